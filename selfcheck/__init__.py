@@ -1,0 +1,1 @@
+"""Selbstcheck: where a town stands before the audit „Ausgezeichneter Wohnort für Fachkräfte“."""

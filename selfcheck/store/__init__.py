@@ -1,0 +1,1 @@
+"""What outlives a request: tables and files. Knows the rules only; hands out plain values, no rows."""

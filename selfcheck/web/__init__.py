@@ -1,0 +1,1 @@
+"""The pages: fetch or refuse, call, render. One module per family."""
