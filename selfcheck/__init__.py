@@ -1,1 +1,33 @@
 """Selbstcheck: where a town stands before the audit „Ausgezeichneter Wohnort für Fachkräfte“."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+
+from selfcheck import assets, commands, data_command, estimate_command, web
+from selfcheck.config import Settings
+from selfcheck.store import database
+from selfcheck.store.catalogue import Catalogue
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(environ: Mapping[str, str] | None = None) -> Flask:
+    """The application: settings, database, questionnaires and pages meet here and nowhere else.
+
+    `environ` stands in for the process environment; raises `UnsafeSetting` where a setting is unsafe.
+    """
+    settings = Settings.from_environment(os.environ if environ is None else environ)
+    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
+    app.config.update(settings.as_flask_config())
+    database.init(app)
+    app.extensions["catalogue"] = Catalogue(Path(app.config["QUESTIONNAIRES"]))
+    web.register(app)
+    assets.install(app)
+    for module in (commands, data_command, estimate_command):
+        module.register(app)
+    return app

@@ -1,1 +1,39 @@
 """The pages: fetch or refuse, call, render. One module per family."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from selfcheck.web import (
+    errors,
+    fill_in,
+    headers,
+    history,
+    home,
+    overview,
+    prepare,
+    results,
+    sample,
+    share,
+    start,
+    templating,
+)
+
+PAGES = (home, start, overview, fill_in, results, prepare, history, share, sample)
+
+
+def register(app: Flask) -> None:
+    """Adds every page, its error pages and its headers to `app`."""
+    Babel(app, default_locale="de", default_timezone="Europe/Berlin")
+    CSRFProtect(app)
+    templating.register(app)
+    headers.register(app)
+    errors.register(app)
+    for module in PAGES:
+        app.register_blueprint(module.pages)
+    proxies = app.config["PROXIES"]
+    if proxies:
+        vars(app)["wsgi_app"] = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)

@@ -1,0 +1,187 @@
+"""Settings from the environment, and the refusal to start with unsafe ones. docs/configuration.md explains each."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+KEY_FILE = "secret-key"
+SHORTEST_SECRET = 32
+FEWEST_CHARACTERS = 10
+MEGABYTE = 1024 * 1024
+
+
+class UnsafeSetting(Exception):
+    """A setting with which the server must not start; the message names it and says what to do."""
+
+
+class Environment(StrEnum):
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    environment: Environment
+    secret_key: str = field(repr=False)
+    data: Path
+    database_url: str = field(repr=False)
+    host: str
+    port: int
+    workers: int
+    proxies: int
+    questionnaires: Path
+    legal: Path | None
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """Reads every setting; makes the data folder and, outside production, the secret key where missing.
+
+        Raises `UnsafeSetting` for a setting that is wrong, or unsafe in production.
+        """
+        environment = _read_environment(environ)
+        data = _read_data_folder(environ)
+        return cls(
+            environment=environment,
+            secret_key=_read_secret(environ, environment, data),
+            data=data,
+            database_url=_read_database_url(environ, data),
+            host=environ.get("HOST") or "127.0.0.1",
+            port=_read_number(environ, "PORT", default=8000, lowest=1, highest=65535),
+            workers=_read_number(environ, "SELFCHECK_WORKERS", default=2, lowest=1, highest=64),
+            proxies=_read_number(environ, "SELFCHECK_PROXIES", default=0, lowest=0, highest=10),
+            questionnaires=_read_folder(environ, "SELFCHECK_QUESTIONNAIRES") or ROOT / "questionnaires",
+            legal=_read_folder(environ, "SELFCHECK_LEGAL"),
+        )
+
+    def as_flask_config(self) -> dict[str, Any]:
+        """These settings, and what follows from them, under the names that Flask and its extensions know."""
+        return {
+            "SECRET_KEY": self.secret_key,
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "SESSION_COOKIE_NAME": "selfcheck",
+            "SESSION_COOKIE_HTTPONLY": True,
+            "SESSION_COOKIE_SAMESITE": "Lax",
+            "SESSION_COOKIE_SECURE": self.environment is Environment.PRODUCTION,
+            "PERMANENT_SESSION_LIFETIME": timedelta(days=90),
+            "WTF_CSRF_TIME_LIMIT": None,  # a form left open over lunch is still saved
+            "MAX_CONTENT_LENGTH": 2 * MEGABYTE,
+            "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,  # ten notes of 5,000 characters, with the values they were built from
+            "MAX_FORM_PARTS": 2000,
+            "TEMPLATES_AUTO_RELOAD": False,
+            "ENVIRONMENT": self.environment.value,
+            "PROXIES": self.proxies,
+            "DATA": self.data,
+            "QUESTIONNAIRES": self.questionnaires,
+            "LEGAL": self.legal,
+            "ASSETS": ROOT / "build",
+        }
+
+
+def _read_environment(environ: Mapping[str, str]) -> Environment:
+    named = environ.get("SELFCHECK_ENV") or Environment.DEVELOPMENT.value
+    if named not in set(Environment):
+        raise UnsafeSetting(f"SELFCHECK_ENV ist „{named}“. Bitte „development“ oder „production“ eintragen.")
+    environment = Environment(named)
+    debug = environ.get("FLASK_DEBUG", "")
+    if environment is Environment.PRODUCTION and debug.lower() not in {"", "0", "false", "no"}:
+        raise UnsafeSetting(
+            f"FLASK_DEBUG ist „{debug}“: Damit zeigt der Server Fremden sein Inneres. "
+            "Bitte FLASK_DEBUG entfernen (auch „--debug“ beim Aufruf von flask)."
+        )
+    return environment
+
+
+def _read_data_folder(environ: Mapping[str, str]) -> Path:
+    folder = Path(environ.get("SELFCHECK_DATA") or ROOT / "instance").expanduser().absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError as error:
+        raise UnsafeSetting(
+            f"In den Ordner {folder} kann nicht geschrieben werden ({error.strerror}). "
+            "Bitte SELFCHECK_DATA auf einen beschreibbaren Ordner setzen oder die Rechte dieses Ordners ändern."
+        ) from None
+
+
+def _read_database_url(environ: Mapping[str, str], data: Path) -> str:
+    """PostgreSQL where `DATABASE_URL` says so (however it spells the driver), else SQLite in the data folder."""
+    url = environ.get("DATABASE_URL") or f"sqlite:///{data / 'selfcheck.sqlite3'}"
+    kind, parted, place = url.partition("://")
+    if parted and kind in {"postgres", "postgresql"}:
+        return f"postgresql+psycopg://{place}"
+    if not parted or kind not in {"sqlite", "postgresql+psycopg"}:
+        raise UnsafeSetting(
+            f"DATABASE_URL beginnt mit „{kind[:20]}“. Möglich sind postgresql://… und sqlite:///…; "
+            "ohne DATABASE_URL wird SQLite im Datenordner benutzt."
+        )
+    return url
+
+
+def _read_number(environ: Mapping[str, str], name: str, *, default: int, lowest: int, highest: int) -> int:
+    entered = environ.get(name) or str(default)
+    if not (entered.isascii() and entered.isdigit() and lowest <= int(entered) <= highest):
+        raise UnsafeSetting(f"{name} ist „{entered}“. Bitte eine ganze Zahl von {lowest} bis {highest} eintragen.")
+    return int(entered)
+
+
+def _read_folder(environ: Mapping[str, str], name: str) -> Path | None:
+    entered = environ.get(name)
+    if not entered:
+        return None
+    folder = Path(entered).expanduser().absolute()
+    if not folder.is_dir():
+        raise UnsafeSetting(f"{name} nennt {folder}: Diesen Ordner gibt es nicht. Bitte den Pfad prüfen.")
+    return folder
+
+
+def _read_secret(environ: Mapping[str, str], environment: Environment, data: Path) -> str:
+    secret = environ.get("SELFCHECK_SECRET_KEY", "").strip()
+    if environment is Environment.PRODUCTION:
+        _refuse_weak_secret(secret)
+    return secret or _keep_secret(data / KEY_FILE)
+
+
+def _refuse_weak_secret(secret: str) -> None:
+    advice = (
+        "Bitte einen zufälligen Schlüssel eintragen, zum Beispiel aus: "
+        "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
+    )
+    if not secret:
+        raise UnsafeSetting(f"SELFCHECK_SECRET_KEY fehlt. {advice}")
+    if len(secret) < SHORTEST_SECRET:
+        raise UnsafeSetting(f"SELFCHECK_SECRET_KEY hat weniger als {SHORTEST_SECRET} Zeichen. {advice}")
+    repeats = secret in (secret + secret)[1:-1]
+    if repeats or len(set(secret)) < FEWEST_CHARACTERS:
+        raise UnsafeSetting(f"SELFCHECK_SECRET_KEY ist zu leicht zu erraten: Die Zeichen wiederholen sich. {advice}")
+
+
+def _keep_secret(file: Path) -> str:
+    """The secret in `file`, made on the first call. Linking a whole file lets one of several workers win."""
+    if not file.exists():
+        with tempfile.NamedTemporaryFile("w", dir=file.parent, prefix=f".{KEY_FILE}-") as made:
+            made.write(secrets.token_urlsafe(48))
+            made.flush()
+            os.fsync(made.fileno())
+            with suppress(FileExistsError):  # another worker was first: its secret counts
+                os.link(made.name, file)
+    try:
+        secret = file.read_text(encoding="ascii").strip()
+    except (OSError, UnicodeDecodeError):
+        secret = ""
+    if not secret:
+        raise UnsafeSetting(
+            f"{file} ist nicht lesbar oder leer. Bitte die Datei löschen (alle müssen dann ihren Link neu öffnen) "
+            "oder SELFCHECK_SECRET_KEY setzen."
+        )
+    return secret

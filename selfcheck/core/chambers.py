@@ -1,0 +1,74 @@
+"""The chambers of commerce (IHK) and the districts they are for. How they are read is `chambers_file`'s business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A Landkreis or a kreisfreie Stadt by its official key of five digits; `land` is HE, RP or BY."""
+
+    key: str
+    name: str
+    kind: str
+    land: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChamberNote:
+    """An exception that people of these districts should know; `municipality` is empty if it is about all of them."""
+
+    districts: tuple[str, ...]
+    municipality: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chamber:
+    """`contact` is a person's name; `url` is empty if there is none."""
+
+    id: str
+    name: str
+    contact: str
+    phone: str
+    url: str
+    districts: tuple[District, ...]
+    notes: tuple[ChamberNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChambersSource:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Chambers:
+    """All chambers, as of a day and from a source; every district is in exactly one chamber."""
+
+    as_of: date
+    source: ChambersSource
+    chambers: tuple[Chamber, ...]
+
+    @cached_property
+    def districts(self) -> tuple[District, ...]:
+        """All districts, in the order of their keys."""
+        return tuple(sorted((each for chamber in self.chambers for each in chamber.districts), key=lambda d: d.key))
+
+    @cached_property
+    def _chamber_of(self) -> dict[str, Chamber]:
+        return {district.key: chamber for chamber in self.chambers for district in chamber.districts}
+
+    def district(self, key: str) -> District | None:
+        return next((district for district in self.districts if district.key == key), None)
+
+    def chamber_of(self, key: str) -> Chamber | None:
+        """The chamber of the district with this key; None if no chamber has it."""
+        return self._chamber_of.get(key)
+
+    def notes_for(self, key: str) -> tuple[ChamberNote, ...]:
+        """The notes about this district, of whichever chamber."""
+        return tuple(note for chamber in self.chambers for note in chamber.notes if key in note.districts)

@@ -1,0 +1,64 @@
+"""Why a question gives its points, in German words that an advisor can read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from selfcheck.core import wording
+from selfcheck.core.answers import Answer, State
+from selfcheck.core.conditions import Applies
+from selfcheck.core.questionnaire import ZERO, NotApplicable, NumberStep, Question, Value
+from selfcheck.core.scoring import reached_step
+
+OPEN_STATES = {State.OPEN: "offen", State.UNCLEAR: "noch unklar"}
+
+
+def explain(question: Question, answer: Answer, applies: Applies, claimed: Decimal) -> str:
+    """Which option, step or state gave the `claimed` points."""
+    if applies is Applies.NO:
+        return "trifft nach den übrigen Angaben nicht zu, zählt nicht mit"
+    if applies is Applies.UNDECIDED:
+        return "noch nicht entschieden, ob die Frage zählt" + _up_to(question)
+    if answer.state in OPEN_STATES:
+        return OPEN_STATES[answer.state] + _up_to(question)
+    if not question.scores:
+        return "beantwortet, ohne Punkte"
+    if answer.state is State.NOT_APPLICABLE and question.not_applicable is NotApplicable.EXCLUDED:
+        return "trifft nicht zu, zählt nicht mit"
+    said = "trifft nicht zu" if answer.state is State.NOT_APPLICABLE else _say(question, answer.value)
+    return f"{said}: {wording.points_out_of(claimed, question.possible)}"
+
+
+def _up_to(question: Question) -> str:
+    return f", bis {wording.points_count(question.possible)}" if question.possible else ", ohne Punkte"
+
+
+def _say(question: Question, value: Value | None) -> str:
+    if isinstance(value, frozenset):
+        return _say_many(question, value)
+    if isinstance(value, Decimal):
+        unit = f" {question.unit}" if question.unit else ""
+        return f"{wording.number(value)}{unit} ({_say_step(question, reached_step(question, value))})"
+    return _title(next(option.text for option in question.options if option.id == value))
+
+
+def _say_many(question: Question, value: frozenset[str]) -> str:
+    chosen = [option for option in question.options if option.id in value]
+    said = ", ".join(_title(option.text) for option in chosen) or "nichts davon"
+    if question.at_most is None or sum((option.points for option in chosen), ZERO) <= question.at_most:
+        return said
+    return f"{said} (mehr als {wording.points_count(question.at_most)} zählen nicht)"
+
+
+def _say_step(question: Question, step: NumberStep | None) -> str:
+    """Where more is better, from which number on the points count; where less is better, below which."""
+    if step is None:
+        return f"unter {wording.number(question.steps[0].start)}"
+    following = next((other for other in question.steps if other.start > step.start), None)
+    if following is not None and following.points < step.points:
+        return f"unter {wording.number(following.start)}"
+    return f"ab {wording.number(step.start)}"
+
+
+def _title(text: str) -> str:
+    return text.rstrip(" .")

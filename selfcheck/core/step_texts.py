@@ -1,0 +1,65 @@
+"""The German words of the checklist's steps; when and why a step stands there is `checklist`'s business."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from selfcheck.core import wording
+from selfcheck.core.answers import Evidence, Goal, PastGoal, Project
+from selfcheck.core.questionnaire import Department, Measure, Question
+
+CONTACT = "Ansprechperson benennen"
+ASK_CHAMBER = (
+    "Kontakt mit der IHK aufnehmen; aktuellen Prüfbogen und Dokumentationstabelle anfordern "
+    "und mit dem Selbstcheck vergleichen"
+)
+COUNCIL = "Gremienbeschluss herbeiführen"
+DESCRIBE_PROJECTS = "Projekte beschreiben, die Sonderpunkte bringen"
+SHARE = "Bericht mit der IHK teilen"
+FINAL = "Endstand teilen"
+PEOPLE = "Termin mit (Ober-)Bürgermeister:in und Leitungen der betroffenen Fachbereiche vereinbaren"
+TABLE = "Entwurf der Dokumentationstabelle fertigstellen"
+BINDER = "Ordner zusammenstellen"
+
+
+def involve(department: Department) -> str:
+    return f"Fachbereich einbinden: {department.title}"
+
+
+def clarify(question: Question) -> str:
+    return f"{question.number} klären: {question.text}"
+
+
+def begin(measure: Measure) -> str:
+    return f"Beginnen: {measure.text}"
+
+
+def prove(question: Question, pieces: Sequence[Evidence], day: date) -> str:
+    """Names what is noted but missing or expired on `day`; else what usually proves it. One piece is enough."""
+    if pieces:
+        return f"{question.number} belegen: {wording.listing([_get(piece, day) for piece in pieces], 'oder')}"
+    return f"{question.number} belegen, zum Beispiel: {wording.listing(question.evidence, 'oder')}"
+
+
+def _get(piece: Evidence, day: date) -> str:
+    if piece.valid_until is not None and piece.expired(day):
+        return f"„{piece.title}“ erneuern (abgelaufen {wording.day(piece.valid_until)})"
+    return f"„{piece.title}“ ablegen"
+
+
+def prove_project(project: Project) -> str:
+    return f"Projekt belegen: „{project.title}“"
+
+
+def prove_goal(goal: PastGoal) -> str:
+    return f"Erreichtes Ziel belegen: „{goal.title}“"
+
+
+def propose_goal(number: int, goal: Goal | None) -> str:
+    """What to do about a proposed goal that does not exist or is not complete."""
+    if goal is None:
+        return f"Entwicklungsziel {number} mit Maßnahme und Messgröße vorschlagen"
+    parts = {"Titel": goal.title, "Maßnahme": goal.measure, "Messgröße": goal.metric}
+    lacking = wording.listing([name for name, text in parts.items() if not text.strip()])
+    return f"Entwicklungsziel {number} ergänzen: {lacking}"

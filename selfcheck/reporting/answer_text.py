@@ -1,0 +1,82 @@
+"""Answers and evidence in words, for those who read them; not for the fields of a form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from selfcheck.core.answers import Answer, Evidence, State
+from selfcheck.core.questionnaire import Question, Value
+from selfcheck.core.wording import listing, number
+from selfcheck.reporting import german
+
+STATES = {
+    State.OPEN: "offen",
+    State.UNCLEAR: "noch unklar",
+    State.GIVEN: "beantwortet",
+    State.NOT_APPLICABLE: "trifft nicht zu",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One piece of evidence: whether it counts, and where it is; `link` is an address, `place` words."""
+
+    title: str
+    counts: bool
+    status: str
+    link: str
+    place: str
+
+
+def say_answer(question: Question, answer: Answer) -> tuple[str, ...]:
+    """The answer in its own words, one line per chosen option; the state where there is no value."""
+    if answer.state is not State.GIVEN or answer.value is None:
+        return (STATES[answer.state],)
+    return say_value(question, answer.value)
+
+
+def say_choice(question: Question, state: State, value: Value | None, reason: str) -> str:
+    """A choice in one line: value, or state with its reason."""
+    said = ", ".join(say_answer(question, Answer(state, value)))
+    return f"{said}: {reason}" if state is State.NOT_APPLICABLE and reason else said
+
+
+def say_value(question: Question, value: Value) -> tuple[str, ...]:
+    if isinstance(value, frozenset):
+        return tuple(option.text for option in question.options if option.id in value) or ("nichts davon",)
+    if isinstance(value, Decimal):
+        return (f"{number(value)}{german.NO_BREAK}{question.unit}" if question.unit else number(value),)
+    return (next((option.text for option in question.options if option.id == value), value),)
+
+
+def say_evidence(piece: Evidence, day: date) -> EvidenceLine:
+    """`day` is the day that counts."""
+    return EvidenceLine(piece.title, piece.counts(day), _status(piece, day), piece.link, _place(piece))
+
+
+def _status(piece: Evidence, day: date) -> str:
+    if not piece.available:
+        return "fehlt noch"
+    if piece.valid_until is None:
+        return "liegt vor"
+    until = german.day(piece.valid_until)
+    return f"abgelaufen {until}" if piece.expired(day) else f"liegt vor, gültig bis {until}"
+
+
+def _place(piece: Evidence) -> str:
+    parts = [("Aktenzeichen", piece.file_number), ("Seite", piece.page)]
+    return ", ".join(f"{word} {text}" for word, text in parts if text)
+
+
+def say_missing(question: Question, answer: Answer, day: date) -> str:
+    """What would prove the answer: what is noted but does not count, else what usually proves it. One is enough."""
+    noted = [_say_gap(piece, day) for piece in answer.evidence if not piece.counts(day)]
+    return listing(noted or list(question.evidence), "oder")
+
+
+def _say_gap(piece: Evidence, day: date) -> str:
+    if piece.valid_until is not None and piece.available and piece.expired(day):
+        return f"{piece.title} (abgelaufen {german.day(piece.valid_until)})"
+    return piece.title

@@ -1,0 +1,81 @@
+"""Conditions in words: when a question is asked."""
+
+from __future__ import annotations
+
+from selfcheck.core.questionnaire import (
+    All,
+    Any,
+    Condition,
+    Kind,
+    Not,
+    NumberWithin,
+    ProfileIs,
+    Question,
+    QuestionIs,
+    Questionnaire,
+)
+from selfcheck.core.wording import listing, number
+from selfcheck.reporting.german import NO_BREAK
+
+SENTENCES = {
+    "place": "Ihre Kommune {} ist",
+    "audit": "es um {} geht",
+    "land": "Ihre Kommune in {} liegt",
+}
+VALUES = {
+    "oberzentrum": "Oberzentrum",
+    "mittelzentrum": "Mittelzentrum",
+    "unterzentrum": "Unterzentrum",
+    "kleinzentrum": "Kleinzentrum",
+    "grundzentrum": "Grundzentrum",
+    "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft",
+    "keine": "kein zentraler Ort",
+    "first": "eine Erstauditierung",
+    "renewal": "eine Re-Auditierung",
+    "HE": "Hessen",
+    "RP": "Rheinland-Pfalz",
+    "BY": "Bayern",
+}
+
+
+def only_if(questionnaire: Questionnaire, question: Question) -> str:
+    """`nur falls B3 mit „Ja“ beantwortet ist`; empty for a question that is always asked."""
+    return f"nur falls {_say(question.applies_if, questionnaire)}" if question.applies_if is not None else ""
+
+
+def _say(condition: Condition, questionnaire: Questionnaire) -> str:
+    match condition:
+        case QuestionIs():
+            return _say_answer(condition, questionnaire)
+        case NumberWithin():
+            return _say_range(condition, questionnaire.question[condition.question])
+        case ProfileIs():
+            words = listing([VALUES[value] for value in condition.any_of], "oder")
+            return SENTENCES[condition.field].format(words)
+        case Not():
+            return f"nicht gilt, dass {_say(condition.part, questionnaire)}"
+        case All():
+            return " und ".join(_say_part(part, questionnaire) for part in condition.parts)
+        case Any():
+            return " oder ".join(_say_part(part, questionnaire) for part in condition.parts)
+
+
+def _say_part(part: Condition, questionnaire: Questionnaire) -> str:
+    """A part that has parts itself goes into brackets, so that nobody reads „und“ and „oder“ wrongly."""
+    said = _say(part, questionnaire)
+    return f"({said})" if isinstance(part, All | Any) and len(part.parts) > 1 else said
+
+
+def _say_answer(condition: QuestionIs, questionnaire: Questionnaire) -> str:
+    question = questionnaire.question[condition.question]
+    chosen = listing([f"„{question.option[option].text}“" for option in condition.any_of], "oder")
+    if question.kind is Kind.MANY:
+        return f"bei {question.number} {chosen} gewählt ist"
+    return f"{question.number} mit {chosen} beantwortet ist"
+
+
+def _say_range(condition: NumberWithin, question: Question) -> str:
+    bounds = {"mindestens": condition.at_least, "höchstens": condition.at_most}
+    unit = f"{NO_BREAK}{question.unit}" if question.unit else ""
+    said = [f"{word} {number(bound)}{unit}" for word, bound in bounds.items() if bound is not None]
+    return f"bei {question.number} {' und '.join(said)} angegeben sind"

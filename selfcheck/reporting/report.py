@@ -1,0 +1,269 @@
+"""The report as one ordered document of plain values: what stands where, in which words.
+
+Built from a frozen Stand and the wording of its questionnaire; the points are those of the Stand, never counted anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from selfcheck.core.answers import OPEN, Answer, State
+from selfcheck.core.estimate import Applies, CriterionEstimate, Estimate, Line
+from selfcheck.core.questionnaire import Criterion, Question, Questionnaire
+from selfcheck.core.route import missing_documents
+from selfcheck.reporting import charts, german, route_text, verdict
+from selfcheck.reporting.answer_text import EvidenceLine, say_answer, say_evidence, say_missing
+from selfcheck.reporting.charts import Chart, TableRow
+from selfcheck.reporting.stand import Entry, Stand
+from selfcheck.reporting.verdict import Outcome, Voice
+from selfcheck.reporting.way import RouteItem, StepItem
+
+PLACES = {
+    "oberzentrum": "Oberzentrum",
+    "mittelzentrum": "Mittelzentrum",
+    "unterzentrum": "Unterzentrum",
+    "kleinzentrum": "Kleinzentrum",
+    "grundzentrum": "Grundzentrum",
+    "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft",
+    "keine": "kein zentraler Ort",
+    "unknown": "nicht angegeben",
+}
+AUDITS = {"first": "Erstauditierung", "renewal": "Re-Auditierung"}
+FIELD_WORDS = {
+    "criterion": "Kriterium",
+    "start": "Ausgangslage",
+    "measure": "Maßnahme",
+    "metric": "Messgröße",
+    "now": "heute",
+    "target": "Ziel",
+    "until": "bis wann",
+    "person": "zuständig",
+    "description": "Beschreibung",
+    "effect": "Wirkung",
+    "achieved": "erreicht",
+    "evidence": "Beleg",
+}
+
+Facts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Whose report of which day; `audit` and `contact` are facts as (word, value)."""
+
+    municipality: str
+    day: str
+    chamber: str
+    audit: Facts
+    contact: Facts
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSection:
+    """One question that counts or may count; `points` and `proof` are empty where it gives none."""
+
+    id: str
+    number: str
+    text: str
+    answer: tuple[str, ...]
+    reason: str
+    note: str
+    evidence: tuple[EvidenceLine, ...]
+    points: str
+    proof: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSection:
+    """`dropped` are the numbers of questions that do not apply after the other answers."""
+
+    id: str
+    title: str
+    percent: str
+    points: str
+    questions: tuple[QuestionSection, ...]
+    dropped: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissingEvidence:
+    number: str
+    text: str
+    missing: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySection:
+    title: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class RouteSection:
+    """`measures` as (measure, what it takes)."""
+
+    sentence: str
+    provisional: bool
+    measures: tuple[tuple[RouteItem, Facts], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The document in its order; `route` and `checklist` are None where they were not shared."""
+
+    cover: Cover
+    estimate: Estimate
+    outcome: Outcome
+    chart: Chart
+    table: tuple[TableRow, ...]
+    criteria: tuple[CriterionSection, ...]
+    missing: tuple[MissingEvidence, ...]
+    missing_bonus: str
+    goals: tuple[EntrySection, ...]
+    past_goals: tuple[EntrySection, ...]
+    projects: tuple[EntrySection, ...]
+    renewal: bool
+    route: RouteSection | None
+    checklist: tuple[tuple[str, tuple[StepItem, ...]], ...] | None
+
+
+def build_report(questionnaire: Questionnaire, stand: Stand) -> Report:
+    """The document for `stand`, which is one of `questionnaire`."""
+    estimate = stand.estimate
+    return Report(
+        cover=_cover(questionnaire, stand),
+        estimate=estimate,
+        outcome=verdict.describe(questionnaire, estimate, stand.municipality, Voice.REPORT),
+        chart=charts.gap_chart(questionnaire, estimate),
+        table=charts.table_rows(questionnaire, estimate),
+        criteria=tuple(
+            _criterion(criterion, estimate.criterion[criterion.id], stand) for criterion in questionnaire.criteria
+        ),
+        missing=tuple(_missing(questionnaire, stand)),
+        missing_bonus=say_missing_bonus(estimate),
+        goals=_entries(stand.goals),
+        past_goals=_entries(stand.past_goals),
+        projects=_entries(stand.projects),
+        renewal=stand.profile.audit == "renewal",
+        route=_route(questionnaire, stand),
+        checklist=_checklist(stand),
+    )
+
+
+def say_missing_bonus(estimate: Estimate) -> str:
+    """What the Sonderpunkte still lack, or nothing."""
+    missing = estimate.bonus - estimate.documented_bonus
+    if not missing:
+        return ""
+    named = f"{german.points(missing)} {'Sonderpunkt' if missing == 1 else 'Sonderpunkte'}"
+    return f"Für {named} aus Projekten oder erreichten Zielen fehlt noch ein Beleg."
+
+
+def _cover(questionnaire: Questionnaire, stand: Stand) -> Cover:
+    number = german.count(len(questionnaire.questions), "Frage", "Fragen")
+    audit = (
+        ("Kreis", stand.district),
+        ("Einstufung", PLACES.get(stand.profile.place, stand.profile.place)),
+        ("Auditierung", AUDITS.get(stand.profile.audit, stand.profile.audit)),
+        ("Prüfgespräch", german.day(stand.interview) if stand.interview else "noch kein Termin"),
+    )
+    contact = stand.contact
+    person = ", ".join(part for part in (contact.name, contact.office) if part)
+    facts = (
+        ("Ansprechperson", person),
+        ("Telefon", contact.phone),
+        ("E-Mail", contact.mail),
+        ("Fragebogen", f"Version {questionnaire.version}, {number}"),
+    )
+    return Cover(
+        municipality=stand.municipality,
+        day=german.day(stand.frozen_on),
+        chamber=stand.chamber,
+        audit=_said(audit),
+        contact=_said(facts),
+        notice="" if questionnaire.official else questionnaire.notice,
+    )
+
+
+def _said(facts: Facts) -> Facts:
+    return tuple((word, value) for word, value in facts if value)
+
+
+def _criterion(criterion: Criterion, estimate: CriterionEstimate, stand: Stand) -> CriterionSection:
+    lines = {line.question: line for line in estimate.lines}
+    counted = [question for question in criterion.questions if lines[question.id].applies is not Applies.NO]
+    points = estimate.points
+    return CriterionSection(
+        id=criterion.id,
+        title=f"{criterion.letter} {criterion.title}",
+        percent=german.percent(german.share(points.claimed, points.possible)) if points.possible else "",
+        points=f"{german.points(points.claimed)} von {german.points_dative(points.possible)}",
+        questions=tuple(
+            _question(question, stand.answers.get(question.id, OPEN), lines[question.id], stand) for question in counted
+        ),
+        dropped=tuple(question.number for question in criterion.questions if question not in counted),
+    )
+
+
+def _question(question: Question, answer: Answer, line: Line, stand: Stand) -> QuestionSection:
+    points = line.points
+    return QuestionSection(
+        id=question.id,
+        number=question.number,
+        text=question.text,
+        answer=say_answer(question, answer),
+        reason=answer.reason if answer.state is State.NOT_APPLICABLE else "",
+        note=answer.note,
+        evidence=tuple(say_evidence(piece, stand.day) for piece in answer.evidence),
+        points=f"{german.points(points.claimed)} von {german.points_dative(points.possible)}"
+        if points.possible
+        else "",
+        proof=_proof(question, line),
+        why=line.reason,
+    )
+
+
+def _proof(question: Question, line: Line) -> str:
+    if not line.points.claimed:
+        return ""
+    if not question.needs_evidence:
+        return "kein Beleg nötig"
+    return "belegt" if line.points.documented else "Beleg fehlt"
+
+
+def _missing(questionnaire: Questionnaire, stand: Stand) -> Iterable[MissingEvidence]:
+    for gap in missing_documents(questionnaire, stand.estimate):
+        question = questionnaire.question[gap.question]
+        missing = say_missing(question, stand.answers.get(question.id, OPEN), stand.day)
+        yield MissingEvidence(question.number, question.text, missing, german.points(gap.points))
+
+
+def _entries(entries: Iterable[Entry]) -> tuple[EntrySection, ...]:
+    return tuple(
+        EntrySection(
+            entry.title,
+            tuple((word, entry.fields[name]) for name, word in FIELD_WORDS.items() if entry.fields.get(name)),
+        )
+        for entry in entries
+    )
+
+
+def _route(questionnaire: Questionnaire, stand: Stand) -> RouteSection | None:
+    route = stand.route
+    if route is None:
+        return None
+    sentence = route_text.explain_route(questionnaire, route, stand.interview, Voice.REPORT)
+    measures = tuple((item, route_text.list_facts(item)) for item in route.items)
+    return RouteSection(sentence, route.provisional, measures)
+
+
+def _checklist(stand: Stand) -> tuple[tuple[str, tuple[StepItem, ...]], ...] | None:
+    """Steps by group, groups in the order in which they were kept."""
+    if stand.checklist is None:
+        return None
+    return tuple((group, tuple(steps)) for group, steps in groupby(stand.checklist, key=lambda step: step.group))

@@ -1,0 +1,115 @@
+"""`python -m selfcheck.serve`: checks the settings, brings the database up to date and serves until it is stopped."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from http.client import HTTPConnection, HTTPException
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from selfcheck.assets import Assets, MissingAssets
+from selfcheck.config import ROOT, Settings, UnsafeSetting
+
+THREADS = 4
+LONGEST_START = 60
+
+
+class CannotServe(Exception):
+    """Something outside the settings keeps the server from starting; the message says what to do."""
+
+
+def main() -> int:
+    """Serves. Exit status 2 and one message without traceback where a setting or the machine forbids it."""
+    try:
+        settings = Settings.from_environment(os.environ)
+        Assets(ROOT / "build")
+        refuse_taken_port(settings.host, settings.port)
+        migrate_database()
+    except (UnsafeSetting, MissingAssets, CannotServe) as problem:
+        click.echo(f"Der Server startet nicht. {problem}", err=True)
+        return 2
+    threading.Thread(target=announce, args=(settings.host, settings.port), daemon=True).start()
+    Granian(
+        "wsgi:app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=THREADS,
+        websockets=False,
+        log_access=False,
+        log_level=LogLevels.warning,
+        working_dir=ROOT,
+    ).serve()
+    return 0
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raises `CannotServe` where the address is not free: the server itself would share it with another one."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except PermissionError:
+        raise CannotServe(f"Port {port} ist nur für root. Bitte PORT auf eine Zahl ab 1024 setzen.") from None
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise CannotServe(f"HOST „{host}“ ist keine Adresse dieses Rechners ({error.strerror}).") from None
+        raise CannotServe(
+            f"Port {port} ist schon belegt, vielleicht läuft der Selbstcheck bereits. "
+            f"Anderer Port: PORT={port + 1} make run"
+        ) from None
+
+
+def migrate_database() -> None:
+    """Brings the tables up to date. Raises `CannotServe` with the last lines of what went wrong."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        reason = "\n".join(ended.stderr.strip().splitlines()[-8:])
+        raise CannotServe(f"Die Datenbank lässt sich nicht vorbereiten. Bitte DATABASE_URL prüfen.\n{reason}")
+
+
+def announce(host: str, port: int) -> None:
+    """Prints the address as soon as the first page can be had there."""
+    reached = "localhost" if _is_every_address(host) else host
+    started = time.monotonic()
+    while time.monotonic() - started < LONGEST_START:
+        if _answers(reached, port):
+            shown = f"[{reached}]" if ":" in reached else reached
+            click.echo(f"\nSelbstcheck läuft: http://{shown}:{port}\nBeenden mit Strg+C.")
+            return
+        time.sleep(0.1)
+
+
+def _is_every_address(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
+def _answers(host: str, port: int) -> bool:
+    connection = HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("GET", "/")
+        return connection.getresponse().status < 500
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,272 @@
+"""One question as it is shown: what stands in its fields, its points, its evidence, and what is wrong.
+
+Built from what is stored; where a submitted part was refused or met a conflict, from what was submitted.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from selfcheck.core.answers import Answer, State
+from selfcheck.core.estimate import Applies, Line
+from selfcheck.core.questionnaire import Question
+from selfcheck.reporting import german
+from selfcheck.reporting.conditions import only_if
+from selfcheck.reporting.question_points import PointsRow, list_points
+from selfcheck.store.checks import StoredAnswer, StoredEvidence
+from selfcheck.web.check_page import CheckPage
+from selfcheck.web.evidence_form import AVAILABLE, MISSING, OWN, USUAL, EvidenceShown
+from selfcheck.web.forms import Choice, Shown, show
+from selfcheck.web.parts import CHOICE, NOTE, Submitted, choice_base, digest, evidence_base
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """State and points of a question in a few words; `kind` is done, warning, unclear, open or lost."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictShown:
+    """Both values of one part, who wrote the other one and when; `version` is the one to write over."""
+
+    part: str
+    title: str
+    mine: str
+    theirs: str
+    who: str
+    when: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    key: str
+    title: str
+    own: bool
+    state: str
+    link: str
+    file_number: str
+    page: str
+    valid_until: str
+    version: int
+    base: str
+    expired: bool
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    question: Question
+    help_html: str
+    department: str
+    only_if: str
+    points: tuple[PointsRow, ...]
+    hidden: bool
+    tag: Tag
+    segments: tuple[tuple[str, Decimal], ...]
+    work_left: bool
+    fields: Shown
+    versions: Mapping[str, int]
+    bases: Mapping[str, str]
+    errors: Mapping[str, str]
+    evidence: tuple[EvidenceRow, ...]
+    new_evidence: EvidenceRow
+    saved: datetime | None
+    conflicts: tuple[ConflictShown, ...]
+    aside: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What of a submitted question could not be written: errors by part, and conflicts."""
+
+    submitted: Submitted
+    errors: Mapping[str, Mapping[str, str]]
+    conflicts: tuple[ConflictShown, ...] = ()
+    versions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        return frozenset(self.errors) | {conflict.part for conflict in self.conflicts}
+
+
+def build_cards(page: CheckPage, questions: Sequence[Question], trouble: Mapping[str, Trouble]) -> tuple[Card, ...]:
+    """The cards of `questions`; `trouble` by question id keeps what was submitted in vain."""
+    return tuple(_card(page, question, trouble.get(question.id)) for question in questions)
+
+
+def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
+    stored = page.loaded.stored.get(question.id, StoredAnswer.untouched(question.id))
+    answer = page.loaded.answers.get(question.id, Answer())
+    line = page.estimate.line[question.id]
+    fields, versions, bases = _fields(question, answer, stored, trouble)
+    rows = _rows(page, question, trouble)
+    return Card(
+        question=question,
+        help_html=page.prepared.help[question.id],
+        department=page.questionnaire.department[question.department].title,
+        only_if=only_if(page.questionnaire, question),
+        points=list_points(question),
+        hidden=line.applies is Applies.NO,
+        tag=make_tag(question, line),
+        segments=segments(line),
+        work_left=_work_left(line),
+        fields=fields,
+        versions=versions,
+        bases=bases,
+        errors=_own_errors(question, trouble),
+        evidence=rows,
+        new_evidence=_new_row(question, trouble),
+        saved=max((moment for moment in (stored.choice_at, stored.note_at) if moment is not None), default=None),
+        conflicts=trouble.conflicts if trouble else (),
+        aside=stored.aside,
+    )
+
+
+def segments(line: Line) -> tuple[tuple[str, Decimal], ...]:
+    """The four shares of a question's points, in the order of the chart."""
+    points = line.points
+    return (
+        ("documented", points.documented),
+        ("claimed", points.claimed - points.documented),
+        ("open", points.open),
+        ("lost", points.lost),
+    )
+
+
+def _work_left(line: Line) -> bool:
+    points = line.points
+    return line.applies is not Applies.NO and (points.open > 0 or points.claimed > points.documented)
+
+
+def make_tag(question: Question, line: Line) -> Tag:
+    """The tag of a card: `belegt, 4 von 4 Punkten`, `Beleg fehlt, 1,5 von 4 Punkten`, `offen, bis 3 Punkte`."""
+    points = line.points
+    of_all = f"{german.points(points.claimed)} von {german.points_dative(points.possible)}"
+    upto = f"bis {german.points_count(question.possible)}"
+    if not question.scores:
+        return Tag("done", "beantwortet") if line.state is State.GIVEN else Tag("open", "offen, ohne Punkte")
+    if line.state is State.NOT_APPLICABLE and line.applies is not Applies.UNDECIDED:
+        return Tag("lost", f"trifft nicht zu, {of_all}" if points.possible else "trifft nicht zu, ausgenommen")
+    if line.state is State.UNCLEAR:
+        return Tag("unclear", f"noch unklar, {upto}")
+    if line.state is State.OPEN:
+        return Tag("open", f"offen, {upto}")
+    if line.applies is Applies.UNDECIDED:
+        return Tag("unclear", f"Bedingung offen, {upto}")
+    if points.claimed > points.documented:
+        return Tag("warning", f"Beleg fehlt, {of_all}")
+    if not points.claimed:
+        return Tag("lost", f"beantwortet, {of_all}")
+    return Tag("done", f"{'belegt' if question.needs_evidence else 'kein Beleg nötig'}, {of_all}")
+
+
+def _fields(
+    question: Question, answer: Answer, stored: StoredAnswer, trouble: Trouble | None
+) -> tuple[Shown, dict[str, int], dict[str, str]]:
+    fields = show(question, answer)
+    versions = {CHOICE: stored.choice_version, NOTE: stored.note_version}
+    bases = {
+        CHOICE: choice_base(Choice(answer.state, answer.value, answer.reason)),
+        NOTE: digest(answer.note),
+    }
+    if trouble is None:
+        return fields, versions, bases
+    mine = trouble.submitted.shown
+    keep_choice = f"{question.id}.{CHOICE}" in trouble.parts
+    keep_note = f"{question.id}.{NOTE}" in trouble.parts
+    for part, kept in ((CHOICE, keep_choice), (NOTE, keep_note)):
+        if kept:
+            version, bases[part] = trouble.versions[f"{question.id}.{part}"]
+            versions[part] = int(version) if version.isdigit() and len(version) < 10 else 0
+    shown = Shown(
+        choice=mine.choice if keep_choice else fields.choice,
+        options=mine.options if keep_choice else fields.options,
+        value=mine.value if keep_choice else fields.value,
+        reason=mine.reason if keep_choice else fields.reason,
+        note=mine.note if keep_note else fields.note,
+    )
+    return shown, versions, bases
+
+
+def _own_errors(question: Question, trouble: Trouble | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for part in (CHOICE, NOTE) if trouble else ():
+        found |= trouble.errors.get(f"{question.id}.{part}", {}) if trouble else {}
+    return found
+
+
+def _rows(page: CheckPage, question: Question, trouble: Trouble | None) -> tuple[EvidenceRow, ...]:
+    """Usual pieces in the questionnaire's order, stored or not, then own ones."""
+    stored = list(page.loaded.evidence.get(question.id, ()))
+    rows = []
+    for place, title in enumerate(question.evidence):
+        kept = next((piece for piece in stored if piece.usual and piece.title == title), None)
+        if kept is None:
+            rows.append(_row(f"{USUAL}{place}", EvidenceShown(title), 0, False, page.day, question, trouble))
+        else:
+            stored.remove(kept)
+            rows.append(_stored_row(kept, False, page.day, question, trouble))
+    rows.extend(_stored_row(piece, True, page.day, question, trouble) for piece in stored)
+    return tuple(rows)
+
+
+def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
+    """A stored piece as it stands in its fields."""
+    return EvidenceShown(
+        title=piece.title,
+        state=AVAILABLE if piece.available else MISSING,
+        link=piece.link,
+        file_number=piece.file_number,
+        page=piece.page,
+        valid_until=piece.valid_until.isoformat() if piece.valid_until else "",
+    )
+
+
+def _stored_row(
+    piece: StoredEvidence, own: bool, day: date, question: Question, trouble: Trouble | None
+) -> EvidenceRow:
+    return _row(str(piece.id), shown_evidence(piece), piece.version, own, day, question, trouble)
+
+
+def _row(
+    key: str, shown: EvidenceShown, version: int, own: bool, day: date, question: Question, trouble: Trouble | None
+) -> EvidenceRow:
+    base = evidence_base(shown)
+    name = f"{question.id}.e.{key}"
+    errors: Mapping[str, str] = {}
+    if trouble is not None and name in trouble.parts:
+        shown = trouble.submitted.evidence[key]
+        errors = trouble.errors.get(name, {})
+        seen, base = trouble.versions[name]
+        version = int(seen) if seen.isdigit() and len(seen) < 10 else 0
+    expired = not errors and shown.day is not None and shown.day < day
+    return EvidenceRow(
+        key=key,
+        title=shown.title,
+        own=own,
+        state=shown.state,
+        link=shown.link,
+        file_number=shown.file_number,
+        page=shown.page,
+        valid_until=shown.valid_until,
+        version=version,
+        base=base,
+        expired=expired,
+        errors=errors,
+    )
+
+
+def _new_row(question: Question, trouble: Trouble | None) -> EvidenceRow:
+    """The empty fields for one more own piece, or the refused ones."""
+    refused = [key for key in trouble.submitted.evidence if key.startswith(OWN)] if trouble else []
+    refused = [key for key in refused if trouble and f"{question.id}.e.{key}" in trouble.parts]
+    key = refused[0] if refused else f"{OWN}{secrets.token_hex(16)}"
+    return _row(key, EvidenceShown(""), 0, True, date.min, question, trouble)

@@ -1,0 +1,122 @@
+"""What every page of one self-check needs: fetched once, estimated once, framed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort, current_app, render_template, url_for
+
+from selfcheck.core.answers import State
+from selfcheck.core.estimate import Applies, CriterionEstimate, Estimate, estimate
+from selfcheck.core.questionnaire import Questionnaire
+from selfcheck.store import checks
+from selfcheck.store.access import Access
+from selfcheck.store.catalogue import Prepared, UnknownQuestionnaire
+from selfcheck.store.checks import Check, Loaded
+from selfcheck.web import clock, guards
+from selfcheck.web.frame import Frame, NavGroup, NavItem
+
+AUDITS = {"first": "Erstauditierung", "renewal": "Re-Auditierung"}
+ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """One self-check as this visitor sees it now; `day` is the day that counts for evidence."""
+
+    access: Access
+    check: Check
+    prepared: Prepared
+    loaded: Loaded
+    estimate: Estimate
+    today: date
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.prepared.questionnaire
+
+    @property
+    def day(self) -> date:
+        return self.check.interview or self.today
+
+
+def open_check(check_id: str) -> CheckPage:
+    """Fetches and estimates the self-check for this visitor; ends in 404 or 410 otherwise."""
+    access = guards.own_check(check_id)
+    prepared = prepare(access.check)
+    return show_loaded(access, prepared, checks.load(access.check, prepared.questionnaire))
+
+
+def prepare(check: Check) -> Prepared:
+    """The questionnaire of `check`; 503 where its files are gone."""
+    try:
+        prepared: Prepared = current_app.extensions["catalogue"].prepared(check.questionnaire)
+    except UnknownQuestionnaire:
+        abort(503)
+    return prepared
+
+
+def show_loaded(access: Access, prepared: Prepared, loaded: Loaded) -> CheckPage:
+    today = clock.today()
+    check = access.check
+    result = estimate(prepared.questionnaire, check.profile, loaded.answers, loaded.extras, check.interview or today)
+    return CheckPage(access, check, prepared, loaded, result, today)
+
+
+def answered(criterion: CriterionEstimate) -> tuple[int, int]:
+    """How many of the questions that apply, or may apply, have an answer."""
+    asked = [line for line in criterion.lines if line.applies is not Applies.NO]
+    return sum(line.state in ANSWERED for line in asked), len(asked)
+
+
+def render(template: str, page: CheckPage, current: str, **context: object) -> str:
+    """Renders `template` in the frame of the self-check; `current` is the address of the open page."""
+    return render_template(template, page=page, check=page.check, frame=frame(page, current), **context)
+
+
+def frame(page: CheckPage, current: str) -> Frame:
+    groups = _groups(page, current)
+    titles = [item.title for group in groups for item in group.items if item.current]
+    interview = page.check.interview
+    return Frame(
+        municipality=page.check.municipality,
+        audit=AUDITS[page.check.profile.audit],
+        interview=interview,
+        weeks_left=max((interview - page.today).days // 7, 0) if interview else None,
+        groups=groups,
+        sign_out=url_for("overview.sign_out", check_id=page.check.public_id),
+        page=titles[0] if titles else "",
+    )
+
+
+def _groups(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
+    def item(title: str, endpoint: str, done: int | None = None, total: int | None = None, **values: str) -> NavItem:
+        href = url_for(endpoint, check_id=page.check.public_id, **values)
+        return NavItem(title, href, href == current, done, total)
+
+    criteria = tuple(
+        item(
+            page.questionnaire.criterion[criterion.id].title,
+            "fill_in.criterion",
+            *answered(criterion),
+            criterion_id=criterion.id,
+        )
+        for criterion in page.estimate.criteria
+    )
+    return (
+        NavGroup("", (item("Übersicht", "overview.overview"),)),
+        NavGroup("Fragen", criteria),
+        NavGroup(
+            "Auswertung",
+            (
+                item("Ergebnis", "results.result"),
+                item("Checkliste", "prepare.checklist"),
+                item("Ziele und Sonderpunkte", "prepare.extras"),
+            ),
+        ),
+        NavGroup(
+            "Zusammenarbeit",
+            (item("Verlauf", "history.changes"), item("Mit der IHK teilen", "share.overview")),
+        ),
+    )

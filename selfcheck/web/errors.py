@@ -1,0 +1,162 @@
+"""Named errors become German pages (or JSON for our own script); what was typed is handed back."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask, g, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException
+
+from selfcheck.core.text import clean
+from selfcheck.reporting import german
+
+log = logging.getLogger(__name__)
+SHOWN_BACK = (
+    "note",
+    "reason",
+    "value",
+    "title",
+    "text",
+    "description",
+    "effect",
+    "measure",
+    "metric",
+    "start",
+    "person",
+)
+
+
+class Ended(Exception):
+    """A link or a self-check that was valid once: since when it is not, and whom to ask."""
+
+    def __init__(self, what: str, since: date | None, ask: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.since = since
+        self.ask = ask
+
+
+class Throttled(Exception):
+    """Too many attempts from one address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    title: str
+    text: str
+    help: str
+
+
+PAGES = {
+    400: Page(
+        "Diese Anfrage war unvollständig",
+        "Ihr Browser hat etwas geschickt, das wir nicht zuordnen können. Gespeichert wurde dabei nichts.",
+        "Gehen Sie eine Seite zurück, laden Sie sie neu und senden Sie noch einmal. "
+        "Ihr Browser muss dafür Cookies von dieser Seite annehmen.",
+    ),
+    403: Page(
+        "Das dürfen Sie hier nicht",
+        "Ihr Zugang reicht für diese Seite nicht aus.",
+        "Fragen Sie die Koordination Ihrer Kommune, wenn Sie diese Seite brauchen.",
+    ),
+    404: Page(
+        "Diese Seite gibt es nicht",
+        "Die Adresse stimmt nicht, oder Sie haben hier keinen Zugang.",
+        "Wenn Sie einen Link bekommen haben, öffnen Sie ihn bitte noch einmal aus der E-Mail.",
+    ),
+    405: Page(
+        "So lässt sich diese Seite nicht aufrufen",
+        "Die Seite gibt es, aber nicht auf diesem Weg.",
+        "Gehen Sie zur Startseite und von dort zu Ihrem Selbstcheck.",
+    ),
+    410: Page(
+        "Das gibt es nicht mehr",
+        "Was Sie öffnen möchten, ist beendet.",
+        "Fragen Sie die Stelle, die Ihnen den Link gegeben hat.",
+    ),
+    413: Page(
+        "Das war zu viel auf einmal",
+        "Was Sie gesendet haben, ist größer, als wir annehmen.",
+        "Kürzen Sie Ihren Text oder speichern Sie in mehreren Schritten. Eine Erläuterung fasst 5.000 Zeichen.",
+    ),
+    429: Page(
+        "Zu viele Versuche",
+        "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Anfragen.",
+        "Warten Sie einige Minuten und versuchen Sie es dann noch einmal. Gespeichertes bleibt gespeichert.",
+    ),
+    500: Page(
+        "Da ist bei uns etwas schiefgegangen",
+        "Der Fehler liegt bei uns, nicht bei Ihnen. Was als gespeichert angezeigt wurde, ist gespeichert.",
+        "Versuchen Sie es in einigen Minuten noch einmal.",
+    ),
+    503: Page(
+        "Gerade nicht erreichbar",
+        "Der Speicher antwortet im Moment nicht. Was als gespeichert angezeigt wurde, ist gespeichert.",
+        "Versuchen Sie es in einigen Minuten noch einmal.",
+    ),
+}
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _http)
+    app.register_error_handler(Ended, _ended)
+    app.register_error_handler(Throttled, lambda error: _answer(429, PAGES[429]))
+    app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(DBAPIError, _unreachable)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def wants_json() -> bool:
+    """Whether our own script asks: it names JSON as the one thing it takes."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is not None and 300 <= error.code < 400:
+        return error.get_response()
+    code = error.code if error.code in PAGES else 500 if (error.code or 500) >= 500 else 400
+    response = _answer(code, PAGES[code])
+    return response
+
+
+def _ended(error: Ended) -> ResponseReturnValue:
+    since = f" Beendet am {german.day(error.since)}." if error.since else ""
+    return _answer(410, Page(PAGES[410].title, f"{error.what}{since}", error.ask))
+
+
+def _unreachable(error: DBAPIError) -> ResponseReturnValue:
+    log.exception("The database did not answer", exc_info=error)
+    return _answer(503, PAGES[503])
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    log.exception("Unexpected error at %s", request.path, exc_info=error)
+    return _answer(500, PAGES[500])
+
+
+def _answer(code: int, page: Page) -> tuple[object, int]:
+    g.private = True
+    if wants_json():
+        return jsonify(error=page.title, text=f"{page.text} {page.help}"), code
+    return render_template("errors/error.html", page=page, code=code, typed=_typed()), code
+
+
+def _typed() -> list[str]:
+    """Longer texts of a form that was not accepted, so that nobody has to type them again."""
+    if request.method != "POST":
+        return []
+    try:
+        entered = request.form.items(multi=True)
+        return [
+            text
+            for name, value in entered
+            if name.rpartition(".")[2] in SHOWN_BACK and len(text := clean(value).strip()) > 2
+        ]
+    except HTTPException:
+        return []

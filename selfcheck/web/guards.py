@@ -1,0 +1,48 @@
+"""Fetch for this visitor, or refuse: the only place that asks who is there."""
+
+from __future__ import annotations
+
+from flask import abort, current_app, request
+
+from selfcheck.store import access
+from selfcheck.store.access import Access, Role
+from selfcheck.web import clock, cookie, headers
+from selfcheck.web.errors import Ended, Throttled
+
+TEN_MINUTES = 600
+ONE_HOUR = 3600
+TOKEN_ATTEMPTS = 120
+"""Unknown links per address in ten minutes; a whole town hall may share one address."""
+NEW_CHECKS = 120
+"""New self-checks per address and hour."""
+ASK_OWNER = "Fragen Sie die Stelle, die Ihnen den Link gegeben hat."
+
+
+def own_check(check_id: str) -> Access:
+    """The self-check for a visitor who coordinates it, or 404; 410 once it is deleted."""
+    found = own_or_deleted_check(check_id)
+    if found.check.deleted_at is not None:
+        raise Ended(
+            "Dieser Selbstcheck wurde gelöscht.",
+            clock.local(found.check.deleted_at).date(),
+            "Unter „Meine Selbstchecks“ können Sie ihn 30 Tage lang wiederherstellen.",
+        )
+    return found
+
+
+def own_or_deleted_check(check_id: str) -> Access:
+    """Like `own_check`, also for what can still be restored."""
+    headers.keep_private()
+    secrets = cookie.grants()
+    found = access.visitor(secrets, check_id, clock.now()) if secrets else None
+    if found is None or found.role is not Role.COORDINATOR:
+        abort(404)
+    return found
+
+
+def count_attempt(kind: str) -> None:
+    """Counts one attempt of this address; raises `Throttled` beyond the limit of its kind."""
+    limit, window = {"token": (TOKEN_ATTEMPTS, TEN_MINUTES), "begin": (NEW_CHECKS, ONE_HOUR)}[kind]
+    address = request.remote_addr or "unknown"
+    if current_app.config["THROTTLE"] and not access.throttle(kind, address, limit, window, clock.now()):
+        raise Throttled

@@ -1,0 +1,180 @@
+"""Pages for everybody: start, chamber finder, all questions to read, help, legal pages, and what machines ask for."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from selfcheck.core.eligibility import Eligibility
+from selfcheck.core.estimate import Verdict
+from selfcheck.core.questionnaire import NotApplicable, Questionnaire, Source
+from selfcheck.reporting import german
+from selfcheck.reporting.conditions import only_if
+from selfcheck.reporting.eligibility import answer
+from selfcheck.reporting.question_points import list_points
+from selfcheck.reporting.verdict import name_verdict
+from selfcheck.store import database
+from selfcheck.store.catalogue import Prepared
+from selfcheck.web import finder, legal, sample
+from selfcheck.web.key_facts import KeyFacts
+from selfcheck.web.profile_form import OTHER
+from selfcheck.web.templating import newest
+
+pages = Blueprint("home", __name__)
+
+VERDICTS = {
+    Verdict.EMPTY: "Es ist noch keine Frage beantwortet.",
+    Verdict.DOCUMENTED: "Die belegten Punkte reichen für die Marke.",
+    Verdict.CLAIMED: "Ihre Angaben reichen für die Marke, die Belege noch nicht.",
+    Verdict.POSSIBLE: "Ihre Angaben reichen noch nicht. Mit den offenen Fragen kann es reichen.",
+    Verdict.SHORT: "Auch wenn alle offenen Fragen volle Punkte bringen, reicht es nicht. "
+    "Der kürzeste Weg zeigt, was Sie ändern können.",
+}
+SOURCES = {
+    Source.NAMED: "Eine öffentliche Quelle nennt diese Frage.",
+    Source.REPORTED: "Eine öffentliche Quelle berichtet, dass dies bewertet wurde.",
+    Source.OWN: "Diese Frage haben wir ergänzt.",
+}
+ROBOTS = """User-agent: *
+Disallow: /selbstcheck/
+Disallow: /selbstchecks
+Disallow: /bericht/
+Disallow: /berichte/
+Disallow: /zugang/
+"""
+
+
+@pages.get("/")
+def start_page() -> str:
+    return render_template("home/start.html", facts=_key_facts(), sample=sample.summary())
+
+
+@pages.get("/ihk")
+def chambers() -> str:
+    everyone = current_app.extensions["catalogue"].chambers
+    chosen = request.args.get("kreis", "")
+    return render_template(
+        "home/chambers.html",
+        count=german.in_words(len(everyone.chambers)),
+        districts=finder.list_districts(everyone),
+        chosen=chosen,
+        found=finder.find(everyone, chosen),
+        elsewhere=answer(Eligibility.OTHER_DISTRICT) if chosen == OTHER else None,
+        heads=finder.HEADS,
+        rows=finder.list_rows(everyone),
+        source=everyone.source,
+        as_of=everyone.as_of,
+        other=OTHER,
+    )
+
+
+@pages.get("/fragen")
+def questions() -> str:
+    prepared = _newest_prepared()
+    questionnaire = prepared.questionnaire
+    return render_template(
+        "home/questions.html",
+        prepared=prepared,
+        questionnaire=questionnaire,
+        facts=_key_facts(),
+        contents=[(f"{each.letter} {each.title}", f"#{each.id}") for each in questionnaire.criteria],
+        conditions={each.id: _say_condition(only_if(questionnaire, each)) for each in questionnaire.questions},
+        points=_list_points(questionnaire),
+        sources=SOURCES,
+        unfolded="drucken" in request.args,
+    )
+
+
+@pages.get("/hilfe")
+def help() -> str:
+    prepared = _newest_prepared()
+    bonus = prepared.questionnaire.bonus
+    return render_template(
+        "home/help.html",
+        prepared=prepared,
+        questionnaire=prepared.questionnaire,
+        facts=_key_facts(),
+        working=legal.read_own("hilfe"),
+        verdicts=[(name_verdict(each), meaning) for each, meaning in VERDICTS.items()],
+        not_applicable_effect=_explain_not_applicable(prepared.questionnaire),
+        bonus={
+            "per_project": german.points_count(bonus.per_project),
+            "per_goal": german.points_count(bonus.per_goal),
+            "at_most": german.points_count(bonus.at_most),
+        },
+    )
+
+
+@pages.get("/impressum")
+def imprint() -> str:
+    return _show_text("Impressum", "impressum")
+
+
+@pages.get("/datenschutz")
+def privacy() -> str:
+    """What the program itself does stands in front, whatever the operator adds."""
+    operator = legal.read_operator("datenschutz") or legal.read_own("datenschutz-betreiber")
+    return render_template("home/privacy.html", own=legal.read_own("datenschutz"), operator=operator)
+
+
+@pages.get("/barrierefreiheit")
+def accessibility() -> str:
+    return _show_text("Barrierefreiheit", "barrierefreiheit")
+
+
+@pages.get("/leichte-sprache")
+def easy_language() -> str:
+    return render_template("home/text.html", title="Leichte Sprache", text=legal.read_own("leichte-sprache"))
+
+
+@pages.get("/healthz")
+def health() -> ResponseReturnValue:
+    """For whoever watches over the server: 200 `ok`, or 503 while the database does not answer."""
+    try:
+        database.ping()
+    except SQLAlchemyError:
+        return Response("database does not answer\n", 503, mimetype="text/plain")
+    return Response("ok\n", mimetype="text/plain")
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    return Response(ROBOTS, mimetype="text/plain")
+
+
+@pages.get("/favicon.ico")
+def favicon() -> ResponseReturnValue:
+    """Some browsers ask for it whatever the page says."""
+    return redirect(current_app.jinja_env.globals["asset"]("img/favicon.svg"))
+
+
+def _show_text(title: str, name: str) -> str:
+    return render_template("home/text.html", title=title, text=legal.read_page(name))
+
+
+def _newest_prepared() -> Prepared:
+    prepared: Prepared = current_app.extensions["catalogue"].prepared(newest().name)
+    return prepared
+
+
+def _key_facts() -> KeyFacts:
+    return KeyFacts.of(newest(), len(current_app.extensions["catalogue"].chambers.chambers))
+
+
+def _say_condition(clause: str) -> str:
+    return f"{clause[:1].upper()}{clause[1:]}"
+
+
+def _list_points(questionnaire: Questionnaire) -> dict[str, list[list[str]]]:
+    return {
+        question.id: [[row.text, german.points(row.points)] for row in list_points(question)]
+        for question in questionnaire.questions
+    }
+
+
+def _explain_not_applicable(questionnaire: Questionnaire) -> str:
+    """Only what this questionnaire really does."""
+    if any(question.not_applicable is NotApplicable.EXCLUDED for question in questionnaire.questions):
+        return "Keine. Je nach Frage gelten sie als nicht erreicht, oder die Frage zählt nicht mit."
+    return "Keine; die Punkte der Frage gelten als nicht erreicht. Nur manche Fragen bieten das an."

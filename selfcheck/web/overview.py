@@ -1,0 +1,223 @@
+"""The overview of one self-check, its details, its personal link, signing out, deleting and restoring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core.answers import State
+from selfcheck.core.estimate import Applies, CriterionEstimate
+from selfcheck.core.questionnaire import Criterion
+from selfcheck.reporting import german
+from selfcheck.store import access, checks
+from selfcheck.store.checks import Conflict, Details, Who
+from selfcheck.web import check_page, clock, cookie, guards
+from selfcheck.web.check_page import CheckPage
+from selfcheck.web.parts import read_version
+from selfcheck.web.profile_form import DetailsForm
+
+pages = Blueprint("overview", __name__)
+ROOT = "/selbstcheck/<check_id>"
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """How far one criterion is: counts of questions, and its points."""
+
+    criterion: Criterion
+    done: int
+    total: int
+    open: int
+    unclear: int
+    undocumented: int
+    estimate: CriterionEstimate
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing to do next."""
+
+    title: str
+    text: str
+    button: str
+    href: str
+
+
+@pages.get(ROOT)
+def overview(check_id: str) -> str:
+    page = check_page.open_check(check_id)
+    rows = [count_criterion(page, result) for result in page.estimate.criteria]
+    return check_page.render(
+        "overview/overview.html",
+        page,
+        url_for("overview.overview", check_id=check_id),
+        rows=rows,
+        next_step=choose_next(page, rows),
+    )
+
+
+def count_criterion(page: CheckPage, result: CriterionEstimate) -> CriterionRow:
+    asked = [line for line in result.lines if line.applies is not Applies.NO]
+    done, total = check_page.answered(result)
+    return CriterionRow(
+        criterion=page.questionnaire.criterion[result.id],
+        done=done,
+        total=total,
+        open=sum(line.state is State.OPEN for line in asked),
+        unclear=sum(line.state is State.UNCLEAR for line in asked),
+        undocumented=sum(line.points.claimed > line.points.documented for line in asked),
+        estimate=result,
+    )
+
+
+def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
+    """First the criterion with the most open points, then missing documents, then sharing."""
+    left = [row for row in rows if row.done < row.total]
+    if left:
+        return _next_question(page, max(left, key=lambda row: row.estimate.points.open))
+    without = [row for row in rows if row.undocumented]
+    if without:
+        return _next_document(page, max(without, key=lambda row: row.estimate.points.claimed))
+    return NextStep(
+        "Mit Ihrer IHK teilen",
+        "Alle Fragen sind beantwortet und belegt. Besprechen Sie den Stand mit Ihrer IHK.",
+        "Zum Teilen",
+        url_for("share.overview", check_id=page.check.public_id),
+    )
+
+
+def _next_question(page: CheckPage, row: CriterionRow) -> NextStep:
+    waiting = [line for line in row.estimate.lines if line.applies is not Applies.NO]
+    waiting = [line for line in waiting if line.state in (State.OPEN, State.UNCLEAR)]
+    first = page.questionnaire.question[waiting[0].question]
+    count = german.in_words(len(waiting))
+    done, total = page_progress(page)
+    begun = f"{done} von {german.count(total, 'Frage', 'Fragen')} sind beantwortet."
+    return NextStep(
+        f"{count[0].upper()}{count[1:]} {'Frage' if len(waiting) == 1 else 'Fragen'} in „{row.criterion.title}“ klären",
+        f"{begun} Hier geht es um bis zu {german.points_count(row.estimate.points.open)}.",
+        f"{'Weiter' if done else 'Beginnen'} mit Frage {first.number}",
+        _question_address(page, row.criterion.id, first.id),
+    )
+
+
+def _next_document(page: CheckPage, row: CriterionRow) -> NextStep:
+    line = next(line for line in row.estimate.lines if line.points.claimed > line.points.documented)
+    missing = page.estimate.points.claimed - page.estimate.points.documented
+    return NextStep(
+        "Fehlende Belege beschaffen",
+        f"Alle Fragen sind beantwortet. Für {german.points_count(missing)} fehlt noch ein Beleg.",
+        f"Weiter mit Frage {page.questionnaire.question[line.question].number}",
+        _question_address(page, row.criterion.id, line.question),
+    )
+
+
+def _question_address(page: CheckPage, criterion: str, question: str) -> str:
+    return url_for(
+        "fill_in.criterion", check_id=page.check.public_id, criterion_id=criterion, _anchor=f"frage-{question}"
+    )
+
+
+def page_progress(page: CheckPage) -> tuple[int, int]:
+    """Answered and asked questions of the whole self-check."""
+    counts = [check_page.answered(result) for result in page.estimate.criteria]
+    return sum(done for done, _ in counts), sum(total for _, total in counts)
+
+
+@pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])
+def details(check_id: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id)
+    form = DetailsForm(data=_stored(page)) if request.method == "GET" else DetailsForm()
+    form.offer(current_app.extensions["catalogue"].chambers)
+    conflict = None
+    if form.validate_on_submit():
+        conflict = _save_details(page, form)
+        if conflict is None:
+            return redirect(url_for("overview.details", check_id=check_id, gespeichert=1), 303)
+    status = 409 if conflict else 422 if form.errors else 200
+    address = url_for("overview.overview", check_id=check_id)
+    return check_page.render("overview/details.html", page, address, form=form, conflict=conflict), status
+
+
+def _stored(page: CheckPage) -> dict[str, object]:
+    check = page.check
+    return {
+        "municipality": check.municipality,
+        "district": check.district,
+        "place": check.profile.place,
+        "audit": check.profile.audit,
+        "interview": check.interview.isoformat() if check.interview else "",
+        "name": check.contact.name,
+        "office": check.contact.office,
+        "phone": check.contact.phone,
+        "mail": check.contact.mail,
+        "version": str(check.version),
+    }
+
+
+def _save_details(page: CheckPage, form: DetailsForm) -> Conflict | None:
+    outcome = checks.save_details(
+        page.check.id,
+        read_version(request.form.get("resolve") or form.version.data),
+        Details(
+            municipality=form.municipality.data or "",
+            district=form.district.data,
+            profile=form.profile,
+            interview=form.interview_day,
+            contact=checks.Contact(
+                form.name.data or "", form.office.data or "", form.phone.data or "", form.mail.data or ""
+            ),
+        ),
+        Who(page.access.grant_id, page.access.label),
+        clock.now(),
+    )
+    return outcome if isinstance(outcome, Conflict) else None
+
+
+@pages.route(f"{ROOT}/persoenlicher-link", methods=["GET", "POST"])
+def personal_link(check_id: str) -> str:
+    page = check_page.open_check(check_id)
+    link = ""
+    if request.method == "POST":
+        if request.form.get("beenden"):
+            access.withdraw_personal_links(page.check.id, page.access.grant_id, clock.now())
+        link = url_for("start.entry", token=access.issue_personal_link(page.check.id, clock.now()), _external=True)
+    address = url_for("overview.overview", check_id=check_id)
+    return check_page.render(
+        "overview/personal_link.html", page, address, link=link, ended=bool(request.form.get("beenden"))
+    )
+
+
+@pages.route(f"{ROOT}/abmelden", methods=["GET", "POST"])
+def sign_out(check_id: str) -> ResponseReturnValue:
+    found = guards.own_or_deleted_check(check_id)
+    if request.method == "GET":
+        return render_template("overview/sign_out.html", check=found.check)
+    for secret in access.end_grants(cookie.grants(), found.check.id, clock.now()):
+        cookie.drop_grant(secret)
+    session.modified = True
+    return redirect(url_for("overview.signed_out"), 303)
+
+
+@pages.get("/abgemeldet")
+def signed_out() -> str:
+    return render_template("overview/signed_out.html")
+
+
+@pages.route(f"{ROOT}/loeschen", methods=["GET", "POST"])
+def delete(check_id: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id)
+    if request.method == "POST":
+        checks.delete(page.check.id, clock.now())
+        return redirect(url_for("start.mine", geloescht=page.check.public_id), 303)
+    address = url_for("overview.overview", check_id=check_id)
+    return check_page.render("overview/delete.html", page, address)
+
+
+@pages.post(f"{ROOT}/wiederherstellen")
+def restore(check_id: str) -> ResponseReturnValue:
+    found = guards.own_or_deleted_check(check_id)
+    checks.restore(found.check.id, clock.now())
+    return redirect(url_for("overview.overview", check_id=check_id), 303)

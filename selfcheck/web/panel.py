@@ -1,0 +1,84 @@
+"""The points beside the questions: the whole, this criterion, and when it was last saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from selfcheck.core.questionnaire import Criterion
+from selfcheck.reporting import german
+from selfcheck.reporting.charts import total_row
+from selfcheck.reporting.verdict import disclaim
+from selfcheck.web import check_page
+from selfcheck.web.cards import Card
+from selfcheck.web.check_page import CheckPage
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The three numbers (points with Sonderpunkte), the mark and the bar; `possible` is what they are shares of."""
+
+    documented: Decimal
+    claimed: Decimal
+    upper: Decimal
+    possible: Decimal
+    mark: Decimal
+    mark_text: str
+    segments: tuple[tuple[str, str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionPoints:
+    points: Decimal
+    possible: Decimal
+    answered: int
+    asked: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    total: Total
+    criterion: CriterionPoints
+    cards: tuple[Card, ...]
+    saved: datetime | None
+    disclaimer: str
+
+
+def build_panel(page: CheckPage, criterion: Criterion, cards: Sequence[Card]) -> Panel:
+    """The panel of one criterion's page; its index lists the `cards` that apply or may apply."""
+    return Panel(
+        total=_total(page),
+        criterion=_count(page, criterion),
+        cards=tuple(card for card in cards if not card.hidden),
+        saved=max((card.saved for card in cards if card.saved is not None), default=None),
+        disclaimer=disclaim(page.questionnaire),
+    )
+
+
+def _total(page: CheckPage) -> Total:
+    estimate = page.estimate
+    row = total_row(page.questionnaire, estimate)
+    return Total(
+        documented=estimate.reached_documented,
+        claimed=estimate.reached,
+        upper=estimate.upper,
+        possible=estimate.points.possible,
+        mark=page.questionnaire.pass_mark,
+        mark_text=german.mark_percent(page.questionnaire.pass_mark),
+        segments=tuple((part.kind, german.points(part.points), part.width) for part in row.segments),
+    )
+
+
+def _count(page: CheckPage, criterion: Criterion) -> CriterionPoints:
+    result = page.estimate.criterion[criterion.id]
+    done, asked = check_page.answered(result)
+    return CriterionPoints(
+        points=result.points.claimed,
+        possible=result.points.possible,
+        answered=done,
+        asked=asked,
+        missing=sum(line.points.claimed > line.points.documented for line in result.lines),
+    )

@@ -1,0 +1,194 @@
+"""A submitted question page taken apart: which parts differ from what the page was built from, and what to write.
+
+A part is what has a version of its own: the choice, the note, one piece of evidence. Only parts that came with
+their version and differ from their base are written, so a page left open over lunch harms nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from werkzeug.datastructures import MultiDict
+
+from selfcheck.core.answers import value_to_plain
+from selfcheck.core.questionnaire import Question
+from selfcheck.store.checks import ChoiceWrite, EvidenceRemoval, EvidenceWrite, NoteWrite, Write
+from selfcheck.web.evidence_form import AVAILABLE, OWN, USUAL, EvidenceShown, read_evidence
+from selfcheck.web.forms import Choice, Refused, Shown, choose, read_form
+
+CHOICE = "choice"
+NOTE = "note"
+EVIDENCE = "e."
+SEVERAL = 60
+"""More pieces of one question than a page can show are not read from one form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part as submitted; `write` is None where nothing changed or something is wrong with it."""
+
+    name: str
+    write: Write | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """One question as submitted: what stands in its fields, part by part."""
+
+    question: Question
+    shown: Shown
+    evidence: Mapping[str, EvidenceShown]
+    parts: tuple[Part, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(part.name for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """What somebody decided about a conflict: `mine` writes over the version they saw, `theirs` drops mine."""
+
+    part: str
+    mine: bool
+    version: int
+
+
+def digest(*facts: object) -> str:
+    """A short mark by which a part is recognised as unchanged."""
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()[:16]
+
+
+def choice_base(choice: Choice) -> str:
+    return digest(str(choice.state), value_to_plain(choice.value), choice.reason)
+
+
+def evidence_base(shown: EvidenceShown) -> str:
+    return digest(shown.title, shown.state, shown.link, shown.file_number, shown.page, shown.valid_until)
+
+
+def read_resolution(data: MultiDict[str, str]) -> Resolution | None:
+    """The button of a conflict that was pressed: `<part>:mine:<version>` or `<part>:theirs:<version>`."""
+    name, _, rest = data.get("resolve", "").partition(":")
+    decision, _, version = rest.partition(":")
+    if decision not in ("mine", "theirs"):
+        return None
+    return Resolution(name, decision == "mine", read_version(version))
+
+
+def read_version(text: str | None) -> int:
+    """A version as sent; anything that is none counts as „never seen“."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def read_question(question: Question, data: MultiDict[str, str], resolution: Resolution | None) -> Submitted:
+    """Everything that was submitted for one question."""
+    shown, errors = read_form(question, data)
+    evidence: dict[str, EvidenceShown] = {}
+    parts = [*_read_choice(question, shown, errors, data), *_read_note(question, shown, errors, data)]
+    for key in _evidence_keys(question, data):
+        title = _usual_title(question, key)
+        prefix = f"{question.id}.{EVIDENCE}{key}."
+        shown_piece, piece_errors = read_evidence(prefix, data, title)
+        evidence[key] = shown_piece
+        parts.append(_read_piece(question, key, shown_piece, piece_errors, data))
+    return Submitted(question, shown, evidence, tuple(_decide(parts, resolution)))
+
+
+def _name(question: Question, part: str) -> str:
+    return f"{question.id}.{part}"
+
+
+def _read_choice(
+    question: Question, shown: Shown, errors: Mapping[str, str], data: MultiDict[str, str]
+) -> Iterable[Part]:
+    name = _name(question, CHOICE)
+    if f"{name}-version" not in data:
+        return
+    wrong = {key: errors[key] for key in ("reason",) if key in errors}
+    try:
+        choice = choose(question, shown)
+    except Refused as refused:
+        yield Part(name, errors=wrong | {refused.field: refused.message})
+        return
+    if wrong or choice_base(choice) == data.get(f"{name}-base"):
+        yield Part(name, errors=wrong)
+        return
+    seen = read_version(data.get(f"{name}-version"))
+    yield Part(name, ChoiceWrite(question.id, seen, choice.state, choice.value, choice.reason))
+
+
+def _read_note(
+    question: Question, shown: Shown, errors: Mapping[str, str], data: MultiDict[str, str]
+) -> Iterable[Part]:
+    name = _name(question, NOTE)
+    if f"{name}-version" not in data:
+        return
+    if NOTE in errors:
+        yield Part(name, errors={NOTE: errors[NOTE]})
+    elif digest(shown.note) == data.get(f"{name}-base"):
+        yield Part(name)
+    else:
+        yield Part(name, NoteWrite(question.id, read_version(data.get(f"{name}-version")), shown.note))
+
+
+def _evidence_keys(question: Question, data: MultiDict[str, str]) -> list[str]:
+    prefix = f"{question.id}.{EVIDENCE}"
+    keys = [name.removeprefix(prefix).partition(".")[0] for name in data if name.startswith(prefix)]
+    return [key for key in dict.fromkeys(keys) if _known_key(question, key)][:SEVERAL]
+
+
+def _known_key(question: Question, key: str) -> bool:
+    """Keys: the number of a stored piece, `u<place>` of a usual one, `n<random hex>` of a new own one."""
+    if key.startswith(USUAL):
+        return _usual_title(question, key) is not None
+    number = key.removeprefix(OWN)
+    return number.isascii() and number.isalnum() and (len(key) <= 18 if key.isdigit() else 8 <= len(number) <= 40)
+
+
+def _usual_title(question: Question, key: str) -> str | None:
+    place = key.removeprefix(USUAL)
+    if key == place or not (place.isascii() and place.isdigit() and len(place) < 4):
+        return None
+    return question.evidence[int(place)] if int(place) < len(question.evidence) else None
+
+
+def _read_piece(
+    question: Question, key: str, shown: EvidenceShown, errors: dict[str, str], data: MultiDict[str, str]
+) -> Part:
+    name = _name(question, f"{EVIDENCE}{key}")
+    seen = read_version(data.get(f"{name}.version"))
+    number = int(key) if key.isdigit() else None
+    new_and_blank = key.startswith(OWN) and shown.blank
+    if errors or new_and_blank or (not shown.remove and evidence_base(shown) == data.get(f"{name}.base")):
+        return Part(name, errors={} if new_and_blank else errors)
+    if shown.remove:
+        return Part(name, EvidenceRemoval(number, seen) if number is not None else None)
+    write = EvidenceWrite(
+        question=question.id,
+        id=number,
+        usual=key.startswith(USUAL),
+        title=shown.title,
+        available=shown.state == AVAILABLE,
+        link=shown.link,
+        file_number=shown.file_number,
+        page=shown.page,
+        valid_until=shown.day,
+        seen_version=seen,
+        creation_key=key.removeprefix(OWN) if key.startswith(OWN) else "",
+    )
+    return Part(name, write)
+
+
+def _decide(parts: list[Part], resolution: Resolution | None) -> Iterable[Part]:
+    for part in parts:
+        if resolution is None or part.name != resolution.part or part.write is None:
+            yield part
+        elif resolution.mine:
+            yield Part(part.name, part.write.seen(resolution.version))
+        else:
+            yield Part(part.name)

@@ -1,0 +1,139 @@
+"""The form on a municipality: who it is, how it is classed, which audit, and when. Used to begin and to change."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms.fields import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+
+from selfcheck.core.chambers import Chambers
+from selfcheck.core.questionnaire import Profile
+from selfcheck.core.text import clean
+from selfcheck.web.evidence_form import parse_day
+
+OTHER = "other"
+PLACES = (
+    ("oberzentrum", "Oberzentrum"),
+    ("mittelzentrum", "Mittelzentrum"),
+    ("unterzentrum", "Unterzentrum"),
+    ("kleinzentrum", "Kleinzentrum"),
+    ("grundzentrum", "Grundzentrum"),
+    ("keine", "kein zentraler Ort"),
+    ("verwaltungsgemeinschaft", "Verwaltungsgemeinschaft (nur in Bayern)"),
+    ("unknown", "weiß nicht"),
+)
+AUDITS = (("first", "Erstauditierung"), ("renewal", "Re-Auditierung"))
+PLACE_WORDS = {**dict(PLACES), "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft", "unknown": "noch unklar"}
+
+
+def one_line(text: str | None) -> str:
+    return re.sub(r"\s+", " ", clean(text or "")).strip()
+
+
+class ProfileForm(FlaskForm):
+    """Fields are named as `screens` fixes them; give `chambers` to fill the list of districts."""
+
+    municipality = StringField(
+        "Name der Kommune",
+        filters=[one_line],
+        validators=[
+            InputRequired("Bitte geben Sie den Namen Ihrer Kommune ein."),
+            Length(max=80, message="Bitte kürzen Sie den Namen auf höchstens 80 Zeichen."),
+        ],
+    )
+    district = SelectField(
+        "Landkreis oder kreisfreie Stadt",
+        validators=[InputRequired("Bitte wählen Sie Ihren Landkreis oder Ihre kreisfreie Stadt aus.")],
+    )
+    place = SelectField(
+        "Zentralörtliche Einstufung",
+        choices=[SelectChoice("", "Bitte wählen"), *(SelectChoice(*place) for place in PLACES)],
+        validators=[InputRequired("Bitte wählen Sie die Einstufung aus. „Weiß nicht“ ist auch eine Antwort.")],
+    )
+    audit = RadioField(
+        "Art der Auditierung",
+        choices=[SelectChoice(*audit) for audit in AUDITS],
+        default="first",
+        validators=[InputRequired("Bitte wählen Sie die Art der Auditierung aus.")],
+    )
+    interview = StringField("Geplantes Prüfgespräch", filters=[one_line])
+
+    def offer(self, chambers: Chambers) -> None:
+        """Fills the list of districts, with the chamber of each."""
+        listed = sorted(
+            (district.name, district.key, chamber.name)
+            for chamber in chambers.chambers
+            for district in chamber.districts
+        )
+        self.district.choices = [
+            SelectChoice("", "Bitte wählen"),
+            *(SelectChoice(key, f"{name} ({chamber})") for name, key, chamber in listed),
+            SelectChoice(OTHER, "anderer Kreis"),
+        ]
+        self.chambers = chambers
+
+    def validate_place(self, field: SelectField) -> None:
+        if field.data == "verwaltungsgemeinschaft" and self.land not in ("BY", "unknown"):
+            raise ValidationError(
+                "Verwaltungsgemeinschaften kennt das Audit nur in Bayern. "
+                "Bitte wählen Sie die Einstufung Ihrer Kommune oder „weiß nicht“."
+            )
+
+    def validate_interview(self, field: StringField) -> None:
+        try:
+            parse_day(field.data or "")
+        except ValueError:
+            raise ValidationError("Bitte geben Sie ein Datum an, zum Beispiel 15.06.2027.") from None
+
+    @property
+    def land(self) -> str:
+        district = self.chambers.district(self.district.data or "")
+        return district.land if district else "unknown"
+
+    @property
+    def interview_day(self) -> date | None:
+        return parse_day(self.interview.data or "")
+
+    @property
+    def profile(self) -> Profile:
+        return Profile(place=self.place.data, audit=self.audit.data, land=self.land)
+
+
+class BeginForm(ProfileForm):
+    """`key` keeps a double click from beginning twice."""
+
+    key = HiddenField(validators=[Regexp(r"^[0-9a-f]{32}$", message="Bitte laden Sie die Seite neu.")])
+
+
+class DetailsForm(ProfileForm):
+    """The same with whom to ask; all of that stands on the cover of the report."""
+
+    name = StringField(
+        "Ansprechperson", filters=[one_line], validators=[Length(max=80, message="Bitte höchstens 80 Zeichen.")]
+    )
+    office = StringField(
+        "Amt oder Fachbereich", filters=[one_line], validators=[Length(max=80, message="Bitte höchstens 80 Zeichen.")]
+    )
+    phone = StringField(
+        "Telefon",
+        filters=[one_line],
+        validators=[
+            Optional(),
+            Length(max=40, message="Bitte höchstens 40 Zeichen."),
+            Regexp(r"^[0-9 ()/+.\-–]+$", message="Bitte geben Sie eine Telefonnummer an, zum Beispiel 06151 871-0."),
+        ],
+    )
+    mail = StringField(
+        "E-Mail",
+        filters=[one_line],
+        validators=[
+            Optional(),
+            Length(max=120, message="Bitte höchstens 120 Zeichen."),
+            Regexp(r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$", message="Bitte prüfen Sie die E-Mail-Adresse."),
+        ],
+    )
+    version = HiddenField()

@@ -1,0 +1,54 @@
+"""What templates may use beside what a page hands them: German filters and the questionnaire in force."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from flask import Flask, current_app
+from markupsafe import Markup, escape
+
+from selfcheck.core.questionnaire import Questionnaire
+from selfcheck.reporting import german
+from selfcheck.web import clock, cookie
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters |= {
+        "points": german.points,
+        "percent": german.percent,
+        "day": german.day,
+        "moment": _moment,
+        "clock": _clock,
+        "lines": lines,
+    }
+    app.context_processor(_shared)
+
+
+def newest() -> Questionnaire:
+    """The published questionnaire that new self-checks get."""
+    questionnaire: Questionnaire = current_app.extensions["catalogue"].newest()
+    return questionnaire
+
+
+def lines(text: str) -> Markup:
+    """Typed text with its line breaks, everything else shown literally."""
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+
+
+def _moment(value: datetime) -> str:
+    return german.moment(clock.local(value))
+
+
+def _clock(value: datetime) -> str:
+    return german.clock(clock.local(value))
+
+
+def _shared() -> dict[str, object]:
+    return {"notice": _notice(), "version": newest().version, "holds_grants": bool(cookie.grants())}
+
+
+def _notice() -> str:
+    questionnaire = newest()
+    return "" if questionnaire.official else questionnaire.notice

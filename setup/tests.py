@@ -1,0 +1,146 @@
+"""`make test`, `make check`, `make bench` and `make screenshots`: installs what they need, runs them, sums up.
+
+What a machine cannot run is skipped by name; with SELFCHECK_NO_SKIPS=1 a skip counts as a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from environment import BUILD, PYTHON, ROOT, SetupFailed, ensure_frontend, ensure_packages, report_failure, run_step
+
+RESULTS = BUILD / "test-results" / "pytest.xml"
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# Not the command in .venv/bin: that breaks when the folder is moved.
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+CHECKS = {
+    "ruff check": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "."],
+    "mypy": ["-m", "mypy"],
+    "Import-Regeln": ["-c", LINT_IMPORTS, "--no-logo"],
+    "djlint": ["-m", "djlint", "templates", "--lint", "--quiet"],
+    "Fragebögen": ["-m", "flask", "--app", "wsgi", "questionnaires", "check"],
+}
+BROWSER_WORK = {
+    "bench": ["-m", "benchmarks"],
+    "screenshots": ["-m", "tests.browser.screenshots"],
+}
+
+
+@dataclass
+class Summary:
+    """What ran, and how it ended."""
+
+    passed: int = 0
+    failed: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+
+    def count(self, name: str, ended_well: bool) -> None:
+        if ended_well:
+            self.passed += 1
+        else:
+            self.failed.append(name)
+
+
+def main(wanted: str, arguments: list[str]) -> int:
+    started = time.monotonic()
+    try:
+        ensure_packages("requirements.txt", "requirements-test.txt")
+        ensure_frontend(with_test_tools=True)
+    except SetupFailed as failure:
+        return report_failure(failure)
+    missing = [] if wanted == "check" else install_programs()
+    if wanted in BROWSER_WORK:
+        return run([*BROWSER_WORK[wanted], *arguments])
+    summary = Summary()
+    for name, command in CHECKS.items():
+        print(f"\n── {name}", flush=True)
+        summary.count(name, run(command) == 0)
+    if wanted == "test":
+        run_tests(summary, arguments)
+    return report(summary, missing, time.monotonic() - started)
+
+
+def run(command: list[str]) -> int:
+    """Runs the Python of .venv; the exit status."""
+    return subprocess.run([str(PYTHON), *command], cwd=ROOT, check=False).returncode
+
+
+def install_programs() -> list[str]:
+    """Installs Chromium and Java where they are missing and we may; what is still missing, with the way to get it."""
+    missing = []
+    if not _runs(*CHROMIUM_NAMES):
+        missing += _install("chromium", CHROMIUM_NAMES, "Browser-Tests")
+    if not _runs("java"):
+        missing += _install("default-jre-headless", ("java",), "Prüfung der HTML-Seiten")
+    return missing
+
+
+def _runs(*names: str) -> bool:
+    """Whether one of these programs is there and starts: some packages bring a mere hint to another shop."""
+    found = [path for path in map(shutil.which, names) if path]
+    return any(subprocess.run([path, "--version"], capture_output=True, check=False).returncode == 0 for path in found)
+
+
+def _install(package: str, names: tuple[str, ...], use: str) -> list[str]:
+    apt = shutil.which("apt-get")
+    if apt and os.geteuid() == 0:
+        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+        try:
+            run_step("Paketliste von Debian/Ubuntu holen", [apt, "update", "-qq"])
+            run_step(f"{package} installieren", [apt, "install", "-qq", "-y", "--no-install-recommends", package])
+        except SetupFailed as failure:
+            print(failure, file=sys.stderr)
+    if _runs(*names):
+        return []
+    return [f"{use}: Es fehlt {package}. Debian/Ubuntu, als root: apt-get install {package}"]
+
+
+def run_tests(summary: Summary, arguments: list[str]) -> None:
+    """Runs pytest and counts each test. A run that breaks off or finds no test has failed."""
+    print("\n── pytest", flush=True)
+    RESULTS.unlink(missing_ok=True)
+    status = run(["-m", "pytest", f"--junitxml={RESULTS}", "-o", f"cache_dir={BUILD / 'pytest'}", *arguments])
+    failed_before = len(summary.failed)
+    if RESULTS.exists():
+        for case in ElementTree.parse(RESULTS).iter("testcase"):
+            _count_case(summary, case)
+    if status and len(summary.failed) == failed_before:
+        summary.failed.append(f"pytest endete mit Status {status}")
+
+
+def _count_case(summary: Summary, case: ElementTree.Element) -> None:
+    name = f"{case.get('classname')}::{case.get('name')}"
+    skip = case.find("skipped")
+    if skip is not None and skip.get("type") != "pytest.xfail":
+        summary.skipped.append(f"{name} – {skip.get('message')}")
+    else:
+        summary.count(name, case.find("failure") is None and case.find("error") is None)
+
+
+def report(summary: Summary, missing: list[str], seconds: float) -> int:
+    """Prints what failed, what was skipped and how to get it; the exit status."""
+    print(f"\n── Ergebnis nach {seconds:.0f} Sekunden")
+    for name in summary.failed:
+        print(f"fehlgeschlagen: {name}")
+    for name in summary.skipped:
+        print(f"übersprungen: {name}")
+    for advice in missing:
+        print(advice)
+    if summary.skipped and os.environ.get("SELFCHECK_NO_SKIPS") == "1":
+        print("SELFCHECK_NO_SKIPS=1: Übersprungenes zählt hier als Fehler.")
+        status = 1
+    else:
+        status = 1 if summary.failed else 0
+    print(f"{summary.passed} passed, {len(summary.failed)} failed, {len(summary.skipped)} skipped")
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1], sys.argv[2:]))

@@ -1,0 +1,38 @@
+// Small comforts of single pages: copying a link, printing, forgetting unsent text on sign-out.
+
+import { dropAllOf } from "./unsent.js";
+
+const button = (text) => {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "kern-btn kern-btn--secondary btn--small";
+  made.innerHTML = '<span class="kern-label"></span>';
+  made.firstChild.textContent = text;
+  return made;
+};
+
+document.querySelectorAll("input[data-copy]").forEach((field) => {
+  const copy = button("Link kopieren");
+  const said = document.createElement("span");
+  said.setAttribute("role", "status");
+  copy.addEventListener("click", async () => {
+    field.select();
+    try {
+      await navigator.clipboard.writeText(field.value);
+      said.textContent = "Kopiert";
+    } catch {
+      said.textContent = "Der Link ist markiert. Kopieren Sie ihn mit Strg + C.";
+    }
+  });
+  field.after(copy, said);
+});
+
+document.querySelectorAll("[data-print]").forEach((place) => {
+  const print = button("Drucken");
+  print.addEventListener("click", () => window.print());
+  place.replaceChildren(print);
+});
+
+document.querySelectorAll("form[data-sign-out]").forEach((form) => {
+  form.addEventListener("submit", () => dropAllOf(form.dataset.signOut));
+});

@@ -1,0 +1,269 @@
+// Saves every part of an answer on its own as soon as it changes; the form works the same without this.
+
+import { drop, keep, unsent } from "./unsent.js";
+
+const TYPING_PAUSE = 1200;
+const FIRST_RETRY = 3000;
+const LONGEST_RETRY = 60000;
+const RETRYING = "Nicht gespeichert – wird erneut versucht";
+const ENDED = "Nicht gespeichert – Ihr Zugang ist beendet. Ihr Text bleibt auf diesem Gerät; öffnen Sie Ihren Link noch einmal.";
+const CHECK = "Nicht gespeichert – bitte prüfen Sie die Angabe";
+const CONFLICT = "Nicht gespeichert – zwischenzeitlich geändert";
+
+const form = document.querySelector("form[data-autosave]");
+const scope = form?.dataset.autosave;
+const parts = new Map(); // part name -> { element, busy, dirty, timer, wait, held }
+
+const nameOf = (element) => {
+  const question = element.closest("[data-question]").dataset.question;
+  return `${question}.${element.dataset.part ?? `e.${element.dataset.evidence}`}`;
+};
+
+const inputs = (element) => [...element.querySelectorAll("[name]")].filter((input) => input.tagName !== "BUTTON");
+
+const fieldsOf = (element) =>
+  inputs(element)
+    .filter((input) => !["checkbox", "radio"].includes(input.type) || input.checked)
+    .filter((input) => !input.name.endsWith(".remove"))
+    .map((input) => [input.name, input.value]);
+
+const stateOf = (element) => {
+  const name = nameOf(element);
+  if (!parts.has(name)) parts.set(name, { element, wait: FIRST_RETRY });
+  return parts.get(name);
+};
+
+const csrf = () => document.querySelector("meta[name=csrf-token]");
+
+const post = (url, fields, leaving = false) =>
+  fetch(url, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { Accept: "application/json", "X-CSRFToken": csrf().content },
+    keepalive: leaving,
+  });
+
+// The session may have been opened anew in another window: take its token and try once more.
+async function renewToken() {
+  const page = await (await fetch(window.location.href)).text();
+  const meta = new DOMParser().parseFromString(page, "text/html").querySelector("meta[name=csrf-token]");
+  if (meta) csrf().content = meta.content;
+  return Boolean(meta);
+}
+
+async function send(url, fields, leaving) {
+  let response = await post(url, fields, leaving);
+  if (response.status === 400 && !leaving && (await renewToken())) response = await post(url, fields, leaving);
+  return response;
+}
+
+function tell(element, text, failed) {
+  const card = element.closest("[data-question]");
+  for (const place of [card.querySelector("[data-save-state]"), ...document.querySelectorAll("[data-panel] [data-save-state]")]) {
+    if (!place) continue;
+    place.classList.toggle("save-state--failed", failed);
+    const words = place.querySelector("[data-words]") ?? place;
+    words.textContent = text;
+  }
+}
+
+function showErrors(element, errors) {
+  element.querySelectorAll("[data-live-error]").forEach((shown) => shown.remove());
+  inputs(element).forEach((input) => input.removeAttribute("aria-invalid"));
+  Object.entries(errors ?? {}).forEach(([field, message]) => {
+    const wanted = inputs(element).filter((input) => input.name.endsWith(`.${field}`));
+    const place = wanted[0]?.closest("fieldset, .field, div") ?? element;
+    const shown = document.createElement("p");
+    shown.className = "kern-error";
+    shown.dataset.liveError = "";
+    shown.setAttribute("role", "alert");
+    shown.textContent = message;
+    place.append(shown);
+    wanted.filter((input) => !["radio", "checkbox"].includes(input.type)).forEach((input) => input.setAttribute("aria-invalid", "true"));
+  });
+}
+
+// A piece that has just been stored gets its number; its fields are named after it from now on.
+function rename(element, name, now) {
+  if (!now || now === name) return;
+  inputs(element).forEach((input) => {
+    input.name = input.name.replace(`${name}.`, `${now}.`);
+  });
+  element.dataset.evidence = now.slice(now.indexOf(".e.") + 3);
+  element.dataset.part = `e.${element.dataset.evidence}`;
+  parts.delete(name);
+}
+
+function takeVersion(element, result) {
+  inputs(element).forEach((input) => {
+    if (/[.-]version$/.test(input.name)) input.value = result.version;
+    if (/[.-]base$/.test(input.name)) input.value = result.base;
+  });
+}
+
+function redraw(answer) {
+  Object.entries(answer.html ?? {}).forEach(([selector, html]) => {
+    document.querySelectorAll(selector).forEach((place) => {
+      if (!place.contains(document.activeElement)) place.innerHTML = html;
+    });
+  });
+  Object.entries(answer.hidden ?? {}).forEach(([question, hidden]) => {
+    const card = document.getElementById(`frage-${question}`);
+    if (card) card.hidden = hidden;
+  });
+}
+
+function settle(element, name, result, answer) {
+  const state = stateOf(element);
+  redraw(answer);
+  showErrors(element, result.errors);
+  if (result.state === "conflict") {
+    state.held = true;
+    tell(element, CONFLICT, true);
+    element.closest("[data-question]").querySelector("[data-focus]")?.focus();
+  } else if (result.state === "error") {
+    tell(element, CHECK, true);
+  } else {
+    drop(scope, name);
+    takeVersion(element, result);
+    rename(element, name, result.name);
+    tell(element, `Gespeichert ${answer.at}`, false);
+  }
+}
+
+function retry(element, state, text) {
+  tell(element, text, true);
+  clearTimeout(state.timer);
+  state.timer = setTimeout(() => save(element), state.wait);
+  state.wait = Math.min(state.wait * 2, LONGEST_RETRY);
+}
+
+async function save(element, leaving = false, fields = fieldsOf(element)) {
+  const state = stateOf(element);
+  const name = nameOf(element);
+  clearTimeout(state.timer);
+  if (state.held && !fields.decided) return;
+  if (state.busy) {
+    state.dirty = true;
+    return;
+  }
+  state.busy = true;
+  keep(scope, name, form.action, [...fields]);
+  try {
+    const response = await send(form.action, fields, leaving);
+    if ([200, 409, 422].includes(response.status)) {
+      const answer = await response.json();
+      state.wait = FIRST_RETRY;
+      if (answer.parts?.[name]) settle(element, name, answer.parts[name], answer);
+    } else if ([400, 403, 404, 410].includes(response.status)) {
+      tell(element, ENDED, true);
+    } else {
+      retry(element, state, RETRYING);
+    }
+  } catch {
+    retry(element, state, RETRYING);
+  }
+  state.busy = false;
+  if (state.dirty) {
+    state.dirty = false;
+    save(element);
+  }
+}
+
+function later(element, pause) {
+  const state = stateOf(element);
+  clearTimeout(state.timer);
+  keep(scope, nameOf(element), form.action, fieldsOf(element));
+  state.pending = true;
+  state.timer = setTimeout(() => {
+    state.pending = false;
+    save(element);
+  }, pause);
+}
+
+const partOf = (target) => {
+  const element = target.closest("[data-part], [data-evidence]");
+  return element && !element.matches("[data-evidence^='n']") && !target.name?.endsWith(".remove") ? element : null;
+};
+
+// What excludes each other is kept apart while typing; without this the answer would be refused, naming both.
+function keepApart(target) {
+  const element = target.closest("[data-part=choice]");
+  if (!element) return;
+  const radios = [...element.querySelectorAll("input[type=radio]")];
+  const values = [...element.querySelectorAll("input[type=checkbox], [name$='.value']")];
+  if (values.includes(target)) {
+    const filled = target.type === "checkbox" ? target.checked : target.value.trim() !== "";
+    if (filled) radios.forEach((radio) => (radio.checked = false));
+  } else if (target.type === "radio") {
+    values.forEach((input) => {
+      if (input.type === "checkbox") input.checked = false;
+      else input.value = "";
+    });
+  }
+}
+
+function decide(button) {
+  const [name, decision, version] = button.value.split(":");
+  const element = [...form.querySelectorAll("[data-part], [data-evidence]")].find((part) => nameOf(part) === name);
+  if (!element) return false;
+  stateOf(element).held = false;
+  drop(scope, name);
+  if (decision === "theirs") {
+    window.location.reload();
+    return true;
+  }
+  takeVersion(element, { version, base: "" });
+  const fields = fieldsOf(element);
+  fields.decided = true;
+  save(element, false, fields);
+  return true;
+}
+
+function restore() {
+  unsent(scope).forEach(async ([name, entry]) => {
+    const element = [...form.querySelectorAll("[data-part], [data-evidence]")].find((part) => nameOf(part) === name);
+    if (!element) {
+      const response = await send(entry.url, entry.fields).catch(() => null);
+      if (response?.status === 200) drop(scope, name);
+      return;
+    }
+    const entered = new Map();
+    entry.fields.forEach(([field, value]) => entered.set(field, [...(entered.get(field) ?? []), value]));
+    inputs(element).forEach((input) => {
+      const values = entered.get(input.name) ?? [];
+      if (["checkbox", "radio"].includes(input.type)) input.checked = values.includes(input.value);
+      else if (values.length) [input.value] = values;
+    });
+    tell(element, RETRYING, true);
+    save(element);
+  });
+}
+
+function leave() {
+  parts.forEach((state) => {
+    if (state.pending) {
+      state.pending = false;
+      save(state.element, true);
+    }
+  });
+}
+
+if (form) {
+  form.addEventListener("input", ({ target }) => {
+    keepApart(target);
+    const element = partOf(target);
+    if (element) later(element, target.matches("textarea, input:not([type=radio], [type=checkbox])") ? TYPING_PAUSE : 0);
+  });
+  form.addEventListener("change", ({ target }) => {
+    const element = partOf(target);
+    if (element && stateOf(element).pending) later(element, 0);
+  });
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest("button[name=resolve]");
+    if (button && decide(button)) event.preventDefault();
+  });
+  window.addEventListener("online", () => unsent(scope).length && restore());
+  window.addEventListener("pagehide", leave);
+  restore();
+}
