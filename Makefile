@@ -4,7 +4,7 @@
 # The first Python that is new enough; PYTHON=… names another.
 CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 FOUND := $(shell for p in $(CANDIDATES); do "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
-WITH_PYTHON = $(if $(FOUND),,$(error Python 3.11 oder neuer fehlt. Debian/Ubuntu: apt-get install python3 python3-venv))$(FOUND)
+WITH_PYTHON = $(if $(FOUND),,$(error Python 3.11 oder neuer fehlt. Debian/Ubuntu: sudo apt-get install python3 python3-venv))$(FOUND)
 
 .PHONY: run test check bench screenshots clean
 

@@ -22,6 +22,7 @@ PYTHON = VENV / "bin" / "python"
 BUILD = ROOT / "build"
 NPM = BUILD / "npm"
 OLDEST_NODE = 20
+CERTIFICATES = Path("/etc/ssl/certs/ca-certificates.crt")
 NO_NETWORK = re.compile(
     r"name resolution|Name or service not known|Network is unreachable|NewConnectionError|Connection refused"
     r"|timed out|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ProxyError"
@@ -51,10 +52,12 @@ def ensure_environment() -> None:
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     if PYTHON.exists() and _is_current(made_by, version):
         return
-    if importlib.util.find_spec("ensurepip") is None:
+    if not _can_make_environments() and may_install_programs():
+        install_program(f"python{version}-venv")
+    if not _can_make_environments():
         raise SetupFailed(
             f"Zu Python {version} fehlt das Modul für eigene Umgebungen. "
-            f"Debian/Ubuntu: apt-get install python{version}-venv (oder python3-venv), danach noch einmal starten."
+            f"Debian/Ubuntu: sudo apt-get install python{version}-venv, danach noch einmal starten."
         )
     run_step("Python-Umgebung anlegen (.venv)", [sys.executable, "-m", "venv", "--clear", str(VENV)])
     made_by.write_text(version, encoding="ascii")
@@ -71,6 +74,18 @@ def ensure_frontend(*, with_test_tools: bool) -> None:
     builder = [str(PYTHON), str(ROOT / "setup" / "frontend.py"), str(NPM / "node_modules"), str(BUILD)]
     run_step("Oberflächen-Dateien bauen", builder)
     stamp.write_text(state, encoding="utf-8")
+
+
+def may_install_programs() -> bool:
+    """Whether this machine has Debian's packages and we are allowed to add some."""
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install_program(package: str) -> None:
+    """Installs a package of Debian or Ubuntu. Raises `SetupFailed` where that does not work."""
+    os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    run_step("Paketliste von Debian/Ubuntu holen", ["apt-get", "update", "-qq"])
+    run_step(f"{package} installieren", ["apt-get", "install", "-qq", "-y", "--no-install-recommends", package])
 
 
 def run_step(title: str, command: list[str], cwd: Path = ROOT) -> None:
@@ -95,6 +110,12 @@ def report_failure(failure: SetupFailed) -> int:
     return 1
 
 
+def _can_make_environments() -> bool:
+    """Debian parts `ensurepip` from Python; without it `venv` makes environments that have no pip."""
+    importlib.invalidate_caches()
+    return importlib.util.find_spec("ensurepip") is not None
+
+
 def _ensure_npm_packages(*, with_test_tools: bool) -> None:
     """Installs the locked npm packages; those for tests stay once they are there."""
     files = [ROOT / "frontend" / name for name in ("package.json", "package-lock.json", ".npmrc")]
@@ -103,6 +124,9 @@ def _ensure_npm_packages(*, with_test_tools: bool) -> None:
         return
     if not with_test_tools and _is_current(installed, f"{state} to run"):
         return
+    if CERTIFICATES.exists():
+        # Unlike pip, Node trusts only its own list, not the proxy that a town hall has made known to the machine.
+        os.environ.setdefault("NODE_EXTRA_CA_CERTS", str(CERTIFICATES))
     NPM.mkdir(parents=True, exist_ok=True)
     installed.unlink(missing_ok=True)
     for file in files:

@@ -13,7 +13,17 @@ import time
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from environment import BUILD, PYTHON, ROOT, SetupFailed, ensure_frontend, ensure_packages, report_failure, run_step
+from environment import (
+    BUILD,
+    PYTHON,
+    ROOT,
+    SetupFailed,
+    ensure_frontend,
+    ensure_packages,
+    install_program,
+    may_install_programs,
+    report_failure,
+)
 
 RESULTS = BUILD / "test-results" / "pytest.xml"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -89,17 +99,14 @@ def _runs(*names: str) -> bool:
 
 
 def _install(package: str, names: tuple[str, ...], use: str) -> list[str]:
-    apt = shutil.which("apt-get")
-    if apt and os.geteuid() == 0:
-        os.environ["DEBIAN_FRONTEND"] = "noninteractive"
+    if may_install_programs():
         try:
-            run_step("Paketliste von Debian/Ubuntu holen", [apt, "update", "-qq"])
-            run_step(f"{package} installieren", [apt, "install", "-qq", "-y", "--no-install-recommends", package])
+            install_program(package)
         except SetupFailed as failure:
             print(failure, file=sys.stderr)
     if _runs(*names):
         return []
-    return [f"{use}: Es fehlt {package}. Debian/Ubuntu, als root: apt-get install {package}"]
+    return [f"{use}: Es fehlt {package}. Debian/Ubuntu: sudo apt-get install {package}"]
 
 
 def run_tests(summary: Summary, arguments: list[str]) -> None:

@@ -77,7 +77,7 @@ def _check_notes(document: Document) -> None:
             for place in _places(document, (*note, "districts")):
                 key = document.at(place)
                 if isinstance(key, str) and key not in known:
-                    document.complain(place, f"den Kreis {quote(key)} hat keine Kammer, erwartet einer aus der Datei")
+                    document.complain(place, f"der Kreis {quote(key)} hat keine Kammer, erwartet einer aus der Datei")
 
 
 def _assemble(keys: ChamberKeys) -> Chamber:

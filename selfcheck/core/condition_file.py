@@ -122,14 +122,14 @@ def _read_comparison(document: Document, path: Path, around: Surroundings) -> Co
     question = around.questions.get(keys.question)
     if question is None:
         return None
-    bounds = {"at_least": keys.at_least, "at_most": keys.at_most}
-    given = {name: bound for name, bound in bounds.items() if bound is not None}
     if question.kind is Kind.NUMBER:
-        return _read_bounds(document, path, question, given)
-    for name in given:
+        return _read_bounds(document, path, keys, question)
+    for name in _bounds(keys):
         document.complain((*path, name), f"„{name}“ bei einer Frage mit Auswahl, erwartet „is“ oder „any_of“")
+    if _bounds(keys):
+        return None
     chosen = _chosen(document, path, keys, list(question.option))
-    return QuestionIs(question.id, tuple(OptionId(value) for value in chosen)) if chosen and not given else None
+    return QuestionIs(question.id, tuple(OptionId(value) for value in chosen)) if chosen else None
 
 
 def _may_be_named(document: Document, path: Path, name: str, around: Surroundings) -> bool:
@@ -169,20 +169,24 @@ def _chosen(
     return () if wrong or double else tuple(places.values())
 
 
-def _read_bounds(document: Document, path: Path, question: Question, bounds: Mapping[str, Decimal]) -> Condition | None:
+def _bounds(keys: ComparisonKeys) -> dict[str, Decimal]:
+    bounds = {"at_least": keys.at_least, "at_most": keys.at_most}
+    return {name: bound for name, bound in bounds.items() if bound is not None}
+
+
+def _read_bounds(document: Document, path: Path, keys: ComparisonKeys, question: Question) -> Condition | None:
     before = len(document.faults)
-    raw = document.at(path)
-    for name in ("is", "any_of"):
-        if isinstance(raw, dict) and name in raw:
-            document.complain(
-                (*path, name), f"„{name}“ bei einer Frage nach einer Zahl, erwartet „at_least“ oder „at_most“"
-            )
-    if not bounds:
+    bounds = _bounds(keys)
+    chosen = [name for name, value in (("is", keys.value), ("any_of", keys.any_of)) if value]
+    for name in chosen:
+        expected = "„at_least“ oder „at_most“"
+        document.complain((*path, name), f"„{name}“ bei einer Frage nach einer Zahl, erwartet {expected}")
+    if not bounds and not chosen:
         document.complain(path, "ein Vergleich ohne Wert, erwartet „at_least“, „at_most“ oder beide")
     for name, bound in bounds.items():
         if not fits(question, bound):
-            document.complain((*path, name), f"Bedingung: Zahl {bound}, erwartet {describe_range(question)}")
-    least, most = bounds.get("at_least"), bounds.get("at_most")
+            document.complain((*path, name), f"„{name}“: Zahl {bound}, erwartet {describe_range(question)}")
+    least, most = keys.at_least, keys.at_most
     if least is not None and most is not None and least > most:
-        document.complain((*path, "at_least"), f"„at_least“ {least} liegt über „at_most“, erwartet höchstens {most}")
+        document.complain((*path, "at_least"), f"„at_least“: {least} liegt über „at_most“, erwartet höchstens {most}")
     return NumberWithin(question.id, least, most) if len(document.faults) == before else None

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from selfcheck.core import file_values as values
 from selfcheck.core.answers_file import AnswersKeys, Block, read_answers
-from selfcheck.core.faults import Fault
+from selfcheck.core.faults import Fault, quote
 from selfcheck.core.outcome import to_json, work_out
 from selfcheck.core.questionnaire import Questionnaire
 from selfcheck.core.yaml_lines import Document, Path, read_yaml
@@ -68,6 +68,9 @@ def _same(expected: object, actual: object) -> bool:
 
 
 def _show(value: object) -> str:
-    if isinstance(value, str | Decimal | bool | int):
+    """A text in quotation marks, anything else as the file would say it."""
+    if isinstance(value, str):
+        return quote(value)
+    if isinstance(value, Decimal | bool | int):
         return to_json(value)
-    return "nichts" if value is None else "etwas anderes"
+    return values.describe(value)

@@ -70,7 +70,7 @@ def _subject(detail: ErrorDetails) -> str:
 
 def _known_keys(key: str, model: type[BaseModel]) -> str:
     known = list(_fields(model))
-    similar = get_close_matches(key, known, n=1)
+    similar = get_close_matches(key, known, n=1, cutoff=0.7)
     meant = f" (gemeint vielleicht „{similar[0]}“)" if similar else ""
     return f"erwartet einer von: {', '.join(known)}{meant}"
 

@@ -39,11 +39,12 @@ def describe(value: object) -> str:
     match value:
         case None:
             return "nichts"
-        case bool() | LooseBoolean():
-            word = value.word if isinstance(value, LooseBoolean) else str(value).lower()
-            return f"Wahrheitswert {quote(word)} ohne Anführungszeichen"
+        case bool():
+            return f"Wahrheitswert {quote(str(value).lower())}"
+        case LooseBoolean():
+            return f"Wahrheitswert {quote(value.word)}"
         case Decimal():
-            return f"Zahl {value} ohne Anführungszeichen"
+            return f"Zahl {value}"
         case list():
             return "eine Liste"
         case dict():
@@ -54,13 +55,23 @@ def describe(value: object) -> str:
 
 def describe_range(question: Question) -> str:
     """What a number that answers `question` may be."""
-    decimals = f"mit höchstens {question.decimals} Nachkommastellen" if question.decimals else "ohne Nachkommastellen"
-    return f"eine Zahl von {question.minimum} bis {question.maximum} {decimals}"
+    return f"eine Zahl von {question.minimum} bis {question.maximum} mit {describe_decimals(question.decimals)}"
+
+
+def describe_decimals(most: int) -> str:
+    if most == 0:
+        return "keiner Nachkommastelle"
+    return "höchstens einer Nachkommastelle" if most == 1 else f"höchstens {most} Nachkommastellen"
+
+
+def _describe_for_text(value: object) -> str:
+    bare = isinstance(value, bool | LooseBoolean | Decimal)
+    return f"{describe(value)} ohne Anführungszeichen" if bare else describe(value)
 
 
 def as_text(value: object) -> str:
     if not isinstance(value, str):
-        raise refuse(describe(value), "ein Text")
+        raise refuse(_describe_for_text(value), "ein Text")
     if not value.strip():
         raise refuse("ein leerer Text", "ein Text")
     return value.strip()
@@ -80,7 +91,7 @@ def _as_notice(value: object) -> str:
 def _matching(pattern: re.Pattern[str], expected: str) -> Callable[[object], str]:
     def check(value: object) -> str:
         if not isinstance(value, str) or not pattern.fullmatch(value):
-            raise refuse(describe(value), expected)
+            raise refuse(_describe_for_text(value), expected)
         return value
 
     return check

@@ -19,7 +19,7 @@ from selfcheck.core.file_models import (
     UnknownKindKeys,
     YesNoKeys,
 )
-from selfcheck.core.file_values import describe, describe_range
+from selfcheck.core.file_values import describe, describe_decimals, describe_range
 from selfcheck.core.questionnaire import (
     ZERO,
     CriterionId,
@@ -35,6 +35,7 @@ from selfcheck.core.questionnaire import (
     Value,
 )
 from selfcheck.core.scoring import score
+from selfcheck.core.wording import points_count
 from selfcheck.core.yaml_lines import Document, Path
 
 YES, PARTLY, NO = OptionId("ja"), OptionId("teilweise"), OptionId("nein")
@@ -117,13 +118,13 @@ def _check_cap(document: Document, path: Path, keys: ManyKeys) -> None:
     largest, total = max(points), sum(points, ZERO)
     if keys.at_most is not None and not largest <= keys.at_most <= total:
         expected = f"mindestens {largest} (größte Option) und höchstens {total} (Summe)"
-        document.complain((*path, "at_most"), f"„at_most“: {keys.at_most} Punkte, erwartet {expected}")
+        document.complain((*path, "at_most"), f"„at_most“: {keys.at_most}, erwartet {expected}")
 
 
 def _check_range(document: Document, path: Path, keys: NumberKeys) -> None:
     for name, bound in (("minimum", keys.minimum), ("maximum", keys.maximum)):
         if _decimals(bound) > keys.decimals:
-            expected = f"höchstens {keys.decimals} Nachkommastellen („decimals“)"
+            expected = f"eine Zahl mit {describe_decimals(keys.decimals)}"
             document.complain((*path, name), f"„{name}“: {bound}, erwartet {expected}")
     if keys.minimum > keys.maximum:
         document.complain((*path, "maximum"), f"„maximum“: {keys.maximum}, erwartet mindestens {keys.minimum}")
@@ -132,11 +133,12 @@ def _check_range(document: Document, path: Path, keys: NumberKeys) -> None:
 def _check_steps(document: Document, path: Path, keys: NumberKeys) -> None:
     for place, step in enumerate(keys.steps):
         here = (*path, "steps", place, "from")
-        if not keys.minimum <= step.start <= keys.maximum:
+        if keys.minimum <= keys.maximum and not keys.minimum <= step.start <= keys.maximum:
             expected = f"eine Zahl von {keys.minimum} bis {keys.maximum}"
             document.complain(here, f"Stufe ab {step.start}, erwartet {expected}")
         if _decimals(step.start) > keys.decimals:
-            document.complain(here, f"Stufe ab {step.start}, erwartet höchstens {keys.decimals} Nachkommastellen")
+            expected = f"eine Zahl mit {describe_decimals(keys.decimals)}"
+            document.complain(here, f"Stufe ab {step.start}, erwartet {expected}")
         if place and step.start <= keys.steps[place - 1].start:
             expected = f"mehr als die Stufe davor, also über {keys.steps[place - 1].start}"
             document.complain(here, f"Stufe ab {step.start}, erwartet {expected}")
@@ -150,7 +152,7 @@ def _check_direction(document: Document, path: Path, keys: NumberKeys) -> None:
     rises = [place for place in range(1, len(points)) if points[place] > points[place - 1]]
     if falls and rises:
         turn = max(falls[0], rises[0])
-        expected = "dass die Punkte nur steigen oder nur fallen"
+        expected = "Punkte, die nur steigen oder nur fallen"
         document.complain((*path, "steps", turn, "points"), f"Stufe mit {points[turn]} Punkten, erwartet {expected}")
     elif falls and keys.steps[0].start != keys.minimum:
         expected = f"das „minimum“ {keys.minimum}, weil die Punkte fallen"
@@ -198,11 +200,10 @@ def _read_measure(
     value = _read_goal(document, (*path, "leads_to"), keys.leads_to, question)
     if value is None:
         return None
-    if score(question, value) <= least:
-        expected = f"eine Antwort mit mehr als {least} Punkten"
-        document.complain(
-            (*path, "leads_to"), f"„leads_to“ führt zu {score(question, value)} Punkten, erwartet {expected}"
-        )
+    gained = score(question, value)
+    if gained <= least:
+        expected = f"mehr als {points_count(least)}, so viel gibt schon die schwächste Antwort"
+        document.complain((*path, "leads_to"), f"„leads_to“: ergibt {points_count(gained)}, erwartet {expected}")
     return Measure(MeasureId(keys.id), keys.text, keys.effort, keys.months, tuple(keys.needs), value)
 
 

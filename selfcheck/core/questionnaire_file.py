@@ -73,6 +73,7 @@ class _Reading:
 
     def __init__(self, files: Mapping[str, str]) -> None:
         self.files: list[Fault] = []
+        self.complete = True
         self.main = read_yaml(MAIN_FILE, files.get(MAIN_FILE, ""))
         self.others = {file: read_yaml(file, text) for file, text in files.items() if file != MAIN_FILE}
         if MAIN_FILE not in files:
@@ -95,14 +96,15 @@ class _Reading:
         return None if keys is None or self.faults else _assemble(keys, criteria)
 
     def _check_main(self, name: str | None) -> None:
-        for key, folder in zip(("id", "version"), (name or "").split("/"), strict=False):
+        folders = zip(("id", "version"), name.split("/"), strict=True) if name else ()
+        for key, folder in folders:
             found = self.main.at((key,))
             if isinstance(found, str) and found != folder:
                 self.main.complain((key,), f"„{key}“: {quote(found)}, erwartet der Name des Ordners: {quote(folder)}")
         departments = _texts_at(self.main, ("departments",), "id")
         for place in duplicates(list(departments.values())):
             path = list(departments)[place]
-            self.main.complain(path, f"die Stelle {quote(departments[path])} steht doppelt, erwartet nur einmal")
+            self.main.complain(path, f"der Fachbereich {quote(departments[path])} steht doppelt, erwartet nur einmal")
 
     def _read_order(self) -> list[str] | None:
         """The criteria as listed, each once; None if the list cannot be read."""
@@ -125,6 +127,7 @@ class _Reading:
 
     def _check_exists(self, criterion: str, path: Path) -> None:
         if f"{criterion}.yaml" not in self.others:
+            self.complete = False
             self.main.complain(path, f"das Kriterium {quote(criterion)} hat keine Datei, erwartet {criterion}.yaml")
 
     def _files_in(self, order: list[str] | None) -> Iterator[str]:
@@ -204,8 +207,7 @@ class _Reading:
             if isinstance(name, str) and name not in questions:
                 questions[name] = entry.question
                 texts.update({name} if entry.raw("kind") == Kind.TEXT else ())
-        complete = ordered and all(document.readable for document in self.others.values())
-        complete = complete and not any("hat keine Datei" in fault.message for fault in self.main.faults)
+        complete = ordered and self.complete and all(document.readable for document in self.others.values())
         for entry in entries:
             path = (*entry.path, "applies_if")
             if entry.raw("applies_if") is None:

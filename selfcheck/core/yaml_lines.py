@@ -29,14 +29,15 @@ _LOOSE_BOOLEAN = re.compile("yes|no|on|off|true|false", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _UNSUITABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _PROBLEMS = (
-    (r"character '\t", "ein Tabulator, erwartet Leerzeichen zum Einrücken"),
-    ("mapping values are not allowed", "ein Doppelpunkt an falscher Stelle, erwartet ein Text in Anführungszeichen"),
-    ("could not find expected ':'", "eine Zeile ohne „Schlüssel: Wert“, erwartet ein Doppelpunkt"),
-    ("end of stream", "ein Anführungszeichen ohne Ende, erwartet ein zweites"),
+    ("mapping values are not allowed", "ein Doppelpunkt an falscher Stelle, erwartet Anführungszeichen um den Text"),
+    ("could not find expected ':'", "eine Zeile ohne Doppelpunkt, erwartet „Schlüssel: Wert“"),
+    ("unexpected end of stream", "ein Anführungszeichen ohne Ende, erwartet ein zweites"),
     ("',' or ']'", "eine Liste ohne Ende, erwartet „,“ oder „]“"),
     ("',' or '}'", "ein Block ohne Ende, erwartet „,“ oder „}“"),
+    ("unknown escape character", "ein Rückstrich mit unbekanntem Zeichen, erwartet zwei Rückstriche"),
     ("cannot start any token", "ein Text, der mit einem Sonderzeichen beginnt, erwartet Anführungszeichen darum"),
 )
+_TABULATOR = "ein Tabulator am Anfang der Zeile, erwartet Leerzeichen"
 _OTHER_PROBLEM = "kein lesbares YAML, erwartet gleichmäßig eingerückte Zeilen der Form „Schlüssel: Wert“"
 
 
@@ -124,22 +125,26 @@ def _walk(document: Document, text: str) -> None:
             if not builder.take(event):
                 return
     except yaml.MarkedYAMLError as error:
-        document.faults.append(Fault(document.file, _line_of(error), _in_german(str(error.problem))))
+        document.faults.append(_syntax_fault(document.file, text, error))
         return
     except yaml.YAMLError:
         document.complain((), _OTHER_PROBLEM)
         return
     document.readable = builder.documents == 1
-    if not document.readable:
+    if not document.readable and not document.faults:
         document.complain((), "die Datei ist leer, erwartet Zeilen der Form „Schlüssel: Wert“")
 
 
-def _line_of(error: yaml.MarkedYAMLError) -> int:
-    return 1 if error.problem_mark is None else error.problem_mark.line + 1
-
-
-def _in_german(problem: str) -> str:
-    return next((german for english, german in _PROBLEMS if english in problem), _OTHER_PROBLEM)
+def _syntax_fault(file: str, text: str, error: yaml.MarkedYAMLError) -> Fault:
+    problem = error.problem or ""
+    never_ends = "unexpected end of stream" in problem and error.context_mark is not None
+    mark = error.context_mark if never_ends else error.problem_mark
+    lines = _LINE_END.split(text.rstrip())
+    number = min(1 if mark is None else mark.line + 1, len(lines))
+    line = lines[number - 1]
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return Fault(file, number, _TABULATOR)
+    return Fault(file, number, next((german for english, german in _PROBLEMS if english in problem), _OTHER_PROBLEM))
 
 
 @dataclass
@@ -169,7 +174,7 @@ class _Builder:
 
     def take(self, event: yaml.Event) -> bool:
         """Whether to go on after this event."""
-        line = event.start_mark.line + 1
+        line = 1 if event.start_mark is None else event.start_mark.line + 1
         match event:
             case yaml.DocumentStartEvent():
                 return self._begin_document(line)

@@ -17,16 +17,21 @@ STATES = {
     State.GIVEN: "beantwortet",
     State.NOT_APPLICABLE: "trifft nicht zu",
 }
+WEB_ADDRESSES = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One piece of evidence: whether it counts, and where it is; `link` is an address, `place` words."""
+    """One piece of evidence: whether it counts, and where it is; `link` as typed, `place` in words.
+
+    `opens` says that the link leads to a web page and to nothing else that a browser may follow.
+    """
 
     title: str
     counts: bool
     status: str
     link: str
+    opens: bool
     place: str
 
 
@@ -53,7 +58,8 @@ def say_value(question: Question, value: Value) -> tuple[str, ...]:
 
 def say_evidence(piece: Evidence, day: date) -> EvidenceLine:
     """`day` is the day that counts."""
-    return EvidenceLine(piece.title, piece.counts(day), _status(piece, day), piece.link, _place(piece))
+    opens = piece.link.casefold().startswith(WEB_ADDRESSES)
+    return EvidenceLine(piece.title, piece.counts(day), _status(piece, day), piece.link, opens, _place(piece))
 
 
 def _status(piece: Evidence, day: date) -> str:

@@ -51,6 +51,11 @@ class Row:
         return f"{self.letter} {self.title}".strip()
 
     @property
+    def shapes(self) -> tuple[tuple[str, str, Decimal], ...]:
+        """Segments as the page's pictures take them: (kind, points, width)."""
+        return tuple((segment.kind, german.points(segment.points), segment.width) for segment in self.segments)
+
+    @property
     def said(self) -> str:
         """The row as a sentence, for those who do not see the bar."""
         parts = [f"{segment.label} {german.points(segment.points)}" for segment in self.segments]
@@ -82,7 +87,7 @@ class Chart:
 
     @property
     def picture(self) -> Picture:
-        rows = tuple((row.label, "", row.key == TOTAL, row.percent, _shapes(row)) for row in self.rows)
+        rows = tuple((row.label, "", row.key == TOTAL, row.percent, row.shapes) for row in self.rows)
         return Picture(rows, self.mark, self.description)
 
 
@@ -176,10 +181,6 @@ def bar_row(
     mark = questionnaire.pass_mark if questionnaire and points.possible else None
     percent = _percent(points.claimed, points.possible)
     return Row(key, letter, title, percent, _fill(segments, points.possible), mark, parent)
-
-
-def _shapes(row: Row) -> tuple[tuple[str, str, Decimal], ...]:
-    return tuple((segment.kind, german.points(segment.points), segment.width) for segment in row.segments)
 
 
 def _percent(points: Decimal, possible: Decimal) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import groupby
 
 from selfcheck.core.answers import OPEN, Answer, State
@@ -51,13 +52,12 @@ Facts = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Whose report of which day; `audit` and `contact` are facts as (word, value)."""
+    """Whose report of which day; `facts` are (word, value), the audit's and the contact's in turn."""
 
     municipality: str
     day: str
     chamber: str
-    audit: Facts
-    contact: Facts
+    facts: Facts
     notice: str
 
 
@@ -79,18 +79,19 @@ class QuestionSection:
 
 @dataclass(frozen=True, slots=True)
 class CriterionSection:
-    """`dropped` are the numbers of questions that do not apply after the other answers."""
+    """`dropped` names the questions that do not apply after the other answers."""
 
     id: str
     title: str
     percent: str
     points: str
     questions: tuple[QuestionSection, ...]
-    dropped: tuple[str, ...]
+    dropped: str
 
 
 @dataclass(frozen=True, slots=True)
 class MissingEvidence:
+    id: str
     number: str
     text: str
     missing: str
@@ -119,6 +120,7 @@ class Report:
     cover: Cover
     estimate: Estimate
     outcome: Outcome
+    mark: Decimal
     chart: Chart
     table: tuple[TableRow, ...]
     criteria: tuple[CriterionSection, ...]
@@ -139,6 +141,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand) -> Report:
         cover=_cover(questionnaire, stand),
         estimate=estimate,
         outcome=verdict.describe(questionnaire, estimate, stand.municipality, Voice.REPORT),
+        mark=verdict.shown_mark(questionnaire, estimate),
         chart=charts.gap_chart(questionnaire, estimate),
         table=charts.table_rows(questionnaire, estimate),
         criteria=tuple(
@@ -172,26 +175,20 @@ def _cover(questionnaire: Questionnaire, stand: Stand) -> Cover:
         ("Auditierung", AUDITS.get(stand.profile.audit, stand.profile.audit)),
         ("Prüfgespräch", german.day(stand.interview) if stand.interview else "noch kein Termin"),
     )
-    contact = stand.contact
-    person = ", ".join(part for part in (contact.name, contact.office) if part)
-    facts = (
+    person = ", ".join(part for part in (stand.contact.name, stand.contact.office) if part)
+    contact = (
         ("Ansprechperson", person),
-        ("Telefon", contact.phone),
-        ("E-Mail", contact.mail),
+        ("Telefon", stand.contact.phone),
+        ("E-Mail", stand.contact.mail),
         ("Fragebogen", f"Version {questionnaire.version}, {number}"),
     )
     return Cover(
         municipality=stand.municipality,
         day=german.day(stand.frozen_on),
         chamber=stand.chamber,
-        audit=_said(audit),
-        contact=_said(facts),
+        facts=tuple(fact for pair in zip(audit, contact, strict=True) for fact in pair if fact[1]),
         notice="" if questionnaire.official else questionnaire.notice,
     )
-
-
-def _said(facts: Facts) -> Facts:
-    return tuple((word, value) for word, value in facts if value)
 
 
 def _criterion(criterion: Criterion, estimate: CriterionEstimate, stand: Stand) -> CriterionSection:
@@ -206,8 +203,15 @@ def _criterion(criterion: Criterion, estimate: CriterionEstimate, stand: Stand) 
         questions=tuple(
             _question(question, stand.answers.get(question.id, OPEN), lines[question.id], stand) for question in counted
         ),
-        dropped=tuple(question.number for question in criterion.questions if question not in counted),
+        dropped=_say_dropped([question.number for question in criterion.questions if question not in counted]),
     )
+
+
+def _say_dropped(numbers: list[str]) -> str:
+    if not numbers:
+        return ""
+    verb = "zählt" if len(numbers) == 1 else "zählen"
+    return f"Nach den übrigen Angaben {verb} hier nicht mit: {german.listing(numbers)}."
 
 
 def _question(question: Question, answer: Answer, line: Line, stand: Stand) -> QuestionSection:
@@ -240,7 +244,7 @@ def _missing(questionnaire: Questionnaire, stand: Stand) -> Iterable[MissingEvid
     for gap in missing_documents(questionnaire, stand.estimate):
         question = questionnaire.question[gap.question]
         missing = say_missing(question, stand.answers.get(question.id, OPEN), stand.day)
-        yield MissingEvidence(question.number, question.text, missing, german.points(gap.points))
+        yield MissingEvidence(question.id, question.number, question.text, missing, german.points(gap.points))
 
 
 def _entries(entries: Iterable[Entry]) -> tuple[EntrySection, ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import cast
+
 from flask import Blueprint, Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
@@ -114,8 +117,9 @@ def imprint() -> str:
 @pages.get("/datenschutz")
 def privacy() -> str:
     """What the program itself does stands in front, whatever the operator adds."""
-    operator = legal.read_operator("datenschutz") or legal.read_own("datenschutz-betreiber")
-    return render_template("home/privacy.html", own=legal.read_own("datenschutz"), operator=operator)
+    operator, placeholder = legal.read_page("datenschutz", "datenschutz-betreiber")
+    own = legal.read_own("datenschutz")
+    return render_template("home/privacy.html", own=own, operator=operator, placeholder=placeholder)
 
 
 @pages.get("/barrierefreiheit")
@@ -125,7 +129,7 @@ def accessibility() -> str:
 
 @pages.get("/leichte-sprache")
 def easy_language() -> str:
-    return render_template("home/text.html", title="Leichte Sprache", text=legal.read_own("leichte-sprache"))
+    return render_template("home/text.html", title="Leichte Sprache", text=legal.read_own("leichte-sprache"), easy=True)
 
 
 @pages.get("/healthz")
@@ -146,11 +150,13 @@ def robots() -> Response:
 @pages.get("/favicon.ico")
 def favicon() -> ResponseReturnValue:
     """Some browsers ask for it whatever the page says."""
-    return redirect(current_app.jinja_env.globals["asset"]("img/favicon.svg"))
+    asset = cast("Callable[[str], str]", current_app.jinja_env.globals["asset"])
+    return redirect(asset("img/favicon.svg"))
 
 
 def _show_text(title: str, name: str) -> str:
-    return render_template("home/text.html", title=title, text=legal.read_page(name))
+    text, placeholder = legal.read_page(name)
+    return render_template("home/text.html", title=title, text=text, placeholder=placeholder)
 
 
 def _newest_prepared() -> Prepared:
@@ -166,9 +172,9 @@ def _say_condition(clause: str) -> str:
     return f"{clause[:1].upper()}{clause[1:]}"
 
 
-def _list_points(questionnaire: Questionnaire) -> dict[str, list[list[str]]]:
+def _list_points(questionnaire: Questionnaire) -> dict[str, list[tuple[str, str]]]:
     return {
-        question.id: [[row.text, german.points(row.points)] for row in list_points(question)]
+        question.id: [(row.text, german.points_count(row.points)) for row in list_points(question)]
         for question in questionnaire.questions
     }
 

@@ -40,6 +40,7 @@ def read_operator(name: str) -> Markup | None:
     return render_markdown(body) if body.strip() else None
 
 
-def read_page(name: str) -> Markup:
-    """The operator's text in place of ours."""
-    return read_operator(name) or read_own(name)
+def read_page(name: str, ours: str = "") -> tuple[Markup, str]:
+    """The operator's text, else ours (`content/<ours or name>.md`) with the name of the file that is missing."""
+    operator = read_operator(name)
+    return (operator, "") if operator else (read_own(ours or name), f"{name}.md")

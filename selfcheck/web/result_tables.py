@@ -44,6 +44,12 @@ def criteria_table(page: CheckPage) -> CriteriaTable:
     return CriteriaTable(tuple(_criterion_cells(page, row) for row in rows), (total.title, *_numbers(total)))
 
 
+def plain_table(table: tuple[TableRow, ...]) -> CriteriaTable:
+    """The same without addresses, for a report."""
+    *rows, total = ((row.title, *_numbers(row)) for row in table)
+    return CriteriaTable(tuple(rows), total)
+
+
 def _criterion_cells(page: CheckPage, row: TableRow) -> Cells:
     criterion = page.estimate.criterion.get(CriterionId(row.key))
     if criterion is None:

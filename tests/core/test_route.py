@@ -36,8 +36,8 @@ TODAY = date(2027, 1, 10)
 INTERVIEW = date(2027, 6, 15)
 
 
-def route_for(questionnaire, answers, interview=None, extras=Extras(), today=TODAY):
-    basis = (questionnaire, PROFILE, answers, extras, interview or today)
+def route_for(questionnaire, answers, interview=None, today=TODAY):
+    basis = (questionnaire, PROFILE, answers, Extras(), interview or today)
     return find_route(*basis, today, interview, estimate(*basis))
 
 

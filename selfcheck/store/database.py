@@ -1,0 +1,148 @@
+"""The connection to the database: SQLite or PostgreSQL, short read and write transactions. Knows no tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, current_app
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Column, Connection, Engine, MetaData, Row, Table, event, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+QUEUE = "selfcheck.write_queue"
+IMMEDIATE = "immediate"
+WRITING = "writing"
+BUSY_SECONDS = 15
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def init(app: Flask) -> None:
+    """Connects `app` to the database that its `SQLALCHEMY_DATABASE_URI` names, and adds `flask db`."""
+    url = str(app.config["SQLALCHEMY_DATABASE_URI"])
+    options = {"pool_size": 20, "max_overflow": 20}
+    if not url.startswith("sqlite"):
+        options["pool_pre_ping"] = True
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
+    db.init_app(app)
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(app, db.engine)
+
+
+def reading() -> Connection:
+    """The connection of this request; its first statement begins a read transaction."""
+    return db.session.connection()
+
+
+@contextmanager
+def writing() -> Iterator[Connection]:
+    """One write transaction: committed at the end, rolled back on an exception. It ends an open read first.
+
+    SQLite writers wait for their turn. Inside another `writing` it raises `RuntimeError`.
+    """
+    if db.session.info.get(WRITING):
+        raise RuntimeError("a write transaction is open already")
+    db.session.rollback()
+    with _turn():
+        db.session.info[WRITING] = True
+        try:
+            yield db.session.connection(execution_options={IMMEDIATE: True})
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
+        finally:
+            db.session.info.pop(WRITING, None)
+
+
+def abandon() -> None:
+    """Takes back what the open write transaction has done so far; it ends with that."""
+    db.session.rollback()
+
+
+def ping() -> None:
+    """Raises `SQLAlchemyError` where the database does not answer."""
+    reading().execute(text("SELECT 1"))
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    key: Sequence[str],
+    returning: Sequence[Column[Any]] = (),
+) -> Sequence[Row[Any]]:
+    """Inserts whole rows with one statement; where `key` is taken, the other columns that they name are replaced."""
+    replaced = [name for name in rows[0] if name not in key]
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    insert = dialect.insert(table)
+    statement = insert.on_conflict_do_update(
+        index_elements=list(key), set_={name: insert.excluded[name] for name in replaced}
+    )
+    if not returning:
+        connection.execute(statement, list(rows))
+        return []
+    return connection.execute(statement.returning(*returning), list(rows)).all()
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts rows with one statement; those whose unique key is taken already are passed over."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+
+
+def _turn() -> AbstractContextManager[None]:
+    queue = current_app.extensions.get(QUEUE)
+    turn: AbstractContextManager[None] = queue.turn() if queue else nullcontext()
+    return turn
+
+
+def _prepare_sqlite(app: Flask, engine: Engine) -> None:
+    from selfcheck.store.write_queue import WriteQueue
+
+    if engine.url.database not in (None, "", ":memory:"):
+        app.extensions[QUEUE] = WriteQueue(Path(str(engine.url.database)))
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin where `_begin_sqlite` says so, not where the driver guesses
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    statement = "BEGIN IMMEDIATE" if connection.get_execution_options().get(IMMEDIATE) else "BEGIN"
+    raw = connection.connection.driver_connection
+    try:
+        if raw is not None:
+            raw.execute(statement)
+    except sqlite3.OperationalError as error:
+        raise OperationalError(statement, None, error) from error

@@ -1,0 +1,39 @@
+"""How long texts may be, in characters. The forms say so kindly; the store refuses what comes past them."""
+
+from __future__ import annotations
+
+from selfcheck.core.text import clean
+
+NOTE = 5000
+REASON = 1000
+PARAGRAPH = 2000
+STEP_NOTE = 2000
+LINK = 2000
+TITLE = 500
+LINE = 200
+PERSON = 120
+LABEL = 120
+KEY = 120
+DISTRICT = 20
+
+
+class TooLong(ValueError):
+    """A text is longer than its place allows; `field` names it."""
+
+    def __init__(self, field: str, limit: int) -> None:
+        super().__init__(f"{field} is longer than {limit} characters")
+        self.field = field
+        self.limit = limit
+
+
+def keep_text(text: str, field: str, limit: int) -> str:
+    """`text` as it is stored, with its line breaks. Raises `TooLong`."""
+    kept = clean(text)
+    if len(kept) > limit:
+        raise TooLong(field, limit)
+    return kept
+
+
+def keep_line(text: str, field: str, limit: int) -> str:
+    """`text` as it is stored, in one line and without blanks around it. Raises `TooLong`."""
+    return keep_text(" ".join(clean(text).split()), field, limit)

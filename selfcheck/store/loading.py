@@ -1,0 +1,189 @@
+"""Rows to answers: the only place where what is stored becomes what the rules know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, bindparam, cast, literal, null, select, union_all
+from sqlalchemy.sql.elements import ColumnElement
+
+from selfcheck.core.answers import OPEN, Answer, Evidence, Extras, Goal, PastGoal, Project, State, value_from_plain
+from selfcheck.core.questionnaire import Profile, QuestionId, Questionnaire
+from selfcheck.store import models
+from selfcheck.store.records import (
+    Check,
+    Contact,
+    Entry,
+    EntryText,
+    GoalText,
+    Loaded,
+    PastGoalText,
+    ProjectText,
+    StoredAnswer,
+    StoredEvidence,
+)
+from selfcheck.store.writes import LISTS, Part
+
+
+def table_of(model: type[models.Base]) -> Table:
+    table = model.__table__
+    if not isinstance(table, Table):
+        raise TypeError(model)
+    return table
+
+
+SELF_CHECK = table_of(models.SelfCheck)
+ANSWER = table_of(models.Answer)
+EVIDENCE = table_of(models.Evidence)
+LIST_TABLES = {
+    Part.GOAL: table_of(models.Goal),
+    Part.PAST_GOAL: table_of(models.PastGoal),
+    Part.PROJECT: table_of(models.Project),
+}
+CHECK_COLUMNS = tuple(SELF_CHECK.c)
+
+ANSWER_FIELDS = tuple(field.name for field in fields(StoredAnswer) if field.name != "aside")
+EVIDENCE_FIELDS = tuple(field.name for field in fields(StoredEvidence))
+ENTRY_FIELDS = ("number", "key", "version", "by", "at", "removed_at")
+TEXT_FIELDS = {part: tuple(field.name for field in fields(text)) for part, text in LISTS.items()}
+
+
+def _list_columns() -> dict[str, ColumnElement[Any]]:
+    """Every column that some list has, once, in a fixed order."""
+    found: dict[str, ColumnElement[Any]] = {}
+    for part, table in LIST_TABLES.items():
+        for name in (*ENTRY_FIELDS, *TEXT_FIELDS[part]):
+            found.setdefault(name, table.c[name])
+    return found
+
+
+_COLUMNS = _list_columns()
+_PLACES = {name: place for place, name in enumerate(_COLUMNS, start=1)}
+_TEXT_PLACES = {part: tuple(_PLACES[name] for name in names) for part, names in TEXT_FIELDS.items()}
+_ANSWERS = select(*(ANSWER.c[name] for name in ANSWER_FIELDS)).where(ANSWER.c.check_id == bindparam("check_id"))
+_EVIDENCE = (
+    select(*(EVIDENCE.c[name] for name in EVIDENCE_FIELDS))
+    .where(EVIDENCE.c.check_id == bindparam("check_id"))
+    .order_by(EVIDENCE.c.id)
+)
+_LISTS = union_all(
+    *(
+        select(
+            literal(part.value).label("part"),
+            *(
+                table.c[name] if name in table.c else cast(null(), column.type).label(name)
+                for name, column in _COLUMNS.items()
+            ),
+        ).where(table.c.check_id == bindparam("check_id"))
+        for part, table in LIST_TABLES.items()
+    )
+)
+
+
+@dataclass
+class Stock:
+    """All parts of one self-check that have versions, removed ones too, by what finds them."""
+
+    answers: dict[QuestionId, StoredAnswer]
+    evidence: dict[str, StoredEvidence]
+    entries: dict[tuple[Part, str], Entry[EntryText]]
+
+
+def read_check(row: Row[Any] | Mapping[str, Any]) -> Check:
+    """From a row that holds all columns of `self_check` (and others, whose names do not clash)."""
+    column: Mapping[str, Any] = row._mapping if isinstance(row, Row) else row
+    return Check(
+        id=column["id"],
+        public_id=column["public_id"],
+        questionnaire=f"{column['questionnaire_id']}/{column['questionnaire_version']}",
+        municipality=column["municipality"],
+        district=column["district"],
+        profile=Profile(column["place"], column["audit"], column["land"]),
+        interview=column["interview"],
+        contact=Contact(
+            column["contact_name"], column["contact_office"], column["contact_phone"], column["contact_mail"]
+        ),
+        version=column["version"],
+        by=column["by"],
+        at=column["at"],
+        created_at=column["created_at"],
+        changed_at=column["changed_at"],
+        deleted_at=column["deleted_at"],
+    )
+
+
+def read_stock(connection: Connection, check_id: int) -> Stock:
+    """Three statements, however much there is."""
+    of_check = {"check_id": check_id}
+    answers = (StoredAnswer(*row) for row in connection.execute(_ANSWERS, of_check))
+    pieces = (StoredEvidence(*row) for row in connection.execute(_EVIDENCE, of_check))
+    entries: dict[tuple[Part, str], Entry[EntryText]] = {}
+    for row in connection.execute(_LISTS, of_check):
+        part, number, key, *rest = row[: len(ENTRY_FIELDS) + 1]
+        list_ = Part(part)
+        text: EntryText = LISTS[list_](*(row[place] for place in _TEXT_PLACES[list_]))
+        entries[list_, key] = Entry(number, key, text, *rest)
+    return Stock({answer.question: answer for answer in answers}, {piece.key: piece for piece in pieces}, entries)
+
+
+def build(check: Check, questionnaire: Questionnaire, stock: Stock) -> Loaded:
+    """What is stored, as the rules know it. Answers to questions that are not (any more) asked stay in `stored`."""
+    evidence = _group(piece for piece in stock.evidence.values() if piece.removed_at is None)
+    stored = dict(stock.answers)
+    answers: dict[QuestionId, Answer] = {}
+    for question in questionnaire.questions:
+        pieces = tuple(piece.evidence for piece in evidence.get(question.id, ()))
+        found = stored.get(question.id)
+        if found is not None:
+            answers[question.id], stored[question.id] = read_answer(questionnaire, found, pieces)
+        elif pieces:
+            answers[question.id] = replace(OPEN, evidence=pieces)
+    goals, past_goals, projects = (_live(stock, part) for part in LISTS)
+    return Loaded(check, answers, stored, evidence, goals, past_goals, projects, _extras(goals, past_goals, projects))
+
+
+def read_answer(
+    questionnaire: Questionnaire, stored: StoredAnswer, pieces: tuple[Evidence, ...]
+) -> tuple[Answer, StoredAnswer]:
+    """The answer, and what is stored with an unknown value put aside (points.md, section 3)."""
+    question = questionnaire.question[stored.question]
+    state, reason, aside = State(stored.state), stored.reason, ""
+    value = value_from_plain(question, stored.value) if state is State.GIVEN else None
+    if state is State.GIVEN and value is None:
+        state, aside = State.UNCLEAR, say_plain(stored.value)
+    if state is State.NOT_APPLICABLE and question.not_applicable is None:
+        state, reason, aside = State.UNCLEAR, "", stored.reason
+    return Answer(state, value, reason, stored.note, pieces), replace(stored, aside=aside)
+
+
+def say_plain(value: object) -> str:
+    """Any stored value in words."""
+    return ", ".join(str(item) for item in value) if isinstance(value, list) else str(value)
+
+
+def _group(pieces: Iterable[StoredEvidence]) -> dict[QuestionId, tuple[StoredEvidence, ...]]:
+    found: dict[QuestionId, list[StoredEvidence]] = {}
+    for piece in pieces:
+        found.setdefault(piece.question, []).append(piece)
+    return {question: tuple(listed) for question, listed in found.items()}
+
+
+def _live(stock: Stock, part: Part) -> Any:
+    kept = [entry for (list_, _), entry in stock.entries.items() if list_ is part and entry.removed_at is None]
+    return tuple(sorted(kept, key=lambda entry: entry.number))
+
+
+def _extras(
+    goals: Iterable[Entry[GoalText]],
+    past_goals: Iterable[Entry[PastGoalText]],
+    projects: Iterable[Entry[ProjectText]],
+) -> Extras:
+    return Extras(
+        past_goals=tuple(
+            PastGoal(each.number, each.text.title, each.text.achieved, each.text.documented) for each in past_goals
+        ),
+        projects=tuple(Project(each.number, each.text.title, each.text.documented) for each in projects),
+        goals=tuple(Goal(each.number, each.text.title, each.text.measure, each.text.metric) for each in goals),
+    )

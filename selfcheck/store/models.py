@@ -1,0 +1,291 @@
+"""The tables and what they refuse. Rows never leave the store.
+
+A part that people change has a version: it counts its changes and stands with who made the last one, and when.
+What is removed keeps its row (`removed_at`), so that its version, number and key are never given again.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+from selfcheck.core.answers import State
+from selfcheck.core.questionnaire import AUDITS, LANDS, PLACES
+from selfcheck.store import limits
+from selfcheck.store.database import Base
+from selfcheck.store.times import UtcDateTime
+
+HASH = 64
+ID = 48
+
+
+def _text(name: str, limit: int) -> Mapped[str]:
+    """A text of at most `limit` characters; SQLite needs to be told to refuse longer ones."""
+    kind = String(limit) if limit <= limits.LINE else Text()
+    check = CheckConstraint(f'length("{name}") <= {limit}', name=f"{name}_length")
+    return mapped_column(kind, check, default="", nullable=False)
+
+
+def _one_of(name: str, allowed: tuple[str, ...]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in allowed)
+    return CheckConstraint(f"{name} IN ({listed})", name=f"{name}_known")
+
+
+def _moment(optional: bool = False) -> Mapped[Any]:
+    return mapped_column(UtcDateTime(), nullable=optional)
+
+
+def _parent(table: str) -> Mapped[int]:
+    return mapped_column(ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False)
+
+
+class SelfCheck(Base):
+    __tablename__ = "self_check"
+    __table_args__ = (
+        _one_of("land", LANDS),
+        _one_of("place", PLACES),
+        _one_of("audit", AUDITS),
+        Index("ix_self_check_deleted_at", "deleted_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True)
+    creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
+    questionnaire_id: Mapped[str] = mapped_column(String(ID))
+    questionnaire_version: Mapped[str] = mapped_column(String(ID))
+    municipality: Mapped[str] = _text("municipality", limits.LINE)
+    district: Mapped[str] = _text("district", limits.DISTRICT)
+    land: Mapped[str] = mapped_column(String(10))
+    place: Mapped[str] = mapped_column(String(30))
+    audit: Mapped[str] = mapped_column(String(10))
+    interview: Mapped[date | None]
+    contact_name: Mapped[str] = _text("contact_name", limits.LINE)
+    contact_office: Mapped[str] = _text("contact_office", limits.LINE)
+    contact_phone: Mapped[str] = _text("contact_phone", limits.LINE)
+    contact_mail: Mapped[str] = _text("contact_mail", limits.LINE)
+    version: Mapped[int] = mapped_column(default=1)
+    by: Mapped[str] = _text("by", limits.LABEL)
+    at: Mapped[datetime] = _moment()
+    created_at: Mapped[datetime] = _moment()
+    changed_at: Mapped[datetime] = _moment()
+    deleted_at: Mapped[datetime | None] = _moment(optional=True)
+
+
+class Answer(Base):
+    __tablename__ = "answer"
+    __table_args__ = (
+        _one_of("state", tuple(State)),
+        CheckConstraint("(state = 'given') = (value IS NOT NULL)", name="value_when_given"),
+        CheckConstraint("(state = 'not_applicable') = (reason <> '')", name="reason_when_not_applicable"),
+    )
+
+    check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), primary_key=True)
+    question: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    state: Mapped[str] = mapped_column(String(20))
+    value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    reason: Mapped[str] = _text("reason", limits.REASON)
+    choice_version: Mapped[int]
+    choice_by: Mapped[str] = _text("choice_by", limits.LABEL)
+    choice_at: Mapped[datetime | None] = _moment(optional=True)
+    note: Mapped[str] = _text("note", limits.NOTE)
+    note_version: Mapped[int]
+    note_by: Mapped[str] = _text("note_by", limits.LABEL)
+    note_at: Mapped[datetime | None] = _moment(optional=True)
+
+
+class Change(Base):
+    """What happened in a self-check. Append only: nothing in the store changes a row."""
+
+    __tablename__ = "change"
+    __table_args__ = (Index("ix_change_check_id_id", "check_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    check_id: Mapped[int] = _parent("self_check")
+    part: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(String(limits.KEY))
+    before: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    after: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    by: Mapped[str] = _text("by", limits.LABEL)
+    grant_id: Mapped[int | None] = mapped_column(ForeignKey("grant.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = _moment()
+
+
+class _Versioned:
+    """What every removable part has."""
+
+    version: Mapped[int]
+    at: Mapped[datetime] = mapped_column(UtcDateTime())
+    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+
+    @declared_attr
+    def by(cls) -> Mapped[str]:
+        return _text("by", limits.LABEL)
+
+
+class Evidence(_Versioned, Base):
+    __tablename__ = "evidence"
+    __table_args__ = (UniqueConstraint("check_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    check_id: Mapped[int] = _parent("self_check")
+    key: Mapped[str] = mapped_column(String(HASH))
+    question: Mapped[str] = mapped_column(String(ID))
+    usual: Mapped[bool]
+    title: Mapped[str] = _text("title", limits.TITLE)
+    available: Mapped[bool]
+    link: Mapped[str] = _text("link", limits.LINK)
+    file_number: Mapped[str] = _text("file_number", limits.LINE)
+    page: Mapped[str] = _text("page", limits.LINE)
+    valid_until: Mapped[date | None]
+
+
+class Step(_Versioned, Base):
+    """A step of the checklist that was shown once, or an own one. Version 0: nobody touched it."""
+
+    __tablename__ = "step"
+
+    check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(limits.KEY), primary_key=True)
+    first_seen: Mapped[date]
+    own: Mapped[bool]
+    done: Mapped[bool]
+    person: Mapped[str] = _text("person", limits.PERSON)
+    note: Mapped[str] = _text("note", limits.STEP_NOTE)
+    title: Mapped[str] = _text("title", limits.TITLE)
+    due: Mapped[date | None]
+    group: Mapped[str] = mapped_column("step_group", String(ID))
+
+
+class _Entry(_Versioned):
+    """An entry of a list: its number is its own for life."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(HASH))
+    number: Mapped[int]
+
+    @declared_attr
+    def check_id(cls) -> Mapped[int]:
+        return _parent("self_check")
+
+    @declared_attr
+    def title(cls) -> Mapped[str]:
+        return _text("title", limits.TITLE)
+
+
+class Goal(_Entry, Base):
+    __tablename__ = "goal"
+    __table_args__ = (UniqueConstraint("check_id", "key"), UniqueConstraint("check_id", "number"))
+
+    criterion: Mapped[str] = mapped_column(String(ID))
+    start: Mapped[str] = _text("start", limits.PARAGRAPH)
+    measure: Mapped[str] = _text("measure", limits.PARAGRAPH)
+    metric: Mapped[str] = _text("metric", limits.TITLE)
+    metric_now: Mapped[str] = _text("metric_now", limits.LINE)
+    metric_target: Mapped[str] = _text("metric_target", limits.LINE)
+    due: Mapped[date | None]
+    person: Mapped[str] = _text("person", limits.PERSON)
+
+
+class PastGoal(_Entry, Base):
+    __tablename__ = "past_goal"
+    __table_args__ = (UniqueConstraint("check_id", "key"), UniqueConstraint("check_id", "number"))
+
+    achieved: Mapped[bool]
+    documented: Mapped[bool]
+    evidence: Mapped[str] = _text("evidence", limits.PARAGRAPH)
+
+
+class Project(_Entry, Base):
+    __tablename__ = "project"
+    __table_args__ = (UniqueConstraint("check_id", "key"), UniqueConstraint("check_id", "number"))
+
+    description: Mapped[str] = _text("description", limits.PARAGRAPH)
+    effect: Mapped[str] = _text("effect", limits.PARAGRAPH)
+    documented: Mapped[bool]
+    evidence: Mapped[str] = _text("evidence", limits.PARAGRAPH)
+
+
+class Link(Base):
+    """A way in: `ends_on` is its last day."""
+
+    __tablename__ = "link"
+    __table_args__ = (_one_of("role", ("coordinator", "reader")),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    label: Mapped[str] = _text("label", limits.LABEL)
+    created_at: Mapped[datetime] = _moment()
+    ends_on: Mapped[date | None]
+    withdrawn_at: Mapped[datetime | None] = _moment(optional=True)
+
+
+class LinkToken(Base):
+    __tablename__ = "link_token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("link.id", ondelete="CASCADE"), index=True)
+    hash: Mapped[str] = mapped_column(String(HASH), unique=True)
+    issued_at: Mapped[datetime] = _moment()
+    last_used_at: Mapped[datetime | None] = _moment(optional=True)
+    withdrawn_at: Mapped[datetime | None] = _moment(optional=True)
+
+
+class Grant(Base):
+    """What a browser holds. Without a token: it began the self-check."""
+
+    __tablename__ = "grant"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("link.id", ondelete="CASCADE"), index=True)
+    token_id: Mapped[int | None] = mapped_column(ForeignKey("link_token.id", ondelete="CASCADE"), index=True)
+    hash: Mapped[str] = mapped_column(String(HASH), unique=True)
+    created_at: Mapped[datetime] = _moment()
+    last_seen_at: Mapped[datetime] = _moment()
+    ended_at: Mapped[datetime | None] = _moment(optional=True)
+
+
+class Snapshot(Base):
+    """A frozen Stand; `content` is canonical JSON, `sha256` is that of its UTF-8 bytes. Append only."""
+
+    __tablename__ = "snapshot"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), index=True)
+    content: Mapped[str] = mapped_column(Text())
+    sha256: Mapped[str] = mapped_column(String(HASH))
+    created_at: Mapped[datetime] = _moment()
+
+
+class Share(Base):
+    __tablename__ = "share"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True)
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id", ondelete="CASCADE"), index=True)
+    link_id: Mapped[int] = mapped_column(ForeignKey("link.id", ondelete="CASCADE"), unique=True)
+
+
+class ShareRead(Base):
+    __tablename__ = "share_read"
+    __table_args__ = (Index("ix_share_read_share_id_at", "share_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    share_id: Mapped[int] = _parent("share")
+    grant_id: Mapped[int] = mapped_column(ForeignKey("grant.id", ondelete="CASCADE"), index=True)
+    at: Mapped[datetime] = _moment()
+
+
+class Attempt(Base):
+    """One attempt of one kind; who made it stands here as a keyed hash only."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_kind_key_at", "kind", "key", "at"), Index("ix_attempt_at", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(HASH))
+    at: Mapped[datetime] = _moment()
