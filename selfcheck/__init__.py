@@ -8,7 +8,11 @@ from pathlib import Path
 
 from flask import Flask
 
-from selfcheck import assets, commands, data_command, estimate_command, web
+import selfcheck.assets as assets
+import selfcheck.commands as commands
+import selfcheck.data_command as data_command
+import selfcheck.estimate_command as estimate_command
+import selfcheck.web as web
 from selfcheck.config import Settings
 from selfcheck.store import database
 from selfcheck.store.catalogue import Catalogue

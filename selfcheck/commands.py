@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 
 from selfcheck.core.faults import Fault, Faults
 from selfcheck.reporting import german
-from selfcheck.store.catalogue import Catalogue
+from selfcheck.store.catalogue import Catalogue, UnknownQuestionnaire
 from selfcheck.store.questionnaire_folders import check
 
 questionnaires = AppGroup("questionnaires", help="Fragebögen prüfen und auflisten.")
@@ -47,6 +47,8 @@ def list_versions() -> None:
             click.echo(_describe(catalogue, name))
     except Faults as faults:
         _refuse(faults.faults)
+    except UnknownQuestionnaire:
+        _refuse(check([catalogue.folder]))
 
 
 def _describe(catalogue: Catalogue, name: str) -> str:
@@ -57,7 +59,7 @@ def _describe(catalogue: Catalogue, name: str) -> str:
         questionnaire.version,
         STATUS[catalogue.status(name)],
         questions,
-        german.points(questionnaire.possible),
+        german.points_count(questionnaire.possible),
     )
     return "  ".join(cells)
 

@@ -39,6 +39,7 @@ class Settings:
     port: int
     workers: int
     proxies: int
+    throttle: bool
     questionnaires: Path
     legal: Path | None
 
@@ -59,6 +60,7 @@ class Settings:
             port=_read_number(environ, "PORT", default=8000, lowest=1, highest=65535),
             workers=_read_number(environ, "SELFCHECK_WORKERS", default=2, lowest=1, highest=64),
             proxies=_read_number(environ, "SELFCHECK_PROXIES", default=0, lowest=0, highest=10),
+            throttle=_read_throttle(environ, environment),
             questionnaires=_read_folder(environ, "SELFCHECK_QUESTIONNAIRES") or ROOT / "questionnaires",
             legal=_read_folder(environ, "SELFCHECK_LEGAL"),
         )
@@ -80,6 +82,7 @@ class Settings:
             "TEMPLATES_AUTO_RELOAD": False,
             "ENVIRONMENT": self.environment.value,
             "PROXIES": self.proxies,
+            "THROTTLE": self.throttle,
             "DATA": self.data,
             "QUESTIONNAIRES": self.questionnaires,
             "LEGAL": self.legal,
@@ -99,6 +102,17 @@ def _read_environment(environ: Mapping[str, str]) -> Environment:
             "Bitte FLASK_DEBUG entfernen (auch „--debug“ beim Aufruf von flask)."
         )
     return environment
+
+
+def _read_throttle(environ: Mapping[str, str], environment: Environment) -> bool:
+    entered = environ.get("SELFCHECK_THROTTLE") or "1"
+    if entered not in {"0", "1"}:
+        raise UnsafeSetting(f"SELFCHECK_THROTTLE ist „{entered}“. Bitte „1“ oder „0“ eintragen.")
+    if entered == "0" and environment is Environment.PRODUCTION:
+        raise UnsafeSetting(
+            "SELFCHECK_THROTTLE ist „0“: Damit können Fremde Links ohne Ende durchprobieren. Bitte entfernen."
+        )
+    return entered == "1"
 
 
 def _read_data_folder(environ: Mapping[str, str]) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
+from flask.cli import with_appcontext
 
 from selfcheck.core.answers_file import AnswersFile, parse_answers
 from selfcheck.core.faults import Fault, Faults
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
 @click.argument("answers", metavar="ANTWORTEN.yaml", type=click.Path(path_type=Path))
 @click.option("--questionnaire", "name", metavar="KENNUNG/FASSUNG", required=True, help="Auch der Pfad eines Ordners.")
 @click.option("--json", "as_json", is_flag=True, help="Als JSON statt als Text.")
+@with_appcontext
 def estimate(answers: Path, name: str, as_json: bool) -> None:
     """Schätzt, wo eine Kommune mit diesen Antworten steht."""
     try:

@@ -118,6 +118,13 @@ def test_production_refuses_debugging(tmp_path: Path, flag: str) -> None:
     assert read_in_production(tmp_path, FLASK_DEBUG="0").environment is Environment.PRODUCTION
 
 
+def test_production_always_counts_attempts(tmp_path: Path) -> None:
+    assert read(tmp_path, SELFCHECK_THROTTLE="0").as_flask_config()["THROTTLE"] is False
+    assert read_in_production(tmp_path).as_flask_config()["THROTTLE"] is True
+    with pytest.raises(UnsafeSetting, match="SELFCHECK_THROTTLE"):
+        read_in_production(tmp_path, SELFCHECK_THROTTLE="0")
+
+
 def test_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(UnsafeSetting, match=r"/file/data kann nicht geschrieben werden.*SELFCHECK_DATA"):
@@ -134,6 +141,7 @@ def test_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         ("PORT", "²"),
         ("SELFCHECK_WORKERS", "0"),
         ("SELFCHECK_PROXIES", "-1"),
+        ("SELFCHECK_THROTTLE", "nein"),
         ("SELFCHECK_LEGAL", "/gibt/es/nicht"),
         ("SELFCHECK_QUESTIONNAIRES", "/gibt/es/nicht"),
         ("DATABASE_URL", "mysql://localhost/selfcheck"),

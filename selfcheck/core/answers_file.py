@@ -170,13 +170,24 @@ def _available(keys: PastGoalKeys | ProjectKeys) -> bool:
 def _read_all_answers(document: Document, path: Path, questionnaire: Questionnaire) -> dict[QuestionId, Answer]:
     block = document.at(path)
     answers: dict[QuestionId, Answer] = {}
-    for key in block if isinstance(block, dict) else ():
+    if not isinstance(block, dict):
+        return answers
+    for key in (*block, *document.empty_keys(path)):
         question = questionnaire.question.get(key)
         if question is None:
             document.complain((*path, key), f"unbekannte Frage {quote(key)}, erwartet eine Kennung aus dem Fragebogen")
-        elif (keys := check(document, (*path, key), AnswerKeys)) is not None:
+        elif key in block and (keys := check(document, (*path, key), AnswerKeys)) is not None:
             answers[question.id] = _read_answer(document, (*path, key), question, keys)
+            _refuse_empty_keys(document, (*path, key))
     return answers
+
+
+def _refuse_empty_keys(document: Document, path: Path) -> None:
+    """`{value: 38,5}` is 38 and a key 5 without a value to YAML; this must not pass as 38."""
+    for key in document.empty_keys(path):
+        if key not in AnswerKeys.model_fields:
+            known = ", ".join(AnswerKeys.model_fields)
+            document.complain((*path, key), f"unbekannter Schlüssel {quote(key)}, erwartet einer von: {known}")
 
 
 def _read_answer(document: Document, path: Path, question: Question, keys: AnswerKeys) -> Answer:

@@ -18,8 +18,12 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 def check(document: Document, path: Path, model: type[_Model]) -> _Model | None:
     """What stands at `path` as a `model`; None if anything is wrong there, with the faults in the document."""
+    unknown = [place for place in document.empty if _is_unknown(model, path, place)]
+    for place in unknown:
+        document.complain(place, _unknown_key(str(place[-1]), _model_at(model, place[len(path) : -1]) or model))
     try:
-        return model.model_validate(document.at(path))
+        checked = model.model_validate(document.at(path))
+        return None if unknown else checked
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             place = (*path, *detail["loc"])
@@ -38,10 +42,10 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:
     name = quote(str(key))
     match detail["type"]:
         case "missing":
-            field = _fields(_model_at(model, tuple(around)))[str(key)]
+            field = _fields(_model_at(model, tuple(around)) or model)[str(key)]
             return f"{name} fehlt, erwartet {_expected(field)}"
         case "extra_forbidden":
-            return f"unbekannter Schlüssel {name}, {_known_keys(str(key), _model_at(model, tuple(around)))}"
+            return _unknown_key(str(key), _model_at(model, tuple(around)) or model)
         case "too_short":
             context = detail["ctx"]
             found, least = context["actual_length"], context["min_length"]
@@ -68,23 +72,41 @@ def _subject(detail: ErrorDetails) -> str:
     return f"{quote(str(keys[-2]))}, {entry}" if len(keys) > 1 else entry
 
 
-def _known_keys(key: str, model: type[BaseModel]) -> str:
+def _is_unknown(model: type[BaseModel], path: Path, place: Path) -> bool:
+    """Whether `place`, a key without a value, is below `path` in a block that has no such key."""
+    if len(place) <= len(path) or place[: len(path)] != path:
+        return False
+    around = _model_at(model, place[len(path) : -1])
+    if around is None or around.model_config.get("extra") != "forbid":
+        return False
+    return place[-1] not in _fields(around)
+
+
+def _unknown_key(key: str, model: type[BaseModel]) -> str:
     known = list(_fields(model))
     similar = get_close_matches(key, known, n=1, cutoff=0.7)
     meant = f" (gemeint vielleicht „{similar[0]}“)" if similar else ""
-    return f"erwartet einer von: {', '.join(known)}{meant}"
+    return f"unbekannter Schlüssel {quote(key)}, erwartet einer von: {', '.join(known)}{meant}"
 
 
 def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
-def _model_at(model: type[BaseModel], keys: Path) -> type[BaseModel]:
-    """The model that stands under `keys`, through lists and blocks."""
+def _model_at(model: type[BaseModel], keys: Path) -> type[BaseModel] | None:
+    """The model that stands under `keys`, through lists and blocks; None where there is none."""
     found: Any = model
     for key in keys:
-        found = get_args(found)[0] if isinstance(key, int) else _fields(found)[key].annotation
-    return found if isinstance(found, type) and issubclass(found, BaseModel) else model
+        if isinstance(key, int):
+            found = next(iter(get_args(found)), None)
+        else:
+            field = _fields(found).get(key) if _is_model(found) else None
+            found = field.annotation if field else None
+    return found if _is_model(found) else None
+
+
+def _is_model(found: Any) -> bool:
+    return isinstance(found, type) and issubclass(found, BaseModel)
 
 
 def _expected(field: FieldInfo) -> str:

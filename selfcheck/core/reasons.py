@@ -44,7 +44,7 @@ def _say(question: Question, value: Value | None) -> str:
 
 def _say_many(question: Question, value: frozenset[str]) -> str:
     chosen = [option for option in question.options if option.id in value]
-    said = ", ".join(_title(option.text) for option in chosen) or "nichts davon"
+    said = "; ".join(_title(option.text) for option in chosen) or "nichts davon"
     if question.at_most is None or sum((option.points for option in chosen), ZERO) <= question.at_most:
         return said
     return f"{said} (mehr als {wording.points_count(question.at_most)} zählen nicht)"

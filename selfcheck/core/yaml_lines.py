@@ -7,7 +7,6 @@ if it is null, and text otherwise; what is quoted is text. Double keys, anchors,
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -52,7 +51,8 @@ class LooseBoolean:
 class Document:
     """One file that was read: its data, the line of every value, and the faults found in it so far.
 
-    `broken` are the places whose fault is told already; whatever is wrong there in later checks is not said again.
+    A key with nothing under it is not in the data; its place is in `empty`. `broken` are the places whose fault is
+    told already; whatever is wrong there in later checks is not said again.
     """
 
     file: str
@@ -60,6 +60,7 @@ class Document:
     readable: bool = False
     lines: dict[Path, int] = field(default_factory=dict)
     broken: set[Path] = field(default_factory=set)
+    empty: list[Path] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
     def line(self, path: Path) -> int:
@@ -76,8 +77,7 @@ class Document:
 
     def empty_keys(self, path: Path) -> list[str]:
         """The keys of the block at `path` under which nothing stands."""
-        below = (place[-1] for place in self.lines if len(place) == len(path) + 1 and place[:-1] == path)
-        return [key for key in below if isinstance(key, str) and self.at((*path, key)) is None]
+        return [str(place[-1]) for place in self.empty if place[:-1] == path]
 
     def at(self, path: Path) -> object:
         """The value that stands there, None if nothing does."""
@@ -93,7 +93,10 @@ class Document:
 
 
 def read_yaml(file: str, text: str) -> Document:
-    """Any text in; the document out, with its faults. It is `readable` if all of the text could be walked."""
+    """Any text in; the document out, with its faults. It is `readable` if all of the text could be walked.
+
+    Bytes that are not UTF-8 may come as surrogates (`errors="surrogateescape"`); each line of them is a fault.
+    """
     document = Document(file)
     text = text.removeprefix("\ufeff")
     document.faults.extend(_unsuitable_characters(file, text))
@@ -109,13 +112,14 @@ def _unsuitable_characters(file: str, text: str) -> Iterator[Fault]:
         return
     for number, line in enumerate(_LINE_END.split(text), start=1):
         if found := _UNSUITABLE.search(line):
-            yield Fault(file, number, f"unzulässiges Zeichen {name_character(found.group())}, erwartet lesbarer Text")
+            yield Fault(file, number, _refuse_character(found.group()))
 
 
-def name_character(character: str) -> str:
-    """`U+0007`, with its name where it has one."""
-    name = unicodedata.name(character, "")
-    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
+def _refuse_character(character: str) -> str:
+    """A byte that is not UTF-8 stands in the text as the surrogate that Python reads it as."""
+    if "\udc80" <= character <= "\udcff":
+        return f"das Byte {ord(character) - 0xDC00:#04x} ist kein UTF-8, erwartet Text in UTF-8"
+    return f"unzulässiges Zeichen U+{ord(character):04X}, erwartet lesbarer Text"
 
 
 def _walk(document: Document, text: str) -> None:
@@ -254,11 +258,13 @@ class _Builder:
             return
         if isinstance(around.key, str) and value is not None:
             around.values[around.key] = value
+        elif isinstance(around.key, str) and path not in self.document.broken:
+            self.document.empty.append(path)
         around.key = None
 
     def _scalar(self, event: yaml.ScalarEvent, path: Path, line: int) -> object:
         if found := _UNSUITABLE.search(event.value):
-            self._complain(line, f"unzulässiges Zeichen {name_character(found.group())}, erwartet lesbarer Text")
+            self._complain(line, _refuse_character(found.group()))
             self.document.broken.add(path)
         if event.style:
             return event.value

@@ -6,14 +6,17 @@ import html
 import json
 import textwrap
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import chain
 
 from selfcheck.core.estimate import Estimate
 from selfcheck.core.questionnaire import Questionnaire
 from selfcheck.reporting import charts, german
-from selfcheck.reporting.charts import SEGMENTS, Row, Segment, bar_row
+from selfcheck.reporting.charts import SEGMENTS, TOTAL, Row, Segment, bar_row
 
-HOVER_WIDTH = 46
+HOVER_WIDTH = 34
+NUMBER_FROM = 9
+"""Percent of a bar; in a narrower segment a number has no room."""
 CONFIG = {
     "displayModeBar": False,
     "displaylogo": False,
@@ -45,9 +48,8 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
                 meta=kind,
                 x=[float(row.segments[place].width) for row in rows],
                 y=names,
-                text=[german.points(row.segments[place].points) for row in rows],
                 customdata=[_hover(row.segments[place]) for row in rows],
-                textposition="none",
+                cliponaxis=False,
                 hovertemplate="%{customdata}<extra></extra>",
             )
             for place, (kind, label) in enumerate(SEGMENTS)
@@ -59,8 +61,7 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
         "data": plain["data"],
         "layout": plain["layout"],
         "config": CONFIG,
-        "mark": chart.mark_label,
-        "rows": [_script_row(row, name) for row, name in zip(rows, names, strict=True)],
+        "rows": [_script_row(row, chart.mark_label) for row in rows],
     }
 
 
@@ -73,11 +74,11 @@ def _layout() -> dict[str, object]:
         "separators": ",.",
         "hovermode": "y unified",
         "dragmode": False,
-        "margin": {"l": 1, "r": 1, "t": 40, "b": 0},
+        "margin": {"l": 1, "r": 1, "t": 22, "b": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": {"range": [0, 100], **hidden},
-        "yaxis": {"autorange": "reversed", "type": "category", **hidden},
+        "yaxis": {"autorange": "reversed", "type": "category", "showspikes": False, **hidden},
     }
 
 
@@ -89,16 +90,36 @@ def _with_questions(row: Row, questionnaire: Questionnaire, estimate: Estimate) 
             yield bar_row(question.id, question.number, question.text, line.points, None, row.key)
 
 
-def _script_row(row: Row, name: str) -> dict[str, object]:
+def _script_row(row: Row, mark_label: str) -> dict[str, object]:
     return {
         "key": row.key,
-        "name": name,
-        "label": html.escape(row.label, quote=False),
-        "percent": row.percent,
         "parent": row.parent,
         "mark": None if row.mark is None else float(row.mark),
         "said": row.said,
+        "notes": list(_notes(row, mark_label)),
     }
+
+
+def _notes(row: Row, mark_label: str) -> Iterable[dict[str, object]]:
+    """The texts around and in a bar, as plotly places annotations; the script adds colours and the bar's place."""
+    label = html.escape(row.label, quote=False)
+    yield {"text": label, "x": 0, "yshift": 25, "xanchor": "left", "size": 16, "weight": 400 if row.parent else 600}
+    yield {"text": row.percent, "x": 100, "yshift": 25, "xanchor": "right", "size": 16, "weight": 400}
+    if row.key == TOTAL and row.mark is not None:
+        yield {"text": mark_label, "x": float(row.mark), "yshift": 44, "size": 16, "weight": 600}
+    for segment in row.segments:
+        if segment.width >= NUMBER_FROM:
+            text, solid = german.points(segment.points), segment.kind == "documented"
+            middle = float(_middle(segment, row.mark))
+            yield {"text": text, "x": middle, "size": 14, "weight": 600, "solid": solid, "borderpad": 1}
+
+
+def _middle(segment: Segment, mark: Decimal | None) -> Decimal:
+    """Where the number stands: in the larger part, where the mark cuts the segment."""
+    start, end = segment.start, segment.start + segment.width
+    if mark is None or not start < mark < end:
+        return (start + end) / 2
+    return (start + mark) / 2 if mark - start > end - mark else (mark + end) / 2
 
 
 def _wrap(text: str) -> str:

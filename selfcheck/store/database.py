@@ -94,7 +94,7 @@ def upsert(
     rows: Sequence[Mapping[str, Any]],
     key: Sequence[str],
     returning: Sequence[Column[Any]] = (),
-) -> Sequence[Row[Any]]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """Inserts whole rows with one statement; where `key` is taken, the other columns that they name are replaced."""
     replaced = [name for name in rows[0] if name not in key]
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite

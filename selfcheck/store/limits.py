@@ -15,6 +15,7 @@ PERSON = 120
 LABEL = 120
 KEY = 120
 DISTRICT = 20
+ID = 48
 
 
 class TooLong(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from selfcheck.core.answers import OPEN, Answer, Evidence, Extras, Goal, PastGoal, Project, State, value_from_plain
 from selfcheck.core.questionnaire import Profile, QuestionId, Questionnaire
 from selfcheck.store import models
+from selfcheck.store.database import Base
 from selfcheck.store.records import (
     Check,
     Contact,
@@ -26,8 +27,10 @@ from selfcheck.store.records import (
 )
 from selfcheck.store.writes import LISTS, Part
 
+AnyRow = Row[*tuple[Any, ...]]
 
-def table_of(model: type[models.Base]) -> Table:
+
+def table_of(model: type[Base]) -> Table:
     table = model.__table__
     if not isinstance(table, Table):
         raise TypeError(model)
@@ -91,9 +94,9 @@ class Stock:
     entries: dict[tuple[Part, str], Entry[EntryText]]
 
 
-def read_check(row: Row[Any] | Mapping[str, Any]) -> Check:
+def read_check(row: AnyRow) -> Check:
     """From a row that holds all columns of `self_check` (and others, whose names do not clash)."""
-    column: Mapping[str, Any] = row._mapping if isinstance(row, Row) else row
+    column = row._mapping
     return Check(
         id=column["id"],
         public_id=column["public_id"],

@@ -19,7 +19,6 @@ from selfcheck.store.database import Base
 from selfcheck.store.times import UtcDateTime
 
 HASH = 64
-ID = 48
 
 
 def _text(name: str, limit: int) -> Mapped[str]:
@@ -54,8 +53,8 @@ class SelfCheck(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(32), unique=True)
     creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
-    questionnaire_id: Mapped[str] = mapped_column(String(ID))
-    questionnaire_version: Mapped[str] = mapped_column(String(ID))
+    questionnaire_id: Mapped[str] = mapped_column(String(limits.ID))
+    questionnaire_version: Mapped[str] = mapped_column(String(limits.ID))
     municipality: Mapped[str] = _text("municipality", limits.LINE)
     district: Mapped[str] = _text("district", limits.DISTRICT)
     land: Mapped[str] = mapped_column(String(10))
@@ -83,7 +82,7 @@ class Answer(Base):
     )
 
     check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), primary_key=True)
-    question: Mapped[str] = mapped_column(String(ID), primary_key=True)
+    question: Mapped[str] = mapped_column(String(limits.ID), primary_key=True)
     state: Mapped[str] = mapped_column(String(20))
     value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     reason: Mapped[str] = _text("reason", limits.REASON)
@@ -132,7 +131,7 @@ class Evidence(_Versioned, Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     check_id: Mapped[int] = _parent("self_check")
     key: Mapped[str] = mapped_column(String(HASH))
-    question: Mapped[str] = mapped_column(String(ID))
+    question: Mapped[str] = mapped_column(String(limits.ID))
     usual: Mapped[bool]
     title: Mapped[str] = _text("title", limits.TITLE)
     available: Mapped[bool]
@@ -142,7 +141,7 @@ class Evidence(_Versioned, Base):
     valid_until: Mapped[date | None]
 
 
-class Step(_Versioned, Base):
+class Step(Base):
     """A step of the checklist that was shown once, or an own one. Version 0: nobody touched it."""
 
     __tablename__ = "step"
@@ -156,7 +155,11 @@ class Step(_Versioned, Base):
     note: Mapped[str] = _text("note", limits.STEP_NOTE)
     title: Mapped[str] = _text("title", limits.TITLE)
     due: Mapped[date | None]
-    group: Mapped[str] = mapped_column("step_group", String(ID))
+    group: Mapped[str] = mapped_column(String(limits.ID))
+    version: Mapped[int]
+    by: Mapped[str] = _text("by", limits.LABEL)
+    at: Mapped[datetime | None] = _moment(optional=True)
+    removed_at: Mapped[datetime | None] = _moment(optional=True)
 
 
 class _Entry(_Versioned):
@@ -179,7 +182,7 @@ class Goal(_Entry, Base):
     __tablename__ = "goal"
     __table_args__ = (UniqueConstraint("check_id", "key"), UniqueConstraint("check_id", "number"))
 
-    criterion: Mapped[str] = mapped_column(String(ID))
+    criterion: Mapped[str] = mapped_column(String(limits.ID))
     start: Mapped[str] = _text("start", limits.PARAGRAPH)
     measure: Mapped[str] = _text("measure", limits.PARAGRAPH)
     metric: Mapped[str] = _text("metric", limits.TITLE)

@@ -136,17 +136,11 @@ def _check_examples(path: Path, questionnaire: Questionnaire) -> list[Fault]:
 
 
 def _read_text(path: Path) -> str:
-    """The text of a file; raises `Faults` if it is not there or not UTF-8."""
+    """The text of a file, with bytes that are not UTF-8 as surrogates; raises `Faults` if it cannot be read."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes().decode("utf-8", "surrogateescape")
     except OSError:
         raise Faults([Fault(str(path), 1, "die Datei fehlt oder ist nicht lesbar, erwartet eine YAML-Datei")]) from None
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        message = f"das Byte {content[error.start]:#04x} ist kein UTF-8, erwartet Text in UTF-8"
-        raise Faults([Fault(str(path), line, message)]) from None
 
 
 def _within(folder: Path, faults: Iterable[Fault]) -> list[Fault]:

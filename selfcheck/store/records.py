@@ -161,7 +161,7 @@ class ProjectText:
 
 
 EntryText = GoalText | PastGoalText | ProjectText
-Text = TypeVar("Text", GoalText, PastGoalText, ProjectText, EntryText, covariant=True)
+Text = TypeVar("Text", bound=EntryText, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 from selfcheck.core.answers import State
 from selfcheck.core.questionnaire import QuestionId, Value
@@ -35,11 +35,15 @@ class Part(StrEnum):
 LISTS = {Part.GOAL: GoalText, Part.PAST_GOAL: PastGoalText, Part.PROJECT: ProjectText}
 
 
-@dataclass(frozen=True, slots=True)
 class _Write:
+    """What every write can say."""
+
+    __slots__ = ()
+
     def seen(self, version: int) -> Any:
         """The same write by somebody who saw `version`."""
-        return replace(self, seen_version=version)
+        changed: dict[str, Any] = {"seen_version": version}
+        return replace(cast(Any, self), **changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfcheck.web import (
     errors,
+    extras,
     fill_in,
     headers,
     history,
@@ -22,7 +23,7 @@ from selfcheck.web import (
     templating,
 )
 
-PAGES = (home, start, overview, fill_in, results, prepare, history, share, sample)
+PAGES = (home, start, overview, fill_in, results, prepare, extras, history, share, sample)
 
 
 def register(app: Flask) -> None:

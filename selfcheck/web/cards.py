@@ -17,7 +17,7 @@ from selfcheck.core.questionnaire import Question
 from selfcheck.reporting import german
 from selfcheck.reporting.conditions import only_if
 from selfcheck.reporting.question_points import PointsRow, list_points
-from selfcheck.store.checks import StoredAnswer, StoredEvidence
+from selfcheck.store.records import StoredAnswer, StoredEvidence
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.evidence_form import AVAILABLE, MISSING, OWN, USUAL, EvidenceShown
 from selfcheck.web.forms import Choice, Shown, show

@@ -8,12 +8,14 @@ from datetime import date
 from flask import abort, current_app, render_template, url_for
 
 from selfcheck.core.answers import State
+from selfcheck.core.eligibility import eligibility
 from selfcheck.core.estimate import Applies, CriterionEstimate, Estimate, estimate
 from selfcheck.core.questionnaire import Questionnaire
+from selfcheck.reporting.eligibility import answer
 from selfcheck.store import checks
 from selfcheck.store.access import Access
 from selfcheck.store.catalogue import Prepared, UnknownQuestionnaire
-from selfcheck.store.checks import Check, Loaded
+from selfcheck.store.records import Check, Loaded
 from selfcheck.web import clock, guards
 from selfcheck.web.frame import Frame, NavGroup, NavItem
 
@@ -75,6 +77,13 @@ def render(template: str, page: CheckPage, current: str, **context: object) -> s
     return render_template(template, page=page, check=page.check, frame=frame(page, current), **context)
 
 
+def say_eligibility(page: CheckPage) -> tuple[str, str]:
+    """Title and sentence on whether the municipality can take part; never a flat no."""
+    chamber = current_app.extensions["catalogue"].chambers.chamber_of(page.check.district)
+    profile = page.check.profile
+    return answer(eligibility(profile.place, profile.land, chamber is not None), chamber.name if chamber else None)
+
+
 def frame(page: CheckPage, current: str) -> Frame:
     groups = _groups(page, current)
     titles = [item.title for group in groups for item in group.items if item.current]
@@ -91,18 +100,15 @@ def frame(page: CheckPage, current: str) -> Frame:
 
 
 def _groups(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
-    def item(title: str, endpoint: str, done: int | None = None, total: int | None = None, **values: str) -> NavItem:
-        href = url_for(endpoint, check_id=page.check.public_id, **values)
-        return NavItem(title, href, href == current, done, total)
+    def item(
+        title: str, endpoint: str, progress: tuple[int, int] | None = None, criterion: str | None = None
+    ) -> NavItem:
+        href = url_for(endpoint, check_id=page.check.public_id, criterion_id=criterion)
+        return NavItem(title, href, href == current, *(progress or (None, None)))
 
     criteria = tuple(
-        item(
-            page.questionnaire.criterion[criterion.id].title,
-            "fill_in.criterion",
-            *answered(criterion),
-            criterion_id=criterion.id,
-        )
-        for criterion in page.estimate.criteria
+        item(page.questionnaire.criterion[each.id].title, "fill_in.criterion", answered(each), each.id)
+        for each in page.estimate.criteria
     )
     return (
         NavGroup("", (item("Übersicht", "overview.overview"),)),
@@ -112,7 +118,7 @@ def _groups(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
             (
                 item("Ergebnis", "results.result"),
                 item("Checkliste", "prepare.checklist"),
-                item("Ziele und Sonderpunkte", "prepare.extras"),
+                item("Ziele und Sonderpunkte", "extras.lists"),
             ),
         ),
         NavGroup(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from selfcheck.core.answers import Answer
 from selfcheck.core.questionnaire import Question
 from selfcheck.reporting.answer_text import say_answer
-from selfcheck.store.checks import Conflict
+from selfcheck.store.writes import Conflict
 from selfcheck.web.cards import ConflictShown, shown_evidence
 from selfcheck.web.evidence_form import describe
 from selfcheck.web.forms import choose

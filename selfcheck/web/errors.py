@@ -6,7 +6,7 @@ import logging
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Flask, g, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -14,6 +14,8 @@ from werkzeug.exceptions import HTTPException
 
 from selfcheck.core.text import clean
 from selfcheck.reporting import german
+from selfcheck.store.checks import DoesNotFit, Gone
+from selfcheck.store.limits import TooLong
 
 log = logging.getLogger(__name__)
 SHOWN_BACK = (
@@ -107,6 +109,9 @@ def register(app: Flask) -> None:
     app.register_error_handler(CSRFError, _http)
     app.register_error_handler(Ended, _ended)
     app.register_error_handler(Throttled, lambda error: _answer(429, PAGES[429]))
+    app.register_error_handler(Gone, lambda error: _answer(410, PAGES[410]))
+    app.register_error_handler(TooLong, lambda error: _answer(413, PAGES[413]))
+    app.register_error_handler(DoesNotFit, lambda error: _answer(400, PAGES[400]))
     app.register_error_handler(OperationalError, _unreachable)
     app.register_error_handler(DBAPIError, _unreachable)
     app.register_error_handler(Exception, _unexpected)
@@ -140,7 +145,7 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return _answer(500, PAGES[500])
 
 
-def _answer(code: int, page: Page) -> tuple[object, int]:
+def _answer(code: int, page: Page) -> tuple[Response | str, int]:
     g.private = True
     if wants_json():
         return jsonify(error=page.title, text=f"{page.text} {page.help}"), code

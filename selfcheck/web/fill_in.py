@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from selfcheck.core.eligibility import eligibility as decide_eligibility
 from selfcheck.core.questionnaire import Criterion, CriterionId, Questionnaire
-from selfcheck.reporting.eligibility import answer as answer_eligibility
 from selfcheck.store import checks
-from selfcheck.store.checks import Conflict, Outcome, Who
+from selfcheck.store.records import Who
+from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import check_page, clock, errors, guards
 from selfcheck.web.cards import Card, Trouble, build_cards
 from selfcheck.web.check_page import CheckPage
@@ -66,7 +65,7 @@ def _criterion(questionnaire: Questionnaire, criterion_id: str) -> Criterion:
 
 def _find_trouble(submitted: Sequence[Submitted], outcomes: Mapping[str, Outcome]) -> dict[str, Trouble]:
     """What could not be written, by question."""
-    found = {}
+    found: dict[str, Trouble] = {}
     for question in submitted:
         wrong = {part.name: part.errors for part in question.parts if part.errors}
         met = {name: outcome for name in question.names if isinstance(outcome := outcomes.get(name), Conflict)}
@@ -127,7 +126,7 @@ def _show(page: CheckPage, criterion: Criterion, trouble: Mapping[str, Trouble])
             for each in FILTERS
         ],
         following=following.title if following else "Ergebnis",
-        eligibility=_eligibility(page) if "neu" in request.args else None,
+        eligibility=check_page.say_eligibility(page) if "neu" in request.args else None,
         scope=f"{page.check.public_id}-{page.access.link_id}",
     )
 
@@ -144,11 +143,3 @@ def _list_errors(cards: Sequence[Card]) -> list[tuple[str, str]]:
         if card.conflicts:
             listed.append((f"konflikt-{card.question.id}", f"{number}: Diese Angabe wurde zwischenzeitlich geändert."))
     return listed
-
-
-def _eligibility(page: CheckPage) -> tuple[str, str]:
-    """Title and sentence on whether the municipality can take part; never a flat no."""
-    chambers = current_app.extensions["catalogue"].chambers
-    chamber = chambers.chamber_of(page.check.district)
-    found = decide_eligibility(page.check.profile.place, page.check.profile.land, chamber is not None)
-    return answer_eligibility(found, chamber.name if chamber else None)

@@ -16,7 +16,7 @@ from wtforms import Form, SelectMultipleField, StringField
 from wtforms.validators import Length
 
 from selfcheck.core.answers import Answer, State, fits
-from selfcheck.core.questionnaire import Kind, Question, Value
+from selfcheck.core.questionnaire import Kind, OptionId, Question, Value
 from selfcheck.core.text import clean
 from selfcheck.reporting import german
 
@@ -125,7 +125,7 @@ def _read_option(question: Question, shown: Shown) -> Value | None:
 
 
 def _read_options(question: Question, shown: Shown) -> Value | None:
-    chosen = frozenset(shown.options)
+    chosen = frozenset(OptionId(option) for option in shown.options)
     if not fits(question, chosen):
         raise Refused("choice", "Eine der Antworten gibt es hier nicht. Bitte wählen Sie aus den angebotenen.")
     if not chosen:

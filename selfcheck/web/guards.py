@@ -6,6 +6,7 @@ from flask import abort, current_app, request
 
 from selfcheck.store import access
 from selfcheck.store.access import Access, Role
+from selfcheck.store.throttle import throttle
 from selfcheck.web import clock, cookie, headers
 from selfcheck.web.errors import Ended, Throttled
 
@@ -44,5 +45,5 @@ def count_attempt(kind: str) -> None:
     """Counts one attempt of this address; raises `Throttled` beyond the limit of its kind."""
     limit, window = {"token": (TOKEN_ATTEMPTS, TEN_MINUTES), "begin": (NEW_CHECKS, ONE_HOUR)}[kind]
     address = request.remote_addr or "unknown"
-    if current_app.config["THROTTLE"] and not access.throttle(kind, address, limit, window, clock.now()):
+    if current_app.config["THROTTLE"] and not throttle(kind, address, limit, window, clock.now()):
         raise Throttled

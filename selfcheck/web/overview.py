@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
+from wtforms import Field
 
 from selfcheck.core.answers import State
 from selfcheck.core.estimate import Applies, CriterionEstimate
 from selfcheck.core.questionnaire import Criterion
 from selfcheck.reporting import german
+from selfcheck.reporting.verdict import describe
 from selfcheck.store import access, checks
-from selfcheck.store.checks import Conflict, Details, Who
+from selfcheck.store.records import Contact, Details, Who
+from selfcheck.store.writes import Conflict
 from selfcheck.web import check_page, clock, cookie, guards
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.parts import read_version
 from selfcheck.web.profile_form import DetailsForm
+from selfcheck.web.steps_view import build_board
 
 pages = Blueprint("overview", __name__)
 ROOT = "/selbstcheck/<check_id>"
+UPCOMING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +55,40 @@ class NextStep:
 def overview(check_id: str) -> str:
     page = check_page.open_check(check_id)
     rows = [count_criterion(page, result) for result in page.estimate.criteria]
+    waiting = [row for row in build_board(page).counted if row.due is not None and not row.done]
     return check_page.render(
         "overview/overview.html",
         page,
         url_for("overview.overview", check_id=check_id),
-        rows=rows,
+        outcome=describe(page.questionnaire, page.estimate, page.check.municipality),
+        table=[_cells(page, row) for row in rows],
+        foot=_sum_cells(page, rows),
         next_step=choose_next(page, rows),
+        upcoming=waiting[:UPCOMING],
+        eligibility=check_page.say_eligibility(page),
     )
+
+
+def _cells(page: CheckPage, row: CriterionRow) -> list[object]:
+    address = url_for("fill_in.criterion", check_id=page.check.public_id, criterion_id=row.criterion.id)
+    points = row.estimate.points
+    return [
+        {"text": row.criterion.title, "href": address},
+        f"{row.done} von {row.total}",
+        *(str(number) if number else "–" for number in (row.open, row.unclear, row.undocumented)),
+        f"{german.points(points.claimed)} von {german.points(points.possible)}",
+    ]
+
+
+def _sum_cells(page: CheckPage, rows: list[CriterionRow]) -> list[object]:
+    points = page.estimate.points
+    sums = (sum(row.open for row in rows), sum(row.unclear for row in rows), sum(row.undocumented for row in rows))
+    return [
+        "Summe der Fragen",
+        f"{sum(row.done for row in rows)} von {sum(row.total for row in rows)}",
+        *(str(number) if number else "–" for number in sums),
+        f"{german.points(points.claimed)} von {german.points(points.possible)}",
+    ]
 
 
 def count_criterion(page: CheckPage, result: CriterionEstimate) -> CriterionRow:
@@ -138,7 +171,40 @@ def details(check_id: str) -> ResponseReturnValue:
             return redirect(url_for("overview.details", check_id=check_id, gespeichert=1), 303)
     status = 409 if conflict else 422 if form.errors else 200
     address = url_for("overview.overview", check_id=check_id)
-    return check_page.render("overview/details.html", page, address, form=form, conflict=conflict), status
+    differences = _differences(form, conflict.theirs) if conflict else []
+    shown = check_page.render(
+        "overview/details.html", page, address, form=form, conflict=conflict, differences=differences
+    )
+    return shown, status
+
+
+def _differences(form: DetailsForm, theirs: Details) -> list[tuple[str, str, str]]:
+    """Label, mine and theirs of every field that differs."""
+    contact = theirs.contact
+    pairs = (
+        (form.municipality, theirs.municipality),
+        (form.district, theirs.district),
+        (form.place, theirs.profile.place),
+        (form.audit, theirs.profile.audit),
+        (form.interview, theirs.interview.isoformat() if theirs.interview else ""),
+        (form.name, contact.name),
+        (form.office, contact.office),
+        (form.phone, contact.phone),
+        (form.mail, contact.mail),
+    )
+    return [
+        (field.label.text, _say_choice(field, field.data or ""), _say_choice(field, other))
+        for field, other in pairs
+        if (field.data or "") != other
+    ]
+
+
+def _say_choice(field: Field, value: str) -> str:
+    """A choice by its words, a day as Germans write it, else the text itself."""
+    for choice in getattr(field, "choices", None) or ():
+        if choice.value == value:
+            return str(choice.label)
+    return german.day(date.fromisoformat(value)) if field.short_name == "interview" and value else value
 
 
 def _stored(page: CheckPage) -> dict[str, object]:
@@ -166,9 +232,7 @@ def _save_details(page: CheckPage, form: DetailsForm) -> Conflict | None:
             district=form.district.data,
             profile=form.profile,
             interview=form.interview_day,
-            contact=checks.Contact(
-                form.name.data or "", form.office.data or "", form.phone.data or "", form.mail.data or ""
-            ),
+            contact=Contact(form.name.data or "", form.office.data or "", form.phone.data or "", form.mail.data or ""),
         ),
         Who(page.access.grant_id, page.access.label),
         clock.now(),

@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 
 from selfcheck.core.answers import value_to_plain
 from selfcheck.core.questionnaire import Question
-from selfcheck.store.checks import ChoiceWrite, EvidenceRemoval, EvidenceWrite, NoteWrite, Write
+from selfcheck.store.writes import ChoiceWrite, EvidenceRemoval, EvidenceWrite, NoteWrite, Write
 from selfcheck.web.evidence_form import AVAILABLE, OWN, USUAL, EvidenceShown, read_evidence
 from selfcheck.web.forms import Choice, Refused, Shown, choose, read_form
 

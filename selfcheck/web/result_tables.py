@@ -53,7 +53,7 @@ def plain_table(table: tuple[TableRow, ...]) -> CriteriaTable:
 def _criterion_cells(page: CheckPage, row: TableRow) -> Cells:
     criterion = page.estimate.criterion.get(CriterionId(row.key))
     if criterion is None:
-        return (_link(row.title, url_for("prepare.extras", check_id=page.check.public_id)), *_numbers(row))
+        return (_link(row.title, url_for("extras.lists", check_id=page.check.public_id)), *_numbers(row))
     documented, claimed, open_, *rest = _numbers(row)
     return (
         _link(row.title, _criterion_address(page, row.key)),

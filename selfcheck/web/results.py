@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
-from selfcheck.core.route import decisive, find_route, missing_documents
+from selfcheck.core.route import decisive, missing_documents
 from selfcheck.reporting import charts, figures, german, report, route_text, verdict, way
 from selfcheck.web import check_page, result_tables
-from selfcheck.web.check_page import CheckPage
+from selfcheck.web.freeze import find_current_route
 from selfcheck.web.what_if import explore
 
 pages = Blueprint("results", __name__)
@@ -21,7 +21,7 @@ SHOWN_OPEN = 5
 def result(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id)
     questionnaire, estimate = page.questionnaire, page.estimate
-    route = summarise_route(page)
+    route = way.summarise_route(questionnaire, find_current_route(page), page.check.interview)
     return check_page.render(
         "results/result.html",
         page,
@@ -53,19 +53,3 @@ def what_if(check_id: str) -> ResponseReturnValue:
         url_for("results.result", check_id=check_id),
         trial=explore(page, request.args),
     )
-
-
-def summarise_route(page: CheckPage) -> way.RouteSummary:
-    """The route of this self-check as of today."""
-    check, loaded = page.check, page.loaded
-    route = find_route(
-        page.questionnaire,
-        check.profile,
-        loaded.answers,
-        loaded.extras,
-        page.day,
-        page.today,
-        check.interview,
-        page.estimate,
-    )
-    return way.summarise_route(page.questionnaire, route, check.interview)

@@ -8,13 +8,13 @@ from flask import get_template_attribute, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.questionnaire import Criterion
-from selfcheck.store.checks import Conflict, Outcome
+from selfcheck.reporting import german
+from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import check_page, clock
 from selfcheck.web.cards import Card, Trouble
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.panel import build_panel
 from selfcheck.web.parts import CHOICE, NOTE, Submitted
-from selfcheck.reporting import german
 
 
 def answer_script(

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.store import access, checks
 from selfcheck.store.access import Role
+from selfcheck.store.records import NewCheck
 from selfcheck.web import clock, cookie, guards, headers
 from selfcheck.web.errors import Ended
 from selfcheck.web.profile_form import BeginForm
@@ -33,7 +34,7 @@ def _begin(form: BeginForm) -> ResponseReturnValue:
     guards.count_attempt("begin")
     questionnaire = newest()
     check, secret = checks.begin(
-        checks.NewCheck(
+        NewCheck(
             municipality=form.municipality.data or "",
             district=form.district.data,
             profile=form.profile,
@@ -64,7 +65,10 @@ def entry(token: str) -> str:
 @pages.post("/zugang/<token>")
 def enter(token: str) -> ResponseReturnValue:
     found = _valid(token)
-    cookie.add_grant(access.open_link(token, clock.now()))
+    secret = access.open_link(token, clock.now())
+    if secret is None:
+        abort(404)
+    cookie.add_grant(secret)
     return redirect(url_for("overview.overview", check_id=found.check.public_id), 303)
 
 

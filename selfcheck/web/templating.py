@@ -18,6 +18,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters |= {
         "points": german.points,
         "percent": german.percent,
+        "share": german.share,
         "day": german.day,
         "moment": _moment,
         "clock": _clock,

@@ -1,110 +1,86 @@
 // Makes the gap chart answer to mouse and keyboard. Until Plotly has drawn, and wherever it cannot
 // (no script, forced colours, print), the page's own picture stands; the table always does.
 
-const still = document.getElementById("chart-still");
-const live = document.getElementById("chart-live");
-const folds = document.getElementById("chart-folds");
-const said = document.getElementById("chart-said");
-const dark = matchMedia("(prefers-color-scheme: dark)");
+const part = (name) => document.getElementById(`chart-${name}`);
+const still = part("still"), live = part("live"), folds = part("folds");
 const opened = new Set();
-const BAR = 26, PITCH = 60, NUMBER_FROM = 9;
-let figure, shown, at = 0;
-
-const colour = (name) =>
-  getComputedStyle(document.documentElement).getPropertyValue(`--kern-color-${name}`).trim();
+const BAR = 26, PITCH = 60, LETTER = 8.7;
+let figure, rows, at = 0;
 
 function load(tag, attributes) {
-  return new Promise((done, failed) => {
+  return new Promise((resolve, reject) => {
     const element = Object.assign(document.createElement(tag), attributes);
-    element.onload = done;
-    element.onerror = failed;
+    element.onload = resolve;
+    element.onerror = reject;
     document.head.append(element);
   });
 }
 
-function markers(page, accent, muted, outline) {
-  const line = (color) => ({ color, width: 1 });
-  const pattern = (shape, fgcolor, solidity) =>
-    ({ shape, fgcolor, bgcolor: page, size: 7, solidity, fillmode: "replace" });
+function readColours() {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name) => style.getPropertyValue(`--kern-color-${name}`).trim();
   return {
-    documented: { color: accent, line: line(accent) },
-    claimed: { color: accent, line: line(accent), pattern: pattern("/", accent, 0.36) },
-    open: { color: muted, line: line(outline), pattern: pattern(".", muted, 0.13) },
-    lost: { color: page, line: line(outline) },
+    page: token("layout-background-default"), text: token("layout-text-default"), muted: token("layout-text-muted"),
+    outline: token("layout-border"), accent: token("action-default"), onAccent: token("action-on-default"),
+  };
+}
+
+function fills({ page, muted, outline, accent }) {
+  const fill = (color, edge, shape, solidity) => ({
+    color, line: { color: edge, width: 1 },
+    pattern: shape && { shape, solidity, size: 7, fgcolor: color, bgcolor: page, fillmode: "replace" },
+  });
+  return {
+    documented: fill(accent, accent), claimed: fill(accent, accent, "/", 0.36),
+    open: fill(muted, outline, ".", 0.13), lost: fill(page, outline),
   };
 }
 
 function draw() {
-  const page = colour("layout-background-default"), text = colour("layout-text-default");
-  const accent = colour("action-default"), onAccent = colour("action-on-default");
-  const marker = markers(page, accent, colour("layout-text-muted"), colour("layout-border"));
-  shown = figure.rows.map((row, index) => ({ ...row, index })).filter((row) => !row.parent || opened.has(row.parent));
-  const pick = (list) => shown.map((row) => list[row.index]);
+  const colours = readColours(), { page, text, onAccent } = colours, fill = fills(colours);
+  rows = figure.rows.map((row, place) => ({ ...row, place })).filter((row) => !row.parent || opened.has(row.parent));
+  const pick = (list) => rows.map((row) => list[row.place]);
   const data = figure.data.map((trace) => ({
-    ...trace, marker: marker[trace.meta], width: BAR / PITCH,
-    x: pick(trace.x), y: shown.map((row) => row.name), customdata: pick(trace.customdata), text: undefined,
+    ...trace, marker: fill[trace.meta], width: BAR / PITCH, x: pick(trace.x), y: pick(trace.y), customdata: pick(trace.customdata),
   }));
-  const label = (more) => ({ showarrow: false, font: { size: 16, color: text }, ...more });
-  const room = Math.floor((still.clientWidth || live.clientWidth) / 8) - 9;
-  const annotations = shown.flatMap((row, y) => [
-    label({ x: 0, y, yshift: 25, xanchor: "left", font: { size: 16, color: text, weight: row.parent ? 400 : 600 },
-      text: row.label.length > room ? `${row.label.slice(0, room)} …` : row.label }),
-    label({ x: 100, y, yshift: 25, xanchor: "right", text: row.percent }),
-    ...numbers(row, y, page, text, onAccent, label),
-  ]);
-  const shapes = shown.flatMap((row, y) => row.mark === null ? [] : [6.5, 2.5].map((width, top) => (
-    { type: "line", x0: row.mark, x1: row.mark, y0: y - 0.3, y1: y + 0.3, line: { width, color: top ? text : page } })));
-  annotations.push(label({ x: shown[0].mark, y: -0.3, yshift: 27, text: `<b>${figure.mark}</b>` }));
-  const layout = {
-    ...figure.layout, annotations, shapes, height: shown.length * PITCH + 40,
-    font: { family: getComputedStyle(document.body).fontFamily, size: 16, color: text },
-    hoverlabel: { bgcolor: page, bordercolor: text, font: { size: 16, color: text } },
-  };
-  return Plotly.react(live, data, layout, figure.config);
-}
-
-function numbers(row, y, page, text, onAccent, label) {
-  let end = 0;
-  return figure.data.flatMap((trace) => {
-    const width = trace.x[row.index], x = end + width / 2;
-    end += width;
-    const own = trace.meta === "documented" ? { font: { size: 14, weight: 600, color: onAccent } }
-      : { font: { size: 14, weight: 600, color: text }, bgcolor: page };
-    return width < NUMBER_FROM ? [] : [label({ x, y, text: trace.text[row.index], borderpad: 1, ...own })];
-  });
+  const room = Math.floor((still.clientWidth || live.clientWidth) / LETTER) - 8;
+  const annotations = rows.flatMap((row, y) => row.notes.map(({ solid, size, weight, text: words, ...note }) => ({
+    ...note, y, showarrow: false, font: { size, weight, color: solid ? onAccent : text },
+    bgcolor: size < 16 && !solid ? page : undefined,
+    text: words.length > room ? `${words.slice(0, room)} …` : words,
+  })));
+  const shapes = rows.flatMap((row, y) => (row.mark === null ? [] : [6.5, 2.5].map((width, top) => ({
+    type: "line", x0: row.mark, x1: row.mark, y0: y - 0.3, y1: y + 0.3, line: { width, color: top ? text : page },
+  }))));
+  const font = { family: getComputedStyle(document.body).fontFamily, size: 16, color: text };
+  const hoverlabel = { bgcolor: page, bordercolor: text, font };
+  const height = rows.length * PITCH + figure.layout.margin.t;
+  return Plotly.react(live, data, { ...figure.layout, annotations, shapes, font, hoverlabel, height }, figure.config);
 }
 
 function point(place) {
-  at = Math.min(Math.max(place, 0), shown.length - 1);
-  said.textContent = shown[at].said;
+  at = Math.min(Math.max(place, 0), rows.length - 1);
+  part("said").textContent = rows[at].said;
   Plotly.Fx.hover(live, { xval: 50, yval: at });
 }
 
 const leave = () => Plotly.Fx.unhover(live);
-const placeOf = (button) => shown.findIndex((row) => row.key === button.dataset.row);
+const placeOf = (button) => rows.findIndex((row) => row.key === button.dataset.row);
 
-function listen() {
-  folds.addEventListener("click", async ({ target }) => {
-    const button = target.closest("button");
-    if (!button) return;
-    const key = button.dataset.row;
-    opened.delete(key) || opened.add(key);
-    button.setAttribute("aria-expanded", opened.has(key));
-    await draw();
-    point(placeOf(button));
-  });
-  folds.addEventListener("focusin", ({ target }) => point(placeOf(target)));
-  folds.addEventListener("focusout", leave);
-  folds.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Escape") leave();
-    if (!step) return;
-    event.preventDefault();
-    point(at + step);
-  });
-  dark.addEventListener("change", draw);
-  addEventListener("beforeprint", () => swap(false));
-  addEventListener("afterprint", () => swap(true));
+async function fold(button) {
+  const key = button.dataset.row;
+  if (!opened.delete(key)) opened.add(key);
+  button.setAttribute("aria-expanded", opened.has(key));
+  await draw();
+  point(placeOf(button));
+}
+
+function walk(event) {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Escape") leave();
+  if (!step) return;
+  event.preventDefault();
+  point(at + step);
 }
 
 function swap(alive) {
@@ -113,23 +89,29 @@ function swap(alive) {
 }
 
 async function begin() {
+  figure = JSON.parse(part("data").textContent);
   const { script, style, locale } = live.dataset;
-  figure = JSON.parse(document.getElementById("chart-data").textContent);
-  // With this id and class Plotly uses the linked sheet and writes no style of its own, which the content policy forbids.
+  // With this id and class Plotly takes the linked sheet and writes no style of its own, which the content policy forbids.
   await load("link", { rel: "stylesheet", id: "plotly.js-style-global", className: "no-inline-styles", href: style });
   await load("script", { src: script });
   await load("script", { src: locale });
   live.hidden = false;
   await draw();
   swap(true);
-  listen();
+  folds.addEventListener("click", ({ target }) => target.closest("button") && fold(target.closest("button")));
+  folds.addEventListener("focusin", ({ target }) => point(placeOf(target)));
+  folds.addEventListener("focusout", leave);
+  folds.addEventListener("keydown", walk);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  addEventListener("beforeprint", () => swap(false));
+  addEventListener("afterprint", () => swap(true));
 }
 
 function whenNear() {
   const watcher = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     watcher.disconnect();
-    (window.requestIdleCallback || setTimeout)(() => begin().catch(() => swap(false)));
+    (window.requestIdleCallback ?? setTimeout)(() => begin().catch(() => swap(false)));
   }, { rootMargin: "200px" });
   watcher.observe(still);
 }

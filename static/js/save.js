@@ -14,10 +14,9 @@ const form = document.querySelector("form[data-autosave]");
 const scope = form?.dataset.autosave;
 const parts = new Map(); // part name -> { element, busy, dirty, timer, wait, held }
 
-const nameOf = (element) => {
-  const question = element.closest("[data-question]").dataset.question;
-  return `${question}.${element.dataset.part ?? `e.${element.dataset.evidence}`}`;
-};
+const nameOf = (element) => `${element.closest("[data-question]").dataset.question}.${element.dataset.part}`;
+
+const within = (element, selector) => element.querySelector(selector) ?? element.closest("[data-question]").querySelector(selector);
 
 const inputs = (element) => [...element.querySelectorAll("[name]")].filter((input) => input.tagName !== "BUTTON");
 
@@ -58,8 +57,7 @@ async function send(url, fields, leaving) {
 }
 
 function tell(element, text, failed) {
-  const card = element.closest("[data-question]");
-  for (const place of [card.querySelector("[data-save-state]"), ...document.querySelectorAll("[data-panel] [data-save-state]")]) {
+  for (const place of [within(element, "[data-save-state]"), ...document.querySelectorAll("[data-save-all]")]) {
     if (!place) continue;
     place.classList.toggle("save-state--failed", failed);
     const words = place.querySelector("[data-words]") ?? place;
@@ -89,8 +87,7 @@ function rename(element, name, now) {
   inputs(element).forEach((input) => {
     input.name = input.name.replace(`${name}.`, `${now}.`);
   });
-  element.dataset.evidence = now.slice(now.indexOf(".e.") + 3);
-  element.dataset.part = `e.${element.dataset.evidence}`;
+  element.dataset.part = now.slice(now.indexOf(".") + 1);
   parts.delete(name);
 }
 
@@ -115,18 +112,18 @@ function redraw(answer) {
 
 function settle(element, name, result, answer) {
   const state = stateOf(element);
+  rename(element, name, result.name);
   redraw(answer);
   showErrors(element, result.errors);
   if (result.state === "conflict") {
     state.held = true;
     tell(element, CONFLICT, true);
-    element.closest("[data-question]").querySelector("[data-focus]")?.focus();
+    within(element, "[data-focus]")?.focus();
   } else if (result.state === "error") {
     tell(element, CHECK, true);
   } else {
     drop(scope, name);
     takeVersion(element, result);
-    rename(element, name, result.name);
     tell(element, `Gespeichert ${answer.at}`, false);
   }
 }
@@ -182,8 +179,8 @@ function later(element, pause) {
 }
 
 const partOf = (target) => {
-  const element = target.closest("[data-part], [data-evidence]");
-  return element && !element.matches("[data-evidence^='n']") && !target.name?.endsWith(".remove") ? element : null;
+  const element = target.closest("[data-part]");
+  return element && !element.matches("[data-new]") && !target.name?.endsWith(".remove") ? element : null;
 };
 
 // What excludes each other is kept apart while typing; without this the answer would be refused, naming both.
@@ -205,7 +202,7 @@ function keepApart(target) {
 
 function decide(button) {
   const [name, decision, version] = button.value.split(":");
-  const element = [...form.querySelectorAll("[data-part], [data-evidence]")].find((part) => nameOf(part) === name);
+  const element = [...form.querySelectorAll("[data-part]")].find((part) => nameOf(part) === name);
   if (!element) return false;
   stateOf(element).held = false;
   drop(scope, name);
@@ -222,7 +219,7 @@ function decide(button) {
 
 function restore() {
   unsent(scope).forEach(async ([name, entry]) => {
-    const element = [...form.querySelectorAll("[data-part], [data-evidence]")].find((part) => nameOf(part) === name);
+    const element = [...form.querySelectorAll("[data-part]")].find((part) => nameOf(part) === name);
     if (!element) {
       const response = await send(entry.url, entry.fields).catch(() => null);
       if (response?.status === 200) drop(scope, name);

@@ -98,11 +98,11 @@ def test_missing_document_counts_for_nothing_and_one_of_several_is_enough():
         (NEEDS_NOTHING, OPEN, "offen, bis 4 Punkte"),
         (builders.yes_no("klein", 1), given("ja"), "Ja: 1 von 1 Punkt"),
         (builders.yes_no("klein", 1), UNCLEAR, "noch unklar, bis 1 Punkt"),
-        (CONTENT, given({"broschuere", "gutscheine"}), "Gutscheine, Broschuere: 3 von 3 Punkten"),
+        (CONTENT, given({"broschuere", "gutscheine"}), "Gutscheine; Broschuere: 3 von 3 Punkten"),
         (
             CONTENT,
             given({"gutscheine", "fahrplan", "broschuere"}),
-            "Gutscheine, Fahrplan, Broschuere (mehr als 3 Punkte zählen nicht): 3 von 3 Punkten",
+            "Gutscheine; Fahrplan; Broschuere (mehr als 3 Punkte zählen nicht): 3 von 3 Punkten",
         ),
         (CONTENT, given(set()), "nichts davon: 0 von 3 Punkten"),
         (QUOTA, given(38.5), "38,5 % (ab 35): 3 von 4 Punkten"),

@@ -1,0 +1,36 @@
+"""`flask data …`: what the operator does with stored data. `purge` belongs into a daily timer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from selfcheck.reporting import german
+from selfcheck.store.purge import purge
+
+data = AppGroup("data", help="Gespeicherte Daten pflegen.")
+
+
+def register(app: Flask) -> None:
+    """Adds the commands to `app`."""
+    app.cli.add_command(data)
+
+
+@data.command("purge")
+def purge_data() -> None:
+    """Entfernt, was nach den Fristen der Datenschutzseite gehen muss.
+
+    Gelöschte Selbstchecks nach 30 Tagen; kaum begonnene nach 30 Tagen ohne Besuch; alle anderen nach zwölf Monaten
+    ohne Besuch. Der Befehl kann beliebig oft laufen.
+    """
+    purged = purge(datetime.now(UTC))
+    for number, why in (
+        (purged.deleted, "gelöscht vor mehr als 30 Tagen"),
+        (purged.barely_begun, "kaum begonnen und 30 Tage nicht besucht"),
+        (purged.unvisited, "zwölf Monate nicht besucht"),
+    ):
+        click.echo(f"{german.count(number, 'Selbstcheck', 'Selbstchecks')} entfernt: {why}")
+    click.echo(f"{german.count(purged.attempts, 'gezählter Versuch', 'gezählte Versuche')} entfernt")

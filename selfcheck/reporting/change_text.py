@@ -1,0 +1,168 @@
+"""One change of the history in words: what it was about, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from selfcheck.core.answers import Answer, State, value_from_plain
+from selfcheck.core.questionnaire import QuestionId, Questionnaire
+from selfcheck.reporting import german
+from selfcheck.reporting.answer_text import say_answer
+from selfcheck.reporting.step_names import name_step
+
+EMPTY = "(leer)"
+EVENTS = {
+    "begun": "Selbstcheck begonnen",
+    "deleted": "Selbstcheck gelöscht",
+    "restored": "Selbstcheck wiederhergestellt",
+}
+LABELS = {
+    "municipality": "Name der Kommune",
+    "interview": "Prüfgespräch",
+    "contact_name": "Ansprechperson",
+    "contact_office": "Amt",
+    "contact_phone": "Telefon",
+    "contact_mail": "E-Mail",
+    "title": "Titel",
+    "link": "Link",
+    "file_number": "Aktenzeichen oder Ordner",
+    "page": "Seite",
+    "valid_until": "gültig bis",
+    "start": "Ausgangslage",
+    "measure": "Maßnahme",
+    "metric": "Messgröße",
+    "metric_now": "Stand heute",
+    "metric_target": "Zielwert",
+    "due": "bis wann",
+    "person": "wer",
+    "note": "Notiz",
+    "description": "Beschreibung",
+    "effect": "Wirkung",
+    "evidence": "Beleg",
+}
+FLAGS = {
+    "available": ("liegt vor", "fehlt noch"),
+    "done": ("erledigt", "noch nicht erledigt"),
+    "achieved": ("erreicht", "nicht erreicht"),
+    "documented": ("Beleg liegt vor", "Beleg fehlt"),
+}
+PROFILE = {
+    "place": {
+        "oberzentrum": "Oberzentrum",
+        "mittelzentrum": "Mittelzentrum",
+        "unterzentrum": "Unterzentrum",
+        "kleinzentrum": "Kleinzentrum",
+        "grundzentrum": "Grundzentrum",
+        "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft",
+        "keine": "kein zentraler Ort",
+        "unknown": "Einstufung noch unklar",
+    },
+    "audit": {"first": "Erstauditierung", "renewal": "Re-Auditierung"},
+}
+TITLES = {
+    "choice": "Antwort",
+    "note": "Erläuterung",
+    "evidence": "Nachweis",
+    "step": "Checkliste",
+    "goal": "Entwicklungsziel",
+    "past_goal": "Ziel der letzten Auditierung",
+    "project": "Projekt",
+    "details": "Angaben zur Kommune",
+    "check": "Selbstcheck",
+    "share": "Geteilter Stand",
+    "link": "Link",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeText:
+    """`question` is the question a change belongs to, if any."""
+
+    title: str
+    about: str
+    before: str
+    after: str
+    question: QuestionId | None
+
+
+def say_change(questionnaire: Questionnaire, part: str, subject: str, before: object, after: object) -> ChangeText:
+    """Any stored change in words; what the questionnaire does not know is shown as it is stored."""
+    title = TITLES.get(part, part)
+    question = _question_of(questionnaire, part, subject, before, after)
+    if part in ("choice", "note") or question is not None:
+        return ChangeText(
+            title,
+            questionnaire.question[question].text if question else subject,
+            _say(questionnaire, part, subject, before),
+            _say(questionnaire, part, subject, after),
+            question,
+        )
+    if part in ("check", "share", "link"):
+        return ChangeText(title, EVENTS.get(str(after), _say_event(after)), "", "", None)
+    about = name_step(questionnaire, subject) if part == "step" and ":" in subject else ""
+    said = [_say(questionnaire, part, subject, value) for value in (before, after)]
+    return ChangeText(title, "" if about == subject else about, said[0], said[1], None)
+
+
+def _say_event(after: object) -> str:
+    if isinstance(after, Mapping):
+        return ", ".join(str(value) for value in after.values() if value)
+    return {"shared": "geteilt", "withdrawn": "zurückgezogen"}.get(str(after), str(after or ""))
+
+
+def _question_of(
+    questionnaire: Questionnaire, part: str, subject: str, before: object, after: object
+) -> QuestionId | None:
+    id = subject
+    if part == "evidence":
+        known = next((value for value in (after, before) if isinstance(value, Mapping)), {})
+        id = str(known.get("question", ""))
+    if part not in ("choice", "note", "evidence") or QuestionId(id) not in questionnaire.question:
+        return None
+    return QuestionId(id)
+
+
+def _say(questionnaire: Questionnaire, part: str, subject: str, value: object) -> str:
+    if value is None:
+        return EMPTY
+    if part == "choice" and isinstance(value, Mapping):
+        return _say_choice(questionnaire, subject, value)
+    if isinstance(value, Mapping):
+        return "\n".join(_facts(value)) or EMPTY
+    return str(value) or EMPTY
+
+
+def _say_choice(questionnaire: Questionnaire, subject: str, value: Mapping[str, object]) -> str:
+    question = questionnaire.question.get(QuestionId(subject))
+    state = str(value.get("state"))
+    if question is None or state not in {str(known) for known in State}:
+        return str(value.get("value") or state)
+    known = value_from_plain(question, value.get("value"))
+    if known is None and state == State.GIVEN:
+        return str(value.get("value"))
+    said = ", ".join(say_answer(question, Answer(State(state), known)))
+    reason = str(value.get("reason") or "")
+    return f"{said}: {reason}" if reason else said
+
+
+def _facts(value: Mapping[str, object]) -> list[str]:
+    said = []
+    for name, each in value.items():
+        if name in FLAGS and isinstance(each, bool):
+            said.append(FLAGS[name][0 if each else 1])
+        elif name in PROFILE:
+            said.append(PROFILE[name].get(str(each), str(each)))
+        elif name in LABELS and each:
+            said.append(f"{LABELS[name]}: {_say_day(str(each))}")
+    return said
+
+
+def _say_day(text: str) -> str:
+    if len(text) != 10:
+        return text
+    try:
+        return german.day(date.fromisoformat(text))
+    except ValueError:
+        return text

@@ -1,0 +1,274 @@
+"""Who may come in: links and their tokens, and the grants that browsers hold. Tokens are kept as hashes only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, or_, select, update
+
+from selfcheck.core.answers import State
+from selfcheck.store import models
+from selfcheck.store.database import reading, writing
+from selfcheck.store.loading import ANSWER, CHECK_COLUMNS, SELF_CHECK, AnyRow, read_check, table_of
+from selfcheck.store.records import Check
+from selfcheck.store.times import end_of_day, local_day
+from selfcheck.store.tokens import hash_token, hash_tokens, new_token
+
+LINK = table_of(models.Link)
+TOKEN = table_of(models.LinkToken)
+GRANT = table_of(models.Grant)
+SHARE = table_of(models.Share)
+
+COORDINATION = "Koordination"
+"""How the history and the links of this release call whoever coordinates."""
+SEEN_AGAIN = timedelta(hours=1)
+RESTORABLE = timedelta(days=30)
+
+
+class Role(StrEnum):
+    COORDINATOR = "coordinator"
+    READER = "reader"
+
+
+class Why(StrEnum):
+    """Why a way in is closed."""
+
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a visitor may open; `label` is the name under which they write."""
+
+    check: Check
+    role: Role
+    grant_id: int
+    link_id: int
+    label: str
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Valid:
+    """A link that opens something: a self-check, or for a reader the report of `share`, until the end of `ends_on`."""
+
+    role: Role
+    check: Check
+    share: str | None
+    label: str
+    ends_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A link that was valid once."""
+
+    when: datetime
+    why: Why
+    check: Check
+
+
+TokenState = Valid | Ended | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A self-check, or for a reader the report of `share`, that this browser may open."""
+
+    check: Check
+    role: Role
+    share: str | None
+    label: str
+    answered: int
+
+
+def own_link(connection: Connection, check_id: int) -> int:
+    """The id of the coordinators' link of a self-check."""
+    mine = and_(LINK.c.check_id == check_id, LINK.c.role == Role.COORDINATOR.value)
+    return int(connection.execute(select(func.min(LINK.c.id)).where(mine)).scalar_one())
+
+
+def add_link(connection: Connection, check_id: int, role: Role, label: str, ends_on: date | None, now: datetime) -> int:
+    row = {"check_id": check_id, "role": role.value, "label": label, "created_at": now, "ends_on": ends_on}
+    return int(connection.execute(insert(LINK).values(row).returning(LINK.c.id)).scalar_one())
+
+
+def add_token(connection: Connection, link_id: int, now: datetime) -> str:
+    """One more token of a link; earlier ones live on."""
+    token = new_token()
+    connection.execute(insert(TOKEN).values(link_id=link_id, hash=hash_token(token), issued_at=now))
+    return token
+
+
+def begin_grant(connection: Connection, link_id: int, token_id: int | None, now: datetime) -> str:
+    """A new grant got through a link; its secret goes into the cookie."""
+    secret = new_token()
+    row = {"link_id": link_id, "token_id": token_id, "hash": hash_token(secret), "created_at": now, "last_seen_at": now}
+    connection.execute(insert(GRANT).values(row))
+    return secret
+
+
+def visitor(grant_secrets: Sequence[str], public_id: str, now: datetime, note_visit: bool = True) -> Access | None:
+    """What one of these grants opens of this self-check: one statement. None if nothing does.
+
+    A reader's grant opens reports only, so it never counts here. Deleted self-checks come with `deleted_at`: the
+    guard decides. With `note_visit` the visit is written down, at most once an hour.
+    """
+    columns = (*CHECK_COLUMNS, GRANT.c.id.label("grant_id"), GRANT.c.last_seen_at, LINK.c.id.label("link_id"))
+    statement = (
+        select(*columns, LINK.c.role, LINK.c.label)
+        .select_from(GRANT)
+        .join(LINK, LINK.c.id == GRANT.c.link_id)
+        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
+        .where(
+            SELF_CHECK.c.public_id == public_id,
+            GRANT.c.hash.in_(hash_tokens(grant_secrets)),
+            LINK.c.role != Role.READER.value,
+            *_in_force(now),
+        )
+        .order_by(GRANT.c.id.desc())
+        .limit(1)
+    )
+    row = reading().execute(statement).first()
+    if row is None:
+        return None
+    found = Access(read_check(row), Role(row.role), row.grant_id, row.link_id, row.label, row.last_seen_at)
+    if note_visit and now - found.last_seen_at >= SEEN_AGAIN:
+        see(found.grant_id, now)
+    return found
+
+
+def see(grant_id: int, now: datetime) -> None:
+    """Writes down a visit."""
+    with writing() as connection:
+        connection.execute(update(GRANT).where(GRANT.c.id == grant_id).values(last_seen_at=now))
+
+
+def issue_personal_link(check_id: int, now: datetime) -> str:
+    """One more token for the coordinators' link; it can be shown this once."""
+    with writing() as connection:
+        return add_token(connection, own_link(connection, check_id), now)
+
+
+def withdraw_personal_links(check_id: int, grant_id: int, now: datetime) -> None:
+    """Ends all tokens so far and the grants got through them, but not the grant that asks for it."""
+    with writing() as connection:
+        link_id = own_link(connection, check_id)
+        connection.execute(
+            update(TOKEN).where(TOKEN.c.link_id == link_id, TOKEN.c.withdrawn_at.is_(None)).values(withdrawn_at=now)
+        )
+        others = (GRANT.c.link_id == link_id, GRANT.c.token_id.is_not(None), GRANT.c.id != grant_id)
+        connection.execute(update(GRANT).where(*others, GRANT.c.ended_at.is_(None)).values(ended_at=now))
+
+
+def look_up(token: str, now: datetime) -> TokenState:
+    """What a token opens, without opening it: mail scanners look too. None: there never was such a token."""
+    row = _find_token(reading(), token)
+    if row is None:
+        return None
+    check = read_check(row)
+    ended = find_end(row, now)
+    if ended is not None:
+        return Ended(*ended, check)
+    return Valid(Role(row.role), check, row.share, row.label, row.ends_on)
+
+
+def open_link(token: str, now: datetime) -> str | None:
+    """A grant for whoever pressed „Öffnen“; counts as use of the link. None where `look_up` would not say `Valid`."""
+    with writing() as connection:
+        row = _find_token(connection, token)
+        if row is None or find_end(row, now) is not None:
+            return None
+        connection.execute(update(TOKEN).where(TOKEN.c.id == row.token_id).values(last_used_at=now))
+        return begin_grant(connection, row.link_id, row.token_id, now)
+
+
+def end_grant(secret: str, now: datetime) -> None:
+    """Ends what one secret opens. Twice is once."""
+    with writing() as connection:
+        mine = (GRANT.c.hash == hash_token(secret), GRANT.c.ended_at.is_(None))
+        connection.execute(update(GRANT).where(*mine).values(ended_at=now))
+
+
+def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> list[str]:
+    """Ends all that these secrets open of one self-check, reports too (Auf diesem Gerät abmelden); returns which."""
+    hashes = dict(zip(hash_tokens(grant_secrets), list(grant_secrets)[-len(hash_tokens(grant_secrets)) :], strict=True))
+    links = select(LINK.c.id).where(LINK.c.check_id == check_id)
+    with writing() as connection:
+        statement = update(GRANT).where(GRANT.c.hash.in_(list(hashes)), GRANT.c.link_id.in_(links))
+        ended = connection.execute(statement.values(ended_at=now).returning(GRANT.c.hash)).scalars().all()
+    return [hashes[hash] for hash in ended]
+
+
+def my_checks(grant_secrets: Sequence[str], now: datetime) -> list[Mine]:
+    """All that these grants open, newest change first; what was deleted stays for 30 days, for coordinators only."""
+    answered = (
+        select(func.count())
+        .where(ANSWER.c.check_id == SELF_CHECK.c.id, ANSWER.c.state.in_([State.GIVEN, State.NOT_APPLICABLE]))
+        .scalar_subquery()
+    )
+    deleted = SELF_CHECK.c.deleted_at
+    restorable = and_(LINK.c.role == Role.COORDINATOR.value, deleted >= now - RESTORABLE)
+    statement = (
+        select(*CHECK_COLUMNS, LINK.c.role, LINK.c.label, SHARE.c.public_id.label("share"), answered.label("answered"))
+        .select_from(LINK)
+        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
+        .outerjoin(SHARE, SHARE.c.link_id == LINK.c.id)
+        .where(
+            LINK.c.id.in_(
+                select(GRANT.c.link_id).where(GRANT.c.hash.in_(hash_tokens(grant_secrets)), GRANT.c.ended_at.is_(None))
+            ),
+            *_link_in_force(now),
+            or_(deleted.is_(None), restorable),
+        )
+        .order_by(case((deleted.is_(None), 0), else_=1), SELF_CHECK.c.changed_at.desc(), LINK.c.id)
+    )
+    rows = reading().execute(statement) if grant_secrets else ()
+    return [Mine(read_check(row), Role(row.role), row.share, row.label, row.answered) for row in rows]
+
+
+def find_end(row: AnyRow, now: datetime) -> tuple[datetime, Why] | None:
+    """Since when, and why, a link with its self-check (and token) is closed; None while it is open."""
+    if row.deleted_at is not None:
+        return row.deleted_at, Why.DELETED
+    withdrawn = [moment for moment in (row.link_withdrawn_at, row.token_withdrawn_at) if moment is not None]
+    if withdrawn:
+        return min(withdrawn), Why.WITHDRAWN
+    if row.ends_on is not None and row.ends_on < local_day(now):
+        return end_of_day(row.ends_on), Why.EXPIRED
+    return None
+
+
+def _find_token(connection: Connection, token: str) -> AnyRow | None:
+    columns = (
+        TOKEN.c.id.label("token_id"),
+        TOKEN.c.withdrawn_at.label("token_withdrawn_at"),
+        LINK.c.id.label("link_id"),
+        LINK.c.withdrawn_at.label("link_withdrawn_at"),
+        LINK.c.role,
+        LINK.c.label,
+        LINK.c.ends_on,
+        SHARE.c.public_id.label("share"),
+    )
+    statement = (
+        select(*CHECK_COLUMNS, *columns)
+        .select_from(TOKEN)
+        .join(LINK, LINK.c.id == TOKEN.c.link_id)
+        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
+        .outerjoin(SHARE, SHARE.c.link_id == LINK.c.id)
+        .where(TOKEN.c.hash == hash_token(token))
+    )
+    return connection.execute(statement).first()
+
+
+def _link_in_force(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return LINK.c.withdrawn_at.is_(None), or_(LINK.c.ends_on.is_(None), LINK.c.ends_on >= local_day(now))
+
+
+def _in_force(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (GRANT.c.ended_at.is_(None), *_link_in_force(now))

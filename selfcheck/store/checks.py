@@ -1,0 +1,278 @@
+"""Self-checks: begin, load, save, delete, restore. The door to everything that is said in one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from selfcheck.core.questionnaire import Questionnaire
+from selfcheck.store import access, answer_writes, entry_writes, evidence_writes, limits
+from selfcheck.store.database import abandon, reading, writing
+from selfcheck.store.history import write_changes
+from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, build, read_check, read_stock
+from selfcheck.store.records import (
+    Check,
+    Contact,
+    Details,
+    Entry,
+    GoalText,
+    Loaded,
+    NewCheck,
+    PastGoalText,
+    ProjectText,
+    StoredAnswer,
+    StoredEvidence,
+    Who,
+)
+from selfcheck.store.tokens import new_public_id
+from selfcheck.store.work import DoesNotFit, Entered, Work, hash_key
+from selfcheck.store.writes import (
+    ChoiceWrite,
+    Conflict,
+    Current,
+    EntryRemoval,
+    EntryWrite,
+    EvidenceRemoval,
+    EvidenceWrite,
+    NoteWrite,
+    Outcome,
+    Part,
+    Saved,
+    SaveResult,
+    Unchanged,
+    Write,
+    settle,
+)
+
+__all__ = [
+    "Check",
+    "ChoiceWrite",
+    "Conflict",
+    "Contact",
+    "Details",
+    "DoesNotFit",
+    "Entry",
+    "EntryRemoval",
+    "EntryWrite",
+    "EvidenceRemoval",
+    "EvidenceWrite",
+    "GoalText",
+    "Gone",
+    "Loaded",
+    "NewCheck",
+    "NoteWrite",
+    "Outcome",
+    "Part",
+    "PastGoalText",
+    "ProjectText",
+    "SaveResult",
+    "Saved",
+    "StoredAnswer",
+    "StoredEvidence",
+    "Unchanged",
+    "Who",
+    "Write",
+    "begin",
+    "delete",
+    "load",
+    "restore",
+    "save",
+    "save_details",
+]
+
+RESTORABLE = timedelta(days=30)
+SENT_TWICE = timedelta(hours=1)
+"""How long a form that begins a self-check, sent again, leads to the same one."""
+
+_APPLY: dict[type, Any] = {
+    ChoiceWrite: answer_writes.apply_choice,
+    NoteWrite: answer_writes.apply_note,
+    EvidenceWrite: evidence_writes.apply_evidence,
+    EvidenceRemoval: evidence_writes.apply_removal,
+    EntryWrite: entry_writes.apply_entry,
+    EntryRemoval: entry_writes.apply_removal,
+}
+_TOUCH = (
+    update(SELF_CHECK)
+    .where(SELF_CHECK.c.id == bindparam("check_id"))
+    .values(changed_at=bindparam("now"))
+    .returning(*CHECK_COLUMNS)
+)
+
+
+class Gone(LookupError):
+    """The self-check was purged in the meantime."""
+
+
+def begin(new: NewCheck, now: datetime) -> tuple[Check, str]:
+    """A new self-check, and the secret of the grant of the browser that began it.
+
+    The same form sent twice within an hour leads to the same self-check.
+    """
+    try:
+        return _begin(new, now)
+    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
+        return _begin(new, now)
+
+
+def _begin(new: NewCheck, now: datetime) -> tuple[Check, str]:
+    creation = hash_key("creation", new.creation_key) if new.creation_key else None
+    with writing() as connection:
+        earlier = _find_creation(connection, creation) if creation else None
+        if earlier is not None and earlier.deleted_at is None and now - earlier.created_at <= SENT_TWICE:
+            return earlier, access.begin_grant(connection, access.own_link(connection, earlier.id), None, now)
+        details = Details(new.municipality, new.district, new.profile, new.interview)
+        check = _insert(connection, new.questionnaire, details, None if earlier else creation, now)
+        link = access.add_link(connection, check.id, access.Role.COORDINATOR, access.COORDINATION, None, now)
+        secret = access.begin_grant(connection, link, None, now)
+        begun = Entered(Part.CHECK, check.public_id, None, "begun")
+        write_changes(connection, check.id, [begun], Who(None, access.COORDINATION), now)
+    return check, secret
+
+
+def load(check: Check, questionnaire: Questionnaire) -> Loaded:
+    """Everything said in `check`, in three statements."""
+    return build(check, questionnaire, read_stock(reading(), check.id))
+
+
+def save(check: Check, questionnaire: Questionnaire, writes: Sequence[Write], by: Who, now: datetime) -> SaveResult:
+    """Applies `writes` in one transaction: stale ones change nothing of their part and let the others through.
+
+    Raises `Gone`, `DoesNotFit` or `TooLong`; then nothing at all is written.
+    """
+    with writing() as connection:
+        current = _lock(connection, check.id, now)
+        work = Work(check.id, questionnaire, read_stock(connection, check.id), by, now)
+        outcomes: list[Outcome] = [_APPLY[type(write)](work, write) for write in writes]
+        ids: dict[int, int] = {}
+        if work.changes:
+            answer_writes.store_answers(work, connection)
+            ids = evidence_writes.store_evidence(work, connection)
+            entry_writes.store_entries(work, connection)
+            write_changes(connection, check.id, work.changes, by, now)
+        else:
+            abandon()
+            current = replace(current, changed_at=check.changed_at)
+    named = [replace(outcome, id=ids.get(outcome.id, outcome.id)) if outcome.id else outcome for outcome in outcomes]
+    return SaveResult(named, build(current, questionnaire, work.stock))
+
+
+def save_details(check_id: int, seen_version: int, details: Details, by: Who, now: datetime) -> Outcome:
+    """Saves what is said about the municipality; a conflict shows the `Details` that stand there. Raises `Gone`."""
+    wanted = _keep_details(details)
+    with writing() as connection:
+        check = _lock(connection, check_id, now)
+        current = Current(check.details, check.details, check.version, check.by, check.at)
+        outcome = settle(current, seen_version, wanted, now)
+        if not isinstance(outcome, Saved):
+            abandon()
+            return outcome
+        stamp = {"version": outcome.version, "by": by.label, "at": now}
+        connection.execute(update(SELF_CHECK).where(SELF_CHECK.c.id == check_id).values(_columns(wanted) | stamp))
+        before, after = _plain(check.details), _plain(wanted)
+        write_changes(connection, check_id, [Entered(Part.DETAILS, "", before, after)], by, now)
+        return outcome
+
+
+def delete(check_id: int, now: datetime, by: Who | None = None) -> None:
+    """Deletes a self-check; for 30 days it can be restored. Twice is once."""
+    with writing() as connection:
+        _mark(connection, check_id, None, now, now, by)
+
+
+def restore(check_id: int, now: datetime, by: Who | None = None) -> bool:
+    """Takes a deletion back. False where there is none, or it is more than 30 days old."""
+    with writing() as connection:
+        return _mark(connection, check_id, now - RESTORABLE, None, now, by)
+
+
+def _mark(
+    connection: Connection,
+    check_id: int,
+    after: datetime | None,
+    deleted_at: datetime | None,
+    now: datetime,
+    by: Who | None,
+) -> bool:
+    deleted = SELF_CHECK.c.deleted_at
+    fits = deleted.is_(None) if after is None else deleted >= after
+    statement = update(SELF_CHECK).where(SELF_CHECK.c.id == check_id, fits).values(deleted_at=deleted_at)
+    changed = connection.execute(statement.returning(SELF_CHECK.c.public_id)).scalar()
+    if changed is None:
+        return False
+    event = Entered(Part.CHECK, changed, None, "deleted" if deleted_at else "restored")
+    write_changes(connection, check_id, [event], by or Who(None, access.COORDINATION), now)
+    return True
+
+
+def _find_creation(connection: Connection, creation: str) -> Check | None:
+    row = connection.execute(select(*CHECK_COLUMNS).where(SELF_CHECK.c.creation_hash == creation)).first()
+    return read_check(row) if row is not None else None
+
+
+def _insert(connection: Connection, questionnaire: str, details: Details, creation: str | None, now: datetime) -> Check:
+    id, _, version = questionnaire.partition("/")
+    row = _columns(_keep_details(details)) | {
+        "public_id": new_public_id(),
+        "creation_hash": creation,
+        "questionnaire_id": id,
+        "questionnaire_version": version,
+        "version": 1,
+        "by": access.COORDINATION,
+        "at": now,
+        "created_at": now,
+        "changed_at": now,
+    }
+    return read_check(connection.execute(insert(SELF_CHECK).values(row).returning(*CHECK_COLUMNS)).one())
+
+
+def _lock(connection: Connection, check_id: int, now: datetime) -> Check:
+    """The self-check as it stands; no other save of it goes on before this transaction ends."""
+    row = connection.execute(_TOUCH, {"check_id": check_id, "now": now}).first()
+    if row is None:
+        raise Gone(check_id)
+    return read_check(row)
+
+
+def _keep_details(details: Details) -> Details:
+    def line(name: str, text: str, limit: int = limits.LINE) -> str:
+        return limits.keep_line(text, name, limit)
+
+    contact = details.contact
+    return replace(
+        details,
+        municipality=line("municipality", details.municipality),
+        district=line("district", details.district, limits.DISTRICT),
+        contact=Contact(
+            line("contact_name", contact.name),
+            line("contact_office", contact.office),
+            line("contact_phone", contact.phone),
+            line("contact_mail", contact.mail),
+        ),
+    )
+
+
+def _columns(details: Details) -> dict[str, Any]:
+    profile, contact = details.profile, details.contact
+    return {
+        "municipality": details.municipality,
+        "district": details.district,
+        "land": profile.land,
+        "place": profile.place,
+        "audit": profile.audit,
+        "interview": details.interview,
+        "contact_name": contact.name,
+        "contact_office": contact.office,
+        "contact_phone": contact.phone,
+        "contact_mail": contact.mail,
+    }
+
+
+def _plain(details: Details) -> dict[str, Any]:
+    columns = _columns(details)
+    return columns | {"interview": details.interview.isoformat() if details.interview else None}

@@ -1,0 +1,101 @@
+"""What happened in a self-check: written once, never changed, shown newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from selfcheck.store.database import reading
+from selfcheck.store.loading import table_of
+from selfcheck.store.models import Change as ChangeRow
+from selfcheck.store.records import Who
+from selfcheck.store.work import Entered
+from selfcheck.store.writes import Part
+
+CHANGE = table_of(ChangeRow)
+FOLDED = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the history: `before` and `after` are plain data, None where there was or is nothing.
+
+    `subject` is the question of a choice or a note, the key of a piece of evidence or a step, the number of an
+    entry, the public id of a share. `count` says how many changes are shown as one; `id` is that of the oldest.
+    """
+
+    id: int
+    part: Part
+    subject: str
+    before: Any
+    after: Any
+    by: str
+    grant_id: int | None
+    at: datetime
+    count: int = 1
+
+
+def write_changes(connection: Connection, check_id: int, changes: Sequence[Entered], by: Who, now: datetime) -> None:
+    """Adds `changes` with one statement."""
+    rows = [
+        {
+            "check_id": check_id,
+            "part": change.part.value,
+            "subject": change.subject,
+            "before": change.before,
+            "after": change.after,
+            "by": by.label,
+            "grant_id": by.grant_id,
+            "at": now,
+        }
+        for change in changes
+    ]
+    if rows:
+        connection.execute(insert(CHANGE), rows)
+
+
+def history(check_id: int, limit: int, before: int | None = None) -> list[Change]:
+    """The newest `limit` changes, only those older than the change `before` if it is given."""
+    columns = ("id", "part", "subject", "before", "after", "by", "grant_id", "at")
+    wanted = select(*(CHANGE.c[name] for name in columns)).where(CHANGE.c.check_id == check_id)
+    if before is not None:
+        wanted = wanted.where(CHANGE.c.id < before)
+    rows = reading().execute(wanted.order_by(CHANGE.c.id.desc()).limit(limit))
+    return [Change(id, Part(part), *rest) for id, part, *rest in rows]
+
+
+def fold(changes: Sequence[Change]) -> list[Change]:
+    """Changes of one person to one part within ten minutes as one; `changes` and result are newest first."""
+    folded: list[Change] = []
+    newest: dict[tuple[Part, str], int] = {}
+    for change in changes:
+        place = newest.get((change.part, change.subject))
+        if place is not None and _belong_together(folded[place], change):
+            folded[place] = _join(folded[place], change)
+        else:
+            newest[change.part, change.subject] = len(folded)
+            folded.append(change)
+    return folded
+
+
+def _belong_together(later: Change, earlier: Change) -> bool:
+    same = (later.grant_id, later.by) == (earlier.grant_id, earlier.by)
+    return same and later.at - earlier.at <= FOLDED
+
+
+def _join(later: Change, earlier: Change) -> Change:
+    return Change(
+        id=earlier.id,
+        part=later.part,
+        subject=later.subject,
+        before=earlier.before,
+        after=later.after,
+        by=later.by,
+        grant_id=later.grant_id,
+        at=later.at,
+        count=later.count + earlier.count,
+    )

@@ -1,0 +1,234 @@
+"""Sharing a frozen Stand: the snapshot, the link to its report, and who read it when."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, desc, func, insert, or_, select, update
+
+from selfcheck.store import limits, models
+from selfcheck.store.access import (
+    GRANT,
+    LINK,
+    SEEN_AGAIN,
+    SHARE,
+    Ended,
+    Role,
+    add_link,
+    add_token,
+    find_end,
+)
+from selfcheck.store.database import reading, writing
+from selfcheck.store.history import write_changes
+from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, read_check, table_of
+from selfcheck.store.records import Check, Who
+from selfcheck.store.tokens import hash_tokens, new_public_id
+from selfcheck.store.work import Entered
+from selfcheck.store.writes import Part
+
+SNAPSHOT = table_of(models.Snapshot)
+READ = table_of(models.ShareRead)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A new share: its public id, and the token of its link, which can be shown this once."""
+
+    public_id: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSummary:
+    """A share as its owner sees it. `readings` counts at most one per visitor and hour."""
+
+    public_id: str
+    label: str
+    snapshot_id: int
+    frozen_at: datetime
+    shared_at: datetime
+    ends_on: date | None
+    withdrawn_at: datetime | None
+    readings: int
+    first_read: datetime | None
+    last_read: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a visitor may read: the frozen content. `last_read` is that of the visitor's own grant."""
+
+    share: str
+    label: str
+    content: dict[str, Any]
+    frozen_at: datetime
+    ends_on: date | None
+    check: Check
+    role: Role
+    grant_id: int
+    last_read: datetime | None
+    share_id: int
+
+
+def freeze(check_id: int, content: Mapping[str, Any], now: datetime) -> int:
+    """Keeps plain data as it is now, for good. Raises `TypeError` or `ValueError` for what is no plain data."""
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    row = {"check_id": check_id, "content": text, "sha256": digest, "created_at": now}
+    with writing() as connection:
+        return int(connection.execute(insert(SNAPSHOT).values(row).returning(SNAPSHOT.c.id)).scalar_one())
+
+
+def share(snapshot_id: int, label: str, ends_on: date | None, by: Who, now: datetime) -> Shared:
+    """A link to the report of a snapshot, until the end of the day `ends_on`. Raises `TooLong`."""
+    label = limits.keep_line(label, "label", limits.LABEL)
+    public_id = new_public_id()
+    with writing() as connection:
+        check_id = connection.execute(select(SNAPSHOT.c.check_id).where(SNAPSHOT.c.id == snapshot_id)).scalar_one()
+        link_id = add_link(connection, check_id, Role.READER, label, ends_on, now)
+        connection.execute(insert(SHARE).values(public_id=public_id, snapshot_id=snapshot_id, link_id=link_id))
+        token = add_token(connection, link_id, now)
+        after = {"label": label, "ends_on": ends_on.isoformat() if ends_on else None}
+        write_changes(connection, check_id, [Entered(Part.SHARE, public_id, None, after)], by, now)
+    return Shared(public_id, token)
+
+
+def issue_again(check_id: int, public_id: str, now: datetime) -> str | None:
+    """One more token for the link of a share (Neu ausstellen). None where it is no open share of this self-check."""
+    with writing() as connection:
+        statement = select(LINK.c.id).join(SHARE, SHARE.c.link_id == LINK.c.id)
+        link_id = connection.execute(statement.where(*_open_share(check_id, public_id))).scalar()
+        return add_token(connection, link_id, now) if link_id is not None else None
+
+
+def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
+    """Ends a share at once. False where it is no open share of this self-check."""
+    with writing() as connection:
+        mine = select(SHARE.c.link_id).where(SHARE.c.public_id == public_id)
+        statement = update(LINK).where(LINK.c.check_id == check_id, LINK.c.id.in_(mine), LINK.c.withdrawn_at.is_(None))
+        label = connection.execute(statement.values(withdrawn_at=now).returning(LINK.c.label)).scalar()
+        if label is None:
+            return False
+        write_changes(connection, check_id, [Entered(Part.SHARE, public_id, {"label": label}, None)], by, now)
+        return True
+
+
+def shares_of(check_id: int) -> list[ShareSummary]:
+    """All shares of a self-check, newest first, ended ones too: one statement."""
+    reads = (
+        select(
+            READ.c.share_id,
+            func.count().label("readings"),
+            func.min(READ.c.at).label("first_read"),
+            func.max(READ.c.at).label("last_read"),
+        )
+        .group_by(READ.c.share_id)
+        .subquery()
+    )
+    statement = (
+        select(
+            SHARE.c.public_id,
+            LINK.c.label,
+            SNAPSHOT.c.id,
+            SNAPSHOT.c.created_at,
+            LINK.c.created_at,
+            LINK.c.ends_on,
+            LINK.c.withdrawn_at,
+            func.coalesce(reads.c.readings, 0),
+            reads.c.first_read,
+            reads.c.last_read,
+        )
+        .select_from(SHARE)
+        .join(LINK, LINK.c.id == SHARE.c.link_id)
+        .join(SNAPSHOT, SNAPSHOT.c.id == SHARE.c.snapshot_id)
+        .outerjoin(reads, reads.c.share_id == SHARE.c.id)
+        .where(LINK.c.check_id == check_id)
+        .order_by(SHARE.c.id.desc())
+    )
+    rows: Iterable[Any] = reading().execute(statement)
+    return [ShareSummary(*row) for row in rows]
+
+
+def readings_of(check_id: int, public_id: str, limit: int = 100) -> Sequence[datetime]:
+    """When a share was read, newest first."""
+    statement = (
+        select(READ.c.at)
+        .join(SHARE, SHARE.c.id == READ.c.share_id)
+        .join(LINK, LINK.c.id == SHARE.c.link_id)
+        .where(LINK.c.check_id == check_id, SHARE.c.public_id == public_id)
+        .order_by(desc(READ.c.at))
+        .limit(limit)
+    )
+    return reading().execute(statement).scalars().all()
+
+
+def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> Report | Ended | None:
+    """The report for whoever holds a grant of its link, or coordinates its self-check: one statement.
+
+    `Ended` for those whose grant opened it once, None for all others.
+    """
+    mine = LINK.alias("mine")
+    own_check = and_(mine.c.check_id == LINK.c.check_id, mine.c.role == Role.COORDINATOR.value)
+    last_read = select(func.max(READ.c.at)).where(READ.c.share_id == SHARE.c.id, READ.c.grant_id == GRANT.c.id)
+    statement = (
+        select(
+            *CHECK_COLUMNS,
+            SHARE.c.id.label("share_id"),
+            SNAPSHOT.c.content,
+            SNAPSHOT.c.created_at.label("frozen_at"),
+            LINK.c.label,
+            LINK.c.ends_on,
+            LINK.c.withdrawn_at.label("link_withdrawn_at"),
+            GRANT.c.ended_at.label("token_withdrawn_at"),
+            GRANT.c.id.label("grant_id"),
+            mine.c.role,
+            last_read.scalar_subquery().label("last_read"),
+        )
+        .select_from(SHARE)
+        .join(LINK, LINK.c.id == SHARE.c.link_id)
+        .join(SNAPSHOT, SNAPSHOT.c.id == SHARE.c.snapshot_id)
+        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
+        .join(mine, or_(mine.c.id == LINK.c.id, own_check))
+        .join(GRANT, GRANT.c.link_id == mine.c.id)
+        .where(SHARE.c.public_id == public_id, GRANT.c.hash.in_(hash_tokens(grant_secrets)))
+        .order_by(GRANT.c.ended_at.is_not(None), mine.c.role, GRANT.c.id.desc())
+        .limit(1)
+    )
+    row = reading().execute(statement).first() if grant_secrets else None
+    if row is None:
+        return None
+    check, ended = read_check(row), find_end(row, now)
+    if ended is not None:
+        return Ended(*ended, check)
+    return Report(
+        share=public_id,
+        label=row.label,
+        content=json.loads(row.content),
+        frozen_at=row.frozen_at,
+        ends_on=row.ends_on,
+        check=check,
+        role=Role(row.role),
+        grant_id=row.grant_id,
+        last_read=row.last_read,
+        share_id=row.share_id,
+    )
+
+
+def note_reading(report: Report, now: datetime) -> None:
+    """Writes down that a reader reads, at most once per visitor and hour; a coordinator's own look does not count."""
+    if report.role is not Role.READER:
+        return
+    if report.last_read is not None and now - report.last_read < SEEN_AGAIN:
+        return
+    with writing() as connection:
+        connection.execute(insert(READ).values(share_id=report.share_id, grant_id=report.grant_id, at=now))
+        connection.execute(update(GRANT).where(GRANT.c.id == report.grant_id).values(last_seen_at=now))
+
+
+def _open_share(check_id: int, public_id: str) -> tuple[ColumnElement[bool], ...]:
+    return LINK.c.check_id == check_id, SHARE.c.public_id == public_id, LINK.c.withdrawn_at.is_(None)

@@ -1,0 +1,57 @@
+"""Verlauf: who changed what when, newest first; one person's changes to one part within ten minutes as one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, request, url_for
+
+from selfcheck.reporting.change_text import ChangeText, say_change
+from selfcheck.store import history as stored
+from selfcheck.web import check_page
+from selfcheck.web.check_page import CheckPage
+from selfcheck.web.parts import read_version
+
+pages = Blueprint("history", __name__)
+PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One line; `here` says whether it was made on the device that looks."""
+
+    at: datetime
+    by: str
+    here: bool
+    text: ChangeText
+    number: str
+    href: str
+
+
+@pages.get("/selbstcheck/<check_id>/verlauf")
+def changes(check_id: str) -> str:
+    page = check_page.open_check(check_id)
+    before = read_version(request.args.get("vor")) or None
+    found = stored.history(page.check.id, PAGE + 1, before)
+    shown = found[:PAGE]
+    older = shown[-1].id if len(found) > PAGE else None
+    address = url_for("history.changes", check_id=check_id)
+    rows = [_row(page, change) for change in stored.fold(shown)]
+    return check_page.render("history/changes.html", page, address, rows=rows, older=older, first=before is None)
+
+
+def _row(page: CheckPage, change: stored.Change) -> ChangeRow:
+    text = say_change(page.questionnaire, change.part.value, change.subject, change.before, change.after)
+    number = href = ""
+    if text.question is not None:
+        question = page.questionnaire.question[text.question]
+        number = question.number
+        href = url_for(
+            "fill_in.criterion",
+            check_id=page.check.public_id,
+            criterion_id=question.criterion,
+            _anchor=f"frage-{question.id}",
+        )
+    here = change.grant_id == page.access.grant_id
+    return ChangeRow(change.at, change.by, here, text, number, href)

@@ -1,0 +1,225 @@
+"""The checklist page: what to do until when, who does it, done or not, notes and own steps."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from flask import Blueprint, get_template_attribute, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from selfcheck.core.text import clean
+from selfcheck.reporting import german
+from selfcheck.store import steps as stored_steps
+from selfcheck.store.records import Who
+from selfcheck.store.steps import OwnStepWrite, StepRemoval, StepWrite, Write
+from selfcheck.store.writes import Conflict, Outcome
+from selfcheck.web import check_page, clock, errors
+from selfcheck.web.cards import ConflictShown
+from selfcheck.web.check_page import CheckPage
+from selfcheck.web.evidence_form import parse_day
+from selfcheck.web.parts import Resolution, read_resolution, read_version
+from selfcheck.web.profile_form import one_line
+from selfcheck.web.steps_view import Board, StepRow, build_board, show_steps, step_base
+
+pages = Blueprint("prepare", __name__)
+ADDRESS = "/selbstcheck/<check_id>/checkliste"
+PREFIX = "steps."
+NEW = "neu"
+MOST_STEPS = 400
+FILTERS = (
+    ("", "alle offenen"),
+    ("ueberfaellig", "überfällig"),
+    ("bald", "in den nächsten 14 Tagen"),
+    ("erledigt", "erledigt"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepPart:
+    """One submitted step: what stands in its fields, what to write, and what is wrong."""
+
+    key: str
+    done: bool
+    person: str
+    note: str
+    title: str
+    due_text: str
+    write: Write | None
+    error: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{PREFIX}{self.key}"
+
+
+@pages.get(ADDRESS)
+def checklist(check_id: str) -> str:
+    return _render(check_page.open_check(check_id), [], {})
+
+
+@pages.post(ADDRESS)
+def save(check_id: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id)
+    submitted = _read_steps(request.form, read_resolution(request.form))
+    written = [part for part in submitted if part.write is not None]
+    writes = [part.write for part in written if part.write is not None]
+    who = Who(page.access.grant_id, page.access.label)
+    outcomes = stored_steps.save_steps(page.check.id, writes, who, clock.now()) if writes else []
+    by_key = {part.key: outcome for part, outcome in zip(written, outcomes, strict=True)}
+    conflicts = {
+        part.key: _show_conflict(part, met) for part in written if isinstance(met := by_key[part.key], Conflict)
+    }
+    refused = [part for part in submitted if part.error]
+    if errors.wants_json():
+        return _answer_script(page, submitted, by_key, conflicts)
+    if refused or conflicts:
+        kept = [part for part in submitted if part.error or part.key in conflicts]
+        return _render(page, kept, conflicts), 409 if conflicts else 422
+    return redirect(
+        url_for("prepare.checklist", check_id=check_id, gespeichert=1, zeige=request.args.get("zeige")), 303
+    )
+
+
+def _read_steps(data: MultiDict[str, str], resolution: Resolution | None) -> list[StepPart]:
+    """Every submitted step that differs from what the page was built from, and a new own one."""
+    keys = [name.removeprefix(PREFIX).removesuffix(".version") for name in data if _names_step(name)]
+    parts = [_read_step(key, data, resolution) for key in keys[:MOST_STEPS]]
+    return [part for part in parts if part is not None]
+
+
+def _names_step(name: str) -> bool:
+    return name.startswith(PREFIX) and name.endswith(".version") and len(name) <= 140
+
+
+def _read_step(key: str, data: MultiDict[str, str], resolution: Resolution | None) -> StepPart | None:
+    def field(name: str) -> str:
+        return data.get(f"{PREFIX}{key}.{name}", "")
+
+    part = StepPart(
+        key=key,
+        done=f"{PREFIX}{key}.done" in data,
+        person=one_line(field("person")),
+        note=clean(field("note")).strip(),
+        title=one_line(field("title")),
+        due_text=one_line(field("due")),
+        write=None,
+    )
+    due, error = _check(part)
+    if key == NEW and not (part.title or part.due_text or part.person or part.note):
+        return None
+    if error:
+        return replace(part, error=error)
+    if field("remove"):
+        return replace(part, write=StepRemoval(key, read_version(field("version"))))
+    if step_base(part.done, part.person, part.note, part.title, due) == field("base"):
+        return part
+    return _decide(replace(part, write=_write(part, due, field("version"), field("creation"))), resolution)
+
+
+def _check(part: StepPart) -> tuple[date | None, str]:
+    try:
+        due = parse_day(part.due_text)
+    except ValueError:
+        return None, "Bitte geben Sie ein Datum an, zum Beispiel 31.12.2027."
+    if part.key == NEW and not part.title:
+        return due, "Bitte schreiben Sie, was zu tun ist."
+    if len(part.title) > 200:
+        return due, "Bitte kürzen Sie den Schritt auf höchstens 200 Zeichen."
+    if len(part.person) > 120:
+        return due, "Bitte kürzen Sie „Wer macht das?“ auf höchstens 120 Zeichen."
+    if len(part.note) > 2000:
+        return due, "Bitte kürzen Sie die Notiz auf höchstens 2.000 Zeichen."
+    return due, ""
+
+
+def _write(part: StepPart, due: date | None, version: str, creation: str) -> Write:
+    seen = read_version(version)
+    if part.key == NEW or part.key.startswith(stored_steps.OWN):
+        key = None if part.key == NEW else part.key
+        return OwnStepWrite(key, seen, part.title, due, "", part.done, part.person, part.note, creation)
+    return StepWrite(part.key, seen, part.done, part.person, part.note)
+
+
+def _decide(part: StepPart, resolution: Resolution | None) -> StepPart:
+    if resolution is None or resolution.part != part.name or part.write is None:
+        return part
+    return replace(part, write=replace(part.write, seen_version=resolution.version) if resolution.mine else None)
+
+
+def _show_conflict(part: StepPart, met: Conflict) -> ConflictShown:
+    theirs = _say(met.theirs.done, met.theirs.person, met.theirs.note) if met.theirs else "(entfernt)"
+    mine = "(entfernt)" if isinstance(part.write, StepRemoval) else _say(part.done, part.person, part.note)
+    return ConflictShown(part.name, "Schritt", mine, theirs, met.who, met.at, met.version)
+
+
+def _say(done: bool, person: str, note: str) -> str:
+    facts = ["erledigt" if done else "noch nicht erledigt", person and f"Wer: {person}", note and f"Notiz: {note}"]
+    return "\n".join(fact for fact in facts if fact)
+
+
+def _keep_typed(row: StepRow, part: StepPart | None) -> StepRow:
+    """A refused or conflicting step stays as it was typed, with the version and base it came with."""
+    if part is None:
+        return row
+    version = read_version(request.form.get(f"{part.name}.version"))
+    base = request.form.get(f"{part.name}.base", "")
+    text = part.title if row.own else row.text
+    return replace(row, done=part.done, person=part.person, note=part.note, text=text, version=version, base=base)
+
+
+def _render(page: CheckPage, kept: Sequence[StepPart], conflicts: Mapping[str, ConflictShown]) -> str:
+    mine = {part.key: part for part in kept}
+    board = build_board(page)
+    shown = Board(tuple(_keep_typed(row, mine.get(row.key)) for row in board.rows))
+    chosen = next((key for key, _ in FILTERS if key == request.args.get("zeige", "")), "")
+    address = url_for("prepare.checklist", check_id=page.check.public_id)
+    counts = {
+        "": len(board.counted) - board.done,
+        "ueberfaellig": board.overdue,
+        "bald": board.soon,
+        "erledigt": board.done,
+    }
+    return check_page.render(
+        "prepare/checklist.html",
+        page,
+        address,
+        board=shown,
+        chosen=chosen,
+        new=mine.get(NEW),
+        creation=secrets.token_hex(16),
+        conflicts=conflicts,
+        wrong={part.key: part.error for part in kept if part.error},
+        filters=[
+            (text, counts[key], f"{address}?zeige={key}" if key else address, key == chosen) for key, text in FILTERS
+        ],
+        scope=f"{page.check.public_id}-{page.access.link_id}",
+    )
+
+
+def _answer_script(
+    page: CheckPage,
+    submitted: Sequence[StepPart],
+    outcomes: Mapping[str, Outcome],
+    conflicts: Mapping[str, ConflictShown],
+) -> ResponseReturnValue:
+    now = show_steps(page, stored_steps.load_steps(page.check.id))
+    parts: dict[str, object] = {}
+    html: dict[str, str] = {}
+    box = get_template_attribute("parts/conflict.html", "conflict_box")
+    for part in submitted:
+        met = conflicts.get(part.key)
+        html[f"[id='konflikte-{part.name}']"] = str(box([met], part.name)) if met else ""
+        if part.error:
+            parts[part.name] = {"state": "error", "errors": {"note": part.error}}
+        elif met:
+            parts[part.name] = {"state": "conflict"}
+        else:
+            version, base = now.get(part.key, (0, step_base(False, "", "", "", None)))
+            parts[part.name] = {"state": "saved", "version": version, "base": base}
+    wrong = any(part.error for part in submitted)
+    at = german.clock(clock.local(clock.now()))
+    return jsonify(at=at, parts=parts, html=html), 409 if conflicts else 422 if wrong else 200

@@ -1,0 +1,300 @@
+"""Sharing with the chamber: preview, link, withdrawal; and the report for whoever opens the link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core import RULES_VERSION
+from selfcheck.reporting.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
+from selfcheck.store import access, shares
+from selfcheck.store.access import Role, Why
+from selfcheck.store.catalogue import Prepared, UnknownQuestionnaire
+from selfcheck.store.records import Check, Who
+from selfcheck.store.shares import Report, ShareSummary
+from selfcheck.web import check_page, clock, cookie, guards, headers
+from selfcheck.web.check_page import CheckPage
+from selfcheck.web.errors import Ended
+from selfcheck.web.freeze import responsible_chamber, take_stand
+from selfcheck.web.share_form import ShareForm
+from selfcheck.web.sheet import lay_out
+
+pages = Blueprint("share", __name__)
+
+ROOT = "/selbstcheck/<check_id>/teilen"
+SHOWN_ONCE = "shown_once"
+SENT_TWICE = timedelta(seconds=10)
+"""The same form sent again so soon is a double click."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A link that is shown this once, with a letter ready to be sent."""
+
+    url: str
+    subject: str
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One share in the list; `closed` says since when nobody can open it, or nothing."""
+
+    share: ShareSummary
+    open: bool
+    closed: str
+
+
+@pages.get(ROOT)
+def overview(check_id: str) -> str:
+    page = check_page.open_check(check_id)
+    return _show(page, ShareForm.prefilled(_recipient(page), page.today))
+
+
+@pages.post(ROOT)
+def create(check_id: str) -> ResponseReturnValue:
+    """„Vorschau ansehen“ leads to the preview, „Link erstellen“ freezes and shares."""
+    page = check_page.open_check(check_id)
+    form = ShareForm()
+    form.today = page.today
+    if not form.validate_on_submit():
+        return _show(page, form), 422
+    if request.form.get("do") == "preview":
+        return redirect(f"{url_for('share.preview', check_id=check_id)}?{urlencode(form.as_address())}", 303)
+    public_id, token = _share(page, form)
+    _keep_for_once(public_id, token)
+    return redirect(url_for("share.overview", check_id=check_id, neu=public_id), 303)
+
+
+@pages.get(f"{ROOT}/vorschau")
+def preview(check_id: str) -> str:
+    page = check_page.open_check(check_id)
+    form = ShareForm.from_address(request.args, _recipient(page), page.today)
+    stand = take_stand(page, form.route.data, form.checklist.data)
+    return render_template("share/preview.html", check=page.check, form=form, sheet=lay_out(page.questionnaire, stand))
+
+
+@pages.route(f"{ROOT}/<share_id>/zurueckziehen", methods=["GET", "POST"])
+def withdraw(check_id: str, share_id: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id)
+    found = _find_share(page, share_id)
+    if request.method == "POST":
+        shares.withdraw(page.check.id, share_id, _who(page), clock.now())
+        return redirect(url_for("share.overview", check_id=check_id, zurueckgezogen=share_id), 303)
+    return check_page.render("share/withdraw.html", page, _address(page), share=found)
+
+
+@pages.post(f"{ROOT}/<share_id>/neu-ausstellen")
+def issue_again(check_id: str, share_id: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id)
+    token = shares.issue_again(page.check.id, share_id, clock.now())
+    if token is None:
+        abort(404)
+    _keep_for_once(share_id, token)
+    return redirect(url_for("share.overview", check_id=check_id, neu=share_id), 303)
+
+
+def _show(page: CheckPage, form: ShareForm) -> str:
+    listed = [_row(share, page.today) for share in shares.shares_of(page.check.id)]
+    chamber = responsible_chamber(page.check.district)
+    chambers = current_app.extensions["catalogue"].chambers
+    known = {row.share.public_id for row in listed}
+    return check_page.render(
+        "share/overview.html",
+        page,
+        _address(page),
+        form=form,
+        rows=listed,
+        chamber=chamber,
+        notes=chambers.notes_for(page.check.district),
+        as_of=chambers.as_of,
+        link=_take_once(page, listed),
+        withdrawn=request.args.get("zurueckgezogen") in known,
+    )
+
+
+def _address(page: CheckPage) -> str:
+    return url_for("share.overview", check_id=page.check.public_id)
+
+
+def _recipient(page: CheckPage) -> str:
+    chamber = responsible_chamber(page.check.district)
+    return chamber.name if chamber else ""
+
+
+def _who(page: CheckPage) -> Who:
+    return Who(page.access.grant_id, page.access.label)
+
+
+def _share(page: CheckPage, form: ShareForm) -> tuple[str, str]:
+    """The public id of the share and its token; the same form sent twice leads to one share."""
+    now = clock.now()
+    for earlier in shares.shares_of(page.check.id)[:1]:
+        same = (earlier.label, earlier.ends_on, earlier.withdrawn_at) == (form.recipient, form.ends_on, None)
+        if same and now - earlier.shared_at < SENT_TWICE:
+            token = shares.issue_again(page.check.id, earlier.public_id, now)
+            if token is not None:
+                return earlier.public_id, token
+    stand = take_stand(page, form.route.data, form.checklist.data)
+    snapshot = shares.freeze(page.check.id, stand_to_plain(stand), now)
+    made = shares.share(snapshot, form.recipient, form.ends_on, _who(page), now)
+    return made.public_id, made.token
+
+
+def _keep_for_once(public_id: str, token: str) -> None:
+    """Hands the link over to the next page, in the cookie of the one who made it."""
+    session[SHOWN_ONCE] = [public_id, token]
+
+
+def _take_once(page: CheckPage, listed: list[ShareRow]) -> NewLink | None:
+    wanted = request.args.get("neu")
+    kept = session.get(SHOWN_ONCE)
+    if not wanted or not isinstance(kept, list) or len(kept) != 2 or kept[0] != wanted:
+        return None
+    session.pop(SHOWN_ONCE)
+    row = next((row for row in listed if row.share.public_id == wanted), None)
+    return None if row is None else _write_letter(page, row.share, str(kept[1]))
+
+
+def _write_letter(page: CheckPage, share: ShareSummary, token: str) -> NewLink:
+    check = page.check
+    url = url_for("share.entry", token=token, _external=True)
+    until = f"Der Link gilt bis zum {share.ends_on:%d.%m.%Y}. " if share.ends_on else ""
+    sender = "\n".join(part for part in (check.contact.name, check.contact.office, check.municipality) if part)
+    letter = (
+        "Guten Tag,\n\n"
+        f"{check.municipality} bereitet sich mit dem Selbstcheck auf das Audit „{page.questionnaire.title}“ vor. "
+        f"Hier ist unser Bericht, Stand vom {clock.local(share.frozen_at):%d.%m.%Y}:\n\n"
+        f"{url}\n\n"
+        f"{until}Zum Lesen wählen Sie „Öffnen“; ein Konto brauchen Sie nicht. "
+        "Das Ergebnis ist eine Schätzung, keine Zusage.\n\n"
+        f"Mit freundlichen Grüßen\n{sender}"
+    )
+    return NewLink(url, f"Selbstcheck {check.municipality}: Bericht", letter)
+
+
+def _row(share: ShareSummary, today: date) -> ShareRow:
+    if share.withdrawn_at is not None:
+        return ShareRow(share, False, f"zurückgezogen am {clock.local(share.withdrawn_at):%d.%m.%Y}")
+    if share.ends_on is not None and share.ends_on < today:
+        return ShareRow(share, False, f"abgelaufen am {share.ends_on:%d.%m.%Y}")
+    return ShareRow(share, True, "")
+
+
+def _find_share(page: CheckPage, share_id: str) -> ShareSummary:
+    found = next((share for share in shares.shares_of(page.check.id) if share.public_id == share_id), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+@pages.get("/bericht/<token>")
+def entry(token: str) -> str:
+    """Says what the link opens; grants nothing, because mail scanners look at addresses too."""
+    found = _valid(token)
+    return render_template("share/entry.html", found=found, token=token)
+
+
+@pages.post("/bericht/<token>")
+def enter(token: str) -> ResponseReturnValue:
+    found = _valid(token)
+    secret = access.open_link(token, clock.now())
+    if secret is None or found.share is None:
+        abort(404)
+    cookie.add_grant(secret)
+    return redirect(url_for("share.report", share_id=found.share), 303)
+
+
+def _valid(token: str) -> access.Valid:
+    headers.keep_private()
+    found = access.look_up(token, clock.now())
+    if isinstance(found, access.Ended):
+        raise _ended(found)
+    if found is None or found.role is not Role.READER or found.share is None:
+        guards.count_attempt("token")
+        abort(404)
+    return found
+
+
+def _ended(found: access.Ended) -> Ended:
+    what = {
+        Why.EXPIRED: "Dieser Link zum Bericht ist abgelaufen.",
+        Why.WITHDRAWN: "Die Kommune hat diesen Bericht zurückgezogen.",
+        Why.DELETED: "Die Kommune hat ihren Selbstcheck gelöscht, auch diesen Bericht.",
+    }[found.why]
+    return Ended(what, _last_day(found.when, found.why), _whom_to_ask(found.check, found.why))
+
+
+def _last_day(when: datetime, why: Why) -> date:
+    """A link that ran out ended with the day before its first closed moment."""
+    moment = when - timedelta(seconds=1) if why is Why.EXPIRED else when
+    return clock.local(moment).date()
+
+
+def _whom_to_ask(check: Check, why: Why) -> str:
+    contact = check.contact
+    person = ", ".join(part for part in (contact.name, contact.office) if part)
+    ways = ", ".join(part for part in (contact.phone, contact.mail) if part)
+    if why is Why.DELETED or not (person or ways):
+        return f"Fragen Sie die Kommune ({check.municipality}), wenn Sie den Bericht brauchen."
+    return (
+        f"Bitten Sie um einen neuen Link: {check.municipality}, {', '.join(part for part in (person, ways) if part)}."
+    )
+
+
+@pages.get("/berichte/<share_id>")
+def report(share_id: str) -> str:
+    headers.keep_private()
+    now = clock.now()
+    found = _open(share_id, now)
+    stand, prepared = _read(found)
+    shown = render_template(
+        "report/page.html",
+        sheet=lay_out(prepared.questionnaire, stand),
+        older=stand.rules_version != RULES_VERSION,
+        ends_on=found.ends_on,
+        own=found.role is Role.COORDINATOR,
+        check=found.check,
+    )
+    shares.note_reading(found, now)
+    return shown
+
+
+def _open(share_id: str, now: datetime) -> Report:
+    try:
+        found = shares.open_report(cookie.grants(), share_id, now)
+    except ValueError as error:
+        raise _damaged("die Kommune") from error
+    if isinstance(found, access.Ended):
+        raise _ended(found)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _read(found: Report) -> tuple[Stand, Prepared]:
+    """The frozen Stand and its questionnaire; what is kept may be damaged, the page says so."""
+    content: Any = found.content
+    name = content.get("questionnaire") if isinstance(content, dict) else None
+    if not isinstance(name, str):
+        raise _damaged(found.check.municipality)
+    try:
+        prepared: Prepared = current_app.extensions["catalogue"].prepared(name)
+        return stand_from_plain(prepared.questionnaire, content), prepared
+    except UnknownQuestionnaire:
+        abort(503)
+    except DamagedStand as error:
+        raise _damaged(found.check.municipality) from error
+
+
+def _damaged(who: str) -> Ended:
+    return Ended(
+        "Dieser Bericht ist beschädigt und lässt sich nicht mehr anzeigen.",
+        None,
+        f"Bitten Sie {who} um einen neuen Link. Die Angaben im Selbstcheck selbst sind davon nicht betroffen.",
+    )

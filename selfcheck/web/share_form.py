@@ -1,0 +1,79 @@
+"""The form that shares a report: for whom, until when, and what beside the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, StringField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from selfcheck.web.evidence_form import parse_day
+from selfcheck.web.profile_form import one_line
+
+LONGEST_LABEL = 80
+USUAL_DAYS = 90
+MOST_DAYS = 365
+
+
+class ShareForm(FlaskForm):
+    """Set `today` before validating."""
+
+    today: date
+
+    label = StringField(
+        "Für wen ist der Link?",
+        filters=[one_line],
+        validators=[
+            InputRequired("Bitte geben Sie an, für wen der Link ist, zum Beispiel „IHK Darmstadt“."),
+            Length(max=LONGEST_LABEL, message="Bitte kürzen Sie die Angabe auf höchstens 80 Zeichen."),
+        ],
+    )
+    ends = StringField("Der Link gilt bis", filters=[one_line])
+    route = BooleanField("Den kürzesten Weg zur Marke mit zeigen")
+    checklist = BooleanField("Die Checkliste mit zeigen (ohne Namen und Notizen)")
+
+    @classmethod
+    def prefilled(cls, label: str, today: date) -> ShareForm:
+        """For a first look: the recipient, and a link for the usual time."""
+        form = cls(formdata=None, data={"label": label, "ends": (today + timedelta(days=USUAL_DAYS)).isoformat()})
+        form.today = today
+        return form
+
+    @classmethod
+    def from_address(cls, args: Mapping[str, str], label: str, today: date) -> ShareForm:
+        """What `as_address` wrote; what is missing or wrong is as in `prefilled`."""
+        form = cls.prefilled(label, today)
+        form.label.data = one_line(args.get("label"))[:LONGEST_LABEL] or form.label.data
+        form.ends.data = one_line(args.get("ends")) or form.ends.data
+        form.route.data = "route" in args
+        form.checklist.data = "checklist" in args
+        return form
+
+    def as_address(self) -> dict[str, str]:
+        texts = {"label": self.recipient, "ends": self.ends_on.isoformat()}
+        return texts | {field.name: "1" for field in (self.route, self.checklist) if field.data}
+
+    @property
+    def recipient(self) -> str:
+        return self.label.data or ""
+
+    @property
+    def ends_on(self) -> date:
+        return self._read_day() or self.today + timedelta(days=USUAL_DAYS)
+
+    def validate_ends(self, field: StringField) -> None:
+        day = self._read_day()
+        if day is None:
+            raise ValidationError("Bitte geben Sie an, bis wann der Link gilt, zum Beispiel 30.06.2027.")
+        if day < self.today:
+            raise ValidationError("Dieser Tag ist schon vorbei. Bitte wählen Sie einen späteren.")
+        if day > self.today + timedelta(days=MOST_DAYS):
+            raise ValidationError("Ein Link gilt höchstens ein Jahr. Bitte wählen Sie einen früheren Tag.")
+
+    def _read_day(self) -> date | None:
+        try:
+            return parse_day(self.ends.data or "")
+        except ValueError:
+            return None

@@ -1,0 +1,103 @@
+"""The example towns of the questionnaire, and how their answers are entered into the form of a criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from selfcheck.core.answers import OPEN, Answer, Answers, Evidence, Extras, State
+from selfcheck.core.answers_file import AnswersFile, read_answers
+from selfcheck.core.examples import CaseKeys
+from selfcheck.core.questionnaire import Criterion, Kind, Question, Questionnaire
+from selfcheck.core.yaml_lines import read_yaml
+from selfcheck.reporting import german
+from selfcheck.store.catalogue import Catalogue
+
+QUESTIONNAIRES = Path(__file__).resolve().parents[1] / "questionnaires"
+SAMPLE = "Musterstadt am Main"
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Town:
+    title: str
+    file: AnswersFile
+
+    @property
+    def answers(self) -> Answers:
+        return self.file.answers
+
+    @property
+    def extras(self) -> Extras:
+        return self.file.extras
+
+
+@cache
+def catalogue() -> Catalogue:
+    """The catalogue of the real questionnaires, read once for all tests."""
+    return Catalogue(QUESTIONNAIRES)
+
+
+@cache
+def questionnaire() -> Questionnaire:
+    return catalogue().newest()
+
+
+@cache
+def town(title: str) -> Town:
+    """A town of examples.yaml by its title."""
+    file = QUESTIONNAIRES / questionnaire().name / "examples.yaml"
+    document = read_yaml(file.name, file.read_text(encoding="utf-8"))
+    place = [case["title"] for case in document.data].index(title)
+    read = read_answers(document, (place,), CaseKeys, questionnaire())
+    assert read is not None, document.faults
+    return Town(title, read)
+
+
+def sample() -> Town:
+    return town(SAMPLE)
+
+
+def enter_criterion(criterion: Criterion, answers: Answers) -> Pairs:
+    """Names and values of the visible fields of every question in `criterion`."""
+    return [pair for question in criterion.questions for pair in enter(question, answers.get(question.id, OPEN))]
+
+
+def enter(question: Question, answer: Answer) -> Pairs:
+    """What somebody ticks and types to say `answer`; each piece of evidence becomes an own one."""
+    return [
+        *_enter_choice(question, answer),
+        (f"{question.id}.reason", answer.reason),
+        (f"{question.id}.note", answer.note),
+        *(pair for place, piece in enumerate(answer.evidence) for pair in _enter_piece(question, place, piece)),
+    ]
+
+
+def _enter_choice(question: Question, answer: Answer) -> Iterator[tuple[str, str]]:
+    name = f"{question.id}.choice"
+    if answer.state is not State.GIVEN:
+        yield name, str(answer.state)
+    elif question.kind is Kind.MANY:
+        assert isinstance(answer.value, frozenset)
+        yield from ((f"{question.id}.options", option) for option in sorted(answer.value))
+        if not answer.value:
+            yield name, "none"
+    elif question.kind is Kind.NUMBER:
+        yield f"{question.id}.value", german.number(answer.value)
+        yield name, "open"
+    elif question.kind is Kind.TEXT:
+        yield f"{question.id}.value", str(answer.value)
+        yield name, "open"
+    else:
+        yield name, f"option:{answer.value}"
+
+
+def _enter_piece(question: Question, place: int, piece: Evidence) -> Iterator[tuple[str, str]]:
+    name = f"{question.id}.e.n{place:032x}"
+    yield f"{name}.title", piece.title
+    yield f"{name}.state", "available" if piece.available else "missing"
+    yield f"{name}.valid_until", piece.valid_until.isoformat() if piece.valid_until else ""
+    yield f"{name}.version", "0"
+    yield f"{name}.base", ""

@@ -1,0 +1,28 @@
+"""Runs last among the pages: a validator reads one page of each shape that any test has opened."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+
+import pytest
+
+from tests.web.page import KEPT_PAGES, Visitor
+
+VALIDATOR = KEPT_PAGES.parent / "test-tools" / "vnu.jar"
+
+
+def test_every_page_is_valid_html(page: Visitor) -> None:
+    if shutil.which("java") is None:
+        pytest.skip("Es fehlt java. Debian/Ubuntu: sudo apt-get install default-jre-headless")
+    page.open("/")
+    assert VALIDATOR.exists(), "`make test` puts the validator there"
+    command = ["java", "-Xss2m", "-jar", str(VALIDATOR), "--errors-only", "--format", "json", str(KEPT_PAGES)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    found = json.loads(ended.stderr)["messages"]
+    messages = {(each["message"], each.get("extract", "")): each for each in found}
+    assert not messages, "\n".join(
+        f"{each['url'].rpartition('/')[2]}:{each.get('lastLine', '')} {each['message']} … {each.get('extract', '')}"
+        for each in messages.values()
+    )
