@@ -56,10 +56,11 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
         ],
         layout=_layout(),
     )
-    plain: dict[str, object] = json.loads(drawn.to_json(validate=False))
+    plain = json.loads(drawn.to_json(validate=False))
     return {
         "data": plain["data"],
-        "layout": plain["layout"],
+        # Python's default template would bring colours of its own.
+        "layout": {name: value for name, value in plain["layout"].items() if name != "template"},
         "config": CONFIG,
         "rows": [_script_row(row, chart.mark_label) for row in rows],
     }
@@ -68,7 +69,6 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
 def _layout() -> dict[str, object]:
     hidden = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
     return {
-        "template": {},
         "barmode": "stack",
         "showlegend": False,
         "separators": ",.",

@@ -95,9 +95,9 @@ def stand_from_plain(questionnaire: Questionnaire, plain: object) -> Stand:
     """The Stand kept as `plain`. Raises `DamagedStand` for anything that is not one of this questionnaire."""
     try:
         stand = _read(questionnaire, plain)
+        _check_estimate(questionnaire, stand.estimate)
     except (KeyError, ValueError, TypeError, AttributeError, ArithmeticError) as error:
         raise DamagedStand(repr(error)) from error
-    _check_estimate(questionnaire, stand.estimate)
     return stand
 
 
@@ -128,13 +128,15 @@ def _check_estimate(questionnaire: Questionnaire, estimate: Estimate) -> None:
     known = {criterion.id: {question.id for question in criterion.questions} for criterion in questionnaire.criteria}
     said = {criterion.id: {line.question for line in criterion.lines} for criterion in estimate.criteria}
     if known != said or any(id not in questionnaire.question for id in estimate.excluded):
-        raise DamagedStand("the estimate speaks of other questions")
+        raise ValueError("the estimate speaks of other questions")
     sums = [estimate.points, *(criterion.points for criterion in estimate.criteria)]
     sums += [line.points for line in estimate.line.values()]
+    for line in estimate.line.values():
+        read_text(line.reason)
     numbers = [estimate.bonus, estimate.documented_bonus, estimate.mark, estimate.full_possible]
     numbers += [getattr(points, name) for points in sums for name in Points.__slots__]
     if not all(number.is_finite() and 0 <= number <= LARGEST for number in numbers):
-        raise DamagedStand("the estimate holds impossible numbers")
+        raise ValueError("the estimate holds impossible numbers")
 
 
 def _answer_to_plain(answer: Answer) -> Plain:

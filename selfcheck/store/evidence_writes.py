@@ -54,7 +54,8 @@ def apply_removal(work: Work, write: EvidenceRemoval) -> Outcome:
 def store_evidence(work: Work, connection: Connection) -> dict[int, int]:
     """Puts down what has changed. Returns the ids that new pieces got, by those that stood in for them."""
     names = tuple(name for name in EVIDENCE_FIELDS if name != "id")
-    rows = [{"check_id": work.check_id} | fields_of(work.stock.evidence[key], names) for key in sorted(work.evidence)]
+    changed = [piece for key, piece in work.stock.evidence.items() if key in work.evidence]
+    rows = [{"check_id": work.check_id} | fields_of(piece, names) for piece in changed]
     if not rows:
         return {}
     stored = upsert(connection, EVIDENCE, rows, ("check_id", "key"), (EVIDENCE.c.key, EVIDENCE.c.id))

@@ -168,7 +168,7 @@ def say_plain(value: object) -> str:
 
 def _group(pieces: Iterable[StoredEvidence]) -> dict[QuestionId, tuple[StoredEvidence, ...]]:
     found: dict[QuestionId, list[StoredEvidence]] = {}
-    for piece in pieces:
+    for piece in sorted(pieces, key=lambda piece: piece.id):
         found.setdefault(piece.question, []).append(piece)
     return {question: tuple(listed) for question, listed in found.items()}
 

@@ -14,6 +14,7 @@ from selfcheck.core.chambers import Chambers
 from selfcheck.core.questionnaire import Profile
 from selfcheck.core.text import clean
 from selfcheck.web.evidence_form import parse_day
+from selfcheck.web.finder import list_districts
 
 OTHER = "other"
 PLACES = (
@@ -32,6 +33,11 @@ PLACE_WORDS = {**dict(PLACES), "verwaltungsgemeinschaft": "Verwaltungsgemeinscha
 
 def one_line(text: str | None) -> str:
     return re.sub(r"\s+", " ", clean(text or "")).strip()
+
+
+def _chamber(chambers: Chambers, key: str) -> str:
+    chamber = chambers.chamber_of(key)
+    return chamber.name if chamber else ""
 
 
 class ProfileForm(FlaskForm):
@@ -64,14 +70,9 @@ class ProfileForm(FlaskForm):
 
     def offer(self, chambers: Chambers) -> None:
         """Fills the list of districts, with the chamber of each."""
-        listed = sorted(
-            (district.name, district.key, chamber.name)
-            for chamber in chambers.chambers
-            for district in chamber.districts
-        )
         self.district.choices = [
             SelectChoice("", "Bitte wählen"),
-            *(SelectChoice(key, f"{name} ({chamber})") for name, key, chamber in listed),
+            *(SelectChoice(each.key, f"{each.name} ({_chamber(chambers, each.key)})") for each in list_districts(chambers)),
             SelectChoice(OTHER, "anderer Kreis"),
         ]
         self.chambers = chambers

@@ -7,8 +7,10 @@ from datetime import datetime
 from flask import Flask, current_app
 from markupsafe import Markup, escape
 
+from selfcheck.core.faults import Faults
 from selfcheck.core.questionnaire import Questionnaire
 from selfcheck.reporting import german
+from selfcheck.store.catalogue import UnknownQuestionnaire
 from selfcheck.web import clock, cookie
 
 
@@ -47,9 +49,9 @@ def _clock(value: datetime) -> str:
 
 
 def _shared() -> dict[str, object]:
-    return {"notice": _notice(), "version": newest().version, "holds_grants": bool(cookie.grants())}
-
-
-def _notice() -> str:
-    questionnaire = newest()
-    return "" if questionnaire.official else questionnaire.notice
+    try:
+        questionnaire = newest()
+    except (UnknownQuestionnaire, Faults):  # the error page itself must still come out
+        return {"notice": "", "version": "", "holds_grants": bool(cookie.grants())}
+    notice = "" if questionnaire.official else questionnaire.notice
+    return {"notice": notice, "version": questionnaire.version, "holds_grants": bool(cookie.grants())}

@@ -13,10 +13,11 @@ from selfcheck.core.questionnaire import NotApplicable, Questionnaire
 from selfcheck.reporting import verdict
 from selfcheck.reporting.verdict import Voice
 from tests.core.builders import LISTED, NOT_APPLICABLE, PROFILE, UNCLEAR, given, questionnaire, yes_no
+from tests.reporting.builders import DAY, estimate_town
 from tests.towns import questionnaire as published
-from tests.towns import sample, towns
+from tests.towns import sample
 
-DAY = sample().file.interview
+NO_EXTRAS = Extras()
 WITH_PROOF = {"evidence": ("Beschluss",)}
 
 
@@ -24,14 +25,8 @@ def _plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def _estimate(asked: Questionnaire, answers: Answers, extras: Extras = Extras()) -> Estimate:
+def _estimate(asked: Questionnaire, answers: Answers, extras: Extras = NO_EXTRAS) -> Estimate:
     return estimate(asked, PROFILE, answers, extras, DAY)
-
-
-def _town(title: str) -> Estimate:
-    town = next(town for name, town in towns().items() if name.startswith(title))
-    day = town.file.interview or town.file.today or DAY
-    return estimate(published(), town.file.profile, town.answers, town.extras, day)
 
 
 def _ten() -> Questionnaire:
@@ -39,7 +34,7 @@ def _ten() -> Questionnaire:
 
 
 def test_the_sample_town_is_told_what_is_missing_and_what_could_still_come() -> None:
-    said = verdict.describe(published(), _town("Musterstadt"), "Musterstadt am Main")
+    said = verdict.describe(published(), estimate_town(sample()), "Musterstadt am Main")
     assert said.title == "Noch offen"
     assert _plain(said.sentence) == (
         "Nach Ihren Angaben erreicht Musterstadt am Main 65,7 %. Bis zur Marke von 70 % fehlen 5,1 Punkte. "
@@ -85,7 +80,7 @@ def test_every_verdict_has_its_title_and_sentence(answers: Answers, title: str, 
 
 @pytest.mark.parametrize("kind", list(Verdict))
 def test_a_report_speaks_about_the_town_not_to_it(kind: Verdict) -> None:
-    found = replace(_town("Musterstadt"), verdict=kind)
+    found = replace(estimate_town(sample()), verdict=kind)
     said = verdict.describe(published(), found, "Ort", Voice.REPORT)
     assert "Ihre" not in said.title + said.sentence
     assert "Sie " not in said.sentence

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.page import Visitor
+from tests.web.page import KEPT_PAGES, Visitor
+from tests.web.world import World, build_world
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forget_earlier_pages() -> None:
+    shutil.rmtree(KEPT_PAGES, ignore_errors=True)
 
 
 @pytest.fixture
@@ -26,3 +34,8 @@ def page(client: FlaskClient) -> Visitor:
 def visitor(app: Flask) -> Callable[[], Visitor]:
     """Further people with browsers of their own."""
     return lambda: Visitor(app.test_client())
+
+
+@pytest.fixture(scope="session")
+def world(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    return build_world(migrated, tmp_path_factory.mktemp("world"))

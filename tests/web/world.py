@@ -1,0 +1,138 @@
+"""One town with everything: a filled self-check, a shared report, and all who may or may not come near it.
+
+Built once; each state is a copy of the database, each person a copy of a cookie.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from selfcheck import create_app
+from selfcheck.store.database import db
+from tests import towns
+from tests.web.page import Visitor, begin, fill
+
+COOKIE = "selfcheck"
+SECRET = "a made-up secret for tests only, 1234567890"
+INTACT, WITHDRAWN, DELETED = "intact", "withdrawn", "deleted"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A browser as it is when a test begins: the state of the database, its cookie, and a CSRF token that fits."""
+
+    state: str
+    cookie: str
+    csrf: str
+
+
+@dataclass(frozen=True)
+class World:
+    app: Flask
+    folder: Path
+    check_id: str
+    share_id: str
+    token: str
+    personal_token: str
+    people: Mapping[str, Person]
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What stands in addresses."""
+        return {"check_id": self.check_id, "share_id": self.share_id, "criterion_id": "zuzug-leicht-gemacht"}
+
+    def visit(self, name: str) -> Visitor:
+        """That person, with the database fresh in the state that belongs to them."""
+        person = self.people[name]
+        self.reset(person.state)
+        client = self.app.test_client()
+        if person.cookie:
+            client.set_cookie(COOKIE, person.cookie)
+        return Visitor(client)
+
+    def reset(self, state: str = INTACT) -> None:
+        _close(self.app)
+        _remove(self.folder / "selfcheck.sqlite3")
+        shutil.copyfile(self.folder / f"{state}.copy", self.folder / "selfcheck.sqlite3")
+
+
+def build_world(migrated: Path, folder: Path) -> World:
+    shutil.copyfile(migrated, folder / migrated.name)
+    app = create_app({"SELFCHECK_DATA": str(folder), "SELFCHECK_SECRET_KEY": SECRET})
+    app.testing = True
+    app.extensions["catalogue"] = towns.catalogue()
+    owner, stranger, reader, leaver = (Visitor(app.test_client()) for _ in range(4))
+
+    check_id = begin(owner, interview="2027-06-15")
+    fill(owner, check_id, towns.sample().answers)
+    begin(stranger, municipality="Nachbarstadt")
+    personal = _make_personal_link(owner, check_id)
+    leaver.press(leaver.open(personal), "Öffnen")
+    before_leaving = _person(leaver)
+    leaver.press(leaver.open(f"/selbstcheck/{check_id}/abmelden"), "Auf diesem Gerät abmelden")
+    shared = owner.press(owner.open(f"/selbstcheck/{check_id}/teilen"), "Link erstellen")
+    link = shared.one(".//input[@id='link']").get("value", "")
+    report = reader.press(reader.open(_path(link)), "Öffnen")
+
+    people = {
+        "nobody": _person(Visitor(app.test_client())),
+        "stranger": _person(stranger),
+        "owner": _person(owner),
+        "signed out": before_leaving,
+        "reader": _person(reader),
+        "ended reader": _person(reader, WITHDRAWN),
+        "owner of the deleted": _person(owner, DELETED),
+    }
+    world = World(
+        app, folder, check_id, report.address.split("/")[2], _last(link), _last(personal), people
+    )
+    _keep(app, folder, INTACT)
+    leads = f"/selbstcheck/{check_id}/teilen/{world.share_id}/zurueckziehen"
+    owner.press(owner.open(leads), "Zurückziehen")
+    _keep(app, folder, WITHDRAWN)
+    world.reset()
+    owner.press(owner.open(f"/selbstcheck/{check_id}/loeschen"), "Selbstcheck löschen")
+    _keep(app, folder, DELETED)
+    return world
+
+
+def _make_personal_link(owner: Visitor, check_id: str) -> str:
+    page = owner.open(f"/selbstcheck/{check_id}/persoenlicher-link")
+    shown = owner.press(page, "Persönlichen Link anzeigen")
+    return _path(shown.one(".//input[@id='link']").get("value", ""))
+
+
+def _person(visitor: Visitor, state: str = INTACT) -> Person:
+    csrf = visitor.open("/selbstcheck/neu").value("csrf_token")
+    cookie = visitor.client.get_cookie(COOKIE)
+    return Person(state, cookie.value if cookie else "", csrf)
+
+
+def _path(link: str) -> str:
+    return link.removeprefix("http://localhost")
+
+
+def _last(link: str) -> str:
+    return link.rpartition("/")[2]
+
+
+def _keep(app: Flask, folder: Path, state: str) -> None:
+    _close(app)
+    shutil.copyfile(folder / "selfcheck.sqlite3", folder / f"{state}.copy")
+
+
+def _close(app: Flask) -> None:
+    """Closing the last connection writes everything into the one file."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _remove(database: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        Path(f"{database}{ending}").unlink(missing_ok=True)
