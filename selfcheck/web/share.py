@@ -11,6 +11,7 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core import RULES_VERSION
+from selfcheck.reporting.plain import Plain
 from selfcheck.reporting.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
 from selfcheck.store import access, shares
 from selfcheck.store.access import Role, Why
@@ -134,16 +135,27 @@ def _who(page: CheckPage) -> Who:
 def _share(page: CheckPage, form: ShareForm) -> tuple[str, str]:
     """The public id of the share and its token; the same form sent twice leads to one share."""
     now = clock.now()
-    for earlier in shares.shares_of(page.check.id)[:1]:
-        same = (earlier.label, earlier.ends_on, earlier.withdrawn_at) == (form.recipient, form.ends_on, None)
-        if same and now - earlier.shared_at < SENT_TWICE:
-            token = shares.issue_again(page.check.id, earlier.public_id, now)
-            if token is not None:
-                return earlier.public_id, token
-    stand = take_stand(page, form.route.data, form.checklist.data)
-    snapshot = shares.freeze(page.check.id, stand_to_plain(stand), now)
+    content = stand_to_plain(take_stand(page, form.route.data, form.checklist.data))
+    twin = _find_twin(page, form, content, now)
+    if twin is not None:
+        return twin
+    snapshot = shares.freeze(page.check.id, content, now)
     made = shares.share(snapshot, form.recipient, form.ends_on, _who(page), now)
     return made.public_id, made.token
+
+
+def _find_twin(page: CheckPage, form: ShareForm, content: Plain, now: datetime) -> tuple[str, str] | None:
+    """The share that the first click of a double click made, with one more token."""
+    for earlier in shares.shares_of(page.check.id)[:1]:
+        same = (earlier.label, earlier.ends_on, earlier.withdrawn_at) == (form.recipient, form.ends_on, None)
+        if not same or now - earlier.shared_at >= SENT_TWICE:
+            return None
+        kept = shares.open_report(cookie.grants(), earlier.public_id, now)
+        if not isinstance(kept, Report) or kept.content != content:
+            return None
+        token = shares.issue_again(page.check.id, earlier.public_id, now)
+        return (earlier.public_id, token) if token else None
+    return None
 
 
 def _keep_for_once(public_id: str, token: str) -> None:

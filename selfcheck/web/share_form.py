@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, StringField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, Length, ValidationError
 
 from selfcheck.web.evidence_form import parse_day
 from selfcheck.web.profile_form import one_line
@@ -26,7 +26,7 @@ class ShareForm(FlaskForm):
         "Für wen ist der Link?",
         filters=[one_line],
         validators=[
-            InputRequired("Bitte geben Sie an, für wen der Link ist, zum Beispiel „IHK Darmstadt“."),
+            DataRequired("Bitte geben Sie an, für wen der Link ist, zum Beispiel „IHK Darmstadt“."),
             Length(max=LONGEST_LABEL, message="Bitte kürzen Sie die Angabe auf höchstens 80 Zeichen."),
         ],
     )

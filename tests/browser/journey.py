@@ -66,6 +66,14 @@ def expected(answers: Answers) -> Estimate:
     return estimate(towns.questionnaire(), PROFILE, answers, Extras(), clock.today())
 
 
+def answer_all(window: Window, begun: Begun, answers: Answers) -> None:
+    """All five criteria in order; ends on the result."""
+    for criterion in towns.questionnaire().criteria:
+        expect(window.page.get_by_role("heading", level=1)).to_have_text(criterion.title)
+        answer_criterion(window, criterion, answers)
+        go_on(window)
+
+
 def answer_criterion(window: Window, criterion: Criterion, answers: Answers) -> None:
     """Answers every visible question of the open page."""
     for question in criterion.questions:
@@ -129,6 +137,16 @@ def go_on(window: Window) -> None:
     window.page.get_by_role("button", name="Speichern und weiter").click()
 
 
+def go_to(window: Window, title: str) -> None:
+    """Chooses a page in the navigation; on small screens the menu is opened first."""
+    page = window.page
+    menu = page.get_by_text("Menü").and_(page.locator("summary *"))
+    if menu.is_visible():
+        menu.click()
+    page.get_by_role("link", name=title).locator("visible=true").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+
+
 def questions_that_apply(answers: Answers) -> Mapping[QuestionId, Answer]:
     """What of `answers` counts once all are known."""
     lines = expected(answers).line
@@ -152,9 +170,9 @@ def expect_result(page: Page, said: Answers) -> None:
 def share(window: Window, begun: Begun) -> str:
     """From the overview to a link; its address."""
     page = window.open(begun.root)
-    window.go_to("Mit der IHK teilen")
-    page.get_by_role("link", name="Vorschau ansehen").or_(page.get_by_role("button", name="Vorschau ansehen")).click()
-    page.go_back()
+    go_to(window, "Mit der IHK teilen")
+    page.get_by_role("button", name="Vorschau ansehen").click()
+    expect(page.get_by_text("Genau das sieht, wer Ihren Link öffnet")).to_be_visible()
     page.get_by_role("button", name="Link erstellen").click()
     return page.get_by_label("Link zum Bericht").input_value()
 

@@ -28,12 +28,18 @@ from selfcheck.store.limits import TooLong
 from selfcheck.store.steps import OwnStepWrite, StepRemoval, StepWrite, load_steps, remember_first_seen, save_steps
 from tests.store.conftest import Store
 
-GOAL = GoalText("Willkommensbüro", "kriterium-a", "Keine Stelle", "Stelle schaffen", "Beratungen", "0", "50", date(2029, 1, 1))
+GOAL = GoalText(
+    "Willkommensbüro", "kriterium-a", "Keine Stelle", "Stelle schaffen", "Beratungen", "0", "50", date(2029, 1, 1)
+)
 MONDAY, TUESDAY = date(2027, 1, 11), date(2027, 1, 12)
 
 
 def test_the_lists_come_back_with_all_their_fields(store: Store) -> None:
-    texts = (GOAL, PastGoalText("Radwege", True, True, "Ordner 3"), ProjectText("Jobmesse", "jährlich", "30 Stellen", True, "Flyer"))
+    texts = (
+        GOAL,
+        PastGoalText("Radwege", True, True, "Ordner 3"),
+        ProjectText("Jobmesse", "jährlich", "30 Stellen", True, "Flyer"),
+    )
     store.save(*(EntryWrite(None, 0, text) for text in texts))
     loaded = store.load()
     entries = (*loaded.goals, *loaded.past_goals, *loaded.projects)
@@ -79,7 +85,9 @@ def test_the_history_keeps_what_was_removed(store: Store) -> None:
 
 
 def test_details_have_one_version_and_conflict_like_answers(store: Store) -> None:
-    wanted = Details("Neustadt", "06432", Profile("unterzentrum", "renewal", "HE"), MONDAY, Contact("Kim B.", mail="k@ort.example"))
+    wanted = Details(
+        "Neustadt", "06432", Profile("unterzentrum", "renewal", "HE"), MONDAY, Contact("Kim B.", mail="k@ort.example")
+    )
     assert isinstance(checks.save_details(store.check.id, 1, wanted, store.who, store.now), Saved)
     found = store.visit(store.secret).check
     assert (found.details, found.version, found.by) == (wanted, 2, "Amt 12")
@@ -116,7 +124,13 @@ def test_steps_are_saved_with_versions_and_keep_their_first_day(store: Store) ->
     write = StepWrite("team:contact", 0, done=True, person="Kim B.", note="erledigt\r\nam Montag")
     assert isinstance(save_steps(store.check.id, [write], store.who, store.now)[0], Saved)
     step = load_steps(store.check.id)["team:contact"]
-    assert (step.done, step.person, step.note, step.first_seen, step.version) == (True, "Kim B.", "erledigt\nam Montag", MONDAY, 1)
+    assert (step.done, step.person, step.note, step.first_seen, step.version) == (
+        True,
+        "Kim B.",
+        "erledigt\nam Montag",
+        MONDAY,
+        1,
+    )
     retry, stale = save_steps(store.check.id, [write, replace(write, person="Jo A.")], store.who, store.now)
     assert isinstance(retry, Unchanged)
     assert isinstance(stale, Conflict)

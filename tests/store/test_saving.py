@@ -160,7 +160,11 @@ def test_evidence_of_another_self_check_is_out_of_reach(store: Store) -> None:
     mine = store.save_one(own())
     other, secret = store.begin("Anderstadt")
     result = checks.save(
-        other, QUESTIONNAIRE, [own("Fremd", seen_version=1, id=mine.id), EvidenceRemoval(mine.id, 1)], store.who, store.now
+        other,
+        QUESTIONNAIRE,
+        [own("Fremd", seen_version=1, id=mine.id), EvidenceRemoval(mine.id, 1)],
+        store.who,
+        store.now,
     )
     assert isinstance(result.outcomes[0], Conflict)
     assert store.load().evidence[LEITBILD][0].title == "Leitbild 2030"

@@ -40,7 +40,12 @@ def test_a_reader_opens_the_frozen_content_and_nothing_else(store: Store) -> Non
     shared = share(store)
     found = access.look_up(shared.token, store.now)
     assert isinstance(found, Valid)
-    assert (found.role, found.share, found.ends_on, found.label) == (Role.READER, shared.public_id, LAST_DAY, "IHK Nord")
+    assert (found.role, found.share, found.ends_on, found.label) == (
+        Role.READER,
+        shared.public_id,
+        LAST_DAY,
+        "IHK Nord",
+    )
     secret = open_link(store, shared)
     store.save(yes("leitbild"))
     report = read(store, secret, shared)

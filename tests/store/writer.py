@@ -1,52 +1,54 @@
-"""A process of its own that saves notes from several threads: `python -m tests.store.writer URL CHECK SECRET NAME …`.
+"""A process of its own that writes from several threads: `python -m tests.store.writer URL PUBLIC-ID SECRET NAME …`.
 
-It says `ready`, waits for a line on its input, saves, and prints how long each save took, in seconds.
+It says `ready`, waits for a line on its input, writes, and prints how many conflicts it met.
 """
 
 from __future__ import annotations
 
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask
 
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import access, checks
-from selfcheck.store.checks import NoteWrite, Saved, Who
+from selfcheck.store.checks import NoteWrite, Saved, StoredAnswer, Who
 from selfcheck.store.database import db
-from tests.store.conftest import NOON, QUESTIONNAIRE, ROUNDS, make_app
+from tests.store.conftest import NOON, QUESTIONNAIRE, make_app
+
+SHARED = QuestionId("leitbild")
+LINES = 12
 
 
-def save_notes(app: Flask, public_id: str, secret: str, name: str, rounds: int) -> list[float]:
-    """Every round a note to another question, then all of them once more; each must be saved."""
-    taken = []
+def add_lines(app: Flask, public_id: str, secret: str, name: str) -> int:
+    """Adds lines to one note that all others add to as well, each time again until it is saved; counts conflicts."""
+    conflicts = 0
     with app.app_context():
-        for turn in range(rounds):
-            begun = time.perf_counter()
-            found = access.visitor([secret], public_id, NOON)
-            assert found is not None
-            write = NoteWrite(QuestionId(f"frage-{turn % ROUNDS}"), 0, name)
-            version = checks.load(found.check, QUESTIONNAIRE).stored
-            write = write.seen(version[write.question].note_version if write.question in version else 0)
-            outcome = checks.save(found.check, QUESTIONNAIRE, [write], Who(found.grant_id, name), NOON).outcomes[0]
-            assert isinstance(outcome, Saved), outcome
-            write = write.seen(outcome.version)
-            taken.append(time.perf_counter() - begun)
+        for turn in range(LINES):
+            while not add_line(public_id, secret, name, f"{name}-{turn}"):
+                conflicts += 1
             db.session.remove()
-    return taken
+    return conflicts
 
 
-def main(url: str, rounds: str, *visitors: str) -> None:
-    """`visitors`: public id, secret and name, one after the other; each gets a thread."""
+def add_line(public_id: str, secret: str, name: str, line: str) -> bool:
+    found = access.visitor([secret], public_id, NOON)
+    assert found is not None
+    stored = checks.load(found.check, QUESTIONNAIRE).stored.get(SHARED, StoredAnswer.untouched(SHARED))
+    note = NoteWrite(SHARED, stored.note_version, f"{stored.note}{line}\n")
+    own = NoteWrite(QuestionId(f"frage-{name}"), 0, name)
+    outcomes = checks.save(found.check, QUESTIONNAIRE, [note, own], Who(found.grant_id, name), NOON).outcomes
+    return isinstance(outcomes[0], Saved)
+
+
+def main(url: str, public_id: str, secret: str, *names: str) -> None:
+    """One thread per name."""
     app = make_app(url)
     print("ready", flush=True)
     sys.stdin.readline()
-    each = list(zip(visitors[::3], visitors[1::3], visitors[2::3], strict=True))
-    with ThreadPoolExecutor(len(each)) as threads:
-        jobs = [threads.submit(save_notes, app, *visitor, int(rounds)) for visitor in each]
-        for job in jobs:
-            print(*(f"{seconds:.6f}" for seconds in job.result()), flush=True)
+    with ThreadPoolExecutor(len(names)) as threads:
+        jobs = [threads.submit(add_lines, app, public_id, secret, name) for name in names]
+        print(sum(job.result() for job in jobs), flush=True)
     with app.app_context():
         db.engine.dispose()
 

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
 from tests.conftest import MakeApp
-from tests.web.page import Visitor, begin, check
+from tests.web.page import BEGIN, Visitor, begin, check
 
 CODES = (400, 403, 404, 405, 410, 413, 429, 500, 503)
 
@@ -50,7 +50,7 @@ def test_our_script_gets_json(failing: Flask, code: int) -> None:
     assert response.json["error"]
 
 
-@pytest.mark.parametrize("code", [402, 406, 418, 451])
+@pytest.mark.parametrize("code", [406, 418, 451])
 def test_rare_errors_of_the_visitor_are_one_page(failing: Flask, code: int) -> None:
     Visitor(failing.test_client()).open(f"/fehler/{code}", 400)
 
@@ -80,10 +80,15 @@ def test_a_database_that_is_gone_is_no_crash(make_app: MakeApp, tmp_path: Path) 
     visitor = Visitor(app.test_client())
     visitor.open("/")
     assert app.test_client().get("/healthz").status_code == 503
-    page = visitor.open("/selbstcheck/neu")
-    form = page.form("Beginnen")
-    fields = dict(form.fields) | {"municipality": "Musterstadt", "district": "06411", "place": "keine"}
-    visitor.send("/selbstcheck/neu", fields, 503)
+    visitor.press(visitor.open("/selbstcheck/neu"), "Beginnen", BEGIN, 503)
+
+
+def test_a_damaged_database_is_no_crash(make_app: MakeApp, tmp_path: Path) -> None:
+    app = make_app()
+    (tmp_path / "selfcheck.sqlite3").write_bytes(b"nothing that a database would say" * 300)
+    assert app.test_client().get("/healthz").status_code == 503
+    visitor = Visitor(app.test_client())
+    visitor.press(visitor.open("/selbstcheck/neu"), "Beginnen", BEGIN, 503)
 
 
 def test_a_questionnaire_that_is_gone_is_said_and_nothing_is_lost(make_app: MakeApp, tmp_path: Path) -> None:

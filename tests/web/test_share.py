@@ -42,9 +42,13 @@ def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 @pytest.fixture
 def check(page: Visitor) -> str:
-    check_id = begin(page)
-    fill(page, check_id, towns.sample().answers)
-    return check_id
+    return begin(page)
+
+
+@pytest.fixture
+def filled(page: Visitor, check: str) -> str:
+    fill(page, check, towns.sample().answers)
+    return check
 
 
 def _overview(page: Visitor, check_id: str) -> Page:
@@ -74,9 +78,9 @@ def _read(visitor: Visitor, link: str) -> Page:
 
 
 def test_a_report_opens_in_another_browser_and_shows_what_the_preview_showed(
-    page: Visitor, visitor: NewVisitor, check: str
+    page: Visitor, visitor: NewVisitor, filled: str
 ) -> None:
-    preview = page.press(_overview(page, check), "Vorschau ansehen")
+    preview = page.press(_overview(page, filled), "Vorschau ansehen")
     link = _shown_link(page.press(preview, "Link erstellen"))
     read = _read(visitor(), link)
     assert read.address.startswith("/berichte/")
@@ -105,27 +109,27 @@ def test_opening_the_address_alone_grants_nothing(page: Visitor, visitor: NewVis
 
 
 def test_route_and_checklist_stand_in_the_report_only_where_ticked(
-    page: Visitor, visitor: NewVisitor, check: str
+    page: Visitor, visitor: NewVisitor, filled: str
 ) -> None:
-    bare = _read(visitor(), _make_link(page, check))
+    bare = _read(visitor(), _make_link(page, filled))
     assert "Der kürzeste Weg" not in bare.main
     assert "Checkliste" not in bare.main
-    full = _read(visitor(), _make_link(page, check, route="y", checklist="y"))
+    full = _read(visitor(), _make_link(page, filled, route="y", checklist="y"))
     assert "Der kürzeste Weg" in full.main
     assert "Ansprechperson benennen" in full.main
 
 
 def test_later_changes_stay_out_of_the_report_until_it_is_shared_again(
-    page: Visitor, visitor: NewVisitor, check: str, time: Clock
+    page: Visitor, visitor: NewVisitor, filled: str, time: Clock
 ) -> None:
     reader = visitor()
-    first = _read(reader, _make_link(page, check))
+    first = _read(reader, _make_link(page, filled))
     changed = dict(towns.sample().answers) | {QuestionId("leitbild"): Answer(State.GIVEN, "ja", note="Nachgetragen")}
-    fill(page, check, changed)
+    fill(page, filled, changed)
     assert "Nachgetragen" not in reader.open(first.address).main
     time.wait(minutes=5)
-    assert "Nachgetragen" in _read(visitor(), _make_link(page, check)).main
-    assert _overview(page, check).main.count("Stand vom") == 2
+    assert "Nachgetragen" in _read(visitor(), _make_link(page, filled)).main
+    assert _overview(page, filled).main.count("Stand vom") == 2
 
 
 def test_the_owner_sees_when_the_report_was_read(page: Visitor, visitor: NewVisitor, check: str, time: Clock) -> None:
@@ -304,10 +308,10 @@ def test_deleting_the_self_check_closes_its_reports(page: Visitor, visitor: NewV
 
 
 def test_a_report_of_older_rules_says_so_and_keeps_its_points(
-    page: Visitor, visitor: NewVisitor, app: Flask, check: str
+    page: Visitor, visitor: NewVisitor, app: Flask, filled: str
 ) -> None:
     reader = visitor()
-    read = _read(reader, _make_link(page, check))
+    read = _read(reader, _make_link(page, filled))
     with app.app_context():
         kept = json.loads(db.session.execute(sa.text("SELECT content FROM snapshot")).scalar_one())
         kept["rules_version"] = 0
