@@ -18,9 +18,10 @@ OWN_WEIGHTS = "nach eigener Gewichtung, nicht nach dem Prüfbogen der IHK"
 
 
 class Voice(StrEnum):
-    """Who reads: the town itself, or somebody else about the town."""
+    """Who reads: the town itself, the town trying out other answers, or somebody else about the town."""
 
     TOWN = "town"
+    TRIAL = "trial"
     REPORT = "report"
 
 
@@ -51,7 +52,7 @@ def describe(questionnaire: Questionnaire, estimate: Estimate, municipality: str
 
 
 def name_verdict(verdict: Verdict, voice: Voice = Voice.TOWN) -> str:
-    according = "Nach Ihren Angaben" if voice is Voice.TOWN else "Nach den Angaben der Kommune"
+    according = "Nach den Angaben der Kommune" if voice is Voice.REPORT else "Nach Ihren Angaben"
     return {
         Verdict.EMPTY: "Noch keine Angaben",
         Verdict.DOCUMENTED: "Erreicht und belegt",
@@ -89,15 +90,19 @@ def explain_verdict(
 
 def _say_reached(estimate: Estimate, municipality: str, voice: Voice) -> str:
     claimed = german.percent(share_claimed(estimate))
-    if voice is Voice.TOWN:
-        return f"Nach Ihren Angaben erreicht {municipality} {claimed}."
-    return f"Nach den Angaben der Kommune sind {claimed} erreicht."
+    match voice:
+        case Voice.TOWN:
+            return f"Nach Ihren Angaben erreicht {municipality} {claimed}."
+        case Voice.TRIAL:
+            return f"Damit erreicht {municipality} {claimed}."
+        case Voice.REPORT:
+            return f"Nach den Angaben der Kommune sind {claimed} erreicht."
 
 
 def _say_nothing_yet(municipality: str, voice: Voice) -> str:
-    if voice is Voice.TOWN:
-        return f"Sobald Sie die erste Frage beantwortet haben, sehen Sie hier, wo {municipality} steht."
-    return "Die Kommune hat noch keine Frage beantwortet."
+    if voice is Voice.REPORT:
+        return "Die Kommune hat noch keine Frage beantwortet."
+    return f"Sobald Sie die erste Frage beantwortet haben, sehen Sie hier, wo {municipality} steht."
 
 
 def _relate(points: Decimal, mark: Decimal, named: str) -> str:

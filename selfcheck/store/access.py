@@ -15,7 +15,7 @@ from selfcheck.store.database import reading, writing
 from selfcheck.store.loading import ANSWER, CHECK_COLUMNS, SELF_CHECK, AnyRow, read_check, table_of
 from selfcheck.store.records import Check
 from selfcheck.store.times import end_of_day, local_day
-from selfcheck.store.tokens import hash_token, hash_tokens, new_token
+from selfcheck.store.tokens import hash_token, hash_tokens, may_be_public_id, new_token
 
 LINK = table_of(models.Link)
 TOKEN = table_of(models.LinkToken)
@@ -119,6 +119,8 @@ def visitor(grant_secrets: Sequence[str], public_id: str, now: datetime, note_vi
     A reader's grant opens reports only, so it never counts here. Deleted self-checks come with `deleted_at`: the
     guard decides. With `note_visit` the visit is written down, at most once an hour.
     """
+    if not may_be_public_id(public_id):
+        return None
     columns = (*CHECK_COLUMNS, GRANT.c.id.label("grant_id"), GRANT.c.last_seen_at, LINK.c.id.label("link_id"))
     statement = (
         select(*columns, LINK.c.role, LINK.c.label)
@@ -188,16 +190,9 @@ def open_link(token: str, now: datetime) -> str | None:
         return begin_grant(connection, row.link_id, row.token_id, now)
 
 
-def end_grant(secret: str, now: datetime) -> None:
-    """Ends what one secret opens. Twice is once."""
-    with writing() as connection:
-        mine = (GRANT.c.hash == hash_token(secret), GRANT.c.ended_at.is_(None))
-        connection.execute(update(GRANT).where(*mine).values(ended_at=now))
-
-
 def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> list[str]:
     """Ends all that these secrets open of one self-check, reports too (Auf diesem Gerät abmelden); returns which."""
-    hashes = dict(zip(hash_tokens(grant_secrets), list(grant_secrets)[-len(hash_tokens(grant_secrets)) :], strict=True))
+    hashes = {hash_token(secret): secret for secret in grant_secrets}
     links = select(LINK.c.id).where(LINK.c.check_id == check_id)
     with writing() as connection:
         statement = update(GRANT).where(GRANT.c.hash.in_(list(hashes)), GRANT.c.link_id.in_(links))

@@ -19,21 +19,14 @@ from selfcheck.store.records import (
     Check,
     Contact,
     Details,
-    Entry,
-    GoalText,
     Loaded,
     NewCheck,
-    PastGoalText,
-    ProjectText,
-    StoredAnswer,
-    StoredEvidence,
     Who,
 )
 from selfcheck.store.tokens import new_public_id
 from selfcheck.store.work import DoesNotFit, Entered, Work, hash_key
 from selfcheck.store.writes import (
     ChoiceWrite,
-    Conflict,
     Current,
     EntryRemoval,
     EntryWrite,
@@ -44,48 +37,12 @@ from selfcheck.store.writes import (
     Part,
     Saved,
     SaveResult,
-    Unchanged,
     Write,
     settle,
 )
 
-__all__ = [
-    "Check",
-    "ChoiceWrite",
-    "Conflict",
-    "Contact",
-    "Details",
-    "DoesNotFit",
-    "Entry",
-    "EntryRemoval",
-    "EntryWrite",
-    "EvidenceRemoval",
-    "EvidenceWrite",
-    "GoalText",
-    "Gone",
-    "Loaded",
-    "NewCheck",
-    "NoteWrite",
-    "Outcome",
-    "Part",
-    "PastGoalText",
-    "ProjectText",
-    "SaveResult",
-    "Saved",
-    "StoredAnswer",
-    "StoredEvidence",
-    "Unchanged",
-    "Who",
-    "Write",
-    "begin",
-    "delete",
-    "load",
-    "restore",
-    "save",
-    "save_details",
-]
+__all__ = ["DoesNotFit", "Gone", "begin", "delete", "load", "restore", "save", "save_details"]
 
-RESTORABLE = timedelta(days=30)
 SENT_TWICE = timedelta(hours=1)
 """How long a form that begins a self-check, sent again, leads to the same one."""
 
@@ -188,7 +145,7 @@ def delete(check_id: int, now: datetime, by: Who | None = None) -> None:
 def restore(check_id: int, now: datetime, by: Who | None = None) -> bool:
     """Takes a deletion back. False where there is none, or it is more than 30 days old."""
     with writing() as connection:
-        return _mark(connection, check_id, now - RESTORABLE, None, now, by)
+        return _mark(connection, check_id, now - access.RESTORABLE, None, now, by)
 
 
 def _mark(

@@ -17,6 +17,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from selfcheck.store.write_queue import WriteQueue
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = "selfcheck.write_queue"
 IMMEDIATE = "immediate"
@@ -121,8 +123,6 @@ def _turn() -> AbstractContextManager[None]:
 
 
 def _prepare_sqlite(app: Flask, engine: Engine) -> None:
-    from selfcheck.store.write_queue import WriteQueue
-
     if engine.url.database not in (None, "", ":memory:"):
         app.extensions[QUEUE] = WriteQueue(Path(str(engine.url.database)))
     event.listen(engine, "connect", _set_up_sqlite)

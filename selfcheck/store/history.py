@@ -18,6 +18,8 @@ from selfcheck.store.writes import Part
 
 CHANGE = table_of(ChangeRow)
 FOLDED = timedelta(minutes=10)
+LARGEST = 2**31 - 1
+"""An id of a change is never larger; addresses can hold anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def history(check_id: int, limit: int, before: int | None = None) -> list[Change
     columns = ("id", "part", "subject", "before", "after", "by", "grant_id", "at")
     wanted = select(*(CHANGE.c[name] for name in columns)).where(CHANGE.c.check_id == check_id)
     if before is not None:
-        wanted = wanted.where(CHANGE.c.id < before)
+        wanted = wanted.where(CHANGE.c.id < max(0, min(before, LARGEST)))
     rows = reading().execute(wanted.order_by(CHANGE.c.id.desc()).limit(limit))
     return [Change(id, Part(part), *rest) for id, part, *rest in rows]
 

@@ -188,5 +188,9 @@ def _extras(
             PastGoal(each.number, each.text.title, each.text.achieved, each.text.documented) for each in past_goals
         ),
         projects=tuple(Project(each.number, each.text.title, each.text.documented) for each in projects),
-        goals=tuple(Goal(each.number, each.text.title, each.text.measure, each.text.metric) for each in goals),
+        # by place, not by number: after a removal the second goal is the second one that the checklist asks for
+        goals=tuple(
+            Goal(place, each.text.title, each.text.measure, each.text.metric)
+            for place, each in enumerate(goals, start=1)
+        ),
     )

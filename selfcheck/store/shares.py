@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, desc, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
 
 from selfcheck.store import limits, models
 from selfcheck.store.access import (
@@ -27,7 +27,7 @@ from selfcheck.store.database import reading, writing
 from selfcheck.store.history import write_changes
 from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, read_check, table_of
 from selfcheck.store.records import Check, Who
-from selfcheck.store.tokens import hash_tokens, new_public_id
+from selfcheck.store.tokens import hash_tokens, may_be_public_id, new_public_id
 from selfcheck.store.work import Entered
 from selfcheck.store.writes import Part
 
@@ -61,11 +61,14 @@ class ShareSummary:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a visitor may read: the frozen content. `last_read` is that of the visitor's own grant."""
+    """What a visitor may read: the frozen content, None if it is not what was frozen (damaged or tampered with).
+
+    `last_read` is that of the visitor's own grant.
+    """
 
     share: str
     label: str
-    content: dict[str, Any]
+    content: dict[str, Any] | None
     frozen_at: datetime
     ends_on: date | None
     check: Check
@@ -100,6 +103,8 @@ def share(snapshot_id: int, label: str, ends_on: date | None, by: Who, now: date
 
 def issue_again(check_id: int, public_id: str, now: datetime) -> str | None:
     """One more token for the link of a share (Neu ausstellen). None where it is no open share of this self-check."""
+    if not may_be_public_id(public_id):
+        return None
     with writing() as connection:
         statement = select(LINK.c.id).join(SHARE, SHARE.c.link_id == LINK.c.id)
         link_id = connection.execute(statement.where(*_open_share(check_id, public_id))).scalar()
@@ -108,6 +113,8 @@ def issue_again(check_id: int, public_id: str, now: datetime) -> str | None:
 
 def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
     """Ends a share at once. False where it is no open share of this self-check."""
+    if not may_be_public_id(public_id):
+        return False
     with writing() as connection:
         mine = select(SHARE.c.link_id).where(SHARE.c.public_id == public_id)
         statement = update(LINK).where(LINK.c.check_id == check_id, LINK.c.id.in_(mine), LINK.c.withdrawn_at.is_(None))
@@ -154,24 +161,13 @@ def shares_of(check_id: int) -> list[ShareSummary]:
     return [ShareSummary(*row) for row in rows]
 
 
-def readings_of(check_id: int, public_id: str, limit: int = 100) -> Sequence[datetime]:
-    """When a share was read, newest first."""
-    statement = (
-        select(READ.c.at)
-        .join(SHARE, SHARE.c.id == READ.c.share_id)
-        .join(LINK, LINK.c.id == SHARE.c.link_id)
-        .where(LINK.c.check_id == check_id, SHARE.c.public_id == public_id)
-        .order_by(desc(READ.c.at))
-        .limit(limit)
-    )
-    return reading().execute(statement).scalars().all()
-
-
 def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> Report | Ended | None:
     """The report for whoever holds a grant of its link, or coordinates its self-check: one statement.
 
     `Ended` for those whose grant opened it once, None for all others.
     """
+    if not grant_secrets or not may_be_public_id(public_id):
+        return None
     mine = LINK.alias("mine")
     own_check = and_(mine.c.check_id == LINK.c.check_id, mine.c.role == Role.COORDINATOR.value)
     last_read = select(func.max(READ.c.at)).where(READ.c.share_id == SHARE.c.id, READ.c.grant_id == GRANT.c.id)
@@ -180,6 +176,7 @@ def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> 
             *CHECK_COLUMNS,
             SHARE.c.id.label("share_id"),
             SNAPSHOT.c.content,
+            SNAPSHOT.c.sha256,
             SNAPSHOT.c.created_at.label("frozen_at"),
             LINK.c.label,
             LINK.c.ends_on,
@@ -199,7 +196,7 @@ def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> 
         .order_by(GRANT.c.ended_at.is_not(None), mine.c.role, GRANT.c.id.desc())
         .limit(1)
     )
-    row = reading().execute(statement).first() if grant_secrets else None
+    row = reading().execute(statement).first()
     if row is None:
         return None
     check, ended = read_check(row), find_end(row, now)
@@ -208,7 +205,7 @@ def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> 
     return Report(
         share=public_id,
         label=row.label,
-        content=json.loads(row.content),
+        content=_read_content(row.content, row.sha256),
         frozen_at=row.frozen_at,
         ends_on=row.ends_on,
         check=check,
@@ -217,6 +214,13 @@ def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> 
         last_read=row.last_read,
         share_id=row.share_id,
     )
+
+
+def _read_content(text: str, sha256: str) -> dict[str, Any] | None:
+    if hashlib.sha256(text.encode(errors="replace")).hexdigest() != sha256:
+        return None
+    content = json.loads(text)
+    return content if isinstance(content, dict) else None
 
 
 def note_reading(report: Report, now: datetime) -> None:

@@ -21,6 +21,11 @@ def new_public_id() -> str:
     return secrets.token_hex(10)
 
 
+def may_be_public_id(text: str) -> bool:
+    """Whether it is worth asking for: addresses can hold anything, even what a database refuses to be asked."""
+    return text.isascii() and text.isalnum() and len(text) <= LONGEST
+
+
 def hash_token(token: str) -> str:
     """What is kept of a token; any text is safe."""
     return hashlib.sha256(token[:LONGEST].encode(errors="replace")).hexdigest()

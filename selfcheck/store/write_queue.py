@@ -34,18 +34,27 @@ class WriteQueue:
         """Waits until this thread is next and holds its turn."""
         self._stand_in_line()
         try:
+            held = self._wait_for_others()
+            try:
+                yield
+            finally:
+                if held is not None:
+                    fcntl.flock(held, fcntl.LOCK_UN)
+        finally:
+            self._call_next()
+
+    def _wait_for_others(self) -> int | None:
+        """The file that is locked now; None where there can be none: then the database says what is wrong."""
+        try:
             queue, turn = self._open()
             fcntl.flock(queue, fcntl.LOCK_EX)
             try:
                 fcntl.flock(turn, fcntl.LOCK_EX)
             finally:
                 fcntl.flock(queue, fcntl.LOCK_UN)
-            try:
-                yield
-            finally:
-                fcntl.flock(turn, fcntl.LOCK_UN)
-        finally:
-            self._call_next()
+        except OSError:
+            return None
+        return turn
 
     def _stand_in_line(self) -> None:
         with self._guard:

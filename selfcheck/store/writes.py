@@ -29,7 +29,6 @@ class Part(StrEnum):
     PAST_GOAL = "past_goal"
     PROJECT = "project"
     SHARE = "share"
-    LINK = "link"
 
 
 LISTS = {Part.GOAL: GoalText, Part.PAST_GOAL: PastGoalText, Part.PROJECT: ProjectText}

@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from selfcheck.core.answers import Answer, State
 from selfcheck.core.estimate import Applies, Line
-from selfcheck.core.questionnaire import Question
+from selfcheck.core.questionnaire import Kind, Question, Questionnaire
 from selfcheck.reporting import german
 from selfcheck.reporting.conditions import only_if
-from selfcheck.reporting.question_points import PointsRow, list_points
 from selfcheck.store.records import StoredAnswer, StoredEvidence
+from selfcheck.web.card_wording import SEVERAL, CardWording, untouched_base, word_card
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.evidence_form import AVAILABLE, MISSING, OWN, USUAL, EvidenceShown
 from selfcheck.web.forms import Choice, Shown, show
@@ -47,10 +47,14 @@ class ConflictShown:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
+    """One piece as its fields show it; `name` begins their names, `where` says in one line where it is."""
+
     key: str
+    name: str
     title: str
     own: bool
-    state: str
+    available: bool
+    where: str
     link: str
     file_number: str
     page: str
@@ -63,11 +67,13 @@ class EvidenceRow:
 
 @dataclass(frozen=True, slots=True)
 class Card:
+    """`present` counts the pieces of evidence that are there; a `settled` card leaves nothing to do but look."""
+
     question: Question
+    wording: CardWording
     help_html: str
     department: str
-    only_if: str
-    points: tuple[PointsRow, ...]
+    hint: str
     hidden: bool
     tag: Tag
     segments: tuple[tuple[str, Decimal], ...]
@@ -78,6 +84,8 @@ class Card:
     errors: Mapping[str, str]
     evidence: tuple[EvidenceRow, ...]
     new_evidence: EvidenceRow
+    present: int
+    settled: bool
     saved: datetime | None
     conflicts: tuple[ConflictShown, ...]
     aside: str
@@ -106,16 +114,18 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
     stored = page.loaded.stored.get(question.id, StoredAnswer.untouched(question.id))
     answer = page.loaded.answers.get(question.id, Answer())
     line = page.estimate.line[question.id]
+    tag = make_tag(question, line)
     fields, versions, bases = _fields(question, answer, stored, trouble)
     rows = _rows(page, question, trouble)
+    present = sum(row.available for row in rows)
     return Card(
         question=question,
+        wording=word_card(question),
         help_html=page.prepared.help[question.id],
         department=page.questionnaire.department[question.department].title,
-        only_if=only_if(page.questionnaire, question),
-        points=list_points(question),
+        hint=_hint(page.questionnaire, question),
         hidden=line.applies is Applies.NO,
-        tag=make_tag(question, line),
+        tag=tag,
         segments=segments(line),
         work_left=_work_left(line),
         fields=fields,
@@ -124,6 +134,8 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
         errors=_own_errors(question, trouble),
         evidence=rows,
         new_evidence=_new_row(question, trouble),
+        present=present,
+        settled=tag.kind == "done" and trouble is None and present == len(rows),
         saved=max((moment for moment in (stored.choice_at, stored.note_at) if moment is not None), default=None),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
@@ -139,6 +151,11 @@ def segments(line: Line) -> tuple[tuple[str, Decimal], ...]:
         ("open", points.open),
         ("lost", points.lost),
     )
+
+
+def _hint(questionnaire: Questionnaire, question: Question) -> str:
+    hints = (SEVERAL if question.kind is Kind.MANY else "", only_if(questionnaire, question))
+    return " ".join(hint for hint in hints if hint)
 
 
 def _work_left(line: Line) -> bool:
@@ -210,7 +227,7 @@ def _rows(page: CheckPage, question: Question, trouble: Trouble | None) -> tuple
     for place, title in enumerate(question.evidence):
         kept = next((piece for piece in stored if piece.usual and piece.title == title), None)
         if kept is None:
-            rows.append(_row(f"{USUAL}{place}", EvidenceShown(title), 0, False, page.day, question, trouble))
+            rows.append(_untouched_row(f"{USUAL}{place}", title, False, question, trouble))
         else:
             stored.remove(kept)
             rows.append(_stored_row(kept, False, page.day, question, trouble))
@@ -230,16 +247,27 @@ def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
     )
 
 
+def _untouched_row(key: str, title: str, own: bool, question: Question, trouble: Trouble | None) -> EvidenceRow:
+    return _row(key, EvidenceShown(title), untouched_base(title), 0, own, date.min, question, trouble)
+
+
 def _stored_row(
     piece: StoredEvidence, own: bool, day: date, question: Question, trouble: Trouble | None
 ) -> EvidenceRow:
-    return _row(str(piece.id), shown_evidence(piece), piece.version, own, day, question, trouble)
+    shown = shown_evidence(piece)
+    return _row(str(piece.id), shown, evidence_base(shown), piece.version, own, day, question, trouble)
 
 
 def _row(
-    key: str, shown: EvidenceShown, version: int, own: bool, day: date, question: Question, trouble: Trouble | None
+    key: str,
+    shown: EvidenceShown,
+    base: str,
+    version: int,
+    own: bool,
+    day: date,
+    question: Question,
+    trouble: Trouble | None,
 ) -> EvidenceRow:
-    base = evidence_base(shown)
     name = f"{question.id}.e.{key}"
     errors: Mapping[str, str] = {}
     if trouble is not None and name in trouble.parts:
@@ -247,21 +275,27 @@ def _row(
         errors = trouble.errors.get(name, {})
         seen, base = trouble.versions[name]
         version = int(seen) if seen.isdigit() and len(seen) < 10 else 0
-    expired = not errors and shown.day is not None and shown.day < day
     return EvidenceRow(
         key=key,
+        name=name,
         title=shown.title,
         own=own,
-        state=shown.state,
+        available=shown.state == AVAILABLE,
+        where=_say_where(shown),
         link=shown.link,
         file_number=shown.file_number,
         page=shown.page,
         valid_until=shown.valid_until,
         version=version,
         base=base,
-        expired=expired,
+        expired=not errors and shown.day is not None and shown.day < day,
         errors=errors,
     )
+
+
+def _say_where(shown: EvidenceShown) -> str:
+    places = (shown.link, shown.file_number, f"Seite {shown.page}" if shown.page else "")
+    return ", ".join(place for place in places if place)
 
 
 def _new_row(question: Question, trouble: Trouble | None) -> EvidenceRow:
@@ -269,4 +303,4 @@ def _new_row(question: Question, trouble: Trouble | None) -> EvidenceRow:
     refused = [key for key in trouble.submitted.evidence if key.startswith(OWN)] if trouble else []
     refused = [key for key in refused if trouble and f"{question.id}.e.{key}" in trouble.parts]
     key = refused[0] if refused else f"{OWN}{secrets.token_hex(16)}"
-    return _row(key, EvidenceShown(""), 0, True, date.min, question, trouble)
+    return _untouched_row(key, "", True, question, trouble)

@@ -2,27 +2,46 @@
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
 from selfcheck.core.answers import Answer
 from selfcheck.core.questionnaire import Question
 from selfcheck.reporting.answer_text import say_answer
+from selfcheck.store.records import StoredEvidence
 from selfcheck.store.writes import Conflict
-from selfcheck.web.cards import ConflictShown, shown_evidence
-from selfcheck.web.evidence_form import describe
+from selfcheck.web.cards import ConflictShown, Trouble, shown_evidence
+from selfcheck.web.evidence_form import OWN, USUAL, EvidenceShown, describe
 from selfcheck.web.forms import choose
-from selfcheck.web.parts import CHOICE, NOTE, Submitted
+from selfcheck.web.parts import CHOICE, EVIDENCE, NOTE, Submitted
 
 EMPTY = "(leer)"
 REMOVED = "(entfernt)"
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalShown(ConflictShown):
+    """A conflict in which mine is to take the part away; the button says so itself, for the tick may be gone."""
+
+    removes: bool = True
+
+
+def show_part(part: str, title: str, mine: str | None, theirs: str, met: Conflict) -> ConflictShown:
+    """The conflict of any part; `mine` is None where it was to be taken away."""
+    if mine is None:
+        return RemovalShown(part, title, REMOVED, theirs, met.who, met.at, met.version)
+    return ConflictShown(part, title, mine, theirs, met.who, met.at, met.version)
 
 
 def show_conflict(submitted: Submitted, part: str, conflict: Conflict) -> ConflictShown:
     """What stands in the conflict dialog for one part of one question."""
     key = part.removeprefix(f"{submitted.question.id}.")
     title, mine, theirs = _SHOW.get(key, _show_evidence)(submitted, key, conflict)
-    return ConflictShown(part, title, mine, theirs, conflict.who, conflict.at, conflict.version)
+    return show_part(part, title, mine, theirs, conflict)
 
 
-def _show_choice(submitted: Submitted, key: str, conflict: Conflict) -> tuple[str, str, str]:
+def _show_choice(submitted: Submitted, key: str, conflict: Conflict) -> tuple[str, str | None, str]:
     question = submitted.question
     choice = choose(question, submitted.shown)
     mine = Answer(choice.state, choice.value, choice.reason)
@@ -34,14 +53,52 @@ def _say(question: Question, answer: Answer) -> str:
     return f"{said}: {answer.reason}" if answer.reason else said
 
 
-def _show_note(submitted: Submitted, key: str, conflict: Conflict) -> tuple[str, str, str]:
+def _show_note(submitted: Submitted, key: str, conflict: Conflict) -> tuple[str, str | None, str]:
     return "Erläuterung", submitted.shown.note or EMPTY, conflict.theirs.note or EMPTY
 
 
-def _show_evidence(submitted: Submitted, key: str, conflict: Conflict) -> tuple[str, str, str]:
-    mine = submitted.evidence[key.removeprefix("e.")]
-    theirs = describe(shown_evidence(conflict.theirs)) if conflict.theirs is not None else REMOVED
-    return "Nachweis", REMOVED if mine.remove else describe(mine), theirs
+def _show_evidence(submitted: Submitted, key: str, conflict: Conflict) -> tuple[str, str | None, str]:
+    mine = submitted.evidence[key.removeprefix(EVIDENCE)]
+    if conflict.theirs is None:
+        return "Nachweis", describe(mine), REMOVED
+    titled = replace(mine, title=mine.title or conflict.theirs.title)
+    return "Nachweis", None if mine.remove else describe(titled), describe(shown_evidence(conflict.theirs))
 
 
 _SHOW = {CHOICE: _show_choice, NOTE: _show_note}
+
+
+def name_after_stored(trouble: Trouble, stored: Sequence[StoredEvidence]) -> Trouble:
+    """`trouble` for a page that is drawn anew: its pieces of evidence named as that page names them.
+
+    A usual piece that somebody else stored has a number by now, and one that came without its title has the stored
+    one; an own piece that somebody else took away stands among the new ones.
+    """
+    for name in sorted(name for name in trouble.parts if f".{EVIDENCE}" in name):
+        key = name.partition(f".{EVIDENCE}")[2]
+        kept = _find_stored(trouble.submitted.evidence[key], key, stored)
+        if kept is not None:
+            trouble = _rename(trouble, name, str(kept.id), kept.title)
+        elif key.isdigit():
+            trouble = _rename(trouble, name, f"{OWN}{secrets.token_hex(16)}", "")
+    return trouble
+
+
+def _find_stored(shown: EvidenceShown, key: str, stored: Sequence[StoredEvidence]) -> StoredEvidence | None:
+    if key.startswith(USUAL):
+        return next((piece for piece in stored if piece.usual and piece.title == shown.title), None)
+    return next((piece for piece in stored if str(piece.id) == key), None)
+
+
+def _rename(trouble: Trouble, name: str, key: str, title: str) -> Trouble:
+    """One piece of evidence under another key; `title` where it came without one."""
+    question, _, before = name.partition(f".{EVIDENCE}")
+    named = {name: f"{question}.{EVIDENCE}{key}"}
+    piece = trouble.submitted.evidence[before]
+    evidence = {**trouble.submitted.evidence, key: replace(piece, title=piece.title or title)}
+    return Trouble(
+        replace(trouble.submitted, evidence=evidence),
+        {named.get(part, part): errors for part, errors in trouble.errors.items()},
+        tuple(replace(each, part=named.get(each.part, each.part)) for each in trouble.conflicts),
+        {named.get(part, part): seen for part, seen in trouble.versions.items()},
+    )

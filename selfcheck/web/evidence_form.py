@@ -93,13 +93,17 @@ class EvidenceShown:
 
     @property
     def day(self) -> date | None:
-        return parse_day(self.valid_until)
+        """None also for what is no date: a piece that goes away is not checked."""
+        try:
+            return parse_day(self.valid_until)
+        except ValueError:
+            return None
 
 
 def read_evidence(prefix: str, data: MultiDict[str, str], title: str | None) -> tuple[EvidenceShown, dict[str, str]]:
     """What was entered under `prefix`, and what is wrong with it by field.
 
-    `title` is that of a usual piece; None for an own one, which has to name itself.
+    `title` is that of a usual piece (blank where the page does not say it); None for an own one, which names itself.
     """
     form = EvidenceForm(data, prefix=prefix)
     form.validate()
@@ -122,8 +126,5 @@ def describe(shown: EvidenceShown) -> str:
     """One piece in words, for a conflict: `Leitbild 2030: liegt vor, Seite 4`."""
     facts = ["liegt vor" if shown.state == AVAILABLE else "fehlt noch", shown.link, shown.file_number]
     facts.append(f"Seite {shown.page}" if shown.page else "")
-    try:
-        facts.append(f"gültig bis {german.day(shown.day)}" if shown.day else "")
-    except ValueError:
-        facts.append(shown.valid_until)
+    facts.append(f"gültig bis {german.day(shown.day)}" if shown.day else shown.valid_until)
     return f"{shown.title}: {', '.join(fact for fact in facts if fact)}"

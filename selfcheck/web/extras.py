@@ -17,6 +17,7 @@ from selfcheck.store.writes import Conflict, Outcome, Part
 from selfcheck.web import check_page, clock, errors, guards
 from selfcheck.web.cards import ConflictShown
 from selfcheck.web.check_page import CheckPage
+from selfcheck.web.conflicts import show_part
 from selfcheck.web.entries import (
     EntryPart,
     EntryShown,
@@ -27,7 +28,7 @@ from selfcheck.web.entries import (
     show_entry,
     show_new,
 )
-from selfcheck.web.parts import read_resolution
+from selfcheck.web.parts import decide
 
 pages = Blueprint("extras", __name__)
 ADDRESS = "/selbstcheck/<check_id>/ziele"
@@ -79,22 +80,15 @@ def save(check_id: str) -> ResponseReturnValue:
 
 
 def _read(questionnaire: Questionnaire) -> list[EntryPart]:
-    """Every submitted entry; one whose conflict was decided for the other side is not written."""
-    resolution = read_resolution(request.form)
-    found = []
-    for part in LISTS:
-        for entry in read_entries(part, request.form, questionnaire):
-            if resolution is None or entry.shown.name != resolution.part or entry.write is None:
-                found.append(entry)
-            elif resolution.mine:
-                found.append(EntryPart(entry.shown, entry.write.seen(resolution.version)))
-    return found
+    """Every submitted entry; one whose conflict was decided for the other side is left out."""
+    entered = decide(request.form)
+    return [entry for part in LISTS for entry in read_entries(part, entered, questionnaire)]
 
 
 def _show_conflict(part: EntryPart, outcome: Conflict) -> ConflictShown:
-    mine = "(entfernt)" if part.shown.form.remove.data else describe_entry(part.shown.form.text())
+    mine = None if part.shown.form.remove.data else describe_entry(part.shown.form.text())
     theirs = describe_entry(outcome.theirs.text if outcome.theirs is not None else None)
-    return ConflictShown(part.shown.name, "Eintrag", mine, theirs, outcome.who, outcome.at, outcome.version)
+    return show_part(part.shown.name, "Eintrag", mine, theirs, outcome)
 
 
 def _entries(loaded: Loaded, part: Part) -> Sequence[Entry[EntryText]]:

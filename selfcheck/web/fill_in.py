@@ -14,10 +14,10 @@ from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import check_page, clock, errors, guards
 from selfcheck.web.cards import Card, Trouble, build_cards
 from selfcheck.web.check_page import CheckPage
-from selfcheck.web.conflicts import show_conflict
+from selfcheck.web.conflicts import name_after_stored, show_conflict
 from selfcheck.web.filters import FILTERS, choose_filter, count_shown, select_cards
 from selfcheck.web.panel import build_panel
-from selfcheck.web.parts import Submitted, read_question, read_resolution
+from selfcheck.web.parts import Submitted, decide, read_question, read_resolution
 from selfcheck.web.saved import answer_script
 
 pages = Blueprint("fill_in", __name__)
@@ -35,8 +35,8 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     access = guards.own_check(check_id)
     prepared = check_page.prepare(access.check)
     shown = _criterion(prepared.questionnaire, criterion_id)
-    resolution = read_resolution(request.form)
-    submitted = [read_question(question, request.form, resolution) for question in shown.questions]
+    entered = decide(request.form)
+    submitted = [read_question(question, entered) for question in shown.questions]
     written = [part for question in submitted for part in question.parts if part.write is not None]
     result = checks.save(
         access.check,
@@ -52,6 +52,10 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
         cards = build_cards(page, shown.questions, trouble)
         return answer_script(page, shown, cards, submitted, outcomes, trouble)
     if trouble:
+        trouble = {
+            id: name_after_stored(each, page.loaded.evidence.get(each.submitted.question.id, ()))
+            for id, each in trouble.items()
+        }
         return _show(page, shown, trouble), 409 if any(each.conflicts for each in trouble.values()) else 422
     return redirect(_choose_next(page, shown), 303)
 
@@ -84,7 +88,8 @@ def _read_seen(name: str) -> tuple[str, str]:
 
 def _choose_next(page: CheckPage, criterion: Criterion) -> str:
     """Where „Speichern und weiter“ leads: the same place after adding a document or deciding, else onwards."""
-    stay = request.form.get("stay") or request.form.get("resolve", "").partition(".")[0]
+    decided = read_resolution(request.form)
+    stay = request.form.get("stay") or (decided.part.partition(".")[0] if decided else "")
     if any(question.id == stay for question in criterion.questions):
         return url_for(
             "fill_in.criterion", check_id=page.check.public_id, criterion_id=criterion.id, _anchor=f"frage-{stay}"

@@ -203,8 +203,9 @@ def _number_wanted(question: Question) -> str:
     return f"Bitte geben Sie eine Zahl von {lowest} bis {highest} ein{places if question.decimals else ', ohne Komma'}."
 
 
-_NUMBER = re.compile(r"([-+−]?)(\d[\d.,]*)(\D*)", re.ASCII)
-_THOUSANDS = re.compile(r"\d{1,3}(\.\d{3})+")
+_NUMBER = re.compile(r"([-+−]?)(\d[\d., ]*)(\D*)", re.ASCII)
+_PARTED = re.compile(r"\d{1,3}((\.\d{3})+|( \d{3})+)", re.ASCII)
+_PLAIN = re.compile(r"\d+", re.ASCII)
 
 
 def parse_number(text: str, unit: str, decimals: int) -> Decimal | None:
@@ -212,25 +213,22 @@ def parse_number(text: str, unit: str, decimals: int) -> Decimal | None:
 
     A single point before three digits parts thousands, unless the question allows three decimals.
     """
-    found = _NUMBER.fullmatch(re.sub(r"\s", "", text))
+    found = _NUMBER.fullmatch(re.sub(r"\s", " ", text).strip())
     if found is None or len(text) > 40 or not _names_unit(found[3], unit):
         return None
-    digits = found[2]
-    if "," in digits:
-        whole, _, rest = digits.rpartition(",")
-        digits = f"{whole.replace('.', '')}.{rest}"
-    elif digits.count(".") > 1 or (decimals < 3 and _THOUSANDS.fullmatch(digits)):
-        if not _THOUSANDS.fullmatch(digits):
-            return None
-        digits = digits.replace(".", "")
-    if not re.fullmatch(r"\d+(\.\d+)?", digits):
+    digits = found[2].strip()
+    if "," not in digits and digits.count(".") == 1 and (decimals >= 3 or not _PARTED.fullmatch(digits)):
+        digits = digits.replace(".", ",")
+    whole, comma, rest = digits.partition(",")
+    if not (_PLAIN.fullmatch(whole) or _PARTED.fullmatch(whole)) or (comma and not _PLAIN.fullmatch(rest)):
         return None
-    return -Decimal(digits) if found[1] in ("-", "−") else Decimal(digits)
+    number = Decimal(f"{re.sub('[. ]', '', whole)}.{rest or 0}")
+    return -number if found[1] in ("-", "−") and number else number
 
 
 def _names_unit(entered: str, unit: str) -> bool:
     wanted = re.sub(r"\s", "", unit).casefold()
-    said = entered.casefold().rstrip(".")
+    said = entered.replace(" ", "").casefold().rstrip(".")
     return (
         not said
         or wanted.startswith(said)

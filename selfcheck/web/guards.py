@@ -35,7 +35,7 @@ def own_or_deleted_check(check_id: str) -> Access:
     """Like `own_check`, also for what can still be restored."""
     headers.keep_private()
     secrets = cookie.grants()
-    found = access.visitor(secrets, check_id, clock.now()) if secrets else None
+    found = access.visitor(secrets, check_id, clock.now(), note_visit=request.method == "GET") if secrets else None
     if found is None or found.role is not Role.COORDINATOR:
         abort(404)
     return found

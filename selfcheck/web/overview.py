@@ -274,7 +274,7 @@ def signed_out() -> str:
 def delete(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id)
     if request.method == "POST":
-        checks.delete(page.check.id, clock.now())
+        checks.delete(page.check.id, clock.now(), Who(page.access.grant_id, page.access.label))
         return redirect(url_for("start.mine", geloescht=page.check.public_id), 303)
     address = url_for("overview.overview", check_id=check_id)
     return check_page.render("overview/delete.html", page, address)
@@ -283,5 +283,5 @@ def delete(check_id: str) -> ResponseReturnValue:
 @pages.post(f"{ROOT}/wiederherstellen")
 def restore(check_id: str) -> ResponseReturnValue:
     found = guards.own_or_deleted_check(check_id)
-    checks.restore(found.check.id, clock.now())
+    checks.restore(found.check.id, clock.now(), Who(found.grant_id, found.label))
     return redirect(url_for("overview.overview", check_id=check_id), 303)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 
@@ -51,10 +51,10 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What somebody decided about a conflict: `mine` writes over the version they saw, `theirs` drops mine."""
+    """What somebody decided about a conflict: `mine` writes over `version`, `theirs` drops it, `remove` takes away."""
 
     part: str
-    mine: bool
+    decision: str
     version: int
 
 
@@ -72,12 +72,33 @@ def evidence_base(shown: EvidenceShown) -> str:
 
 
 def read_resolution(data: MultiDict[str, str]) -> Resolution | None:
-    """The button of a conflict that was pressed: `<part>:mine:<version>` or `<part>:theirs:<version>`."""
-    name, _, rest = data.get("resolve", "").partition(":")
-    decision, _, version = rest.partition(":")
-    if decision not in ("mine", "theirs"):
-        return None
-    return Resolution(name, decision == "mine", read_version(version))
+    """The button of a conflict that was pressed: `<part>:<decision>:<version>`, or `remove:<part>:<version>`."""
+    rest, _, version = data.get("resolve", "").rpartition(":")
+    if rest.startswith("remove:"):
+        return Resolution(rest.removeprefix("remove:"), "remove", read_version(version))
+    name, _, decision = rest.rpartition(":")
+    return Resolution(name, decision, read_version(version)) if decision in ("mine", "theirs") else None
+
+
+def decide(data: MultiDict[str, str]) -> MultiDict[str, str]:
+    """The form with the decision about a conflict in it: mine comes with the version that is written over and
+    differs from any base, theirs leaves mine out."""
+    resolution = read_resolution(data)
+    if resolution is None:
+        return data
+    name = resolution.part
+    if resolution.decision == "theirs":
+        mine = (f"{name}.", f"{name}-")
+        return MultiDict((field, value) for field, value in data.items(multi=True) if not field.startswith(mine))
+    joint = "-" if f"{name}-version" in data else "."
+    if f"{name}{joint}version" not in data:
+        return data
+    decided = data.copy()
+    decided[f"{name}{joint}version"] = str(resolution.version)
+    decided[f"{name}{joint}base"] = ""
+    if resolution.decision == "remove":
+        decided[f"{name}.remove"] = "y"
+    return decided
 
 
 def read_version(text: str | None) -> int:
@@ -85,18 +106,20 @@ def read_version(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def read_question(question: Question, data: MultiDict[str, str], resolution: Resolution | None) -> Submitted:
+def read_question(question: Question, data: MultiDict[str, str]) -> Submitted:
     """Everything that was submitted for one question."""
     shown, errors = read_form(question, data)
     evidence: dict[str, EvidenceShown] = {}
     parts = [*_read_choice(question, shown, errors, data), *_read_note(question, shown, errors, data)]
     for key in _evidence_keys(question, data):
-        title = _usual_title(question, key)
         prefix = f"{question.id}.{EVIDENCE}{key}."
+        title = _usual_title(question, key)
+        if title is None and key.isdigit() and f"{prefix}title" not in data:
+            title = ""  # a usual piece that got its number on the open page: the store knows its title
         shown_piece, piece_errors = read_evidence(prefix, data, title)
         evidence[key] = shown_piece
         parts.append(_read_piece(question, key, shown_piece, piece_errors, data))
-    return Submitted(question, shown, evidence, tuple(_decide(parts, resolution)))
+    return Submitted(question, shown, evidence, tuple(parts))
 
 
 def _name(question: Question, part: str) -> str:
@@ -164,7 +187,7 @@ def _read_piece(
     seen = read_version(data.get(f"{name}.version"))
     number = int(key) if key.isdigit() else None
     new_and_blank = key.startswith(OWN) and shown.blank
-    if errors or new_and_blank or (not shown.remove and evidence_base(shown) == data.get(f"{name}.base")):
+    if errors or new_and_blank or (not shown.remove and _is_base(question, shown, data.get(f"{name}.base", ""))):
         return Part(name, errors={} if new_and_blank else errors)
     if shown.remove:
         return Part(name, EvidenceRemoval(number, seen) if number is not None else None)
@@ -184,11 +207,7 @@ def _read_piece(
     return Part(name, write)
 
 
-def _decide(parts: list[Part], resolution: Resolution | None) -> Iterable[Part]:
-    for part in parts:
-        if resolution is None or part.name != resolution.part or part.write is None:
-            yield part
-        elif resolution.mine:
-            yield Part(part.name, part.write.seen(resolution.version))
-        else:
-            yield Part(part.name)
+def _is_base(question: Question, shown: EvidenceShown, base: str) -> bool:
+    """Whether a piece stands as the page was built; one without a title has one of the usual titles."""
+    titles = (shown.title,) if shown.title else question.evidence
+    return any(evidence_base(replace(shown, title=title)) == base for title in titles)

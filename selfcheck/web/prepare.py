@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flask import Blueprint, get_template_attribute, jsonify, redirect, request, url_for
@@ -15,13 +15,15 @@ from selfcheck.core.text import clean
 from selfcheck.reporting import german
 from selfcheck.store import steps as stored_steps
 from selfcheck.store.records import Who
-from selfcheck.store.steps import OwnStepWrite, StepRemoval, StepWrite, Write
+from selfcheck.store.steps import OwnStepWrite, StepRemoval, StepWrite, StoredStep, Write
 from selfcheck.store.writes import Conflict, Outcome
-from selfcheck.web import check_page, clock, errors
+from selfcheck.web import check_page, clock
 from selfcheck.web.cards import ConflictShown
 from selfcheck.web.check_page import CheckPage
+from selfcheck.web.conflicts import REMOVED, show_part
+from selfcheck.web.errors import wants_json
 from selfcheck.web.evidence_form import parse_day
-from selfcheck.web.parts import Resolution, read_resolution, read_version
+from selfcheck.web.parts import decide, read_version
 from selfcheck.web.profile_form import one_line
 from selfcheck.web.steps_view import Board, StepRow, build_board, show_steps, step_base
 
@@ -40,7 +42,7 @@ FILTERS = (
 
 @dataclass(frozen=True, slots=True)
 class StepPart:
-    """One submitted step: what stands in its fields, what to write, and what is wrong."""
+    """One submitted step: what stands in its fields, what to write, and what is wrong by field."""
 
     key: str
     done: bool
@@ -48,12 +50,23 @@ class StepPart:
     note: str
     title: str
     due_text: str
-    write: Write | None
-    error: str = ""
+    write: Write | None = None
+    errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return f"{PREFIX}{self.key}"
+
+    @property
+    def own(self) -> bool:
+        return self.key == NEW or self.key.startswith(stored_steps.OWN)
+
+    @property
+    def due(self) -> date | None:
+        try:
+            return parse_day(self.due_text)
+        except ValueError:
+            return None
 
 
 @pages.get(ADDRESS)
@@ -64,7 +77,7 @@ def checklist(check_id: str) -> str:
 @pages.post(ADDRESS)
 def save(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id)
-    submitted = _read_steps(request.form, read_resolution(request.form))
+    submitted = _read_steps(decide(request.form))
     written = [part for part in submitted if part.write is not None]
     writes = [part.write for part in written if part.write is not None]
     who = Who(page.access.grant_id, page.access.label)
@@ -73,21 +86,21 @@ def save(check_id: str) -> ResponseReturnValue:
     conflicts = {
         part.key: _show_conflict(part, met) for part in written if isinstance(met := by_key[part.key], Conflict)
     }
-    refused = [part for part in submitted if part.error]
-    if errors.wants_json():
+    refused = [part for part in submitted if part.errors]
+    if wants_json():
         return _answer_script(page, submitted, by_key, conflicts)
     if refused or conflicts:
-        kept = [part for part in submitted if part.error or part.key in conflicts]
+        kept = [part for part in submitted if part.errors or part.key in conflicts]
         return _render(page, kept, conflicts), 409 if conflicts else 422
     return redirect(
         url_for("prepare.checklist", check_id=check_id, gespeichert=1, zeige=request.args.get("zeige")), 303
     )
 
 
-def _read_steps(data: MultiDict[str, str], resolution: Resolution | None) -> list[StepPart]:
-    """Every submitted step that differs from what the page was built from, and a new own one."""
+def _read_steps(data: MultiDict[str, str]) -> list[StepPart]:
+    """Every submitted step, and a new own one; what does not differ from its base has nothing to write."""
     keys = [name.removeprefix(PREFIX).removesuffix(".version") for name in data if _names_step(name)]
-    parts = [_read_step(key, data, resolution) for key in keys[:MOST_STEPS]]
+    parts = [_read_step(key, data) for key in keys[:MOST_STEPS]]
     return [part for part in parts if part is not None]
 
 
@@ -95,69 +108,66 @@ def _names_step(name: str) -> bool:
     return name.startswith(PREFIX) and name.endswith(".version") and len(name) <= 140
 
 
-def _read_step(key: str, data: MultiDict[str, str], resolution: Resolution | None) -> StepPart | None:
-    def field(name: str) -> str:
+def _read_step(key: str, data: MultiDict[str, str]) -> StepPart | None:
+    def entered(name: str) -> str:
         return data.get(f"{PREFIX}{key}.{name}", "")
 
     part = StepPart(
         key=key,
         done=f"{PREFIX}{key}.done" in data,
-        person=one_line(field("person")),
-        note=clean(field("note")).strip(),
-        title=one_line(field("title")),
-        due_text=one_line(field("due")),
-        write=None,
+        person=one_line(entered("person")),
+        note=clean(entered("note")).strip(),
+        title=one_line(entered("title")),
+        due_text=one_line(entered("due")),
     )
-    due, error = _check(part)
     if key == NEW and not (part.title or part.due_text or part.person or part.note):
         return None
-    if error:
-        return replace(part, error=error)
-    if field("remove"):
-        return replace(part, write=StepRemoval(key, read_version(field("version"))))
-    if step_base(part.done, part.person, part.note, part.title, due) == field("base"):
+    if entered("remove"):
+        return replace(part, write=StepRemoval(key, read_version(entered("version"))))
+    if errors := _check(part):
+        return replace(part, errors=errors)
+    if step_base(part.done, part.person, part.note, part.title, part.due) == entered("base"):
         return part
-    return _decide(replace(part, write=_write(part, due, field("version"), field("creation"))), resolution)
+    return replace(part, write=_write(part, read_version(entered("version")), entered("creation")))
 
 
-def _check(part: StepPart) -> tuple[date | None, str]:
-    try:
-        due = parse_day(part.due_text)
-    except ValueError:
-        return None, "Bitte geben Sie ein Datum an, zum Beispiel 31.12.2027."
-    if part.key == NEW and not part.title:
-        return due, "Bitte schreiben Sie, was zu tun ist."
+def _check(part: StepPart) -> dict[str, str]:
+    """What is wrong with a step, by field."""
+    found = {}
+    if part.due is None and part.due_text:
+        found["due"] = "Bitte geben Sie ein Datum an, zum Beispiel 31.12.2027."
+    if part.own and not part.title:
+        found["title"] = "Bitte schreiben Sie, was zu tun ist."
     if len(part.title) > 200:
-        return due, "Bitte kürzen Sie den Schritt auf höchstens 200 Zeichen."
+        found["title"] = "Bitte kürzen Sie den Schritt auf höchstens 200 Zeichen."
     if len(part.person) > 120:
-        return due, "Bitte kürzen Sie „Wer macht das?“ auf höchstens 120 Zeichen."
+        found["person"] = "Bitte kürzen Sie „Wer macht das?“ auf höchstens 120 Zeichen."
     if len(part.note) > 2000:
-        return due, "Bitte kürzen Sie die Notiz auf höchstens 2.000 Zeichen."
-    return due, ""
+        found["note"] = "Bitte kürzen Sie die Notiz auf höchstens 2.000 Zeichen."
+    return found
 
 
-def _write(part: StepPart, due: date | None, version: str, creation: str) -> Write:
-    seen = read_version(version)
-    if part.key == NEW or part.key.startswith(stored_steps.OWN):
+def _write(part: StepPart, seen: int, creation: str) -> Write:
+    if part.own:
         key = None if part.key == NEW else part.key
-        return OwnStepWrite(key, seen, part.title, due, "", part.done, part.person, part.note, creation)
+        return OwnStepWrite(key, seen, part.title, part.due, "", part.done, part.person, part.note, creation)
     return StepWrite(part.key, seen, part.done, part.person, part.note)
 
 
-def _decide(part: StepPart, resolution: Resolution | None) -> StepPart:
-    if resolution is None or resolution.part != part.name or part.write is None:
-        return part
-    return replace(part, write=replace(part.write, seen_version=resolution.version) if resolution.mine else None)
-
-
 def _show_conflict(part: StepPart, met: Conflict) -> ConflictShown:
-    theirs = _say(met.theirs.done, met.theirs.person, met.theirs.note) if met.theirs else "(entfernt)"
-    mine = "(entfernt)" if isinstance(part.write, StepRemoval) else _say(part.done, part.person, part.note)
-    return ConflictShown(part.name, "Schritt", mine, theirs, met.who, met.at, met.version)
+    theirs = _say(met.theirs) if met.theirs else REMOVED
+    mine = None if isinstance(part.write, StepRemoval) else _say(part)
+    return show_part(part.name, "Schritt", mine, theirs, met)
 
 
-def _say(done: bool, person: str, note: str) -> str:
-    facts = ["erledigt" if done else "noch nicht erledigt", person and f"Wer: {person}", note and f"Notiz: {note}"]
+def _say(step: StepPart | StoredStep) -> str:
+    facts = (
+        step.title,
+        "erledigt" if step.done else "noch nicht erledigt",
+        step.due and f"Bis wann: {german.day(step.due)}",
+        step.person and f"Wer: {step.person}",
+        step.note and f"Notiz: {step.note}",
+    )
     return "\n".join(fact for fact in facts if fact)
 
 
@@ -165,10 +175,15 @@ def _keep_typed(row: StepRow, part: StepPart | None) -> StepRow:
     """A refused or conflicting step stays as it was typed, with the version and base it came with."""
     if part is None:
         return row
-    version = read_version(request.form.get(f"{part.name}.version"))
-    base = request.form.get(f"{part.name}.base", "")
-    text = part.title if row.own else row.text
-    return replace(row, done=part.done, person=part.person, note=part.note, text=text, version=version, base=base)
+    typed = replace(
+        row,
+        done=part.done,
+        person=part.person,
+        note=part.note,
+        version=read_version(request.form.get(f"{part.name}.version")),
+        base=request.form.get(f"{part.name}.base", ""),
+    )
+    return replace(typed, text=part.title, due_text=part.due_text) if row.own else typed
 
 
 def _render(page: CheckPage, kept: Sequence[StepPart], conflicts: Mapping[str, ConflictShown]) -> str:
@@ -190,9 +205,9 @@ def _render(page: CheckPage, kept: Sequence[StepPart], conflicts: Mapping[str, C
         board=shown,
         chosen=chosen,
         new=mine.get(NEW),
-        creation=secrets.token_hex(16),
+        creation=request.form.get(f"{PREFIX}{NEW}.creation", "") if NEW in mine else secrets.token_hex(16),
         conflicts=conflicts,
-        wrong={part.key: part.error for part in kept if part.error},
+        wrong={part.key: part.errors for part in kept},
         filters=[
             (text, counts[key], f"{address}?zeige={key}" if key else address, key == chosen) for key, text in FILTERS
         ],
@@ -213,13 +228,13 @@ def _answer_script(
     for part in submitted:
         met = conflicts.get(part.key)
         html[f"[id='konflikte-{part.name}']"] = str(box([met], part.name)) if met else ""
-        if part.error:
-            parts[part.name] = {"state": "error", "errors": {"note": part.error}}
+        if part.errors:
+            parts[part.name] = {"state": "error", "errors": dict(part.errors)}
         elif met:
             parts[part.name] = {"state": "conflict"}
         else:
             version, base = now.get(part.key, (0, step_base(False, "", "", "", None)))
             parts[part.name] = {"state": "saved", "version": version, "base": base}
-    wrong = any(part.error for part in submitted)
+    wrong = any(part.errors for part in submitted)
     at = german.clock(clock.local(clock.now()))
     return jsonify(at=at, parts=parts, html=html), 409 if conflicts else 422 if wrong else 200

@@ -10,7 +10,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
-from selfcheck.core.chambers import Chambers
+from selfcheck.core.chambers import Chambers, District
 from selfcheck.core.questionnaire import Profile
 from selfcheck.core.text import clean
 from selfcheck.web.evidence_form import parse_day
@@ -35,9 +35,9 @@ def one_line(text: str | None) -> str:
     return re.sub(r"\s+", " ", clean(text or "")).strip()
 
 
-def _chamber(chambers: Chambers, key: str) -> str:
-    chamber = chambers.chamber_of(key)
-    return chamber.name if chamber else ""
+def _district_choice(chambers: Chambers, district: District) -> SelectChoice:
+    chamber = chambers.chamber_of(district.key)
+    return SelectChoice(district.key, f"{district.name} ({chamber.name if chamber else ''})")
 
 
 class ProfileForm(FlaskForm):
@@ -72,7 +72,7 @@ class ProfileForm(FlaskForm):
         """Fills the list of districts, with the chamber of each."""
         self.district.choices = [
             SelectChoice("", "Bitte wählen"),
-            *(SelectChoice(each.key, f"{each.name} ({_chamber(chambers, each.key)})") for each in list_districts(chambers)),
+            *(_district_choice(chambers, each) for each in list_districts(chambers)),
             SelectChoice(OTHER, "anderer Kreis"),
         ]
         self.chambers = chambers

@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core import RULES_VERSION
+from selfcheck.reporting import german
 from selfcheck.reporting.plain import Plain
 from selfcheck.reporting.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
 from selfcheck.store import access, shares
@@ -18,7 +19,7 @@ from selfcheck.store.access import Role, Why
 from selfcheck.store.catalogue import Prepared, UnknownQuestionnaire
 from selfcheck.store.records import Check, Who
 from selfcheck.store.shares import Report, ShareSummary
-from selfcheck.web import check_page, clock, cookie, guards, headers
+from selfcheck.web import check_page, clock, cookie, guards, headers, new_link
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.errors import Ended
 from selfcheck.web.freeze import responsible_chamber, take_stand
@@ -28,18 +29,8 @@ from selfcheck.web.sheet import lay_out
 pages = Blueprint("share", __name__)
 
 ROOT = "/selbstcheck/<check_id>/teilen"
-SHOWN_ONCE = "shown_once"
 SENT_TWICE = timedelta(seconds=10)
 """The same form sent again so soon is a double click."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewLink:
-    """A link that is shown this once, with a letter ready to be sent."""
-
-    url: str
-    subject: str
-    letter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +59,7 @@ def create(check_id: str) -> ResponseReturnValue:
     if request.form.get("do") == "preview":
         return redirect(f"{url_for('share.preview', check_id=check_id)}?{urlencode(form.as_address())}", 303)
     public_id, token = _share(page, form)
-    _keep_for_once(public_id, token)
+    new_link.keep(public_id, token)
     return redirect(url_for("share.overview", check_id=check_id, neu=public_id), 303)
 
 
@@ -96,7 +87,7 @@ def issue_again(check_id: str, share_id: str) -> ResponseReturnValue:
     token = shares.issue_again(page.check.id, share_id, clock.now())
     if token is None:
         abort(404)
-    _keep_for_once(share_id, token)
+    new_link.keep(share_id, token)
     return redirect(url_for("share.overview", check_id=check_id, neu=share_id), 303)
 
 
@@ -114,7 +105,7 @@ def _show(page: CheckPage, form: ShareForm) -> str:
         chamber=chamber,
         notes=chambers.notes_for(page.check.district),
         as_of=chambers.as_of,
-        link=_take_once(page, listed),
+        link=new_link.take(page, [row.share for row in listed]),
         withdrawn=request.args.get("zurueckgezogen") in known,
     )
 
@@ -158,43 +149,11 @@ def _find_twin(page: CheckPage, form: ShareForm, content: Plain, now: datetime) 
     return None
 
 
-def _keep_for_once(public_id: str, token: str) -> None:
-    """Hands the link over to the next page, in the cookie of the one who made it."""
-    session[SHOWN_ONCE] = [public_id, token]
-
-
-def _take_once(page: CheckPage, listed: list[ShareRow]) -> NewLink | None:
-    wanted = request.args.get("neu")
-    kept = session.get(SHOWN_ONCE)
-    if not wanted or not isinstance(kept, list) or len(kept) != 2 or kept[0] != wanted:
-        return None
-    session.pop(SHOWN_ONCE)
-    row = next((row for row in listed if row.share.public_id == wanted), None)
-    return None if row is None else _write_letter(page, row.share, str(kept[1]))
-
-
-def _write_letter(page: CheckPage, share: ShareSummary, token: str) -> NewLink:
-    check = page.check
-    url = url_for("share.entry", token=token, _external=True)
-    until = f"Der Link gilt bis zum {share.ends_on:%d.%m.%Y}. " if share.ends_on else ""
-    sender = "\n".join(part for part in (check.contact.name, check.contact.office, check.municipality) if part)
-    letter = (
-        "Guten Tag,\n\n"
-        f"{check.municipality} bereitet sich mit dem Selbstcheck auf das Audit „{page.questionnaire.title}“ vor. "
-        f"Hier ist unser Bericht, Stand vom {clock.local(share.frozen_at):%d.%m.%Y}:\n\n"
-        f"{url}\n\n"
-        f"{until}Zum Lesen wählen Sie „Öffnen“; ein Konto brauchen Sie nicht. "
-        "Das Ergebnis ist eine Schätzung, keine Zusage.\n\n"
-        f"Mit freundlichen Grüßen\n{sender}"
-    )
-    return NewLink(url, f"Selbstcheck {check.municipality}: Bericht", letter)
-
-
 def _row(share: ShareSummary, today: date) -> ShareRow:
     if share.withdrawn_at is not None:
-        return ShareRow(share, False, f"zurückgezogen am {clock.local(share.withdrawn_at):%d.%m.%Y}")
+        return ShareRow(share, False, f"zurückgezogen am {german.day(clock.local(share.withdrawn_at).date())}")
     if share.ends_on is not None and share.ends_on < today:
-        return ShareRow(share, False, f"abgelaufen am {share.ends_on:%d.%m.%Y}")
+        return ShareRow(share, False, f"abgelaufen am {german.day(share.ends_on)}")
     return ShareRow(share, True, "")
 
 

@@ -43,6 +43,8 @@ class StepRow:
     gone: bool
     version: int
     base: str
+    due_text: str = ""
+    """What stands in the field of an own step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +165,5 @@ def _row(
         gone=gone,
         version=kept.version,
         base=_base_of(kept),
+        due_text=kept.due.isoformat() if kept.due else "",
     )

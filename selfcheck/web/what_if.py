@@ -14,6 +14,7 @@ from selfcheck.core.estimate import Applies, Estimate, estimate
 from selfcheck.core.questionnaire import Criterion, Kind, Question, QuestionId, Questionnaire, Value
 from selfcheck.reporting import german, verdict
 from selfcheck.reporting.answer_text import say_answer
+from selfcheck.reporting.verdict import Voice
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.forms import parse_number
 
@@ -85,7 +86,9 @@ def _trial(
         changed=bool(changed),
         estimate=then,
         title=verdict.name_verdict(then.verdict),
-        sentence=verdict.explain_verdict(questionnaire, then, page.check.municipality),
+        sentence=verdict.explain_verdict(
+            questionnaire, then, page.check.municipality, Voice.TRIAL if changed else Voice.TOWN
+        ),
         mark=verdict.shown_mark(questionnaire, then),
         rows=_compare(page.estimate, then),
         possible=_say_possible(page.estimate, then),

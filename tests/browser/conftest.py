@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.prepared import Preparing
 from tests.browser.server import Server
 from tests.browser.window import Window, find_chromium, launch
 
@@ -35,6 +36,13 @@ def server(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     running = Server(data)
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def prepare() -> Iterator[Preparing]:
+    preparing = Preparing()
+    yield preparing
+    preparing.close()
 
 
 @pytest.fixture

@@ -22,8 +22,9 @@ from selfcheck.core.answers import State
 from selfcheck.core.questionnaire import Kind, NotApplicable, Profile, QuestionId, Questionnaire
 from selfcheck.store import access, checks, database
 from selfcheck.store.access import Access
-from selfcheck.store.checks import ChoiceWrite, Loaded, NewCheck, Outcome, Who, Write
 from selfcheck.store.database import db
+from selfcheck.store.records import Check, Loaded, NewCheck, Who
+from selfcheck.store.writes import ChoiceWrite, Outcome, Write
 from tests.core.builders import number, options, question, questionnaire, yes_no
 
 NOON = datetime(2027, 1, 10, 11, 0, tzinfo=UTC)
@@ -74,7 +75,7 @@ class Store:
     def who(self) -> Who:
         return Who(self.access.grant_id, "Amt 12")
 
-    def begin(self, municipality: str = "Musterstadt", creation_key: str = "") -> tuple[checks.Check, str]:
+    def begin(self, municipality: str = "Musterstadt", creation_key: str = "") -> tuple[Check, str]:
         new = NewCheck(municipality, "06431", PROFILE, None, QUESTIONNAIRE.name, creation_key)
         return checks.begin(new, self.now)
 

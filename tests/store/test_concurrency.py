@@ -7,15 +7,18 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import access, checks, database
 from selfcheck.store.database import db
+from selfcheck.store.throttle import throttle
 from selfcheck.store.write_queue import WriteQueue
-from tests.store.conftest import Store, yes
+from tests.store.conftest import Store, opened, yes
 from tests.store.writer import LINES, SHARED, add_lines
 
 NAMES = ("0", "1", "2", "3", "4", "5")
@@ -63,8 +66,6 @@ def test_a_double_click_at_the_same_moment_begins_one_self_check(store: Store) -
 
 
 def test_a_limit_holds_when_all_come_at_once(store: Store) -> None:
-    from selfcheck.store.throttle import throttle
-
     def attempt(_: int) -> bool:
         with store.app.app_context():
             allowed = throttle("token", "192.0.2.7", 5, 600, store.now)
@@ -102,7 +103,7 @@ def test_a_self_check_that_is_gone_is_named(store: Store) -> None:
         store.save(yes("leitbild"))
 
 
-def test_writers_take_turns_in_the_order_in_which_they_came(tmp_path) -> None:
+def test_writers_take_turns_in_the_order_in_which_they_came(tmp_path: Path) -> None:
     queue = WriteQueue(tmp_path / "selfcheck.sqlite3")
     order: list[int] = []
 
@@ -121,7 +122,7 @@ def test_writers_take_turns_in_the_order_in_which_they_came(tmp_path) -> None:
     assert order == list(range(6))
 
 
-def test_a_process_that_waits_is_not_overtaken_by_one_that_has_just_written(tmp_path) -> None:
+def test_a_process_that_waits_is_not_overtaken_by_one_that_has_just_written(tmp_path: Path) -> None:
     """Two queues on one file stand for two processes."""
     busy, patient = WriteQueue(tmp_path / "db"), WriteQueue(tmp_path / "db")
     order: list[str] = []
@@ -142,3 +143,9 @@ def test_a_process_that_waits_is_not_overtaken_by_one_that_has_just_written(tmp_
     for thread in threads:
         thread.join()
     assert order[0] == "patient"
+
+
+def test_without_its_files_the_queue_leaves_it_to_the_database(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'nowhere' / 'selfcheck.sqlite3'}"
+    with opened(url), pytest.raises(OperationalError), database.writing():
+        pass

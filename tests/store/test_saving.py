@@ -12,19 +12,19 @@ from sqlalchemy.exc import IntegrityError
 from selfcheck.core.answers import State
 from selfcheck.core.questionnaire import OptionId, QuestionId
 from selfcheck.store import checks, database
-from selfcheck.store.checks import (
+from selfcheck.store.checks import DoesNotFit
+from selfcheck.store.history import fold, history
+from selfcheck.store.limits import TooLong
+from selfcheck.store.writes import (
     ChoiceWrite,
     Conflict,
-    DoesNotFit,
     EvidenceRemoval,
     EvidenceWrite,
     NoteWrite,
+    Part,
     Saved,
     Unchanged,
 )
-from selfcheck.store.history import fold, history
-from selfcheck.store.limits import TooLong
-from selfcheck.store.writes import Part
 from tests.store.conftest import QUESTIONNAIRE, Store, no, yes
 
 LEITBILD = QuestionId("leitbild")
@@ -158,7 +158,7 @@ def test_removing_what_somebody_has_changed_is_a_conflict(store: Store) -> None:
 
 def test_evidence_of_another_self_check_is_out_of_reach(store: Store) -> None:
     mine = store.save_one(own())
-    other, secret = store.begin("Anderstadt")
+    other, _ = store.begin("Anderstadt")
     result = checks.save(
         other,
         QUESTIONNAIRE,
@@ -248,6 +248,8 @@ def test_the_history_tells_every_change_newest_first(store: Store) -> None:
     assert told[2].after == {"state": "given", "value": "ja", "reason": ""}
     assert {change.by for change in told[:4]} == {"Amt 12"}
     assert [change.part for change in history(store.check.id, 10, before=told[3].id)] == [Part.CHECK]
+    assert history(store.check.id, 10, before=10**30) == told
+    assert history(store.check.id, 10, before=-(10**30)) == []
 
 
 def test_changes_of_one_person_within_ten_minutes_are_shown_as_one(store: Store) -> None:

@@ -12,8 +12,9 @@ from flask import Flask
 
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import access, checks
-from selfcheck.store.checks import NoteWrite, Saved, StoredAnswer, Who
 from selfcheck.store.database import db
+from selfcheck.store.records import StoredAnswer, Who
+from selfcheck.store.writes import NoteWrite, Saved
 from tests.store.conftest import NOON, QUESTIONNAIRE, make_app
 
 SHARED = QuestionId("leitbild")

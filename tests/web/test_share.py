@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -293,7 +294,7 @@ def test_a_damaged_report_gives_a_clear_page(
         kept = json.loads(db.session.execute(sa.text("SELECT content FROM snapshot")).scalar_one())
         kept["estimate"]["criteria"] = []
         damaged = json.dumps(kept) if content == "whole" else content
-        db.session.execute(sa.text("UPDATE snapshot SET content = :content"), {"content": damaged})
+        _replace_content(damaged)
         db.session.commit()
     gone = reader.open(read.address, status=410)
     assert "Dieser Bericht ist beschädigt" in gone.main
@@ -307,6 +308,17 @@ def test_deleting_the_self_check_closes_its_reports(page: Visitor, visitor: NewV
         assert "gelöscht" in gone.main
 
 
+def test_a_report_that_was_tampered_with_is_not_shown(
+    page: Visitor, visitor: NewVisitor, app: Flask, filled: str
+) -> None:
+    reader = visitor()
+    read = _read(reader, _make_link(page, filled))
+    with app.app_context():
+        db.session.execute(sa.text("UPDATE snapshot SET content = replace(content, '\"audit\"', '\"audlt\"')"))
+        db.session.commit()
+    assert "beschädigt" in reader.open(read.address, 410).main
+
+
 def test_a_report_of_older_rules_says_so_and_keeps_its_points(
     page: Visitor, visitor: NewVisitor, app: Flask, filled: str
 ) -> None:
@@ -316,8 +328,14 @@ def test_a_report_of_older_rules_says_so_and_keeps_its_points(
         kept = json.loads(db.session.execute(sa.text("SELECT content FROM snapshot")).scalar_one())
         kept["rules_version"] = 0
         kept["estimate"]["points"] |= {"claimed": "74.5", "lost": "19.5"}
-        db.session.execute(sa.text("UPDATE snapshot SET content = :content"), {"content": json.dumps(kept)})
+        _replace_content(json.dumps(kept))
         db.session.commit()
     again = reader.open(read.address)
     assert "mit einer früheren Fassung der Rechenregeln geschätzt" in again.main
     assert "74,5 von 118 Punkten" in again.main
+
+
+def _replace_content(content: str) -> None:
+    """As an older or damaged state would lie there: with its own checksum."""
+    values = {"content": content, "sha256": hashlib.sha256(content.encode()).hexdigest()}
+    db.session.execute(sa.text("UPDATE snapshot SET content = :content, sha256 = :sha256"), values)

@@ -1,0 +1,84 @@
+"""Somebody without a mouse: Tab, Space, Enter, arrow keys and letters, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from playwright.sync_api import Page
+
+MOST_TABS = 400
+FOCUSED = """() => {
+  const here = document.activeElement;
+  const words = (element) => (element?.textContent ?? "").replace(/\\s+/g, " ").trim();
+  const named = (here.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => words(document.getElementById(id)));
+  const name = here.getAttribute("aria-label") || named.join(" ").trim() || words(here.labels?.[0]) || words(here);
+  const box = here.getBoundingClientRect();
+  const style = getComputedStyle(here);
+  return {
+    name,
+    tag: here.tagName,
+    question: here.closest("[data-question]")?.dataset.question ?? "",
+    group: words(here.closest("fieldset")?.querySelector("legend")),
+    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    marked: style.outlineStyle !== "none" || style.boxShadow !== "none",
+  };
+}"""
+
+
+class Keyboard:
+    """Every stop of the Tab key must be visible and marked; `faults` collects those that are not."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.faults: list[str] = []
+
+    def go_to(self, name: str, tag: str = "", question: str = "", group: str = "") -> None:
+        """Presses Tab until the control called `name` has the focus."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            here = self._look()
+            wanted = {"tag": tag.upper(), "question": question, "group": group}
+            if here["name"].startswith(name) and all(here[key] == value for key, value in wanted.items() if value):
+                return
+        raise AssertionError(f"the Tab key never reaches „{name}“ on {self.page.url}")
+
+    def enter(self, name: str, text: str, **where: str) -> None:
+        """Types `text` into the field called `name`."""
+        self.go_to(name, **where)
+        self.page.keyboard.type(text)
+
+    def press(self, name: str, **where: str) -> None:
+        """Goes to a link or button and presses Enter; comes back on the next page."""
+        self.go_to(name, **where)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def tick(self, name: str, **where: str) -> None:
+        """Goes to a box and ticks it with the space bar."""
+        self.go_to(name, **where)
+        self.page.keyboard.press("Space")
+
+    def choose(self, name: str, names: Iterable[str], **where: str) -> None:
+        """Goes to a group of radios, wherever Tab enters it, and chooses with arrow keys."""
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            here = self._look()
+            if here["tag"] == "INPUT" and all(here[key] == value for key, value in where.items()) and here["name"] in names:
+                break
+        for _ in range(len(list(names)) + 1):
+            if self._look()["name"] == name:
+                self.page.keyboard.press("Space")
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"arrow keys never reach „{name}“ in {where}")
+
+    def select(self, name: str, letters: str) -> None:
+        """Goes to a list and types the beginning of an entry."""
+        self.go_to(name)
+        self.page.keyboard.type(letters)
+
+    def _look(self) -> dict[str, str]:
+        here: dict[str, str] = self.page.evaluate(FOCUSED)
+        if here["tag"] != "BODY" and not (here["seen"] and here["marked"]):
+            self.faults.append(f"{here['tag']} „{here['name']}“ has the focus and does not show it ({self.page.url})")
+        return here

@@ -1,0 +1,75 @@
+"""Self-checks that are there before a browser opens: made through the real forms, on the data of a running server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+
+from selfcheck import create_app
+from selfcheck.core.answers import Answers
+from selfcheck.store.database import db
+from tests import towns
+from tests.browser.journey import Begun
+from tests.browser.server import Server
+from tests.browser.window import Window
+from tests.web.page import Visitor, begin, fill
+from tests.web.world import COOKIE
+
+INTERVIEW = "2027-06-15"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A self-check, and somebody who coordinates it."""
+
+    begun: Begun
+    visitor: Visitor
+
+    def hand_over(self, window: Window) -> Window:
+        """Gives a browser the cookie of the one who coordinates."""
+        cookie = self.visitor.client.get_cookie(COOKIE, domain="127.0.0.1")
+        assert cookie is not None
+        window.context.add_cookies([{"name": COOKIE, "value": cookie.value, "url": window.address}])
+        return window
+
+    def make_personal_link(self) -> str:
+        page = self.visitor.open(f"{self.begun.root}/persoenlicher-link")
+        shown = self.visitor.press(page, "Persönlichen Link anzeigen")
+        return shown.one(".//input[@id='link']").get("value", "")
+
+    def share(self) -> str:
+        """The link to a report of the Stand as it is now."""
+        page = self.visitor.open(f"{self.begun.root}/teilen")
+        shown = self.visitor.press(page, "Link erstellen", {"route": "y", "checklist": "y"})
+        return shown.one(".//input[@id='link']").get("value", "")
+
+
+class Preparing:
+    """Applications on the same data and with the same secrets as running servers; close them in the end."""
+
+    def __init__(self) -> None:
+        self._apps: dict[Path, Flask] = {}
+
+    def __call__(self, server: Server, answers: Answers | None = None, **changes: str) -> Prepared:
+        """A self-check on `server`, with `answers` if there are any."""
+        visitor = Visitor(self._beside(server.data).test_client(), server.address)
+        check_id = begin(visitor, **{"interview": INTERVIEW} | changes)
+        if answers:
+            fill(visitor, check_id, answers)
+        return Prepared(Begun(check_id), visitor)
+
+    def close(self) -> None:
+        for app in self._apps.values():
+            with app.app_context():
+                db.session.remove()
+                db.engine.dispose()
+
+    def _beside(self, data: Path) -> Flask:
+        if data not in self._apps:
+            app = create_app({"SELFCHECK_DATA": str(data)})
+            app.testing = True
+            app.extensions["catalogue"] = towns.catalogue()
+            self._apps[data] = app
+        return self._apps[data]

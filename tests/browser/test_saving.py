@@ -1,0 +1,294 @@
+"""No answer is ever lost: without connection, on a restarted server, in two windows, after the session ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from selfcheck.core.answers import Answer, State
+from selfcheck.core.questionnaire import Kind, OptionId, Question
+from selfcheck.reporting import german
+from tests import towns
+from tests.browser import journey
+from tests.browser.conftest import OpenWindow
+from tests.browser.journey import Begun
+from tests.browser.prepared import Prepared, Preparing
+from tests.browser.server import Server
+from tests.browser.window import Window
+
+CRITERION = towns.questionnaire().criteria[0]
+QUESTION = next(each for each in CRITERION.questions if each.kind in (Kind.YES_NO, Kind.ONE))
+RETRYING = "Nicht gespeichert – wird erneut versucht"
+SAVED = journey.SAVED
+LATER = 25_000
+OFFLINE = r"ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_FAILED|ERR_EMPTY_RESPONSE|ERR_CONNECTION_RESET"
+
+
+def note_of(page: Page, question: Question = QUESTION) -> Locator:
+    return journey.card_of(page, question).get_by_label("Erläuterung", exact=True)
+
+
+def state_of(page: Page, question: Question = QUESTION) -> Locator:
+    return journey.card_of(page, question).locator("[data-save-state]")
+
+
+def write(page: Page, text: str) -> None:
+    """Types into the note and leaves the field."""
+    note_of(page).fill(text)
+    note_of(page).blur()
+
+
+@pytest.fixture
+def town(server: Server, prepare: Preparing) -> Prepared:
+    return prepare(server)
+
+
+@pytest.fixture
+def open_questions(window: OpenWindow, town: Prepared) -> Callable[..., Window]:
+    """Opens the first criterion in a window of the coordination."""
+
+    def open_window(**options: bool) -> Window:
+        opened = town.hand_over(window(**options))
+        opened.open(town.begun.questions(CRITERION))
+        return opened
+
+    return open_window
+
+
+def test_typing_is_saved_without_a_button_and_says_when(open_questions: Callable[..., Window]) -> None:
+    page = open_questions().page
+    note_of(page).press_sequentially("Beschluss vom Mai", delay=5)
+    expect(state_of(page)).to_have_text(SAVED)
+    expect(page.get_by_role("status").filter(has_text=SAVED)).to_be_attached()
+    page.reload()
+    expect(note_of(page)).to_have_value("Beschluss vom Mai")
+    expect(state_of(page)).to_have_text(SAVED)
+
+
+def test_points_follow_each_answer_at_once(open_questions: Callable[..., Window]) -> None:
+    window = open_questions()
+    best = max(QUESTION.options, key=lambda option: option.points)
+    given = Answer(State.GIVEN, OptionId(best.id))
+    journey.answer_question(window, QUESTION, given)
+    reached = german.points(journey.expected({QUESTION.id: given}).reached)
+    panel = window.page.get_by_role("complementary", name="Punkte")
+    expect(panel).to_contain_text(re.compile(rf"\b{reached} von \d+ Punkten"))
+    expect(journey.card_of(window.page, QUESTION)).to_contain_text(f"{reached} von")
+
+
+@pytest.mark.noisy(OFFLINE)
+def test_without_connection_the_text_stays_and_is_sent_later(open_questions: Callable[..., Window]) -> None:
+    window = open_questions()
+    page = window.page
+    window.context.set_offline(True)
+    write(page, "Ohne Netz geschrieben")
+    expect(state_of(page)).to_have_text(RETRYING)
+    expect(note_of(page)).to_have_value("Ohne Netz geschrieben")
+    window.context.set_offline(False)
+    expect(state_of(page)).to_have_text(SAVED, timeout=LATER)
+    page.reload()
+    expect(note_of(page)).to_have_value("Ohne Netz geschrieben")
+
+
+@pytest.mark.noisy(OFFLINE)
+def test_unsent_text_comes_back_after_reloading(open_questions: Callable[..., Window]) -> None:
+    window = open_questions()
+    page = window.page
+    window.context.route("**/fragen/**", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    write(page, "Vor dem Neuladen geschrieben")
+    expect(state_of(page)).to_have_text(RETRYING)
+    window.context.unroute_all()
+    page.reload()
+    expect(note_of(page)).to_have_value("Vor dem Neuladen geschrieben")
+    expect(state_of(page)).to_have_text(SAVED, timeout=LATER)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    expect(note_of(page)).to_have_value("Vor dem Neuladen geschrieben")
+
+
+@pytest.mark.noisy(OFFLINE)
+def test_a_restarted_server_gets_what_was_typed_meanwhile(
+    own_server: Callable[..., Server], window: OpenWindow, prepare: Preparing
+) -> None:
+    server = own_server()
+    town = prepare(server)
+    page = town.hand_over(window(server.address)).open(town.begun.questions(CRITERION))
+    write(page, "Vor dem Neustart")
+    expect(state_of(page)).to_have_text(SAVED)
+    server.stop()
+    write(page, "Während des Neustarts")
+    expect(state_of(page)).to_have_text(RETRYING)
+    server.start()
+    expect(state_of(page)).to_have_text(SAVED, timeout=LATER)
+    page.reload()
+    expect(note_of(page)).to_have_value("Während des Neustarts")
+
+
+def test_leaving_at_once_loses_nothing(open_questions: Callable[..., Window], town: Prepared) -> None:
+    window = open_questions()
+    note_of(window.page).press_sequentially("Schnell noch etwas", delay=5)
+    journey.go_to(window, "Ergebnis")
+    window.open(town.begun.questions(CRITERION))
+    expect(note_of(window.page)).to_have_value("Schnell noch etwas")
+
+
+def edit_in_two_windows(open_questions: Callable[..., Window], **options: bool) -> tuple[Window, Window]:
+    first, second = open_questions(**options), open_questions(**options)
+    for window, text in ((first, "Aus dem ersten Fenster"), (second, "Aus dem zweiten Fenster")):
+        write(window.page, text)
+        if options.get("scripts", True):
+            expect(state_of(window.page)).to_have_text(re.compile("Gespeichert|geändert"))
+        else:
+            journey.go_on(window)
+    return first, second
+
+
+def expect_conflict(page: Page) -> Locator:
+    heading = page.get_by_role("heading", name="Zwischenzeitlich geändert")
+    expect(heading).to_be_visible()
+    shown = journey.card_of(page, QUESTION)
+    expect(shown.get_by_text("Aus dem ersten Fenster")).to_be_visible()
+    expect(shown.get_by_role("definition").filter(has_text="Aus dem zweiten Fenster")).to_be_visible()
+    expect(note_of(page)).to_have_value("Aus dem zweiten Fenster")
+    return heading
+
+
+CHOICES = pytest.mark.parametrize(
+    ("button", "kept"),
+    [
+        ("Meine Angabe übernehmen", "Aus dem zweiten Fenster"),
+        ("Andere Angabe behalten", "Aus dem ersten Fenster"),
+    ],
+    ids=["mine", "theirs"],
+)
+
+
+@pytest.mark.noisy("status of 409")
+@CHOICES
+def test_two_windows_are_asked_whose_text_counts(
+    open_questions: Callable[..., Window], town: Prepared, button: str, kept: str
+) -> None:
+    _, second = edit_in_two_windows(open_questions)
+    page = second.page
+    expect(expect_conflict(page)).to_be_focused()
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("heading", name="Zwischenzeitlich geändert")).to_have_count(0)
+    expect(note_of(page)).to_have_value(kept)
+    expect(state_of(page)).to_have_text(SAVED)
+    page.reload()
+    expect(note_of(page)).to_have_value(kept)
+    expect_history(second, town.begun, "Aus dem ersten Fenster")
+
+
+@pytest.mark.noisy("status of 409")
+@CHOICES
+def test_two_windows_without_scripts_are_asked_too(
+    open_questions: Callable[..., Window], button: str, kept: str
+) -> None:
+    _, second = edit_in_two_windows(open_questions, scripts=False)
+    page = second.page
+    expect_conflict(page)
+    page.get_by_role("button", name=button).click()
+    expect(note_of(page)).to_have_value(kept)
+    expect(page.get_by_role("heading", name="Zwischenzeitlich geändert")).to_have_count(0)
+
+
+def expect_history(window: Window, begun: Begun, text: str) -> None:
+    """What lost is still to be read in the history."""
+    page = window.open(f"{begun.root}/verlauf")
+    expect(page.locator("main")).to_contain_text(text)
+
+
+def test_two_windows_with_different_parts_do_not_meet(open_questions: Callable[..., Window]) -> None:
+    first, second = open_questions(), open_questions()
+    write(first.page, "Nur die Erläuterung")
+    expect(state_of(first.page)).to_have_text(SAVED)
+    option = QUESTION.options[0].text
+    group = journey.card_of(second.page, QUESTION).get_by_role("group", name=QUESTION.text, exact=True)
+    group.get_by_label(option, exact=True).check()
+    expect(state_of(second.page)).to_have_text(SAVED)
+    second.page.reload()
+    expect(note_of(second.page)).to_have_value("Nur die Erläuterung")
+    expect(group.get_by_label(option, exact=True)).to_be_checked()
+
+
+@pytest.mark.noisy(r"status of 4\d\d")
+def test_text_survives_the_end_of_the_session(open_questions: Callable[..., Window], town: Prepared) -> None:
+    window = open_questions()
+    page = window.page
+    link = town.make_personal_link()
+    window.context.clear_cookies()
+    write(page, "Nach dem Ende der Sitzung")
+    expect(state_of(page)).to_have_text(re.compile("^Nicht gespeichert"))
+    window.open(link)
+    page.get_by_role("button", name="Öffnen").click()
+    window.open(town.begun.questions(CRITERION))
+    expect(note_of(page)).to_have_value("Nach dem Ende der Sitzung")
+    expect(state_of(page)).to_have_text(SAVED, timeout=LATER)
+    page.reload()
+    expect(note_of(page)).to_have_value("Nach dem Ende der Sitzung")
+
+
+def test_signing_out_leaves_nothing_in_the_browser(open_questions: Callable[..., Window]) -> None:
+    window = open_questions()
+    page = window.page
+    window.context.route("**/fragen/**", lambda route: None if route.request.method == "POST" else route.continue_())
+    note_of(page).fill("Noch nicht gesendet")
+    page.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('selbstcheck:'))")
+    window.context.unroute_all(behavior="ignoreErrors")
+    page.get_by_role("button", name="Auf diesem Gerät abmelden").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("abgemeldet")
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_going_back_shows_what_is_stored(open_questions: Callable[..., Window], scripts: bool) -> None:
+    window = open_questions(scripts=scripts)
+    page = window.page
+    write(page, "Erste Fassung")
+    journey.go_on(window)
+    expect(page.get_by_role("heading", level=1)).to_have_text(towns.questionnaire().criteria[1].title)
+    page.go_back()
+    expect(note_of(page)).to_have_value("Erste Fassung")
+    write(page, "Zweite Fassung")
+    journey.go_on(window)
+    expect(page.get_by_role("heading", level=1)).to_have_text(towns.questionnaire().criteria[1].title)
+    page.go_back()
+    page.reload()
+    expect(note_of(page)).to_have_value("Zweite Fassung")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_double_click_begins_one_self_check(window: OpenWindow, scripts: bool) -> None:
+    town = window(scripts=scripts)
+    page = town.open("/selbstcheck/neu")
+    page.get_by_label("Name der Kommune").fill("Doppelstadt")
+    page.get_by_label("Landkreis oder kreisfreie Stadt").select_option("06411")
+    page.get_by_label("Zentralörtliche Einstufung").select_option(label="Mittelzentrum")
+    page.get_by_role("button", name="Beginnen").dblclick()
+    expect(page.get_by_role("heading", level=1)).to_have_text(CRITERION.title)
+    town.open("/selbstchecks")
+    expect(page.get_by_role("main").get_by_role("link", name="Doppelstadt")).to_have_count(1)
+
+
+@pytest.mark.noisy("status of 422")
+def test_wrong_input_stays_and_is_explained_at_its_field(open_questions: Callable[..., Window], town: Prepared) -> None:
+    criterion = next(
+        each for each in towns.questionnaire().criteria for question in each.questions if question.kind is Kind.NUMBER
+    )
+    question = next(each for each in criterion.questions if each.kind is Kind.NUMBER)
+    page = open_questions().page
+    page.goto(town.begun.questions(criterion))
+    field = journey.card_of(page, question).get_by_label("Ihre Angabe")
+    field.fill("viele")
+    field.blur()
+    expect(journey.card_of(page, question).get_by_role("alert")).to_be_visible()
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_value("viele")
+    field.fill(german.number(question.minimum))
+    field.blur()
+    expect(journey.card_of(page, question).get_by_role("alert")).to_have_count(0)
+    expect(state_of(page, question)).to_have_text(SAVED)
