@@ -20,12 +20,14 @@ EVENTS = {
 }
 LABELS = {
     "municipality": "Name der Kommune",
+    "district": "Landkreis oder kreisfreie Stadt",
     "interview": "Prüfgespräch",
     "contact_name": "Ansprechperson",
     "contact_office": "Amt",
     "contact_phone": "Telefon",
     "contact_mail": "E-Mail",
     "title": "Titel",
+    "criterion": "Kriterium",
     "link": "Link",
     "file_number": "Aktenzeichen oder Ordner",
     "page": "Seite",
@@ -72,7 +74,6 @@ TITLES = {
     "details": "Angaben zur Kommune",
     "check": "Selbstcheck",
     "share": "Geteilter Stand",
-    "link": "Link",
 }
 
 
@@ -87,29 +88,44 @@ class ChangeText:
     question: QuestionId | None
 
 
-def say_change(questionnaire: Questionnaire, part: str, subject: str, before: object, after: object) -> ChangeText:
-    """Any stored change in words; what the questionnaire does not know is shown as it is stored."""
+def say_change(
+    questionnaire: Questionnaire,
+    part: str,
+    subject: str,
+    before: object,
+    after: object,
+    districts: Mapping[str, str],
+) -> ChangeText:
+    """Any stored change in words; what neither the questionnaire nor `districts` (names by key) know, as it is stored."""
     title = TITLES.get(part, part)
+    if part in ("check", "share"):
+        return ChangeText(title, _say_event(before, after), "", "", None)
+    words = {"district": districts, "criterion": {each.id: each.title for each in questionnaire.criteria}}
+    before, after = _name_ids(before, words), _name_ids(after, words)
     question = _question_of(questionnaire, part, subject, before, after)
-    if part in ("choice", "note") or question is not None:
-        return ChangeText(
-            title,
-            questionnaire.question[question].text if question else subject,
-            _say(questionnaire, part, subject, before),
-            _say(questionnaire, part, subject, after),
-            question,
-        )
-    if part in ("check", "share", "link"):
-        return ChangeText(title, EVENTS.get(str(after), _say_event(after)), "", "", None)
-    about = name_step(questionnaire, subject) if part == "step" and ":" in subject else ""
     said = [_say(questionnaire, part, subject, value) for value in (before, after)]
+    if part in ("choice", "note") or question is not None:
+        about = questionnaire.question[question].text if question else subject
+        return ChangeText(title, about, said[0], said[1], question)
+    about = name_step(questionnaire, subject) if part == "step" and ":" in subject else ""
     return ChangeText(title, "" if about == subject else about, said[0], said[1], None)
 
 
-def _say_event(after: object) -> str:
+def _say_event(before: object, after: object) -> str:
+    """`begonnen`, or with whom a Stand was shared: of a withdrawn one only that is known, from before."""
     if isinstance(after, Mapping):
-        return ", ".join(str(value) for value in after.values() if value)
-    return {"shared": "geteilt", "withdrawn": "zurückgezogen"}.get(str(after), str(after or ""))
+        ends_on = after.get("ends_on")
+        return f"geteilt mit {after.get('label')}{f' bis {_say_day(str(ends_on))}' if ends_on else ''}"
+    if isinstance(before, Mapping):
+        return f"zurückgezogen, war geteilt mit {before.get('label')}"
+    return EVENTS.get(str(after), str(after))
+
+
+def _name_ids(value: object, words: Mapping[str, Mapping[str, str]]) -> object:
+    """Facts that are stored as ids, by their names."""
+    if not isinstance(value, Mapping):
+        return value
+    return {name: words[name].get(str(each), each) if name in words else each for name, each in value.items()}
 
 
 def _question_of(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, current_app, request
 
 from selfcheck.store import access
-from selfcheck.store.access import Access, Role
+from selfcheck.store.access import RESTORABLE, Access, Role
 from selfcheck.store.throttle import throttle
 from selfcheck.web import clock, cookie, headers
 from selfcheck.web.errors import Ended, Throttled
@@ -16,6 +16,9 @@ TOKEN_ATTEMPTS = 120
 """Unknown links per address in ten minutes; a whole town hall may share one address."""
 NEW_CHECKS = 120
 """New self-checks per address and hour."""
+DELETED = "Dieser Selbstcheck wurde gelöscht."
+RESTORE = "Unter „Meine Selbstchecks“ können Sie ihn 30 Tage lang wiederherstellen."
+FOR_GOOD = "Er lässt sich nicht wiederherstellen: Die 30 Tage dafür sind vorbei."
 ASK_OWNER = "Fragen Sie die Stelle, die Ihnen den Link gegeben hat."
 
 
@@ -23,11 +26,8 @@ def own_check(check_id: str) -> Access:
     """The self-check for a visitor who coordinates it, or 404; 410 once it is deleted."""
     found = own_or_deleted_check(check_id)
     if found.check.deleted_at is not None:
-        raise Ended(
-            "Dieser Selbstcheck wurde gelöscht.",
-            clock.local(found.check.deleted_at).date(),
-            "Unter „Meine Selbstchecks“ können Sie ihn 30 Tage lang wiederherstellen.",
-        )
+        restorable = clock.now() - found.check.deleted_at <= RESTORABLE
+        raise Ended(DELETED, clock.local(found.check.deleted_at).date(), RESTORE if restorable else FOR_GOOD)
     return found
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, current_app, request, url_for
 
 from selfcheck.reporting.change_text import ChangeText, say_change
 from selfcheck.store import history as stored
 from selfcheck.web import check_page
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.parts import read_version
+from selfcheck.web.profile_form import OTHER, OTHER_WORDS
 
 pages = Blueprint("history", __name__)
 PAGE = 100
@@ -37,12 +39,18 @@ def changes(check_id: str) -> str:
     shown = found[:PAGE]
     older = shown[-1].id if len(found) > PAGE else None
     address = url_for("history.changes", check_id=check_id)
-    rows = [_row(page, change) for change in stored.fold(shown)]
+    districts = _name_districts()
+    rows = [_row(page, change, districts) for change in stored.fold(shown)]
     return check_page.render("history/changes.html", page, address, rows=rows, older=older, first=before is None)
 
 
-def _row(page: CheckPage, change: stored.Change) -> ChangeRow:
-    text = say_change(page.questionnaire, change.part.value, change.subject, change.before, change.after)
+def _name_districts() -> dict[str, str]:
+    chambers = current_app.extensions["catalogue"].chambers
+    return {OTHER: OTHER_WORDS} | {district.key: district.name for district in chambers.districts}
+
+
+def _row(page: CheckPage, change: stored.Change, districts: Mapping[str, str]) -> ChangeRow:
+    text = say_change(page.questionnaire, change.part.value, change.subject, change.before, change.after, districts)
     number = href = ""
     if text.question is not None:
         question = page.questionnaire.question[text.question]

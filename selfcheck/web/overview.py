@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import Field
+from wtforms.fields.choices import SelectFieldBase
 
 from selfcheck.core.answers import State
 from selfcheck.core.estimate import Applies, CriterionEstimate
@@ -15,12 +14,12 @@ from selfcheck.core.questionnaire import Criterion
 from selfcheck.reporting import german
 from selfcheck.reporting.verdict import describe
 from selfcheck.store import access, checks
-from selfcheck.store.records import Contact, Details, Who
+from selfcheck.store.records import Details, Who
 from selfcheck.store.writes import Conflict
 from selfcheck.web import check_page, clock, cookie, guards
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.parts import read_version
-from selfcheck.web.profile_form import DetailsForm
+from selfcheck.web.profile_form import DetailsForm, details_base
 from selfcheck.web.steps_view import build_board
 
 pages = Blueprint("overview", __name__)
@@ -180,31 +179,29 @@ def details(check_id: str) -> ResponseReturnValue:
 
 def _differences(form: DetailsForm, theirs: Details) -> list[tuple[str, str, str]]:
     """Label, mine and theirs of every field that differs."""
-    contact = theirs.contact
-    pairs = (
-        (form.municipality, theirs.municipality),
-        (form.district, theirs.district),
-        (form.place, theirs.profile.place),
-        (form.audit, theirs.profile.audit),
-        (form.interview, theirs.interview.isoformat() if theirs.interview else ""),
+    both = zip(_say_details(form, form.details), _say_details(form, theirs), strict=True)
+    return [(label, mine, other) for (label, mine), (_, other) in both if mine != other]
+
+
+def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
+    contact = details.contact
+    said = (
+        (form.municipality, details.municipality),
+        (form.district, _say_choice(form.district, details.district)),
+        (form.place, _say_choice(form.place, details.profile.place)),
+        (form.audit, _say_choice(form.audit, details.profile.audit)),
+        (form.interview, german.day(details.interview) if details.interview else ""),
         (form.name, contact.name),
         (form.office, contact.office),
         (form.phone, contact.phone),
         (form.mail, contact.mail),
     )
-    return [
-        (field.label.text, _say_choice(field, field.data or ""), _say_choice(field, other))
-        for field, other in pairs
-        if (field.data or "") != other
-    ]
+    return [(field.label.text, text) for field, text in said]
 
 
-def _say_choice(field: Field, value: str) -> str:
-    """A choice by its words, a day as Germans write it, else the text itself."""
-    for choice in getattr(field, "choices", None) or ():
-        if choice.value == value:
-            return str(choice.label)
-    return german.day(date.fromisoformat(value)) if field.short_name == "interview" and value else value
+def _say_choice(field: SelectFieldBase, value: str) -> str:
+    """A choice by its words."""
+    return next((str(choice.label) for choice in field.choices or () if choice.value == value), value)
 
 
 def _stored(page: CheckPage) -> dict[str, object]:
@@ -220,23 +217,18 @@ def _stored(page: CheckPage) -> dict[str, object]:
         "phone": check.contact.phone,
         "mail": check.contact.mail,
         "version": str(check.version),
+        "base": details_base(check.details),
     }
 
 
 def _save_details(page: CheckPage, form: DetailsForm) -> Conflict | None:
-    outcome = checks.save_details(
-        page.check.id,
-        read_version(request.form.get("resolve") or form.version.data),
-        Details(
-            municipality=form.municipality.data or "",
-            district=form.district.data,
-            profile=form.profile,
-            interview=form.interview_day,
-            contact=Contact(form.name.data or "", form.office.data or "", form.phone.data or "", form.mail.data or ""),
-        ),
-        Who(page.access.grant_id, page.access.label),
-        clock.now(),
-    )
+    """Writes what was changed; a form sent as it came harms nobody."""
+    decided = request.form.get("resolve")
+    if not decided and details_base(form.details) == form.base.data:
+        return None
+    seen = read_version(decided or form.version.data)
+    who = Who(page.access.grant_id, page.access.label)
+    outcome = checks.save_details(page.check.id, seen, form.details, who, clock.now())
     return outcome if isinstance(outcome, Conflict) else None
 
 

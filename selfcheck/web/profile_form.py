@@ -13,10 +13,13 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp, Validati
 from selfcheck.core.chambers import Chambers, District
 from selfcheck.core.questionnaire import Profile
 from selfcheck.core.text import clean
+from selfcheck.store.records import Contact, Details
 from selfcheck.web.evidence_form import parse_day
 from selfcheck.web.finder import list_districts
+from selfcheck.web.parts import digest
 
 OTHER = "other"
+OTHER_WORDS = "anderer Kreis"
 PLACES = (
     ("oberzentrum", "Oberzentrum"),
     ("mittelzentrum", "Mittelzentrum"),
@@ -73,7 +76,7 @@ class ProfileForm(FlaskForm):
         self.district.choices = [
             SelectChoice("", "Bitte wählen"),
             *(_district_choice(chambers, each) for each in list_districts(chambers)),
-            SelectChoice(OTHER, "anderer Kreis"),
+            SelectChoice(OTHER, OTHER_WORDS),
         ]
         self.chambers = chambers
 
@@ -138,3 +141,17 @@ class DetailsForm(ProfileForm):
         ],
     )
     version = HiddenField()
+    base = HiddenField()
+
+    @property
+    def details(self) -> Details:
+        """What a valid form says."""
+        contact = Contact(self.name.data or "", self.office.data or "", self.phone.data or "", self.mail.data or "")
+        return Details(self.municipality.data or "", self.district.data, self.profile, self.interview_day, contact)
+
+
+def details_base(details: Details) -> str:
+    """By what a form is recognised in which nothing was changed."""
+    profile, contact = details.profile, details.contact
+    said = (details.municipality, details.district, profile.place, profile.audit, str(details.interview or ""))
+    return digest(*said, contact.name, contact.office, contact.phone, contact.mail)

@@ -9,13 +9,21 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.store import access, checks
 from selfcheck.store.access import Role
-from selfcheck.store.records import NewCheck
+from selfcheck.store.records import Check, Details, NewCheck, Who
 from selfcheck.web import clock, cookie, guards, headers
 from selfcheck.web.errors import Ended
 from selfcheck.web.profile_form import BeginForm
 from selfcheck.web.templating import newest
 
 pages = Blueprint("start", __name__)
+AGAIN = (
+    "Wenn Sie den Selbstcheck auf einem anderen Gerät noch offen haben, lassen Sie sich dort unter "
+    "„Übersicht“ einen neuen persönlichen Link anzeigen."
+)
+RESTORE = (
+    "30 Tage lang lässt er sich wiederherstellen: auf einem Gerät, auf dem er zuletzt offen war, "
+    "unter „Meine Selbstchecks“."
+)
 
 
 @pages.route("/selbstcheck/neu", methods=["GET", "POST"])
@@ -44,9 +52,17 @@ def _begin(form: BeginForm) -> ResponseReturnValue:
         ),
         clock.now(),
     )
+    _correct(check, form)
     cookie.add_grant(secret)
     first = questionnaire.criteria[0].id
     return redirect(url_for("fill_in.criterion", check_id=check.public_id, criterion_id=first, neu=1), 303)
+
+
+def _correct(check: Check, form: BeginForm) -> None:
+    """Somebody went back, changed the form and sent it again: it says what is right, while nobody said more."""
+    wanted = Details(form.municipality.data or "", form.district.data, form.profile, form.interview_day)
+    if check.details != wanted and check.version == 1:
+        checks.save_details(check.id, check.version, wanted, Who(None, access.COORDINATION), clock.now())
 
 
 @pages.get("/selbstchecks")
@@ -77,12 +93,10 @@ def _valid(token: str) -> access.Valid:
     headers.keep_private()
     found = access.look_up(token, clock.now())
     if isinstance(found, access.Ended):
-        raise Ended(
-            "Dieser Link gilt nicht mehr.",
-            clock.local(found.when).date(),
-            "Wenn Sie den Selbstcheck auf einem anderen Gerät noch offen haben, lassen Sie sich dort unter "
-            "„Übersicht“ einen neuen persönlichen Link anzeigen.",
+        what, ask = (
+            (guards.DELETED, RESTORE) if found.why is access.Why.DELETED else ("Dieser Link gilt nicht mehr.", AGAIN)
         )
+        raise Ended(what, clock.local(found.when).date(), ask)
     if found is None or found.role is not Role.COORDINATOR:
         guards.count_attempt("token")
         abort(404)
