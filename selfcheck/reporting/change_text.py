@@ -96,11 +96,12 @@ def say_change(
     after: object,
     districts: Mapping[str, str],
 ) -> ChangeText:
-    """Any stored change in words; what neither the questionnaire nor `districts` (names by key) know, as it is stored."""
+    """Any stored change in words; as stored where neither questionnaire nor `districts` (names by key) know it."""
     title = TITLES.get(part, part)
     if part in ("check", "share"):
         return ChangeText(title, _say_event(before, after), "", "", None)
-    words = {"district": districts, "criterion": {each.id: each.title for each in questionnaire.criteria}}
+    criteria = {str(each.id): each.title for each in questionnaire.criteria}
+    words = {"district": districts, "criterion": criteria}
     before, after = _name_ids(before, words), _name_ids(after, words)
     question = _question_of(questionnaire, part, subject, before, after)
     said = [_say(questionnaire, part, subject, value) for value in (before, after)]

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, or_,
 
 from selfcheck.core.answers import State
 from selfcheck.store import models
+from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading, writing
 from selfcheck.store.loading import ANSWER, CHECK_COLUMNS, SELF_CHECK, AnyRow, read_check, table_of
 from selfcheck.store.records import Check
@@ -136,7 +137,8 @@ def visitor(grant_secrets: Sequence[str], public_id: str, now: datetime, note_vi
         .order_by(GRANT.c.id.desc())
         .limit(1)
     )
-    row = reading().execute(statement).first()
+    with sound_rows():
+        row = reading().execute(statement).first()
     if row is None:
         return None
     found = Access(read_check(row), Role(row.role), row.grant_id, row.link_id, row.label, row.last_seen_at)
@@ -223,7 +225,8 @@ def my_checks(grant_secrets: Sequence[str], now: datetime) -> list[Mine]:
         )
         .order_by(case((deleted.is_(None), 0), else_=1), SELF_CHECK.c.changed_at.desc(), LINK.c.id)
     )
-    rows = reading().execute(statement) if grant_secrets else ()
+    with sound_rows():
+        rows = reading().execute(statement).all() if grant_secrets else ()
     return [Mine(read_check(row), Role(row.role), row.share, row.label, row.answered) for row in rows]
 
 
@@ -258,7 +261,8 @@ def _find_token(connection: Connection, token: str) -> AnyRow | None:
         .outerjoin(SHARE, SHARE.c.link_id == LINK.c.id)
         .where(TOKEN.c.hash == hash_token(token))
     )
-    return connection.execute(statement).first()
+    with sound_rows():
+        return connection.execute(statement).first()
 
 
 def _link_in_force(now: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from selfcheck.store.damage import read_json
 from selfcheck.store.write_queue import WriteQueue
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -43,7 +44,7 @@ db = SQLAlchemy(model_class=Base)
 def init(app: Flask) -> None:
     """Connects `app` to the database that its `SQLALCHEMY_DATABASE_URI` names, and adds `flask db`."""
     url = str(app.config["SQLALCHEMY_DATABASE_URI"])
-    options = {"pool_size": 20, "max_overflow": 20}
+    options: dict[str, Any] = {"pool_size": 20, "max_overflow": 20, "json_deserializer": read_json}
     if not url.startswith("sqlite"):
         options["pool_pre_ping"] = True
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)

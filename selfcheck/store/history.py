@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading
 from selfcheck.store.loading import table_of
 from selfcheck.store.models import Change as ChangeRow
 from selfcheck.store.records import Who
 from selfcheck.store.work import Entered
-from selfcheck.store.writes import Part
 
 CHANGE = table_of(ChangeRow)
 FOLDED = timedelta(minutes=10)
@@ -31,7 +31,7 @@ class Change:
     """
 
     id: int
-    part: Part
+    part: str
     subject: str
     before: Any
     after: Any
@@ -66,14 +66,14 @@ def history(check_id: int, limit: int, before: int | None = None) -> list[Change
     wanted = select(*(CHANGE.c[name] for name in columns)).where(CHANGE.c.check_id == check_id)
     if before is not None:
         wanted = wanted.where(CHANGE.c.id < max(0, min(before, LARGEST)))
-    rows = reading().execute(wanted.order_by(CHANGE.c.id.desc()).limit(limit))
-    return [Change(id, Part(part), *rest) for id, part, *rest in rows]
+    with sound_rows():
+        return [Change(*row) for row in reading().execute(wanted.order_by(CHANGE.c.id.desc()).limit(limit))]
 
 
 def fold(changes: Sequence[Change]) -> list[Change]:
     """Changes of one person to one part within ten minutes as one; `changes` and result are newest first."""
     folded: list[Change] = []
-    newest: dict[tuple[Part, str], int] = {}
+    newest: dict[tuple[str, str], int] = {}
     for change in changes:
         place = newest.get((change.part, change.subject))
         if place is not None and _belong_together(folded[place], change):

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, Row, Table, bindparam, cast, literal, null, s
 from sqlalchemy.sql.elements import ColumnElement
 
 from selfcheck.core.answers import OPEN, Answer, Evidence, Extras, Goal, PastGoal, Project, State, value_from_plain
-from selfcheck.core.questionnaire import Profile, QuestionId, Questionnaire
+from selfcheck.core.questionnaire import AUDITS, LANDS, PLACES, Profile, QuestionId, Questionnaire
 from selfcheck.store import models
+from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import Base
 from selfcheck.store.records import (
     Check,
@@ -45,6 +46,7 @@ LIST_TABLES = {
     Part.PAST_GOAL: table_of(models.PastGoal),
     Part.PROJECT: table_of(models.Project),
 }
+STATES = frozenset(str(state) for state in State)
 CHECK_COLUMNS = tuple(SELF_CHECK.c)
 
 ANSWER_FIELDS = tuple(field.name for field in fields(StoredAnswer) if field.name != "aside")
@@ -103,7 +105,7 @@ def read_check(row: AnyRow) -> Check:
         questionnaire=f"{column['questionnaire_id']}/{column['questionnaire_version']}",
         municipality=column["municipality"],
         district=column["district"],
-        profile=Profile(column["place"], column["audit"], column["land"]),
+        profile=_read_profile(column["place"], column["audit"], column["land"]),
         interview=column["interview"],
         contact=Contact(
             column["contact_name"], column["contact_office"], column["contact_phone"], column["contact_mail"]
@@ -117,8 +119,22 @@ def read_check(row: AnyRow) -> Check:
     )
 
 
+def _read_profile(place: str, audit: str, land: str) -> Profile:
+    """What the rules know; anything else counts as not known."""
+    return Profile(
+        place if place in PLACES else "unknown",
+        audit if audit in AUDITS else AUDITS[0],
+        land if land in LANDS else "unknown",
+    )
+
+
 def read_stock(connection: Connection, check_id: int) -> Stock:
-    """Three statements, however much there is."""
+    """Three statements, however much there is. Raises `DamagedRow`."""
+    with sound_rows():
+        return _read_stock(connection, check_id)
+
+
+def _read_stock(connection: Connection, check_id: int) -> Stock:
     of_check = {"check_id": check_id}
     answers = (StoredAnswer(*row) for row in connection.execute(_ANSWERS, of_check))
     pieces = (StoredEvidence(*row) for row in connection.execute(_EVIDENCE, of_check))
@@ -152,13 +168,17 @@ def read_answer(
 ) -> tuple[Answer, StoredAnswer]:
     """The answer, and what is stored with an unknown value put aside (points.md, section 3)."""
     question = questionnaire.question[stored.question]
-    state, reason, aside = State(stored.state), stored.reason, ""
+    state, reason, aside = _read_state(stored.state), stored.reason, ""
     value = value_from_plain(question, stored.value) if state is State.GIVEN else None
     if state is State.GIVEN and value is None:
         state, aside = State.UNCLEAR, say_plain(stored.value)
     if state is State.NOT_APPLICABLE and question.not_applicable is None:
         state, reason, aside = State.UNCLEAR, "", stored.reason
     return Answer(state, value, reason, stored.note, pieces), replace(stored, aside=aside)
+
+
+def _read_state(state: str) -> State:
+    return State(state) if state in STATES else State.UNCLEAR
 
 
 def say_plain(value: object) -> str:

@@ -23,6 +23,7 @@ from selfcheck.store.access import (
     add_token,
     find_end,
 )
+from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading, writing
 from selfcheck.store.history import write_changes
 from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, read_check, table_of
@@ -196,7 +197,8 @@ def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> 
         .order_by(GRANT.c.ended_at.is_not(None), mine.c.role, GRANT.c.id.desc())
         .limit(1)
     )
-    row = reading().execute(statement).first()
+    with sound_rows():
+        row = reading().execute(statement).first()
     if row is None:
         return None
     check, ended = read_check(row), find_end(row, now)

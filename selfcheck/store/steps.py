@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, select, update
 
 from selfcheck.store import limits, models
+from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import abandon, insert_new, reading, upsert, writing
 from selfcheck.store.history import write_changes
 from selfcheck.store.loading import SELF_CHECK, table_of
@@ -125,7 +126,8 @@ def save_steps(check_id: int, writes: Sequence[Write], by: Who, now: datetime) -
 
 
 def _read(connection: Connection, check_id: int) -> dict[str, StoredStep]:
-    return {row.key: StoredStep(*row) for row in connection.execute(_STEPS, {"check_id": check_id})}
+    with sound_rows():
+        return {row.key: StoredStep(*row) for row in connection.execute(_STEPS, {"check_id": check_id})}
 
 
 def _lock(connection: Connection, check_id: int, now: datetime) -> None:

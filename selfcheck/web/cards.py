@@ -1,4 +1,4 @@
-"""One question as it is shown: what stands in its fields, its points, its evidence, and what is wrong.
+"""The cards of a page: what stands in their fields, their points, their evidence, and what is wrong.
 
 Built from what is stored; where a submitted part was refused or met a conflict, from what was submitted.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
+from functools import lru_cache
 
 from selfcheck.core.answers import Answer, State
 from selfcheck.core.estimate import Applies, Line
@@ -17,78 +17,15 @@ from selfcheck.core.questionnaire import Kind, Question, Questionnaire
 from selfcheck.reporting import german
 from selfcheck.reporting.conditions import only_if
 from selfcheck.store.records import StoredAnswer, StoredEvidence
-from selfcheck.web.card_wording import SEVERAL, CardWording, untouched_base, word_card
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.evidence_form import AVAILABLE, MISSING, OWN, USUAL, EvidenceShown
 from selfcheck.web.forms import Choice, Shown, show
 from selfcheck.web.parts import CHOICE, NOTE, Submitted, choice_base, digest, evidence_base
+from selfcheck.web.question_card import Card, ConflictShown, EvidenceRow, Tag
 
+__all__ = ["Card", "ConflictShown", "EvidenceRow", "Tag", "Trouble", "build_cards", "make_tag", "shown_evidence"]
 
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """State and points of a question in a few words; `kind` is done, warning, unclear, open or lost."""
-
-    kind: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictShown:
-    """Both values of one part, who wrote the other one and when; `version` is the one to write over."""
-
-    part: str
-    title: str
-    mine: str
-    theirs: str
-    who: str
-    when: datetime
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
-    """One piece as its fields show it; `name` begins their names, `where` says in one line where it is."""
-
-    key: str
-    name: str
-    title: str
-    own: bool
-    available: bool
-    where: str
-    link: str
-    file_number: str
-    page: str
-    valid_until: str
-    version: int
-    base: str
-    expired: bool
-    errors: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """`present` counts the pieces of evidence that are there; a `settled` card leaves nothing to do but look."""
-
-    question: Question
-    wording: CardWording
-    help_html: str
-    department: str
-    hint: str
-    hidden: bool
-    tag: Tag
-    segments: tuple[tuple[str, Decimal], ...]
-    work_left: bool
-    fields: Shown
-    versions: Mapping[str, int]
-    bases: Mapping[str, str]
-    errors: Mapping[str, str]
-    evidence: tuple[EvidenceRow, ...]
-    new_evidence: EvidenceRow
-    present: int
-    settled: bool
-    saved: datetime | None
-    conflicts: tuple[ConflictShown, ...]
-    aside: str
+SEVERAL = "Mehrere Antworten möglich."
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,42 +51,24 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
     stored = page.loaded.stored.get(question.id, StoredAnswer.untouched(question.id))
     answer = page.loaded.answers.get(question.id, Answer())
     line = page.estimate.line[question.id]
-    tag = make_tag(question, line)
     fields, versions, bases = _fields(question, answer, stored, trouble)
-    rows = _rows(page, question, trouble)
-    present = sum(row.available for row in rows)
     return Card(
         question=question,
-        wording=word_card(question),
         help_html=page.prepared.help[question.id],
         department=page.questionnaire.department[question.department].title,
         hint=_hint(page.questionnaire, question),
         hidden=line.applies is Applies.NO,
-        tag=tag,
-        segments=segments(line),
+        tag=make_tag(question, line),
         work_left=_work_left(line),
         fields=fields,
         versions=versions,
         bases=bases,
         errors=_own_errors(question, trouble),
-        evidence=rows,
+        evidence=_rows(page, question, trouble),
         new_evidence=_new_row(question, trouble),
-        present=present,
-        settled=tag.kind == "done" and trouble is None and present == len(rows),
         saved=max((moment for moment in (stored.choice_at, stored.note_at) if moment is not None), default=None),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
-    )
-
-
-def segments(line: Line) -> tuple[tuple[str, Decimal], ...]:
-    """The four shares of a question's points, in the order of the chart."""
-    points = line.points
-    return (
-        ("documented", points.documented),
-        ("claimed", points.claimed - points.documented),
-        ("open", points.open),
-        ("lost", points.lost),
     )
 
 
@@ -248,7 +167,13 @@ def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
 
 
 def _untouched_row(key: str, title: str, own: bool, question: Question, trouble: Trouble | None) -> EvidenceRow:
-    return _row(key, EvidenceShown(title), untouched_base(title), 0, own, date.min, question, trouble)
+    return _row(key, EvidenceShown(title), _untouched_base(title), 0, own, date.min, question, trouble)
+
+
+@lru_cache(maxsize=4096)
+def _untouched_base(title: str) -> str:
+    """The base of a piece about which nothing was said; `title` is the questionnaire's, or empty."""
+    return evidence_base(EvidenceShown(title))
 
 
 def _stored_row(
@@ -277,11 +202,9 @@ def _row(
         version = int(seen) if seen.isdigit() and len(seen) < 10 else 0
     return EvidenceRow(
         key=key,
-        name=name,
         title=shown.title,
         own=own,
         available=shown.state == AVAILABLE,
-        where=_say_where(shown),
         link=shown.link,
         file_number=shown.file_number,
         page=shown.page,
@@ -291,11 +214,6 @@ def _row(
         expired=not errors and shown.day is not None and shown.day < day,
         errors=errors,
     )
-
-
-def _say_where(shown: EvidenceShown) -> str:
-    places = (shown.link, shown.file_number, f"Seite {shown.page}" if shown.page else "")
-    return ", ".join(place for place in places if place)
 
 
 def _new_row(question: Question, trouble: Trouble | None) -> EvidenceRow:

@@ -78,7 +78,8 @@ def name_after_stored(trouble: Trouble, stored: Sequence[StoredEvidence]) -> Tro
         key = name.partition(f".{EVIDENCE}")[2]
         kept = _find_stored(trouble.submitted.evidence[key], key, stored)
         if kept is not None:
-            trouble = _rename(trouble, name, str(kept.id), kept.title)
+            title = "" if "title" in trouble.errors.get(name, {}) else kept.title
+            trouble = _rename(trouble, name, str(kept.id), title)
         elif key.isdigit():
             trouble = _rename(trouble, name, f"{OWN}{secrets.token_hex(16)}", "")
     return trouble

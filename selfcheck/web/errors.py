@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException
 from selfcheck.core.text import clean
 from selfcheck.reporting import german
 from selfcheck.store.checks import DoesNotFit, Gone
+from selfcheck.store.damage import DamagedRow
 from selfcheck.store.limits import TooLong
 
 log = logging.getLogger(__name__)
@@ -104,11 +105,19 @@ PAGES = {
 }
 
 
+DAMAGED = Page(
+    "Diese Angaben sind beschädigt",
+    "Was hier gespeichert war, lässt sich nicht mehr lesen. Ihre anderen Selbstchecks sind davon nicht betroffen.",
+    "Bitte melden Sie sich beim Betreiber (siehe Impressum). Er kann die Angaben aus einer Sicherung zurückholen.",
+)
+
+
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _http)
     app.register_error_handler(Ended, _ended)
     app.register_error_handler(Throttled, lambda error: _answer(429, PAGES[429]))
+    app.register_error_handler(DamagedRow, _damaged)
     app.register_error_handler(Gone, lambda error: _answer(410, PAGES[410]))
     app.register_error_handler(TooLong, lambda error: _answer(413, PAGES[413]))
     app.register_error_handler(DoesNotFit, lambda error: _answer(400, PAGES[400]))
@@ -133,6 +142,11 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 def _ended(error: Ended) -> ResponseReturnValue:
     since = f" Beendet am {german.day(error.since)}." if error.since else ""
     return _answer(410, Page(PAGES[410].title, f"{error.what}{since}", error.ask))
+
+
+def _damaged(error: DamagedRow) -> ResponseReturnValue:
+    log.error("Stored data is damaged: %s", error)
+    return _answer(503, DAMAGED)
 
 
 def _unreachable(error: DBAPIError) -> ResponseReturnValue:

@@ -109,6 +109,7 @@ def _following(page: CheckPage, criterion: Criterion) -> Criterion | None:
 def _show(page: CheckPage, criterion: Criterion, trouble: Mapping[str, Trouble]) -> str:
     cards = build_cards(page, criterion.questions, trouble)
     chosen = choose_filter(None if trouble else request.args.get("zeige"))
+    selected = select_cards(page, cards, chosen)
     following = _following(page, criterion)
     address = url_for("fill_in.criterion", check_id=page.check.public_id, criterion_id=criterion.id)
     return check_page.render(
@@ -117,8 +118,8 @@ def _show(page: CheckPage, criterion: Criterion, trouble: Mapping[str, Trouble])
         address,
         criterion=criterion,
         intro=page.prepared.intro[criterion.id],
-        cards=select_cards(page, cards, chosen),
-        points=build_panel(page, criterion, cards),
+        cards=selected,
+        points=build_panel(page, criterion, selected),
         errors=_list_errors(cards),
         chosen=chosen,
         filters=[

@@ -50,7 +50,7 @@ def _name_districts() -> dict[str, str]:
 
 
 def _row(page: CheckPage, change: stored.Change, districts: Mapping[str, str]) -> ChangeRow:
-    text = say_change(page.questionnaire, change.part.value, change.subject, change.before, change.after, districts)
+    text = say_change(page.questionnaire, change.part, change.subject, change.before, change.after, districts)
     number = href = ""
     if text.question is not None:
         question = page.questionnaire.question[text.question]

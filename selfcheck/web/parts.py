@@ -169,8 +169,10 @@ def _known_key(question: Question, key: str) -> bool:
     """Keys: the number of a stored piece, `u<place>` of a usual one, `n<random hex>` of a new own one."""
     if key.startswith(USUAL):
         return _usual_title(question, key) is not None
-    number = key.removeprefix(OWN)
-    return number.isascii() and number.isalnum() and (len(key) <= 18 if key.isdigit() else 8 <= len(number) <= 40)
+    random = key.removeprefix(OWN)
+    if not random.isascii() or not random.isalnum():
+        return False
+    return len(key) <= 18 if key.isdigit() else key != random and 8 <= len(random) <= 40
 
 
 def _usual_title(question: Question, key: str) -> str | None:

@@ -183,7 +183,7 @@ def _keep_typed(row: StepRow, part: StepPart | None) -> StepRow:
         version=read_version(request.form.get(f"{part.name}.version")),
         base=request.form.get(f"{part.name}.base", ""),
     )
-    return replace(typed, text=part.title, due_text=part.due_text) if row.own else typed
+    return replace(typed, title=part.title, due_text=part.due_text) if row.own else typed
 
 
 def _render(page: CheckPage, kept: Sequence[StepPart], conflicts: Mapping[str, ConflictShown]) -> str:

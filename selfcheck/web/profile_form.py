@@ -8,7 +8,7 @@ from datetime import date
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
 from selfcheck.core.chambers import Chambers, District
 from selfcheck.core.questionnaire import Profile
@@ -50,7 +50,7 @@ class ProfileForm(FlaskForm):
         "Name der Kommune",
         filters=[one_line],
         validators=[
-            InputRequired("Bitte geben Sie den Namen Ihrer Kommune ein."),
+            DataRequired("Bitte geben Sie den Namen Ihrer Kommune ein."),
             Length(max=80, message="Bitte kürzen Sie den Namen auf höchstens 80 Zeichen."),
         ],
     )

@@ -16,6 +16,7 @@ from selfcheck.web.profile_form import BeginForm
 from selfcheck.web.templating import newest
 
 pages = Blueprint("start", __name__)
+NO_MORE = "Dieser Link gilt nicht mehr."
 AGAIN = (
     "Wenn Sie den Selbstcheck auf einem anderen Gerät noch offen haben, lassen Sie sich dort unter "
     "„Übersicht“ einen neuen persönlichen Link anzeigen."
@@ -93,9 +94,8 @@ def _valid(token: str) -> access.Valid:
     headers.keep_private()
     found = access.look_up(token, clock.now())
     if isinstance(found, access.Ended):
-        what, ask = (
-            (guards.DELETED, RESTORE) if found.why is access.Why.DELETED else ("Dieser Link gilt nicht mehr.", AGAIN)
-        )
+        deleted = found.why is access.Why.DELETED
+        what, ask = (guards.DELETED, RESTORE) if deleted else (NO_MORE, AGAIN)
         raise Ended(what, clock.local(found.when).date(), ask)
     if found is None or found.role is not Role.COORDINATOR:
         guards.count_attempt("token")

@@ -43,8 +43,9 @@ class StepRow:
     gone: bool
     version: int
     base: str
+    title: str = ""
     due_text: str = ""
-    """What stands in the field of an own step."""
+    """What stands in the fields of an own step: title and day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,5 +166,6 @@ def _row(
         gone=gone,
         version=kept.version,
         base=_base_of(kept),
+        title=kept.title,
         due_text=kept.due.isoformat() if kept.due else "",
     )

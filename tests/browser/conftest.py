@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.prepared import Preparing
 from tests.browser.server import Server
-from tests.browser.window import Window, find_chromium, launch
+from tests.browser.window import PATIENCE, Window, find_chromium, launch
 
 OpenWindow = Callable[..., Window]
 
@@ -22,6 +22,7 @@ def chromium() -> Iterator[Browser]:
     path = find_chromium()
     if path is None:
         pytest.skip("Es fehlt chromium. Debian/Ubuntu: sudo apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = launch(playwright, path)
         yield browser

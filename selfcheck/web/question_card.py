@@ -1,0 +1,241 @@
+"""One question as it is shown, and how it is drawn; `cards` builds it.
+
+What a template decides by stands in outlines; what differs from town to town are texts, put in last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from flask import get_template_attribute
+from markupsafe import Markup
+
+from selfcheck.core.questionnaire import Kind, Question
+from selfcheck.reporting import german
+from selfcheck.reporting.question_points import list_points
+from selfcheck.web import clock
+from selfcheck.web.forms import OPTION, STATE_WORDS, Shown
+from selfcheck.web.parts import CHOICE, NOTE
+from selfcheck.web.pattern import draw
+
+TEMPLATE = "parts/question.html"
+CHECKED = " checked"
+LEAVE_OPEN = ("open", "offen lassen")
+LONG_NOTE = 120
+"""From so many characters on a note gets a third line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """State and points of a question in a few words; `kind` is done, warning, unclear, open or lost."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictShown:
+    """Both values of one part, who wrote the other one and when; `version` is the one to write over."""
+
+    part: str
+    title: str
+    mine: str
+    theirs: str
+    who: str
+    when: datetime
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One thing to tick; `mark` names the text that says whether it is."""
+
+    value: str
+    text: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What no answer changes: what there is to choose, and what it is worth (for what, how many points)."""
+
+    choices: tuple[Offer, ...]
+    states: tuple[Offer, ...]
+    points: tuple[tuple[str, str], ...]
+    at_most: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowOutline:
+    own: bool
+    available: bool
+    expired: bool
+    stored: bool
+    placed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceRow:
+    key: str
+    title: str
+    own: bool
+    available: bool
+    link: str
+    file_number: str
+    page: str
+    valid_until: str
+    version: int
+    base: str
+    expired: bool
+    errors: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CardOutline:
+    """`saved`: the answer was saved at some time; `aside`: there is a value that is not asked for any more."""
+
+    question: Question
+    help_html: str
+    department: str
+    hint: str
+    tag: str
+    hidden: bool
+    work_left: bool
+    settled: bool
+    saved: bool
+    aside: bool
+    long_note: bool
+    listed: bool
+
+    @property
+    def wording(self) -> Wording:
+        return word(self.question)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    question: Question
+    help_html: str
+    department: str
+    hint: str
+    hidden: bool
+    tag: Tag
+    work_left: bool
+    fields: Shown
+    versions: Mapping[str, int]
+    bases: Mapping[str, str]
+    errors: Mapping[str, str]
+    evidence: tuple[EvidenceRow, ...]
+    new_evidence: EvidenceRow
+    saved: datetime | None
+    conflicts: tuple[ConflictShown, ...]
+    aside: str
+
+    def __html__(self) -> str:
+        """The card as it stands on the page."""
+        return _draw("card", _outline_card(self), _list_texts(self), _list_markup(self), self.errors, self.conflicts)
+
+
+def _draw(
+    macro: str,
+    outline: CardOutline | RowOutline,
+    texts: Mapping[str, str],
+    markup: Mapping[str, str],
+    errors: Mapping[str, str],
+    conflicts: tuple[ConflictShown, ...] = (),
+) -> str:
+    """What is wrong with a card is said by the template itself: that is rare, and looks different every time."""
+    if not errors and not conflicts:
+        return draw(TEMPLATE, macro, outline, texts, markup)
+    contents = {**texts, **{name: Markup(piece) for name, piece in markup.items()}}
+    return str(get_template_attribute(TEMPLATE, macro)(outline, contents, errors, conflicts))
+
+
+@lru_cache(maxsize=1024)
+def word(question: Question) -> Wording:
+    prefix = "" if question.kind is Kind.MANY else OPTION
+    offered = {"none": question.kind is Kind.MANY, "not_applicable": question.not_applicable is not None}
+    states = (*(state for state in STATE_WORDS.items() if offered.get(state[0], True)), LEAVE_OPEN)
+    return Wording(
+        choices=tuple(
+            Offer(f"{prefix}{option.id}", option.text, f"choice{place}")
+            for place, option in enumerate(question.options)
+        ),
+        states=tuple(Offer(value, text, f"state_{value}") for value, text in states),
+        points=tuple((row.text, german.points_count(row.points)) for row in list_points(question)),
+        at_most=german.points_count(question.at_most) if question.at_most is not None else "",
+    )
+
+
+def _outline_card(card: Card) -> CardOutline:
+    troubled = card.errors or card.conflicts or any(row.errors for row in (*card.evidence, card.new_evidence))
+    return CardOutline(
+        question=card.question,
+        help_html=card.help_html,
+        department=card.department,
+        hint=card.hint,
+        tag=card.tag.kind,
+        hidden=card.hidden,
+        work_left=card.work_left,
+        settled=card.tag.kind == "done" and not troubled and all(row.available for row in card.evidence),
+        saved=card.saved is not None,
+        aside=bool(card.aside),
+        long_note=len(card.fields.note) > LONG_NOTE,
+        listed=bool(card.evidence),
+    )
+
+
+def _list_texts(card: Card) -> dict[str, str]:
+    present = sum(row.available for row in card.evidence)
+    return {
+        "tag": card.tag.text,
+        "aside": card.aside,
+        "value": card.fields.value,
+        "reason": card.fields.reason,
+        "note": card.fields.note,
+        "choice_version": str(card.versions[CHOICE]),
+        "choice_base": card.bases[CHOICE],
+        "note_version": str(card.versions[NOTE]),
+        "note_base": card.bases[NOTE],
+        "present": f"{present} {'liegt' if present == 1 else 'liegen'} vor",
+        "saved": german.clock(clock.local(card.saved)) if card.saved else "",
+    }
+
+
+def _list_markup(card: Card) -> dict[str, str]:
+    chosen = {card.fields.choice, *card.fields.options}
+    wording = word(card.question)
+    marks = {offer.mark: CHECKED if offer.value in chosen else "" for offer in (*wording.choices, *wording.states)}
+    return marks | {
+        "evidence": "".join([_draw_row(card.question, row) for row in card.evidence]),
+        "new_evidence": _draw_new_row(card.question, card.new_evidence),
+    }
+
+
+def _draw_row(question: Question, row: EvidenceRow) -> str:
+    where = ", ".join(filter(None, (row.link, row.file_number, row.page and f"Seite {row.page}")))
+    outline = RowOutline(row.own, row.available, row.expired, row.version > 0, bool(where))
+    return _draw("evidence_row", outline, _list_row_texts(question, row) | {"where": where}, {}, row.errors)
+
+
+def _draw_new_row(question: Question, row: EvidenceRow) -> str:
+    outline = RowOutline(own=True, available=row.available, expired=False, stored=False, placed=False)
+    texts = _list_row_texts(question, row) | {"question": question.id, "number": question.number}
+    return _draw("new_evidence", outline, texts, {}, row.errors)
+
+
+def _list_row_texts(question: Question, row: EvidenceRow) -> dict[str, str]:
+    return {
+        "key": row.key,
+        "name": f"{question.id}.e.{row.key}",
+        "title": row.title,
+        "link": row.link,
+        "file_number": row.file_number,
+        "page": row.page,
+        "valid_until": row.valid_until,
+        "version": str(row.version),
+        "base": row.base,
+    }

@@ -1,0 +1,213 @@
+"""Goals, last time's goals and projects: simple lists, saved entry by entry."""
+
+from __future__ import annotations
+
+import pytest
+from werkzeug.test import TestResponse
+
+from tests.web.document import text_of
+from tests.web.page import Fields, Page, Visitor, begin, change
+
+MINE, THEIRS = "Meine Angabe übernehmen", "Andere Angabe behalten"
+
+
+@pytest.fixture
+def check(page: Visitor) -> str:
+    return begin(page)
+
+
+@pytest.fixture
+def renewal(page: Visitor) -> str:
+    return begin(page, audit="renewal")
+
+
+def _open(page: Visitor, check_id: str) -> Page:
+    return page.open(f"/selbstcheck/{check_id}/ziele")
+
+
+def _new(found: Page, part: str, fields: Fields) -> Fields:
+    """Fields of the empty entry at the end of a list."""
+    names = (str(each.get("name")) for each in found.controls)
+    prefix = next(name for name in names if name.startswith(f"{part}.n")).rpartition(".")[0]
+    return {f"{prefix}.{name}": said for name, said in fields.items()}
+
+
+def _add(page: Visitor, check_id: str, part: str, status: int = 200, **fields: str) -> Page:
+    opened = _open(page, check_id)
+    return page.press(opened, "Speichern", _new(opened, part, fields), status)
+
+
+def _entry(found: Page, name: str) -> str:
+    return text_of(found.one(f".//fieldset[@id='{name}']"))
+
+
+GOAL = {
+    "title": "Internetseiten auf Englisch",
+    "criterion": "offene-gesellschaft-und-gesellschaftliche-vielfalt",
+    "start": "Nur Deutsch\r\nund Plattdeutsch",
+    "measure": "Übersetzen",
+    "metric": "Zahl der Seiten",
+    "metric_now": "0",
+    "metric_target": "20",
+    "due": "31.12.2028",
+    "person": "Eva Muster",
+}
+
+
+def test_a_goal_comes_back_with_all_it_says(page: Visitor, check: str) -> None:
+    criterion = next(
+        option.get("value", "")
+        for option in _open(page, check).one(".//select").iter("option")
+        if text_of(option).startswith("D ")
+    )
+    found = _add(page, check, "goal", **GOAL | {"criterion": criterion})
+    assert "Ihre Einträge sind gespeichert" in found.main
+    shown = {name: found.value(f"goal.1.{name}") for name in GOAL}
+    assert shown == GOAL | {"criterion": criterion, "start": "Nur Deutsch\nund Plattdeutsch", "due": "2028-12-31"}
+    assert "Entwicklungsziel 1" not in page.open(f"/selbstcheck/{check}/checkliste").main
+    said = page.open(f"/selbstcheck/{check}/verlauf").main
+    assert "Internetseiten auf Englisch" in said
+    assert "31.12.2028" in said
+    assert criterion not in said
+
+
+def test_saving_without_a_change_writes_nothing(page: Visitor, check: str) -> None:
+    _add(page, check, "goal", title="Ziel", start="a\r\nb")
+    page.press(_open(page, check), "Speichern")
+    assert page.open(f"/selbstcheck/{check}/verlauf").main.count("Entwicklungsziel") == 1
+
+
+def test_projects_count_in_the_result(page: Visitor, check: str) -> None:
+    before = page.open(f"/selbstcheck/{check}/ergebnis").main
+    assert "Sonderpunkt" not in before.partition("Punkte je Kriterium")[0]
+    _add(page, check, "project", title="Jobmesse", description="jährlich")
+    _add(page, check, "project", title="Lotsen", documented="y")
+    after = page.open(f"/selbstcheck/{check}/ergebnis").main
+    assert "2 Sonderpunkte" in after
+    steps = page.open(f"/selbstcheck/{check}/checkliste").main
+    assert "Projekt belegen: „Jobmesse“" in steps
+    assert "„Lotsen“" not in steps
+
+
+def test_last_times_goals_stand_only_in_a_renewal(page: Visitor, check: str) -> None:
+    assert "Ziele der letzten Auditierung" not in _open(page, check).main
+
+
+def test_achieved_goals_count_in_a_renewal(page: Visitor, renewal: str) -> None:
+    _add(page, renewal, "past_goal", title="Radwege")
+    assert "1 Sonderpunkt" not in page.open(f"/selbstcheck/{renewal}/ergebnis").main
+    page.press(_open(page, renewal), "Speichern", {"past_goal.1.achieved": "y"})
+    assert "1 Sonderpunkt" in page.open(f"/selbstcheck/{renewal}/ergebnis").main
+    assert "Erreichtes Ziel belegen: „Radwege“" in page.open(f"/selbstcheck/{renewal}/checkliste").main
+
+
+def test_an_entry_is_removed_and_its_number_never_given_again(page: Visitor, check: str) -> None:
+    found = _add(page, check, "project", title="Jobmesse")
+    found = page.press(found, "Speichern", {"project.1.remove": "y"})
+    assert "Jobmesse" not in found.main
+    _add(page, check, "project", title="Lotsen")
+    assert _open(page, check).value("project.2.title") == "Lotsen"
+
+
+@pytest.mark.parametrize(
+    ("fields", "field", "said"),
+    [
+        ({"measure": "Ohne Titel"}, "title", "Titel"),
+        ({"title": "t" * 201}, "title", "200 Zeichen"),
+        ({"title": "Ziel", "start": "s" * 2001}, "start", "2.000 Zeichen"),
+        ({"title": "Ziel", "due": "31.02.2028"}, "due", "31.12.2027"),
+    ],
+)
+def test_a_mistake_is_told_at_its_field_and_the_rest_is_saved(
+    page: Visitor, check: str, fields: dict[str, str], field: str, said: str
+) -> None:
+    opened = _open(page, check)
+    entered = {**_new(opened, "goal", fields), **_new(opened, "project", {"title": "Jobmesse"})}
+    found = page.press(opened, "Speichern", entered, 422)
+    name = next(iter(_new(opened, "goal", {field: ""})))
+    assert said in text_of(found.one(f".//*[@id='{name}-fehler']"))
+    assert found.all(f".//a[@href='#{name}']")
+    assert {name: found.value(name) for name in _new(opened, "goal", fields)} == _new(opened, "goal", fields)
+    assert _open(page, check).value("project.1.title") == "Jobmesse"
+    assert not _open(page, check).all(".//fieldset[@id='goal.1']")
+
+
+def test_a_criterion_that_is_none_is_left_open(page: Visitor, check: str) -> None:
+    found = _add(page, check, "goal", title="Ziel", criterion="gibt-es-nicht")
+    assert found.value("goal.1.criterion") == ""
+
+
+def test_a_double_click_adds_one_entry(page: Visitor, check: str) -> None:
+    opened = _open(page, check)
+    for _ in range(2):
+        found = page.press(opened, "Speichern", _new(opened, "project", {"title": "Jobmesse"}))
+    assert len(found.all(".//fieldset[@class='card entry']")) == 1
+
+
+@pytest.mark.parametrize(("button", "kept"), [(MINE, "Jobmesse 2027"), (THEIRS, "Jobmese")])
+def test_going_back_and_changing_a_new_entry_is_decided(page: Visitor, check: str, button: str, kept: str) -> None:
+    opened = _open(page, check)
+    page.press(opened, "Speichern", _new(opened, "project", {"title": "Jobmese"}))
+    met = page.press(opened, "Speichern", _new(opened, "project", {"title": "Jobmesse 2027"}), 409)
+    page.press(met, button)
+    found = _open(page, check)
+    assert found.value("project.1.title") == kept
+    assert len(found.all(".//fieldset[@class='card entry']")) == 1
+
+
+@pytest.mark.parametrize(("button", "kept"), [(MINE, "zweite"), (THEIRS, "erste")])
+def test_an_entry_that_somebody_changed_meanwhile_is_decided(page: Visitor, check: str, button: str, kept: str) -> None:
+    _add(page, check, "project", title="Jobmesse")
+    early, late = _open(page, check), _open(page, check)
+    page.press(early, "Speichern", {"project.1.effect": "erste"})
+    met = page.press(late, "Speichern", {"project.1.effect": "zweite"}, 409)
+    box = met.one(".//*[@id='konflikte-project-1']")
+    assert [text_of(each).endswith(said) for each, said in zip(box.iter("dd"), ("nein", "nein"), strict=True)]
+    assert "Wirkung: zweite" in text_of(box)
+    assert "Wirkung: erste" in text_of(box)
+    met = page.press(met, "Speichern", status=409)
+    page.press(met, button)
+    assert _open(page, check).value("project.1.effect") == kept
+
+
+@pytest.mark.parametrize(("button", "there"), [(MINE, False), (THEIRS, True)])
+def test_removing_what_somebody_changed_is_decided(page: Visitor, check: str, button: str, there: bool) -> None:
+    _add(page, check, "project", title="Jobmesse")
+    early, late = _open(page, check), _open(page, check)
+    page.press(early, "Speichern", {"project.1.effect": "erste"})
+    met = page.press(late, "Speichern", {"project.1.remove": "y"}, 409)
+    page.press(met, button)
+    assert bool(_open(page, check).all(".//fieldset[@id='project.1']")) is there
+
+
+@pytest.mark.parametrize(("button", "there"), [(MINE, True), (THEIRS, False)])
+def test_changing_what_somebody_removed_is_decided(page: Visitor, check: str, button: str, there: bool) -> None:
+    _add(page, check, "project", title="Jobmesse")
+    early, late = _open(page, check), _open(page, check)
+    page.press(early, "Speichern", {"project.1.remove": "y"})
+    met = page.press(late, "Speichern", {"project.1.effect": "zweite"}, 409)
+    assert "(entfernt)" in met.main
+    page.press(met, button)
+    assert bool(_open(page, check).all(".//fieldset[@id='project.1']")) is there
+
+
+def test_one_entry_is_saved_by_script(page: Visitor, check: str) -> None:
+    opened = _add(page, check, "project", title="Jobmesse")
+    saved = _send(page, opened, {"project.1.effect": "viele Gäste"})
+    assert saved.status_code == 200
+    part = saved.json["parts"]["project.1"]
+    assert (part["state"], part["version"]) == ("saved", 2)
+    assert _send(page, opened, {"project.1.effect": "viele Gäste"}).json["parts"]["project.1"] == part
+    met = _send(page, opened, {"project.1.effect": "wenige"})
+    assert met.status_code == 409
+    assert "wenige" in met.json["html"]["#konflikte-project-1"]
+    refused = _send(page, _open(page, check), {"project.1.title": ""})
+    assert refused.status_code == 422
+    assert "title" in refused.json["parts"]["project.1"]["errors"]
+
+
+def _send(page: Visitor, found: Page, changes: Fields) -> TestResponse:
+    token = found.one(".//meta[@name='csrf-token']").get("content", "")
+    fields = [pair for pair in found.form("Speichern").fields if pair[0].startswith("project.1.")]
+    headers = {"Accept": "application/json", "X-CSRFToken": token}
+    return page.post(found.address, change(fields, changes), headers=headers)

@@ -1,0 +1,120 @@
+"""The overview of a self-check, and the details of the municipality."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from selfcheck.web import clock
+from tests import towns
+from tests.web.document import text_of
+from tests.web.page import Page, Visitor, begin, fill
+
+NOW = datetime(2027, 2, 8, 11, 0, tzinfo=UTC)
+MINE = "Meine Angabe übernehmen"
+
+
+@pytest.fixture(autouse=True)
+def _day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def check(page: Visitor) -> str:
+    return begin(page)
+
+
+def _details(page: Visitor, check_id: str) -> Page:
+    return page.open(f"/selbstcheck/{check_id}/angaben")
+
+
+def _count_changes(page: Visitor, check_id: str) -> int:
+    return page.open(f"/selbstcheck/{check_id}/verlauf").main.count("Angaben zur Kommune")
+
+
+def test_an_empty_self_check_begins_with_the_first_question(page: Visitor, check: str) -> None:
+    found = page.open(f"/selbstcheck/{check}")
+    assert "0 von 38 Fragen sind beantwortet" in found.main
+    assert (
+        found.link("Beginnen mit Frage C1").startswith(f"/selbstcheck/{check}/fragen/") or "Beginnen mit" in found.main
+    )
+    assert "Prüfgespräch eintragen" in found.main
+
+
+def test_a_filled_one_shows_what_is_left_and_when(page: Visitor) -> None:
+    check_id = begin(page, interview="2027-06-15")
+    fill(page, check_id, towns.sample().answers)
+    found = page.open(f"/selbstcheck/{check_id}")
+    assert "Weiter mit Frage" in found.main
+    rows = [text_of(row) for row in found.one(".//table").iter("tr")]
+    assert len(rows) == 7
+    assert rows[-1].startswith("Summe der Fragen")
+    assert rows[-1].endswith("75,5 von 118")
+    steps = [text_of(each) for each in found.all(".//li[@class='line-item']")]
+    assert len(steps) == 3
+    assert all("2027" in step for step in steps)
+
+
+def test_details_are_kept_and_shown(page: Visitor, check: str) -> None:
+    entered = {
+        "municipality": "Grünberg",
+        "district": "06531",
+        "place": "unterzentrum",
+        "audit": "renewal",
+        "interview": "15.06.2027",
+        "name": "Eva Muster",
+        "office": "Hauptamt",
+        "phone": "06401 804-0",
+        "mail": "eva.muster@gruenberg.de",
+    }
+    found = page.press(_details(page, check), "Speichern", entered)
+    assert "Ihre Angaben sind gespeichert" in found.main
+    assert {name: found.value(name) for name in entered if name != "audit"} == {
+        name: value for name, value in entered.items() if name != "audit"
+    } | {"interview": "2027-06-15"}
+    said = page.open(f"/selbstcheck/{check}/verlauf").main
+    for word in ("Grünberg", "Landkreis Gießen", "Unterzentrum", "Re-Auditierung", "15.06.2027", "Eva Muster"):
+        assert word in said
+    assert "06531" not in said
+
+
+@pytest.mark.parametrize(
+    ("field", "entered"),
+    [("municipality", " "), ("phone", "anrufen!"), ("mail", "eva.muster"), ("name", "n" * 81), ("interview", "bald")],
+)
+def test_a_mistake_is_told_at_its_field(page: Visitor, check: str, field: str, entered: str) -> None:
+    found = page.press(_details(page, check), "Speichern", {field: entered, "office": "Hauptamt"}, 422)
+    assert text_of(found.one(f".//*[@id='{field}-fehler']"))
+    assert found.value("office") == "Hauptamt"
+    assert _count_changes(page, check) == 0
+
+
+def test_details_that_were_not_changed_are_not_written(page: Visitor, check: str) -> None:
+    late = _details(page, check)
+    page.press(_details(page, check), "Speichern", {"name": "Eva Muster"})
+    page.press(late, "Speichern")
+    assert _details(page, check).value("name") == "Eva Muster"
+    assert _count_changes(page, check) == 1
+
+
+def test_details_that_somebody_changed_meanwhile_are_decided(page: Visitor, check: str) -> None:
+    late = _details(page, check)
+    page.press(_details(page, check), "Speichern", {"interview": "2027-06-15", "district": "06431", "name": "Eva"})
+    met = page.press(late, "Speichern", {"interview": "01.07.2027", "office": "Bauamt"}, 409)
+    box = text_of(met.one(".//div[@role='group'][@aria-labelledby='konflikt']"))
+    assert "Zwischenzeitlich geändert" in box
+    assert "Geplantes PrüfgesprächMeine Angabe: 01.07.2027Andere Angabe: 15.06.2027" in box
+    assert "Andere Angabe: Landkreis Bergstraße (IHK Darmstadt)" in box
+    assert met.link("Andere Angabe behalten") == met.address
+    met = page.press(met, "Speichern", status=409)
+    assert "Ihre Angaben sind gespeichert" in page.press(met, MINE).main
+    kept = _details(page, check)
+    assert (kept.value("office"), kept.value("interview"), kept.value("name")) == ("Bauamt", "2027-07-01", "")
+
+
+def test_the_same_details_in_another_writing_are_no_conflict(page: Visitor, check: str) -> None:
+    late = _details(page, check)
+    page.press(_details(page, check), "Speichern", {"interview": "2027-06-15"})
+    page.press(late, "Speichern", {"interview": "15.06.2027"})
+    assert _count_changes(page, check) == 1
