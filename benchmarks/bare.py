@@ -21,7 +21,9 @@ PAGE = """<!doctype html>
 <head><meta charset="utf-8"><title>{{ title }}</title></head>
 <body>
 <h1>{{ title }}</h1>
-<ul>{% for number in numbers %}<li><a href="{{ url_for("page", number=number) }}">Seite {{ number }}</a></li>{% endfor %}</ul>
+<ul>
+{% for number in numbers %}<li><a href="{{ url_for("page", number=number) }}">Seite {{ number }}</a></li>
+{% endfor %}</ul>
 </body>
 </html>
 """

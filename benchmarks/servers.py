@@ -35,6 +35,7 @@ class Running:
 @contextmanager
 def serve(command: Sequence[str], data: Path, health: str) -> Iterator[Running]:
     """Starts `command` on a free port and ends it, with all its workers, at the end."""
+    data.mkdir(parents=True, exist_ok=True)
     port = _find_port()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SELFCHECK_", "FLASK_"))}
     inherited.pop("DATABASE_URL", None)

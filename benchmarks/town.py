@@ -1,4 +1,4 @@
-"""A filled self-check in the database of a server that is not running yet, and the browser that may open it."""
+"""Filled self-checks in the database of a server that is not running yet, and the browsers that may open them."""
 
 from __future__ import annotations
 
@@ -14,18 +14,21 @@ from selfcheck import create_app
 from selfcheck.store.database import db
 from tests import towns
 from tests.web.page import Visitor, begin, fill
+from tests.web.statements import listen
 
-CRITERION = 1
-"""The second criterion: ten questions."""
+CRITERION = towns.questionnaire().criteria[1]
+"""The one with ten questions."""
+QUESTION = CRITERION.questions[0]
 
 
 @dataclass(frozen=True)
 class Town:
-    """A filled self-check: its addresses, the cookie that opens it, the mark that its forms carry."""
+    """One filled self-check: the cookie that opens it, the mark its forms carry, the version of one of its notes."""
 
     check_id: str
     cookie: str
     csrf: str
+    note_version: int
 
     @property
     def home(self) -> str:
@@ -33,7 +36,7 @@ class Town:
 
     @property
     def questions(self) -> str:
-        return f"{self.home}/fragen/{towns.questionnaire().criteria[CRITERION].id}"
+        return f"{self.home}/fragen/{CRITERION.id}"
 
     @property
     def headers(self) -> Mapping[str, str]:
@@ -42,27 +45,48 @@ class Town:
 
 
 def make_app(data: Path) -> Flask:
-    """The application on the migrated database in `data`."""
+    """The application on a new, migrated database in `data`."""
+    data.mkdir(parents=True)
     app = create_app({"SELFCHECK_DATA": str(data)})
     with app.app_context():
         flask_migrate.upgrade()
     return app
 
 
+def close(app: Flask) -> None:
+    """Lets go of the database, so that a server can have it."""
+    with app.app_context():
+        db.engine.dispose()
+
+
 def fill_town(app: Flask) -> Town:
-    """Begins a self-check through the pages and enters the example town that the sample report shows."""
+    """Begins a self-check through the pages and enters the answers of the sample report."""
     client = app.test_client()
     visitor = Visitor(client)
     check_id = begin(visitor)
     fill(visitor, check_id, towns.sample().answers)
     cookie = client.get_cookie("selfcheck")
-    page = client.get(f"/selbstcheck/{check_id}/fragen/{towns.questionnaire().criteria[CRITERION].id}").text
-    found = re.search(r'<meta name="csrf-token" content="([^"]+)"', page)
-    if cookie is None or found is None:
-        raise LookupError("the page of a criterion has no cookie or no mark against forged requests")
-    return Town(check_id, cookie.value, found[1])
+    page = client.get(f"/selbstcheck/{check_id}/fragen/{CRITERION.id}").text
+    csrf = _find(r'<meta name="csrf-token" content="([^"]+)"', page)
+    version = _find(rf'name="{re.escape(QUESTION.id)}\.note-version" value="(\d+)"', page)
+    return Town(check_id, cookie.value if cookie else "", csrf, int(version))
 
 
-def close(app: Flask) -> None:
-    with app.app_context():
-        db.engine.dispose()
+def count_statements(app: Flask, request: bytes) -> int:
+    """How many statements `request`, as `load` makes them, sends to the database."""
+    head, _, body = request.partition(b"\r\n\r\n")
+    first, *lines = head.decode().split("\r\n")
+    method, path, _ = first.split(" ")
+    client = app.test_client(use_cookies=False)
+    with listen(app) as sent:
+        answer = client.open(path, method=method, headers=dict(line.split(": ", 1) for line in lines), data=body)
+    if answer.status_code != 200:
+        raise LookupError(f"{path}: {answer.status}")
+    return len(sent)
+
+
+def _find(pattern: str, page: str) -> str:
+    found = re.search(pattern, page)
+    if found is None:
+        raise LookupError(f"the page of a criterion has no {pattern}")
+    return found[1]

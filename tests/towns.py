@@ -66,7 +66,7 @@ def enter_criterion(criterion: Criterion, answers: Answers) -> Pairs:
 
 
 def enter(question: Question, answer: Answer) -> Pairs:
-    """What somebody ticks and types to say `answer`; each piece of evidence becomes an own one."""
+    """What somebody ticks and types to say `answer`; evidence that is not among the usual becomes an own piece."""
     return [
         *_enter_choice(question, answer),
         (f"{question.id}.reason", answer.reason),
@@ -95,9 +95,12 @@ def _enter_choice(question: Question, answer: Answer) -> Iterator[tuple[str, str
 
 
 def _enter_piece(question: Question, place: int, piece: Evidence) -> Iterator[tuple[str, str]]:
-    name = f"{question.id}.e.n{place:032x}"
-    yield f"{name}.title", piece.title
+    usual = piece.title in question.evidence
+    key = f"u{question.evidence.index(piece.title)}" if usual else f"n{place:032x}"
+    name = f"{question.id}.e.{key}"
     yield f"{name}.state", "available" if piece.available else "missing"
     yield f"{name}.valid_until", piece.valid_until.isoformat() if piece.valid_until else ""
-    yield f"{name}.version", "0"
-    yield f"{name}.base", ""
+    if not usual:
+        yield f"{name}.title", piece.title
+        yield f"{name}.version", "0"
+        yield f"{name}.base", ""

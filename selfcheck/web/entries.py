@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, Form, SelectField, StringField
+from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
@@ -36,9 +36,9 @@ def _line(label: str, most: int) -> StringField:
     return StringField(label, filters=[one_line], validators=[Length(max=most, message=message)])
 
 
-def _paragraph(label: str) -> StringField:
+def _paragraph(label: str) -> TextAreaField:
     message = "Bitte kürzen Sie den Text auf höchstens 2.000 Zeichen."
-    return StringField(label, filters=[_text], validators=[Length(max=2000, message=message)])
+    return TextAreaField(label, filters=[_text], validators=[Length(max=2000, message=message)])
 
 
 class EntryForm(Form):

@@ -12,7 +12,7 @@ from selfcheck.store import checks
 from selfcheck.store.records import Who
 from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import check_page, clock, errors, guards
-from selfcheck.web.cards import Card, Trouble, build_cards
+from selfcheck.web.cards import Card, EvidenceRow, Trouble, build_cards
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.conflicts import name_after_stored, show_conflict
 from selfcheck.web.filters import FILTERS, choose_filter, count_shown, select_cards
@@ -144,8 +144,16 @@ def _list_errors(cards: Sequence[Card]) -> list[tuple[str, str]]:
         number = card.question.number
         listed += [(f"{card.question.id}.{field}", f"{number}: {text}") for field, text in card.errors.items()]
         for row in (*card.evidence, card.new_evidence):
-            name = f"{card.question.id}.e.{row.key}"
-            listed += [(f"{name}.{field}", f"{number}, Nachweis: {text}") for field, text in row.errors.items()]
+            listed += [
+                (_evidence_field(card, row, field), f"{number}, Nachweis: {text}") for field, text in row.errors.items()
+            ]
         if card.conflicts:
             listed.append((f"konflikt-{card.question.id}", f"{number}: Diese Angabe wurde zwischenzeitlich geändert."))
     return listed
+
+
+def _evidence_field(card: Card, row: EvidenceRow, field: str) -> str:
+    """Where to correct it; the title of a usual piece has no field of its own."""
+    if field == "title" and not row.own:
+        return f"frage-{card.question.id}"
+    return f"{card.question.id}.e.{row.key}.{field}"

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from flask import Blueprint, current_app, request, url_for
 
 from selfcheck.reporting.change_text import ChangeText, say_change
 from selfcheck.store import history as stored
+from selfcheck.store.writes import Part
 from selfcheck.web import check_page
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.parts import read_version
@@ -17,6 +19,7 @@ from selfcheck.web.profile_form import OTHER, OTHER_WORDS
 
 pages = Blueprint("history", __name__)
 PAGE = 100
+EVENTS = (Part.CHECK, Part.SHARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,15 @@ def changes(check_id: str) -> str:
     older = shown[-1].id if len(found) > PAGE else None
     address = url_for("history.changes", check_id=check_id)
     districts = _name_districts()
-    rows = [_row(page, change, districts) for change in stored.fold(shown)]
+    rows = [_row(page, change, districts) for change in _fold(shown)]
     return check_page.render("history/changes.html", page, address, rows=rows, older=older, first=before is None)
+
+
+def _fold(changes: Sequence[stored.Change]) -> Iterator[stored.Change]:
+    """What was changed in a row as one; what happened, like sharing and withdrawing, each for itself."""
+    for happened, run in groupby(changes, key=lambda change: change.part in EVENTS):
+        found = list(run)
+        yield from found if happened else stored.fold(found)
 
 
 def _name_districts() -> dict[str, str]:

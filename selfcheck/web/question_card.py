@@ -20,6 +20,7 @@ from selfcheck.web import clock
 from selfcheck.web.forms import OPTION, STATE_WORDS, Shown
 from selfcheck.web.parts import CHOICE, NOTE
 from selfcheck.web.pattern import draw
+from selfcheck.web.templating import is_day_text
 
 TEMPLATE = "parts/question.html"
 CHECKED = " checked"
@@ -70,11 +71,14 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class RowOutline:
+    """`placed`: it is said where the piece is; `dated`: a date field can show until when it is valid."""
+
     own: bool
     available: bool
     expired: bool
     stored: bool
     placed: bool
+    dated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,12 +221,15 @@ def _list_markup(card: Card) -> dict[str, str]:
 
 def _draw_row(question: Question, row: EvidenceRow) -> str:
     where = ", ".join(filter(None, (row.link, row.file_number, row.page and f"Seite {row.page}")))
-    outline = RowOutline(row.own, row.available, row.expired, row.version > 0, bool(where))
+    outline = RowOutline(
+        row.own, row.available, row.expired, row.version > 0, bool(where), is_day_text(row.valid_until)
+    )
     return _draw("evidence_row", outline, _list_row_texts(question, row) | {"where": where}, {}, row.errors)
 
 
 def _draw_new_row(question: Question, row: EvidenceRow) -> str:
-    outline = RowOutline(own=True, available=row.available, expired=False, stored=False, placed=False)
+    dated = is_day_text(row.valid_until)
+    outline = RowOutline(own=True, available=row.available, expired=False, stored=False, placed=False, dated=dated)
     texts = _list_row_texts(question, row) | {"question": question.id, "number": question.number}
     return _draw("new_evidence", outline, texts, {}, row.errors)
 

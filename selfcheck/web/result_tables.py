@@ -65,11 +65,9 @@ def _criterion_cells(page: CheckPage, row: TableRow) -> Cells:
 
 
 def _open_filter(criterion: CriterionEstimate) -> str | None:
-    """The filter that shows most of what is open; none where only other answers decide."""
-    states = [line.state for line in criterion.lines if line.points.open]
-    if State.OPEN in states:
-        return "offen"
-    return "unklar" if State.UNCLEAR in states else None
+    """The filter that shows just what the open points come from; none where one filter would hide a part of it."""
+    states = {line.state for line in criterion.lines if line.points.open}
+    return {frozenset({State.OPEN}): "offen", frozenset({State.UNCLEAR}): "unklar"}.get(frozenset(states))
 
 
 def _numbers(row: TableRow) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Flask, current_app
 from markupsafe import Markup, escape
@@ -26,6 +26,7 @@ def register(app: Flask) -> None:
         "clock": _clock,
         "lines": lines,
     }
+    app.jinja_env.tests["day_text"] = is_day_text
     app.context_processor(_shared)
 
 
@@ -33,6 +34,14 @@ def newest() -> Questionnaire:
     """The published questionnaire that new self-checks get."""
     questionnaire: Questionnaire = current_app.extensions["catalogue"].newest()
     return questionnaire
+
+
+def is_day_text(text: str | None) -> bool:
+    """Whether a date field can show `text`: nothing, or a day as `2027-06-15`."""
+    try:
+        return not text or bool(date.fromisoformat(text) and len(text) == len("2027-06-15"))
+    except ValueError:
+        return False
 
 
 def lines(text: str) -> Markup:

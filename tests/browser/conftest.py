@@ -77,4 +77,3 @@ def window(chromium: Browser, server: Server, request: pytest.FixtureRequest) ->
     marker = request.node.get_closest_marker("noisy")
     for each in opened:
         each.close(marker.args[0] if marker else "")
-

@@ -7,19 +7,30 @@ from collections.abc import Iterable
 from playwright.sync_api import Page
 
 MOST_TABS = 400
-FOCUSED = """() => {
+FOCUSED = """async () => {
   const here = document.activeElement;
   const words = (element) => (element?.textContent ?? "").replace(/\\s+/g, " ").trim();
   const named = (here.getAttribute("aria-labelledby") ?? "").split(" ").map((id) => words(document.getElementById(id)));
   const name = here.getAttribute("aria-label") || named.join(" ").trim() || words(here.labels?.[0]) || words(here);
-  const box = here.getBoundingClientRect();
+  const isSeen = () => {
+    const box = here.getBoundingClientRect();
+    if (!box.width || box.bottom <= 0 || box.top >= innerHeight) return false;
+    // Something that stands still on the screen must not cover it.
+    let above = document.elementFromPoint(box.left + box.width / 2, Math.max(box.top, 0) + 1);
+    for (; above; above = above.parentElement) {
+      if (above.contains(here)) return true;
+      if (["fixed", "sticky"].includes(getComputedStyle(above).position)) return false;
+    }
+    return true;
+  };
+  for (let frame = 0; frame < 5 && !isSeen(); frame += 1) await new Promise(requestAnimationFrame);
   const style = getComputedStyle(here);
   return {
     name,
     tag: here.tagName,
     question: here.closest("[data-question]")?.dataset.question ?? "",
     group: words(here.closest("fieldset")?.querySelector("legend")),
-    seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
+    seen: isSeen(),
     // Inside a date field the browser's own button takes the focus and marks itself.
     marked: style.outlineStyle !== "none" || style.boxShadow !== "none" || !here.matches(":focus"),
   };
@@ -64,7 +75,11 @@ class Keyboard:
         for _ in range(MOST_TABS):
             self.page.keyboard.press("Tab")
             here = self._look()
-            if here["tag"] == "INPUT" and all(here[key] == value for key, value in where.items()) and here["name"] in names:
+            if (
+                here["tag"] == "INPUT"
+                and all(here[key] == value for key, value in where.items())
+                and here["name"] in names
+            ):
                 break
         for _ in range(len(list(names)) + 1):
             if self._look()["name"] == name:
@@ -80,6 +95,7 @@ class Keyboard:
 
     def _look(self) -> dict[str, str]:
         here: dict[str, str] = self.page.evaluate(FOCUSED)
-        if here["tag"] != "BODY" and not (here["seen"] and here["marked"]):
-            self.faults.append(f"{here['tag']} „{here['name']}“ has the focus and does not show it ({self.page.url})")
+        for key, fault in (("seen", "is out of sight"), ("marked", "is not marked")):
+            if here["tag"] != "BODY" and not here[key]:
+                self.faults.append(f"{here['tag']} „{here['name'][:60]}“ has the focus and {fault} ({self.page.url})")
         return here

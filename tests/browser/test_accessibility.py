@@ -211,7 +211,9 @@ def test_conflict(of_empty: Views, empty: Prepared) -> None:
             note.fill(f"{text} {page.viewport_size}")
             note.blur()
             place = journey.card_of(each, question)
-            expect(place.get_by_text("Gespeichert").or_(place.get_by_role("heading", name="geändert")).first).to_be_visible()
+            expect(
+                place.get_by_text("Gespeichert").or_(place.get_by_role("heading", name="geändert")).first
+            ).to_be_visible()
         other.close()
         expect(page.get_by_role("heading", name="Zwischenzeitlich geändert")).to_be_visible()
 

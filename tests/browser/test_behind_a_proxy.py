@@ -32,7 +32,9 @@ def test_begin_save_and_share_over_https(own_server: Callable[..., Server], wind
     with serve_https(server.port) as address:
         town = window(address, ignore_https_errors=True)
         begun = journey.begin(town)
-        question = next(each for each in towns.questionnaire().criteria[0].questions if each.kind in (Kind.YES_NO, Kind.ONE))
+        question = next(
+            each for each in towns.questionnaire().criteria[0].questions if each.kind in (Kind.YES_NO, Kind.ONE)
+        )
         given = Answer(State.GIVEN, OptionId(question.options[0].id), note="Über https geschrieben")
         journey.answer_question(town, question, given)
         journey.go_on(town)

@@ -49,7 +49,12 @@ class Writer:
     def _write(self, connection: HTTPConnection) -> None:
         self.sent += 1
         name = f"{self.question.id}.note"
-        fields = {name: str(self.sent), f"{name}-version": str(self.version), f"{name}-base": "", "csrf_token": self.csrf}
+        fields = {
+            name: str(self.sent),
+            f"{name}-version": str(self.version),
+            f"{name}-base": "",
+            "csrf_token": self.csrf,
+        }
         headers = {
             "Cookie": self.cookie,
             "Accept": "application/json",

@@ -10,6 +10,7 @@ from tests.browser.server import Server
 
 HOST = b"Host: 127.0.0.1\r\nConnection: close\r\n\r\n"
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
+POST = b"POST /selbstcheck/neu HTTP/1.1\r\n"
 REQUESTS = {
     "broken percent-encoding": b"GET /%zz%f HTTP/1.1\r\n" + HOST,
     "half a percent": b"GET /fragen% HTTP/1.1\r\n" + HOST,
@@ -29,13 +30,19 @@ REQUESTS = {
     "no HTTP": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
     "old HTTP": b"GET / HTTP/1.0\r\n\r\n",
     "no host": b"GET / HTTP/1.1\r\nConnection: close\r\n\r\n",
-    "strange host": b"GET /selbstcheck/neu HTTP/1.1\r\nHost: \"<x>\r\nConnection: close\r\n\r\n",
-    "body shorter than said": b"POST /selbstcheck/neu HTTP/1.1\r\n" + FORM + b"Content-Length: 999\r\n" + HOST + b"a=b",
-    "negative length": b"POST /selbstcheck/neu HTTP/1.1\r\n" + FORM + b"Content-Length: -5\r\n" + HOST,
-    "length that is no number": b"POST /selbstcheck/neu HTTP/1.1\r\n" + FORM + b"Content-Length: viel\r\n" + HOST,
+    "strange host": b'GET /selbstcheck/neu HTTP/1.1\r\nHost: "<x>\r\nConnection: close\r\n\r\n',
+    "body shorter than said": POST + FORM + b"Content-Length: 999\r\n" + HOST + b"a=b",
+    "negative length": POST + FORM + b"Content-Length: -5\r\n" + HOST,
+    "length that is no number": POST + FORM + b"Content-Length: viel\r\n" + HOST,
     "two lengths": b"POST / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n" + HOST + b"ab",
-    "broken chunks": b"POST /selbstcheck/neu HTTP/1.1\r\nTransfer-Encoding: chunked\r\n" + HOST + b"zz\r\nabc\r\n0\r\n\r\n",
-    "surrogates in a form": b"POST /selbstcheck/neu HTTP/1.1\r\n" + FORM + b"Content-Length: 24\r\n" + HOST + b"municipality=%ED%A0%80&a=",
+    "broken chunks": b"POST /selbstcheck/neu HTTP/1.1\r\nTransfer-Encoding: chunked\r\n"
+    + HOST
+    + b"zz\r\nabc\r\n0\r\n\r\n",
+    "surrogates in a form": b"POST /selbstcheck/neu HTTP/1.1\r\n"
+    + FORM
+    + b"Content-Length: 24\r\n"
+    + HOST
+    + b"municipality=%ED%A0%80&a=",
 }
 SILENT = {"no method", "no HTTP", "body shorter than said"}
 """The server may wait for more, or hang up without a word."""
@@ -60,7 +67,7 @@ def test_nothing_of_this_reaches_the_log_as_a_crash(server: Server) -> None:
 
 
 def test_a_large_body_is_refused_before_it_is_read(server: Server) -> None:
-    announced = b"POST /selbstcheck/neu HTTP/1.1\r\n" + FORM + b"Content-Length: 900000000\r\n" + HOST
+    announced = POST + FORM + b"Content-Length: 900000000\r\n" + HOST
     assert send(server.port, announced + b"a=" + b"x" * 1000).startswith(b"HTTP/1.1 413")
 
 

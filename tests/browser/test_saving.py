@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from selfcheck.core.answers import Answer, State
 from selfcheck.core.questionnaire import Kind, OptionId, Question
@@ -39,6 +39,14 @@ def write(page: Page, text: str) -> None:
     """Types into the note and leaves the field."""
     note_of(page).fill(text)
     note_of(page).blur()
+
+
+def refuse_saves(route: Route) -> None:
+    """As if the connection broke off under every save."""
+    if route.request.method == "POST":
+        route.abort()
+    else:
+        route.continue_()
 
 
 @pytest.fixture
@@ -97,7 +105,7 @@ def test_without_connection_the_text_stays_and_is_sent_later(open_questions: Cal
 def test_unsent_text_comes_back_after_reloading(open_questions: Callable[..., Window]) -> None:
     window = open_questions()
     page = window.page
-    window.context.route("**/fragen/**", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    window.context.route("**/fragen/**", refuse_saves)
     write(page, "Vor dem Neuladen geschrieben")
     expect(state_of(page)).to_have_text(RETRYING)
     window.context.unroute_all()

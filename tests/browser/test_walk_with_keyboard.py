@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from selfcheck.core.answers import Answer, State
@@ -11,14 +12,15 @@ from tests import towns
 from tests.browser import journey
 from tests.browser.conftest import OpenWindow
 from tests.browser.keyboard import Keyboard
-from tests.browser.window import Window
+from tests.browser.window import NARROW, WIDE, Window
 
 CRITERION = towns.questionnaire().criteria[1]
 STATES = ("nichts davon", "noch unklar", "trifft nicht zu", "offen lassen")
 
 
-def test_everything_can_be_done_with_the_keyboard(window: OpenWindow) -> None:
-    town = window()
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_everything_can_be_done_with_the_keyboard(window: OpenWindow, width: int) -> None:
+    town = window(width=width)
     keys = Keyboard(town.open("/"))
     begun = begin(keys)
     town.open(begun.questions(CRITERION))
@@ -32,13 +34,16 @@ def test_everything_can_be_done_with_the_keyboard(window: OpenWindow) -> None:
     town.open(f"{begun.root}/ergebnis")
     journey.expect_result(town.page, said)
 
+    if width == NARROW:
+        keys.go_to("Menü")
+        keys.page.keyboard.press("Enter")
     keys.press("Mit der IHK teilen")
     expect(town.page.get_by_role("heading", level=1)).to_have_text("Mit der IHK teilen")
     keys.press("Link erstellen")
     link = town.page.get_by_label("Link zum Bericht")
     expect(link).to_be_visible()
 
-    advisor = window()
+    advisor = window(width=width)
     reading = Keyboard(advisor.open(link.input_value()))
     reading.press("Öffnen")
     expect(advisor.page.get_by_role("heading", level=1)).to_be_visible()

@@ -56,6 +56,7 @@ class Window:
         **options: Any,
     ) -> None:
         self.address = address
+        self.width = width
         self.name = f"({scheme}, {width} px)"
         self.scripts = scripts
         self.noise: list[str] = []

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, TreeBuilder
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 UNNAMED_INPUTS = frozenset({"hidden", "submit", "button", "reset", "image"})
 LOADING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href", "use": "href"}
 REFERENCES = ("for", "form", "list", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "headers")
@@ -33,15 +33,17 @@ class Form:
     action: str
     method: str
     fields: Pairs
+    hidden: frozenset[str]
+    """Names of fields that nobody sees."""
 
 
 class Document:
     """`text` is HTML; raises `Malformed` where elements do not nest properly."""
 
     def __init__(self, text: str) -> None:
-        self.source = text
+        self.source = text.replace("\r\n", "\n").replace("\r", "\n")  # as browsers do before they read
         reader = _Reader()
-        reader.feed(text)
+        reader.feed(self.source)
         reader.close()
         self.root = reader.finish()
         self.doctype = reader.doctype
@@ -97,7 +99,8 @@ class Document:
             if pressed:
                 own = [(str(pressed[0].get("name")), pressed[0].get("value", ""))] if pressed[0].get("name") else []
                 fields = [pair for control in form.iter() for pair in _sent(control)]
-                return Form(form.get("action", ""), form.get("method", "get").lower(), fields + own)
+                hidden = frozenset(str(each.get("name")) for each in form.iter("input") if each.get("type") == "hidden")
+                return Form(form.get("action", ""), form.get("method", "get").lower(), fields + own, hidden)
         raise AssertionError(f"there is no form with a button „{button}“")
 
     @property
@@ -229,21 +232,26 @@ def _names(page: Document) -> Iterator[str]:
     parents = {child: parent for parent in page.root.iter() for child in parent}
     labelled = {label.get("for") for label in page.all(".//label") if text_of(label)}
     for element in page.root.iter():
-        named = _is_labelled(page, element)
+        if _is_labelled(page, element):
+            continue
         where = f"<{element.tag} {element.get('name') or element.get('href') or element.get('id') or ''}>"
         if element.tag in ("input", "select", "textarea"):
-            if element.get("type", "text") in UNNAMED_INPUTS:
-                continue
-            if not (named or element.get("id") in labelled or _is_inside_label(element, parents)):
+            unnamed = element.get("type", "text") in UNNAMED_INPUTS or element.get("id") in labelled
+            if not unnamed and not _is_inside_label(element, parents):
                 yield f"{where} has no label"
-        elif element.tag in ("a", "button", "summary") and not (named or text_of(element)):
-            yield f"{where} has no name"
-        elif element.tag == "fieldset" and not any(child.tag == "legend" and text_of(child) for child in element):
-            yield f"{where} has no legend"
-        elif element.tag == "img" and "alt" not in element.attrib:
-            yield f"{where} has no alt"
-        elif element.tag == "table" and not (named or any(child.tag == "caption" for child in element)):
-            yield f"{where} has no caption"
+        elif missing := _lacks(element):
+            yield f"{where} has no {missing}"
+
+
+def _lacks(element: Element) -> str:
+    """What tells people what this is, if it is not there."""
+    if element.tag in ("a", "button", "summary"):
+        return "" if text_of(element) else "name"
+    if element.tag == "fieldset":
+        return "" if any(child.tag == "legend" and text_of(child) for child in element) else "legend"
+    if element.tag == "table":
+        return "" if any(child.tag == "caption" and text_of(child) for child in element) else "caption"
+    return "alt" if element.tag == "img" and "alt" not in element.attrib else ""
 
 
 def _is_labelled(page: Document, element: Element) -> bool:
@@ -300,4 +308,3 @@ def _own_texts(element: Element) -> Iterator[str]:
         yield from _own_texts(child)
         if child.tail:
             yield child.tail
-

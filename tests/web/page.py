@@ -6,6 +6,7 @@ Every page on the way is held to the house rules and kept for the check of its H
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,7 @@ from tests.web.document import Document, Malformed, Pairs, find_faults
 
 KEPT_PAGES = Path(__file__).resolve().parents[2] / "build" / "test-pages"
 MOST_REDIRECTS = 5
+LINE_END = re.compile(r"\r?\n")  # browsers send all lines with both
 PRIVATE = ("/selbstcheck/", "/selbstchecks", "/zugang/", "/bericht/", "/berichte/")
 PUBLIC = ("/selbstcheck/neu",)
 BEGIN = {
@@ -69,7 +71,7 @@ class Visitor:
     def post(self, address: str, fields: Pairs | Fields, **options: object) -> TestResponse:
         """The bare answer to a form, unchecked; our own pages' address is the referrer, as browsers say it."""
         pairs = list(fields.items()) if isinstance(fields, Mapping) else fields
-        data = MultiDict([(name, value) for name, value in pairs if value is not None])
+        data = MultiDict([(name, LINE_END.sub("\r\n", value)) for name, value in pairs if value is not None])
         headers = {"Referer": f"{self.base}{address}", **(options.pop("headers", None) or {})}
         return self.client.post(address, data=data, base_url=self.base, headers=headers, **options)
 

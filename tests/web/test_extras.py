@@ -43,7 +43,7 @@ def _entry(found: Page, name: str) -> str:
 
 GOAL = {
     "title": "Internetseiten auf Englisch",
-    "criterion": "offene-gesellschaft-und-gesellschaftliche-vielfalt",
+    "criterion": "",
     "start": "Nur Deutsch\r\nund Plattdeutsch",
     "measure": "Übersetzen",
     "metric": "Zahl der Seiten",
@@ -162,7 +162,6 @@ def test_an_entry_that_somebody_changed_meanwhile_is_decided(page: Visitor, chec
     page.press(early, "Speichern", {"project.1.effect": "erste"})
     met = page.press(late, "Speichern", {"project.1.effect": "zweite"}, 409)
     box = met.one(".//*[@id='konflikte-project-1']")
-    assert [text_of(each).endswith(said) for each, said in zip(box.iter("dd"), ("nein", "nein"), strict=True)]
     assert "Wirkung: zweite" in text_of(box)
     assert "Wirkung: erste" in text_of(box)
     met = page.press(met, "Speichern", status=409)

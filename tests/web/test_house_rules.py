@@ -161,7 +161,9 @@ def test_no_template_and_no_macro_is_left_over() -> None:
     sources = {name: file.read_text(encoding="utf-8") for name, file in TEMPLATES.items()}
     everything = python + "".join(sources.values())
     words = Counter(re.findall(r"\w+", everything))
-    imports = Counter(word for found in re.findall(r"import ([^%]*)%}", everything) for word in re.findall(r"\w+", found))
+    imports = Counter(
+        word for found in re.findall(r"import ([^%]*)%}", everything) for word in re.findall(r"\w+", found)
+    )
     defined = [macro for source in sources.values() for macro in re.findall(r"{%-?\s*macro (\w+)", source)]
     left = [name for name in TEMPLATES if f'"{name}"' not in everything]
     left += [macro for macro in defined if words[macro] - imports[macro] <= defined.count(macro)]

@@ -88,9 +88,7 @@ def build_world(migrated: Path, folder: Path) -> World:
         "ended reader": _person(reader, WITHDRAWN),
         "owner of the deleted": _person(owner, DELETED),
     }
-    world = World(
-        app, folder, check_id, report.address.split("/")[2], _last(link), _last(personal), people
-    )
+    world = World(app, folder, check_id, report.address.split("/")[2], _last(link), _last(personal), people)
     _keep(app, folder, INTACT)
     leads = f"/selbstcheck/{check_id}/teilen/{world.share_id}/zurueckziehen"
     owner.press(owner.open(leads), "Zurückziehen")

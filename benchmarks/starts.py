@@ -1,0 +1,32 @@
+"""How long the server takes to start, how much memory its workers hold after work, how long `make run` takes again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.load import get, run
+from benchmarks.result import Result, at_most
+from benchmarks.servers import OURS, find_workers, read_memory, serve
+from benchmarks.town import close, fill_town, make_app
+
+MAKE_RUN = ("make", "--no-print-directory", "run")
+WARM_UP = 3.0
+CONNECTIONS = 8
+
+
+def measure(folder: Path) -> Iterator[Result]:
+    app = make_app(folder / "ours")
+    town = fill_town(app)
+    close(app)
+    with serve(OURS, folder / "ours", "/healthz") as ours:
+        for path in (town.home, town.questions, f"{town.home}/ergebnis", f"{town.home}/checkliste"):
+            request = get(path, town.headers)
+            run(ours.port, [lambda turn, request=request: request] * CONNECTIONS, WARM_UP / 4)
+        memory = max(read_memory(worker) for worker in find_workers(ours.process))
+    yield at_most("start of the server: seconds", ours.started_in, 3, "{:.1f}")
+    yield at_most("memory of a worker after some hundred pages: MB", memory, 130)
+    with serve(MAKE_RUN, folder / "ours", "/healthz"):
+        pass  # the first start may have something to set up
+    with serve(MAKE_RUN, folder / "ours", "/healthz") as again:
+        yield at_most("make run, second start: seconds", again.started_in, 5, "{:.1f}")

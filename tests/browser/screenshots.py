@@ -1,0 +1,102 @@
+"""`python -m tests.browser.screenshots`: pictures of the main pages of the sample town.
+
+All go to build/screenshots, those that the README shows to docs/screenshots as well.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import towns
+from tests.browser.prepared import INTERVIEW, Prepared, Preparing
+from tests.browser.server import ROOT, Server
+from tests.browser.window import NARROW, WIDE, Window, find_chromium, launch
+
+TARGET = ROOT / "build" / "screenshots"
+SHOWN = ROOT / "docs" / "screenshots"
+IN_README = ("ergebnis-1280", "fragen-1280", "checkliste-1280")
+TALLEST = 2400
+TALLEST_IN_README = 1000
+CRITERION = towns.questionnaire().criteria[1]
+
+
+@dataclass(frozen=True)
+class Look:
+    name: str
+    width: int
+    scheme: Literal["light", "dark"] = "light"
+
+
+LOOKS = (Look("1280", WIDE), Look("320", NARROW), Look("dark-1280", WIDE, "dark"))
+
+
+def main() -> int:
+    """Makes all pictures; exit status 1 where there is no Chromium."""
+    path = find_chromium()
+    if path is None:
+        print("Es fehlt chromium. Debian/Ubuntu: sudo apt-get install chromium", file=sys.stderr)
+        return 1
+    for folder in (TARGET, SHOWN):
+        folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        server, prepare = Server(Path(data)), Preparing()
+        try:
+            town = prepare(server, towns.sample().answers, municipality=towns.SAMPLE, interview=INTERVIEW)
+            with sync_playwright() as playwright:
+                take_all(launch(playwright, path), server, town)
+        finally:
+            prepare.close()
+            server.stop()
+    print(f"{len(list(TARGET.glob('*.png')))} pictures in {TARGET.relative_to(ROOT)}")
+    return 0
+
+
+def take_all(browser: Browser, server: Server, town: Prepared) -> None:
+    pages = list_pages(town)
+    for look in LOOKS:
+        window = town.hand_over(Window(browser, server.address, width=look.width, scheme=look.scheme))
+        for name, address in pages.items():
+            take(window, address, TARGET / f"{name}-{look.name}.png")
+        window.close()
+    browser.close()
+
+
+def list_pages(town: Prepared) -> dict[str, str]:
+    """Addresses of the main pages by the names of their pictures."""
+    root = town.begun.root
+    return {
+        "start": "/",
+        "alle-fragen": "/fragen",
+        "neuer-selbstcheck": "/selbstcheck/neu",
+        "uebersicht": root,
+        "fragen": town.begun.questions(CRITERION),
+        "ergebnis": f"{root}/ergebnis",
+        "checkliste": f"{root}/checkliste",
+        "ziele": f"{root}/ziele",
+        "teilen": f"{root}/teilen",
+        "verlauf": f"{root}/verlauf",
+        "bericht": "/beispiel",
+    }
+
+
+def take(window: Window, address: str, file: Path) -> None:
+    """The upper part of a page as one window that is tall enough, with chart and fonts."""
+    page = window.open(address)
+    tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+    page.set_viewport_size({"width": window.width, "height": tall})
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    page.screenshot(path=file, animations="disabled", scale="css")
+    if file.stem in IN_README:
+        page.set_viewport_size({"width": window.width, "height": TALLEST_IN_README})
+        page.screenshot(path=SHOWN / file.name, animations="disabled", scale="css")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
