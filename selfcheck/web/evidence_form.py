@@ -45,6 +45,11 @@ def check_link(link: str) -> bool:
         return False
 
 
+def complete_link(link: str) -> str:
+    """`musterstadt.de/beschluss` as people type it gets its https://; anything else stays as it is."""
+    return f"https://{link}" if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", link) else link
+
+
 class EvidenceForm(Form):
     state = StringField()
     title = StringField(
@@ -52,7 +57,7 @@ class EvidenceForm(Form):
         validators=[Length(max=200, message="Bitte kürzen Sie den Titel auf höchstens 200 Zeichen.")],
     )
     link = StringField(
-        filters=[_one_line], validators=[Length(max=500, message="Der Link ist länger als 500 Zeichen.")]
+        filters=[_one_line, complete_link], validators=[Length(max=500, message="Der Link ist länger als 500 Zeichen.")]
     )
     file_number = StringField(
         filters=[_one_line],

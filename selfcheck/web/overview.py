@@ -83,7 +83,7 @@ def _sum_cells(page: CheckPage, rows: list[CriterionRow]) -> list[object]:
     points = page.estimate.points
     sums = (sum(row.open for row in rows), sum(row.unclear for row in rows), sum(row.undocumented for row in rows))
     return [
-        "Summe der Fragen",
+        "Gesamt",
         f"{sum(row.done for row in rows)} von {sum(row.total for row in rows)}",
         *(str(number) if number else "–" for number in sums),
         f"{german.points(points.claimed)} von {german.points(points.possible)}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,7 +25,7 @@ from selfcheck.web.errors import wants_json
 from selfcheck.web.evidence_form import parse_day
 from selfcheck.web.parts import decide, read_version
 from selfcheck.web.profile_form import one_line
-from selfcheck.web.steps_view import Board, StepRow, build_board, show_steps, step_base
+from selfcheck.web.steps_view import Board, StepRow, build_board, step_base
 
 pages = Blueprint("prepare", __name__)
 ADDRESS = "/selbstcheck/<check_id>/checkliste"
@@ -77,7 +77,9 @@ def checklist(check_id: str) -> str:
 @pages.post(ADDRESS)
 def save(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id)
-    submitted = _read_steps(decide(request.form))
+    # every step that was ever shown is known; other keys are made up
+    known = stored_steps.load_steps(page.check.id)
+    submitted = [part for part in _read_steps(decide(request.form)) if part.key in known or _is_own(part.key)]
     written = [part for part in submitted if part.write is not None]
     writes = [part.write for part in written if part.write is not None]
     who = Who(page.access.grant_id, page.access.label)
@@ -221,9 +223,10 @@ def _answer_script(
     outcomes: Mapping[str, Outcome],
     conflicts: Mapping[str, ConflictShown],
 ) -> ResponseReturnValue:
-    now = show_steps(page, stored_steps.load_steps(page.check.id))
+    board = build_board(page)
+    rows = {row.key: row for row in board.rows}
     parts: dict[str, object] = {}
-    html: dict[str, str] = {}
+    html = _progress_html(board)
     box = get_template_attribute("parts/conflict.html", "conflict_box")
     for part in submitted:
         met = conflicts.get(part.key)
@@ -233,8 +236,25 @@ def _answer_script(
         elif met:
             parts[part.name] = {"state": "conflict"}
         else:
-            version, base = now.get(part.key, (0, step_base(False, "", "", "", None)))
+            row = rows.get(part.key)
+            version, base = (row.version, row.base) if row else (0, step_base(False, "", "", "", None))
             parts[part.name] = {"state": "saved", "version": version, "base": base}
+            html |= {f"[data-who='{part.key}']": str(_draw("who")(row))} if row else {}
     wrong = any(part.errors for part in submitted)
     at = german.clock(clock.local(clock.now()))
     return jsonify(at=at, parts=parts, html=html), 409 if conflicts else 422 if wrong else 200
+
+
+def _is_own(key: str) -> bool:
+    return key == NEW or key.startswith(stored_steps.OWN)
+
+
+def _progress_html(board: Board) -> dict[str, str]:
+    """What the script draws anew after a save: the progress of the whole and of every group."""
+    counts = {f"[data-group='{group}']": str(_draw("count")(board.group(group))) for group in board.groups}
+    return counts | {"[data-board]": str(_draw("summary")(board))}
+
+
+def _draw(macro: str) -> Callable[..., object]:
+    found: Callable[..., object] = get_template_attribute("prepare/progress.html", macro)
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -102,11 +102,6 @@ def derive(page: CheckPage, kept: Steps) -> Sequence[Step]:
 
 def step_base(done: bool, person: str, note: str, title: str, due: date | None) -> str:
     return digest(done, person, note, title, due.isoformat() if due else "")
-
-
-def show_steps(page: CheckPage, kept: Mapping[str, StoredStep]) -> dict[str, tuple[int, str]]:
-    """Version and base of every stored step."""
-    return {key: (step.version, _base_of(step)) for key, step in kept.items()}
 
 
 def _base_of(step: StoredStep) -> str:

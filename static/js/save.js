@@ -7,11 +7,13 @@ const FIRST_RETRY = 3000;
 const LONGEST_RETRY = 60000;
 const RETRYING = "Nicht gespeichert – wird erneut versucht";
 const ENDED = "Nicht gespeichert – Ihr Zugang ist beendet. Ihr Text bleibt auf diesem Gerät; öffnen Sie Ihren Link noch einmal.";
+const REASON = "Bitte noch kurz begründen";
 const CHECK = "Nicht gespeichert – bitte prüfen Sie die Angabe";
 const CONFLICT = "Nicht gespeichert – zwischenzeitlich geändert";
 
 const form = document.querySelector("form[data-autosave]");
 const scope = form?.dataset.autosave;
+const unsaved = new Set();
 const parts = new Map(); // part name -> { element, busy, dirty, timer, wait, held }
 
 const nameOf = (element) => `${element.closest("[data-question]").dataset.question}.${element.dataset.part}`;
@@ -56,13 +58,20 @@ async function send(url, fields, leaving) {
   return response;
 }
 
+function write(place, text, failed) {
+  place.classList.toggle("save-state--failed", failed);
+  place.classList.toggle("save-state--none", !text);
+  (place.querySelector("[data-words]") ?? place).textContent = text;
+}
+
+// At the part itself, and once for the whole page: there a failed part is not hidden by one that was saved after it.
 function tell(element, text, failed) {
-  for (const place of [within(element, "[data-save-state]"), ...document.querySelectorAll("[data-save-all]")]) {
-    if (!place) continue;
-    place.classList.toggle("save-state--failed", failed);
-    const words = place.querySelector("[data-words]") ?? place;
-    words.textContent = text;
-  }
+  failed ? unsaved.add(element) : unsaved.delete(element);
+  const place = within(element, "[data-save-state]");
+  if (place) write(place, text, failed);
+  const others = unsaved.size === 1 ? "1 Angabe ist" : `${unsaved.size} Angaben sind`;
+  const all = failed || !unsaved.size ? text : `${others} noch nicht gespeichert`;
+  document.querySelectorAll("[data-save-all]").forEach((each) => write(each, all, unsaved.size > 0));
 }
 
 function showErrors(element, errors) {
@@ -70,7 +79,7 @@ function showErrors(element, errors) {
   inputs(element).forEach((input) => input.removeAttribute("aria-invalid"));
   Object.entries(errors ?? {}).forEach(([field, message]) => {
     const wanted = inputs(element).filter((input) => input.name.endsWith(`.${field}`));
-    const place = wanted[0]?.closest("fieldset, .field, div") ?? element;
+    const place = wanted[0]?.closest(".kern-form-input") ?? element;
     const shown = document.createElement("p");
     shown.className = "kern-error";
     shown.dataset.liveError = "";
@@ -167,9 +176,19 @@ async function save(element, leaving = false, fields = fieldsOf(element)) {
   }
 }
 
+// „trifft nicht zu“ needs a reason: nothing is wrong yet while it is being typed.
+function waitsForReason(element) {
+  const chosen = element.querySelector("input[value=not_applicable]:checked");
+  return chosen && element.querySelector("[name$='.reason']")?.value.trim().length < 3;
+}
+
 function later(element, pause) {
   const state = stateOf(element);
   clearTimeout(state.timer);
+  if (waitsForReason(element)) {
+    tell(element, REASON, false);
+    return;
+  }
   keep(scope, nameOf(element), form.action, fieldsOf(element));
   state.pending = true;
   state.timer = setTimeout(() => {
@@ -201,7 +220,7 @@ function keepApart(target) {
 }
 
 function decide(button) {
-  const [name, decision, version] = button.value.split(":");
+  const [, name, decision, version] = /^(.*):(mine|theirs):(\d+)$/.exec(button.value) ?? [];
   const element = [...form.querySelectorAll("[data-part]")].find((part) => nameOf(part) === name);
   if (!element) return false;
   stateOf(element).held = false;

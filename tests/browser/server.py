@@ -63,6 +63,8 @@ class Server:
 
     def _end(self, how: signal.Signals) -> None:
         assert self.process is not None
+        ended = self.process.poll()
+        assert ended is None, f"the server ended with status {ended}:\n{self.read_log()}"
         group = self.process.pid
         os.killpg(group, how) if how is signal.SIGKILL else self.process.send_signal(how)
         try:

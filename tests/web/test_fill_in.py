@@ -279,7 +279,7 @@ def test_taking_a_piece_away_does_not_check_it(page: Visitor, window: Callable[[
     ("field", "entered", "wanted"),
     [
         ("link", "javascript:alert(1)", "https://"),
-        ("link", "www.musterstadt.de", "https://"),
+        ("link", "ftp://www.musterstadt.de", "https://"),
         ("link", "data:text/html,x", "https://"),
         ("valid_until", "31.02.2027", "31.12.2026"),
         ("valid_until", "bald", "31.12.2026"),
