@@ -77,7 +77,7 @@ def _layout() -> dict[str, object]:
         "margin": {"l": 1, "r": 1, "t": 22, "b": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "xaxis": {"range": [0, 100], **hidden},
+        "xaxis": {"range": [-0.1, 100.1], **hidden},
         "yaxis": {"autorange": "reversed", "type": "category", "showspikes": False, **hidden},
     }
 

@@ -79,7 +79,7 @@ def save(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id)
     # every step that was ever shown is known; other keys are made up
     known = stored_steps.load_steps(page.check.id)
-    submitted = [part for part in _read_steps(decide(request.form)) if part.key in known or _is_own(part.key)]
+    submitted = [part for part in _read_steps(decide(request.form)) if part.key in known or part.own]
     written = [part for part in submitted if part.write is not None]
     writes = [part.write for part in written if part.write is not None]
     who = Who(page.access.grant_id, page.access.label)
@@ -243,10 +243,6 @@ def _answer_script(
     wrong = any(part.errors for part in submitted)
     at = german.clock(clock.local(clock.now()))
     return jsonify(at=at, parts=parts, html=html), 409 if conflicts else 422 if wrong else 200
-
-
-def _is_own(key: str) -> bool:
-    return key == NEW or key.startswith(stored_steps.OWN)
 
 
 def _progress_html(board: Board) -> dict[str, str]:

@@ -61,6 +61,7 @@ async function send(url, fields, leaving) {
 function write(place, text, failed) {
   place.classList.toggle("save-state--failed", failed);
   place.classList.toggle("save-state--none", !text);
+  place.classList.toggle("save-state--waiting", text === REASON);
   (place.querySelector("[data-words]") ?? place).textContent = text;
 }
 
