@@ -14,9 +14,9 @@ from selfcheck.core.estimate import estimate
 from selfcheck.core.examples import CaseKeys
 from selfcheck.core.outcome import NO_DAY
 from selfcheck.core.questionnaire import Questionnaire
+from selfcheck.core.questionnaire_file import EXAMPLES_FILE
 from selfcheck.core.yaml_lines import read_yaml
 from selfcheck.store.catalogue import Catalogue
-from selfcheck.store.questionnaire_folders import EXAMPLES_FILE
 
 FOLDER = Path(__file__).resolve().parents[1] / "questionnaires"
 ESTIMATES = 1000

@@ -91,6 +91,11 @@ def _request(method: str, path: str, headers: Mapping[str, str], body: bytes = b
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
+def repeat(request: bytes, connections: int) -> list[MakeRequest]:
+    """As many visitors who ask the same again and again."""
+    return [lambda turn: request] * connections
+
+
 def run(port: int, visitors: Sequence[MakeRequest], seconds: float) -> Load:
     """Lets every visitor ask again and again over a connection of its own. Raises `BadAnswer` unless all is 200."""
     began = perf_counter()

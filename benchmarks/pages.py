@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from benchmarks.load import MakeRequest, get, run
+from benchmarks.load import get, repeat, run
 from benchmarks.result import Result, at_least, at_most, only_told
 from benchmarks.servers import BARE, OURS, WORKERS, serve
 from benchmarks.town import close, count_statements, fill_town, make_app
@@ -14,6 +14,8 @@ from benchmarks.town import close, count_statements, fill_town, make_app
 ROUNDS = 8
 SECONDS = 0.75
 WARM_UP = 1.0
+CONNECTIONS = int(WORKERS)
+"""One for each worker of the server: more would only stand in line."""
 
 
 def measure(folder: Path) -> Iterator[Result]:
@@ -30,9 +32,9 @@ def measure(folder: Path) -> Iterator[Result]:
             "result": (ours.port, result),
         }
         for port, request in pages.values():
-            run(port, _visitors(request), WARM_UP)
+            run(port, repeat(request, CONNECTIONS), WARM_UP)
         turns = [
-            {name: run(port, _visitors(request), SECONDS) for name, (port, request) in pages.items()}
+            {name: run(port, repeat(request, CONNECTIONS), SECONDS) for name, (port, request) in pages.items()}
             for _ in range(ROUNDS)
         ]
     for name in pages:
@@ -42,8 +44,3 @@ def measure(folder: Path) -> Iterator[Result]:
     yield at_most("question page: SQL statements", counted, 6)
     slower = median(turn["result"].median / turn["question"].median for turn in turns)
     yield at_most("result page: times a question page", slower, 3, "{:.1f}")
-
-
-def _visitors(request: bytes) -> list[MakeRequest]:
-    """One for each worker of the server: more would only stand in line."""
-    return [lambda turn: request] * int(WORKERS)

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from benchmarks.load import post, run
+from benchmarks.load import post, repeat, run
 from benchmarks.result import Result, at_least, at_most, only_told
 from benchmarks.servers import BARE, OURS, serve
-from benchmarks.town import QUESTION, Town, close, count_statements, fill_town, make_app
+from benchmarks.town import QUESTIONS, Town, close, count_statements, fill_town, make_app
+from selfcheck.core.questionnaire import QuestionId
 
-CROWD = 16
+TOWNS = 4
 ROUNDS = 6
 SECONDS = 0.75
 CROWDED_SECONDS = 5.0
@@ -21,12 +22,13 @@ BARE_SAVE = post("/", {"text": "Leitbild liegt im Ordner 7"})
 class Typist:
     """Somebody who changes one note again and again: each save carries the version of the one before."""
 
-    def __init__(self, town: Town) -> None:
+    def __init__(self, town: Town, question: QuestionId) -> None:
         self.town = town
-        self.version = town.note_version
+        self.question = question
+        self.version = town.note_versions[question]
 
     def save(self, turn: int) -> bytes:
-        name = f"{QUESTION.id}.note"
+        name = f"{self.question}.note"
         fields = {
             name: f"Leitbild liegt im Ordner 7, Stand {self.version + 1}",
             f"{name}-version": str(self.version),
@@ -40,14 +42,15 @@ class Typist:
 def measure(folder: Path) -> Iterator[Result]:
     """One connection first, in short turns with the bare view; then everybody at once."""
     app = make_app(folder / "ours")
-    crowd = [Typist(fill_town(app)) for _ in range(CROWD)]
+    filled = [fill_town(app) for _ in range(TOWNS)]
+    crowd = [Typist(town, question.id) for town in filled for question in QUESTIONS]
     counted = count_statements(app, crowd[0].save(0))
     close(app)
     with serve(BARE, folder / "bare", "/1") as bare, serve(OURS, folder / "ours", "/healthz") as ours:
-        run(bare.port, [lambda turn: BARE_SAVE], SECONDS)
+        run(bare.port, repeat(BARE_SAVE, 1), SECONDS)
         run(ours.port, [crowd[0].save], SECONDS)
         turns = [
-            (run(bare.port, [lambda turn: BARE_SAVE], SECONDS), run(ours.port, [crowd[0].save], SECONDS))
+            (run(bare.port, repeat(BARE_SAVE, 1), SECONDS), run(ours.port, [crowd[0].save], SECONDS))
             for _ in range(ROUNDS)
         ]
         crowded = run(ours.port, [typist.save for typist in crowd], CROWDED_SECONDS)
@@ -57,6 +60,6 @@ def measure(folder: Path) -> Iterator[Result]:
     share = median(saves.per_second / bare.per_second for bare, saves in turns)
     yield at_least("save: share of the bare commits per second", share, 0.3)
     yield at_most("save: SQL statements", counted, 8)
-    yield only_told(f"save: per second with {CROWD} connections", f"{crowded.per_second:.0f}")
-    name = f"save: 99th percentile with {CROWD} connections, times a lone save"
+    yield only_told(f"save: per second with {len(crowd)} connections", f"{crowded.per_second:.0f}")
+    name = f"save: 99th percentile with {len(crowd)} connections, times a lone save"
     yield at_most(name, crowded.p99 / lone, 20, "{:.1f}")

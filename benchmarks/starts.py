@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.load import get, run
+from benchmarks.load import get, repeat, run
 from benchmarks.result import Result, at_most
 from benchmarks.servers import OURS, find_workers, read_memory, serve
 from benchmarks.town import close, fill_town, make_app
@@ -22,7 +22,7 @@ def measure(folder: Path) -> Iterator[Result]:
     with serve(OURS, folder / "ours", "/healthz") as ours:
         for path in (town.home, town.questions, f"{town.home}/ergebnis", f"{town.home}/checkliste"):
             request = get(path, town.headers)
-            run(ours.port, [lambda turn, request=request: request] * CONNECTIONS, WARM_UP / 4)
+            run(ours.port, repeat(request, CONNECTIONS), WARM_UP / 4)
         memory = max(read_memory(worker) for worker in find_workers(ours.process))
     yield at_most("start of the server: seconds", ours.started_in, 3, "{:.1f}")
     yield at_most("memory of a worker after some hundred pages: MB", memory, 130)

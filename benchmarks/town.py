@@ -11,6 +11,7 @@ import flask_migrate
 from flask import Flask
 
 from selfcheck import create_app
+from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store.database import db
 from tests import towns
 from tests.web.page import Visitor, begin, fill
@@ -18,17 +19,18 @@ from tests.web.statements import listen
 
 CRITERION = towns.questionnaire().criteria[1]
 """The one with ten questions."""
-QUESTION = CRITERION.questions[0]
+QUESTIONS = CRITERION.questions[:4]
+"""Those whose notes are typed."""
 
 
 @dataclass(frozen=True)
 class Town:
-    """One filled self-check: the cookie that opens it, the mark its forms carry, the version of one of its notes."""
+    """One filled self-check: the cookie that opens it, the mark its forms carry, the versions of its notes."""
 
     check_id: str
     cookie: str
     csrf: str
-    note_version: int
+    note_versions: Mapping[QuestionId, int]
 
     @property
     def home(self) -> str:
@@ -68,8 +70,11 @@ def fill_town(app: Flask) -> Town:
     cookie = client.get_cookie("selfcheck")
     page = client.get(f"/selbstcheck/{check_id}/fragen/{CRITERION.id}").text
     csrf = _find(r'<meta name="csrf-token" content="([^"]+)"', page)
-    version = _find(rf'name="{re.escape(QUESTION.id)}\.note-version" value="(\d+)"', page)
-    return Town(check_id, cookie.value if cookie else "", csrf, int(version))
+    versions = {
+        question.id: int(_find(rf'name="{re.escape(question.id)}\.note-version" value="(\d+)"', page))
+        for question in QUESTIONS
+    }
+    return Town(check_id, cookie.value if cookie else "", csrf, versions)
 
 
 def count_statements(app: Flask, request: bytes) -> int:

@@ -7,9 +7,10 @@ from decimal import Decimal
 from selfcheck.core import wording
 from selfcheck.core.answers import Answer, State
 from selfcheck.core.conditions import Applies
-from selfcheck.core.questionnaire import ZERO, NotApplicable, NumberStep, Question, Value
+from selfcheck.core.questionnaire import ZERO, NotApplicable, Question, Value
 from selfcheck.core.scoring import reached_step
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
 OPEN_STATES = {State.OPEN: "offen", State.UNCLEAR: "noch unklar"}
 
 
@@ -37,8 +38,7 @@ def _say(question: Question, value: Value | None) -> str:
     if isinstance(value, frozenset):
         return _say_many(question, value)
     if isinstance(value, Decimal):
-        unit = f" {question.unit}" if question.unit else ""
-        return f"{wording.number(value)}{unit} ({_say_step(question, reached_step(question, value))})"
+        return f"{say_number(question, value)}{_say_step(question, value)}"
     return _title(next(option.text for option in question.options if option.id == value))
 
 
@@ -50,14 +50,27 @@ def _say_many(question: Question, value: frozenset[str]) -> str:
     return f"{said} (mehr als {wording.points_count(question.at_most)} zählen nicht)"
 
 
-def _say_step(question: Question, step: NumberStep | None) -> str:
-    """Where more is better, from which number on the points count; where less is better, below which."""
+def say_number(question: Question, value: Decimal) -> str:
+    """`38,5 % der Haushalte`, but `Angebote im Jahr: 1`: a unit in words stands in front, so that any number fits."""
+    said = wording.number(value)
+    if not question.unit:
+        return said
+    return f"{question.unit}: {said}" if question.unit[0].isalpha() else f"{said}{NO_BREAK}{question.unit}"
+
+
+def _say_step(question: Question, value: Decimal) -> str:
+    """Where more is better, from which number on the points count; where less is better, below which.
+
+    Nothing where the step is this one number.
+    """
+    step = reached_step(question, value)
     if step is None:
-        return f"unter {wording.number(question.steps[0].start)}"
+        start = question.steps[0].start
+        return "" if value == 0 and start == 1 and not question.decimals else f" (unter {wording.number(start)})"
     following = next((other for other in question.steps if other.start > step.start), None)
     if following is not None and following.points < step.points:
-        return f"unter {wording.number(following.start)}"
-    return f"ab {wording.number(step.start)}"
+        return f" (unter {wording.number(following.start)})"
+    return "" if step.start == question.maximum else f" (ab {wording.number(step.start)})"
 
 
 def _title(text: str) -> str:

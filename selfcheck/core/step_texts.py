@@ -17,8 +17,11 @@ ASK_CHAMBER = (
 COUNCIL = "Gremienbeschluss herbeiführen"
 DESCRIBE_PROJECTS = "Projekte beschreiben, die Sonderpunkte bringen"
 SHARE = "Bericht mit der IHK teilen"
-FINAL = "Endstand teilen"
-PEOPLE = "Termin mit (Ober-)Bürgermeister:in und Leitungen der betroffenen Fachbereiche vereinbaren"
+FINAL = "Letzte Fassung des Berichts mit der IHK teilen"
+PEOPLE = (
+    "Termin mit der (Ober-)Bürgermeisterin oder dem (Ober-)Bürgermeister "
+    "und den Leitungen der betroffenen Fachbereiche vereinbaren"
+)
 TABLE = "Entwurf der Dokumentationstabelle fertigstellen"
 BINDER = "Ordner zusammenstellen"
 
@@ -36,16 +39,23 @@ def begin(measure: Measure) -> str:
 
 
 def prove(question: Question, pieces: Sequence[Evidence], day: date) -> str:
-    """Names what is noted but missing or expired on `day`; else what usually proves it. One piece is enough."""
-    if pieces:
-        return f"{question.number} belegen: {wording.listing([_get(piece, day) for piece in pieces], 'oder')}"
-    return f"{question.number} belegen, zum Beispiel: {wording.listing(question.evidence, 'oder')}"
+    """What would prove the answer, by name; one piece is enough."""
+    missing = list_missing(question, pieces, day)
+    enough = ", eines davon genügt" if len(missing) > 1 else ""
+    return f"{question.number} belegen{enough}: {'; '.join(missing)}"
 
 
-def _get(piece: Evidence, day: date) -> str:
-    if piece.valid_until is not None and piece.expired(day):
-        return f"„{piece.title}“ erneuern (abgelaufen {wording.day(piece.valid_until)})"
-    return f"„{piece.title}“ ablegen"
+def list_missing(question: Question, pieces: Sequence[Evidence], day: date) -> tuple[str, ...]:
+    """What is noted but missing or expired on `day`, then what usually proves the answer and is not noted yet."""
+    noted = {piece.title for piece in pieces}
+    usual = (title for title in question.evidence if title not in noted)
+    return (*(_name_gap(piece, day) for piece in pieces if not piece.counts(day)), *usual)
+
+
+def _name_gap(piece: Evidence, day: date) -> str:
+    if piece.valid_until is not None and piece.available and piece.expired(day):
+        return f"{piece.title} (abgelaufen {wording.day(piece.valid_until)})"
+    return piece.title
 
 
 def prove_project(project: Project) -> str:

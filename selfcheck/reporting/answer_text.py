@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from selfcheck.core.answers import Answer, Evidence, State
 from selfcheck.core.questionnaire import Question, Value
-from selfcheck.core.wording import listing, number
+from selfcheck.core.reasons import say_number
+from selfcheck.core.step_texts import list_missing
 from selfcheck.reporting import german
 
 STATES = {
@@ -44,15 +46,20 @@ def say_answer(question: Question, answer: Answer) -> tuple[str, ...]:
 
 def say_choice(question: Question, state: State, value: Value | None, reason: str) -> str:
     """A choice in one line: value, or state with its reason."""
-    said = ", ".join(say_answer(question, Answer(state, value)))
+    said = join_options(say_answer(question, Answer(state, value)))
     return f"{said}: {reason}" if state is State.NOT_APPLICABLE and reason else said
+
+
+def join_options(said: Sequence[str]) -> str:
+    """Options in one line: by semicolons where one of them has a comma in it."""
+    return ("; " if any("," in option for option in said) else ", ").join(said)
 
 
 def say_value(question: Question, value: Value) -> tuple[str, ...]:
     if isinstance(value, frozenset):
         return tuple(option.text for option in question.options if option.id in value) or ("nichts davon",)
     if isinstance(value, Decimal):
-        return (f"{number(value)}{german.NO_BREAK}{question.unit}" if question.unit else number(value),)
+        return (say_number(question, value),)
     return (next((option.text for option in question.options if option.id == value), value),)
 
 
@@ -77,12 +84,6 @@ def _place(piece: Evidence) -> str:
 
 
 def say_missing(question: Question, answer: Answer, day: date) -> str:
-    """What would prove the answer: what is noted but does not count, else what usually proves it. One is enough."""
-    noted = [_say_gap(piece, day) for piece in answer.evidence if not piece.counts(day)]
-    return listing(noted or list(question.evidence), "oder")
-
-
-def _say_gap(piece: Evidence, day: date) -> str:
-    if piece.valid_until is not None and piece.available and piece.expired(day):
-        return f"{piece.title} (abgelaufen {german.day(piece.valid_until)})"
-    return piece.title
+    """What would prove the answer: what is noted but does not count, and what else usually does. One is enough."""
+    missing = list_missing(question, answer.evidence, day)
+    return f"eines davon: {'; '.join(missing)}" if len(missing) > 1 else "".join(missing)

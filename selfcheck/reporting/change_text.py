@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from selfcheck.core.answers import Answer, State, value_from_plain
+from selfcheck.core.answers import State, value_from_plain
 from selfcheck.core.questionnaire import QuestionId, Questionnaire
 from selfcheck.reporting import german
-from selfcheck.reporting.answer_text import say_answer
+from selfcheck.reporting.answer_text import say_choice
 from selfcheck.reporting.step_names import name_step
 
 EMPTY = "(leer)"
+UNTOUCHED = {"done": False}
+"""What was known about a step of the checklist before anybody touched it."""
 EVENTS = {
     "begun": "Selbstcheck begonnen",
     "deleted": "Selbstcheck gelöscht",
@@ -73,7 +75,6 @@ TITLES = {
     "project": "Projekt",
     "details": "Angaben zur Kommune",
     "check": "Selbstcheck",
-    "share": "Geteilter Stand",
 }
 
 
@@ -99,27 +100,49 @@ def say_change(
     """Any stored change in words; as stored where neither questionnaire nor `districts` (names by key) know it."""
     title = TITLES.get(part, part)
     if part in ("check", "share"):
-        return ChangeText(title, _say_event(before, after), "", "", None)
+        return _say_event(title, before, after)
     criteria = {str(each.id): each.title for each in questionnaire.criteria}
     words = {"district": districts, "criterion": criteria}
     before, after = _name_ids(before, words), _name_ids(after, words)
     question = _question_of(questionnaire, part, subject, before, after)
-    said = [_say(questionnaire, part, subject, value) for value in (before, after)]
+    if part == "step" and before is None and isinstance(after, Mapping) and not after.get("own"):
+        before = UNTOUCHED
+    both = before is not None and after is not None
+    said = [_say(questionnaire, part, subject, value, both) for value in _keep_changed(part, before, after)]
     if part in ("choice", "note") or question is not None:
         about = questionnaire.question[question].text if question else subject
         return ChangeText(title, about, said[0], said[1], question)
-    about = name_step(questionnaire, subject) if part == "step" and ":" in subject else ""
-    return ChangeText(title, "" if about == subject else about, said[0], said[1], None)
+    return ChangeText(*_head(questionnaire, part, subject, before, after), said[0], said[1], None)
 
 
-def _say_event(before: object, after: object) -> str:
-    """`begonnen`, or with whom a Stand was shared: of a withdrawn one only that is known, from before."""
+def _say_event(title: str, before: object, after: object) -> ChangeText:
+    """What happened, or with whom a Stand was shared: of a withdrawn one only that is known, from before."""
     if isinstance(after, Mapping):
         ends_on = after.get("ends_on")
-        return f"geteilt mit {after.get('label')}{f' bis {_say_day(str(ends_on))}' if ends_on else ''}"
+        until = f", bis {_say_day(str(ends_on))}" if ends_on else ""
+        return ChangeText("Stand geteilt", f"{after.get('label')}{until}", "", "", None)
     if isinstance(before, Mapping):
-        return f"zurückgezogen, war geteilt mit {before.get('label')}"
-    return EVENTS.get(str(after), str(after))
+        return ChangeText("Geteilten Stand zurückgezogen", str(before.get("label")), "", "", None)
+    return ChangeText(EVENTS.get(str(after), f"{title}: {after}"), "", "", "", None)
+
+
+def _head(questionnaire: Questionnaire, part: str, subject: str, before: object, after: object) -> tuple[str, str]:
+    """Title, and which step or entry it is: own ones by their own title."""
+    title = TITLES.get(part, part)
+    known = next((value for value in (after, before) if isinstance(value, Mapping)), {})
+    if part == "step" and not known.get("own"):
+        about = name_step(questionnaire, subject)
+        return title, "" if about == subject else about
+    return "Eigener Schritt" if part == "step" else title, str(known.get("title") or "")
+
+
+def _keep_changed(part: str, before: object, after: object) -> tuple[object, object]:
+    """Of two sets of facts only what differs, and the title of a piece of evidence, by which one knows it."""
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping) or part == "choice":
+        return before, after
+    changed = {name for name in after if (before.get(name) or "") != (after[name] or "")}
+    names = [name for name in after if name in changed or (part == "evidence" and name == "title")]
+    return {name: before.get(name) for name in names}, {name: after[name] for name in names}
 
 
 def _name_ids(value: object, words: Mapping[str, Mapping[str, str]]) -> object:
@@ -141,13 +164,14 @@ def _question_of(
     return QuestionId(id)
 
 
-def _say(questionnaire: Questionnaire, part: str, subject: str, value: object) -> str:
+def _say(questionnaire: Questionnaire, part: str, subject: str, value: object, both: bool) -> str:
+    """`both`: the fact stands on both sides, so an empty one is named too."""
     if value is None:
         return EMPTY
     if part == "choice" and isinstance(value, Mapping):
         return _say_choice(questionnaire, subject, value)
     if isinstance(value, Mapping):
-        return "\n".join(_facts(value)) or EMPTY
+        return "\n".join(_facts(value, both)) or EMPTY
     return str(value) or EMPTY
 
 
@@ -159,20 +183,18 @@ def _say_choice(questionnaire: Questionnaire, subject: str, value: Mapping[str, 
     known = value_from_plain(question, value.get("value"))
     if known is None and state == State.GIVEN:
         return str(value.get("value"))
-    said = ", ".join(say_answer(question, Answer(State(state), known)))
-    reason = str(value.get("reason") or "")
-    return f"{said}: {reason}" if reason else said
+    return say_choice(question, State(state), known, str(value.get("reason") or ""))
 
 
-def _facts(value: Mapping[str, object]) -> list[str]:
+def _facts(value: Mapping[str, object], both: bool) -> list[str]:
     said = []
     for name, each in value.items():
         if name in FLAGS and isinstance(each, bool):
             said.append(FLAGS[name][0 if each else 1])
-        elif name in PROFILE:
+        elif name in PROFILE and each:
             said.append(PROFILE[name].get(str(each), str(each)))
-        elif name in LABELS and each:
-            said.append(f"{LABELS[name]}: {_say_day(str(each))}")
+        elif name in LABELS and (each or both):
+            said.append(f"{LABELS[name]}: {_say_day(str(each)) if each else EMPTY}")
     return said
 
 

@@ -39,8 +39,11 @@ VALUES = {
 
 
 def only_if(questionnaire: Questionnaire, question: Question) -> str:
-    """`nur falls B3 mit „Ja“ beantwortet ist`; empty for a question that is always asked."""
-    return f"nur falls {_say(question.applies_if, questionnaire)}" if question.applies_if is not None else ""
+    """`Zählt nur, wenn B3 mit „Ja“ beantwortet ist.`; empty for a question that is always asked."""
+    if question.applies_if is None:
+        return ""
+    what = "Zählt nur" if question.scores else "Wird nur gefragt"
+    return f"{what}, wenn {_say(question.applies_if, questionnaire)}."
 
 
 def _say(condition: Condition, questionnaire: Questionnaire) -> str:
@@ -76,6 +79,6 @@ def _say_answer(condition: QuestionIs, questionnaire: Questionnaire) -> str:
 
 def _say_range(condition: NumberWithin, question: Question) -> str:
     bounds = {"mindestens": condition.at_least, "höchstens": condition.at_most}
-    unit = f"{NO_BREAK}{question.unit}" if question.unit else ""
+    unit = "" if question.unit[:1].isalpha() or not question.unit else f"{NO_BREAK}{question.unit}"
     said = [f"{word} {number(bound)}{unit}" for word, bound in bounds.items() if bound is not None]
-    return f"bei {question.number} {' und '.join(said)} angegeben sind"
+    return f"bei {question.number} {' und '.join(said)} angegeben {'sind' if unit else 'ist'}"

@@ -27,17 +27,28 @@ def list_points(question: Question) -> tuple[PointsRow, ...]:
 
 
 def _list_steps(question: Question) -> Iterable[PointsRow]:
-    """`unter 30 %`, `ab 30 %` where more is better; where less is better the upper end of each step is named."""
-    steps, unit = question.steps, question.unit
+    """`unter 30 %`, `ab 30 %` where more is better; where less is better the upper end of each step is named.
+
+    Where one number is all that is meant, it is named: `keine` below 1, `100 %` at the maximum.
+    """
+    steps = question.steps
+    unit = "" if question.unit[:1].isalpha() else question.unit
     if _falls(steps):
         for step, following in pairwise(steps):
             yield PointsRow(f"unter {_with_unit(following.start, unit)}", step.points)
     else:
         if question.minimum is None or steps[0].start > question.minimum:
-            yield PointsRow(f"unter {_with_unit(steps[0].start, unit)}", ZERO)
+            yield PointsRow(_say_below(question, unit), ZERO)
         for step in steps[:-1]:
             yield PointsRow(f"ab {_with_unit(step.start, unit)}", step.points)
-    yield PointsRow(f"ab {_with_unit(steps[-1].start, unit)}", steps[-1].points)
+    last = _with_unit(steps[-1].start, unit)
+    yield PointsRow(last if steps[-1].start == question.maximum else f"ab {last}", steps[-1].points)
+
+
+def _say_below(question: Question, unit: str) -> str:
+    start = question.steps[0].start
+    none = start == 1 and question.minimum == ZERO and not question.decimals
+    return "keine" if none else f"unter {_with_unit(start, unit)}"
 
 
 def _falls(steps: tuple[NumberStep, ...]) -> bool:

@@ -63,7 +63,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSection:
-    """One question that counts or may count; `points` and `proof` are empty where it gives none."""
+    """One question that counts or may count; `points` and `proof` are empty where it gives none, `why` where the answer says it."""
 
     id: str
     number: str
@@ -228,8 +228,23 @@ def _question(question: Question, answer: Answer, line: Line, stand: Stand) -> Q
         if points.possible
         else "",
         proof=_proof(question, line),
-        why=line.reason,
+        why=_explain_points(question, answer, line),
     )
+
+
+def _explain_points(question: Question, answer: Answer, line: Line) -> str:
+    """The kept reason, but nothing where it would only say the answer again."""
+    settled = answer.state in (State.GIVEN, State.NOT_APPLICABLE) and line.applies is Applies.YES
+    if not settled or not line.points.possible or isinstance(answer.value, Decimal):
+        return line.reason
+    return line.reason if _meets_cap(question, answer) else ""
+
+
+def _meets_cap(question: Question, answer: Answer) -> bool:
+    """Whether more is chosen than counts."""
+    if question.at_most is None or not isinstance(answer.value, frozenset):
+        return False
+    return sum(option.points for option in question.options if option.id in answer.value) > question.at_most
 
 
 def _proof(question: Question, line: Line) -> str:
@@ -262,7 +277,9 @@ def _route(questionnaire: Questionnaire, stand: Stand) -> RouteSection | None:
     if route is None:
         return None
     sentence = route_text.explain_route(questionnaire, route, stand.interview, Voice.REPORT)
-    measures = tuple((item, route_text.list_facts(item)) for item in route.items)
+    measures = tuple(
+        (item, route_text.list_facts(item, stand.answers.get(item.question, OPEN).state)) for item in route.items
+    )
     return RouteSection(sentence, route.provisional, measures)
 
 

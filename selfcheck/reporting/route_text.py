@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from selfcheck.core.answers import State
 from selfcheck.core.questionnaire import Effort, Need, Questionnaire
+from selfcheck.core.route import EVIDENCE_WEEKS, weeks_before
 from selfcheck.core.wording import listing
 from selfcheck.reporting import german
+from selfcheck.reporting.answer_text import STATES
 from selfcheck.reporting.verdict import Voice
 from selfcheck.reporting.way import RouteItem, RouteSummary
 
@@ -15,9 +18,10 @@ EFFORTS = {Effort.SMALL: "gering", Effort.MEDIUM: "mittel", Effort.LARGE: "hoch"
 NEEDS = {Need.COUNCIL: "Gremienbeschluss", Need.BUDGET: "Haushalt", Need.TENDER: "Vergabe"}
 
 
-def list_facts(item: RouteItem) -> tuple[tuple[str, str], ...]:
-    """What the measure takes, as (word, value)."""
-    facts = [
+def list_facts(item: RouteItem, state: State) -> tuple[tuple[str, str], ...]:
+    """What the measure takes, as (word, value); `state` is that of its question now."""
+    facts = [("bisher", STATES[state])] if state is State.NOT_APPLICABLE else []
+    facts += [
         ("Aufwand", EFFORTS[item.effort]),
         ("dauert", german.count(item.months, "Monat", "Monate") if item.months else "unter einem Monat"),
         ("braucht", listing([NEEDS[need] for need in item.needs]) or "nichts Besonderes"),
@@ -50,7 +54,7 @@ def _explain_empty(route: RouteSummary, mark: Decimal, interview: date | None, v
     if not route.missing:
         above = german.points_count(route.reached - mark)
         return f"Nach {whose} ist die Marke mit {above} Reserve erreicht. Weitere Maßnahmen sind dafür nicht nötig."
-    reason = "bis zum Prüfgespräch noch Punkte bringt" if interview else "noch Punkte bringt"
+    reason = "rechtzeitig vor dem Prüfgespräch noch Punkte bringt" if interview else "noch Punkte bringt"
     return (
         f"Zu den bisher beantworteten Fragen gibt es keine Maßnahme, die {reason}. "
         "Entscheidend sind jetzt die offenen Fragen."
@@ -66,8 +70,14 @@ def _percent(route: RouteSummary) -> str:
 
 
 def _in_time(number: int, interview: date | None) -> str:
-    subject = "Sie ist" if number == 1 else "Alle sind"
-    return f"{subject} bis zum Prüfgespräch am {german.day(interview)} zu schaffen." if interview else ""
+    if interview is None:
+        return ""
+    subject = "Die Maßnahme muss" if number == 1 else "Alle müssen"
+    weeks, due = german.in_words(EVIDENCE_WEEKS), german.day(weeks_before(interview, EVIDENCE_WEEKS))
+    return (
+        f"{subject} bis zum {due} fertig sein, {weeks} Wochen vor dem Prüfgespräch, "
+        "damit die Belege noch abgegeben werden können. Das ist zu schaffen."
+    )
 
 
 def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, mark: Decimal) -> str:

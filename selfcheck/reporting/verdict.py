@@ -52,13 +52,18 @@ def describe(questionnaire: Questionnaire, estimate: Estimate, municipality: str
 
 
 def name_verdict(verdict: Verdict, voice: Voice = Voice.TOWN) -> str:
-    according = "Nach den Angaben der Kommune" if voice is Voice.REPORT else "Nach Ihren Angaben"
+    according = {
+        Voice.TOWN: "Nach Ihren Angaben",
+        Voice.TRIAL: "Damit",
+        Voice.REPORT: "Nach den Angaben der Kommune",
+    }[voice]
+    short = "Damit noch nicht erreicht" if voice is Voice.TRIAL else "Mit den heutigen Angeboten nicht erreicht"
     return {
         Verdict.EMPTY: "Noch keine Angaben",
         Verdict.DOCUMENTED: "Erreicht und belegt",
         Verdict.CLAIMED: f"{according} erreicht, Belege fehlen",
         Verdict.POSSIBLE: "Noch offen",
-        Verdict.SHORT: "Mit den heutigen Angeboten nicht erreicht",
+        Verdict.SHORT: short,
     }[verdict]
 
 
@@ -68,7 +73,7 @@ def explain_verdict(
     """Two or three sentences: what is reached, what is missing to the mark, what could still come."""
     mark = shown_mark(questionnaire, estimate)
     named = f"Marke von {german.mark_percent(questionnaire.pass_mark)}"
-    reached = _say_reached(estimate, municipality, voice)
+    reached = _say_reached(estimate, voice)
     match estimate.verdict:
         case Verdict.EMPTY:
             return _say_nothing_yet(municipality, voice)
@@ -88,13 +93,13 @@ def explain_verdict(
             return f"{reached} {_say_missing(estimate, mark, named)}{_say_still_short(estimate, mark)}"
 
 
-def _say_reached(estimate: Estimate, municipality: str, voice: Voice) -> str:
+def _say_reached(estimate: Estimate, voice: Voice) -> str:
     claimed = german.percent(share_claimed(estimate))
     match voice:
         case Voice.TOWN:
-            return f"Nach Ihren Angaben erreicht {municipality} {claimed}."
+            return f"Nach Ihren Angaben erreichen Sie {claimed}."
         case Voice.TRIAL:
-            return f"Damit erreicht {municipality} {claimed}."
+            return f"Damit erreichen Sie {claimed}."
         case Voice.REPORT:
             return f"Nach den Angaben der Kommune sind {claimed} erreicht."
 
@@ -102,7 +107,7 @@ def _say_reached(estimate: Estimate, municipality: str, voice: Voice) -> str:
 def _say_nothing_yet(municipality: str, voice: Voice) -> str:
     if voice is Voice.REPORT:
         return "Die Kommune hat noch keine Frage beantwortet."
-    return f"Sobald Sie die erste Frage beantwortet haben, sehen Sie hier, wo {municipality} steht."
+    return f"Sobald Sie die erste Frage beantwortet haben, sehen Sie hier, wo Ihre Kommune steht ({municipality})."
 
 
 def _relate(points: Decimal, mark: Decimal, named: str) -> str:

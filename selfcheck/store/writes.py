@@ -6,10 +6,10 @@ Every write names the version of its part that its author saw; `settle` is the o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from selfcheck.core.answers import State
 from selfcheck.core.questionnaire import QuestionId, Value
@@ -34,19 +34,8 @@ class Part(StrEnum):
 LISTS = {Part.GOAL: GoalText, Part.PAST_GOAL: PastGoalText, Part.PROJECT: ProjectText}
 
 
-class _Write:
-    """What every write can say."""
-
-    __slots__ = ()
-
-    def seen(self, version: int) -> Any:
-        """The same write by somebody who saw `version`."""
-        changed: dict[str, Any] = {"seen_version": version}
-        return replace(cast(Any, self), **changed)
-
-
 @dataclass(frozen=True, slots=True)
-class ChoiceWrite(_Write):
+class ChoiceWrite:
     question: QuestionId
     seen_version: int
     state: State
@@ -55,14 +44,14 @@ class ChoiceWrite(_Write):
 
 
 @dataclass(frozen=True, slots=True)
-class NoteWrite(_Write):
+class NoteWrite:
     question: QuestionId
     seen_version: int
     note: str
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceWrite(_Write):
+class EvidenceWrite:
     """A stored piece by its `id`, a usual one by its title, a new own one by the `creation_key` of its form."""
 
     question: QuestionId
@@ -79,13 +68,13 @@ class EvidenceWrite(_Write):
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceRemoval(_Write):
+class EvidenceRemoval:
     id: int
     seen_version: int
 
 
 @dataclass(frozen=True, slots=True)
-class EntryWrite(_Write):
+class EntryWrite:
     """A stored entry by its `number`, a new one by the `creation_key` of its form; `text` says which list."""
 
     number: int | None
@@ -95,7 +84,7 @@ class EntryWrite(_Write):
 
 
 @dataclass(frozen=True, slots=True)
-class EntryRemoval(_Write):
+class EntryRemoval:
     """`list` is `Part.GOAL`, `Part.PAST_GOAL` or `Part.PROJECT`."""
 
     list: Part

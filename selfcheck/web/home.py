@@ -82,7 +82,7 @@ def questions() -> str:
         questionnaire=questionnaire,
         facts=_key_facts(),
         contents=[(f"{each.letter} {each.title}", f"#{each.id}") for each in questionnaire.criteria],
-        conditions={each.id: _say_condition(only_if(questionnaire, each)) for each in questionnaire.questions},
+        conditions={each.id: only_if(questionnaire, each) for each in questionnaire.questions},
         points=_list_points(questionnaire),
         sources=SOURCES,
         unfolded="drucken" in request.args,
@@ -111,7 +111,7 @@ def help() -> str:
 
 @pages.get("/impressum")
 def imprint() -> str:
-    return _show_text("Impressum", "impressum")
+    return _show_text("Impressum", "impressum", "Das Impressum fehlt noch.")
 
 
 @pages.get("/datenschutz")
@@ -124,7 +124,7 @@ def privacy() -> str:
 
 @pages.get("/barrierefreiheit")
 def accessibility() -> str:
-    return _show_text("Barrierefreiheit", "barrierefreiheit")
+    return _show_text("Barrierefreiheit", "barrierefreiheit", "Diese Erklärung ist noch ein Entwurf.")
 
 
 @pages.get("/leichte-sprache")
@@ -154,9 +154,10 @@ def favicon() -> ResponseReturnValue:
     return redirect(asset("img/favicon.svg"))
 
 
-def _show_text(title: str, name: str) -> str:
+def _show_text(title: str, name: str, missing: str) -> str:
+    """`missing` is what visitors read while the operator has not put in a text."""
     text, placeholder = legal.read_page(name)
-    return render_template("home/text.html", title=title, text=text, placeholder=placeholder)
+    return render_template("home/text.html", title=title, text=text, placeholder=placeholder, missing=missing)
 
 
 def _newest_prepared() -> Prepared:
@@ -166,10 +167,6 @@ def _newest_prepared() -> Prepared:
 
 def _key_facts() -> KeyFacts:
     return KeyFacts.of(newest(), len(current_app.extensions["catalogue"].chambers.chambers))
-
-
-def _say_condition(clause: str) -> str:
-    return f"{clause[:1].upper()}{clause[1:]}"
 
 
 def _list_points(questionnaire: Questionnaire) -> dict[str, list[tuple[str, str]]]:

@@ -44,7 +44,7 @@ def _write(page: CheckPage, share: ShareSummary, token: str) -> NewLink:
     sender = "\n".join(part for part in (check.contact.name, check.contact.office, check.municipality) if part)
     letter = (
         "Guten Tag,\n\n"
-        f"{check.municipality} bereitet sich mit dem Selbstcheck auf das Audit „{page.questionnaire.title}“ vor. "
+        f"wir bereiten uns mit dem Selbstcheck auf das Audit „{page.questionnaire.title}“ vor. "
         f"Hier ist unser Bericht, Stand vom {german.day(clock.local(share.frozen_at).date())}:\n\n"
         f"{url}\n\n"
         f"{until}Zum Lesen wählen Sie „Öffnen“; ein Konto brauchen Sie nicht. "

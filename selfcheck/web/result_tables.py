@@ -117,7 +117,7 @@ def measures(page: CheckPage, route: RouteSummary) -> tuple[MeasureShown, ...]:
             item,
             f"{item.number}: {item.text}",
             question_address(page, page.questionnaire.question[item.question]),
-            route_text.list_facts(item),
+            route_text.list_facts(item, page.loaded.answers.get(item.question, OPEN).state),
         )
         for item in route.items
     )

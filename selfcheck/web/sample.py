@@ -44,6 +44,7 @@ class Summary:
     documented: str
     claimed: str
     open: str
+    lost: str
 
 
 @dataclass(frozen=True)
@@ -141,4 +142,5 @@ def _summarise(questionnaire: Questionnaire, stand: Stand) -> Summary:
         documented=shares["documented"],
         claimed=shares["claimed"],
         open=shares["open"],
+        lost=shares["lost"],
     )

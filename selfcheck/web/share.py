@@ -19,11 +19,11 @@ from selfcheck.store.access import Role, Why
 from selfcheck.store.catalogue import Prepared, UnknownQuestionnaire
 from selfcheck.store.records import Check, Who
 from selfcheck.store.shares import Report, ShareSummary
-from selfcheck.web import check_page, clock, cookie, guards, headers, new_link
+from selfcheck.web import check_page, clock, cookie, finder, guards, headers, new_link
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.errors import Ended
 from selfcheck.web.freeze import responsible_chamber, take_stand
-from selfcheck.web.share_form import ShareForm
+from selfcheck.web.share_form import MOST_DAYS, ShareForm
 from selfcheck.web.sheet import lay_out
 
 pages = Blueprint("share", __name__)
@@ -93,8 +93,6 @@ def issue_again(check_id: str, share_id: str) -> ResponseReturnValue:
 
 def _show(page: CheckPage, form: ShareForm) -> str:
     listed = [_row(share, page.today) for share in shares.shares_of(page.check.id)]
-    chamber = responsible_chamber(page.check.district)
-    chambers = current_app.extensions["catalogue"].chambers
     known = {row.share.public_id for row in listed}
     return check_page.render(
         "share/overview.html",
@@ -102,12 +100,23 @@ def _show(page: CheckPage, form: ShareForm) -> str:
         _address(page),
         form=form,
         rows=listed,
-        chamber=chamber,
-        notes=chambers.notes_for(page.check.district),
-        as_of=chambers.as_of,
+        chamber=finder.find(current_app.extensions["catalogue"].chambers, page.check.district),
+        ends_hint=_explain_end(form.ends_on, page),
         link=new_link.take(page, [row.share for row in listed]),
         withdrawn=request.args.get("zurueckgezogen") in known,
     )
+
+
+def _explain_end(ends_on: date, page: CheckPage) -> str:
+    """What to know about the last day of a link; says so where it lies before the interview."""
+    hint = "Höchstens ein Jahr. Zurückziehen können Sie den Link jederzeit."
+    interview = page.check.interview
+    if interview is None or ends_on >= interview:
+        return hint
+    known = f"{hint} Ihr Prüfgespräch ist am {german.day(interview)}."
+    if interview > page.today + timedelta(days=MOST_DAYS):
+        return f"{known} So lange gilt kein Link; teilen Sie vorher einen neuen Stand."
+    return f"{known} Soll der Link bis dahin gelten, wählen Sie einen späteren Tag."
 
 
 def _address(page: CheckPage) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
+from datetime import date
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -70,7 +72,13 @@ def _correct(check: Check, form: BeginForm) -> None:
 def mine() -> str:
     headers.keep_private()
     listed = access.my_checks(cookie.grants(), clock.now())
-    return render_template("start/mine.html", checks=listed, now=clock.now())
+    return render_template("start/mine.html", checks=listed, now=clock.now(), restorable=_find_last_days(listed))
+
+
+def _find_last_days(listed: Iterable[access.Mine]) -> dict[str, date]:
+    """Until when each deleted self-check can be restored, by its public id."""
+    deleted = {entry.check.public_id: entry.check.deleted_at for entry in listed}
+    return {id: clock.local(at + access.RESTORABLE).date() for id, at in deleted.items() if at is not None}
 
 
 @pages.get("/zugang/<token>")

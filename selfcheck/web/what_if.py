@@ -13,7 +13,7 @@ from selfcheck.core.answers import OPEN, State, fits
 from selfcheck.core.estimate import Applies, Estimate, estimate
 from selfcheck.core.questionnaire import Criterion, Kind, Question, QuestionId, Questionnaire, Value
 from selfcheck.reporting import german, verdict
-from selfcheck.reporting.answer_text import say_answer
+from selfcheck.reporting.answer_text import join_options, say_answer
 from selfcheck.reporting.verdict import Voice
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.forms import parse_number
@@ -75,6 +75,7 @@ def _trial(
 ) -> Trial:
     questionnaire = page.questionnaire
     then = _estimate(page, changed) if changed else page.estimate
+    voice = Voice.TRIAL if changed else Voice.TOWN
     chosen = {one.question.id for one in asked}
     offered = tuple(
         (criterion, tuple(question for question in criterion.questions if _offers(page, question, chosen)))
@@ -85,10 +86,8 @@ def _trial(
         offered=tuple((criterion, questions) for criterion, questions in offered if questions),
         changed=bool(changed),
         estimate=then,
-        title=verdict.name_verdict(then.verdict),
-        sentence=verdict.explain_verdict(
-            questionnaire, then, page.check.municipality, Voice.TRIAL if changed else Voice.TOWN
-        ),
+        title=verdict.name_verdict(then.verdict, voice),
+        sentence=verdict.explain_verdict(questionnaire, then, page.check.municipality, voice),
         mark=verdict.shown_mark(questionnaire, then),
         rows=_compare(page.estimate, then),
         possible=_say_possible(page.estimate, then),
@@ -144,7 +143,7 @@ def _show(page: CheckPage, question: Question, value: Value | None, error: str, 
         name=name,
         options=shown if isinstance(shown, frozenset) else frozenset([shown] if isinstance(shown, str) else ()),
         text=args.get(name, "")[:40] if error else text,
-        now=", ".join(say_answer(question, answer)),
+        now=join_options(say_answer(question, answer)),
         applies=page.estimate.line[question.id].applies is Applies.YES,
         error=error,
         without=_without(question, args),

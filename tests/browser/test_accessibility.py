@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -48,7 +49,8 @@ OWN = (
     "/teilen",
     "/teilen/vorschau?route=1&checklist=1",
 )
-LOOKS = (
+Look = tuple[Literal["light", "dark"], int, bool]
+LOOKS: tuple[Look, ...] = (
     ("light", WIDE, True),
     ("dark", NARROW, True),
     ("dark", WIDE, False),
@@ -92,10 +94,12 @@ def empty(server: Server, prepare: Preparing) -> Prepared:
     return prepare(server, interview="")
 
 
-def open_views(chromium: Browser, server: Server, town: Prepared | None) -> Iterator[Views]:
+def open_views(
+    chromium: Browser, server: Server, town: Prepared | None, looks: Sequence[Look] = LOOKS
+) -> Iterator[Views]:
     windows = [
         (Window(chromium, server.address, width=width, scheme=scheme), thoroughly)
-        for scheme, width, thoroughly in LOOKS
+        for scheme, width, thoroughly in looks
     ]
     for window, _ in windows:
         if town is not None:
@@ -117,7 +121,7 @@ def of_filled(chromium: Browser, server: Server, filled: Prepared) -> Iterator[V
 
 @pytest.fixture(scope="module")
 def of_empty(chromium: Browser, server: Server, empty: Prepared) -> Iterator[Views]:
-    yield from open_views(chromium, server, empty)
+    yield from open_views(chromium, server, empty, LOOKS[:2])
 
 
 @pytest.mark.parametrize("path", PUBLIC)

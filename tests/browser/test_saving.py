@@ -247,7 +247,8 @@ def test_signing_out_leaves_nothing_in_the_browser(open_questions: Callable[...,
     note_of(page).fill("Noch nicht gesendet")
     page.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('selbstcheck:'))")
     window.context.unroute_all(behavior="ignoreErrors")
-    page.get_by_role("button", name="Auf diesem Gerät abmelden").first.click()
+    page.get_by_role("link", name="Auf diesem Gerät abmelden").click()
+    page.get_by_role("button", name="Auf diesem Gerät abmelden").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("abgemeldet")
     assert page.evaluate("Object.keys(localStorage)") == []
 

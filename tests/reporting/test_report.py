@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+from selfcheck.core.answers import State
 from selfcheck.core.questionnaire import Effort, Need, QuestionId
 from selfcheck.reporting import route_text
 from selfcheck.reporting.report import QuestionSection, Report, build_report
@@ -42,7 +44,7 @@ def test_every_question_stands_in_the_report_or_is_named_as_not_counting() -> No
         assert question.number in shown or question.number in dropped
 
 
-def test_a_question_tells_answer_note_evidence_points_and_why() -> None:
+def test_a_question_tells_answer_note_evidence_and_points() -> None:
     asked = _question("beschluss")
     option = next(o for o in questionnaire().question[QuestionId("beschluss")].options if o.id == "vorstand")
     assert asked.answer == (option.text,)
@@ -53,7 +55,14 @@ def test_a_question_tells_answer_note_evidence_points_and_why() -> None:
     ]
     assert asked.points == "1 von 2 Punkten"
     assert asked.proof == "belegt"
-    assert asked.why
+    assert asked.why == ""
+
+
+def test_the_reason_of_points_stands_there_only_where_it_says_more_than_the_answer() -> None:
+    assert _question("quote-u3").why.startswith("38,5 % der Kinder unter drei Jahren (ab 35): ")
+    for criterion in _report().criteria:
+        for asked in criterion.questions:
+            assert "; ".join(asked.answer) not in asked.why or asked.answer == ("offen",) or "(" in asked.why
 
 
 def test_only_addresses_of_the_web_may_be_followed() -> None:
@@ -65,6 +74,8 @@ def test_only_addresses_of_the_web_may_be_followed() -> None:
 def test_missing_evidence_names_what_has_expired() -> None:
     gap = next(gap for gap in _report().missing if gap.id == "ganztag-grundschule")
     assert "abgelaufen 31.12.2026" in gap.missing
+    for usual in questionnaire().question[QuestionId(gap.id)].evidence:
+        assert usual in gap.missing
     assert gap.points == "4"
     assert _report().missing_bonus == "Für 1 Sonderpunkt aus Projekten oder erreichten Zielen fehlt noch ein Beleg."
 
@@ -89,11 +100,20 @@ def test_the_route_says_what_a_measure_takes() -> None:
         needs=(Need.COUNCIL, Need.TENDER),
         latest_start=None,
     )
-    assert route_text.list_facts(item) == (
+    assert route_text.list_facts(item, State.GIVEN) == (
         ("Aufwand", "hoch"),
         ("dauert", "1 Monat"),
         ("braucht", "Gremienbeschluss und Vergabe"),
     )
+    assert route_text.list_facts(item, State.NOT_APPLICABLE)[0] == ("bisher", "trifft nicht zu")
+
+
+def test_the_route_says_until_when_measures_must_be_done() -> None:
+    route = stand().route
+    assert route is not None
+    said = route_text.explain_route(questionnaire(), route, date(2027, 6, 15))
+    assert "bis zum 04.05.2027 fertig sein, sechs Wochen vor dem Prüfgespräch" in said
+    assert "Prüfgespräch" not in route_text.explain_route(questionnaire(), route, None)
 
 
 def test_where_the_mark_stays_out_of_reach_that_comes_first() -> None:

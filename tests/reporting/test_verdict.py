@@ -37,7 +37,7 @@ def test_the_sample_town_is_told_what_is_missing_and_what_could_still_come() -> 
     said = verdict.describe(published(), estimate_town(sample()), "Musterstadt am Main")
     assert said.title == "Noch offen"
     assert _plain(said.sentence) == (
-        "Nach Ihren Angaben erreicht Musterstadt am Main 65,7 %. Bis zur Marke von 70 % fehlen 5,1 Punkte. "
+        "Nach Ihren Angaben erreichen Sie 65,7 %. Bis zur Marke von 70 % fehlen 5,1 Punkte. "
         "Acht Fragen sind noch offen und können bis zu 24 Punkte bringen."
     )
     assert said.mark == "82,6 von 118 Punkten"
@@ -50,27 +50,31 @@ def test_the_sample_town_is_told_what_is_missing_and_what_could_still_come() -> 
         (
             {"a": given("ja", LISTED)},
             "Erreicht und belegt",
-            "Nach Ihren Angaben erreicht Ort 70,0 %. Belegt sind 70,0 %, genau die Marke von 70 %.",
+            "Nach Ihren Angaben erreichen Sie 70,0 %. Belegt sind 70,0 %, genau die Marke von 70 %.",
         ),
         (
             {"a": given("ja"), "b": given("ja")},
             "Nach Ihren Angaben erreicht, Belege fehlen",
-            "Nach Ihren Angaben erreicht Ort 100 %. Das ist 3 Punkte über der Marke von 70 %. "
+            "Nach Ihren Angaben erreichen Sie 100 %. Das ist 3 Punkte über der Marke von 70 %. "
             "Belegt sind erst 0 %; bis zur Marke fehlen noch Belege für 7 Punkte.",
         ),
         (
             {"a": UNCLEAR, "b": given("ja")},
             "Noch offen",
-            "Nach Ihren Angaben erreicht Ort 30,0 %. Bis zur Marke von 70 % fehlen 4 Punkte. "
+            "Nach Ihren Angaben erreichen Sie 30,0 %. Bis zur Marke von 70 % fehlen 4 Punkte. "
             "Eine Frage ist noch offen und kann bis zu 7 Punkte bringen.",
         ),
         (
             {"a": given("nein")},
             "Mit den heutigen Angeboten nicht erreicht",
-            "Nach Ihren Angaben erreicht Ort 0 %. Bis zur Marke von 70 % fehlen 7 Punkte. "
+            "Nach Ihren Angaben erreichen Sie 0 %. Bis zur Marke von 70 % fehlen 7 Punkte. "
             "Auch wenn alle offenen Fragen volle Punkte bringen, fehlen noch 4 Punkte.",
         ),
-        ({}, "Noch keine Angaben", "Sobald Sie die erste Frage beantwortet haben, sehen Sie hier, wo Ort steht."),
+        (
+            {},
+            "Noch keine Angaben",
+            "Sobald Sie die erste Frage beantwortet haben, sehen Sie hier, wo Ihre Kommune steht (Ort).",
+        ),
     ],
 )
 def test_every_verdict_has_its_title_and_sentence(answers: Answers, title: str, sentence: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -86,7 +87,7 @@ def test_writing_over_a_conflict_takes_its_version(store: Store) -> None:
     store.save(yes("leitbild"), by=store.second_person())
     conflict = store.save_one(no("leitbild"))
     assert isinstance(conflict, Conflict)
-    assert isinstance(store.save_one(no("leitbild").seen(conflict.version)), Saved)
+    assert isinstance(store.save_one(replace(no("leitbild"), seen_version=conflict.version)), Saved)
     assert store.load().answers[LEITBILD].value == "nein"
 
 

@@ -56,7 +56,7 @@ BUTTONS = {
     "extras.save": ("extras.lists", "Speichern"),
     "share.create": ("share.overview", "Link erstellen"),
     "share.withdraw": ("share.withdraw", "Zurückziehen"),
-    "share.issue_again": ("share.overview", "Link neu ausstellen"),
+    "share.issue_again": ("share.overview", "Neuen Link anzeigen"),
     "share.enter": ("share.entry", "Öffnen"),
 }
 FINE = {200, 302, 303, 400, 404, 409, 410, 413, 422}

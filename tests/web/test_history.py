@@ -49,7 +49,7 @@ def _answer(page: Visitor, check_id: str, **fields: str) -> Page:
 
 
 def test_it_begins_with_the_beginning(page: Visitor, check: str) -> None:
-    assert _history(page, check) == ["Selbstcheck: Selbstcheck begonnen 08.02.2027, 12:00 · Koordination"]
+    assert _history(page, check) == ["Selbstcheck begonnen 08.02.2027, 12:00 · Koordination"]
 
 
 def test_answers_stand_there_in_their_words(page: Visitor, check: str) -> None:
@@ -132,8 +132,8 @@ def test_everything_is_told_in_german_words(page: Visitor, check: str) -> None:
         "wer: Eva",
         "Landkreis oder kreisfreie Stadt: Landkreis Bergstraße",
         "Prüfgespräch: 15.06.2027",
-        "Geteilter Stand: geteilt mit IHK Darmstadt bis 09.05.2027",
-        "Geteilter Stand: zurückgezogen, war geteilt mit IHK Darmstadt",
+        "Stand geteilt: IHK Darmstadt, bis 09.05.2027",
+        "Geteilten Stand zurückgezogen: IHK Darmstadt",
         "Selbstcheck gelöscht",
         "Selbstcheck wiederhergestellt",
     ):

@@ -220,7 +220,7 @@ def test_the_help_says_openly_what_is_ours(page: Visitor, questionnaire: Questio
 @pytest.mark.parametrize("name", ["impressum", "datenschutz", "barrierefreiheit"])
 def test_placeholders_say_what_to_put_where(page: Visitor, name: str) -> None:
     shown = page.open(f"/{name}").main
-    assert "Das ist noch ein Platzhalter" in shown
+    assert "Bitte wenden Sie sich an den Betreiber." in shown
     assert f"{name}.md" in shown
     assert "SELFCHECK_LEGAL" in shown
 

@@ -29,7 +29,6 @@ NO_LINK_LEADS_THERE = {
     "start.entry",  # in a letter
     "share.entry",
     "overview.signed_out",  # after a form
-    "overview.sign_out",
     "share.preview",
 }
 FIXED_WORDS = {

@@ -149,7 +149,7 @@ def _what_if(page: Visitor, check_id: str, query: str = "") -> Page:
 
 
 def test_what_if_counts_another_answer_and_stores_nothing(page: Visitor, check: str) -> None:
-    chosen = page.press(_what_if(page, check), "Frage übernehmen", {"neu": "leitbild"})
+    chosen = page.press(_what_if(page, check), "Frage hinzufügen", {"neu": "leitbild"})
     assert "Heute: offen" in chosen.main
     assert "So steht es heute" in chosen.main
     then = page.press(chosen, "Neu berechnen", {"wert.leitbild": "ja"})

@@ -188,7 +188,7 @@ def test_a_new_copy_of_a_link_opens_the_same_stand_and_leaves_the_first_alone(
     page: Visitor, visitor: NewVisitor, check: str
 ) -> None:
     first = _make_link(page, check)
-    second = _shown_link(page.press(_overview(page, check), "Link neu ausstellen"))
+    second = _shown_link(page.press(_overview(page, check), "Neuen Link anzeigen"))
     assert second != first
     assert _read(visitor(), first).address == _read(visitor(), second).address
 

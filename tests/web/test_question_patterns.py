@@ -1,0 +1,34 @@
+"""Markup that is drawn once for everybody holds nothing that anybody answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests import towns
+from tests.web.page import Visitor, begin
+
+CRITERION = towns.questionnaire().criteria[1]
+QUESTION = CRITERION.questions[0]
+NASTY = "%(note)s %s {0} \ufdd0note\ufdd1 <b>„Schloss“ & 'Park'</b>"
+
+
+def test_two_towns_see_their_own_answers_only(visitor: Callable[[], Visitor]) -> None:
+    pages = {}
+    for town in ("Adorf", "Bstadt"):
+        person = visitor()
+        address = f"/selbstcheck/{begin(person)}/fragen/{CRITERION.id}"
+        piece = f"{QUESTION.id}.e.n{1:032x}"
+        said = {f"{QUESTION.id}.note": f"Note {town}", f"{piece}.title": f"Beschluss {town}", f"{piece}.link": ""}
+        person.press(person.open(address), "Speichern und weiter", said)
+        pages[town] = person.open(address).source
+    assert "Note Adorf" in pages["Adorf"]
+    assert "Beschluss Adorf" in pages["Adorf"]
+    assert "Adorf" not in pages["Bstadt"]
+    assert "Bstadt" not in pages["Adorf"]
+
+
+def test_text_that_looks_like_a_gap_stays_text(page: Visitor) -> None:
+    address = f"/selbstcheck/{begin(page)}/fragen/{CRITERION.id}"
+    for _ in range(2):
+        page.press(page.open(address), "Speichern und weiter", {f"{QUESTION.id}.note": NASTY})
+        assert page.open(address).value(f"{QUESTION.id}.note") == NASTY
