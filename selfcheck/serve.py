@@ -38,6 +38,8 @@ def main() -> int:
     except (UnsafeSetting, MissingAssets, CannotServe) as problem:
         click.echo(f"Der Server startet nicht. {problem}", err=True)
         return 2
+    # without it every thread of a worker keeps freed memory of its own
+    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
     threading.Thread(target=announce, args=(settings.host, settings.port), daemon=True).start()
     Granian(
         "wsgi:app",

@@ -10,7 +10,6 @@ from selfcheck.core.conditions import Applies
 from selfcheck.core.questionnaire import ZERO, NotApplicable, Question, Value
 from selfcheck.core.scoring import reached_step
 
-NO_BREAK = "\N{NO-BREAK SPACE}"
 OPEN_STATES = {State.OPEN: "offen", State.UNCLEAR: "noch unklar"}
 
 
@@ -50,12 +49,12 @@ def _say_many(question: Question, value: frozenset[str]) -> str:
     return f"{said} (mehr als {wording.points_count(question.at_most)} zählen nicht)"
 
 
-def say_number(question: Question, value: Decimal) -> str:
+def say_number(question: Question, value: Decimal, space: str = " ") -> str:
     """`38,5 % der Haushalte`, but `Angebote im Jahr: 1`: a unit in words stands in front, so that any number fits."""
     said = wording.number(value)
     if not question.unit:
         return said
-    return f"{question.unit}: {said}" if question.unit[0].isalpha() else f"{said}{NO_BREAK}{question.unit}"
+    return f"{question.unit}: {said}" if question.unit[0].isalpha() else f"{said}{space}{question.unit}"
 
 
 def _say_step(question: Question, value: Decimal) -> str:

@@ -59,7 +59,7 @@ def say_value(question: Question, value: Value) -> tuple[str, ...]:
     if isinstance(value, frozenset):
         return tuple(option.text for option in question.options if option.id in value) or ("nichts davon",)
     if isinstance(value, Decimal):
-        return (say_number(question, value),)
+        return (say_number(question, value, german.NO_BREAK),)
     return (next((option.text for option in question.options if option.id == value), value),)
 
 

@@ -63,7 +63,10 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class QuestionSection:
-    """One question that counts or may count; `points` and `proof` are empty where it gives none, `why` where the answer says it."""
+    """One question that counts or may count.
+
+    `points` and `proof` are empty where it gives none, `why` where the answer says it already.
+    """
 
     id: str
     number: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, insert, or_, select, update
 
 from selfcheck.core.answers import State
 from selfcheck.store import models
@@ -88,6 +88,32 @@ class Mine:
     answered: int
 
 
+_VISITOR = (
+    select(
+        *CHECK_COLUMNS,
+        GRANT.c.id.label("grant_id"),
+        GRANT.c.last_seen_at,
+        LINK.c.id.label("link_id"),
+        LINK.c.role,
+        LINK.c.label,
+    )
+    .select_from(GRANT)
+    .join(LINK, LINK.c.id == GRANT.c.link_id)
+    .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
+    .where(
+        SELF_CHECK.c.public_id == bindparam("public_id"),
+        GRANT.c.hash.in_(bindparam("hashes", expanding=True)),
+        LINK.c.role != Role.READER.value,
+        GRANT.c.ended_at.is_(None),
+        LINK.c.withdrawn_at.is_(None),
+        or_(LINK.c.ends_on.is_(None), LINK.c.ends_on >= bindparam("today")),
+    )
+    .order_by(GRANT.c.id.desc())
+    .limit(1)
+)
+"""Built once: every page asks it."""
+
+
 def own_link(connection: Connection, check_id: int) -> int:
     """The id of the coordinators' link of a self-check."""
     mine = and_(LINK.c.check_id == check_id, LINK.c.role == Role.COORDINATOR.value)
@@ -122,23 +148,9 @@ def visitor(grant_secrets: Sequence[str], public_id: str, now: datetime, note_vi
     """
     if not may_be_public_id(public_id):
         return None
-    columns = (*CHECK_COLUMNS, GRANT.c.id.label("grant_id"), GRANT.c.last_seen_at, LINK.c.id.label("link_id"))
-    statement = (
-        select(*columns, LINK.c.role, LINK.c.label)
-        .select_from(GRANT)
-        .join(LINK, LINK.c.id == GRANT.c.link_id)
-        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
-        .where(
-            SELF_CHECK.c.public_id == public_id,
-            GRANT.c.hash.in_(hash_tokens(grant_secrets)),
-            LINK.c.role != Role.READER.value,
-            *_in_force(now),
-        )
-        .order_by(GRANT.c.id.desc())
-        .limit(1)
-    )
+    asked = {"public_id": public_id, "hashes": hash_tokens(grant_secrets), "today": local_day(now)}
     with sound_rows():
-        row = reading().execute(statement).first()
+        row = reading().execute(_VISITOR, asked).first()
     if row is None:
         return None
     found = Access(read_check(row), Role(row.role), row.grant_id, row.link_id, row.label, row.last_seen_at)
@@ -267,7 +279,3 @@ def _find_token(connection: Connection, token: str) -> AnyRow | None:
 
 def _link_in_force(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return LINK.c.withdrawn_at.is_(None), or_(LINK.c.ends_on.is_(None), LINK.c.ends_on >= local_day(now))
-
-
-def _in_force(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (GRANT.c.ended_at.is_(None), *_link_in_force(now))

@@ -5,17 +5,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Column, Connection, Engine, MetaData, Row, Table, event, text
+from sqlalchemy import Column, Connection, Engine, Insert, MetaData, Row, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.dml import ReturningInsert
 
 from selfcheck.store.damage import read_json
 from selfcheck.store.write_queue import WriteQueue
@@ -99,16 +101,19 @@ def upsert(
     returning: Sequence[Column[Any]] = (),
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Inserts whole rows with one statement; where `key` is taken, the other columns that they name are replaced."""
-    replaced = [name for name in rows[0] if name not in key]
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    insert = dialect.insert(table)
-    statement = insert.on_conflict_do_update(
-        index_elements=list(key), set_={name: insert.excluded[name] for name in replaced}
-    )
-    if not returning:
-        connection.execute(statement, list(rows))
-        return []
-    return connection.execute(statement.returning(*returning), list(rows)).all()
+    statement = _make_upsert(connection.dialect.name, table, tuple(rows[0]), tuple(key), tuple(returning))
+    result = connection.execute(statement, list(rows))
+    return result.all() if returning else []
+
+
+@lru_cache(maxsize=64)
+def _make_upsert(
+    dialect: str, table: Table, names: tuple[str, ...], key: tuple[str, ...], returning: tuple[Column[Any], ...]
+) -> ReturningInsert[Any] | Insert:
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    replaced = {name: insert.excluded[name] for name in names if name not in key}
+    statement: Insert = insert.on_conflict_do_update(index_elements=list(key), set_=replaced)
+    return statement.returning(*returning) if returning else statement
 
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

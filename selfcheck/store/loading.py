@@ -174,7 +174,7 @@ def read_answer(
         state, aside = State.UNCLEAR, say_plain(stored.value)
     if state is State.NOT_APPLICABLE and question.not_applicable is None:
         state, reason, aside = State.UNCLEAR, "", stored.reason
-    return Answer(state, value, reason, stored.note, pieces), replace(stored, aside=aside)
+    return Answer(state, value, reason, stored.note, pieces), replace(stored, aside=aside) if aside else stored
 
 
 def _read_state(state: str) -> State:

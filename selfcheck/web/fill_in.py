@@ -36,7 +36,8 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     prepared = check_page.prepare(access.check)
     shown = _criterion(prepared.questionnaire, criterion_id)
     entered = decide(request.form)
-    submitted = [read_question(question, entered) for question in shown.questions]
+    named = {name.partition(".")[0] for name in entered}
+    submitted = [read_question(question, entered) for question in shown.questions if question.id in named]
     written = [part for question in submitted for part in question.parts if part.write is not None]
     result = checks.save(
         access.check,

@@ -121,15 +121,18 @@ def test_measures_begin_their_months_before_evidence_is_due():
 @pytest.mark.parametrize(
     ("pieces", "text"),
     [
-        ((), "A1 belegen, zum Beispiel: Statistik oder Liste"),
-        ((Evidence("Liste der Schulen", available=False),), "A1 belegen: „Liste der Schulen“ ablegen"),
+        ((), "A1 belegen, eines davon genügt: Statistik; Liste"),
+        (
+            (Evidence("Liste der Schulen", available=False),),
+            "A1 belegen, eines davon genügt: Liste der Schulen; Statistik; Liste",
+        ),
         (
             (Evidence("Liste", available=True, valid_until=date(2026, 12, 31)),),
-            "A1 belegen: „Liste“ erneuern (abgelaufen 31.12.2026)",
+            "A1 belegen, eines davon genügt: Liste (abgelaufen 31.12.2026); Statistik",
         ),
         (
             (Evidence("Foto", available=False), Evidence("Liste", available=True, valid_until=date(2027, 6, 14))),
-            "A1 belegen: „Foto“ ablegen oder „Liste“ erneuern (abgelaufen 14.06.2027)",
+            "A1 belegen, eines davon genügt: Foto; Liste (abgelaufen 14.06.2027); Statistik",
         ),
     ],
 )
@@ -137,6 +140,12 @@ def test_missing_documents_are_named(pieces, text):
     questionnaire = builders.questionnaire([builders.yes_no("kita", 3, evidence=("Statistik", "Liste"))])
     found = step(steps(questionnaire, {"kita": given("ja", *pieces)}), "evidence:kita")
     assert (found.group, found.text, found.points, found.due) == ("Belege", text, 3, date(2027, 5, 4))
+
+
+def test_the_only_document_there_is_stands_alone():
+    questionnaire = builders.questionnaire([builders.yes_no("kita", 3, evidence=("Statistik",))])
+    found = step(steps(questionnaire, {"kita": given("ja")}), "evidence:kita")
+    assert found.text == "A1 belegen: Statistik"
 
 
 def test_no_document_is_asked_for_where_none_adds_anything():

@@ -56,7 +56,13 @@ def test_a_first_step_at_the_minimum_has_nothing_below_it() -> None:
 
 def test_where_less_is_better_each_step_says_below_what() -> None:
     question = replace(NUMBER, unit="Tage", steps=_steps((0, 3), (3, 1), (10, 0)))
-    assert _rows(question) == [("unter 3 Tage", Decimal(3)), ("unter 10 Tage", Decimal(1)), ("ab 10 Tage", Decimal(0))]
+    assert _rows(question) == [("unter 3", Decimal(3)), ("unter 10", Decimal(1)), ("ab 10", Decimal(0))]
+
+
+def test_where_one_number_is_meant_it_is_named() -> None:
+    question = replace(NUMBER, steps=_steps((1, 1), (100, 5)))
+    assert _rows(question) == [("keine", Decimal(0)), ("ab 1 %", Decimal(1)), ("100 %", Decimal(5))]
+    assert _rows(replace(question, decimals=1))[0] == ("unter 1 %", Decimal(0))
 
 
 @pytest.mark.parametrize("value", ["0", "29.9", "30", "39.9", "40", "100"])

@@ -142,6 +142,14 @@ def test_everything_is_told_in_german_words(page: Visitor, check: str) -> None:
         assert code not in said
 
 
+def test_only_what_changed_of_a_step_is_shown(page: Visitor, check: str) -> None:
+    address = f"/selbstcheck/{check}/checkliste"
+    page.press(page.open(address), "Speichern", {"steps.team:contact.person": "Frau Weber"})
+    assert _history(page, check)[0].endswith("vorherwer: (leer) nachherwer: Frau Weber")
+    page.press(page.open(address), "Speichern", {"steps.neu.title": "Stadtfest planen"})
+    assert _history(page, check)[0].startswith("Eigener Schritt: Stadtfest planen ")
+
+
 def test_the_criterion_of_a_goal_is_told_by_its_title(page: Visitor, check: str) -> None:
     entered = {"goal.n0123456789abcdef.title": "Ziel", "goal.n0123456789abcdef.version": "0"}
     page.press(page.open(f"/selbstcheck/{check}/ziele"), "Speichern", entered)

@@ -97,6 +97,28 @@ def test_the_form_offers_the_chamber_and_ninety_days(page: Visitor, check: str) 
     assert "Noch haben Sie nichts geteilt" in found.main
 
 
+@pytest.mark.parametrize(
+    ("interview", "said"),
+    [
+        ("2027-05-08", ""),
+        ("2027-06-15", "Soll der Link bis dahin gelten, wählen Sie einen späteren Tag."),
+        ("2028-06-15", "So lange gilt kein Link; teilen Sie vorher einen neuen Stand."),
+    ],
+)
+def test_the_form_says_when_the_link_ends_before_the_interview(page: Visitor, interview: str, said: str) -> None:
+    found = _overview(page, begin(page, interview=interview)).main
+    assert said in found
+    assert ("Ihr Prüfgespräch ist am " in found) is bool(said)
+
+
+def test_a_reader_is_led_to_the_help_only(page: Visitor, visitor: NewVisitor, check: str) -> None:
+    link = urlsplit(_shown_link(page.press(_overview(page, check), "Link erstellen"))).path
+    reader = visitor()
+    entry = reader.open(link)
+    for found in (entry, reader.press(entry, "Öffnen")):
+        assert [text_of(each) for each in found.all(".//header//ul//a")] == ["Hilfe"]
+
+
 def test_opening_the_address_alone_grants_nothing(page: Visitor, visitor: NewVisitor, check: str) -> None:
     link = _make_link(page, check)
     reader = visitor()

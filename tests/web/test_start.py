@@ -105,7 +105,7 @@ def test_the_interview_may_be_written_as_germans_do(page: Visitor, entered: str)
 def test_the_exceptions_of_districts_can_be_read_before(page: Visitor) -> None:
     said = page.open("/selbstcheck/neu").main
     for municipality in ("Hochheim am Main", "Biebertal", "Wettenberg", "Hanau"):
-        assert f"{municipality}:" in said
+        assert said.count(f"{municipality} ") >= 1
 
 
 def test_every_district_stands_there_with_its_chamber(page: Visitor) -> None:
