@@ -39,6 +39,7 @@ class Settings:
     port: int
     workers: int
     proxies: int
+    hosts: tuple[str, ...]
     throttle: bool
     questionnaires: Path
     legal: Path | None
@@ -60,6 +61,7 @@ class Settings:
             port=_read_number(environ, "PORT", default=8000, lowest=1, highest=65535),
             workers=_read_number(environ, "SELFCHECK_WORKERS", default=2, lowest=1, highest=64),
             proxies=_read_number(environ, "SELFCHECK_PROXIES", default=0, lowest=0, highest=10),
+            hosts=tuple(environ.get("SELFCHECK_HOSTS", "").replace(",", " ").split()),
             throttle=_read_throttle(environ, environment),
             questionnaires=_read_folder(environ, "SELFCHECK_QUESTIONNAIRES") or ROOT / "questionnaires",
             legal=_read_folder(environ, "SELFCHECK_LEGAL"),
@@ -75,6 +77,8 @@ class Settings:
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": self.environment is Environment.PRODUCTION,
             "PERMANENT_SESSION_LIFETIME": timedelta(days=90),
+            # else a late answer to an earlier request would put back an older cookie
+            "SESSION_REFRESH_EACH_REQUEST": False,
             "WTF_CSRF_TIME_LIMIT": None,  # a form left open over lunch is still saved
             "MAX_CONTENT_LENGTH": 2 * MEGABYTE,
             "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,  # ten notes of 5,000 characters, with the values they were built from
@@ -82,6 +86,7 @@ class Settings:
             "TEMPLATES_AUTO_RELOAD": False,
             "ENVIRONMENT": self.environment.value,
             "PROXIES": self.proxies,
+            "TRUSTED_HOSTS": list(self.hosts) or None,  # what a shown link may begin with
             "THROTTLE": self.throttle,
             "DATA": self.data,
             "QUESTIONNAIRES": self.questionnaires,

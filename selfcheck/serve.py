@@ -20,7 +20,7 @@ from granian.log import LogLevels
 from selfcheck.assets import Assets, MissingAssets
 from selfcheck.config import ROOT, Settings, UnsafeSetting
 
-THREADS = 4
+THREADS = 16
 LONGEST_START = 60
 
 
@@ -30,6 +30,7 @@ class CannotServe(Exception):
 
 def main() -> int:
     """Serves. Exit status 2 and one message without traceback where a setting or the machine forbids it."""
+    os.umask(0o077)  # database and journal are for this user only
     try:
         settings = Settings.from_environment(os.environ)
         Assets(ROOT / "build")

@@ -159,6 +159,21 @@ def visitor(grant_secrets: Sequence[str], public_id: str, now: datetime, note_vi
     return found
 
 
+def holds(connection: Connection, grant_secrets: Sequence[str], check_id: int) -> bool:
+    """Whether one of these grants coordinates the self-check."""
+    mine = (GRANT.c.hash.in_(hash_tokens(grant_secrets)), GRANT.c.ended_at.is_(None))
+    own = (LINK.c.check_id == check_id, LINK.c.role == Role.COORDINATOR.value)
+    found = select(GRANT.c.id).join(LINK, LINK.c.id == GRANT.c.link_id).where(*mine, *own).limit(1)
+    return bool(grant_secrets) and connection.execute(found).first() is not None
+
+
+def was_left(connection: Connection, check_id: int) -> bool:
+    """Whether a grant of the self-check was ever ended."""
+    ended = select(GRANT.c.id).join(LINK, LINK.c.id == GRANT.c.link_id)
+    ended = ended.where(LINK.c.check_id == check_id, GRANT.c.ended_at.is_not(None)).limit(1)
+    return connection.execute(ended).first() is not None
+
+
 def see(grant_id: int, now: datetime) -> None:
     """Writes down a visit."""
     with writing() as connection:
@@ -172,13 +187,13 @@ def issue_personal_link(check_id: int, now: datetime) -> str:
 
 
 def withdraw_personal_links(check_id: int, grant_id: int, now: datetime) -> None:
-    """Ends all tokens so far and the grants got through them, but not the grant that asks for it."""
+    """Ends all tokens so far and every grant of the link, but not the one that asks for it."""
     with writing() as connection:
         link_id = own_link(connection, check_id)
         connection.execute(
             update(TOKEN).where(TOKEN.c.link_id == link_id, TOKEN.c.withdrawn_at.is_(None)).values(withdrawn_at=now)
         )
-        others = (GRANT.c.link_id == link_id, GRANT.c.token_id.is_not(None), GRANT.c.id != grant_id)
+        others = (GRANT.c.link_id == link_id, GRANT.c.id != grant_id)
         connection.execute(update(GRANT).where(*others, GRANT.c.ended_at.is_(None)).values(ended_at=now))
 
 

@@ -44,7 +44,9 @@ from selfcheck.store.writes import (
 __all__ = ["DoesNotFit", "Gone", "begin", "delete", "load", "restore", "save", "save_details"]
 
 SENT_TWICE = timedelta(hours=1)
-"""How long a form that begins a self-check, sent again, leads to the same one."""
+"""How long a form that begins a self-check, sent again by a browser that may open it, leads to the same one."""
+DOUBLE_CLICK = timedelta(minutes=1)
+"""How long it does so for a browser that has not got its cookie yet; nobody signs out and comes back that fast."""
 
 _APPLY: dict[type, Any] = {
     ChoiceWrite: answer_writes.apply_choice,
@@ -66,23 +68,27 @@ class Gone(LookupError):
     """The self-check was purged in the meantime."""
 
 
-def begin(new: NewCheck, now: datetime) -> tuple[Check, str]:
+def begin(new: NewCheck, now: datetime, held: Sequence[str] = ()) -> tuple[Check, str | None]:
     """A new self-check, and the secret of the grant of the browser that began it.
 
-    The same form sent twice within an hour leads to the same self-check.
+    The same form sent twice leads to the same self-check, within an hour for a browser whose grants (`held`) open it
+    (then without a new secret), within a minute for any other, unless somebody has signed out of it since.
     """
     try:
-        return _begin(new, now)
+        return _begin(new, now, held)
     except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _begin(new, now)
+        return _begin(new, now, held)
 
 
-def _begin(new: NewCheck, now: datetime) -> tuple[Check, str]:
+def _begin(new: NewCheck, now: datetime, held: Sequence[str]) -> tuple[Check, str | None]:
     creation = hash_key("creation", new.creation_key) if new.creation_key else None
     with writing() as connection:
         earlier = _find_creation(connection, creation) if creation else None
         if earlier is not None and earlier.deleted_at is None and now - earlier.created_at <= SENT_TWICE:
-            return earlier, access.begin_grant(connection, access.own_link(connection, earlier.id), None, now)
+            if access.holds(connection, held, earlier.id):
+                return earlier, None
+            if now - earlier.created_at <= DOUBLE_CLICK and not access.was_left(connection, earlier.id):
+                return earlier, access.begin_grant(connection, access.own_link(connection, earlier.id), None, now)
         details = Details(new.municipality, new.district, new.profile, new.interview)
         check = _insert(connection, new.questionnaire, details, None if earlier else creation, now)
         link = access.add_link(connection, check.id, access.Role.COORDINATOR, access.COORDINATION, None, now)

@@ -46,7 +46,12 @@ db = SQLAlchemy(model_class=Base)
 def init(app: Flask) -> None:
     """Connects `app` to the database that its `SQLALCHEMY_DATABASE_URI` names, and adds `flask db`."""
     url = str(app.config["SQLALCHEMY_DATABASE_URI"])
-    options: dict[str, Any] = {"pool_size": 20, "max_overflow": 20, "json_deserializer": read_json}
+    options: dict[str, Any] = {
+        "pool_size": 20,
+        "max_overflow": 20,
+        "json_deserializer": read_json,
+        "hide_parameters": True,  # what people wrote does not belong into a log
+    }
     if not url.startswith("sqlite"):
         options["pool_pre_ping"] = True
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
@@ -91,6 +96,17 @@ def abandon() -> None:
 def ping() -> None:
     """Raises `SQLAlchemyError` where the database does not answer."""
     reading().execute(text("SELECT 1"))
+
+
+def forget_journal() -> None:
+    """Empties SQLite's journal: what was deleted must not lie there any longer. Elsewhere it does nothing."""
+    if db.engine.dialect.name == "sqlite":
+        db.session.rollback()
+        connection = db.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
 
 def upsert(
@@ -142,6 +158,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -100,6 +100,8 @@ def _settle(work: Work, part: Part, key: str, stored: Stored, seen: int, wanted:
     outcome = settle(current, seen, wanted, work.now, number)
     text = wanted or (stored.text if stored else None)
     if isinstance(outcome, Saved) and text is not None:
+        if live is None:
+            limits.keep_few(part.value, sum(entry.removed_at is None for entry in _listed(work, part)))
         removed = None if wanted else work.now
         entry = Entry(number, key, text, outcome.version, work.by.label, work.now, removed)
         work.stock.entries[part, key] = entry

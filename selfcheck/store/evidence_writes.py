@@ -70,6 +70,11 @@ def _by_id(work: Work, id: int) -> StoredEvidence | None:
     return next((piece for piece in work.stock.evidence.values() if piece.id == id), None)
 
 
+def _count(work: Work, question: QuestionId) -> int:
+    pieces = work.stock.evidence.values()
+    return sum(piece.question == question and piece.removed_at is None for piece in pieces)
+
+
 def _find_key(work: Work, write: EvidenceWrite) -> str:
     """What finds a piece again when its form is sent twice."""
     if write.id is not None:
@@ -107,6 +112,8 @@ def _settle(work: Work, key: str, stored: StoredEvidence | None, seen: int, want
     outcome = settle(current, seen, after, work.now, stored.id if stored else None)
     kept = wanted or stored
     if isinstance(outcome, Saved) and kept is not None:
+        if live is None:
+            limits.keep_few(kept.question, _count(work, kept.question))
         kept = replace(
             kept,
             id=stored.id if stored else kept.id,

@@ -18,6 +18,24 @@ DISTRICT = 20
 ID = 48
 
 
+ENTRIES = 100
+"""Pieces of evidence of one question, entries of one list, own steps: more than that nobody reads."""
+
+
+class TooMany(ValueError):
+    """One place holds `ENTRIES` already; `place` names it."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(f"{place} holds {ENTRIES} entries already")
+        self.place = place
+
+
+def keep_few(place: str, held: int) -> None:
+    """Raises `TooMany` where one more would be too many."""
+    if held >= ENTRIES:
+        raise TooMany(place)
+
+
 class TooLong(ValueError):
     """A text is longer than its place allows; `field` names it."""
 

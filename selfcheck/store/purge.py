@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
 from selfcheck.core.answers import State
 from selfcheck.store.access import GRANT, LINK, RESTORABLE
-from selfcheck.store.database import writing
+from selfcheck.store.database import forget_journal, writing
 from selfcheck.store.loading import ANSWER, SELF_CHECK
 from selfcheck.store.throttle import ATTEMPT
 
@@ -33,7 +33,7 @@ def purge(now: datetime) -> Purged:
     after 30 days without a visit; all others after 12 months without one. A save and a reader's visit count as visits.
     """
     with writing() as connection:
-        return Purged(
+        purged = Purged(
             deleted=_delete(connection, SELF_CHECK, SELF_CHECK.c.deleted_at < now - RESTORABLE),
             barely_begun=_delete(
                 connection, SELF_CHECK, _answers() < FEW_ANSWERS, *_unvisited_since(now - BARELY_BEGUN)
@@ -41,6 +41,8 @@ def purge(now: datetime) -> Purged:
             unvisited=_delete(connection, SELF_CHECK, *_unvisited_since(_year_before(now))),
             attempts=_delete(connection, ATTEMPT, ATTEMPT.c.at < now - ATTEMPTS_KEPT),
         )
+    forget_journal()
+    return purged
 
 
 def _delete(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:

@@ -159,6 +159,8 @@ def _apply(
     outcome = settle(current, write.seen_version, after, now)
     kept = wanted or stored
     if isinstance(outcome, Saved) and kept is not None:
+        if live is None and wanted is not None and wanted.own:
+            limits.keep_few("own steps", sum(step.own and step.removed_at is None for step in stock.values()))
         stock[key] = changed[key] = replace(
             kept,
             first_seen=stored.first_seen if stored else local_day(now),

@@ -20,7 +20,7 @@ from selfcheck.store.records import StoredAnswer, StoredEvidence
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.evidence_form import AVAILABLE, MISSING, OWN, USUAL, EvidenceShown
 from selfcheck.web.forms import Choice, Shown, show
-from selfcheck.web.parts import CHOICE, NOTE, Submitted, choice_base, digest, evidence_base
+from selfcheck.web.parts import CHOICE, NOTE, Submitted, choice_base, digest, evidence_base, read_version
 from selfcheck.web.question_card import Card, ConflictShown, EvidenceRow, Tag
 
 __all__ = ["Card", "ConflictShown", "EvidenceRow", "Tag", "Trouble", "build_cards", "make_tag", "shown_evidence"]
@@ -121,7 +121,7 @@ def _fields(
     for part, kept in ((CHOICE, keep_choice), (NOTE, keep_note)):
         if kept:
             version, bases[part] = trouble.versions[f"{question.id}.{part}"]
-            versions[part] = int(version) if version.isdigit() and len(version) < 10 else 0
+            versions[part] = read_version(version)
     shown = Shown(
         choice=mine.choice if keep_choice else fields.choice,
         options=mine.options if keep_choice else fields.options,
@@ -199,7 +199,7 @@ def _row(
         shown = trouble.submitted.evidence[key]
         errors = trouble.errors.get(name, {})
         seen, base = trouble.versions[name]
-        version = int(seen) if seen.isdigit() and len(seen) < 10 else 0
+        version = read_version(seen)
     return EvidenceRow(
         key=key,
         title=shown.title,

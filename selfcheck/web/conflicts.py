@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from selfcheck.core.answers import Answer
 from selfcheck.core.questionnaire import Question
-from selfcheck.reporting.answer_text import say_answer
+from selfcheck.reporting.answer_text import join_options, say_answer
 from selfcheck.store.records import StoredEvidence
 from selfcheck.store.writes import Conflict
 from selfcheck.web.cards import ConflictShown, Trouble, shown_evidence
@@ -49,7 +49,7 @@ def _show_choice(submitted: Submitted, key: str, conflict: Conflict) -> tuple[st
 
 
 def _say(question: Question, answer: Answer) -> str:
-    said = ", ".join(say_answer(question, answer))
+    said = join_options(say_answer(question, answer))
     return f"{said}: {answer.reason}" if answer.reason else said
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import session
 
 MOST_GRANTS = 20
 KEY = "grants"
+RENEWED = "renewed"
 
 
 def grants() -> tuple[str, ...]:
@@ -19,6 +22,12 @@ def add_grant(secret: str) -> None:
     kept = [other for other in grants() if other != secret]
     session[KEY] = [*kept, secret][-MOST_GRANTS:]
     session.permanent = True
+
+
+def renew(today: date) -> None:
+    """Keeps the cookie alive: written again on the first page of a day."""
+    if session.get(RENEWED) != today.isoformat():
+        session[RENEWED] = today.isoformat()
 
 
 def drop_grant(secret: str) -> None:

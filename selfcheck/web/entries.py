@@ -24,8 +24,6 @@ from selfcheck.web.evidence_form import OWN, parse_day
 from selfcheck.web.parts import digest, read_version
 from selfcheck.web.profile_form import one_line
 
-MOST_ENTRIES = 60
-
 
 def _text(text: str | None) -> str:
     return clean(text or "").strip()
@@ -179,7 +177,7 @@ def read_entries(part: Part, data: MultiDict[str, str], questionnaire: Questionn
     """Every submitted entry of one list."""
     prefix = f"{part.value}."
     keys = dict.fromkeys(name.removeprefix(prefix).partition(".")[0] for name in data if name.startswith(prefix))
-    return [_read_entry(part, key, data, questionnaire) for key in list(keys)[:MOST_ENTRIES] if _known(key)]
+    return [_read_entry(part, key, data, questionnaire) for key in keys if _known(key)]
 
 
 def _known(key: str) -> bool:

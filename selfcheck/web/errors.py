@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,21 +17,23 @@ from selfcheck.core.text import clean
 from selfcheck.reporting import german
 from selfcheck.store.checks import DoesNotFit, Gone
 from selfcheck.store.damage import DamagedRow
-from selfcheck.store.limits import TooLong
+from selfcheck.store.limits import TooLong, TooMany
 
 log = logging.getLogger(__name__)
-SHOWN_BACK = (
-    "note",
-    "reason",
-    "value",
-    "title",
-    "text",
-    "description",
-    "effect",
-    "measure",
-    "metric",
-    "start",
-    "person",
+NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation")
+"""Last parts of the names of fields that nobody types into; choices are one click away."""
+CHOSEN = (
+    "choice",
+    "options",
+    "state",
+    "done",
+    "remove",
+    "achieved",
+    "documented",
+    "audit",
+    "place",
+    "district",
+    "criterion",
 )
 
 
@@ -105,6 +108,11 @@ PAGES = {
 }
 
 
+TOO_MANY = Page(
+    "Das sind zu viele Einträge",
+    "An einer Stelle nimmt der Selbstcheck höchstens 100 Einträge an. Gespeichert wurde dieses Mal nichts.",
+    "Entfernen Sie Einträge, die Sie nicht mehr brauchen, oder fassen Sie mehrere zusammen.",
+)
 DAMAGED = Page(
     "Diese Angaben sind beschädigt",
     "Was hier gespeichert war, lässt sich nicht mehr lesen. Ihre anderen Selbstchecks sind davon nicht betroffen.",
@@ -120,6 +128,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(DamagedRow, _damaged)
     app.register_error_handler(Gone, lambda error: _answer(410, PAGES[410]))
     app.register_error_handler(TooLong, lambda error: _answer(413, PAGES[413]))
+    app.register_error_handler(TooMany, lambda error: _answer(413, TOO_MANY))
     app.register_error_handler(DoesNotFit, lambda error: _answer(400, PAGES[400]))
     app.register_error_handler(OperationalError, _unreachable)
     app.register_error_handler(DBAPIError, _unreachable)
@@ -155,7 +164,7 @@ def _unreachable(error: DBAPIError) -> ResponseReturnValue:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    log.exception("Unexpected error at %s", request.path, exc_info=error)
+    log.exception("Unexpected error at %s", request.endpoint, exc_info=error)  # the path may hold a link
     return _answer(500, PAGES[500])
 
 
@@ -172,10 +181,11 @@ def _typed() -> list[str]:
         return []
     try:
         entered = request.form.items(multi=True)
-        return [
-            text
-            for name, value in entered
-            if name.rpartition(".")[2] in SHOWN_BACK and len(text := clean(value).strip()) > 2
-        ]
+        return [text for name, value in entered if _is_typed(name) and (text := clean(value).strip())]
     except HTTPException:
         return []
+
+
+def _is_typed(name: str) -> bool:
+    last = re.split(r"[.-]", name)[-1]
+    return last not in NOT_TYPED and last not in CHOSEN

@@ -38,6 +38,8 @@ def own_or_deleted_check(check_id: str) -> Access:
     found = access.visitor(secrets, check_id, clock.now(), note_visit=request.method == "GET") if secrets else None
     if found is None or found.role is not Role.COORDINATOR:
         abort(404)
+    if request.method == "GET":
+        cookie.renew(clock.today())
     return found
 
 

@@ -161,7 +161,7 @@ def page_progress(page: CheckPage) -> tuple[int, int]:
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])
 def details(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id)
-    form = DetailsForm(data=_stored(page)) if request.method == "GET" else DetailsForm()
+    form = DetailsForm(data=_stored(page)) if request.method != "POST" else DetailsForm()
     form.offer(current_app.extensions["catalogue"].chambers)
     conflict = None
     if form.validate_on_submit():
@@ -249,7 +249,7 @@ def personal_link(check_id: str) -> str:
 @pages.route(f"{ROOT}/abmelden", methods=["GET", "POST"])
 def sign_out(check_id: str) -> ResponseReturnValue:
     found = guards.own_or_deleted_check(check_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("overview/sign_out.html", check=found.check)
     for secret in access.end_grants(cookie.grants(), found.check.id, clock.now()):
         cookie.drop_grant(secret)

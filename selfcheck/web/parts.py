@@ -22,8 +22,6 @@ from selfcheck.web.forms import Choice, Refused, Shown, choose, read_form
 CHOICE = "choice"
 NOTE = "note"
 EVIDENCE = "e."
-SEVERAL = 60
-"""More pieces of one question than a page can show are not read from one form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +160,7 @@ def _read_note(
 def _evidence_keys(question: Question, data: MultiDict[str, str]) -> list[str]:
     prefix = f"{question.id}.{EVIDENCE}"
     keys = [name.removeprefix(prefix).partition(".")[0] for name in data if name.startswith(prefix)]
-    return [key for key in dict.fromkeys(keys) if _known_key(question, key)][:SEVERAL]
+    return [key for key in dict.fromkeys(keys) if _known_key(question, key)]
 
 
 def _known_key(question: Question, key: str) -> bool:

@@ -31,7 +31,6 @@ pages = Blueprint("prepare", __name__)
 ADDRESS = "/selbstcheck/<check_id>/checkliste"
 PREFIX = "steps."
 NEW = "neu"
-MOST_STEPS = 400
 FILTERS = (
     ("", "alle offenen"),
     ("ueberfaellig", "überfällig"),
@@ -102,7 +101,7 @@ def save(check_id: str) -> ResponseReturnValue:
 def _read_steps(data: MultiDict[str, str]) -> list[StepPart]:
     """Every submitted step, and a new own one; what does not differ from its base has nothing to write."""
     keys = [name.removeprefix(PREFIX).removesuffix(".version") for name in data if _names_step(name)]
-    parts = [_read_step(key, data) for key in keys[:MOST_STEPS]]
+    parts = [_read_step(key, data) for key in keys]
     return [part for part in parts if part is not None]
 
 

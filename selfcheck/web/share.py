@@ -183,10 +183,14 @@ def entry(token: str) -> str:
 @pages.post("/bericht/<token>")
 def enter(token: str) -> ResponseReturnValue:
     found = _valid(token)
-    secret = access.open_link(token, clock.now())
-    if secret is None or found.share is None:
+    if found.share is None:
         abort(404)
-    cookie.add_grant(secret)
+    held = shares.open_report(cookie.grants(), found.share, clock.now())
+    if not isinstance(held, Report) or held.role is not Role.READER:
+        secret = access.open_link(token, clock.now())
+        if secret is None:
+            abort(404)
+        cookie.add_grant(secret)
     return redirect(url_for("share.report", share_id=found.share), 303)
 
 

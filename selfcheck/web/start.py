@@ -31,11 +31,12 @@ RESTORE = (
 
 @pages.route("/selbstcheck/neu", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
+    headers.keep_private()
     form = BeginForm()
     form.offer(current_app.extensions["catalogue"].chambers)
     if form.validate_on_submit():
         return _begin(form)
-    if request.method == "GET" or form.key.errors:
+    if request.method != "POST" or form.key.errors:
         form.key.data = secrets.token_hex(16)
     status = 422 if request.method == "POST" else 200
     return render_template("start/new.html", form=form, chambers=current_app.extensions["catalogue"].chambers), status
@@ -54,9 +55,11 @@ def _begin(form: BeginForm) -> ResponseReturnValue:
             creation_key=form.key.data or "",
         ),
         clock.now(),
+        cookie.grants(),
     )
     _correct(check, form)
-    cookie.add_grant(secret)
+    if secret is not None:
+        cookie.add_grant(secret)
     first = questionnaire.criteria[0].id
     return redirect(url_for("fill_in.criterion", check_id=check.public_id, criterion_id=first, neu=1), 303)
 
@@ -90,10 +93,13 @@ def entry(token: str) -> str:
 @pages.post("/zugang/<token>")
 def enter(token: str) -> ResponseReturnValue:
     found = _valid(token)
-    secret = access.open_link(token, clock.now())
-    if secret is None:
-        abort(404)
-    cookie.add_grant(secret)
+    held = cookie.grants()
+    # a browser that may open it already keeps its grant: twenty clicks must not push its other self-checks out
+    if not held or access.visitor(held, found.check.public_id, clock.now(), note_visit=False) is None:
+        secret = access.open_link(token, clock.now())
+        if secret is None:
+            abort(404)
+        cookie.add_grant(secret)
     return redirect(url_for("overview.overview", check_id=found.check.public_id), 303)
 
 

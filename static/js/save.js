@@ -8,6 +8,7 @@ const LONGEST_RETRY = 60000;
 const RETRYING = "Nicht gespeichert – wird erneut versucht";
 const ENDED = "Nicht gespeichert – Ihr Zugang ist beendet. Ihr Text bleibt auf diesem Gerät; öffnen Sie Ihren Link noch einmal.";
 const REASON = "Bitte noch kurz begründen";
+const TOO_LONG = "Nicht gespeichert – bitte kürzen Sie den Text";
 const CHECK = "Nicht gespeichert – bitte prüfen Sie die Angabe";
 const CONFLICT = "Nicht gespeichert – zwischenzeitlich geändert";
 
@@ -162,6 +163,8 @@ async function save(element, leaving = false, fields = fieldsOf(element)) {
       const answer = await response.json();
       state.wait = FIRST_RETRY;
       if (answer.parts?.[name]) settle(element, name, answer.parts[name], answer);
+    } else if (response.status === 413) {
+      tell(element, TOO_LONG, true);
     } else if ([400, 403, 404, 410].includes(response.status)) {
       tell(element, ENDED, true);
     } else {

@@ -18,7 +18,9 @@ from tests.web.world import COOKIE
 
 ROUNDS = 5
 WRITERS = 4
-SECONDS = 0.4
+ENOUGH = 12
+"""So many answered saves, then the server is killed in the middle of the next ones."""
+LONGEST_ROUND = 20
 CRITERION = towns.questionnaire().criteria[0]
 
 
@@ -78,7 +80,7 @@ def test_no_answered_save_is_lost(own_server: Callable[..., Server], prepare: Pr
         server.start()
         compare(town, writers)
     assert not [each for writer in writers for each in writer.refused]
-    assert sum(writer.saved for writer in writers) > ROUNDS * WRITERS, "too few saves to prove anything"
+    assert count_saves(writers) >= ROUNDS * ENOUGH
 
 
 def make_writers(server: Server, town: Prepared) -> list[Writer]:
@@ -93,13 +95,20 @@ def make_writers(server: Server, town: Prepared) -> list[Writer]:
 def kill_while_writing(server: Server, writers: list[Writer]) -> None:
     stop = threading.Event()
     threads = [threading.Thread(target=writer.write_until, args=(stop,)) for writer in writers]
+    before = count_saves(writers)
+    until = time.monotonic() + LONGEST_ROUND
     for thread in threads:
         thread.start()
-    time.sleep(SECONDS)
+    while count_saves(writers) < before + ENOUGH and time.monotonic() < until:
+        time.sleep(0.005)
     server.kill()
     stop.set()
     for thread in threads:
         thread.join()
+
+
+def count_saves(writers: list[Writer]) -> int:
+    return sum(writer.saved for writer in writers)
 
 
 def compare(town: Prepared, writers: list[Writer]) -> None:

@@ -138,3 +138,8 @@ def test_shares_never_exceed_a_hundred_per_cent() -> None:
     proof = Evidence("Beschluss", available=True)
     found = _estimate(_ten(), {"a": given("ja", proof), "b": given("ja", proof)}, extras)
     assert verdict.share_claimed(found) == verdict.share_documented(found) == 100
+
+
+def test_who_tries_out_other_answers_does_not_read_of_todays_offers() -> None:
+    assert verdict.name_verdict(Verdict.SHORT, Voice.TRIAL) == "Damit noch nicht erreicht"
+    assert verdict.name_verdict(Verdict.CLAIMED, Voice.TRIAL) == "Damit erreicht, Belege fehlen"

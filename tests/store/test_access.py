@@ -88,7 +88,7 @@ def test_an_unknown_token_is_nothing(store: Store) -> None:
         assert access.open_link(token, store.now) is None
 
 
-def test_withdrawing_ends_links_and_whoever_came_through_them_but_not_who_asks(store: Store) -> None:
+def test_withdrawing_ends_all_links_and_devices_but_not_who_asks(store: Store) -> None:
     token = access.issue_personal_link(store.check.id, store.now)
     first, asking = access.open_link(token, store.now), access.open_link(token, store.now)
     assert first is not None
@@ -101,7 +101,7 @@ def test_withdrawing_ends_links_and_whoever_came_through_them_but_not_who_asks(s
     assert access.open_link(token, store.now) is None
     assert access.visitor([first], store.check.public_id, store.now) is None
     assert store.visit(asking)
-    assert store.visit(store.secret)
+    assert access.visitor([store.secret], store.check.public_id, store.now) is None, "where it began ends too"
     newer = access.issue_personal_link(store.check.id, store.now)
     assert isinstance(access.look_up(newer, store.now), Valid)
 

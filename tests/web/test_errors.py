@@ -38,7 +38,6 @@ def failing(make_app: MakeApp) -> Flask:
 @pytest.mark.parametrize("code", CODES)
 def test_each_error_has_a_german_page_with_a_way_on(failing: Flask, code: int) -> None:
     page = Visitor(failing.test_client()).open(f"/fehler/{code}", code)
-    assert f"Fehler {code}" in page.main
     assert page.link("Zur Startseite") == "/"
     assert page.link("Meine Selbstchecks") == "/selbstchecks"
 

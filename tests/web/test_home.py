@@ -177,7 +177,11 @@ def test_every_answer_names_its_points(page: Visitor, questionnaire: Questionnai
 
 def test_questions_with_a_condition_say_which(page: Visitor, questionnaire: Questionnaire) -> None:
     found = page.open("/fragen")
-    conditional = [question for question in questionnaire.questions if re.search(r"(Zählt nur|Wird nur gefragt), wenn .*\.", part(found, question.id))]
+    conditional = [
+        question
+        for question in questionnaire.questions
+        if re.search(r"(Zählt nur|Wird nur gefragt), wenn .*\.", part(found, question.id))
+    ]
     assert conditional == [question for question in questionnaire.questions if question.applies_if is not None]
     assert len(conditional) >= 3
 

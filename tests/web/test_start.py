@@ -211,6 +211,7 @@ def test_deleting_asks_once_and_can_be_taken_back(page: Visitor, visitor: NewVis
     listed = page.press(asked, "Selbstcheck löschen")
     assert listed.h1 == "Meine Selbstchecks"
     assert "gelöscht am 08.02.2027" in listed.main
+    assert "lässt sich bis 10.03.2027 wiederherstellen" in listed.main
     gone = page.open(f"/selbstcheck/{check}", 410)
     assert "Dieser Selbstcheck wurde gelöscht. Beendet am 08.02.2027." in gone.main
     assert "wiederherstellen" in gone.main
