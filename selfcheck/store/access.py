@@ -40,6 +40,8 @@ class Why(StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     DELETED = "deleted"
+    LEFT = "left"
+    """The link is open, but this browser has signed out, or was signed out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, null, or_, select, update
 
 from selfcheck.store import limits, models
 from selfcheck.store.access import (
@@ -19,6 +19,7 @@ from selfcheck.store.access import (
     SHARE,
     Ended,
     Role,
+    Why,
     add_link,
     add_token,
     find_end,
@@ -182,7 +183,8 @@ def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> 
             LINK.c.label,
             LINK.c.ends_on,
             LINK.c.withdrawn_at.label("link_withdrawn_at"),
-            GRANT.c.ended_at.label("token_withdrawn_at"),
+            null().label("token_withdrawn_at"),
+            GRANT.c.ended_at.label("grant_ended_at"),
             GRANT.c.id.label("grant_id"),
             mine.c.role,
             last_read.scalar_subquery().label("last_read"),
@@ -204,6 +206,8 @@ def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> 
     check, ended = read_check(row), find_end(row, now)
     if ended is not None:
         return Ended(*ended, check)
+    if row.grant_ended_at is not None:
+        return Ended(row.grant_ended_at, Why.LEFT, check)
     return Report(
         share=public_id,
         label=row.label,

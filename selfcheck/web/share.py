@@ -209,6 +209,7 @@ def _ended(found: access.Ended) -> Ended:
     what = {
         Why.EXPIRED: "Dieser Link zum Bericht ist abgelaufen.",
         Why.WITHDRAWN: "Die Kommune hat diesen Bericht zurückgezogen.",
+        Why.LEFT: "Auf diesem Gerät ist der Bericht nicht mehr geöffnet.",
         Why.DELETED: "Die Kommune hat ihren Selbstcheck gelöscht, auch diesen Bericht.",
     }[found.why]
     return Ended(what, _last_day(found.when, found.why), _whom_to_ask(found.check, found.why))
@@ -221,6 +222,8 @@ def _last_day(when: datetime, why: Why) -> date:
 
 
 def _whom_to_ask(check: Check, why: Why) -> str:
+    if why is Why.LEFT:
+        return "Öffnen Sie den Link aus der E-Mail noch einmal."
     contact = check.contact
     person = ", ".join(part for part in (contact.name, contact.office) if part)
     ways = ", ".join(part for part in (contact.phone, contact.mail) if part)

@@ -234,6 +234,8 @@ function decide(button) {
     return true;
   }
   takeVersion(element, { version, base: "" });
+  // the box goes with the decision, and with it the button that has the focus
+  inputs(element).find((input) => input.type !== "hidden")?.focus();
   const fields = fieldsOf(element);
   fields.decided = true;
   save(element, false, fields);

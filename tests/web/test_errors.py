@@ -40,6 +40,7 @@ def test_each_error_has_a_german_page_with_a_way_on(failing: Flask, code: int) -
     page = Visitor(failing.test_client()).open(f"/fehler/{code}", code)
     assert page.link("Zur Startseite") == "/"
     assert page.link("Meine Selbstchecks") == "/selbstchecks"
+    assert page.link("Hilfe") == "/hilfe"
 
 
 @pytest.mark.parametrize("code", CODES)
