@@ -20,7 +20,7 @@ from granian.log import LogLevels
 from selfcheck.assets import Assets, MissingAssets
 from selfcheck.config import ROOT, Settings, UnsafeSetting
 
-THREADS = 16
+THREADS = 4
 LONGEST_START = 60
 
 
