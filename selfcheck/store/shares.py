@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, insert, null, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, insert, null, or_, select, update
 
 from selfcheck.store import limits, models
 from selfcheck.store.access import (
@@ -170,10 +170,35 @@ def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> 
     """
     if not grant_secrets or not may_be_public_id(public_id):
         return None
+    with sound_rows():
+        row = reading().execute(_find_report(grant_secrets, public_id)).first()
+    if row is None:
+        return None
+    check, ended = read_check(row), find_end(row, now)
+    if ended is not None:
+        return Ended(*ended, check)
+    if row.grant_ended_at is not None:
+        return Ended(row.grant_ended_at, Why.LEFT, check)
+    return Report(
+        share=public_id,
+        label=row.label,
+        content=_read_content(row.content, row.sha256),
+        frozen_at=row.frozen_at,
+        ends_on=row.ends_on,
+        check=check,
+        role=Role(row.role),
+        grant_id=row.grant_id,
+        last_read=row.last_read,
+        share_id=row.share_id,
+    )
+
+
+def _find_report(grant_secrets: Sequence[str], public_id: str) -> Select[Any]:
+    """The report with the visitor's best grant: one that is open before one that ended, a coordinator's first."""
     mine = LINK.alias("mine")
     own_check = and_(mine.c.check_id == LINK.c.check_id, mine.c.role == Role.COORDINATOR.value)
     last_read = select(func.max(READ.c.at)).where(READ.c.share_id == SHARE.c.id, READ.c.grant_id == GRANT.c.id)
-    statement = (
+    return (
         select(
             *CHECK_COLUMNS,
             SHARE.c.id.label("share_id"),
@@ -198,27 +223,6 @@ def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> 
         .where(SHARE.c.public_id == public_id, GRANT.c.hash.in_(hash_tokens(grant_secrets)))
         .order_by(GRANT.c.ended_at.is_not(None), mine.c.role, GRANT.c.id.desc())
         .limit(1)
-    )
-    with sound_rows():
-        row = reading().execute(statement).first()
-    if row is None:
-        return None
-    check, ended = read_check(row), find_end(row, now)
-    if ended is not None:
-        return Ended(*ended, check)
-    if row.grant_ended_at is not None:
-        return Ended(row.grant_ended_at, Why.LEFT, check)
-    return Report(
-        share=public_id,
-        label=row.label,
-        content=_read_content(row.content, row.sha256),
-        frozen_at=row.frozen_at,
-        ends_on=row.ends_on,
-        check=check,
-        role=Role(row.role),
-        grant_id=row.grant_id,
-        last_read=row.last_read,
-        share_id=row.share_id,
     )
 
 

@@ -19,7 +19,6 @@ NEW_CHECKS = 120
 DELETED = "Dieser Selbstcheck wurde gelöscht."
 RESTORE = "Unter „Meine Selbstchecks“ können Sie ihn 30 Tage lang wiederherstellen."
 FOR_GOOD = "Er lässt sich nicht wiederherstellen: Die 30 Tage dafür sind vorbei."
-ASK_OWNER = "Fragen Sie die Stelle, die Ihnen den Link gegeben hat."
 
 
 def own_check(check_id: str) -> Access:

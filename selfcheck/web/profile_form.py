@@ -31,7 +31,6 @@ PLACES = (
     ("unknown", "weiß nicht"),
 )
 AUDITS = (("first", "Erstauditierung"), ("renewal", "Re-Auditierung"))
-PLACE_WORDS = {**dict(PLACES), "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft", "unknown": "noch unklar"}
 
 
 def one_line(text: str | None) -> str:
