@@ -115,6 +115,10 @@ function redraw(answer) {
       if (!place.contains(document.activeElement)) place.innerHTML = html;
     });
   });
+  // with a filter on, not every question of the criterion is on this page
+  document.querySelectorAll("[data-index] a[href^='#'], [data-criterion] a[href^='#']").forEach((link) => {
+    link.parentElement.hidden = !document.getElementById(link.hash.slice(1));
+  });
   Object.entries(answer.hidden ?? {}).forEach(([question, hidden]) => {
     const card = document.getElementById(`frage-${question}`);
     if (card) card.hidden = hidden;

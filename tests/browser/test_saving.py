@@ -210,6 +210,21 @@ def expect_history(window: Window, begun: Begun, text: str) -> None:
     expect(page.locator("main")).to_contain_text(text)
 
 
+def test_a_save_on_a_filtered_page_links_only_to_what_is_there(
+    open_questions: Callable[..., Window], town: Prepared
+) -> None:
+    window = open_questions()
+    page = window.page
+    journey.card_of(page, QUESTION).get_by_label("noch unklar", exact=True).check()
+    expect(state_of(page)).to_have_text(SAVED)
+    window.open(f"{town.begun.questions(CRITERION)}?zeige=unklar")
+    write(page, "Wird geklärt")
+    expect(state_of(page)).to_have_text(SAVED)
+    links = page.locator("[data-index] a:visible, [data-criterion] a:visible")
+    expect(links.first).to_be_visible()
+    assert {link.get_attribute("href") for link in links.all()} == {f"#frage-{QUESTION.id}"}
+
+
 def test_two_windows_with_different_parts_do_not_meet(open_questions: Callable[..., Window]) -> None:
     first, second = open_questions(), open_questions()
     write(first.page, "Nur die Erläuterung")
