@@ -91,6 +91,16 @@ class Goal:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask in a town hall (Ansprechperson)."""
+
+    name: str = ""
+    office: str = ""
+    phone: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Extras:
     """What stands beside the answers."""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from selfcheck.core.answers import Answer, Answers, Evidence, State, value_from_plain, value_to_plain
+from selfcheck.core.answers import Answer, Answers, Contact, Evidence, State, value_from_plain, value_to_plain
 from selfcheck.core.estimate import Estimate, Points
 from selfcheck.core.estimate_json import estimate_from_plain, estimate_to_plain
 from selfcheck.core.questionnaire import Profile, Question, QuestionId, Questionnaire
@@ -27,14 +27,6 @@ from selfcheck.reporting.way import (
 
 class DamagedStand(Exception):
     """What is kept is not a whole Stand of this questionnaire."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    name: str = ""
-    office: str = ""
-    phone: str = ""
-    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from selfcheck.core.answers import Contact
 from selfcheck.core.questionnaire import Questionnaire
 from selfcheck.store import access, answer_writes, entry_writes, evidence_writes, limits
 from selfcheck.store.database import abandon, reading, writing
@@ -17,7 +18,6 @@ from selfcheck.store.history import write_changes
 from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, build, read_check, read_stock
 from selfcheck.store.records import (
     Check,
-    Contact,
     Details,
     Loaded,
     NewCheck,

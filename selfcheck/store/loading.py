@@ -9,14 +9,24 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
-from selfcheck.core.answers import OPEN, Answer, Evidence, Extras, Goal, PastGoal, Project, State, value_from_plain
+from selfcheck.core.answers import (
+    OPEN,
+    Answer,
+    Contact,
+    Evidence,
+    Extras,
+    Goal,
+    PastGoal,
+    Project,
+    State,
+    value_from_plain,
+)
 from selfcheck.core.questionnaire import AUDITS, LANDS, PLACES, Profile, QuestionId, Questionnaire
 from selfcheck.store import models
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import Base
 from selfcheck.store.records import (
     Check,
-    Contact,
     Entry,
     EntryText,
     GoalText,

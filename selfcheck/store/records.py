@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from selfcheck.core.answers import Answer, Evidence, Extras, State
+from selfcheck.core.answers import Answer, Contact, Evidence, Extras, State
 from selfcheck.core.questionnaire import Profile, QuestionId
 
 Plain = str | list[str] | None
@@ -23,14 +23,6 @@ class Who:
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
-    name: str = ""
-    office: str = ""
-    phone: str = ""
-    mail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Details:
     """What is said about the municipality; it has one version as a whole."""
 
@@ -38,7 +30,7 @@ class Details:
     district: str
     profile: Profile
     interview: date | None
-    contact: Contact = Contact()
+    contact: Contact = field(default_factory=Contact)
 
 
 @dataclass(frozen=True, slots=True)

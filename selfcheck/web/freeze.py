@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from flask import current_app
 
 from selfcheck.core import RULES_VERSION
+from selfcheck.core.answers import Contact
 from selfcheck.core.chambers import Chamber, Chambers
 from selfcheck.core.checklist import GROUPS, checklist
 from selfcheck.core.questionnaire import CriterionId, Questionnaire
 from selfcheck.core.route import Route, find_route
 from selfcheck.reporting import german, way
-from selfcheck.reporting.stand import Contact, Entry, Stand
+from selfcheck.reporting.stand import Entry, Stand
 from selfcheck.store import records
 from selfcheck.store.steps import load_steps
 from selfcheck.web.check_page import CheckPage

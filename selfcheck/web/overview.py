@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.fields.choices import SelectFieldBase
 
@@ -253,7 +253,6 @@ def sign_out(check_id: str) -> ResponseReturnValue:
         return render_template("overview/sign_out.html", check=found.check)
     for secret in access.end_grants(cookie.grants(), found.check.id, clock.now()):
         cookie.drop_grant(secret)
-    session.modified = True
     return redirect(url_for("overview.signed_out"), 303)
 
 

@@ -112,8 +112,6 @@ def read_question(question: Question, data: MultiDict[str, str]) -> Submitted:
     for key in _evidence_keys(question, data):
         prefix = f"{question.id}.{EVIDENCE}{key}."
         title = _usual_title(question, key)
-        if title is None and key.isdigit() and f"{prefix}title" not in data:
-            title = ""  # a usual piece that got its number on the open page: the store knows its title
         shown_piece, piece_errors = read_evidence(prefix, data, title)
         evidence[key] = shown_piece
         parts.append(_read_piece(question, key, shown_piece, piece_errors, data))

@@ -10,10 +10,11 @@ from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
 
+from selfcheck.core.answers import Contact
 from selfcheck.core.chambers import Chambers, District
 from selfcheck.core.questionnaire import Profile
 from selfcheck.core.text import clean
-from selfcheck.store.records import Contact, Details
+from selfcheck.store.records import Details
 from selfcheck.web.evidence_form import parse_day
 from selfcheck.web.finder import list_districts
 from selfcheck.web.parts import digest

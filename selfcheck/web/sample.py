@@ -9,6 +9,7 @@ from flask import Blueprint, abort, current_app, render_template
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core import RULES_VERSION
+from selfcheck.core.answers import Contact
 from selfcheck.core.answers_file import AnswersFile, read_answers
 from selfcheck.core.checklist import checklist
 from selfcheck.core.estimate import estimate
@@ -19,7 +20,7 @@ from selfcheck.core.questionnaire_file import EXAMPLES_FILE
 from selfcheck.core.route import find_route
 from selfcheck.core.yaml_lines import read_yaml
 from selfcheck.reporting import charts, german, verdict, way
-from selfcheck.reporting.stand import Contact, Entry, Stand
+from selfcheck.reporting.stand import Entry, Stand
 from selfcheck.reporting.verdict import Voice
 from selfcheck.web.sheet import Sheet, lay_out
 from selfcheck.web.templating import newest

@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from selfcheck.core.answers import Goal, PastGoal, Project
+from selfcheck.core.answers import Contact, Goal, PastGoal, Project
 from selfcheck.core.questionnaire import Profile
 from selfcheck.store import checks, steps
 from selfcheck.store.history import history
 from selfcheck.store.limits import TooLong
-from selfcheck.store.records import Contact, Details, GoalText, PastGoalText, ProjectText
+from selfcheck.store.records import Details, GoalText, PastGoalText, ProjectText
 from selfcheck.store.steps import OwnStepWrite, StepRemoval, StepWrite, load_steps, remember_first_seen, save_steps
 from selfcheck.store.writes import Conflict, EntryRemoval, EntryWrite, Part, Saved, Unchanged
 from tests.store.conftest import Store
