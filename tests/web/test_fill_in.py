@@ -374,7 +374,9 @@ def test_a_usual_piece_gets_its_number_by_script_and_can_be_changed_on(
 ) -> None:
     opened = window()
     prefix = _named(opened, USUAL, "version").removesuffix("version")
-    sent = {"state": "available", "version": "0"} | {kept: opened.value(f"{prefix}{kept}") for kept in ("title", "base")}
+    sent = {"state": "available", "version": "0"} | {
+        kept: opened.value(f"{prefix}{kept}") for kept in ("title", "base")
+    }
     saved = _post_piece(page, opened, prefix, sent)
     name = saved["name"]
     assert name != prefix.removesuffix(".")
