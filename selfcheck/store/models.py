@@ -270,6 +270,7 @@ class Share(Base):
     public_id: Mapped[str] = mapped_column(String(32), unique=True)
     snapshot_id: Mapped[int] = mapped_column(ForeignKey("snapshot.id", ondelete="CASCADE"), index=True)
     link_id: Mapped[int] = mapped_column(ForeignKey("link.id", ondelete="CASCADE"), unique=True)
+    creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
 
 
 class ShareRead(Base):

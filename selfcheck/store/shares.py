@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, insert, null, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, null, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from selfcheck.store import limits, models
 from selfcheck.store.access import (
@@ -30,7 +31,7 @@ from selfcheck.store.history import write_changes
 from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, read_check, table_of
 from selfcheck.store.records import Check, Who
 from selfcheck.store.tokens import hash_tokens, may_be_public_id, new_public_id
-from selfcheck.store.work import Entered
+from selfcheck.store.work import Entered, hash_key
 from selfcheck.store.writes import Part
 
 SNAPSHOT = table_of(models.Snapshot)
@@ -80,26 +81,63 @@ class Report:
     share_id: int
 
 
-def freeze(check_id: int, content: Mapping[str, Any], now: datetime) -> int:
-    """Keeps plain data as it is now, for good. Raises `TypeError` or `ValueError` for what is no plain data."""
+def share(
+    check_id: int,
+    content: Mapping[str, Any],
+    label: str,
+    ends_on: date | None,
+    by: Who,
+    now: datetime,
+    creation_key: str = "",
+) -> Shared:
+    """Keeps plain data as it is now, for good, and makes a link to its report, until the end of the day `ends_on`.
+
+    The same form (`creation_key`) sent again leads to the same share, with one more token for its link; once that is
+    withdrawn, to a new one. Raises `TooLong`, and `TypeError` or `ValueError` for what is no plain data.
+    """
     text = json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    row = {"check_id": check_id, "content": text, "sha256": digest, "created_at": now}
-    with writing() as connection:
-        return int(connection.execute(insert(SNAPSHOT).values(row).returning(SNAPSHOT.c.id)).scalar_one())
+    wanted = _Wanted(check_id, text, limits.keep_line(label, "label", limits.LABEL), ends_on, by, now)
+    creation = hash_key("share", str(check_id), creation_key) if creation_key else None
+    try:
+        return _share_once(wanted, creation)
+    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
+        return _share_once(wanted, creation)
 
 
-def share(snapshot_id: int, label: str, ends_on: date | None, by: Who, now: datetime) -> Shared:
-    """A link to the report of a snapshot, until the end of the day `ends_on`. Raises `TooLong`."""
-    label = limits.keep_line(label, "label", limits.LABEL)
-    public_id = new_public_id()
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    check_id: int
+    text: str
+    label: str
+    ends_on: date | None
+    by: Who
+    now: datetime
+
+
+def _share_once(wanted: _Wanted, creation: str | None) -> Shared:
     with writing() as connection:
-        check_id = connection.execute(select(SNAPSHOT.c.check_id).where(SNAPSHOT.c.id == snapshot_id)).scalar_one()
-        link_id = add_link(connection, check_id, Role.READER, label, ends_on, now)
-        connection.execute(insert(SHARE).values(public_id=public_id, snapshot_id=snapshot_id, link_id=link_id))
-        token = add_token(connection, link_id, now)
-        after = {"label": label, "ends_on": ends_on.isoformat() if ends_on else None}
-        write_changes(connection, check_id, [Entered(Part.SHARE, public_id, None, after)], by, now)
+        earlier = _find_creation(connection, creation) if creation else None
+        if earlier is not None and earlier.withdrawn_at is None:
+            return Shared(earlier.public_id, add_token(connection, earlier.link_id, wanted.now))
+        return _insert_share(connection, wanted, None if earlier else creation)
+
+
+def _find_creation(connection: Connection, creation: str) -> Row[str, int, datetime | None] | None:
+    found = select(SHARE.c.public_id, SHARE.c.link_id, LINK.c.withdrawn_at).join(LINK, LINK.c.id == SHARE.c.link_id)
+    return connection.execute(found.where(SHARE.c.creation_hash == creation)).first()
+
+
+def _insert_share(connection: Connection, wanted: _Wanted, creation: str | None) -> Shared:
+    check_id, now, public_id = wanted.check_id, wanted.now, new_public_id()
+    digest = hashlib.sha256(wanted.text.encode()).hexdigest()
+    frozen = {"check_id": check_id, "content": wanted.text, "sha256": digest, "created_at": now}
+    snapshot_id = connection.execute(insert(SNAPSHOT).values(frozen).returning(SNAPSHOT.c.id)).scalar_one()
+    link_id = add_link(connection, check_id, Role.READER, wanted.label, wanted.ends_on, now)
+    row = {"public_id": public_id, "snapshot_id": snapshot_id, "link_id": link_id, "creation_hash": creation}
+    connection.execute(insert(SHARE).values(row))
+    token = add_token(connection, link_id, now)
+    after = {"label": wanted.label, "ends_on": wanted.ends_on.isoformat() if wanted.ends_on else None}
+    write_changes(connection, check_id, [Entered(Part.SHARE, public_id, None, after)], wanted.by, now)
     return Shared(public_id, token)
 
 

@@ -12,7 +12,6 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core import RULES_VERSION
 from selfcheck.reporting import german
-from selfcheck.reporting.plain import Plain
 from selfcheck.reporting.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
 from selfcheck.store import access, shares
 from selfcheck.store.access import Role, Why
@@ -29,8 +28,6 @@ from selfcheck.web.sheet import lay_out
 pages = Blueprint("share", __name__)
 
 ROOT = "/selbstcheck/<check_id>/teilen"
-SENT_TWICE = timedelta(seconds=10)
-"""The same form sent again so soon is a double click."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +55,12 @@ def create(check_id: str) -> ResponseReturnValue:
         return _show(page, form), 422
     if request.form.get("do") == "preview":
         return redirect(f"{url_for('share.preview', check_id=check_id)}?{urlencode(form.as_address())}", 303)
-    public_id, token = _share(page, form)
-    new_link.keep(public_id, token)
-    return redirect(url_for("share.overview", check_id=check_id, neu=public_id), 303)
+    content = stand_to_plain(take_stand(page, form.route.data, form.checklist.data))
+    made = shares.share(
+        page.check.id, content, form.recipient, form.ends_on, _who(page), clock.now(), form.key.data or ""
+    )
+    new_link.keep(made.public_id, made.token)
+    return redirect(url_for("share.overview", check_id=check_id, neu=made.public_id), 303)
 
 
 @pages.get(f"{ROOT}/vorschau")
@@ -130,32 +130,6 @@ def _recipient(page: CheckPage) -> str:
 
 def _who(page: CheckPage) -> Who:
     return Who(page.access.grant_id, page.access.label)
-
-
-def _share(page: CheckPage, form: ShareForm) -> tuple[str, str]:
-    """The public id of the share and its token; the same form sent twice leads to one share."""
-    now = clock.now()
-    content = stand_to_plain(take_stand(page, form.route.data, form.checklist.data))
-    twin = _find_twin(page, form, content, now)
-    if twin is not None:
-        return twin
-    snapshot = shares.freeze(page.check.id, content, now)
-    made = shares.share(snapshot, form.recipient, form.ends_on, _who(page), now)
-    return made.public_id, made.token
-
-
-def _find_twin(page: CheckPage, form: ShareForm, content: Plain, now: datetime) -> tuple[str, str] | None:
-    """The share that the first click of a double click made, with one more token."""
-    for earlier in shares.shares_of(page.check.id)[:1]:
-        same = (earlier.label, earlier.ends_on, earlier.withdrawn_at) == (form.recipient, form.ends_on, None)
-        if not same or now - earlier.shared_at >= SENT_TWICE:
-            return None
-        kept = shares.open_report(cookie.grants(), earlier.public_id, now)
-        if not isinstance(kept, Report) or kept.content != content:
-            return None
-        token = shares.issue_again(page.check.id, earlier.public_id, now)
-        return (earlier.public_id, token) if token else None
-    return None
 
 
 def _row(share: ShareSummary, today: date) -> ShareRow:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, StringField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import BooleanField, HiddenField, StringField
+from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
 from selfcheck.web.evidence_form import parse_day
 from selfcheck.web.profile_form import one_line
@@ -18,7 +19,7 @@ MOST_DAYS = 365
 
 
 class ShareForm(FlaskForm):
-    """Set `today` before validating."""
+    """Set `today` before validating. `key` keeps a double click from sharing twice."""
 
     today: date
 
@@ -32,12 +33,14 @@ class ShareForm(FlaskForm):
     )
     ends = StringField("Der Link gilt bis", filters=[one_line])
     route = BooleanField("Den kürzesten Weg zur Marke mit zeigen")
+    key = HiddenField(validators=[Regexp(r"^[0-9a-f]{32}$", message="Bitte laden Sie die Seite neu.")])
     checklist = BooleanField("Die Checkliste mit zeigen (ohne Namen und Notizen)")
 
     @classmethod
     def prefilled(cls, label: str, today: date) -> ShareForm:
         """For a first look: the recipient, and a link for the usual time."""
-        form = cls(formdata=None, data={"label": label, "ends": (today + timedelta(days=USUAL_DAYS)).isoformat()})
+        usual = {"label": label, "ends": (today + timedelta(days=USUAL_DAYS)).isoformat()}
+        form = cls(formdata=None, data=usual | {"key": secrets.token_hex(16)})
         form.today = today
         return form
 

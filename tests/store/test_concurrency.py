@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, checks, database
+from selfcheck.store import access, checks, database, shares
 from selfcheck.store.database import db
 from selfcheck.store.throttle import throttle
 from selfcheck.store.write_queue import WriteQueue
@@ -149,3 +149,19 @@ def test_without_its_files_the_queue_leaves_it_to_the_database(tmp_path: Path) -
     url = f"sqlite:///{tmp_path / 'nowhere' / 'selfcheck.sqlite3'}"
     with opened(url), pytest.raises(OperationalError), database.writing():
         pass
+
+
+def test_clicks_at_the_same_moment_share_once(store: Store) -> None:
+    together = threading.Barrier(4)
+
+    def click(_: int) -> str:
+        with store.app.app_context():
+            together.wait()
+            made = shares.share(store.check.id, {}, "IHK Nord", None, store.who, store.now, "klick").public_id
+            db.session.remove()
+            return made
+
+    with ThreadPoolExecutor(4) as threads:
+        assert len(set(threads.map(click, range(4)))) == 1
+    db.session.rollback()  # what was read before stands still
+    assert len(shares.shares_of(store.check.id)) == 1

@@ -24,7 +24,7 @@ def fill(store: Store) -> str:
     store.save(EvidenceWrite(LEITBILD, None, True, "Beschluss", True), EntryWrite(None, 0, ProjectText("Messe")))
     remember_first_seen(store.check.id, ["team:contact"], store.now.date())
     access.issue_personal_link(store.check.id, store.now)
-    shared = shares.share(shares.freeze(store.check.id, {}, store.now), "IHK", None, store.who, store.now)
+    shared = shares.share(store.check.id, {}, "IHK", None, store.who, store.now)
     reader = access.open_link(shared.token, store.now)
     assert reader is not None
     report = shares.open_report([reader], shared.public_id, store.now)

@@ -20,8 +20,7 @@ CONTENT = {"municipality": "Köln „am Rhein“ 😀", "answers": {"b": [1, Non
 
 
 def share(store: Store) -> Shared:
-    snapshot = shares.freeze(store.check.id, CONTENT, store.now)
-    return shares.share(snapshot, "IHK Nord", LAST_DAY, store.who, store.now)
+    return shares.share(store.check.id, CONTENT, "IHK Nord", LAST_DAY, store.who, store.now)
 
 
 def read(store: Store, secret: str, shared: Shared) -> Report:
@@ -152,7 +151,20 @@ def test_my_self_checks_name_the_reports_of_a_reader(store: Store) -> None:
 def test_only_plain_data_is_frozen(store: Store) -> None:
     for content in ({"points": Decimal(1)}, {"points": float("nan")}, {"day": LAST_DAY}):
         with pytest.raises((TypeError, ValueError)):
-            shares.freeze(store.check.id, content, store.now)
-    snapshot = shares.freeze(store.check.id, CONTENT, store.now)
+            shares.share(store.check.id, content, "IHK Nord", LAST_DAY, store.who, store.now)
     with pytest.raises(TooLong):
-        shares.share(snapshot, "x" * 121, LAST_DAY, store.who, store.now)
+        shares.share(store.check.id, CONTENT, "x" * 121, LAST_DAY, store.who, store.now)
+    assert shares.shares_of(store.check.id) == []
+
+
+def test_the_same_form_sent_again_shares_once_until_that_is_withdrawn(store: Store) -> None:
+    def send(key: str) -> Shared:
+        return shares.share(store.check.id, CONTENT, "IHK Nord", LAST_DAY, store.who, store.now, key)
+
+    first, again, other = send("a"), send("a"), send("b")
+    assert first.public_id == again.public_id != other.public_id
+    assert first.token != again.token
+    assert open_link(store, first)
+    assert open_link(store, again)
+    shares.withdraw(store.check.id, first.public_id, store.who, store.now)
+    assert send("a").public_id not in (first.public_id, other.public_id)

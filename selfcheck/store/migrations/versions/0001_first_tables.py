@@ -239,11 +239,13 @@ def upgrade() -> None:
         sa.Column("public_id", sa.String(32), nullable=False),
         sa.Column("snapshot_id", sa.Integer(), nullable=False),
         sa.Column("link_id", sa.Integer(), nullable=False),
+        sa.Column("creation_hash", sa.String(64), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_share")),
         sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_share_link_id"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["snapshot_id"], ["snapshot.id"], name=op.f("fk_share_snapshot_id"), ondelete="CASCADE"
         ),
+        sa.UniqueConstraint("creation_hash", name=op.f("uq_share_creation_hash")),
         sa.UniqueConstraint("link_id", name=op.f("uq_share_link_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_share_public_id")),
     )
