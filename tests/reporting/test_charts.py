@@ -6,6 +6,7 @@ import json
 from decimal import Decimal
 
 import pytest
+from plotly import graph_objects
 
 from selfcheck.core.answers import Extras, Project
 from selfcheck.core.estimate import Estimate, estimate
@@ -93,6 +94,15 @@ def test_the_figure_sends_nothing_anywhere_and_writes_german_numbers() -> None:
     assert drawn["config"]["displaylogo"] is False
     assert drawn["layout"]["separators"] == ",."
     assert "template" not in drawn["layout"]
+
+
+def test_plotly_knows_every_property_of_the_figure() -> None:
+    drawn = figures.figure(_probe(), _estimate())
+    known = graph_objects.Figure(data=drawn["data"], layout=drawn["layout"]).to_plotly_json()
+    assert known["data"] == drawn["data"]
+    assert {name: known["layout"][name] for name in drawn["layout"]} == drawn["layout"]
+    with pytest.raises(ValueError, match="Invalid property"):
+        graph_objects.Figure(data=drawn["data"], layout=drawn["layout"] | {"farbe": "rot"})
 
 
 def test_texts_from_the_questionnaire_cannot_become_markup_in_the_figure() -> None:
