@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, false, func, insert, or_, select, update
 
 from selfcheck.core.answers import State
-from selfcheck.store import models
+from selfcheck.core.permissions import Role, Standing
+from selfcheck.core.questionnaire import QuestionId
+from selfcheck.store import account_models, models, team_models
 from selfcheck.store.damage import sound_rows
-from selfcheck.store.database import reading, writing
+from selfcheck.store.database import reading, upsert, writing
 from selfcheck.store.loading import ANSWER, CHECK_COLUMNS, SELF_CHECK, AnyRow, read_check, table_of
-from selfcheck.store.records import Check
+from selfcheck.store.records import Check, Who, author
 from selfcheck.store.times import end_of_day, local_day
 from selfcheck.store.tokens import hash_token, hash_tokens, may_be_public_id, new_token
 
@@ -22,16 +24,15 @@ LINK = table_of(models.Link)
 TOKEN = table_of(models.LinkToken)
 GRANT = table_of(models.Grant)
 SHARE = table_of(models.Share)
+ACCOUNT = table_of(account_models.Account)
+ASSIGNMENT = table_of(team_models.Assignment)
 
 COORDINATION = "Koordination"
-"""How the history and the links of this release call whoever coordinates."""
+"""How the history and the links call whoever coordinates."""
+COLLEAGUES = "Kollegium"
+"""The same for whoever works along, where no office is named."""
 SEEN_AGAIN = timedelta(hours=1)
 RESTORABLE = timedelta(days=30)
-
-
-class Role(StrEnum):
-    COORDINATOR = "coordinator"
-    READER = "reader"
 
 
 class Why(StrEnum):
@@ -46,14 +47,37 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a visitor may open; `label` is the name under which they write."""
+    """The place of a visitor in a self-check; whether it is open still, `standing` tells.
+
+    `label` is the name under which they write: the person's with the place's. `scope`: the questions an office is
+    asked, those that it declined not among them; empty for everybody else. `account_id` is None for a link's browser.
+    `closed_at`: since when the place is withdrawn.
+    """
 
     check: Check
     role: Role
     grant_id: int
     link_id: int
-    label: str
+    place: str
+    name: str
     last_seen_at: datetime
+    account_id: int | None = None
+    seen_change: int = 0
+    ends_on: date | None = None
+    closed_at: datetime | None = None
+    scope: frozenset[QuestionId] = frozenset()
+
+    @property
+    def label(self) -> str:
+        return author(self.name, self.place)
+
+    @property
+    def who(self) -> Who:
+        return Who(self.grant_id, self.label, self.link_id)
+
+    @property
+    def standing(self) -> Standing:
+        return Standing(self.role, self.ends_on, self.closed_at is not None, self.check.deleted_at is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,31 +119,44 @@ _VISITOR = (
         *CHECK_COLUMNS,
         GRANT.c.id.label("grant_id"),
         GRANT.c.last_seen_at,
+        GRANT.c.name,
+        GRANT.c.account_id,
+        GRANT.c.seen_change,
         LINK.c.id.label("link_id"),
         LINK.c.role,
         LINK.c.label,
+        LINK.c.ends_on,
+        LINK.c.withdrawn_at,
     )
     .select_from(GRANT)
     .join(LINK, LINK.c.id == GRANT.c.link_id)
     .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
     .where(
         SELF_CHECK.c.public_id == bindparam("public_id"),
-        GRANT.c.hash.in_(bindparam("hashes", expanding=True)),
+        or_(GRANT.c.hash.in_(bindparam("hashes", expanding=True)), GRANT.c.account_id == bindparam("account")),
         LINK.c.role != Role.READER.value,
         GRANT.c.ended_at.is_(None),
-        LINK.c.withdrawn_at.is_(None),
-        or_(LINK.c.ends_on.is_(None), LINK.c.ends_on >= bindparam("today")),
     )
-    .order_by(GRANT.c.id.desc())
+    .order_by(
+        or_(LINK.c.withdrawn_at.is_not(None), func.coalesce(LINK.c.ends_on < bindparam("today"), false())),
+        case({role.value: place for place, role in enumerate(Role)}, value=LINK.c.role),
+        GRANT.c.id.desc(),
+    )
     .limit(1)
 )
-"""Built once: every page asks it."""
+"""The best place: one that is open before a closed one, then by role. Built once: every page asks it."""
+_SCOPE = select(ASSIGNMENT.c.question).where(
+    ASSIGNMENT.c.link_id == bindparam("link_id"), ASSIGNMENT.c.declined_at.is_(None)
+)
 
 
-def own_link(connection: Connection, check_id: int) -> int:
-    """The id of the coordinators' link of a self-check."""
+def own_link(connection: Connection, check_id: int) -> int | None:
+    """The id of the coordinators' link of a self-check, by which browsers without an account come in; None once an
+    account has taken the self-check over."""
     mine = and_(LINK.c.check_id == check_id, LINK.c.role == Role.COORDINATOR.value)
-    return int(connection.execute(select(func.min(LINK.c.id)).where(mine)).scalar_one())
+    taken = select(GRANT.c.id).where(GRANT.c.link_id == LINK.c.id, GRANT.c.account_id.is_not(None)).exists()
+    found = connection.execute(select(func.min(LINK.c.id)).where(mine, LINK.c.withdrawn_at.is_(None), ~taken)).scalar()
+    return int(found) if found is not None else None
 
 
 def add_link(connection: Connection, check_id: int, role: Role, label: str, ends_on: date | None, now: datetime) -> int:
@@ -134,39 +171,92 @@ def add_token(connection: Connection, link_id: int, now: datetime) -> str:
     return token
 
 
-def begin_grant(connection: Connection, link_id: int, token_id: int | None, now: datetime) -> str:
-    """A new grant got through a link; its secret goes into the cookie."""
+def begin_grant(connection: Connection, link_id: int, token_id: int | None, now: datetime, name: str = "") -> str:
+    """A new grant got through a link; its secret goes into the cookie. `name` is the person's, if given."""
     secret = new_token()
-    row = {"link_id": link_id, "token_id": token_id, "hash": hash_token(secret), "created_at": now, "last_seen_at": now}
+    row = {
+        "link_id": link_id,
+        "token_id": token_id,
+        "hash": hash_token(secret),
+        "name": name,
+        "created_at": now,
+        "last_seen_at": now,
+    }
     connection.execute(insert(GRANT).values(row))
     return secret
 
 
-def visitor(grant_secrets: Sequence[str], public_id: str, now: datetime, note_visit: bool = True) -> Access | None:
-    """What one of these grants opens of this self-check: one statement. None if nothing does.
+def begin_account_grant(connection: Connection, link_id: int, account_id: int, name: str, now: datetime) -> None:
+    """Lets an account sit on a place; twice is once, and a place that it left is taken again."""
+    row = {
+        "link_id": link_id,
+        "account_id": account_id,
+        "name": name,
+        "created_at": now,
+        "last_seen_at": now,
+        "ended_at": None,
+    }
+    upsert(connection, GRANT, [row], ("link_id", "account_id"))
 
-    A reader's grant opens reports only, so it never counts here. Deleted self-checks come with `deleted_at`: the
-    guard decides. With `note_visit` the visit is written down, at most once an hour.
+
+def visitor(
+    grant_secrets: Sequence[str],
+    public_id: str,
+    now: datetime,
+    note_visit: bool = True,
+    account_id: int | None = None,
+) -> Access | None:
+    """The place that these grants, or the account, have in this self-check: one statement, for an office two.
+
+    None if there is none, or the browser has left it. A reader's grant opens reports only, so it never counts here.
+    Whether a place that is closed, or of a deleted self-check, opens anything is for the guard to decide. With
+    `note_visit` the visit is written down, at most once an hour.
     """
-    if not may_be_public_id(public_id):
+    if not may_be_public_id(public_id) or not (grant_secrets or account_id):
         return None
-    asked = {"public_id": public_id, "hashes": hash_tokens(grant_secrets), "today": local_day(now)}
+    asked = {
+        "public_id": public_id,
+        "hashes": hash_tokens(grant_secrets),
+        "account": account_id,
+        "today": local_day(now),
+    }
     with sound_rows():
         row = reading().execute(_VISITOR, asked).first()
-    if row is None:
+        found = _read_access(row) if row is not None else None
+    if found is None:
         return None
-    found = Access(read_check(row), Role(row.role), row.grant_id, row.link_id, row.label, row.last_seen_at)
     if note_visit and now - found.last_seen_at >= SEEN_AGAIN:
         see(found.grant_id, now)
     return found
 
 
-def holds(connection: Connection, grant_secrets: Sequence[str], check_id: int) -> bool:
-    """Whether one of these grants coordinates the self-check."""
-    mine = (GRANT.c.hash.in_(hash_tokens(grant_secrets)), GRANT.c.ended_at.is_(None))
+def _read_access(row: AnyRow) -> Access:
+    role, scope = Role(row.role), frozenset[QuestionId]()
+    if role is Role.OFFICE:
+        asked = reading().execute(_SCOPE, {"link_id": row.link_id}).scalars()
+        scope = frozenset(QuestionId(question) for question in asked)
+    return Access(
+        check=read_check(row),
+        role=role,
+        grant_id=row.grant_id,
+        link_id=row.link_id,
+        place=row.label,
+        name=row.name,
+        last_seen_at=row.last_seen_at,
+        account_id=row.account_id,
+        seen_change=row.seen_change,
+        ends_on=row.ends_on,
+        closed_at=row.withdrawn_at,
+        scope=scope,
+    )
+
+
+def holds(connection: Connection, grant_secrets: Sequence[str], check_id: int, account_id: int | None = None) -> bool:
+    """Whether one of these grants, or the account, coordinates the self-check."""
+    mine = (held_by(grant_secrets, account_id), GRANT.c.ended_at.is_(None), LINK.c.withdrawn_at.is_(None))
     own = (LINK.c.check_id == check_id, LINK.c.role == Role.COORDINATOR.value)
     found = select(GRANT.c.id).join(LINK, LINK.c.id == GRANT.c.link_id).where(*mine, *own).limit(1)
-    return bool(grant_secrets) and connection.execute(found).first() is not None
+    return bool(grant_secrets or account_id) and connection.execute(found).first() is not None
 
 
 def was_left(connection: Connection, check_id: int) -> bool:
@@ -182,16 +272,19 @@ def see(grant_id: int, now: datetime) -> None:
         connection.execute(update(GRANT).where(GRANT.c.id == grant_id).values(last_seen_at=now))
 
 
-def issue_personal_link(check_id: int, now: datetime) -> str:
-    """One more token for the coordinators' link; it can be shown this once."""
+def issue_personal_link(check_id: int, now: datetime) -> str | None:
+    """One more token for the coordinators' link; it can be shown this once. None once an account has taken over."""
     with writing() as connection:
-        return add_token(connection, own_link(connection, check_id), now)
+        link_id = own_link(connection, check_id)
+        return add_token(connection, link_id, now) if link_id is not None else None
 
 
 def withdraw_personal_links(check_id: int, grant_id: int, now: datetime) -> None:
     """Ends all tokens so far and every grant of the link, but not the one that asks for it."""
     with writing() as connection:
         link_id = own_link(connection, check_id)
+        if link_id is None:
+            return
         connection.execute(
             update(TOKEN).where(TOKEN.c.link_id == link_id, TOKEN.c.withdrawn_at.is_(None)).values(withdrawn_at=now)
         )
@@ -231,8 +324,9 @@ def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> li
     return [hashes[hash] for hash in ended]
 
 
-def my_checks(grant_secrets: Sequence[str], now: datetime) -> list[Mine]:
-    """All that these grants open, newest change first; what was deleted stays for 30 days, for coordinators only."""
+def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | None = None) -> list[Mine]:
+    """All that these grants, or the account, open, newest change first; what was deleted stays for 30 days, for
+    coordinators only. A self-check in which they have several places stands there with each of them."""
     answered = (
         select(func.count())
         .where(ANSWER.c.check_id == SELF_CHECK.c.id, ANSWER.c.state.in_([State.GIVEN, State.NOT_APPLICABLE]))
@@ -247,7 +341,7 @@ def my_checks(grant_secrets: Sequence[str], now: datetime) -> list[Mine]:
         .outerjoin(SHARE, SHARE.c.link_id == LINK.c.id)
         .where(
             LINK.c.id.in_(
-                select(GRANT.c.link_id).where(GRANT.c.hash.in_(hash_tokens(grant_secrets)), GRANT.c.ended_at.is_(None))
+                select(GRANT.c.link_id).where(held_by(grant_secrets, account_id), GRANT.c.ended_at.is_(None))
             ),
             *_link_in_force(now),
             or_(deleted.is_(None), restorable),
@@ -255,8 +349,14 @@ def my_checks(grant_secrets: Sequence[str], now: datetime) -> list[Mine]:
         .order_by(case((deleted.is_(None), 0), else_=1), SELF_CHECK.c.changed_at.desc(), LINK.c.id)
     )
     with sound_rows():
-        rows = reading().execute(statement).all() if grant_secrets else ()
+        rows = reading().execute(statement).all() if grant_secrets or account_id else ()
     return [Mine(read_check(row), Role(row.role), row.share, row.label, row.answered) for row in rows]
+
+
+def held_by(grant_secrets: Sequence[str], account_id: int | None) -> ColumnElement[bool]:
+    """Which grants are a visitor's: those of the secrets in the cookie, and those of the account signed in."""
+    mine = GRANT.c.hash.in_(hash_tokens(grant_secrets))
+    return mine if account_id is None else or_(mine, GRANT.c.account_id == account_id)
 
 
 def find_end(row: AnyRow, now: datetime) -> tuple[datetime, Why] | None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.answers import Contact
+from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import Questionnaire
 from selfcheck.store import access, answer_writes, entry_writes, evidence_writes, limits
 from selfcheck.store.database import abandon, reading, writing
@@ -19,9 +20,11 @@ from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, build, read_check
 from selfcheck.store.records import (
     Check,
     Details,
+    Holder,
     Loaded,
     NewCheck,
     Who,
+    author,
 )
 from selfcheck.store.tokens import new_public_id
 from selfcheck.store.work import DoesNotFit, Entered, Work, hash_key
@@ -68,34 +71,46 @@ class Gone(LookupError):
     """The self-check was purged in the meantime."""
 
 
-def begin(new: NewCheck, now: datetime, held: Sequence[str] = ()) -> tuple[Check, str | None]:
-    """A new self-check, and the secret of the grant of the browser that began it.
+def begin(
+    new: NewCheck, now: datetime, held: Sequence[str] = (), account: Holder | None = None
+) -> tuple[Check, str | None]:
+    """A new self-check, and the secret of the grant of the browser that began it; none where an account did.
 
     The same form sent twice leads to the same self-check, within an hour for a browser whose grants (`held`) open it
     (then without a new secret), within a minute for any other, unless somebody has signed out of it since.
     """
     try:
-        return _begin(new, now, held)
+        return _begin(new, now, held, account)
     except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _begin(new, now, held)
+        return _begin(new, now, held, account)
 
 
-def _begin(new: NewCheck, now: datetime, held: Sequence[str]) -> tuple[Check, str | None]:
+def _begin(new: NewCheck, now: datetime, held: Sequence[str], account: Holder | None) -> tuple[Check, str | None]:
     creation = hash_key("creation", new.creation_key) if new.creation_key else None
     with writing() as connection:
         earlier = _find_creation(connection, creation) if creation else None
         if earlier is not None and earlier.deleted_at is None and now - earlier.created_at <= SENT_TWICE:
-            if access.holds(connection, held, earlier.id):
+            if access.holds(connection, held, earlier.id, account.id if account else None):
                 return earlier, None
-            if now - earlier.created_at <= DOUBLE_CLICK and not access.was_left(connection, earlier.id):
-                return earlier, access.begin_grant(connection, access.own_link(connection, earlier.id), None, now)
+            own = access.own_link(connection, earlier.id)
+            soon = now - earlier.created_at <= DOUBLE_CLICK and not access.was_left(connection, earlier.id)
+            if own is not None and soon and account is None:
+                return earlier, access.begin_grant(connection, own, None, now)
         details = Details(new.municipality, new.district, new.profile, new.interview)
         check = _insert(connection, new.questionnaire, details, None if earlier else creation, now)
-        link = access.add_link(connection, check.id, access.Role.COORDINATOR, access.COORDINATION, None, now)
-        secret = access.begin_grant(connection, link, None, now)
+        link = access.add_link(connection, check.id, Role.COORDINATOR, access.COORDINATION, None, now)
+        secret = _sit_down(connection, link, account, now)
         begun = Entered(Part.CHECK, check.public_id, None, "begun")
-        write_changes(connection, check.id, [begun], Who(None, access.COORDINATION), now)
+        by = author(account.name if account else "", access.COORDINATION)
+        write_changes(connection, check.id, [begun], Who(None, by), now)
     return check, secret
+
+
+def _sit_down(connection: Connection, link: int, account: Holder | None, now: datetime) -> str | None:
+    if account is None:
+        return access.begin_grant(connection, link, None, now)
+    access.begin_account_grant(connection, link, account.id, account.name, now)
+    return None
 
 
 def load(check: Check, questionnaire: Questionnaire) -> Loaded:

@@ -100,6 +100,7 @@ def _keep(work: Work, write: EvidenceWrite, key: str, question: QuestionId, usua
         version=0,
         by=work.by.label,
         at=work.now,
+        link_id=work.by.link_id,
     )
 
 
@@ -121,6 +122,7 @@ def _settle(work: Work, key: str, stored: StoredEvidence | None, seen: int, want
             by=work.by.label,
             at=work.now,
             removed_at=None if wanted else work.now,
+            link_id=live.link_id if live else kept.link_id,
         )
         work.stock.evidence[key] = kept
         work.evidence.add(key)

@@ -13,6 +13,11 @@ TITLE = 500
 LINE = 200
 PERSON = 120
 LABEL = 120
+NAME = 80
+"""Of a person; with the label of a place it fits into `LABEL`, see `records.author`."""
+MAIL = 254
+MESSAGE = 2000
+COMMENT = 2000
 KEY = 120
 DISTRICT = 20
 ID = 48

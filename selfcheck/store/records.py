@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from selfcheck.core.answers import Answer, Contact, Evidence, Extras, State
 from selfcheck.core.questionnaire import Profile, QuestionId
+from selfcheck.store import limits
 
 Plain = str | list[str] | None
 """A value as it is stored."""
@@ -16,10 +17,30 @@ Plain = str | list[str] | None
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Who writes: the grant, and the name under which the history shows it."""
+    """Who writes: the grant, the name under which the history shows it, and the place on which the grant sits."""
 
     grant_id: int | None
     label: str
+    link_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An account that takes a place, with the name of its person."""
+
+    id: int
+    name: str
+
+
+def author(name: str, place: str) -> str:
+    """How a person on a place is called, e.g. „Erika Muster (Bauamt)“; the place alone where no name is given.
+
+    At most `limits.LABEL` characters: a long place is cut, never the name.
+    """
+    if not name:
+        return place
+    room = limits.LABEL - len(name) - len(" ()")
+    return f"{name} ({place if len(place) <= room else place[: room - 1] + '…'})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +117,10 @@ class StoredAnswer:
 
 @dataclass(frozen=True, slots=True)
 class StoredEvidence:
-    """One piece of evidence. `usual`: its title is one that the questionnaire names; `key` finds it when sent twice."""
+    """One piece of evidence. `usual`: its title is one that the questionnaire names; `key` finds it when sent twice.
+
+    `link_id` is the place of whoever brought it.
+    """
 
     id: int
     key: str
@@ -112,6 +136,7 @@ class StoredEvidence:
     by: str
     at: datetime
     removed_at: datetime | None = None
+    link_id: int | None = None
 
     @property
     def evidence(self) -> Evidence:

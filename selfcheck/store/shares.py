@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, null, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from selfcheck.core.permissions import Role
 from selfcheck.store import limits, models
 from selfcheck.store.access import (
     GRANT,
@@ -19,23 +20,26 @@ from selfcheck.store.access import (
     SEEN_AGAIN,
     SHARE,
     Ended,
-    Role,
     Why,
     add_link,
     add_token,
     find_end,
+    held_by,
 )
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading, writing
 from selfcheck.store.history import write_changes
 from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, read_check, table_of
 from selfcheck.store.records import Check, Who
-from selfcheck.store.tokens import hash_tokens, may_be_public_id, new_public_id
+from selfcheck.store.times import local_day
+from selfcheck.store.tokens import may_be_public_id, new_public_id
 from selfcheck.store.work import Entered, hash_key
 from selfcheck.store.writes import Part
 
 SNAPSHOT = table_of(models.Snapshot)
 READ = table_of(models.ShareRead)
+INSIDE = (Role.COORDINATOR.value, Role.COLLEAGUE.value)
+"""Who works on a self-check reads its reports without their link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +205,17 @@ def shares_of(check_id: int) -> list[ShareSummary]:
     return [ShareSummary(*row) for row in rows]
 
 
-def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> Report | Ended | None:
-    """The report for whoever holds a grant of its link, or coordinates its self-check: one statement.
+def open_report(
+    grant_secrets: Sequence[str], public_id: str, now: datetime, account_id: int | None = None
+) -> Report | Ended | None:
+    """The report for whoever holds a grant of its link, or works on its self-check: one statement.
 
     `Ended` for those whose grant opened it once, None for all others.
     """
-    if not grant_secrets or not may_be_public_id(public_id):
+    if not (grant_secrets or account_id) or not may_be_public_id(public_id):
         return None
     with sound_rows():
-        row = reading().execute(_find_report(grant_secrets, public_id)).first()
+        row = reading().execute(_find_report(grant_secrets, public_id, now, account_id)).first()
     if row is None:
         return None
     check, ended = read_check(row), find_end(row, now)
@@ -231,10 +237,12 @@ def open_report(grant_secrets: Sequence[str], public_id: str, now: datetime) -> 
     )
 
 
-def _find_report(grant_secrets: Sequence[str], public_id: str) -> Select[Any]:
-    """The report with the visitor's best grant: one that is open before one that ended, a coordinator's first."""
+def _find_report(grant_secrets: Sequence[str], public_id: str, now: datetime, account_id: int | None) -> Select[Any]:
+    """The report with the visitor's best grant: one that is open before one that ended, a place in the self-check
+    before the link to the report."""
     mine = LINK.alias("mine")
-    own_check = and_(mine.c.check_id == LINK.c.check_id, mine.c.role == Role.COORDINATOR.value)
+    open_place = (mine.c.withdrawn_at.is_(None), or_(mine.c.ends_on.is_(None), mine.c.ends_on >= local_day(now)))
+    own_check = and_(mine.c.check_id == LINK.c.check_id, mine.c.role.in_(INSIDE), *open_place)
     last_read = select(func.max(READ.c.at)).where(READ.c.share_id == SHARE.c.id, READ.c.grant_id == GRANT.c.id)
     return (
         select(
@@ -258,8 +266,10 @@ def _find_report(grant_secrets: Sequence[str], public_id: str) -> Select[Any]:
         .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
         .join(mine, or_(mine.c.id == LINK.c.id, own_check))
         .join(GRANT, GRANT.c.link_id == mine.c.id)
-        .where(SHARE.c.public_id == public_id, GRANT.c.hash.in_(hash_tokens(grant_secrets)))
-        .order_by(GRANT.c.ended_at.is_not(None), mine.c.role, GRANT.c.id.desc())
+        .where(SHARE.c.public_id == public_id, held_by(grant_secrets, account_id))
+        .order_by(
+            GRANT.c.ended_at.is_not(None), mine.c.role == Role.READER.value, mine.c.role.desc(), GRANT.c.id.desc()
+        )
         .limit(1)
     )
 
@@ -272,7 +282,7 @@ def _read_content(text: str, sha256: str) -> dict[str, Any] | None:
 
 
 def note_reading(report: Report, now: datetime) -> None:
-    """Writes down that a reader reads, at most once per visitor and hour; a coordinator's own look does not count."""
+    """Writes down that a reader reads, at most once per visitor and hour; a look from inside does not count."""
     if report.role is not Role.READER:
         return
     if report.last_read is not None and now - report.last_read < SEEN_AGAIN:

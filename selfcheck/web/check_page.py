@@ -10,6 +10,7 @@ from flask import abort, current_app, render_template, url_for
 from selfcheck.core.answers import State
 from selfcheck.core.eligibility import eligibility
 from selfcheck.core.estimate import Applies, CriterionEstimate, Estimate, estimate
+from selfcheck.core.permissions import RIGHTS, Right
 from selfcheck.core.questionnaire import Questionnaire
 from selfcheck.reporting.eligibility import answer
 from selfcheck.store import checks
@@ -20,6 +21,10 @@ from selfcheck.web import clock, guards
 from selfcheck.web.frame import Frame, NavGroup, NavItem
 
 AUDITS = {"first": "Erstauditierung", "renewal": "Re-Auditierung"}
+TOGETHER = (
+    (Right.READ, ("Verlauf", "history.changes")),
+    (Right.SHARE, ("Mit der IHK teilen", "share.overview")),
+)
 ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 
 
@@ -38,14 +43,18 @@ class CheckPage:
     def questionnaire(self) -> Questionnaire:
         return self.prepared.questionnaire
 
+    def may(self, right: Right) -> bool:
+        """Whether to offer what needs this right; the guard asks again when it is used."""
+        return right in RIGHTS[self.access.role]
+
     @property
     def day(self) -> date:
         return self.check.interview or self.today
 
 
-def open_check(check_id: str) -> CheckPage:
-    """Fetches and estimates the self-check for this visitor; ends in 404 or 410 otherwise."""
-    access = guards.own_check(check_id)
+def open_check(check_id: str, right: Right) -> CheckPage:
+    """Fetches and estimates the self-check for a visitor who has this right; ends in 404, 403 or 410 otherwise."""
+    access = guards.enter(check_id, right)
     prepared = prepare(access.check)
     return show_loaded(access, prepared, checks.load(access.check, prepared.questionnaire))
 
@@ -121,8 +130,5 @@ def _groups(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
                 item("Ziele und Sonderpunkte", "extras.lists"),
             ),
         ),
-        NavGroup(
-            "Zusammenarbeit",
-            (item("Verlauf", "history.changes"), item("Mit der IHK teilen", "share.overview")),
-        ),
+        NavGroup("Zusammenarbeit", tuple(item(*each) for right, each in TOGETHER if page.may(right))),
     )

@@ -9,10 +9,11 @@ from datetime import datetime
 from flask import Blueprint, get_template_attribute, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire import Questionnaire
 from selfcheck.reporting import german
 from selfcheck.store import checks
-from selfcheck.store.records import Entry, EntryText, Loaded, Who
+from selfcheck.store.records import Entry, EntryText, Loaded
 from selfcheck.store.writes import Conflict, Outcome, Part
 from selfcheck.web import check_page, clock, errors, guards
 from selfcheck.web.cards import ConflictShown
@@ -47,12 +48,12 @@ class EntryList:
 
 @pages.get(ADDRESS)
 def lists(check_id: str) -> str:
-    return _render(check_page.open_check(check_id), [], {})
+    return _render(check_page.open_check(check_id, Right.READ), [], {})
 
 
 @pages.post(ADDRESS)
 def save(check_id: str) -> ResponseReturnValue:
-    access = guards.own_check(check_id)
+    access = guards.enter(check_id, Right.ANSWER)
     prepared = check_page.prepare(access.check)
     submitted = _read(prepared.questionnaire)
     written = [part for part in submitted if part.write is not None]
@@ -60,7 +61,7 @@ def save(check_id: str) -> ResponseReturnValue:
         access.check,
         prepared.questionnaire,
         [part.write for part in written if part.write is not None],
-        Who(access.grant_id, access.label),
+        access.who,
         clock.now(),
     )
     page = check_page.show_loaded(access, prepared, result.loaded)

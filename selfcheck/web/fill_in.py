@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire import Criterion, CriterionId, Questionnaire
 from selfcheck.store import checks
-from selfcheck.store.records import Who
 from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import check_page, clock, errors, guards
 from selfcheck.web.cards import Card, EvidenceRow, Trouble, build_cards
@@ -26,13 +26,13 @@ ADDRESS = "/selbstcheck/<check_id>/fragen/<criterion_id>"
 
 @pages.get(ADDRESS)
 def criterion(check_id: str, criterion_id: str) -> ResponseReturnValue:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.READ)
     return _show(page, _criterion(page.questionnaire, criterion_id), {})
 
 
 @pages.post(ADDRESS)
 def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
-    access = guards.own_check(check_id)
+    access = guards.enter(check_id, Right.ANSWER)
     prepared = check_page.prepare(access.check)
     shown = _criterion(prepared.questionnaire, criterion_id)
     entered = decide(request.form)
@@ -43,7 +43,7 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
         access.check,
         prepared.questionnaire,
         [part.write for part in written if part.write is not None],
-        Who(access.grant_id, access.label),
+        access.who,
         clock.now(),
     )
     page = check_page.show_loaded(access, prepared, result.loaded)

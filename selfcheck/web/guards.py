@@ -1,13 +1,16 @@
-"""Fetch for this visitor, or refuse: the only place that asks who is there."""
+"""Fetch for this visitor, or refuse: the only place that asks who is there. `core.permissions` decides."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import abort, current_app, request
 
+from selfcheck.core.permissions import Right, Role, Verdict, decide
 from selfcheck.store import access
-from selfcheck.store.access import RESTORABLE, Access, Role
+from selfcheck.store.access import RESTORABLE, Access
 from selfcheck.store.throttle import throttle
-from selfcheck.web import clock, cookie, headers
+from selfcheck.web import clock, cookie, headers, signed_in
 from selfcheck.web.errors import Ended, Throttled
 
 TEN_MINUTES = 600
@@ -19,27 +22,45 @@ NEW_CHECKS = 120
 DELETED = "Dieser Selbstcheck wurde gelöscht."
 RESTORE = "Unter „Meine Selbstchecks“ können Sie ihn 30 Tage lang wiederherstellen."
 FOR_GOOD = "Er lässt sich nicht wiederherstellen: Die 30 Tage dafür sind vorbei."
+ASK_COORDINATION = "Bitten Sie die Koordination Ihrer Kommune um einen neuen Zugang."
+TAKEN_OVER = "Der persönliche Link zu diesem Selbstcheck gilt nicht mehr: Er gehört jetzt zu einem Konto."
+SIGN_IN = "Melden Sie sich mit diesem Konto an. Wenn es nicht Ihres ist, fragen Sie die Koordination."
+NO_PLACE = "Ihr Zugang zu diesem Selbstcheck gilt nicht mehr."
 
 
-def own_check(check_id: str) -> Access:
-    """The self-check for a visitor who coordinates it, or 404; 410 once it is deleted."""
-    found = own_or_deleted_check(check_id)
-    if found.check.deleted_at is not None:
-        restorable = clock.now() - found.check.deleted_at <= RESTORABLE
-        raise Ended(DELETED, clock.local(found.check.deleted_at).date(), RESTORE if restorable else FOR_GOOD)
-    return found
+def enter(check_id: str, right: Right, *, even_deleted: bool = False) -> Access:
+    """The self-check for a visitor who has this right in it; 404, 403 or 410 for everybody else.
 
-
-def own_or_deleted_check(check_id: str) -> Access:
-    """Like `own_check`, also for what can still be restored."""
+    `even_deleted`: also for what can still be restored.
+    """
     headers.keep_private()
-    secrets = cookie.grants()
-    found = access.visitor(secrets, check_id, clock.now(), note_visit=request.method == "GET") if secrets else None
-    if found is None or found.role is not Role.COORDINATOR:
+    account = signed_in.account_id()
+    found = access.visitor(cookie.grants(), check_id, clock.now(), request.method == "GET", account)
+    verdict = decide(found.standing if found else None, right, clock.today(), even_deleted=even_deleted)
+    if found is None or verdict is Verdict.UNKNOWN:
         abort(404)
+    if verdict is Verdict.REFUSED:
+        abort(403)
+    if verdict is Verdict.ENDED:
+        raise _ended(found)
     if request.method == "GET":
         cookie.renew(clock.today())
     return found
+
+
+def _ended(found: Access) -> Ended:
+    deleted_at = found.check.deleted_at
+    if found.closed_at is not None:
+        owned = found.role is Role.COORDINATOR
+        what, ask = (TAKEN_OVER, SIGN_IN) if owned else (NO_PLACE, ASK_COORDINATION)
+        return Ended(what, clock.local(found.closed_at).date(), ask)
+    if found.ends_on is not None and found.ends_on < clock.today():
+        return Ended(NO_PLACE, found.ends_on + timedelta(days=1), ASK_COORDINATION)
+    if deleted_at is None:
+        return Ended(NO_PLACE, None, ASK_COORDINATION)
+    restorable = found.role is Role.COORDINATOR and clock.now() - deleted_at <= RESTORABLE
+    ask = RESTORE if restorable else FOR_GOOD if found.role is Role.COORDINATOR else ASK_COORDINATION
+    return Ended(DELETED, clock.local(deleted_at).date(), ask)
 
 
 def count_attempt(kind: str) -> None:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from flask import Blueprint, current_app, request, url_for
 
+from selfcheck.core.permissions import Right
 from selfcheck.reporting.change_text import ChangeText, say_change
 from selfcheck.store import history as stored
 from selfcheck.store.writes import Part
@@ -36,7 +37,7 @@ class ChangeRow:
 
 @pages.get("/selbstcheck/<check_id>/verlauf")
 def changes(check_id: str) -> str:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.READ)
     before = read_version(request.args.get("vor")) or None
     found = stored.history(page.check.id, PAGE + 1, before)
     shown = found[:PAGE]

@@ -10,11 +10,12 @@ from wtforms.fields.choices import SelectFieldBase
 
 from selfcheck.core.answers import State
 from selfcheck.core.estimate import Applies, CriterionEstimate
+from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire import Criterion
 from selfcheck.reporting import german
 from selfcheck.reporting.verdict import describe
 from selfcheck.store import access, checks
-from selfcheck.store.records import Details, Who
+from selfcheck.store.records import Details
 from selfcheck.store.writes import Conflict
 from selfcheck.web import check_page, clock, cookie, guards
 from selfcheck.web.check_page import CheckPage
@@ -52,7 +53,7 @@ class NextStep:
 
 @pages.get(ROOT)
 def overview(check_id: str) -> str:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.READ)
     rows = [count_criterion(page, result) for result in page.estimate.criteria]
     waiting = [row for row in build_board(page).counted if row.due is not None and not row.done]
     return check_page.render(
@@ -160,7 +161,7 @@ def page_progress(page: CheckPage) -> tuple[int, int]:
 
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])
 def details(check_id: str) -> ResponseReturnValue:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.DETAILS)
     form = DetailsForm(data=_stored(page)) if request.method != "POST" else DetailsForm()
     form.offer(current_app.extensions["catalogue"].chambers)
     conflict = None
@@ -227,14 +228,14 @@ def _save_details(page: CheckPage, form: DetailsForm) -> Conflict | None:
     if not decided and details_base(form.details) == form.base.data:
         return None
     seen = read_version(decided or form.version.data)
-    who = Who(page.access.grant_id, page.access.label)
+    who = page.access.who
     outcome = checks.save_details(page.check.id, seen, form.details, who, clock.now())
     return outcome if isinstance(outcome, Conflict) else None
 
 
 @pages.route(f"{ROOT}/persoenlicher-link", methods=["GET", "POST"])
 def personal_link(check_id: str) -> str:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.TEAM)
     link = ""
     if request.method == "POST":
         if request.form.get("beenden"):
@@ -248,7 +249,7 @@ def personal_link(check_id: str) -> str:
 
 @pages.route(f"{ROOT}/abmelden", methods=["GET", "POST"])
 def sign_out(check_id: str) -> ResponseReturnValue:
-    found = guards.own_or_deleted_check(check_id)
+    found = guards.enter(check_id, Right.LEAVE, even_deleted=True)
     if request.method != "POST":
         return render_template("overview/sign_out.html", check=found.check)
     for secret in access.end_grants(cookie.grants(), found.check.id, clock.now()):
@@ -263,9 +264,9 @@ def signed_out() -> str:
 
 @pages.route(f"{ROOT}/loeschen", methods=["GET", "POST"])
 def delete(check_id: str) -> ResponseReturnValue:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.DELETE)
     if request.method == "POST":
-        checks.delete(page.check.id, clock.now(), Who(page.access.grant_id, page.access.label))
+        checks.delete(page.check.id, clock.now(), page.access.who)
         return redirect(url_for("start.mine", geloescht=page.check.public_id), 303)
     address = url_for("overview.overview", check_id=check_id)
     return check_page.render("overview/delete.html", page, address)
@@ -273,6 +274,6 @@ def delete(check_id: str) -> ResponseReturnValue:
 
 @pages.post(f"{ROOT}/wiederherstellen")
 def restore(check_id: str) -> ResponseReturnValue:
-    found = guards.own_or_deleted_check(check_id)
-    checks.restore(found.check.id, clock.now(), Who(found.grant_id, found.label))
+    found = guards.enter(check_id, Right.DELETE, even_deleted=True)
+    checks.restore(found.check.id, clock.now(), found.who)
     return redirect(url_for("overview.overview", check_id=check_id), 303)

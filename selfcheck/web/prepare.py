@@ -11,10 +11,10 @@ from flask import Blueprint, get_template_attribute, jsonify, redirect, request,
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from selfcheck.core.permissions import Right
 from selfcheck.core.text import clean
 from selfcheck.reporting import german
 from selfcheck.store import steps as stored_steps
-from selfcheck.store.records import Who
 from selfcheck.store.steps import OwnStepWrite, StepRemoval, StepWrite, StoredStep, Write
 from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import check_page, clock
@@ -70,18 +70,18 @@ class StepPart:
 
 @pages.get(ADDRESS)
 def checklist(check_id: str) -> str:
-    return _render(check_page.open_check(check_id), [], {})
+    return _render(check_page.open_check(check_id, Right.READ), [], {})
 
 
 @pages.post(ADDRESS)
 def save(check_id: str) -> ResponseReturnValue:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.ANSWER)
     # every step that was ever shown is known; other keys are made up
     known = stored_steps.load_steps(page.check.id)
     submitted = [part for part in _read_steps(decide(request.form)) if part.key in known or part.own]
     written = [part for part in submitted if part.write is not None]
     writes = [part.write for part in written if part.write is not None]
-    who = Who(page.access.grant_id, page.access.label)
+    who = page.access.who
     outcomes = stored_steps.save_steps(page.check.id, writes, who, clock.now()) if writes else []
     by_key = {part.key: outcome for part, outcome in zip(written, outcomes, strict=True)}
     conflicts = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
+from selfcheck.core.permissions import Right
 from selfcheck.core.route import decisive, missing_documents
 from selfcheck.reporting import charts, figures, german, report, route_text, verdict, way
 from selfcheck.web import check_page, result_tables
@@ -19,7 +20,7 @@ SHOWN_OPEN = 5
 
 @pages.get("/selbstcheck/<check_id>/ergebnis")
 def result(check_id: str) -> ResponseReturnValue:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.READ)
     questionnaire, estimate = page.questionnaire, page.estimate
     route = way.summarise_route(questionnaire, find_current_route(page), page.check.interview)
     return check_page.render(
@@ -46,7 +47,7 @@ def result(check_id: str) -> ResponseReturnValue:
 
 @pages.get("/selbstcheck/<check_id>/ergebnis/was-waere-wenn")
 def what_if(check_id: str) -> ResponseReturnValue:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.READ)
     return check_page.render(
         "results/what_if.html",
         page,

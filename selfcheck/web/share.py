@@ -11,14 +11,15 @@ from flask import Blueprint, abort, current_app, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core import RULES_VERSION
+from selfcheck.core.permissions import Right, Role
 from selfcheck.reporting import german
 from selfcheck.reporting.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
 from selfcheck.store import access, shares
-from selfcheck.store.access import Role, Why
+from selfcheck.store.access import Why
 from selfcheck.store.catalogue import Prepared, UnknownQuestionnaire
-from selfcheck.store.records import Check, Who
+from selfcheck.store.records import Check
 from selfcheck.store.shares import Report, ShareSummary
-from selfcheck.web import check_page, clock, cookie, finder, guards, headers, new_link
+from selfcheck.web import check_page, clock, cookie, finder, guards, headers, new_link, signed_in
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.errors import Ended
 from selfcheck.web.freeze import responsible_chamber, take_stand
@@ -41,14 +42,14 @@ class ShareRow:
 
 @pages.get(ROOT)
 def overview(check_id: str) -> str:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.SHARE)
     return _show(page, ShareForm.prefilled(_recipient(page), page.today))
 
 
 @pages.post(ROOT)
 def create(check_id: str) -> ResponseReturnValue:
     """„Vorschau ansehen“ leads to the preview, „Link erstellen“ freezes and shares."""
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.SHARE)
     form = ShareForm()
     form.today = page.today
     if not form.validate_on_submit():
@@ -57,7 +58,7 @@ def create(check_id: str) -> ResponseReturnValue:
         return redirect(f"{url_for('share.preview', check_id=check_id)}?{urlencode(form.as_address())}", 303)
     content = stand_to_plain(take_stand(page, form.route.data, form.checklist.data))
     made = shares.share(
-        page.check.id, content, form.recipient, form.ends_on, _who(page), clock.now(), form.key.data or ""
+        page.check.id, content, form.recipient, form.ends_on, page.access.who, clock.now(), form.key.data or ""
     )
     new_link.keep(made.public_id, made.token)
     return redirect(url_for("share.overview", check_id=check_id, neu=made.public_id), 303)
@@ -65,7 +66,7 @@ def create(check_id: str) -> ResponseReturnValue:
 
 @pages.get(f"{ROOT}/vorschau")
 def preview(check_id: str) -> str:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.SHARE)
     form = ShareForm.from_address(request.args, _recipient(page), page.today)
     stand = take_stand(page, form.route.data, form.checklist.data)
     return render_template("share/preview.html", check=page.check, form=form, sheet=lay_out(page.questionnaire, stand))
@@ -73,17 +74,17 @@ def preview(check_id: str) -> str:
 
 @pages.route(f"{ROOT}/<share_id>/zurueckziehen", methods=["GET", "POST"])
 def withdraw(check_id: str, share_id: str) -> ResponseReturnValue:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.SHARE)
     found = _find_share(page, share_id)
     if request.method == "POST":
-        shares.withdraw(page.check.id, share_id, _who(page), clock.now())
+        shares.withdraw(page.check.id, share_id, page.access.who, clock.now())
         return redirect(url_for("share.overview", check_id=check_id, zurueckgezogen=share_id), 303)
     return check_page.render("share/withdraw.html", page, _address(page), share=found)
 
 
 @pages.post(f"{ROOT}/<share_id>/neu-ausstellen")
 def issue_again(check_id: str, share_id: str) -> ResponseReturnValue:
-    page = check_page.open_check(check_id)
+    page = check_page.open_check(check_id, Right.SHARE)
     token = shares.issue_again(page.check.id, share_id, clock.now())
     if token is None:
         abort(404)
@@ -128,10 +129,6 @@ def _recipient(page: CheckPage) -> str:
     return chamber.name if chamber else ""
 
 
-def _who(page: CheckPage) -> Who:
-    return Who(page.access.grant_id, page.access.label)
-
-
 def _row(share: ShareSummary, today: date) -> ShareRow:
     if share.withdrawn_at is not None:
         return ShareRow(share, False, f"zurückgezogen am {german.day(clock.local(share.withdrawn_at).date())}")
@@ -159,7 +156,7 @@ def enter(token: str) -> ResponseReturnValue:
     found = _valid(token)
     if found.share is None:
         abort(404)
-    held = shares.open_report(cookie.grants(), found.share, clock.now())
+    held = shares.open_report(cookie.grants(), found.share, clock.now(), signed_in.account_id())
     if not isinstance(held, Report) or held.role is not Role.READER:
         secret = access.open_link(token, clock.now())
         if secret is None:
@@ -219,7 +216,7 @@ def report(share_id: str) -> str:
         sheet=lay_out(prepared.questionnaire, stand),
         older=stand.rules_version != RULES_VERSION,
         ends_on=found.ends_on,
-        own=found.role is Role.COORDINATOR,
+        own=found.role is not Role.READER,
         check=found.check,
     )
     shares.note_reading(found, now)
@@ -228,7 +225,7 @@ def report(share_id: str) -> str:
 
 def _open(share_id: str, now: datetime) -> Report:
     try:
-        found = shares.open_report(cookie.grants(), share_id, now)
+        found = shares.open_report(cookie.grants(), share_id, now, signed_in.account_id())
     except ValueError as error:
         raise _damaged("die Kommune") from error
     if isinstance(found, access.Ended):

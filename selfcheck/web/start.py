@@ -9,10 +9,10 @@ from datetime import date
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from selfcheck.core.permissions import Role
 from selfcheck.store import access, checks
-from selfcheck.store.access import Role
-from selfcheck.store.records import Check, Details, NewCheck, Who
-from selfcheck.web import clock, cookie, guards, headers
+from selfcheck.store.records import Check, Details, Holder, NewCheck, Who
+from selfcheck.web import clock, cookie, guards, headers, signed_in
 from selfcheck.web.errors import Ended
 from selfcheck.web.profile_form import BeginForm
 from selfcheck.web.templating import newest
@@ -44,7 +44,7 @@ def new() -> ResponseReturnValue:
 
 def _begin(form: BeginForm) -> ResponseReturnValue:
     guards.count_attempt("begin")
-    questionnaire = newest()
+    questionnaire, account = newest(), signed_in.account()
     check, secret = checks.begin(
         NewCheck(
             municipality=form.municipality.data or "",
@@ -56,6 +56,7 @@ def _begin(form: BeginForm) -> ResponseReturnValue:
         ),
         clock.now(),
         cookie.grants(),
+        Holder(account.id, account.name) if account else None,
     )
     _correct(check, form)
     if secret is not None:
@@ -74,7 +75,7 @@ def _correct(check: Check, form: BeginForm) -> None:
 @pages.get("/selbstchecks")
 def mine() -> str:
     headers.keep_private()
-    listed = access.my_checks(cookie.grants(), clock.now())
+    listed = access.my_checks(cookie.grants(), clock.now(), signed_in.account_id())
     return render_template("start/mine.html", checks=listed, now=clock.now(), restorable=_find_last_days(listed))
 
 
@@ -95,7 +96,8 @@ def enter(token: str) -> ResponseReturnValue:
     found = _valid(token)
     held = cookie.grants()
     # a browser that may open it already keeps its grant: twenty clicks must not push its other self-checks out
-    if not held or access.visitor(held, found.check.public_id, clock.now(), note_visit=False) is None:
+    place = access.visitor(held, found.check.public_id, clock.now(), note_visit=False)
+    if place is None or place.role is not found.role or place.closed_at is not None:
         secret = access.open_link(token, clock.now())
         if secret is None:
             abort(404)

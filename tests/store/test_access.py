@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy import text
 
+from selfcheck.core.permissions import Role
 from selfcheck.store import access, checks, database
-from selfcheck.store.access import Ended, Role, Valid, Why
+from selfcheck.store.access import Ended, Valid, Why
 from selfcheck.store.throttle import throttle
 from selfcheck.store.tokens import new_token
 from tests.store.conftest import Store

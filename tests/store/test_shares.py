@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
+from selfcheck.core.permissions import Role
 from selfcheck.store import access, checks, shares
-from selfcheck.store.access import Ended, Role, Valid, Why
+from selfcheck.store.access import Ended, Valid, Why
 from selfcheck.store.history import history
 from selfcheck.store.limits import TooLong
 from selfcheck.store.shares import Report, Shared

@@ -1,0 +1,122 @@
+"""Who may do what in a self-check, decided from plain facts: role, scope, end, withdrawal.
+
+The table is that of „Who is there“: the coordination may do everything; a colleague answers all, but does not share,
+delete or decide who takes part; an office answers its questions and sees nothing else; a reader reads one report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from selfcheck.core.questionnaire import QuestionId
+
+
+class Role(StrEnum):
+    """What a visitor is in one self-check."""
+
+    COORDINATOR = "coordinator"
+    COLLEAGUE = "colleague"
+    OFFICE = "office"
+    READER = "reader"
+
+
+class Right(StrEnum):
+    """What can be done in a self-check; pages name the one they need."""
+
+    READ = "read"
+    """See all questions, answers, points, the checklist, goals and the history."""
+    ANSWER = "answer"
+    """Answer any question; change the checklist, goals and projects."""
+    COMMENT = "comment"
+    """Read and write comments between colleagues, mark changes as seen."""
+    DETAILS = "details"
+    """Change what is said about the municipality."""
+    OWN_PART = "own part"
+    """Answer the questions of one's scope on one page, decline them, hand them back."""
+    STATES = "states"
+    """Name a Stand and compare two."""
+    TAKE_BACK = "take back"
+    """Take a change back, go back to a Stand."""
+    REDACT = "redact"
+    TEAM = "team"
+    """Invite, assign, extend, withdraw, hand over."""
+    SHARE = "share"
+    EXPORT = "export"
+    DELETE = "delete"
+    LEAVE = "leave"
+    """Sign out on this device."""
+    REPORT = "report"
+    """Read the report of a shared Stand."""
+
+
+_COLLEAGUE = frozenset(
+    {
+        Right.READ,
+        Right.ANSWER,
+        Right.COMMENT,
+        Right.STATES,
+        Right.TAKE_BACK,
+        Right.EXPORT,
+        Right.LEAVE,
+        Right.REPORT,
+    }
+)
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.COORDINATOR: frozenset(Right) - {Right.OWN_PART},
+    Role.COLLEAGUE: _COLLEAGUE,
+    Role.OFFICE: frozenset({Right.OWN_PART, Right.LEAVE}),
+    Role.READER: frozenset({Right.REPORT, Right.LEAVE}),
+}
+
+
+class Verdict(StrEnum):
+    """What a visitor gets: the page, or a refusal of one kind."""
+
+    GRANTED = "granted"
+    UNKNOWN = "unknown"
+    """As if there were nothing (404): whoever has no place here may not learn that it exists."""
+    REFUSED = "refused"
+    """There is a place, but it does not reach so far (403)."""
+    ENDED = "ended"
+    """There was a place (410)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The place of a visitor in one self-check.
+
+    `ends_on` is its last day; `withdrawn`, `deleted`: the place or the self-check was; `left`: signed out here.
+    """
+
+    role: Role
+    ends_on: date | None = None
+    withdrawn: bool = False
+    deleted: bool = False
+    left: bool = False
+
+
+def decide(standing: Standing | None, right: Right, today: date, *, even_deleted: bool = False) -> Verdict:
+    """Whether a visitor may; `even_deleted` for what is still possible in a deleted self-check."""
+    if standing is None or standing.left:
+        return Verdict.UNKNOWN
+    if standing.withdrawn or (standing.ends_on is not None and standing.ends_on < today):
+        return Verdict.ENDED
+    if right not in RIGHTS[standing.role]:
+        return Verdict.REFUSED
+    if standing.deleted and not even_deleted:
+        return Verdict.ENDED
+    return Verdict.GRANTED
+
+
+def may_answer(role: Role, scope: Collection[QuestionId], question: QuestionId) -> bool:
+    """Whether this question may be answered: all by those who may answer any, else those of the scope."""
+    rights = RIGHTS[role]
+    return Right.ANSWER in rights or (Right.OWN_PART in rights and question in scope)
+
+
+def may_remove_evidence(role: Role, own_link: int, made_by: int | None) -> bool:
+    """Whether a piece of evidence may be taken away: an office removes only what it brought itself."""
+    return Right.ANSWER in RIGHTS[role] or made_by == own_link

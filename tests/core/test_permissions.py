@@ -1,0 +1,83 @@
+"""Who may do what: the table, and that nothing opens what is closed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selfcheck.core.permissions import (
+    RIGHTS,
+    Right,
+    Role,
+    Standing,
+    Verdict,
+    decide,
+    may_answer,
+    may_remove_evidence,
+)
+from selfcheck.core.questionnaire import QuestionId
+
+TODAY = date(2027, 1, 10)
+STANDINGS = st.builds(
+    Standing,
+    st.sampled_from(Role),
+    st.none() | st.dates(date(2026, 12, 1), date(2027, 3, 1)),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+
+
+def test_every_role_has_its_line() -> None:
+    assert set(RIGHTS) == set(Role)
+
+
+@pytest.mark.parametrize("right", [Right.SHARE, Right.DELETE, Right.TEAM, Right.REDACT, Right.DETAILS])
+def test_only_the_coordination_shares_deletes_and_decides_who_takes_part(right: Right) -> None:
+    allowed = {role for role in Role if decide(Standing(role), right, TODAY) is Verdict.GRANTED}
+    assert allowed == {Role.COORDINATOR}
+
+
+def test_an_office_sees_its_own_part_and_nothing_else() -> None:
+    allowed = {right for right in Right if decide(Standing(Role.OFFICE), right, TODAY) is Verdict.GRANTED}
+    assert allowed == {Right.OWN_PART, Right.LEAVE}
+
+
+@given(STANDINGS, st.sampled_from(Right), st.booleans())
+def test_nothing_opens_what_is_closed(standing: Standing, right: Right, even_deleted: bool) -> None:
+    verdict = decide(standing, right, TODAY, even_deleted=even_deleted)
+    if standing.left:
+        assert verdict is Verdict.UNKNOWN
+    elif standing.withdrawn or (standing.ends_on and standing.ends_on < TODAY):
+        assert verdict is Verdict.ENDED
+    elif verdict is Verdict.GRANTED:
+        assert right in RIGHTS[standing.role]
+        assert even_deleted or not standing.deleted
+
+
+@given(st.sampled_from(Right))
+def test_without_a_place_there_is_nothing(right: Right) -> None:
+    assert decide(None, right, TODAY) is Verdict.UNKNOWN
+
+
+def test_a_place_is_open_until_the_end_of_its_last_day() -> None:
+    assert decide(Standing(Role.OFFICE, TODAY), Right.OWN_PART, TODAY) is Verdict.GRANTED
+    assert decide(Standing(Role.OFFICE, date(2027, 1, 9)), Right.OWN_PART, TODAY) is Verdict.ENDED
+
+
+def test_an_office_answers_its_questions_only() -> None:
+    scope = {QuestionId("kita")}
+    assert may_answer(Role.OFFICE, scope, QuestionId("kita"))
+    assert not may_answer(Role.OFFICE, scope, QuestionId("leitbild"))
+    assert may_answer(Role.COLLEAGUE, (), QuestionId("leitbild"))
+    assert not may_answer(Role.READER, scope, QuestionId("kita"))
+
+
+def test_an_office_removes_only_evidence_that_it_brought() -> None:
+    assert may_remove_evidence(Role.OFFICE, 7, 7)
+    assert not may_remove_evidence(Role.OFFICE, 7, 8)
+    assert not may_remove_evidence(Role.OFFICE, 7, None)
+    assert may_remove_evidence(Role.COLLEAGUE, 7, None)
