@@ -104,11 +104,9 @@ def decide(standing: Standing | None, right: Right, today: date, *, even_deleted
         return Verdict.UNKNOWN
     if standing.withdrawn or (standing.ends_on is not None and standing.ends_on < today):
         return Verdict.ENDED
-    if right not in RIGHTS[standing.role]:
-        return Verdict.REFUSED
     if standing.deleted and not even_deleted:
         return Verdict.ENDED
-    return Verdict.GRANTED
+    return Verdict.GRANTED if right in RIGHTS[standing.role] else Verdict.REFUSED
 
 
 def may_answer(role: Role, scope: Collection[QuestionId], question: QuestionId) -> bool:

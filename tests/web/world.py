@@ -13,13 +13,18 @@ from pathlib import Path
 from flask import Flask
 
 from selfcheck import create_app
+from selfcheck.core.questionnaire import CriterionId
 from selfcheck.store.database import db
 from tests import towns
 from tests.web.page import Visitor, begin, fill
+from tests.web.team import build_team
 
 COOKIE = "selfcheck"
 SECRET = "a made-up secret for tests only, 1234567890"
 INTACT, WITHDRAWN, DELETED = "intact", "withdrawn", "deleted"
+CRITERION = "zuzug-leicht-gemacht"
+QUESTION = str(towns.questionnaire().criterion[CriterionId(CRITERION)].questions[0].id)
+"""The question that the office is asked."""
 
 
 @dataclass(frozen=True)
@@ -39,12 +44,20 @@ class World:
     share_id: str
     token: str
     personal_token: str
+    office_token: str
+    place_id: str
     people: Mapping[str, Person]
 
     @property
     def values(self) -> dict[str, str]:
         """What stands in addresses."""
-        return {"check_id": self.check_id, "share_id": self.share_id, "criterion_id": "zuzug-leicht-gemacht"}
+        return {
+            "check_id": self.check_id,
+            "share_id": self.share_id,
+            "criterion_id": CRITERION,
+            "place_id": self.place_id,
+            "question_id": QUESTION,
+        }
 
     def visit(self, name: str) -> Visitor:
         """That person, with the database fresh in the state that belongs to them."""
@@ -79,7 +92,9 @@ def build_world(migrated: Path, folder: Path) -> World:
     link = shared.one(".//input[@id='link']").get("value", "")
     report = reader.press(reader.open(_path(link)), "Öffnen")
 
+    team = build_team(app, check_id, begin(Visitor(app.test_client()), municipality="Drittstadt"), QUESTION)
     people = {
+        **{name: _person(visitor) for name, visitor in team.people.items()},
         "nobody": _person(Visitor(app.test_client())),
         "stranger": _person(stranger),
         "owner": _person(owner),
@@ -87,8 +102,20 @@ def build_world(migrated: Path, folder: Path) -> World:
         "reader": _person(reader),
         "ended reader": _person(reader, WITHDRAWN),
         "owner of the deleted": _person(owner, DELETED),
+        "colleague of the deleted": _person(team.people["colleague"], DELETED),
+        "office of the deleted": _person(team.people["office"], DELETED),
     }
-    world = World(app, folder, check_id, report.address.split("/")[2], _last(link), _last(personal), people)
+    world = World(
+        app,
+        folder,
+        check_id,
+        report.address.split("/")[2],
+        _last(link),
+        _last(personal),
+        team.office_token,
+        team.place_id,
+        people,
+    )
     _keep(app, folder, INTACT)
     leads = f"/selbstcheck/{check_id}/teilen/{world.share_id}/zurueckziehen"
     owner.press(owner.open(leads), "Zurückziehen")
