@@ -11,41 +11,32 @@ from selfcheck.core.questionnaire import Criterion
 from selfcheck.reporting import german
 from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import check_page, clock
-from selfcheck.web.cards import Card, Trouble
+from selfcheck.web.cards import Card
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.panel import build_panel
-from selfcheck.web.parts import CHOICE, NOTE, Submitted
+from selfcheck.web.parts import CHOICE, NOTE
+from selfcheck.web.saving import Saving
 
 
-def answer_script(
-    page: CheckPage,
-    criterion: Criterion,
-    cards: Sequence[Card],
-    submitted: Sequence[Submitted],
-    outcomes: Mapping[str, Outcome],
-    trouble: Mapping[str, Trouble],
-) -> ResponseReturnValue:
-    """JSON with `at` (local time), `parts` by name, `html` by selector, and which questions are `hidden`."""
+def answer_script(saving: Saving, cards: Sequence[Card], html: Mapping[str, str]) -> ResponseReturnValue:
+    """JSON with `at` (local time), `parts` by name, `html` by selector, and which questions are `hidden`.
+
+    `cards` are those of the page; `html` is what it draws anew beside them.
+    """
     shown = {card.question.id: card for card in cards}
     parts = {}
-    for question in submitted:
+    for question in saving.submitted:
         card = shown[question.question.id]
         for part in question.parts:
-            parts[part.name] = _part(part.name, part.errors, outcomes.get(part.name), card)
-    touched = [shown[question.question.id] for question in submitted if question.parts]
+            parts[part.name] = _part(part.name, part.errors, saving.outcomes.get(part.name), card)
+    touched = [shown[question.question.id] for question in saving.submitted if question.parts]
     body = {
         "at": german.clock(clock.local(clock.now())),
         "parts": parts,
-        "html": _html(page, criterion, cards, touched),
+        "html": {**html, **_draw_cards(touched)},
         "hidden": {card.question.id: card.hidden for card in cards},
     }
-    return jsonify(body), _status(trouble)
-
-
-def _status(trouble: Mapping[str, Trouble]) -> int:
-    if not trouble:
-        return 200
-    return 409 if any(found.conflicts for found in trouble.values()) else 422
+    return jsonify(body), saving.status
 
 
 def _part(name: str, errors: Mapping[str, str], outcome: Outcome | None, card: Card) -> dict[str, object]:
@@ -68,18 +59,24 @@ def _part(name: str, errors: Mapping[str, str], outcome: Outcome | None, card: C
     }
 
 
-def _html(page: CheckPage, criterion: Criterion, cards: Sequence[Card], touched: Sequence[Card]) -> dict[str, str]:
+def draw_points(page: CheckPage, criterion: Criterion, cards: Sequence[Card]) -> dict[str, str]:
+    """What changes beside the cards of a criterion: the points panel, the index, the navigation."""
     panel = build_panel(page, criterion, cards)
     question, navigation = "parts/question.html", "parts/nav.html"
-    drawn = {
+    return {
         "[data-total]": _macro(question, "total_points", panel),
         "[data-criterion]": _macro(question, "criterion_points", panel),
         "[data-index]": _macro(question, "index", panel.cards),
         "[data-nav]": _macro(navigation, "groups", check_page.frame(page, _address(page, criterion)).groups),
     }
+
+
+def _draw_cards(touched: Sequence[Card]) -> dict[str, str]:
+    drawn = {}
     for card in touched:
         drawn[f"#stand-{card.question.id}"] = _macro("parts/field.html", "tag", card.tag.kind, card.tag.text)
-        drawn[f"#konflikte-{card.question.id}"] = _macro(question, "conflicts", card) if card.conflicts else ""
+        conflicts = _macro("parts/question.html", "conflicts", card) if card.conflicts else ""
+        drawn[f"#konflikte-{card.question.id}"] = conflicts
     return drawn
 
 
