@@ -1,0 +1,36 @@
+"""Letters that are ready to be sent: by mail, by hand, or on paper."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from selfcheck.reporting import german
+from selfcheck.reporting.office_names import name_office
+
+
+def office_letter(
+    town: str, questionnaire_title: str, office: str, questions: int, due_on: date | None, url: str, sender: str
+) -> tuple[str, str]:
+    """Subject and text of the letter that asks an office for its part.
+
+    `url` is its link, `sender` whoever signs, in one line or several; the town signs where nobody does.
+    """
+    count = german.count(questions, "Frage", "Fragen")
+    whom = name_office(office)
+    until = f"bis zum {german.day(due_on)} " if due_on else ""
+    paragraphs = (
+        "Guten Tag,",
+        f"wir bereiten {town} auf die Auditierung „{questionnaire_title}“ vor. "
+        f"Dafür haben wir {count} an {whom}: Sie wissen am besten, was hier gilt.",
+        f"Bitte antworten Sie {until}über diesen Link:",
+        url,
+        "Sie brauchen dafür kein Konto und kein Passwort. Der Link öffnet sich am Rechner und am Telefon. "
+        "Was Sie eintragen, wird gleich gespeichert; Sie können jederzeit unterbrechen und später weitermachen.",
+        "Was Sie noch nicht wissen, lassen Sie einfach offen. Sind Sie für eine Frage nicht zuständig, "
+        "sagen Sie es dort mit einem Klick; dann suche ich die richtige Stelle.",
+        f"Der Link ist nur für {whom} bestimmt. Wer ihn hat, kann {'die Frage' if questions == 1 else 'die Fragen'} "
+        "lesen und beantworten. Geben Sie ihn deshalb nur an Kolleginnen und Kollegen weiter, die mitarbeiten.",
+        "Lieber auf Papier? Dann schicke ich Ihnen einen Bogen zum Ausfüllen.",
+        f"Mit freundlichen Grüßen\n{sender or town}",
+    )
+    return f"{town}: {count} an {whom}", "\n\n".join(paragraphs)
