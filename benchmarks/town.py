@@ -12,7 +12,7 @@ from flask import Flask
 
 from selfcheck import create_app
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store.database import db
+from selfcheck.store.database import add_migrations, db
 from tests import towns
 from tests.web.page import Visitor, begin, fill
 from tests.web.statements import listen
@@ -51,6 +51,7 @@ def make_app(data: Path) -> Flask:
     data.mkdir(parents=True)
     app = create_app({"SELFCHECK_DATA": str(data)})
     with app.app_context():
+        add_migrations(app)
         flask_migrate.upgrade()
     return app
 

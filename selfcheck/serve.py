@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import ipaddress
 import os
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from http.client import HTTPConnection, HTTPException
 
 import click
@@ -22,6 +24,8 @@ from selfcheck.config import ROOT, Settings, UnsafeSetting
 
 THREADS = 4
 LONGEST_START = 60
+MOST_ARENAS = -8
+"""`M_ARENA_MAX` of GNU's malloc.h."""
 
 
 class CannotServe(Exception):
@@ -39,8 +43,7 @@ def main() -> int:
     except (UnsafeSetting, MissingAssets, CannotServe) as problem:
         click.echo(f"Der Server startet nicht. {problem}", err=True)
         return 2
-    # without it every thread of a worker keeps freed memory of its own
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
+    share_freed_memory()
     threading.Thread(target=announce, args=(settings.host, settings.port), daemon=True).start()
     Granian(
         "wsgi:app",
@@ -55,6 +58,15 @@ def main() -> int:
         working_dir=ROOT,
     ).serve()
     return 0
+
+
+def share_freed_memory() -> None:
+    """Lets the threads of a worker reuse each other's freed memory; only one of them runs Python at a time.
+
+    Told to the C library itself, for it reads `MALLOC_ARENA_MAX` only where a program begins, and workers are forks.
+    """
+    with suppress(AttributeError, OSError):  # a C library other than GNU's has no such thing
+        ctypes.CDLL(None).mallopt(MOST_ARENAS, 1)
 
 
 def refuse_taken_port(host: str, port: int) -> None:

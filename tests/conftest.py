@@ -14,7 +14,7 @@ from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 
 from selfcheck import create_app
-from selfcheck.store.database import db
+from selfcheck.store.database import add_migrations, db
 from tests import towns
 
 settings.register_profile("tests", deadline=None)
@@ -39,6 +39,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("migrated")
     app = create_app({"SELFCHECK_DATA": str(folder)})
     with app.app_context():
+        add_migrations(app)
         flask_migrate.upgrade()
         db.engine.dispose()
     return folder / DATABASE

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import click
 from flask import Flask, current_app
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Column, Connection, Engine, Insert, MetaData, Row, Table, event, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -21,6 +21,9 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from selfcheck.store.damage import read_json
 from selfcheck.store.write_queue import WriteQueue
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = "selfcheck.write_queue"
@@ -44,7 +47,7 @@ db = SQLAlchemy(model_class=Base)
 
 
 def init(app: Flask) -> None:
-    """Connects `app` to the database that its `SQLALCHEMY_DATABASE_URI` names, and adds `flask db`."""
+    """Connects `app` to the database that its `SQLALCHEMY_DATABASE_URI` names; commands also get `flask db`."""
     url = str(app.config["SQLALCHEMY_DATABASE_URI"])
     options: dict[str, Any] = {
         "pool_size": 20,
@@ -56,10 +59,19 @@ def init(app: Flask) -> None:
         options["pool_pre_ping"] = True
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
-    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    if click.get_current_context(silent=True) is not None:
+        add_migrations(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             _prepare_sqlite(app, db.engine)
+
+
+def add_migrations(app: Flask) -> None:
+    """Lets `flask_migrate` find the migrations of `app`."""
+    # Not at the top: no page migrates anything, and it costs nine megabytes in every worker.
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
 
 
 def reading() -> Connection:
@@ -126,7 +138,7 @@ def upsert(
 def _make_upsert(
     dialect: str, table: Table, names: tuple[str, ...], key: tuple[str, ...], returning: tuple[Column[Any], ...]
 ) -> ReturningInsert[Any] | Insert:
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    insert = _insert(dialect, table)
     replaced = {name: insert.excluded[name] for name in names if name not in key}
     statement: Insert = insert.on_conflict_do_update(index_elements=list(key), set_=replaced)
     return statement.returning(*returning) if returning else statement
@@ -134,8 +146,16 @@ def _make_upsert(
 
 def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Inserts rows with one statement; those whose unique key is taken already are passed over."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    connection.execute(dialect.insert(table).on_conflict_do_nothing(), list(rows))
+    connection.execute(_insert(connection.dialect.name, table).on_conflict_do_nothing(), list(rows))
+
+
+def _insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    if dialect != "postgresql":
+        return sqlite.insert(table)
+    # Not at the top: three megabytes in every worker that are for nothing on SQLite.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 def _turn() -> AbstractContextManager[None]:

@@ -221,7 +221,8 @@ def new_database(server: str) -> Iterator[str]:
 
 def migrate(url: str) -> None:
     """All migrations; closing the last connection leaves an SQLite database in one file."""
-    with opened(url):
+    with opened(url) as app:
+        database.add_migrations(app)
         flask_migrate.upgrade()
 
 

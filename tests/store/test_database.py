@@ -32,7 +32,8 @@ def test_migrations_from_nothing_make_the_tables_of_the_models(empty_url: str) -
 def test_migrations_can_run_twice_and_back(empty_url: str) -> None:
     migrate(empty_url)
     migrate(empty_url)
-    with opened(empty_url):
+    with opened(empty_url) as app:
+        database.add_migrations(app)
         flask_migrate.downgrade(revision="base")
         assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
     migrate(empty_url)

@@ -1,0 +1,29 @@
+"""What a worker holds in memory: nothing that no page needs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+NOT_FOR_PAGES = {"alembic", "flask_migrate", "plotly", "psycopg", "sqlalchemy.dialects.postgresql"}
+"""Migrations belong to commands, PostgreSQL to those who have it, plotly to the one page with charts."""
+
+
+def test_a_worker_on_sqlite_begins_without_what_its_pages_do_not_need(tmp_path: Path) -> None:
+    code = "import sys, wsgi; print(*sys.modules)"
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment["SELFCHECK_DATA"] = str(tmp_path)
+    command = [sys.executable, "-c", code]
+    ended = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert not NOT_FOR_PAGES & set(ended.stdout.split())
+
+
+def test_commands_still_migrate(tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    environment["SELFCHECK_DATA"] = str(tmp_path)
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"]
+    subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert (tmp_path / "selfcheck.sqlite3").stat().st_size > 0
