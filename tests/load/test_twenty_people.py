@@ -1,0 +1,151 @@
+"""Twenty people write to one self-check, ten thousand saves in all, on the real server with both databases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import flask_migrate
+import pytest
+from flask import Flask
+
+from selfcheck import create_app
+from selfcheck.core.questionnaire import Kind, Question
+from selfcheck.store import access, checks, history
+from selfcheck.store.database import db
+from selfcheck.store.history import Change
+from selfcheck.store.records import Loaded
+from tests import towns
+from tests.browser.server import Server
+from tests.load.people import Person
+from tests.store.conftest import new_database
+from tests.web.page import Visitor, begin
+from tests.web.world import COOKIE
+
+PEOPLE = 20
+SAVES = 10_000
+ASKED = 3
+"""Few questions, so that people meet."""
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The settings of a fresh database."""
+    if request.param == "sqlite":
+        yield {}
+        return
+    with new_database(request.getfixturevalue("postgresql")) as url:
+        yield {"DATABASE_URL": url}
+
+
+@pytest.fixture
+def beside(database: dict[str, str], tmp_path: Path) -> Iterator[Flask]:
+    """An application on the data of the server."""
+    app = create_app({"SELFCHECK_DATA": str(tmp_path), "SELFCHECK_THROTTLE": "0"} | database)
+    app.extensions["catalogue"] = towns.catalogue()
+    with app.app_context():
+        flask_migrate.upgrade()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def server(beside: Flask, database: dict[str, str], tmp_path: Path) -> Iterator[Server]:
+    running = Server(tmp_path, **database)
+    yield running
+    running.stop()
+
+
+def test_twenty_people_lose_nothing(server: Server, beside: Flask) -> None:
+    criterion = next(each for each in towns.questionnaire().criteria if len(_simple(each.questions)) >= ASKED)
+    questions = _simple(criterion.questions)[:ASKED]
+    owner = Visitor(beside.test_client(), server.address)
+    check_id = begin(owner)
+    link = owner.press(owner.open(f"/selbstcheck/{check_id}/persoenlicher-link"), "Persönlichen Link anzeigen")
+    personal = link.one(".//input[@id='link']").get("value", "").removeprefix(server.address)
+    address = f"/selbstcheck/{check_id}/fragen/{criterion.id}"
+    people = [
+        Person(number, server.port, address, _come_in(beside, server, personal), questions, SAVES // PEOPLE)
+        for number in range(PEOPLE)
+    ]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+
+    assert [failure for person in people for failure in person.failures] == []
+    assert "Traceback" not in server.read_log()
+    assert sum(len(person.saved) + person.refused for person in people) == SAVES
+    assert sum(person.refused for person in people) > PEOPLE, "nobody met anybody: the test shows nothing"
+    changes, loaded, cookie = _read(beside, owner, check_id)
+    _check_history(changes, people)
+    _check_replay(changes, loaded)
+    assert cookie is not None
+
+
+def _simple(questions: tuple[Question, ...]) -> list[Question]:
+    return [question for question in questions if question.kind is Kind.YES_NO and question.applies_if is None]
+
+
+def _come_in(beside: Flask, server: Server, personal: str) -> dict[str, str]:
+    """A browser that opened the personal link; what it sends with every save."""
+    visitor = Visitor(beside.test_client(), server.address)
+    visitor.press(visitor.open(personal), "Öffnen")
+    csrf = visitor.open("/selbstcheck/neu").value("csrf_token")
+    cookie = visitor.client.get_cookie(COOKIE, domain="127.0.0.1")
+    assert cookie is not None
+    return {"Accept": "application/json", "X-CSRFToken": csrf, "Cookie": f"{COOKIE}={cookie.value}"}
+
+
+def _read(beside: Flask, owner: Visitor, check_id: str) -> tuple[list[Change], Loaded, object]:
+    """The whole history, oldest first, and the self-check as it stands."""
+    cookie = owner.client.get_cookie(COOKIE, domain="127.0.0.1")
+    with beside.app_context(), owner.client.session_transaction(base_url=owner.base) as session:
+        found = access.visitor(session["grants"], check_id, datetime.now(UTC), note_visit=False)
+        assert found is not None
+        changes = history.history(found.check.id, 2 * SAVES)
+        return changes[::-1], checks.load(found.check, towns.questionnaire()), cookie
+
+
+def _check_history(changes: list[Change], people: list[Person]) -> None:
+    """Every accepted save is in the history once, in the order of its versions, and joins on to the one before."""
+    written: Counter[str] = Counter()
+    for change in changes:
+        written[f"{change.subject}.{change.part}"] += 1
+    notes = {(saved.part, saved.version): saved.value for person in people for saved in person.saved}
+    last: dict[tuple[str, str], object] = {}
+    versions: Counter[tuple[str, str]] = Counter()
+    for change in changes:
+        place = (change.part, change.subject)
+        if change.part not in ("note", "choice"):
+            continue
+        versions[place] += 1
+        if place in last:
+            assert change.before == last[place], place
+        last[place] = change.after
+        if change.part == "note":
+            told = notes.pop((f"{change.subject}.note", versions[place]))
+            assert str(change.after) == f"Erläuterung {told}"
+    assert [part for part, _ in notes if part.endswith(".note")] == []
+    highest: dict[str, int] = {}
+    for person in people:
+        for saved in person.saved:
+            highest[saved.part] = max(highest.get(saved.part, 0), saved.version)
+    assert highest == {part: written[part] for part in highest}
+
+
+def _check_replay(changes: list[Change], loaded: Loaded) -> None:
+    """The history, played from the start, ends where the self-check stands."""
+    state: dict[tuple[str, str], object] = {(change.part, change.subject): change.after for change in changes}
+    for (part, subject), after in state.items():
+        stored = {str(id): answer for id, answer in loaded.stored.items()}.get(subject)
+        if part == "note":
+            assert stored is not None
+            assert stored.note == after
+        if part == "choice":
+            assert stored is not None
+            assert {"state": stored.state, "value": stored.value, "reason": stored.reason} == after
