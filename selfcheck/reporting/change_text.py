@@ -11,6 +11,7 @@ from selfcheck.core.questionnaire import QuestionId, Questionnaire
 from selfcheck.reporting import german
 from selfcheck.reporting.answer_text import say_choice
 from selfcheck.reporting.step_names import name_step
+from selfcheck.reporting.team_text import say_team_event
 
 EMPTY = "(leer)"
 UNTOUCHED = {"done": False}
@@ -99,6 +100,8 @@ def say_change(
 ) -> ChangeText:
     """Any stored change in words; as stored where neither questionnaire nor `districts` (names by key) know it."""
     title = TITLES.get(part, part)
+    if part == "team" and isinstance(after, Mapping):
+        return ChangeText(*say_team_event(questionnaire, after), "", "", None)
     if part in ("check", "share"):
         return _say_event(title, before, after)
     criteria = {str(each.id): each.title for each in questionnaire.criteria}

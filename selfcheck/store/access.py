@@ -16,7 +16,7 @@ from selfcheck.store import account_models, models, team_models
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading, upsert, writing
 from selfcheck.store.loading import ANSWER, CHECK_COLUMNS, SELF_CHECK, AnyRow, read_check, table_of
-from selfcheck.store.records import Check, Who, author
+from selfcheck.store.records import Check, Holder, Who, author
 from selfcheck.store.times import end_of_day, local_day
 from selfcheck.store.tokens import hash_token, hash_tokens, may_be_public_id, new_token
 
@@ -41,6 +41,8 @@ class Why(StrEnum):
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
     DELETED = "deleted"
+    TAKEN_OVER = "taken over"
+    """A personal link whose self-check belongs to an account now."""
     LEFT = "left"
     """The link is open, but this browser has signed out, or was signed out."""
 
@@ -89,15 +91,18 @@ class Valid:
     share: str | None
     label: str
     ends_on: date | None
+    link_id: int = 0
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """A link that was valid once."""
+    """A link that was valid once; `role` is what it made of whoever opened it."""
 
     when: datetime
     why: Why
     check: Check
+    role: Role = Role.READER
 
 
 TokenState = Valid | Ended | None
@@ -298,20 +303,36 @@ def look_up(token: str, now: datetime) -> TokenState:
     if row is None:
         return None
     check = read_check(row)
-    ended = find_end(row, now)
+    role, ended = Role(row.role), find_end(row, now)
     if ended is not None:
-        return Ended(*ended, check)
-    return Valid(Role(row.role), check, row.share, row.label, row.ends_on)
+        when, why = ended
+        taken = role is Role.COORDINATOR and why is Why.WITHDRAWN and row.link_withdrawn_at is not None
+        return Ended(when, Why.TAKEN_OVER if taken else why, check, role)
+    return Valid(role, check, row.share, row.label, row.ends_on, row.link_id, row.due_on)
 
 
-def open_link(token: str, now: datetime) -> str | None:
+def open_link(token: str, now: datetime, name: str = "") -> str | None:
     """A grant for whoever pressed „Öffnen“; counts as use of the link. None where `look_up` would not say `Valid`."""
     with writing() as connection:
-        row = _find_token(connection, token)
-        if row is None or find_end(row, now) is not None:
-            return None
-        connection.execute(update(TOKEN).where(TOKEN.c.id == row.token_id).values(last_used_at=now))
-        return begin_grant(connection, row.link_id, row.token_id, now)
+        row = _use_token(connection, token, now)
+        return begin_grant(connection, row.link_id, row.token_id, now, name) if row is not None else None
+
+
+def open_for_account(token: str, account: Holder, now: datetime) -> bool:
+    """The same for an account, which keeps the place itself. False where `look_up` would not say `Valid`."""
+    with writing() as connection:
+        row = _use_token(connection, token, now)
+        if row is not None:
+            begin_account_grant(connection, row.link_id, account.id, account.name, now)
+        return row is not None
+
+
+def _use_token(connection: Connection, token: str, now: datetime) -> AnyRow | None:
+    row = _find_token(connection, token)
+    if row is None or find_end(row, now) is not None:
+        return None
+    connection.execute(update(TOKEN).where(TOKEN.c.id == row.token_id).values(last_used_at=now))
+    return row
 
 
 def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> list[str]:
@@ -380,6 +401,7 @@ def _find_token(connection: Connection, token: str) -> AnyRow | None:
         LINK.c.role,
         LINK.c.label,
         LINK.c.ends_on,
+        LINK.c.due_on,
         SHARE.c.public_id.label("share"),
     )
     statement = (

@@ -220,8 +220,8 @@ class Link(Base):
     """A place in a self-check and the way to it: `ends_on` is its last day.
 
     For an office `label` is its name, `due_on` the day on which the coordination expects its answers; `message` and
-    `returned_at` come back from it. `mail` is where an invitation went, if the server sent it. `public_id` names the
-    place in addresses; a reader's report has an id of its own.
+    `returned_at` come back from it, at `message_read_at` the coordination had read it. `mail` is where an invitation
+    went, if the server sent it. `public_id` names the place in addresses; a reader's report has an id of its own.
     """
 
     __tablename__ = "link"
@@ -235,6 +235,7 @@ class Link(Base):
     mail: Mapped[str] = text_column("mail", limits.MAIL, empty=True)
     due_on: Mapped[date | None]
     message: Mapped[str] = text_column("message", limits.MESSAGE, empty=True)
+    message_read_at: Mapped[datetime | None] = moment(optional=True)
     returned_at: Mapped[datetime | None] = moment(optional=True)
     created_at: Mapped[datetime] = moment()
     ends_on: Mapped[date | None]

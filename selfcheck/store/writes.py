@@ -29,6 +29,7 @@ class Part(StrEnum):
     PAST_GOAL = "past_goal"
     PROJECT = "project"
     SHARE = "share"
+    TEAM = "team"
 
 
 LISTS = {Part.GOAL: GoalText, Part.PAST_GOAL: PastGoalText, Part.PROJECT: ProjectText}

@@ -20,7 +20,7 @@ from selfcheck.web.profile_form import OTHER, OTHER_WORDS
 
 pages = Blueprint("history", __name__)
 PAGE = 100
-EVENTS = (Part.CHECK, Part.SHARE)
+EVENTS = (Part.CHECK, Part.SHARE, Part.TEAM)
 
 
 @dataclass(frozen=True, slots=True)

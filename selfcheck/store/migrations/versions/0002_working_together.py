@@ -86,6 +86,7 @@ def _widen_links() -> None:
         batch.add_column(_text("link", "mail", 254, ""))
         batch.add_column(sa.Column("due_on", sa.Date(), nullable=True))
         batch.add_column(_text("link", "message", 2000, ""))
+        batch.add_column(sa.Column("message_read_at", MOMENT, nullable=True))
         batch.add_column(sa.Column("returned_at", MOMENT, nullable=True))
         batch.add_column(sa.Column("creation_hash", sa.String(64), nullable=True))
         batch.create_unique_constraint(op.f("uq_link_public_id"), ["public_id"])
@@ -219,5 +220,5 @@ def _narrow_links() -> None:
         batch.create_check_constraint(op.f("ck_link_role_known"), "role IN ('coordinator', 'reader')")
         for check in ("mail_length", "message_length"):
             batch.drop_constraint(op.f(f"ck_link_{check}"), type_="check")
-        for column in ("public_id", "mail", "due_on", "message", "returned_at", "creation_hash"):
+        for column in ("public_id", "mail", "due_on", "message", "message_read_at", "returned_at", "creation_hash"):
             batch.drop_column(column)

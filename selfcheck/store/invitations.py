@@ -1,0 +1,239 @@
+"""Places for colleagues and offices: made with a link, asked, extended, reminded, withdrawn; all of it in the history.
+
+Tokens and grants of a withdrawn place open nothing from that moment on: every request asks the place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from selfcheck.core.permissions import Role
+from selfcheck.core.questionnaire import QuestionId
+from selfcheck.store import limits
+from selfcheck.store.access import ASSIGNMENT, LINK, add_token
+from selfcheck.store.database import upsert, writing
+from selfcheck.store.history import write_changes
+from selfcheck.store.records import Who
+from selfcheck.store.times import local_day
+from selfcheck.store.tokens import may_be_public_id, new_public_id
+from selfcheck.store.work import Entered, hash_key
+from selfcheck.store.writes import Part
+
+INVITED = (Role.COLLEAGUE.value, Role.OFFICE.value)
+
+
+@dataclass(frozen=True, slots=True)
+class NewPlace:
+    """A place to be made. `creation_key` comes from the form: sent twice, it makes one place."""
+
+    role: Role
+    label: str
+    mail: str = ""
+    due_on: date | None = None
+    ends_on: date | None = None
+    questions: tuple[QuestionId, ...] = ()
+    creation_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A link that can be shown this once; `again` where the same form had made the place before."""
+
+    public_id: str
+    token: str
+    again: bool = False
+
+
+def invite(check_id: int, new: NewPlace, by: Who, now: datetime) -> Issued:
+    """Makes a place and a link to it. The same form sent again leads to the same place, with one more token; once
+    that is withdrawn, to a new one. Raises `TooLong`, and `TooMany` where there are too many open places.
+    """
+    creation = hash_key("place", str(check_id), new.creation_key) if new.creation_key else None
+    try:
+        return _invite_once(check_id, new, creation, by, now)
+    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
+        return _invite_once(check_id, new, creation, by, now)
+
+
+def _invite_once(check_id: int, new: NewPlace, creation: str | None, by: Who, now: datetime) -> Issued:
+    with writing() as connection:
+        earlier = _find_creation(connection, creation) if creation else None
+        if earlier is not None and earlier.withdrawn_at is None:
+            return Issued(earlier.public_id, add_token(connection, earlier.id, now), again=True)
+        limits.keep_few("team", _count_open(connection, check_id))
+        public_id = new_public_id()
+        link_id = _insert(connection, check_id, new, public_id, None if earlier else creation, now)
+        _ask(connection, check_id, link_id, new.questions, now)
+        said = {"role": new.role.value, "due_on": _plain(new.due_on), "ends_on": _plain(new.ends_on)}
+        note(connection, check_id, public_id, "invited", by, now, label=new.label, questions=new.questions, **said)
+        return Issued(public_id, add_token(connection, link_id, now))
+
+
+def _find_creation(connection: Connection, creation: str) -> Row[int, str, datetime | None] | None:
+    found = select(LINK.c.id, LINK.c.public_id, LINK.c.withdrawn_at).where(LINK.c.creation_hash == creation)
+    return connection.execute(found).first()
+
+
+def _count_open(connection: Connection, check_id: int) -> int:
+    mine = (LINK.c.check_id == check_id, LINK.c.role.in_(INVITED), LINK.c.withdrawn_at.is_(None))
+    return int(connection.execute(select(func.count()).select_from(LINK).where(*mine)).scalar_one())
+
+
+def _insert(
+    connection: Connection, check_id: int, new: NewPlace, public_id: str, creation: str | None, now: datetime
+) -> int:
+    row = {
+        "public_id": public_id,
+        "check_id": check_id,
+        "role": new.role.value,
+        "label": limits.keep_line(new.label, "label", limits.LABEL),
+        "mail": limits.keep_line(new.mail, "mail", limits.MAIL),
+        "due_on": new.due_on,
+        "ends_on": new.ends_on,
+        "created_at": now,
+        "creation_hash": creation,
+    }
+    return int(connection.execute(insert(LINK).values(row).returning(LINK.c.id)).scalar_one())
+
+
+def extend(check_id: int, public_id: str, due_on: date | None, ends_on: date | None, by: Who, now: datetime) -> bool:
+    """Sets both dates of a place, also of one that has run out. False where it is none or withdrawn."""
+    if not may_be_public_id(public_id):
+        return False
+    with writing() as connection:
+        dates = {"due_on": due_on, "ends_on": ends_on}
+        place = connection.execute(select(LINK).where(*_live(check_id, public_id)).with_for_update()).first()
+        if place is None:
+            return False
+        if (place.due_on, place.ends_on) != (due_on, ends_on):
+            connection.execute(update(LINK).where(LINK.c.id == place.id).values(dates))
+            said = {name: _plain(day) for name, day in dates.items()}
+            note(connection, check_id, public_id, "extended", by, now, label=place.label, **said)
+        return True
+
+
+def issue_again(check_id: int, public_id: str, by: Who, now: datetime) -> str | None:
+    """One more token for the link of a place; earlier ones live on. None where the place is closed or none."""
+    if not may_be_public_id(public_id):
+        return None
+    with writing() as connection:
+        place = connection.execute(select(LINK).where(*_live(check_id, public_id))).first()
+        if place is None or (place.ends_on is not None and place.ends_on < local_day(now)):
+            return None
+        note(connection, check_id, public_id, "issued", by, now, label=place.label)
+        return add_token(connection, place.id, now)
+
+
+def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
+    """Closes a place at once, whoever sits there; what it was asked is free again. False where it is none or closed."""
+    if not may_be_public_id(public_id):
+        return False
+    with writing() as connection:
+        closing = update(LINK).where(*_live(check_id, public_id)).values(withdrawn_at=now)
+        place = connection.execute(closing.returning(LINK.c.id, LINK.c.label)).first()
+        if place is None:
+            return False
+        connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.link_id == place.id))
+        note(connection, check_id, public_id, "withdrawn", by, now, label=place.label)
+        return True
+
+
+def set_questions(check_id: int, public_id: str, questions: Iterable[QuestionId], by: Who, now: datetime) -> bool:
+    """Asks a place exactly these questions; one that it had declined is asked anew. False where it is none or closed.
+
+    A part that was handed back is not done any more when a question comes in.
+    """
+    if not may_be_public_id(public_id):
+        return False
+    with writing() as connection:
+        place = connection.execute(select(LINK).where(*_live(check_id, public_id)).with_for_update()).first()
+        if place is None:
+            return False
+        wanted = tuple(dict.fromkeys(questions))
+        asked = _asked(connection, place.id)
+        added = [question for question in wanted if question not in asked]
+        removed = [question for question in asked if question not in wanted]
+        _drop(connection, place.id, removed)
+        _ask(connection, check_id, place.id, added, now)
+        if added and place.returned_at is not None:
+            connection.execute(update(LINK).where(LINK.c.id == place.id).values(returned_at=None))
+        if added or removed:
+            said = {"added": added, "removed": removed}
+            note(connection, check_id, public_id, "asked", by, now, label=place.label, **said)
+        return True
+
+
+def reassign(check_id: int, public_id: str, question: QuestionId, to: str | None, by: Who, now: datetime) -> bool:
+    """What to do with a question that a place declined: ask the place `to`, or (None) leave it to the coordination.
+
+    False where it has not declined that question, or `to` is no open place.
+    """
+    if not all(may_be_public_id(id) for id in (public_id, to or "x")):
+        return False
+    with writing() as connection:
+        places = {row.public_id: row for row in connection.execute(_select_live(check_id, (public_id, to or "")))}
+        old, new = places.get(public_id), places.get(to or "")
+        if old is None or (to is not None and new is None):
+            return False
+        declined = (ASSIGNMENT.c.link_id == old.id, ASSIGNMENT.c.question == question)
+        gone = connection.execute(delete(ASSIGNMENT).where(*declined, ASSIGNMENT.c.declined_at.is_not(None)))
+        if not gone.rowcount:
+            return False
+        if new is not None:
+            _ask(connection, check_id, new.id, (question,), now)
+            connection.execute(update(LINK).where(LINK.c.id == new.id).values(returned_at=None))
+        said = {"question": question, "to": new.label if new is not None else ""}
+        note(connection, check_id, public_id, "reassigned", by, now, label=old.label, **said)
+        return True
+
+
+def mark_read(check_id: int, public_id: str, now: datetime) -> bool:
+    """The coordination has read the message of a place. False where it is none."""
+    if not may_be_public_id(public_id):
+        return False
+    with writing() as connection:
+        mine = (LINK.c.check_id == check_id, LINK.c.public_id == public_id, LINK.c.role.in_(INVITED))
+        return bool(connection.execute(update(LINK).where(*mine).values(message_read_at=now)).rowcount)
+
+
+def note(connection: Connection, check_id: int, place: str, event: str, by: Who, now: datetime, **facts: Any) -> None:
+    """Writes an event of the team into the history; `place` is the public id of the place it is about."""
+    plain = {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
+    write_changes(connection, check_id, [Entered(Part.TEAM, place, None, {"event": event, **plain})], by, now)
+
+
+def _asked(connection: Connection, link_id: int) -> list[QuestionId]:
+    found = select(ASSIGNMENT.c.question).where(ASSIGNMENT.c.link_id == link_id, ASSIGNMENT.c.declined_at.is_(None))
+    return [QuestionId(question) for question in connection.execute(found).scalars()]
+
+
+def _ask(connection: Connection, check_id: int, link_id: int, questions: Iterable[QuestionId], now: datetime) -> None:
+    row = {"check_id": check_id, "link_id": link_id, "created_at": now, "declined_at": None}
+    rows = [row | {"question": question} for question in dict.fromkeys(questions)]
+    if rows:
+        upsert(connection, ASSIGNMENT, rows, ("link_id", "question"))
+
+
+def _drop(connection: Connection, link_id: int, questions: Iterable[QuestionId]) -> None:
+    mine = (ASSIGNMENT.c.link_id == link_id, ASSIGNMENT.c.question.in_(list(questions)))
+    connection.execute(delete(ASSIGNMENT).where(*mine))
+
+
+def _select_live(check_id: int, public_ids: Iterable[str]) -> Any:
+    mine = (LINK.c.check_id == check_id, LINK.c.public_id.in_(list(public_ids)), LINK.c.withdrawn_at.is_(None))
+    return select(LINK.c.id, LINK.c.public_id, LINK.c.label).where(*mine, LINK.c.role.in_(INVITED))
+
+
+def _live(check_id: int, public_id: str) -> tuple[ColumnElement[bool], ...]:
+    mine = (LINK.c.check_id == check_id, LINK.c.public_id == public_id)
+    return *mine, LINK.c.role.in_(INVITED), LINK.c.withdrawn_at.is_(None)
+
+
+def _plain(day: date | None) -> str | None:
+    return day.isoformat() if day else None
