@@ -1,0 +1,42 @@
+"""Opening pages writes at most once per visitor, object and hour."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from selfcheck.web import clock
+from tests.web.statements import listen
+from tests.web.test_routes import PAGES, ROUTES, address_of
+from tests.web.world import World
+
+WRITES = {"share.report": 2}
+"""The read log and the visit, in one transaction; everywhere else the visit alone."""
+HOUR = timedelta(minutes=61)
+VISITORS = ("owner", "coordinator", "colleague", "office", "reader")
+CASES = [(name, endpoint) for endpoint in PAGES for name in VISITORS if ROUTES["GET", endpoint][name] == 200]
+
+
+def count_writes(world: World, name: str, address: str, times: int) -> int:
+    """How many rows are written by opening `address` so often in a row."""
+    with listen(world.app) as sent:
+        visitor = world.visit(name)
+        for _ in range(times):
+            visitor.open(address)
+    return sum(not statement.lstrip().upper().startswith(("SELECT", "PRAGMA")) for statement in sent)
+
+
+@pytest.mark.parametrize(("name", "endpoint"), CASES)
+def test_opening_a_page_again_writes_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, name: str, endpoint: str
+) -> None:
+    address = address_of(world, endpoint)
+    once = count_writes(world, name, address, 1)
+    assert count_writes(world, name, address, 3) == once, "within the hour only the first look is written down"
+
+    later = datetime.now(UTC) + HOUR
+    monkeypatch.setattr(clock, "now", lambda: later)
+    once = count_writes(world, name, address, 1)
+    assert once <= WRITES.get(endpoint, 1)
+    assert count_writes(world, name, address, 3) == once
