@@ -76,7 +76,10 @@ TITLES = {
     "project": "Projekt",
     "details": "Angaben zur Kommune",
     "check": "Selbstcheck",
+    "message": "Nachricht an die Koordination",
 }
+CHARGES = ("Nicht unsere Zuständigkeit", "Doch zuständig")
+RETURNED = "An die Koordination zurückgegeben"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,8 @@ def say_change(
         return ChangeText(*say_team_event(questionnaire, after), "", "", None)
     if part in ("check", "share"):
         return _say_event(title, before, after)
+    if part in ("charge", "return"):
+        return _say_office(questionnaire, part, subject, after)
     criteria = {str(each.id): each.title for each in questionnaire.criteria}
     words = {"district": districts, "criterion": criteria}
     before, after = _name_ids(before, words), _name_ids(after, words)
@@ -127,6 +132,15 @@ def _say_event(title: str, before: object, after: object) -> ChangeText:
     if isinstance(before, Mapping):
         return ChangeText("Geteilten Stand zurückgezogen", str(before.get("label")), "", "", None)
     return ChangeText(EVENTS.get(str(after), f"{title}: {after}"), "", "", "", None)
+
+
+def _say_office(questionnaire: Questionnaire, part: str, subject: str, after: object) -> ChangeText:
+    """What an office did beside answering: handed everything back, or one question as not its own."""
+    if part == "return":
+        return ChangeText(RETURNED, "", "", "", None)
+    question = questionnaire.question.get(QuestionId(subject))
+    title = CHARGES[0 if after else 1]
+    return ChangeText(title, question.text if question else subject, "", "", question.id if question else None)
 
 
 def _head(questionnaire: Questionnaire, part: str, subject: str, before: object, after: object) -> tuple[str, str]:

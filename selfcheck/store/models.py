@@ -235,6 +235,9 @@ class Link(Base):
     mail: Mapped[str] = text_column("mail", limits.MAIL, empty=True)
     due_on: Mapped[date | None]
     message: Mapped[str] = text_column("message", limits.MESSAGE, empty=True)
+    message_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    message_by: Mapped[str] = text_column("message_by", limits.LABEL, empty=True)
+    message_at: Mapped[datetime | None] = moment(optional=True)
     message_read_at: Mapped[datetime | None] = moment(optional=True)
     returned_at: Mapped[datetime | None] = moment(optional=True)
     created_at: Mapped[datetime] = moment()

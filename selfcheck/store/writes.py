@@ -29,6 +29,12 @@ class Part(StrEnum):
     PAST_GOAL = "past_goal"
     PROJECT = "project"
     SHARE = "share"
+    CHARGE = "charge"
+    """Whether an office is in charge of a question that it was asked."""
+    MESSAGE = "message"
+    """What an office says to the coordination."""
+    RETURN = "return"
+    """An office has handed its part back."""
     TEAM = "team"
 
 

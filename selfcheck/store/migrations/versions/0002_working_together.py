@@ -86,6 +86,9 @@ def _widen_links() -> None:
         batch.add_column(_text("link", "mail", 254, ""))
         batch.add_column(sa.Column("due_on", sa.Date(), nullable=True))
         batch.add_column(_text("link", "message", 2000, ""))
+        batch.add_column(sa.Column("message_version", sa.Integer(), nullable=False, server_default="0"))
+        batch.add_column(_text("link", "message_by", 120, ""))
+        batch.add_column(sa.Column("message_at", MOMENT, nullable=True))
         batch.add_column(sa.Column("message_read_at", MOMENT, nullable=True))
         batch.add_column(sa.Column("returned_at", MOMENT, nullable=True))
         batch.add_column(sa.Column("creation_hash", sa.String(64), nullable=True))
@@ -218,7 +221,18 @@ def _narrow_links() -> None:
         batch.drop_constraint(op.f("uq_link_creation_hash"), type_="unique")
         batch.drop_constraint(op.f("ck_link_role_known"), type_="check")
         batch.create_check_constraint(op.f("ck_link_role_known"), "role IN ('coordinator', 'reader')")
-        for check in ("mail_length", "message_length"):
+        for check in ("mail_length", "message_length", "message_by_length"):
             batch.drop_constraint(op.f(f"ck_link_{check}"), type_="check")
-        for column in ("public_id", "mail", "due_on", "message", "message_read_at", "returned_at", "creation_hash"):
+        for column in (
+            "public_id",
+            "mail",
+            "due_on",
+            "message",
+            "message_version",
+            "message_by",
+            "message_at",
+            "message_read_at",
+            "returned_at",
+            "creation_hash",
+        ):
             batch.drop_column(column)
