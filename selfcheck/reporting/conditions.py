@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from selfcheck.core.conditions import named_questions
 from selfcheck.core.questionnaire import (
     All,
     Any,
@@ -11,6 +14,7 @@ from selfcheck.core.questionnaire import (
     NumberWithin,
     ProfileIs,
     Question,
+    QuestionId,
     QuestionIs,
     Questionnaire,
 )
@@ -38,11 +42,16 @@ VALUES = {
 }
 
 
-def only_if(questionnaire: Questionnaire, question: Question) -> str:
-    """`Zählt nur, wenn B3 mit „Ja“ beantwortet ist.`; empty for a question that is always asked."""
+def only_if(questionnaire: Questionnaire, question: Question, known: Collection[QuestionId] | None = None) -> str:
+    """`Zählt nur, wenn B3 mit „Ja“ beantwortet ist.`; empty for a question that is always asked.
+
+    Where only the questions `known` may be named, a condition on any other one says no more than that there is one.
+    """
     if question.applies_if is None:
         return ""
     what = "Zählt nur" if question.scores else "Wird nur gefragt"
+    if known is not None and not named_questions(question.applies_if) <= set(known):
+        return f"{what}, falls eine andere Angabe der Kommune zutrifft."
     return f"{what}, wenn {_say(question.applies_if, questionnaire)}."
 
 

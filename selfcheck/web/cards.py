@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
 from selfcheck.core.answers import Answer, State
 from selfcheck.core.estimate import Applies, Line
-from selfcheck.core.questionnaire import Kind, Question, Questionnaire
+from selfcheck.core.permissions import Right, may_remove_evidence
+from selfcheck.core.questionnaire import Kind, Question
 from selfcheck.reporting import german
 from selfcheck.reporting.conditions import only_if
 from selfcheck.store.records import StoredAnswer, StoredEvidence
@@ -56,7 +57,7 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
         question=question,
         help_html=page.prepared.help[question.id],
         department=page.questionnaire.department[question.department].title,
-        hint=_hint(page.questionnaire, question),
+        hint=_hint(page, question),
         hidden=line.applies is Applies.NO,
         tag=make_tag(question, line),
         work_left=_work_left(line),
@@ -69,11 +70,13 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
         saved=max((moment for moment in (stored.choice_at, stored.note_at) if moment is not None), default=None),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
+        own_part=page.may(Right.OWN_PART),
     )
 
 
-def _hint(questionnaire: Questionnaire, question: Question) -> str:
-    hints = (SEVERAL if question.kind is Kind.MANY else "", only_if(questionnaire, question))
+def _hint(page: CheckPage, question: Question) -> str:
+    known = None if page.may(Right.READ) else page.access.scope
+    hints = (SEVERAL if question.kind is Kind.MANY else "", only_if(page.questionnaire, question, known))
     return " ".join(hint for hint in hints if hint)
 
 
@@ -149,8 +152,8 @@ def _rows(page: CheckPage, question: Question, trouble: Trouble | None) -> tuple
             rows.append(_untouched_row(f"{USUAL}{place}", title, False, question, trouble))
         else:
             stored.remove(kept)
-            rows.append(_stored_row(kept, False, page.day, question, trouble))
-    rows.extend(_stored_row(piece, True, page.day, question, trouble) for piece in stored)
+            rows.append(_stored_row(kept, False, page, question, trouble))
+    rows.extend(_stored_row(piece, True, page, question, trouble) for piece in stored)
     return tuple(rows)
 
 
@@ -177,10 +180,12 @@ def _untouched_base(title: str) -> str:
 
 
 def _stored_row(
-    piece: StoredEvidence, own: bool, day: date, question: Question, trouble: Trouble | None
+    piece: StoredEvidence, own: bool, page: CheckPage, question: Question, trouble: Trouble | None
 ) -> EvidenceRow:
     shown = shown_evidence(piece)
-    return _row(str(piece.id), shown, evidence_base(shown), piece.version, own, day, question, trouble)
+    row = _row(str(piece.id), shown, evidence_base(shown), piece.version, own, page.day, question, trouble)
+    may = may_remove_evidence(page.access.role, page.access.link_id, piece.link_id)
+    return row if may else replace(row, removable=False)
 
 
 def _row(

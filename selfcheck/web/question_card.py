@@ -71,7 +71,8 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class RowOutline:
-    """`placed`: it is said where the piece is; `dated`: a date field can show until when it is valid."""
+    """`placed`: it is said where the piece is; `dated`: a date field can show until when it is valid; `removable`:
+    whoever looks may take it away."""
 
     own: bool
     available: bool
@@ -79,6 +80,7 @@ class RowOutline:
     stored: bool
     placed: bool
     dated: bool
+    removable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,13 @@ class EvidenceRow:
     base: str
     expired: bool
     errors: Mapping[str, str]
+    removable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class CardOutline:
-    """`saved`: the answer was saved at some time; `aside`: there is a value that is not asked for any more."""
+    """`saved`: the answer was saved at some time; `aside`: there is a value that is not asked for any more;
+    `own_part`: an office looks at what it is asked, and may say that it is not in charge."""
 
     question: Question
     help_html: str
@@ -113,6 +117,7 @@ class CardOutline:
     aside: bool
     long_note: bool
     listed: bool
+    own_part: bool
 
     @property
     def wording(self) -> Wording:
@@ -137,6 +142,7 @@ class Card:
     saved: datetime | None
     conflicts: tuple[ConflictShown, ...]
     aside: str
+    own_part: bool = False
 
     def __html__(self) -> str:
         """The card as it stands on the page."""
@@ -189,6 +195,7 @@ def _outline_card(card: Card) -> CardOutline:
         aside=bool(card.aside),
         long_note=len(card.fields.note) > LONG_NOTE,
         listed=bool(card.evidence),
+        own_part=card.own_part,
     )
 
 
@@ -222,14 +229,20 @@ def _list_markup(card: Card) -> dict[str, str]:
 def _draw_row(question: Question, row: EvidenceRow) -> str:
     where = ", ".join(filter(None, (row.link, row.file_number, row.page and f"Seite {row.page}")))
     outline = RowOutline(
-        row.own, row.available, row.expired, row.version > 0, bool(where), is_day_text(row.valid_until)
+        row.own,
+        row.available,
+        row.expired,
+        stored=row.version > 0,
+        placed=bool(where),
+        dated=is_day_text(row.valid_until),
+        removable=row.own and row.removable,
     )
     return _draw("evidence_row", outline, _list_row_texts(question, row) | {"where": where}, {}, row.errors)
 
 
 def _draw_new_row(question: Question, row: EvidenceRow) -> str:
     dated = is_day_text(row.valid_until)
-    outline = RowOutline(own=True, available=row.available, expired=False, stored=False, placed=False, dated=dated)
+    outline = RowOutline(True, row.available, False, stored=False, placed=False, dated=dated, removable=False)
     texts = _list_row_texts(question, row) | {"question": question.id, "number": question.number}
     return _draw("new_evidence", outline, texts, {}, row.errors)
 
