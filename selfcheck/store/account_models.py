@@ -44,7 +44,8 @@ class Account(Base):
 class Mail(Base):
     """A mail on its way (outbox). `account_id` is on whose behalf; `recipient` a keyed hash of the address.
 
-    Once sent, `address`, `subject` and `body` are emptied; the row still counts towards the limit of recipients.
+    `stop` is the address that ends mails of this kind, for the head of the mail (List-Unsubscribe).
+    Once sent, `address`, `subject`, `body` and `stop` are emptied; the row still counts towards the limit of recipients.
     """
 
     __tablename__ = "mail"
@@ -56,6 +57,7 @@ class Mail(Base):
     address: Mapped[str] = text_column("address", limits.MAIL)
     subject: Mapped[str] = text_column("subject", limits.LINE)
     body: Mapped[str] = text_column("body", limits.NOTE)
+    stop: Mapped[str] = text_column("stop", limits.LINK)
     created_at: Mapped[datetime] = moment()
     attempts: Mapped[int]
     next_at: Mapped[datetime] = moment()

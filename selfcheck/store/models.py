@@ -222,6 +222,7 @@ class Link(Base):
     For an office `label` is its name, `due_on` the day on which the coordination expects its answers; `message` and
     `returned_at` come back from it, at `message_read_at` the coordination had read it. `mail` is where an invitation
     went, if the server sent it. `public_id` names the place in addresses; a reader's report has an id of its own.
+    `reminders`: whether `mail` may be reminded.
     """
 
     __tablename__ = "link"
@@ -239,6 +240,7 @@ class Link(Base):
     message_by: Mapped[str] = text_column("message_by", limits.LABEL, empty=True)
     message_at: Mapped[datetime | None] = moment(optional=True)
     message_read_at: Mapped[datetime | None] = moment(optional=True)
+    reminders: Mapped[bool] = mapped_column(default=True, server_default=true())
     returned_at: Mapped[datetime | None] = moment(optional=True)
     created_at: Mapped[datetime] = moment()
     ends_on: Mapped[date | None]

@@ -65,6 +65,7 @@ def _add_accounts() -> None:
         _text("mail", "address", 254),
         _text("mail", "subject", 200),
         _text("mail", "body", 5000),
+        _text("mail", "stop", 2000),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_at", MOMENT, nullable=False),
@@ -90,6 +91,7 @@ def _widen_links() -> None:
         batch.add_column(_text("link", "message_by", 120, ""))
         batch.add_column(sa.Column("message_at", MOMENT, nullable=True))
         batch.add_column(sa.Column("message_read_at", MOMENT, nullable=True))
+        batch.add_column(sa.Column("reminders", sa.Boolean(), nullable=False, server_default=sa.true()))
         batch.add_column(sa.Column("returned_at", MOMENT, nullable=True))
         batch.add_column(sa.Column("creation_hash", sa.String(64), nullable=True))
         batch.create_unique_constraint(op.f("uq_link_public_id"), ["public_id"])
@@ -232,6 +234,7 @@ def _narrow_links() -> None:
             "message_by",
             "message_at",
             "message_read_at",
+            "reminders",
             "returned_at",
             "creation_hash",
         ):
