@@ -195,6 +195,10 @@ class Question:
     not_applicable: NotApplicable | None = None
     error: str = ""
 
+    def __hash__(self) -> int:
+        """Of the id alone: pages look questions up by the hundred, and hashing all their wording takes longer."""
+        return hash(self.id)
+
     @cached_property
     def possible(self) -> Decimal:
         """The most points an answer can give."""

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 
 from selfcheck.core.answers import Answer, State
-from selfcheck.core.estimate import Applies, Line
+from selfcheck.core.estimate import Applies, Line, Points
 from selfcheck.core.permissions import Right, may_remove_evidence
 from selfcheck.core.questionnaire import Kind, Question
 from selfcheck.reporting import german
@@ -88,23 +88,29 @@ def _work_left(line: Line) -> bool:
 def make_tag(question: Question, line: Line) -> Tag:
     """The tag of a card: `belegt, 4 von 4 Punkten`, `Beleg fehlt, 1,5 von 4 Punkten`, `offen, bis 3 Punkte`."""
     points = line.points
-    of_all = f"{german.points(points.claimed)} von {german.points_dative(points.possible)}"
-    upto = f"bis {german.points_count(question.possible)}"
     if not question.scores:
         return Tag("done", "beantwortet") if line.state is State.GIVEN else Tag("open", "offen, ohne Punkte")
     if line.state is State.NOT_APPLICABLE and line.applies is not Applies.UNDECIDED:
-        return Tag("lost", f"trifft nicht zu, {of_all}" if points.possible else "trifft nicht zu, ausgenommen")
+        return Tag("lost", f"trifft nicht zu, {_of_all(points)}" if points.possible else "trifft nicht zu, ausgenommen")
     if line.state is State.UNCLEAR:
-        return Tag("unclear", f"noch unklar, {upto}")
+        return Tag("unclear", f"noch unklar, {_up_to(question)}")
     if line.state is State.OPEN:
-        return Tag("open", f"offen, {upto}")
+        return Tag("open", f"offen, {_up_to(question)}")
     if line.applies is Applies.UNDECIDED:
-        return Tag("unclear", f"Bedingung offen, {upto}")
+        return Tag("unclear", f"Bedingung offen, {_up_to(question)}")
     if points.claimed > points.documented:
-        return Tag("warning", f"Beleg fehlt, {of_all}")
+        return Tag("warning", f"Beleg fehlt, {_of_all(points)}")
     if not points.claimed:
-        return Tag("lost", f"beantwortet, {of_all}")
-    return Tag("done", f"{'belegt' if question.needs_evidence else 'kein Beleg nötig'}, {of_all}")
+        return Tag("lost", f"beantwortet, {_of_all(points)}")
+    return Tag("done", f"{'belegt' if question.needs_evidence else 'kein Beleg nötig'}, {_of_all(points)}")
+
+
+def _of_all(points: Points) -> str:
+    return f"{german.points(points.claimed)} von {german.points_dative(points.possible)}"
+
+
+def _up_to(question: Question) -> str:
+    return f"bis {german.points_count(question.possible)}"
 
 
 def _fields(
@@ -170,7 +176,9 @@ def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
 
 
 def _untouched_row(key: str, title: str, own: bool, question: Question, trouble: Trouble | None) -> EvidenceRow:
-    return _row(key, EvidenceShown(title), _untouched_base(title), 0, own, date.min, question, trouble)
+    if trouble is not None and f"{question.id}.e.{key}" in trouble.parts:
+        return _row(key, EvidenceShown(title), _untouched_base(title), 0, own, date.min, question, trouble)
+    return EvidenceRow(key, title, _untouched_base(title), own, untouched=True)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ What a template decides by stands in outlines; what differs from town to town ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -19,7 +19,7 @@ from selfcheck.reporting.question_points import list_points
 from selfcheck.web import clock
 from selfcheck.web.forms import OPTION, STATE_WORDS, Shown
 from selfcheck.web.parts import CHOICE, NOTE
-from selfcheck.web.pattern import draw
+from selfcheck.web.pattern import LEFT, draw
 from selfcheck.web.templating import is_day_text
 
 TEMPLATE = "parts/question.html"
@@ -85,19 +85,22 @@ class RowOutline:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
+    """`untouched`: nothing was ever said about it, so it looks the same for everybody."""
+
     key: str
     title: str
-    own: bool
-    available: bool
-    link: str
-    file_number: str
-    page: str
-    valid_until: str
-    version: int
     base: str
-    expired: bool
-    errors: Mapping[str, str]
+    own: bool
+    available: bool = False
+    link: str = ""
+    file_number: str = ""
+    page: str = ""
+    valid_until: str = ""
+    version: int = 0
+    expired: bool = False
+    errors: Mapping[str, str] = field(default_factory=dict)
     removable: bool = True
+    untouched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +230,17 @@ def _list_markup(card: Card) -> dict[str, str]:
 
 
 def _draw_row(question: Question, row: EvidenceRow) -> str:
+    if row.untouched:
+        return _draw_untouched_row(question, row.key, row.title, row.base)
+    return _draw_said_row(question, row)
+
+
+@lru_cache(maxsize=4096)
+def _draw_untouched_row(question: Question, key: str, title: str, base: str) -> str:
+    return _draw_said_row(question, EvidenceRow(key, title, base, own=False))
+
+
+def _draw_said_row(question: Question, row: EvidenceRow) -> str:
     where = ", ".join(filter(None, (row.link, row.file_number, row.page and f"Seite {row.page}")))
     outline = RowOutline(
         row.own,
@@ -241,6 +255,16 @@ def _draw_row(question: Question, row: EvidenceRow) -> str:
 
 
 def _draw_new_row(question: Question, row: EvidenceRow) -> str:
+    return row.key.join(_cut_new_row(question, row.base)) if row.untouched else _draw_refused_row(question, row)
+
+
+@lru_cache(maxsize=1024)
+def _cut_new_row(question: Question, base: str) -> tuple[str, ...]:
+    """The empty fields for one more piece, cut where its key stands."""
+    return tuple(_draw_refused_row(question, EvidenceRow(LEFT, "", base, own=True)).split(LEFT))
+
+
+def _draw_refused_row(question: Question, row: EvidenceRow) -> str:
     dated = is_day_text(row.valid_until)
     outline = RowOutline(True, row.available, False, stored=False, placed=False, dated=dated, removable=False)
     texts = _list_row_texts(question, row) | {"question": question.id, "number": question.number}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from selfcheck.core.text import clean
@@ -33,3 +34,10 @@ def test_text_that_looks_like_a_gap_stays_text(page: Visitor) -> None:
     for _ in range(2):
         page.press(page.open(address), "Speichern und weiter", {f"{QUESTION.id}.note": NASTY})
         assert page.open(address).value(f"{QUESTION.id}.note") == clean(NASTY)
+
+
+def test_every_page_has_keys_of_its_own_for_new_pieces(page: Visitor) -> None:
+    address = f"/selbstcheck/{begin(page)}/fragen/{CRITERION.id}"
+    first, second = (set(re.findall(r"\.e\.(n[0-9a-f]{32})\.title", page.open(address).source)) for _ in range(2))
+    assert len(first) == len(second) == len(CRITERION.questions)
+    assert not first & second
