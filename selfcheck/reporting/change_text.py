@@ -12,6 +12,7 @@ from selfcheck.reporting import german
 from selfcheck.reporting.answer_text import say_choice
 from selfcheck.reporting.step_names import name_step
 from selfcheck.reporting.team_text import say_team_event
+from selfcheck.reporting.together_text import say_assignee, say_comment
 
 EMPTY = "(leer)"
 UNTOUCHED = {"done": False}
@@ -77,6 +78,7 @@ TITLES = {
     "details": "Angaben zur Kommune",
     "check": "Selbstcheck",
     "message": "Nachricht an die Koordination",
+    "assignment": "Zuständigkeit",
 }
 CHARGES = ("Nicht unsere Zuständigkeit", "Doch zuständig")
 RETURNED = "An die Koordination zurückgegeben"
@@ -109,6 +111,8 @@ def say_change(
         return _say_event(title, before, after)
     if part in ("charge", "return"):
         return _say_office(questionnaire, part, subject, after)
+    if part in ("assignment", "comment"):
+        return _say_together(questionnaire, part, subject, before, after)
     criteria = {str(each.id): each.title for each in questionnaire.criteria}
     words = {"district": districts, "criterion": criteria}
     before, after = _name_ids(before, words), _name_ids(after, words)
@@ -141,6 +145,15 @@ def _say_office(questionnaire: Questionnaire, part: str, subject: str, after: ob
     question = questionnaire.question.get(QuestionId(subject))
     title = CHARGES[0 if after else 1]
     return ChangeText(title, question.text if question else subject, "", "", question.id if question else None)
+
+
+def _say_together(questionnaire: Questionnaire, part: str, subject: str, before: object, after: object) -> ChangeText:
+    """Who is to answer a question, before and after; or that something was asked about it, not what."""
+    question = questionnaire.question.get(QuestionId(subject))
+    about, id = (question.text, question.id) if question else (subject, None)
+    if part == "comment":
+        return ChangeText(say_comment(after), about, "", "", id)
+    return ChangeText(TITLES[part], about, say_assignee(before), say_assignee(after), id)
 
 
 def _head(questionnaire: Questionnaire, part: str, subject: str, before: object, after: object) -> tuple[str, str]:

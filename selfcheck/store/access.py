@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, case, false, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    ScalarSelect,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from selfcheck.core.answers import State
 from selfcheck.core.permissions import Role, Standing
@@ -26,6 +39,7 @@ GRANT = table_of(models.Grant)
 SHARE = table_of(models.Share)
 ACCOUNT = table_of(account_models.Account)
 ASSIGNMENT = table_of(team_models.Assignment)
+CHANGE = table_of(models.Change)
 
 COORDINATION = "Koordination"
 """How the history and the links call whoever coordinates."""
@@ -177,7 +191,10 @@ def add_token(connection: Connection, link_id: int, now: datetime) -> str:
 
 
 def begin_grant(connection: Connection, link_id: int, token_id: int | None, now: datetime, name: str = "") -> str:
-    """A new grant got through a link; its secret goes into the cookie. `name` is the person's, if given."""
+    """A new grant got through a link; its secret goes into the cookie. `name` is the person's, if given.
+
+    What happened before counts as seen.
+    """
     secret = new_token()
     row = {
         "link_id": link_id,
@@ -186,6 +203,7 @@ def begin_grant(connection: Connection, link_id: int, token_id: int | None, now:
         "name": name,
         "created_at": now,
         "last_seen_at": now,
+        "seen_change": _newest_change(link_id),
     }
     connection.execute(insert(GRANT).values(row))
     return secret
@@ -202,6 +220,13 @@ def begin_account_grant(connection: Connection, link_id: int, account_id: int, n
         "ended_at": None,
     }
     upsert(connection, GRANT, [row], ("link_id", "account_id"))
+    fresh = (GRANT.c.link_id == link_id, GRANT.c.account_id == account_id, GRANT.c.seen_change == 0)
+    connection.execute(update(GRANT).where(*fresh).values(seen_change=_newest_change(link_id)))
+
+
+def _newest_change(link_id: int) -> ScalarSelect[int]:
+    check = select(LINK.c.check_id).where(LINK.c.id == link_id).scalar_subquery()
+    return select(func.coalesce(func.max(CHANGE.c.id), 0)).where(CHANGE.c.check_id == check).scalar_subquery()
 
 
 def visitor(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.answers import Contact
@@ -17,6 +17,7 @@ from selfcheck.store import access, answer_writes, entry_writes, evidence_writes
 from selfcheck.store.database import abandon, reading, writing
 from selfcheck.store.history import write_changes
 from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, build, read_check, read_stock
+from selfcheck.store.locking import Gone, lock
 from selfcheck.store.records import (
     Check,
     Details,
@@ -59,16 +60,6 @@ _APPLY: dict[type, Any] = {
     EntryWrite: entry_writes.apply_entry,
     EntryRemoval: entry_writes.apply_removal,
 }
-_TOUCH = (
-    update(SELF_CHECK)
-    .where(SELF_CHECK.c.id == bindparam("check_id"))
-    .values(changed_at=bindparam("now"))
-    .returning(*CHECK_COLUMNS)
-)
-
-
-class Gone(LookupError):
-    """The self-check was purged in the meantime."""
 
 
 def begin(
@@ -98,11 +89,11 @@ def _begin(new: NewCheck, now: datetime, held: Sequence[str], account: Holder | 
                 return earlier, access.begin_grant(connection, own, None, now)
         details = Details(new.municipality, new.district, new.profile, new.interview)
         check = _insert(connection, new.questionnaire, details, None if earlier else creation, now)
-        link = access.add_link(connection, check.id, Role.COORDINATOR, access.COORDINATION, None, now)
-        secret = _sit_down(connection, link, account, now)
         begun = Entered(Part.CHECK, check.public_id, None, "begun")
         by = author(account.name if account else "", access.COORDINATION)
         write_changes(connection, check.id, [begun], Who(None, by), now)
+        link = access.add_link(connection, check.id, Role.COORDINATOR, access.COORDINATION, None, now)
+        secret = _sit_down(connection, link, account, now)
     return check, secret
 
 
@@ -124,7 +115,7 @@ def save(check: Check, questionnaire: Questionnaire, writes: Sequence[Write], by
     Raises `Gone`, `DoesNotFit` or `TooLong`; then nothing at all is written.
     """
     with writing() as connection:
-        current = _lock(connection, check.id, now)
+        current = lock(connection, check.id, now)
         work = Work(check.id, questionnaire, read_stock(connection, check.id), by, now)
         outcomes: list[Outcome] = [_APPLY[type(write)](work, write) for write in writes]
         ids: dict[int, int] = {}
@@ -144,7 +135,7 @@ def save_details(check_id: int, seen_version: int, details: Details, by: Who, no
     """Saves what is said about the municipality; a conflict shows the `Details` that stand there. Raises `Gone`."""
     wanted = _keep_details(details)
     with writing() as connection:
-        check = _lock(connection, check_id, now)
+        check = lock(connection, check_id, now)
         current = Current(check.details, check.details, check.version, check.by, check.at)
         outcome = settle(current, seen_version, wanted, now)
         if not isinstance(outcome, Saved):
@@ -207,14 +198,6 @@ def _insert(connection: Connection, questionnaire: str, details: Details, creati
         "changed_at": now,
     }
     return read_check(connection.execute(insert(SELF_CHECK).values(row).returning(*CHECK_COLUMNS)).one())
-
-
-def _lock(connection: Connection, check_id: int, now: datetime) -> Check:
-    """The self-check as it stands; no other save of it goes on before this transaction ends."""
-    row = connection.execute(_TOUCH, {"check_id": check_id, "now": now}).first()
-    if row is None:
-        raise Gone(check_id)
-    return read_check(row)
 
 
 def _keep_details(details: Details) -> Details:

@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, Select, func, insert, or_, select, update
 
+from selfcheck.store.access import CHANGE, GRANT
 from selfcheck.store.damage import sound_rows
-from selfcheck.store.database import reading
-from selfcheck.store.loading import table_of
-from selfcheck.store.models import Change as ChangeRow
+from selfcheck.store.database import reading, writing
 from selfcheck.store.records import Who
 from selfcheck.store.work import Entered
 
-CHANGE = table_of(ChangeRow)
 FOLDED = timedelta(minutes=10)
 LARGEST = 2**31 - 1
 """An id of a change is never larger; addresses can hold anything."""
@@ -62,12 +60,34 @@ def write_changes(connection: Connection, check_id: int, changes: Sequence[Enter
 
 def history(check_id: int, limit: int, before: int | None = None) -> list[Change]:
     """The newest `limit` changes, only those older than the change `before` if it is given."""
-    columns = ("id", "part", "subject", "before", "after", "by", "grant_id", "at")
-    wanted = select(*(CHANGE.c[name] for name in columns)).where(CHANGE.c.check_id == check_id)
+    wanted = _select_changes(check_id)
     if before is not None:
         wanted = wanted.where(CHANGE.c.id < max(0, min(before, LARGEST)))
     with sound_rows():
         return [Change(*row) for row in reading().execute(wanted.order_by(CHANGE.c.id.desc()).limit(limit))]
+
+
+def news(check_id: int, grant_id: int, since: int, limit: int) -> list[Change]:
+    """The newest `limit` changes after the change `since` that somebody else than this grant made."""
+    wanted = _select_changes(check_id).where(
+        CHANGE.c.id > max(0, min(since, LARGEST)), or_(CHANGE.c.grant_id.is_(None), CHANGE.c.grant_id != grant_id)
+    )
+    with sound_rows():
+        return [Change(*row) for row in reading().execute(wanted.order_by(CHANGE.c.id.desc()).limit(limit))]
+
+
+def mark_seen(check_id: int, grant_id: int, change_id: int) -> None:
+    """This grant has seen the changes up to `change_id`, which was shown to it; it never forgets what it has seen."""
+    shown = (CHANGE.c.check_id == check_id, CHANGE.c.id <= max(0, min(change_id, LARGEST)))
+    with writing() as connection:
+        newest = connection.execute(select(func.coalesce(func.max(CHANGE.c.id), 0)).where(*shown)).scalar_one()
+        later = (GRANT.c.id == grant_id, GRANT.c.seen_change < newest)
+        connection.execute(update(GRANT).where(*later).values(seen_change=newest))
+
+
+def _select_changes(check_id: int) -> Select[*tuple[Any, ...]]:
+    columns = ("id", "part", "subject", "before", "after", "by", "grant_id", "at")
+    return select(*(CHANGE.c[name] for name in columns)).where(CHANGE.c.check_id == check_id)
 
 
 def fold(changes: Sequence[Change]) -> list[Change]:

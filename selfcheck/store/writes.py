@@ -36,6 +36,8 @@ class Part(StrEnum):
     RETURN = "return"
     """An office has handed its part back."""
     TEAM = "team"
+    ASSIGNMENT = "assignment"
+    COMMENT = "comment"
 
 
 LISTS = {Part.GOAL: GoalText, Part.PAST_GOAL: PastGoalText, Part.PROJECT: ProjectText}

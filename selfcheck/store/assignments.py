@@ -1,0 +1,98 @@
+"""Assigning questions to persons. What an office is asked stands in the same table; see `invitations`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, insert, update
+
+from selfcheck.core.questionnaire import QuestionId
+from selfcheck.store import together
+from selfcheck.store.access import ASSIGNMENT
+from selfcheck.store.database import abandon, writing
+from selfcheck.store.history import write_changes
+from selfcheck.store.locking import lock
+from selfcheck.store.records import Who
+from selfcheck.store.times import local_day
+from selfcheck.store.together import PERSONAL, Seat, Together
+from selfcheck.store.work import Entered
+from selfcheck.store.writes import Conflict, Outcome, Part, Saved, Unchanged
+
+NOBODY = 0
+_HELD = (ASSIGNMENT.c.question == bindparam("of"), ASSIGNMENT.c.link_id == bindparam("old"))
+_DROP = delete(ASSIGNMENT).where(*_HELD)
+_MOVE = update(ASSIGNMENT).where(*_HELD).values(link_id=bindparam("new"), created_at=bindparam("now"))
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentWrite:
+    """A question that the place `wanted` is to answer, where its author saw the place `seen`; `NOBODY` for none."""
+
+    question: QuestionId
+    seen: int
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlace:
+    """The place is none of a person, or closed by now: nothing was written."""
+
+
+def assign(
+    check_id: int, writes: Sequence[AssignmentWrite], by: Who, now: datetime
+) -> list[tuple[AssignmentWrite, Outcome | NoPlace]]:
+    """Assigns questions in one transaction; who is assigned already counts as the version. A conflict shows the name
+    of whoever it is, or nothing for nobody. Raises `Gone`.
+    """
+    with writing() as connection:
+        lock(connection, check_id, now)
+        known = together.load_together(check_id, local_day(now))
+        outcomes = [(write, _settle(known, write, now)) for write in writes]
+        saved = [write for write, outcome in outcomes if isinstance(outcome, Saved)]
+        if not saved:
+            abandon()
+            return outcomes
+        _store(connection, check_id, known, saved, now)
+        write_changes(connection, check_id, [_enter(known, write) for write in saved], by, now)
+    return outcomes
+
+
+def _settle(known: Together, write: AssignmentWrite, now: datetime) -> Outcome | NoPlace:
+    current = known.assignee(write.question)
+    stands = current.link_id if current else NOBODY
+    if write.wanted == stands:
+        return Unchanged(stands)
+    if write.wanted != NOBODY and all(seat.link_id != write.wanted for seat in known.people):
+        return NoPlace()
+    if write.seen != stands:
+        return Conflict(stands, current.name if current else "", "", now)
+    return Saved(write.wanted, now)
+
+
+def _enter(known: Together, write: AssignmentWrite) -> Entered:
+    before, after = known.assignee(write.question), known.seat(write.wanted)
+    return Entered(Part.ASSIGNMENT, write.question, _plain(before), _plain(after))
+
+
+def _plain(seat: Seat | None) -> dict[str, str] | None:
+    return {"name": seat.person, "place": seat.label} if seat else None
+
+
+def _store(
+    connection: Connection, check_id: int, known: Together, saved: Sequence[AssignmentWrite], now: datetime
+) -> None:
+    """The usual change of one person to another is one statement."""
+    moved, added, dropped = [], [], []
+    for write in saved:
+        held = [seat.link_id for seat in known.asked.get(write.question, ()) if seat.role in PERSONAL]
+        kept = held[:1] if write.wanted != NOBODY else []
+        moved += [{"of": write.question, "old": link_id, "new": write.wanted, "now": now} for link_id in kept]
+        dropped += [{"of": write.question, "old": link_id} for link_id in held[len(kept) :]]
+        if not held:
+            row = {"check_id": check_id, "question": write.question, "link_id": write.wanted, "created_at": now}
+            added.append(row)
+    for statement, rows in ((_DROP, dropped), (_MOVE, moved), (insert(ASSIGNMENT), added)):
+        if rows:
+            connection.execute(statement, rows)
