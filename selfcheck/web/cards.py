@@ -8,7 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from selfcheck.core.answers import Answer, State
@@ -58,7 +58,7 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
         help_html=page.prepared.help[question.id],
         department=page.questionnaire.department[question.department].title,
         hint=_hint(page, question),
-        hidden=line.applies is Applies.NO,
+        hidden=page.hides(question),
         tag=make_tag(question, line),
         work_left=_work_left(line),
         fields=fields,
@@ -67,7 +67,7 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
         errors=_own_errors(question, trouble),
         evidence=_rows(page, question, trouble),
         new_evidence=_new_row(question, trouble),
-        saved=max((moment for moment in (stored.choice_at, stored.note_at) if moment is not None), default=None),
+        saved=saved_at(page, question),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
         own_part=page.may(Right.OWN_PART),
@@ -78,6 +78,13 @@ def _hint(page: CheckPage, question: Question) -> str:
     known = None if page.may(Right.READ) else page.access.scope
     hints = (SEVERAL if question.kind is Kind.MANY else "", only_if(page.questionnaire, question, known))
     return " ".join(hint for hint in hints if hint)
+
+
+def saved_at(page: CheckPage, question: Question) -> datetime | None:
+    """When something was last said about a question, its evidence aside."""
+    stored = page.loaded.stored.get(question.id)
+    moments = (stored.choice_at, stored.note_at) if stored else ()
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def _work_left(line: Line) -> bool:

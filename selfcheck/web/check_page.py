@@ -11,7 +11,7 @@ from selfcheck.core.answers import State
 from selfcheck.core.eligibility import eligibility
 from selfcheck.core.estimate import Applies, CriterionEstimate, Estimate, estimate
 from selfcheck.core.permissions import RIGHTS, Right
-from selfcheck.core.questionnaire import Questionnaire
+from selfcheck.core.questionnaire import Question, Questionnaire
 from selfcheck.reporting.eligibility import answer
 from selfcheck.store import checks
 from selfcheck.store.access import Access
@@ -42,6 +42,10 @@ class CheckPage:
     @property
     def questionnaire(self) -> Questionnaire:
         return self.prepared.questionnaire
+
+    def hides(self, question: Question) -> bool:
+        """Whether `question` does not apply; its card is there, but nobody sees it."""
+        return self.estimate.line[question.id].applies is Applies.NO
 
     def may(self, right: Right) -> bool:
         """Whether to offer what needs this right; the guard asks again when it is used."""

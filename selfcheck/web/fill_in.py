@@ -36,8 +36,7 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     saving = save_submitted(access, prepared, read_submitted(shown.questions))
     page = saving.page
     if errors.wants_json():
-        cards = build_cards(page, shown.questions, saving.trouble)
-        return answer_script(saving, cards, draw_points(page, shown, cards))
+        return answer_script(saving, shown.questions, draw_points(page, shown))
     if saving.trouble:
         return _show(page, shown, saving.trouble_drawn), saving.status
     return redirect(_choose_next(page, shown), 303)
@@ -83,7 +82,7 @@ def _show(page: CheckPage, criterion: Criterion, trouble: Mapping[str, Trouble])
         criterion=criterion,
         intro=page.prepared.intro[criterion.id],
         cards=selected,
-        points=build_panel(page, criterion, selected),
+        points=build_panel(page, criterion, [card.question for card in selected]),
         errors=list_errors(cards),
         chosen=chosen,
         filters=[

@@ -5,6 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from selfcheck.web.pattern import draw
+
+
+@dataclass(frozen=True, slots=True)
+class NavOutline:
+    """`counted`: how much is done is known; `barred`: there is something to do, so a bar shows it."""
+
+    title: str
+    current: bool
+    counted: bool
+    barred: bool
+    begun: bool
+
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
@@ -15,6 +28,13 @@ class NavItem:
     current: bool
     done: int | None = None
     total: int | None = None
+
+    def __html__(self) -> str:
+        done, total = self.done or 0, self.total or 0
+        outline = NavOutline(self.title, self.current, self.total is not None, total > 0, done > 0)
+        share = str(round(done * 100 / total, 1)) if total else ""
+        texts = {"href": self.href, "done": str(done), "total": str(total), "share": share}
+        return draw("parts/nav.html", "item", outline, texts, {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from selfcheck.core.questionnaire import Criterion
+from selfcheck.core.questionnaire import Criterion, Question, QuestionId
 from selfcheck.reporting import german
 from selfcheck.reporting.charts import total_row
 from selfcheck.reporting.verdict import disclaim
 from selfcheck.web import check_page
-from selfcheck.web.cards import Card
+from selfcheck.web.cards import make_tag, saved_at
 from selfcheck.web.check_page import CheckPage
+from selfcheck.web.pattern import draw
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,39 @@ class CriterionPoints:
 
 
 @dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """A question in the index; `kind` is that of its tag."""
+
+    id: QuestionId
+    number: str
+    kind: str
+
+    def __html__(self) -> str:
+        return draw("parts/question.html", "index_entry", self, {}, {})
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     total: Total
     criterion: CriterionPoints
-    cards: tuple[Card, ...]
+    index: tuple[IndexEntry, ...]
     saved: datetime | None
     disclaimer: str
 
 
-def build_panel(page: CheckPage, criterion: Criterion, cards: Sequence[Card]) -> Panel:
-    """The panel of one criterion's page; its index lists the `cards` that apply or may apply."""
+def build_panel(page: CheckPage, criterion: Criterion, questions: Sequence[Question]) -> Panel:
+    """The panel of one criterion's page; its index lists the `questions` that apply or may apply."""
     return Panel(
         total=_total(page),
         criterion=_count(page, criterion),
-        cards=tuple(card for card in cards if not card.hidden),
-        saved=max((card.saved for card in cards if card.saved is not None), default=None),
+        index=tuple(_enter(page, question) for question in questions if not page.hides(question)),
+        saved=max((moment for question in questions if (moment := saved_at(page, question))), default=None),
         disclaimer=disclaim(page.questionnaire),
     )
+
+
+def _enter(page: CheckPage, question: Question) -> IndexEntry:
+    return IndexEntry(question.id, question.number, make_tag(question, page.estimate.line[question.id]).kind)
 
 
 def _total(page: CheckPage) -> Total:

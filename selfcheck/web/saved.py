@@ -7,34 +7,33 @@ from collections.abc import Mapping, Sequence
 from flask import get_template_attribute, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
-from selfcheck.core.questionnaire import Criterion
+from selfcheck.core.questionnaire import Criterion, Question
 from selfcheck.reporting import german
 from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import check_page, clock
-from selfcheck.web.cards import Card
+from selfcheck.web.cards import Card, build_cards
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.panel import build_panel
 from selfcheck.web.parts import CHOICE, NOTE
 from selfcheck.web.saving import Saving
 
 
-def answer_script(saving: Saving, cards: Sequence[Card], html: Mapping[str, str]) -> ResponseReturnValue:
+def answer_script(saving: Saving, questions: Sequence[Question], html: Mapping[str, str]) -> ResponseReturnValue:
     """JSON with `at` (local time), `parts` by name, `html` by selector, and which questions are `hidden`.
 
-    `cards` are those of the page; `html` is what it draws anew beside them.
+    `questions` are those of the page; `html` is what it draws anew beside their cards.
     """
-    shown = {card.question.id: card for card in cards}
-    parts = {}
-    for question in saving.submitted:
-        card = shown[question.question.id]
-        for part in question.parts:
-            parts[part.name] = _part(part.name, part.errors, saving.outcomes.get(part.name), card)
-    touched = [shown[question.question.id] for question in saving.submitted if question.parts]
+    touched = [submitted for submitted in saving.submitted if submitted.parts]
+    cards = build_cards(saving.page, [submitted.question for submitted in touched], saving.trouble)
     body = {
         "at": german.clock(clock.local(clock.now())),
-        "parts": parts,
-        "html": {**html, **_draw_cards(touched)},
-        "hidden": {card.question.id: card.hidden for card in cards},
+        "parts": {
+            part.name: _part(part.name, part.errors, saving.outcomes.get(part.name), card)
+            for submitted, card in zip(touched, cards, strict=True)
+            for part in submitted.parts
+        },
+        "html": {**html, **_draw_cards(cards)},
+        "hidden": {question.id: saving.page.hides(question) for question in questions},
     }
     return jsonify(body), saving.status
 
@@ -59,14 +58,14 @@ def _part(name: str, errors: Mapping[str, str], outcome: Outcome | None, card: C
     }
 
 
-def draw_points(page: CheckPage, criterion: Criterion, cards: Sequence[Card]) -> dict[str, str]:
+def draw_points(page: CheckPage, criterion: Criterion) -> dict[str, str]:
     """What changes beside the cards of a criterion: the points panel, the index, the navigation."""
-    panel = build_panel(page, criterion, cards)
+    panel = build_panel(page, criterion, criterion.questions)
     question, navigation = "parts/question.html", "parts/nav.html"
     return {
         "[data-total]": _macro(question, "total_points", panel),
         "[data-criterion]": _macro(question, "criterion_points", panel),
-        "[data-index]": _macro(question, "index", panel.cards),
+        "[data-index]": _macro(question, "index", panel.index),
         "[data-nav]": _macro(navigation, "groups", check_page.frame(page, _address(page, criterion)).groups),
     }
 
