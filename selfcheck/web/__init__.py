@@ -15,6 +15,7 @@ from selfcheck.web import (
     history,
     home,
     overview,
+    own_part,
     prepare,
     results,
     sample,
@@ -23,7 +24,7 @@ from selfcheck.web import (
     templating,
 )
 
-PAGES = (home, start, overview, fill_in, results, prepare, extras, history, share, sample)
+PAGES = (home, start, overview, fill_in, results, prepare, extras, history, share, sample, own_part)
 
 
 def register(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from flask import get_template_attribute, jsonify, url_for
 from flask.typing import ResponseReturnValue
@@ -18,24 +19,32 @@ from selfcheck.web.parts import CHOICE, NOTE
 from selfcheck.web.saving import Saving
 
 
-def answer_script(saving: Saving, questions: Sequence[Question], html: Mapping[str, str]) -> ResponseReturnValue:
+def answer_script(
+    saving: Saving,
+    questions: Sequence[Question],
+    html: Mapping[str, str],
+    more: Mapping[str, object] = MappingProxyType({}),
+    status: int = 200,
+) -> ResponseReturnValue:
     """JSON with `at` (local time), `parts` by name, `html` by selector, and which questions are `hidden`.
 
-    `questions` are those of the page; `html` is what it draws anew beside their cards.
+    `questions` are those of the page; `html` is what it draws anew beside their cards, `more` its parts that belong to
+    no question, with what became of them as `status`.
     """
     touched = [submitted for submitted in saving.submitted if submitted.parts]
     cards = build_cards(saving.page, [submitted.question for submitted in touched], saving.trouble)
+    parts = {
+        part.name: _part(part.name, part.errors, saving.outcomes.get(part.name), card)
+        for submitted, card in zip(touched, cards, strict=True)
+        for part in submitted.parts
+    }
     body = {
         "at": german.clock(clock.local(clock.now())),
-        "parts": {
-            part.name: _part(part.name, part.errors, saving.outcomes.get(part.name), card)
-            for submitted, card in zip(touched, cards, strict=True)
-            for part in submitted.parts
-        },
+        "parts": {**parts, **more},
         "html": {**html, **_draw_cards(cards)},
         "hidden": {question.id: saving.page.hides(question) for question in questions},
     }
-    return jsonify(body), saving.status
+    return jsonify(body), max(saving.status, status)
 
 
 def _part(name: str, errors: Mapping[str, str], outcome: Outcome | None, card: Card) -> dict[str, object]:

@@ -91,6 +91,9 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("POST", "overview.restore"): coordination(303) | RESTORING,
     ("GET", "fill_in.criterion"): working_along(),
     ("POST", "fill_in.save"): working_along(303),
+    ("GET", "own_part.page"): asked_offices(),
+    ("GET", "own_part.copy"): asked_offices(),
+    ("POST", "own_part.save"): asked_offices(303),
     ("GET", "results.result"): working_along(),
     ("GET", "results.what_if"): working_along(),
     ("GET", "prepare.checklist"): working_along(),
@@ -149,8 +152,10 @@ PAGES = [endpoint for method, endpoint in ROUTES if method == "GET" and endpoint
 
 
 @pytest.mark.parametrize("endpoint", PAGES)
-def test_what_the_owner_sees_keeps_the_house_rules(world: World, endpoint: str) -> None:
-    world.visit("owner").open(address_of(world, endpoint))
+def test_whoever_may_see_a_page_sees_one_that_keeps_the_house_rules(world: World, endpoint: str) -> None:
+    line = ROUTES["GET", endpoint]
+    name = next(name for name in ("owner", *PEOPLE) if line[name] == 200)
+    world.visit(name).open(address_of(world, endpoint))
 
 
 PRIVATE = [name for (method, name), line in ROUTES.items() if line in (coordination(), working_along())]

@@ -1,0 +1,128 @@
+"""What an office gets: its questions on one page and nothing else; it gives back what is not its own, and all when
+it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from selfcheck.core.permissions import Right, may_answer
+from selfcheck.core.questionnaire import Question, QuestionId, Questionnaire
+from selfcheck.reporting.office_paper import list_answers
+from selfcheck.store import own_part
+from selfcheck.store.access import Access
+from selfcheck.store.own_part import OwnPart
+from selfcheck.web import check_page, clock, errors, guards
+from selfcheck.web.check_page import CheckPage
+from selfcheck.web.own_evidence import check_removals
+from selfcheck.web.own_message import GROUP, parts_of, save_message
+from selfcheck.web.own_part_view import Refused, build_view, draw_progress, list_facts, pick
+from selfcheck.web.parts import decide, digest, read_resolution
+from selfcheck.web.saved import answer_script
+from selfcheck.web.saving import read_submitted, save_submitted
+
+pages = Blueprint("own_part", __name__)
+ROOT = "/selbstcheck/<check_id>/auftrag"
+TYPED = ("note", "value", "reason")
+
+
+@pages.get(ROOT, endpoint="page")
+def show(check_id: str) -> str:
+    return _show(check_page.open_check(check_id, Right.OWN_PART), Refused())
+
+
+@pages.get(f"{ROOT}/abdruck", endpoint="copy")
+def show_copy(check_id: str) -> str:
+    """What stands at the office's questions, to be printed and kept."""
+    page = check_page.open_check(check_id, Right.OWN_PART)
+    part = _part(page.access)
+    return render_template(
+        "own_part/copy.html",
+        check=page.check,
+        questionnaire=page.questionnaire,
+        part=part,
+        facts=list_facts(page.check, part),
+        lines=list_answers(pick(page.questionnaire, part.questions), page.loaded.answers, page.day),
+        declined=pick(page.questionnaire, part.declined),
+        now=clock.now(),
+    )
+
+
+@pages.post(ROOT)
+def save(check_id: str) -> ResponseReturnValue:
+    """Saves what has changed; then does what the button says: give a question back or take it again, hand all back."""
+    access = guards.enter(check_id, Right.OWN_PART)
+    prepared = check_page.prepare(access.check)
+    asked = _asked(access, prepared.questionnaire)
+    entered = decide(request.form)
+    left_out = _find_left_out(entered, asked)
+    submitted = check_removals(read_submitted(asked), access, prepared)
+    saving = save_submitted(access, prepared, submitted)
+    message = save_message(access, entered)
+    if errors.wants_json():
+        drawn = draw_progress(saving.page, access.place, asked, message)
+        return answer_script(saving, asked, drawn, parts_of(message), message.status if message else 200)
+    refused = Refused(saving.trouble_drawn, message, left_out)
+    _act(access, refused)
+    if refused.status != 200:
+        return _show(saving.page, refused), refused.status
+    return redirect(_next_address(access), 303)
+
+
+def _show(page: CheckPage, refused: Refused) -> str:
+    view = build_view(page, _part(page.access), refused)
+    return render_template("own_part/page.html", check=page.check, questionnaire=page.questionnaire, view=view)
+
+
+def _asked(access: Access, questionnaire: Questionnaire) -> tuple[Question, ...]:
+    """The office's questions in the order of the questionnaire."""
+    return tuple(each for each in questionnaire.questions if may_answer(access.role, access.scope, each.id))
+
+
+def _part(access: Access) -> OwnPart:
+    part = own_part.load_part(access.link_id)
+    if part is None:
+        abort(404)
+    return part
+
+
+def _find_left_out(entered: MultiDict[str, str], asked: Sequence[Question]) -> tuple[str, ...]:
+    """Texts typed for questions that are not this office's, or not any more: they are handed back, not written.
+
+    A form in which nothing is this office's is refused.
+    """
+    own = {str(question.id) for question in asked} | {GROUP}
+    named = {name: name.partition(".")[0] for name in entered if "." in name}
+    if named and own.isdisjoint(named.values()):
+        abort(403)
+    others = [name for name, id in named.items() if id not in own and name.rpartition(".")[2] in TYPED]
+    return tuple(entered[name] for name in others if _is_typed(entered, name))
+
+
+def _is_typed(entered: MultiDict[str, str], name: str) -> bool:
+    text = entered[name].replace("\r\n", "\n")
+    return bool(text.strip()) and digest(text) != entered.get(f"{name}-base")
+
+
+def _act(access: Access, refused: Refused) -> None:
+    """What the pressed button asks for beside saving; not where that is about something that could not be saved."""
+    form, check, now = request.form, access.check.id, clock.now()
+    declined, taken = form.get("decline"), form.get("take")
+    if declined and declined not in refused.trouble:
+        own_part.decline(check, access.link_id, QuestionId(declined), access.who, now)
+    if taken:
+        own_part.take_again(check, access.link_id, QuestionId(taken), access.who, now)
+    if form.get("do") == "return" and refused.status == 200:
+        own_part.hand_back(check, access.link_id, access.who, now)
+
+
+def _next_address(access: Access) -> str:
+    """The same page, at the place where somebody was."""
+    form, decided = request.form, read_resolution(request.form)
+    place = form.get("take") or form.get("stay") or (decided.part.partition(".")[0] if decided else "")
+    anchor = "zurueckgegeben" if form.get("decline") else f"frage-{place}" if place else None
+    return url_for("own_part.page", check_id=access.check.public_id, _anchor=anchor)
