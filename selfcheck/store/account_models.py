@@ -45,7 +45,8 @@ class Mail(Base):
     """A mail on its way (outbox). `account_id` is on whose behalf; `recipient` a keyed hash of the address.
 
     `stop` is the address that ends mails of this kind, for the head of the mail (List-Unsubscribe).
-    Once sent, `address`, `subject`, `body` and `stop` are emptied; the row still counts towards the limit of recipients.
+    Once sent, `address`, `subject`, `body` and `stop` are emptied; the row still counts towards the limit of
+    recipients.
     """
 
     __tablename__ = "mail"

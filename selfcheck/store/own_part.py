@@ -11,10 +11,10 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import limits
-from selfcheck.store.access import ASSIGNMENT, GRANT, LINK
+from selfcheck.store.access import ASSIGNMENT, CHANGE, GRANT, LINK
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import abandon, reading, writing
-from selfcheck.store.history import CHANGE, write_changes
+from selfcheck.store.history import write_changes
 from selfcheck.store.loading import AnyRow
 from selfcheck.store.records import Who
 from selfcheck.store.tokens import may_be_public_id
