@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from selfcheck.core.answers import Contact
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import Questionnaire
-from selfcheck.store import access, answer_writes, entry_writes, evidence_writes, limits
+from selfcheck.store import access, answer_writes, entry_writes, evidence_writes
 from selfcheck.store.database import abandon, reading, writing
+from selfcheck.store.details import details_columns, details_to_plain, keep_details
 from selfcheck.store.history import write_changes
 from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, build, read_check, read_stock
 from selfcheck.store.locking import Gone, lock
@@ -133,7 +133,7 @@ def save(check: Check, questionnaire: Questionnaire, writes: Sequence[Write], by
 
 def save_details(check_id: int, seen_version: int, details: Details, by: Who, now: datetime) -> Outcome:
     """Saves what is said about the municipality; a conflict shows the `Details` that stand there. Raises `Gone`."""
-    wanted = _keep_details(details)
+    wanted = keep_details(details)
     with writing() as connection:
         check = lock(connection, check_id, now)
         current = Current(check.details, check.details, check.version, check.by, check.at)
@@ -142,8 +142,10 @@ def save_details(check_id: int, seen_version: int, details: Details, by: Who, no
             abandon()
             return outcome
         stamp = {"version": outcome.version, "by": by.label, "at": now}
-        connection.execute(update(SELF_CHECK).where(SELF_CHECK.c.id == check_id).values(_columns(wanted) | stamp))
-        before, after = _plain(check.details), _plain(wanted)
+        connection.execute(
+            update(SELF_CHECK).where(SELF_CHECK.c.id == check_id).values(details_columns(wanted) | stamp)
+        )
+        before, after = details_to_plain(check.details), details_to_plain(wanted)
         write_changes(connection, check_id, [Entered(Part.DETAILS, "", before, after)], by, now)
         return outcome
 
@@ -186,7 +188,7 @@ def _find_creation(connection: Connection, creation: str) -> Check | None:
 
 def _insert(connection: Connection, questionnaire: str, details: Details, creation: str | None, now: datetime) -> Check:
     id, _, version = questionnaire.partition("/")
-    row = _columns(_keep_details(details)) | {
+    row = details_columns(keep_details(details)) | {
         "public_id": new_public_id(),
         "creation_hash": creation,
         "questionnaire_id": id,
@@ -198,42 +200,3 @@ def _insert(connection: Connection, questionnaire: str, details: Details, creati
         "changed_at": now,
     }
     return read_check(connection.execute(insert(SELF_CHECK).values(row).returning(*CHECK_COLUMNS)).one())
-
-
-def _keep_details(details: Details) -> Details:
-    def line(name: str, text: str, limit: int = limits.LINE) -> str:
-        return limits.keep_line(text, name, limit)
-
-    contact = details.contact
-    return replace(
-        details,
-        municipality=line("municipality", details.municipality),
-        district=line("district", details.district, limits.DISTRICT),
-        contact=Contact(
-            line("contact_name", contact.name),
-            line("contact_office", contact.office),
-            line("contact_phone", contact.phone),
-            line("contact_mail", contact.mail),
-        ),
-    )
-
-
-def _columns(details: Details) -> dict[str, Any]:
-    profile, contact = details.profile, details.contact
-    return {
-        "municipality": details.municipality,
-        "district": details.district,
-        "land": profile.land,
-        "place": profile.place,
-        "audit": profile.audit,
-        "interview": details.interview,
-        "contact_name": contact.name,
-        "contact_office": contact.office,
-        "contact_phone": contact.phone,
-        "contact_mail": contact.mail,
-    }
-
-
-def _plain(details: Details) -> dict[str, Any]:
-    columns = _columns(details)
-    return columns | {"interview": details.interview.isoformat() if details.interview else None}

@@ -21,10 +21,11 @@ from selfcheck.core.answers import (
     State,
     value_from_plain,
 )
-from selfcheck.core.questionnaire import AUDITS, LANDS, PLACES, Profile, QuestionId, Questionnaire
+from selfcheck.core.questionnaire import QuestionId, Questionnaire
 from selfcheck.store import models
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import Base
+from selfcheck.store.details import make_profile
 from selfcheck.store.records import (
     Check,
     Entry,
@@ -115,7 +116,7 @@ def read_check(row: AnyRow) -> Check:
         questionnaire=f"{column['questionnaire_id']}/{column['questionnaire_version']}",
         municipality=column["municipality"],
         district=column["district"],
-        profile=_read_profile(column["place"], column["audit"], column["land"]),
+        profile=make_profile(column["place"], column["audit"], column["land"]),
         interview=column["interview"],
         contact=Contact(
             column["contact_name"], column["contact_office"], column["contact_phone"], column["contact_mail"]
@@ -126,15 +127,6 @@ def read_check(row: AnyRow) -> Check:
         created_at=column["created_at"],
         changed_at=column["changed_at"],
         deleted_at=column["deleted_at"],
-    )
-
-
-def _read_profile(place: str, audit: str, land: str) -> Profile:
-    """What the rules know; anything else counts as not known."""
-    return Profile(
-        place if place in PLACES else "unknown",
-        audit if audit in AUDITS else AUDITS[0],
-        land if land in LANDS else "unknown",
     )
 
 

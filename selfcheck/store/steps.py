@@ -90,18 +90,18 @@ _STEPS = select(*(STEP.c[name] for name in _NAMES)).where(STEP.c.check_id == bin
 
 def load_steps(check_id: int) -> Steps:
     """All steps that were shown once or are own ones, by key; removed own ones are not among them."""
-    return {key: step for key, step in _read(reading(), check_id).items() if step.removed_at is None}
+    return {key: step for key, step in read_steps(reading(), check_id).items() if step.removed_at is None}
 
 
 def remember_first_seen(check_id: int, keys: Sequence[str], today: date) -> Steps:
     """All steps as `load_steps`; keys that appear for the first time are written down with `today`."""
-    known = _read(reading(), check_id)
+    known = read_steps(reading(), check_id)
     new = [StoredStep(key, today) for key in dict.fromkeys(keys) if key not in known]
     if new:
         with writing() as connection:
             # whoever looked first in the meantime was there first
-            insert_new(connection, STEP, [{"check_id": check_id} | fields_of(step) for step in new])
-            known = _read(connection, check_id)
+            insert_new(connection, STEP, [step_row(check_id, step) for step in new])
+            known = read_steps(connection, check_id)
     return {key: step for key, step in known.items() if step.removed_at is None}
 
 
@@ -112,12 +112,12 @@ def save_steps(check_id: int, writes: Sequence[Write], by: Who, now: datetime) -
     """
     with writing() as connection:
         _lock(connection, check_id, now)
-        stock = _read(connection, check_id)
+        stock = read_steps(connection, check_id)
         changed: dict[str, StoredStep] = {}
         changes: list[Entered] = []
         outcomes = [_apply(stock, changed, changes, write, by, now) for write in writes]
         if changed:
-            rows = [{"check_id": check_id} | fields_of(changed[key]) for key in sorted(changed)]
+            rows = [step_row(check_id, changed[key]) for key in sorted(changed)]
             upsert(connection, STEP, rows, ("check_id", "key"))
             write_changes(connection, check_id, changes, by, now)
         else:
@@ -125,9 +125,14 @@ def save_steps(check_id: int, writes: Sequence[Write], by: Who, now: datetime) -
         return outcomes
 
 
-def _read(connection: Connection, check_id: int) -> dict[str, StoredStep]:
+def read_steps(connection: Connection, check_id: int) -> dict[str, StoredStep]:
+    """All steps by key, removed own ones too: one statement. Raises `DamagedRow`."""
     with sound_rows():
         return {row.key: StoredStep(*row) for row in connection.execute(_STEPS, {"check_id": check_id})}
+
+
+def step_row(check_id: int, step: StoredStep) -> dict[str, object]:
+    return {"check_id": check_id} | fields_of(step)
 
 
 def _lock(connection: Connection, check_id: int, now: datetime) -> None:

@@ -38,6 +38,8 @@ class Part(StrEnum):
     TEAM = "team"
     ASSIGNMENT = "assignment"
     COMMENT = "comment"
+    STATE = "state"
+    REDACTION = "redaction"
 
 
 LISTS = {Part.GOAL: GoalText, Part.PAST_GOAL: PastGoalText, Part.PROJECT: ProjectText}
