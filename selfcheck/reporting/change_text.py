@@ -10,6 +10,7 @@ from selfcheck.core.answers import State, value_from_plain
 from selfcheck.core.questionnaire import QuestionId, Questionnaire
 from selfcheck.reporting import german
 from selfcheck.reporting.answer_text import say_choice
+from selfcheck.reporting.removed_text import say_marks
 from selfcheck.reporting.step_names import name_step
 from selfcheck.reporting.team_text import say_team_event
 from selfcheck.reporting.together_text import say_assignee, say_comment
@@ -76,6 +77,7 @@ TITLES = {
     "past_goal": "Ziel der letzten Auditierung",
     "project": "Projekt",
     "details": "Angaben zur Kommune",
+    "comment": "Rückfrage",
     "check": "Selbstcheck",
     "message": "Nachricht an die Koordination",
     "assignment": "Zuständigkeit",
@@ -104,6 +106,14 @@ def say_change(
     districts: Mapping[str, str],
 ) -> ChangeText:
     """Any stored change in words; as stored where neither questionnaire nor `districts` (names by key) know it."""
+    happened = _say_happened(questionnaire, part, subject, before, after)
+    return happened or _say_content(questionnaire, part, subject, say_marks(before), say_marks(after), districts)
+
+
+def _say_happened(
+    questionnaire: Questionnaire, part: str, subject: str, before: object, after: object
+) -> ChangeText | None:
+    """What happened without changing anything that is answered; None for all other parts."""
     title = TITLES.get(part, part)
     if part == "team" and isinstance(after, Mapping):
         return ChangeText(*say_team_event(questionnaire, after), "", "", None)
@@ -113,6 +123,42 @@ def say_change(
         return _say_office(questionnaire, part, subject, after)
     if part in ("assignment", "comment"):
         return _say_together(questionnaire, part, subject, before, after)
+    if part == "state":
+        return _say_name(before, after)
+    if part == "redaction" and isinstance(after, Mapping):
+        return _say_redaction(questionnaire, subject, after)
+    return None
+
+
+def _say_name(before: object, after: object) -> ChangeText:
+    """A Stand was named, renamed, or lost its name."""
+    if before is None:
+        return ChangeText("Stand benannt", str(after), "", "", None)
+    if after is None:
+        return ChangeText("Name eines Standes entfernt", str(before), "", "", None)
+    return ChangeText("Stand umbenannt", "", str(before), str(after), None)
+
+
+def _say_redaction(questionnaire: Questionnaire, subject: str, facts: Mapping[str, object]) -> ChangeText:
+    """That a text was taken out, and where; a piece of evidence is named by its question."""
+    part = str(facts.get("part"))
+    question = QuestionId(str(facts.get("question") or (subject if part in ("choice", "note") else "")))
+    known = question if question in questionnaire.question else None
+    where = TITLES.get(part, part)
+    about = f"{where} zu {questionnaire.question[known].number}" if known else where
+    reason = str(facts.get("reason") or "")
+    return ChangeText("Text überall entfernt", f"{about}. Grund: {reason}" if reason else about, "", "", None)
+
+
+def _say_content(
+    questionnaire: Questionnaire,
+    part: str,
+    subject: str,
+    before: object,
+    after: object,
+    districts: Mapping[str, str],
+) -> ChangeText:
+    title = TITLES.get(part, part)
     criteria = {str(each.id): each.title for each in questionnaire.criteria}
     words = {"district": districts, "criterion": criteria}
     before, after = _name_ids(before, words), _name_ids(after, words)

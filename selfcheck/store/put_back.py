@@ -11,6 +11,7 @@ from sqlalchemy import Connection, update
 
 from selfcheck.core.questionnaire import QuestionId, Questionnaire
 from selfcheck.store import answer_writes, entry_writes, evidence_writes, limits, steps
+from selfcheck.store.access import CHANGE
 from selfcheck.store.contents import (
     DETAILS,
     KEPT,
@@ -26,7 +27,7 @@ from selfcheck.store.contents import (
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import abandon, upsert, writing
 from selfcheck.store.details import details_columns, details_from_plain
-from selfcheck.store.history import CHANGE, LARGEST, Change, write_changes
+from selfcheck.store.history import LARGEST, Change, write_changes
 from selfcheck.store.loading import SELF_CHECK
 from selfcheck.store.locking import lock
 from selfcheck.store.records import Check, Details, StoredAnswer, Who

@@ -31,10 +31,11 @@ from sqlalchemy.exc import IntegrityError
 from selfcheck.core.questionnaire import Questionnaire
 from selfcheck.core.removed import fill_marks
 from selfcheck.store import limits, steps, team_models
+from selfcheck.store.access import CHANGE
 from selfcheck.store.contents import DETAILS, KEPT, Contents, Place, check_of, read_contents, settle_content, stock_of
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading, writing
-from selfcheck.store.history import CHANGE, LARGEST, Change, write_changes
+from selfcheck.store.history import LARGEST, Change, write_changes
 from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, Stock, build, read_check, read_stock, table_of
 from selfcheck.store.records import Check, Loaded, Who
 from selfcheck.store.steps import StoredStep

@@ -20,7 +20,7 @@ from selfcheck.web.profile_form import OTHER, OTHER_WORDS
 
 pages = Blueprint("history", __name__)
 PAGE = 100
-EVENTS = (Part.CHECK, Part.SHARE, Part.TEAM, Part.COMMENT)
+EVENTS = (Part.CHECK, Part.SHARE, Part.TEAM, Part.COMMENT, Part.STATE, Part.REDACTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,21 +28,8 @@ from tests.store.conftest import QUESTIONNAIRE, Store
 NAMES = ("leitbild", "strategie")
 WORDS = ("", "eins", "zwei")
 Move = tuple[str, int, int]
-KINDS = [
-    "choice",
-    "note",
-    "piece",
-    "unpiece",
-    "goal",
-    "project",
-    "ungoal",
-    "step",
-    "own",
-    "unown",
-    "name",
-    "take",
-    "go",
-]
+SAVES = ("choice", "note", "piece", "unpiece", "goal", "project", "ungoal", "step", "own", "unown")
+KINDS = (*SAVES, "name", "take", "go")
 moves = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 1), st.integers(0, 2)), max_size=14)
 
 
