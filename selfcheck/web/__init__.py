@@ -14,6 +14,7 @@ from selfcheck.web import (
     headers,
     history,
     home,
+    my_part,
     overview,
     own_part,
     prepare,
@@ -24,7 +25,7 @@ from selfcheck.web import (
     templating,
 )
 
-PAGES = (home, start, overview, fill_in, results, prepare, extras, history, share, sample, own_part)
+PAGES = (home, start, overview, fill_in, results, prepare, extras, history, my_part, share, sample, own_part)
 
 
 def register(app: Flask) -> None:

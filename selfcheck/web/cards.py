@@ -24,7 +24,17 @@ from selfcheck.web.forms import Choice, Shown, show
 from selfcheck.web.parts import CHOICE, NOTE, Submitted, choice_base, digest, evidence_base, read_version
 from selfcheck.web.question_card import Card, ConflictShown, EvidenceRow, Tag
 
-__all__ = ["Card", "ConflictShown", "EvidenceRow", "Tag", "Trouble", "build_cards", "make_tag", "shown_evidence"]
+__all__ = [
+    "Card",
+    "ConflictShown",
+    "EvidenceRow",
+    "Tag",
+    "Trouble",
+    "build_cards",
+    "has_work_left",
+    "make_tag",
+    "shown_evidence",
+]
 
 SEVERAL = "Mehrere Antworten möglich."
 
@@ -60,7 +70,7 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
         hint=_hint(page, question),
         hidden=page.hides(question),
         tag=make_tag(question, line),
-        work_left=_work_left(line),
+        work_left=has_work_left(line),
         fields=fields,
         versions=versions,
         bases=bases,
@@ -87,7 +97,8 @@ def saved_at(page: CheckPage, question: Question) -> datetime | None:
     return max((moment for moment in moments if moment is not None), default=None)
 
 
-def _work_left(line: Line) -> bool:
+def has_work_left(line: Line) -> bool:
+    """Whether a question that applies is open, or lacks a document."""
     points = line.points
     return line.applies is not Applies.NO and (points.open > 0 or points.claimed > points.documented)
 

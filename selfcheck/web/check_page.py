@@ -22,6 +22,7 @@ from selfcheck.web.frame import Frame, NavGroup, NavItem
 
 AUDITS = {"first": "Erstauditierung", "renewal": "Re-Auditierung"}
 TOGETHER = (
+    (Right.READ, ("Mein Teil", "my_part.mine")),
     (Right.READ, ("Verlauf", "history.changes")),
     (Right.SHARE, ("Mit der IHK teilen", "share.overview")),
 )
@@ -58,7 +59,11 @@ class CheckPage:
 
 def open_check(check_id: str, right: Right) -> CheckPage:
     """Fetches and estimates the self-check for a visitor who has this right; ends in 404, 403 or 410 otherwise."""
-    access = guards.enter(check_id, right)
+    return load_page(guards.enter(check_id, right))
+
+
+def load_page(access: Access) -> CheckPage:
+    """The same for a visitor who has been let in."""
     prepared = prepare(access.check)
     return show_loaded(access, prepared, checks.load(access.check, prepared.questionnaire))
 

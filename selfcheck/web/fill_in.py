@@ -9,7 +9,9 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire import Criterion, CriterionId, Questionnaire
-from selfcheck.web import check_page, errors, guards
+from selfcheck.store import together
+from selfcheck.store.together import Together
+from selfcheck.web import check_page, clock, errors, guards
 from selfcheck.web.cards import Trouble, build_cards
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.filters import FILTERS, choose_filter, count_shown, select_cards
@@ -24,8 +26,10 @@ ADDRESS = "/selbstcheck/<check_id>/fragen/<criterion_id>"
 
 @pages.get(ADDRESS)
 def criterion(check_id: str, criterion_id: str) -> ResponseReturnValue:
-    page = check_page.open_check(check_id, Right.READ)
-    return _show(page, _criterion(page.questionnaire, criterion_id), {})
+    access = guards.enter(check_id, Right.READ)
+    found = together.load_together(access.check.id, clock.today())  # before the answers: what comes later is news
+    page = check_page.load_page(access)
+    return _show(page, found, _criterion(page.questionnaire, criterion_id), {})
 
 
 @pages.post(ADDRESS)
@@ -38,7 +42,8 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     if errors.wants_json():
         return answer_script(saving, shown.questions, draw_points(page, shown))
     if saving.trouble:
-        return _show(page, shown, saving.trouble_drawn), saving.status
+        found = together.load_together(access.check.id, clock.today())
+        return _show(page, found, shown, saving.trouble_drawn), saving.status
     return redirect(_choose_next(page, shown), 303)
 
 
@@ -69,10 +74,10 @@ def _following(page: CheckPage, criterion: Criterion) -> Criterion | None:
     return criteria[place] if place < len(criteria) else None
 
 
-def _show(page: CheckPage, criterion: Criterion, trouble: Mapping[str, Trouble]) -> str:
+def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mapping[str, Trouble]) -> str:
     cards = build_cards(page, criterion.questions, trouble)
     chosen = choose_filter(None if trouble else request.args.get("zeige"))
-    selected = select_cards(page, cards, chosen)
+    selected = select_cards(page, found, cards, chosen)
     following = _following(page, criterion)
     address = url_for("fill_in.criterion", check_id=page.check.public_id, criterion_id=criterion.id)
     return check_page.render(
@@ -88,7 +93,7 @@ def _show(page: CheckPage, criterion: Criterion, trouble: Mapping[str, Trouble])
         filters=[
             (
                 each.text,
-                count_shown(page, cards, each),
+                count_shown(page, found, cards, each),
                 f"{address}?zeige={each.key}" if each.key else address,
                 each is chosen,
             )

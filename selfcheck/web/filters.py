@@ -1,4 +1,4 @@
-"""Which questions of a criterion are shown: all, open, unclear, or those without a document."""
+"""Which questions are shown: all, open, unclear, without a document, assigned to me, with a comment that is open."""
 
 from __future__ import annotations
 
@@ -7,8 +7,19 @@ from dataclasses import dataclass
 
 from selfcheck.core.answers import State
 from selfcheck.core.estimate import Applies, Line
+from selfcheck.core.questionnaire import QuestionId
+from selfcheck.store.together import Together
 from selfcheck.web.cards import Card
 from selfcheck.web.check_page import CheckPage
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What filters ask about a question; `mine`: it is assigned to the place of whoever looks."""
+
+    line: Line
+    mine: bool
+    comments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +28,16 @@ class Filter:
 
     key: str
     text: str
-    passes: Callable[[Line], bool]
+    passes: Callable[[Facts], bool]
 
 
 FILTERS = (
-    Filter("", "alle", lambda line: True),
-    Filter("offen", "offen", lambda line: line.state is State.OPEN),
-    Filter("unklar", "unklar", lambda line: line.state is State.UNCLEAR),
-    Filter("ohne-beleg", "ohne Beleg", lambda line: line.points.claimed > line.points.documented),
+    Filter("", "alle", lambda facts: True),
+    Filter("offen", "offen", lambda facts: facts.line.state is State.OPEN),
+    Filter("unklar", "unklar", lambda facts: facts.line.state is State.UNCLEAR),
+    Filter("ohne-beleg", "ohne Beleg", lambda facts: facts.line.points.claimed > facts.line.points.documented),
+    Filter("mir-zugewiesen", "mir zugewiesen", lambda facts: facts.mine),
+    Filter("mit-rueckfrage", "mit Rückfrage", lambda facts: facts.comments > 0),
 )
 
 
@@ -33,17 +46,19 @@ def choose_filter(key: str | None) -> Filter:
     return next((found for found in FILTERS if found.key == key), FILTERS[0])
 
 
-def count_shown(page: CheckPage, cards: Sequence[Card], chosen: Filter) -> int:
-    return len(select_cards(page, [card for card in cards if not card.hidden], chosen))
+def passes(page: CheckPage, together: Together, question: QuestionId, chosen: Filter) -> bool:
+    """Whether a question applies, or may, and is one that the filter shows."""
+    line = page.estimate.line[question]
+    mine = together.is_mine(question, page.access.link_id)
+    return line.applies is not Applies.NO and chosen.passes(Facts(line, mine, together.count_open(question)))
 
 
-def select_cards(page: CheckPage, cards: Sequence[Card], chosen: Filter) -> tuple[Card, ...]:
+def count_shown(page: CheckPage, together: Together, cards: Sequence[Card], chosen: Filter) -> int:
+    return len(select_cards(page, together, [card for card in cards if not card.hidden], chosen))
+
+
+def select_cards(page: CheckPage, together: Together, cards: Sequence[Card], chosen: Filter) -> tuple[Card, ...]:
     """The cards that pass; without a filter also the hidden ones, which a changed answer may bring back."""
     if not chosen.key:
         return tuple(cards)
-    lines = page.estimate.line
-    return tuple(
-        card
-        for card in cards
-        if lines[card.question.id].applies is not Applies.NO and chosen.passes(lines[card.question.id])
-    )
+    return tuple(card for card in cards if passes(page, together, card.question.id, chosen))

@@ -98,6 +98,14 @@ def add_account(connection: Connection, mail: str, now: datetime, position: str 
     return int(connection.execute(insert(ACCOUNT).values(row).returning(ACCOUNT.c.id)).scalar_one()), mark
 
 
+def sit_down(app: Flask, check_id: str, role: Role, label: str, name: str = "", question: str = "") -> Visitor:
+    """A new place in a self-check, and a browser on it whose person has a name."""
+    now = datetime.now(UTC)
+    with app.app_context(), writing() as connection:
+        check = _find_check(connection, check_id)
+        return _open(app, connection, add_place(connection, check, role, label, now, question=question), now, name)
+
+
 def _sign_in(
     app: Flask,
     connection: Connection,
@@ -118,8 +126,8 @@ def _sign_in(
     return visitor
 
 
-def _open(app: Flask, connection: Connection, link: int, now: datetime) -> Visitor:
-    secret = access.begin_grant(connection, link, None, now)
+def _open(app: Flask, connection: Connection, link: int, now: datetime, name: str = "") -> Visitor:
+    secret = access.begin_grant(connection, link, None, now, name)
     visitor = Visitor(app.test_client())
     with visitor.client.session_transaction() as session:
         session["grants"] = [secret]

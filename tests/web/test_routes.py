@@ -101,6 +101,9 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "extras.lists"): working_along(),
     ("POST", "extras.save"): working_along(303),
     ("GET", "history.changes"): working_along(),
+    ("GET", "my_part.mine"): working_along(),
+    ("POST", "my_part.seen"): working_along(303),
+    ("GET", "my_part.news"): working_along(),
     ("GET", "share.overview"): coordination(),
     ("POST", "share.create"): coordination(422),
     ("GET", "share.preview"): coordination(),
@@ -147,7 +150,7 @@ def test_who_gets_what(world: World, method: str, endpoint: str) -> None:
     assert got == ROUTES[method, endpoint]
 
 
-NO_HTML = ("home.health", "home.robots", "home.favicon")
+NO_HTML = ("my_part.news", "home.health", "home.robots", "home.favicon")
 PAGES = [endpoint for method, endpoint in ROUTES if method == "GET" and endpoint not in NO_HTML]
 
 

@@ -24,6 +24,7 @@ PAGES = (
     "/checkliste",
     "/ziele",
     "/verlauf",
+    "/mein-teil",
     "/teilen",
     "/teilen/vorschau",
     "/angaben",

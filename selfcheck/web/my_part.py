@@ -1,0 +1,184 @@
+"""Mein Teil: what is assigned to me, what others ask, what changed since I last looked; and whether there is news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, current_app, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core.permissions import Right
+from selfcheck.core.questionnaire import Question, QuestionId, Questionnaire
+from selfcheck.reporting import german
+from selfcheck.reporting.change_text import ChangeText, say_change
+from selfcheck.store import history, together
+from selfcheck.store.history import Change
+from selfcheck.store.together import Comment, Together
+from selfcheck.store.writes import Part
+from selfcheck.web import check_page, clock, guards
+from selfcheck.web.cards import Tag, has_work_left, make_tag
+from selfcheck.web.check_page import CheckPage
+from selfcheck.web.filters import FILTERS, Filter, choose_filter, passes
+from selfcheck.web.parts import read_version
+from selfcheck.web.profile_form import OTHER, OTHER_WORDS
+
+pages = Blueprint("my_part", __name__)
+ROOT = "/selbstcheck/<check_id>/mein-teil"
+MOST_NEWS = 200
+SHORT = 160
+ELSEWHERE: Mapping[str, str] = {
+    Part.STEP: "prepare.checklist",
+    Part.GOAL: "extras.lists",
+    Part.PAST_GOAL: "extras.lists",
+    Part.PROJECT: "extras.lists",
+}
+"""Where to see what is no question's; everything else stands in the history."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One question as a line of a list, with its state and points; `comment` is the newest open one, shortened."""
+
+    question: Question
+    href: str
+    tag: Tag
+    work_left: bool
+    assignee: str
+    comment: Comment | None = None
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRow:
+    at: datetime
+    by: str
+    text: ChangeText
+    number: str
+    href: str
+
+
+@pages.get(ROOT)
+def mine(check_id: str) -> str:
+    access = guards.enter(check_id, Right.READ)
+    found = together.load_together(access.check.id, clock.today())
+    page = check_page.load_page(access)
+    changes = history.news(access.check.id, access.grant_id, access.seen_change, MOST_NEWS + 1)
+    shown = changes[:MOST_NEWS]
+    chosen = choose_filter(request.args.get("zeige"))
+    own = found.seat(access.link_id)
+    return check_page.render(
+        "my_part/mine.html",
+        page,
+        url_for("my_part.mine", check_id=check_id),
+        due_on=own.due_on if own else None,
+        assigned=_list_assigned(page, found),
+        asked=_list_asked(page, found),
+        news=_list_news(page, history.fold(shown)),
+        more=len(changes) > MOST_NEWS,
+        newest=shown[0].id if shown else 0,
+        chosen=chosen,
+        filters=_count(page, found, chosen),
+        filtered=_list(page, found, _select(page, found, chosen)) if chosen.key else [],
+    )
+
+
+@pages.post(f"{ROOT}/gesehen")
+def seen(check_id: str) -> ResponseReturnValue:
+    """Everything up to the newest change that was shown; what came after it stays new."""
+    access = guards.enter(check_id, Right.COMMENT)
+    history.mark_seen(access.check.id, access.grant_id, read_version(request.form.get("bis")))
+    return redirect(url_for("my_part.mine", check_id=check_id), 303)
+
+
+def _select(page: CheckPage, found: Together, chosen: Filter) -> list[Question]:
+    return [question for question in page.questionnaire.questions if passes(page, found, question.id, chosen)]
+
+
+def _count(page: CheckPage, found: Together, chosen: Filter) -> list[tuple[str, int, str, bool]]:
+    address = url_for("my_part.mine", check_id=page.check.public_id)
+    return [
+        (each.text, len(_select(page, found, each)), f"{address}?zeige={each.key}#fragen", each is chosen)
+        for each in FILTERS
+        if each.key
+    ]
+
+
+def _list_assigned(page: CheckPage, found: Together) -> list[QuestionRow]:
+    """What is assigned to the place of whoever looks, where work is left first."""
+    rows = _list(page, found, _select(page, found, choose_filter("mir-zugewiesen")))
+    return sorted(rows, key=lambda row: not row.work_left)
+
+
+def _list_asked(page: CheckPage, found: Together) -> list[QuestionRow]:
+    return _list(page, found, _select(page, found, choose_filter("mit-rueckfrage")), "rueckfragen")
+
+
+def _list(page: CheckPage, found: Together, questions: Iterable[Question], place: str = "frage") -> list[QuestionRow]:
+    """Lines for `questions`; their links lead to the question, or to what was asked about it."""
+    rows = []
+    for question in questions:
+        line = page.estimate.line[question.id]
+        comment = next((each for each in reversed(found.comments.get(question.id, ())) if each.open), None)
+        assignee = found.assignee(question.id)
+        rows.append(
+            QuestionRow(
+                question,
+                _address(page.check.public_id, question, place),
+                make_tag(question, line),
+                has_work_left(line),
+                assignee.name if assignee else "",
+                comment,
+                _shorten(comment.text) if comment else "",
+            )
+        )
+    return rows
+
+
+def _shorten(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
+
+
+def _address(check_id: str, question: Question, place: str = "frage") -> str:
+    anchor = f"{place}-{question.id}"
+    return url_for("fill_in.criterion", check_id=check_id, criterion_id=question.criterion, _anchor=anchor)
+
+
+def _list_news(page: CheckPage, changes: Iterable[Change]) -> list[NewsRow]:
+    districts = _name_districts()
+    return [_news_row(page, change, _say(page.questionnaire, change, districts)) for change in changes]
+
+
+def _news_row(page: CheckPage, change: Change, text: ChangeText) -> NewsRow:
+    if text.question is not None:
+        question = page.questionnaire.question[text.question]
+        return NewsRow(change.at, change.by, text, question.number, _address(page.check.public_id, question))
+    where = ELSEWHERE.get(change.part, "history.changes")
+    return NewsRow(change.at, change.by, text, "", url_for(where, check_id=page.check.public_id))
+
+
+def _say(questionnaire: Questionnaire, change: Change, districts: Mapping[str, str]) -> ChangeText:
+    return say_change(questionnaire, change.part, change.subject, change.before, change.after, districts)
+
+
+def _name_districts() -> dict[str, str]:
+    chambers = current_app.extensions["catalogue"].chambers
+    return {OTHER: OTHER_WORDS} | {district.key: district.name for district in chambers.districts}
+
+
+@pages.get("/selbstcheck/<check_id>/neues")
+def news(check_id: str) -> ResponseReturnValue:
+    """For our script: which questions somebody else changed after the change `seit`, the newest of each in words."""
+    access = guards.enter(check_id, Right.READ)
+    since = read_version(request.args.get("seit"))
+    questionnaire = check_page.prepare(access.check).questionnaire
+    changes = history.news(access.check.id, access.grant_id, since, MOST_NEWS)
+    told: dict[QuestionId, dict[str, object]] = {}
+    for change in changes:
+        question = _say(questionnaire, change, {}).question
+        if question is not None and question not in told:
+            when = german.clock(clock.local(change.at))
+            told[question] = {"id": change.id, "text": f"Um {when} von {change.by} geändert"}
+    return jsonify(questions=told)
