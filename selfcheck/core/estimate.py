@@ -5,7 +5,7 @@ The words for a line's points are in `reasons`; what to do about them is `route`
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -34,7 +34,7 @@ HUNDRED = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Five sums that can be added; always `possible = claimed + open + lost` and `documented ≤ claimed`."""
+    """Five sums; always `possible = claimed + open + lost` and `documented ≤ claimed`."""
 
     possible: Decimal = ZERO
     claimed: Decimal = ZERO
@@ -42,14 +42,10 @@ class Points:
     open: Decimal = ZERO
     lost: Decimal = ZERO
 
-    def __add__(self, other: Points) -> Points:
-        return Points(
-            self.possible + other.possible,
-            self.claimed + other.claimed,
-            self.documented + other.documented,
-            self.open + other.open,
-            self.lost + other.lost,
-        )
+    @classmethod
+    def total(cls, parts: Iterable[Points]) -> Points:
+        rows = ((each.possible, each.claimed, each.documented, each.open, each.lost) for each in parts)
+        return cls(*(sum(column, ZERO) for column in zip(*rows, strict=True)))
 
 
 NOTHING = Points()
@@ -130,7 +126,7 @@ def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, e
         )
         for criterion in questionnaire.criteria
     )
-    points = sum((criterion.points for criterion in criteria), NOTHING)
+    points = Points.total(criterion.points for criterion in criteria)
     bonus, documented_bonus = _earn_bonus(questionnaire.bonus, profile, extras)
     mark = questionnaire.pass_mark * points.possible / HUNDRED
     started = any(_says_something(line) for criterion in criteria for line in criterion.lines)
@@ -149,7 +145,7 @@ def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, e
 
 
 def _add_up(criterion: CriterionId, lines: tuple[Line, ...]) -> CriterionEstimate:
-    return CriterionEstimate(criterion, sum((line.points for line in lines), NOTHING), lines)
+    return CriterionEstimate(criterion, Points.total(line.points for line in lines), lines)
 
 
 def _line(question: Question, answer: Answer, applies: Applies, day: date) -> Line:

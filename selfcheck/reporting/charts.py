@@ -34,6 +34,10 @@ class Segment:
     points: Decimal
 
 
+Bar = tuple[str, str, str]
+"""Kind, start and width in per cent, as a bar without numbers takes them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One bar. `mark` is a percentage, None where the mark says nothing (single questions)."""
@@ -54,6 +58,12 @@ class Row:
     def shapes(self) -> tuple[tuple[str, str, Decimal], ...]:
         """Segments as the page's pictures take them: (kind, points, width)."""
         return tuple((segment.kind, german.points(segment.points), segment.width) for segment in self.segments)
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """What of the segments has a width; where nothing has, all of it is not reached."""
+        bars = tuple((each.kind, str(each.start), str(each.width)) for each in self.segments if each.width > 0)
+        return bars or (("lost", "0", "100"),)
 
     @property
     def said(self) -> str:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from selfcheck.core.questionnaire import Criterion, Question, QuestionId
 from selfcheck.reporting import german
-from selfcheck.reporting.charts import total_row
+from selfcheck.reporting.charts import Bar, total_row
 from selfcheck.reporting.verdict import disclaim
 from selfcheck.web import check_page
 from selfcheck.web.cards import make_tag, saved_at
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.pattern import draw
+
+TEMPLATE = "parts/question.html"
+
+
+@dataclass(frozen=True, slots=True)
+class TotalOutline:
+    """`kinds` are those of the bars, from left to right."""
+
+    mark: Decimal
+    mark_text: str
+    kinds: tuple[str, ...]
+
+    def place(self, texts: Mapping[str, str]) -> tuple[Bar, ...]:
+        return tuple((kind, texts[f"start_{kind}"], texts[f"width_{kind}"]) for kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +40,23 @@ class Total:
     upper: Decimal
     possible: Decimal
     mark: Decimal
-    mark_text: str
-    segments: tuple[tuple[str, str, Decimal], ...]
+    bars: tuple[Bar, ...]
+
+    def __html__(self) -> str:
+        outline = TotalOutline(self.mark, german.mark_percent(self.mark), tuple(kind for kind, _, _ in self.bars))
+        return draw(TEMPLATE, "total_points", outline, self._list_texts(), {})
+
+    def _list_texts(self) -> dict[str, str]:
+        texts = {
+            "points": german.points(self.claimed),
+            "possible": german.points(self.possible),
+            "documented": german.percent(german.share(self.documented, self.possible)),
+            "claimed": german.percent(german.share(self.claimed, self.possible)),
+            "upper": german.percent(german.share(self.upper, self.possible)),
+        }
+        for kind, start, width in self.bars:
+            texts |= {f"start_{kind}": start, f"width_{kind}": width}
+        return texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +77,7 @@ class IndexEntry:
     kind: str
 
     def __html__(self) -> str:
-        return draw("parts/question.html", "index_entry", self, {}, {})
+        return draw(TEMPLATE, "index_entry", self, {}, {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +106,13 @@ def _enter(page: CheckPage, question: Question) -> IndexEntry:
 
 def _total(page: CheckPage) -> Total:
     estimate = page.estimate
-    row = total_row(page.questionnaire, estimate)
     return Total(
         documented=estimate.reached_documented,
         claimed=estimate.reached,
         upper=estimate.upper,
         possible=estimate.points.possible,
         mark=page.questionnaire.pass_mark,
-        mark_text=german.mark_percent(page.questionnaire.pass_mark),
-        segments=tuple((part.kind, german.points(part.points), part.width) for part in row.segments),
+        bars=total_row(page.questionnaire, estimate).bars,
     )
 
 

@@ -7,7 +7,6 @@ their version and differ from their base are written, so a page left open over l
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -58,7 +57,7 @@ class Resolution:
 
 def digest(*facts: object) -> str:
     """A short mark by which a part is recognised as unchanged."""
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=True).encode()).hexdigest()[:16]
+    return hashlib.blake2b(repr(facts).encode(), digest_size=8).hexdigest()
 
 
 def choice_base(choice: Choice) -> str:

@@ -36,11 +36,11 @@ KEY = "sample"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the start page shows of the sample; shares are texts, `segments` are (kind, points, width)."""
+    """What the start page shows of the sample; shares are texts."""
 
     verdict_title: str
     sentence: str
-    segments: tuple[tuple[str, str, Decimal], ...]
+    bars: tuple[charts.Bar, ...]
     mark: Decimal
     documented: str
     claimed: str
@@ -138,7 +138,7 @@ def _summarise(questionnaire: Questionnaire, stand: Stand) -> Summary:
     return Summary(
         verdict_title=verdict.name_verdict(found.verdict, Voice.REPORT),
         sentence=f"Nach den Angaben sind {claimed} erreicht, nötig sind {mark}.",
-        segments=row.shapes,
+        bars=row.bars,
         mark=questionnaire.pass_mark,
         documented=shares["documented"],
         claimed=shares["claimed"],

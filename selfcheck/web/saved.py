@@ -72,7 +72,7 @@ def draw_points(page: CheckPage, criterion: Criterion) -> dict[str, str]:
     panel = build_panel(page, criterion, criterion.questions)
     question, navigation = "parts/question.html", "parts/nav.html"
     return {
-        "[data-total]": _macro(question, "total_points", panel),
+        "[data-total]": panel.total.__html__(),
         "[data-criterion]": _macro(question, "criterion_points", panel),
         "[data-index]": _macro(question, "index", panel.index),
         "[data-nav]": _macro(navigation, "groups", check_page.frame(page, _address(page, criterion)).groups),

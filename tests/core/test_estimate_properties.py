@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import fields, replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -25,12 +26,17 @@ def everywhere(found: Estimate) -> list[Points]:
     return [found.points, *(criterion.points for criterion in found.criteria), *lines]
 
 
+def add_up(parts: Iterable[Points]) -> Points:
+    listed = list(parts)
+    return Points(*(sum((getattr(part, each.name) for part in listed), ZERO) for each in fields(Points)))
+
+
 @given(strategies.towns())
 def test_points_add_up(town):
     found = estimate(*town, DAY)
     for criterion in found.criteria:
-        assert criterion.points == sum((line.points for line in criterion.lines), Points())
-    assert found.points == sum((criterion.points for criterion in found.criteria), Points())
+        assert criterion.points == add_up(line.points for line in criterion.lines)
+    assert found.points == add_up(criterion.points for criterion in found.criteria)
     for points in everywhere(found):
         assert points.possible == points.claimed + points.open + points.lost
         assert ZERO <= points.documented <= points.claimed
