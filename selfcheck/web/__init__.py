@@ -17,6 +17,7 @@ from selfcheck.web import (
     my_part,
     overview,
     own_part,
+    paper,
     prepare,
     results,
     sample,
@@ -25,7 +26,7 @@ from selfcheck.web import (
     templating,
 )
 
-PAGES = (home, start, overview, fill_in, results, prepare, extras, history, my_part, share, sample, own_part)
+PAGES = (home, start, overview, fill_in, results, prepare, extras, history, my_part, share, sample, own_part, paper)
 
 
 def register(app: Flask) -> None:

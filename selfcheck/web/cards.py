@@ -63,10 +63,11 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
     answer = page.loaded.answers.get(question.id, Answer())
     line = page.estimate.line[question.id]
     fields, versions, bases = _fields(question, answer, stored, trouble)
+    own_part = page.may(Right.OWN_PART)
     return Card(
         question=question,
         help_html=page.prepared.help[question.id],
-        department=page.questionnaire.department[question.department].title,
+        department="" if own_part else page.questionnaire.department[question.department].title,
         hint=_hint(page, question),
         hidden=page.hides(question),
         tag=make_tag(question, line),
@@ -80,7 +81,7 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
         saved=saved_at(page, question),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
-        own_part=page.may(Right.OWN_PART),
+        own_part=own_part,
     )
 
 

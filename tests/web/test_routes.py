@@ -94,6 +94,7 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "own_part.page"): asked_offices(),
     ("GET", "own_part.copy"): asked_offices(),
     ("POST", "own_part.save"): asked_offices(303),
+    ("GET", "sheet.paper"): coordination(),
     ("GET", "results.result"): working_along(),
     ("GET", "results.what_if"): working_along(),
     ("GET", "prepare.checklist"): working_along(),
