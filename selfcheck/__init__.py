@@ -12,9 +12,10 @@ import selfcheck.assets as assets
 import selfcheck.commands as commands
 import selfcheck.data_command as data_command
 import selfcheck.estimate_command as estimate_command
+import selfcheck.mail_command as mail_command
 import selfcheck.web as web
 from selfcheck.config import Settings
-from selfcheck.store import database
+from selfcheck.store import database, delivery
 from selfcheck.store.catalogue import Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,9 +30,10 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"))
     app.config.update(settings.as_flask_config())
     database.init(app)
+    delivery.init(app)
     app.extensions["catalogue"] = Catalogue(Path(app.config["QUESTIONNAIRES"]))
     web.register(app)
     assets.install(app)
-    for module in (commands, data_command, estimate_command):
+    for module in (commands, data_command, estimate_command, mail_command):
         module.register(app)
     return app

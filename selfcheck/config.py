@@ -13,15 +13,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from selfcheck.mail_settings import MailSettings
+from selfcheck.unsafe_setting import UnsafeSetting, read_number
+
+__all__ = ["Environment", "Settings", "UnsafeSetting"]
+
 ROOT = Path(__file__).resolve().parent.parent
 KEY_FILE = "secret-key"
 SHORTEST_SECRET = 32
 FEWEST_CHARACTERS = 10
 MEGABYTE = 1024 * 1024
-
-
-class UnsafeSetting(Exception):
-    """A setting with which the server must not start; the message names it and says what to do."""
 
 
 class Environment(StrEnum):
@@ -43,6 +44,7 @@ class Settings:
     throttle: bool
     questionnaires: Path
     legal: Path | None
+    mail: MailSettings
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -58,13 +60,14 @@ class Settings:
             data=data,
             database_url=_read_database_url(environ, data),
             host=environ.get("HOST") or "127.0.0.1",
-            port=_read_number(environ, "PORT", default=8000, lowest=1, highest=65535),
-            workers=_read_number(environ, "SELFCHECK_WORKERS", default=2, lowest=1, highest=64),
-            proxies=_read_number(environ, "SELFCHECK_PROXIES", default=0, lowest=0, highest=10),
-            hosts=tuple(environ.get("SELFCHECK_HOSTS", "").replace(",", " ").split()),
+            port=read_number(environ, "PORT", default=8000, lowest=1, highest=65535),
+            workers=read_number(environ, "SELFCHECK_WORKERS", default=2, lowest=1, highest=64),
+            proxies=read_number(environ, "SELFCHECK_PROXIES", default=0, lowest=0, highest=10),
+            hosts=_read_hosts(environ, environment),
             throttle=_read_throttle(environ, environment),
             questionnaires=_read_folder(environ, "SELFCHECK_QUESTIONNAIRES") or ROOT / "questionnaires",
             legal=_read_folder(environ, "SELFCHECK_LEGAL"),
+            mail=MailSettings.from_environment(environ, production=environment is Environment.PRODUCTION),
         )
 
     def as_flask_config(self) -> dict[str, Any]:
@@ -92,6 +95,7 @@ class Settings:
             "QUESTIONNAIRES": self.questionnaires,
             "LEGAL": self.legal,
             "ASSETS": ROOT / "build",
+            **self.mail.as_flask_config(),
         }
 
 
@@ -107,6 +111,16 @@ def _read_environment(environ: Mapping[str, str]) -> Environment:
             "Bitte FLASK_DEBUG entfernen (auch „--debug“ beim Aufruf von flask)."
         )
     return environment
+
+
+def _read_hosts(environ: Mapping[str, str], environment: Environment) -> tuple[str, ...]:
+    hosts = tuple(environ.get("SELFCHECK_HOSTS", "").replace(",", " ").split())
+    if environment is Environment.PRODUCTION and not hosts:
+        raise UnsafeSetting(
+            "SELFCHECK_HOSTS fehlt: Damit könnten Fremde ihre eigene Adresse in die Links unserer Mails setzen. "
+            "Bitte den Namen eintragen, unter dem der Server erreichbar ist, zum Beispiel selbstcheck.example.de."
+        )
+    return hosts
 
 
 def _read_throttle(environ: Mapping[str, str], environment: Environment) -> bool:
@@ -145,13 +159,6 @@ def _read_database_url(environ: Mapping[str, str], data: Path) -> str:
             "ohne DATABASE_URL wird SQLite im Datenordner benutzt."
         )
     return url
-
-
-def _read_number(environ: Mapping[str, str], name: str, *, default: int, lowest: int, highest: int) -> int:
-    entered = environ.get(name) or str(default)
-    if not (entered.isascii() and entered.isdigit() and lowest <= int(entered) <= highest):
-        raise UnsafeSetting(f"{name} ist „{entered}“. Bitte eine ganze Zahl von {lowest} bis {highest} eintragen.")
-    return int(entered)
 
 
 def _read_folder(environ: Mapping[str, str], name: str) -> Path | None:

@@ -13,6 +13,13 @@ import pytest
 from selfcheck.config import ROOT, Environment, Settings, UnsafeSetting
 
 GOOD_SECRET = "vK3x9Qw7Lr2mZp8Ty5Nc4Hd6Bf1Js0GaUe"
+PRODUCTION = {
+    "SELFCHECK_ENV": "production",
+    "SELFCHECK_SECRET_KEY": GOOD_SECRET,
+    "SELFCHECK_HOSTS": "selbstcheck.example.de",
+    "SELFCHECK_MAIL_SERVER": "mail.example.de",
+    "SELFCHECK_MAIL_SENDER": "selbstcheck@example.de",
+}
 
 
 class Recorder(Mapping[str, str]):
@@ -38,7 +45,7 @@ def read(folder: Path, **environ: str) -> Settings:
 
 
 def read_in_production(folder: Path, **environ: str) -> Settings:
-    return read(folder, **{"SELFCHECK_ENV": "production", "SELFCHECK_SECRET_KEY": GOOD_SECRET, **environ})
+    return read(folder, **{**PRODUCTION, **environ})
 
 
 def test_defaults_serve_this_machine_only(tmp_path: Path) -> None:
@@ -125,6 +132,25 @@ def test_production_always_counts_attempts(tmp_path: Path) -> None:
         read_in_production(tmp_path, SELFCHECK_THROTTLE="0")
 
 
+def test_production_sends_mails_and_only_under_its_own_name(tmp_path: Path) -> None:
+    for name in ("SELFCHECK_HOSTS", "SELFCHECK_MAIL_SERVER", "SELFCHECK_MAIL_SENDER"):
+        with pytest.raises(UnsafeSetting, match=name):
+            read_in_production(tmp_path, **{name: ""})
+
+
+def test_production_gives_no_mail_to_another_machine_in_the_open(tmp_path: Path) -> None:
+    with pytest.raises(UnsafeSetting, match="SELFCHECK_MAIL_TLS"):
+        read_in_production(tmp_path, SELFCHECK_MAIL_TLS="none")
+    here = read_in_production(tmp_path, SELFCHECK_MAIL_TLS="none", SELFCHECK_MAIL_SERVER="localhost")
+    assert here.as_flask_config()["MAIL_PORT"] == 25
+
+
+@pytest.mark.parametrize(("way", "port", "tls", "ssl"), [("starttls", 587, True, False), ("tls", 465, False, True)])
+def test_mails_are_encrypted_on_the_usual_port(tmp_path: Path, way: str, port: int, tls: bool, ssl: bool) -> None:
+    config = read_in_production(tmp_path, SELFCHECK_MAIL_TLS=way).as_flask_config()
+    assert (config["MAIL_PORT"], config["MAIL_USE_TLS"], config["MAIL_USE_SSL"]) == (port, tls, ssl)
+
+
 def test_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(UnsafeSetting, match=r"/file/data kann nicht geschrieben werden.*SELFCHECK_DATA"):
@@ -143,6 +169,11 @@ def test_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         ("SELFCHECK_PROXIES", "-1"),
         ("SELFCHECK_THROTTLE", "nein"),
         ("SELFCHECK_LEGAL", "/gibt/es/nicht"),
+        ("SELFCHECK_MAIL_PORT", "0"),
+        ("SELFCHECK_MAIL_TLS", "ja"),
+        ("SELFCHECK_MAIL_SENDER", "Stadt Musterstadt"),
+        ("SELFCHECK_MAIL_USER", "selbstcheck"),
+        ("SELFCHECK_MAIL_PASSWORD", "geheim"),
         ("SELFCHECK_QUESTIONNAIRES", "/gibt/es/nicht"),
         ("DATABASE_URL", "mysql://localhost/selfcheck"),
         ("DATABASE_URL", "selfcheck.sqlite3"),
@@ -160,7 +191,8 @@ def test_postgresql_is_reached_by_the_installed_driver(tmp_path: Path, scheme: s
 
 
 def test_secrets_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
-    printed = repr(read_in_production(tmp_path, DATABASE_URL="postgresql://u:geheim@db/selfcheck"))
+    login = {"SELFCHECK_MAIL_USER": "u", "SELFCHECK_MAIL_PASSWORD": "geheim"}
+    printed = repr(read_in_production(tmp_path, DATABASE_URL="postgresql://u:geheim@db/selfcheck", **login))
     assert GOOD_SECRET not in printed
     assert "geheim" not in printed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +29,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = "selfcheck.write_queue"
 IMMEDIATE = "immediate"
 WRITING = "writing"
+AFTERWARDS = "afterwards"
 BUSY_SECONDS = 15
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -95,14 +96,23 @@ def writing() -> Iterator[Connection]:
             db.session.commit()
         except BaseException:
             db.session.rollback()
+            db.session.info.pop(AFTERWARDS, None)
             raise
         finally:
             db.session.info.pop(WRITING, None)
+    for call in db.session.info.pop(AFTERWARDS, ()):
+        call()
+
+
+def after_commit(call: Callable[[], None]) -> None:
+    """Has `call` called once the open write transaction is committed; never if it is taken back."""
+    db.session.info.setdefault(AFTERWARDS, {})[call] = None
 
 
 def abandon() -> None:
     """Takes back what the open write transaction has done so far; it ends with that."""
     db.session.rollback()
+    db.session.info.pop(AFTERWARDS, None)
 
 
 def ping() -> None:

@@ -23,6 +23,9 @@ PRODUCTION = {
     "SELFCHECK_ENV": "production",
     "SELFCHECK_SECRET_KEY": "Gx7-kQ9_vT2wLp4zRb8nYc1mJf6hDs3u",
     "SELFCHECK_PROXIES": "1",
+    "SELFCHECK_HOSTS": "localhost 127.0.0.1",
+    "SELFCHECK_MAIL_SERVER": "localhost",
+    "SELFCHECK_MAIL_SENDER": "selbstcheck@localhost",
 }
 OWN_TO_THE_WAY = ("connection", "keep-alive", "transfer-encoding", "host")
 

@@ -176,6 +176,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM self_check"))
         connection.execute(text("DELETE FROM attempt"))
+        connection.execute(text("DELETE FROM mail"))
+        connection.execute(text("DELETE FROM account"))
 
 
 @pytest.fixture

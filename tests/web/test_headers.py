@@ -16,8 +16,14 @@ from tests.web.world import World
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 ADDRESSES = ("/", "/selbstcheck/neu", "/selbstchecks", "/healthz", "/robots.txt", "/gibt-es-nicht")
-PRODUCTION = {"SELFCHECK_ENV": "production", "SELFCHECK_SECRET_KEY": "Gx7-kQ9_vT2wLp4zRb8nYc1mJf6hDs3u"}
-OWNED = [name for (method, name), line in ROUTES.items() if method == "GET" and line[0] == 404]
+PRODUCTION = {
+    "SELFCHECK_ENV": "production",
+    "SELFCHECK_SECRET_KEY": "Gx7-kQ9_vT2wLp4zRb8nYc1mJf6hDs3u",
+    "SELFCHECK_HOSTS": "localhost 127.0.0.1",
+    "SELFCHECK_MAIL_SERVER": "localhost",
+    "SELFCHECK_MAIL_SENDER": "selbstcheck@localhost",
+}
+OWNED = [name for (method, name), line in ROUTES.items() if method == "GET" and line["nobody"] == 404]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

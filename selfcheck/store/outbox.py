@@ -1,0 +1,169 @@
+"""Mails on their way: put into the database with what they belong to, taken out by whoever sends them.
+
+Nothing here talks to a mail server; `delivery` does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import Connection, case, delete, func, insert, literal, select, update
+
+from selfcheck.core.text import clean
+from selfcheck.store import account_models, limits
+from selfcheck.store.database import after_commit, reading, writing
+from selfcheck.store.loading import table_of
+from selfcheck.store.times import UtcDateTime
+from selfcheck.store.tokens import hash_personal
+
+MAIL = table_of(account_models.Mail)
+
+MOST_NEW_RECIPIENTS = 20
+"""That one account may write to within a day; whoever it wrote to before is not new."""
+ONE_DAY = timedelta(days=1)
+BATCH = 10
+DELAYS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360))
+"""How long a mail waits after each attempt, the last one again and again. The first is longer than a batch may take:
+until then nobody else sends what this process is sending."""
+GIVEN_UP = timedelta(days=4)
+KEPT = timedelta(days=365)
+NOT_IN_A_NAME = re.compile(r"[/\\@<>\s]+")
+LOOKS_LIKE_ADDRESS = re.compile(r"\.(?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class NewMail:
+    """A mail to be sent, with fixed words. `account_id`: on whose behalf; None for what an account gets about itself.
+
+    `stop` is an address that ends mails of this kind.
+    """
+
+    account_id: int | None
+    address: str
+    subject: str
+    body: str
+    stop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueMail:
+    id: int
+    address: str
+    subject: str
+    body: str
+    stop: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many mails went: those sent long ago, and those that could not be sent for days."""
+
+    old: int
+    undeliverable: int
+
+
+def put(connection: Connection, mail: NewMail, now: datetime) -> None:
+    """Takes a mail in, inside a `writing` block: it is sent if, and only if, that commits.
+
+    Raises `TooLong` where address, subject or text have no room.
+    """
+    row = {
+        "account_id": mail.account_id,
+        "recipient": _hash(mail.address),
+        "address": limits.keep_line(mail.address, "address", limits.MAIL),
+        "subject": limits.keep_line(mail.subject, "subject", limits.LINE),
+        "body": limits.keep_text(mail.body, "body", limits.NOTE),
+        "stop": limits.keep_line(mail.stop, "stop", limits.LINK),
+        "created_at": now,
+        "attempts": 0,
+        "next_at": now,
+    }
+    connection.execute(insert(MAIL).values(row))
+    wake = current_app.extensions.get(WAKE)
+    if wake is not None:
+        after_commit(wake)
+
+
+WAKE = "selfcheck.wake_courier"
+"""Where an application keeps what is to be called when there is something to send."""
+
+
+def may_write(account_id: int, address: str, now: datetime) -> bool:
+    """Whether an account may write to `address` today: it did before, or it has not had 20 new recipients yet."""
+    recipient, since = _hash(address), now - ONE_DAY
+    first = (
+        select(MAIL.c.recipient, func.min(MAIL.c.created_at).label("first"))
+        .where(MAIL.c.account_id == account_id)
+        .group_by(MAIL.c.recipient)
+        .subquery()
+    )
+    counted = select(
+        func.count(case((first.c.first > since, 1))).label("new"),
+        func.count(case((first.c.recipient == recipient, 1))).label("known"),
+    )
+    row = reading().execute(counted).one()
+    return bool(row.known or row.new < MOST_NEW_RECIPIENTS)
+
+
+def safe_name(text: str) -> str:
+    """A name as it may stand in a mail: one line of at most 80 characters, nothing that could become a link."""
+    name = NOT_IN_A_NAME.sub(" ", clean(text))
+    return LOOKS_LIKE_ADDRESS.sub(". ", name).strip()[: limits.NAME].rstrip()
+
+
+def claim(now: datetime) -> list[DueMail]:
+    """The next mails to be sent. They belong to whoever called until their next attempt is due."""
+    due = (
+        select(MAIL.c.id)
+        .where(MAIL.c.sent_at.is_(None), MAIL.c.next_at <= now, MAIL.c.created_at > now - GIVEN_UP)
+        .order_by(MAIL.c.next_at, MAIL.c.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    waits = {attempts: literal(now + delay, UtcDateTime()) for attempts, delay in enumerate(DELAYS)}
+    again = case(waits, value=MAIL.c.attempts, else_=literal(now + DELAYS[-1], UtcDateTime()))
+    taken = (
+        update(MAIL)
+        .where(MAIL.c.id.in_(due))
+        .values(attempts=MAIL.c.attempts + 1, next_at=again)
+        .returning(MAIL.c.id, MAIL.c.address, MAIL.c.subject, MAIL.c.body, MAIL.c.stop, MAIL.c.attempts)
+    )
+    with writing() as connection:
+        rows = connection.execute(taken).all()
+    return sorted((DueMail(*row) for row in rows), key=lambda mail: mail.id)
+
+
+def note_sent(ids: Iterable[int], now: datetime) -> None:
+    """Empties mails that are out of the house; their rows still count towards the limit."""
+    emptied = {"sent_at": now, "address": "", "subject": "", "body": "", "stop": ""}
+    with writing() as connection:
+        connection.execute(update(MAIL).where(MAIL.c.id.in_(list(ids))).values(emptied))
+
+
+def next_due(now: datetime) -> datetime | None:
+    """When the next attempt is due; None where nothing waits."""
+    waiting = (MAIL.c.sent_at.is_(None), MAIL.c.created_at > now - GIVEN_UP)
+    found: datetime | None = reading().execute(select(func.min(MAIL.c.next_at)).where(*waiting)).scalar()
+    return found
+
+
+def forget(connection: Connection, now: datetime) -> Forgotten:
+    """Removes mails sent 12 months ago, and those that nobody could deliver for days."""
+    old = delete(MAIL).where(MAIL.c.sent_at < now - KEPT)
+    undeliverable = delete(MAIL).where(MAIL.c.sent_at.is_(None), MAIL.c.created_at <= now - GIVEN_UP)
+    return Forgotten(connection.execute(old).rowcount, connection.execute(undeliverable).rowcount)
+
+
+def waiting(now: datetime) -> Sequence[datetime]:
+    """Since when each unsent mail waits, longest first."""
+    unsent = select(MAIL.c.created_at).where(MAIL.c.sent_at.is_(None), MAIL.c.created_at > now - GIVEN_UP)
+    return reading().execute(unsent.order_by(MAIL.c.created_at)).scalars().all()
+
+
+def _hash(address: str) -> str:
+    return hash_personal(address.strip().casefold(), current_app.config.get("SECRET_KEY") or b"")

@@ -1,0 +1,17 @@
+"""The one error that keeps the server from starting because of its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class UnsafeSetting(Exception):
+    """A setting with which the server must not start; the message names it and says what to do."""
+
+
+def read_number(environ: Mapping[str, str], name: str, *, default: int, lowest: int, highest: int) -> int:
+    """A whole number within bounds. Raises `UnsafeSetting`."""
+    entered = environ.get(name) or str(default)
+    if not (entered.isascii() and entered.isdigit() and lowest <= int(entered) <= highest):
+        raise UnsafeSetting(f"{name} ist „{entered}“. Bitte eine ganze Zahl von {lowest} bis {highest} eintragen.")
+    return int(entered)
