@@ -286,7 +286,9 @@ class Grant(Base):
 
 
 class Snapshot(Base):
-    """A frozen Stand; `content` is canonical JSON, `sha256` is that of its UTF-8 bytes. Append only."""
+    """A frozen Stand; `content` is canonical JSON, `sha256` is that of its UTF-8 bytes. Append only, but for texts that
+    are taken out: `sha256` stays that of the original, `redacted_sha256` is that of what is left, `redacted_by` the
+    place that took it out."""
 
     __tablename__ = "snapshot"
 
@@ -295,6 +297,9 @@ class Snapshot(Base):
     content: Mapped[str] = mapped_column(Text())
     sha256: Mapped[str] = mapped_column(String(HASH))
     created_at: Mapped[datetime] = moment()
+    redacted_sha256: Mapped[str | None] = mapped_column(String(HASH))
+    redacted_at: Mapped[datetime | None] = moment(optional=True)
+    redacted_by: Mapped[str] = text_column("redacted_by", limits.LABEL, empty=True)
 
 
 class Share(Base):

@@ -45,7 +45,7 @@ from selfcheck.store.states import (
 )
 from selfcheck.store.steps import StoredStep
 from selfcheck.store.times import local_day
-from selfcheck.store.work import Work
+from selfcheck.store.work import Work, plain_fields
 from selfcheck.store.writes import LISTS, Current, Outcome, Part, Saved, settle
 
 NEVER_SEEN = -1
@@ -112,7 +112,26 @@ class Desk:
         if place[0] is Part.EVIDENCE and wanted is not None and place not in self.present.contents:
             self._keep_few(wanted)
         with sound_rows():
-            _LAY.get(place[0], _lay_entry)(self, place, wanted)
+            _LAY.get(place[0], _lay_entry)(self, place, wanted, wanted is None)
+
+    def row_content(self, place: Place) -> Any:
+        """What is stored at `place`, also where it was removed."""
+        part, subject = place
+        if place in self.present.contents:
+            return self.present.contents[place]
+        with sound_rows():
+            if part is Part.EVIDENCE:
+                return plain_fields(self.present.stock.evidence.get(subject), evidence_writes.CONTENT)
+            if part is Part.STEP:
+                return plain_fields(self.present.steps.get(subject), steps.CONTENT)
+            entry = find_entry(self.present.stock, part, int(subject)) if part in LISTS else None
+        return plain_fields(entry.text) if entry else None
+
+    def rewrite(self, place: Place, content: Any) -> None:
+        """Writes other content at a place without a word in the history; what was removed stays removed."""
+        gone = place not in self.present.contents
+        with sound_rows():
+            _LAY.get(place[0], _lay_entry)(self, place, content, gone)
 
     def _keep_few(self, wanted: Any) -> None:
         question = wanted.get("question", "") if isinstance(wanted, Mapping) else ""
@@ -249,13 +268,13 @@ def differing(present: Mapping[Place, Any], then: Mapping[Place, Any], with_deta
     return found
 
 
-def _lay_choice(desk: Desk, place: Place, wanted: Any) -> None:
+def _lay_choice(desk: Desk, place: Place, wanted: Any, gone: bool) -> None:
     stored = desk.work.stock.answers.get(QuestionId(place[1])) or StoredAnswer.untouched(QuestionId(place[1]))
     version, by, now = stored.choice_version + 1, desk.work.by.label, desk.work.now
     _keep_answer(desk, replace(put_choice(stored, wanted), choice_version=version, choice_by=by, choice_at=now))
 
 
-def _lay_note(desk: Desk, place: Place, wanted: Any) -> None:
+def _lay_note(desk: Desk, place: Place, wanted: Any, gone: bool) -> None:
     stored = desk.work.stock.answers.get(QuestionId(place[1])) or StoredAnswer.untouched(QuestionId(place[1]))
     version, by, now = stored.note_version + 1, desk.work.by.label, desk.work.now
     _keep_answer(desk, replace(stored, note=wanted or "", note_version=version, note_by=by, note_at=now))
@@ -266,38 +285,38 @@ def _keep_answer(desk: Desk, answer: StoredAnswer) -> None:
     desk.work.answers.add(answer.question)
 
 
-def _lay_piece(desk: Desk, place: Place, wanted: Any) -> None:
+def _lay_piece(desk: Desk, place: Place, wanted: Any, gone: bool) -> None:
     key, pieces = place[1], desk.work.stock.evidence
     stored = pieces.get(key)
     piece = stored if wanted is None else put_piece(key, stored, wanted)
     if piece is not None:
-        removed = desk.work.now if wanted is None else None
+        removed = desk.work.now if gone else None
         pieces[key] = replace(piece, version=piece.version + 1, removed_at=removed, **desk.stamp)
         desk.work.evidence.add(key)
 
 
-def _lay_entry(desk: Desk, place: Place, wanted: Any) -> None:
+def _lay_entry(desk: Desk, place: Place, wanted: Any, gone: bool) -> None:
     part, number = place[0], int(place[1])
     stored = find_entry(desk.work.stock, part, number)
     entry = stored if wanted is None else put_entry(part, number, stored, wanted)
     if entry is not None:
-        removed = desk.work.now if wanted is None else None
+        removed = desk.work.now if gone else None
         kept = replace(entry, version=entry.version + 1, removed_at=removed, **desk.stamp)
         desk.work.stock.entries[part, entry.key] = kept
         desk.work.entries.add((part, entry.key))
 
 
-def _lay_step(desk: Desk, place: Place, wanted: Any) -> None:
+def _lay_step(desk: Desk, place: Place, wanted: Any, gone: bool) -> None:
     key, today = place[1], local_day(desk.work.now)
     stored = desk.present.steps.get(key)
     told = raw_content(place, wanted)
     step = stored if told is None else put_step(key, stored, told, today)
     if step is not None:
-        removed = desk.work.now if told is None else None
+        removed = desk.work.now if gone and step.own else None
         desk.steps[key] = replace(step, version=step.version + 1, removed_at=removed, **desk.stamp)
 
 
-def _lay_details(desk: Desk, place: Place, wanted: Any) -> None:
+def _lay_details(desk: Desk, place: Place, wanted: Any, gone: bool) -> None:
     desk.details = details_from_plain(wanted)
 
 

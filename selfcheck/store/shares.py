@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, inser
 from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.permissions import Role
+from selfcheck.core.removed import Removed
 from selfcheck.store import limits, models
 from selfcheck.store.access import (
     GRANT,
@@ -70,7 +71,7 @@ class ShareSummary:
 class Report:
     """What a visitor may read: the frozen content, None if it is not what was frozen (damaged or tampered with).
 
-    `last_read` is that of the visitor's own grant.
+    `last_read` is that of the visitor's own grant; `redacted` says that a text was taken out since, the last one when.
     """
 
     share: str
@@ -83,6 +84,7 @@ class Report:
     grant_id: int
     last_read: datetime | None
     share_id: int
+    redacted: Removed | None = None
 
 
 def share(
@@ -99,13 +101,18 @@ def share(
     The same form (`creation_key`) sent again leads to the same share, with one more token for its link; once that is
     withdrawn, to a new one. Raises `TooLong`, and `TypeError` or `ValueError` for what is no plain data.
     """
-    text = json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    text = dump_content(content)
     wanted = _Wanted(check_id, text, limits.keep_line(label, "label", limits.LABEL), ends_on, by, now)
     creation = hash_key("share", str(check_id), creation_key) if creation_key else None
     try:
         return _share_once(wanted, creation)
     except IntegrityError:  # a double click: the other one was faster by a hair and is found now
         return _share_once(wanted, creation)
+
+
+def dump_content(content: Mapping[str, Any]) -> str:
+    """Plain data as it is kept. Raises `TypeError` or `ValueError` for anything else."""
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +233,8 @@ def open_report(
     return Report(
         share=public_id,
         label=row.label,
-        content=_read_content(row.content, row.sha256),
+        content=_read_content(row.content, row.sha256, row.redacted_sha256),
+        redacted=Removed(local_day(row.redacted_at), row.redacted_by) if row.redacted_at else None,
         frozen_at=row.frozen_at,
         ends_on=row.ends_on,
         check=check,
@@ -250,6 +258,9 @@ def _find_report(grant_secrets: Sequence[str], public_id: str, now: datetime, ac
             SHARE.c.id.label("share_id"),
             SNAPSHOT.c.content,
             SNAPSHOT.c.sha256,
+            SNAPSHOT.c.redacted_sha256,
+            SNAPSHOT.c.redacted_at,
+            SNAPSHOT.c.redacted_by,
             SNAPSHOT.c.created_at.label("frozen_at"),
             LINK.c.label,
             LINK.c.ends_on,
@@ -274,11 +285,16 @@ def _find_report(grant_secrets: Sequence[str], public_id: str, now: datetime, ac
     )
 
 
-def _read_content(text: str, sha256: str) -> dict[str, Any] | None:
-    if hashlib.sha256(text.encode(errors="replace")).hexdigest() != sha256:
+def _read_content(text: str, sha256: str, redacted_sha256: str | None) -> dict[str, Any] | None:
+    if not is_sound(text, sha256, redacted_sha256):
         return None
     content = json.loads(text)
     return content if isinstance(content, dict) else None
+
+
+def is_sound(text: str, sha256: str, redacted_sha256: str | None) -> bool:
+    """Whether this is what was frozen, or what was left of it when a text was taken out."""
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest() in (sha256, redacted_sha256)
 
 
 def note_reading(report: Report, now: datetime) -> None:
