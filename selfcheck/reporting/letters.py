@@ -34,3 +34,22 @@ def office_letter(
         f"Mit freundlichen Grüßen\n{sender or town}",
     )
     return f"{town}: {count} an {whom}", "\n\n".join(paragraphs)
+
+
+def colleague_letter(
+    town: str, questionnaire_title: str, url: str, ends_on: date | None, sender: str
+) -> tuple[str, str]:
+    """Subject and text of the letter that invites a colleague to work on the whole self-check."""
+    until = f" Er gilt bis zum {german.day(ends_on)}." if ends_on else ""
+    paragraphs = (
+        "Guten Tag,",
+        f"wir bereiten {town} auf die Auditierung „{questionnaire_title}“ vor. Bitte arbeiten Sie am Selbstcheck mit: "
+        "Sie können alle Fragen sehen und beantworten.",
+        "Dieser Link öffnet ihn:",
+        url,
+        "Sie brauchen dafür kein Konto. Haben Sie schon eines, melden Sie sich vorher an; dann finden Sie den "
+        "Selbstcheck auch auf anderen Geräten wieder.",
+        f"Der Link ist nur für Sie bestimmt. Bitte geben Sie ihn nicht weiter.{until}",
+        f"Mit freundlichen Grüßen\n{sender or town}",
+    )
+    return f"{town}: Selbstcheck gemeinsam bearbeiten", "\n\n".join(paragraphs)

@@ -5,7 +5,7 @@ Tokens and grants of a withdrawn place open nothing from that moment on: every r
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from selfcheck.store import limits
 from selfcheck.store.access import ASSIGNMENT, LINK, add_token
 from selfcheck.store.database import upsert, writing
 from selfcheck.store.history import write_changes
+from selfcheck.store.loading import AnyRow
 from selfcheck.store.records import Who
 from selfcheck.store.times import local_day
 from selfcheck.store.tokens import may_be_public_id, new_public_id
@@ -102,20 +103,55 @@ def _insert(
     return int(connection.execute(insert(LINK).values(row).returning(LINK.c.id)).scalar_one())
 
 
-def extend(check_id: int, public_id: str, due_on: date | None, ends_on: date | None, by: Who, now: datetime) -> bool:
-    """Sets both dates of a place, also of one that has run out. False where it is none or withdrawn."""
+def change(
+    check_id: int,
+    public_id: str,
+    due_on: date | None,
+    ends_on: date | None,
+    by: Who,
+    now: datetime,
+    questions: Iterable[QuestionId] | None = None,
+) -> bool:
+    """Sets both dates of a place, also of one that has run out, and asks it exactly `questions` if they are given.
+
+    A question that it had declined is asked anew; a part that was handed back is not done any more when a question
+    comes in. False where it is no place or withdrawn.
+    """
     if not may_be_public_id(public_id):
         return False
     with writing() as connection:
-        dates = {"due_on": due_on, "ends_on": ends_on}
         place = connection.execute(select(LINK).where(*_live(check_id, public_id)).with_for_update()).first()
         if place is None:
             return False
-        if (place.due_on, place.ends_on) != (due_on, ends_on):
-            connection.execute(update(LINK).where(LINK.c.id == place.id).values(dates))
-            said = {name: _plain(day) for name, day in dates.items()}
-            note(connection, check_id, public_id, "extended", by, now, label=place.label, **said)
+        _set_days(connection, place, due_on, ends_on, by, now)
+        if questions is not None:
+            _set_questions(connection, place, tuple(dict.fromkeys(questions)), by, now)
         return True
+
+
+def _set_days(
+    connection: Connection, place: AnyRow, due_on: date | None, ends_on: date | None, by: Who, now: datetime
+) -> None:
+    if (place.due_on, place.ends_on) == (due_on, ends_on):
+        return
+    dates = {"due_on": due_on, "ends_on": ends_on}
+    connection.execute(update(LINK).where(LINK.c.id == place.id).values(dates))
+    said = {name: _plain(day) for name, day in dates.items()}
+    note(connection, place.check_id, place.public_id, "extended", by, now, label=place.label, **said)
+
+
+def _set_questions(connection: Connection, place: AnyRow, wanted: Sequence[QuestionId], by: Who, now: datetime) -> None:
+    asked = _asked(connection, place.id)
+    added = [question for question in wanted if question not in asked]
+    removed = [question for question in asked if question not in wanted]
+    if not added and not removed:
+        return
+    _drop(connection, place.id, removed)
+    _ask(connection, place.check_id, place.id, added, now)
+    if added and place.returned_at is not None:
+        connection.execute(update(LINK).where(LINK.c.id == place.id).values(returned_at=None))
+    said = {"added": added, "removed": removed}
+    note(connection, place.check_id, place.public_id, "asked", by, now, label=place.label, **said)
 
 
 def issue_again(check_id: int, public_id: str, by: Who, now: datetime) -> str | None:
@@ -141,31 +177,6 @@ def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
             return False
         connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.link_id == place.id))
         note(connection, check_id, public_id, "withdrawn", by, now, label=place.label)
-        return True
-
-
-def set_questions(check_id: int, public_id: str, questions: Iterable[QuestionId], by: Who, now: datetime) -> bool:
-    """Asks a place exactly these questions; one that it had declined is asked anew. False where it is none or closed.
-
-    A part that was handed back is not done any more when a question comes in.
-    """
-    if not may_be_public_id(public_id):
-        return False
-    with writing() as connection:
-        place = connection.execute(select(LINK).where(*_live(check_id, public_id)).with_for_update()).first()
-        if place is None:
-            return False
-        wanted = tuple(dict.fromkeys(questions))
-        asked = _asked(connection, place.id)
-        added = [question for question in wanted if question not in asked]
-        removed = [question for question in asked if question not in wanted]
-        _drop(connection, place.id, removed)
-        _ask(connection, check_id, place.id, added, now)
-        if added and place.returned_at is not None:
-            connection.execute(update(LINK).where(LINK.c.id == place.id).values(returned_at=None))
-        if added or removed:
-            said = {"added": added, "removed": removed}
-            note(connection, check_id, public_id, "asked", by, now, label=place.label, **said)
         return True
 
 

@@ -84,7 +84,7 @@ def _select_places() -> Select[AnyRow]:
     return (
         select(
             LINK.c.id.label("link_id"),
-            *(LINK.c[name] for name in (*columns, "message", "message_read_at")),
+            *(LINK.c[name] for name in (*columns, "message", "message_at", "message_read_at")),
             _questions(declined=False).label("questions"),
             _questions(declined=True).label("declined"),
             GRANT.c.id.label("grant_id"),
@@ -142,10 +142,9 @@ def _read_place(row: AnyRow) -> Place:
 
 
 def _is_unread(row: AnyRow) -> bool:
-    """A message counts as new again when the part was handed back after it was read."""
-    if not row.message:
-        return False
-    return row.message_read_at is None or (row.returned_at is not None and row.message_read_at < row.returned_at)
+    """A message that was changed after it was read is new again."""
+    read_at, written_at = row.message_read_at, row.message_at
+    return bool(row.message) and (read_at is None or (written_at is not None and read_at < written_at))
 
 
 def _read_person(row: AnyRow) -> Person:

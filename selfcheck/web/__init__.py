@@ -14,6 +14,7 @@ from selfcheck.web import (
     headers,
     history,
     home,
+    invite,
     my_part,
     overview,
     own_part,
@@ -23,10 +24,27 @@ from selfcheck.web import (
     sample,
     share,
     start,
+    team,
     templating,
 )
 
 PAGES = (home, start, overview, fill_in, results, prepare, extras, history, my_part, share, sample, own_part, paper)
+PAGES = (
+    home,
+    start,
+    overview,
+    fill_in,
+    results,
+    prepare,
+    extras,
+    team,
+    invite,
+    my_part,
+    own_part,
+    history,
+    share,
+    sample,
+)
 
 
 def register(app: Flask) -> None:

@@ -23,6 +23,7 @@ from selfcheck.web.frame import Frame, NavGroup, NavItem
 AUDITS = {"first": "Erstauditierung", "renewal": "Re-Auditierung"}
 TOGETHER = (
     (Right.READ, ("Mein Teil", "my_part.mine")),
+    (Right.TEAM, ("Team", "team.overview")),
     (Right.READ, ("Verlauf", "history.changes")),
     (Right.SHARE, ("Mit der IHK teilen", "share.overview")),
 )

@@ -9,10 +9,12 @@ from flask import abort, current_app, request
 from selfcheck.core.permissions import Right, Role, Verdict, decide
 from selfcheck.store import access
 from selfcheck.store.access import RESTORABLE, Access
+from selfcheck.store.accounts import SignedIn
 from selfcheck.store.throttle import throttle
 from selfcheck.web import clock, cookie, headers, signed_in
 from selfcheck.web.errors import Ended, Throttled
 
+OPERATOR = "operator"
 TEN_MINUTES = 600
 ONE_HOUR = 3600
 TOKEN_ATTEMPTS = 120
@@ -51,7 +53,7 @@ def enter(check_id: str, right: Right, *, even_deleted: bool = False) -> Access:
 def _ended(found: Access) -> Ended:
     deleted_at = found.check.deleted_at
     if found.closed_at is not None:
-        owned = found.role is Role.COORDINATOR
+        owned = found.role is Role.COORDINATOR and found.account_id is None
         what, ask = (TAKEN_OVER, SIGN_IN) if owned else (NO_PLACE, ASK_COORDINATION)
         return Ended(what, clock.local(found.closed_at).date(), ask)
     if found.ends_on is not None and found.ends_on < clock.today():
@@ -61,6 +63,15 @@ def _ended(found: Access) -> Ended:
     restorable = found.role is Role.COORDINATOR and clock.now() - deleted_at <= RESTORABLE
     ask = RESTORE if restorable else FOR_GOOD if found.role is Role.COORDINATOR else ASK_COORDINATION
     return Ended(DELETED, clock.local(deleted_at).date(), ask)
+
+
+def operate() -> SignedIn:
+    """The operator who is signed in; for everybody else there is no such page."""
+    headers.keep_private()
+    account = signed_in.account()
+    if account is None or account.position != OPERATOR:
+        abort(404)
+    return account
 
 
 def count_attempt(kind: str) -> None:

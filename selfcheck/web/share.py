@@ -21,6 +21,7 @@ from selfcheck.store.records import Check
 from selfcheck.store.shares import Report, ShareSummary
 from selfcheck.web import check_page, clock, cookie, finder, guards, headers, new_link, signed_in
 from selfcheck.web.check_page import CheckPage
+from selfcheck.web.ended import last_day, whom_to_ask
 from selfcheck.web.errors import Ended
 from selfcheck.web.freeze import responsible_chamber, take_stand
 from selfcheck.web.share_form import MOST_DAYS, ShareForm
@@ -183,26 +184,11 @@ def _ended(found: access.Ended) -> Ended:
         Why.LEFT: "Auf diesem Gerät ist der Bericht nicht mehr geöffnet.",
         Why.DELETED: "Die Kommune hat ihren Selbstcheck gelöscht, auch diesen Bericht.",
     }[found.why]
-    return Ended(what, _last_day(found.when, found.why), _whom_to_ask(found.check, found.why))
+    return Ended(what, last_day(found.when, found.why), whom_to_ask(found.check, found.why, _ask_town(found.check)))
 
 
-def _last_day(when: datetime, why: Why) -> date:
-    """A link that ran out ended with the day before its first closed moment."""
-    moment = when - timedelta(seconds=1) if why is Why.EXPIRED else when
-    return clock.local(moment).date()
-
-
-def _whom_to_ask(check: Check, why: Why) -> str:
-    if why is Why.LEFT:
-        return "Öffnen Sie den Link aus der E-Mail noch einmal."
-    contact = check.contact
-    person = ", ".join(part for part in (contact.name, contact.office) if part)
-    ways = ", ".join(part for part in (contact.phone, contact.mail) if part)
-    if why is Why.DELETED or not (person or ways):
-        return f"Fragen Sie die Kommune ({check.municipality}), wenn Sie den Bericht brauchen."
-    return (
-        f"Bitten Sie um einen neuen Link: {check.municipality}, {', '.join(part for part in (person, ways) if part)}."
-    )
+def _ask_town(check: Check) -> str:
+    return f"Fragen Sie die Kommune ({check.municipality}), wenn Sie den Bericht brauchen."
 
 
 @pages.get("/berichte/<share_id>")

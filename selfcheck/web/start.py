@@ -6,27 +6,18 @@ import secrets
 from collections.abc import Iterable
 from datetime import date
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Role
 from selfcheck.store import access, checks
+from selfcheck.store.access import Valid
 from selfcheck.store.records import Check, Details, Holder, NewCheck, Who
-from selfcheck.web import clock, cookie, guards, headers, signed_in
-from selfcheck.web.errors import Ended
+from selfcheck.web import clock, cookie, entrance, guards, headers, signed_in
 from selfcheck.web.profile_form import BeginForm
 from selfcheck.web.templating import newest
 
 pages = Blueprint("start", __name__)
-NO_MORE = "Dieser Link gilt nicht mehr."
-AGAIN = (
-    "Wenn Sie den Selbstcheck auf einem anderen Gerät noch offen haben, lassen Sie sich dort unter "
-    "„Übersicht“ einen neuen persönlichen Link anzeigen."
-)
-RESTORE = (
-    "30 Tage lang lässt er sich wiederherstellen: auf einem Gerät, auf dem er zuletzt offen war, "
-    "unter „Meine Selbstchecks“."
-)
 
 
 @pages.route("/selbstcheck/neu", methods=["GET", "POST"])
@@ -87,33 +78,33 @@ def _find_last_days(listed: Iterable[access.Mine]) -> dict[str, date]:
 
 @pages.get("/zugang/<token>")
 def entry(token: str) -> str:
-    found = _valid(token)
-    return render_template("start/entry.html", check=found.check, token=token)
+    """Says who asks, for what and until when; opening the address itself grants nothing."""
+    return _show_entry(entrance.find_link(token), token, entrance.NameForm())
 
 
 @pages.post("/zugang/<token>")
 def enter(token: str) -> ResponseReturnValue:
-    found = _valid(token)
-    held = cookie.grants()
-    # a browser that may open it already keeps its grant: twenty clicks must not push its other self-checks out
-    place = access.visitor(held, found.check.public_id, clock.now(), note_visit=False)
-    if place is None or place.role is not found.role or place.closed_at is not None:
-        secret = access.open_link(token, clock.now())
-        if secret is None:
-            abort(404)
-        cookie.add_grant(secret)
-    return redirect(url_for("overview.overview", check_id=found.check.public_id), 303)
+    found = entrance.find_link(token)
+    form = entrance.NameForm()
+    if not form.validate():
+        return _show_entry(found, token, form), 422
+    name = "" if found.role is Role.COORDINATOR else form.name.data or ""
+    return redirect(entrance.enter(found, token, name), 303)
 
 
-def _valid(token: str) -> access.Valid:
-    """The self-check that a personal link opens; opening the address itself grants nothing."""
-    headers.keep_private()
-    found = access.look_up(token, clock.now())
-    if isinstance(found, access.Ended):
-        deleted = found.why is access.Why.DELETED
-        what, ask = (guards.DELETED, RESTORE) if deleted else (NO_MORE, AGAIN)
-        raise Ended(what, clock.local(found.when).date(), ask)
-    if found is None or found.role is not Role.COORDINATOR:
-        guards.count_attempt("token")
-        abort(404)
-    return found
+def _show_entry(found: Valid, token: str, form: entrance.NameForm) -> str:
+    account = signed_in.account()
+    if found.role is Role.COORDINATOR:
+        return render_template("start/entry.html", check=found.check, token=token, account=account)
+    place = entrance.find_place(found)
+    return render_template(
+        "start/invitation.html",
+        found=found,
+        check=found.check,
+        token=token,
+        form=form,
+        office=found.role is Role.OFFICE,
+        asked=entrance.count_asked(found) if found.role is Role.OFFICE else None,
+        inside=place is not None and place.role in entrance.INSIDE,
+        account=account,
+    )

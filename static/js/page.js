@@ -11,8 +11,8 @@ const button = (text) => {
   return made;
 };
 
-document.querySelectorAll("input[data-copy]").forEach((field) => {
-  const copy = button("Link kopieren");
+document.querySelectorAll("[data-copy]").forEach((field) => {
+  const copy = button(field.dataset.copy || "Link kopieren");
   const said = document.createElement("span");
   said.setAttribute("role", "status");
   copy.addEventListener("click", async () => {
@@ -21,7 +21,7 @@ document.querySelectorAll("input[data-copy]").forEach((field) => {
       await navigator.clipboard.writeText(field.value);
       said.textContent = "Kopiert";
     } catch {
-      said.textContent = "Der Link ist markiert. Kopieren Sie ihn mit Strg + C.";
+      said.textContent = "Der Text ist markiert. Kopieren Sie ihn mit Strg + C.";
     }
   });
   field.after(copy, said);

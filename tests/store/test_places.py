@@ -44,6 +44,10 @@ def open_place(store: Store, made: Issued, name: str = "") -> str:
     return secret
 
 
+def ask(store: Store, made: Issued, questions: tuple[QuestionId, ...]) -> bool:
+    return invitations.change(store.check.id, made.public_id, DUE, ENDS, store.who, store.now, questions)
+
+
 def decline(store: Store, made: Issued, question: QuestionId) -> None:
     link = find(store, made).link_id
     with writing() as connection:
@@ -54,7 +58,7 @@ def decline(store: Store, made: Issued, question: QuestionId) -> None:
 def hand_back(store: Store, made: Issued, message: str = "") -> None:
     with writing() as connection:
         mine = LINK.update().where(LINK.c.public_id == made.public_id)
-        connection.execute(mine.values(returned_at=store.now, message=message))
+        connection.execute(mine.values(returned_at=store.now, message_at=store.now, message=message))
 
 
 def test_a_new_office_is_asked_its_questions_and_its_link_opens_them(store: Store) -> None:
@@ -100,8 +104,8 @@ def test_withdrawing_closes_links_and_grants_at_once_and_frees_the_questions(sto
     assert store.visit(secret).standing.withdrawn
     assert find(store, made).questions == ()
     assert invitations.issue_again(store.check.id, made.public_id, store.who, store.now) is None
-    assert not invitations.extend(store.check.id, made.public_id, DUE, ENDS, store.who, store.now)
-    assert not invitations.set_questions(store.check.id, made.public_id, ASKED, store.who, store.now)
+    assert not invitations.change(store.check.id, made.public_id, DUE, ENDS, store.who, store.now)
+    assert not ask(store, made, ASKED)
     assert events(store) == ["withdrawn", "issued", "invited"]
 
 
@@ -112,8 +116,8 @@ def test_a_place_that_ran_out_is_extended_and_its_first_link_opens_again(store: 
     assert invitations.issue_again(store.check.id, made.public_id, store.who, store.now) is None
     assert not find(store, made).is_open(date(2027, 3, 4))
     later = date(2027, 4, 1)
-    assert invitations.extend(store.check.id, made.public_id, DUE, later, store.who, store.now)
-    assert invitations.extend(store.check.id, made.public_id, DUE, later, store.who, store.now)
+    assert invitations.change(store.check.id, made.public_id, DUE, later, store.who, store.now)
+    assert invitations.change(store.check.id, made.public_id, DUE, later, store.who, store.now)
     assert isinstance(access.look_up(made.token, store.now), Valid)
     assert events(store) == ["extended", "invited"]
 
@@ -123,10 +127,10 @@ def test_other_questions_keep_what_is_asked_still_and_take_a_return_back(store: 
     decline(store, made, ASKED[1])
     hand_back(store, made)
     fewer = (ASKED[0],)
-    assert invitations.set_questions(store.check.id, made.public_id, fewer, store.who, store.now)
+    assert ask(store, made, fewer)
     assert find(store, made).returned_at is not None
     wanted = (ASKED[0], ASKED[1], QuestionId("quote"))
-    assert invitations.set_questions(store.check.id, made.public_id, wanted, store.who, store.now)
+    assert ask(store, made, wanted)
     place = find(store, made)
     assert (set(place.questions), place.declined, place.returned_at) == (set(wanted), (), None)
     newest = history(store.check.id, 1)[0]
@@ -136,7 +140,7 @@ def test_other_questions_keep_what_is_asked_still_and_take_a_return_back(store: 
         "added": [ASKED[1], "quote"],
         "removed": [],
     }
-    assert invitations.set_questions(store.check.id, made.public_id, (), store.who, store.now)
+    assert ask(store, made, ())
     assert find(store, made).questions == ()
 
 
@@ -148,7 +152,7 @@ def test_a_declined_question_goes_to_another_office_or_stays_with_the_coordinati
     assert set(find(store, made).declined) == set(ASKED)
     assert not invitations.reassign(store.check.id, other.public_id, ASKED[0], None, store.who, store.now)
     assert not invitations.reassign(store.check.id, made.public_id, ASKED[0], "gibtesnicht", store.who, store.now)
-    assert invitations.set_questions(store.check.id, other.public_id, (), store.who, store.now)
+    assert ask(store, other, ())
     assert invitations.reassign(store.check.id, made.public_id, ASKED[0], other.public_id, store.who, store.now)
     assert invitations.reassign(store.check.id, made.public_id, ASKED[1], None, store.who, store.now)
     assert not invitations.reassign(store.check.id, made.public_id, ASKED[1], None, store.who, store.now)
@@ -156,7 +160,7 @@ def test_a_declined_question_goes_to_another_office_or_stays_with_the_coordinati
     assert find(store, other).returned_at is None
 
 
-def test_a_message_is_new_until_it_was_read_and_again_after_another_return(store: Store) -> None:
+def test_a_message_is_new_until_it_was_read_and_again_when_it_is_changed(store: Store) -> None:
     made = invite_office(store)
     assert not find(store, made).unread
     hand_back(store, made, "Bitte Frage 2 klären.")
@@ -173,9 +177,8 @@ def test_nobody_touches_places_of_another_self_check_nor_those_of_readers(store:
     other, _ = store.begin("Anderstadt")
     for check_id, place in ((other.id, made.public_id), (store.check.id, "gibtesnicht"), (store.check.id, "a\x00b")):
         assert not invitations.withdraw(check_id, place, store.who, store.now)
-        assert not invitations.extend(check_id, place, DUE, ENDS, store.who, store.now)
+        assert not invitations.change(check_id, place, DUE, ENDS, store.who, store.now)
         assert invitations.issue_again(check_id, place, store.who, store.now) is None
-        assert not invitations.set_questions(check_id, place, ASKED, store.who, store.now)
         assert not invitations.mark_read(check_id, place, store.now)
         assert not invitations.reassign(check_id, place, ASKED[0], None, store.who, store.now)
     assert places.find_place(other.id, made.public_id) is None

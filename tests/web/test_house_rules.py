@@ -29,6 +29,7 @@ NO_LINK_LEADS_THERE = {
     "start.entry",  # in a letter
     "share.entry",
     "overview.signed_out",  # after a form
+    "team.link",
     "share.preview",
 }
 FIXED_WORDS = {
@@ -63,7 +64,7 @@ FIXED_WORDS = {
     ),
     "/teilen": ("Vorschau ansehen", "Link erstellen", "Zurückziehen"),
     "/persoenlicher-link": ("Persönlichen Link anzeigen", "Auf diesem Gerät abmelden"),
-    "": ("Übersicht", "Ergebnis", "Checkliste", "Ziele und Sonderpunkte", "Verlauf", "Mit der IHK teilen"),
+    "": ("Übersicht", "Ergebnis", "Checkliste", "Ziele und Sonderpunkte", "Team", "Verlauf", "Mit der IHK teilen"),
 }
 
 

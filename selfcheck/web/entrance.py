@@ -1,0 +1,137 @@
+"""Coming in by a link: what it opens for this visitor, and which grant they get for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import abort, current_app, url_for
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import Length
+
+from selfcheck.core.permissions import Role
+from selfcheck.core.questionnaire import Criterion
+from selfcheck.store import access
+from selfcheck.store.access import Access, Valid, Why
+from selfcheck.store.places import questions_asked
+from selfcheck.store.records import Holder
+from selfcheck.web import check_page, clock, cookie, guards, headers, signed_in
+from selfcheck.web.ended import last_day, whom_to_ask
+from selfcheck.web.errors import Ended
+from selfcheck.web.profile_form import one_line
+
+LONGEST_NAME = 80
+OWN_PART = "own_part.page"
+ENTERED = (Role.COORDINATOR, Role.COLLEAGUE, Role.OFFICE)
+INSIDE = (Role.COORDINATOR, Role.COLLEAGUE)
+NO_MORE = "Dieser Link gilt nicht mehr."
+EXPIRED = "Dieser Link ist abgelaufen."
+WITHDRAWN = "Die Koordination hat diesen Zugang zurückgezogen."
+AGAIN = (
+    "Wenn Sie den Selbstcheck auf einem anderen Gerät noch offen haben, lassen Sie sich dort unter "
+    "„Übersicht“ einen neuen persönlichen Link anzeigen."
+)
+RESTORE = (
+    "30 Tage lang lässt er sich wiederherstellen: auf einem Gerät, auf dem er zuletzt offen war, "
+    "unter „Meine Selbstchecks“."
+)
+
+
+class NameForm(FlaskForm):
+    name = StringField(
+        "Ihr Name",
+        filters=[one_line],
+        validators=[Length(max=LONGEST_NAME, message="Bitte kürzen Sie den Namen auf höchstens 80 Zeichen.")],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an office is asked: how many questions, of which criteria."""
+
+    questions: int
+    criteria: tuple[Criterion, ...]
+
+
+def find_link(token: str) -> Valid:
+    """The self-check that this link opens for others than readers. Raises `Ended`; 404 for unknown ones."""
+    headers.keep_private()
+    found = access.look_up(token, clock.now())
+    if isinstance(found, access.Ended) and found.role in ENTERED:
+        raise ended(found)
+    if not isinstance(found, Valid) or found.role not in ENTERED:
+        guards.count_attempt("token")
+        abort(404)
+    return found
+
+
+def ended(found: access.Ended) -> Ended:
+    """What the page says of a link that is closed."""
+    day = last_day(found.when, found.why)
+    if found.why is Why.TAKEN_OVER:
+        return Ended(guards.TAKEN_OVER, day, guards.SIGN_IN)
+    if found.role is Role.COORDINATOR:
+        deleted = found.why is Why.DELETED
+        return Ended(guards.DELETED if deleted else NO_MORE, day, RESTORE if deleted else AGAIN)
+    what = {Why.EXPIRED: EXPIRED, Why.WITHDRAWN: WITHDRAWN}.get(found.why, guards.DELETED)
+    return Ended(what, day, whom_to_ask(found.check, found.why, guards.ASK_COORDINATION))
+
+
+def count_asked(found: Valid) -> Asked:
+    ids = questions_asked(found.link_id)
+    questionnaire = check_page.prepare(found.check).questionnaire
+    asked = {questionnaire.question[id].criterion for id in ids if id in questionnaire.question}
+    return Asked(len(ids), tuple(each for each in questionnaire.criteria if each.id in asked))
+
+
+def find_place(found: Valid) -> Access | None:
+    """The open place that this visitor has in the self-check already."""
+    place = access.visitor(
+        cookie.grants(), found.check.public_id, clock.now(), note_visit=False, account_id=signed_in.account_id()
+    )
+    if place is None or place.closed_at is not None:
+        return None
+    return place if place.ends_on is None or place.ends_on >= clock.today() else None
+
+
+def enter(found: Valid, token: str, name: str) -> str:
+    """Gives the visitor the place of this link, if theirs is not as good already; where they land.
+
+    Whoever has a place keeps its grant: twenty clicks must not push the other self-checks out of a cookie.
+    """
+    place = find_place(found)
+    if not _is_enough(found, place):
+        _sit_down(found, token, name)
+        place = None
+    works_inside = place is not None and place.role in INSIDE
+    if found.role is Role.OFFICE and not works_inside:
+        return own_part(found.check.public_id)
+    return url_for("overview.overview", check_id=found.check.public_id)
+
+
+def own_part(check_id: str) -> str:
+    """The page of an office, if there is one."""
+    if OWN_PART in current_app.view_functions:
+        return url_for(OWN_PART, check_id=check_id)
+    return url_for("start.mine")
+
+
+def _is_enough(found: Valid, place: Access | None) -> bool:
+    if place is None:
+        return False
+    if found.role is Role.COORDINATOR:
+        return place.role is Role.COORDINATOR
+    return place.role in INSIDE or place.link_id == found.link_id
+
+
+def _sit_down(found: Valid, token: str, name: str) -> None:
+    account = signed_in.account()
+    if found.role is Role.COLLEAGUE and account is not None:
+        taken = access.open_for_account(token, Holder(account.id, account.name or name), clock.now())
+    else:
+        secret = access.open_link(token, clock.now(), name)
+        taken = secret is not None
+        if secret is not None:
+            cookie.add_grant(secret)
+    if not taken:
+        abort(404)

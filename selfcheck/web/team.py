@@ -1,0 +1,103 @@
+"""Team: people and offices, what each may see, until when; what came back from offices; links ended and renewed."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core.permissions import Right
+from selfcheck.core.questionnaire import QuestionId
+from selfcheck.store import invitations
+from selfcheck.store.access import Access
+from selfcheck.store.places import Place, find_place, places_of
+from selfcheck.web import check_page, clock, guards, place_link
+from selfcheck.web.check_page import CheckPage
+from selfcheck.web.team_rows import build_team, show_place
+
+pages = Blueprint("team", __name__)
+ROOT = "/selbstcheck/<check_id>/team"
+PLACE = f"{ROOT}/<place_id>"
+SHEET = "sheet.paper"
+DONE = {
+    "zurueckgezogen": (
+        "Zurückgezogen",
+        "Der Link öffnet nichts mehr, auch nicht bei denen, die ihn schon geöffnet hatten.",
+    ),
+    "zugeordnet": ("Zugeordnet", "Die Frage ist neu zugeordnet."),
+    "gelesen": ("Erledigt", "Die Nachricht steht weiter beim Fachbereich."),
+    "geaendert": ("Gespeichert", "Die Änderung gilt sofort. Der Link bleibt derselbe."),
+}
+
+
+@pages.get(ROOT)
+def overview(check_id: str) -> str:
+    page = check_page.open_check(check_id, Right.TEAM)
+    team = build_team(page, places_of(page.check.id))
+    done = DONE.get(request.args.get("fertig", ""))
+    return show("team/overview.html", page, team=team, done=done, sheet=has_sheet())
+
+
+@pages.get(f"{PLACE}/link")
+def link(check_id: str, place_id: str) -> str:
+    """The link that was just made, this once."""
+    page, place = open_place(check_id, place_id)
+    shown = place_link.take(page, place)
+    return show("team/link.html", page, row=show_place(page, place), link=shown, sheet=has_sheet())
+
+
+@pages.post(f"{PLACE}/neu-ausstellen")
+def issue_again(check_id: str, place_id: str) -> ResponseReturnValue:
+    found = guards.enter(check_id, Right.TEAM)
+    token = invitations.issue_again(found.check.id, place_id, found.who, clock.now())
+    if token is None:
+        abort(404)
+    place_link.keep(place_id, token)
+    return redirect(url_for("team.link", check_id=check_id, place_id=place_id), 303)
+
+
+@pages.route(f"{PLACE}/zurueckziehen", methods=["GET", "POST"])
+def withdraw(check_id: str, place_id: str) -> ResponseReturnValue:
+    page, place = open_place(check_id, place_id)
+    if request.method == "POST":
+        invitations.withdraw(page.check.id, place_id, page.access.who, clock.now())
+        return back(page.access, "zurueckgezogen")
+    return show("team/withdraw.html", page, row=show_place(page, place))
+
+
+@pages.post(f"{PLACE}/gelesen")
+def read(check_id: str, place_id: str) -> ResponseReturnValue:
+    found = guards.enter(check_id, Right.TEAM)
+    if not invitations.mark_read(found.check.id, place_id, clock.now()):
+        abort(404)
+    return back(found, "gelesen")
+
+
+@pages.post(f"{PLACE}/fragen/<question_id>/zuordnen")
+def reassign(check_id: str, place_id: str, question_id: str) -> ResponseReturnValue:
+    """Gives a question that an office sent back to somebody else; sent twice, the second time changes nothing."""
+    found = guards.enter(check_id, Right.TEAM)
+    target = request.form.get("to") or None
+    invitations.reassign(found.check.id, place_id, QuestionId(question_id), target, found.who, clock.now())
+    return back(found, "zugeordnet")
+
+
+def show(template: str, page: CheckPage, **context: object) -> str:
+    return check_page.render(template, page, url_for("team.overview", check_id=page.check.public_id), **context)
+
+
+def open_place(check_id: str, place_id: str) -> tuple[CheckPage, Place]:
+    """The self-check and one of its places, for the coordination; 404 where there is no such place."""
+    page = check_page.open_check(check_id, Right.TEAM)
+    place = find_place(page.check.id, place_id)
+    if place is None:
+        abort(404)
+    return page, place
+
+
+def back(found: Access, done: str) -> ResponseReturnValue:
+    return redirect(url_for("team.overview", check_id=found.check.public_id, fertig=done), 303)
+
+
+def has_sheet() -> bool:
+    """Whether there are sheets to print."""
+    return SHEET in current_app.view_functions

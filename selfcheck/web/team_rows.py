@@ -1,0 +1,118 @@
+"""What the team page says of each place: its state in words, its questions, what waits for the coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selfcheck.core.answers import State
+from selfcheck.core.permissions import Role
+from selfcheck.core.questionnaire import Question
+from selfcheck.reporting import german
+from selfcheck.store.places import Person, Place
+from selfcheck.web import clock
+from selfcheck.web.check_page import CheckPage
+
+ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
+NO_NAME = "ohne Namen"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One place. `tag` and `state` are its state as a tag says it; `people` their names, `closed` why it is."""
+
+    place: Place
+    tag: str
+    state: str
+    answered: str
+    questions: tuple[Question, ...]
+    people: str
+    closed: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A question that an office sent back, and whom else it can be given to: (public id, name)."""
+
+    place: Place
+    question: Question
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    coordination: tuple[PlaceRow, ...]
+    colleagues: tuple[PlaceRow, ...]
+    offices: tuple[PlaceRow, ...]
+    ended: tuple[PlaceRow, ...]
+    messages: tuple[Place, ...]
+    declined: tuple[Declined, ...]
+
+
+def build_team(page: CheckPage, places: Sequence[Place]) -> Team:
+    """All places of the self-check, told apart by what they may."""
+    rows = [show_place(page, place) for place in places]
+    live = [row for row in rows if not row.closed]
+    offices = tuple(row for row in live if row.place.role is Role.OFFICE)
+    return Team(
+        coordination=tuple(row for row in live if row.place.role is Role.COORDINATOR and row.place.people),
+        colleagues=tuple(row for row in live if row.place.role is Role.COLLEAGUE),
+        offices=offices,
+        ended=tuple(row for row in rows if row.closed and row.place.public_id),
+        messages=tuple(row.place for row in rows if row.place.unread),
+        declined=tuple(each for row in offices for each in _list_declined(page, row.place, live)),
+    )
+
+
+def show_place(page: CheckPage, place: Place) -> PlaceRow:
+    closed = _say_closed(page, place)
+    tag, state = _say_state(page, place)
+    questions = tuple(question for question in page.questionnaire.questions if question.id in place.questions)
+    return PlaceRow(
+        place=place,
+        tag=tag,
+        state=state,
+        answered=_say_answered(page, questions),
+        questions=questions,
+        people=german.listing([name_person(person) for person in place.people]) if place.people else "",
+        closed=closed,
+        mine=place.link_id == page.access.link_id,
+    )
+
+
+def name_person(person: Person) -> str:
+    return person.name or person.mail or NO_NAME
+
+
+def _say_closed(page: CheckPage, place: Place) -> str:
+    if place.withdrawn_at is not None:
+        return f"zurückgezogen am {german.day(clock.local(place.withdrawn_at).date())}"
+    if place.ends_on is not None and place.ends_on < page.today:
+        return f"abgelaufen am {german.day(place.ends_on)}"
+    return ""
+
+
+def _say_state(page: CheckPage, place: Place) -> tuple[str, str]:
+    if place.returned_at is not None:
+        return "done", f"zurückgegeben am {german.day(clock.local(place.returned_at).date())}"
+    if place.due_on is not None and place.due_on < page.today:
+        return "danger", f"überfällig seit {german.day(place.due_on)}"
+    return ("neutral", "begonnen") if place.opened else ("neutral", "noch nicht geöffnet")
+
+
+def _say_answered(page: CheckPage, questions: Sequence[Question]) -> str:
+    if not questions:
+        return ""
+    answers = page.loaded.answers
+    done = sum(question.id in answers and answers[question.id].state in ANSWERED for question in questions)
+    return f"{done} von {len(questions)} beantwortet"
+
+
+def _list_declined(page: CheckPage, place: Place, rows: Sequence[PlaceRow]) -> list[Declined]:
+    """What this office sent back and nobody else is asked yet."""
+    elsewhere = [row.place for row in rows if row.place.link_id != place.link_id]
+    others = tuple((each.public_id, each.label) for each in elsewhere if each.role is Role.OFFICE)
+    asked = {question for each in elsewhere for question in each.questions}
+    waiting = [id for id in place.declined if id not in asked]
+    return [Declined(place, question, others) for question in page.questionnaire.questions if question.id in waiting]
