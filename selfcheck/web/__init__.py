@@ -28,7 +28,6 @@ from selfcheck.web import (
     templating,
 )
 
-PAGES = (home, start, overview, fill_in, results, prepare, extras, history, my_part, share, sample, own_part, paper)
 PAGES = (
     home,
     start,
@@ -41,6 +40,7 @@ PAGES = (
     invite,
     my_part,
     own_part,
+    paper,
     history,
     share,
     sample,

@@ -31,6 +31,9 @@ NO_LINK_LEADS_THERE = {
     "overview.signed_out",  # after a form
     "team.link",
     "share.preview",
+    "own_part.page",  # for offices only
+    "own_part.copy",
+    "my_part.news",  # for a script
 }
 FIXED_WORDS = {
     "/": ("Selbstcheck starten", "Beispielbericht ansehen", "Alle Fragen ansehen"),
