@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
+from urllib.parse import quote
 
-from flask import abort, current_app, render_template, url_for
+from flask import abort, current_app, render_template, request, url_for
 
 from selfcheck.core.answers import State
 from selfcheck.core.eligibility import eligibility
@@ -19,6 +21,7 @@ from selfcheck.store.catalogue import Prepared, UnknownQuestionnaire
 from selfcheck.store.records import Check, Loaded
 from selfcheck.web import clock, guards
 from selfcheck.web.frame import Frame, NavGroup, NavItem
+from selfcheck.web.pattern import LEFT
 
 AUDITS = {"first": "Erstauditierung", "renewal": "Re-Auditierung"}
 TOGETHER = (
@@ -118,11 +121,17 @@ def frame(page: CheckPage, current: str) -> Frame:
     )
 
 
+@lru_cache(maxsize=256)
+def _cut_address(root: str, endpoint: str, criterion: str | None) -> tuple[str, ...]:
+    """A page's address for any self-check, cut where its id stands; `root` is where the application is mounted."""
+    return tuple(url_for(endpoint, check_id=LEFT, criterion_id=criterion).split(quote(LEFT)))
+
+
 def _groups(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
     def item(
         title: str, endpoint: str, progress: tuple[int, int] | None = None, criterion: str | None = None
     ) -> NavItem:
-        href = url_for(endpoint, check_id=page.check.public_id, criterion_id=criterion)
+        href = page.check.public_id.join(_cut_address(request.root_path, endpoint, criterion))
         return NavItem(title, href, href == current, *(progress or (None, None)))
 
     criteria = tuple(

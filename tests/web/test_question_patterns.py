@@ -41,3 +41,11 @@ def test_every_page_has_keys_of_its_own_for_new_pieces(page: Visitor) -> None:
     first, second = (set(re.findall(r"\.e\.(n[0-9a-f]{32})\.title", page.open(address).source)) for _ in range(2))
     assert len(first) == len(second) == len(CRITERION.questions)
     assert not first & second
+
+
+def test_the_navigation_leads_to_where_the_application_is_mounted(page: Visitor) -> None:
+    home = f"/selbstcheck/{begin(page)}"
+    for mount in ("", "/ihk", "/test"):
+        drawn = page.client.get(home, base_url=f"http://localhost{mount}/").text
+        assert set(re.findall(r'class="nav__item" href="([^"]*)/selbstcheck/', drawn)) == {mount}
+        assert f'href="{mount}{home}/fragen/{CRITERION.id}"' in drawn
