@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import click
@@ -9,6 +10,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from selfcheck.reporting import german
+from selfcheck.store.data_models import json_schema
 from selfcheck.store.purge import purge
 
 data = AppGroup("data", help="Gespeicherte Daten pflegen.")
@@ -34,3 +36,9 @@ def purge_data() -> None:
     ):
         click.echo(f"{german.count(number, 'Selbstcheck', 'Selbstchecks')} entfernt: {why}")
     click.echo(f"{german.count(purged.attempts, 'gezählter Versuch', 'gezählte Versuche')} entfernt")
+
+
+@data.command("schema")
+def show_schema() -> None:
+    """Zeigt das JSON-Schema der Datei „Alle Daten (JSON)“."""
+    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))

@@ -20,6 +20,7 @@ UNTOUCHED = {"done": False}
 """What was known about a step of the checklist before anybody touched it."""
 EVENTS = {
     "begun": "Selbstcheck begonnen",
+    "imported": "Aus Datei übernommen",
     "deleted": "Selbstcheck gelöscht",
     "restored": "Selbstcheck wiederhergestellt",
 }

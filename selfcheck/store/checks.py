@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -78,23 +78,47 @@ def begin(
 
 def _begin(new: NewCheck, now: datetime, held: Sequence[str], account: Holder | None) -> tuple[Check, str | None]:
     creation = hash_key("creation", new.creation_key) if new.creation_key else None
+    details = Details(new.municipality, new.district, new.profile, new.interview)
     with writing() as connection:
-        earlier = _find_creation(connection, creation) if creation else None
-        if earlier is not None and earlier.deleted_at is None and now - earlier.created_at <= SENT_TWICE:
-            if access.holds(connection, held, earlier.id, account.id if account else None):
-                return earlier, None
-            own = access.own_link(connection, earlier.id)
-            soon = now - earlier.created_at <= DOUBLE_CLICK and not access.was_left(connection, earlier.id)
-            if own is not None and soon and account is None:
-                return earlier, access.begin_grant(connection, own, None, now)
-        details = Details(new.municipality, new.district, new.profile, new.interview)
-        check = _insert(connection, new.questionnaire, details, None if earlier else creation, now)
-        begun = Entered(Part.CHECK, check.public_id, None, "begun")
-        by = author(account.name if account else "", access.COORDINATION)
-        write_changes(connection, check.id, [begun], Who(None, by), now)
-        link = access.add_link(connection, check.id, Role.COORDINATOR, access.COORDINATION, None, now)
-        secret = _sit_down(connection, link, account, now)
-    return check, secret
+        begun = begin_with(connection, new.questionnaire, details, creation, "begun", now, held, account)
+    return begun.check, begun.secret
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """`again`: the same form had begun this self-check before; `secret` as `begin` returns it."""
+
+    check: Check
+    secret: str | None
+    again: bool = False
+
+
+def begin_with(
+    connection: Connection,
+    questionnaire: str,
+    details: Details,
+    creation: str | None,
+    event: str,
+    now: datetime,
+    held: Sequence[str],
+    account: Holder | None,
+) -> Begun:
+    """`begin` inside of a write transaction; `creation` is what a form sent twice is known by, `event` stands in the
+    history as what happened."""
+    earlier = _find_creation(connection, creation) if creation else None
+    if earlier is not None and earlier.deleted_at is None and now - earlier.created_at <= SENT_TWICE:
+        if access.holds(connection, held, earlier.id, account.id if account else None):
+            return Begun(earlier, None, again=True)
+        own = access.own_link(connection, earlier.id)
+        soon = now - earlier.created_at <= DOUBLE_CLICK and not access.was_left(connection, earlier.id)
+        if own is not None and soon and account is None:
+            return Begun(earlier, access.begin_grant(connection, own, None, now), again=True)
+    check = _insert(connection, questionnaire, details, None if earlier else creation, now)
+    happened = Entered(Part.CHECK, check.public_id, None, event)
+    by = author(account.name if account else "", access.COORDINATION)
+    write_changes(connection, check.id, [happened], Who(None, by), now)
+    link = access.add_link(connection, check.id, Role.COORDINATOR, access.COORDINATION, None, now)
+    return Begun(check, _sit_down(connection, link, account, now))
 
 
 def _sit_down(connection: Connection, link: int, account: Holder | None, now: datetime) -> str | None:

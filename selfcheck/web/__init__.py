@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfcheck.web import (
+    data,
     errors,
     extras,
     fill_in,
@@ -44,6 +45,7 @@ PAGES = (
     history,
     share,
     sample,
+    data,
 )
 
 

@@ -66,7 +66,15 @@ def overview(check_id: str) -> str:
         next_step=choose_next(page, rows),
         upcoming=waiting[:UPCOMING],
         eligibility=check_page.say_eligibility(page),
+        unfit=_find_unfit(page) if request.args.get("uebernommen") else None,
     )
+
+
+def _find_unfit(page: CheckPage) -> list[tuple[str, str]]:
+    """Number and address of the questions whose stored value the questionnaire does not know."""
+    unfit = {id for id, answer in page.loaded.stored.items() if answer.aside}
+    questions = [question for question in page.questionnaire.questions if question.id in unfit]
+    return [(each.number, _question_address(page, each.criterion, each.id)) for each in questions]
 
 
 def _cells(page: CheckPage, row: CriterionRow) -> list[object]:

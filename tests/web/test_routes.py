@@ -128,6 +128,9 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "share.entry"): whoever_has_the_link(200, after_withdrawal=410),
     ("POST", "share.enter"): whoever_has_the_link(303, after_withdrawal=410),
     ("GET", "share.report"): REPORT,
+    ("GET", "data.export"): working_along(),
+    ("GET", "data.begin"): everybody(),
+    ("POST", "data.begin"): everybody(422),
 }
 TOKEN_OF = {"start": "personal_token", "share": "token"}
 
@@ -165,7 +168,7 @@ def test_who_gets_what(world: World, method: str, endpoint: str) -> None:
     assert got == ROUTES[method, endpoint]
 
 
-NO_HTML = ("my_part.news", "home.health", "home.robots", "home.favicon")
+NO_HTML = ("data.export", "my_part.news", "home.health", "home.robots", "home.favicon")
 PAGES = [endpoint for method, endpoint in ROUTES if method == "GET" and endpoint not in NO_HTML]
 
 
