@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import together
-from selfcheck.store.access import ASSIGNMENT
+from selfcheck.store.access import ASSIGNMENT, CHANGE, COORDINATION
 from selfcheck.store.database import abandon, writing
 from selfcheck.store.history import write_changes
 from selfcheck.store.locking import lock
@@ -36,6 +36,14 @@ class AssignmentWrite:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """What a conflict shows: the names of the place that is wanted and of the one that stands; empty for nobody."""
+
+    wanted: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoPlace:
     """The place is none of a person, or closed by now: nothing was written."""
 
@@ -43,13 +51,15 @@ class NoPlace:
 def assign(
     check_id: int, writes: Sequence[AssignmentWrite], by: Who, now: datetime
 ) -> list[tuple[AssignmentWrite, Outcome | NoPlace]]:
-    """Assigns questions in one transaction; who is assigned already counts as the version. A conflict shows the name
-    of whoever it is, or nothing for nobody. Raises `Gone`.
+    """Assigns questions in one transaction; who is assigned already counts as the version. A conflict shows
+    `Assigned`. Raises `Gone`.
     """
     with writing() as connection:
         lock(connection, check_id, now)
         known = together.load_together(check_id, local_day(now))
         outcomes = [(write, _settle(known, write, now)) for write in writes]
+        if any(isinstance(outcome, Conflict) for _, outcome in outcomes):
+            outcomes = _name_authors(connection, check_id, outcomes)
         saved = [write for write, outcome in outcomes if isinstance(outcome, Saved)]
         if not saved:
             abandon()
@@ -67,8 +77,26 @@ def _settle(known: Together, write: AssignmentWrite, now: datetime) -> Outcome |
     if write.wanted != NOBODY and all(seat.link_id != write.wanted for seat in known.people):
         return NoPlace()
     if write.seen != stands:
-        return Conflict(stands, current.name if current else "", "", now)
+        wanted = known.seat(write.wanted)
+        return Conflict(stands, Assigned(wanted.name if wanted else "", current.name if current else ""), "", now)
     return Saved(write.wanted, now)
+
+
+def _name_authors(
+    connection: Connection, check_id: int, outcomes: Sequence[tuple[AssignmentWrite, Outcome | NoPlace]]
+) -> list[tuple[AssignmentWrite, Outcome | NoPlace]]:
+    """Conflicts with who assigned last, and when; what the team's page assigned is the coordination's."""
+    mine = (CHANGE.c.check_id == check_id, CHANGE.c.part == Part.ASSIGNMENT.value)
+    asked = CHANGE.c.subject.in_([write.question for write, _ in outcomes])
+    last = select(CHANGE.c.subject, CHANGE.c.by, CHANGE.c.at).where(*mine, asked).order_by(CHANGE.c.id)
+    known = {row.subject: row for row in connection.execute(last)}
+    named: list[tuple[AssignmentWrite, Outcome | NoPlace]] = []
+    for write, outcome in outcomes:
+        row = known.get(write.question)
+        if isinstance(outcome, Conflict):
+            outcome = replace(outcome, who=row.by if row else COORDINATION, at=row.at if row else outcome.at)
+        named.append((write, outcome))
+    return named
 
 
 def _enter(known: Together, write: AssignmentWrite) -> Entered:

@@ -25,7 +25,7 @@ from selfcheck.store.writes import Part
 
 @dataclass(frozen=True, slots=True)
 class NewComment:
-    """`creation_key` comes from the form: sent twice, it makes one comment."""
+    """`creation_key` comes from the form: sent twice, it makes one comment; with another text it is another one."""
 
     question: QuestionId
     text: str
@@ -93,15 +93,16 @@ def _find_known(
 
 
 def _row(check_id: int, new: NewComment, by: Who, now: datetime) -> dict[str, object]:
+    text = limits.keep_text(new.text, "comment", limits.COMMENT)
     return {
         "check_id": check_id,
         "question": new.question,
-        "text": limits.keep_text(new.text, "comment", limits.COMMENT),
+        "text": text,
         "by": by.label,
         "grant_id": by.grant_id,
         "at": now,
         "resolved_by": "",
-        "creation_hash": hash_key("comment", str(check_id), new.question, new.creation_key),
+        "creation_hash": hash_key("comment", str(check_id), new.question, new.creation_key, text),
     }
 
 

@@ -18,11 +18,23 @@ from selfcheck.core.questionnaire import Kind, Question
 from selfcheck.reporting import german
 from selfcheck.reporting.conditions import only_if
 from selfcheck.store.records import StoredAnswer, StoredEvidence
+from selfcheck.store.together import Together
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.evidence_form import AVAILABLE, MISSING, OWN, USUAL, EvidenceShown
 from selfcheck.web.forms import Choice, Shown, show
-from selfcheck.web.parts import CHOICE, NOTE, Submitted, choice_base, digest, evidence_base, read_version
+from selfcheck.web.parts import (
+    ASSIGNEE,
+    CHOICE,
+    COMMENT,
+    NOTE,
+    Submitted,
+    choice_base,
+    digest,
+    evidence_base,
+    read_version,
+)
 from selfcheck.web.question_card import Card, ConflictShown, EvidenceRow, Tag
+from selfcheck.web.together_card import TogetherCard
 
 __all__ = [
     "Card",
@@ -53,9 +65,32 @@ class Trouble:
         return frozenset(self.errors) | {conflict.part for conflict in self.conflicts}
 
 
-def build_cards(page: CheckPage, questions: Sequence[Question], trouble: Mapping[str, Trouble]) -> tuple[Card, ...]:
-    """The cards of `questions`; `trouble` by question id keeps what was submitted in vain."""
-    return tuple(_card(page, question, trouble.get(question.id)) for question in questions)
+def build_cards(
+    page: CheckPage, questions: Sequence[Question], trouble: Mapping[str, Trouble], together: Together | None = None
+) -> tuple[Card, ...]:
+    """The cards of `questions`; `trouble` by question id keeps what was submitted in vain.
+
+    With `together` they show who is to answer and what colleagues ask each other: not for offices.
+    """
+    cards = (_card(page, question, trouble.get(question.id)) for question in questions)
+    if together is None:
+        return tuple(cards)
+    return tuple(
+        replace(card, together=_show_together(page, together, card.question, trouble.get(card.question.id)).draw())
+        for card in cards
+    )
+
+
+def _show_together(page: CheckPage, together: Together, question: Question, trouble: Trouble | None) -> TogetherCard:
+    shown = TogetherCard(question, together, page.access.link_id, page.access.grant_id)
+    if trouble is None:
+        return shown
+    assignee, comment = f"{question.id}.{ASSIGNEE}", f"{question.id}.{COMMENT}"
+    if assignee in trouble.parts:
+        shown = replace(shown, assignee=trouble.submitted.assignee, seen=trouble.versions[assignee])
+    if comment in trouble.parts:
+        shown = replace(shown, comment=trouble.submitted.comment)
+    return replace(shown, errors={**trouble.errors.get(assignee, {}), **trouble.errors.get(comment, {})})
 
 
 def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
@@ -162,7 +197,7 @@ def _fields(
 
 def _own_errors(question: Question, trouble: Trouble | None) -> dict[str, str]:
     found: dict[str, str] = {}
-    for part in (CHOICE, NOTE) if trouble else ():
+    for part in (CHOICE, NOTE, ASSIGNEE, COMMENT) if trouble else ():
         found |= trouble.errors.get(f"{question.id}.{part}", {}) if trouble else {}
     return found
 

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from selfcheck.core.answers import Answer
 from selfcheck.core.questionnaire import Question
 from selfcheck.reporting.answer_text import join_options, say_answer
+from selfcheck.reporting.together_text import NOBODY
 from selfcheck.store.records import StoredEvidence
 from selfcheck.store.writes import Conflict
 from selfcheck.web.cards import ConflictShown, Trouble, shown_evidence
 from selfcheck.web.evidence_form import OWN, USUAL, EvidenceShown, describe
 from selfcheck.web.forms import choose
-from selfcheck.web.parts import CHOICE, EVIDENCE, NOTE, Submitted
+from selfcheck.web.parts import ASSIGNEE, CHOICE, EVIDENCE, NOTE, Submitted
 
 EMPTY = "(leer)"
 REMOVED = "(entfernt)"
@@ -65,7 +66,11 @@ def _show_evidence(submitted: Submitted, key: str, conflict: Conflict) -> tuple[
     return "Nachweis", None if mine.remove else describe(titled), describe(shown_evidence(conflict.theirs))
 
 
-_SHOW = {CHOICE: _show_choice, NOTE: _show_note}
+def _show_assignee(submitted: Submitted, key: str, conflict: Conflict) -> tuple[str, str | None, str]:
+    return "Zuständig", conflict.theirs.wanted or NOBODY, conflict.theirs.stands or NOBODY
+
+
+_SHOW = {CHOICE: _show_choice, NOTE: _show_note, ASSIGNEE: _show_assignee}
 
 
 def name_after_stored(trouble: Trouble, stored: Sequence[StoredEvidence]) -> Trouble:

@@ -20,7 +20,7 @@ from selfcheck.store.damage import DamagedRow
 from selfcheck.store.limits import TooLong, TooMany
 
 log = logging.getLogger(__name__)
-NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation")
+NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation", "talk")
 """Last parts of the names of fields that nobody types into; choices are one click away."""
 CHOSEN = (
     "choice",
@@ -34,6 +34,7 @@ CHOSEN = (
     "place",
     "district",
     "criterion",
+    "assignee",
 )
 
 

@@ -17,6 +17,7 @@ from selfcheck.web.check_page import CheckPage
 from selfcheck.web.filters import FILTERS, choose_filter, count_shown, select_cards
 from selfcheck.web.panel import build_panel
 from selfcheck.web.parts import read_resolution
+from selfcheck.web.save_together import Talk, act, read_talk
 from selfcheck.web.saved import answer_script, draw_points
 from selfcheck.web.saving import list_errors, read_submitted, save_submitted
 
@@ -37,14 +38,15 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.ANSWER)
     prepared = check_page.prepare(access.check)
     shown = _criterion(prepared.questionnaire, criterion_id)
-    saving = save_submitted(access, prepared, read_submitted(shown.questions))
-    page = saving.page
+    saving = save_submitted(access, prepared, read_submitted(shown.questions, together=True))
+    page, talk = saving.page, read_talk()
+    act(access, talk)
     if errors.wants_json():
         return answer_script(saving, shown.questions, draw_points(page, shown))
     if saving.trouble:
         found = together.load_together(access.check.id, clock.today())
         return _show(page, found, shown, saving.trouble_drawn), saving.status
-    return redirect(_choose_next(page, shown), 303)
+    return redirect(_choose_next(page, shown, talk), 303)
 
 
 def _criterion(questionnaire: Questionnaire, criterion_id: str) -> Criterion:
@@ -54,18 +56,25 @@ def _criterion(questionnaire: Questionnaire, criterion_id: str) -> Criterion:
     return found
 
 
-def _choose_next(page: CheckPage, criterion: Criterion) -> str:
-    """Where „Speichern und weiter“ leads: the same place after adding a document or deciding, else onwards."""
+def _choose_next(page: CheckPage, criterion: Criterion, talk: Talk | None) -> str:
+    """Where „Speichern und weiter“ leads: the same place after a document, a comment or a decision, else onwards."""
     decided = read_resolution(request.form)
     stay = request.form.get("stay") or (decided.part.partition(".")[0] if decided else "")
-    if any(question.id == stay for question in criterion.questions):
-        return url_for(
-            "fill_in.criterion", check_id=page.check.public_id, criterion_id=criterion.id, _anchor=f"frage-{stay}"
-        )
+    asked = {str(question.id) for question in criterion.questions}
+    if talk is not None and talk.question in asked:
+        return _address(page, criterion, f"rueckfragen-{talk.question}", request.args.get("zeige"))
+    if stay in asked:
+        return _address(page, criterion, f"frage-{stay}")
     following = _following(page, criterion)
     if following is None:
         return url_for("results.result", check_id=page.check.public_id)
-    return url_for("fill_in.criterion", check_id=page.check.public_id, criterion_id=following.id)
+    return _address(page, following)
+
+
+def _address(page: CheckPage, criterion: Criterion, anchor: str | None = None, shown: str | None = None) -> str:
+    """The page of a criterion, with the filter `shown` if it is given."""
+    check_id = page.check.public_id
+    return url_for("fill_in.criterion", check_id=check_id, criterion_id=criterion.id, zeige=shown, _anchor=anchor)
 
 
 def _following(page: CheckPage, criterion: Criterion) -> Criterion | None:
@@ -75,7 +84,7 @@ def _following(page: CheckPage, criterion: Criterion) -> Criterion | None:
 
 
 def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mapping[str, Trouble]) -> str:
-    cards = build_cards(page, criterion.questions, trouble)
+    cards = build_cards(page, criterion.questions, trouble, found)
     chosen = choose_filter(None if trouble else request.args.get("zeige"))
     selected = select_cards(page, found, cards, chosen)
     following = _following(page, criterion)

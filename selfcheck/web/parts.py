@@ -7,6 +7,7 @@ their version and differ from their base are written, so a page left open over l
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,6 +15,10 @@ from werkzeug.datastructures import MultiDict
 
 from selfcheck.core.answers import value_to_plain
 from selfcheck.core.questionnaire import Question
+from selfcheck.core.text import clean
+from selfcheck.store import limits
+from selfcheck.store.assignments import AssignmentWrite
+from selfcheck.store.comments import NewComment
 from selfcheck.store.writes import ChoiceWrite, EvidenceRemoval, EvidenceWrite, NoteWrite, Write
 from selfcheck.web.evidence_form import AVAILABLE, OWN, USUAL, EvidenceShown, read_evidence
 from selfcheck.web.forms import Choice, Refused, Shown, choose, read_form
@@ -21,6 +26,9 @@ from selfcheck.web.forms import Choice, Refused, Shown, choose, read_form
 CHOICE = "choice"
 NOTE = "note"
 EVIDENCE = "e."
+ASSIGNEE = "assignee"
+COMMENT = "comment"
+TOO_LONG = "Bitte kürzen Sie Ihren Text auf höchstens 2.000 Zeichen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +36,23 @@ class Part:
     """One part as submitted; `write` is None where nothing changed or something is wrong with it."""
 
     name: str
-    write: Write | None = None
+    write: Write | AssignmentWrite | NewComment | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """One question as submitted: what stands in its fields, part by part."""
+    """One question as submitted: what stands in its fields, part by part.
+
+    `assignee` and `comment` are what was chosen and typed for the others who work here.
+    """
 
     question: Question
     shown: Shown
     evidence: Mapping[str, EvidenceShown]
     parts: tuple[Part, ...]
+    assignee: str = ""
+    comment: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -103,8 +116,8 @@ def read_version(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def read_question(question: Question, data: MultiDict[str, str]) -> Submitted:
-    """Everything that was submitted for one question."""
+def read_question(question: Question, data: MultiDict[str, str], *, together: bool = False) -> Submitted:
+    """Everything that was submitted for one question; with `together` also who is to answer it, and a comment."""
     shown, errors = read_form(question, data)
     evidence: dict[str, EvidenceShown] = {}
     parts = [*_read_choice(question, shown, errors, data), *_read_note(question, shown, errors, data)]
@@ -114,7 +127,31 @@ def read_question(question: Question, data: MultiDict[str, str]) -> Submitted:
         shown_piece, piece_errors = read_evidence(prefix, data, title)
         evidence[key] = shown_piece
         parts.append(_read_piece(question, key, shown_piece, piece_errors, data))
-    return Submitted(question, shown, evidence, tuple(parts))
+    if not together:
+        return Submitted(question, shown, evidence, tuple(parts))
+    parts += [*_read_assignee(question, data), *_read_comment(question, data)]
+    assignee, comment = (data.get(_name(question, part), "") for part in (ASSIGNEE, COMMENT))
+    return Submitted(question, shown, evidence, tuple(parts), assignee, clean(comment))
+
+
+def _read_assignee(question: Question, data: MultiDict[str, str]) -> Iterable[Part]:
+    name = _name(question, ASSIGNEE)
+    if f"{name}-version" not in data or name not in data:
+        return
+    if data[name] == data.get(f"{name}-base"):
+        yield Part(name)
+    else:
+        seen, wanted = read_version(data[f"{name}-version"]), read_version(data[name])
+        yield Part(name, AssignmentWrite(question.id, seen, wanted))
+
+
+def _read_comment(question: Question, data: MultiDict[str, str]) -> Iterable[Part]:
+    name = _name(question, COMMENT)
+    text = clean(data.get(name, "")).strip()
+    if len(text) > limits.COMMENT:
+        yield Part(name, errors={COMMENT: TOO_LONG})
+    elif text:
+        yield Part(name, NewComment(question.id, text, data.get(f"{name}-key") or secrets.token_hex(16)))
 
 
 def _name(question: Question, part: str) -> str:

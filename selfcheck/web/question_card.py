@@ -146,6 +146,8 @@ class Card:
     conflicts: tuple[ConflictShown, ...]
     aside: str
     own_part: bool = False
+    together: Mapping[str, str] = field(default_factory=lambda: {"assignee": "", "thread": ""})
+    """Markup for those who work here together, by the gap that it fills."""
 
     def __html__(self) -> str:
         """The card as it stands on the page."""
@@ -224,6 +226,7 @@ def _list_markup(card: Card) -> dict[str, str]:
     wording = word(card.question)
     marks = {offer.mark: CHECKED if offer.value in chosen else "" for offer in (*wording.choices, *wording.states)}
     return marks | {
+        **card.together,
         "evidence": "".join([_draw_row(card.question, row) for row in card.evidence]),
         "new_evidence": _draw_new_row(card.question, card.new_evidence),
     }

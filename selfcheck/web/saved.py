@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from flask import get_template_attribute, jsonify, url_for
+from flask import get_template_attribute, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.questionnaire import Criterion, Question
@@ -15,7 +15,7 @@ from selfcheck.web import check_page, clock
 from selfcheck.web.cards import Card, build_cards
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.panel import build_panel
-from selfcheck.web.parts import CHOICE, NOTE
+from selfcheck.web.parts import ASSIGNEE, CHOICE, NOTE, read_version
 from selfcheck.web.saving import Saving
 
 
@@ -53,6 +53,9 @@ def _part(name: str, errors: Mapping[str, str], outcome: Outcome | None, card: C
     if isinstance(outcome, Conflict):
         return {"state": "conflict"}
     key = name.removeprefix(f"{card.question.id}.")
+    if key == ASSIGNEE:
+        stands = outcome.version if outcome is not None else read_version(request.form.get(name))
+        return {"state": "saved", "version": stands, "base": str(stands)}
     if key in (CHOICE, NOTE):
         return {"state": "saved", "version": card.versions[key], "base": card.bases[key]}
     number = str(outcome.id) if outcome is not None and outcome.id is not None else key.removeprefix("e.")

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 
 from selfcheck.core.questionnaire import Question
 from selfcheck.store import checks
 from selfcheck.store.access import Access
+from selfcheck.store.assignments import AssignmentWrite
 from selfcheck.store.catalogue import Prepared
+from selfcheck.store.comments import NewComment
 from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import check_page, clock
 from selfcheck.web.cards import Card, EvidenceRow, Trouble
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.conflicts import name_after_stored, show_conflict
 from selfcheck.web.parts import Submitted, decide, read_question
+from selfcheck.web.save_together import save_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +46,37 @@ class Saving:
         }
 
 
-def read_submitted(questions: Sequence[Question]) -> tuple[Submitted, ...]:
-    """Those of `questions` that the form of this request names, with a decision about a conflict applied."""
+def read_submitted(questions: Sequence[Question], *, together: bool = False) -> tuple[Submitted, ...]:
+    """Those of `questions` that the form of this request names, with a decision about a conflict applied.
+
+    With `together` also who is to answer them, and comments: not for offices.
+    """
     entered = decide(request.form)
     named = {name.partition(".")[0] for name in entered}
-    return tuple(read_question(question, entered) for question in questions if question.id in named)
+    return tuple(read_question(question, entered, together=together) for question in questions if question.id in named)
 
 
 def save_submitted(access: Access, prepared: Prepared, submitted: Sequence[Submitted]) -> Saving:
-    """Writes every part that differs from what its page was built from, in one transaction."""
-    written = [(part.name, part.write) for question in submitted for part in question.parts if part.write is not None]
-    writes = [write for _, write in written]
-    result = checks.save(access.check, prepared.questionnaire, writes, access.who, clock.now())
-    outcomes = {name: outcome for (name, _), outcome in zip(written, result.outcomes, strict=True)}
-    page = check_page.show_loaded(access, prepared, result.loaded)
-    return Saving(page, tuple(submitted), outcomes, _find_trouble(submitted, outcomes))
+    """Writes every part that differs from what its page was built from: answers in one transaction, who is to answer
+    in another, comments in a third.
+    """
+    written = {part.name: part.write for question in submitted for part in question.parts if part.write is not None}
+    said = {name: write for name, write in written.items() if not isinstance(write, AssignmentWrite | NewComment)}
+    shared, wrong = save_together(access, {name: write for name, write in written.items() if name not in said})
+    if said or not shared:
+        result = checks.save(access.check, prepared.questionnaire, tuple(said.values()), access.who, clock.now())
+        outcomes, loaded = dict(zip(said, result.outcomes, strict=True)), result.loaded
+    else:
+        outcomes, loaded = {}, checks.load(access.check, prepared.questionnaire)
+    told = tuple(_add_errors(question, wrong) for question in submitted)
+    page = check_page.show_loaded(access, prepared, loaded)
+    return Saving(page, told, outcomes | shared, _find_trouble(told, outcomes | shared))
+
+
+def _add_errors(submitted: Submitted, wrong: Mapping[str, Mapping[str, str]]) -> Submitted:
+    """`submitted` with what the store refused, by part."""
+    parts = tuple(replace(part, errors=wrong[part.name]) if part.name in wrong else part for part in submitted.parts)
+    return replace(submitted, parts=parts)
 
 
 def _find_trouble(submitted: Sequence[Submitted], outcomes: Mapping[str, Outcome]) -> dict[str, Trouble]:

@@ -11,7 +11,7 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import access, assignments, comments, history, invitations, limits
 from selfcheck.store.access import GRANT
-from selfcheck.store.assignments import NOBODY, AssignmentWrite, NoPlace
+from selfcheck.store.assignments import NOBODY, Assigned, AssignmentWrite, NoPlace
 from selfcheck.store.comments import NewComment
 from selfcheck.store.database import db, writing
 from selfcheck.store.invitations import NewPlace
@@ -116,7 +116,8 @@ def test_a_stale_assignment_changes_nothing_and_says_who_it_is(store: Store) -> 
     assign(store, kai.link_id)
     met = assign(store, olga.link_id, NOBODY)
     assert isinstance(met, Conflict)
-    assert (met.theirs, met.version) == ("Kai Krause (Kollegium)", kai.link_id)
+    assert met.theirs == Assigned("Olga Ott (Kollegium)", "Kai Krause (Kollegium)")
+    assert (met.who, met.version) == ("Amt 12", kai.link_id)
     assert names(read(store).asked[QUESTION]) == ["Kai Krause (Kollegium)"]
 
 
@@ -183,6 +184,12 @@ def test_the_same_comment_sent_twice_is_one(store: Store) -> None:
     ask(store)
     assert len(read(store).comments[QUESTION]) == 1
     assert len(changes(store, Part.COMMENT)) == 1
+
+
+def test_another_text_under_the_same_key_is_another_comment(store: Store) -> None:
+    ask(store, "Erst so")
+    ask(store, "Dann so")
+    assert [comment.text for comment in read(store).comments[QUESTION]] == ["Erst so", "Dann so"]
 
 
 def test_a_comment_that_was_taken_away_does_not_come_back_with_its_form(store: Store) -> None:
