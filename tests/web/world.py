@@ -61,8 +61,12 @@ class World:
 
     def visit(self, name: str) -> Visitor:
         """That person, with the database fresh in the state that belongs to them."""
+        self.reset(self.people[name].state)
+        return self.join(name)
+
+    def join(self, name: str) -> Visitor:
+        """That person, with the database as it is."""
         person = self.people[name]
-        self.reset(person.state)
         client = self.app.test_client()
         if person.cookie:
             client.set_cookie(COOKIE, person.cookie)
