@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from selfcheck.core.answers import State
-from selfcheck.core.permissions import Role, Standing
+from selfcheck.core.permissions import RIGHTS, Right, Role, Standing
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import account_models, models, team_models
 from selfcheck.store.damage import sound_rows
@@ -90,6 +90,10 @@ class Access:
     @property
     def who(self) -> Who:
         return Who(self.grant_id, self.label, self.link_id)
+
+    def may(self, right: Right) -> bool:
+        """Whether to offer what needs this right; the guard asks again when it is used."""
+        return right in RIGHTS[self.role]
 
     @property
     def standing(self) -> Standing:

@@ -12,7 +12,7 @@ from flask import abort, current_app, render_template, request, url_for
 from selfcheck.core.answers import State
 from selfcheck.core.eligibility import eligibility
 from selfcheck.core.estimate import Applies, CriterionEstimate, Estimate, estimate
-from selfcheck.core.permissions import RIGHTS, Right
+from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire import Question, Questionnaire
 from selfcheck.reporting.eligibility import answer
 from selfcheck.store import checks
@@ -54,7 +54,7 @@ class CheckPage:
 
     def may(self, right: Right) -> bool:
         """Whether to offer what needs this right; the guard asks again when it is used."""
-        return right in RIGHTS[self.access.role]
+        return self.access.may(right)
 
     @property
     def day(self) -> date:

@@ -15,6 +15,7 @@ from selfcheck.core.questionnaire import Criterion
 from selfcheck.reporting import german
 from selfcheck.reporting.verdict import describe
 from selfcheck.store import access, checks
+from selfcheck.store.access import Access
 from selfcheck.store.records import Details
 from selfcheck.store.writes import Conflict
 from selfcheck.web import check_page, clock, cookie, guards
@@ -259,10 +260,18 @@ def personal_link(check_id: str) -> str:
 def sign_out(check_id: str) -> ResponseReturnValue:
     found = guards.enter(check_id, Right.LEAVE, even_deleted=True)
     if request.method != "POST":
-        return render_template("overview/sign_out.html", check=found.check)
+        return render_template(
+            "overview/sign_out.html", check=found.check, guest=found.may(Right.TEAM), back=_back(found)
+        )
     for secret in access.end_grants(cookie.grants(), found.check.id, clock.now()):
         cookie.drop_grant(secret)
     return redirect(url_for("overview.signed_out"), 303)
+
+
+def _back(found: Access) -> str:
+    """Where this visitor came from: the overview, or an office's own part."""
+    endpoint = "overview.overview" if found.may(Right.READ) else "own_part.page"
+    return url_for(endpoint, check_id=found.check.public_id)
 
 
 @pages.get("/abgemeldet")
