@@ -104,8 +104,8 @@ def walk(world: World, name: str, start: str) -> set[str]:
             continue
         seen.add(address)
         endpoints.add(adapter.match(address.partition("?")[0])[0])
-        page = visitor.open(address)
-        waiting += [found for found in find_links(page) if found not in seen]
+        if visitor.client.get(address).mimetype == "text/html":
+            waiting += [found for found in find_links(visitor.open(address)) if found not in seen]
     assert len(seen) < MOST_PAGES, "there is no end of pages"
     return endpoints
 
