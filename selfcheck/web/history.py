@@ -20,7 +20,16 @@ from selfcheck.web.profile_form import OTHER, OTHER_WORDS
 
 pages = Blueprint("history", __name__)
 PAGE = 100
-EVENTS = (Part.CHECK, Part.SHARE, Part.TEAM, Part.COMMENT, Part.STATE, Part.REDACTION)
+EVENTS = (
+    Part.CHECK,
+    Part.SHARE,
+    Part.TEAM,
+    Part.CHARGE,
+    Part.RETURN,
+    Part.COMMENT,
+    Part.STATE,
+    Part.REDACTION,
+)
 
 
 @dataclass(frozen=True, slots=True)

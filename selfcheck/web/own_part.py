@@ -28,6 +28,7 @@ from selfcheck.web.saving import read_submitted, save_submitted
 pages = Blueprint("own_part", __name__)
 ROOT = "/selbstcheck/<check_id>/auftrag"
 TYPED = ("note", "value", "reason")
+GIVEN_BACK = "zurueckgegeben"
 
 
 @pages.get(ROOT, endpoint="page")
@@ -67,10 +68,10 @@ def save(check_id: str) -> ResponseReturnValue:
         drawn = draw_progress(saving.page, access.place, asked, message)
         return answer_script(saving, asked, drawn, parts_of(message), message.status if message else 200)
     refused = Refused(saving.trouble_drawn, message, left_out)
-    _act(access, refused)
+    place = _act(access, refused)
     if refused.status != 200:
         return _show(saving.page, refused), refused.status
-    return redirect(_next_address(access), 303)
+    return redirect(url_for("own_part.page", check_id=check_id, _anchor=place), 303)
 
 
 def _show(page: CheckPage, refused: Refused) -> str:
@@ -108,21 +109,28 @@ def _is_typed(entered: MultiDict[str, str], name: str) -> bool:
     return bool(text.strip()) and digest(text) != entered.get(f"{name}-base")
 
 
-def _act(access: Access, refused: Refused) -> None:
-    """What the pressed button asks for beside saving; not where that is about something that could not be saved."""
+def _act(access: Access, refused: Refused) -> str | None:
+    """What the pressed button asks for beside saving, unless that is about something that could not be saved.
+
+    Returns where on the page to go on.
+    """
     form, check, now = request.form, access.check.id, clock.now()
     declined, taken = form.get("decline"), form.get("take")
     if declined and declined not in refused.trouble:
         own_part.decline(check, access.link_id, QuestionId(declined), access.who, now)
-    if taken:
-        own_part.take_again(check, access.link_id, QuestionId(taken), access.who, now)
+        return GIVEN_BACK
+    if taken and own_part.take_again(check, access.link_id, QuestionId(taken), access.who, now):
+        return f"frage-{taken}"
     if form.get("do") == "return" and refused.status == 200:
         own_part.hand_back(check, access.link_id, access.who, now)
+        return None
+    return _find_place(access)
 
 
-def _next_address(access: Access) -> str:
-    """The same page, at the place where somebody was."""
-    form, decided = request.form, read_resolution(request.form)
-    place = form.get("take") or form.get("stay") or (decided.part.partition(".")[0] if decided else "")
-    anchor = "zurueckgegeben" if form.get("decline") else f"frage-{place}" if place else None
-    return url_for("own_part.page", check_id=access.check.public_id, _anchor=anchor)
+def _find_place(access: Access) -> str | None:
+    """Where somebody was who added a piece of evidence, or decided about a conflict."""
+    decided = read_resolution(request.form)
+    place = request.form.get("stay") or (decided.part.partition(".")[0] if decided else "")
+    if place == GROUP:
+        return "fertig"
+    return f"frage-{place}" if place in access.scope else None

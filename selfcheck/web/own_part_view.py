@@ -60,6 +60,8 @@ class Progress:
             return "Zurzeit ist keine Frage zu beantworten."
         if self.total == 1:
             return "Die Frage ist beantwortet." if self.answered else "Die Frage ist noch offen."
+        if self.answered == 0:
+            return f"Noch ist keine der {self.total} Fragen beantwortet."
         if self.answered == self.total:
             return f"Alle {self.total} Fragen sind beantwortet."
         return f"{self.count} Fragen {'ist' if self.answered == 1 else 'sind'} beantwortet."

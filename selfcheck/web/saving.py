@@ -63,7 +63,7 @@ def save_submitted(access: Access, prepared: Prepared, submitted: Sequence[Submi
     written = {part.name: part.write for question in submitted for part in question.parts if part.write is not None}
     said = {name: write for name, write in written.items() if not isinstance(write, AssignmentWrite | NewComment)}
     shared, wrong = save_together(access, {name: write for name, write in written.items() if name not in said})
-    if said or not shared:
+    if said:
         result = checks.save(access.check, prepared.questionnaire, tuple(said.values()), access.who, clock.now())
         outcomes, loaded = dict(zip(said, result.outcomes, strict=True)), result.loaded
     else:
