@@ -53,7 +53,8 @@ class Office:
         """Asks exactly these questions from now on."""
         asked = [QuestionId(question) for question in questions]
         with self.app.app_context():
-            assert invitations.set_questions(self.check, self.place_id, asked, COORDINATION, datetime.now(UTC))
+            now = datetime.now(UTC)
+            assert invitations.change(self.check, self.place_id, None, None, COORDINATION, now, asked)
 
 
 def ask_office(
