@@ -25,8 +25,9 @@ def register(app: Flask) -> None:
 def purge_data() -> None:
     """Entfernt, was nach den Fristen der Datenschutzseite gehen muss.
 
-    Gelöschte Selbstchecks nach 30 Tagen; kaum begonnene nach 30 Tagen ohne Besuch; alle anderen nach zwölf Monaten
-    ohne Besuch. Der Befehl kann beliebig oft laufen.
+    Gelöschte Selbstchecks nach 30 Tagen; ohne Konto: kaum begonnene nach 30 Tagen ohne Besuch, alle anderen nach zwölf
+    Monaten ohne Besuch. Namen zwölf Monate nach dem Prüfgespräch; Leseprotokoll, verschickte Mails und geschlossene
+    Zugänge nach zwölf Monaten. Der Befehl kann beliebig oft laufen.
     """
     purged = purge(datetime.now(UTC))
     for number, why in (
@@ -35,7 +36,14 @@ def purge_data() -> None:
         (purged.unvisited, "zwölf Monate nicht besucht"),
     ):
         click.echo(f"{german.count(number, 'Selbstcheck', 'Selbstchecks')} entfernt: {why}")
-    click.echo(f"{german.count(purged.attempts, 'gezählter Versuch', 'gezählte Versuche')} entfernt")
+    for number, one, many in (
+        (purged.names, "Name", "Namen"),
+        (purged.places, "geschlossener Zugang", "geschlossene Zugänge"),
+        (purged.readings, "Eintrag im Leseprotokoll", "Einträge im Leseprotokoll"),
+        (purged.mails, "Mail", "Mails"),
+        (purged.attempts, "gezählter Versuch", "gezählte Versuche"),
+    ):
+        click.echo(f"{german.count(number, one, many)} entfernt")
 
 
 @data.command("schema")

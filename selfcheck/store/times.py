@@ -48,3 +48,11 @@ def end_of_day(day: date) -> datetime:
     """The first moment after `day` in Germany."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=BERLIN)
     return datetime.fromordinal(midnight.toordinal() + 1).replace(tzinfo=BERLIN).astimezone(UTC)
+
+
+def year_before(moment: datetime) -> datetime:
+    """The same day a year ago; for 29 February the day after the 28th."""
+    try:
+        return moment.replace(year=moment.year - 1)
+    except ValueError:
+        return moment.replace(year=moment.year - 1, month=3, day=1)

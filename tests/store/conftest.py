@@ -178,6 +178,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         connection.execute(text("DELETE FROM attempt"))
         connection.execute(text("DELETE FROM mail"))
         connection.execute(text("DELETE FROM account"))
+        connection.execute(text("DELETE FROM reminder"))
 
 
 @pytest.fixture

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import insert
 
 from selfcheck import data_command
-from selfcheck.store import access, checks, shares
-from selfcheck.store.database import db
+from selfcheck.core.permissions import Role
+from selfcheck.store import access, checks, hand_over, outbox, shares
+from selfcheck.store.database import db, writing
+from selfcheck.store.loading import table_of
+from selfcheck.store.outbox import NewMail
 from selfcheck.store.purge import Purged, purge
-from selfcheck.store.records import ProjectText
+from selfcheck.store.records import Holder, ProjectText
 from selfcheck.store.steps import remember_first_seen
+from selfcheck.store.team_models import Reminder
 from selfcheck.store.throttle import throttle
 from selfcheck.store.writes import EntryWrite, EvidenceWrite, NoteWrite
 from tests.store.conftest import NOON, Store, no, yes
 from tests.store.test_saving import LEITBILD
+from tests.web.team import add_account, add_place
 
 NOTHING = Purged(0, 0, 0, 0)
 
@@ -72,12 +81,76 @@ def test_a_reader_counts_as_a_visit(store: Store) -> None:
     report = shares.open_report([reader], public_id, store.later(days=200))
     assert isinstance(report, shares.Report)
     shares.note_reading(report, store.now)
-    assert purge(store.later(days=300)) == NOTHING
+    assert purge(store.later(days=300)) == replace(NOTHING, readings=1)
+    assert purge(store.later(days=65)) == replace(NOTHING, readings=0)
 
 
 def test_a_leap_day_is_no_trouble(store: Store) -> None:
     store.now = datetime(2028, 2, 29, 12, 0, tzinfo=UTC)
     assert purge(store.now) == Purged(0, 1, 0, 0)
+
+
+def test_a_self_check_that_an_account_coordinates_waits_for_it(store: Store) -> None:
+    with writing() as connection:
+        account, _ = add_account(connection, "erika@example.org", store.now)
+    hand_over.take_over(store.check.id, Holder(account, "Erika"), [store.secret], store.now)
+    assert purge(store.later(days=900)).unvisited == 0
+    assert store.count_rows("self_check") == 1
+    with writing() as connection:
+        connection.execute(access.ACCOUNT.delete())
+    assert purge(store.now).barely_begun == 1
+
+
+def test_a_place_that_an_account_only_works_on_does_not_keep_it(store: Store) -> None:
+    with writing() as connection:
+        account, _ = add_account(connection, "kai@example.org", store.now)
+        place = add_place(connection, store.check.id, Role.COLLEAGUE, "Kollegium", store.now)
+        access.begin_account_grant(connection, place, account, "Kai", store.now)
+    assert purge(store.later(days=31)).barely_begun == 1
+
+
+def test_old_readings_mails_and_reminders_go(store: Store) -> None:
+    fill(store)
+    with writing() as connection:
+        outbox.put(connection, NewMail(None, "e@example.org", "Betreff", "Text"), store.now)
+        row = {"person": "x" * 64, "day": store.now.date()}
+        connection.execute(insert(table_of(Reminder)).values(row))
+    outbox.note_sent([mail.id for mail in outbox.claim(store.now)], store.now)
+    store.visit(store.secret)
+    assert purge(store.now + timedelta(days=61)) == NOTHING
+    assert store.count_rows("reminder") == 0
+    store.now += timedelta(days=365)
+    store.save(yes("frage-1"))
+    assert purge(store.now + timedelta(days=1)) == replace(NOTHING, readings=1, mails=1)
+    assert purge(store.now + timedelta(days=1)) == NOTHING
+
+
+def test_links_that_closed_long_ago_open_nothing_and_are_not_even_known(store: Store) -> None:
+    reader = fill(store)
+    share = shares.shares_of(store.check.id)[0].public_id
+    shares.withdraw(store.check.id, share, store.who, store.now)
+    store.later(days=365)
+    store.save(yes("frage-1"))
+    store.visit(store.secret)
+    assert isinstance(shares.open_report([reader], share, store.now), access.Ended)
+    purge(store.later(days=2))
+    assert shares.open_report([reader], share, store.now) is None
+    assert [each.public_id for each in shares.shares_of(store.check.id)] == [share]
+
+
+def test_two_purges_at_once_harm_nobody(store: Store) -> None:
+    fill(store)
+    checks.delete(store.check.id, store.now)
+    now = store.later(days=31)
+
+    def clean() -> int:
+        with store.app.app_context():
+            return purge(now).deleted
+
+    with ThreadPoolExecutor(2) as pool:
+        done = [task.result() for task in [pool.submit(clean) for _ in range(2)]]
+    assert sorted(done) == [0, 1]
+    assert left(store) == set()
 
 
 def test_old_attempts_go(store: Store) -> None:
