@@ -24,8 +24,8 @@ def measure(folder: Path) -> Iterator[Result]:
             request = get(path, town.headers)
             run(ours.port, repeat(request, CONNECTIONS), WARM_UP / 4)
         memory = max(read_memory(worker) for worker in find_workers(ours.process))
-    yield at_most("start of the server: seconds", ours.started_in, 3, "{:.1f}")
-    yield at_most("memory of a worker after some hundred pages: MB", memory, 130)
+    yield at_most("start of the server: seconds", ours.started_in, 4, "{:.1f}")
+    yield at_most("memory of a worker after some hundred pages: MB", memory, 150)
     with serve(MAKE_RUN, folder / "ours", "/healthz"):
         pass  # the first start may have something to set up
     with serve(MAKE_RUN, folder / "ours", "/healthz") as again:
