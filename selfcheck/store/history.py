@@ -7,15 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
 
 from selfcheck.store.access import CHANGE, GRANT
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading, writing
+from selfcheck.store.loading import EVIDENCE
 from selfcheck.store.records import Who
 from selfcheck.store.work import Entered
+from selfcheck.store.writes import Part
 
 FOLDED = timedelta(minutes=10)
+OF_QUESTIONS = (Part.CHOICE.value, Part.NOTE.value, Part.CHARGE.value, Part.ASSIGNMENT.value, Part.COMMENT.value)
+"""Parts whose subject is a question."""
 LARGEST = 2**31 - 1
 """An id of a change is never larger; addresses can hold anything."""
 
@@ -37,6 +41,12 @@ class Change:
     grant_id: int | None
     at: datetime
     count: int = 1
+    last: int = 0
+    """The newest of those that are shown as one; 0 where it is one."""
+
+    @property
+    def newest(self) -> int:
+        return self.last or self.id
 
 
 def write_changes(connection: Connection, check_id: int, changes: Sequence[Entered], by: Who, now: datetime) -> None:
@@ -58,13 +68,33 @@ def write_changes(connection: Connection, check_id: int, changes: Sequence[Enter
         connection.execute(insert(CHANGE), rows)
 
 
-def history(check_id: int, limit: int, before: int | None = None) -> list[Change]:
-    """The newest `limit` changes, only those older than the change `before` if it is given."""
-    wanted = _select_changes(check_id)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which changes: those of some `parts` (all where there are none), those of one `question`, with its evidence."""
+
+    parts: tuple[str, ...] = ()
+    question: str = ""
+
+
+def history(check_id: int, limit: int, before: int | None = None, wanted: Wanted | None = None) -> list[Change]:
+    """The newest `limit` changes that are `wanted`, only those older than the change `before` if it is given."""
+    found = _select_changes(check_id)
     if before is not None:
-        wanted = wanted.where(CHANGE.c.id < max(0, min(before, LARGEST)))
+        found = found.where(CHANGE.c.id < max(0, min(before, LARGEST)))
+    if wanted is not None and wanted.parts:
+        found = found.where(CHANGE.c.part.in_(wanted.parts))
+    if wanted is not None and wanted.question:
+        found = found.where(_about(check_id, wanted.question))
     with sound_rows():
-        return [Change(*row) for row in reading().execute(wanted.order_by(CHANGE.c.id.desc()).limit(limit))]
+        return [Change(*row) for row in reading().execute(found.order_by(CHANGE.c.id.desc()).limit(limit))]
+
+
+def _about(check_id: int, question: str) -> ColumnElement[bool]:
+    pieces = select(EVIDENCE.c.key).where(EVIDENCE.c.check_id == check_id, EVIDENCE.c.question == question)
+    return or_(
+        and_(CHANGE.c.part.in_(OF_QUESTIONS), CHANGE.c.subject == question),
+        and_(CHANGE.c.part == Part.EVIDENCE.value, CHANGE.c.subject.in_(pieces)),
+    )
 
 
 def news(check_id: int, grant_id: int, since: int, limit: int) -> list[Change]:
@@ -120,4 +150,5 @@ def _join(later: Change, earlier: Change) -> Change:
         grant_id=later.grant_id,
         at=later.at,
         count=later.count + earlier.count,
+        last=later.newest,
     )

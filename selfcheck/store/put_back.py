@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -167,31 +167,32 @@ def open_desk(connection: Connection, check: Check, questionnaire: Questionnaire
 def take_back(
     check: Check,
     questionnaire: Questionnaire,
-    first: int,
-    last: int,
+    line: tuple[int, int],
+    allowed: Collection[str],
     by: Who,
     now: datetime,
     decided: int | None = None,
 ) -> TakenBack | None:
-    """Writes back what stood there before the change `first`, if what `last` left stands there still.
+    """Writes back what stood there before the oldest change of `line`, if what its newest left stands there still.
 
     `decided`: the version over which somebody wants to write although it is another one. None where these are not
-    changes of one place of this self-check. Raises `Gone`, `TooMany` or `DamagedRow`.
+    changes of one place of this self-check, or its part is not among `allowed`. Raises `Gone`, `TooMany` or
+    `DamagedRow`.
     """
     with writing() as connection:
         desk = open_desk(connection, check, questionnaire, by, now)
-        line = _read_line(connection, check.id, first, last)
-        if line is None:
+        found = _read_line(connection, check.id, line)
+        if found is None or found.part not in allowed:
             abandon()
             return None
-        place = (Part(line.part), line.subject)
-        outcome = _settle(desk, place, line, decided)
+        place = (Part(found.part), found.subject)
+        outcome = _settle(desk, place, found, decided)
         if isinstance(outcome, Saved):
-            desk.put(place, settle_content(place[0], line.before))
+            desk.put(place, settle_content(place[0], found.before))
             desk.store(connection)
         else:
             abandon()
-        return TakenBack(line, outcome)
+        return TakenBack(found, outcome)
 
 
 def _settle(desk: Desk, place: Place, line: Change, decided: int | None) -> Outcome:
@@ -202,9 +203,9 @@ def _settle(desk: Desk, place: Place, line: Change, decided: int | None) -> Outc
     return settle(current, seen if decided is None else decided, wanted, desk.work.now)
 
 
-def _read_line(connection: Connection, check_id: int, first: int, last: int) -> Change | None:
+def _read_line(connection: Connection, check_id: int, line: tuple[int, int]) -> Change | None:
     """Two changes of one place as one line."""
-    ids = [max(0, min(id, LARGEST)) for id in (first, last)]
+    ids = [max(0, min(id, LARGEST)) for id in line]
     wanted = CHANGES.where(CHANGE.c.check_id == check_id, CHANGE.c.id.in_(ids)).order_by(CHANGE.c.id)
     with sound_rows():
         found = [Change(*row) for row in connection.execute(wanted)]
@@ -212,10 +213,8 @@ def _read_line(connection: Connection, check_id: int, first: int, last: int) -> 
         return None
     oldest, newest = found[0], found[-1]
     same = (oldest.part, oldest.subject) == (newest.part, newest.subject)
-    return replace(newest, id=oldest.id, before=oldest.before) if same and newest.part in _KEPT else None
-
-
-_KEPT = tuple(part.value for part in KEPT)
+    kept = same and newest.part in [part.value for part in KEPT]
+    return replace(newest, id=oldest.id, before=oldest.before, last=newest.id) if kept else None
 
 
 def go_back(

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from selfcheck.core.answers import Contact, State
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import checks, database, put_back, shares, states
+from selfcheck.store.contents import KEPT
 from selfcheck.store.damage import DamagedRow
 from selfcheck.store.history import history
 from selfcheck.store.limits import TooLong, TooMany
@@ -84,7 +85,8 @@ def go_back(store: Store, state: int, seen: int | None = None, details: bool = T
 def take_back(
     store: Store, first: int, last: int | None = None, decided: int | None = None
 ) -> put_back.TakenBack | None:
-    return put_back.take_back(store.check, QUESTIONNAIRE, first, last or first, store.who, store.now, decided)
+    line = (first, last or first)
+    return put_back.take_back(store.check, QUESTIONNAIRE, line, KEPT, store.who, store.now, decided)
 
 
 def outcome_of(store: Store, first: int, last: int | None = None, decided: int | None = None) -> object:
@@ -173,7 +175,7 @@ def test_states_of_another_self_check_are_out_of_reach(store: Store) -> None:
     assert not states.rename_state(other.id, named.id or 0, "Deiner", store.who, store.now)
     assert not states.remove_state(other.id, named.id or 0, store.who, store.now)
     assert put_back.go_back(other, QUESTIONNAIRE, named.id or 0, 0, True, "x", store.who, store.now) is None
-    assert put_back.take_back(other, QUESTIONNAIRE, newest(store), newest(store), store.who, store.now) is None
+    assert put_back.take_back(other, QUESTIONNAIRE, (newest(store),) * 2, KEPT, store.who, store.now) is None
     assert [moment.name for moment in states.moments(store.check.id)] == ["Meiner"]
 
 
@@ -272,6 +274,12 @@ def test_what_was_changed_since_is_a_conflict_and_the_person_decides(store: Stor
     assert store.load().answers[LEITBILD].note == "eins"
 
 
+def test_only_parts_that_are_allowed_come_back(store: Store) -> None:
+    store.save(yes("leitbild"))
+    line = (newest(store), newest(store))
+    assert put_back.take_back(store.check, QUESTIONNAIRE, line, [Part.NOTE], store.who, store.now) is None
+
+
 def test_what_is_no_line_cannot_be_taken_back(store: Store) -> None:
     begun = newest(store)
     store.save(yes("leitbild"), yes("strategie"))
@@ -309,6 +317,6 @@ def test_who_went_back_stands_there(store: Store) -> None:
     store.save(yes("leitbild"))
     at = datetime(2027, 2, 1, tzinfo=UTC)
     line = newest(store)
-    put_back.take_back(store.check, QUESTIONNAIRE, line, line, Who(None, "Amt 50"), at)
+    put_back.take_back(store.check, QUESTIONNAIRE, (line, line), KEPT, Who(None, "Amt 50"), at)
     stored = store.load().stored[LEITBILD]
     assert (stored.choice_by, stored.choice_at) == ("Amt 50", at)

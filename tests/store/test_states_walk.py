@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from selfcheck.core.answers import State
 from selfcheck.core.questionnaire import OptionId, QuestionId
 from selfcheck.store import database, put_back, states, steps
-from selfcheck.store.contents import Place
+from selfcheck.store.contents import KEPT, Place
 from selfcheck.store.records import GoalText, ProjectText
 from selfcheck.store.steps import OwnStepWrite, StepRemoval, StepWrite
 from selfcheck.store.writes import (
@@ -111,7 +111,7 @@ class Walk:
 
     def _take(self, place: int, word: int) -> None:
         line = states.newest_change(database.reading(), self.store.check.id) - word
-        put_back.take_back(self.store.check, QUESTIONNAIRE, line, line, self.store.who, self.store.now)
+        put_back.take_back(self.store.check, QUESTIONNAIRE, (line, line), KEPT, self.store.who, self.store.now)
 
     def _go(self, place: int, word: int) -> None:
         for moment in states.moments(self.store.check.id)[place : place + 1]:

@@ -24,6 +24,7 @@ PAGES = (
     "/checkliste",
     "/ziele",
     "/verlauf",
+    "/verlauf/vergleich?von=anfang&bis=jetzt",
     "/mein-teil",
     "/teilen",
     "/teilen/vorschau",

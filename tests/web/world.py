@@ -57,6 +57,9 @@ class World:
             "criterion_id": CRITERION,
             "place_id": self.place_id,
             "question_id": QUESTION,
+            "state_id": "1",
+            "part": "erlaeuterung",
+            "subject": QUESTION,
         }
 
     def visit(self, name: str) -> Visitor:
@@ -109,6 +112,7 @@ def build_world(migrated: Path, folder: Path) -> World:
         "colleague of the deleted": _person(team.people["colleague"], DELETED),
         "office of the deleted": _person(team.people["office"], DELETED),
     }
+    owner.press(owner.open(f"/selbstcheck/{check_id}/verlauf"), "Stand benennen", {"name": "Vor der Sommerpause"})
     world = World(
         app,
         folder,
