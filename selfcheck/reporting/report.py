@@ -17,7 +17,7 @@ from selfcheck.core.route import missing_documents
 from selfcheck.reporting import charts, german, route_text, verdict
 from selfcheck.reporting.answer_text import EvidenceLine, say_answer, say_evidence, say_missing
 from selfcheck.reporting.charts import Chart, TableRow
-from selfcheck.reporting.stand import Entry, Stand
+from selfcheck.reporting.stand import Entry, Remark, Stand
 from selfcheck.reporting.verdict import Outcome, Voice
 from selfcheck.reporting.way import RouteItem, StepItem
 
@@ -65,7 +65,8 @@ class Cover:
 class QuestionSection:
     """One question that counts or may count.
 
-    `points` and `proof` are empty where it gives none, `why` where the answer says it already.
+    `points` and `proof` are empty where it gives none, `why` where the answer says it already. `remarks`: what was
+    asked about it (text, who and when), where that is shared.
     """
 
     id: str
@@ -78,6 +79,7 @@ class QuestionSection:
     points: str
     proof: str
     why: str
+    remarks: Facts = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,12 @@ def _question(question: Question, answer: Answer, line: Line, stand: Stand) -> Q
         else "",
         proof=_proof(question, line),
         why=_explain_points(question, answer, line),
+        remarks=tuple((remark.text, _say_author(remark)) for remark in (stand.remarks or {}).get(question.id, ())),
     )
+
+
+def _say_author(remark: Remark) -> str:
+    return f"{remark.by}, {german.day(remark.day)}{'' if remark.open else ', erledigt'}"
 
 
 def _explain_points(question: Question, answer: Answer, line: Line) -> str:

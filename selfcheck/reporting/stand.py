@@ -37,9 +37,26 @@ class Entry:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody asked or said about a question, on which day; `open`: nobody has resolved it.
+
+    By its `key` it is found when its text has to be taken out.
+    """
+
+    key: str
+    text: str
+    by: str
+    day: date
+    open: bool
+
+
 @dataclass(frozen=True)
 class Stand:
-    """`frozen_on` is the day of the Stand, `day` the day that counts for evidence."""
+    """`frozen_on` is the day of the Stand, `day` the day that counts for evidence.
+
+    `remarks` are None where they were not shared, and in a Stand from before there were any.
+    """
 
     municipality: str
     district: str
@@ -58,6 +75,7 @@ class Stand:
     estimate: Estimate
     route: RouteSummary | None = None
     checklist: tuple[StepItem, ...] | None = None
+    remarks: Mapping[QuestionId, tuple[Remark, ...]] | None = None
 
 
 def stand_to_plain(stand: Stand) -> Plain:
@@ -80,6 +98,7 @@ def stand_to_plain(stand: Stand) -> Plain:
         "estimate": estimate_to_plain(stand.estimate),
         "route": None if stand.route is None else route_to_plain(stand.route),
         "checklist": None if stand.checklist is None else [step_to_plain(step) for step in stand.checklist],
+        "remarks": None if stand.remarks is None else _remarks_to_plain(stand.remarks),
     }
 
 
@@ -112,6 +131,7 @@ def _read(questionnaire: Questionnaire, plain: Any) -> Stand:
         estimate=estimate_from_plain(plain["estimate"]),
         route=None if plain["route"] is None else route_from_plain(plain["route"]),
         checklist=None if plain["checklist"] is None else tuple(step_from_plain(step) for step in plain["checklist"]),
+        remarks=None if plain.get("remarks") is None else _read_remarks(questionnaire, plain["remarks"]),
     )
 
 
@@ -188,3 +208,27 @@ def _read_entry(plain: Any) -> Entry:
     return Entry(
         read_text(plain["title"]), {read_text(key): read_text(value) for key, value in plain["fields"].items()}
     )
+
+
+def _remarks_to_plain(remarks: Mapping[QuestionId, tuple[Remark, ...]]) -> Plain:
+    return {
+        str(question): [
+            {"key": each.key, "text": each.text, "by": each.by, "day": each.day.isoformat(), "open": each.open}
+            for each in listed
+        ]
+        for question, listed in remarks.items()
+    }
+
+
+def _read_remarks(questionnaire: Questionnaire, plain: Any) -> dict[QuestionId, tuple[Remark, ...]]:
+    return {
+        question.id: tuple(_read_remark(each) for each in plain[question.id])
+        for question in questionnaire.questions
+        if question.id in plain
+    }
+
+
+def _read_remark(plain: Any) -> Remark:
+    day = date.fromisoformat(plain["day"])
+    key, text, by = (read_text(plain[name]) for name in ("key", "text", "by"))
+    return Remark(key, text, by, day, plain["open"] is True)

@@ -136,6 +136,15 @@ def _clear_contact(content: dict[str, Any], versions: Versions) -> bool:
     return found
 
 
+def _clear_remark(content: dict[str, Any], versions: Versions) -> bool:
+    """What colleagues asked each other stands in a Stand only where somebody chose to share it."""
+    listed = _mapping(content.get("remarks")).values()
+    found = [each for remarks in listed for each in _list(remarks) if each.get("key") == versions.subject]
+    for remark in found:
+        remark["text"] = versions.words
+    return bool(found)
+
+
 def _mapping(plain: Any) -> dict[str, Any]:
     return plain if isinstance(plain, dict) else {}
 
@@ -150,5 +159,6 @@ _CLEAR: dict[Part, Callable[[dict[str, Any], Versions], bool]] = {
     Part.EVIDENCE: _clear_piece,
     Part.STEP: _clear_step,
     Part.DETAILS: _clear_contact,
+    Part.COMMENT: _clear_remark,
     **dict.fromkeys(LISTS, _clear_entry),
 }

@@ -113,7 +113,7 @@ def _take_out(
     """The question that it belonged to, or nothing; None where no text was found."""
     check_id, questionnaire = desk.work.check_id, desk.work.questionnaire
     if part is Part.COMMENT:
-        return _take_out_comment(connection, check_id, subject, desk.work.now)
+        return _take_out_comment(connection, check_id, subject, taken, desk.work.now)
     found = _find(connection, desk, part, subject)
     versions = _versions(questionnaire, found, taken.words)
     if not versions.fields:
@@ -218,14 +218,24 @@ def _clear_frozen(connection: Connection, check_id: int, versions: Versions, pla
 def _find_comment(connection: Connection, check_id: int, subject: str) -> Texts | None:
     mine = (COMMENT.c.check_id == check_id, COMMENT.c.id == _number(subject), COMMENT.c.removed_at.is_(None))
     row = connection.execute(select(COMMENT.c.question, COMMENT.c.text).where(*mine)).first()
-    return None if row is None else Texts(Part.COMMENT, subject, (("", row.text),), 0, row.question)
+    if row is None:
+        return None
+    versions = _comment_versions(subject, "")
+    frozen = sum(_clear(content, versions) is not None for _, content, _, _ in _read_frozen(connection, check_id))
+    return Texts(Part.COMMENT, subject, (("", row.text),), frozen, row.question)
 
 
-def _take_out_comment(connection: Connection, check_id: int, subject: str, now: datetime) -> str | None:
+def _take_out_comment(connection: Connection, check_id: int, subject: str, taken: Taken, now: datetime) -> str | None:
     mine = (COMMENT.c.check_id == check_id, COMMENT.c.id == _number(subject), COMMENT.c.removed_at.is_(None))
     gone = update(COMMENT).where(*mine).values(text="", removed_at=now).returning(COMMENT.c.question)
     question: str | None = connection.execute(gone).scalar()
+    if question is not None:
+        _clear_frozen(connection, check_id, _comment_versions(subject, taken.words), taken.place, now)
     return question
+
+
+def _comment_versions(subject: str, words: str) -> Versions:
+    return Versions(Part.COMMENT, subject, (), frozenset({"text"}), words)
 
 
 def _number(text: str) -> int:

@@ -10,19 +10,23 @@ from selfcheck.core import RULES_VERSION
 from selfcheck.core.answers import Contact
 from selfcheck.core.chambers import Chamber, Chambers
 from selfcheck.core.checklist import GROUPS, checklist
-from selfcheck.core.questionnaire import CriterionId, Questionnaire
+from selfcheck.core.questionnaire import CriterionId, QuestionId, Questionnaire
 from selfcheck.core.route import Route, find_route
 from selfcheck.reporting import german, way
-from selfcheck.reporting.stand import Entry, Stand
+from selfcheck.reporting.stand import Entry, Remark, Stand
 from selfcheck.store import records
 from selfcheck.store.steps import load_steps
+from selfcheck.store.together import load_together
+from selfcheck.web import clock
 from selfcheck.web.check_page import CheckPage
 
 OWN_STEPS = "Eigene Schritte"
 
 
-def take_stand(page: CheckPage, with_route: bool, with_checklist: bool) -> Stand:
-    """Everything a report needs, as of today; the way to the mark only where it is asked for."""
+def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_remarks: bool = False) -> Stand:
+    """Everything a report needs, as of today; the way to the mark, and what colleagues asked each other, only where
+    they are asked for.
+    """
     check, loaded = page.check, page.loaded
     route = find_current_route(page) if with_route or with_checklist else None
     return Stand(
@@ -43,7 +47,19 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool) -> Stand
         estimate=page.estimate,
         route=way.summarise_route(page.questionnaire, route, check.interview) if route and with_route else None,
         checklist=_list_steps(page, route) if route and with_checklist else None,
+        remarks=_list_remarks(page) if with_remarks else None,
     )
+
+
+def _list_remarks(page: CheckPage) -> dict[QuestionId, tuple[Remark, ...]]:
+    found = load_together(page.check.id, page.today)
+    return {
+        question: tuple(
+            Remark(str(comment.id), comment.text, comment.by, clock.local(comment.at).date(), comment.open)
+            for comment in comments
+        )
+        for question, comments in found.comments.items()
+    }
 
 
 def find_current_route(page: CheckPage) -> Route:

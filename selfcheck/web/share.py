@@ -57,7 +57,7 @@ def create(check_id: str) -> ResponseReturnValue:
         return _show(page, form), 422
     if request.form.get("do") == "preview":
         return redirect(f"{url_for('share.preview', check_id=check_id)}?{urlencode(form.as_address())}", 303)
-    content = stand_to_plain(take_stand(page, form.route.data, form.checklist.data))
+    content = stand_to_plain(take_stand(page, form.route.data, form.checklist.data, form.remarks.data))
     made = shares.share(
         page.check.id, content, form.recipient, form.ends_on, page.access.who, clock.now(), form.key.data or ""
     )
@@ -69,7 +69,7 @@ def create(check_id: str) -> ResponseReturnValue:
 def preview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
     form = ShareForm.from_address(request.args, _recipient(page), page.today)
-    stand = take_stand(page, form.route.data, form.checklist.data)
+    stand = take_stand(page, form.route.data, form.checklist.data, form.remarks.data)
     return render_template("share/preview.html", check=page.check, form=form, sheet=lay_out(page.questionnaire, stand))
 
 

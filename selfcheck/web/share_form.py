@@ -35,6 +35,7 @@ class ShareForm(FlaskForm):
     route = BooleanField("Den kürzesten Weg zur Marke mit zeigen")
     key = HiddenField(validators=[Regexp(r"^[0-9a-f]{32}$", message="Bitte laden Sie die Seite neu.")])
     checklist = BooleanField("Die Checkliste mit zeigen (ohne Namen und Notizen)")
+    remarks = BooleanField("Rückfragen und Kommentare mitgeben")
 
     @classmethod
     def prefilled(cls, label: str, today: date) -> ShareForm:
@@ -52,11 +53,12 @@ class ShareForm(FlaskForm):
         form.ends.data = one_line(args.get("ends")) or form.ends.data
         form.route.data = "route" in args
         form.checklist.data = "checklist" in args
+        form.remarks.data = "remarks" in args
         return form
 
     def as_address(self) -> dict[str, str]:
         texts = {"label": self.recipient, "ends": self.ends_on.isoformat()}
-        return texts | {field.name: "1" for field in (self.route, self.checklist) if field.data}
+        return texts | {field.name: "1" for field in (self.route, self.checklist, self.remarks) if field.data}
 
     @property
     def recipient(self) -> str:

@@ -14,7 +14,7 @@ from selfcheck.core.estimate import Estimate, estimate
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.core.route import find_route
 from selfcheck.reporting import way
-from selfcheck.reporting.stand import Entry, Stand
+from selfcheck.reporting.stand import Entry, Remark, Stand
 from tests.towns import QUESTIONNAIRES, Town, questionnaire, sample, town
 
 NOTE = "Erste Zeile\nzweite Zeile mit <b>Haken</b> & 🌳"
@@ -67,4 +67,10 @@ def stand() -> Stand:
         estimate=found,
         route=way.summarise_route(asked, route, town.interview),
         checklist=way.summarise_steps(steps, frozenset({"team:contact"})),
+        remarks={
+            QuestionId("beschluss"): (
+                Remark("7", "Wer hat den <b>Beschluss</b>?", "Kai Krause (Kollegium)", town.today, True),
+                Remark("8", "Liegt bei mir", "Koordination", town.today, False),
+            )
+        },
     )

@@ -33,6 +33,23 @@ def test_without_route_and_checklist_the_stand_holds_neither() -> None:
     assert report.checklist is None
 
 
+def test_what_colleagues_asked_stands_at_its_question_where_it_was_shared() -> None:
+    def remarks(frozen: Stand) -> list[tuple[str, str]]:
+        report = build_report(questionnaire(), frozen)
+        return [each for criterion in report.criteria for asked in criterion.questions for each in asked.remarks]
+
+    shared = stand()
+    assert [text for text, _ in remarks(shared)] == ["Wer hat den <b>Beschluss</b>?", "Liegt bei mir"]
+    assert [author.endswith(", erledigt") for _, author in remarks(shared)] == [False, True]
+    assert not remarks(replace(shared, remarks=None))
+
+
+def test_a_stand_from_before_there_were_comments_opens() -> None:
+    kept = _kept(stand())
+    del kept["remarks"]
+    assert stand_from_plain(questionnaire(), kept) == replace(stand(), remarks=None)
+
+
 def test_an_old_stand_keeps_the_points_it_was_frozen_with() -> None:
     kept = _kept(replace(stand(), rules_version=0))
     for place in (kept["estimate"]["points"], kept["estimate"]["criteria"][0]["points"]):

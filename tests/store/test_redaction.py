@@ -255,6 +255,23 @@ def test_a_comment_goes(store: Store) -> None:
     expect_gone(store)
 
 
+def test_a_comment_goes_from_a_stand_in_which_it_was_shared(store: Store) -> None:
+    comments.add(store.check.id, [NewComment(LEITBILD, f"Fragt {SECRET}", "k")], store.who, store.now)
+    id = str(database.reading().execute(text("SELECT id FROM comment")).scalar_one())
+    remark = {"key": id, "text": f"Fragt {SECRET}", "by": "Koordination", "day": "2027-01-10", "open": True}
+    other = remark | {"key": "0", "text": "bleibt"}
+    content = {"remarks": {LEITBILD: [remark, other]}}
+    shares.share(store.check.id, content, "IHK", None, store.who, store.now)
+    found = find_texts(store.check, QUESTIONNAIRE, "comment", id)
+    assert found is not None
+    assert found.frozen == 1
+    assert redact(store, "comment", id)
+    frozen = database.reading().execute(text("SELECT content FROM snapshot")).scalar_one()
+    assert SECRET not in frozen
+    assert WORDS in frozen
+    assert "bleibt" in frozen
+
+
 def test_places_of_another_self_check_are_out_of_reach(store: Store) -> None:
     store.save(NoteWrite(LEITBILD, 0, SECRET))
     other, _ = store.begin("Anderstadt")

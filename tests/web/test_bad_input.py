@@ -60,7 +60,20 @@ BUTTONS = {
     "share.enter": ("share.entry", "Öffnen"),
 }
 FINE = {200, 302, 303, 400, 404, 409, 410, 413, 422}
-FIELDS = ("note", "reason", "value", "choice", "options", "title", "version", "base", "resolve", "stay", "key")
+FIELDS = (
+    "note",
+    "reason",
+    "value",
+    "choice",
+    "options",
+    "title",
+    "version",
+    "base",
+    "resolve",
+    "stay",
+    "key",
+    "comment",
+)
 JSON = {"Accept": "application/json"}
 
 

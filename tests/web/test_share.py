@@ -13,12 +13,14 @@ import sqlalchemy as sa
 from flask import Flask
 
 from selfcheck.core.answers import Answer, State
+from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store.database import db
 from selfcheck.web import clock
 from tests import towns
 from tests.web.document import text_of
 from tests.web.page import Page, Visitor, begin, fill
+from tests.web.team import sit_down
 
 START = datetime(2027, 2, 8, 11, 0, tzinfo=UTC)
 NewVisitor = Callable[[], Visitor]
@@ -129,6 +131,36 @@ def test_opening_the_address_alone_grants_nothing(page: Visitor, visitor: NewVis
     report = _link(_overview(page, check), "Bericht ansehen")
     reader.open(report, status=404)
     visitor().open(report, status=404)
+
+
+def test_what_colleagues_asked_is_shared_only_where_ticked(
+    app: Flask, page: Visitor, visitor: NewVisitor, filled: str
+) -> None:
+    kai = sit_down(app, filled, Role.COLLEAGUE, "Kollegium", "Kai Krause")
+    question = towns.questionnaire().criteria[0].questions[0].id
+    found = kai.open(f"/selbstcheck/{filled}/fragen/{towns.questionnaire().criteria[0].id}")
+    typed = {f"{question}.comment": "Wer hat <b>das</b>?"}
+    kai.press(found, "Speichern und weiter", typed)
+
+    preview = page.press(_overview(page, filled), "Vorschau ansehen", {"remarks": "y"})
+    for shown in (preview, _read(visitor(), _shown_link(page.press(preview, "Link erstellen")))):
+        place = shown.one(f".//section[@id='frage-{question}']")
+        assert "Wer hat <b>das</b>?" in text_of(place)
+        assert "Kai Krause (Kollegium)" in text_of(place)
+    bare = page.press(_overview(page, filled), "Vorschau ansehen")
+    for shown in (bare, _read(visitor(), _shown_link(page.press(bare, "Link erstellen")))):
+        assert "Wer hat" not in shown.source
+
+
+def test_what_is_asked_after_sharing_is_not_in_the_report(
+    app: Flask, page: Visitor, visitor: NewVisitor, check: str
+) -> None:
+    link = _make_link(page, check, remarks="y")
+    kai = sit_down(app, check, Role.COLLEAGUE, "Kollegium", "Kai Krause")
+    question = towns.questionnaire().criteria[0].questions[0].id
+    found = kai.open(f"/selbstcheck/{check}/fragen/{towns.questionnaire().criteria[0].id}")
+    kai.press(found, "Speichern und weiter", {f"{question}.comment": "Erst jetzt gefragt"})
+    assert "Erst jetzt gefragt" not in _read(visitor(), link).source
 
 
 def test_route_and_checklist_stand_in_the_report_only_where_ticked(

@@ -34,7 +34,9 @@ def test_typed_html_is_shown_literally_wherever_it_appears(world: World) -> None
     ]
     assert not [page.address for page in read if "<i>" in page.source]
     shown = "\n".join(page.text for page in read)
-    assert not [mark for name, mark in marks.items() if name.endswith((".note", ".title")) and mark not in shown]
+    assert not [
+        mark for name, mark in marks.items() if name.endswith((".note", ".title", ".comment")) and mark not in shown
+    ]
 
 
 def mark_texts(page: Page) -> dict[str, str]:
@@ -63,7 +65,9 @@ def expect_kept(page: Page, changes: dict[str, str]) -> None:
 
 def is_new(name: str) -> bool:
     """Fields for a further entry are empty again, and get another name, once it is stored."""
-    return ".e.n" in name or ".neu" in name or ".new" in name or name.split(".")[1:2] == ["n"]
+    return (
+        name.endswith(".comment") or ".e.n" in name or ".neu" in name or ".new" in name or name.split(".")[1:2] == ["n"]
+    )
 
 
 def test_json_answers_carry_typed_html_as_text(world: World) -> None:
