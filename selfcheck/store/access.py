@@ -31,7 +31,7 @@ from selfcheck.store.database import reading, upsert, writing
 from selfcheck.store.loading import ANSWER, CHECK_COLUMNS, SELF_CHECK, AnyRow, read_check, table_of
 from selfcheck.store.records import Check, Holder, Who, author
 from selfcheck.store.times import end_of_day, local_day
-from selfcheck.store.tokens import hash_token, hash_tokens, may_be_public_id, new_token
+from selfcheck.store.tokens import hash_token, hash_tokens, may_be_public_id, new_public_id, new_token
 
 LINK = table_of(models.Link)
 TOKEN = table_of(models.LinkToken)
@@ -128,13 +128,22 @@ TokenState = Valid | Ended | None
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """A self-check, or for a reader the report of `share`, that this browser may open."""
+    """A self-check, or for a reader the report of `share`, that this visitor may open.
+
+    `answered` of `asked` questions: for an office those of its part, for all others `asked` is 0. `by_account`: the
+    place is that of the account signed in.
+    """
 
     check: Check
     role: Role
     share: str | None
     label: str
     answered: int
+    asked: int = 0
+    due_on: date | None = None
+    ends_on: date | None = None
+    returned_at: datetime | None = None
+    by_account: bool = False
 
 
 _VISITOR = (
@@ -183,7 +192,15 @@ def own_link(connection: Connection, check_id: int) -> int | None:
 
 
 def add_link(connection: Connection, check_id: int, role: Role, label: str, ends_on: date | None, now: datetime) -> int:
-    row = {"check_id": check_id, "role": role.value, "label": label, "created_at": now, "ends_on": ends_on}
+    """A new place; nobody sits there yet, and its link has no token."""
+    row = {
+        "public_id": new_public_id(),
+        "check_id": check_id,
+        "role": role.value,
+        "label": label,
+        "created_at": now,
+        "ends_on": ends_on,
+    }
     return int(connection.execute(insert(LINK).values(row).returning(LINK.c.id)).scalar_one())
 
 
@@ -306,6 +323,11 @@ def see(grant_id: int, now: datetime) -> None:
         connection.execute(update(GRANT).where(GRANT.c.id == grant_id).values(last_seen_at=now))
 
 
+def has_personal_link(check_id: int) -> bool:
+    """Whether browsers without an account can coordinate; not once an account has taken over."""
+    return own_link(reading(), check_id) is not None
+
+
 def issue_personal_link(check_id: int, now: datetime) -> str | None:
     """One more token for the coordinators' link; it can be shown this once. None once an account has taken over."""
     with writing() as connection:
@@ -377,15 +399,22 @@ def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> li
 def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | None = None) -> list[Mine]:
     """All that these grants, or the account, open, newest change first; what was deleted stays for 30 days, for
     coordinators only. A self-check in which they have several places stands there with each of them."""
-    answered = (
-        select(func.count())
-        .where(ANSWER.c.check_id == SELF_CHECK.c.id, ANSWER.c.state.in_([State.GIVEN, State.NOT_APPLICABLE]))
-        .scalar_subquery()
-    )
+    theirs = LINK.c.role == Role.OFFICE.value
+    part = select(ASSIGNMENT.c.question).where(ASSIGNMENT.c.link_id == LINK.c.id, ASSIGNMENT.c.declined_at.is_(None))
+    said = (ANSWER.c.check_id == SELF_CHECK.c.id, ANSWER.c.state.in_([State.GIVEN, State.NOT_APPLICABLE]))
+    answered = select(func.count()).where(*said, or_(~theirs, ANSWER.c.question.in_(part.correlate(LINK))))
+    asked = select(func.count()).select_from(part.correlate(LINK).subquery())
     deleted = SELF_CHECK.c.deleted_at
     restorable = and_(LINK.c.role == Role.COORDINATOR.value, deleted >= now - RESTORABLE)
     statement = (
-        select(*CHECK_COLUMNS, LINK.c.role, LINK.c.label, SHARE.c.public_id.label("share"), answered.label("answered"))
+        select(
+            *CHECK_COLUMNS,
+            *(LINK.c[name] for name in ("role", "label", "due_on", "ends_on", "returned_at")),
+            SHARE.c.public_id.label("share"),
+            answered.correlate(SELF_CHECK, LINK).scalar_subquery().label("answered"),
+            case((theirs, asked.scalar_subquery()), else_=0).label("asked"),
+            LINK.c.id.in_(select(GRANT.c.link_id).where(GRANT.c.account_id == account_id)).label("by_account"),
+        )
         .select_from(LINK)
         .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
         .outerjoin(SHARE, SHARE.c.link_id == LINK.c.id)
@@ -400,7 +429,22 @@ def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | Non
     )
     with sound_rows():
         rows = reading().execute(statement).all() if grant_secrets or account_id else ()
-    return [Mine(read_check(row), Role(row.role), row.share, row.label, row.answered) for row in rows]
+    return [_read_mine(row) for row in rows]
+
+
+def _read_mine(row: AnyRow) -> Mine:
+    return Mine(
+        check=read_check(row),
+        role=Role(row.role),
+        share=row.share,
+        label=row.label,
+        answered=row.answered,
+        asked=row.asked,
+        due_on=row.due_on,
+        ends_on=row.ends_on,
+        returned_at=row.returned_at,
+        by_account=bool(row.by_account),
+    )
 
 
 def held_by(grant_secrets: Sequence[str], account_id: int | None) -> ColumnElement[bool]:

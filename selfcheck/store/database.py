@@ -154,9 +154,10 @@ def _make_upsert(
     return statement.returning(*returning) if returning else statement
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Inserts rows with one statement; those whose unique key is taken already are passed over."""
-    connection.execute(_insert(connection.dialect.name, table).on_conflict_do_nothing(), list(rows))
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Inserts rows with one statement and says how many; those whose unique key is taken already are passed over."""
+    statement = _insert(connection.dialect.name, table).on_conflict_do_nothing().returning(*table.primary_key)
+    return len(connection.execute(statement, list(rows)).all())
 
 
 def _insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -5,7 +5,7 @@ Each holds the self-check for its transaction, so that there is always somebody 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, func, select, update
 
 from selfcheck.core.permissions import Role
+from selfcheck.store import outbox
 from selfcheck.store.access import (
     ACCOUNT,
     ASSIGNMENT,
@@ -29,8 +30,9 @@ from selfcheck.store.database import reading, writing
 from selfcheck.store.invitations import note
 from selfcheck.store.loading import AnyRow
 from selfcheck.store.locking import lock
+from selfcheck.store.outbox import NewMail
 from selfcheck.store.records import Holder, Who, author
-from selfcheck.store.tokens import hash_tokens, new_public_id
+from selfcheck.store.tokens import hash_tokens
 
 
 class Afterwards(StrEnum):
@@ -61,7 +63,7 @@ def take_over(check_id: int, account: Holder, held: Sequence[str], now: datetime
         old = own_link(connection, check_id)
         if old is None:
             return holds(connection, (), check_id, account.id)
-        new = add_place(connection, check_id, Role.COORDINATOR, COORDINATION, now)
+        new = add_link(connection, check_id, Role.COORDINATOR, COORDINATION, None, now)
         grant_id = _turn_into_account(connection, old, new, account, held, now)
         _close(connection, old, now)
         _take_along(connection, old, new)
@@ -84,10 +86,16 @@ def _turn_into_account(
 
 
 def hand_over(
-    check_id: int, giver: int, receiver: int, afterwards: Afterwards, by: Who, now: datetime
+    check_id: int,
+    giver: int,
+    receiver: int,
+    afterwards: Afterwards,
+    by: Who,
+    now: datetime,
+    letter: Callable[[Receiver], NewMail] | None = None,
 ) -> Receiver | None:
-    """Makes the colleague on the grant `receiver`, who has an account, coordinate; `giver` is the grant of whoever
-    hands over. None where one of them is not (any more) what it takes.
+    """Makes the colleague on the grant `receiver`, who has an account, coordinate, and tells them by `letter`; `giver`
+    is the grant of whoever hands over. None where one of them is not (any more) what it takes.
     """
     with writing() as connection:
         lock(connection, check_id, now)
@@ -101,7 +109,10 @@ def hand_over(
         name = new.name or new.account_name or new.email
         event = "promoted" if afterwards is Afterwards.COORDINATOR else "handed_over"
         note(connection, check_id, "", event, by, now, label=name)
-        return Receiver(new.account_id, name, new.email)
+        found = Receiver(new.account_id, name, new.email)
+        if letter is not None:
+            outbox.put(connection, letter(found), now)
+        return found
 
 
 def _step_down(connection: Connection, check_id: int, old: AnyRow, afterwards: Afterwards, now: datetime) -> None:
@@ -130,13 +141,6 @@ def coordinates_alone(check_id: int, grant_id: int) -> bool:
     return not _others(reading(), check_id, grant_id)
 
 
-def add_place(connection: Connection, check_id: int, role: Role, label: str, now: datetime) -> int:
-    """A place that can be named in addresses; its link has no token."""
-    link = add_link(connection, check_id, role, label, None, now)
-    connection.execute(update(LINK).where(LINK.c.id == link).values(public_id=new_public_id()))
-    return link
-
-
 def _find_grant(connection: Connection, check_id: int, grant_id: int, role: Role | None = None) -> AnyRow | None:
     """A grant that is in force, on an open place of this self-check (with this role), and whose it is."""
     columns = (GRANT.c.id, GRANT.c.link_id, GRANT.c.account_id, GRANT.c.name, LINK.c.role)
@@ -153,7 +157,7 @@ def _find_grant(connection: Connection, check_id: int, grant_id: int, role: Role
 
 def _move(connection: Connection, check_id: int, grant: AnyRow, role: Role, label: str, now: datetime) -> None:
     """Puts a grant on a new place; its old one closes if nobody else sits there."""
-    link = add_place(connection, check_id, role, label, now)
+    link = add_link(connection, check_id, role, label, None, now)
     connection.execute(update(GRANT).where(GRANT.c.id == grant.id).values(link_id=link, token_id=None))
     if _close_if_empty(connection, grant.link_id, now):
         _take_along(connection, grant.link_id, link)

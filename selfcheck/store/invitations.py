@@ -5,28 +5,44 @@ Tokens and grants of a withdrawn place open nothing from that moment on: every r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import limits
+from selfcheck.store import limits, outbox, team_models
 from selfcheck.store.access import ASSIGNMENT, LINK, add_token
-from selfcheck.store.database import upsert, writing
+from selfcheck.store.database import abandon, insert_new, upsert, writing
 from selfcheck.store.history import write_changes
-from selfcheck.store.loading import AnyRow
+from selfcheck.store.loading import AnyRow, table_of
+from selfcheck.store.locking import lock
+from selfcheck.store.outbox import NewMail
 from selfcheck.store.records import Who
 from selfcheck.store.times import local_day
 from selfcheck.store.tokens import may_be_public_id, new_public_id
 from selfcheck.store.work import Entered, hash_key
 from selfcheck.store.writes import Part
 
+REMINDER = table_of(team_models.Reminder)
 INVITED = (Role.COLLEAGUE.value, Role.OFFICE.value)
+
+
+Letter = Callable[[str], NewMail]
+"""Writes the mail that goes with a token."""
+
+
+class Reminded(StrEnum):
+    """What became of a reminder; nobody is reminded twice a day, nor without an address, nor against their will."""
+
+    SENT = "sent"
+    TODAY = "today"
+    NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +67,21 @@ class Issued:
     again: bool = False
 
 
-def invite(check_id: int, new: NewPlace, by: Who, now: datetime) -> Issued:
-    """Makes a place and a link to it. The same form sent again leads to the same place, with one more token; once
-    that is withdrawn, to a new one. Raises `TooLong`, and `TooMany` where there are too many open places.
+def invite(check_id: int, new: NewPlace, by: Who, now: datetime, letter: Letter | None = None) -> Issued:
+    """Makes a place and a link to it, which `letter` takes to its address. The same form sent again leads to the same
+    place, with one more token and no mail; once that is withdrawn, to a new one. Raises `TooLong`, and `TooMany` where
+    there are too many open places.
     """
     creation = hash_key("place", str(check_id), new.creation_key) if new.creation_key else None
     try:
-        return _invite_once(check_id, new, creation, by, now)
+        return _invite_once(check_id, new, creation, by, now, letter)
     except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _invite_once(check_id, new, creation, by, now)
+        return _invite_once(check_id, new, creation, by, now, letter)
 
 
-def _invite_once(check_id: int, new: NewPlace, creation: str | None, by: Who, now: datetime) -> Issued:
+def _invite_once(
+    check_id: int, new: NewPlace, creation: str | None, by: Who, now: datetime, letter: Letter | None
+) -> Issued:
     with writing() as connection:
         earlier = _find_creation(connection, creation) if creation else None
         if earlier is not None and earlier.withdrawn_at is None:
@@ -73,7 +92,10 @@ def _invite_once(check_id: int, new: NewPlace, creation: str | None, by: Who, no
         _ask(connection, check_id, link_id, new.questions, now)
         said = {"role": new.role.value, "due_on": _plain(new.due_on), "ends_on": _plain(new.ends_on)}
         note(connection, check_id, public_id, "invited", by, now, label=new.label, questions=new.questions, **said)
-        return Issued(public_id, add_token(connection, link_id, now))
+        token = add_token(connection, link_id, now)
+        if letter is not None:
+            outbox.put(connection, letter(token), now)
+        return Issued(public_id, token)
 
 
 def _find_creation(connection: Connection, creation: str) -> Row[int, str, datetime | None] | None:
@@ -166,18 +188,47 @@ def issue_again(check_id: int, public_id: str, by: Who, now: datetime) -> str | 
         return add_token(connection, place.id, now)
 
 
+def remind(check_id: int, public_id: str, letter: Letter, by: Who, now: datetime) -> Reminded:
+    """Sends a mail with a fresh link to the address of a place, at most one a day and address."""
+    if not may_be_public_id(public_id):
+        return Reminded.NOBODY
+    with writing() as connection:
+        place = connection.execute(select(LINK).where(*_live(check_id, public_id))).first()
+        closed = place is None or (place.ends_on is not None and place.ends_on < local_day(now))
+        if place is None or closed or not place.mail or not place.reminders:
+            return Reminded.NOBODY
+        person = {"person": outbox.hash_address(place.mail), "day": local_day(now)}
+        if not insert_new(connection, REMINDER, [person]):
+            return Reminded.TODAY
+        outbox.put(connection, letter(add_token(connection, place.id, now)), now)
+        note(connection, check_id, public_id, "reminded", by, now, label=place.label)
+        return Reminded.SENT
+
+
 def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
-    """Closes a place at once, whoever sits there; what it was asked is free again. False where it is none or closed."""
+    """Closes a place at once, whoever sits there; what it was asked is free again. False where it is none or closed.
+
+    Somebody else who coordinates may be closed out, too; never oneself, nor by somebody who was just closed out.
+    """
     if not may_be_public_id(public_id):
         return False
     with writing() as connection:
-        closing = update(LINK).where(*_live(check_id, public_id)).values(withdrawn_at=now)
+        lock(connection, check_id, now)
+        closing = update(LINK).where(_open(check_id, public_id), _may_close(by)).values(withdrawn_at=now)
         place = connection.execute(closing.returning(LINK.c.id, LINK.c.label)).first()
         if place is None:
+            abandon()
             return False
         connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.link_id == place.id))
         note(connection, check_id, public_id, "withdrawn", by, now, label=place.label)
         return True
+
+
+def _may_close(by: Who) -> ColumnElement[bool]:
+    own = LINK.alias("own")
+    still = select(own.c.id).where(own.c.id == by.link_id, own.c.withdrawn_at.is_(None)).exists()
+    other = and_(LINK.c.role == Role.COORDINATOR.value, LINK.c.id != by.link_id, still)
+    return or_(LINK.c.role.in_(INVITED), other)
 
 
 def reassign(check_id: int, public_id: str, question: QuestionId, to: str | None, by: Who, now: datetime) -> bool:
@@ -242,8 +293,11 @@ def _select_live(check_id: int, public_ids: Iterable[str]) -> Any:
 
 
 def _live(check_id: int, public_id: str) -> tuple[ColumnElement[bool], ...]:
-    mine = (LINK.c.check_id == check_id, LINK.c.public_id == public_id)
-    return *mine, LINK.c.role.in_(INVITED), LINK.c.withdrawn_at.is_(None)
+    return _open(check_id, public_id), LINK.c.role.in_(INVITED)
+
+
+def _open(check_id: int, public_id: str) -> ColumnElement[bool]:
+    return and_(LINK.c.check_id == check_id, LINK.c.public_id == public_id, LINK.c.withdrawn_at.is_(None))
 
 
 def _plain(day: date | None) -> str | None:

@@ -74,7 +74,7 @@ def put(connection: Connection, mail: NewMail, now: datetime) -> None:
     """
     row = {
         "account_id": mail.account_id,
-        "recipient": _hash(mail.address),
+        "recipient": hash_address(mail.address),
         "address": limits.keep_line(mail.address, "address", limits.MAIL),
         "subject": limits.keep_line(mail.subject, "subject", limits.LINE),
         "body": limits.keep_text(mail.body, "body", limits.NOTE),
@@ -95,7 +95,7 @@ WAKE = "selfcheck.wake_courier"
 
 def may_write(account_id: int, address: str, now: datetime) -> bool:
     """Whether an account may write to `address` today: it did before, or it has not had 20 new recipients yet."""
-    recipient, since = _hash(address), now - ONE_DAY
+    recipient, since = hash_address(address), now - ONE_DAY
     first = (
         select(MAIL.c.recipient, func.min(MAIL.c.created_at).label("first"))
         .where(MAIL.c.account_id == account_id)
@@ -165,5 +165,6 @@ def waiting(now: datetime) -> Sequence[datetime]:
     return reading().execute(unsent.order_by(MAIL.c.created_at)).scalars().all()
 
 
-def _hash(address: str) -> str:
+def hash_address(address: str) -> str:
+    """By what an address is known again without being kept."""
     return hash_personal(address.strip().casefold(), current_app.config.get("SECRET_KEY") or b"")

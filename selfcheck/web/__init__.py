@@ -8,10 +8,12 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfcheck.web import (
+    admin,
     data,
     errors,
     extras,
     fill_in,
+    hand_over,
     headers,
     history,
     home,
@@ -41,6 +43,8 @@ PAGES = (
     extras,
     team,
     invite,
+    hand_over,
+    admin,
     my_part,
     own_part,
     paper,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import abort, current_app, url_for
+from flask import abort, url_for
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import Length
@@ -21,7 +21,6 @@ from selfcheck.web.errors import Ended
 from selfcheck.web.profile_form import one_line
 
 LONGEST_NAME = 80
-OWN_PART = "own_part.page"
 ENTERED = (Role.COORDINATOR, Role.COLLEAGUE, Role.OFFICE)
 INSIDE = (Role.COORDINATOR, Role.COLLEAGUE)
 NO_MORE = "Dieser Link gilt nicht mehr."
@@ -105,15 +104,8 @@ def enter(found: Valid, token: str, name: str) -> str:
         place = None
     works_inside = place is not None and place.role in INSIDE
     if found.role is Role.OFFICE and not works_inside:
-        return own_part(found.check.public_id)
+        return url_for("own_part.page", check_id=found.check.public_id)
     return url_for("overview.overview", check_id=found.check.public_id)
-
-
-def own_part(check_id: str) -> str:
-    """The page of an office, if there is one."""
-    if OWN_PART in current_app.view_functions:
-        return url_for(OWN_PART, check_id=check_id)
-    return url_for("start.mine")
 
 
 def _is_enough(found: Valid, place: Access | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint, abort, redirect, request, url_for
@@ -10,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire import DepartmentId, QuestionId, Questionnaire
 from selfcheck.store import invitations
+from selfcheck.store.accounts import SignedIn
 from selfcheck.store.invitations import NewPlace
 from selfcheck.store.places import Place, places_of
-from selfcheck.web import check_page, clock, place_link
+from selfcheck.web import check_page, clock, place_link, team_mail
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.team import PLACE, ROOT, back, open_place, show
 from selfcheck.web.team_forms import (
@@ -48,9 +50,10 @@ def office(check_id: str) -> ResponseReturnValue:
     questions = _known_by(page.questionnaire, department.id) if department else ()
     title = department.title if department else ""
     form = office_form(page.questionnaire, page.today, sent, title, questions)
-    if sent and form.validate():
-        return _invite(page, _new_office(form))
-    shown = show("team/office.html", page, form=form, asked=_asked_already(page))
+    account = team_mail.mailing_account()
+    if sent and form.validate() and _may_write(form, account):
+        return _invite(page, _new_office(form), account)
+    shown = show("team/office.html", page, form=form, asked=_asked_already(page), account=account)
     return shown, 422 if sent else 200
 
 
@@ -59,9 +62,18 @@ def colleague(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.TEAM)
     sent = request.method == "POST"
     form = colleague_form(page.today, sent)
-    if sent and form.validate():
-        return _invite(page, _new_colleague(form))
-    return show("team/colleague.html", page, form=form), 422 if sent else 200
+    account = team_mail.mailing_account()
+    if sent and form.validate() and _may_write(form, account):
+        return _invite(page, _new_colleague(form), account)
+    return show("team/colleague.html", page, form=form, account=account), 422 if sent else 200
+
+
+def _may_write(form: OfficeForm | ColleagueForm, account: SignedIn | None) -> bool:
+    """Whether the mail may go out, if one is wanted; tells at its field if not."""
+    if not form.mail.data or account is None or team_mail.may_write(account, form.mail.data):
+        return True
+    form.mail.errors = [team_mail.TOO_MANY]
+    return False
 
 
 @pages.route(f"{PLACE}/aendern", methods=["GET", "POST"])
@@ -99,16 +111,24 @@ def _change(
     invitations.change(page.check.id, place.public_id, due_on, ends_on, by, now, questions)
 
 
-def _invite(page: CheckPage, new: NewPlace) -> ResponseReturnValue:
-    made = invitations.invite(page.check.id, new, page.access.who, clock.now())
+def _invite(page: CheckPage, new: NewPlace, account: SignedIn | None) -> ResponseReturnValue:
+    """Makes the place; without an account that may send mails, an address counts for nothing."""
+    if account is None:
+        new = replace(new, mail="")
+    letter = team_mail.invitation(account, page.check, new) if account is not None and new.mail else None
+    made = invitations.invite(page.check.id, new, page.access.who, clock.now(), letter)
     place_link.keep(made.public_id, made.token)
-    return redirect(url_for("team.link", check_id=page.check.public_id, place_id=made.public_id), 303)
+    shown = url_for(
+        "team.link", check_id=page.check.public_id, place_id=made.public_id, verschickt=1 if letter else None
+    )
+    return redirect(shown, 303)
 
 
 def _new_office(form: OfficeForm) -> NewPlace:
     return NewPlace(
         role=Role.OFFICE,
         label=form.label.data or "",
+        mail=form.mail.data or "",
         due_on=form.due_on,
         ends_on=form.ends_on,
         questions=form.asked,
@@ -117,7 +137,13 @@ def _new_office(form: OfficeForm) -> NewPlace:
 
 
 def _new_colleague(form: ColleagueForm) -> NewPlace:
-    return NewPlace(Role.COLLEAGUE, form.label.data or "", ends_on=form.ends_day, creation_key=form.key.data or "")
+    return NewPlace(
+        role=Role.COLLEAGUE,
+        label=form.label.data or "",
+        mail=form.mail.data or "",
+        ends_on=form.ends_day,
+        creation_key=form.key.data or "",
+    )
 
 
 def _known_by(questionnaire: Questionnaire, department: DepartmentId) -> tuple[QuestionId, ...]:

@@ -10,7 +10,7 @@ from wtforms.fields.choices import SelectFieldBase
 
 from selfcheck.core.answers import State
 from selfcheck.core.estimate import Applies, CriterionEstimate
-from selfcheck.core.permissions import Right
+from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire import Criterion
 from selfcheck.reporting import german
 from selfcheck.reporting.verdict import describe
@@ -18,7 +18,7 @@ from selfcheck.store import access, checks
 from selfcheck.store.access import Access
 from selfcheck.store.records import Details
 from selfcheck.store.writes import Conflict
-from selfcheck.web import check_page, clock, cookie, guards
+from selfcheck.web import check_page, clock, cookie, guards, signed_in
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.parts import read_version
 from selfcheck.web.profile_form import DetailsForm, details_base
@@ -67,6 +67,8 @@ def overview(check_id: str) -> str:
         next_step=choose_next(page, rows),
         upcoming=waiting[:UPCOMING],
         eligibility=check_page.say_eligibility(page),
+        guest=page.access.account_id is None and page.may(Right.TEAM),
+        account=signed_in.account(),
         unfit=_find_unfit(page) if request.args.get("uebernommen") else None,
     )
 
@@ -245,14 +247,17 @@ def _save_details(page: CheckPage, form: DetailsForm) -> Conflict | None:
 @pages.route(f"{ROOT}/persoenlicher-link", methods=["GET", "POST"])
 def personal_link(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.TEAM)
-    link = ""
-    if request.method == "POST":
-        if request.form.get("beenden"):
-            access.withdraw_personal_links(page.check.id, page.access.grant_id, clock.now())
-        link = url_for("start.entry", token=access.issue_personal_link(page.check.id, clock.now()), _external=True)
-    address = url_for("overview.overview", check_id=check_id)
+    ending = request.method == "POST" and "beenden" in request.form
+    if ending:
+        access.withdraw_personal_links(page.check.id, page.access.grant_id, clock.now())
+    token = access.issue_personal_link(page.check.id, clock.now()) if request.method == "POST" else None
     return check_page.render(
-        "overview/personal_link.html", page, address, link=link, ended=bool(request.form.get("beenden"))
+        "overview/personal_link.html",
+        page,
+        url_for("overview.overview", check_id=check_id),
+        link=url_for("start.entry", token=token, _external=True) if token else "",
+        ended=ending,
+        taken_over=token is None and not access.has_personal_link(page.check.id),
     )
 
 
@@ -260,8 +265,10 @@ def personal_link(check_id: str) -> str:
 def sign_out(check_id: str) -> ResponseReturnValue:
     found = guards.enter(check_id, Right.LEAVE, even_deleted=True)
     if request.method != "POST":
+        guest = found.account_id is None and found.role is Role.COORDINATOR
+        account = signed_in.account() if found.account_id is not None else None
         return render_template(
-            "overview/sign_out.html", check=found.check, guest=found.may(Right.TEAM), back=_back(found)
+            "overview/sign_out.html", check=found.check, guest=guest, account=account, back=_back(found)
         )
     for secret in access.end_grants(cookie.grants(), found.check.id, clock.now()):
         cookie.drop_grant(secret)

@@ -65,9 +65,19 @@ def _correct(check: Check, form: BeginForm) -> None:
 
 @pages.get("/selbstchecks")
 def mine() -> str:
+    """Everything that this visitor may open, newest change first; what can only be read stands for itself."""
     headers.keep_private()
-    listed = access.my_checks(cookie.grants(), clock.now(), signed_in.account_id())
-    return render_template("start/mine.html", checks=listed, now=clock.now(), restorable=_find_last_days(listed))
+    account = signed_in.account()
+    listed = access.my_checks(cookie.grants(), clock.now(), account.id if account else None)
+    return render_template(
+        "start/mine.html",
+        open=[entry for entry in listed if not entry.share and not entry.check.deleted_at],
+        reports=[entry for entry in listed if entry.share],
+        deleted=[entry for entry in listed if entry.check.deleted_at],
+        restorable=_find_last_days(listed),
+        account=account,
+        today=clock.today(),
+    )
 
 
 def _find_last_days(listed: Iterable[access.Mine]) -> dict[str, date]:

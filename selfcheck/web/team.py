@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, redirect, request, url_for
+from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import invitations
 from selfcheck.store.access import Access
+from selfcheck.store.invitations import Reminded
 from selfcheck.store.places import Place, find_place, places_of
-from selfcheck.web import check_page, clock, guards, place_link
+from selfcheck.web import check_page, clock, guards, place_link, team_mail
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.team_rows import build_team, show_place
 
 pages = Blueprint("team", __name__)
 ROOT = "/selbstcheck/<check_id>/team"
 PLACE = f"{ROOT}/<place_id>"
-SHEET = "sheet.paper"
 DONE = {
     "zurueckgezogen": (
         "Zurückgezogen",
@@ -25,8 +25,13 @@ DONE = {
     ),
     "zugeordnet": ("Zugeordnet", "Die Frage ist neu zugeordnet."),
     "gelesen": ("Erledigt", "Die Nachricht steht weiter beim Fachbereich."),
+    "erinnert": ("Erinnerung verschickt", "Sie enthält einen neuen Link. Mehr als eine am Tag geht an niemanden."),
+    "heute-erinnert": ("Heute schon erinnert", "Mehr als eine Erinnerung am Tag geht an niemanden."),
+    "nicht-erinnert": ("Keine Erinnerung", "An diese Adresse schicken wir keine Erinnerungen. Rufen Sie bitte an."),
+    "uebergeben": ("Übergeben", "Die Koordination ist übergeben."),
     "geaendert": ("Gespeichert", "Die Änderung gilt sofort. Der Link bleibt derselbe."),
 }
+REMINDED = {Reminded.SENT: "erinnert", Reminded.TODAY: "heute-erinnert", Reminded.NOBODY: "nicht-erinnert"}
 
 
 @pages.get(ROOT)
@@ -34,7 +39,8 @@ def overview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.TEAM)
     team = build_team(page, places_of(page.check.id))
     done = DONE.get(request.args.get("fertig", ""))
-    return show("team/overview.html", page, team=team, done=done, sheet=has_sheet())
+    mails = team_mail.mailing_account() is not None
+    return show("team/overview.html", page, team=team, done=done, mails=mails)
 
 
 @pages.get(f"{PLACE}/link")
@@ -42,7 +48,7 @@ def link(check_id: str, place_id: str) -> str:
     """The link that was just made, this once."""
     page, place = open_place(check_id, place_id)
     shown = place_link.take(page, place)
-    return show("team/link.html", page, row=show_place(page, place), link=shown, sheet=has_sheet())
+    return show("team/link.html", page, row=show_place(page, place), link=shown)
 
 
 @pages.post(f"{PLACE}/neu-ausstellen")
@@ -53,6 +59,20 @@ def issue_again(check_id: str, place_id: str) -> ResponseReturnValue:
         abort(404)
     place_link.keep(place_id, token)
     return redirect(url_for("team.link", check_id=check_id, place_id=place_id), 303)
+
+
+@pages.post(f"{PLACE}/erinnern")
+def remind(check_id: str, place_id: str) -> ResponseReturnValue:
+    """Sends a mail with a fresh link, on behalf of an account with a confirmed address."""
+    found = guards.enter(check_id, Right.TEAM)
+    account, place = team_mail.mailing_account(), find_place(found.check.id, place_id)
+    if place is None:
+        abort(404)
+    if account is None or not place.mail or not team_mail.may_write(account, place.mail):
+        return back(found, "nicht-erinnert")
+    letter = team_mail.reminder(account, found.check, place)
+    outcome = invitations.remind(found.check.id, place_id, letter, found.who, clock.now())
+    return back(found, REMINDED[outcome])
 
 
 @pages.route(f"{PLACE}/zurueckziehen", methods=["GET", "POST"])
@@ -96,8 +116,3 @@ def open_place(check_id: str, place_id: str) -> tuple[CheckPage, Place]:
 
 def back(found: Access, done: str) -> ResponseReturnValue:
     return redirect(url_for("team.overview", check_id=found.check.public_id, fertig=done), 303)
-
-
-def has_sheet() -> bool:
-    """Whether there are sheets to print."""
-    return SHEET in current_app.view_functions

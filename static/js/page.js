@@ -36,3 +36,16 @@ document.querySelectorAll("[data-print]").forEach((place) => {
 document.querySelectorAll("form[data-sign-out]").forEach((form) => {
   form.addEventListener("submit", () => dropAllOf(form.dataset.signOut));
 });
+
+// What can be done only once is not sent twice by a double click.
+document.querySelectorAll("form[data-once]").forEach((form) => {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.once === "sent") event.preventDefault();
+    form.dataset.once = "sent";
+  });
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-once]").forEach((form) => {
+    form.dataset.once = "";
+  });
+});

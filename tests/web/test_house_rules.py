@@ -30,6 +30,10 @@ NO_LINK_LEADS_THERE = {
     "share.entry",
     "overview.signed_out",  # after a form
     "team.link",
+    "hand_over.take",  # for accounts only
+    "hand_over.leave",
+    "admin.overview",  # for operators only
+    "admin.appoint",
     "share.preview",
     "own_part.page",  # for offices only
     "own_part.copy",

@@ -60,6 +60,7 @@ REPORT = everybody(404) | {
     **dict.fromkeys((*COORDINATION, *COLLEAGUES, "reader"), 200),
     **dict.fromkeys(("signed out", "ended reader", "owner of the deleted", "colleague of the deleted"), 410),
 }
+ACCOUNTS = {"coordinator": 200, "colleague with an account": 200}
 ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "home.start_page"): everybody(),
     ("GET", "home.chambers"): everybody(),
@@ -119,6 +120,7 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("POST", "team.issue_again"): coordination(303),
     ("GET", "team.withdraw"): coordination(),
     ("POST", "team.withdraw"): coordination(303),
+    ("POST", "team.remind"): coordination(303),
     ("POST", "team.read"): coordination(303),
     ("POST", "team.reassign"): coordination(303),
     ("GET", "invite.choose_office"): coordination(),
@@ -128,6 +130,16 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("POST", "invite.colleague"): coordination(422),
     ("GET", "invite.change"): coordination(),
     ("POST", "invite.change"): coordination(422),
+    ("GET", "hand_over.give"): coordination(),
+    ("POST", "hand_over.give"): coordination(422),
+    ("GET", "hand_over.take"): coordination(),
+    ("POST", "hand_over.take"): coordination() | {"owner": 422},
+    ("POST", "hand_over.take_by_link"): whoever_has_the_link(303, after_withdrawal=303),
+    ("GET", "hand_over.leave"): places(303, *COORDINATION, *COLLEAGUES, "office") | ACCOUNTS,
+    ("POST", "hand_over.leave"): places(303, *COORDINATION, *COLLEAGUES, "office"),
+    ("GET", "admin.overview"): operators(),
+    ("GET", "admin.appoint"): operators(),
+    ("POST", "admin.appoint"): operators(422),
     ("GET", "share.overview"): coordination(),
     ("POST", "share.create"): coordination(422),
     ("GET", "share.preview"): coordination(),
@@ -141,7 +153,7 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "data.begin"): everybody(),
     ("POST", "data.begin"): everybody(422),
 }
-TOKEN_OF = {"start": "personal_token", "share": "token"}
+TOKEN_OF = {"start": "personal_token", "hand_over": "personal_token", "share": "token"}
 
 
 def address_of(world: World, endpoint: str, **other: str) -> str:
