@@ -17,7 +17,8 @@ POSITIONS = ("member", "advisor", "operator")
 class Account(Base):
     """Somebody who signs in. The names of the columns are those that Flask-Security asks for.
 
-    `fs_uniquifier` stands in the session: a new one signs out everywhere.
+    `fs_uniquifier` stands in the session: a new one signs out everywhere. `tf_counter` is the step of the newest code
+    of the second factor that was used: no code is good twice. Of recovery codes only hashes are kept.
     """
 
     __tablename__ = "account"
@@ -35,6 +36,7 @@ class Account(Base):
     confirmed_at: Mapped[datetime | None] = moment(optional=True)
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    tf_counter: Mapped[int] = mapped_column(default=0, server_default="0")
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime] = moment()
     last_seen_at: Mapped[datetime] = moment()

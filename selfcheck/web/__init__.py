@@ -8,6 +8,8 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfcheck.web import (
+    account,
+    account_settings,
     admin,
     data,
     errors,
@@ -26,6 +28,8 @@ from selfcheck.web import (
     redaction,
     results,
     sample,
+    second_factor,
+    security,
     share,
     start,
     states,
@@ -54,6 +58,9 @@ PAGES = (
     share,
     sample,
     data,
+    account,
+    account_settings,
+    second_factor,
 )
 
 
@@ -61,6 +68,7 @@ def register(app: Flask) -> None:
     """Adds every page, its error pages and its headers to `app`."""
     Babel(app, default_locale="de", default_timezone="Europe/Berlin")
     CSRFProtect(app)
+    security.register(app)
     templating.register(app)
     headers.register(app)
     errors.register(app)

@@ -11,7 +11,7 @@ from selfcheck.core.faults import Faults
 from selfcheck.core.questionnaire import Questionnaire
 from selfcheck.reporting import german
 from selfcheck.store.catalogue import UnknownQuestionnaire
-from selfcheck.web import clock, cookie
+from selfcheck.web import clock, cookie, signed_in
 
 
 def register(app: Flask) -> None:
@@ -61,6 +61,12 @@ def _shared() -> dict[str, object]:
     try:
         questionnaire = newest()
     except (UnknownQuestionnaire, Faults):  # the error page itself must still come out
-        return {"notice": "", "version": "", "holds_grants": bool(cookie.grants())}
+        return {"notice": "", "version": "", **_visitor()}
     notice = "" if questionnaire.official else questionnaire.notice
-    return {"notice": notice, "version": questionnaire.version, "holds_grants": bool(cookie.grants())}
+    return {"notice": notice, "version": questionnaire.version, **_visitor()}
+
+
+def _visitor() -> dict[str, object]:
+    """What the head of the page offers."""
+    name = signed_in.known_name()
+    return {"holds_grants": bool(cookie.grants()) or name is not None, "account_name": name}

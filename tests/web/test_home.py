@@ -69,8 +69,8 @@ def test_the_start_page_leads_to_everything(page: Visitor) -> None:
     assert found.link("Impressum") == "/impressum"
 
 
-def test_the_start_page_offers_no_accounts(page: Visitor) -> None:
-    assert "Anmelden" not in page.open("/").text
+def test_the_start_page_offers_to_sign_in(page: Visitor) -> None:
+    assert page.open("/").link("Anmelden") == "/anmelden"
 
 
 def test_whoever_has_begun_finds_back_from_the_start_page(page: Visitor) -> None:

@@ -38,6 +38,18 @@ NO_LINK_LEADS_THERE = {
     "own_part.page",  # for offices only
     "own_part.copy",
     "my_part.news",  # for a script
+    "account.registered",
+    "account.signed_out",
+    "account.forgot_sent",
+    "account.confirm",  # in a mail
+    "account.reset",
+    "account_settings.confirm_mail",
+    "account.code",  # for whoever signs in with a second factor
+    "account_settings.mail_sent",
+    "account_settings.deleted",
+    "second_factor.picture",
+    "second_factor.codes",
+    "second_factor.drop",
 }
 FIXED_WORDS = {
     "/": ("Selbstcheck starten", "Beispielbericht ansehen", "Alle Fragen ansehen"),
@@ -114,7 +126,12 @@ def walk(world: World, name: str, start: str) -> set[str]:
     return endpoints
 
 
-STARTS = {"owner": "overview.overview", "office": "own_part.page"}
+STARTS = {
+    "owner": "overview.overview",
+    "office": "own_part.page",
+    "coordinator": "account_settings.overview",
+    "operator": "account_settings.overview",
+}
 """Who walks, and from where; the start page is walked by all."""
 
 

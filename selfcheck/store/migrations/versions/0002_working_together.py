@@ -52,6 +52,7 @@ def _add_accounts() -> None:
         sa.Column("confirmed_at", MOMENT, nullable=True),
         sa.Column("tf_primary_method", sa.String(64), nullable=True),
         sa.Column("tf_totp_secret", sa.String(255), nullable=True),
+        sa.Column("tf_counter", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("mf_recovery_codes", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("created_at", MOMENT, nullable=False),
         sa.Column("last_seen_at", MOMENT, nullable=False),

@@ -1,0 +1,119 @@
+"""The second factor: set up with an app, recovery codes on paper, taken away again."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+from flask import Blueprint, Response, abort, redirect, render_template, session, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.store import account_writes
+from selfcheck.store.accounts import MEMBER, Account
+from selfcheck.web import account_mails as mails
+from selfcheck.web import attempts, clock, headers, security
+from selfcheck.web.account import WRONG_CODE
+from selfcheck.web.account_forms import CodeForm, PasswordForm
+from selfcheck.web.account_settings import check_password, current
+from selfcheck.web.refused import status_of
+
+pages = Blueprint("second_factor", __name__)
+NEW = "new_factor"
+CODES = "recovery_codes"
+
+
+@pages.before_request
+def _keep_private() -> None:
+    headers.keep_private()
+
+
+@pages.route("/konto/zweiter-faktor", methods=["GET", "POST"])
+def set_up() -> ResponseReturnValue:
+    """The key stays in the session until a code from the app shows that it arrived there."""
+    account = current()
+    if account.totp is not None:
+        return redirect(url_for("account_settings.overview"), 303)
+    form, totp = CodeForm(), _new_factor()
+    if form.validate_on_submit():
+        attempts.count_code(account.id)
+        step = security.read_code(form.code.data or "", totp, 0)
+        if step is not None:
+            return _keep(account, totp, step)
+        form.code.errors = [WRONG_CODE]
+    page = render_template(
+        "account/second_factor.html", form=form, key=security.factor_key(totp), required=account.position != MEMBER
+    )
+    return page, status_of(form)
+
+
+def _new_factor() -> str:
+    kept = session.get(NEW)
+    if isinstance(kept, str):
+        return kept
+    session[NEW] = made = security.new_factor()
+    return made
+
+
+def _keep(account: Account, totp: str, step: int) -> ResponseReturnValue:
+    codes = security.new_codes()
+    account_writes.set_second_factor(account.id, totp, step, codes, mails.factor_set, clock.now())
+    session.pop(NEW, None)
+    session[CODES] = codes
+    return redirect(url_for("second_factor.codes"), 303)
+
+
+@pages.get("/konto/zweiter-faktor/qr.svg")
+def picture() -> Response:
+    """The key as a QR code: a file of its own, because pages may hold no pictures in themselves."""
+    account = current()
+    kept = session.get(NEW)
+    if not isinstance(kept, str) or account.totp is not None:
+        abort(404)
+    drawn = io.BytesIO()
+    segno.make(security.factor_address(kept, account.mail), error="m").save(
+        drawn, kind="svg", border=4, light="#fff", dark="#000", omitsize=True, xmldecl=False
+    )
+    return Response(drawn.getvalue(), mimetype="image/svg+xml")
+
+
+@pages.get("/konto/zweiter-faktor/notfallcodes")
+def codes() -> ResponseReturnValue:
+    """New recovery codes, shown this once."""
+    current()
+    shown = session.pop(CODES, None)
+    if not isinstance(shown, list):
+        return redirect(url_for("second_factor.new_codes"), 303)
+    return render_template("account/codes.html", codes=shown)
+
+
+@pages.route("/konto/zweiter-faktor/neue-notfallcodes", methods=["GET", "POST"])
+def new_codes() -> ResponseReturnValue:
+    account = _with_factor()
+    form = PasswordForm()
+    if form.validate_on_submit() and check_password(account, form.password):
+        made = security.new_codes()
+        account_writes.set_recovery_codes(account.id, made)
+        session[CODES] = made
+        return redirect(url_for("second_factor.codes"), 303)
+    return render_template("account/new_codes.html", form=form, left=len(account.codes)), status_of(form)
+
+
+@pages.route("/konto/zweiter-faktor/ausschalten", methods=["GET", "POST"])
+def drop() -> ResponseReturnValue:
+    account = _with_factor()
+    form = PasswordForm()
+    if account.position != MEMBER:
+        abort(403)
+    if form.validate_on_submit() and check_password(account, form.password):
+        mark = account_writes.drop_second_factor(account.mark, mails.factor_dropped, clock.now())
+        if mark:
+            security.begin_session(mark)
+        return redirect(url_for("account_settings.overview", gespeichert="faktor-aus"), 303)
+    return render_template("account/drop_factor.html", form=form), status_of(form)
+
+
+def _with_factor() -> Account:
+    account = current()
+    if account.totp is None:
+        abort(404)
+    return account
