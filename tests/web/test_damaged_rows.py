@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.web.page import Visitor, check
-from tests.web.test_routes import ROUTES, address_of, who_may_open
+from tests.web.test_routes import PAGES, ROUTES, address_of, who_may_open
 from tests.web.world import World
 
 DAMAGE = {
@@ -41,7 +41,7 @@ DAMAGE = {
     "snapshot with other lists": "UPDATE snapshot SET content = replace(content, '[', '[[],')",
     "snapshot of an unknown questionnaire": "UPDATE snapshot SET content = replace(content, '2026-1', '1999-1')",
 }
-OWN_PAGES = sorted({name for (method, name), line in ROUTES.items() if method == "GET" and line["nobody"] == 404})
+OWN_PAGES = sorted(name for name in PAGES if ROUTES["GET", name]["nobody"] == 404)
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
