@@ -124,7 +124,8 @@ class Desk:
                 return plain_fields(self.present.stock.evidence.get(subject), evidence_writes.CONTENT)
             if part is Part.STEP:
                 return plain_fields(self.present.steps.get(subject), steps.CONTENT)
-            entry = find_entry(self.present.stock, part, int(subject)) if part in LISTS else None
+            known = part in LISTS and subject.isdigit() and subject.isascii()
+            entry = find_entry(self.present.stock, part, int(subject)) if known else None
         return plain_fields(entry.text) if entry else None
 
     def rewrite(self, place: Place, content: Any) -> None:

@@ -73,13 +73,15 @@ DONE = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One line; `here` says whether it was made on the device that looks. `line` names its changes where it can be
-    taken back, `redaction` is where its text can be taken out."""
+    """One line; `here` says whether it was made on the device that looks, `circled` that after several changes the
+    same stands there as before. `line` names its changes where it can be taken back, `redaction` is where its text can
+    be taken out."""
 
     at: datetime
     by: str
     here: bool
     named: Named
+    circled: bool
     line: str
     redaction: str
 
@@ -147,12 +149,14 @@ def _fold(changes: Sequence[stored.Change]) -> Iterator[stored.Change]:
 
 def _row(page: CheckPage, change: stored.Change) -> ChangeRow:
     redactable = page.may(Right.REDACT) and _holds_text(page, change)
+    circled = change.count > 1 and change.before == change.after
     return ChangeRow(
         at=change.at,
         by=change.by,
         here=change.grant_id == page.access.grant_id,
         named=name_line(page, change),
-        line=f"{change.id}-{change.newest}" if change.part in allowed_parts(page.access) else "",
+        circled=circled,
+        line=f"{change.id}-{change.newest}" if change.part in allowed_parts(page.access) and not circled else "",
         redaction=link_redaction(page, change.part, change.subject) if redactable else "",
     )
 

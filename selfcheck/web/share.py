@@ -13,6 +13,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.permissions import Right, Role
 from selfcheck.reporting import german
+from selfcheck.reporting.removed_text import say_removed
 from selfcheck.reporting.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
 from selfcheck.store import access, shares
 from selfcheck.store.access import Why
@@ -201,6 +202,7 @@ def report(share_id: str) -> str:
         "report/page.html",
         sheet=lay_out(prepared.questionnaire, stand),
         older=stand.rules_version != RULES_VERSION,
+        removed=say_removed(found.redacted) if found.redacted else "",
         ends_on=found.ends_on,
         own=found.role is not Role.READER,
         check=found.check,
