@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ScalarSelect, Select, func, select
+from sqlalchemy import ScalarSelect, Select, false, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
@@ -14,6 +14,7 @@ from selfcheck.store.access import ACCOUNT, ASSIGNMENT, GRANT, LINK
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading
 from selfcheck.store.loading import AnyRow
+from selfcheck.store.own_part import changed_since_return
 
 PARTED = " "
 """Between ids of questions, which hold no blanks."""
@@ -34,8 +35,8 @@ class Place:
     """A place with the people on it.
 
     `questions`: what it is asked; `declined`: what it sent back. `due_on`: when the coordination expects its answers,
-    `ends_on`: its last day. `opened`: whether anybody ever did. `unread`: its message waits for the coordination.
-    `public_id` is empty for the coordination's first place.
+    `ends_on`: its last day. `changed`: whether it changed something after `returned_at`. `opened`: whether anybody ever
+    did. `unread`: its message waits for the coordination. `public_id` is empty for the coordination's first place.
     """
 
     link_id: int
@@ -48,6 +49,7 @@ class Place:
     ends_on: date | None
     withdrawn_at: datetime | None
     returned_at: datetime | None
+    changed: bool
     message: str
     unread: bool
     opened: bool
@@ -85,6 +87,7 @@ def _select_places() -> Select[AnyRow]:
         select(
             LINK.c.id.label("link_id"),
             *(LINK.c[name] for name in (*columns, "message", "message_at", "message_read_at")),
+            func.coalesce(changed_since_return(), false()).label("changed"),
             _questions(declined=False).label("questions"),
             _questions(declined=True).label("declined"),
             GRANT.c.id.label("grant_id"),
@@ -133,6 +136,7 @@ def _read_place(row: AnyRow) -> Place:
         ends_on=row.ends_on,
         withdrawn_at=row.withdrawn_at,
         returned_at=row.returned_at,
+        changed=bool(row.changed),
         message=row.message,
         unread=_is_unread(row),
         opened=False,

@@ -95,7 +95,8 @@ def _say_closed(page: CheckPage, place: Place) -> str:
 
 def _say_state(page: CheckPage, place: Place) -> tuple[str, str]:
     if place.returned_at is not None:
-        return "done", f"zurückgegeben am {german.day(clock.local(place.returned_at).date())}"
+        later = ", danach geändert" if place.changed else ""
+        return "done", f"zurückgegeben am {german.day(clock.local(place.returned_at).date())}{later}"
     if place.due_on is not None and place.due_on < page.today:
         return "danger", f"überfällig seit {german.day(place.due_on)}"
     return ("neutral", "begonnen") if place.opened else ("neutral", "noch nicht geöffnet")

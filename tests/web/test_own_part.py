@@ -367,6 +367,16 @@ def test_handing_back_is_possible_with_open_questions_and_not_the_end(
     assert "An die Koordination zurückgegeben" in owner.open(f"/selbstcheck/{office.check_id}/verlauf").main
 
 
+def test_the_coordination_sees_that_something_was_changed_afterwards(
+    owner: Visitor, clerk: Visitor, office: Office
+) -> None:
+    team = f"/selbstcheck/{office.check_id}/team"
+    done = clerk.press(clerk.open(office.root), DONE, {f"{HOUSING}.note": "zuletzt noch"})
+    assert "danach geändert" not in owner.open(team).main
+    assert "seitdem etwas geändert" in clerk.press(done, SAVE, {f"{HOUSING}.note": "Nachtrag"}).main
+    assert "danach geändert" in owner.open(team).main
+
+
 def test_nothing_is_handed_back_while_something_could_not_be_saved(clerk: Visitor, office: Office) -> None:
     clerk.press(clerk.open(office.root), DONE, {f"{EVENTS}.value": "viele", f"{EVENTS}.choice": "open"}, 422)
     assert "Zurückgegeben am" not in clerk.open(office.root).main
