@@ -98,6 +98,7 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
         cards=selected,
         points=build_panel(page, criterion, [card.question for card in selected]),
         errors=list_errors(cards),
+        newest=found.newest,
         chosen=chosen,
         filters=[
             (

@@ -1,4 +1,4 @@
-"""Mein Teil: what is assigned to me, what others ask, what changed since I last looked; and whether there is news."""
+"""Mein Teil: what is assigned to me, what others ask, and what changed since I last looked."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, current_app, jsonify, redirect, request, url_for
+from flask import Blueprint, current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire import Question, QuestionId, Questionnaire
-from selfcheck.reporting import german
+from selfcheck.core.questionnaire import Question, Questionnaire
 from selfcheck.reporting.change_text import ChangeText, say_change
 from selfcheck.store import history, together
 from selfcheck.store.history import Change
@@ -166,19 +165,3 @@ def _say(questionnaire: Questionnaire, change: Change, districts: Mapping[str, s
 def _name_districts() -> dict[str, str]:
     chambers = current_app.extensions["catalogue"].chambers
     return {OTHER: OTHER_WORDS} | {district.key: district.name for district in chambers.districts}
-
-
-@pages.get("/selbstcheck/<check_id>/neues")
-def news(check_id: str) -> ResponseReturnValue:
-    """For our script: which questions somebody else changed after the change `seit`, the newest of each in words."""
-    access = guards.enter(check_id, Right.READ)
-    since = read_version(request.args.get("seit"))
-    questionnaire = check_page.prepare(access.check).questionnaire
-    changes = history.news(access.check.id, access.grant_id, since, MOST_NEWS)
-    told: dict[QuestionId, dict[str, object]] = {}
-    for change in changes:
-        question = _say(questionnaire, change, {}).question
-        if question is not None and question not in told:
-            when = german.clock(clock.local(change.at))
-            told[question] = {"id": change.id, "text": f"Um {when} von {change.by} geändert"}
-    return jsonify(questions=told)

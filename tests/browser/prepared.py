@@ -9,12 +9,14 @@ from flask import Flask
 
 from selfcheck import create_app
 from selfcheck.core.answers import Answers
+from selfcheck.core.permissions import Role
 from selfcheck.store.database import db
 from tests import towns
 from tests.browser.journey import Begun
 from tests.browser.server import Server
 from tests.browser.window import Window
 from tests.web.page import Visitor, begin, fill
+from tests.web.team import sit_down
 from tests.web.world import COOKIE
 
 INTERVIEW = "2027-06-15"
@@ -28,11 +30,18 @@ class Prepared:
     visitor: Visitor
 
     def hand_over(self, window: Window) -> Window:
-        """Gives a browser the cookie of the one who coordinates."""
-        cookie = self.visitor.client.get_cookie(COOKIE, domain="127.0.0.1")
+        """Gives a browser the cookie of the one who coordinates, or was seated."""
+        found = (self.visitor.client.get_cookie(COOKIE, domain=domain) for domain in ("127.0.0.1", "localhost"))
+        cookie = next((cookie for cookie in found if cookie is not None), None)
         assert cookie is not None
         window.context.add_cookies([{"name": COOKIE, "value": cookie.value, "url": window.address}])
         return window
+
+    def seat(self, role: Role, label: str, name: str, question: str = "") -> Prepared:
+        """The same self-check, and somebody on a new place in it."""
+        return Prepared(
+            self.begun, sit_down(self.visitor.client.application, self.begun.id, role, label, name, question)
+        )
 
     def make_personal_link(self) -> str:
         page = self.visitor.open(f"{self.begun.root}/persoenlicher-link")

@@ -108,21 +108,3 @@ def test_questions_of_all_criteria_can_be_filtered_at_once(page: Visitor, check:
     assert [text_of(row).partition(":")[0] for row in rows] == [QUESTION.number]
     nothing = page.open(f"/selbstcheck/{check}/mein-teil?zeige=mit-rueckfrage")
     assert "Keine Frage ist „mit Rückfrage“." in nothing.main
-
-
-def test_our_script_is_told_what_others_changed_since(page: Visitor, kai: Visitor, check: str) -> None:
-    first = page.client.get(f"/selbstcheck/{check}/neues?seit=0")
-    assert first.headers["Cache-Control"] == "private, no-store"
-    assert first.json == {"questions": {}}
-    answer(kai, check, note="Ordner 12")
-    answer(page, check, choice="unclear")
-    told = page.client.get(f"/selbstcheck/{check}/neues?seit=0").json["questions"]
-    assert list(told) == [QUESTION.id]
-    assert told[QUESTION.id]["text"].endswith("von Kai Krause (Kollegium) geändert")
-    seen = told[QUESTION.id]["id"]
-    assert page.client.get(f"/selbstcheck/{check}/neues?seit={seen}").json == {"questions": {}}
-
-
-@pytest.mark.parametrize("since", ["", "x", "-1", "9" * 30])
-def test_our_script_may_ask_nonsense(page: Visitor, check: str, since: str) -> None:
-    assert page.client.get(f"/selbstcheck/{check}/neues?seit={since}").status_code == 200

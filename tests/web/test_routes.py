@@ -120,7 +120,8 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("POST", "redaction.redact"): coordination(303),
     ("GET", "my_part.mine"): working_along(),
     ("POST", "my_part.seen"): working_along(303),
-    ("GET", "my_part.news"): working_along(),
+    ("GET", "news.all_questions"): working_along(),
+    ("GET", "news.own_questions"): asked_offices(),
     ("GET", "team.overview"): coordination(),
     ("GET", "team.link"): coordination(),
     ("POST", "team.issue_again"): coordination(303),
@@ -240,7 +241,7 @@ def test_who_gets_what(world: World, method: str, endpoint: str) -> None:
     assert got == ROUTES[method, endpoint]
 
 
-NO_HTML = ("data.export", "my_part.news", "home.health", "home.robots", "home.favicon")
+NO_HTML = ("data.export", "news.all_questions", "news.own_questions", "home.health", "home.robots", "home.favicon")
 PAGES = [
     name for (method, name), line in ROUTES.items() if method == "GET" and 200 in line.values() and name not in NO_HTML
 ]
