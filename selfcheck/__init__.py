@@ -13,6 +13,7 @@ import selfcheck.commands as commands
 import selfcheck.data_command as data_command
 import selfcheck.estimate_command as estimate_command
 import selfcheck.mail_command as mail_command
+import selfcheck.reminders_command as reminders_command
 import selfcheck.web as web
 from selfcheck.config import Settings
 from selfcheck.store import database, delivery
@@ -34,6 +35,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.extensions["catalogue"] = Catalogue(Path(app.config["QUESTIONNAIRES"]))
     web.register(app)
     assets.install(app)
-    for module in (commands, data_command, estimate_command, mail_command):
+    for module in (commands, data_command, estimate_command, mail_command, reminders_command):
         module.register(app)
     return app

@@ -70,6 +70,14 @@ class Settings:
             mail=MailSettings.from_environment(environ, production=environment is Environment.PRODUCTION),
         )
 
+    @property
+    def base_url(self) -> str:
+        """Where links lead that a command writes: commands see no request that would tell."""
+        if self.hosts:
+            secure = self.environment is Environment.PRODUCTION
+            return f"{'https' if secure else 'http'}://{self.hosts[0].removeprefix('.')}"
+        return f"http://{self.host}:{self.port}"
+
     def as_flask_config(self) -> dict[str, Any]:
         """These settings, and what follows from them, under the names that Flask and its extensions know."""
         return {
@@ -94,6 +102,7 @@ class Settings:
             "DATA": self.data,
             "QUESTIONNAIRES": self.questionnaires,
             "LEGAL": self.legal,
+            "BASE_URL": self.base_url,
             "ASSETS": ROOT / "build",
             **self.mail.as_flask_config(),
         }

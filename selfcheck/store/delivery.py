@@ -58,7 +58,9 @@ def send_due(clock: Callable[[], datetime]) -> Delivered:
 
 def _send(server: BaseEmailBackend, mail: DueMail, clock: Callable[[], datetime]) -> bool:
     """Whether one mail went out; noted at once, so that a process that dies afterwards does not send it again."""
-    head = {"Auto-Submitted": "auto-generated"} | ({"List-Unsubscribe": f"<{mail.stop}>"} if mail.stop else {})
+    head = {"Auto-Submitted": "auto-generated"}
+    if mail.stop:
+        head |= {"List-Unsubscribe": f"<{mail.stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     try:
         server.send_messages([EmailMessage(mail.subject, mail.body, to=[mail.address], headers=head)])
     except smtplib.SMTPServerDisconnected:

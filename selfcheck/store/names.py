@@ -196,7 +196,7 @@ def _without_name(town: _Town, content: Any) -> Any:
     if not isinstance(content, Mapping):
         return content
     name, label = content.get("name"), content.get("label")
-    if name and (town.all or name in town.names):
+    if name and (town.all or town.names & set(name.split(", "))):
         content = {**content, "name": ""}
     if content.get("event") in ABOUT_PERSONS and label and (town.all or label in town.names | town.authors.keys()):
         content = {**content, "label": town.authors.get(label, label if label in town.labels else "")}

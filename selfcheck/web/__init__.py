@@ -27,6 +27,7 @@ from selfcheck.web import (
     paper,
     prepare,
     redaction,
+    reminders,
     results,
     sample,
     second_factor,
@@ -63,14 +64,16 @@ PAGES = (
     account,
     account_settings,
     second_factor,
+    reminders,
 )
 
 
 def register(app: Flask) -> None:
     """Adds every page, its error pages and its headers to `app`."""
     Babel(app, default_locale="de", default_timezone="Europe/Berlin")
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     security.register(app)
+    csrf.exempt(reminders.decide)  # mail programs send it; its address is the secret
     templating.register(app)
     headers.register(app)
     errors.register(app)

@@ -80,6 +80,7 @@ def test_a_mail_says_how_to_end_its_kind(store: Store, server: MailServer) -> No
     put(store, NewMail(None, "erika@stadt.example", "Erinnerung", "Text", "https://selbstcheck.example/genug/abc"))
     send(store)
     assert server.received[0]["List-Unsubscribe"] == "<https://selbstcheck.example/genug/abc>"
+    assert server.received[0]["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
 def test_nothing_is_sent_of_what_was_taken_back(store: Store, server: MailServer) -> None:

@@ -199,6 +199,10 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("POST", "second_factor.new_codes"): signed_in(404, operator=422),
     ("GET", "second_factor.drop"): signed_in(404, operator=403),
     ("POST", "second_factor.drop"): signed_in(404, operator=403),
+    ("GET", "reminders.stop"): everybody(404),
+    ("POST", "reminders.decide"): everybody(404),
+    ("GET", "reminders.switch"): working_along(),
+    ("POST", "reminders.switch"): working_along(303),
 }
 TOKEN_OF = {"start": "personal_token", "hand_over": "personal_token", "share": "token"}
 
@@ -245,6 +249,8 @@ NO_HTML = ("data.export", "news.all_questions", "news.own_questions", "home.heal
 PAGES = [
     name for (method, name), line in ROUTES.items() if method == "GET" and 200 in line.values() and name not in NO_HTML
 ]
+NO_HTML = ("reminders.stop", "data.export", "my_part.news", "home.health", "home.robots", "home.favicon")
+PAGES = [endpoint for method, endpoint in ROUTES if method == "GET" and endpoint not in NO_HTML]
 
 
 @pytest.mark.parametrize("endpoint", PAGES)

@@ -1,0 +1,89 @@
+"""Erinnerungen: the address in each mail that stops them without signing in, and where they are switched on again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from selfcheck.core.permissions import Right
+from selfcheck.reporting.reminder_mail import OpenPart, write_reminder
+from selfcheck.store import outbox
+from selfcheck.store import reminders as stored
+from selfcheck.store.outbox import NewMail
+from selfcheck.store.reminders import Person, Target, Waiting
+from selfcheck.web import check_page, clock, guards, headers
+
+pages = Blueprint("reminders", __name__)
+STOP = "/erinnerungen/<token>"
+ONE_CLICK = "List-Unsubscribe"
+SALT = "stop reminders"
+
+
+def write_letter(person: Person, tokens: Mapping[int, str]) -> NewMail:
+    """The mail to one person; needs a request, or something like it, that says where this server is."""
+    stop = url_for("reminders.stop", token=sign(each.target for each in person.waiting), _external=True)
+    parts = [_part(each, tokens) for each in person.waiting]
+    return NewMail(person.account_id, person.address, *write_reminder(parts, clock.today(), stop), stop)
+
+
+def _part(waiting: Waiting, tokens: Mapping[int, str]) -> OpenPart:
+    if waiting.link_id is None:
+        url = url_for("my_part.mine", check_id=waiting.check, _external=True)
+    else:
+        url = url_for("start.entry", token=tokens[waiting.link_id], _external=True)
+    town = outbox.safe_name(waiting.municipality)
+    return OpenPart(town, waiting.questions, waiting.due_on, url, waiting.link_id is None)
+
+
+def sign(targets: Iterable[Target]) -> str:
+    """What an address says that stops the reminders of `targets`; nobody else can make one."""
+    return str(_signer().dumps([[target.kind, target.id] for target in targets]))
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=SALT)
+
+
+def _read(token: str) -> list[Target]:
+    """The reverse of `sign`; ends in 404 for anything else."""
+    headers.keep_private()
+    try:
+        return [Target(kind, id) for kind, id in _signer().loads(token)]
+    except BadSignature:
+        guards.count_attempt("token")
+        abort(404)
+
+
+@pages.get(STOP)
+def stop(token: str) -> str:
+    """Changes nothing: mail scanners open links."""
+    return render_template("reminders/stop.html", token=token, places=stored.name_targets(_read(token)))
+
+
+@pages.post(STOP)
+def decide(token: str) -> ResponseReturnValue:
+    """„Keine Erinnerungen mehr“, or on again. Without a CSRF token: mail programs send this too, and whoever has the
+    address may."""
+    targets = _read(token)
+    stored.set_reminders(targets, request.form.get("an") == "1")
+    if ONE_CLICK in request.form:  # a mail program, which must not be led elsewhere
+        return "", 200
+    return redirect(url_for("reminders.stop", token=token), 303)
+
+
+@pages.route("/selbstcheck/<check_id>/erinnerungen", methods=["GET", "POST"])
+def switch(check_id: str) -> ResponseReturnValue:
+    """One's own reminders, and for the coordination those of the offices."""
+    page = check_page.open_check(check_id, Right.READ)
+    named = stored.targets_of(page.check.id, page.access.grant_id, offices=page.may(Right.TEAM))
+    if request.method == "POST":
+        chosen = [each.target for each in named if f"{each.target.kind}{each.target.id}" == request.form.get("stelle")]
+        stored.set_reminders(chosen, request.form.get("an") == "1")
+        return redirect(url_for("reminders.switch", check_id=check_id), 303)
+    address = url_for("my_part.mine", check_id=check_id)
+    own = [each for each in named if each.target.kind == stored.GRANTED]
+    offices = [each for each in named if each.target.kind == stored.PLACED]
+    return check_page.render("reminders/switch.html", page, address, own=own, offices=offices)

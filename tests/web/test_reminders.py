@@ -1,0 +1,156 @@
+"""Reminders as people get them: the mail, the address that stops it, and the page that switches them on again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from selfcheck.core.permissions import Role
+from selfcheck.store import access
+from selfcheck.store.access import GRANT, LINK
+from selfcheck.store.database import db, reading, writing
+from selfcheck.store.loading import SELF_CHECK
+from selfcheck.store.reminders import PLACED, Target
+from selfcheck.web import clock
+from selfcheck.web.reminders import sign
+from tests.web.page import Visitor, begin
+from tests.web.team import add_account, add_place
+from tests.web.world import World
+
+NewVisitor = Callable[[], Visitor]
+ADDRESS = re.compile(r"https?://\S+")
+
+
+@pytest.fixture
+def town(app: Flask, page: Visitor) -> Iterator[str]:
+    """A self-check of an account, with a Bauamt that is asked one question until today."""
+    check_id = begin(page)
+    with app.app_context(), writing() as connection:
+        check = connection.execute(select(SELF_CHECK.c.id)).scalar_one()
+        now = clock.now()
+        boss, _ = add_account(connection, "erika@example.org", now)
+        place = add_place(connection, check, Role.COORDINATOR, "Koordination", now)
+        access.begin_account_grant(connection, place, boss, "Erika", now)
+        office = add_place(connection, check, Role.OFFICE, "Bauamt", now, question="leitbild")
+        values = {"mail": "bauamt@example.org", "due_on": clock.today()}
+        connection.execute(update(LINK).where(LINK.c.id == office).values(values))
+    yield check_id
+    with app.app_context():
+        db.session.remove()
+
+
+def run(app: Flask) -> str:
+    done = app.test_cli_runner().invoke(args=["reminders", "send"])
+    assert done.exit_code == 0, done.output
+    return str(done.output)
+
+
+def read_mail(app: Flask) -> tuple[str, str]:
+    """The one mail that went out: its text in one piece, and the address that stops such mails."""
+    written = list((app.config["DATA"] / "mails").glob("*.txt"))
+    assert len(written) == 1
+    body = written[0].read_text(encoding="utf-8")
+    return body, next(address for address in ADDRESS.findall(body) if "/erinnerungen/" in address)
+
+
+def reminded(app: Flask) -> bool:
+    with app.app_context():
+        return bool(reading().execute(select(LINK.c.reminders).where(LINK.c.role == "office")).scalar_one())
+
+
+def change_office(app: Flask, **values: object) -> None:
+    with app.app_context(), writing() as connection:
+        connection.execute(update(LINK).where(LINK.c.role == "office").values(values))
+
+
+def test_the_command_writes_once_and_the_mail_leads_to_the_questions(app: Flask, town: str, page: Visitor) -> None:
+    assert "1 Erinnerung geschrieben" in run(app)
+    assert "0 Erinnerungen geschrieben" in run(app)
+    body, _ = read_mail(app)
+    assert "Im Selbstcheck für Musterstadt am Main wartet noch 1 Frage auf Sie." in body
+    assert "Die Antworten werden heute gebraucht." in body
+    link = next(address for address in ADDRESS.findall(body) if "/zugang/" in address)
+    assert link.startswith("http://127.0.0.1:8000/")
+    assert "Bauamt" in page.open(urlsplit(link).path).main
+
+
+def test_one_button_stops_and_looking_does_not(app: Flask, town: str, visitor: NewVisitor) -> None:
+    run(app)
+    stranger, path = visitor(), urlsplit(read_mail(app)[1]).path
+    shown = stranger.open(path)
+    assert "Musterstadt am Main" in shown.main
+    assert reminded(app)
+    done = stranger.press(shown, "Keine Erinnerungen mehr")
+    assert "Sie bekommen keine Erinnerungen mehr" in done.main
+    assert not reminded(app)
+    stranger.press(stranger.open(path), "Wieder erinnern")
+    assert reminded(app)
+
+
+def test_mail_programs_stop_with_one_click_and_are_not_led_elsewhere(
+    app: Flask, town: str, visitor: NewVisitor
+) -> None:
+    run(app)
+    path = urlsplit(read_mail(app)[1]).path
+    answer = visitor().client.post(path, data={"List-Unsubscribe": "One-Click"})
+    assert (answer.status_code, answer.data) == (200, b"")
+    assert not reminded(app)
+
+
+@pytest.mark.parametrize("token", ["x", "W1sicCIsMV1d.abc", "W1sicCIsMV1d." + "a" * 27, "ä"])
+def test_addresses_that_nobody_was_given_stop_nothing(app: Flask, town: str, page: Visitor, token: str) -> None:
+    page.open(f"/erinnerungen/{token}", 404)
+    assert page.client.post(f"/erinnerungen/{token}").status_code == 404
+    assert reminded(app)
+
+
+def test_an_address_for_one_place_leaves_the_others(app: Flask, town: str, page: Visitor) -> None:
+    with app.app_context():
+        address = f"/erinnerungen/{sign([Target(PLACED, 4711)])}"
+    assert "nichts mehr" in page.open(address).main
+    page.client.post(address)
+    assert reminded(app)
+
+
+def test_the_coordination_switches_reminders_of_an_office(app: Flask, town: str, page: Visitor) -> None:
+    change_office(app, reminders=False)
+    there = page.open(f"/selbstcheck/{town}/erinnerungen")
+    assert "Bauamt: wird nicht erinnert" in there.main
+    assert "Bauamt: wird erinnert" in page.press(there, "Einschalten, Bauamt").main
+    assert reminded(app)
+
+
+def test_nobody_switches_what_is_not_theirs(world: World) -> None:
+    colleague = world.visit("colleague with an account")
+    there = colleague.open(f"/selbstcheck/{world.check_id}/erinnerungen")
+    assert "Ihr Konto: wird erinnert" in there.main
+    assert "Fachbereiche" not in there.main
+    assert "Ihr Konto: wird nicht erinnert" in colleague.press(there, "Ausschalten, Ihr Konto").main
+    for foreign in ("g1", "p1", "p2", "", "x" * 5000):
+        colleague.press(there, "Ausschalten, Ihr Konto", {"stelle": foreign})
+    with world.app.app_context():
+        off = select(GRANT.c.id).where(GRANT.c.reminders.is_(False))
+        assert len(reading().execute(off).all()) == 1
+        assert reading().execute(select(LINK.c.id).where(LINK.c.reminders.is_(False))).all() == []
+
+
+@pytest.mark.parametrize("name", ["Stadt http://böse.example/x", "a@b.example\nBcc: c@d.example", "www.boese.example"])
+def test_nothing_that_somebody_typed_becomes_a_link_in_a_mail(app: Flask, town: str, name: str) -> None:
+    with app.app_context(), writing() as connection:
+        connection.execute(update(SELF_CHECK).values(municipality=name))
+    run(app)
+    body, _ = read_mail(app)
+    assert {urlsplit(address).hostname for address in ADDRESS.findall(body)} == {"127.0.0.1"}
+    assert "@" not in body.replace("An: bauamt@example.org", "")
+    assert "www.boese" not in body
+
+
+def test_links_lead_to_the_first_name_of_the_server(make_app: Callable[..., Flask], town: str) -> None:
+    app = make_app(SELFCHECK_HOSTS="selbstcheck.example.de zweiter.example.de")
+    run(app)
+    assert read_mail(app)[1].startswith("http://selbstcheck.example.de/erinnerungen/")
