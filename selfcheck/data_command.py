@@ -27,7 +27,8 @@ def purge_data() -> None:
 
     Gelöschte Selbstchecks nach 30 Tagen; ohne Konto: kaum begonnene nach 30 Tagen ohne Besuch, alle anderen nach zwölf
     Monaten ohne Besuch. Namen zwölf Monate nach dem Prüfgespräch; Leseprotokoll, verschickte Mails und geschlossene
-    Zugänge nach zwölf Monaten. Der Befehl kann beliebig oft laufen.
+    Zugänge nach zwölf Monaten; gelöschte Konten nach 30 Tagen, nie bestätigte nach einer Woche. Der Befehl kann
+    beliebig oft laufen.
     """
     purged = purge(datetime.now(UTC))
     for number, why in (
@@ -41,6 +42,7 @@ def purge_data() -> None:
         (purged.places, "geschlossener Zugang", "geschlossene Zugänge"),
         (purged.readings, "Eintrag im Leseprotokoll", "Einträge im Leseprotokoll"),
         (purged.mails, "Mail", "Mails"),
+        (purged.accounts, "Konto", "Konten"),
         (purged.attempts, "gezählter Versuch", "gezählte Versuche"),
     ):
         click.echo(f"{german.count(number, one, many)} entfernt")

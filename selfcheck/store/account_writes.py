@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, or_, select, update
 
 from selfcheck.store import limits, outbox
 from selfcheck.store.access import ACCOUNT, GRANT, RESTORABLE
@@ -184,12 +184,20 @@ def appoint(mail: str, position: str) -> Account | None:
 
 def forget(connection: Connection, now: datetime) -> AccountsForgotten:
     """Removes accounts deleted more than 30 days ago, and those whose address nobody confirmed within a week."""
-    deleted = ACCOUNT.c.deleted_at < now - RESTORABLE
-    unconfirmed = ACCOUNT.c.confirmed_at.is_(None) & (ACCOUNT.c.created_at < now - CONFIRM_WITHIN)
-    gone = select(ACCOUNT.c.id).where(or_(deleted, unconfirmed))
-    connection.execute(update(GRANT).where(GRANT.c.account_id.in_(gone)).values(ended_at=now, name=""))
+    deleted, unconfirmed = _past_their_time(now)
+    connection.execute(update(GRANT).where(GRANT.c.account_id.in_(gone(now))).values(ended_at=now, name=""))
     first = connection.execute(delete(ACCOUNT).where(deleted)).rowcount
     return AccountsForgotten(first, connection.execute(delete(ACCOUNT).where(unconfirmed)).rowcount)
+
+
+def gone(now: datetime) -> Select[int]:
+    """The ids of the accounts that `forget` removes."""
+    return select(ACCOUNT.c.id).where(or_(*_past_their_time(now)))
+
+
+def _past_their_time(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    deleted = ACCOUNT.c.deleted_at < now - RESTORABLE
+    return deleted, ACCOUNT.c.confirmed_at.is_(None) & (ACCOUNT.c.created_at < now - CONFIRM_WITHIN)
 
 
 def _first(now: datetime) -> ColumnElement[Any]:

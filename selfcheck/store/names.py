@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, bindparam, or_, select, union, update
 
-from selfcheck.store import access, models, team_models
+from selfcheck.store import account_writes, models, team_models
 from selfcheck.store.access import ACCOUNT, CHANGE, GRANT, LINK
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading, writing
@@ -81,7 +81,7 @@ def find_place(by: str, labels: Iterable[str], label: str | None) -> str:
 
 def forget_names(now: datetime) -> int:
     """Forgets the names in self-checks whose interview was more than 12 months ago (without a date: that nobody changed
-    since), those of accounts deleted more than 30 days ago, and those of people who left a place more than 12 months
+    since), those of accounts that are about to be removed, and those of people who left a place more than 12 months
     ago. Returns how many people had a name until now; twice is once.
     """
     long_ago = year_before(now)
@@ -90,8 +90,7 @@ def forget_names(now: datetime) -> int:
         and_(SELF_CHECK.c.interview.is_(None), SELF_CHECK.c.changed_at < long_ago),
     )
     of_old = LINK.c.check_id.in_(select(SELF_CHECK.c.id).where(old))
-    deleted = select(ACCOUNT.c.id).where(ACCOUNT.c.deleted_at < now - access.RESTORABLE)
-    of_gone = or_(GRANT.c.account_id.in_(deleted), left_before(long_ago))
+    of_gone = or_(GRANT.c.account_id.in_(account_writes.gone(now)), left_before(long_ago))
     connection = reading()
     with sound_rows():
         towns: dict[int, _Town] = {}

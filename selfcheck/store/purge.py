@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 
 from selfcheck.core.answers import State
 from selfcheck.core.permissions import Role
-from selfcheck.store import outbox, team_models
+from selfcheck.store import account_writes, outbox, team_models
 from selfcheck.store.access import ACCOUNT, GRANT, LINK, RESTORABLE, TOKEN
 from selfcheck.store.database import forget_journal, writing
 from selfcheck.store.loading import ANSWER, SELF_CHECK, table_of
@@ -29,7 +29,7 @@ INVITED = (Role.COLLEAGUE.value, Role.OFFICE.value)
 @dataclass(frozen=True, slots=True)
 class Purged:
     """How many self-checks went: deleted ones, barely begun ones, unvisited ones; attempts; names of persons; places,
-    readings and mails of more than 12 months ago.
+    readings and mails of more than 12 months ago; accounts that were deleted or never confirmed.
     """
 
     deleted: int
@@ -40,6 +40,7 @@ class Purged:
     places: int = 0
     readings: int = 0
     mails: int = 0
+    accounts: int = 0
 
 
 def purge(now: datetime) -> Purged:
@@ -50,6 +51,7 @@ def purge(now: datetime) -> Purged:
     names = forget_names(now)
     year_ago = year_before(now)
     with writing() as connection:
+        accounts = account_writes.forget(connection, now)
         deleted = _delete(connection, SELF_CHECK, SELF_CHECK.c.deleted_at < now - RESTORABLE)
         barely_begun = _delete(connection, SELF_CHECK, _answers() < FEW_ANSWERS, *_unvisited_since(now - BARELY_BEGUN))
         unvisited = _delete(connection, SELF_CHECK, *_unvisited_since(year_ago))
@@ -60,7 +62,8 @@ def purge(now: datetime) -> Purged:
         attempts = _delete(connection, ATTEMPT, ATTEMPT.c.at < now - ATTEMPTS_KEPT)
     forget_journal()
     gone = mails.old + mails.undeliverable
-    return Purged(deleted, barely_begun, unvisited, attempts, names, places, readings, gone)
+    forgotten = accounts.deleted + accounts.unconfirmed
+    return Purged(deleted, barely_begun, unvisited, attempts, names, places, readings, gone, forgotten)
 
 
 def _delete(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:

@@ -15,7 +15,7 @@ from selfcheck.store.database import db, writing
 from selfcheck.store.loading import table_of
 from selfcheck.store.outbox import NewMail
 from selfcheck.store.purge import Purged, purge
-from selfcheck.store.records import Holder, ProjectText
+from selfcheck.store.records import Holder, ProjectText, Who
 from selfcheck.store.steps import remember_first_seen
 from selfcheck.store.team_models import Reminder
 from selfcheck.store.throttle import throttle
@@ -99,6 +99,24 @@ def test_a_self_check_that_an_account_coordinates_waits_for_it(store: Store) -> 
     with writing() as connection:
         connection.execute(access.ACCOUNT.delete())
     assert purge(store.now).barely_begun == 1
+
+
+def test_a_deleted_account_goes_after_30_days_with_its_name_and_its_self_check_waits_like_a_guest_s(
+    store: Store,
+) -> None:
+    with writing() as connection:
+        account, _ = add_account(connection, "erika@example.org", store.now)
+    hand_over.take_over(store.check.id, Holder(account, "Erika Muster"), [store.secret], store.now)
+    store.save(
+        yes("leitbild"), no("strategie"), yes("frage-0"), by=Who(store.access.grant_id, "Erika Muster (Koordination)")
+    )
+    with writing() as connection:
+        connection.execute(access.ACCOUNT.update().values(deleted_at=store.now))
+    assert purge(store.later(days=30)).accounts == 0
+    assert purge(store.later(seconds=1)) == replace(NOTHING, names=1, accounts=1)
+    assert purge(store.now) == NOTHING
+    assert {answer.choice_by for answer in store.load().stored.values()} == {"Koordination"}
+    assert purge(store.later(days=336)).unvisited == 1  # now nobody can be asked: it waits like a guest's
 
 
 def test_a_place_that_an_account_only_works_on_does_not_keep_it(store: Store) -> None:

@@ -249,8 +249,6 @@ NO_HTML = ("data.export", "news.all_questions", "news.own_questions", "home.heal
 PAGES = [
     name for (method, name), line in ROUTES.items() if method == "GET" and 200 in line.values() and name not in NO_HTML
 ]
-NO_HTML = ("reminders.stop", "data.export", "my_part.news", "home.health", "home.robots", "home.favicon")
-PAGES = [endpoint for method, endpoint in ROUTES if method == "GET" and endpoint not in NO_HTML]
 
 
 @pytest.mark.parametrize("endpoint", PAGES)
