@@ -51,11 +51,14 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class NewsRow:
+    """One change; `now` says what stands at a question since then, shortened."""
+
     at: datetime
     by: str
     text: ChangeText
     number: str
     href: str
+    now: str = ""
 
 
 @pages.get(ROOT)
@@ -71,6 +74,8 @@ def mine(check_id: str) -> str:
         "my_part/mine.html",
         page,
         url_for("my_part.mine", check_id=check_id),
+        alone=len(found.people) < 2,
+        team=Right.TEAM,
         due_on=own.due_on if own else None,
         assigned=_list_assigned(page, found),
         asked=_list_asked(page, found),
@@ -153,7 +158,8 @@ def _list_news(page: CheckPage, changes: Iterable[Change]) -> list[NewsRow]:
 def _news_row(page: CheckPage, change: Change, text: ChangeText) -> NewsRow:
     if text.question is not None:
         question = page.questionnaire.question[text.question]
-        return NewsRow(change.at, change.by, text, question.number, _address(page.check.public_id, question))
+        href, now = _address(page.check.public_id, question), _shorten(text.after)
+        return NewsRow(change.at, change.by, text, question.number, href, now)
     where = ELSEWHERE.get(change.part, "history.changes")
     return NewsRow(change.at, change.by, text, "", url_for(where, check_id=page.check.public_id))
 

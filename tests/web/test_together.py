@@ -18,7 +18,7 @@ from tests.web.team import sit_down
 CRITERION = towns.questionnaire().criteria[0]
 QUESTION, OTHER = CRITERION.questions[:2]
 ASSIGNEE, COMMENT, NOTE = (f"{QUESTION.id}.{part}" for part in ("assignee", "comment", "note"))
-SAVE, SEND = "Speichern und weiter", "Rückfrage senden"
+SAVE = "Speichern und weiter"
 MINE, THEIRS = "Meine Angabe übernehmen", "Andere Angabe behalten"
 Saving = Callable[..., dict[str, object]]
 
