@@ -53,6 +53,13 @@ def test_at_first_it_says_what_to_do(page: Visitor, check: str) -> None:
         assert said in found.main
 
 
+def test_whoever_works_alone_is_told_how_to_invite_others(page: Visitor, check: str, app: Flask) -> None:
+    assert "Noch arbeiten Sie hier allein." in open_mine(page, check).main
+    kai = sit_down(app, check, Role.COLLEAGUE, "Kollegium", "Kai Krause")
+    for person in (page, kai):
+        assert "Noch arbeiten Sie hier allein." not in open_mine(person, check).main
+
+
 def test_it_stands_in_the_navigation(page: Visitor, check: str) -> None:
     found = page.open(f"/selbstcheck/{check}")
     assert any(text_of(link) == "Mein Teil" for link in found.all(".//nav//a"))
@@ -62,6 +69,7 @@ def test_what_others_changed_is_new_and_links_to_the_question(page: Visitor, kai
     answer(kai, check, note="Beschluss von <b>2019</b>")
     found = open_mine(page, check)
     assert [row for row in news(found) if "Erläuterung zu" in row and "Kai Krause (Kollegium)" in row]
+    assert "Jetzt: Beschluss von <b>2019</b>" in found.main
     hrefs = [link.get("href") for link in found.all(".//section[@aria-labelledby='neues']//li/a")]
     assert f"/selbstcheck/{check}/fragen/{CRITERION.id}#frage-{QUESTION.id}" in hrefs
 
