@@ -48,7 +48,7 @@ def difference_rows(
     total = DifferenceRow(
         charts.total_row(questionnaire, before.estimate),
         charts.total_row(questionnaire, after.estimate),
-        say_difference(difference.reached[1] - difference.reached[0]),
+        _say_total(difference),
     )
     criteria = []
     for criterion in questionnaire.criteria:
@@ -58,6 +58,11 @@ def difference_rows(
         after_bar = charts.bar_row(*title, found.after, questionnaire)
         criteria.append(DifferenceRow(before_bar, after_bar, say_change_of(found.before, found.after)))
     return (total, *criteria)
+
+
+def _say_total(difference: Difference) -> str:
+    reached = difference.reached[1] - difference.reached[0]
+    return say_difference(reached) if reached else say_change_of(difference.total.before, difference.total.after)
 
 
 def difference_cells(
@@ -78,19 +83,22 @@ def difference_cells(
 
 
 def say_change_of(before: Points, after: Points) -> str:
-    """What happened to the points of one criterion or question; where only the documented ones differ, says so."""
+    """What happened to the points of one criterion or question: the claimed ones first; where only those differ that
+    are documented or open, says so."""
     claimed = after.claimed - before.claimed
-    documented = after.documented - before.documented
-    if claimed or not documented:
+    if claimed:
         return say_difference(claimed)
-    return f"{say_difference(documented)} belegt"
+    for word, points in (("belegt", after.documented - before.documented), ("offen", after.open - before.open)):
+        if points:
+            return say_difference(points, word)
+    return say_difference(after.possible - before.possible, "möglich")
 
 
-def say_difference(points: Decimal) -> str:
-    """`2,5 Punkte mehr`, `1 Punkt weniger`, `unverändert`."""
+def say_difference(points: Decimal, word: str = "") -> str:
+    """`2,5 Punkte mehr`, `1 Punkt weniger möglich`, `unverändert`."""
     if not points:
         return SAME
-    return f"{german.points_count(abs(points))} {'mehr' if points > 0 else 'weniger'}"
+    return f"{german.points_count(abs(points))} {'mehr' if points > 0 else 'weniger'} {word}".strip()
 
 
 def _three(before: Decimal, after: Decimal) -> tuple[str, str, str]:
