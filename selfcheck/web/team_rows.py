@@ -59,7 +59,7 @@ def build_team(page: CheckPage, places: Sequence[Place]) -> Team:
         coordination=tuple(row for row in live if row.place.role is Role.COORDINATOR and row.place.people),
         colleagues=tuple(row for row in live if row.place.role is Role.COLLEAGUE),
         offices=offices,
-        ended=tuple(row for row in rows if row.closed and row.place.public_id),
+        ended=tuple(row for row in rows if row.closed and row.place.role is not Role.COORDINATOR),
         messages=tuple(row.place for row in rows if row.place.unread),
         declined=tuple(each for row in offices for each in _list_declined(page, row.place, live)),
     )

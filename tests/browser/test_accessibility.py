@@ -46,6 +46,12 @@ OWN = (
     "/checkliste",
     "/ziele",
     "/verlauf",
+    "/team",
+    "/team/fachbereich",
+    "/team/fachbereich/neu?fachbereich=kita",
+    "/team/kollegium/neu",
+    "/team/uebergeben",
+    "/uebernehmen",
     "/teilen",
     "/teilen/vorschau?route=1&checklist=1",
 )
