@@ -93,6 +93,23 @@ def test_the_page_names_who_asks_with_how_to_reach_them(owner: Visitor, clerk: V
     assert "Erika Muster, Hauptamt, 06152 123" in clerk.open(office.root).main
 
 
+def test_a_day_that_has_passed_is_said(app: Flask, page: Visitor, check: str) -> None:
+    office = ask_office(app, check, HOUSING, due_on=clock.today() - timedelta(days=1))
+    clerk = office.open(page)
+    shown = clerk.open(office.root)
+    assert "überfällig" in shown.main
+    assert "überfällig" not in clerk.press(shown, DONE).main
+
+
+def test_an_office_may_be_called_anything(app: Flask, page: Visitor, check: str) -> None:
+    office = ask_office(app, check, HOUSING, label='<b>Amt</b> & "Co"')
+    clerk = office.open(page)
+    shown = clerk.open(office.root)
+    assert shown.h1 == '1 Frage an „<b>Amt</b> & "Co"“'
+    answer = send(clerk, shown, {f"{HOUSING}.note": "neu"})
+    assert answer["html"]["[data-title]"] == "1 Frage an „&lt;b&gt;Amt&lt;/b&gt; &amp; &#34;Co&#34;“"
+
+
 def test_all_its_questions_stand_in_the_order_of_the_questionnaire(clerk: Visitor, office: Office) -> None:
     cards = clerk.open(office.root).all(".//section[@data-question]")
     assert [card.get("data-question") for card in cards] == [EVENTS, HOUSING, KINDS]
