@@ -83,7 +83,7 @@ def test_the_marks_are_there(owner: Visitor, office: Office) -> None:
         assert MARK in owner.open(f"/selbstcheck/{office.check_id}/fragen/{criterion.id}").source
 
 
-@pytest.mark.parametrize("path", ["", "/abdruck"])
+@pytest.mark.parametrize("path", ["", "/abdruck", "/neues", "/neues?seit=1"])
 def test_its_pages(clerk: Visitor, office: Office, path: str) -> None:
     assert not find_leaks(clerk.client.get(office.root + path))
 
