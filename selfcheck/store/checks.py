@@ -133,14 +133,23 @@ def load(check: Check, questionnaire: Questionnaire) -> Loaded:
     return build(check, questionnaire, read_stock(reading(), check.id))
 
 
-def save(check: Check, questionnaire: Questionnaire, writes: Sequence[Write], by: Who, now: datetime) -> SaveResult:
+def save(
+    check: Check,
+    questionnaire: Questionnaire,
+    writes: Sequence[Write],
+    by: Who,
+    now: datetime,
+    *,
+    decided: bool = False,
+) -> SaveResult:
     """Applies `writes` in one transaction: stale ones change nothing of their part and let the others through.
 
+    `decided`: a conflict was decided with them, so the history keeps them apart from what was there before.
     Raises `Gone`, `DoesNotFit` or `TooLong`; then nothing at all is written.
     """
     with writing() as connection:
         current = lock(connection, check.id, now)
-        work = Work(check.id, questionnaire, read_stock(connection, check.id), by, now)
+        work = Work(check.id, questionnaire, read_stock(connection, check.id), by, now, decided)
         outcomes: list[Outcome] = [_APPLY[type(write)](work, write) for write in writes]
         ids: dict[int, int] = {}
         if work.changes:
@@ -155,7 +164,9 @@ def save(check: Check, questionnaire: Questionnaire, writes: Sequence[Write], by
     return SaveResult(named, build(current, questionnaire, work.stock))
 
 
-def save_details(check_id: int, seen_version: int, details: Details, by: Who, now: datetime) -> Outcome:
+def save_details(
+    check_id: int, seen_version: int, details: Details, by: Who, now: datetime, *, decided: bool = False
+) -> Outcome:
     """Saves what is said about the municipality; a conflict shows the `Details` that stand there. Raises `Gone`."""
     wanted = keep_details(details)
     with writing() as connection:
@@ -170,7 +181,7 @@ def save_details(check_id: int, seen_version: int, details: Details, by: Who, no
             update(SELF_CHECK).where(SELF_CHECK.c.id == check_id).values(details_columns(wanted) | stamp)
         )
         before, after = details_to_plain(check.details), details_to_plain(wanted)
-        write_changes(connection, check_id, [Entered(Part.DETAILS, "", before, after)], by, now)
+        write_changes(connection, check_id, [Entered(Part.DETAILS, "", before, after, decided)], by, now)
         return outcome
 
 

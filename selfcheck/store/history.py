@@ -29,7 +29,8 @@ class Change:
     """One line of the history: `before` and `after` are plain data, None where there was or is nothing.
 
     `subject` is the question of a choice or a note, the key of a piece of evidence or a step, the number of an
-    entry, the public id of a share. `count` says how many changes are shown as one; `id` is that of the oldest.
+    entry, the public id of a share. `decided`: whoever made it saw somebody else's value
+    and decided. `count` says how many changes are shown as one; `id` is that of the oldest.
     """
 
     id: int
@@ -40,6 +41,7 @@ class Change:
     by: str
     grant_id: int | None
     at: datetime
+    decided: bool = False
     count: int = 1
     last: int = 0
     """The newest of those that are shown as one; 0 where it is one."""
@@ -61,6 +63,7 @@ def write_changes(connection: Connection, check_id: int, changes: Sequence[Enter
             "by": by.label,
             "grant_id": by.grant_id,
             "at": now,
+            "decided": change.decided,
         }
         for change in changes
     ]
@@ -116,12 +119,15 @@ def mark_seen(check_id: int, grant_id: int, change_id: int) -> None:
 
 
 def _select_changes(check_id: int) -> Select[*tuple[Any, ...]]:
-    columns = ("id", "part", "subject", "before", "after", "by", "grant_id", "at")
+    columns = ("id", "part", "subject", "before", "after", "by", "grant_id", "at", "decided")
     return select(*(CHANGE.c[name] for name in columns)).where(CHANGE.c.check_id == check_id)
 
 
 def fold(changes: Sequence[Change]) -> list[Change]:
-    """Changes of one person to one part within ten minutes as one; `changes` and result are newest first."""
+    """Changes of one person to one part within ten minutes as one; `changes` and result are newest first.
+
+    Each goes on where the one before it stopped: what a decision about a conflict wrote over stays to be seen.
+    """
     folded: list[Change] = []
     newest: dict[tuple[str, str], int] = {}
     for change in changes:
@@ -136,7 +142,8 @@ def fold(changes: Sequence[Change]) -> list[Change]:
 
 def _belong_together(later: Change, earlier: Change) -> bool:
     same = (later.grant_id, later.by) == (earlier.grant_id, earlier.by)
-    return same and later.at - earlier.at <= FOLDED
+    goes_on = later.before == earlier.after and not later.decided
+    return same and goes_on and later.at - earlier.at <= FOLDED
 
 
 def _join(later: Change, earlier: Change) -> Change:
@@ -149,6 +156,7 @@ def _join(later: Change, earlier: Change) -> Change:
         by=later.by,
         grant_id=later.grant_id,
         at=later.at,
+        decided=earlier.decided,
         count=later.count + earlier.count,
         last=later.newest,
     )

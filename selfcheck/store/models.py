@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text, true
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from selfcheck.core.answers import State
@@ -114,6 +114,8 @@ class Change(Base):
     by: Mapped[str] = text_column("by", limits.LABEL)
     grant_id: Mapped[int | None] = mapped_column(ForeignKey("grant.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime] = moment()
+    decided: Mapped[bool] = mapped_column(server_default=false())
+    """Whether it was made in a conflict: by somebody who saw both values and decided."""
 
 
 class _Versioned:

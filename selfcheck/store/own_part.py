@@ -167,7 +167,9 @@ def _change_charge(
     return found is not None
 
 
-def save_message(check_id: int, link_id: int, seen_version: int, text: str, by: Who, now: datetime) -> Outcome:
+def save_message(
+    check_id: int, link_id: int, seen_version: int, text: str, by: Who, now: datetime, *, decided: bool = False
+) -> Outcome:
     """Saves what the office says to the coordination; a conflict shows the text that stands there.
 
     Raises `TooLong`, and `LookupError` where the place is gone.
@@ -182,7 +184,7 @@ def save_message(check_id: int, link_id: int, seen_version: int, text: str, by: 
             return outcome
         row = {"message": wanted, "message_version": outcome.version, "message_by": by.label, "message_at": now}
         connection.execute(update(LINK).where(LINK.c.id == link_id).values(row))
-        event = Entered(Part.MESSAGE, place, stored.text or None, wanted or None)
+        event = Entered(Part.MESSAGE, place, stored.text or None, wanted or None, decided)
         write_changes(connection, check_id, [event], by, now)
         return outcome
 

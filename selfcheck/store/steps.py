@@ -105,7 +105,9 @@ def remember_first_seen(check_id: int, keys: Sequence[str], today: date) -> Step
     return {key: step for key, step in known.items() if step.removed_at is None}
 
 
-def save_steps(check_id: int, writes: Sequence[Write], by: Who, now: datetime) -> list[Outcome]:
+def save_steps(
+    check_id: int, writes: Sequence[Write], by: Who, now: datetime, *, decided: bool = False
+) -> list[Outcome]:
     """Applies `writes` in one transaction, one outcome per write; a `Conflict` shows the `StoredStep` or None.
 
     Raises `TooLong`, and `LookupError` where the self-check is gone; then nothing is written.
@@ -119,7 +121,7 @@ def save_steps(check_id: int, writes: Sequence[Write], by: Who, now: datetime) -
         if changed:
             rows = [step_row(check_id, changed[key]) for key in sorted(changed)]
             upsert(connection, STEP, rows, ("check_id", "key"))
-            write_changes(connection, check_id, changes, by, now)
+            write_changes(connection, check_id, [replace(each, decided=decided) for each in changes], by, now)
         else:
             abandon()
         return outcomes

@@ -26,17 +26,19 @@ class Entered:
     subject: str
     before: Any
     after: Any
+    decided: bool = False
 
 
 @dataclass
 class Work:
-    """`stock` is changed in place; the sets name what is to be put down."""
+    """`stock` is changed in place; the sets name what is to be put down. `decided`: a conflict was decided with it."""
 
     check_id: int
     questionnaire: Questionnaire
     stock: Stock
     by: Who
     now: datetime
+    decided: bool = False
     changes: list[Entered] = field(default_factory=list)
     answers: set[QuestionId] = field(default_factory=set)
     evidence: set[str] = field(default_factory=set)
@@ -50,7 +52,7 @@ class Work:
         return question
 
     def enter(self, part: Part, subject: str, before: Any, after: Any) -> None:
-        self.changes.append(Entered(part, subject, before, after))
+        self.changes.append(Entered(part, subject, before, after, self.decided))
 
 
 def fields_of(record: Any, names: Sequence[str] | None = None) -> dict[str, Any]:

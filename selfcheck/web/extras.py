@@ -29,7 +29,7 @@ from selfcheck.web.entries import (
     show_entry,
     show_new,
 )
-from selfcheck.web.parts import decide
+from selfcheck.web.parts import decide, has_decided
 
 pages = Blueprint("extras", __name__)
 ADDRESS = "/selbstcheck/<check_id>/ziele"
@@ -63,6 +63,7 @@ def save(check_id: str) -> ResponseReturnValue:
         [part.write for part in written if part.write is not None],
         access.who,
         clock.now(),
+        decided=has_decided(request.form),
     )
     page = check_page.show_loaded(access, prepared, result.loaded)
     outcomes = {part.shown.name: outcome for part, outcome in zip(written, result.outcomes, strict=True)}

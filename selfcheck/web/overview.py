@@ -240,7 +240,7 @@ def _save_details(page: CheckPage, form: DetailsForm) -> Conflict | None:
         return None
     seen = read_version(decided or form.version.data)
     who = page.access.who
-    outcome = checks.save_details(page.check.id, seen, form.details, who, clock.now())
+    outcome = checks.save_details(page.check.id, seen, form.details, who, clock.now(), decided=bool(decided))
     return outcome if isinstance(outcome, Conflict) else None
 
 

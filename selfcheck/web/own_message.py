@@ -17,7 +17,7 @@ from selfcheck.store.own_part import Message
 from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import clock
 from selfcheck.web.conflicts import EMPTY, show_part
-from selfcheck.web.parts import digest, read_version
+from selfcheck.web.parts import digest, has_decided, read_version
 from selfcheck.web.question_card import ConflictShown
 
 GROUP = "an_koordination"
@@ -67,7 +67,10 @@ def save_message(access: Access, entered: MultiDict[str, str]) -> MessageShown |
     if digest(text) == entered.get(f"{NAME}-base"):
         return as_typed
     version = read_version(entered.get(f"{NAME}-version"))
-    outcome = own_part.save_message(access.check.id, access.link_id, version, text, access.who, clock.now())
+    decided = has_decided(request.form)
+    outcome = own_part.save_message(
+        access.check.id, access.link_id, version, text, access.who, clock.now(), decided=decided
+    )
     return _show_outcome(as_typed, outcome)
 
 

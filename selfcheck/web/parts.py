@@ -28,6 +28,7 @@ NOTE = "note"
 EVIDENCE = "e."
 ASSIGNEE = "assignee"
 COMMENT = "comment"
+MINE, THEIRS = "mine", "theirs"
 TOO_LONG = "Bitte kürzen Sie Ihren Text auf höchstens 2.000 Zeichen."
 
 
@@ -87,7 +88,13 @@ def read_resolution(data: MultiDict[str, str]) -> Resolution | None:
     if rest.startswith("remove:"):
         return Resolution(rest.removeprefix("remove:"), "remove", read_version(version))
     name, _, decision = rest.rpartition(":")
-    return Resolution(name, decision, read_version(version)) if decision in ("mine", "theirs") else None
+    return Resolution(name, decision, read_version(version)) if decision in (MINE, THEIRS) else None
+
+
+def has_decided(data: MultiDict[str, str]) -> bool:
+    """Whether a form writes over what somebody else saved, after both values were shown."""
+    resolution = read_resolution(data)
+    return resolution is not None and resolution.decision != THEIRS
 
 
 def decide(data: MultiDict[str, str]) -> MultiDict[str, str]:
@@ -97,7 +104,7 @@ def decide(data: MultiDict[str, str]) -> MultiDict[str, str]:
     if resolution is None:
         return data
     name = resolution.part
-    if resolution.decision == "theirs":
+    if resolution.decision == THEIRS:
         mine = (f"{name}.", f"{name}-")
         return MultiDict((field, value) for field, value in data.items(multi=True) if not field.startswith(mine))
     joint = "-" if f"{name}-version" in data else "."

@@ -23,7 +23,7 @@ from selfcheck.web.check_page import CheckPage
 from selfcheck.web.conflicts import REMOVED, show_part
 from selfcheck.web.errors import wants_json
 from selfcheck.web.evidence_form import parse_day
-from selfcheck.web.parts import decide, read_version
+from selfcheck.web.parts import decide, has_decided, read_version
 from selfcheck.web.profile_form import one_line
 from selfcheck.web.steps_view import Board, StepRow, build_board, step_base
 
@@ -82,7 +82,8 @@ def save(check_id: str) -> ResponseReturnValue:
     written = [part for part in submitted if part.write is not None]
     writes = [part.write for part in written if part.write is not None]
     who = page.access.who
-    outcomes = stored_steps.save_steps(page.check.id, writes, who, clock.now()) if writes else []
+    decided = has_decided(request.form)
+    outcomes = stored_steps.save_steps(page.check.id, writes, who, clock.now(), decided=decided) if writes else []
     by_key = {part.key: outcome for part, outcome in zip(written, outcomes, strict=True)}
     conflicts = {
         part.key: _show_conflict(part, met) for part in written if isinstance(met := by_key[part.key], Conflict)

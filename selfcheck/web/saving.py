@@ -18,7 +18,7 @@ from selfcheck.web import check_page, clock
 from selfcheck.web.cards import Card, EvidenceRow, Trouble
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.conflicts import name_after_stored, show_conflict
-from selfcheck.web.parts import Submitted, decide, read_question
+from selfcheck.web.parts import Submitted, decide, has_decided, read_question
 from selfcheck.web.save_together import save_together
 
 
@@ -64,7 +64,8 @@ def save_submitted(access: Access, prepared: Prepared, submitted: Sequence[Submi
     said = {name: write for name, write in written.items() if not isinstance(write, AssignmentWrite | NewComment)}
     shared, wrong = save_together(access, {name: write for name, write in written.items() if name not in said})
     if said:
-        result = checks.save(access.check, prepared.questionnaire, tuple(said.values()), access.who, clock.now())
+        writes, decided = tuple(said.values()), has_decided(request.form)
+        result = checks.save(access.check, prepared.questionnaire, writes, access.who, clock.now(), decided=decided)
         outcomes, loaded = dict(zip(said, result.outcomes, strict=True)), result.loaded
     else:
         outcomes, loaded = {}, checks.load(access.check, prepared.questionnaire)

@@ -240,7 +240,7 @@ function decide(button) {
   takeVersion(element, { version, base: "" });
   // the box goes with the decision, and with it the button that has the focus
   inputs(element).find((input) => input.type !== "hidden")?.focus();
-  const fields = fieldsOf(element);
+  const fields = [...fieldsOf(element), ["resolve", button.value]];
   fields.decided = true;
   save(element, false, fields);
   return true;

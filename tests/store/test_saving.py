@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -14,7 +14,7 @@ from selfcheck.core.answers import State
 from selfcheck.core.questionnaire import OptionId, QuestionId
 from selfcheck.store import checks, database
 from selfcheck.store.checks import DoesNotFit
-from selfcheck.store.history import fold, history
+from selfcheck.store.history import Change, fold, history
 from selfcheck.store.limits import TooLong
 from selfcheck.store.writes import (
     ChoiceWrite,
@@ -269,6 +269,24 @@ def test_changes_of_one_person_within_ten_minutes_are_shown_as_one(store: Store)
         ("Amt 12", "nein", 2),
     ]
     assert folded[2].before["state"] == "open"
+
+
+def test_what_was_written_over_in_a_conflict_stays_to_be_seen(store: Store) -> None:
+    store.save_one(NoteWrite(LEITBILD, 0, "Ers"))
+    store.save_one(NoteWrite(LEITBILD, 1, "Erste Fassung"))
+    found = store.visit(store.secret)
+    write = NoteWrite(LEITBILD, 2, "Zweite Fassung")
+    checks.save(found.check, QUESTIONNAIRE, [write], store.who, store.now, decided=True)
+    store.save_one(NoteWrite(LEITBILD, 3, "Zweite Fassung, geprüft"))
+    folded = [(change.before, change.after) for change in fold(history(store.check.id, 20))[:-1]]
+    assert folded == [("Erste Fassung", "Zweite Fassung, geprüft"), (None, "Erste Fassung")]
+
+
+def test_only_what_goes_on_where_the_last_change_stopped_is_one_with_it() -> None:
+    at = datetime(2027, 1, 12, 9, 0, tzinfo=UTC)
+    later, earlier = (Change(id, "note", "leitbild", *text, "Amt 12", 1, at) for id, text in ((2, "bc"), (1, "ax")))
+    assert fold([later, earlier]) == [later, earlier]
+    assert [change.count for change in fold([replace(later, before="x"), earlier])] == [2]
 
 
 def test_a_save_takes_as_many_statements_for_38_answers_as_for_one(store: Store) -> None:

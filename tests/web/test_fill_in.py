@@ -34,7 +34,7 @@ def _address(check_id: str, criterion: str = GOALS) -> str:
 def _history(page: Visitor, check_id: str) -> list[str]:
     """What the history says, newest first."""
     found = page.open(f"/selbstcheck/{check_id}/verlauf")
-    return [text_of(heading) for heading in found.all(".//ol//h2")]
+    return [text_of(heading) for heading in found.all(".//ol//h3")]
 
 
 def _changed(page: Visitor, check_id: str) -> list[str]:

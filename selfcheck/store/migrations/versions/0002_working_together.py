@@ -31,6 +31,8 @@ def upgrade() -> None:
         batch.add_column(sa.Column("link_id", sa.Integer(), nullable=True))
         batch.create_foreign_key(op.f("fk_evidence_link_id"), "link", ["link_id"], ["id"], ondelete="SET NULL")
         batch.create_index(op.f("ix_evidence_link_id"), ["link_id"])
+    with op.batch_alter_table("change") as batch:
+        batch.add_column(sa.Column("decided", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("snapshot") as batch:
         batch.add_column(sa.Column("redacted_sha256", sa.String(64), nullable=True))
         batch.add_column(sa.Column("redacted_at", MOMENT, nullable=True))
@@ -206,6 +208,8 @@ def downgrade() -> None:
         batch.drop_constraint(op.f("ck_snapshot_redacted_by_length"), type_="check")
         for column in ("redacted_sha256", "redacted_at", "redacted_by"):
             batch.drop_column(column)
+    with op.batch_alter_table("change") as batch:
+        batch.drop_column("decided")
     with op.batch_alter_table("evidence") as batch:
         batch.drop_index(op.f("ix_evidence_link_id"))
         batch.drop_constraint(op.f("fk_evidence_link_id"), type_="foreignkey")
