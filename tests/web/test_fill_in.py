@@ -234,7 +234,7 @@ def test_an_own_piece_is_added_on_the_spot_and_removed(page: Visitor, check: str
     assert sum("Ratsbrief" in text_of(each) for each in window().all(".//li[@class='evidence']")) == 1
     page.press(found, SAVE, _piece(found, "Ratsbrief", remove="y"))
     assert "Ratsbrief" not in [text_of(each) for each in window().all(".//li[@class='evidence']")]
-    assert "(leer)" in page.open(f"/selbstcheck/{check}/verlauf").main
+    assert "danach stand wieder da, was vorher da stand" in page.open(f"/selbstcheck/{check}/verlauf").main
 
 
 @pytest.mark.parametrize(("button", "there"), [(MINE, False), (THEIRS, True)])
