@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from time import perf_counter
 
 import pytest
@@ -10,11 +11,10 @@ from hypothesis import strategies as some
 
 from selfcheck.reporting.text_difference import Kind, Piece, compare, is_telling
 
+WORDS = ["der", "Beschluss", "vom", "Mai", ",", ".", "\n", " ", "\t", "2027"]
 TEXTS = some.one_of(
     some.text(max_size=60),
-    some.lists(some.sampled_from(["der", "Beschluss", "vom", "Mai", ",", ".", "\n", " ", "\t", "2027"]), max_size=60).map(
-        " ".join
-    ),
+    some.lists(some.sampled_from(WORDS), max_size=60).map(" ".join),
     some.lists(some.sampled_from(["eine Zeile", "noch eine", ""]), max_size=30).map("\n".join),
 )
 
@@ -30,7 +30,7 @@ def test_kept_and_added_make_mine_kept_and_removed_make_theirs(mine: str, theirs
     assert side(pieces, Kind.ADDED) == mine
     assert side(pieces, Kind.REMOVED) == theirs
     assert all(piece.text for piece in pieces)
-    assert all(one.kind is not other.kind for one, other in zip(pieces, pieces[1:], strict=False))
+    assert all(one.kind is not other.kind for one, other in pairwise(pieces))
 
 
 @given(TEXTS)
