@@ -47,12 +47,14 @@ def write_colleague_invitation(sender: Sender, url: str) -> tuple[str, str]:
     )
 
 
-def write_reminder(sender: Sender, due_on: date | None, url: str) -> tuple[str, str]:
+def write_reminder(sender: Sender, due_on: date | None, url: str, stop: str) -> tuple[str, str]:
+    """`stop` is the address that ends reminders."""
     until = f" Die Antworten werden bis zum {german.day(due_on)} gebraucht." if due_on else ""
     return _compose(
         f"{sender.town}: Erinnerung an den Selbstcheck",
         f"{sender.who} erinnert an Ihren Teil des Selbstchecks für {sender.town}.{until}",
         f"Hier geht es weiter:\n{url}",
+        f"Wenn Sie keine Erinnerungen mehr bekommen wollen:\n{stop}",
     )
 
 

@@ -21,7 +21,9 @@ from selfcheck.store.invitations import NewPlace
 from selfcheck.store.outbox import NewMail
 from selfcheck.store.places import Place
 from selfcheck.store.records import Check
+from selfcheck.store.reminders import PLACED, Target
 from selfcheck.web import clock, signed_in
+from selfcheck.web.reminders import sign
 
 Letter = Callable[[str], NewMail]
 """A mail with the token of its link."""
@@ -52,10 +54,11 @@ def invitation(account: SignedIn, check: Check, new: NewPlace) -> Letter:
 
 def reminder(account: SignedIn, check: Check, place: Place) -> Letter:
     sender = _sender(account, check)
+    stop = url_for("reminders.stop", token=sign([Target(PLACED, place.link_id)]), _external=True)
 
     def write(token: str) -> NewMail:
         url = url_for("start.entry", token=token, _external=True)
-        return _mail(account, place.mail, write_reminder(sender, place.due_on, url))
+        return NewMail(account.id, place.mail, *write_reminder(sender, place.due_on, url, stop), stop)
 
     return write
 

@@ -247,6 +247,11 @@ def test_invitations_and_reminders_go_out_by_mail_for_an_account(
     ]
     time.wait(days=1)
     assert "Erinnerung verschickt" in page.press(again, "Erinnern, Stadtplanung").main
+    stop = visitor()
+    asked = stop.open(letters(app, "bau@example.org")[-1].links[-1])
+    stop.press(asked, "Keine Erinnerungen mehr")
+    time.wait(days=1)
+    assert "Keine Erinnerung" in page.press(again, "Erinnern, Stadtplanung").main
     quiet = invite(page, check)
     assert quiet
     place = page.open(f"/selbstcheck/{check}/team").link("Ende ändern, Hauptamt").split("/")[-2]
