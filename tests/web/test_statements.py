@@ -26,6 +26,8 @@ PAGES = (
     "/verlauf",
     "/verlauf/vergleich?von=anfang&bis=jetzt",
     "/mein-teil",
+    "/team",
+    "/team/fachbereich/neu?fachbereich=kita",
     "/teilen",
     "/teilen/vorschau",
     "/angaben",
@@ -103,3 +105,15 @@ def test_saving_every_question_of_a_form_takes_as_many_statements_as_saving_one(
     few = count_save(app, *little, {NOTE: "Ordner 7"})
     many = count_save(app, *full, everything)
     assert few == many
+
+
+def test_a_team_takes_as_many_statements_with_ten_offices_as_with_one(
+    app: Flask, little: tuple[Visitor, str], full: tuple[Visitor, str]
+) -> None:
+    for (person, check_id), offices in ((little, 1), (full, 10)):
+        form = person.open(f"/selbstcheck/{check_id}/team/fachbereich/neu?fachbereich=kita")
+        for number in range(offices):
+            fields = {"label": f"Amt {number}", "key": f"{number:032x}"}
+            person.press(form, "Link erstellen", fields)
+    few, many = (count_page(app, person, f"/selbstcheck/{check_id}/team") for person, check_id in (little, full))
+    assert few == many <= MOST_FOR_QUESTIONS
