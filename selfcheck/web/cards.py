@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 
+from flask import url_for
+
 from selfcheck.core.answers import Answer, State
 from selfcheck.core.estimate import Applies, Line, Points
 from selfcheck.core.permissions import Right, may_remove_evidence
@@ -34,7 +36,7 @@ from selfcheck.web.parts import (
     read_version,
 )
 from selfcheck.web.question_card import Card, ConflictShown, EvidenceRow, Tag
-from selfcheck.web.together_card import TogetherCard
+from selfcheck.web.together_card import GAP, TogetherCard
 
 __all__ = [
     "Card",
@@ -82,7 +84,10 @@ def build_cards(
 
 
 def _show_together(page: CheckPage, together: Together, question: Question, trouble: Trouble | None) -> TogetherCard:
-    shown = TogetherCard(question, together, page.access.link_id, page.access.grant_id)
+    redaction = ""
+    if page.may(Right.REDACT) and together.comments.get(question.id):
+        redaction = url_for("redaction.redact", check_id=page.check.public_id, part="rueckfrage", subject=GAP)
+    shown = TogetherCard(question, together, page.access.link_id, page.access.grant_id, redaction=redaction)
     if trouble is None:
         return shown
     assignee, comment = f"{question.id}.{ASSIGNEE}", f"{question.id}.{COMMENT}"

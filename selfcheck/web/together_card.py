@@ -21,12 +21,15 @@ TEMPLATE = "parts/together.html"
 SELECTED = " selected"
 NOBODY_WORD = "niemand"
 ME = " (Sie)"
+GAP = "0-0"
+"""Stands for the number of a comment in an address."""
 
 
 @dataclass(frozen=True, slots=True)
 class TogetherCard:
     """What a card needs of it. `mine`: the place of whoever looks; `grant_id`: who takes away their own comments.
 
+    `redaction` is where one comment is taken out of everything, with a gap for its number; empty for whoever may not.
     `assignee` and `comment` are what was submitted in vain, `seen` the version and base that came with the assignee.
     """
 
@@ -38,6 +41,7 @@ class TogetherCard:
     seen: tuple[str, str] = ("", "")
     comment: str = ""
     comment_key: str = ""
+    redaction: str = ""
     errors: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -64,6 +68,7 @@ class AssigneeOutline:
 class CommentOutline:
     own: bool
     open: bool
+    redactable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,9 @@ def _draw_comment(card: TogetherCard, comment: Comment) -> str:
         "resolved_by": comment.resolved_by,
         "resolved_at": german.moment(clock.local(comment.resolved_at)) if comment.resolved_at else "",
     }
-    return draw(TEMPLATE, "comment", CommentOutline(comment.grant_id == card.grant_id, comment.open), texts, {})
+    redaction = card.redaction.replace(GAP, str(comment.id))
+    outline = CommentOutline(comment.grant_id == card.grant_id, comment.open, bool(redaction))
+    return draw(TEMPLATE, "comment", outline, texts | {"redaction": redaction}, {})
 
 
 def _draw(

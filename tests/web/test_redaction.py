@@ -99,6 +99,20 @@ def test_contact_steps_goals_and_comments_go_too(page: Visitor, check: str) -> N
         assert SECRET not in page.open(f"/selbstcheck/{check}/{address}").source
 
 
+def test_a_comment_of_somebody_else_goes_from_its_place(app: Flask, page: Visitor, check: str) -> None:
+    colleague = sit_down(app, check, Role.COLLEAGUE, "Kollegium", "Kai")
+    address = f"/selbstcheck/{check}/fragen/{GOALS}"
+    asked = {"leitbild.comment": f"Was sagt {SECRET}?", "talk": "add::leitbild"}
+    colleague.press(colleague.open(address), "Speichern und weiter", asked)
+    found = page.open(address)
+    assert SECRET in found.source
+    assert "Überall entfernen" not in colleague.open(address).main
+    asked_page = page.open(leads(found, "Überall entfernen"))
+    assert f"Was sagt {SECRET}?" in asked_page.main
+    assert SECRET not in page.press(asked_page, "Überall entfernen").source
+    assert SECRET not in colleague.open(address).source
+
+
 def test_only_the_coordination_may(app: Flask, page: Visitor, check: str) -> None:
     answer(page, check, note=SECRET)
     colleague = sit_down(app, check, Role.COLLEAGUE, "Kollegium")
