@@ -51,7 +51,7 @@ def _pieces(check_id: int, now: datetime, *, team: bool, sharing: bool, history:
     sections = _content(connection, check_id, read_stock(connection, check_id)) | _around(connection, check_id)
     sections["places"] = _places(check_id) if team else ()
     sections["shares"] = _shares(connection, check_id) if sharing else ()
-    sections["history"] = _rows(connection, CHANGE, data.Change, check_id) if history else ()
+    sections["history"] = map(_without_mail, _rows(connection, CHANGE, data.Change, check_id)) if history else ()
     for name, entries in sections.items():
         yield f',\n"{name}": ['
         for place, entry in enumerate(entries):
@@ -115,6 +115,14 @@ def _rows(
     wanted = wanted.order_by(table.c[order]).execution_options(yield_per=ROWS_AT_ONCE)
     for row in connection.execute(wanted):
         yield model(**row._mapping)
+
+
+def _without_mail(change: BaseModel) -> BaseModel:
+    """An event of the team names a person without a name by their address."""
+    after = getattr(change, "after", None)
+    if not isinstance(after, dict) or "event" not in after or "@" not in str(after.get("label")):
+        return change
+    return change.model_copy(update={"after": {**after, "label": ""}})
 
 
 def _from(model: type[BaseModel], record: Any) -> BaseModel:

@@ -30,6 +30,7 @@ from selfcheck.web import clock, cookie, guards, headers, signed_in
 pages = Blueprint("data", __name__)
 IN_MEMORY = 1024 * 1024
 AT_ONCE = 64 * 1024
+ANOTHER = "Bitte wählen Sie eine andere Datei aus."
 CHOOSE = "Bitte wählen Sie eine Datei aus."
 TOO_LARGE = (
     "Die Datei ist größer als 2 MB. Laden Sie im alten Selbstcheck unter „Daten“ die Datei „Ohne Verlauf (JSON)“ "
@@ -105,7 +106,7 @@ def _show(form: FileForm, faults: Sequence[str], status: int) -> ResponseReturnV
     """The form, with what is wrong with the file; a browser does not keep a chosen file, so the message asks again."""
     if request.method != "POST" or form.key.errors or not form.key.data:
         form.key.data = secrets.token_hex(16)
-    form.file.errors = list(faults[:1])
+    form.file.errors = list(faults) if len(faults) == 1 else [ANOTHER] if faults else []
     return render_template("data/from_file.html", form=form, faults=faults), status
 
 
@@ -128,4 +129,4 @@ def _begin(form: FileForm, file: DataFile, questionnaire: Questionnaire) -> Resp
     check, secret = begin_from_file(file, questionnaire, form.key.data or "", clock.now(), cookie.grants(), holder)
     if secret is not None:
         cookie.add_grant(secret)
-    return redirect(url_for("overview.overview", check_id=check.public_id, uebernommen=1), 303)
+    return redirect(url_for("overview.overview", check_id=check.public_id, aus_datei=1), 303)

@@ -69,7 +69,7 @@ def overview(check_id: str) -> str:
         eligibility=check_page.say_eligibility(page),
         guest=page.access.account_id is None and page.may(Right.TEAM),
         account=signed_in.account(),
-        unfit=_find_unfit(page) if request.args.get("uebernommen") else None,
+        unfit=_find_unfit(page) if request.args.get("aus_datei") else None,
     )
 
 

@@ -117,6 +117,8 @@ def test_every_text_that_somebody_typed_is_in_the_file(store: Store) -> None:
 def test_nothing_in_the_file_opens_anything_or_writes_to_anybody(store: Store) -> None:
     fill_everything(store, Marker())
     access.issue_personal_link(store.check.id, store.now)
+    with writing() as connection:
+        invitations.note(connection, store.check.id, "", "promoted", store.who, store.now, label="geheim@example.org")
     said = json.dumps(export(store))
     columns = (access.TOKEN.c.hash, access.GRANT.c.hash)
     hashes = [secret for column in columns for secret in reading().execute(select(column)).scalars()]

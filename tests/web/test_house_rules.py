@@ -44,6 +44,7 @@ NO_LINK_LEADS_THERE = {
     "account.confirm",  # in a mail
     "account.reset",
     "account_settings.confirm_mail",
+    "reminders.stop",
     "account.code",  # for whoever signs in with a second factor
     "account_settings.mail_sent",
     "account_settings.deleted",
