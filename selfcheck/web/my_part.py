@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Blueprint, current_app, redirect, request, url_for
+from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire import Question, Questionnaire
-from selfcheck.reporting.change_text import ChangeText, say_change
+from selfcheck.core.questionnaire import Question
+from selfcheck.reporting.change_text import ChangeText
 from selfcheck.store import history, together
 from selfcheck.store.history import Change
 from selfcheck.store.together import Comment, Together
@@ -20,8 +20,8 @@ from selfcheck.web import check_page, clock, guards
 from selfcheck.web.cards import Tag, has_work_left, make_tag
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.filters import FILTERS, Filter, choose_filter, passes
+from selfcheck.web.history_places import name_change
 from selfcheck.web.parts import read_version
-from selfcheck.web.profile_form import OTHER, OTHER_WORDS
 
 pages = Blueprint("my_part", __name__)
 ROOT = "/selbstcheck/<check_id>/mein-teil"
@@ -79,7 +79,7 @@ def mine(check_id: str) -> str:
         due_on=own.due_on if own else None,
         assigned=_list_assigned(page, found),
         asked=_list_asked(page, found),
-        news=_list_news(page, history.fold(shown)),
+        news=[_news_row(page, change) for change in history.fold(shown)],
         more=len(changes) > MOST_NEWS,
         newest=shown[0].id if shown else 0,
         chosen=chosen,
@@ -150,24 +150,9 @@ def _address(check_id: str, question: Question, place: str = "frage") -> str:
     return url_for("fill_in.criterion", check_id=check_id, criterion_id=question.criterion, _anchor=anchor)
 
 
-def _list_news(page: CheckPage, changes: Iterable[Change]) -> list[NewsRow]:
-    districts = _name_districts()
-    return [_news_row(page, change, _say(page.questionnaire, change, districts)) for change in changes]
-
-
-def _news_row(page: CheckPage, change: Change, text: ChangeText) -> NewsRow:
-    if text.question is not None:
-        question = page.questionnaire.question[text.question]
-        href, now = _address(page.check.public_id, question), _shorten(text.after)
-        return NewsRow(change.at, change.by, text, question.number, href, now)
+def _news_row(page: CheckPage, change: Change) -> NewsRow:
+    named = name_change(page, change.part, change.subject, change.before, change.after)
+    if named.number:
+        return NewsRow(change.at, change.by, named.text, named.number, named.href, _shorten(named.text.after))
     where = ELSEWHERE.get(change.part, "history.changes")
-    return NewsRow(change.at, change.by, text, "", url_for(where, check_id=page.check.public_id))
-
-
-def _say(questionnaire: Questionnaire, change: Change, districts: Mapping[str, str]) -> ChangeText:
-    return say_change(questionnaire, change.part, change.subject, change.before, change.after, districts)
-
-
-def _name_districts() -> dict[str, str]:
-    chambers = current_app.extensions["catalogue"].chambers
-    return {OTHER: OTHER_WORDS} | {district.key: district.name for district in chambers.districts}
+    return NewsRow(change.at, change.by, named.text, "", url_for(where, check_id=page.check.public_id))

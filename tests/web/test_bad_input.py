@@ -54,6 +54,7 @@ BUTTONS = {
     "fill_in.save": ("fill_in.criterion", "Speichern und weiter"),
     "prepare.save": ("prepare.checklist", "Speichern"),
     "extras.save": ("extras.lists", "Speichern"),
+    "my_part.seen": ("my_part.mine", "Alles gesehen"),
     "share.create": ("share.overview", "Link erstellen"),
     "share.withdraw": ("share.withdraw", "Zurückziehen"),
     "share.issue_again": ("share.overview", "Neuen Link anzeigen"),

@@ -266,6 +266,16 @@ def test_only_own_comments_can_be_taken_away(page: Visitor, kai: Visitor, check:
     assert not thread(talk(page, look(page, check), "remove"))
 
 
+def test_the_coordination_takes_out_what_others_wrote(page: Visitor, kai: Visitor, check: str) -> None:
+    ask(kai, check, "Herr Geheim weiß das")
+    assert not [link for link in look(kai, check).all(".//a") if text_of(link).startswith("Überall entfernen")]
+    link = next(link for link in look(page, check).all(".//a") if text_of(link).startswith("Überall entfernen"))
+    found = page.open(link.get("href", ""))
+    assert "Herr Geheim weiß das" in found.main
+    page.press(found, "Überall entfernen")
+    assert "Geheim" not in look(kai, check).source
+
+
 @pytest.mark.parametrize("nonsense", ["resolve:999:x", "remove::", "resolve", "drop:1:x", "add::gibt-es-nicht", "::::"])
 def test_a_button_that_nobody_has_does_nothing(page: Visitor, kai: Visitor, check: str, nonsense: str) -> None:
     ask(page, check, "Wer weiß das?")

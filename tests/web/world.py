@@ -100,6 +100,7 @@ def build_world(migrated: Path, folder: Path) -> World:
     report = reader.press(reader.open(_path(link)), "Öffnen")
 
     team = build_team(app, check_id, begin(Visitor(app.test_client()), municipality="Drittstadt"), QUESTION)
+    _ask_others(team.people["colleague"], check_id)
     people = {
         **{name: _person(visitor) for name, visitor in team.people.items()},
         "nobody": _person(Visitor(app.test_client())),
@@ -132,6 +133,12 @@ def build_world(migrated: Path, folder: Path) -> World:
     owner.press(owner.open(f"/selbstcheck/{check_id}/loeschen"), "Selbstcheck löschen")
     _keep(app, folder, DELETED)
     return world
+
+
+def _ask_others(colleague: Visitor, check_id: str) -> None:
+    """Something that is news to everybody else."""
+    page = colleague.open(f"/selbstcheck/{check_id}/fragen/{CRITERION}")
+    colleague.press(page, "Speichern und weiter", {f"{QUESTION}.comment": "Wer hat die Zahlen?"})
 
 
 def _make_personal_link(owner: Visitor, check_id: str) -> str:
