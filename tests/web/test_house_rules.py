@@ -37,7 +37,8 @@ NO_LINK_LEADS_THERE = {
     "share.preview",
     "own_part.page",  # for offices only
     "own_part.copy",
-    "my_part.news",  # for a script
+    "news.all_questions",  # for a script
+    "news.own_questions",
     "account.registered",
     "account.signed_out",
     "account.forgot_sent",
@@ -84,7 +85,16 @@ FIXED_WORDS = {
     ),
     "/teilen": ("Vorschau ansehen", "Link erstellen", "Zurückziehen"),
     "/persoenlicher-link": ("Persönlichen Link anzeigen", "Auf diesem Gerät abmelden"),
-    "": ("Übersicht", "Ergebnis", "Checkliste", "Ziele und Sonderpunkte", "Team", "Verlauf", "Mit der IHK teilen"),
+    "": (
+        "Übersicht",
+        "Ergebnis",
+        "Checkliste",
+        "Ziele und Sonderpunkte",
+        "Mein Teil",
+        "Team",
+        "Verlauf",
+        "Mit der IHK teilen",
+    ),
 }
 
 
