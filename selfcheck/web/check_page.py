@@ -116,9 +116,16 @@ def frame(page: CheckPage, current: str) -> Frame:
         interview=interview,
         weeks_left=max((interview - page.today).days // 7, 0) if interview else None,
         groups=groups,
-        sign_out=url_for("overview.sign_out", check_id=page.check.public_id),
+        sign_out=_sign_out(page),
         page=titles[0] if titles else "",
     )
+
+
+def _sign_out(page: CheckPage) -> str:
+    """An account is signed out of everywhere at once on this device, a browser of one self-check."""
+    if page.access.account_id is not None:
+        return url_for("account.sign_out")
+    return url_for("overview.sign_out", check_id=page.check.public_id)
 
 
 @lru_cache(maxsize=256)

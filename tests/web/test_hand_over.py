@@ -189,6 +189,15 @@ def test_a_guest_who_hands_over_loses_the_personal_link(
     assert letters(app, KAI) == []
 
 
+def test_an_account_signs_out_as_a_whole(app: Flask, page: Visitor, check: str) -> None:
+    sign_in(app, page, ERIKA, "Erika")
+    done = page.press(page.open(f"/selbstcheck/{check}/uebernehmen"), TAKE)
+    assert done.link("Auf diesem Gerät abmelden") == "/konto/abmelden"
+    assert page.open(f"/selbstcheck/{check}/abmelden").link("Vom Konto abmelden") == "/konto/abmelden"
+    page.press(page.open("/konto/abmelden"), "Abmelden")
+    page.open(f"/selbstcheck/{check}", 404)
+
+
 def test_two_coordinate_and_the_last_one_cannot_leave(
     app: Flask, page: Visitor, visitor: NewVisitor, check: str
 ) -> None:
