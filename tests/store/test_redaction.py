@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from selfcheck.core.answers import Contact, State
+from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, checks, comments, database, put_back, redaction, shares, states
+from selfcheck.store import access, checks, comments, database, own_part, put_back, redaction, shares, states
 from selfcheck.store.comments import NewComment
 from selfcheck.store.history import history
 from selfcheck.store.limits import TooLong
@@ -270,6 +271,17 @@ def test_a_comment_goes_from_a_stand_in_which_it_was_shared(store: Store) -> Non
     assert SECRET not in frozen
     assert WORDS in frozen
     assert "bleibt" in frozen
+
+
+def test_what_an_office_told_the_coordination_goes(store: Store) -> None:
+    with database.writing() as connection:
+        link = access.add_link(connection, store.check.id, Role.OFFICE, "Bauamt", None, store.now)
+        connection.execute(update(access.LINK).where(access.LINK.c.id == link).values(public_id="bauamt"))
+    own_part.save_message(store.check.id, link, 0, f"{SECRET} ruft an", store.who, store.now)
+    own_part.save_message(store.check.id, link, 1, f"{SECRET} kommt", store.who, store.now)
+    assert redact(store, "message", "bauamt")
+    assert not redact(store, "message", "bauamt")
+    expect_gone(store)
 
 
 def test_places_of_another_self_check_are_out_of_reach(store: Store) -> None:

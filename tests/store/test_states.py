@@ -31,6 +31,7 @@ from selfcheck.store.writes import (
     Saved,
     Unchanged,
 )
+from tests.store import test_imports
 from tests.store.conftest import QUESTIONNAIRE, Store, no, yes
 
 LEITBILD = QuestionId("leitbild")
@@ -301,6 +302,15 @@ def test_values_and_questions_that_are_no_longer_known_go_back_as_they_were(stor
     assert then(store, named.change_id).loaded.answers == {}
     assert go_back(store, named.id or 0) == put_back.GoneBack(1)
     assert store.load().stored[QuestionId("frueher")].value == "vielleicht"
+
+
+def test_what_came_from_a_file_is_in_the_history_too(store: Store) -> None:
+    fill(store)
+    change_everything(store)
+    database.db.session.rollback()
+    taken = test_imports.take(test_imports.export(store.visit(store.secret).check))
+    database.db.session.rollback()
+    assert states.replayed(taken.id) == states.present_contents(taken.id)
 
 
 def test_a_damaged_history_is_named(store: Store) -> None:
