@@ -88,6 +88,11 @@ class Access:
         return author(self.name, self.place)
 
     @property
+    def me(self) -> str:
+        """The label by which one's own words are known; empty where others write under the same."""
+        return self.label if self.name else ""
+
+    @property
     def who(self) -> Who:
         return Who(self.grant_id, self.label, self.link_id)
 

@@ -18,9 +18,11 @@ from selfcheck.core.estimate import Applies, Line, Points
 from selfcheck.core.permissions import Right, may_remove_evidence
 from selfcheck.core.questionnaire import Kind, Question
 from selfcheck.reporting import german
+from selfcheck.reporting.authors import Said, say_author, say_authors
 from selfcheck.reporting.conditions import only_if
 from selfcheck.store.records import StoredAnswer, StoredEvidence
 from selfcheck.store.together import Together
+from selfcheck.web import clock
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.evidence_form import AVAILABLE, MISSING, OWN, USUAL, EvidenceShown
 from selfcheck.web.forms import Choice, Shown, show
@@ -119,6 +121,7 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
         evidence=_rows(page, question, trouble),
         new_evidence=_new_row(question, trouble),
         saved=saved_at(page, question),
+        authors=_say_authors(page, stored),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
         own_part=own_part,
@@ -129,6 +132,12 @@ def _hint(page: CheckPage, question: Question) -> str:
     known = None if page.may(Right.READ) else page.access.scope
     hints = (SEVERAL if question.kind is Kind.MANY else "", only_if(page.questionnaire, question, known))
     return " ".join(hint for hint in hints if hint)
+
+
+def _say_authors(page: CheckPage, stored: StoredAnswer) -> tuple[str, ...]:
+    parts = (("Antwort", stored.choice_by, stored.choice_at), ("Erläuterung", stored.note_by, stored.note_at))
+    said = [Said(what, by, clock.local(at)) for what, by, at in parts if at is not None]
+    return tuple(say_authors(said, page.access.me))
 
 
 def saved_at(page: CheckPage, question: Question) -> datetime | None:
@@ -252,7 +261,7 @@ def _stored_row(
     shown = shown_evidence(piece)
     row = _row(str(piece.id), shown, evidence_base(shown), piece.version, own, page.day, question, trouble)
     may = may_remove_evidence(page.access.role, page.access.link_id, piece.link_id)
-    return row if may else replace(row, removable=False)
+    return replace(row, removable=may, author=say_author(piece.by, clock.local(piece.at), page.access.me))
 
 
 def _row(

@@ -7,18 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from selfcheck.core.answers import Answer
-from selfcheck.core.questionnaire import Question
+from selfcheck.core.questionnaire import Kind, Question
 from selfcheck.reporting.answer_text import join_options, say_answer
+from selfcheck.reporting.text_difference import compare, is_telling
 from selfcheck.reporting.together_text import NOBODY
 from selfcheck.store.records import StoredEvidence
 from selfcheck.store.writes import Conflict
 from selfcheck.web.cards import ConflictShown, Trouble, shown_evidence
 from selfcheck.web.evidence_form import OWN, USUAL, EvidenceShown, describe
 from selfcheck.web.forms import choose
-from selfcheck.web.parts import ASSIGNEE, CHOICE, EVIDENCE, NOTE, Submitted
+from selfcheck.web.parts import ASSIGNEE, CHOICE, EVIDENCE, LONGEST, NOTE, Submitted
 
 EMPTY = "(leer)"
 REMOVED = "(entfernt)"
+BETWEEN = "\n\n– – –\n\n"
+"""What stands between two texts of which both were kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +31,42 @@ class RemovalShown(ConflictShown):
     removes: bool = True
 
 
-def show_part(part: str, title: str, mine: str | None, theirs: str, met: Conflict) -> ConflictShown:
-    """The conflict of any part; `mine` is None where it was to be taken away."""
+def show_part(
+    part: str, title: str, mine: str | None, theirs: str, met: Conflict, *, marked: bool = False
+) -> ConflictShown:
+    """The conflict of any part; `mine` is None where it was to be taken away. `marked`: a text, whose differences are
+    pointed out where that helps.
+    """
     if mine is None:
         return RemovalShown(part, title, REMOVED, theirs, met.who, met.at, met.version)
-    return ConflictShown(part, title, mine, theirs, met.who, met.at, met.version)
+    shown = ConflictShown(part, title, mine, theirs, met.who, met.at, met.version)
+    pieces = compare(mine, theirs) if marked else ()
+    return replace(shown, pieces=pieces) if is_telling(pieces) else shown
+
+
+def show_text(part: str, title: str, mine: str, theirs: str, met: Conflict) -> ConflictShown:
+    """The conflict of a note or a message: both can be kept too, if there is room for both."""
+    shown = show_part(part, title, mine or EMPTY, theirs or EMPTY, met, marked=True)
+    if not (mine.strip() and theirs.strip()):
+        return shown
+    at_most = LONGEST[part.rpartition(".")[2]]
+    before = f"{theirs.rstrip()}{BETWEEN}"
+    if len(before) + len(mine) > at_most:
+        return replace(shown, at_most=at_most)
+    return replace(shown, before_mine=before)
 
 
 def show_conflict(submitted: Submitted, part: str, conflict: Conflict) -> ConflictShown:
     """What stands in the conflict dialog for one part of one question."""
     key = part.removeprefix(f"{submitted.question.id}.")
     title, mine, theirs = _SHOW.get(key, _show_evidence)(submitted, key, conflict)
-    return show_part(part, title, mine, theirs, conflict)
+    if key == NOTE:
+        return show_text(part, title, mine or "", theirs, conflict)
+    return show_part(part, title, mine, theirs, conflict, marked=key == CHOICE and _is_long(submitted.question))
+
+
+def _is_long(question: Question) -> bool:
+    return question.kind in (Kind.MANY, Kind.TEXT)
 
 
 def _show_choice(submitted: Submitted, key: str, conflict: Conflict) -> tuple[str, str | None, str]:
@@ -55,7 +82,7 @@ def _say(question: Question, answer: Answer) -> str:
 
 
 def _show_note(submitted: Submitted, key: str, conflict: Conflict) -> tuple[str, str | None, str]:
-    return "Erläuterung", submitted.shown.note or EMPTY, conflict.theirs.note or EMPTY
+    return "Erläuterung", submitted.shown.note, conflict.theirs.note
 
 
 def _show_evidence(submitted: Submitted, key: str, conflict: Conflict) -> tuple[str, str | None, str]:

@@ -123,6 +123,8 @@ class EntryShown:
     form: EntryForm
     version: int
     base: str
+    author: str = ""
+    """Who wrote it last, and when."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, get_template_attribute, jsonify, redirect, request, url_for
@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire import Questionnaire
 from selfcheck.reporting import german
+from selfcheck.reporting.authors import say_author
 from selfcheck.store import checks
 from selfcheck.store.records import Entry, EntryText, Loaded
 from selfcheck.store.writes import Conflict, Outcome, Part
@@ -90,7 +91,7 @@ def _read(questionnaire: Questionnaire) -> list[EntryPart]:
 def _show_conflict(part: EntryPart, outcome: Conflict) -> ConflictShown:
     mine = None if part.shown.form.remove.data else describe_entry(part.shown.form.text())
     theirs = describe_entry(outcome.theirs.text if outcome.theirs is not None else None)
-    return show_part(part.shown.name, "Eintrag", mine, theirs, outcome)
+    return show_part(part.shown.name, "Eintrag", mine, theirs, outcome, marked=True)
 
 
 def _entries(loaded: Loaded, part: Part) -> Sequence[Entry[EntryText]]:
@@ -122,7 +123,10 @@ def _render(page: CheckPage, kept: Sequence[EntryPart], conflicts: dict[str, Con
 
 
 def _list(page: CheckPage, part: Part, mine: dict[str, EntryShown], conflicts: dict[str, ConflictShown]) -> EntryList:
-    stored = [show_entry(part, entry, page.questionnaire) for entry in _entries(page.loaded, part)]
+    stored = [
+        replace(show_entry(part, entry, page.questionnaire), author=_say_author(page, entry))
+        for entry in _entries(page.loaded, part)
+    ]
     shown = [mine.get(entry.name, entry) for entry in stored]
     known = {entry.name for entry in stored}
     gone = [entry for name, entry in mine.items() if entry.number is not None and name not in known]
@@ -130,6 +134,10 @@ def _list(page: CheckPage, part: Part, mine: dict[str, EntryShown], conflicts: d
     here = [entry for entry in gone if entry.name.startswith(f"{part.value}.")]
     fresh = new[0] if new else show_new(part, page.questionnaire)
     return EntryList(part, (*shown, *here), fresh, conflicts)
+
+
+def _say_author(page: CheckPage, entry: Entry[EntryText]) -> str:
+    return say_author(entry.by, clock.local(entry.at), page.access.me)
 
 
 def _answer_script(

@@ -16,7 +16,7 @@ from selfcheck.store.limits import MESSAGE
 from selfcheck.store.own_part import Message
 from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import clock
-from selfcheck.web.conflicts import EMPTY, show_part
+from selfcheck.web.conflicts import show_text
 from selfcheck.web.parts import digest, has_decided, read_version
 from selfcheck.web.question_card import ConflictShown
 
@@ -76,7 +76,7 @@ def save_message(access: Access, entered: MultiDict[str, str]) -> MessageShown |
 
 def _show_outcome(typed: MessageShown, outcome: Outcome) -> MessageShown:
     if isinstance(outcome, Conflict):
-        shown = show_part(NAME, TITLE, typed.text or EMPTY, outcome.theirs or EMPTY, outcome)
+        shown = show_text(NAME, TITLE, typed.text, outcome.theirs, outcome)
         return MessageShown(typed.text, typed.version, typed.base, None, conflicts=(shown,))
     return MessageShown(typed.text, outcome.version, digest(typed.text), clock.now())
 

@@ -28,7 +28,9 @@ NOTE = "note"
 EVIDENCE = "e."
 ASSIGNEE = "assignee"
 COMMENT = "comment"
-MINE, THEIRS = "mine", "theirs"
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+LONGEST = {"note": limits.NOTE, "message": limits.MESSAGE}
+"""Texts of which both can be kept, one after the other, by the last part of their name."""
 TOO_LONG = "Bitte kürzen Sie Ihren Text auf höchstens 2.000 Zeichen."
 
 
@@ -62,7 +64,8 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """What somebody decided about a conflict: `mine` writes over `version`, `theirs` drops it, `remove` takes away."""
+    """What somebody decided about a conflict: `mine` writes over `version`, `theirs` drops it, `both` writes
+    both over it, `remove` takes away."""
 
     part: str
     decision: str
@@ -88,7 +91,7 @@ def read_resolution(data: MultiDict[str, str]) -> Resolution | None:
     if rest.startswith("remove:"):
         return Resolution(rest.removeprefix("remove:"), "remove", read_version(version))
     name, _, decision = rest.rpartition(":")
-    return Resolution(name, decision, read_version(version)) if decision in (MINE, THEIRS) else None
+    return Resolution(name, decision, read_version(version)) if decision in (MINE, THEIRS, BOTH) else None
 
 
 def has_decided(data: MultiDict[str, str]) -> bool:
@@ -99,7 +102,8 @@ def has_decided(data: MultiDict[str, str]) -> bool:
 
 def decide(data: MultiDict[str, str]) -> MultiDict[str, str]:
     """The form with the decision about a conflict in it: mine comes with the version that is written over and
-    differs from any base, theirs leaves mine out."""
+    differs from any base, theirs leaves mine out. Both come like mine, unless they are too long together: then the
+    form stays undecided."""
     resolution = read_resolution(data)
     if resolution is None:
         return data
@@ -111,6 +115,11 @@ def decide(data: MultiDict[str, str]) -> MultiDict[str, str]:
     if f"{name}{joint}version" not in data:
         return data
     decided = data.copy()
+    if resolution.decision == BOTH:
+        together = clean(data.get(f"{name}-both", "") + data.get(name, ""))
+        if len(together) > LONGEST.get(name.rpartition(".")[2], 0):
+            return data
+        decided[name] = together
     decided[f"{name}{joint}version"] = str(resolution.version)
     decided[f"{name}{joint}base"] = ""
     if resolution.decision == "remove":

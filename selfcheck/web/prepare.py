@@ -159,7 +159,7 @@ def _write(part: StepPart, seen: int, creation: str) -> Write:
 def _show_conflict(part: StepPart, met: Conflict) -> ConflictShown:
     theirs = _say(met.theirs) if met.theirs else REMOVED
     mine = None if isinstance(part.write, StepRemoval) else _say(part)
-    return show_part(part.name, "Schritt", mine, theirs, met)
+    return show_part(part.name, "Schritt", mine, theirs, met, marked=True)
 
 
 def _say(step: StepPart | StoredStep) -> str:

@@ -5,7 +5,7 @@ What a template decides by stands in outlines; what differs from town to town ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -16,6 +16,7 @@ from markupsafe import Markup
 from selfcheck.core.questionnaire import Kind, Question
 from selfcheck.reporting import german
 from selfcheck.reporting.question_points import list_points
+from selfcheck.reporting.text_difference import Piece
 from selfcheck.web import clock
 from selfcheck.web.forms import OPTION, STATE_WORDS, Shown
 from selfcheck.web.parts import CHOICE, NOTE
@@ -48,6 +49,12 @@ class ConflictShown:
     who: str
     when: datetime
     version: int
+    pieces: tuple[Piece, ...] = ()
+    """Where the two differ, if it helps to mark it."""
+    before_mine: str = ""
+    """What has to stand before mine to keep both."""
+    at_most: int = 0
+    """How long both may be together, where they are longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,8 @@ class EvidenceRow:
     valid_until: str = ""
     version: int = 0
     expired: bool = False
+    author: str = ""
+    """Who wrote it last, and when."""
     errors: Mapping[str, str] = field(default_factory=dict)
     removable: bool = True
     untouched: bool = False
@@ -143,6 +152,7 @@ class Card:
     evidence: tuple[EvidenceRow, ...]
     new_evidence: EvidenceRow
     saved: datetime | None
+    authors: tuple[str, ...]
     conflicts: tuple[ConflictShown, ...]
     aside: str
     own_part: bool = False
@@ -227,9 +237,15 @@ def _list_markup(card: Card) -> dict[str, str]:
     marks = {offer.mark: CHECKED if offer.value in chosen else "" for offer in (*wording.choices, *wording.states)}
     return marks | {
         **card.together,
+        "authors": draw_authors(card.authors),
         "evidence": "".join([_draw_row(card.question, row) for row in card.evidence]),
         "new_evidence": _draw_new_row(card.question, card.new_evidence),
     }
+
+
+def draw_authors(authors: Sequence[str]) -> str:
+    """Who said what when, in the foot of a card."""
+    return Markup("").join(Markup('<p translate="no">{}</p>').format(said) for said in authors)
 
 
 def _draw_row(question: Question, row: EvidenceRow) -> str:
@@ -285,4 +301,5 @@ def _list_row_texts(question: Question, row: EvidenceRow) -> dict[str, str]:
         "valid_until": row.valid_until,
         "version": str(row.version),
         "base": row.base,
+        "author": row.author,
     }

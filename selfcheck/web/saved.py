@@ -16,6 +16,7 @@ from selfcheck.web.cards import Card, build_cards
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.panel import build_panel
 from selfcheck.web.parts import ASSIGNEE, CHOICE, NOTE, read_version
+from selfcheck.web.question_card import draw_authors
 from selfcheck.web.saving import Saving
 
 
@@ -88,6 +89,7 @@ def _draw_cards(touched: Sequence[Card]) -> dict[str, str]:
         drawn[f"#stand-{card.question.id}"] = _macro("parts/field.html", "tag", card.tag.kind, card.tag.text)
         conflicts = _macro("parts/question.html", "conflicts", card) if card.conflicts else ""
         drawn[f"#konflikte-{card.question.id}"] = conflicts
+        drawn[f"#wer-{card.question.id}"] = draw_authors(card.authors)
     return drawn
 
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from selfcheck.core.checklist import GROUPS, Step, checklist
 from selfcheck.core.questionnaire import Question
 from selfcheck.core.route import find_route
+from selfcheck.reporting.authors import say_author
 from selfcheck.reporting.step_names import name_step
 from selfcheck.store import steps as stored_steps
 from selfcheck.store.steps import Steps, StoredStep
@@ -46,6 +47,8 @@ class StepRow:
     title: str = ""
     due_text: str = ""
     """What stands in the fields of an own step: title and day."""
+    author: str = ""
+    """Who said something about it last, and when."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,4 +166,5 @@ def _row(
         base=_base_of(kept),
         title=kept.title,
         due_text=kept.due.isoformat() if kept.due else "",
+        author=say_author(kept.by, clock.local(kept.at), page.access.me) if kept.by and kept.at else "",
     )

@@ -35,6 +35,12 @@ const stateOf = (element) => {
   return parts.get(name);
 };
 
+// A box with conflicts is drawn anew as a whole: parts of it that wait for a decision are asked for again.
+const waitingWith = (element) =>
+  [...parts.values()].filter(
+    (state) => state.held && state.element !== element && state.element.closest("[data-question]") === element.closest("[data-question]"),
+  );
+
 const csrf = () => document.querySelector("meta[name=csrf-token]");
 
 const post = (url, fields, leaving = false) =>
@@ -139,8 +145,18 @@ function settle(element, name, result, answer) {
   } else {
     drop(scope, name);
     takeVersion(element, result);
+    // what was typed meanwhile goes on from here
+    if (state.pending || state.dirty) keep(scope, nameOf(element), form.action, fieldsOf(element));
     tell(element, `Gespeichert ${answer.at}`, false);
   }
+}
+
+// What was waiting for a decision may stand there by now as it was typed.
+function settleWaiting(element, answer) {
+  const name = nameOf(element);
+  if (answer.parts?.[name]?.state !== "saved") return;
+  stateOf(element).held = false;
+  settle(element, name, answer.parts[name], { ...answer, html: {} });
 }
 
 function retry(element, state, text) {
@@ -162,14 +178,16 @@ async function save(element, leaving = false, fields = fieldsOf(element)) {
   state.busy = true;
   keep(scope, name, form.action, [...fields]);
   try {
-    const response = await send(form.action, fields, leaving);
+    const waiting = waitingWith(element).map((other) => other.element);
+    const response = await send(form.action, [...fields, ...waiting.flatMap(fieldsOf)], leaving);
     if ([200, 409, 422].includes(response.status)) {
       const answer = await response.json();
       state.wait = FIRST_RETRY;
       if (answer.parts?.[name]) settle(element, name, answer.parts[name], answer);
+      waiting.forEach((other) => settleWaiting(other, answer));
     } else if (response.status === 413) {
       tell(element, TOO_LONG, true);
-    } else if ([400, 403, 404, 410].includes(response.status)) {
+    } else if ([400, 401, 403, 404, 410].includes(response.status)) {
       tell(element, ENDED, true);
     } else {
       retry(element, state, RETRYING);
@@ -193,11 +211,12 @@ function waitsForReason(element) {
 function later(element, pause) {
   const state = stateOf(element);
   clearTimeout(state.timer);
+  keep(scope, nameOf(element), form.action, fieldsOf(element));
   if (waitsForReason(element)) {
+    state.pending = false;
     tell(element, REASON, false);
     return;
   }
-  keep(scope, nameOf(element), form.action, fieldsOf(element));
   state.pending = true;
   state.timer = setTimeout(() => {
     state.pending = false;
@@ -227,20 +246,44 @@ function keepApart(target) {
   }
 }
 
+// What stands there now and what was typed, one after the other; what does not fit together is left as it was typed.
+function joinBoth(element, name) {
+  const field = inputs(element).find((input) => input.name === name);
+  const other = form.querySelector(`input[name="${name}-both"]`);
+  const together = `${other.value}${field.value}`;
+  const fits = [...together].length <= field.maxLength;
+  if (fits) field.value = together;
+  return fits ? [] : [[other.name, other.value]];
+}
+
+function forget(element) {
+  const state = stateOf(element);
+  clearTimeout(state.timer);
+  Object.assign(state, { held: false, pending: false, dirty: false });
+  drop(scope, nameOf(element));
+}
+
+// The page as it stands now, back at the same place.
+function readAnew(element) {
+  const place = element.closest("section[id], fieldset[id]");
+  if (place) window.history.replaceState(null, "", `#${place.id}`);
+  window.location.reload();
+}
+
 function decide(button) {
-  const [, name, decision, version] = /^(.*):(mine|theirs):(\d+)$/.exec(button.value) ?? [];
+  const [, name, decision, version] = /^(.*):(mine|theirs|both):(\d+)$/.exec(button.value) ?? [];
   const element = [...form.querySelectorAll("[data-part]")].find((part) => nameOf(part) === name);
   if (!element) return false;
-  stateOf(element).held = false;
-  drop(scope, name);
+  forget(element);
   if (decision === "theirs") {
-    window.location.reload();
+    readAnew(element);
     return true;
   }
-  takeVersion(element, { version, base: "" });
+  const left = decision === "both" ? joinBoth(element, name) : [];
+  if (!left.length) takeVersion(element, { version, base: "" });
   // the box goes with the decision, and with it the button that has the focus
   inputs(element).find((input) => input.type !== "hidden")?.focus();
-  const fields = [...fieldsOf(element), ["resolve", button.value]];
+  const fields = [...fieldsOf(element), ...left, ["resolve", button.value]];
   fields.decided = true;
   save(element, false, fields);
   return true;
