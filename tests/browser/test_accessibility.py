@@ -30,6 +30,7 @@ PUBLIC = (
     "/leichte-sprache",
     "/beispiel",
     "/selbstcheck/neu",
+    "/selbstcheck/neu/aus-datei",
     "/selbstchecks",
     "/gibt-es-nicht",
 )
@@ -52,6 +53,7 @@ OWN = (
     "/team/kollegium/neu",
     "/team/uebergeben",
     "/uebernehmen",
+    "/erinnerungen",
     "/teilen",
     "/teilen/vorschau?route=1&checklist=1",
 )
