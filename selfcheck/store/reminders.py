@@ -124,6 +124,15 @@ def name_targets(targets: Iterable[Target]) -> list[Named]:
     return named + [Named(Target(PLACED, row.id), row.municipality, row.label, row.reminders) for row in rows]
 
 
+def targets_of_account(account_id: int) -> list[Named]:
+    """All places on which an account sits, with its reminders there: one statement."""
+    seated = _names(GRANT.c.id, GRANT.c.reminders).join(GRANT, GRANT.c.link_id == LINK.c.id)
+    mine = (GRANT.c.account_id == account_id, GRANT.c.ended_at.is_(None), LINK.c.withdrawn_at.is_(None))
+    living = seated.where(*mine, SELF_CHECK.c.deleted_at.is_(None)).order_by(SELF_CHECK.c.municipality, GRANT.c.id)
+    rows = reading().execute(living).all()
+    return [Named(Target(GRANTED, row.id), row.municipality, row.label, row.reminders) for row in rows]
+
+
 def targets_of(check_id: int, grant_id: int, *, offices: bool) -> list[Named]:
     """The reminders that somebody may switch in a self-check: their own, and with `offices` those of its places."""
     own = _names(GRANT.c.id, GRANT.c.reminders).join(GRANT, GRANT.c.link_id == LINK.c.id)

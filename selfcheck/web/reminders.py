@@ -13,8 +13,9 @@ from selfcheck.reporting.reminder_mail import OpenPart, write_reminder
 from selfcheck.store import outbox
 from selfcheck.store import reminders as stored
 from selfcheck.store.outbox import NewMail
-from selfcheck.store.reminders import Person, Target, Waiting
+from selfcheck.store.reminders import Named, Person, Target, Waiting
 from selfcheck.web import check_page, clock, guards, headers
+from selfcheck.web.account_settings import current
 
 pages = Blueprint("reminders", __name__)
 STOP = "/erinnerungen/<token>"
@@ -80,10 +81,25 @@ def switch(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.READ)
     named = stored.targets_of(page.check.id, page.access.grant_id, offices=page.may(Right.TEAM))
     if request.method == "POST":
-        chosen = [each.target for each in named if f"{each.target.kind}{each.target.id}" == request.form.get("stelle")]
-        stored.set_reminders(chosen, request.form.get("an") == "1")
-        return redirect(url_for("reminders.switch", check_id=check_id), 303)
+        return _switch(named, url_for("reminders.switch", check_id=check_id))
     address = url_for("my_part.mine", check_id=check_id)
     own = [each for each in named if each.target.kind == stored.GRANTED]
     offices = [each for each in named if each.target.kind == stored.PLACED]
     return check_page.render("reminders/switch.html", page, address, own=own, offices=offices)
+
+
+@pages.route("/konto/erinnerungen", methods=["GET", "POST"])
+def of_account() -> ResponseReturnValue:
+    """One's own reminders in all self-checks."""
+    headers.keep_private()
+    named = stored.targets_of_account(current().id)
+    if request.method == "POST":
+        return _switch(named, url_for("reminders.of_account"))
+    return render_template("reminders/account.html", places=named)
+
+
+def _switch(named: Iterable[Named], back: str) -> ResponseReturnValue:
+    """Switches the one among `named` that the form chose; anything else changes nothing."""
+    chosen = [each.target for each in named if f"{each.target.kind}{each.target.id}" == request.form.get("stelle")]
+    stored.set_reminders(chosen, request.form.get("an") == "1")
+    return redirect(back, 303)

@@ -139,6 +139,15 @@ def test_nobody_switches_what_is_not_theirs(world: World) -> None:
         assert reading().execute(select(LINK.c.id).where(LINK.c.reminders.is_(False))).all() == []
 
 
+def test_an_account_switches_its_own_in_all_self_checks(world: World) -> None:
+    colleague = world.visit("colleague with an account")
+    there = colleague.open(colleague.open("/konto").link("Ändern: Erinnerungen"))
+    assert "Musterstadt am Main, Kollegium: wird erinnert" in there.main
+    off = colleague.press(there, "Ausschalten, Musterstadt am Main, Kollegium")
+    assert "Musterstadt am Main, Kollegium: wird nicht erinnert" in off.main
+    assert "wird nicht erinnert" in colleague.open(f"/selbstcheck/{world.check_id}/erinnerungen").main
+
+
 @pytest.mark.parametrize("name", ["Stadt http://böse.example/x", "a@b.example\nBcc: c@d.example", "www.boese.example"])
 def test_nothing_that_somebody_typed_becomes_a_link_in_a_mail(app: Flask, town: str, name: str) -> None:
     with app.app_context(), writing() as connection:

@@ -201,6 +201,8 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("POST", "second_factor.drop"): signed_in(404, operator=403),
     ("GET", "reminders.stop"): everybody(404),
     ("POST", "reminders.decide"): everybody(404),
+    ("GET", "reminders.of_account"): signed_in(),
+    ("POST", "reminders.of_account"): everybody(303),
     ("GET", "reminders.switch"): working_along(),
     ("POST", "reminders.switch"): working_along(303),
 }
