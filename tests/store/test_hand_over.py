@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from sqlalchemy import insert
@@ -104,6 +107,44 @@ def test_taking_over_twice_is_once_and_somebody_else_comes_too_late(store: Store
     assert not hand_over.take_over(store.check.id, kai, [store.secret], store.now)
     assert visit(store, kai) is None
     assert [change.after for change in history(store.check.id, 9) if change.part == "team"] == [newest(store)]
+
+
+def at_once(store: Store, *deeds: Callable[[], bool]) -> list[bool]:
+    """Does all of it at the same moment, each with a connection of its own."""
+    barrier = Barrier(len(deeds))
+
+    def run(deed: Callable[[], bool]) -> bool:
+        with store.app.app_context():
+            barrier.wait()
+            try:
+                return deed()
+            finally:
+                db.session.remove()
+
+    db.session.rollback()
+    with ThreadPoolExecutor(len(deeds)) as pool:
+        return list(pool.map(run, deeds))
+
+
+def test_of_many_who_take_over_at_once_one_succeeds(store: Store) -> None:
+    accounts = [add_account(store, f"Konto{number}") for number in range(5)]
+    check_id, held, now = store.check.id, [store.secret], store.now
+    done = at_once(store, *(lambda mine=mine: hand_over.take_over(check_id, mine, held, now) for mine in accounts))
+    assert done.count(True) == 1
+    db.session.rollback()
+    assert [visit(store, account) is not None for account in accounts] == done
+
+
+def test_two_who_coordinate_and_leave_at_once_do_not_both_get_away(store: Store) -> None:
+    erika, kai = add_account(store, "Erika"), add_account(store, "Kai")
+    hand_over.take_over(store.check.id, erika, [store.secret], store.now)
+    mine = visit(store, erika)
+    assert mine is not None
+    check_id, now, grant = store.check.id, store.now, invite(store, kai)
+    assert hand_over.hand_over(check_id, mine.grant_id, grant, Afterwards.COORDINATOR, mine.who, now)
+    grants = (mine.grant_id, grant)
+    done = at_once(store, *(lambda each=each: hand_over.leave(check_id, each, Who(each, "x"), now) for each in grants))
+    assert done.count(True) == 1
 
 
 def test_from_another_machine_the_link_alone_is_enough(store: Store) -> None:
