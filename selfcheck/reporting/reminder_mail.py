@@ -34,6 +34,7 @@ def write_reminder(parts: Sequence[OpenPart], today: date, stop: str) -> tuple[s
     more = len(parts) - len(shown)
     paragraphs = [
         "Guten Tag,",
+        "wir erinnern Sie an offene Fragen.",
         *(f"{_say(part, today)}\n{part.url}" for part in shown),
         *([f"Dazu kommen {german.count(more, 'weiterer Selbstcheck', 'weitere Selbstchecks')}."] if more else []),
         _say_way(shown),
@@ -61,4 +62,8 @@ def _say_day(due_on: date, today: date) -> str:
 def _say_way(parts: Sequence[OpenPart]) -> str:
     if all(part.needs_account for part in parts):
         return "Melden Sie sich mit Ihrem Konto an, dann öffnet sich die Seite."
-    return "Geben Sie Links, für die Sie kein Konto brauchen, nur an Menschen weiter, die mitarbeiten."
+    if any(part.needs_account for part in parts):
+        return (
+            "Manche Adressen verlangen Ihr Konto. Geben Sie alle anderen nur an Menschen weiter, die mitarbeiten."
+        )
+    return "Sie brauchen kein Konto. Geben Sie den Link nur an Menschen weiter, die mitarbeiten."
