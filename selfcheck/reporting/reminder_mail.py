@@ -63,7 +63,5 @@ def _say_way(parts: Sequence[OpenPart]) -> str:
     if all(part.needs_account for part in parts):
         return "Melden Sie sich mit Ihrem Konto an, dann öffnet sich die Seite."
     if any(part.needs_account for part in parts):
-        return (
-            "Manche Adressen verlangen Ihr Konto. Geben Sie alle anderen nur an Menschen weiter, die mitarbeiten."
-        )
+        return "Manche Adressen verlangen Ihr Konto. Geben Sie alle anderen nur an Menschen weiter, die mitarbeiten."
     return "Sie brauchen kein Konto. Geben Sie den Link nur an Menschen weiter, die mitarbeiten."
