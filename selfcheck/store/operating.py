@@ -23,6 +23,8 @@ from selfcheck.store.tokens import may_be_public_id
 OPERATOR = "Betrieb"
 """How the history calls whoever operates the server."""
 PARTED = " "
+MOST_SKIPPED = 2**31 - 1
+"""There are never more self-checks; addresses can hold anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def list_checks(search: str, limit: int, skip: int = 0) -> list[Operated]:
     """Self-checks whose town contains `search`, newest first: one statement."""
     wanted = _select().where(func.lower(SELF_CHECK.c.municipality).contains(search.lower(), autoescape=True))
     with sound_rows():
-        return [_read(row) for row in reading().execute(wanted.limit(limit).offset(skip))]
+        return [_read(row) for row in reading().execute(wanted.limit(limit).offset(min(skip, MOST_SKIPPED)))]
 
 
 def find_check(public_id: str) -> Operated | None:

@@ -96,8 +96,11 @@ def read(check_id: str, place_id: str) -> ResponseReturnValue:
 def reassign(check_id: str, place_id: str, question_id: str) -> ResponseReturnValue:
     """Gives a question that an office sent back to somebody else; sent twice, the second time changes nothing."""
     found = guards.enter(check_id, Right.TEAM)
+    question = check_page.prepare(found.check).questionnaire.question.get(QuestionId(question_id))
+    if question is None:
+        abort(404)
     target = request.form.get("to") or None
-    invitations.reassign(found.check.id, place_id, QuestionId(question_id), target, found.who, clock.now())
+    invitations.reassign(found.check.id, place_id, question.id, target, found.who, clock.now())
     return back(found, "zugeordnet")
 
 

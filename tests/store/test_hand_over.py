@@ -260,6 +260,7 @@ def test_the_operator_finds_self_checks_by_their_town(store: Store) -> None:
     assert [found.municipality for found in operating.list_checks("100%", 10)] == ["Überlingen 100%"]
     assert [found.municipality for found in operating.list_checks("", 10)] == ["Überlingen 100%", "Musterstadt"]
     assert [found.municipality for found in operating.list_checks("", 1, 1)] == ["Musterstadt"]
+    assert operating.list_checks("", 1, 10**30) == []
     assert operating.find_check("gibtesnicht") is None
     assert operating.find_check("a\x00b") is None
 

@@ -66,6 +66,10 @@ def _shown(found: Page) -> str:
     return found.one(".//input[@id='link']").get("value", "")
 
 
+def csrf_of(visitor: Visitor) -> str:
+    return visitor.open("/selbstcheck/neu").value("csrf_token")
+
+
 def change_places(app: Flask, **values: object) -> None:
     with app.app_context(), writing() as connection:
         connection.execute(LINK.update().where(LINK.c.role == "office").values(values))
@@ -284,7 +288,8 @@ def test_places_of_other_self_checks_are_no_page(page: Visitor, visitor: NewVisi
     other = begin(stranger, municipality="Anderstadt")
     for path in ("link", "aendern", "zurueckziehen"):
         stranger.open(f"/selbstcheck/{other}/team/{place}/{path}", 404)
-    csrf = stranger.open("/selbstcheck/neu").value("csrf_token")
+    csrf = csrf_of(stranger)
+    page.send(f"/selbstcheck/{check}/team/{place}/fragen/%00/zuordnen", {"csrf_token": csrf_of(page)}, 404)
     for path in ("neu-ausstellen", "gelesen"):
         stranger.send(f"/selbstcheck/{other}/team/{place}/{path}", {"csrf_token": csrf}, 404)
     assert "noch nicht geöffnet" in team(page, check).main
