@@ -73,7 +73,19 @@ def _match(mine: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[Kind, S
 
 
 def _join(found: Sequence[tuple[Kind, Sequence[str]]]) -> tuple[Piece, ...]:
-    """Neighbours of one kind as one piece, empty ones left out."""
-    filled = [(kind, "".join(tokens)) for kind, tokens in found if tokens and "".join(tokens)]
-    runs = groupby(filled, key=lambda piece: piece[0])
-    return tuple(Piece(kind, "".join(text for _, text in run)) for kind, run in runs)
+    """What is removed and what comes in its place as one piece each; a mere full stop or space between two changes
+    belongs to both.
+    """
+    filled = [(kind, text) for kind, tokens in found if (text := "".join(tokens))]
+    runs = [(kind, "".join(text for _, text in run)) for kind, run in groupby(filled, key=lambda piece: piece[0])]
+    joined: list[Piece] = []
+    removed = added = ""
+    for place, (kind, text) in enumerate(runs, start=1):
+        bridge = kind is Kind.KEPT and place < len(runs) and not any(letter.isalnum() for letter in text)
+        if kind is Kind.KEPT and not (bridge and (removed or added)):
+            joined += [Piece(Kind.REMOVED, removed), Piece(Kind.ADDED, added), Piece(kind, text)]
+            removed = added = ""
+            continue
+        removed += text if kind is not Kind.ADDED else ""
+        added += text if kind is not Kind.REMOVED else ""
+    return tuple(piece for piece in (*joined, Piece(Kind.REMOVED, removed), Piece(Kind.ADDED, added)) if piece.text)

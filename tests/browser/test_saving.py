@@ -158,8 +158,9 @@ def expect_conflict(page: Page) -> Locator:
     heading = page.get_by_role("heading", name="Zwischenzeitlich geändert")
     expect(heading).to_be_visible()
     shown = journey.card_of(page, QUESTION)
-    expect(shown.get_by_text("Aus dem ersten Fenster")).to_be_visible()
-    expect(shown.get_by_role("definition").filter(has_text="Aus dem zweiten Fenster")).to_be_visible()
+    values = shown.get_by_role("definition")
+    expect(values.filter(has_text=re.compile("Aus dem .*ersten.* Fenster"))).to_be_visible()
+    expect(values.filter(has_text=re.compile("Aus dem .*zweiten.* Fenster"))).to_be_visible()
     expect(note_of(page)).to_have_value("Aus dem zweiten Fenster")
     return heading
 

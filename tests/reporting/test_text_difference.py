@@ -52,6 +52,11 @@ def test_words_that_differ_are_found() -> None:
     assert is_telling(found)
 
 
+def test_a_full_stop_between_two_changes_makes_no_two_marks_of_one() -> None:
+    found = compare("am 19. Juni 2026", "am 12. Mai 2026")
+    assert [piece.text for piece in found] == ["am ", "12. Mai", "19. Juni", " 2026"]
+
+
 @pytest.mark.parametrize(
     ("mine", "theirs"),
     [("zweite", "erste"), ("", "Beschluss vom Mai"), ("Rathaus, Zimmer 3", "Beschluss vom Mai in der Sitzung")],
