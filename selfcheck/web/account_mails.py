@@ -11,7 +11,7 @@ from selfcheck.store.outbox import NewMail
 from selfcheck.web.security import LINK_DAYS, RESET_HOURS, make_token
 
 GREETING = "Guten Tag,\n\n"
-ENDING = "\n\nIhr Selbstcheck\nDiese Nachricht kommt von einem Programm. Auf eine Antwort liest niemand mit.\n"
+ENDING = "\n\nIhr Selbstcheck\nDiese Nachricht kommt von einem Programm. Antworten darauf liest niemand.\n"
 NOT_ME = "Wenn Sie das nicht waren, brauchen Sie nichts zu tun."
 
 
