@@ -134,6 +134,16 @@ def test_what_the_other_one_changes_is_said_at_the_question_and_moves_nothing(
     expect(news_of(page)).to_be_empty()
 
 
+def test_an_office_is_told_what_changes_at_its_questions(window: OpenWindow, town: Prepared) -> None:
+    office = town.seat(Role.OFFICE, "Bauamt", "Erika Muster", QUESTION.id).hand_over(window())
+    office.page.clock.install()
+    with office.page.expect_response("**/auftrag/neues?seit="):
+        page = office.open(f"{town.begun.root}/auftrag")
+    write(town, "note", "Ordner 12")
+    page.clock.fast_forward(HALF_A_MINUTE)
+    expect(news_of(page)).to_contain_text("von Koordination geändert")
+
+
 def test_what_i_change_myself_is_no_news(window: OpenWindow, town: Prepared, kai: Prepared) -> None:
     page = look(town, window())
     card_of(page, QUESTION).get_by_label("Erläuterung", exact=True).fill("Ordner 7")
