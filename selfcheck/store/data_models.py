@@ -268,7 +268,7 @@ class DataFile(Block):
     past_goals: Annotated[list[PastGoal], Field(max_length=2000)] = Field(description="Ziele der letzten Auditierung")
     projects: Annotated[list[Project], Field(max_length=2000)] = Field(description="Projekte")
     named_states: list[NamedState] = Field(description="benannte Stände")
-    comments: list[Comment] = Field(description="Kommentare zwischen Kolleginnen und Kollegen")
+    comments: list[Comment] = Field(description="Rückfragen zwischen Kolleginnen und Kollegen")
     redactions: list[Redaction] = Field(description="was entfernt wurde, ohne den Inhalt")
     places: list[Place] = Field(description="wer mitarbeitet; nur für die Koordination, sonst leer")
     shares: list[Share] = Field(description="geteilte Stände; nur für die Koordination, sonst leer")

@@ -31,6 +31,7 @@ PAGES = (
     "/teilen",
     "/teilen/vorschau",
     "/angaben",
+    "/erinnerungen",
 )
 
 
