@@ -124,6 +124,7 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
         authors=_say_authors(page, stored),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
+        history=url_for("history.changes", check_id=page.check.public_id, frage=question.id) if not own_part else "",
         own_part=own_part,
     )
 

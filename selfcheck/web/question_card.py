@@ -5,7 +5,7 @@ What a template decides by stands in outlines; what differs from town to town ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -28,6 +28,7 @@ CHECKED = " checked"
 LEAVE_OPEN = ("open", "offen lassen")
 LONG_NOTE = 120
 """From so many characters on a note gets a third line."""
+HISTORY = Markup('<p><a href="{}">Verlauf<span class="kern-sr-only"> der Frage {}</span></a></p>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ class Card:
     authors: tuple[str, ...]
     conflicts: tuple[ConflictShown, ...]
     aside: str
+    history: str = ""
     own_part: bool = False
     together: Mapping[str, str] = field(default_factory=lambda: {"assignee": "", "thread": ""})
     """Markup for those who work here together, by the gap that it fills."""
@@ -237,15 +239,17 @@ def _list_markup(card: Card) -> dict[str, str]:
     marks = {offer.mark: CHECKED if offer.value in chosen else "" for offer in (*wording.choices, *wording.states)}
     return marks | {
         **card.together,
-        "authors": draw_authors(card.authors),
+        "authors": draw_authors(card),
         "evidence": "".join([_draw_row(card.question, row) for row in card.evidence]),
         "new_evidence": _draw_new_row(card.question, card.new_evidence),
     }
 
 
-def draw_authors(authors: Sequence[str]) -> str:
-    """Who said what when, in the foot of a card."""
-    return Markup("").join(Markup('<p translate="no">{}</p>').format(said) for said in authors)
+def draw_authors(card: Card) -> str:
+    """Who said what when, in the foot of a card, and where all of its history is."""
+    said = Markup("").join(Markup('<p translate="no">{}</p>').format(said) for said in card.authors)
+    linked = card.history and card.authors
+    return said + HISTORY.format(card.history, card.question.number) if linked else said
 
 
 def _draw_row(question: Question, row: EvidenceRow) -> str:

@@ -89,7 +89,7 @@ def _draw_cards(touched: Sequence[Card]) -> dict[str, str]:
         drawn[f"#stand-{card.question.id}"] = _macro("parts/field.html", "tag", card.tag.kind, card.tag.text)
         conflicts = _macro("parts/question.html", "conflicts", card) if card.conflicts else ""
         drawn[f"#konflikte-{card.question.id}"] = conflicts
-        drawn[f"#wer-{card.question.id}"] = draw_authors(card.authors)
+        drawn[f"#wer-{card.question.id}"] = draw_authors(card)
     return drawn
 
 

@@ -238,6 +238,14 @@ def test_what_is_no_line_is_no_page(page: Visitor, check: str, line: str) -> Non
     page.send(f"/selbstcheck/{check}/verlauf/zuruecknehmen", {"csrf_token": csrf, "line": line}, 404)
 
 
+def test_from_an_answer_one_gets_to_its_history(page: Visitor, check: str) -> None:
+    found = page.open(f"/selbstcheck/{check}/fragen/{GOALS}")
+    assert "Verlauf der Frage" not in found.main
+    answer(page, check, note="Kapitel 3")
+    found = page.open(f"/selbstcheck/{check}/fragen/{GOALS}")
+    assert "Kapitel 3" in page.open(found.link("Verlauf der Frage A3")).main
+
+
 def test_changes_are_filtered_by_part_and_question(page: Visitor, check: str) -> None:
     answer(page, check, choice="option:ja", note="Kapitel 3", **{})
     add_piece(page, check)
