@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
 
+from selfcheck.core.questionnaire import Kind
+from tests import towns
 from tests.web.document import text_of
 from tests.web.page import Page, Visitor, begin
+from tests.web.world import CRITERION, QUESTION, World
 
 GOALS = "strategische-zielsetzung"
 SAVE, MINE, THEIRS, BOTH = "Speichern und weiter", "Meine Angabe übernehmen", "Andere Angabe behalten", "Beide behalten"
@@ -137,3 +141,61 @@ def test_who_answered_what_and_when_stands_at_the_answer(page: Visitor, check: s
     said = text_of(found.one(".//*[@id='wer-leitbild']"))
     assert said.startswith("Antwort und Erläuterung: Koordination, ")
     assert text_of(found.one(".//*[@id='wer-beschluss']")) == ""
+
+
+def test_one_s_own_words_are_said_to_be_one_s_own(world: World) -> None:
+    office = world.visit("nobody")
+    found = office.press(office.open(f"/zugang/{world.office_token}"), "Öffnen", {"name": "Erika Muster"})
+    office.press(found, "Speichern", {f"{QUESTION}.note": "Vom Amt ergänzt"})
+    said = text_of(office.open(found.address).one(f".//*[@id='wer-{QUESTION}']"))
+    assert "Erläuterung: Sie, " in said
+    seen = world.join("owner").open(f"/selbstcheck/{world.check_id}/fragen/{CRITERION}")
+    assert re.search(
+        r"Erläuterung: [^,]+ \([^)]+\), \d\d\.\d\d\.\d{4}", text_of(seen.one(f".//*[@id='wer-{QUESTION}']"))
+    )
+
+
+MANY = next(each for each in towns.questionnaire().questions if each.kind is Kind.MANY)
+
+
+@pytest.mark.parametrize(("button", "kept"), [(MINE, [0, 2]), (THEIRS, [0, 1])])
+def test_ticked_options_are_decided_as_a_whole(page: Visitor, check: str, button: str, kept: list[int]) -> None:
+    address = f"/selbstcheck/{check}/fragen/{MANY.criterion}"
+    early, late = page.open(address), page.open(address)
+    name, options = f"{MANY.id}.options", [str(option.id) for option in MANY.options]
+    page.press(early, SAVE, {name: options[:2], f"{MANY.id}.choice": None})
+    met = page.press(late, SAVE, {name: [options[0], options[2]], f"{MANY.id}.choice": None}, 409)
+    assert len(met.one(f".//*[@id='konflikte-{MANY.id}']").findall(".//dd")) == 2
+    ticked = [value for field, value in met.form(SAVE).fields if field == name]
+    assert ticked == [options[0], options[2]]
+    page.press(met, button)
+    found = page.open(address).form(SAVE).fields
+    assert [value for field, value in found if field == name] == [options[place] for place in kept]
+
+
+@pytest.mark.parametrize(
+    ("field", "mine", "theirs"),
+    [
+        ("link", "https://www.musterstadt.de/a", "https://www.musterstadt.de/b"),
+        ("file_number", "Ordner 3", "Ordner 4"),
+        ("page", "12", "13"),
+        ("valid_until", "2027-12-31", "2028-12-31"),
+    ],
+)
+@pytest.mark.parametrize("button", [MINE, THEIRS])
+def test_every_field_of_a_document_is_decided(
+    page: Visitor, window: Callable[[], Page], button: str, field: str, mine: str, theirs: str
+) -> None:
+    piece = "leitbild.e.u0"
+    page.press(window(), SAVE, {f"{piece}.state": "available"})
+    number = next(
+        str(each.get("name")).rpartition(".")[0]
+        for each in window().controls
+        if re.fullmatch(r"leitbild\.e\.\d+\.state", str(each.get("name")))
+    )
+    early, late = window(), window()
+    page.press(early, SAVE, {f"{number}.{field}": theirs})
+    met = page.press(late, SAVE, {f"{number}.{field}": mine}, 409)
+    assert met.value(f"{number}.{field}") == mine
+    page.press(met, button)
+    assert window().value(f"{number}.{field}") == (mine if button == MINE else theirs)
