@@ -263,6 +263,9 @@ function forget(element) {
   drop(scope, nameOf(element));
 }
 
+// What is not saved as it is typed would be lost with the page: then the form is sent as it is without this script.
+const isDrafting = () => [...form.querySelectorAll("[data-new] textarea, [data-new] input[type=text]")].some((field) => field.value !== field.defaultValue);
+
 // The page as it stands now, back at the same place.
 function readAnew(element) {
   const place = element.closest("section[id], fieldset[id]");
@@ -275,6 +278,7 @@ function decide(button) {
   const element = [...form.querySelectorAll("[data-part]")].find((part) => nameOf(part) === name);
   if (!element) return false;
   forget(element);
+  if (decision === "theirs" && isDrafting()) return false;
   if (decision === "theirs") {
     readAnew(element);
     return true;
