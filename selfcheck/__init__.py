@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
+import selfcheck.accounts_command as accounts_command
 import selfcheck.assets as assets
 import selfcheck.commands as commands
 import selfcheck.data_command as data_command
@@ -35,6 +36,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.extensions["catalogue"] = Catalogue(Path(app.config["QUESTIONNAIRES"]))
     web.register(app)
     assets.install(app)
-    for module in (commands, data_command, estimate_command, mail_command, reminders_command):
+    for module in (commands, data_command, estimate_command, mail_command, accounts_command, reminders_command):
         module.register(app)
     return app

@@ -102,6 +102,7 @@ def find_by_id(account_id: int) -> Account | None:
 def only_coordinated_by(account_id: int) -> list[tuple[str, str]]:
     """The self-checks (public id, municipality) that nobody else coordinates; deleted ones do not count."""
     mine = GRANT.alias("mine")
+    in_force = select(ACCOUNT.c.id).where(ACCOUNT.c.active, ACCOUNT.c.deleted_at.is_(None))
     own_place, other, others_place = LINK.alias("own_place"), GRANT.alias("other"), LINK.alias("others_place")
     someone_else = (
         select(other.c.id)
@@ -112,7 +113,7 @@ def only_coordinated_by(account_id: int) -> list[tuple[str, str]]:
             others_place.c.withdrawn_at.is_(None),
             other.c.ended_at.is_(None),
             other.c.account_id.is_distinct_from(account_id),
-            other.c.hash.is_not(None) | other.c.account_id.is_not(None),
+            other.c.hash.is_not(None) | other.c.account_id.in_(in_force),
         )
         .correlate(SELF_CHECK)
         .exists()
