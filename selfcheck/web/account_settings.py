@@ -157,12 +157,12 @@ def delete() -> ResponseReturnValue:
     account = current()
     form, alone = PasswordForm(), accounts.only_coordinated_by(account.id)
     if request.method == "POST" and alone:
-        return render_template("account/delete.html", form=form, alone=alone), 422
+        return render_template("account/delete.html", form=form, alone=alone, mail=account.mail), 422
     if form.validate_on_submit() and check_password(account, form.password):
         account_writes.delete_account(account.mark, mails.deleted, clock.now())
         security.end_session()
         return redirect(url_for("account_settings.deleted"), 303)
-    return render_template("account/delete.html", form=form, alone=alone), status_of(form)
+    return render_template("account/delete.html", form=form, alone=alone, mail=account.mail), status_of(form)
 
 
 @pages.get("/konto-geloescht")

@@ -95,7 +95,8 @@ def new_codes() -> ResponseReturnValue:
         account_writes.set_recovery_codes(account.id, made)
         session[CODES] = made
         return redirect(url_for("second_factor.codes"), 303)
-    return render_template("account/new_codes.html", form=form, left=len(account.codes)), status_of(form)
+    page = render_template("account/new_codes.html", form=form, left=len(account.codes), mail=account.mail)
+    return page, status_of(form)
 
 
 @pages.route("/konto/zweiter-faktor/ausschalten", methods=["GET", "POST"])
@@ -109,7 +110,7 @@ def drop() -> ResponseReturnValue:
         if mark:
             security.begin_session(mark)
         return redirect(url_for("account_settings.overview", gespeichert="faktor-aus"), 303)
-    return render_template("account/drop_factor.html", form=form), status_of(form)
+    return render_template("account/drop_factor.html", form=form, mail=account.mail), status_of(form)
 
 
 def _with_factor() -> Account:
