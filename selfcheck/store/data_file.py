@@ -13,6 +13,8 @@ from selfcheck.core.faults import quote
 from selfcheck.store.data_models import FORMAT, VERSION, DataFile
 
 MOST_FAULTS = 10
+MOST_KEYS = 1000
+"""In one block. Each key that does not belong there is a fault, and a file can hold a hundred thousand."""
 NOT_TAKEN = ("named_states", "comments", "redactions", "places", "shares", "history")
 """Whatever they hold, a new self-check does not get it: it is not even looked at."""
 NOT_JSON = "Die Datei ist kein lesbares JSON. Bitte nehmen Sie eine Datei, die Sie hier heruntergeladen haben."
@@ -81,6 +83,8 @@ def _read_json(content: bytes) -> object:
 
 
 def _read_block(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > MOST_KEYS:
+        raise _Refused(f"Ein Block hat mehr als {MOST_KEYS} Schlüssel; so viele kommen in keiner solchen Datei vor.")
     block: dict[str, Any] = {}
     for key, value in pairs:
         if key in block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FailFast, Field
 from pydantic.json_schema import GenerateJsonSchema
 
 from selfcheck.core.text import clean
@@ -261,12 +261,12 @@ class DataFile(Block):
     version: Literal[1] = Field(description="Fassung dieses Formats")
     exported_at: Moment
     self_check: SelfCheck
-    answers: Annotated[list[Answer], Field(max_length=500)]
-    evidence: Annotated[list[Evidence], Field(max_length=10_000)] = Field(description="Nachweise")
-    steps: Annotated[list[Step], Field(max_length=2000)] = Field(description="Checkliste")
-    goals: Annotated[list[Goal], Field(max_length=2000)] = Field(description="Entwicklungsziele")
-    past_goals: Annotated[list[PastGoal], Field(max_length=2000)] = Field(description="Ziele der letzten Auditierung")
-    projects: Annotated[list[Project], Field(max_length=2000)] = Field(description="Projekte")
+    answers: Annotated[list[Answer], Field(max_length=500), FailFast()]
+    evidence: Annotated[list[Evidence], Field(max_length=10_000), FailFast()] = Field(description="Nachweise")
+    steps: Annotated[list[Step], Field(max_length=2000), FailFast()] = Field(description="Checkliste")
+    goals: Annotated[list[Goal], Field(max_length=2000), FailFast()] = Field(description="Entwicklungsziele")
+    past_goals: Annotated[list[PastGoal], Field(max_length=2000), FailFast()] = Field(description="Ziele der letzten Auditierung")
+    projects: Annotated[list[Project], Field(max_length=2000), FailFast()] = Field(description="Projekte")
     named_states: list[NamedState] = Field(description="benannte Stände")
     comments: list[Comment] = Field(description="Rückfragen zwischen Kolleginnen und Kollegen")
     redactions: list[Redaction] = Field(description="was entfernt wurde, ohne den Inhalt")
