@@ -265,7 +265,9 @@ class DataFile(Block):
     evidence: Annotated[list[Evidence], Field(max_length=10_000), FailFast()] = Field(description="Nachweise")
     steps: Annotated[list[Step], Field(max_length=2000), FailFast()] = Field(description="Checkliste")
     goals: Annotated[list[Goal], Field(max_length=2000), FailFast()] = Field(description="Entwicklungsziele")
-    past_goals: Annotated[list[PastGoal], Field(max_length=2000), FailFast()] = Field(description="Ziele der letzten Auditierung")
+    past_goals: Annotated[list[PastGoal], Field(max_length=2000), FailFast()] = Field(
+        description="Ziele der letzten Auditierung"
+    )
     projects: Annotated[list[Project], Field(max_length=2000), FailFast()] = Field(description="Projekte")
     named_states: list[NamedState] = Field(description="benannte Stände")
     comments: list[Comment] = Field(description="Rückfragen zwischen Kolleginnen und Kollegen")

@@ -21,6 +21,9 @@ from selfcheck.store.outbox import DueMail
 
 log = logging.getLogger(__name__)
 SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 600.0
+REFUSED = (smtplib.SMTPException, ValueError, TypeError, AttributeError, LookupError)
+"""What a server, and Python's own reader of addresses, raise at an address that is none. Nothing that somebody typed
+may end the thread that sends everybody's mails."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def _send(server: BaseEmailBackend, mail: DueMail, clock: Callable[[], datetime]
         server.send_messages([EmailMessage(mail.subject, mail.body, to=[mail.address], headers=head)])
     except smtplib.SMTPServerDisconnected:
         raise
-    except (smtplib.SMTPException, ValueError) as error:  # the address stays out of the log
+    except REFUSED as error:  # the address stays out of the log
         log.warning("Mail %d was refused at attempt %d (%s).", mail.id, mail.attempts, type(error).__name__)
         return False
     outbox.note_sent([mail.id], clock())

@@ -165,7 +165,8 @@ def _move(connection: Connection, check_id: int, grant: AnyRow, role: Role, labe
 
 def _others(connection: Connection, check_id: int, grant_id: int) -> bool:
     coordinating = (LINK.c.check_id == check_id, LINK.c.role == Role.COORDINATOR.value, LINK.c.withdrawn_at.is_(None))
-    others = select(GRANT.c.id).join(LINK, LINK.c.id == GRANT.c.link_id).where(*coordinating)
+    seated = select(GRANT.c.id).join(LINK, LINK.c.id == GRANT.c.link_id).where(*coordinating)
+    others = seated.outerjoin(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id).where(ACCOUNT.c.deleted_at.is_(None))
     found = others.where(GRANT.c.ended_at.is_(None), GRANT.c.id != grant_id).limit(1)
     return connection.execute(found).first() is not None
 

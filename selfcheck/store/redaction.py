@@ -67,7 +67,7 @@ class _Found:
 
 def find_texts(check: Check, questionnaire: Questionnaire, part: str, subject: str) -> Texts | None:
     """What somebody is shown before they take it out; None where there is no such place. Changes nothing."""
-    if part not in [each.value for each in WITH_TEXTS] + [Part.COMMENT.value]:
+    if part not in [each.value for each in WITH_TEXTS] + [Part.COMMENT.value] or not _may_be_subject(subject):
         return None
     connection = reading()
     if part == Part.COMMENT:
@@ -81,6 +81,11 @@ def find_texts(check: Check, questionnaire: Questionnaire, part: str, subject: s
         text for content in found.contents for text in list_texts(questionnaire, found.part, subject, content)
     )
     return Texts(found.part, subject, tuple(listed), frozen, _question(found))
+
+
+def _may_be_subject(text: str) -> bool:
+    """Whether it is worth asking for: addresses can hold anything, even what a database refuses to be asked."""
+    return text.isprintable() and len(text) <= limits.KEY
 
 
 def redact(

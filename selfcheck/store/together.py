@@ -175,14 +175,16 @@ def _read_comment(row: AnyRow) -> Comment:
 
 def _read_seats(rows: Iterable[AnyRow]) -> list[Seat]:
     """One seat of all its rows, one of which stands for each person."""
-    found: dict[int, Seat] = {}
-    mails: dict[int, str] = {}
+    of_link: dict[int, list[AnyRow]] = {}
     for row in rows:
-        seat = found.get(row.link_id) or Seat(row.link_id, Role(row.role), row.text, (), "", row.due_on)
-        people = dict.fromkeys((*seat.people, row.by)) if row.by else dict.fromkeys(seat.people)
-        found[row.link_id] = replace(seat, people=tuple(people))
-        mails[row.link_id] = row.mail
-    return [replace(seat, name=_call(seat, mails[seat.link_id])) for seat in found.values()]
+        of_link.setdefault(row.link_id, []).append(row)
+    return [_read_seat(each) for each in of_link.values()]
+
+
+def _read_seat(rows: Sequence[AnyRow]) -> Seat:
+    first, people = rows[0], dict.fromkeys(row.by for row in rows if row.by)
+    seat = Seat(first.link_id, Role(first.role), first.text, tuple(people), "", first.due_on)
+    return replace(seat, name=_call(seat, first.mail))
 
 
 def _call(seat: Seat, mail: str) -> str:

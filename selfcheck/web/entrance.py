@@ -117,6 +117,7 @@ def _is_enough(found: Valid, place: Access | None) -> bool:
 
 
 def _sit_down(found: Valid, token: str, name: str) -> None:
+    guards.count_attempt("enter")
     account = signed_in.account()
     if found.role is Role.COLLEAGUE and account is not None:
         taken = access.open_for_account(token, Holder(account.id, account.name or name), clock.now())

@@ -21,6 +21,9 @@ TOKEN_ATTEMPTS = 120
 """Unknown links per address in ten minutes; a whole town hall may share one address."""
 NEW_CHECKS = 120
 """New self-checks per address and hour."""
+ENTRIES = 120
+"""Places taken by a link, per address and hour: whoever enters without cookies is somebody new each time, and every
+page of the town has to name them all."""
 DELETED = "Dieser Selbstcheck wurde gelöscht."
 RESTORE = "Unter „Meine Selbstchecks“ können Sie ihn 30 Tage lang wiederherstellen."
 FOR_GOOD = "Er lässt sich nicht wiederherstellen: Die 30 Tage dafür sind vorbei."
@@ -76,7 +79,11 @@ def operate() -> SignedIn:
 
 def count_attempt(kind: str) -> None:
     """Counts one attempt of this address; raises `Throttled` beyond the limit of its kind."""
-    limit, window = {"token": (TOKEN_ATTEMPTS, TEN_MINUTES), "begin": (NEW_CHECKS, ONE_HOUR)}[kind]
+    limit, window = {
+        "token": (TOKEN_ATTEMPTS, TEN_MINUTES),
+        "begin": (NEW_CHECKS, ONE_HOUR),
+        "enter": (ENTRIES, ONE_HOUR),
+    }[kind]
     address = request.remote_addr or "unknown"
     if current_app.config["THROTTLE"] and not throttle(kind, address, limit, window, clock.now()):
         raise Throttled

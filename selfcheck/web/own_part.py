@@ -115,16 +115,22 @@ def _act(access: Access, refused: Refused) -> str | None:
     Returns where on the page to go on.
     """
     form, check, now = request.form, access.check.id, clock.now()
-    declined, taken = form.get("decline"), form.get("take")
+    declined, taken = _named(access, form.get("decline")), _named(access, form.get("take"))
     if declined and declined not in refused.trouble:
-        own_part.decline(check, access.link_id, QuestionId(declined), access.who, now)
+        own_part.decline(check, access.link_id, declined, access.who, now)
         return GIVEN_BACK
-    if taken and own_part.take_again(check, access.link_id, QuestionId(taken), access.who, now):
+    if taken and own_part.take_again(check, access.link_id, taken, access.who, now):
         return f"frage-{taken}"
     if form.get("do") == "return" and refused.status == 200:
         own_part.hand_back(check, access.link_id, access.who, now)
         return None
     return _find_place(access)
+
+
+def _named(access: Access, button: str | None) -> QuestionId | None:
+    """The question that a button names; None for anything else: buttons can say what no database can be asked."""
+    found = check_page.prepare(access.check).questionnaire.question.get(QuestionId(button or ""))
+    return found.id if found else None
 
 
 def _find_place(access: Access) -> str | None:

@@ -16,10 +16,9 @@ from selfcheck.web.account import WRONG_CODE
 from selfcheck.web.account_forms import CodeForm, PasswordForm
 from selfcheck.web.account_settings import check_password, current
 from selfcheck.web.refused import status_of
+from selfcheck.web.security import NEW_CODES, NEW_FACTOR
 
 pages = Blueprint("second_factor", __name__)
-NEW = "new_factor"
-CODES = "recovery_codes"
 
 
 @pages.before_request
@@ -47,18 +46,18 @@ def set_up() -> ResponseReturnValue:
 
 
 def _new_factor() -> str:
-    kept = session.get(NEW)
+    kept = session.get(NEW_FACTOR)
     if isinstance(kept, str):
         return kept
-    session[NEW] = made = security.new_factor()
+    session[NEW_FACTOR] = made = security.new_factor()
     return made
 
 
 def _keep(account: Account, totp: str, step: int) -> ResponseReturnValue:
     codes = security.new_codes()
     account_writes.set_second_factor(account.id, totp, step, codes, mails.factor_set, clock.now())
-    session.pop(NEW, None)
-    session[CODES] = codes
+    session.pop(NEW_FACTOR, None)
+    session[NEW_CODES] = codes
     return redirect(url_for("second_factor.codes"), 303)
 
 
@@ -66,7 +65,7 @@ def _keep(account: Account, totp: str, step: int) -> ResponseReturnValue:
 def picture() -> Response:
     """The key as a QR code: a file of its own, because pages may hold no pictures in themselves."""
     account = current()
-    kept = session.get(NEW)
+    kept = session.get(NEW_FACTOR)
     if not isinstance(kept, str) or account.totp is not None:
         abort(404)
     drawn = io.BytesIO()
@@ -80,7 +79,7 @@ def picture() -> Response:
 def codes() -> ResponseReturnValue:
     """New recovery codes, shown this once."""
     current()
-    shown = session.pop(CODES, None)
+    shown = session.pop(NEW_CODES, None)
     if not isinstance(shown, list):
         return redirect(url_for("second_factor.new_codes"), 303)
     return render_template("account/codes.html", codes=shown)
@@ -93,7 +92,7 @@ def new_codes() -> ResponseReturnValue:
     if form.validate_on_submit() and check_password(account, form.password):
         made = security.new_codes()
         account_writes.set_recovery_codes(account.id, made)
-        session[CODES] = made
+        session[NEW_CODES] = made
         return redirect(url_for("second_factor.codes"), 303)
     page = render_template("account/new_codes.html", form=form, left=len(account.codes), mail=account.mail)
     return page, status_of(form)

@@ -38,6 +38,8 @@ CODES = 8
 ONE_STEP = 30
 """Seconds that a clock may be wrong by, each way."""
 ISSUER = "Selbstcheck"
+NEW_FACTOR, NEW_CODES = "new_factor", "recovery_codes"
+"""Where the session keeps secrets of whoever is signed in: none of it may meet the next one on the same machine."""
 LINK_DAYS = 3
 RESET_HOURS = 2
 WITHIN = {
@@ -151,6 +153,7 @@ def _nobodys_hash() -> str:
 def begin_session(mark: str) -> None:
     """Signs in: with a new key for forms; what this browser may open without an account stays open."""
     renew_forms()
+    _forget_secrets()
     login_user(Person(mark), remember=False)
     session.permanent = True
     g.pop(signed_in.KEPT, None)
@@ -159,9 +162,15 @@ def begin_session(mark: str) -> None:
 def end_session() -> None:
     """Signs the account out here. What this browser may open without it stays open."""
     logout_user()
+    _forget_secrets()
     for key in ("fs_cc", "_fresh", "_id"):
         session.pop(key, None)
     g.pop(signed_in.KEPT, None)
+
+
+def _forget_secrets() -> None:
+    for key in (NEW_FACTOR, NEW_CODES):
+        session.pop(key, None)
 
 
 def renew_forms() -> None:

@@ -160,6 +160,7 @@ def enter(token: str) -> ResponseReturnValue:
         abort(404)
     held = shares.open_report(cookie.grants(), found.share, clock.now(), signed_in.account_id())
     if not isinstance(held, Report) or held.role is not Role.READER:
+        guards.count_attempt("enter")
         secret = access.open_link(token, clock.now())
         if secret is None:
             abort(404)

@@ -12,6 +12,7 @@ from wtforms.validators import DataRequired, Length, Optional, Regexp, Validatio
 
 from selfcheck.core.questionnaire import QuestionId, Questionnaire
 from selfcheck.store.places import Place
+from selfcheck.web.account_forms import normalize
 from selfcheck.web.evidence_form import parse_day
 from selfcheck.web.profile_form import one_line
 
@@ -35,9 +36,14 @@ def _day(text: str) -> StringField:
 
 
 def _mail() -> StringField:
-    known = Regexp(MAIL, message="Bitte prüfen Sie die E-Mail-Adresse.")
     too_long = Length(max=LONGEST_MAIL, message="Bitte höchstens 120 Zeichen.")
-    return StringField("E-Mail-Adresse", filters=[one_line], validators=[Optional(), too_long, known])
+    return StringField("E-Mail-Adresse", filters=[one_line], validators=[Optional(), too_long, _check_address])
+
+
+def _check_address(form: FlaskForm, field: StringField) -> None:
+    """It must be one that a mail can go to, else nobody would learn that none arrived."""
+    if not normalize(field.data):
+        raise ValidationError("Bitte prüfen Sie die E-Mail-Adresse.")
 
 
 def _key() -> HiddenField:

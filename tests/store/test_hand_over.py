@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from selfcheck.core.permissions import Role
-from selfcheck.store import access, hand_over, invitations, operating, places
+from selfcheck.store import access, accounts, hand_over, invitations, operating, places
 from selfcheck.store.access import ACCOUNT, Ended, Valid, Why
 from selfcheck.store.database import db, writing
 from selfcheck.store.hand_over import Afterwards, Receiver
@@ -285,3 +285,18 @@ def test_nobody_is_reminded_twice_a_day(store: Store) -> None:
     assert remind(made.public_id) is Reminded.SENT
     quiet = invitations.invite(store.check.id, NewPlace(Role.OFFICE, "Schulamt"), store.who, store.now)
     assert [remind(place) for place in (quiet.public_id, "gibtesnicht", "a\x00b")] == [Reminded.NOBODY] * 3
+
+
+def test_whoever_deleted_their_account_does_not_count_as_coordinating(store: Store) -> None:
+    erika, kai = add_account(store, "Erika"), add_account(store, "Kai")
+    hand_over.take_over(store.check.id, erika, [store.secret], store.now)
+    mine = visit(store, erika)
+    assert mine is not None
+    grant = invite(store, kai)
+    hand_over.hand_over(store.check.id, mine.grant_id, grant, Afterwards.COORDINATOR, mine.who, store.now)
+    assert accounts.only_coordinated_by(erika.id) == []
+    with writing() as connection:
+        connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == kai.id).values(deleted_at=store.now))
+    assert accounts.only_coordinated_by(erika.id) == [(store.check.public_id, store.check.municipality)]
+    assert hand_over.coordinates_alone(store.check.id, mine.grant_id)
+    assert not hand_over.leave(store.check.id, mine.grant_id, mine.who, store.now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -249,3 +250,15 @@ def test_a_file_of_a_town_without_an_interview_and_with_one(store: Store) -> Non
     assert taken.details == details
     assert taken.questionnaire == QUESTIONNAIRE.name
     assert Part.CHECK.value == history(taken.id, 1)[0].part
+
+
+@pytest.mark.parametrize("nonsense", ["many keys in one block", "many keys in many blocks"])
+def test_a_file_full_of_faults_costs_no_seconds(store: Store, nonsense: str) -> None:
+    def spoil(file: dict[str, Any]) -> None:
+        keys = {f"k{number}": 0 for number in range(25 if nonsense.endswith("blocks") else 100_000)}
+        file |= {"evidence": [keys] * 8000} if nonsense.endswith("blocks") else keys
+
+    content, begun = broken(spoil, store), time.process_time()
+    with pytest.raises(BadFile):
+        read_file(content)
+    assert time.process_time() - begun < 0.5

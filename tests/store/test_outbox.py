@@ -239,3 +239,10 @@ def test_a_port_where_nobody_listens_keeps_the_mail(store: Store) -> None:
     put(store, MAIL)
     assert send(store) == Delivered(0, 1)
     assert rows(store)[0][0] == "erika@stadt.example"
+
+
+@pytest.mark.parametrize("address", ["a@[0.'$", '(@_"+~.)"', '().@""..+)', "x@" + "ä" * 80 + ".de"])
+def test_an_address_that_no_mail_can_have_stops_nothing(store: Store, server: MailServer, address: str) -> None:
+    put(store, NewMail(None, address, "Betreff", "Text"), MAIL)
+    assert send(store) == Delivered(1, 1)
+    assert server.recipients == ["erika@stadt.example"]

@@ -19,7 +19,7 @@ from selfcheck.store.records import GoalText, PastGoalText, ProjectText
 from selfcheck.store.redaction import Taken, find_texts
 from selfcheck.store.shares import Report
 from selfcheck.store.steps import OwnStepWrite, StepRemoval, StepWrite, load_steps, save_steps
-from selfcheck.store.texts import is_marked
+from selfcheck.store.texts import WITH_TEXTS, is_marked
 from selfcheck.store.writes import (
     ChoiceWrite,
     EntryRemoval,
@@ -359,3 +359,9 @@ def test_the_database_holds_nothing_of_it(store: Store) -> None:
     file = Path(store.url.removeprefix("sqlite:///"))
     for each in file.parent.glob(f"{file.name}*"):
         assert b"Streng-Geheim" not in each.read_bytes(), each.name
+
+
+@pytest.mark.parametrize("subject", ["\0", "a\0b", "9" * 5000, "\ud800"])
+def test_what_a_database_cannot_be_asked_for_is_no_place(store: Store, subject: str) -> None:
+    for part in (*WITH_TEXTS, Part.COMMENT):
+        assert redaction.find_texts(store.check, QUESTIONNAIRE, part.value, subject) is None

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
+from selfcheck.web import guards
+from selfcheck.web.history_places import NAMES
+from tests.web.office import ask_office
 from tests.web.page import BEGIN, Visitor, begin
+from tests.web.statements import listen
 
 NewVisitor = Callable[[], Visitor]
 FIRST = "fragen/strategische-zielsetzung"
+QUESTION = "leitbild"
 
 
 @pytest.fixture
@@ -106,3 +112,32 @@ def test_the_hundred_and_first_entry_is_refused_in_words_and_nothing_is_dropped(
 
 def _goal(title: str) -> list[tuple[str, str]]:
     return [("title", title), ("version", "0"), ("base", "")]
+
+
+def test_a_link_opened_over_and_over_does_not_fill_the_town_with_people(
+    app: Flask, visitor: NewVisitor, check: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = ask_office(app, check, QUESTION)
+    monkeypatch.setattr(guards, "ENTRIES", 2)
+    for status in (200, 200, 429):
+        somebody = visitor()
+        somebody.press(somebody.open(f"/zugang/{office.token}"), "Öffnen", status=status)
+
+
+@pytest.mark.parametrize("button", ["decline", "take"])
+def test_a_button_for_what_is_no_question_is_never_asked_of_the_database(
+    app: Flask, visitor: NewVisitor, check: str, button: str
+) -> None:
+    office = ask_office(app, check, QUESTION)
+    clerk = office.open(visitor())
+    fields = [*clerk.open(office.root).form("Speichern").fields, (button, "\0")]
+    with listen(app) as sent:
+        assert clerk.post(office.root, fields).status_code == 303
+    assert not any(statement.startswith("UPDATE assignment") for statement in sent)
+
+
+@pytest.mark.parametrize("subject", ["%00", "a%00b", "9" * 6000, "-1", "%F0%9F%92%A9", "%E2%80%AE"])
+@pytest.mark.parametrize("part", NAMES)
+def test_no_address_of_a_text_to_take_out_is_a_crash(page: Visitor, check: str, part: str, subject: str) -> None:
+    address = f"/selbstcheck/{check}/verlauf/entfernen/{part}/{subject}"
+    assert page.client.get(address).status_code in (200, 404)

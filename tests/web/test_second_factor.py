@@ -256,3 +256,10 @@ def test_what_a_second_factor_rests_on_is_not_readable_in_the_database(erika: Vi
     assert account is not None
     assert key.replace("-", "") not in (account.totp or "")
     assert not set(codes) & set(account.codes)
+
+
+def test_the_next_one_on_the_same_machine_gets_another_key(erika: Visitor) -> None:
+    known = key_on(erika.open("/konto/zweiter-faktor"))
+    sign_out(erika)
+    register_and_confirm(erika, "kai@stadt.example")
+    assert key_on(erika.open("/konto/zweiter-faktor")) != known
