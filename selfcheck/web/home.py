@@ -45,6 +45,8 @@ Disallow: /selbstchecks
 Disallow: /bericht/
 Disallow: /berichte/
 Disallow: /zugang/
+Disallow: /konto
+Disallow: /passwort-neu/
 """
 
 

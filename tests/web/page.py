@@ -23,7 +23,17 @@ from tests.web.document import Document, Malformed, Pairs, find_faults
 KEPT_PAGES = Path(__file__).resolve().parents[2] / "build" / "test-pages"
 MOST_REDIRECTS = 5
 LINE_END = re.compile(r"\r?\n")  # browsers send all lines with both
-PRIVATE = ("/selbstcheck/", "/selbstchecks", "/zugang/", "/bericht/", "/berichte/")
+PRIVATE = (
+    "/konto",
+    "/anmelden",
+    "/registrieren",
+    "/passwort-",
+    "/selbstcheck/",
+    "/selbstchecks",
+    "/zugang/",
+    "/bericht/",
+    "/berichte/",
+)
 PUBLIC = ("/selbstcheck/neu",)
 BEGIN = {
     "municipality": "Musterstadt am Main",
