@@ -117,21 +117,24 @@ def sign_out_everywhere(mark: str, now: datetime) -> None:
     _renew(mark, now, lambda account: None)
 
 
-def set_second_factor(
-    account_id: int, totp: str, counter: int, codes: list[str], letter: Letter, now: datetime
-) -> None:
-    """Sets up a second factor; of the recovery codes only hashes are kept."""
+def set_second_factor(account_id: int, totp: str, counter: int, codes: list[str], letter: Letter, now: datetime) -> str:
+    """Sets up a second factor; of the recovery codes only hashes are kept. Returns the new mark: sessions that began
+    with the password alone end.
+    """
+    renewed = new_token()
     values = {
         "tf_primary_method": "authenticator",
         "tf_totp_secret": totp,
         "tf_counter": counter,
         "mf_recovery_codes": [hash_token(code) for code in codes],
+        "fs_uniquifier": renewed,
     }
     with writing() as connection:
         changed = connection.execute(
             update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(values).returning(*ACCOUNT.c)
         ).one()
         _tell(connection, read_account(changed), letter, now)
+    return renewed
 
 
 def drop_second_factor(mark: str, letter: Letter, now: datetime) -> str | None:

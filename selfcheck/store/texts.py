@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from selfcheck.core.questionnaire import Kind, QuestionId, Questionnaire
+from selfcheck.core.questionnaire import Kind, Question, QuestionId, Questionnaire
 from selfcheck.core.removed import Removed, make_mark, read_mark
 from selfcheck.store.writes import Part
 
@@ -40,7 +41,19 @@ def _given(questionnaire: Questionnaire, part: Part, subject: str, name: str, co
     if part is not Part.CHOICE or name != "value":
         return False
     question = questionnaire.question.get(QuestionId(subject))
-    return question is not None and question.kind is not Kind.TEXT
+    return question is not None and _is_known(question, content[name])
+
+
+def _is_known(question: Question, value: str) -> bool:
+    """Whether it is one of the options, or a number; a file from elsewhere can hold any words in its place."""
+    return value in question.option or (question.kind is Kind.NUMBER and _is_number(value))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
 
 
 def list_texts(questionnaire: Questionnaire, part: Part, subject: str, content: Any) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from selfcheck.core.text import clean
 from selfcheck.reporting import german
@@ -124,6 +124,7 @@ DAMAGED = Page(
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _http)
+    app.register_error_handler(SecurityError, _elsewhere)
     app.register_error_handler(Ended, _ended)
     app.register_error_handler(Throttled, lambda error: _answer(429, PAGES[429]))
     app.register_error_handler(DamagedRow, _damaged)
@@ -147,6 +148,11 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     code = error.code if error.code in PAGES else 500 if (error.code or 500) >= 500 else 400
     response = _answer(code, PAGES[code])
     return response
+
+
+def _elsewhere(error: SecurityError) -> Response:
+    """For a host that is none of ours: without links, for Flask knows none there, and nothing goes into the log."""
+    return Response("Unter dieser Adresse gibt es den Selbstcheck nicht.\n", 400, mimetype="text/plain")
 
 
 def _ended(error: Ended) -> ResponseReturnValue:

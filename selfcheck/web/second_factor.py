@@ -55,8 +55,8 @@ def _new_factor() -> str:
 
 def _keep(account: Account, totp: str, step: int) -> ResponseReturnValue:
     codes = security.new_codes()
-    account_writes.set_second_factor(account.id, totp, step, codes, mails.factor_set, clock.now())
-    session.pop(NEW_FACTOR, None)
+    mark = account_writes.set_second_factor(account.id, totp, step, codes, mails.factor_set, clock.now())
+    security.begin_session(mark)
     session[NEW_CODES] = codes
     return redirect(url_for("second_factor.codes"), 303)
 

@@ -14,7 +14,7 @@ import pytest
 from selfcheck.core.answers import OPEN, Contact, State
 from selfcheck.core.questionnaire import QuestionId, Questionnaire
 from selfcheck.core.yaml_lines import read_yaml
-from selfcheck.store import access, checks, data_models, imports, limits, steps
+from selfcheck.store import access, checks, data_models, imports, limits, redaction, steps
 from selfcheck.store.data_file import BadFile, read_file
 from selfcheck.store.database import db
 from selfcheck.store.exports import write_export
@@ -262,3 +262,18 @@ def test_a_file_full_of_faults_costs_no_seconds(store: Store, nonsense: str) -> 
     with pytest.raises(BadFile):
         read_file(content)
     assert time.process_time() - begun < 0.5
+
+
+@pytest.mark.parametrize("question", ["leitbild", "angebot"])
+def test_words_where_the_questionnaire_wants_an_option_or_a_number_can_be_taken_out(
+    store: Store, question: str
+) -> None:
+    file = json.loads(export(store.check))
+    blank = {"version": 1, "by": "", "at": None}
+    choice = blank | {"state": "given", "value": "Herr Geheim", "reason": ""}
+    file["answers"] = [{"question": question, "choice": choice, "note": blank | {"text": ""}}]
+    check = take(json.dumps(file).encode())
+    taken = redaction.Taken("Koordination", "entfernt", "")
+    assert redaction.redact(check, QUESTIONNAIRE, Part.CHOICE, question, taken, Who(None, "Erika"), NOON)
+    assert "Geheim" not in export(check).decode()
+    checks.load(check, QUESTIONNAIRE)

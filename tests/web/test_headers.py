@@ -155,3 +155,13 @@ def test_too_many_new_self_checks_get_a_page_that_keeps_the_form_readable(make_a
     for number in range(120):
         assert page.post("/selbstcheck/neu", fields | {"key": f"{number:032x}"}).status_code == 303
     page.send("/selbstcheck/neu", fields | {"key": "f" * 32}, 429)
+
+
+def test_a_host_that_is_none_of_ours_gets_a_word_and_fills_no_log(
+    make_app: MakeApp, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = make_app(**PRODUCTION).test_client()
+    answer = client.get("/zugang/geheim", base_url="https://boese.example")
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert caplog.text == ""

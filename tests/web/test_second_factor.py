@@ -263,3 +263,11 @@ def test_the_next_one_on_the_same_machine_gets_another_key(erika: Visitor) -> No
     sign_out(erika)
     register_and_confirm(erika, "kai@stadt.example")
     assert key_on(erika.open("/konto/zweiter-faktor")) != known
+
+
+def test_whoever_was_in_with_the_password_alone_is_out(erika: Visitor, visitor: NewVisitor) -> None:
+    other = visitor()
+    sign_in(other, MAIL)
+    set_up(erika)
+    assert is_signed_in(erika)
+    assert not is_signed_in(other)
