@@ -26,6 +26,7 @@ from selfcheck.core.answers import State
 from selfcheck.core.permissions import RIGHTS, Right, Role, Standing
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import account_models, models, team_models
+from selfcheck.store.coordinator import coordinator_of
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading, upsert, writing
 from selfcheck.store.loading import ANSWER, CHECK_COLUMNS, SELF_CHECK, AnyRow, read_check, table_of
@@ -107,7 +108,10 @@ class Access:
 
 @dataclass(frozen=True, slots=True)
 class Valid:
-    """A link that opens something: a self-check, or for a reader the report of `share`, until the end of `ends_on`."""
+    """A link that opens something: a self-check, or for a reader the report of `share`, until the end of `ends_on`.
+
+    `coordinator`: what the account is called that coordinates, if any.
+    """
 
     role: Role
     check: Check
@@ -116,6 +120,7 @@ class Valid:
     ends_on: date | None
     link_id: int = 0
     due_on: date | None = None
+    coordinator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +369,7 @@ def look_up(token: str, now: datetime) -> TokenState:
         when, why = ended
         taken = role is Role.COORDINATOR and why is Why.WITHDRAWN and row.link_withdrawn_at is not None
         return Ended(when, Why.TAKEN_OVER if taken else why, check, role)
-    return Valid(role, check, row.share, row.label, row.ends_on, row.link_id, row.due_on)
+    return Valid(role, check, row.share, row.label, row.ends_on, row.link_id, row.due_on, row.coordinator)
 
 
 def open_link(token: str, now: datetime, name: str = "") -> str | None:
@@ -481,6 +486,7 @@ def _find_token(connection: Connection, token: str) -> AnyRow | None:
         LINK.c.ends_on,
         LINK.c.due_on,
         SHARE.c.public_id.label("share"),
+        coordinator_of(LINK.c.check_id).label("coordinator"),
     )
     statement = (
         select(*CHECK_COLUMNS, *columns)

@@ -12,6 +12,7 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import limits
 from selfcheck.store.access import ASSIGNMENT, CHANGE, GRANT, LINK
+from selfcheck.store.coordinator import coordinator_of
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import abandon, reading, writing
 from selfcheck.store.history import write_changes
@@ -41,7 +42,8 @@ class Message:
 class OwnPart:
     """The place of an office with its questions; `declined` are those it gave back and can still take again.
 
-    `changed` says that the office has changed something since it handed its part back at `returned_at`.
+    `changed` says that the office has changed something since it handed its part back at `returned_at`. `coordinator`:
+    what the account is called that coordinates, if any.
     """
 
     link_id: int
@@ -54,6 +56,7 @@ class OwnPart:
     message: Message
     returned_at: datetime | None
     changed: bool
+    coordinator: str = ""
 
 
 _OTHER = ASSIGNMENT.alias("other")
@@ -100,6 +103,7 @@ _PART = (
         LINK.c.message_at,
         LINK.c.returned_at,
         func.coalesce(changed_since_return(), false()).label("changed"),
+        coordinator_of(LINK.c.check_id).label("coordinator"),
         ASSIGNMENT.c.question,
         ASSIGNMENT.c.declined_at,
         func.coalesce(_REASSIGNED, false()).label("reassigned"),
@@ -140,6 +144,7 @@ def _read_part(rows: Sequence[AnyRow]) -> OwnPart | None:
         message=Message(first.message, first.message_version, first.message_by, first.message_at),
         returned_at=first.returned_at,
         changed=bool(first.changed),
+        coordinator=first.coordinator,
     )
 
 

@@ -121,16 +121,18 @@ def list_facts(check: Check, part: OwnPart) -> Facts:
     until = german.day(part.due_on) if part.due_on else ""
     ends = german.day(part.ends_on) if part.ends_on else ""
     facts = (
-        ("Es fragt", say_contact(check.contact, check.municipality)),
+        ("Es fragt", say_contact(check.contact, check.municipality, part.coordinator)),
         ("Antwort bis", until),
         ("Änderbar bis", ends),
     )
     return tuple(fact for fact in facts if fact[1])
 
 
-def say_contact(contact: Contact, town: str) -> str:
-    said = ", ".join(part for part in (contact.name, contact.office, contact.phone, contact.mail) if part)
-    return said if contact.name or contact.office else ", ".join(filter(None, ("Koordination", town, said)))
+def say_contact(contact: Contact, town: str, coordinator: str) -> str:
+    """The contact of the self-check; where it has no name, that of the account that coordinates, if any."""
+    name = contact.name or coordinator
+    said = ", ".join(part for part in (name, contact.office, contact.phone, contact.mail) if part)
+    return said if name or contact.office else ", ".join(filter(None, ("Koordination", town, said)))
 
 
 def count_progress(page: CheckPage, questions: Sequence[Question], message_saved: datetime | None = None) -> Progress:

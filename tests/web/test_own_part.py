@@ -11,6 +11,7 @@ from flask import Flask
 
 from selfcheck.web import clock
 from tests import towns
+from tests.web.accounts import register_and_confirm
 from tests.web.document import text_of
 from tests.web.office import Office, ask_office
 from tests.web.page import Page, Visitor, begin
@@ -91,6 +92,18 @@ def test_the_page_names_who_asks_with_how_to_reach_them(owner: Visitor, clerk: V
     details = owner.open(f"/selbstcheck/{office.check_id}/angaben")
     owner.press(details, "Speichern", {"name": "Erika Muster", "office": "Hauptamt", "phone": "06152 123"})
     assert "Erika Muster, Hauptamt, 06152 123" in clerk.open(office.root).main
+
+
+def test_without_a_contact_the_page_names_the_account_that_coordinates(
+    owner: Visitor, clerk: Visitor, office: Office
+) -> None:
+    entry = f"/zugang/{office.token}"
+    assert "Die Koordination bereitet" in clerk.open(entry).main
+    assert "Koordination, Musterstadt am Main" in clerk.open(office.root).main
+    register_and_confirm(owner, "erika@musterstadt.example", "Erika Muster")
+    owner.press(owner.open(f"/selbstcheck/{office.check_id}/uebernehmen"), "In mein Konto übernehmen")
+    assert "Erika Muster bereitet" in clerk.open(entry).main
+    assert "Es fragtErika Muster" in clerk.open(office.root).main.replace("Es fragt ", "Es fragt")
 
 
 def test_a_day_that_has_passed_is_said(app: Flask, page: Visitor, check: str) -> None:
