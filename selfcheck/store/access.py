@@ -379,12 +379,17 @@ def open_link(token: str, now: datetime, name: str = "") -> str | None:
         return begin_grant(connection, row.link_id, row.token_id, now, name) if row is not None else None
 
 
-def open_for_account(token: str, account: Holder, now: datetime) -> bool:
-    """The same for an account, which keeps the place itself. False where `look_up` would not say `Valid`."""
+def open_for_account(token: str, account: Holder, now: datetime, instead_of: int = 0) -> bool:
+    """The same for an account, which keeps the place itself. False where `look_up` would not say `Valid`.
+
+    `instead_of`: the grant by which this browser has the place already; it ends, lest somebody sits there twice.
+    """
     with writing() as connection:
         row = _use_token(connection, token, now)
         if row is not None:
             begin_account_grant(connection, row.link_id, account.id, account.name, now)
+            browser = (GRANT.c.id == instead_of, GRANT.c.link_id == row.link_id, GRANT.c.account_id.is_(None))
+            connection.execute(update(GRANT).where(*browser).values(ended_at=now))
         return row is not None
 
 

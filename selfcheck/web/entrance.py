@@ -99,8 +99,8 @@ def enter(found: Valid, token: str, name: str) -> str:
     Whoever has a place keeps its grant: twenty clicks must not push the other self-checks out of a cookie.
     """
     place = find_place(found)
-    if not _is_enough(found, place):
-        _sit_down(found, token, name)
+    if not _is_enough(found, place) or moves_into_account(found, place):
+        _sit_down(found, token, name, place)
         place = None
     works_inside = place is not None and place.role in INSIDE
     if found.role is Role.OFFICE and not works_inside:
@@ -116,11 +116,19 @@ def _is_enough(found: Valid, place: Access | None) -> bool:
     return place.role in INSIDE or place.link_id == found.link_id
 
 
-def _sit_down(found: Valid, token: str, name: str) -> None:
+def moves_into_account(found: Valid, place: Access | None) -> bool:
+    """Whether a colleague has the place in this browser only and gets it into their account with „Öffnen“."""
+    if place is None or found.role is not Role.COLLEAGUE or place.role is not Role.COLLEAGUE:
+        return False
+    return place.account_id is None and signed_in.account_id() is not None
+
+
+def _sit_down(found: Valid, token: str, name: str, place: Access | None) -> None:
     guards.count_attempt("enter")
     account = signed_in.account()
     if found.role is Role.COLLEAGUE and account is not None:
-        taken = access.open_for_account(token, Holder(account.id, account.name or name), clock.now())
+        holder, browser = Holder(account.id, account.name or name), place.grant_id if place is not None else 0
+        taken = access.open_for_account(token, holder, clock.now(), browser)
     else:
         secret = access.open_link(token, clock.now(), name)
         taken = secret is not None

@@ -115,6 +115,6 @@ def _show_entry(found: Valid, token: str, form: entrance.NameForm) -> str:
         form=form,
         office=found.role is Role.OFFICE,
         asked=entrance.count_asked(found) if found.role is Role.OFFICE else None,
-        inside=place is not None and place.role in entrance.INSIDE,
+        inside=place is not None and place.role in entrance.INSIDE and not entrance.moves_into_account(found, place),
         account=account,
     )

@@ -189,6 +189,33 @@ def test_a_guest_who_hands_over_loses_the_personal_link(
     assert letters(app, KAI) == []
 
 
+def test_a_colleague_of_one_browser_brings_the_place_into_an_account(
+    app: Flask, page: Visitor, visitor: NewVisitor, check: str
+) -> None:
+    link, colleague = invite(page, check), visitor()
+    colleague.press(colleague.open(link), "Öffnen", {"name": "Kai"})
+    sign_in(app, colleague, KAI, "Kai Beispiel")
+    hint = colleague.open(f"/selbstcheck/{check}").main
+    assert "Noch nicht in Ihrem Konto" in hint
+    entry = colleague.open(link)
+    assert "Der Selbstcheck kommt in Ihr Konto" in entry.main
+    assert "arbeiten in diesem Browser schon" not in entry.main
+    assert "Noch nicht in Ihrem Konto" not in colleague.press(entry, "Öffnen").main
+    assert "mit Ihrem Konto" in colleague.open("/selbstchecks").main
+    listed = page.open(f"/selbstcheck/{check}/team").main
+    assert (listed.count("Kai Beispiel"), listed.count("Koordination übergeben an")) == (2, 1)
+
+
+def test_whoever_signed_in_reads_that_the_self_check_is_not_in_the_account_yet(
+    app: Flask, page: Visitor, check: str
+) -> None:
+    sign_in(app, page, ERIKA, "Erika")
+    shown = page.open(f"/selbstcheck/{check}")
+    assert "Noch nicht in Ihrem Konto" in shown.main
+    done = page.press(page.open(shown.link(TAKE)), TAKE)
+    assert "Noch nicht in Ihrem Konto" not in done.main
+
+
 def test_an_account_signs_out_as_a_whole(app: Flask, page: Visitor, check: str) -> None:
     sign_in(app, page, ERIKA, "Erika")
     done = page.press(page.open(f"/selbstcheck/{check}/uebernehmen"), TAKE)
