@@ -6,6 +6,7 @@ from datetime import date
 
 from selfcheck.reporting import german
 from selfcheck.reporting.office_names import name_office
+from selfcheck.reporting.town_names import name_town
 
 
 def office_letter(
@@ -20,7 +21,7 @@ def office_letter(
     until = f"bis zum {german.day(due_on)} " if due_on else ""
     paragraphs = (
         "Guten Tag,",
-        f"wir bereiten {town} auf die Auditierung „{questionnaire_title}“ vor. "
+        f"wir bereiten {name_town(town)} auf die Auditierung „{questionnaire_title}“ vor. "
         f"Dafür haben wir {count} an {whom}: Sie wissen am besten, was hier gilt.",
         f"Bitte antworten Sie {until}über diesen Link:",
         url,
@@ -43,8 +44,8 @@ def colleague_letter(
     until = f" Er gilt bis zum {german.day(ends_on)}." if ends_on else ""
     paragraphs = (
         "Guten Tag,",
-        f"wir bereiten {town} auf die Auditierung „{questionnaire_title}“ vor. Bitte arbeiten Sie am Selbstcheck mit: "
-        "Sie können alle Fragen sehen und beantworten.",
+        f"wir bereiten {name_town(town)} auf die Auditierung „{questionnaire_title}“ vor. "
+        "Bitte arbeiten Sie am Selbstcheck mit: Sie können alle Fragen sehen und beantworten.",
         "Dieser Link öffnet ihn:",
         url,
         "Sie brauchen dafür kein Konto. Haben Sie schon eines, melden Sie sich vorher an; dann finden Sie den "

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from selfcheck.reporting import german
+from selfcheck.reporting.town_names import name_town
 
 WHAT = "die Auszeichnung „Ausgezeichneter Wohnort für Fachkräfte“"
 FROM = (
@@ -32,7 +33,7 @@ def write_office_invitation(sender: Sender, questions: int, due_on: date | None,
     until = f" Bitte antworten Sie bis zum {german.day(due_on)}." if due_on else ""
     return _compose(
         f"{sender.town}: {count} an Sie",
-        f"{sender.who} bereitet {sender.town} auf {WHAT} vor und hat {count} an Sie.{until}",
+        f"{sender.who} bereitet {name_town(sender.town)} auf {WHAT} vor und hat {count} an Sie.{until}",
         f"Hier stehen die Fragen:\n{url}",
         "Sie brauchen kein Konto. Geben Sie den Link nur an Menschen weiter, die mitarbeiten.",
     )
@@ -41,7 +42,8 @@ def write_office_invitation(sender: Sender, questions: int, due_on: date | None,
 def write_colleague_invitation(sender: Sender, url: str) -> tuple[str, str]:
     return _compose(
         f"{sender.town}: Selbstcheck gemeinsam bearbeiten",
-        f"{sender.who} bereitet {sender.town} auf {WHAT} vor und lädt Sie ein, am Selbstcheck mitzuarbeiten.",
+        f"{sender.who} bereitet {name_town(sender.town)} auf {WHAT} vor und lädt Sie ein, "
+        "am Selbstcheck mitzuarbeiten.",
         f"Dieser Link öffnet ihn:\n{url}",
         "Sie brauchen kein Konto. Der Link ist nur für Sie bestimmt.",
     )

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from selfcheck.core.faults import Faults
 from selfcheck.core.questionnaire import Questionnaire
 from selfcheck.reporting import german
+from selfcheck.reporting.town_names import town_article
 from selfcheck.store.catalogue import UnknownQuestionnaire
 from selfcheck.web import clock, cookie, signed_in
 
@@ -25,6 +26,7 @@ def register(app: Flask) -> None:
         "moment": _moment,
         "clock": _clock,
         "lines": lines,
+        "town_article": town_article,
     }
     app.jinja_env.tests["day_text"] = is_day_text
     app.context_processor(_shared)
