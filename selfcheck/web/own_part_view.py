@@ -69,7 +69,10 @@ class Progress:
 
 @dataclass(frozen=True)
 class View:
-    """`declined` are former questions of the office that it may take again; `left_out` as in `Refused`."""
+    """`declined` are former questions of the office that it may take again; `left_out` as in `Refused`.
+
+    `next_open`: the first question that still waits for an answer.
+    """
 
     title: str
     facts: Facts
@@ -82,6 +85,7 @@ class View:
     errors: tuple[tuple[str, str], ...]
     left_out: tuple[str, ...]
     scope: str
+    next_open: Question | None
 
 
 def build_view(page: CheckPage, part: OwnPart, refused: Refused) -> View:
@@ -103,12 +107,18 @@ def build_view(page: CheckPage, part: OwnPart, refused: Refused) -> View:
         errors=(*list_errors(cards), *_list_message_errors(message)),
         left_out=refused.left_out,
         scope=f"{page.check.public_id}-{page.access.link_id}",
+        next_open=next((question for question in questions if is_open(page, question)), None),
     )
 
 
 def pick(questionnaire: Questionnaire, wanted: frozenset[str]) -> tuple[Question, ...]:
     """Those questions, in the order of the questionnaire."""
     return tuple(question for question in questionnaire.questions if question.id in wanted)
+
+
+def is_open(page: CheckPage, question: Question) -> bool:
+    """Whether a question is asked and has no answer yet."""
+    return not page.hides(question) and page.estimate.line[question.id].state not in check_page.ANSWERED
 
 
 def say_title(number: int, office: str) -> str:

@@ -304,6 +304,7 @@ def test_evidence_of_other_questions_is_neither_removed_nor_shown(
 def test_a_question_goes_back_and_comes_again(owner: Visitor, clerk: Visitor, office: Office) -> None:
     shown = clerk.press(clerk.open(office.root), decline(HOUSING), {f"{HOUSING}.note": "Das weiß die Kämmerei"})
     assert shown.h1 == "2 Fragen an das Bauamt"
+    assert "Weiter mit Frage" in shown.main
     given_back = text_of(shown.one(".//section[@id='zurueckgegeben']"))
     assert "Zurückgegeben an die Koordination" in given_back
     assert QUESTION[HOUSING].text in given_back
