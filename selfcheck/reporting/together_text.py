@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 EVENTS = {
-    "asked": "Rückfrage oder Kommentar",
+    "asked": "Rückfrage",
     "resolved": "Rückfrage erledigt",
     "reopened": "Rückfrage wieder geöffnet",
     "removed": "Rückfrage entfernt",

@@ -141,7 +141,7 @@ def _list(page: CheckPage, found: Together, questions: Iterable[Question], place
 
 
 def _shorten(text: str) -> str:
-    line = " ".join(text.split())
+    line = " · ".join(" ".join(each.split()) for each in text.splitlines() if each.strip())
     return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
 
 

@@ -13,6 +13,7 @@ from selfcheck.core.questionnaire import QuestionId
 from selfcheck.core.removed import Removed
 from selfcheck.reporting.change_text import LABELS, TITLES
 from selfcheck.reporting.removed_text import say_removed
+from selfcheck.reporting.step_names import name_step
 from selfcheck.store import redaction as stored
 from selfcheck.store.limits import LINE
 from selfcheck.store.redaction import Taken, Texts
@@ -69,6 +70,7 @@ def _ask(page: CheckPage, part: str, subject: str, found: Texts, form: Redaction
         page,
         url_for("history.changes", check_id=page.check.public_id),
         title=TITLES.get(found.part.value, found.part.value),
+        step=name_step(page.questionnaire, found.subject) if found.part is Part.STEP else "",
         question=question,
         href=link_question(page, id) if question else "",
         texts=[(FIELDS.get(name, name), said) for name, said in found.texts],

@@ -35,7 +35,7 @@ class ShareForm(FlaskForm):
     route = BooleanField("Den kürzesten Weg zur Marke mit zeigen")
     key = HiddenField(validators=[Regexp(r"^[0-9a-f]{32}$", message="Bitte laden Sie die Seite neu.")])
     checklist = BooleanField("Die Checkliste mit zeigen (ohne Namen und Notizen)")
-    remarks = BooleanField("Rückfragen und Kommentare mitgeben")
+    remarks = BooleanField("Rückfragen und Antworten darauf mitgeben")
 
     @classmethod
     def prefilled(cls, label: str, today: date) -> ShareForm:

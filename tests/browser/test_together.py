@@ -190,7 +190,7 @@ def test_all_seen_leaves_only_what_came_later(window: OpenWindow, town: Prepared
     write(kai, "comment", "Wer weiß das?")
     page.get_by_role("button", name="Alles gesehen").click()
     expect(news).to_have_count(1)
-    expect(news).to_contain_text("Rückfrage oder Kommentar")
+    expect(news).to_contain_text("Rückfrage zu")
     page.get_by_role("button", name="Alles gesehen").click()
     expect(page.get_by_text("hat niemand sonst etwas geändert")).to_be_visible()
 

@@ -291,7 +291,7 @@ def test_a_colleague_finds_what_was_asked(page: Visitor, kai: Visitor, check: st
     assert "Wer weiß das?" in text_of(asked)
     assert "…" in text_of(asked)
     assert next(asked.iter("a")).get("href") == f"{address(check)}#rueckfragen-{QUESTION.id}"
-    assert f"Rückfrage oder Kommentar zu {QUESTION.number}" in text_of(section(mine, "neues"))
+    assert f"Rückfrage zu {QUESTION.number}" in text_of(section(mine, "neues"))
     filtered = kai.open(f"{address(check)}?zeige=mit-rueckfrage")
     assert [each.get("data-question") for each in filtered.all(".//section[@data-question]")] == [QUESTION.id]
 
