@@ -83,7 +83,7 @@ def _go_on(page: CheckPage, afterwards: Afterwards) -> ResponseReturnValue:
         return back(page.access, "uebergeben")
     if afterwards is Afterwards.LEAVE:
         return redirect(url_for("start.mine", verlassen=1), 303)
-    return redirect(url_for("overview.overview", check_id=page.check.public_id), 303)
+    return redirect(url_for("overview.overview", check_id=page.check.public_id, uebergeben=1), 303)
 
 
 @pages.route(f"{CHECK}/uebernehmen", methods=["GET", "POST"])

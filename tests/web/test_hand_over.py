@@ -165,7 +165,9 @@ def test_the_coordination_is_handed_over_by_name(app: Flask, page: Visitor, visi
     form = page.open(page.open(f"/selbstcheck/{check}/team").link("Koordination übergeben an Kai"))
     page.press(form, "Koordination übergeben", {"person": "999999"}, 422)
     page.press(form, "Koordination übergeben", {"person": None}, 422)
-    assert page.press(form, "Koordination übergeben").h1 == "Übersicht"
+    done = page.press(form, "Koordination übergeben")
+    assert done.h1 == "Übersicht"
+    assert "Sie arbeiten weiter mit" in done.main
     page.open(f"/selbstcheck/{check}/team", 403)
     team = colleague.open(f"/selbstcheck/{check}/team").main
     assert "Kai (Sie)" in team

@@ -111,6 +111,9 @@ def test_an_assigned_question_is_somebodys_part_and_found_by_the_filter(
     assert [each.get("data-question") for each in filtered.all(".//section[@data-question]")] == [QUESTION.id]
     assert QUESTION.text in text_of(section(kai.open(f"/selbstcheck/{check}/mein-teil"), "zugewiesen"))
     assert "Ihnen ist noch keine Frage zugewiesen." in page.open(f"/selbstcheck/{check}/mein-teil").main
+    team = page.open(f"/selbstcheck/{check}/team").main
+    assert "Ende ändern" in team
+    assert "Als Blatt drucken" not in team
 
 
 def test_my_questions_stand_with_those_first_that_wait_for_me(page: Visitor, kai: Visitor, check: str) -> None:
