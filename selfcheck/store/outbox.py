@@ -6,6 +6,7 @@ Nothing here talks to a mail server; `delivery` does.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,8 @@ MAIL = table_of(account_models.Mail)
 
 MOST_NEW_RECIPIENTS = 20
 """That one account may write to within a day; whoever it wrote to before is not new."""
+MOST_TO_ONE = 10
+"""Mails of one account to one recipient within a day; one person can be several offices."""
 ONE_DAY = timedelta(days=1)
 BATCH = 10
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360))
@@ -32,7 +35,7 @@ until then nobody else sends what this process is sending."""
 GIVEN_UP = timedelta(days=4)
 KEPT = timedelta(days=365)
 NOT_IN_A_NAME = re.compile(r"[/\\@<>\s]+")
-LOOKS_LIKE_ADDRESS = re.compile(r"\.(?=\w)")
+LOOKS_LIKE_ADDRESS = re.compile(r"[.。](?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +97,33 @@ WAKE = "selfcheck.wake_courier"
 
 
 def may_write(account_id: int, address: str, now: datetime) -> bool:
-    """Whether an account may write to `address` today: it did before, or it has not had 20 new recipients yet."""
+    """Whether an account may write to `address` today: it did before, though not ten times today, or it has not had
+    20 new recipients yet."""
     recipient, since = hash_address(address), now - ONE_DAY
     first = (
-        select(MAIL.c.recipient, func.min(MAIL.c.created_at).label("first"))
+        select(
+            MAIL.c.recipient,
+            func.min(MAIL.c.created_at).label("first"),
+            func.count(case((MAIL.c.created_at > since, 1))).label("today"),
+        )
         .where(MAIL.c.account_id == account_id)
         .group_by(MAIL.c.recipient)
         .subquery()
     )
     counted = select(
         func.count(case((first.c.first > since, 1))).label("new"),
-        func.count(case((first.c.recipient == recipient, 1))).label("known"),
+        func.max(case((first.c.recipient == recipient, first.c.today))).label("today"),
     )
     row = reading().execute(counted).one()
-    return bool(row.known or row.new < MOST_NEW_RECIPIENTS)
+    return bool(row.new < MOST_NEW_RECIPIENTS if row.today is None else row.today < MOST_TO_ONE)
 
 
 def safe_name(text: str) -> str:
-    """A name as it may stand in a mail: one line of at most 80 characters, nothing that could become a link."""
-    name = NOT_IN_A_NAME.sub(" ", clean(text))
+    """A name as it may stand in a mail: one line of at most 80 characters, nothing that could become a link, also not
+    by letters that look like others, or by signs that cannot be seen."""
+    plain = unicodedata.normalize("NFKC", clean(text))
+    seen = "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
+    name = NOT_IN_A_NAME.sub(" ", seen)
     return LOOKS_LIKE_ADDRESS.sub(". ", name).strip()[: limits.NAME].rstrip()
 
 

@@ -28,6 +28,8 @@ from selfcheck.web.refused import status_of
 
 pages = Blueprint("account", __name__)
 PENDING = "pending"
+LONGEST_ADDRESS = 500
+"""To go on to after signing in: a longer one would not fit into the cookie."""
 PENDING_SECONDS = 600
 """How long the second factor may take."""
 WRONG = "E-Mail-Adresse oder Passwort stimmt nicht."
@@ -163,7 +165,7 @@ def _landing(account: Account) -> str:
 def safe_address(text: str) -> str:
     """An address of our own to go on to; empty for everything else."""
     inside = text.startswith("/") and not text.startswith("//") and text.isprintable() and "\\" not in text
-    return text if inside else ""
+    return text if inside and len(text) <= LONGEST_ADDRESS else ""
 
 
 @pages.route("/konto/abmelden", methods=["GET", "POST"])

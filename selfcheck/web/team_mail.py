@@ -27,7 +27,10 @@ from selfcheck.web.reminders import sign
 
 Letter = Callable[[str], NewMail]
 """A mail with the token of its link."""
-TOO_MANY = "Heute haben Sie schon 20 neue Adressen angeschrieben. Verschicken Sie diesen Link bitte selbst."
+TOO_MANY = (
+    "Heute haben Sie schon 20 neue Adressen angeschrieben oder dieser einen zehnmal geschrieben. "
+    "Verschicken Sie diesen Link bitte selbst."
+)
 
 
 def mailing_account() -> SignedIn | None:

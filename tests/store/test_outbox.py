@@ -195,6 +195,9 @@ def test_no_subject_becomes_two_heads(store: Store, server: MailServer) -> None:
         ("erika@stadt.example", "erika stadt. example"),
         ("a\x00b<c>", "ab c"),
         ("x" * 100, "x" * 80),
+        ("boese．example＠x／y", "boese. example x y"),
+        ("boese。example", "boese. example"),
+        ("a\u202eb\u200b.\u200bde", "ab. de"),
         ("", ""),
     ],
 )
@@ -246,3 +249,15 @@ def test_an_address_that_no_mail_can_have_stops_nothing(store: Store, server: Ma
     put(store, NewMail(None, address, "Betreff", "Text"), MAIL)
     assert send(store) == Delivered(1, 1)
     assert server.recipients == ["erika@stadt.example"]
+
+
+def test_nobody_gets_more_than_ten_mails_a_day_of_one_account(store: Store) -> None:
+    mine, other, address = account(store, "a"), account(store, "b"), "opfer@stadt.example"
+    for _ in range(10):
+        assert outbox.may_write(mine, address, store.now)
+        put(store, NewMail(mine, address, "Einladung", "Text"))
+    assert not outbox.may_write(mine, address, store.now)
+    assert outbox.may_write(mine, "neu@stadt.example", store.now)
+    assert outbox.may_write(other, address, store.now)
+    store.later(days=1)
+    assert outbox.may_write(mine, address, store.now)

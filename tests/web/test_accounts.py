@@ -265,6 +265,7 @@ def test_forms_cannot_be_sent_without_end(page: Visitor, monkeypatch: pytest.Mon
         "javascript:alert(1)",
         "\\\\boese.example",
         "/\t/x",
+        "/" + "x" * 5000,
     ],
 )
 def test_signing_in_leads_to_no_other_server(page: Visitor, onward: str) -> None:
