@@ -101,7 +101,7 @@ def hand_over(
         lock(connection, check_id, now)
         old = _find_grant(connection, check_id, giver, Role.COORDINATOR)
         new = _find_grant(connection, check_id, receiver, Role.COLLEAGUE)
-        if old is None or new is None or new.account_id is None:
+        if old is None or new is None or new.account_id is None or new.deleted_at is not None:
             return None
         _move(connection, check_id, new, Role.COORDINATOR, COORDINATION, now)
         if afterwards is not Afterwards.COORDINATOR:
@@ -145,7 +145,7 @@ def _find_grant(connection: Connection, check_id: int, grant_id: int, role: Role
     """A grant that is in force, on an open place of this self-check (with this role), and whose it is."""
     columns = (GRANT.c.id, GRANT.c.link_id, GRANT.c.account_id, GRANT.c.name, LINK.c.role)
     found = (
-        select(*columns, ACCOUNT.c.name.label("account_name"), ACCOUNT.c.email)
+        select(*columns, ACCOUNT.c.name.label("account_name"), ACCOUNT.c.email, ACCOUNT.c.deleted_at)
         .select_from(GRANT)
         .join(LINK, LINK.c.id == GRANT.c.link_id)
         .outerjoin(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)

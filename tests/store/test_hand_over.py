@@ -300,3 +300,13 @@ def test_whoever_deleted_their_account_does_not_count_as_coordinating(store: Sto
     assert accounts.only_coordinated_by(erika.id) == [(store.check.public_id, store.check.municipality)]
     assert hand_over.coordinates_alone(store.check.id, mine.grant_id)
     assert not hand_over.leave(store.check.id, mine.grant_id, mine.who, store.now)
+
+
+def test_nobody_hands_over_to_an_account_that_is_deleted(store: Store) -> None:
+    kai = add_account(store, "Kai")
+    grant = invite(store, kai)
+    with writing() as connection:
+        connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == kai.id).values(deleted_at=store.now))
+    mine = store.access.grant_id
+    assert hand_over.hand_over(store.check.id, mine, grant, Afterwards.LEAVE, store.who, store.now) is None
+    assert store.visit(store.secret).role is Role.COORDINATOR
