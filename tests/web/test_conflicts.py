@@ -112,6 +112,7 @@ def test_nothing_and_something_are_not_two_texts(
     early, late = window(), window()
     page.press(early, SAVE, {NOTE: theirs})
     met = page.press(late, SAVE, {NOTE: mine}, 409)
+    assert text_of(met.one(".//*[@data-save-all]")) == "Nicht alles gespeichert"
     assert "(leer)" in text_of(met.one(".//*[@id='konflikte-leitbild']"))
     assert BOTH not in met.main
 
