@@ -16,6 +16,7 @@ from selfcheck.reporting import german
 from selfcheck.reporting.verdict import describe
 from selfcheck.store import access, checks
 from selfcheck.store.access import Access
+from selfcheck.store.places import places_of
 from selfcheck.store.records import Details
 from selfcheck.store.writes import Conflict
 from selfcheck.web import check_page, clock, cookie, guards, signed_in
@@ -23,6 +24,7 @@ from selfcheck.web.check_page import CheckPage
 from selfcheck.web.parts import read_version
 from selfcheck.web.profile_form import DetailsForm, details_base
 from selfcheck.web.steps_view import build_board
+from selfcheck.web.team_rows import build_team
 
 pages = Blueprint("overview", __name__)
 ROOT = "/selbstcheck/<check_id>"
@@ -70,7 +72,15 @@ def overview(check_id: str) -> str:
         guest=page.access.account_id is None and page.may(Right.TEAM),
         account=signed_in.account(),
         unfit=_find_unfit(page) if request.args.get("aus_datei") else None,
+        came_back=_list_come_back(page) if page.may(Right.TEAM) else "",
     )
+
+
+def _list_come_back(page: CheckPage) -> str:
+    """What came back from offices and waits on the page „Team“: `Nachrichten: 1 · Zurückgegebene Fragen: 2`."""
+    team = build_team(page, places_of(page.check.id))
+    counted = (("Nachrichten", team.messages), ("Zurückgegebene Fragen", team.declined))
+    return " · ".join(f"{what}: {len(waiting)}" for what, waiting in counted if waiting)
 
 
 def _find_unfit(page: CheckPage) -> list[tuple[str, str]]:

@@ -255,6 +255,8 @@ def test_messages_and_declined_questions_wait_at_the_top(app: Flask, page: Visit
     ask_office(page, check, "Schulamt")
     change_places(app, message="Bitte rufen Sie an.", message_at=START)
     decline(app, BUILDING[0].id, START)
+    overview = page.open(f"/selbstcheck/{check}").main
+    assert "Nachrichten: 2 · Zurückgegebene Fragen: 1." in overview
     found = team(page, check)
     assert "Zu erledigen" in found.main
     assert found.main.index("Bitte rufen Sie an.") < found.main.index("Fachbereiche")
@@ -273,6 +275,7 @@ def test_a_declined_question_can_stay_with_the_coordination(app: Flask, page: Vi
     decline(app, BUILDING[0].id, START)
     after = page.press(team(page, check), "Zuordnen")
     assert "Zu erledigen" not in after.main
+    assert "Von den Fachbereichen zurück" not in page.open(f"/selbstcheck/{check}").main
 
 
 def test_what_was_returned_is_said_with_its_day(app: Flask, page: Visitor, check: str) -> None:
