@@ -14,10 +14,11 @@ from sqlalchemy import ColumnElement, Connection, Update, insert, select, update
 
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import limits
-from selfcheck.store.database import abandon, writing
+from selfcheck.store.database import abandon, forget_journal, writing
 from selfcheck.store.history import write_changes
 from selfcheck.store.locking import lock
 from selfcheck.store.records import Who
+from selfcheck.store.redaction import Taken, take_comment_from_stands
 from selfcheck.store.together import COMMENT
 from selfcheck.store.work import Entered, hash_key
 from selfcheck.store.writes import Part
@@ -61,13 +62,19 @@ def reopen(check_id: int, comment_id: int, by: Who, now: datetime) -> bool:
     return _change(check_id, comment_id, resolved, "reopened", by, now)
 
 
-def remove(check_id: int, comment_id: int, by: Who, now: datetime) -> bool:
-    """Takes away a comment that this grant wrote, its text for good. False where it wrote none such."""
+def remove(check_id: int, comment_id: int, taken: Taken, by: Who, now: datetime) -> bool:
+    """Takes away a comment that this grant wrote, its text for good: in shared Stände the words of `taken` stand
+    instead. False where it wrote none such."""
     own = update(COMMENT).where(COMMENT.c.grant_id == by.grant_id).values(text="", removed_at=now)
-    return _change(check_id, comment_id, own, "removed", by, now)
+    removed = _change(check_id, comment_id, own, "removed", by, now, taken)
+    if removed:
+        forget_journal()
+    return removed
 
 
-def _change(check_id: int, comment_id: int, statement: Update, event: str, by: Who, now: datetime) -> bool:
+def _change(
+    check_id: int, comment_id: int, statement: Update, event: str, by: Who, now: datetime, taken: Taken | None = None
+) -> bool:
     mine: tuple[ColumnElement[bool], ...] = (COMMENT.c.check_id == check_id, COMMENT.c.id == comment_id)
     with writing() as connection:
         lock(connection, check_id, now)
@@ -76,6 +83,8 @@ def _change(check_id: int, comment_id: int, statement: Update, event: str, by: W
         if question is None:
             abandon()
             return False
+        if taken is not None:
+            take_comment_from_stands(connection, check_id, str(comment_id), taken, now)
         write_changes(connection, check_id, [_enter(question, event)], by, now)
         return True
 

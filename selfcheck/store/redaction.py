@@ -235,8 +235,13 @@ def _take_out_comment(connection: Connection, check_id: int, subject: str, taken
     gone = update(COMMENT).where(*mine).values(text="", removed_at=now).returning(COMMENT.c.question)
     question: str | None = connection.execute(gone).scalar()
     if question is not None:
-        _clear_frozen(connection, check_id, _comment_versions(subject, taken.words), taken.place, now)
+        take_comment_from_stands(connection, check_id, subject, taken, now)
     return question
+
+
+def take_comment_from_stands(connection: Connection, check_id: int, subject: str, taken: Taken, now: datetime) -> None:
+    """Where the comment `subject` (its id) was shared, the words of `taken` stand instead of it."""
+    _clear_frozen(connection, check_id, _comment_versions(subject, taken.words), taken.place, now)
 
 
 def _comment_versions(subject: str, words: str) -> Versions:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, cast, func, literal, nu
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import limits, team_models
-from selfcheck.store.access import ACCOUNT, ASSIGNMENT, CHANGE, GRANT, LINK
+from selfcheck.store.access import ACCOUNT, ASSIGNMENT, CHANGE, COLLEAGUES, GRANT, LINK
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading
 from selfcheck.store.loading import AnyRow, table_of
@@ -44,7 +44,8 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What somebody asked or said about a question; `resolved_by` is empty while it is open."""
+    """What somebody asked or said about a question; `resolved_by` is empty while it is open. `place` is where its
+    author sits, without their name."""
 
     id: int
     question: QuestionId
@@ -54,6 +55,7 @@ class Comment:
     at: datetime
     resolved_by: str
     resolved_at: datetime | None
+    place: str
 
     @property
     def open(self) -> bool:
@@ -109,6 +111,10 @@ _COMMENTS: dict[str, ColumnElement[Any]] = {
     "at": COMMENT.c.at,
     "resolved_by": COMMENT.c.resolved_by,
     "resolved_at": COMMENT.c.resolved_at,
+    "place": select(LINK.c.label)
+    .join(GRANT, GRANT.c.link_id == LINK.c.id)
+    .where(GRANT.c.id == COMMENT.c.grant_id)
+    .scalar_subquery(),
     "link_id": cast(null(), LINK.c.id.type),
     "role": cast(null(), LINK.c.role.type),
     "mail": cast(null(), LINK.c.mail.type),
@@ -170,7 +176,17 @@ def _gather(rows: Sequence[AnyRow]) -> Together:
 
 
 def _read_comment(row: AnyRow) -> Comment:
-    return Comment(row.id, row.question, row.text, row.by, row.grant_id, row.at, row.resolved_by, row.resolved_at)
+    return Comment(
+        id=row.id,
+        question=row.question,
+        text=row.text,
+        by=row.by,
+        grant_id=row.grant_id,
+        at=row.at,
+        resolved_by=row.resolved_by,
+        resolved_at=row.resolved_at,
+        place=row.place or COLLEAGUES,
+    )
 
 
 def _read_seats(rows: Iterable[AnyRow]) -> list[Seat]:

@@ -52,10 +52,11 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
 
 
 def _list_remarks(page: CheckPage) -> dict[QuestionId, tuple[Remark, ...]]:
+    """Comments with the place of their author: names of persons are nobody's business outside."""
     found = load_together(page.check.id, page.today)
     return {
         question: tuple(
-            Remark(str(comment.id), comment.text, comment.by, clock.local(comment.at).date(), comment.open)
+            Remark(str(comment.id), comment.text, comment.place, clock.local(comment.at).date(), comment.open)
             for comment in comments
         )
         for question, comments in found.comments.items()

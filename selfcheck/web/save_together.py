@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import request
 
+from selfcheck.core.removed import Removed
+from selfcheck.reporting.removed_text import say_removed
 from selfcheck.store import assignments, comments
 from selfcheck.store.access import Access
 from selfcheck.store.assignments import AssignmentWrite, NoPlace
 from selfcheck.store.comments import NewComment
 from selfcheck.store.limits import TooMany
-from selfcheck.store.records import Who
+from selfcheck.store.redaction import Taken
 from selfcheck.store.writes import Outcome, Write
 from selfcheck.web import clock
 from selfcheck.web.parts import ASSIGNEE, COMMENT, read_version
@@ -21,11 +22,6 @@ from selfcheck.web.parts import ASSIGNEE, COMMENT, read_version
 NO_PLACE = "Diesen Platz gibt es nicht mehr. Bitte wählen Sie jemand anderen."
 TOO_MANY = "Zu dieser Frage stehen schon 100 Rückfragen. Bitte entfernen Sie eigene, die Sie nicht mehr brauchen."
 ADD = "add"
-_DO: Mapping[str, Callable[[int, int, Who, datetime], bool]] = {
-    "resolve": comments.resolve,
-    "reopen": comments.reopen,
-    "remove": comments.remove,
-}
 Errors = Mapping[str, Mapping[str, str]]
 
 
@@ -73,7 +69,19 @@ def read_talk() -> Talk | None:
     return Talk(action, read_version(id), question) if action in (*_DO, ADD) else None
 
 
+def _remove(access: Access, comment_id: int) -> None:
+    taken = Taken(access.place, say_removed(Removed(clock.today(), access.place)), "")
+    comments.remove(access.check.id, comment_id, taken, access.who, clock.now())
+
+
+_DO: Mapping[str, Callable[[Access, int], object]] = {
+    "resolve": lambda access, id: comments.resolve(access.check.id, id, access.who, clock.now()),
+    "reopen": lambda access, id: comments.reopen(access.check.id, id, access.who, clock.now()),
+    "remove": _remove,
+}
+
+
 def act(access: Access, talk: Talk | None) -> None:
     """Resolves, reopens or takes away a comment; what is not there (any more) is left alone."""
     if talk is not None and talk.action in _DO:
-        _DO[talk.action](access.check.id, talk.comment_id, access.who, clock.now())
+        _DO[talk.action](access, talk.comment_id)

@@ -16,11 +16,13 @@ from selfcheck.store.comments import NewComment
 from selfcheck.store.database import db, writing
 from selfcheck.store.invitations import NewPlace
 from selfcheck.store.records import Who
+from selfcheck.store.redaction import Taken
 from selfcheck.store.times import local_day
 from selfcheck.store.together import Comment, Seat, Together, load_together
 from selfcheck.store.writes import Conflict, Part, Saved, Unchanged
 from tests.store.conftest import Store, yes
 
+TAKEN = Taken("Kollegium", "entfernt am 10.01.2027 durch Kollegium", "")
 QUESTION, OTHER = QuestionId("leitbild"), QuestionId("strategie")
 
 
@@ -193,7 +195,7 @@ def test_another_text_under_the_same_key_is_another_comment(store: Store) -> Non
 
 
 def test_a_comment_that_was_taken_away_does_not_come_back_with_its_form(store: Store) -> None:
-    comments.remove(store.check.id, ask(store).id, store.who, store.now)
+    comments.remove(store.check.id, ask(store).id, TAKEN, store.who, store.now)
     comments.add(store.check.id, [NewComment(QUESTION, "Wer weiß das?", "k1")], store.who, store.now)
     assert not read(store).comments
 
@@ -226,18 +228,18 @@ def test_anybody_resolves_and_reopens_a_comment(store: Store) -> None:
 
 def test_only_who_wrote_a_comment_takes_it_away_and_its_text_is_gone(store: Store) -> None:
     asked = ask(store, "Vertraulich")
-    assert not comments.remove(store.check.id, asked.id, colleague(store), store.now)
-    assert comments.remove(store.check.id, asked.id, store.who, store.now)
+    assert not comments.remove(store.check.id, asked.id, TAKEN, colleague(store), store.now)
+    assert comments.remove(store.check.id, asked.id, TAKEN, store.who, store.now)
     assert not read(store).comments
     with writing() as connection:
         assert "Vertraulich" not in str(connection.exec_driver_sql("SELECT text FROM comment").all())
-    assert not comments.remove(store.check.id, asked.id, store.who, store.now)
+    assert not comments.remove(store.check.id, asked.id, TAKEN, store.who, store.now)
 
 
 def test_comments_of_another_self_check_are_out_of_reach(store: Store) -> None:
     asked, (other, _) = ask(store), store.begin("Nachbarstadt")
     assert not comments.resolve(other.id, asked.id, store.who, store.now)
-    assert not comments.remove(other.id, asked.id, store.who, store.now)
+    assert not comments.remove(other.id, asked.id, TAKEN, store.who, store.now)
     assert not load_together(other.id, local_day(store.now)).comments
 
 
