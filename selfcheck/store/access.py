@@ -1,11 +1,10 @@
-"""Who may come in: links and their tokens, and the grants that browsers hold. Tokens are kept as hashes only."""
+"""Who has a place: the grants that browsers and accounts hold, and what they open."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,13 +25,12 @@ from selfcheck.core.answers import State
 from selfcheck.core.permissions import RIGHTS, Right, Role, Standing
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import account_models, models, team_models
-from selfcheck.store.coordinator import coordinator_of
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading, upsert, writing
 from selfcheck.store.loading import ANSWER, CHECK_COLUMNS, SELF_CHECK, AnyRow, read_check, table_of
-from selfcheck.store.records import Check, Holder, Who, author
-from selfcheck.store.times import end_of_day, local_day
-from selfcheck.store.tokens import hash_token, hash_tokens, may_be_public_id, new_public_id, new_token
+from selfcheck.store.records import Check, Who, author
+from selfcheck.store.times import local_day
+from selfcheck.store.tokens import hash_token, hash_tokens, may_be_public_id, new_token
 
 LINK = table_of(models.Link)
 TOKEN = table_of(models.LinkToken)
@@ -48,18 +46,6 @@ COLLEAGUES = "Kollegium"
 """The same for whoever works along, where no office is named."""
 SEEN_AGAIN = timedelta(hours=1)
 RESTORABLE = timedelta(days=30)
-
-
-class Why(StrEnum):
-    """Why a way in is closed."""
-
-    EXPIRED = "expired"
-    WITHDRAWN = "withdrawn"
-    DELETED = "deleted"
-    TAKEN_OVER = "taken over"
-    """A personal link whose self-check belongs to an account now."""
-    LEFT = "left"
-    """The link is open, but this browser has signed out, or was signed out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,36 +90,6 @@ class Access:
     @property
     def standing(self) -> Standing:
         return Standing(self.role, self.ends_on, self.closed_at is not None, self.check.deleted_at is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Valid:
-    """A link that opens something: a self-check, or for a reader the report of `share`, until the end of `ends_on`.
-
-    `coordinator`: what the account is called that coordinates, if any.
-    """
-
-    role: Role
-    check: Check
-    share: str | None
-    label: str
-    ends_on: date | None
-    link_id: int = 0
-    due_on: date | None = None
-    coordinator: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """A link that was valid once; `role` is what it made of whoever opened it."""
-
-    when: datetime
-    why: Why
-    check: Check
-    role: Role = Role.READER
-
-
-TokenState = Valid | Ended | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,35 +146,6 @@ _VISITOR = (
 _SCOPE = select(ASSIGNMENT.c.question).where(
     ASSIGNMENT.c.link_id == bindparam("link_id"), ASSIGNMENT.c.declined_at.is_(None)
 )
-
-
-def own_link(connection: Connection, check_id: int) -> int | None:
-    """The id of the coordinators' link of a self-check, by which browsers without an account come in; None once an
-    account has taken the self-check over."""
-    mine = and_(LINK.c.check_id == check_id, LINK.c.role == Role.COORDINATOR.value)
-    taken = select(GRANT.c.id).where(GRANT.c.link_id == LINK.c.id, GRANT.c.account_id.is_not(None)).exists()
-    found = connection.execute(select(func.min(LINK.c.id)).where(mine, LINK.c.withdrawn_at.is_(None), ~taken)).scalar()
-    return int(found) if found is not None else None
-
-
-def add_link(connection: Connection, check_id: int, role: Role, label: str, ends_on: date | None, now: datetime) -> int:
-    """A new place; nobody sits there yet, and its link has no token."""
-    row = {
-        "public_id": new_public_id(),
-        "check_id": check_id,
-        "role": role.value,
-        "label": label,
-        "created_at": now,
-        "ends_on": ends_on,
-    }
-    return int(connection.execute(insert(LINK).values(row).returning(LINK.c.id)).scalar_one())
-
-
-def add_token(connection: Connection, link_id: int, now: datetime) -> str:
-    """One more token of a link; earlier ones live on."""
-    token = new_token()
-    connection.execute(insert(TOKEN).values(link_id=link_id, hash=hash_token(token), issued_at=now))
-    return token
 
 
 def begin_grant(connection: Connection, link_id: int, token_id: int | None, now: datetime, name: str = "") -> str:
@@ -333,74 +260,6 @@ def see(grant_id: int, now: datetime) -> None:
         connection.execute(update(GRANT).where(GRANT.c.id == grant_id).values(last_seen_at=now))
 
 
-def has_personal_link(check_id: int) -> bool:
-    """Whether browsers without an account can coordinate; not once an account has taken over."""
-    return own_link(reading(), check_id) is not None
-
-
-def issue_personal_link(check_id: int, now: datetime) -> str | None:
-    """One more token for the coordinators' link; it can be shown this once. None once an account has taken over."""
-    with writing() as connection:
-        link_id = own_link(connection, check_id)
-        return add_token(connection, link_id, now) if link_id is not None else None
-
-
-def withdraw_personal_links(check_id: int, grant_id: int, now: datetime) -> None:
-    """Ends all tokens so far and every grant of the link, but not the one that asks for it."""
-    with writing() as connection:
-        link_id = own_link(connection, check_id)
-        if link_id is None:
-            return
-        connection.execute(
-            update(TOKEN).where(TOKEN.c.link_id == link_id, TOKEN.c.withdrawn_at.is_(None)).values(withdrawn_at=now)
-        )
-        others = (GRANT.c.link_id == link_id, GRANT.c.id != grant_id)
-        connection.execute(update(GRANT).where(*others, GRANT.c.ended_at.is_(None)).values(ended_at=now))
-
-
-def look_up(token: str, now: datetime) -> TokenState:
-    """What a token opens, without opening it: mail scanners look too. None: there never was such a token."""
-    row = _find_token(reading(), token)
-    if row is None:
-        return None
-    check = read_check(row)
-    role, ended = Role(row.role), find_end(row, now)
-    if ended is not None:
-        when, why = ended
-        taken = role is Role.COORDINATOR and why is Why.WITHDRAWN and row.link_withdrawn_at is not None
-        return Ended(when, Why.TAKEN_OVER if taken else why, check, role)
-    return Valid(role, check, row.share, row.label, row.ends_on, row.link_id, row.due_on, row.coordinator)
-
-
-def open_link(token: str, now: datetime, name: str = "") -> str | None:
-    """A grant for whoever pressed „Öffnen“; counts as use of the link. None where `look_up` would not say `Valid`."""
-    with writing() as connection:
-        row = _use_token(connection, token, now)
-        return begin_grant(connection, row.link_id, row.token_id, now, name) if row is not None else None
-
-
-def open_for_account(token: str, account: Holder, now: datetime, instead_of: int = 0) -> bool:
-    """The same for an account, which keeps the place itself. False where `look_up` would not say `Valid`.
-
-    `instead_of`: the grant by which this browser has the place already; it ends, lest somebody sits there twice.
-    """
-    with writing() as connection:
-        row = _use_token(connection, token, now)
-        if row is not None:
-            begin_account_grant(connection, row.link_id, account.id, account.name, now)
-            browser = (GRANT.c.id == instead_of, GRANT.c.link_id == row.link_id, GRANT.c.account_id.is_(None))
-            connection.execute(update(GRANT).where(*browser).values(ended_at=now))
-        return row is not None
-
-
-def _use_token(connection: Connection, token: str, now: datetime) -> AnyRow | None:
-    row = _find_token(connection, token)
-    if row is None or find_end(row, now) is not None:
-        return None
-    connection.execute(update(TOKEN).where(TOKEN.c.id == row.token_id).values(last_used_at=now))
-    return row
-
-
 def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> list[str]:
     """Ends all that these secrets open of one self-check, reports too (Auf diesem Gerät abmelden); returns which."""
     hashes = {hash_token(secret): secret for secret in grant_secrets}
@@ -466,43 +325,6 @@ def held_by(grant_secrets: Sequence[str], account_id: int | None) -> ColumnEleme
     """Which grants are a visitor's: those of the secrets in the cookie, and those of the account signed in."""
     mine = GRANT.c.hash.in_(hash_tokens(grant_secrets))
     return mine if account_id is None else or_(mine, GRANT.c.account_id == account_id)
-
-
-def find_end(row: AnyRow, now: datetime) -> tuple[datetime, Why] | None:
-    """Since when, and why, a link with its self-check (and token) is closed; None while it is open."""
-    if row.deleted_at is not None:
-        return row.deleted_at, Why.DELETED
-    withdrawn = [moment for moment in (row.link_withdrawn_at, row.token_withdrawn_at) if moment is not None]
-    if withdrawn:
-        return min(withdrawn), Why.WITHDRAWN
-    if row.ends_on is not None and row.ends_on < local_day(now):
-        return end_of_day(row.ends_on), Why.EXPIRED
-    return None
-
-
-def _find_token(connection: Connection, token: str) -> AnyRow | None:
-    columns = (
-        TOKEN.c.id.label("token_id"),
-        TOKEN.c.withdrawn_at.label("token_withdrawn_at"),
-        LINK.c.id.label("link_id"),
-        LINK.c.withdrawn_at.label("link_withdrawn_at"),
-        LINK.c.role,
-        LINK.c.label,
-        LINK.c.ends_on,
-        LINK.c.due_on,
-        SHARE.c.public_id.label("share"),
-        coordinator_of(LINK.c.check_id).label("coordinator"),
-    )
-    statement = (
-        select(*CHECK_COLUMNS, *columns)
-        .select_from(TOKEN)
-        .join(LINK, LINK.c.id == TOKEN.c.link_id)
-        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
-        .outerjoin(SHARE, SHARE.c.link_id == LINK.c.id)
-        .where(TOKEN.c.hash == hash_token(token))
-    )
-    with sound_rows():
-        return connection.execute(statement).first()
 
 
 def _link_in_force(now: datetime) -> tuple[ColumnElement[bool], ...]:

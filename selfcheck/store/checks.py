@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import Questionnaire
-from selfcheck.store import access, answer_writes, entry_writes, evidence_writes
+from selfcheck.store import access, answer_writes, entry_writes, evidence_writes, links
 from selfcheck.store.database import abandon, reading, writing
 from selfcheck.store.details import details_columns, details_to_plain, keep_details
 from selfcheck.store.history import write_changes
@@ -109,7 +109,7 @@ def begin_with(
     if earlier is not None and earlier.deleted_at is None and now - earlier.created_at <= SENT_TWICE:
         if access.holds(connection, held, earlier.id, account.id if account else None):
             return Begun(earlier, None, again=True)
-        own = access.own_link(connection, earlier.id)
+        own = links.own_link(connection, earlier.id)
         soon = now - earlier.created_at <= DOUBLE_CLICK and not access.was_left(connection, earlier.id)
         if own is not None and soon and account is None:
             return Begun(earlier, access.begin_grant(connection, own, None, now), again=True)
@@ -117,7 +117,7 @@ def begin_with(
     happened = Entered(Part.CHECK, check.public_id, None, event)
     by = author(account.name if account else "", access.COORDINATION)
     write_changes(connection, check.id, [happened], Who(None, by), now)
-    link = access.add_link(connection, check.id, Role.COORDINATOR, access.COORDINATION, None, now)
+    link = links.add_link(connection, check.id, Role.COORDINATOR, access.COORDINATION, None, now)
     return Begun(check, _sit_down(connection, link, account, now))
 
 

@@ -21,13 +21,12 @@ from selfcheck.store.access import (
     COORDINATION,
     GRANT,
     LINK,
-    add_link,
     begin_account_grant,
     holds,
-    own_link,
 )
 from selfcheck.store.database import reading, writing
 from selfcheck.store.invitations import note
+from selfcheck.store.links import add_link, own_link
 from selfcheck.store.loading import AnyRow
 from selfcheck.store.locking import lock
 from selfcheck.store.outbox import NewMail

@@ -17,9 +17,10 @@ from sqlalchemy.exc import IntegrityError
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import limits, outbox, team_models
-from selfcheck.store.access import ASSIGNMENT, LINK, add_token
+from selfcheck.store.access import ASSIGNMENT, LINK
 from selfcheck.store.database import abandon, insert_new, upsert, writing
 from selfcheck.store.history import write_changes
+from selfcheck.store.links import add_token
 from selfcheck.store.loading import AnyRow, table_of
 from selfcheck.store.locking import lock
 from selfcheck.store.outbox import NewMail

@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.store import outbox
-from selfcheck.store.access import ACCOUNT, COORDINATION, GRANT, LINK, add_link, begin_account_grant
+from selfcheck.store.access import ACCOUNT, COORDINATION, GRANT, LINK, begin_account_grant
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import abandon, reading, writing
 from selfcheck.store.invitations import note
+from selfcheck.store.links import add_link
 from selfcheck.store.loading import SELF_CHECK, AnyRow
 from selfcheck.store.locking import lock
 from selfcheck.store.outbox import NewMail

@@ -15,21 +15,11 @@ from sqlalchemy.exc import IntegrityError
 from selfcheck.core.permissions import Role
 from selfcheck.core.removed import Removed
 from selfcheck.store import limits, models
-from selfcheck.store.access import (
-    GRANT,
-    LINK,
-    SEEN_AGAIN,
-    SHARE,
-    Ended,
-    Why,
-    add_link,
-    add_token,
-    find_end,
-    held_by,
-)
+from selfcheck.store.access import GRANT, LINK, SEEN_AGAIN, SHARE, held_by
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading, writing
 from selfcheck.store.history import write_changes
+from selfcheck.store.links import Ended, Why, add_link, add_token, find_end
 from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, read_check, table_of
 from selfcheck.store.records import Check, Who
 from selfcheck.store.times import local_day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from selfcheck.store.access import Why
+from selfcheck.store.links import Why
 from selfcheck.store.records import Check
 from selfcheck.web import clock
 

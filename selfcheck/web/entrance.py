@@ -11,8 +11,9 @@ from wtforms.validators import Length
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import Criterion
-from selfcheck.store import access
-from selfcheck.store.access import Access, Valid, Why
+from selfcheck.store import access, links
+from selfcheck.store.access import Access
+from selfcheck.store.links import Valid, Why
 from selfcheck.store.places import questions_asked
 from selfcheck.store.records import Holder
 from selfcheck.web import check_page, clock, cookie, guards, headers, signed_in
@@ -55,8 +56,8 @@ class Asked:
 def find_link(token: str) -> Valid:
     """The self-check that this link opens for others than readers. Raises `Ended`; 404 for unknown ones."""
     headers.keep_private()
-    found = access.look_up(token, clock.now())
-    if isinstance(found, access.Ended) and found.role in ENTERED:
+    found = links.look_up(token, clock.now())
+    if isinstance(found, links.Ended) and found.role in ENTERED:
         raise ended(found)
     if not isinstance(found, Valid) or found.role not in ENTERED:
         guards.count_attempt("token")
@@ -64,7 +65,7 @@ def find_link(token: str) -> Valid:
     return found
 
 
-def ended(found: access.Ended) -> Ended:
+def ended(found: links.Ended) -> Ended:
     """What the page says of a link that is closed."""
     day = last_day(found.when, found.why)
     if found.why is Why.TAKEN_OVER:
@@ -128,9 +129,9 @@ def _sit_down(found: Valid, token: str, name: str, place: Access | None) -> None
     account = signed_in.account()
     if found.role is Role.COLLEAGUE and account is not None:
         holder, browser = Holder(account.id, account.name or name), place.grant_id if place is not None else 0
-        taken = access.open_for_account(token, holder, clock.now(), browser)
+        taken = links.open_for_account(token, holder, clock.now(), browser)
     else:
-        secret = access.open_link(token, clock.now(), name)
+        secret = links.open_link(token, clock.now(), name)
         taken = secret is not None
         if secret is not None:
             cookie.add_grant(secret)

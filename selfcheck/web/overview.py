@@ -14,7 +14,7 @@ from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire import Criterion
 from selfcheck.reporting import german
 from selfcheck.reporting.verdict import describe
-from selfcheck.store import access, checks
+from selfcheck.store import access, checks, links
 from selfcheck.store.access import Access
 from selfcheck.store.places import places_of
 from selfcheck.store.records import Details
@@ -259,15 +259,15 @@ def personal_link(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.TEAM)
     ending = request.method == "POST" and "beenden" in request.form
     if ending:
-        access.withdraw_personal_links(page.check.id, page.access.grant_id, clock.now())
-    token = access.issue_personal_link(page.check.id, clock.now()) if request.method == "POST" else None
+        links.withdraw_personal_links(page.check.id, page.access.grant_id, clock.now())
+    token = links.issue_personal_link(page.check.id, clock.now()) if request.method == "POST" else None
     return check_page.render(
         "overview/personal_link.html",
         page,
         url_for("overview.overview", check_id=check_id),
         link=url_for("start.entry", token=token, _external=True) if token else "",
         ended=ending,
-        taken_over=token is None and not access.has_personal_link(page.check.id),
+        taken_over=token is None and not links.has_personal_link(page.check.id),
     )
 
 

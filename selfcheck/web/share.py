@@ -15,9 +15,9 @@ from selfcheck.core.permissions import Right, Role
 from selfcheck.reporting import german
 from selfcheck.reporting.removed_text import say_removed
 from selfcheck.reporting.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
-from selfcheck.store import access, shares
-from selfcheck.store.access import Why
+from selfcheck.store import links, shares
 from selfcheck.store.catalogue import Prepared, UnknownQuestionnaire
+from selfcheck.store.links import Why
 from selfcheck.store.records import Check
 from selfcheck.store.shares import Report, ShareSummary
 from selfcheck.web import check_page, clock, cookie, finder, guards, headers, new_link, signed_in
@@ -161,17 +161,17 @@ def enter(token: str) -> ResponseReturnValue:
     held = shares.open_report(cookie.grants(), found.share, clock.now(), signed_in.account_id())
     if not isinstance(held, Report) or held.role is not Role.READER:
         guards.count_attempt("enter")
-        secret = access.open_link(token, clock.now())
+        secret = links.open_link(token, clock.now())
         if secret is None:
             abort(404)
         cookie.add_grant(secret)
     return redirect(url_for("share.report", share_id=found.share), 303)
 
 
-def _valid(token: str) -> access.Valid:
+def _valid(token: str) -> links.Valid:
     headers.keep_private()
-    found = access.look_up(token, clock.now())
-    if isinstance(found, access.Ended):
+    found = links.look_up(token, clock.now())
+    if isinstance(found, links.Ended):
         raise _ended(found)
     if found is None or found.role is not Role.READER or found.share is None:
         guards.count_attempt("token")
@@ -179,7 +179,7 @@ def _valid(token: str) -> access.Valid:
     return found
 
 
-def _ended(found: access.Ended) -> Ended:
+def _ended(found: links.Ended) -> Ended:
     what = {
         Why.EXPIRED: "Dieser Link zum Bericht ist abgelaufen.",
         Why.WITHDRAWN: "Die Kommune hat diesen Bericht zurückgezogen.",
@@ -217,7 +217,7 @@ def _open(share_id: str, now: datetime) -> Report:
         found = shares.open_report(cookie.grants(), share_id, now, signed_in.account_id())
     except ValueError as error:
         raise _damaged("die Kommune") from error
-    if isinstance(found, access.Ended):
+    if isinstance(found, links.Ended):
         raise _ended(found)
     if found is None:
         abort(404)

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Role
 from selfcheck.store import access, checks
-from selfcheck.store.access import Valid
+from selfcheck.store.links import Valid
 from selfcheck.store.records import Check, Details, Holder, NewCheck, Who
 from selfcheck.web import clock, cookie, entrance, guards, headers, signed_in
 from selfcheck.web.profile_form import BeginForm

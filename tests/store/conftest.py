@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from selfcheck.core.answers import State
 from selfcheck.core.questionnaire import Kind, NotApplicable, Profile, QuestionId, Questionnaire
-from selfcheck.store import access, checks, database
+from selfcheck.store import access, checks, database, links
 from selfcheck.store.access import Access
 from selfcheck.store.database import db
 from selfcheck.store.records import Check, Loaded, NewCheck, Who
@@ -85,7 +85,7 @@ class Store:
 
     def second_person(self) -> Who:
         """A colleague who opened the personal link on another machine."""
-        secret = access.open_link(access.issue_personal_link(self.check.id, self.now), self.now)
+        secret = links.open_link(links.issue_personal_link(self.check.id, self.now), self.now)
         assert secret is not None
         return Who(self.visit(secret).grant_id, "Amt 40")
 

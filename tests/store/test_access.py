@@ -7,8 +7,8 @@ from datetime import timedelta
 from sqlalchemy import text
 
 from selfcheck.core.permissions import Role
-from selfcheck.store import access, checks, database
-from selfcheck.store.access import Ended, Valid, Why
+from selfcheck.store import access, checks, database, links
+from selfcheck.store.links import Ended, Valid, Why
 from selfcheck.store.throttle import throttle
 from selfcheck.store.tokens import new_token
 from tests.store.conftest import Store
@@ -62,7 +62,7 @@ def test_the_form_sent_twice_begins_one_self_check(store: Store) -> None:
 
 
 def test_no_secret_stands_in_the_database(store: Store) -> None:
-    token = access.issue_personal_link(store.check.id, store.now)
+    token = links.issue_personal_link(store.check.id, store.now)
     for table in ("grant", "link_token"):
         stored = database.reading().execute(text(f'SELECT hash FROM "{table}"')).scalars().all()
         assert stored
@@ -71,45 +71,45 @@ def test_no_secret_stands_in_the_database(store: Store) -> None:
 
 
 def test_the_personal_link_leads_into_the_self_check_on_another_machine(store: Store) -> None:
-    token = access.issue_personal_link(store.check.id, store.now)
-    found = access.look_up(token, store.now)
+    token = links.issue_personal_link(store.check.id, store.now)
+    found = links.look_up(token, store.now)
     assert isinstance(found, Valid)
     assert (found.role, found.check.municipality, found.share) == (Role.COORDINATOR, "Musterstadt", None)
     grants = store.count_rows("grant")
-    access.look_up(token, store.now)
+    links.look_up(token, store.now)
     assert store.count_rows("grant") == grants
-    secret = access.open_link(token, store.now)
+    secret = links.open_link(token, store.now)
     assert secret is not None
     assert store.visit(secret).role is Role.COORDINATOR
 
 
 def test_an_unknown_token_is_nothing(store: Store) -> None:
     for token in ("", new_token(), "ä\x00\ud800", "x" * 10_000):
-        assert access.look_up(token, store.now) is None
-        assert access.open_link(token, store.now) is None
+        assert links.look_up(token, store.now) is None
+        assert links.open_link(token, store.now) is None
 
 
 def test_withdrawing_ends_all_links_and_devices_but_not_who_asks(store: Store) -> None:
-    token = access.issue_personal_link(store.check.id, store.now)
-    first, asking = access.open_link(token, store.now), access.open_link(token, store.now)
+    token = links.issue_personal_link(store.check.id, store.now)
+    first, asking = links.open_link(token, store.now), links.open_link(token, store.now)
     assert first is not None
     assert asking is not None
     store.later(minutes=1)
-    access.withdraw_personal_links(store.check.id, store.visit(asking).grant_id, store.now)
-    ended = access.look_up(token, store.now)
+    links.withdraw_personal_links(store.check.id, store.visit(asking).grant_id, store.now)
+    ended = links.look_up(token, store.now)
     assert isinstance(ended, Ended)
     assert (ended.why, ended.when) == (Why.WITHDRAWN, store.now)
-    assert access.open_link(token, store.now) is None
+    assert links.open_link(token, store.now) is None
     assert access.visitor([first], store.check.public_id, store.now) is None
     assert store.visit(asking)
     assert access.visitor([store.secret], store.check.public_id, store.now) is None, "where it began ends too"
-    newer = access.issue_personal_link(store.check.id, store.now)
-    assert isinstance(access.look_up(newer, store.now), Valid)
+    newer = links.issue_personal_link(store.check.id, store.now)
+    assert isinstance(links.look_up(newer, store.now), Valid)
 
 
 def test_signing_out_ends_it_here_and_nowhere_else(store: Store) -> None:
-    token = access.issue_personal_link(store.check.id, store.now)
-    here = access.open_link(token, store.now)
+    token = links.issue_personal_link(store.check.id, store.now)
+    here = links.open_link(token, store.now)
     assert here is not None
     other, elsewhere = store.begin("Anderstadt")
     assert access.end_grants([elsewhere, here], store.check.id, store.now) == [here]
@@ -119,8 +119,8 @@ def test_signing_out_ends_it_here_and_nowhere_else(store: Store) -> None:
 
 
 def test_my_self_checks_are_listed_once_with_what_was_deleted_lately(store: Store) -> None:
-    token = access.issue_personal_link(store.check.id, store.now)
-    again = access.open_link(token, store.now)
+    token = links.issue_personal_link(store.check.id, store.now)
+    again = links.open_link(token, store.now)
     store.later(minutes=1)
     other, secret = store.begin("Anderstadt")
     mine = [store.secret, again or "", secret]
@@ -137,8 +137,8 @@ def test_a_deleted_self_check_can_be_restored_for_30_days(store: Store) -> None:
     deleted_at = store.now
     checks.delete(store.check.id, store.later(days=1))
     assert store.visit(store.secret).check.deleted_at == deleted_at
-    token = access.issue_personal_link(store.check.id, store.now)
-    ended = access.look_up(token, store.now)
+    token = links.issue_personal_link(store.check.id, store.now)
+    ended = links.look_up(token, store.now)
     assert isinstance(ended, Ended)
     assert ended.why is Why.DELETED
     store.later(days=29)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from selfcheck.core.permissions import Role
-from selfcheck.store import access, account_writes, accounts, outbox
+from selfcheck.store import access, account_writes, accounts, links, outbox
 from selfcheck.store.access import GRANT
 from selfcheck.store.account_writes import AccountsForgotten, NewAccount
 from selfcheck.store.accounts import Account
@@ -178,7 +178,7 @@ def test_signing_in_takes_the_deletion_back(store: Store) -> None:
 
 def sit(store: Store, account_id: int, role: Role, check_id: int | None = None) -> None:
     with writing() as connection:
-        link = access.add_link(connection, check_id or store.check.id, role, "Koordination", None, store.now)
+        link = links.add_link(connection, check_id or store.check.id, role, "Koordination", None, store.now)
         access.begin_account_grant(connection, link, account_id, "Erika", store.now)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, checks, database, shares
+from selfcheck.store import checks, database, links, shares
 from selfcheck.store.database import db
 from selfcheck.store.throttle import throttle
 from selfcheck.store.write_queue import WriteQueue
@@ -93,7 +93,7 @@ def test_a_save_that_breaks_leaves_nothing_behind_and_the_next_one_goes_on(store
 
 def test_one_write_transaction_inside_another_is_refused(store: Store) -> None:
     with database.writing(), pytest.raises(RuntimeError, match="open already"):
-        access.issue_personal_link(store.check.id, store.now)
+        links.issue_personal_link(store.check.id, store.now)
 
 
 def test_a_self_check_that_is_gone_is_named(store: Store) -> None:

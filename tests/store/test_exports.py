@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from selfcheck.core.answers import Contact, State
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, checks, data_models, invitations, limits, shares, steps, team_models
+from selfcheck.store import access, checks, data_models, invitations, limits, links, shares, steps, team_models
 from selfcheck.store.database import db, reading, writing
 from selfcheck.store.exports import write_export
 from selfcheck.store.loading import ANSWER, table_of
@@ -116,7 +116,7 @@ def test_every_text_that_somebody_typed_is_in_the_file(store: Store) -> None:
 
 def test_nothing_in_the_file_opens_anything_or_writes_to_anybody(store: Store) -> None:
     fill_everything(store, Marker())
-    access.issue_personal_link(store.check.id, store.now)
+    links.issue_personal_link(store.check.id, store.now)
     with writing() as connection:
         invitations.note(connection, store.check.id, "", "promoted", store.who, store.now, label="geheim@example.org")
     said = json.dumps(export(store))

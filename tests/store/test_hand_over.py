@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import insert, update
 
 from selfcheck.core.permissions import Role
-from selfcheck.store import access, accounts, hand_over, invitations, operating, places
-from selfcheck.store.access import ACCOUNT, Ended, Valid, Why
+from selfcheck.store import access, accounts, hand_over, invitations, links, operating, places
+from selfcheck.store.access import ACCOUNT
 from selfcheck.store.database import db, writing
 from selfcheck.store.hand_over import Afterwards, Receiver
 from selfcheck.store.history import history
 from selfcheck.store.invitations import NewPlace, Reminded
+from selfcheck.store.links import Ended, Valid, Why
 from selfcheck.store.outbox import MAIL, NewMail
 from selfcheck.store.records import Holder, Who
 from tests.store.conftest import Store, yes
@@ -42,7 +43,7 @@ def visit(store: Store, account: Holder) -> access.Access | None:
 
 
 def personal_link(store: Store) -> str:
-    token = access.issue_personal_link(store.check.id, store.now)
+    token = links.issue_personal_link(store.check.id, store.now)
     assert token is not None
     return token
 
@@ -51,9 +52,9 @@ def invite(store: Store, account: Holder | None = None) -> int:
     """A colleague, with this account or in a browser; the id of their grant."""
     made = invitations.invite(store.check.id, NewPlace(Role.COLLEAGUE, "Hauptamt"), store.who, store.now)
     if account is not None:
-        assert access.open_for_account(made.token, account, store.now)
+        assert links.open_for_account(made.token, account, store.now)
     else:
-        assert access.open_link(made.token, store.now, "Kai")
+        assert links.open_link(made.token, store.now, "Kai")
     db.session.rollback()
     place = places.find_place(store.check.id, made.public_id)
     assert place is not None
@@ -91,13 +92,13 @@ def test_an_account_takes_over_and_the_personal_link_ends(store: Store) -> None:
         "Erika (Koordination)",
         store.access.grant_id,
     )
-    ended = access.look_up(token, store.now)
+    ended = links.look_up(token, store.now)
     assert isinstance(ended, Ended)
     assert (ended.why, ended.when) == (Why.TAKEN_OVER, store.now)
     assert access.visitor([store.secret], store.check.public_id, store.now) is None
     assert other.grant_id != found.grant_id
-    assert not access.has_personal_link(store.check.id)
-    assert access.issue_personal_link(store.check.id, store.now) is None
+    assert not links.has_personal_link(store.check.id)
+    assert links.issue_personal_link(store.check.id, store.now) is None
     assert newest(store) == {"event": "taken_over", "label": "Erika"}
 
 
@@ -168,7 +169,7 @@ def test_the_coordination_is_handed_over_in_one_step(store: Store, afterwards: A
     assert found is not None
     assert (found.role, found.grant_id) == (Role.COORDINATOR, grant)
     assert store.visit(store.secret).role is role
-    assert isinstance(access.look_up(token, store.now), Valid if role is Role.COORDINATOR else Ended)
+    assert isinstance(links.look_up(token, store.now), Valid if role is Role.COORDINATOR else Ended)
     event = "promoted" if role is Role.COORDINATOR else "handed_over"
     assert newest(store) == {"event": event, "label": "Kai"}
 
@@ -279,7 +280,7 @@ def test_nobody_is_reminded_twice_a_day(store: Store) -> None:
         return invitations.remind(store.check.id, place, write, store.who, store.now)
 
     assert [remind(made.public_id) for _ in range(2)] == [Reminded.SENT, Reminded.TODAY]
-    assert all(isinstance(access.look_up(token, store.now), Valid) for token in written)
+    assert all(isinstance(links.look_up(token, store.now), Valid) for token in written)
     assert len(mails(store)) == 2
     store.later(days=1)
     assert remind(made.public_id) is Reminded.SENT

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, own_part
+from selfcheck.store import access, links, own_part
 from selfcheck.store.access import ASSIGNMENT, LINK
 from selfcheck.store.database import writing
 from selfcheck.store.history import history
@@ -27,7 +27,7 @@ class Office:
 
     def __init__(self, store: Store, label: str, *questions: str) -> None:
         with writing() as connection:
-            self.link = access.add_link(connection, store.check.id, Role.OFFICE, label, None, store.now)
+            self.link = links.add_link(connection, store.check.id, Role.OFFICE, label, None, store.now)
             place = {"public_id": f"platz{self.link}", "due_on": DUE}
             connection.execute(update(LINK).where(LINK.c.id == self.link).values(place))
             self.secret = access.begin_grant(connection, self.link, None, store.now, "Udo Bau")

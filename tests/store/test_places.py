@@ -8,12 +8,13 @@ import pytest
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, invitations, limits, places
-from selfcheck.store.access import ASSIGNMENT, LINK, Ended, Valid, Why
+from selfcheck.store import invitations, limits, links, places
+from selfcheck.store.access import ASSIGNMENT, LINK
 from selfcheck.store.database import db, writing
 from selfcheck.store.history import history
 from selfcheck.store.invitations import Issued, NewPlace
 from selfcheck.store.limits import TooLong, TooMany
+from selfcheck.store.links import Ended, Valid, Why
 from selfcheck.store.places import Place
 from tests.store.conftest import Store
 
@@ -39,7 +40,7 @@ def events(store: Store) -> list[str]:
 
 
 def open_place(store: Store, made: Issued, name: str = "") -> str:
-    secret = access.open_link(made.token, store.now, name)
+    secret = links.open_link(made.token, store.now, name)
     assert secret is not None
     return secret
 
@@ -67,7 +68,7 @@ def test_a_new_office_is_asked_its_questions_and_its_link_opens_them(store: Stor
     assert (place.role, place.label, place.due_on, place.ends_on) == (Role.OFFICE, "Bauamt", DUE, ENDS)
     assert set(place.questions) == set(ASKED)
     assert (place.opened, place.people, place.declined) == (False, (), ())
-    found = access.look_up(made.token, store.now)
+    found = links.look_up(made.token, store.now)
     assert isinstance(found, Valid)
     assert (found.role, found.label, found.due_on) == (Role.OFFICE, "Bauamt", DUE)
     assert set(places.questions_asked(found.link_id)) == set(ASKED)
@@ -81,12 +82,12 @@ def test_a_new_office_is_asked_its_questions_and_its_link_opens_them(store: Stor
 def test_the_same_form_sent_twice_makes_one_place_with_two_links(store: Store) -> None:
     first, second = (invite_office(store, key="a" * 32) for _ in range(2))
     assert (first.public_id, first.again, second.again) == (second.public_id, False, True)
-    assert all(isinstance(access.look_up(made.token, store.now), Valid) for made in (first, second))
+    assert all(isinstance(links.look_up(made.token, store.now), Valid) for made in (first, second))
     assert events(store) == ["invited"]
     assert invitations.withdraw(store.check.id, first.public_id, store.who, store.now)
     third = invite_office(store, key="a" * 32)
     assert third.public_id != first.public_id
-    assert isinstance(access.look_up(third.token, store.now), Valid)
+    assert isinstance(links.look_up(third.token, store.now), Valid)
 
 
 def test_withdrawing_closes_links_and_grants_at_once_and_frees_the_questions(store: Store) -> None:
@@ -97,10 +98,10 @@ def test_withdrawing_closes_links_and_grants_at_once_and_frees_the_questions(sto
     assert invitations.withdraw(store.check.id, made.public_id, store.who, store.later(minutes=1))
     assert not invitations.withdraw(store.check.id, made.public_id, store.who, store.now)
     for token in (made.token, again):
-        ended = access.look_up(token, store.now)
+        ended = links.look_up(token, store.now)
         assert isinstance(ended, Ended)
         assert (ended.why, ended.when, ended.role) == (Why.WITHDRAWN, store.now, Role.OFFICE)
-        assert access.open_link(token, store.now) is None
+        assert links.open_link(token, store.now) is None
     assert store.visit(secret).standing.withdrawn
     assert find(store, made).questions == ()
     assert invitations.issue_again(store.check.id, made.public_id, store.who, store.now) is None
@@ -112,13 +113,13 @@ def test_withdrawing_closes_links_and_grants_at_once_and_frees_the_questions(sto
 def test_a_place_that_ran_out_is_extended_and_its_first_link_opens_again(store: Store) -> None:
     made = invite_office(store)
     store.now = datetime(2027, 3, 3, 23, 0, tzinfo=UTC)
-    assert isinstance(access.look_up(made.token, store.now), Ended)
+    assert isinstance(links.look_up(made.token, store.now), Ended)
     assert invitations.issue_again(store.check.id, made.public_id, store.who, store.now) is None
     assert not find(store, made).is_open(date(2027, 3, 4))
     later = date(2027, 4, 1)
     assert invitations.change(store.check.id, made.public_id, DUE, later, store.who, store.now)
     assert invitations.change(store.check.id, made.public_id, DUE, later, store.who, store.now)
-    assert isinstance(access.look_up(made.token, store.now), Valid)
+    assert isinstance(links.look_up(made.token, store.now), Valid)
     assert events(store) == ["extended", "invited"]
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 
 from selfcheck import data_command
 from selfcheck.core.permissions import Role
-from selfcheck.store import access, checks, hand_over, outbox, shares
+from selfcheck.store import access, checks, hand_over, links, outbox, shares
 from selfcheck.store.database import db, writing
 from selfcheck.store.loading import table_of
 from selfcheck.store.outbox import NewMail
@@ -32,9 +32,9 @@ def fill(store: Store) -> str:
     store.save(*(yes(name) for name in ("leitbild", "strategie", "frage-0")), NoteWrite(LEITBILD, 0, "Notiz"))
     store.save(EvidenceWrite(LEITBILD, None, True, "Beschluss", True), EntryWrite(None, 0, ProjectText("Messe")))
     remember_first_seen(store.check.id, ["team:contact"], store.now.date())
-    access.issue_personal_link(store.check.id, store.now)
+    links.issue_personal_link(store.check.id, store.now)
     shared = shares.share(store.check.id, {}, "IHK", None, store.who, store.now)
-    reader = access.open_link(shared.token, store.now)
+    reader = links.open_link(shared.token, store.now)
     assert reader is not None
     report = shares.open_report([reader], shared.public_id, store.now)
     assert isinstance(report, shares.Report)
@@ -150,7 +150,7 @@ def test_links_that_closed_long_ago_open_nothing_and_are_not_even_known(store: S
     store.later(days=365)
     store.save(yes("frage-1"))
     store.visit(store.secret)
-    assert isinstance(shares.open_report([reader], share, store.now), access.Ended)
+    assert isinstance(shares.open_report([reader], share, store.now), links.Ended)
     purge(store.later(days=2))
     assert shares.open_report([reader], share, store.now) is None
     assert [each.public_id for each in shares.shares_of(store.check.id)] == [share]

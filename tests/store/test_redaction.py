@@ -11,7 +11,7 @@ from sqlalchemy import text, update
 from selfcheck.core.answers import Contact, State
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, checks, comments, database, own_part, put_back, redaction, shares, states
+from selfcheck.store import access, checks, comments, database, links, own_part, put_back, redaction, shares, states
 from selfcheck.store.comments import NewComment
 from selfcheck.store.history import history
 from selfcheck.store.limits import TooLong
@@ -80,7 +80,7 @@ def freeze(store: Store) -> tuple[str, str]:
         "checklist": [{"group": "Eigene", "text": step.title} for step in load_steps(store.check.id).values()],
     }
     shared = shares.share(store.check.id, content, "IHK", None, store.who, store.now)
-    reader = access.open_link(shared.token, store.now)
+    reader = links.open_link(shared.token, store.now)
     assert reader is not None
     return shared.public_id, reader
 
@@ -279,7 +279,7 @@ def test_a_comment_goes_from_a_stand_in_which_it_was_shared(store: Store, by_its
 
 def test_what_an_office_told_the_coordination_goes(store: Store) -> None:
     with database.writing() as connection:
-        link = access.add_link(connection, store.check.id, Role.OFFICE, "Bauamt", None, store.now)
+        link = links.add_link(connection, store.check.id, Role.OFFICE, "Bauamt", None, store.now)
         connection.execute(update(access.LINK).where(access.LINK.c.id == link).values(public_id="bauamt"))
     own_part.save_message(store.check.id, link, 0, f"{SECRET} ruft an", store.who, store.now)
     own_part.save_message(store.check.id, link, 1, f"{SECRET} kommt", store.who, store.now)

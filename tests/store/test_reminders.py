@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, checks, outbox, own_part, reminders
+from selfcheck.store import access, checks, links, outbox, own_part, reminders
 from selfcheck.store.access import ACCOUNT, GRANT, LINK
 from selfcheck.store.database import db, reading, writing
 from selfcheck.store.outbox import NewMail
@@ -128,8 +128,8 @@ def test_twice_on_a_day_is_once_and_the_link_opens_the_place(store: Store, town:
     assert town.send() == 0
     mails = {mail.address: mail for mail in outbox.claim(store.now)}
     assert mails.keys() == {OFFICE, "kai@example.org"}
-    found = access.look_up(mails[OFFICE].body, store.now)
-    assert isinstance(found, access.Valid)
+    found = links.look_up(mails[OFFICE].body, store.now)
+    assert isinstance(found, links.Valid)
     assert found.role is Role.OFFICE
     assert mails["kai@example.org"].body == ""
     store.later(days=1)

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from selfcheck.core.permissions import Role
-from selfcheck.store import access, checks, shares
-from selfcheck.store.access import Ended, Valid, Why
+from selfcheck.store import access, checks, links, shares
 from selfcheck.store.history import history
 from selfcheck.store.limits import TooLong
+from selfcheck.store.links import Ended, Valid, Why
 from selfcheck.store.shares import Report, Shared
 from selfcheck.store.writes import Part
 from tests.store.conftest import Store, yes
@@ -31,14 +31,14 @@ def read(store: Store, secret: str, shared: Shared) -> Report:
 
 
 def open_link(store: Store, shared: Shared) -> str:
-    secret = access.open_link(shared.token, store.now)
+    secret = links.open_link(shared.token, store.now)
     assert secret is not None
     return secret
 
 
 def test_a_reader_opens_the_frozen_content_and_nothing_else(store: Store) -> None:
     shared = share(store)
-    found = access.look_up(shared.token, store.now)
+    found = links.look_up(shared.token, store.now)
     assert isinstance(found, Valid)
     assert (found.role, found.share, found.ends_on, found.label) == (
         Role.READER,
@@ -80,8 +80,8 @@ def test_a_share_lasts_until_the_end_of_its_last_day_in_germany(store: Store) ->
     ended = shares.open_report([secret], shared.public_id, store.now)
     assert isinstance(ended, Ended)
     assert (ended.why, ended.when, ended.check.municipality) == (Why.EXPIRED, store.now, "Musterstadt")
-    assert isinstance(access.look_up(shared.token, store.now), Ended)
-    assert access.open_link(shared.token, store.now) is None
+    assert isinstance(links.look_up(shared.token, store.now), Ended)
+    assert links.open_link(shared.token, store.now) is None
 
 
 def test_withdrawing_works_at_once_and_only_for_the_own_shares(store: Store) -> None:
@@ -92,7 +92,7 @@ def test_withdrawing_works_at_once_and_only_for_the_own_shares(store: Store) -> 
     assert read(store, secret, shared)
     assert shares.withdraw(store.check.id, shared.public_id, store.who, store.later(minutes=1))
     assert not shares.withdraw(store.check.id, shared.public_id, store.who, store.now)
-    for ended in (shares.open_report([secret], shared.public_id, store.now), access.look_up(shared.token, store.now)):
+    for ended in (shares.open_report([secret], shared.public_id, store.now), links.look_up(shared.token, store.now)):
         assert isinstance(ended, Ended)
         assert (ended.why, ended.when) == (Why.WITHDRAWN, store.now)
     assert shares.issue_again(store.check.id, shared.public_id, store.now) is None
@@ -106,7 +106,7 @@ def test_a_link_issued_again_leaves_the_first_one_alive(store: Store) -> None:
     token = shares.issue_again(store.check.id, shared.public_id, store.now)
     assert token is not None
     for each in (shared.token, token):
-        assert isinstance(access.look_up(each, store.now), Valid)
+        assert isinstance(links.look_up(each, store.now), Valid)
 
 
 def test_sharing_again_adds_a_stand(store: Store) -> None:

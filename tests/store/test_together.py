@@ -9,7 +9,7 @@ from sqlalchemy import update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, assignments, comments, history, invitations, limits
+from selfcheck.store import access, assignments, comments, history, invitations, limits, links
 from selfcheck.store.access import GRANT
 from selfcheck.store.assignments import NOBODY, Assigned, AssignmentWrite, NoPlace
 from selfcheck.store.comments import NewComment
@@ -38,7 +38,7 @@ def invite(store: Store, role: Role, label: str, questions: Sequence[str] = (), 
 
 
 def sit_down(store: Store, token: str, name: str) -> Who:
-    secret = access.open_link(token, store.now, name)
+    secret = links.open_link(token, store.now, name)
     assert secret is not None
     return store.visit(secret).who
 

@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Connection, insert, select, update
 
 from selfcheck.core.permissions import Role
-from selfcheck.store import access
+from selfcheck.store import access, links
 from selfcheck.store.access import ACCOUNT, ASSIGNMENT, LINK
 from selfcheck.store.database import writing
 from selfcheck.store.loading import SELF_CHECK
@@ -37,7 +37,7 @@ def build_team(app: Flask, check_id: str, other_check_id: str, question: str) ->
     with app.app_context(), writing() as connection:
         mine, other = (_find_check(connection, public_id) for public_id in (check_id, other_check_id))
         office = add_place(connection, mine, Role.OFFICE, "Bauamt", now, question=question)
-        token = access.add_token(connection, office, now)
+        token = links.add_token(connection, office, now)
         people = {
             "coordinator": _sign_in(app, connection, "erika@example.org", mine, Role.COORDINATOR, now),
             "colleague with an account": _sign_in(app, connection, "kai@example.org", mine, Role.COLLEAGUE, now),
@@ -69,7 +69,7 @@ def add_place(
     question: str = "",
 ) -> int:
     """A place, for an office with one question; returns the id of its link."""
-    link = access.add_link(connection, check, role, label, ends_on, now)
+    link = links.add_link(connection, check, role, label, ends_on, now)
     connection.execute(update(LINK).where(LINK.c.id == link).values(public_id=new_public_id()))
     if question:
         row = {"check_id": check, "link_id": link, "question": question, "created_at": now}
