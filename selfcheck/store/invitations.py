@@ -134,8 +134,10 @@ def change(
     by: Who,
     now: datetime,
     questions: Iterable[QuestionId] | None = None,
+    mail: str | None = None,
 ) -> bool:
-    """Sets both dates of a place, also of one that has run out, and asks it exactly `questions` if they are given.
+    """Sets both dates of a place, also of one that has run out; asks it exactly `questions`, and reminds it at `mail`,
+    if they are given.
 
     A question that it had declined is asked anew; a part that was handed back is not done any more when a question
     comes in. False where it is no place or withdrawn.
@@ -147,6 +149,9 @@ def change(
         if place is None:
             return False
         _set_days(connection, place, due_on, ends_on, by, now)
+        if mail is not None and mail != place.mail:
+            kept = limits.keep_line(mail, "mail", limits.MAIL)
+            connection.execute(update(LINK).where(LINK.c.id == place.id).values(mail=kept))
         if questions is not None:
             _set_questions(connection, place, tuple(dict.fromkeys(questions)), by, now)
         return True

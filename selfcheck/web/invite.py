@@ -88,10 +88,13 @@ def change(check_id: str, place_id: str) -> ResponseReturnValue:
 def _change_office(page: CheckPage, place: Place) -> ResponseReturnValue:
     sent = request.method == "POST"
     form = change_form(place, page.questionnaire, page.today, sent)
+    account = team_mail.mailing_account()
     if sent and form.validate():
-        _change(page, place, form.due_on, form.ends_on, form.asked)
+        mail = None if account is None else form.mail.data or ""
+        _change(page, place, form.due_on, form.ends_on, form.asked, mail)
         return back(page.access, "geaendert")
-    shown = show("team/change_office.html", page, form=form, place=place, asked=_asked_already(page, place))
+    asked = _asked_already(page, place)
+    shown = show("team/change_office.html", page, form=form, place=place, asked=asked, account=account)
     return shown, 422 if sent else 200
 
 
@@ -105,10 +108,15 @@ def _change_colleague(page: CheckPage, place: Place) -> ResponseReturnValue:
 
 
 def _change(
-    page: CheckPage, place: Place, due_on: date | None, ends_on: date | None, questions: tuple[QuestionId, ...] | None
+    page: CheckPage,
+    place: Place,
+    due_on: date | None,
+    ends_on: date | None,
+    questions: tuple[QuestionId, ...] | None,
+    mail: str | None = None,
 ) -> None:
     by, now = page.access.who, clock.now()
-    invitations.change(page.check.id, place.public_id, due_on, ends_on, by, now, questions)
+    invitations.change(page.check.id, place.public_id, due_on, ends_on, by, now, questions, mail)
 
 
 def _invite(page: CheckPage, new: NewPlace, account: SignedIn | None) -> ResponseReturnValue:

@@ -136,6 +136,12 @@ class OfficeForm(QuestionsForm):
     key = _key()
 
 
+class ChangeForm(QuestionsForm):
+    """What can be changed of an office that was asked already."""
+
+    mail = _mail()
+
+
 def read_day(text: str | None) -> date | None:
     """A day as typed; None for nothing. Raises `ValidationError`."""
     try:
@@ -169,11 +175,11 @@ def office_form(
     return form
 
 
-def change_form(place: Place, questionnaire: Questionnaire, today: date, sent: bool) -> QuestionsForm:
+def change_form(place: Place, questionnaire: Questionnaire, today: date, sent: bool) -> ChangeForm:
     """As it was sent, or what is stored."""
     due, ends = _iso(place.due_on), _iso(place.ends_on)
-    data = {"due": due, "ends": ends, "questions": list(place.questions)}
-    form = QuestionsForm() if sent else QuestionsForm(formdata=None, data=data)
+    data = {"due": due, "ends": ends, "questions": list(place.questions), "mail": place.mail}
+    form = ChangeForm() if sent else ChangeForm(formdata=None, data=data)
     form.questionnaire, form.today, form.kept_due = questionnaire, today, due
     return form
 

@@ -380,3 +380,19 @@ def test_the_operator_looks_for_a_self_check_that_is_not_there(app: Flask, visit
     operator = visitor()
     sign_in(app, operator, KAI, "Kai", "operator")
     operator.open("/verwaltung/selbstchecks/gibtesnicht/koordination", 404)
+
+
+def test_an_office_that_was_asked_by_letter_gets_an_address_for_reminders_later(
+    app: Flask, page: Visitor, check: str
+) -> None:
+    form = page.open(f"/selbstcheck/{check}/team/fachbereich/neu?fachbereich=stadtplanung")
+    page.press(form, "Link erstellen")
+    change = page.open(f"/selbstcheck/{check}/team").link("Fragen und Termin ändern, Stadtplanung")
+    assert not page.open(change).all(".//input[@name='mail']"), "without an account nobody has mails sent"
+    sign_in(app, page, ERIKA)
+    assert page.press(page.open(change), "Speichern", {"mail": "kein Mensch"}, 422).value("mail") == "kein Mensch"
+    team = page.press(page.open(change), "Speichern", {"mail": "bau@example.org"})
+    assert not letters(app, "bau@example.org")
+    page.press(team, "Erinnern, Stadtplanung")
+    assert len(letters(app, "bau@example.org")) == 1
+    assert page.open(change).value("mail") == "bau@example.org"
