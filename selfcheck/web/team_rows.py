@@ -110,10 +110,20 @@ def _say_answered(page: CheckPage, questions: Sequence[Question]) -> str:
     return f"{done} von {len(questions)} beantwortet"
 
 
+def _call(row: PlaceRow) -> str:
+    """Offices by their own name, colleagues by theirs where one knows it."""
+    place = row.place
+    return f"{row.people} ({place.label})" if place.role is Role.COLLEAGUE and row.people else place.label
+
+
 def _list_declined(page: CheckPage, place: Place, rows: Sequence[PlaceRow]) -> list[Declined]:
     """What this office sent back and nobody else is asked yet."""
+    others = tuple(
+        (row.place.public_id, _call(row))
+        for row in rows
+        if row.place.link_id != place.link_id and row.place.role in (Role.OFFICE, Role.COLLEAGUE)
+    )
     elsewhere = [row.place for row in rows if row.place.link_id != place.link_id]
-    others = tuple((each.public_id, each.label) for each in elsewhere if each.role is Role.OFFICE)
     asked = {question for each in elsewhere for question in each.questions}
     waiting = [id for id in place.declined if id not in asked]
     return [Declined(place, question, others) for question in page.questionnaire.questions if question.id in waiting]

@@ -278,6 +278,22 @@ def test_a_declined_question_can_stay_with_the_coordination(app: Flask, page: Vi
     assert "Von den Fachbereichen zurück" not in page.open(f"/selbstcheck/{check}").main
 
 
+def test_a_declined_question_can_go_to_a_colleague(app: Flask, page: Visitor, visitor: NewVisitor, check: str) -> None:
+    ask_office(page, check)
+    invited = page.open(f"/selbstcheck/{check}/team/kollegium/neu")
+    made = page.press(invited, "Link erstellen", {"label": "Hauptamt"})
+    kai = visitor()
+    link = made.one(".//input[@id='link']").get("value", "").removeprefix(kai.base)
+    kai.press(kai.open(link), "Öffnen", {"name": "Kai Krause"})
+    decline(app, BUILDING[0].id, START)
+    waiting = team(page, check)
+    options = {text_of(each): each.get("value") for each in waiting.all(".//select[@name='to']/option")}
+    assert list(options) == ["Koordination (wir selbst)", "Kai Krause (Hauptamt)"]
+    page.press(waiting, "Zuordnen", {"to": options["Kai Krause (Hauptamt)"] or ""})
+    mine = kai.open(f"/selbstcheck/{check}/mein-teil").main
+    assert BUILDING[0].text in mine
+
+
 def test_what_was_returned_is_said_with_its_day(app: Flask, page: Visitor, check: str) -> None:
     ask_office(page, check)
     change_places(app, returned_at=START)
