@@ -28,6 +28,7 @@ DELETED = "Dieser Selbstcheck wurde gelöscht."
 RESTORE = "Unter „Meine Selbstchecks“ können Sie ihn 30 Tage lang wiederherstellen."
 FOR_GOOD = "Er lässt sich nicht wiederherstellen: Die 30 Tage dafür sind vorbei."
 ASK_COORDINATION = "Bitten Sie die Koordination Ihrer Kommune um einen neuen Zugang."
+KEPT = "Was Sie eingetragen haben, bleibt gespeichert."
 TAKEN_OVER = "Der persönliche Link zu diesem Selbstcheck gilt nicht mehr: Er gehört jetzt zu einem Konto."
 SIGN_IN = "Melden Sie sich mit diesem Konto an. Wenn es nicht Ihres ist, fragen Sie die Koordination."
 NO_PLACE = "Ihr Zugang zu diesem Selbstcheck gilt nicht mehr."
@@ -54,15 +55,15 @@ def enter(check_id: str, right: Right, *, even_deleted: bool = False) -> Access:
 
 
 def _ended(found: Access) -> Ended:
-    deleted_at = found.check.deleted_at
+    deleted_at, new_place = found.check.deleted_at, f"{KEPT} {ASK_COORDINATION}"
     if found.closed_at is not None:
         owned = found.role is Role.COORDINATOR and found.account_id is None
-        what, ask = (TAKEN_OVER, SIGN_IN) if owned else (NO_PLACE, ASK_COORDINATION)
+        what, ask = (TAKEN_OVER, SIGN_IN) if owned else (NO_PLACE, new_place)
         return Ended(what, clock.local(found.closed_at).date(), ask)
     if found.ends_on is not None and found.ends_on < clock.today():
-        return Ended(NO_PLACE, found.ends_on + timedelta(days=1), ASK_COORDINATION)
+        return Ended(NO_PLACE, found.ends_on + timedelta(days=1), new_place)
     if deleted_at is None:
-        return Ended(NO_PLACE, None, ASK_COORDINATION)
+        return Ended(NO_PLACE, None, new_place)
     restorable = found.role is Role.COORDINATOR and clock.now() - deleted_at <= RESTORABLE
     ask = RESTORE if restorable else FOR_GOOD if found.role is Role.COORDINATOR else ASK_COORDINATION
     return Ended(DELETED, clock.local(deleted_at).date(), ask)
