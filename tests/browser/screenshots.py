@@ -81,6 +81,7 @@ def list_pages(town: Prepared) -> dict[str, str]:
         "ziele": f"{root}/ziele",
         "teilen": f"{root}/teilen",
         "verlauf": f"{root}/verlauf",
+        "team": f"{root}/team",
         "mein-teil": f"{root}/mein-teil",
         "bericht": "/beispiel",
     }
