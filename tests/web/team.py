@@ -46,6 +46,9 @@ def build_team(app: Flask, check_id: str, other_check_id: str, question: str) ->
             "ended office": _open(app, connection, _ended_office(connection, mine, question, now), now),
             "withdrawn office": _open(app, connection, _withdrawn_office(connection, mine, question, now), now),
             "coordinator of another": _sign_in(app, connection, "else@example.org", other, Role.COORDINATOR, now),
+            "colleague of another": _open(
+                app, connection, add_place(connection, other, Role.COLLEAGUE, "Kollegium", now), now
+            ),
             "office of another": _open(
                 app, connection, add_place(connection, other, Role.OFFICE, "Bauamt", now, question=question), now
             ),

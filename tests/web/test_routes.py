@@ -8,7 +8,8 @@ from tests import towns
 from tests.web.page import Visitor
 from tests.web.world import World
 
-OUTSIDE = ("nobody", "stranger", "coordinator of another", "office of another", "operator")
+ELSEWHERE = ("stranger", "coordinator of another", "colleague of another", "office of another", "reader of another")
+OUTSIDE = ("nobody", *ELSEWHERE, "operator")
 LEFT = ("signed out", "signed out of an account")
 COORDINATION = ("owner", "coordinator")
 COLLEAGUES = ("colleague", "colleague with an account")

@@ -16,7 +16,7 @@ from selfcheck import create_app
 from selfcheck.core.questionnaire import CriterionId
 from selfcheck.store.database import db
 from tests import towns
-from tests.web.page import Visitor, begin, fill
+from tests.web.page import Page, Visitor, begin, fill
 from tests.web.team import build_team
 
 COOKIE = "selfcheck"
@@ -95,11 +95,12 @@ def build_world(migrated: Path, folder: Path) -> World:
     leaver.press(leaver.open(personal), "Öffnen")
     before_leaving = _person(leaver)
     leaver.press(leaver.open(f"/selbstcheck/{check_id}/abmelden"), "Auf diesem Gerät abmelden")
-    shared = owner.press(owner.open(f"/selbstcheck/{check_id}/teilen"), "Link erstellen")
-    link = shared.one(".//input[@id='link']").get("value", "")
-    report = reader.press(reader.open(_path(link)), "Öffnen")
+    link, report = _read(owner, check_id, reader)
 
-    team = build_team(app, check_id, begin(Visitor(app.test_client()), municipality="Drittstadt"), QUESTION)
+    third, other_reader = Visitor(app.test_client()), Visitor(app.test_client())
+    other_id = begin(third, municipality="Drittstadt")
+    _read(third, other_id, other_reader)
+    team = build_team(app, check_id, other_id, QUESTION)
     _ask_others(team.people["colleague"], check_id)
     people = {
         **{name: _person(visitor) for name, visitor in team.people.items()},
@@ -108,6 +109,7 @@ def build_world(migrated: Path, folder: Path) -> World:
         "owner": _person(owner),
         "signed out": before_leaving,
         "reader": _person(reader),
+        "reader of another": _person(other_reader),
         "ended reader": _person(reader, WITHDRAWN),
         "owner of the deleted": _person(owner, DELETED),
         "colleague of the deleted": _person(team.people["colleague"], DELETED),
@@ -139,6 +141,13 @@ def _ask_others(colleague: Visitor, check_id: str) -> None:
     """Something that is news to everybody else."""
     page = colleague.open(f"/selbstcheck/{check_id}/fragen/{CRITERION}")
     colleague.press(page, "Speichern und weiter", {f"{QUESTION}.comment": "Wer hat die Zahlen?"})
+
+
+def _read(owner: Visitor, check_id: str, reader: Visitor) -> tuple[str, Page]:
+    """The link to a report that the owner shares now, and the report as the reader has opened it."""
+    shared = owner.press(owner.open(f"/selbstcheck/{check_id}/teilen"), "Link erstellen")
+    link = shared.one(".//input[@id='link']").get("value", "")
+    return link, reader.press(reader.open(_path(link)), "Öffnen")
 
 
 def _make_personal_link(owner: Visitor, check_id: str) -> str:
