@@ -75,7 +75,8 @@ def answer_all(window: Window, begun: Begun, answers: Answers) -> None:
 
 
 def answer_criterion(window: Window, criterion: Criterion, answers: Answers) -> None:
-    """Answers every visible question of the open page."""
+    """Answers every visible question of the open page, once its scripts are there."""
+    window.page.wait_for_load_state()
     for question in criterion.questions:
         given = answers.get(question.id, OPEN)
         if given != OPEN and card_of(window.page, question).is_visible():

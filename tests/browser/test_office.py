@@ -48,6 +48,7 @@ def enter(window: Window, office: Office) -> Page:
     page.get_by_label("Ihr Name").fill("Udo Bau")
     page.get_by_role("button", name="Öffnen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("3 Fragen an das Bauamt")
+    page.wait_for_load_state()  # with all scripts: what is typed before goes only with the button
     return page
 
 

@@ -127,6 +127,7 @@ def the_office_answers(phone: Window, link: str) -> None:
     page.get_by_label("Ihr Name").fill("Udo Bau")
     page.get_by_role("button", name="Öffnen").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("3 Fragen an das Bauamt")
+    page.wait_for_load_state()
     card_of(page, HOUSING).get_by_label("Nein", exact=True).check()
     expect(card_of(page, HOUSING).locator("[data-save-state]")).to_have_text(SAVED)
     card_of(page, EVENTS).get_by_label("Ihre Angabe").fill("4")
