@@ -313,6 +313,21 @@ function restore() {
   });
 }
 
+const isEntered = (input) => {
+  if (["checkbox", "radio"].includes(input.type)) return input.checked !== input.defaultChecked;
+  if (input.type === "select-one") return input.selectedIndex !== Math.max([...input.options].findIndex((option) => option.defaultSelected), 0);
+  return ["text", "textarea", "date", "number", "url"].includes(input.type) && input.value !== input.defaultValue;
+};
+
+/* What somebody entered while this script was on its way has met no listener. */
+function catchUp() {
+  [...form.elements].filter(isEntered).forEach((input) => {
+    if (input.type !== "radio" || input.checked) keepApart(input);
+    const element = partOf(input);
+    if (element) later(element, 0);
+  });
+}
+
 function leave() {
   parts.forEach((state) => {
     if (state.pending) {
@@ -338,5 +353,6 @@ if (form) {
   });
   window.addEventListener("online", () => unsent(scope).length && restore());
   window.addEventListener("pagehide", leave);
+  catchUp();
   restore();
 }

@@ -317,3 +317,19 @@ def test_wrong_input_stays_and_is_explained_at_its_field(open_questions: Callabl
     field.blur()
     expect(journey.card_of(page, question).get_by_role("alert")).to_have_count(0)
     expect(state_of(page, question)).to_have_text(SAVED)
+
+
+def test_what_is_entered_before_the_script_is_there_is_saved_with_it(window: OpenWindow, town: Prepared) -> None:
+    opened = town.hand_over(window())
+    held: list[Route] = []
+    opened.page.route(re.compile(r"/js/save\."), lambda route: held.append(route))
+    opened.page.goto(town.begun.questions(CRITERION), wait_until="commit")
+    note_of(opened.page).fill("Schneller als das Programm")
+    journey.card_of(opened.page, QUESTION).get_by_label("noch unklar").check()
+    held.pop().continue_()
+    opened.page.unroute_all()
+    expect(state_of(opened.page)).to_have_text(SAVED)
+    opened.page.wait_for_load_state("networkidle")
+    opened.page.reload()
+    expect(note_of(opened.page)).to_have_value("Schneller als das Programm")
+    expect(journey.card_of(opened.page, QUESTION).get_by_label("noch unklar")).to_be_checked()
