@@ -15,6 +15,7 @@ from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 
 from selfcheck import create_app
+from selfcheck.store import database
 from selfcheck.store.database import add_migrations, db
 from tests import towns
 
@@ -77,7 +78,7 @@ def make_app(migrated: Path, tmp_path: Path, templates_cache: Path) -> Iterator[
     yield make
     for app in made:
         with app.app_context():
-            db.session.remove()
+            database.let_go()
             db.engine.dispose()
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Column, Connection, Engine, Insert, MetaData, Row, Table, event, text
 from sqlalchemy.dialects import sqlite
@@ -28,8 +29,7 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = "selfcheck.write_queue"
 IMMEDIATE = "immediate"
-WRITING = "writing"
-AFTERWARDS = "afterwards"
+HELD = "selfcheck_database"
 BUSY_SECONDS = 15
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -60,6 +60,7 @@ def init(app: Flask) -> None:
         options["pool_pre_ping"] = True
     app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
     db.init_app(app)
+    app.teardown_appcontext(let_go)
     if click.get_current_context(silent=True) is not None:
         add_migrations(app)
     with app.app_context():
@@ -75,9 +76,27 @@ def add_migrations(app: Flask) -> None:
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
 
 
+@dataclass(slots=True)
+class _Held:
+    """The connection of a request, or of whatever else runs in an application context."""
+
+    connection: Connection
+    writing: bool = False
+    afterwards: dict[Callable[[], None], None] = field(default_factory=dict)
+
+    def mark(self, *, writing: bool) -> None:
+        self.writing = writing
+        self.connection.execution_options(**{IMMEDIATE: writing})
+
+
 def reading() -> Connection:
     """The connection of this request; its first statement begins a read transaction."""
-    return db.session.connection()
+    return _hold().connection
+
+
+def look_again() -> None:
+    """Ends an open read: what is read next is what stands there then."""
+    _hold().connection.rollback()
 
 
 @contextmanager
@@ -86,33 +105,51 @@ def writing() -> Iterator[Connection]:
 
     SQLite writers wait for their turn. Inside another `writing` it raises `RuntimeError`.
     """
-    if db.session.info.get(WRITING):
+    held = _hold()
+    if held.writing:
         raise RuntimeError("a write transaction is open already")
-    db.session.rollback()
+    held.connection.rollback()
     with _turn():
-        db.session.info[WRITING] = True
+        held.mark(writing=True)
         try:
-            yield db.session.connection(execution_options={IMMEDIATE: True})
-            db.session.commit()
+            yield held.connection
+            held.connection.commit()
         except BaseException:
-            db.session.rollback()
-            db.session.info.pop(AFTERWARDS, None)
+            held.connection.rollback()
+            held.afterwards.clear()
             raise
         finally:
-            db.session.info.pop(WRITING, None)
-    for call in db.session.info.pop(AFTERWARDS, ()):
+            held.mark(writing=False)
+    calls, held.afterwards = held.afterwards, {}
+    for call in calls:
         call()
 
 
 def after_commit(call: Callable[[], None]) -> None:
     """Has `call` called once the open write transaction is committed; never if it is taken back."""
-    db.session.info.setdefault(AFTERWARDS, {})[call] = None
+    _hold().afterwards[call] = None
 
 
 def abandon() -> None:
     """Takes back what the open write transaction has done so far; it ends with that."""
-    db.session.rollback()
-    db.session.info.pop(AFTERWARDS, None)
+    held = _hold()
+    held.connection.rollback()
+    held.afterwards.clear()
+
+
+def _hold() -> _Held:
+    held: _Held | None = g.get(HELD)
+    if held is None:
+        held = _Held(db.engine.connect())
+        setattr(g, HELD, held)
+    return held
+
+
+def let_go(error: BaseException | None = None) -> None:
+    """Gives the connection back; the next statement gets another one."""
+    held: _Held | None = g.pop(HELD, None)
+    if held is not None:
+        held.connection.close()
 
 
 def ping() -> None:
@@ -123,7 +160,7 @@ def ping() -> None:
 def forget_journal() -> None:
     """Empties SQLite's journal: what was deleted must not lie there any longer. Elsewhere it does nothing."""
     if db.engine.dialect.name == "sqlite":
-        db.session.rollback()
+        look_again()
         connection = db.engine.raw_connection()
         try:
             connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -10,6 +10,7 @@ from flask import Flask
 from selfcheck import create_app
 from selfcheck.core.answers import Answers
 from selfcheck.core.permissions import Role
+from selfcheck.store import database
 from selfcheck.store.database import db
 from tests import towns
 from tests.browser.journey import Begun
@@ -72,7 +73,7 @@ class Preparing:
     def close(self) -> None:
         for app in self._apps.values():
             with app.app_context():
-                db.session.remove()
+                database.let_go()
                 db.engine.dispose()
 
     def _beside(self, data: Path) -> Flask:

@@ -14,7 +14,7 @@ from flask import Flask
 from selfcheck import create_app
 from selfcheck.core.questionnaire import Kind, Question
 from selfcheck.store import access, history, states
-from selfcheck.store.database import add_migrations, db
+from selfcheck.store.database import add_migrations, db, let_go
 from selfcheck.store.history import Change
 from tests import towns
 from tests.browser.server import Server
@@ -49,7 +49,7 @@ def beside(database: dict[str, str], tmp_path: Path) -> Iterator[Flask]:
         flask_migrate.upgrade()
     yield app
     with app.app_context():
-        db.session.remove()
+        let_go()
         db.engine.dispose()
 
 

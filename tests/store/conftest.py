@@ -96,7 +96,7 @@ class Store:
         return self.save(write, by=by)[0]
 
     def load(self) -> Loaded:
-        db.session.rollback()
+        database.look_again()
         return checks.load(self.check, QUESTIONNAIRE)
 
     def later(self, **time: float) -> datetime:
@@ -104,7 +104,7 @@ class Store:
         return self.now
 
     def count_rows(self, table: str) -> int:
-        db.session.rollback()
+        database.look_again()
         return int(database.reading().execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one())
 
     @contextmanager
@@ -193,7 +193,7 @@ def opened(url: str) -> Iterator[Flask]:
     app = make_app(url)
     with app.app_context():
         yield app
-        db.session.remove()
+        database.let_go()
         db.engine.dispose()
 
 

@@ -8,11 +8,11 @@ from datetime import timedelta
 from sqlalchemy import select, update
 
 from selfcheck.core.permissions import Role
-from selfcheck.store import access, account_writes, accounts, links, outbox
+from selfcheck.store import access, account_writes, accounts, database, links, outbox
 from selfcheck.store.access import GRANT
 from selfcheck.store.account_writes import AccountsForgotten, NewAccount
 from selfcheck.store.accounts import Account
-from selfcheck.store.database import db, reading, writing
+from selfcheck.store.database import reading, writing
 from selfcheck.store.outbox import NewMail
 from tests.store.conftest import Store
 
@@ -36,7 +36,7 @@ def register(store: Store, mail: str = MAIL, password: str = "hash") -> None:
 
 
 def find(store: Store, mail: str = MAIL) -> Account:
-    db.session.rollback()
+    database.look_again()
     found = accounts.find_by_mail(mail)
     assert found is not None
     return found
@@ -49,7 +49,7 @@ def confirmed(store: Store, mail: str = MAIL) -> Account:
 
 
 def subjects(store: Store) -> list[str]:
-    db.session.rollback()
+    database.look_again()
     return list(reading().execute(select(outbox.MAIL.c.subject).order_by(outbox.MAIL.c.id)).scalars())
 
 
@@ -71,14 +71,14 @@ def test_registering_a_confirmed_address_changes_nothing(store: Store) -> None:
 
 
 def test_registering_one_address_at_once_makes_one_account(store: Store) -> None:
-    db.session.remove()
+    database.let_go()
     together = threading.Barrier(4)
 
     def work() -> None:
         with store.app.app_context():
             together.wait()
             register(store)
-            db.session.remove()
+            database.let_go()
 
     workers = [threading.Thread(target=work) for _ in range(4)]
     for worker in workers:
@@ -121,7 +121,7 @@ def test_a_mark_that_was_used_changes_nothing_more(store: Store) -> None:
 def test_a_code_is_good_once_however_many_try(store: Store) -> None:
     account = confirmed(store)
     account_writes.set_second_factor(account.id, "secret", 10, ["aaaa", "bbbb"], silent, store.now)
-    db.session.remove()
+    database.let_go()
     together, steps, codes = threading.Barrier(4), [], []
 
     def work() -> None:
@@ -129,7 +129,7 @@ def test_a_code_is_good_once_however_many_try(store: Store) -> None:
             together.wait()
             steps.append(account_writes.use_code(account.id, 11))
             codes.append(account_writes.use_recovery_code(account.id, "aaaa"))
-            db.session.remove()
+            database.let_go()
 
     workers = [threading.Thread(target=work) for _ in range(4)]
     for worker in workers:
@@ -162,7 +162,7 @@ def test_a_forgotten_account_leaves_its_places(store: Store) -> None:
     store.later(days=31)
     with writing() as connection:
         account_writes.forget(connection, store.now)
-    db.session.rollback()
+    database.look_again()
     row = reading().execute(select(GRANT.c.account_id, GRANT.c.name, GRANT.c.ended_at).where(GRANT.c.hash.is_(None)))
     assert [tuple(each) for each in row] == [(None, "", store.now)]
 

@@ -15,7 +15,6 @@ from sqlalchemy.exc import OperationalError
 
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import checks, database, links, shares
-from selfcheck.store.database import db
 from selfcheck.store.throttle import throttle
 from selfcheck.store.write_queue import WriteQueue
 from tests.store.conftest import Store, opened, yes
@@ -58,7 +57,7 @@ def test_a_double_click_at_the_same_moment_begins_one_self_check(store: Store) -
         with store.app.app_context():
             together.wait()
             begun = store.begin(creation_key="0123456789abcdef")[0].id
-            db.session.remove()
+            database.let_go()
             return begun
 
     with ThreadPoolExecutor(4) as threads:
@@ -69,7 +68,7 @@ def test_a_limit_holds_when_all_come_at_once(store: Store) -> None:
     def attempt(_: int) -> bool:
         with store.app.app_context():
             allowed = throttle("token", "192.0.2.7", 5, 600, store.now)
-            db.session.remove()
+            database.let_go()
             return allowed
 
     with ThreadPoolExecutor(8) as threads:
@@ -158,10 +157,10 @@ def test_clicks_at_the_same_moment_share_once(store: Store) -> None:
         with store.app.app_context():
             together.wait()
             made = shares.share(store.check.id, {}, "IHK Nord", None, store.who, store.now, "klick").public_id
-            db.session.remove()
+            database.let_go()
             return made
 
     with ThreadPoolExecutor(4) as threads:
         assert len(set(threads.map(click, range(4)))) == 1
-    db.session.rollback()  # what was read before stands still
+    database.look_again()  # what was read before stands still
     assert len(shares.shares_of(store.check.id)) == 1

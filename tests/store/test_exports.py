@@ -13,8 +13,19 @@ from sqlalchemy import insert, select
 from selfcheck.core.answers import Contact, State
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, checks, data_models, invitations, limits, links, shares, steps, team_models
-from selfcheck.store.database import db, reading, writing
+from selfcheck.store import (
+    access,
+    checks,
+    data_models,
+    database,
+    invitations,
+    limits,
+    links,
+    shares,
+    steps,
+    team_models,
+)
+from selfcheck.store.database import reading, writing
 from selfcheck.store.exports import write_export
 from selfcheck.store.loading import ANSWER, table_of
 from selfcheck.store.records import Details, GoalText, PastGoalText, ProjectText, Who
@@ -45,7 +56,7 @@ class Marker:
 
 def export(store: Store, **parts: bool) -> dict[str, Any]:
     """The file, held to the models on the way."""
-    db.session.rollback()
+    database.look_again()
     file = BytesIO()
     write_export(store.check.id, file, store.now, **parts)
     found: dict[str, Any] = json.loads(file.getvalue())

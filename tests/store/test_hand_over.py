@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import insert, update
 
 from selfcheck.core.permissions import Role
-from selfcheck.store import access, accounts, hand_over, invitations, links, operating, places
+from selfcheck.store import access, accounts, database, hand_over, invitations, links, operating, places
 from selfcheck.store.access import ACCOUNT
-from selfcheck.store.database import db, writing
+from selfcheck.store.database import writing
 from selfcheck.store.hand_over import Afterwards, Receiver
 from selfcheck.store.history import history
 from selfcheck.store.invitations import NewPlace, Reminded
@@ -55,22 +55,22 @@ def invite(store: Store, account: Holder | None = None) -> int:
         assert links.open_for_account(made.token, account, store.now)
     else:
         assert links.open_link(made.token, store.now, "Kai")
-    db.session.rollback()
+    database.look_again()
     place = places.find_place(store.check.id, made.public_id)
     assert place is not None
     return place.people[0].grant_id
 
 
 def newest(store: Store) -> dict[str, object]:
-    db.session.rollback()
+    database.look_again()
     after = history(store.check.id, 1)[0].after
     assert isinstance(after, dict)
     return after
 
 
 def mails(store: Store) -> list[str]:
-    db.session.rollback()
-    return list(db.session.connection().execute(MAIL.select().order_by(MAIL.c.id)).mappings().all())
+    database.look_again()
+    return list(database.reading().execute(MAIL.select().order_by(MAIL.c.id)).mappings().all())
 
 
 @pytest.fixture(autouse=True)
@@ -120,9 +120,9 @@ def at_once(store: Store, *deeds: Callable[[], bool]) -> list[bool]:
             try:
                 return deed()
             finally:
-                db.session.remove()
+                database.let_go()
 
-    db.session.rollback()
+    database.look_again()
     with ThreadPoolExecutor(len(deeds)) as pool:
         return list(pool.map(run, deeds))
 
@@ -132,7 +132,7 @@ def test_of_many_who_take_over_at_once_one_succeeds(store: Store) -> None:
     check_id, held, now = store.check.id, [store.secret], store.now
     done = at_once(store, *(lambda mine=mine: hand_over.take_over(check_id, mine, held, now) for mine in accounts))
     assert done.count(True) == 1
-    db.session.rollback()
+    database.look_again()
     assert [visit(store, account) is not None for account in accounts] == done
 
 

@@ -14,9 +14,8 @@ import pytest
 from selfcheck.core.answers import OPEN, Contact, State
 from selfcheck.core.questionnaire import QuestionId, Questionnaire
 from selfcheck.core.yaml_lines import read_yaml
-from selfcheck.store import access, checks, data_models, imports, limits, redaction, steps
+from selfcheck.store import access, checks, data_models, database, imports, limits, redaction, steps
 from selfcheck.store.data_file import BadFile, read_file
-from selfcheck.store.database import db
 from selfcheck.store.exports import write_export
 from selfcheck.store.history import history
 from selfcheck.store.limits import TooMany
@@ -34,7 +33,7 @@ KEY = "a" * 32
 
 
 def export(check: Check) -> bytes:
-    db.session.rollback()
+    database.look_again()
     file = BytesIO()
     write_export(check.id, file, NOON)
     return file.getvalue()

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, checks, hand_over, names, own_part, steps, team_models
+from selfcheck.store import access, checks, database, hand_over, names, own_part, steps, team_models
 from selfcheck.store.database import db, reading, writing
 from selfcheck.store.exports import write_export
 from selfcheck.store.history import write_changes
@@ -74,7 +74,7 @@ class Town:
 
     def told(self) -> str:
         """Everything of the self-check, as text."""
-        db.session.rollback()
+        database.look_again()
         file = BytesIO()
         write_export(self.store.check.id, file, self.store.now)
         return json.dumps(json.loads(file.getvalue()), ensure_ascii=False)

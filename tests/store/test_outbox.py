@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, text
 
-from selfcheck.store import delivery, outbox
+from selfcheck.store import database, delivery, outbox
 from selfcheck.store.access import ACCOUNT
-from selfcheck.store.database import abandon, db, reading, writing
+from selfcheck.store.database import abandon, reading, writing
 from selfcheck.store.delivery import Courier, Delivered
 from selfcheck.store.limits import TooLong
 from selfcheck.store.outbox import Forgotten, NewMail
@@ -58,7 +58,7 @@ def account(store: Store, name: str = "a") -> int:
 
 
 def rows(store: Store) -> list[tuple[str, str, str, str, int]]:
-    db.session.rollback()
+    database.look_again()
     found = reading().execute(text("SELECT address, subject, body, stop, attempts FROM mail ORDER BY id"))
     return [tuple(row) for row in found]
 
@@ -136,7 +136,7 @@ def test_sent_mails_are_forgotten_after_a_year(store: Store, server: MailServer)
 
 def test_several_that_send_at_once_send_each_mail_once(store: Store, server: MailServer) -> None:
     put(store, *(NewMail(None, f"person{number}@stadt.example", "Betreff", "Text") for number in range(25)))
-    db.session.remove()
+    database.let_go()
     together, totals = threading.Barrier(3), []
 
     def work() -> None:
@@ -222,7 +222,7 @@ def test_a_mail_goes_out_soon_after_the_request_that_put_it(store: Store, server
     store.now = datetime.now(UTC)
     with store.app.test_request_context():
         put(store, MAIL)
-        db.session.remove()
+        database.let_go()
     until = time.monotonic() + 10
     while rows(store)[0][0] and time.monotonic() < until:
         time.sleep(0.02)

@@ -8,9 +8,9 @@ import pytest
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import invitations, limits, links, places
+from selfcheck.store import database, invitations, limits, links, places
 from selfcheck.store.access import ASSIGNMENT, LINK
-from selfcheck.store.database import db, writing
+from selfcheck.store.database import writing
 from selfcheck.store.history import history
 from selfcheck.store.invitations import Issued, NewPlace
 from selfcheck.store.limits import TooLong, TooMany
@@ -28,14 +28,14 @@ def invite_office(store: Store, label: str = "Bauamt", key: str = "", **facts: o
 
 
 def find(store: Store, made: Issued) -> Place:
-    db.session.rollback()
+    database.look_again()
     found = places.find_place(store.check.id, made.public_id)
     assert found is not None
     return found
 
 
 def events(store: Store) -> list[str]:
-    db.session.rollback()
+    database.look_again()
     return [change.after["event"] for change in history(store.check.id, 20) if change.part == "team"]
 
 
@@ -191,7 +191,7 @@ def test_all_places_with_their_people_are_one_statement(store: Store) -> None:
         made = invite_office(store, f"Amt {number}")
         open_place(store, made, "Erika")
         open_place(store, made, "Kai")
-    db.session.rollback()
+    database.look_again()
     with store.counted() as statements:
         listed = places.places_of(store.check.id)
     assert statements.count == 1

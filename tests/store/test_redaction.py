@@ -86,7 +86,7 @@ def freeze(store: Store) -> tuple[str, str]:
 
 
 def report(store: Store, frozen: tuple[str, str]) -> Report:
-    database.db.session.rollback()
+    database.look_again()
     found = shares.open_report([frozen[1]], frozen[0], store.now)
     assert isinstance(found, Report)
     return found
@@ -94,7 +94,7 @@ def report(store: Store, frozen: tuple[str, str]) -> Report:
 
 def everything(store: Store) -> str:
     """All that the database holds, as one text."""
-    database.db.session.rollback()
+    database.look_again()
     connection = database.reading()
     rows = [
         connection.execute(text(f'SELECT * FROM "{table.name}"')).all() for table in database.db.metadata.sorted_tables
@@ -104,7 +104,7 @@ def everything(store: Store) -> str:
 
 def expect_gone(store: Store, secret: str = SECRET) -> None:
     assert secret not in everything(store)
-    database.db.session.rollback()
+    database.look_again()
     assert states.replayed(store.check.id) == states.present_contents(store.check.id)
 
 
@@ -246,7 +246,7 @@ def test_the_contact_goes(store: Store) -> None:
 
 def test_a_comment_goes(store: Store) -> None:
     comments.add(store.check.id, [NewComment(LEITBILD, f"Fragt {SECRET}", "k")], store.second_person(), store.now)
-    database.db.session.rollback()
+    database.look_again()
     id = str(database.reading().execute(text("SELECT id FROM comment")).scalar_one())
     found = find_texts(store.check, QUESTIONNAIRE, "comment", id)
     assert found is not None
@@ -331,7 +331,7 @@ def test_going_back_brings_no_text_back(store: Store) -> None:
     named = states.name_state(store.check.id, "Vorher", store.who, store.now)
     store.save(NoteWrite(LEITBILD, 1, "anders"), no("leitbild", 1))
     assert redact(store, "note", "leitbild")
-    database.db.session.rollback()
+    database.look_again()
     newest = states.newest_change(database.reading(), store.check.id)
     went = put_back.go_back(store.check, QUESTIONNAIRE, named.id or 0, newest, True, "Nachher", store.who, store.now)
     assert went == put_back.GoneBack(1)
@@ -352,12 +352,12 @@ def test_the_database_holds_nothing_of_it(store: Store) -> None:
     secret = "Streng-Geheim-0815 " * 300
     store.save(NoteWrite(LEITBILD, 0, secret[:4900]))
     freeze(store)
-    database.db.session.rollback()
+    database.look_again()
     assert redact(store, "note", "leitbild")
     for table in database.db.metadata.sorted_tables:
         rows = database.reading().execute(text(f'SELECT * FROM "{table.name}"')).all()
         assert "Streng-Geheim" not in repr(rows), table.name
-    database.db.session.remove()
+    database.let_go()
     if store.postgresql:
         return
     file = Path(store.url.removeprefix("sqlite:///"))

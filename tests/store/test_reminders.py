@@ -12,9 +12,9 @@ from sqlalchemy import select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, checks, links, outbox, own_part, reminders
+from selfcheck.store import access, checks, database, links, outbox, own_part, reminders
 from selfcheck.store.access import ACCOUNT, GRANT, LINK
-from selfcheck.store.database import db, reading, writing
+from selfcheck.store.database import reading, writing
 from selfcheck.store.outbox import NewMail
 from selfcheck.store.records import Who
 from selfcheck.store.reminders import Person, Target, find_people, remind, set_reminders
@@ -51,12 +51,12 @@ class Town:
             connection.execute(update(LINK).where(LINK.c.id == link).values(values))
 
     def asked(self) -> dict[str, list[int]]:
-        db.session.rollback()
+        database.look_again()
         found = find_people(self.store.now)
         return {person.address: [each.questions for each in person.waiting] for person in found}
 
     def send(self) -> int:
-        db.session.rollback()
+        database.look_again()
         return sum(remind(person, letter, self.store.now) for person in find_people(self.store.now))
 
 
@@ -139,7 +139,7 @@ def test_twice_on_a_day_is_once_and_the_link_opens_the_place(store: Store, town:
 def test_two_processes_at_once_write_one_mail(store: Store, town: Town) -> None:
     people = find_people(store.now)
     now = store.now
-    db.session.rollback()
+    database.look_again()
 
     def work() -> int:
         with store.app.app_context():
@@ -191,7 +191,7 @@ def test_a_missed_run_is_made_up_for_on_the_next_day(store: Store, town: Town) -
 
 
 def test_how_many_statements_it_takes(store: Store, town: Town) -> None:
-    db.session.rollback()
+    database.look_again()
     with store.counted() as statements:
         find_people(store.now)
     assert statements.count == 3

@@ -38,12 +38,12 @@ LEITBILD = QuestionId("leitbild")
 
 
 def newest(store: Store) -> int:
-    database.db.session.rollback()
+    database.look_again()
     return states.newest_change(database.reading(), store.check.id)
 
 
 def then(store: Store, change_id: int | None) -> StateThen:
-    database.db.session.rollback()
+    database.look_again()
     (found,) = states.states_at(store.visit(store.secret).check, QUESTIONNAIRE, [change_id])
     return found
 
@@ -97,7 +97,7 @@ def outcome_of(store: Store, first: int, last: int | None = None, decided: int |
 
 
 def expect_replay(store: Store) -> None:
-    database.db.session.rollback()
+    database.look_again()
     assert states.replayed(store.check.id) == states.present_contents(store.check.id)
 
 
@@ -124,7 +124,7 @@ def test_two_states_and_the_present_take_five_statements(store: Store) -> None:
     fill(store)
     filled, check = newest(store), store.visit(store.secret).check
     change_everything(store)
-    database.db.session.rollback()
+    database.look_again()
     with store.counted() as statements:
         found = states.states_at(check, QUESTIONNAIRE, [begun, filled, None])
     assert statements.count == 5
@@ -307,9 +307,9 @@ def test_values_and_questions_that_are_no_longer_known_go_back_as_they_were(stor
 def test_what_came_from_a_file_is_in_the_history_too(store: Store) -> None:
     fill(store)
     change_everything(store)
-    database.db.session.rollback()
+    database.look_again()
     taken = test_imports.take(test_imports.export(store.visit(store.secret).check))
-    database.db.session.rollback()
+    database.look_again()
     assert states.replayed(taken.id) == states.present_contents(taken.id)
 
 

@@ -43,12 +43,12 @@ class Walk:
     def move(self, kind: str, place: int, word: int) -> None:
         getattr(self, f"_{kind}")(place, word)
         self.store.later(seconds=1)
-        database.db.session.rollback()
+        database.look_again()
         present = states.read_present(database.reading(), self.store.visit(self.store.secret).check)
         self.seen[states.newest_change(database.reading(), self.store.check.id)] = dict(present.contents)
 
     def check(self) -> None:
-        database.db.session.rollback()
+        database.look_again()
         assert states.replayed(self.store.check.id) == states.present_contents(self.store.check.id)
         check = self.store.visit(self.store.secret).check
         for found in states.states_at(check, QUESTIONNAIRE, list(self.seen)):
@@ -120,7 +120,7 @@ class Walk:
                 self.store.check, QUESTIONNAIRE, moment.id or 0, seen, True, "Vorher", self.store.who, self.store.now
             )
             assert went is not None
-            database.db.session.rollback()
+            database.look_again()
             check = self.store.visit(self.store.secret).check
             present, past = states.states_at(check, QUESTIONNAIRE, [None, moment.change_id])
             assert present.contents == past.contents

@@ -9,11 +9,11 @@ from sqlalchemy import update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, assignments, comments, history, invitations, limits, links
+from selfcheck.store import access, assignments, comments, database, history, invitations, limits, links
 from selfcheck.store.access import GRANT
 from selfcheck.store.assignments import NOBODY, Assigned, AssignmentWrite, NoPlace
 from selfcheck.store.comments import NewComment
-from selfcheck.store.database import db, writing
+from selfcheck.store.database import writing
 from selfcheck.store.invitations import NewPlace
 from selfcheck.store.records import Who
 from selfcheck.store.redaction import Taken
@@ -27,7 +27,7 @@ QUESTION, OTHER = QuestionId("leitbild"), QuestionId("strategie")
 
 
 def read(store: Store) -> Together:
-    db.session.rollback()
+    database.look_again()
     return load_together(store.check.id, local_day(store.now))
 
 
@@ -58,7 +58,7 @@ def ask(store: Store, text: str = "Wer weiß das?", key: str = "k1", by: Who | N
 
 
 def changes(store: Store, part: Part) -> list[history.Change]:
-    db.session.rollback()
+    database.look_again()
     return [change for change in history.history(store.check.id, 100) if change.part == part]
 
 
@@ -70,7 +70,7 @@ def test_everything_is_read_with_one_statement(store: Store) -> None:
     kai = colleague(store)
     assign(store, kai.link_id)
     ask(store)
-    db.session.rollback()
+    database.look_again()
     with store.counted() as statements:
         found = load_together(store.check.id, local_day(store.now))
     assert statements.count == 1

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from flask import Flask
 
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, checks
+from selfcheck.store import access, checks, database
 from selfcheck.store.database import db
 from selfcheck.store.records import StoredAnswer, Who
 from selfcheck.store.writes import NoteWrite, Saved
@@ -28,7 +28,7 @@ def add_lines(app: Flask, public_id: str, secret: str, name: str) -> int:
         for turn in range(LINES):
             while not add_line(public_id, secret, name, f"{name}-{turn}"):
                 conflicts += 1
-            db.session.remove()
+            database.let_go()
     return conflicts
 
 

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from flask import Flask
 from sqlalchemy import select
 
-from selfcheck.store.database import db, reading
+from selfcheck.store import database
+from selfcheck.store.database import reading
 from selfcheck.store.outbox import MAIL
 from tests.web.page import Page, Visitor
 
@@ -39,7 +40,7 @@ def letters(app: Flask, address: str = "") -> list[Letter]:
     """The mails that wait to be sent, oldest first; with `address` only those to it."""
     with app.app_context():
         rows = reading().execute(select(MAIL.c.address, MAIL.c.subject, MAIL.c.body).order_by(MAIL.c.id)).all()
-        db.session.remove()
+        database.let_go()
     return [Letter(*row) for row in rows if address in ("", row.address)]
 
 

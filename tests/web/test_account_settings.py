@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 
-from selfcheck.store.database import db
+from selfcheck.store import database
 from selfcheck.store.purge import purge
 from selfcheck.web import attempts
 from tests.web.accounts import PASSWORD, letters, register, register_and_confirm, sign_in, try_to_sign_in
@@ -177,7 +177,7 @@ def test_a_deleted_account_is_gone_for_good_after_thirty_days(erika: Visitor, vi
     with app.app_context():
         assert purge(datetime.now(UTC) + timedelta(days=29)).accounts == 0
         assert purge(datetime.now(UTC) + timedelta(days=31)).accounts == 1
-        db.session.remove()
+        database.let_go()
     try_to_sign_in(visitor(), MAIL, status=422)
     register_and_confirm(visitor(), MAIL)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Flask
 
+from selfcheck.store import database
 from selfcheck.store.accounts import find_by_mail
-from selfcheck.store.database import db
 from tests.web.accounts import register, register_and_confirm, sign_in
 from tests.web.page import Visitor
 from tests.web.test_second_factor import set_up
@@ -21,7 +21,7 @@ def run(app: Flask, *arguments: str) -> tuple[int, str]:
 def position(app: Flask) -> str:
     with app.app_context():
         account = find_by_mail(MAIL)
-        db.session.remove()
+        database.let_go()
     assert account is not None
     return account.position
 

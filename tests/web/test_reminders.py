@@ -11,9 +11,9 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from selfcheck.core.permissions import Role
-from selfcheck.store import access
+from selfcheck.store import access, database
 from selfcheck.store.access import GRANT, LINK
-from selfcheck.store.database import db, reading, writing
+from selfcheck.store.database import reading, writing
 from selfcheck.store.loading import SELF_CHECK
 from selfcheck.store.reminders import PLACED, Target
 from selfcheck.web import clock
@@ -41,7 +41,7 @@ def town(app: Flask, page: Visitor) -> Iterator[str]:
         connection.execute(update(LINK).where(LINK.c.id == office).values(values))
     yield check_id
     with app.app_context():
-        db.session.remove()
+        database.let_go()
 
 
 def run(app: Flask) -> str:

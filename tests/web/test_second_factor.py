@@ -11,9 +11,8 @@ import pytest
 from flask import Flask
 from passlib.totp import TOTP
 
-from selfcheck.store import account_writes
+from selfcheck.store import account_writes, database
 from selfcheck.store.accounts import find_by_mail
-from selfcheck.store.database import db
 from selfcheck.web import attempts, clock
 from tests.web.accounts import PASSWORD, letters, register_and_confirm, sign_in, sign_out, try_to_sign_in
 from tests.web.document import text_of
@@ -57,7 +56,7 @@ def enter(visitor: Visitor, page: Page, text: str, status: int = 200) -> Page:
 def appoint(app: Flask, position: str) -> None:
     with app.app_context():
         account_writes.appoint(MAIL, position)
-        db.session.remove()
+        database.let_go()
 
 
 def test_set_up_sign_out_and_sign_in_with_a_code(erika: Visitor, app: Flask) -> None:
@@ -252,7 +251,7 @@ def test_what_a_second_factor_rests_on_is_not_readable_in_the_database(erika: Vi
     key, codes = set_up(erika)
     with app.app_context():
         account = find_by_mail(MAIL)
-        db.session.remove()
+        database.let_go()
     assert account is not None
     assert key.replace("-", "") not in (account.totp or "")
     assert not set(codes) & set(account.codes)

@@ -15,7 +15,7 @@ from flask import Flask
 from selfcheck.core.answers import Answer, State
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store.database import db
+from selfcheck.store import database
 from selfcheck.web import clock
 from tests import towns
 from tests.web.document import text_of
@@ -346,11 +346,11 @@ def test_a_damaged_report_gives_a_clear_page(
     reader = visitor()
     read = _read(reader, _make_link(page, check))
     with app.app_context():
-        kept = json.loads(db.session.execute(sa.text("SELECT content FROM snapshot")).scalar_one())
+        kept = json.loads(database.reading().execute(sa.text("SELECT content FROM snapshot")).scalar_one())
         kept["estimate"]["criteria"] = []
         damaged = json.dumps(kept) if content == "whole" else content
         _replace_content(damaged)
-        db.session.commit()
+        database.reading().commit()
     gone = reader.open(read.address, status=410)
     assert "Dieser Bericht ist beschädigt" in gone.main
 
@@ -369,8 +369,8 @@ def test_a_report_that_was_tampered_with_is_not_shown(
     reader = visitor()
     read = _read(reader, _make_link(page, filled))
     with app.app_context():
-        db.session.execute(sa.text("UPDATE snapshot SET content = replace(content, '\"audit\"', '\"audlt\"')"))
-        db.session.commit()
+        database.reading().execute(sa.text("UPDATE snapshot SET content = replace(content, '\"audit\"', '\"audlt\"')"))
+        database.reading().commit()
     assert "beschädigt" in reader.open(read.address, 410).main
 
 
@@ -380,11 +380,11 @@ def test_a_report_of_older_rules_says_so_and_keeps_its_points(
     reader = visitor()
     read = _read(reader, _make_link(page, filled))
     with app.app_context():
-        kept = json.loads(db.session.execute(sa.text("SELECT content FROM snapshot")).scalar_one())
+        kept = json.loads(database.reading().execute(sa.text("SELECT content FROM snapshot")).scalar_one())
         kept["rules_version"] = 0
         kept["estimate"]["points"] |= {"claimed": "74.5", "lost": "19.5"}
         _replace_content(json.dumps(kept))
-        db.session.commit()
+        database.reading().commit()
     again = reader.open(read.address)
     assert "mit einer früheren Fassung der Rechenregeln geschätzt" in again.main
     assert "74,5 von 118 Punkten" in again.main
@@ -393,4 +393,4 @@ def test_a_report_of_older_rules_says_so_and_keeps_its_points(
 def _replace_content(content: str) -> None:
     """As an older or damaged state would lie there: with its own checksum."""
     values = {"content": content, "sha256": hashlib.sha256(content.encode()).hexdigest()}
-    db.session.execute(sa.text("UPDATE snapshot SET content = :content, sha256 = :sha256"), values)
+    database.reading().execute(sa.text("UPDATE snapshot SET content = :content, sha256 = :sha256"), values)

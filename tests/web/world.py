@@ -14,6 +14,7 @@ from flask import Flask
 
 from selfcheck import create_app
 from selfcheck.core.questionnaire import CriterionId
+from selfcheck.store import database
 from selfcheck.store.database import db
 from tests import towns
 from tests.web.page import Page, Visitor, begin, fill
@@ -178,7 +179,7 @@ def _keep(app: Flask, folder: Path, state: str) -> None:
 def _close(app: Flask) -> None:
     """Closing the last connection writes everything into the one file."""
     with app.app_context():
-        db.session.remove()
+        database.let_go()
         db.engine.dispose()
 
 
