@@ -10,6 +10,7 @@ from selfcheck.core.answers import State, value_from_plain
 from selfcheck.core.questionnaire import QuestionId, Questionnaire
 from selfcheck.reporting import german
 from selfcheck.reporting.answer_text import say_choice
+from selfcheck.reporting.profile_names import AUDITS, PLACES
 from selfcheck.reporting.removed_text import say_marks
 from selfcheck.reporting.step_names import name_step
 from selfcheck.reporting.team_text import say_team_event
@@ -56,19 +57,7 @@ FLAGS = {
     "achieved": ("erreicht", "nicht erreicht"),
     "documented": ("Beleg liegt vor", "Beleg fehlt"),
 }
-PROFILE = {
-    "place": {
-        "oberzentrum": "Oberzentrum",
-        "mittelzentrum": "Mittelzentrum",
-        "unterzentrum": "Unterzentrum",
-        "kleinzentrum": "Kleinzentrum",
-        "grundzentrum": "Grundzentrum",
-        "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft",
-        "keine": "kein zentraler Ort",
-        "unknown": "Einstufung noch unklar",
-    },
-    "audit": {"first": "Erstauditierung", "renewal": "Re-Auditierung"},
-}
+PROFILE = {"place": PLACES | {"unknown": "Einstufung noch unklar"}, "audit": AUDITS}
 TITLES = {
     "choice": "Antwort",
     "note": "Erläuterung",

@@ -20,20 +20,14 @@ from selfcheck.core.questionnaire import (
 )
 from selfcheck.core.wording import listing, number
 from selfcheck.reporting.german import NO_BREAK
+from selfcheck.reporting.profile_names import PLACES
 
 SENTENCES = {
     "place": "Ihre Kommune {} ist",
     "audit": "es um {} geht",
     "land": "Ihre Kommune in {} liegt",
 }
-VALUES = {
-    "oberzentrum": "Oberzentrum",
-    "mittelzentrum": "Mittelzentrum",
-    "unterzentrum": "Unterzentrum",
-    "kleinzentrum": "Kleinzentrum",
-    "grundzentrum": "Grundzentrum",
-    "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft",
-    "keine": "kein zentraler Ort",
+VALUES = PLACES | {
     "first": "eine Erstauditierung",
     "renewal": "eine Re-Auditierung",
     "HE": "Hessen",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from selfcheck.reporting import german
+from selfcheck.reporting.letter_shape import compose, sign
 from selfcheck.reporting.office_names import name_office
 from selfcheck.reporting.town_names import name_town
 
@@ -19,8 +20,7 @@ def office_letter(
     count = german.count(questions, "Frage", "Fragen")
     whom = name_office(office)
     until = f"bis zum {german.day(due_on)} " if due_on else ""
-    paragraphs = (
-        "Guten Tag,",
+    body = compose(
         f"wir bereiten {name_town(town)} auf die Auditierung „{questionnaire_title}“ vor. "
         f"Dafür haben wir {count} an {whom}: Sie wissen am besten, was hier gilt.",
         f"Bitte antworten Sie {until}über diesen Link:",
@@ -32,9 +32,9 @@ def office_letter(
         f"Der Link ist nur für {whom} bestimmt. Wer ihn hat, kann {'die Frage' if questions == 1 else 'die Fragen'} "
         "lesen und beantworten. Geben Sie ihn deshalb nur an Kolleginnen und Kollegen weiter, die mitarbeiten.",
         "Lieber auf Papier? Dann schicke ich Ihnen einen Bogen zum Ausfüllen.",
-        f"Mit freundlichen Grüßen\n{sender or town}",
+        sign(sender or town),
     )
-    return f"{town}: {count} an {whom}", "\n\n".join(paragraphs)
+    return f"{town}: {count} an {whom}", body
 
 
 def colleague_letter(
@@ -42,8 +42,7 @@ def colleague_letter(
 ) -> tuple[str, str]:
     """Subject and text of the letter that invites a colleague to work on the whole self-check."""
     until = f" Er gilt bis zum {german.day(ends_on)}." if ends_on else ""
-    paragraphs = (
-        "Guten Tag,",
+    body = compose(
         f"wir bereiten {name_town(town)} auf die Auditierung „{questionnaire_title}“ vor. "
         "Bitte arbeiten Sie am Selbstcheck mit: Sie können alle Fragen sehen und beantworten.",
         "Dieser Link öffnet ihn:",
@@ -51,6 +50,22 @@ def colleague_letter(
         "Sie brauchen dafür kein Konto. Haben Sie schon eines, melden Sie sich vorher an; dann finden Sie den "
         "Selbstcheck auch auf anderen Geräten wieder.",
         f"Der Link ist nur für Sie bestimmt. Bitte geben Sie ihn nicht weiter.{until}",
-        f"Mit freundlichen Grüßen\n{sender or town}",
+        sign(sender or town),
     )
-    return f"{town}: Selbstcheck gemeinsam bearbeiten", "\n\n".join(paragraphs)
+    return f"{town}: Selbstcheck gemeinsam bearbeiten", body
+
+
+def report_letter(
+    town: str, questionnaire_title: str, frozen_on: date, ends_on: date | None, url: str, sender: str
+) -> tuple[str, str]:
+    """Subject and text of the letter that goes to the chamber with the link to a report."""
+    until = f"Der Link gilt bis zum {german.day(ends_on)}. " if ends_on else ""
+    body = compose(
+        f"wir bereiten uns mit dem Selbstcheck auf das Audit „{questionnaire_title}“ vor. "
+        f"Hier ist unser Bericht, Stand vom {german.day(frozen_on)}:",
+        url,
+        f"{until}Zum Lesen wählen Sie „Öffnen“; ein Konto brauchen Sie nicht. "
+        "Das Ergebnis ist eine Schätzung, keine Zusage.",
+        sign(sender),
+    )
+    return f"Selbstcheck {town}: Bericht", body

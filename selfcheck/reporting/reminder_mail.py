@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from selfcheck.reporting import german
+from selfcheck.reporting.letter_shape import compose_mail
 
 MOST_PARTS = 12
 ONCE = "Sie bekommen höchstens eine Erinnerung am Tag. Wenn Sie keine mehr möchten, genügt ein Klick:"
@@ -33,7 +34,6 @@ def write_reminder(parts: Sequence[OpenPart], today: date, stop: str) -> tuple[s
     towns = list(dict.fromkeys(part.town for part in parts))
     more = len(parts) - len(shown)
     paragraphs = [
-        "Guten Tag,",
         "wir erinnern Sie an offene Fragen.",
         *(f"{_say(part, today)}\n{part.url}" for part in shown),
         *([f"Dazu kommen {german.count(more, 'weiterer Selbstcheck', 'weitere Selbstchecks')}."] if more else []),
@@ -42,7 +42,7 @@ def write_reminder(parts: Sequence[OpenPart], today: date, stop: str) -> tuple[s
         AUTOMATIC,
     ]
     head = towns[0] if len(towns) == 1 else "Selbstcheck"
-    return f"{head}: Erinnerung an Ihre Fragen", "\n\n".join(paragraphs) + "\n"
+    return f"{head}: Erinnerung an Ihre Fragen", compose_mail(*paragraphs)
 
 
 def _say(part: OpenPart, today: date) -> str:

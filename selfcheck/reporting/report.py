@@ -17,21 +17,11 @@ from selfcheck.core.route import missing_documents
 from selfcheck.reporting import charts, german, route_text, verdict
 from selfcheck.reporting.answer_text import EvidenceLine, say_answer, say_evidence, say_missing
 from selfcheck.reporting.charts import Chart, TableRow
+from selfcheck.reporting.profile_names import AUDITS, PLACES
 from selfcheck.reporting.stand import Entry, Remark, Stand
 from selfcheck.reporting.verdict import Outcome, Voice
 from selfcheck.reporting.way import RouteItem, StepItem
 
-PLACES = {
-    "oberzentrum": "Oberzentrum",
-    "mittelzentrum": "Mittelzentrum",
-    "unterzentrum": "Unterzentrum",
-    "kleinzentrum": "Kleinzentrum",
-    "grundzentrum": "Grundzentrum",
-    "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft",
-    "keine": "kein zentraler Ort",
-    "unknown": "nicht angegeben",
-}
-AUDITS = {"first": "Erstauditierung", "renewal": "Re-Auditierung"}
 FIELD_WORDS = {
     "criterion": "Kriterium",
     "start": "Ausgangslage",
@@ -176,7 +166,7 @@ def _cover(questionnaire: Questionnaire, stand: Stand) -> Cover:
     number = german.count(len(questionnaire.questions), "Frage", "Fragen")
     audit = (
         ("Kreis", stand.district),
-        ("Einstufung", PLACES.get(stand.profile.place, stand.profile.place)),
+        ("Einstufung", (PLACES | {"unknown": "nicht angegeben"}).get(stand.profile.place, stand.profile.place)),
         ("Auditierung", AUDITS.get(stand.profile.audit, stand.profile.audit)),
         ("Prüfgespräch", german.day(stand.interview) if stand.interview else "noch kein Termin"),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from selfcheck.reporting import german
+from selfcheck.reporting.letter_shape import compose_mail
 from selfcheck.reporting.town_names import name_town
 
 WHAT = "die Auszeichnung „Ausgezeichneter Wohnort für Fachkräfte“"
@@ -61,21 +62,19 @@ def write_reminder(sender: Sender, due_on: date | None, url: str, stop: str) -> 
 
 
 def write_hand_over(sender: Sender, url: str) -> tuple[str, str]:
-    return _compose(
-        f"{sender.town}: Sie koordinieren jetzt den Selbstcheck",
+    return _compose_appointment(
+        sender.town,
         f"{sender.who} hat Ihnen die Koordination des Selbstchecks für {sender.town} übergeben. "
         "Sie können jetzt einladen, mit der IHK teilen und auch löschen.",
-        f"Melden Sie sich mit Ihrem Konto an, dann öffnet ihn diese Adresse:\n{url}",
+        url,
+        FROM,
     )
 
 
 def write_appointed(town: str, url: str) -> tuple[str, str]:
     """To whoever the operator makes coordinate."""
-    return _compose(
-        f"{town}: Sie koordinieren jetzt den Selbstcheck",
-        f"Der Betrieb hat Sie als Koordination des Selbstchecks für {town} eingesetzt.",
-        f"Melden Sie sich mit Ihrem Konto an, dann öffnet ihn diese Adresse:\n{url}",
-        sent_by="",
+    return _compose_appointment(
+        town, f"Der Betrieb hat Sie als Koordination des Selbstchecks für {town} eingesetzt.", url, ""
     )
 
 
@@ -90,5 +89,14 @@ def write_appointment_notice(town: str, url: str) -> tuple[str, str]:
     )
 
 
+def _compose_appointment(town: str, said: str, url: str, sent_by: str) -> tuple[str, str]:
+    return _compose(
+        f"{town}: Sie koordinieren jetzt den Selbstcheck",
+        said,
+        f"Melden Sie sich mit Ihrem Konto an, dann öffnet ihn diese Adresse:\n{url}",
+        sent_by=sent_by,
+    )
+
+
 def _compose(subject: str, *paragraphs: str, sent_by: str = FROM) -> tuple[str, str]:
-    return subject, "\n\n".join(("Guten Tag,", *paragraphs, *((sent_by,) if sent_by else ()))) + "\n"
+    return subject, compose_mail(*paragraphs, sent_by)

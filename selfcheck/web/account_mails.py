@@ -6,17 +6,17 @@ from collections.abc import Callable
 
 from flask import url_for
 
+from selfcheck.reporting.letter_shape import compose_mail
 from selfcheck.store.accounts import Account
 from selfcheck.store.outbox import NewMail
 from selfcheck.web.security import LINK_DAYS, RESET_HOURS, make_token
 
-GREETING = "Guten Tag,\n\n"
-ENDING = "\n\nIhr Selbstcheck\nDiese Nachricht kommt von einem Programm. Antworten darauf liest niemand.\n"
+BY_PROGRAM = "Ihr Selbstcheck\nDiese Nachricht kommt von einem Programm. Antworten darauf liest niemand."
 NOT_ME = "Wenn Sie das nicht waren, brauchen Sie nichts zu tun."
 
 
-def _mail(to: str, subject: str, text: str) -> NewMail:
-    return NewMail(None, to, f"Selbstcheck: {subject}", f"{GREETING}{text}{ENDING}")
+def _mail(to: str, subject: str, *paragraphs: str) -> NewMail:
+    return NewMail(None, to, f"Selbstcheck: {subject}", compose_mail(*paragraphs, BY_PROGRAM))
 
 
 def confirm(account: Account) -> NewMail:
@@ -24,9 +24,9 @@ def confirm(account: Account) -> NewMail:
     return _mail(
         account.mail,
         "Bitte bestätigen Sie Ihre E-Mail-Adresse",
-        "mit dieser E-Mail-Adresse wurde ein Konto beim Selbstcheck angelegt. Bitte bestätigen Sie die Adresse:\n\n"
-        f"{link}\n\n"
-        f"Der Link gilt {LINK_DAYS} Tage. Sie geben dort das Passwort ein, das Sie beim Registrieren gewählt haben.\n\n"
+        "mit dieser E-Mail-Adresse wurde ein Konto beim Selbstcheck angelegt. Bitte bestätigen Sie die Adresse:",
+        link,
+        f"Der Link gilt {LINK_DAYS} Tage. Sie geben dort das Passwort ein, das Sie beim Registrieren gewählt haben.",
         f"{NOT_ME} Ohne Bestätigung wird das Konto nach einer Woche gelöscht.",
     )
 
@@ -36,10 +36,10 @@ def known(account: Account) -> NewMail:
         account.mail,
         "Sie haben schon ein Konto",
         "jemand wollte mit dieser E-Mail-Adresse ein Konto beim Selbstcheck anlegen. Sie haben aber schon eines; "
-        "geändert wurde nichts.\n\n"
+        "geändert wurde nichts.",
         f"Anmelden: {url_for('account.sign_in', _external=True)}\n"
-        f"Passwort vergessen: {url_for('account.forgot', _external=True)}\n\n"
-        f"{NOT_ME}",
+        f"Passwort vergessen: {url_for('account.forgot', _external=True)}",
+        NOT_ME,
     )
 
 
@@ -48,7 +48,8 @@ def reset(account: Account) -> NewMail:
     return _mail(
         account.mail,
         "Neues Passwort",
-        f"hier wählen Sie ein neues Passwort für Ihr Konto beim Selbstcheck:\n\n{link}\n\n"
+        "hier wählen Sie ein neues Passwort für Ihr Konto beim Selbstcheck:",
+        link,
         f"Der Link gilt {RESET_HOURS} Stunden und nur einmal. {NOT_ME} Ihr bisheriges Passwort gilt dann weiter.",
     )
 
@@ -57,7 +58,7 @@ def password_changed(account: Account) -> NewMail:
     return _mail(
         account.mail,
         "Ihr Passwort wurde geändert",
-        "das Passwort Ihres Kontos beim Selbstcheck wurde geändert. Auf allen anderen Geräten sind Sie abgemeldet.\n\n"
+        "das Passwort Ihres Kontos beim Selbstcheck wurde geändert. Auf allen anderen Geräten sind Sie abgemeldet.",
         f"Wenn Sie das nicht waren, wählen Sie bitte sofort ein neues: {url_for('account.forgot', _external=True)}",
     )
 
@@ -67,7 +68,8 @@ def new_address(mail: str, mark: str) -> NewMail:
     return _mail(
         mail,
         "Bitte bestätigen Sie Ihre neue E-Mail-Adresse",
-        f"ein Konto beim Selbstcheck soll künftig diese E-Mail-Adresse haben. Bitte bestätigen Sie das:\n\n{link}\n\n"
+        "ein Konto beim Selbstcheck soll künftig diese E-Mail-Adresse haben. Bitte bestätigen Sie das:",
+        link,
         f"Der Link gilt {LINK_DAYS} Tage. {NOT_ME}",
     )
 
@@ -77,7 +79,8 @@ def address_taken(mail: str) -> NewMail:
         mail,
         "Diese E-Mail-Adresse hat schon ein Konto",
         "jemand wollte diese E-Mail-Adresse für ein anderes Konto beim Selbstcheck eintragen. Das geht nicht: "
-        f"Zu ihr gehört schon ein Konto. Geändert wurde nichts.\n\n{NOT_ME}",
+        "Zu ihr gehört schon ein Konto. Geändert wurde nichts.",
+        NOT_ME,
     )
 
 
@@ -85,8 +88,8 @@ def address_changed(account: Account) -> NewMail:
     return _mail(
         account.mail,
         "Ihre E-Mail-Adresse wurde geändert",
-        "Ihr Konto beim Selbstcheck hat jetzt eine andere E-Mail-Adresse. An diese hier schreiben wir nicht mehr.\n\n"
-        f"Wenn Sie das nicht waren, wenden Sie sich bitte an den Betreiber: {url_for('home.imprint', _external=True)}",
+        "Ihr Konto beim Selbstcheck hat jetzt eine andere E-Mail-Adresse. An diese hier schreiben wir nicht mehr.",
+        _ask_operator(),
     )
 
 
@@ -95,8 +98,8 @@ def factor_set(account: Account) -> NewMail:
         account.mail,
         "Zweiter Faktor eingerichtet",
         "für Ihr Konto beim Selbstcheck ist jetzt ein zweiter Faktor eingerichtet: Beim Anmelden brauchen Sie außer "
-        "dem Passwort einen Code aus Ihrer App.\n\n"
-        f"Wenn Sie das nicht waren, wenden Sie sich bitte an den Betreiber: {url_for('home.imprint', _external=True)}",
+        "dem Passwort einen Code aus Ihrer App.",
+        _ask_operator(),
     )
 
 
@@ -104,8 +107,8 @@ def factor_dropped(account: Account) -> NewMail:
     return _mail(
         account.mail,
         "Zweiter Faktor ausgeschaltet",
-        "für Ihr Konto beim Selbstcheck wird kein zweiter Faktor mehr verlangt.\n\n"
-        f"Wenn Sie das nicht waren, wählen Sie bitte sofort ein neues Passwort: "
+        "für Ihr Konto beim Selbstcheck wird kein zweiter Faktor mehr verlangt.",
+        "Wenn Sie das nicht waren, wählen Sie bitte sofort ein neues Passwort: "
         f"{url_for('account.forgot', _external=True)}",
     )
 
@@ -117,6 +120,11 @@ def deleted(account: Account) -> NewMail:
         "Ihr Konto beim Selbstcheck ist gelöscht. 30 Tage lang können Sie das zurücknehmen: Melden Sie sich dazu "
         f"einfach wieder an ({url_for('account.sign_in', _external=True)}). Danach ist es endgültig weg.",
     )
+
+
+def _ask_operator() -> str:
+    imprint = url_for("home.imprint", _external=True)
+    return f"Wenn Sie das nicht waren, wenden Sie sich bitte an den Betreiber: {imprint}"
 
 
 def silent(account: Account) -> None:

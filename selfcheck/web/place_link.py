@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import session, url_for
+from flask import url_for
 
 from selfcheck.core.permissions import Role
 from selfcheck.reporting.letters import colleague_letter, office_letter
 from selfcheck.store.places import Place
+from selfcheck.web import shown_once
 from selfcheck.web.check_page import CheckPage
 
 KEY = "place_link"
@@ -22,17 +23,16 @@ class PlaceLink:
 
 
 def keep(public_id: str, token: str) -> None:
-    """Hands the link of this place over to the next page, in the cookie of whoever made it."""
-    session[KEY] = [public_id, token]
+    """Hands the link of this place over to the next page."""
+    shown_once.keep(KEY, public_id, token)
 
 
 def take(page: CheckPage, place: Place) -> PlaceLink | None:
     """The link kept for this place; None the second time."""
-    kept = session.get(KEY)
-    if not isinstance(kept, list) or len(kept) != 2 or kept[0] != place.public_id:
+    token = shown_once.take(KEY, place.public_id)
+    if token is None:
         return None
-    session.pop(KEY)
-    url = url_for("start.entry", token=str(kept[1]), _external=True)
+    url = url_for("start.entry", token=token, _external=True)
     return PlaceLink(url, *_write(page, place, url))
 
 

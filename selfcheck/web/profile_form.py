@@ -14,6 +14,7 @@ from selfcheck.core.answers import Contact
 from selfcheck.core.chambers import Chambers, District
 from selfcheck.core.questionnaire import Profile
 from selfcheck.core.text import clean
+from selfcheck.reporting.profile_names import AUDITS, PLACES
 from selfcheck.store.records import Details
 from selfcheck.web.evidence_form import parse_day
 from selfcheck.web.finder import list_districts
@@ -21,17 +22,10 @@ from selfcheck.web.parts import digest
 
 OTHER = "other"
 OTHER_WORDS = "anderer Kreis"
-PLACES = (
-    ("oberzentrum", "Oberzentrum"),
-    ("mittelzentrum", "Mittelzentrum"),
-    ("unterzentrum", "Unterzentrum"),
-    ("kleinzentrum", "Kleinzentrum"),
-    ("grundzentrum", "Grundzentrum"),
-    ("keine", "kein zentraler Ort"),
-    ("verwaltungsgemeinschaft", "Verwaltungsgemeinschaft (nur in Bayern)"),
-    ("unknown", "weiß nicht"),
-)
-AUDITS = (("first", "Erstauditierung"), ("renewal", "Re-Auditierung"))
+CHOICES = PLACES | {
+    "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft (nur in Bayern)",
+    "unknown": "weiß nicht",
+}
 
 
 def one_line(text: str | None) -> str:
@@ -60,12 +54,12 @@ class ProfileForm(FlaskForm):
     )
     place = SelectField(
         "Zentralörtliche Einstufung",
-        choices=[SelectChoice("", "Bitte wählen"), *(SelectChoice(*place) for place in PLACES)],
+        choices=[SelectChoice("", "Bitte wählen"), *(SelectChoice(*place) for place in CHOICES.items())],
         validators=[InputRequired("Bitte wählen Sie die Einstufung aus. „Weiß nicht“ ist auch eine Antwort.")],
     )
     audit = RadioField(
         "Art der Auditierung",
-        choices=[SelectChoice(*audit) for audit in AUDITS],
+        choices=[SelectChoice(*audit) for audit in AUDITS.items()],
         default="first",
         validators=[InputRequired("Bitte wählen Sie die Art der Auditierung aus.")],
     )

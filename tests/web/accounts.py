@@ -71,5 +71,9 @@ def try_to_sign_in(visitor: Visitor, mail: str, password: str = PASSWORD, status
     return visitor.press(page, "Anmelden", {"mail": mail, "password": password}, status)
 
 
+def is_signed_in(visitor: Visitor) -> bool:
+    return visitor.client.get("/konto").status_code == 200
+
+
 def sign_out(visitor: Visitor) -> Page:
     return visitor.press(visitor.open("/konto/abmelden"), "Abmelden")

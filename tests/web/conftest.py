@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.page import KEPT_PAGES, Visitor
+from selfcheck.web import clock
+from tests.web.clock import Clock
+from tests.web.page import KEPT_PAGES, NewVisitor, Visitor, begin
 from tests.web.world import World, build_world
 
 
@@ -31,9 +32,23 @@ def page(client: FlaskClient) -> Visitor:
 
 
 @pytest.fixture
-def visitor(app: Flask) -> Callable[[], Visitor]:
+def visitor(app: Flask) -> NewVisitor:
     """Further people with browsers of their own."""
     return lambda: Visitor(app.test_client())
+
+
+@pytest.fixture
+def check(page: Visitor) -> str:
+    """A self-check that `page` has just begun; its id as the addresses name it."""
+    return begin(page)
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Stops the time of the pages; a whole module asks for it where days and hours stand on its pages."""
+    running = Clock()
+    monkeypatch.setattr(clock, "now", lambda: running.moment)
+    return running
 
 
 @pytest.fixture(scope="session")

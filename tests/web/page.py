@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -96,6 +96,9 @@ class Visitor:
         address = urlsplit(response.request.url).path
         assert response.status_code == status, f"{address}: {response.status} instead of {status}"
         return check(response)
+
+
+NewVisitor = Callable[[], Visitor]
 
 
 def check(response: TestResponse, *, wording: bool = True) -> Page:

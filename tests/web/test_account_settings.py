@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,21 +10,16 @@ from flask import Flask
 from selfcheck.store import database
 from selfcheck.store.purge import purge
 from selfcheck.web import attempts
-from tests.web.accounts import PASSWORD, letters, register, register_and_confirm, sign_in, try_to_sign_in
-from tests.web.page import Page, Visitor, begin
+from tests.web.accounts import PASSWORD, is_signed_in, letters, register, register_and_confirm, sign_in, try_to_sign_in
+from tests.web.page import NewVisitor, Page, Visitor, begin
 
 MAIL, NEW = "erika@stadt.example", "e.muster@stadt.example"
-NewVisitor = Callable[[], Visitor]
 
 
 @pytest.fixture
 def erika(page: Visitor) -> Visitor:
     register_and_confirm(page, MAIL, "Erika Muster")
     return page
-
-
-def is_signed_in(visitor: Visitor) -> bool:
-    return visitor.client.get("/konto").status_code == 200
 
 
 def test_the_name_can_be_changed_and_taken_away(erika: Visitor) -> None:

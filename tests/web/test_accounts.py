@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -12,10 +11,11 @@ from sqlalchemy import update
 
 from selfcheck.store.access import ACCOUNT
 from selfcheck.store.database import reading, writing
-from selfcheck.web import attempts, clock
+from selfcheck.web import attempts
 from tests.web.accounts import (
     PASSWORD,
     confirm,
+    is_signed_in,
     letters,
     register,
     register_and_confirm,
@@ -23,33 +23,19 @@ from tests.web.accounts import (
     sign_out,
     try_to_sign_in,
 )
-from tests.web.page import Visitor, begin
+from tests.web.clock import Clock
+from tests.web.page import NewVisitor, Visitor, begin
 from tests.web.statements import listen
 
 MAIL = "erika@stadt.example"
-NewVisitor = Callable[[], Visitor]
 WRONG = "E-Mail-Adresse oder Passwort stimmt nicht."
 
 
-class Clock:
-    """The time as the pages see it."""
-
-    def __init__(self) -> None:
-        self.moment = datetime.now(UTC)
-
-    def wait(self, **time: float) -> None:
-        self.moment += timedelta(**time)
-
-
 @pytest.fixture
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    running = Clock()
-    monkeypatch.setattr(clock, "now", lambda: running.moment)
-    return running
-
-
-def is_signed_in(visitor: Visitor) -> bool:
-    return visitor.client.get("/konto").status_code == 200
+def time(time: Clock) -> Clock:
+    """Begins now: what makes and reads the links of mails looks at the machine's clock."""
+    time.moment = datetime.now(UTC)
+    return time
 
 
 def change_account(app: Flask, mail: str, **values: object) -> None:

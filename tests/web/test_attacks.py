@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
 
 from selfcheck.web import guards
 from selfcheck.web.history_places import NAMES
 from tests.web.office import ask_office
-from tests.web.page import BEGIN, Visitor, begin
+from tests.web.page import BEGIN, NewVisitor, Visitor, begin
 from tests.web.statements import listen
 
-NewVisitor = Callable[[], Visitor]
 FIRST = "fragen/strategische-zielsetzung"
 QUESTION = "leitbild"
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 def _issue_link(page: Visitor, check: str) -> str:

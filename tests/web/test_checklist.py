@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from werkzeug.test import TestResponse
 
-from selfcheck.web import clock
+from tests.web.clock import Clock
 from tests.web.document import text_of
 from tests.web.page import Fields, Page, Visitor, begin, change
 
-START = datetime(2027, 2, 8, 11, 0, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("time")
 MINE, THEIRS = "Meine Angabe übernehmen", "Andere Angabe behalten"
 CONTACT, COUNCIL, ASK = "steps.team:contact", "steps.team:council", "steps.answer:leitbild"
-
-
-class Clock:
-    """The time as the pages see it."""
-
-    moment = START
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    running = Clock()
-    monkeypatch.setattr(clock, "now", lambda: running.moment)
-    return running
 
 
 @pytest.fixture
@@ -98,7 +83,7 @@ def test_without_an_interview_there_are_no_dates(page: Visitor) -> None:
 
 def test_time_passes_and_steps_become_overdue(page: Visitor, check: str, time: Clock) -> None:
     _open(page, check)
-    time.moment += timedelta(days=8)
+    time.wait(days=8)
     found = _open(page, check)
     assert "überfällig" in _row(found, CONTACT)
     assert "15.02.2027" in _row(found, CONTACT)

@@ -10,17 +10,12 @@ import pytest
 from selfcheck.core.questionnaire import Kind
 from tests import towns
 from tests.web.document import text_of
-from tests.web.page import Page, Visitor, begin
+from tests.web.page import Page, Visitor
 from tests.web.world import CRITERION, QUESTION, World
 
 GOALS = "strategische-zielsetzung"
 SAVE, MINE, THEIRS, BOTH = "Speichern und weiter", "Meine Angabe übernehmen", "Andere Angabe behalten", "Beide behalten"
 NOTE = "leitbild.note"
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 @pytest.fixture

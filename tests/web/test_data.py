@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -15,11 +14,10 @@ from selfcheck.store.data_models import DataFile
 from selfcheck.web import guards
 from tests import towns
 from tests.web.document import text_of
-from tests.web.page import Page, Visitor, begin, check, fill
+from tests.web.page import NewVisitor, Page, Visitor, begin, check, fill
 from tests.web.world import World
 
 ADDRESS = "/selbstcheck/neu/aus-datei"
-NewVisitor = Callable[[], Visitor]
 
 
 def load_down(visitor: Visitor, check_id: str, link: str = "Alle Daten (JSON)") -> TestResponse:

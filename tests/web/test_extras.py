@@ -12,11 +12,6 @@ MINE, THEIRS = "Meine Angabe übernehmen", "Andere Angabe behalten"
 
 
 @pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
-
-
-@pytest.fixture
 def renewal(page: Visitor) -> str:
     return begin(page, audit="renewal")
 

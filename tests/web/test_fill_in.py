@@ -8,17 +8,12 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.web.document import text_of
-from tests.web.page import Fields, Page, Visitor, begin, change
+from tests.web.page import Fields, Page, Visitor, change
 
 GOALS = "strategische-zielsetzung"
 MOVING_IN = "zuzug-leicht-gemacht"
 SAVE, MINE, THEIRS = "Speichern und weiter", "Meine Angabe übernehmen", "Andere Angabe behalten"
 USUAL = "Leitbild oder Auszug aus dem Konzept"
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 @pytest.fixture

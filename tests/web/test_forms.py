@@ -9,7 +9,7 @@ import pytest
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.web.forms import LONGEST_NOTE, parse_number
 from tests import towns
-from tests.web.page import Page, Visitor, begin
+from tests.web.page import Page, Visitor
 
 NUMBERS = {
     "38,5": "38.5",
@@ -57,11 +57,6 @@ NUMBERS = {
     "38,5 %%": None,
     "1" * 41: None,
 }
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 def _address(check_id: str, criterion: str) -> str:

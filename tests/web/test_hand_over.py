@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,36 +11,14 @@ from selfcheck.store.access import ACCOUNT
 from selfcheck.store.database import writing
 from selfcheck.web import clock
 from tests.web.accounts import letters, register_and_confirm
+from tests.web.clock import Clock
 from tests.web.document import text_of
-from tests.web.page import Page, Visitor, begin
+from tests.web.page import NewVisitor, Page, Visitor, begin
 from tests.web.team import SESSION_KEY, add_account
 
-START = datetime(2027, 2, 8, 11, 0, tzinfo=UTC)
-NewVisitor = Callable[[], Visitor]
+pytestmark = pytest.mark.usefixtures("time")
 TAKE = "In mein Konto übernehmen"
 ERIKA, KAI = "erika@example.org", "kai@example.org"
-
-
-class Clock:
-    """The time as the pages see it."""
-
-    def __init__(self) -> None:
-        self.moment = START
-
-    def wait(self, **time: float) -> None:
-        self.moment += timedelta(**time)
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    running = Clock()
-    monkeypatch.setattr(clock, "now", lambda: running.moment)
-    return running
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 def sign_in(app: Flask, visitor: Visitor, mail: str, name: str = "", position: str = "member") -> None:

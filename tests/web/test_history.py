@@ -3,38 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 
-from selfcheck.web import clock, history
+from selfcheck.web import history
+from tests.web.clock import Clock
 from tests.web.document import text_of
-from tests.web.page import Page, Visitor, begin
+from tests.web.page import Page, Visitor
 
-START = datetime(2027, 2, 8, 11, 0, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("time")
 GOALS = "strategische-zielsetzung"
-
-
-class Clock:
-    """The time as the pages see it."""
-
-    moment = START
-
-    def wait(self, minutes: int) -> None:
-        self.moment += timedelta(minutes=minutes)
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    running = Clock()
-    monkeypatch.setattr(clock, "now", lambda: running.moment)
-    return running
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 def _history(page: Visitor, check_id: str) -> list[str]:
@@ -72,8 +51,8 @@ def test_the_question_is_one_click_away(page: Visitor, check: str) -> None:
 def test_changes_within_ten_minutes_are_one(page: Visitor, check: str, time: Clock) -> None:
     for note in ("eins", "zwei", "drei"):
         _answer(page, check, note=note)
-        time.wait(4)
-    time.wait(10)
+        time.wait(minutes=4)
+    time.wait(minutes=10)
     _answer(page, check, note="vier")
     late, early, _ = _history(page, check)
     assert "drei" in late
@@ -162,7 +141,7 @@ def test_older_changes_are_on_further_pages(
 ) -> None:
     monkeypatch.setattr(history, "PAGE", 3)
     for number in range(1, 8):
-        time.wait(11)
+        time.wait(minutes=11)
         _answer(page, check, note=f"Stand {number}")
     seen: list[str] = []
     address = f"/selbstcheck/{check}/verlauf"

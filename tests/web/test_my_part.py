@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from flask import Flask
 
 from selfcheck.core.permissions import Role
 from tests import towns
 from tests.web.document import text_of
-from tests.web.page import Page, Visitor, begin
+from tests.web.page import Page, Visitor
 from tests.web.team import sit_down
 
 CRITERION = towns.questionnaire().criteria[0]
 QUESTION = CRITERION.questions[0]
-NewVisitor = Callable[[], Visitor]
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 @pytest.fixture

@@ -8,17 +8,12 @@ from flask import Flask
 from selfcheck.core.permissions import Role
 from selfcheck.web import news
 from tests import towns
-from tests.web.page import Visitor, begin
+from tests.web.page import Visitor
 from tests.web.statements import listen
 from tests.web.team import sit_down
 
 CRITERION = towns.questionnaire().criteria[0]
 QUESTION, OTHER = CRITERION.questions[:2]
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 @pytest.fixture

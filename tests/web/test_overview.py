@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
 
-from selfcheck.web import clock
 from tests import towns
 from tests.web.document import text_of
 from tests.web.page import Page, Visitor, begin, fill
 
-NOW = datetime(2027, 2, 8, 11, 0, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("time")
 MINE = "Meine Angabe übernehmen"
-
-
-@pytest.fixture(autouse=True)
-def _day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 def _details(page: Visitor, check_id: str) -> Page:

@@ -18,11 +18,6 @@ QUESTION = towns.questionnaire().question
 
 
 @pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
-
-
-@pytest.fixture
 def office(app: Flask, check: str) -> Office:
     return ask_office(app, check, EVENTS, KINDS, INVITATION, due_on=date(2027, 1, 15))
 

@@ -9,17 +9,12 @@ import pytest
 from flask import Flask
 
 from selfcheck.core.permissions import Role
-from tests.web.page import Page, Visitor, begin
+from tests.web.page import Page, Visitor
 from tests.web.team import sit_down
 from tests.web.test_states import GOALS, add_piece, answer, compare, history, leads, name_state, note_of
 
 SECRET = "Herr Geheim"
 REMOVED = "Diesen Text überall entfernen"
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 def share(page: Visitor, check: str) -> str:

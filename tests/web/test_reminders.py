@@ -18,11 +18,10 @@ from selfcheck.store.loading import SELF_CHECK
 from selfcheck.store.reminders import PLACED, Target
 from selfcheck.web import clock
 from selfcheck.web.reminders import sign
-from tests.web.page import Visitor, begin
+from tests.web.page import NewVisitor, Visitor, begin
 from tests.web.team import add_account, add_place
 from tests.web.world import World
 
-NewVisitor = Callable[[], Visitor]
 ADDRESS = re.compile(r"https?://\S+")
 
 

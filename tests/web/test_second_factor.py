@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,23 +13,18 @@ from passlib.totp import TOTP
 from selfcheck.store import account_writes, database
 from selfcheck.store.accounts import find_by_mail
 from selfcheck.web import attempts, clock
-from tests.web.accounts import PASSWORD, letters, register_and_confirm, sign_in, sign_out, try_to_sign_in
+from tests.web.accounts import PASSWORD, is_signed_in, letters, register_and_confirm, sign_in, sign_out, try_to_sign_in
 from tests.web.document import text_of
-from tests.web.page import Page, Visitor, begin
+from tests.web.page import NewVisitor, Page, Visitor, begin
 
 MAIL = "erika@stadt.example"
 WRONG = "Dieser Code stimmt nicht oder ist schon verbraucht"
-NewVisitor = Callable[[], Visitor]
 
 
 @pytest.fixture
 def erika(page: Visitor) -> Visitor:
     register_and_confirm(page, MAIL, "Erika Muster")
     return page
-
-
-def is_signed_in(visitor: Visitor) -> bool:
-    return visitor.client.get("/konto").status_code == 200
 
 
 def key_on(page: Page) -> str:

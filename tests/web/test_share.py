@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -16,36 +14,13 @@ from selfcheck.core.answers import Answer, State
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store import database
-from selfcheck.web import clock
 from tests import towns
+from tests.web.clock import Clock
 from tests.web.document import text_of
-from tests.web.page import Page, Visitor, begin, fill
+from tests.web.page import NewVisitor, Page, Visitor, begin, fill
 from tests.web.team import sit_down
 
-START = datetime(2027, 2, 8, 11, 0, tzinfo=UTC)
-NewVisitor = Callable[[], Visitor]
-
-
-class Clock:
-    """The time as the pages see it."""
-
-    def __init__(self) -> None:
-        self.moment = START
-
-    def wait(self, **time: float) -> None:
-        self.moment += timedelta(**time)
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    running = Clock()
-    monkeypatch.setattr(clock, "now", lambda: running.moment)
-    return running
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
+pytestmark = pytest.mark.usefixtures("time")
 
 
 @pytest.fixture

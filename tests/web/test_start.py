@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 
-from selfcheck.web import clock
+from tests.web.clock import Clock
 from tests.web.document import text_of
-from tests.web.page import BEGIN, Page, Visitor, begin
+from tests.web.page import BEGIN, NewVisitor, Page, Visitor
 
-START = datetime(2027, 2, 8, 11, 0, tzinfo=UTC)
-NewVisitor = Callable[[], Visitor]
-
-
-class Clock:
-    """The time as the pages see it."""
-
-    moment = START
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    running = Clock()
-    monkeypatch.setattr(clock, "now", lambda: running.moment)
-    return running
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
+pytestmark = pytest.mark.usefixtures("time")
 
 
 def _begin(page: Visitor, status: int = 200, **changes: str) -> Page:
@@ -223,7 +202,7 @@ def test_deleting_asks_once_and_can_be_taken_back(page: Visitor, visitor: NewVis
 def test_after_thirty_days_it_is_gone_for_good(page: Visitor, check: str, time: Clock) -> None:
     asked = page.open(f"/selbstcheck/{check}/loeschen")
     listed = page.press(asked, "Selbstcheck löschen")
-    time.moment += timedelta(days=30, minutes=1)
+    time.wait(days=30, minutes=1)
     assert _mine(page) == []
     assert "lässt sich nicht wiederherstellen" in page.open(f"/selbstcheck/{check}", 410).main
     page.press(listed, "Wiederherstellen Musterstadt am Main", status=410)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -11,36 +10,13 @@ from flask import Flask
 
 from selfcheck.store.access import ASSIGNMENT, LINK
 from selfcheck.store.database import writing
-from selfcheck.web import clock
 from tests import towns
+from tests.web.clock import START, Clock
 from tests.web.document import text_of
-from tests.web.page import Page, Visitor, begin
+from tests.web.page import NewVisitor, Page, Visitor, begin
 
-START = datetime(2027, 2, 8, 11, 0, tzinfo=UTC)
-NewVisitor = Callable[[], Visitor]
+pytestmark = pytest.mark.usefixtures("time")
 BUILDING = [question for question in towns.questionnaire().questions if question.department == "stadtplanung"]
-
-
-class Clock:
-    """The time as the pages see it."""
-
-    def __init__(self) -> None:
-        self.moment = START
-
-    def wait(self, **time: float) -> None:
-        self.moment += timedelta(**time)
-
-
-@pytest.fixture(autouse=True)
-def time(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    running = Clock()
-    monkeypatch.setattr(clock, "now", lambda: running.moment)
-    return running
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 def team(page: Visitor, check_id: str) -> Page:

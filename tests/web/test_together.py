@@ -11,7 +11,7 @@ from flask import Flask
 from selfcheck.core.permissions import Role
 from tests import towns
 from tests.web.document import text_of
-from tests.web.page import Page, Visitor, begin
+from tests.web.page import Page, Visitor
 from tests.web.statements import listen
 from tests.web.team import sit_down
 
@@ -21,11 +21,6 @@ ASSIGNEE, COMMENT, NOTE = (f"{QUESTION.id}.{part}" for part in ("assignee", "com
 SAVE = "Speichern und weiter"
 MINE, THEIRS = "Meine Angabe übernehmen", "Andere Angabe behalten"
 Saving = Callable[..., dict[str, object]]
-
-
-@pytest.fixture
-def check(page: Visitor) -> str:
-    return begin(page)
 
 
 @pytest.fixture
