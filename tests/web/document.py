@@ -17,7 +17,9 @@ LOADING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "lin
 REFERENCES = ("for", "form", "list", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "headers")
 FOLLOWED = ("href", "src", "action", "formaction")
 TOOL_WORDS = re.compile(r"\b(Snapshot|Katalog|Assessment|Token)\b")
-SLIPS = re.compile(r"\b(None|True|False|Undefined)\b|Decimal\(|\{\{|\{%|datetime\.|<Markup|Markup\(")
+SLIPS = re.compile(
+    r"\b(None|True|False|Undefined)\b|Decimal\(|\{\{|\{%|datetime\.|<Markup|Markup\(|<Macro|<function|object at 0x"
+)
 BLANKS = re.compile(r"\s+")
 Pairs = list[tuple[str, str]]
 

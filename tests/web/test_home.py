@@ -60,6 +60,18 @@ def test_every_public_page_is_named_for_what_it_is(page: Visitor, path: str, tit
     assert page.open(path).h1 == title
 
 
+@pytest.mark.parametrize("path", [*PUBLIC, "/beispiel", "/selbstcheck/neu", "/gibt-es-nicht"])
+def test_every_page_says_at_its_foot_that_it_is_not_official(
+    page: Visitor, questionnaire: Questionnaire, path: str
+) -> None:
+    found = page.open(path, 404 if path == "/gibt-es-nicht" else 200)
+    assert questionnaire.notice in words(found.one(".//footer"))
+
+
+def test_printed_questions_say_that_they_are_not_official(page: Visitor, questionnaire: Questionnaire) -> None:
+    assert f"{questionnaire.notice} Fragebogen Version {questionnaire.version}." in page.open("/fragen").main
+
+
 def test_the_start_page_leads_to_everything(page: Visitor) -> None:
     found = page.open("/")
     assert found.link("Selbstcheck starten") == "/selbstcheck/neu"
