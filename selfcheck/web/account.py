@@ -23,6 +23,7 @@ from selfcheck.web.account_forms import (
     RegisterForm,
     SignInForm,
 )
+from selfcheck.web.attempts import AccountMail
 from selfcheck.web.errors import Ended
 from selfcheck.web.refused import status_of
 
@@ -88,7 +89,9 @@ def sign_in() -> ResponseReturnValue:
             return _first_step(account, form.weiter.data or "")
         form.password.errors = [WRONG if account is None else UNCONFIRMED]
         if account is not None:
-            account_writes.tell(account, mails.only_if(attempts.may_mail(mail), mails.confirm), clock.now())
+            account_writes.tell(
+                account, mails.only_if(attempts.may_mail(mail, AccountMail.CONFIRM), mails.confirm), clock.now()
+            )
     if request.method == "GET":
         form.weiter.data = safe_address(request.args.get("weiter", ""))
     return render_template("account/sign_in.html", form=form), status_of(form)
@@ -189,7 +192,7 @@ def register() -> ResponseReturnValue:
     if form.validate_on_submit():
         attempts.count_form()
         mail = form.mail.address
-        allowed = attempts.may_mail(mail)
+        allowed = attempts.may_mail(mail, AccountMail.CONFIRM)
         new = NewAccount(mail, form.name.data or "", security.hash_new(form.password.data or ""))
         confirm, known = mails.only_if(allowed, mails.confirm), mails.only_if(allowed, mails.known)
         account_writes.register(new, confirm, known, clock.now())
@@ -229,7 +232,7 @@ def forgot() -> ResponseReturnValue:
     if form.validate_on_submit():
         attempts.count_form()
         mail = form.mail.address
-        allowed, account = attempts.may_mail(mail), accounts.find_by_mail(mail)
+        allowed, account = attempts.may_mail(mail, AccountMail.RESET), accounts.find_by_mail(mail)
         if allowed and account is not None and account.may_sign_in(clock.now()):
             account_writes.tell(account, mails.reset, clock.now())
         return redirect(url_for("account.forgot_sent"), 303)

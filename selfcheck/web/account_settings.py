@@ -18,6 +18,7 @@ from selfcheck.web.account_forms import (
     NameForm,
     PasswordForm,
 )
+from selfcheck.web.attempts import AccountMail
 from selfcheck.web.errors import Ended
 from selfcheck.web.refused import status_of
 
@@ -105,7 +106,7 @@ def mail() -> ResponseReturnValue:
     form = ChangeMailForm()
     if form.validate_on_submit() and check_password(account, form.password):
         wanted = form.mail.address
-        if attempts.may_mail(wanted):
+        if attempts.may_mail(wanted, AccountMail.CHANGE):
             other = accounts.find_by_mail(wanted)
             taken = other is not None and other.confirmed
             letter = mails.address_taken(wanted) if taken else mails.new_address(wanted, account.mark)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ipaddress
+from enum import StrEnum
+
 from flask import current_app, request
 
 from selfcheck.store.throttle import throttle
@@ -20,7 +23,20 @@ PASSWORDS = (10, 15 * MINUTE)
 FORMS_HERE = (60, HOUR)
 """Registrations and forgotten passwords per address."""
 MAILS_TO_ONE = (5, DAY)
-"""Mails that somebody not signed in can have sent to one address."""
+"""Mails of one kind that somebody can have sent to one e-mail address: who uses theirs up takes nothing from others."""
+MAILS_TO_ONE_FROM_ANYWHERE = (10, 2 * HOUR)
+"""The same of all together. No longer than the shortest link in such a mail is good for: whoever gets no further mail
+has one with a good link already."""
+NETWORK_OF_ONE = 64
+"""Bits of an IPv6 address that tell one network from the next; the rest of it everybody chooses as they like."""
+
+
+class AccountMail(StrEnum):
+    """What somebody can have sent to any address; each kind is counted for itself."""
+
+    CONFIRM = "confirm"
+    RESET = "reset"
+    CHANGE = "change"
 
 
 def count_sign_in(mail: str) -> None:
@@ -42,9 +58,10 @@ def count_form() -> None:
     _count("account form", _here(), FORMS_HERE)
 
 
-def may_mail(mail: str) -> bool:
-    """Whether this address may get one more mail today; nobody is told."""
-    return _goes_on("account mail", mail, MAILS_TO_ONE)
+def may_mail(mail: str, kind: AccountMail) -> bool:
+    """Whether this address may get one more mail of this kind now; nobody is told."""
+    mine = _goes_on(f"{kind} mail", f"{mail} {_here()}", MAILS_TO_ONE)
+    return mine and _goes_on(f"{kind} anywhere", mail, MAILS_TO_ONE_FROM_ANYWHERE)
 
 
 def _count(kind: str, key: str, limit: tuple[int, int]) -> None:
@@ -57,4 +74,11 @@ def _goes_on(kind: str, key: str, limit: tuple[int, int]) -> bool:
 
 
 def _here() -> str:
-    return request.remote_addr or "unknown"
+    """The address that asks; of IPv6 its network."""
+    address = request.remote_addr or "unknown"
+    if ":" not in address:
+        return address
+    try:
+        return str(ipaddress.ip_network((address.partition("%")[0], NETWORK_OF_ONE), strict=False))
+    except ValueError:
+        return address

@@ -14,6 +14,7 @@ from selfcheck.store.database import reading, writing
 from selfcheck.web import attempts
 from tests.web.accounts import (
     PASSWORD,
+    Letter,
     confirm,
     is_signed_in,
     letters,
@@ -28,6 +29,7 @@ from tests.web.page import NewVisitor, Visitor, begin
 from tests.web.statements import listen
 
 MAIL = "erika@stadt.example"
+RESET = "Selbstcheck: Neues Passwort"
 WRONG = "E-Mail-Adresse oder Passwort stimmt nicht."
 
 
@@ -230,8 +232,55 @@ def test_nobody_is_sent_mails_without_end_and_nobody_is_told(page: Visitor, app:
     for _ in range(7):
         page.press(page.open("/passwort-vergessen"), "Link schicken", {"mail": MAIL})
         register(page, "neu@stadt.example")
-    assert len(letters(app, MAIL)) == 5
+    assert len(of_kind(app, RESET)) == 5
     assert len(letters(app, "neu@stadt.example")) == 5
+
+
+def of_kind(app: Flask, subject: str, mail: str = MAIL) -> list[Letter]:
+    return [letter for letter in letters(app, mail) if letter.subject == subject]
+
+
+def ask_from(visitor: Visitor, address: str) -> None:
+    """Asks for a new password from an address of the network."""
+    visitor.client.environ_base["REMOTE_ADDR"] = address
+    visitor.press(visitor.open("/passwort-vergessen"), "Link schicken", {"mail": MAIL})
+
+
+def test_nobody_uses_up_the_mails_of_somebody_else(page: Visitor, visitor: NewVisitor, app: Flask) -> None:
+    register_and_confirm(page, MAIL)
+    stranger = visitor()
+    for _ in range(8):
+        ask_from(stranger, "198.51.100.7")
+    assert len(of_kind(app, RESET)) == 5
+    for number in range(8):
+        ask_from(stranger, f"2001:db8:1:2::{number}")
+    assert len(of_kind(app, RESET)) == 10
+    ask_from(page, "192.0.2.1")
+    assert len(of_kind(app, RESET)) == 10, "more than that nobody gets, from wherever they ask"
+
+
+def test_whoever_gets_no_further_mail_has_one_that_is_good(page: Visitor, app: Flask, time: Clock) -> None:
+    register_and_confirm(page, MAIL)
+    for number in range(12):
+        ask_from(page, f"198.51.100.{number}")
+    assert len(of_kind(app, RESET)) == 10
+    newest = of_kind(app, RESET)[-1]
+    time.wait(hours=1, minutes=59)
+    ask_from(page, "192.0.2.1")
+    assert of_kind(app, RESET)[-1] == newest
+    page.press(page.open(newest.links[0]), "Passwort speichern", {"password": "Neues Passwort 2027"})
+    time.wait(minutes=2)
+    ask_from(page, "192.0.2.1")
+    assert len(of_kind(app, RESET)) == 11
+
+
+def test_registering_uses_up_no_mails_for_new_passwords(page: Visitor, visitor: NewVisitor, app: Flask) -> None:
+    register_and_confirm(page, MAIL)
+    stranger = visitor()
+    for _ in range(6):
+        register(stranger, MAIL)
+    ask_for_reset(stranger, app)
+    assert len(of_kind(app, RESET)) == 1
 
 
 def test_forms_cannot_be_sent_without_end(page: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
