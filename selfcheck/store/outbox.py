@@ -27,6 +27,7 @@ MOST_NEW_RECIPIENTS = 20
 """That one account may write to within a day; whoever it wrote to before is not new."""
 MOST_TO_ONE = 10
 """Mails of one account to one recipient within a day; one person can be several offices."""
+NO_MAIL = 0
 ONE_DAY = timedelta(days=1)
 BATCH = 10
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360))
@@ -70,8 +71,8 @@ class Forgotten:
     undeliverable: int
 
 
-def put(connection: Connection, mail: NewMail, now: datetime) -> None:
-    """Takes a mail in, inside a `writing` block: it is sent if, and only if, that commits.
+def put(connection: Connection, mail: NewMail, now: datetime) -> int:
+    """Takes a mail in, inside a `writing` block: it is sent if, and only if, that commits. Returns its id.
 
     Raises `TooLong` where address, subject or text have no room.
     """
@@ -86,10 +87,16 @@ def put(connection: Connection, mail: NewMail, now: datetime) -> None:
         "attempts": 0,
         "next_at": now,
     }
-    connection.execute(insert(MAIL).values(row))
+    id = connection.execute(insert(MAIL).values(row).returning(MAIL.c.id)).scalar_one()
     wake = current_app.extensions.get(WAKE)
     if wake is not None:
         after_commit(wake)
+    return int(id)
+
+
+def take_back(connection: Connection, id: int) -> None:
+    """Takes a mail out again that the same `writing` block put in; `NO_MAIL` takes nothing, with the same work."""
+    connection.execute(delete(MAIL).where(MAIL.c.id == id))
 
 
 WAKE = "selfcheck.wake_courier"

@@ -89,9 +89,8 @@ def sign_in() -> ResponseReturnValue:
             return _first_step(account, form.weiter.data or "")
         form.password.errors = [WRONG if account is None else UNCONFIRMED]
         if account is not None:
-            account_writes.tell(
-                account, mails.only_if(attempts.may_mail(mail, AccountMail.CONFIRM), mails.confirm), clock.now()
-            )
+            allowed = attempts.may_mail(mail, AccountMail.CONFIRM)
+            account_writes.tell(account, mails.only_if(allowed, mails.confirm), clock.now())
     if request.method == "GET":
         form.weiter.data = safe_address(request.args.get("weiter", ""))
     return render_template("account/sign_in.html", form=form), status_of(form)
@@ -232,9 +231,8 @@ def forgot() -> ResponseReturnValue:
     if form.validate_on_submit():
         attempts.count_form()
         mail = form.mail.address
-        allowed, account = attempts.may_mail(mail, AccountMail.RESET), accounts.find_by_mail(mail)
-        if allowed and account is not None and account.may_sign_in(clock.now()):
-            account_writes.tell(account, mails.reset, clock.now())
+        if attempts.may_mail(mail, AccountMail.RESET):
+            account_writes.tell_if_known(mail, mails.reset, clock.now())
         return redirect(url_for("account.forgot_sent"), 303)
     return render_template("account/forgot.html", form=form), status_of(form)
 

@@ -133,6 +133,35 @@ def test_forgotten_password_is_answered_alike_and_mails_only_to_accounts(
     assert (letter.address, letter.subject) == (MAIL, "Selbstcheck: Neues Passwort")
 
 
+def count_statements(app: Flask, visitor: Visitor, address: str, button: str, fields: dict[str, str]) -> list[str]:
+    """The statements of one form, without the values in them."""
+    form = visitor.open(address)
+    status = 422 if button == "Anmelden" else 200
+    with listen(app) as sent:
+        visitor.press(form, button, fields, status)
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("address", "button", "fields"),
+    [
+        ("/passwort-vergessen", "Link schicken", {}),
+        ("/registrieren", "Registrieren", {"password": PASSWORD}),
+        ("/anmelden", "Anmelden", {"password": "falsches Passwort"}),
+    ],
+)
+def test_known_and_unknown_addresses_ask_the_same_of_the_database(
+    page: Visitor, visitor: NewVisitor, app: Flask, address: str, button: str, fields: dict[str, str]
+) -> None:
+    register_and_confirm(page, MAIL)
+    known, unknown = (
+        count_statements(app, visitor(), address, button, fields | {"mail": mail})
+        for mail in (MAIL, "niemand@stadt.example")
+    )
+    assert known == unknown
+    assert bool(letters(app, "niemand@stadt.example")) is (button == "Registrieren")
+
+
 def ask_for_reset(visitor: Visitor, app: Flask, mail: str = MAIL) -> str:
     visitor.press(visitor.open("/passwort-vergessen"), "Link schicken", {"mail": mail})
     return letters(app, mail)[-1].links[0]
