@@ -66,6 +66,7 @@ OPEN_TO_UNFINISHED = frozenset(
     (
         "second_factor.set_up",
         "second_factor.picture",
+        "second_factor.ask_password",
         "account.sign_out",
         "home.health",
         "home.imprint",

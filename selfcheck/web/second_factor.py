@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 
 import segno
-from flask import Blueprint, Response, abort, redirect, render_template, session, url_for
+from flask import Blueprint, Response, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.store import account_writes
 from selfcheck.store.accounts import MEMBER, Account
 from selfcheck.web import account_mails as mails
-from selfcheck.web import attempts, clock, headers, security
+from selfcheck.web import attempts, clock, headers, security, signed_in
 from selfcheck.web.account import WRONG_CODE
 from selfcheck.web.account_forms import CodeForm, PasswordForm
 from selfcheck.web.account_settings import check_password, current
@@ -19,6 +19,10 @@ from selfcheck.web.refused import status_of
 from selfcheck.web.security import NEW_CODES, NEW_FACTOR
 
 pages = Blueprint("second_factor", __name__)
+LATELY = 10 * 60
+"""Seconds within which the password counts as just entered: an unlocked browser alone gets no second factor."""
+TO_FINISH = 30 * 60
+"""The same for whoever has begun: an app takes its time."""
 
 
 @pages.before_request
@@ -32,6 +36,8 @@ def set_up() -> ResponseReturnValue:
     account = current()
     if account.totp is not None:
         return redirect(url_for("account_settings.overview"), 303)
+    if not signed_in.entered_password_within(TO_FINISH if request.method == "POST" else LATELY):
+        return redirect(url_for("second_factor.ask_password"), 303)
     form, totp = CodeForm(), _new_factor()
     if form.validate_on_submit():
         attempts.count_code(account.id)
@@ -41,6 +47,22 @@ def set_up() -> ResponseReturnValue:
         form.code.errors = [WRONG_CODE]
     page = render_template(
         "account/second_factor.html", form=form, key=security.factor_key(totp), required=account.position != MEMBER
+    )
+    return page, status_of(form)
+
+
+@pages.route("/konto/zweiter-faktor/passwort", methods=["GET", "POST"])
+def ask_password() -> ResponseReturnValue:
+    """Before the set-up, of whoever entered it some time ago."""
+    account = current()
+    if account.totp is not None:
+        return redirect(url_for("account_settings.overview"), 303)
+    form = PasswordForm()
+    if form.validate_on_submit() and check_password(account, form.password):
+        signed_in.note_password()
+        return redirect(url_for("second_factor.set_up"), 303)
+    page = render_template(
+        "account/ask_password.html", form=form, mail=account.mail, required=account.position != MEMBER
     )
     return page, status_of(form)
 
@@ -66,7 +88,8 @@ def picture() -> Response:
     """The key as a QR code: a file of its own, because pages may hold no pictures in themselves."""
     account = current()
     kept = session.get(NEW_FACTOR)
-    if not isinstance(kept, str) or account.totp is not None:
+    lately = signed_in.entered_password_within(TO_FINISH)
+    if not isinstance(kept, str) or account.totp is not None or not lately:
         abort(404)
     drawn = io.BytesIO()
     segno.make(security.factor_address(kept, account.mail), error="m").save(

@@ -43,6 +43,17 @@ def account_id() -> int | None:
     return found.id if found else None
 
 
+def entered_password_within(seconds: int) -> bool:
+    """Whether whoever sits here has entered the password as lately as that."""
+    since = session.get(SINCE)
+    return isinstance(since, int | float) and clock.now().timestamp() - since <= seconds
+
+
+def note_password() -> None:
+    """The password was entered again."""
+    session[SINCE] = clock.now().timestamp()
+
+
 def known_name() -> str | None:
     """What the head of the page calls the account; None where nobody is known to be signed in.
 
@@ -53,7 +64,6 @@ def known_name() -> str | None:
 
 
 def _is_over(found: SignedIn) -> bool:
-    since = session.get(SINCE)
-    if found.position == MEMBER or not isinstance(since, int | float):
+    if found.position == MEMBER or SINCE not in session:
         return False
-    return clock.now().timestamp() - since > LONGEST_DUTY
+    return not entered_password_within(LONGEST_DUTY)

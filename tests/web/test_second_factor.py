@@ -66,6 +66,34 @@ def test_set_up_sign_out_and_sign_in_with_a_code(erika: Visitor, app: Flask) -> 
     assert is_signed_in(erika)
 
 
+def test_some_time_after_signing_in_the_password_is_asked_again(
+    erika: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = timedelta(minutes=9)
+    monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + moved)
+    assert erika.open("/konto/zweiter-faktor").h1 == "Zweiten Faktor einrichten"
+    moved = timedelta(minutes=11)
+    asked = erika.open("/konto/zweiter-faktor")
+    assert asked.h1 == "Passwort noch einmal eingeben"
+    assert "Das Passwort stimmt nicht" in erika.press(asked, "Weiter", {"password": "falsch"}, 422).main
+    assert erika.open("/konto/zweiter-faktor").h1 == "Passwort noch einmal eingeben"
+    assert "Einrichten" in erika.press(asked, "Weiter", {"password": PASSWORD}).source
+    _, codes = set_up(erika)
+    assert len(codes) == 8
+    assert erika.open("/konto/zweiter-faktor/passwort").address == "/konto"
+
+
+def test_whoever_has_begun_has_half_an_hour_to_fetch_an_app(erika: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = erika.open("/konto/zweiter-faktor")
+    moved = timedelta(minutes=31)
+    monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + moved)
+    assert erika.press(form, "Einrichten", {"code": code(key_on(form))}).h1 == "Passwort noch einmal eingeben"
+    assert erika.client.get("/konto/zweiter-faktor/qr.svg").status_code == 404
+    moved = timedelta(minutes=29)
+    assert erika.client.get("/konto/zweiter-faktor/qr.svg").status_code == 200
+    assert "Notfallcodes" in erika.press(form, "Einrichten", {"code": code(key_on(form))}).h1
+
+
 def test_the_password_alone_is_nobody(erika: Visitor) -> None:
     check = begin(erika)
     set_up(erika)
