@@ -15,7 +15,7 @@ const CONFLICT = "Nicht gespeichert – zwischenzeitlich geändert";
 const form = document.querySelector("form[data-autosave]");
 const scope = form?.dataset.autosave;
 const unsaved = new Set();
-const parts = new Map(); // part name -> { element, busy, dirty, timer, wait, held }
+const parts = new Map(); // part name -> { element, busy, dirty, timer, wait, held, sent }
 
 const nameOf = (element) => `${element.closest("[data-question]").dataset.question}.${element.dataset.part}`;
 
@@ -72,6 +72,8 @@ function write(place, text, failed) {
   (place.querySelector("[data-words]") ?? place).textContent = text;
 }
 
+const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
+
 // At the part itself, and once for the whole page: there a failed part is not hidden by one that was saved after it.
 function tell(element, text, failed) {
   failed ? unsaved.add(element) : unsaved.delete(element);
@@ -108,10 +110,14 @@ function rename(element, name, now) {
   parts.delete(name);
 }
 
+const renew = (field, value, result) => {
+  const [, what] = /[.-](version|base)$/.exec(field) ?? [];
+  return what ? result[what] : value;
+};
+
 function takeVersion(element, result) {
   inputs(element).forEach((input) => {
-    if (/[.-]version$/.test(input.name)) input.value = result.version;
-    if (/[.-]base$/.test(input.name)) input.value = result.base;
+    if (/[.-](version|base)$/.test(input.name)) input.value = renew(input.name, input.value, result);
   });
 }
 
@@ -176,14 +182,21 @@ async function save(element, leaving = false, fields = fieldsOf(element)) {
     return;
   }
   state.busy = true;
-  keep(scope, name, form.action, [...fields]);
+  // What was sent and never answered may be stored all the same: it goes again as it was, before anything newer;
+  // otherwise people would be asked to decide between two texts of their own.
+  state.sent ??= fields;
+  const newer = !same(state.sent, fields);
+  keep(scope, name, form.action, [...fields], state.sent);
   try {
     const waiting = waitingWith(element).map((other) => other.element);
-    const response = await send(form.action, [...fields, ...waiting.flatMap(fieldsOf)], leaving);
+    const response = await send(form.action, [...state.sent, ...waiting.flatMap(fieldsOf)], leaving);
+    if (response.status < 500 && response.status !== 429) state.sent = null;
     if ([200, 409, 422].includes(response.status)) {
       const answer = await response.json();
+      const result = answer.parts?.[name];
       state.wait = FIRST_RETRY;
-      if (answer.parts?.[name]) settle(element, name, answer.parts[name], answer);
+      state.dirty ||= newer;
+      if (result && !(newer && result.state !== "saved")) settle(element, name, result, answer);
       waiting.forEach((other) => settleWaiting(other, answer));
     } else if (response.status === 413) {
       tell(element, TOO_LONG, true);
@@ -211,7 +224,7 @@ function waitsForReason(element) {
 function later(element, pause) {
   const state = stateOf(element);
   clearTimeout(state.timer);
-  keep(scope, nameOf(element), form.action, fieldsOf(element));
+  keep(scope, nameOf(element), form.action, fieldsOf(element), state.sent);
   if (waitsForReason(element)) {
     state.pending = false;
     tell(element, REASON, false);
@@ -293,14 +306,27 @@ function decide(button) {
   return true;
 }
 
+// A part of another page: as it was sent before, then as it was typed since.
+async function sendElsewhere(name, { url, fields, sent }) {
+  const response = await send(url, sent ?? fields).catch(() => null);
+  if (response?.status !== 200) return;
+  drop(scope, name);
+  const result = sent && !same(sent, fields) && (await response.json()).parts?.[name];
+  if (!result) return;
+  const now = result.name ?? name;
+  const named = fields.map(([field, value]) => [field.replace(`${name}.`, `${now}.`), renew(field, value, result)]);
+  keep(scope, now, url, named);
+  await sendElsewhere(now, { url, fields: named });
+}
+
 function restore() {
-  unsent(scope).forEach(async ([name, entry]) => {
+  unsent(scope).forEach(([name, entry]) => {
     const element = [...form.querySelectorAll("[data-part]")].find((part) => nameOf(part) === name);
     if (!element) {
-      const response = await send(entry.url, entry.fields).catch(() => null);
-      if (response?.status === 200) drop(scope, name);
+      sendElsewhere(name, entry);
       return;
     }
+    stateOf(element).sent ??= entry.sent;
     const entered = new Map();
     entry.fields.forEach(([field, value]) => entered.set(field, [...(entered.get(field) ?? []), value]));
     inputs(element).forEach((input) => {

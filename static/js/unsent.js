@@ -25,9 +25,10 @@ const read = (key) => {
   }
 };
 
-export function keep(scope, part, url, fields) {
+// `sent`: what of it went to the server and has not been answered.
+export function keep(scope, part, url, fields, sent) {
   try {
-    storage()?.setItem(`${PREFIX}${scope}:${part}`, JSON.stringify({ url, fields, at: Date.now() }));
+    storage()?.setItem(`${PREFIX}${scope}:${part}`, JSON.stringify({ url, fields, sent, at: Date.now() }));
   } catch {
     // full or forbidden: the page itself still holds the text
   }

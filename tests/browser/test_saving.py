@@ -135,6 +135,49 @@ def test_a_restarted_server_gets_what_was_typed_meanwhile(
     expect(note_of(page)).to_have_value("Während des Neustarts")
 
 
+def lose_first_answer(window: Window) -> None:
+    """The first save arrives, but its answer does not come back."""
+    arrived: list[str] = []
+
+    def lose(route: Route) -> None:
+        if route.request.method == "POST" and not arrived:
+            arrived.append(route.request.url)
+            route.fetch()
+            route.abort()
+        else:
+            route.fallback()
+
+    window.context.route("**/fragen/**", lose)
+
+
+@pytest.mark.noisy(OFFLINE)
+@pytest.mark.parametrize("meanwhile", ["on the page", "reloaded", "on another page"])
+def test_nobody_is_asked_about_two_texts_of_their_own_because_an_answer_got_lost(
+    open_questions: Callable[..., Window], town: Prepared, meanwhile: str
+) -> None:
+    window = open_questions()
+    page = window.page
+    lose_first_answer(window)
+    write(page, "Erster Satz.")
+    expect(state_of(page)).to_have_text(RETRYING)
+    if meanwhile == "on the page":
+        write(page, "Erster Satz. Zweiter Satz.")
+    else:
+        window.context.route("**/fragen/**", refuse_saves)
+        write(page, "Erster Satz. Zweiter Satz.")
+        expect(state_of(page)).to_have_text(RETRYING)
+        window.context.unroute_all()
+        with page.expect_response(lambda response: response.request.method == "POST"):
+            window.open(town.begun.questions(towns.questionnaire().criteria[meanwhile == "on another page"]))
+        page.wait_for_function("() => Object.keys(localStorage).length === 0")
+        window.open(town.begun.questions(CRITERION))
+    expect(state_of(page)).to_have_text(SAVED, timeout=LATER)
+    expect(page.get_by_role("heading", name="Zwischenzeitlich geändert")).to_have_count(0)
+    page.reload()
+    expect(note_of(page)).to_have_value("Erster Satz. Zweiter Satz.")
+    expect_history(window, town.begun, "Erster Satz. Zweiter Satz.")
+
+
 def test_leaving_at_once_loses_nothing(open_questions: Callable[..., Window], town: Prepared) -> None:
     window = open_questions()
     note_of(window.page).press_sequentially("Schnell noch etwas", delay=5)
@@ -261,7 +304,7 @@ def test_signing_out_leaves_nothing_in_the_browser(open_questions: Callable[...,
     page = window.page
     window.context.route("**/fragen/**", lambda route: None if route.request.method == "POST" else route.continue_())
     note_of(page).fill("Noch nicht gesendet")
-    page.wait_for_function("Object.keys(localStorage).some(key => key.startsWith('selbstcheck:'))")
+    page.wait_for_function("() => Object.keys(localStorage).some(key => key.startsWith('selbstcheck:'))")
     window.context.unroute_all(behavior="ignoreErrors")
     page.get_by_role("link", name="Auf diesem Gerät abmelden").click()
     page.get_by_role("button", name="Auf diesem Gerät abmelden").click()
