@@ -93,8 +93,9 @@ def hand_over(
     now: datetime,
     letter: Callable[[Receiver], NewMail] | None = None,
 ) -> Receiver | None:
-    """Makes the colleague on the grant `receiver`, who has an account, coordinate, and tells them by `letter`; `giver`
-    is the grant of whoever hands over. None where one of them is not (any more) what it takes.
+    """Makes the colleague on the grant `receiver`, who has an account, coordinate, and tells them by `letter`, if one
+    more mail may go; `giver` is the grant of whoever hands over. None where one of them is not (any more) what it
+    takes.
     """
     with writing() as connection:
         lock(connection, check_id, now)
@@ -109,8 +110,9 @@ def hand_over(
         event = "promoted" if afterwards is Afterwards.COORDINATOR else "handed_over"
         note(connection, check_id, "", event, by, now, label=name)
         found = Receiver(new.account_id, name, new.email)
-        if letter is not None:
-            outbox.put(connection, letter(found), now)
+        mail = letter(found) if letter is not None else None
+        if mail is not None and outbox.has_room(connection, mail, now):
+            outbox.put(connection, mail, now)
         return found
 
 

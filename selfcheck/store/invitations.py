@@ -70,8 +70,8 @@ class Issued:
 
 def invite(check_id: int, new: NewPlace, by: Who, now: datetime, letter: Letter | None = None) -> Issued:
     """Makes a place and a link to it, which `letter` takes to its address. The same form sent again leads to the same
-    place, with one more token and no mail; once that is withdrawn, to a new one. Raises `TooLong`, and `TooMany` where
-    there are too many open places.
+    place, with one more token and no mail; once that is withdrawn, to a new one. Raises `TooLong`, `TooMany` where
+    there are too many open places, and `NoMoreMails`.
     """
     creation = hash_key("place", str(check_id), new.creation_key) if new.creation_key else None
     try:
@@ -95,7 +95,7 @@ def _invite_once(
         note(connection, check_id, public_id, "invited", by, now, label=new.label, questions=new.questions, **said)
         token = add_token(connection, link_id, now)
         if letter is not None:
-            outbox.put(connection, letter(token), now)
+            outbox.put_limited(connection, letter(token), now)
         return Issued(public_id, token)
 
 
@@ -206,7 +206,11 @@ def remind(check_id: int, public_id: str, letter: Letter, by: Who, now: datetime
         person = {"person": outbox.hash_address(place.mail), "day": local_day(now)}
         if not insert_new(connection, REMINDER, [person]):
             return Reminded.TODAY
-        outbox.put(connection, letter(add_token(connection, place.id, now)), now)
+        mail = letter(add_token(connection, place.id, now))
+        if not outbox.has_room(connection, mail, now):
+            abandon()
+            return Reminded.NOBODY
+        outbox.put(connection, mail, now)
         note(connection, check_id, public_id, "reminded", by, now, label=place.label)
         return Reminded.SENT
 

@@ -18,8 +18,9 @@ from selfcheck.core.text import clean
 from selfcheck.store import account_models, limits
 from selfcheck.store.database import after_commit, reading, writing
 from selfcheck.store.loading import table_of
+from selfcheck.store.throttle import take_turn
 from selfcheck.store.times import UtcDateTime
-from selfcheck.store.tokens import hash_personal
+from selfcheck.store.tokens import hash_personal, hash_token
 
 MAIL = table_of(account_models.Mail)
 
@@ -71,6 +72,10 @@ class Forgotten:
     undeliverable: int
 
 
+class NoMoreMails(Exception):
+    """The account has written to as many as it may within a day."""
+
+
 def put(connection: Connection, mail: NewMail, now: datetime) -> int:
     """Takes a mail in, inside a `writing` block: it is sent if, and only if, that commits. Returns its id.
 
@@ -94,26 +99,28 @@ def put(connection: Connection, mail: NewMail, now: datetime) -> int:
     return int(id)
 
 
-def take_back(connection: Connection, id: int) -> None:
-    """Takes a mail out again that the same `writing` block put in; `NO_MAIL` takes nothing, with the same work."""
-    connection.execute(delete(MAIL).where(MAIL.c.id == id))
+def put_limited(connection: Connection, mail: NewMail, now: datetime) -> None:
+    """The same, on behalf of an account, with its limits. Raises `NoMoreMails`, and what `put` raises."""
+    if not has_room(connection, mail, now):
+        raise NoMoreMails
+    put(connection, mail, now)
 
 
-WAKE = "selfcheck.wake_courier"
-"""Where an application keeps what is to be called when there is something to send."""
-
-
-def may_write(account_id: int, address: str, now: datetime) -> bool:
-    """Whether an account may write to `address` today: it did before, though not ten times today, or it has not had
-    20 new recipients yet."""
-    recipient, since = hash_address(address), now - ONE_DAY
+def has_room(connection: Connection, mail: NewMail, now: datetime) -> bool:
+    """Whether the account may write to this address today: it did before, though not ten times today, or it has not had
+    20 new recipients yet. Holds until the `writing` block ends: mails of one account are counted one after the other.
+    """
+    if mail.account_id is None:
+        return True
+    take_turn(connection, hash_token(f"mails of {mail.account_id}"))
+    recipient, since = hash_address(mail.address), now - ONE_DAY
     first = (
         select(
             MAIL.c.recipient,
             func.min(MAIL.c.created_at).label("first"),
             func.count(case((MAIL.c.created_at > since, 1))).label("today"),
         )
-        .where(MAIL.c.account_id == account_id)
+        .where(MAIL.c.account_id == mail.account_id)
         .group_by(MAIL.c.recipient)
         .subquery()
     )
@@ -121,8 +128,17 @@ def may_write(account_id: int, address: str, now: datetime) -> bool:
         func.count(case((first.c.first > since, 1))).label("new"),
         func.max(case((first.c.recipient == recipient, first.c.today))).label("today"),
     )
-    row = reading().execute(counted).one()
+    row = connection.execute(counted).one()
     return bool(row.new < MOST_NEW_RECIPIENTS if row.today is None else row.today < MOST_TO_ONE)
+
+
+def take_back(connection: Connection, id: int) -> None:
+    """Takes a mail out again that the same `writing` block put in; `NO_MAIL` takes nothing, with the same work."""
+    connection.execute(delete(MAIL).where(MAIL.c.id == id))
+
+
+WAKE = "selfcheck.wake_courier"
+"""Where an application keeps what is to be called when there is something to send."""
 
 
 def safe_name(text: str) -> str:

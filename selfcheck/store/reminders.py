@@ -19,7 +19,7 @@ from selfcheck.store.access import ACCOUNT, ASSIGNMENT, GRANT, LINK, TOKEN
 from selfcheck.store.damage import sound_rows
 from selfcheck.store.database import reading, writing
 from selfcheck.store.loading import ANSWER, SELF_CHECK, AnyRow, table_of
-from selfcheck.store.outbox import NewMail
+from selfcheck.store.outbox import NewMail, NoMoreMails
 from selfcheck.store.times import local_day
 from selfcheck.store.tokens import hash_personal, hash_token, new_token
 
@@ -80,15 +80,13 @@ def remind(person: Person, letter: Letter, now: datetime) -> bool:
 
     False where they had it already, or the account on whose behalf it goes has no new recipient left today.
     """
-    if person.account_id is not None and not outbox.may_write(person.account_id, person.address, now):
-        return False
     try:
         with writing() as connection:
             row = {"person": _hash(person.address), "day": local_day(now)}
             connection.execute(insert(REMINDER).values(row))
             tokens = _issue(connection, (each.link_id for each in person.waiting), now)
-            outbox.put(connection, letter(person, tokens), now)
-    except IntegrityError:  # another process was faster
+            outbox.put_limited(connection, letter(person, tokens), now)
+    except (IntegrityError, NoMoreMails):  # another process was faster
         return False
     return True
 

@@ -24,7 +24,7 @@ def throttle(kind: str, key: str, limit: int, window: int, now: datetime) -> boo
     mine = (ATTEMPT.c.kind == kind, ATTEMPT.c.key == hashed)
     since = now - timedelta(seconds=window)
     with writing() as connection:
-        _queue(connection, hashed)
+        take_turn(connection, hashed)
         connection.execute(delete(ATTEMPT).where(*mine, ATTEMPT.c.at <= since))
         counted = connection.execute(select(func.count()).where(*mine)).scalar_one()
         if counted < limit:
@@ -32,7 +32,7 @@ def throttle(kind: str, key: str, limit: int, window: int, now: datetime) -> boo
         return bool(counted < limit)
 
 
-def _queue(connection: Connection, hashed: str) -> None:
-    """Counts of one key go one after the other; SQLite writers do so anyway."""
+def take_turn(connection: Connection, hashed: str) -> None:
+    """Makes transactions that count under one hash go one after the other; SQLite writers do so anyway."""
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(hashed[:15], 16)})

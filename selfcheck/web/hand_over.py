@@ -65,8 +65,7 @@ def _hand_over(page: CheckPage, form: HandOverForm, people: list[Person]) -> boo
     account = team_mail.mailing_account()
     if chosen is None:
         return False
-    writable = account is not None and team_mail.may_write(account, chosen.mail)
-    letter = team_mail.handed_over(account, page.check) if account is not None and writable else None
+    letter = team_mail.handed_over(account, page.check) if account is not None else None
     afterwards, who = Afterwards(form.afterwards.data), page.access.who
     done = store.hand_over(page.check.id, page.access.grant_id, chosen.grant_id, afterwards, who, clock.now(), letter)
     return done is not None

@@ -13,6 +13,7 @@ from selfcheck.core.questionnaire import DepartmentId, QuestionId, Questionnaire
 from selfcheck.store import invitations
 from selfcheck.store.accounts import SignedIn
 from selfcheck.store.invitations import NewPlace
+from selfcheck.store.outbox import NoMoreMails
 from selfcheck.store.places import Place, places_of
 from selfcheck.web import check_page, clock, place_link, team_mail
 from selfcheck.web.check_page import CheckPage
@@ -51,8 +52,11 @@ def office(check_id: str) -> ResponseReturnValue:
     title = department.title if department else ""
     form = office_form(page.questionnaire, page.today, sent, title, questions)
     account = team_mail.mailing_account()
-    if sent and form.validate() and _may_write(form, account):
-        return _invite(page, _new_office(form), account)
+    if sent and form.validate():
+        try:
+            return _invite(page, _new_office(form), account)
+        except NoMoreMails:
+            form.mail.errors = [team_mail.TOO_MANY]
     shown = show("team/office.html", page, form=form, asked=_asked_already(page), account=account)
     return shown, 422 if sent else 200
 
@@ -63,17 +67,12 @@ def colleague(check_id: str) -> ResponseReturnValue:
     sent = request.method == "POST"
     form = colleague_form(page.today, sent)
     account = team_mail.mailing_account()
-    if sent and form.validate() and _may_write(form, account):
-        return _invite(page, _new_colleague(form), account)
+    if sent and form.validate():
+        try:
+            return _invite(page, _new_colleague(form), account)
+        except NoMoreMails:
+            form.mail.errors = [team_mail.TOO_MANY]
     return show("team/colleague.html", page, form=form, account=account), 422 if sent else 200
-
-
-def _may_write(form: OfficeForm | ColleagueForm, account: SignedIn | None) -> bool:
-    """Whether the mail may go out, if one is wanted; tells at its field if not."""
-    if not form.mail.data or account is None or team_mail.may_write(account, form.mail.data):
-        return True
-    form.mail.errors = [team_mail.TOO_MANY]
-    return False
 
 
 @pages.route(f"{PLACE}/aendern", methods=["GET", "POST"])
@@ -120,7 +119,7 @@ def _change(
 
 
 def _invite(page: CheckPage, new: NewPlace, account: SignedIn | None) -> ResponseReturnValue:
-    """Makes the place; without an account that may send mails, an address counts for nothing."""
+    """Makes the place; without an account that may send mails, an address counts for nothing. Raises `NoMoreMails`."""
     if account is None:
         new = replace(new, mail="")
     letter = team_mail.invitation(account, page.check, new) if account is not None and new.mail else None

@@ -22,7 +22,7 @@ from selfcheck.store.outbox import NewMail
 from selfcheck.store.places import Place
 from selfcheck.store.records import Check
 from selfcheck.store.reminders import PLACED, Target
-from selfcheck.web import clock, signed_in
+from selfcheck.web import signed_in
 from selfcheck.web.reminders import sign
 
 Letter = Callable[[str], NewMail]
@@ -37,10 +37,6 @@ def mailing_account() -> SignedIn | None:
     """The account on whose behalf the server may send mails: only with a confirmed address."""
     account = signed_in.account()
     return account if account is not None and account.confirmed else None
-
-
-def may_write(account: SignedIn, address: str) -> bool:
-    return outbox.may_write(account.id, address, clock.now())
 
 
 def invitation(account: SignedIn, check: Check, new: NewPlace) -> Letter:

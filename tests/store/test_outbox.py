@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from selfcheck.store.access import ACCOUNT
 from selfcheck.store.database import abandon, reading, writing
 from selfcheck.store.delivery import Courier, Delivered
 from selfcheck.store.limits import TooLong
-from selfcheck.store.outbox import Forgotten, NewMail
+from selfcheck.store.outbox import Forgotten, NewMail, NoMoreMails
 from tests.mail_server import MailServer, config_for, free_port
 from tests.store.conftest import Store
 
@@ -37,6 +38,11 @@ def put(store: Store, *mails: NewMail) -> None:
     with writing() as connection:
         for mail in mails:
             outbox.put(connection, mail, store.now)
+
+
+def may_write(store: Store, account: int, address: str) -> bool:
+    with writing() as connection:
+        return outbox.has_room(connection, NewMail(account, address, "", ""), store.now)
 
 
 def send(store: Store) -> Delivered:
@@ -157,15 +163,15 @@ def test_twenty_new_recipients_a_day_and_account(store: Store) -> None:
     mine, other = account(store, "a"), account(store, "b")
     first = [f"person{number}@stadt.example" for number in range(20)]
     for address in first:
-        assert outbox.may_write(mine, address, store.now)
+        assert may_write(store, mine, address)
         put(store, NewMail(mine, address, "Einladung", "Text"))
-    assert outbox.may_write(mine, "PERSON3@stadt.example ", store.now)
-    assert not outbox.may_write(mine, "neu@stadt.example", store.now)
-    assert outbox.may_write(other, "neu@stadt.example", store.now)
+    assert may_write(store, mine, "PERSON3@stadt.example ")
+    assert not may_write(store, mine, "neu@stadt.example")
+    assert may_write(store, other, "neu@stadt.example")
     store.later(days=1)
-    assert outbox.may_write(mine, "neu@stadt.example", store.now)
+    assert may_write(store, mine, "neu@stadt.example")
     put(store, *(NewMail(mine, address, "Erinnerung", "Text") for address in first))
-    assert outbox.may_write(mine, "neu@stadt.example", store.now)
+    assert may_write(store, mine, "neu@stadt.example")
 
 
 def test_what_has_no_room_is_refused(store: Store) -> None:
@@ -251,13 +257,35 @@ def test_an_address_that_no_mail_can_have_stops_nothing(store: Store, server: Ma
     assert server.recipients == ["erika@stadt.example"]
 
 
+def test_the_limit_holds_when_all_invite_at_once(store: Store) -> None:
+    mine = account(store)
+    put(store, *(NewMail(mine, f"person{number}@stadt.example", "Einladung", "Text") for number in range(15)))
+    together = threading.Barrier(8)
+
+    def invite(number: int) -> bool:
+        with store.app.app_context():
+            together.wait()
+            try:
+                with writing() as connection:
+                    outbox.put_limited(connection, NewMail(mine, f"neu{number}@stadt.example", "", ""), store.now)
+            except NoMoreMails:
+                return False
+            finally:
+                database.let_go()
+        return True
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(invite, range(8))) == 5
+    assert len(rows(store)) == 20
+
+
 def test_nobody_gets_more_than_ten_mails_a_day_of_one_account(store: Store) -> None:
     mine, other, address = account(store, "a"), account(store, "b"), "opfer@stadt.example"
     for _ in range(10):
-        assert outbox.may_write(mine, address, store.now)
+        assert may_write(store, mine, address)
         put(store, NewMail(mine, address, "Einladung", "Text"))
-    assert not outbox.may_write(mine, address, store.now)
-    assert outbox.may_write(mine, "neu@stadt.example", store.now)
-    assert outbox.may_write(other, address, store.now)
+    assert not may_write(store, mine, address)
+    assert may_write(store, mine, "neu@stadt.example")
+    assert may_write(store, other, address)
     store.later(days=1)
-    assert outbox.may_write(mine, address, store.now)
+    assert may_write(store, mine, address)
