@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from selfcheck.core.questionnaire import Kind, Question, QuestionId, Value
 
@@ -21,8 +22,7 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One piece of evidence (Nachweis) and where it is. It is in force until `valid_until`, that day included."""
 
     title: str
@@ -40,8 +40,7 @@ class Evidence:
         return self.valid_until is not None and self.valid_until < day
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """`value` stands exactly with `given`, `reason` exactly with `not_applicable`."""
 
     state: State = State.OPEN

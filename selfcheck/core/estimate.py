@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from selfcheck.core.answers import OPEN, Answer, Answers, Extras, State
 from selfcheck.core.conditions import Applies, decide_all
@@ -32,8 +33,7 @@ __all__ = ["Applies", "CriterionEstimate", "Estimate", "Line", "Points", "Verdic
 HUNDRED = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(NamedTuple):
     """Five sums; always `possible = claimed + open + lost` and `documented ≤ claimed`."""
 
     possible: Decimal = ZERO
@@ -44,15 +44,13 @@ class Points:
 
     @classmethod
     def total(cls, parts: Iterable[Points]) -> Points:
-        rows = ((each.possible, each.claimed, each.documented, each.open, each.lost) for each in parts)
-        return cls(*(sum(column, ZERO) for column in zip(*rows, strict=True)))
+        return cls(*(sum(column, ZERO) for column in zip(*parts, strict=True)))
 
 
 NOTHING = Points()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What one question gives, and in German why."""
 
     question: QuestionId

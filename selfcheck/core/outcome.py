@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -37,7 +36,7 @@ def work_out(questionnaire: Questionnaire, file: AnswersFile) -> Outcome:
     return {
         "questionnaire": found.questionnaire,
         "rules_version": RULES_VERSION,
-        **asdict(found.points),
+        **found.points._asdict(),
         "bonus": found.bonus,
         "documented_bonus": found.documented_bonus,
         "mark": found.mark,
@@ -67,12 +66,12 @@ def _show_criterion(criterion: CriterionEstimate) -> Outcome:
             "id": line.question,
             "state": line.state.value,
             "applies": APPLIES[line.applies],
-            **asdict(line.points),
+            **line.points._asdict(),
             "reason": line.reason,
         }
         for line in criterion.lines
     ]
-    return {"id": criterion.id, **asdict(criterion.points), "questions": lines}
+    return {"id": criterion.id, **criterion.points._asdict(), "questions": lines}
 
 
 def _show_weights(entries: Iterable[Decisive | MissingDocument]) -> list[Outcome]:

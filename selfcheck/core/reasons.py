@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from selfcheck.core import wording
 from selfcheck.core.answers import Answer, State
 from selfcheck.core.conditions import Applies
-from selfcheck.core.questionnaire import ZERO, NotApplicable, Question, Value
+from selfcheck.core.questionnaire import ZERO, NotApplicable, OptionId, Question, Value
 from selfcheck.core.scoring import reached_step
-
-OPEN_STATES = {State.OPEN: "offen", State.UNCLEAR: "noch unklar"}
 
 
 def explain(question: Question, answer: Answer, applies: Applies, claimed: Decimal) -> str:
@@ -19,8 +18,10 @@ def explain(question: Question, answer: Answer, applies: Applies, claimed: Decim
         return "trifft nach den übrigen Angaben nicht zu, zählt nicht mit"
     if applies is Applies.UNDECIDED:
         return "noch nicht entschieden, ob die Frage zählt" + _up_to(question)
-    if answer.state in OPEN_STATES:
-        return OPEN_STATES[answer.state] + _up_to(question)
+    if answer.state is State.OPEN:
+        return "offen" + _up_to(question)
+    if answer.state is State.UNCLEAR:
+        return "noch unklar" + _up_to(question)
     if not question.scores:
         return "beantwortet, ohne Punkte"
     if answer.state is State.NOT_APPLICABLE and question.not_applicable is NotApplicable.EXCLUDED:
@@ -29,6 +30,7 @@ def explain(question: Question, answer: Answer, applies: Applies, claimed: Decim
     return f"{said}: {wording.points_out_of(claimed, question.possible)}"
 
 
+@lru_cache(maxsize=1024)
 def _up_to(question: Question) -> str:
     return f", bis {wording.points_count(question.possible)}" if question.possible else ", ohne Punkte"
 
@@ -38,7 +40,7 @@ def _say(question: Question, value: Value | None) -> str:
         return _say_many(question, value)
     if isinstance(value, Decimal):
         return f"{say_number(question, value)}{_say_step(question, value)}"
-    return _title(next(option.text for option in question.options if option.id == value))
+    return _title(question.option[OptionId(str(value))].text)
 
 
 def _say_many(question: Question, value: frozenset[str]) -> str:

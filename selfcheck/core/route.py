@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -211,5 +211,5 @@ def _estimate_after(
     changed = dict(answers)
     for one in chosen:
         answer = answers.get(one.question, OPEN)
-        changed[one.question] = replace(answer, state=State.GIVEN, value=value_after(answer, one.measure), reason="")
+        changed[one.question] = answer._replace(state=State.GIVEN, value=value_after(answer, one.measure), reason="")
     return estimate(questionnaire, profile, changed, extras, day)

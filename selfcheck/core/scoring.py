@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfcheck.core.questionnaire import ZERO, Kind, NumberStep, Question, Value
+from selfcheck.core.questionnaire import ZERO, Kind, NumberStep, OptionId, Question, Value
 
 
 def score(question: Question, value: Value | None) -> Decimal:
@@ -17,7 +17,7 @@ def score(question: Question, value: Value | None) -> Decimal:
         return step.points if step else ZERO
     if value is None or question.kind is Kind.TEXT:
         return ZERO
-    return next(option.points for option in question.options if option.id == value)
+    return question.option[OptionId(value)].points
 
 
 def reached_step(question: Question, value: Decimal) -> NumberStep | None:

@@ -146,7 +146,7 @@ def _check_estimate(questionnaire: Questionnaire, estimate: Estimate) -> None:
     for line in estimate.line.values():
         read_text(line.reason)
     numbers = [estimate.bonus, estimate.documented_bonus, estimate.mark, estimate.full_possible]
-    numbers += [getattr(points, name) for points in sums for name in Points.__slots__]
+    numbers += [getattr(points, name) for points in sums for name in Points._fields]
     if not all(number.is_finite() and 0 <= number <= LARGEST for number in numbers):
         raise ValueError("the estimate holds impossible numbers")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sqlalchemy import Connection
 
 from selfcheck.core.answers import Answer, State, fits, value_to_plain
@@ -30,8 +28,7 @@ def apply_choice(work: Work, write: ChoiceWrite) -> Outcome:
     outcome = settle(current, write.seen_version, wanted, work.now)
     if isinstance(outcome, Saved):
         state, value, reason = wanted
-        after = replace(
-            stored,
+        after = stored._replace(
             state=state,
             value=value,
             reason=reason,
@@ -52,7 +49,7 @@ def apply_note(work: Work, write: NoteWrite) -> Outcome:
     if isinstance(outcome, Saved):
         work.enter(Part.NOTE, stored.question, stored.note or None, wanted or None)
         by, at = work.by.label, work.now
-        _keep(work, replace(stored, note=wanted, note_version=outcome.version, note_by=by, note_at=at))
+        _keep(work, stored._replace(note=wanted, note_version=outcome.version, note_by=by, note_at=at))
     return outcome
 
 

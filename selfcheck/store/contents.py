@@ -122,14 +122,14 @@ def check_of(contents: Contents, present: Check) -> Check:
 
 def put_choice(answer: StoredAnswer, content: Any) -> StoredAnswer:
     told = UNANSWERED if content is None else content
-    return replace(answer, state=told["state"], value=told["value"], reason=told["reason"])
+    return answer._replace(state=told["state"], value=told["value"], reason=told["reason"])
 
 
 def put_piece(key: str, stored: StoredEvidence | None, content: Mapping[str, Any]) -> StoredEvidence:
     """`stored` with the fields of `content`; one that was never stored gets no id yet."""
     told = {name: content[name] for name in evidence_writes.CONTENT} | {"valid_until": _day(content["valid_until"])}
     if stored is not None:
-        return replace(stored, **told, removed_at=None)
+        return stored._replace(**told, removed_at=None)
     return StoredEvidence(id=-1, key=key, version=0, by="", at=NEVER, **told)
 
 
@@ -158,13 +158,13 @@ def _put_choice(past: Stock, present: Stock, place: Place, content: Any) -> None
 
 def _put_note(past: Stock, present: Stock, place: Place, content: Any) -> None:
     question = QuestionId(place[1])
-    past.answers[question] = replace(_base(past, present, question), note=str(content))
+    past.answers[question] = _base(past, present, question)._replace(note=str(content))
 
 
 def _base(past: Stock, present: Stock, question: QuestionId) -> StoredAnswer:
     """The answer so far: who and when of the present one, without what it says."""
     stored = present.answers.get(question) or StoredAnswer.untouched(question)
-    return past.answers.get(question) or replace(put_choice(stored, None), note="")
+    return past.answers.get(question) or put_choice(stored, None)._replace(note="")
 
 
 def _put_piece(past: Stock, present: Stock, place: Place, content: Any) -> None:

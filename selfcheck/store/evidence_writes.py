@@ -62,7 +62,7 @@ def store_evidence(work: Work, connection: Connection) -> dict[int, int]:
     given = {}
     for key, id in stored:
         given[work.stock.evidence[key].id] = id
-        work.stock.evidence[key] = replace(work.stock.evidence[key], id=id)
+        work.stock.evidence[key] = work.stock.evidence[key]._replace(id=id)
     return given
 
 
@@ -115,8 +115,7 @@ def _settle(work: Work, key: str, stored: StoredEvidence | None, seen: int, want
     if isinstance(outcome, Saved) and kept is not None:
         if live is None:
             limits.keep_few(kept.question, _count(work, kept.question))
-        kept = replace(
-            kept,
+        kept = kept._replace(
             id=stored.id if stored else kept.id,
             version=outcome.version,
             by=work.by.label,

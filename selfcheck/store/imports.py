@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -87,11 +86,11 @@ def _take_answers(work: Work, answers: Iterable[data_models.Answer]) -> None:
         id = QuestionId(said.question)
         taken = _choice(StoredAnswer.untouched(id), said.choice)
         if taken.state is not State.OPEN:
-            taken = replace(taken, choice_version=FIRST, choice_by=work.by.label, choice_at=work.now)
+            taken = taken._replace(choice_version=FIRST, choice_by=work.by.label, choice_at=work.now)
             work.enter(Part.CHOICE, id, fields_of(StoredAnswer.untouched(id), CHOICE), fields_of(taken, CHOICE))
         if said.note.text:
             at, by = work.now, work.by.label
-            taken = replace(taken, note=said.note.text, note_version=FIRST, note_by=by, note_at=at)
+            taken = taken._replace(note=said.note.text, note_version=FIRST, note_by=by, note_at=at)
             work.enter(Part.NOTE, id, None, said.note.text)
         work.stock.answers[id] = taken
         work.answers.add(id)
@@ -100,10 +99,10 @@ def _take_answers(work: Work, answers: Iterable[data_models.Answer]) -> None:
 def _choice(answer: StoredAnswer, said: data_models.Choice) -> StoredAnswer:
     state, value, reason = State(said.state), said.value, said.reason.strip()
     if state is State.GIVEN:
-        return replace(answer, state=state, value=value) if value is not None else replace(answer, state=State.UNCLEAR)
+        return answer._replace(state=state, value=value) if value is not None else answer._replace(state=State.UNCLEAR)
     if state is State.NOT_APPLICABLE:
-        return replace(answer, state=state, reason=reason) if reason else replace(answer, state=State.UNCLEAR)
-    return replace(answer, state=state)
+        return answer._replace(state=state, reason=reason) if reason else answer._replace(state=State.UNCLEAR)
+    return answer._replace(state=state)
 
 
 def _take_evidence(work: Work, pieces: Iterable[data_models.Evidence]) -> None:

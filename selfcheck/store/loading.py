@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
+from itertools import starmap
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, cast, literal, null, select, union_all
@@ -60,8 +61,8 @@ LIST_TABLES = {
 STATES = frozenset(str(state) for state in State)
 CHECK_COLUMNS = tuple(SELF_CHECK.c)
 
-ANSWER_FIELDS = tuple(field.name for field in fields(StoredAnswer) if field.name != "aside")
-EVIDENCE_FIELDS = tuple(field.name for field in fields(StoredEvidence))
+ANSWER_FIELDS = tuple(name for name in StoredAnswer._fields if name != "aside")
+EVIDENCE_FIELDS = StoredEvidence._fields
 ENTRY_FIELDS = ("number", "key", "version", "by", "at", "removed_at")
 TEXT_FIELDS = {part: tuple(field.name for field in fields(text)) for part, text in LISTS.items()}
 
@@ -138,10 +139,10 @@ def read_stock(connection: Connection, check_id: int) -> Stock:
 
 def _read_stock(connection: Connection, check_id: int) -> Stock:
     of_check = {"check_id": check_id}
-    answers = (StoredAnswer(*row) for row in connection.execute(_ANSWERS, of_check))
-    pieces = (StoredEvidence(*row) for row in connection.execute(_EVIDENCE, of_check))
+    answers = starmap(StoredAnswer, connection.execute(_ANSWERS, of_check).all())
+    pieces = starmap(StoredEvidence, connection.execute(_EVIDENCE, of_check).all())
     entries: dict[tuple[Part, str], Entry[EntryText]] = {}
-    for row in connection.execute(_LISTS, of_check):
+    for row in connection.execute(_LISTS, of_check).all():
         part, number, key, *rest = row[: len(ENTRY_FIELDS) + 1]
         list_ = Part(part)
         text: EntryText = LISTS[list_](*(row[place] for place in _TEXT_PLACES[list_]))
@@ -160,7 +161,7 @@ def build(check: Check, questionnaire: Questionnaire, stock: Stock) -> Loaded:
         if found is not None:
             answers[question.id], stored[question.id] = read_answer(questionnaire, found, pieces)
         elif pieces:
-            answers[question.id] = replace(OPEN, evidence=pieces)
+            answers[question.id] = OPEN._replace(evidence=pieces)
     goals, past_goals, projects = (_live(stock, part) for part in LISTS)
     return Loaded(check, answers, stored, evidence, goals, past_goals, projects, _extras(goals, past_goals, projects))
 
@@ -176,7 +177,7 @@ def read_answer(
         state, aside = State.UNCLEAR, say_plain(stored.value)
     if state is State.NOT_APPLICABLE and question.not_applicable is None:
         state, reason, aside = State.UNCLEAR, "", stored.reason
-    return Answer(state, value, reason, stored.note, pieces), replace(stored, aside=aside) if aside else stored
+    return Answer(state, value, reason, stored.note, pieces), stored._replace(aside=aside) if aside else stored
 
 
 def _read_state(state: str) -> State:

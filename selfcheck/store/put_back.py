@@ -271,13 +271,13 @@ def differing(present: Mapping[Place, Any], then: Mapping[Place, Any], with_deta
 def _lay_choice(desk: Desk, place: Place, wanted: Any, gone: bool) -> None:
     stored = desk.work.stock.answers.get(QuestionId(place[1])) or StoredAnswer.untouched(QuestionId(place[1]))
     version, by, now = stored.choice_version + 1, desk.work.by.label, desk.work.now
-    _keep_answer(desk, replace(put_choice(stored, wanted), choice_version=version, choice_by=by, choice_at=now))
+    _keep_answer(desk, put_choice(stored, wanted)._replace(choice_version=version, choice_by=by, choice_at=now))
 
 
 def _lay_note(desk: Desk, place: Place, wanted: Any, gone: bool) -> None:
     stored = desk.work.stock.answers.get(QuestionId(place[1])) or StoredAnswer.untouched(QuestionId(place[1]))
     version, by, now = stored.note_version + 1, desk.work.by.label, desk.work.now
-    _keep_answer(desk, replace(stored, note=wanted or "", note_version=version, note_by=by, note_at=now))
+    _keep_answer(desk, stored._replace(note=wanted or "", note_version=version, note_by=by, note_at=now))
 
 
 def _keep_answer(desk: Desk, answer: StoredAnswer) -> None:
@@ -291,7 +291,7 @@ def _lay_piece(desk: Desk, place: Place, wanted: Any, gone: bool) -> None:
     piece = stored if wanted is None else put_piece(key, stored, wanted)
     if piece is not None:
         removed = desk.work.now if gone else None
-        pieces[key] = replace(piece, version=piece.version + 1, removed_at=removed, **desk.stamp)
+        pieces[key] = piece._replace(version=piece.version + 1, removed_at=removed, **desk.stamp)
         desk.work.evidence.add(key)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from selfcheck.core.answers import Answer, Contact, Evidence, Extras, State
 from selfcheck.core.questionnaire import Profile, QuestionId
@@ -90,8 +90,7 @@ class Check:
         return Details(self.municipality, self.district, self.profile, self.interview, self.contact)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredAnswer:
+class StoredAnswer(NamedTuple):
     """One answer as it is stored, with who and when for its two parts. Version 0: never saved.
 
     `aside` is a stored value in words that the questionnaire does not know (any more); the answer counts as unclear.
@@ -115,8 +114,7 @@ class StoredAnswer:
         return cls(question)
 
 
-@dataclass(frozen=True, slots=True)
-class StoredEvidence:
+class StoredEvidence(NamedTuple):
     """One piece of evidence. `usual`: its title is one that the questionnaire names; `key` finds it when sent twice.
 
     `link_id` is the place of whoever brought it.

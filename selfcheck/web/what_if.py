@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
 
@@ -162,7 +162,7 @@ def _without(question: Question, args: MultiDict[str, str]) -> str:
 def _estimate(page: CheckPage, changed: Mapping[QuestionId, Value]) -> Estimate:
     answers = dict(page.loaded.answers)
     for id, value in changed.items():
-        answers[id] = replace(answers.get(id, OPEN), state=State.GIVEN, value=value, reason="")
+        answers[id] = answers.get(id, OPEN)._replace(state=State.GIVEN, value=value, reason="")
     return estimate(page.questionnaire, page.check.profile, answers, page.loaded.extras, page.day)
 
 

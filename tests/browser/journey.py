@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -57,7 +57,7 @@ def as_ticked(answers: Answers) -> dict[QuestionId, Answer]:
         question = towns.questionnaire().question[id]
         there = question.needs_evidence and any(piece.available for piece in answer.evidence)
         pieces = (Evidence(question.evidence[0], available=True),) if there else ()
-        said[id] = replace(answer, evidence=pieces)
+        said[id] = answer._replace(evidence=pieces)
     return said
 
 

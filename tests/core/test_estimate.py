@@ -51,7 +51,7 @@ def points_of(question, answer):
         (NEEDS_NOTHING, UNCLEAR, "4", "0", "0", "4", "0"),
         (PACKAGE, given("nachfrage"), "4", "1.5", "0", "0", "2.5"),
         (PACKAGE, given("nachfrage", LISTED), "4", "1.5", "1.5", "0", "2.5"),
-        (PACKAGE, replace(UNCLEAR, evidence=(LISTED,)), "4", "0", "0", "4", "0"),
+        (PACKAGE, UNCLEAR._replace(evidence=(LISTED,)), "4", "0", "0", "4", "0"),
         (CONTENT, given({"gutscheine", "fahrplan"}), "3", "1.5", "0", "0", "1.5"),
         (CONTENT, given({"gutscheine", "fahrplan", "broschuere"}, LISTED), "3", "3", "3", "0", "0"),
         (CONTENT, given(set()), "3", "0", "0", "0", "3"),
@@ -78,7 +78,7 @@ def test_points_of_one_question(question, answer, possible, claimed, documented,
     ("valid_until", "documented"), [(None, 4), (DAY, 4), (DAY + timedelta(days=1), 4), (DAY - timedelta(days=1), 0)]
 )
 def test_document_counts_up_to_its_last_day(valid_until, documented):
-    piece = replace(LISTED, valid_until=valid_until)
+    piece = LISTED._replace(valid_until=valid_until)
     found = estimate(builders.questionnaire([PACKAGE]), PROFILE, {"paket": given("alle", piece)}, NOTHING_ELSE, DAY)
     assert found.points.documented == documented
 

@@ -28,7 +28,7 @@ def everywhere(found: Estimate) -> list[Points]:
 
 def add_up(parts: Iterable[Points]) -> Points:
     listed = list(parts)
-    return Points(*(sum((getattr(part, each.name) for part in listed), ZERO) for each in fields(Points)))
+    return Points(*(sum((getattr(part, name) for part in listed), ZERO) for name in Points._fields))
 
 
 @given(strategies.towns())
@@ -73,12 +73,12 @@ def test_one_more_document_never_lowers_anything(town, data):
     questionnaire, profile, answers, extras = town
     question = data.draw(st.sampled_from(questionnaire.questions))
     answer = answers.get(question.id, OPEN)
-    proven = replace(answer, evidence=(*answer.evidence, Evidence("Noch einer", available=True)))
+    proven = answer._replace(evidence=(*answer.evidence, Evidence("Noch einer", available=True)))
     before = estimate(*town, DAY)
     after = estimate(questionnaire, profile, {**answers, question.id: proven}, extras, DAY)
 
     assert after.points.documented >= before.points.documented
-    assert replace(after.points, documented=ZERO) == replace(before.points, documented=ZERO)
+    assert after.points._replace(documented=ZERO) == before.points._replace(documented=ZERO)
     assert_no_worse(before, after)
 
 
@@ -100,11 +100,11 @@ def test_answering_only_ever_narrows_what_is_possible(town, data):
     question = data.draw(st.sampled_from(questionnaire.questions))
     answer = answers.get(question.id, OPEN)
     if answer.state not in (State.OPEN, State.UNCLEAR):
-        answers = {**answers, question.id: replace(OPEN, evidence=answer.evidence)}
+        answers = {**answers, question.id: OPEN._replace(evidence=answer.evidence)}
     said = data.draw(strategies.answers_to(question))
     before = estimate(questionnaire, profile, answers, extras, DAY)
     after = estimate(
-        questionnaire, profile, {**answers, question.id: replace(said, evidence=answer.evidence)}, extras, DAY
+        questionnaire, profile, {**answers, question.id: said._replace(evidence=answer.evidence)}, extras, DAY
     )
 
     assert_narrowed(before, after)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import product
@@ -386,6 +385,6 @@ def test_route_is_the_best_of_all_sets_of_measures(town, interview):
 
     changed = dict(answers)
     for _, question, _, value in expected:
-        changed[question] = replace(answers[question], state=State.GIVEN, value=value, reason="")
+        changed[question] = answers[question]._replace(state=State.GIVEN, value=value, reason="")
     assert route.after == estimate(questionnaire, profile, changed, extras, day)
     assert route.missing == max(0, route.after.mark - route.after.reached)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import yaml
@@ -40,8 +39,8 @@ def stand() -> Stand:
     assert town.interview is not None
     asked = questionnaire()
     answers = dict(town.answers) | {
-        QuestionId("beschluss"): replace(
-            town.answers[QuestionId("beschluss")], note=NOTE, evidence=(LINKED, DANGEROUS)
+        QuestionId("beschluss"): town.answers[QuestionId("beschluss")]._replace(
+            note=NOTE, evidence=(LINKED, DANGEROUS)
         ),
         QuestionId("leitbild"): Answer(),
     }
