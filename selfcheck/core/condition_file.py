@@ -38,7 +38,7 @@ class Surroundings:
 
     `questions` holds every id of the questionnaire in its order, with None for a question that has faults itself;
     `texts` are those of kind `text`. It is `complete` if no file is missing or unreadable, `ordered` if the order of
-    the files is known.
+    the files is known. `asking` is not among the `questions` where its id is faulty.
     """
 
     asking: str
@@ -49,7 +49,7 @@ class Surroundings:
 
     def comes_later(self, name: str) -> bool:
         ids = list(self.questions)
-        return self.ordered and ids.index(name) > ids.index(self.asking)
+        return self.ordered and self.asking in self.questions and ids.index(name) > ids.index(self.asking)
 
 
 def read_condition(document: Document, path: Path, around: Surroundings) -> Condition | None:

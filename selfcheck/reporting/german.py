@@ -74,7 +74,7 @@ def day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """Day and time of a moment that is already local: `14.01.2027, 10:42`."""
-    return f"{value:%d.%m.%Y, %H:%M}"
+    return f"{value.day:02}.{value.month:02}.{value.year:04}, {value.hour:02}:{value.minute:02}"
 
 
 def clock(value: datetime) -> str:

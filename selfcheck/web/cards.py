@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from flask import url_for
 
-from selfcheck.core.answers import Answer, State
+from selfcheck.core.answers import OPEN, Answer, State
 from selfcheck.core.estimate import Applies, Line, Points
 from selfcheck.core.permissions import Right, may_remove_evidence
 from selfcheck.core.questionnaire import Kind, Question
@@ -23,6 +23,7 @@ from selfcheck.reporting.conditions import only_if
 from selfcheck.store.records import StoredAnswer, StoredEvidence
 from selfcheck.store.together import Together
 from selfcheck.web import clock
+from selfcheck.web.addresses import address_in
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.evidence_form import AVAILABLE, MISSING, OWN, USUAL, EvidenceShown
 from selfcheck.web.forms import Choice, Shown, show
@@ -37,7 +38,7 @@ from selfcheck.web.parts import (
     evidence_base,
     read_version,
 )
-from selfcheck.web.question_card import Card, ConflictShown, EvidenceRow, Tag
+from selfcheck.web.question_card import ALONE, Card, ConflictShown, EvidenceRow, Tag
 from selfcheck.web.together_card import GAP, TogetherCard
 
 __all__ = [
@@ -76,13 +77,13 @@ def build_cards(
 
     With `together` they show who is to answer and what colleagues ask each other: not for offices.
     """
-    cards = (_card(page, question, trouble.get(question.id)) for question in questions)
-    if together is None:
-        return tuple(cards)
-    return tuple(
-        replace(card, together=_show_together(page, together, card.question, trouble.get(card.question.id)).draw())
-        for card in cards
-    )
+    return tuple([_card(page, question, trouble.get(question.id), together) for question in questions])
+
+
+def _draw_together(
+    page: CheckPage, together: Together | None, question: Question, trouble: Trouble | None
+) -> Mapping[str, str]:
+    return _show_together(page, together, question, trouble).draw() if together is not None else ALONE
 
 
 def _show_together(page: CheckPage, together: Together, question: Question, trouble: Trouble | None) -> TogetherCard:
@@ -100,9 +101,9 @@ def _show_together(page: CheckPage, together: Together, question: Question, trou
     return replace(shown, errors={**trouble.errors.get(assignee, {}), **trouble.errors.get(comment, {})})
 
 
-def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
-    stored = page.loaded.stored.get(question.id, StoredAnswer.untouched(question.id))
-    answer = page.loaded.answers.get(question.id, Answer())
+def _card(page: CheckPage, question: Question, trouble: Trouble | None, together: Together | None) -> Card:
+    stored = page.loaded.stored.get(question.id) or StoredAnswer.untouched(question.id)
+    answer = page.loaded.answers.get(question.id, OPEN)
     line = page.estimate.line[question.id]
     fields, versions, bases = _fields(question, answer, stored, trouble)
     own_part = page.may(Right.OWN_PART)
@@ -124,8 +125,9 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None) -> Card:
         authors=_say_authors(page, stored),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
-        history=url_for("history.changes", check_id=page.check.public_id, frage=question.id) if not own_part else "",
+        history="" if own_part else address_in(page.check.public_id, "history.changes", frage=question.id),
         own_part=own_part,
+        together=_draw_together(page, together, question, trouble),
     )
 
 
@@ -246,7 +248,7 @@ def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
 
 def _untouched_row(key: str, title: str, own: bool, question: Question, trouble: Trouble | None) -> EvidenceRow:
     if trouble is not None and f"{question.id}.e.{key}" in trouble.parts:
-        return _row(key, EvidenceShown(title), _untouched_base(title), 0, own, date.min, question, trouble)
+        return _refused_row(key, own, date.min, question, trouble)
     return EvidenceRow(key, title, _untouched_base(title), own, untouched=True)
 
 
@@ -259,32 +261,31 @@ def _untouched_base(title: str) -> str:
 def _stored_row(
     piece: StoredEvidence, own: bool, page: CheckPage, question: Question, trouble: Trouble | None
 ) -> EvidenceRow:
-    shown = shown_evidence(piece)
-    row = _row(str(piece.id), shown, evidence_base(shown), piece.version, own, page.day, question, trouble)
-    may = may_remove_evidence(page.access.role, page.access.link_id, piece.link_id)
-    return replace(row, removable=may, author=say_author(piece.by, clock.local(piece.at), page.access.me))
+    key, shown = str(piece.id), shown_evidence(piece)
+    if trouble is not None and f"{question.id}.e.{key}" in trouble.parts:
+        row = _refused_row(key, own, page.day, question, trouble)
+    else:
+        row = _row(key, shown, evidence_base(shown), piece.version, own, page.day)
+    return row._replace(
+        removable=may_remove_evidence(page.access.role, page.access.link_id, piece.link_id),
+        author=say_author(piece.by, clock.local(piece.at), page.access.me),
+    )
 
 
-def _row(
-    key: str,
-    shown: EvidenceShown,
-    base: str,
-    version: int,
-    own: bool,
-    day: date,
-    question: Question,
-    trouble: Trouble | None,
-) -> EvidenceRow:
+def _refused_row(key: str, own: bool, day: date, question: Question, trouble: Trouble) -> EvidenceRow:
+    """As it was submitted, with the version and the base that came with it."""
     name = f"{question.id}.e.{key}"
-    errors: Mapping[str, str] = {}
-    if trouble is not None and name in trouble.parts:
-        shown = trouble.submitted.evidence[key]
-        errors = trouble.errors.get(name, {})
-        seen, base = trouble.versions[name]
-        version = read_version(seen)
+    seen, base = trouble.versions[name]
+    row = _row(key, trouble.submitted.evidence[key], base, read_version(seen), own, day)
+    errors = trouble.errors.get(name, {})
+    return row._replace(errors=errors, expired=row.expired and not errors)
+
+
+def _row(key: str, shown: EvidenceShown, base: str, version: int, own: bool, day: date) -> EvidenceRow:
     return EvidenceRow(
         key=key,
         title=shown.title,
+        base=base,
         own=own,
         available=shown.state == AVAILABLE,
         link=shown.link,
@@ -292,9 +293,7 @@ def _row(
         page=shown.page,
         valid_until=shown.valid_until,
         version=version,
-        base=base,
-        expired=not errors and shown.day is not None and shown.day < day,
-        errors=errors,
+        expired=bool(shown.valid_until) and shown.day is not None and shown.day < day,
     )
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from urllib.parse import quote
 
-from flask import abort, current_app, render_template, request, url_for
+from flask import abort, current_app, render_template
 
 from selfcheck.core.answers import State
 from selfcheck.core.eligibility import eligibility
@@ -20,8 +18,8 @@ from selfcheck.store.access import Access
 from selfcheck.store.catalogue import Prepared, UnknownQuestionnaire
 from selfcheck.store.records import Check, Loaded
 from selfcheck.web import clock, guards
-from selfcheck.web.frame import Frame, NavGroup, NavItem
-from selfcheck.web.pattern import LEFT
+from selfcheck.web.addresses import address, address_in
+from selfcheck.web.frame import Frame, NavGroup, Navigation, NavItem
 
 AUDITS = {"first": "Erstauditierung", "renewal": "Re-Auditierung"}
 TOGETHER = (
@@ -107,15 +105,15 @@ def say_eligibility(page: CheckPage) -> tuple[str, str]:
 
 
 def frame(page: CheckPage, current: str) -> Frame:
-    groups = _groups(page, current)
-    titles = [item.title for group in groups for item in group.items if item.current]
+    navigation = Navigation(_groups(page, current))
+    titles = [item.title for item in navigation.items if item.current]
     interview = page.check.interview
     return Frame(
         municipality=page.check.municipality,
         audit=AUDITS[page.check.profile.audit],
         interview=interview,
         weeks_left=max((interview - page.today).days // 7, 0) if interview else None,
-        groups=groups,
+        navigation=navigation,
         sign_out=_sign_out(page),
         page=titles[0] if titles else "",
     )
@@ -124,25 +122,17 @@ def frame(page: CheckPage, current: str) -> Frame:
 def _sign_out(page: CheckPage) -> str:
     """An account is signed out of everywhere at once on this device, a browser of one self-check."""
     if page.access.account_id is not None:
-        return url_for("account.sign_out")
-    return url_for("overview.sign_out", check_id=page.check.public_id)
-
-
-@lru_cache(maxsize=256)
-def _cut_address(root: str, endpoint: str, criterion: str | None) -> tuple[str, ...]:
-    """A page's address for any self-check, cut where its id stands; `root` is where the application is mounted."""
-    return tuple(url_for(endpoint, check_id=LEFT, criterion_id=criterion).split(quote(LEFT)))
+        return address("account.sign_out")
+    return address_in(page.check.public_id, "overview.sign_out")
 
 
 def _groups(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
-    def item(
-        title: str, endpoint: str, progress: tuple[int, int] | None = None, criterion: str | None = None
-    ) -> NavItem:
-        href = page.check.public_id.join(_cut_address(request.root_path, endpoint, criterion))
+    def item(title: str, endpoint: str, progress: tuple[int, int] | None = None, **values: str) -> NavItem:
+        href = address_in(page.check.public_id, endpoint, **values)
         return NavItem(title, href, href == current, *(progress or (None, None)))
 
     criteria = tuple(
-        item(page.questionnaire.criterion[each.id].title, "fill_in.criterion", answered(each), each.id)
+        item(page.questionnaire.criterion[each.id].title, "fill_in.criterion", answered(each), criterion_id=each.id)
         for each in page.estimate.criteria
     )
     return (

@@ -6,15 +6,17 @@ from collections.abc import Mapping
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire import Criterion, CriterionId, Questionnaire
 from selfcheck.store import together
 from selfcheck.store.together import Together
 from selfcheck.web import check_page, clock, errors, guards
+from selfcheck.web.addresses import address_in
 from selfcheck.web.cards import Trouble, build_cards
 from selfcheck.web.check_page import CheckPage
-from selfcheck.web.filters import FILTERS, choose_filter, count_shown, select_cards
+from selfcheck.web.filters import FILTERS, choose_filter, count_shown, learn, select_cards
 from selfcheck.web.panel import build_panel
 from selfcheck.web.parts import read_resolution
 from selfcheck.web.save_together import Talk, act, read_talk
@@ -86,9 +88,12 @@ def _following(page: CheckPage, criterion: Criterion) -> Criterion | None:
 def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mapping[str, Trouble]) -> str:
     cards = build_cards(page, criterion.questions, trouble, found)
     chosen = choose_filter(None if trouble else request.args.get("zeige"))
-    selected = select_cards(page, found, cards, chosen)
+    facts = {question.id: learn(page, found, question.id) for question in criterion.questions}
+    selected = select_cards(cards, facts, chosen)
     following = _following(page, criterion)
-    address = url_for("fill_in.criterion", check_id=page.check.public_id, criterion_id=criterion.id)
+    address = address_in(page.check.public_id, "fill_in.criterion", criterion_id=criterion.id)
+    addresses = {each: f"{address}?zeige={each.key}" if each.key else address for each in FILTERS}
+    points = build_panel(page, criterion, [card.question for card in selected])
     return check_page.render(
         "fill_in/criterion.html",
         page,
@@ -96,19 +101,13 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
         criterion=criterion,
         intro=page.prepared.intro[criterion.id],
         cards=selected,
-        points=build_panel(page, criterion, [card.question for card in selected]),
+        points=points,
+        index=Markup(points.index.__html__()),
+        address_of_form=addresses[chosen],
         errors=list_errors(cards),
         newest=found.newest,
         chosen=chosen,
-        filters=[
-            (
-                each.text,
-                count_shown(page, found, cards, each),
-                f"{address}?zeige={each.key}" if each.key else address,
-                each is chosen,
-            )
-            for each in FILTERS
-        ],
+        filters=[(each.text, count_shown(facts.values(), each), addresses[each], each is chosen) for each in FILTERS],
         following=following.title if following else "Ergebnis",
         eligibility=check_page.say_eligibility(page) if "neu" in request.args else None,
         scope=f"{page.check.public_id}-{page.access.link_id}",

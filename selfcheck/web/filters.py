@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from selfcheck.core.answers import State
 from selfcheck.core.estimate import Applies, Line
@@ -13,8 +14,7 @@ from selfcheck.web.cards import Card
 from selfcheck.web.check_page import CheckPage
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What filters ask about a question; `mine`: it is assigned to the place of whoever looks."""
 
     line: Line
@@ -46,19 +46,22 @@ def choose_filter(key: str | None) -> Filter:
     return next((found for found in FILTERS if found.key == key), FILTERS[0])
 
 
-def passes(page: CheckPage, together: Together, question: QuestionId, chosen: Filter) -> bool:
-    """Whether a question applies, or may, and is one that the filter shows."""
-    line = page.estimate.line[question]
+def learn(page: CheckPage, together: Together, question: QuestionId) -> Facts:
     mine = together.is_mine(question, page.access.link_id)
-    return line.applies is not Applies.NO and chosen.passes(Facts(line, mine, together.count_open(question)))
+    return Facts(page.estimate.line[question], mine, together.count_open(question))
 
 
-def count_shown(page: CheckPage, together: Together, cards: Sequence[Card], chosen: Filter) -> int:
-    return len(select_cards(page, together, [card for card in cards if not card.hidden], chosen))
+def passes(facts: Facts, chosen: Filter) -> bool:
+    """Whether a question applies, or may, and is one that the filter shows."""
+    return facts.line.applies is not Applies.NO and chosen.passes(facts)
 
 
-def select_cards(page: CheckPage, together: Together, cards: Sequence[Card], chosen: Filter) -> tuple[Card, ...]:
+def count_shown(questions: Iterable[Facts], chosen: Filter) -> int:
+    return sum(passes(facts, chosen) for facts in questions)
+
+
+def select_cards(cards: Sequence[Card], questions: Mapping[QuestionId, Facts], chosen: Filter) -> tuple[Card, ...]:
     """The cards that pass; without a filter also the hidden ones, which a changed answer may bring back."""
     if not chosen.key:
         return tuple(cards)
-    return tuple(card for card in cards if passes(page, together, card.question.id, chosen))
+    return tuple(card for card in cards if passes(questions[card.question.id], chosen))

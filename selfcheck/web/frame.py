@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
 from selfcheck.web.pattern import draw
 
 
-@dataclass(frozen=True, slots=True)
-class NavOutline:
+class NavOutline(NamedTuple):
     """`counted`: how much is done is known; `barred`: there is something to do, so a bar shows it."""
 
     title: str
     current: bool
     counted: bool
     barred: bool
-    begun: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NavItem:
+class NavItem(NamedTuple):
     """One line of the navigation, with a progress bar where `done` and `total` are known."""
 
     title: str
@@ -29,20 +28,35 @@ class NavItem:
     done: int | None = None
     total: int | None = None
 
-    def __html__(self) -> str:
-        done, total = self.done or 0, self.total or 0
-        outline = NavOutline(self.title, self.current, self.total is not None, total > 0, done > 0)
-        share = str(round(done * 100 / total, 1)) if total else ""
-        texts = {"href": self.href, "done": str(done), "total": str(total), "share": share}
-        return draw("parts/nav.html", "item", outline, texts, {})
+    def outline(self) -> NavOutline:
+        return NavOutline(self.title, self.current, self.total is not None, bool(self.total))
 
 
-@dataclass(frozen=True, slots=True)
-class NavGroup:
+class NavGroup(NamedTuple):
     """Lines under one heading; an empty `title` shows none."""
 
     title: str
     items: tuple[NavItem, ...]
+
+
+class Navigation(NamedTuple):
+    groups: tuple[NavGroup, ...]
+
+    def __html__(self) -> str:
+        """All lines; a text of the line at place 3 is called e.g. `href3`."""
+        outline = tuple((group.title, tuple(item.outline() for item in group.items)) for group in self.groups)
+        texts: dict[str, str] = {}
+        for place, item in enumerate(self.items):
+            done, total = item.done or 0, item.total or 0
+            texts[f"href{place}"] = item.href
+            if item.total is not None:
+                texts[f"done{place}"], texts[f"total{place}"] = str(done), str(total)
+                texts[f"share{place}"] = str(round(done * 100 / total, 1)) if total else "0"
+        return draw("parts/nav.html", "lines", outline, texts)
+
+    @property
+    def items(self) -> tuple[NavItem, ...]:
+        return tuple(chain.from_iterable(group.items for group in self.groups))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,6 @@ class Frame:
     audit: str
     interview: date | None
     weeks_left: int | None
-    groups: tuple[NavGroup, ...]
+    navigation: Navigation
     sign_out: str
     page: str

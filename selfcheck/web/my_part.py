@@ -19,7 +19,7 @@ from selfcheck.store.writes import Part
 from selfcheck.web import check_page, clock, guards
 from selfcheck.web.cards import Tag, has_work_left, make_tag
 from selfcheck.web.check_page import CheckPage
-from selfcheck.web.filters import FILTERS, Filter, choose_filter, passes
+from selfcheck.web.filters import FILTERS, Filter, choose_filter, count_shown, learn, passes
 from selfcheck.web.history_places import name_change
 from selfcheck.web.parts import read_version
 
@@ -97,13 +97,14 @@ def seen(check_id: str) -> ResponseReturnValue:
 
 
 def _select(page: CheckPage, found: Together, chosen: Filter) -> list[Question]:
-    return [question for question in page.questionnaire.questions if passes(page, found, question.id, chosen)]
+    return [question for question in page.questionnaire.questions if passes(learn(page, found, question.id), chosen)]
 
 
 def _count(page: CheckPage, found: Together, chosen: Filter) -> list[tuple[str, int, str, bool]]:
     address = url_for("my_part.mine", check_id=page.check.public_id)
+    questions = [learn(page, found, question.id) for question in page.questionnaire.questions]
     return [
-        (each.text, len(_select(page, found, each)), f"{address}?zeige={each.key}#fragen", each is chosen)
+        (each.text, count_shown(questions, each), f"{address}?zeige={each.key}#fragen", each is chosen)
         for each in FILTERS
         if each.key
     ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import NamedTuple
 
 from selfcheck.core.questionnaire import Criterion, Question, QuestionId
 from selfcheck.reporting import german
@@ -19,8 +20,7 @@ from selfcheck.web.pattern import draw
 TEMPLATE = "parts/question.html"
 
 
-@dataclass(frozen=True, slots=True)
-class TotalOutline:
+class TotalOutline(NamedTuple):
     """`kinds` are those of the bars, from left to right."""
 
     mark: Decimal
@@ -44,7 +44,7 @@ class Total:
 
     def __html__(self) -> str:
         outline = TotalOutline(self.mark, german.mark_percent(self.mark), tuple(kind for kind, _, _ in self.bars))
-        return draw(TEMPLATE, "total_points", outline, self._list_texts(), {})
+        return draw(TEMPLATE, "total_points", outline, self._list_texts())
 
     def _list_texts(self) -> dict[str, str]:
         texts = {
@@ -68,23 +68,27 @@ class CriterionPoints:
     missing: int
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(NamedTuple):
     """A question in the index; `kind` is that of its tag."""
 
     id: QuestionId
     number: str
     kind: str
 
+
+class Index(NamedTuple):
+    entries: tuple[IndexEntry, ...]
+
     def __html__(self) -> str:
-        return draw(TEMPLATE, "index_entry", self, {}, {})
+        drawn = "".join([draw(TEMPLATE, "index_entry", entry, {}) for entry in self.entries])
+        return draw(TEMPLATE, "index", None, {}, {"entries": drawn})
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     total: Total
     criterion: CriterionPoints
-    index: tuple[IndexEntry, ...]
+    index: Index
     saved: datetime | None
     disclaimer: str
 
@@ -94,7 +98,7 @@ def build_panel(page: CheckPage, criterion: Criterion, questions: Sequence[Quest
     return Panel(
         total=_total(page),
         criterion=_count(page, criterion),
-        index=tuple(_enter(page, question) for question in questions if not page.hides(question)),
+        index=Index(tuple(_enter(page, question) for question in questions if not page.hides(question))),
         saved=max((moment for question in questions if (moment := saved_at(page, question))), default=None),
         disclaimer=disclaim(page.questionnaire),
     )

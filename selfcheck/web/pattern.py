@@ -7,8 +7,7 @@ A pattern knows only gaps: nothing that somebody answered can stay in it.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterator, Mapping
 from functools import lru_cache
 
 from flask import get_template_attribute
@@ -18,36 +17,40 @@ LEFT, RIGHT = "\ufdd0", "\ufdd1"
 """Code points that stand for no character, so no template holds them."""
 GAP = re.compile(f"{LEFT}(\\w+){RIGHT}")
 INDENTATION = re.compile(r"\n\s+")
+BETWEEN = "\x00"
+"""Parts texts while they are escaped together; no input holds it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """`fixed` pieces of markup with the gaps named `gaps` between them."""
+class _Gaps(dict[str, Markup]):
+    """A gap for whatever name is asked."""
 
-    fixed: tuple[str, ...]
-    gaps: tuple[str, ...]
-
-    def fill(self, contents: Mapping[str, str]) -> str:
-        pieces = [""] * (2 * len(self.gaps) + 1)
-        pieces[::2] = self.fixed
-        pieces[1::2] = [contents[name] for name in self.gaps]
-        return "".join(pieces)
+    def __missing__(self, name: str) -> Markup:
+        return Markup(f"{LEFT}{name}{RIGHT}")
 
 
-def draw(template: str, macro: str, outline: Hashable, texts: Mapping[str, str], markup: Mapping[str, str]) -> str:
+def draw(
+    template: str, macro: str, outline: Hashable, texts: Mapping[str, str], markup: Mapping[str, str] | None = None
+) -> str:
     """What `macro(outline, contents)` of `template` gives, the contents being `texts`, to be escaped, and `markup`.
 
     The macro may look at the outline; of the contents it knows only where they stand, not what they say.
     """
-    pattern = make_pattern(template, macro, outline, (*texts, *markup))
-    escaped = {name: escape(text) if text else "" for name, text in texts.items()}
-    return pattern.fill({**escaped, **markup})
+    contents = dict(zip(texts, _escape(texts), strict=True))
+    if markup:
+        contents.update(markup)
+    return make_pattern(template, macro, outline) % contents
 
 
 @lru_cache(maxsize=2048)
-def make_pattern(template: str, macro: str, outline: Hashable, names: tuple[str, ...]) -> Pattern:
-    """`macro` drawn with gaps of these `names`."""
-    gaps = {name: Markup(f"{LEFT}{name}{RIGHT}") for name in names}
-    drawn = str(get_template_attribute(template, macro)(outline, gaps))
-    pieces = GAP.split(INDENTATION.sub("\n", drawn))
-    return Pattern(tuple(pieces[::2]), tuple(pieces[1::2]))
+def make_pattern(template: str, macro: str, outline: Hashable) -> str:
+    """`macro` drawn with gaps, for the operator `%`."""
+    drawn = str(get_template_attribute(template, macro)(outline, _Gaps()))
+    return GAP.sub(r"%(\1)s", INDENTATION.sub("\n", drawn).replace("%", "%%"))
+
+
+def _escape(texts: Mapping[str, str]) -> Iterator[str] | list[str]:
+    """All at once: one by one takes four times as long."""
+    if not texts:
+        return []
+    escaped = str.split(escape(BETWEEN.join(texts.values())), BETWEEN)
+    return escaped if len(escaped) == len(texts) else (str(escape(text)) for text in texts.values())

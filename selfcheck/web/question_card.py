@@ -6,12 +6,14 @@ What a template decides by stands in outlines; what differs from town to town ar
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from flask import get_template_attribute
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from selfcheck.core.questionnaire import Kind, Question
 from selfcheck.reporting import german
@@ -28,11 +30,12 @@ CHECKED = " checked"
 LEAVE_OPEN = ("open", "offen lassen")
 LONG_NOTE = 120
 """From so many characters on a note gets a third line."""
-HISTORY = Markup('<p><a href="{}">Verlauf<span class="kern-sr-only"> der Frage {}</span></a></p>')
+ALONE = MappingProxyType({"assignee": "", "thread": ""})
+"""What fills the gaps of a card for those who work together, where nobody does."""
+NOTHING_WRONG: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """State and points of a question in a few words; `kind` is done, warning, unclear, open or lost."""
 
     kind: str
@@ -77,8 +80,7 @@ class Wording:
     at_most: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowOutline:
+class RowOutline(NamedTuple):
     """`placed`: it is said where the piece is; `dated`: a date field can show until when it is valid; `removable`:
     whoever looks may take it away."""
 
@@ -91,8 +93,7 @@ class RowOutline:
     removable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceRow(NamedTuple):
     """`untouched`: nothing was ever said about it, so it looks the same for everybody."""
 
     key: str
@@ -108,13 +109,12 @@ class EvidenceRow:
     expired: bool = False
     author: str = ""
     """Who wrote it last, and when."""
-    errors: Mapping[str, str] = field(default_factory=dict)
+    errors: Mapping[str, str] = NOTHING_WRONG
     removable: bool = True
     untouched: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CardOutline:
+class CardOutline(NamedTuple):
     """`saved`: the answer was saved at some time; `aside`: there is a value that is not asked for any more;
     `own_part`: an office looks at what it is asked, and may say that it is not in charge."""
 
@@ -137,8 +137,7 @@ class CardOutline:
         return word(self.question)
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     question: Question
     help_html: str
     department: str
@@ -158,7 +157,7 @@ class Card:
     aside: str
     history: str = ""
     own_part: bool = False
-    together: Mapping[str, str] = field(default_factory=lambda: {"assignee": "", "thread": ""})
+    together: Mapping[str, str] = ALONE
     """Markup for those who work here together, by the gap that it fills."""
 
     def __html__(self) -> str:
@@ -247,9 +246,11 @@ def _list_markup(card: Card) -> dict[str, str]:
 
 def draw_authors(card: Card) -> str:
     """Who said what when, in the foot of a card, and where all of its history is."""
-    said = Markup("").join(Markup('<p translate="no">{}</p>').format(said) for said in card.authors)
-    linked = card.history and card.authors
-    return said + HISTORY.format(card.history, card.question.number) if linked else said
+    said = "".join([f'<p translate="no">{escape(said)}</p>' for said in card.authors])
+    if not (card.history and card.authors):
+        return said
+    of_question = f'<span class="kern-sr-only"> der Frage {card.question.number}</span>'
+    return f'{said}<p><a href="{escape(card.history)}">Verlauf{of_question}</a></p>'
 
 
 def _draw_row(question: Question, row: EvidenceRow) -> str:

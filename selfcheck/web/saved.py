@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from flask import get_template_attribute, jsonify, request, url_for
+from flask import get_template_attribute, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.questionnaire import Criterion, Question
 from selfcheck.reporting import german
 from selfcheck.store.writes import Conflict, Outcome
 from selfcheck.web import check_page, clock
+from selfcheck.web.addresses import address_in
 from selfcheck.web.cards import Card, build_cards
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.panel import build_panel
@@ -74,12 +75,11 @@ def _part(name: str, errors: Mapping[str, str], outcome: Outcome | None, card: C
 def draw_points(page: CheckPage, criterion: Criterion) -> dict[str, str]:
     """What changes beside the cards of a criterion: the points panel, the index, the navigation."""
     panel = build_panel(page, criterion, criterion.questions)
-    question, navigation = "parts/question.html", "parts/nav.html"
     return {
         "[data-total]": panel.total.__html__(),
-        "[data-criterion]": _macro(question, "criterion_points", panel),
-        "[data-index]": _macro(question, "index", panel.index),
-        "[data-nav]": _macro(navigation, "groups", check_page.frame(page, _address(page, criterion)).groups),
+        "[data-criterion]": _macro("parts/question.html", "criterion_points", panel),
+        "[data-index]": panel.index.__html__(),
+        "[data-nav]": check_page.frame(page, _address(page, criterion)).navigation.__html__(),
     }
 
 
@@ -98,4 +98,4 @@ def _macro(template: str, name: str, *arguments: object) -> str:
 
 
 def _address(page: CheckPage, criterion: Criterion) -> str:
-    return url_for("fill_in.criterion", check_id=page.check.public_id, criterion_id=criterion.id)
+    return address_in(page.check.public_id, "fill_in.criterion", criterion_id=criterion.id)

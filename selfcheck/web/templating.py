@@ -13,6 +13,7 @@ from selfcheck.reporting import german
 from selfcheck.reporting.town_names import town_article
 from selfcheck.store.catalogue import UnknownQuestionnaire
 from selfcheck.web import clock, cookie, signed_in
+from selfcheck.web.addresses import address, address_in
 
 
 def register(app: Flask) -> None:
@@ -29,6 +30,7 @@ def register(app: Flask) -> None:
         "town_article": town_article,
     }
     app.jinja_env.tests["day_text"] = is_day_text
+    app.jinja_env.globals |= {"address": address, "address_in": address_in}
     app.context_processor(_shared)
 
 
