@@ -8,7 +8,22 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, literal, null, or_, select, true, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    and_,
+    false,
+    func,
+    insert,
+    literal,
+    null,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.answers import State
@@ -30,10 +45,14 @@ GRANTED, PLACED = "g", "p"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Whom a reminder goes to: the grant of an account, or a place with an address (`kind`)."""
+    """Whom a reminder goes to: the grant of an account, or a place with an address (`kind`).
+
+    `made_at` is when that was made: a database can give an id again, and an old address must not stop what came later.
+    """
 
     kind: str
     id: int
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +115,7 @@ def set_reminders(targets: Iterable[Target], wanted: bool) -> None:
     found = list(targets)
     with writing() as connection:
         for table, kind in ((GRANT, GRANTED), (LINK, PLACED)):
-            ids = [target.id for target in found if target.kind == kind]
-            connection.execute(update(table).where(table.c.id.in_(ids)).values(reminders=wanted))
+            connection.execute(update(table).where(_is_one_of(table, kind, found)).values(reminders=wanted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,39 +131,44 @@ class Named:
 def name_targets(targets: Iterable[Target]) -> list[Named]:
     """Those of the targets that are still there, in two statements."""
     found = list(targets)
-    grants = [target.id for target in found if target.kind == GRANTED]
-    links = [target.id for target in found if target.kind == PLACED]
-    of_grants = _names(GRANT.c.id, GRANT.c.reminders).join(GRANT, GRANT.c.link_id == LINK.c.id)
-    rows = reading().execute(of_grants.where(GRANT.c.id.in_(grants), GRANT.c.ended_at.is_(None))).all()
-    named = [Named(Target(GRANTED, row.id), row.municipality, row.label, row.reminders) for row in rows]
-    rows = reading().execute(_names(LINK.c.id, LINK.c.reminders).where(LINK.c.id.in_(links))).all()
-    return named + [Named(Target(PLACED, row.id), row.municipality, row.label, row.reminders) for row in rows]
+    of_grants = _seated().where(_is_one_of(GRANT, GRANTED, found), GRANT.c.ended_at.is_(None))
+    return _name(GRANTED, of_grants) + _name(PLACED, _names(LINK).where(_is_one_of(LINK, PLACED, found)))
 
 
 def targets_of_account(account_id: int) -> list[Named]:
     """All places on which an account sits, with its reminders there: one statement."""
-    seated = _names(GRANT.c.id, GRANT.c.reminders).join(GRANT, GRANT.c.link_id == LINK.c.id)
     mine = (GRANT.c.account_id == account_id, GRANT.c.ended_at.is_(None), LINK.c.withdrawn_at.is_(None))
-    living = seated.where(*mine, SELF_CHECK.c.deleted_at.is_(None)).order_by(SELF_CHECK.c.municipality, GRANT.c.id)
-    rows = reading().execute(living).all()
-    return [Named(Target(GRANTED, row.id), row.municipality, row.label, row.reminders) for row in rows]
+    living = _seated().where(*mine, SELF_CHECK.c.deleted_at.is_(None))
+    return _name(GRANTED, living.order_by(SELF_CHECK.c.municipality, GRANT.c.id))
 
 
 def targets_of(check_id: int, grant_id: int, *, offices: bool) -> list[Named]:
     """The reminders that somebody may switch in a self-check: their own, and with `offices` those of its places."""
-    own = _names(GRANT.c.id, GRANT.c.reminders).join(GRANT, GRANT.c.link_id == LINK.c.id)
-    rows = reading().execute(own.where(GRANT.c.id == grant_id, GRANT.c.account_id.is_not(None))).all()
-    named = [Named(Target(GRANTED, row.id), row.municipality, row.label, row.reminders) for row in rows]
+    own = _name(GRANTED, _seated().where(GRANT.c.id == grant_id, GRANT.c.account_id.is_not(None)))
     if not offices:
-        return named
+        return own
     open_offices = (LINK.c.check_id == check_id, LINK.c.role == Role.OFFICE.value, LINK.c.mail != "")
-    mailed = _names(LINK.c.id, LINK.c.reminders).where(*open_offices, LINK.c.withdrawn_at.is_(None))
-    rows = reading().execute(mailed.order_by(LINK.c.id)).all()
-    return named + [Named(Target(PLACED, row.id), row.municipality, row.label, row.reminders) for row in rows]
+    mailed = _names(LINK).where(*open_offices, LINK.c.withdrawn_at.is_(None))
+    return own + _name(PLACED, mailed.order_by(LINK.c.id))
 
 
-def _names(id: ColumnElement[int], reminders: ColumnElement[bool]) -> Select[Any]:
-    columns = (id.label("id"), reminders.label("reminders"), LINK.c.label, SELF_CHECK.c.municipality)
+def _is_one_of(table: Table, kind: str, targets: Iterable[Target]) -> ColumnElement[bool]:
+    mine = [target for target in targets if target.kind == kind]
+    return or_(false(), *(and_(table.c.id == each.id, table.c.created_at == each.made_at) for each in mine))
+
+
+def _name(kind: str, wanted: Select[Any]) -> list[Named]:
+    rows = reading().execute(wanted)
+    return [Named(Target(kind, row.id, row.created_at), row.municipality, row.label, row.reminders) for row in rows]
+
+
+def _seated() -> Select[Any]:
+    return _names(GRANT).join(GRANT, GRANT.c.link_id == LINK.c.id)
+
+
+def _names(table: Table) -> Select[Any]:
+    """What `_name` reads, of grants or of places."""
+    columns = (table.c.id, table.c.created_at, table.c.reminders, LINK.c.label, SELF_CHECK.c.municipality)
     return select(*columns).select_from(LINK).join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
 
 
@@ -162,14 +185,16 @@ def _of_offices(today: date) -> Select[Any]:
         .scalar_subquery()
     )
     columns = (literal(PLACED).label("kind"), LINK.c.id.label("target"), LINK.c.mail.label("address"))
-    chosen = _due(today, *columns, behalf.label("account_id"), LINK.c.id.label("link_id"))
+    made = LINK.c.created_at.label("made_at")
+    chosen = _due(today, *columns, made, behalf.label("account_id"), LINK.c.id.label("link_id"))
     return chosen.where(LINK.c.role == Role.OFFICE.value, LINK.c.mail != "", LINK.c.reminders, behalf.is_not(None))
 
 
 def _of_accounts(today: date) -> Select[Any]:
     """Accounts on a place that is asked questions."""
     columns = (literal(GRANTED).label("kind"), GRANT.c.id.label("target"), ACCOUNT.c.email.label("address"))
-    chosen = _due(today, *columns, null().label("account_id"), null().label("link_id"))
+    made = GRANT.c.created_at.label("made_at")
+    chosen = _due(today, *columns, made, null().label("account_id"), null().label("link_id"))
     seated = chosen.join(GRANT, GRANT.c.link_id == LINK.c.id).join(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
     return seated.where(GRANT.c.ended_at.is_(None), GRANT.c.reminders, *_may_mail())
 
@@ -227,7 +252,14 @@ def _read_person(rows: Sequence[AnyRow]) -> Person:
     own = any(row.kind == GRANTED for row in rows)
     account = None if own else rows[0].account_id
     waiting = tuple(
-        Waiting(Target(row.kind, row.target), row.public_id, row.municipality, row.due_on, row.questions, row.link_id)
+        Waiting(
+            target=Target(row.kind, row.target, row.made_at),
+            check=row.public_id,
+            municipality=row.municipality,
+            due_on=row.due_on,
+            questions=row.questions,
+            link_id=row.link_id,
+        )
         for row in rows
     )
     return Person(rows[0].address, account, waiting)

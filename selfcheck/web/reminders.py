@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -21,11 +22,15 @@ pages = Blueprint("reminders", __name__)
 STOP = "/erinnerungen/<token>"
 ONE_CLICK = "List-Unsubscribe"
 SALT = "stop reminders"
+MOST_STOPPED = 40
+"""That one address can name, so that it stays one; whoever has more stops the rest with the next mail."""
+EPOCH, TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 def write_letter(person: Person, tokens: Mapping[int, str]) -> NewMail:
     """The mail to one person; needs a request, or something like it, that says where this server is."""
-    stop = url_for("reminders.stop", token=sign(each.target for each in person.waiting), _external=True)
+    stopped = [each.target for each in person.waiting[:MOST_STOPPED]]
+    stop = url_for("reminders.stop", token=sign(stopped), _external=True)
     parts = [_part(each, tokens) for each in person.waiting]
     return NewMail(person.account_id, person.address, *write_reminder(parts, clock.today(), stop), stop)
 
@@ -41,7 +46,7 @@ def _part(waiting: Waiting, tokens: Mapping[int, str]) -> OpenPart:
 
 def sign(targets: Iterable[Target]) -> str:
     """What an address says that stops the reminders of `targets`; nobody else can make one."""
-    return str(_signer().dumps([[target.kind, target.id] for target in targets]))
+    return str(_signer().dumps([[each.kind, each.id, (each.made_at - EPOCH) // TICK] for each in targets]))
 
 
 def _signer() -> URLSafeSerializer:
@@ -52,8 +57,8 @@ def _read(token: str) -> list[Target]:
     """The reverse of `sign`; ends in 404 for anything else."""
     headers.keep_private()
     try:
-        return [Target(kind, id) for kind, id in _signer().loads(token)]
-    except BadSignature:
+        return [Target(kind, id, EPOCH + ticks * TICK) for kind, id, ticks in _signer().loads(token)]
+    except (BadSignature, ValueError):
         guards.count_attempt("token")
         abort(404)
 

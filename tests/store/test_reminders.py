@@ -171,10 +171,13 @@ def test_the_limit_of_new_recipients_holds(store: Store, town: Town) -> None:
 
 
 def test_stopping_holds_for_one_place_and_can_be_taken_back(store: Store, town: Town) -> None:
-    grant = reading().execute(select(GRANT.c.id).where(GRANT.c.account_id == town.kai)).scalar_one()
-    set_reminders([Target(reminders.GRANTED, grant)], False)
+    grant, made_at = (
+        reading().execute(select(GRANT.c.id, GRANT.c.created_at).where(GRANT.c.account_id == town.kai)).one()
+    )
+    set_reminders([Target(reminders.GRANTED, grant, made_at)], False)
     assert town.asked() == {OFFICE: [2]}
-    set_reminders([Target(reminders.PLACED, town.office)], False)
+    placed_at = reading().execute(select(LINK.c.created_at).where(LINK.c.id == town.office)).scalar_one()
+    set_reminders([Target(reminders.PLACED, town.office, placed_at)], False)
     assert town.asked() == {}
     named = reminders.targets_of(store.check.id, grant, offices=True)
     assert [(each.place, each.reminded) for each in named] == [("Kollegium", False), ("Bauamt", False)]

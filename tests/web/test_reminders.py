@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,13 +12,13 @@ from flask import Flask
 from sqlalchemy import select, update
 
 from selfcheck.core.permissions import Role
-from selfcheck.store import access, database
+from selfcheck.store import access, database, limits
 from selfcheck.store.access import GRANT, LINK
 from selfcheck.store.database import reading, writing
 from selfcheck.store.loading import SELF_CHECK
-from selfcheck.store.reminders import PLACED, Target
+from selfcheck.store.reminders import GRANTED, PLACED, Person, Target, Waiting
 from selfcheck.web import clock
-from selfcheck.web.reminders import sign
+from selfcheck.web.reminders import sign, write_letter
 from tests.web.page import NewVisitor, Visitor, begin
 from tests.web.team import add_account, add_place
 from tests.web.world import World
@@ -110,10 +111,33 @@ def test_addresses_that_nobody_was_given_stop_nothing(app: Flask, town: str, pag
 
 def test_an_address_for_one_place_leaves_the_others(app: Flask, town: str, page: Visitor) -> None:
     with app.app_context():
-        address = f"/erinnerungen/{sign([Target(PLACED, 4711)])}"
+        address = f"/erinnerungen/{sign([Target(PLACED, 4711, clock.now())])}"
     assert "nichts mehr" in page.open(address).main
     page.client.post(address)
     assert reminded(app)
+
+
+def test_an_old_address_stops_nothing_that_was_made_later_under_the_same_id(
+    app: Flask, town: str, page: Visitor
+) -> None:
+    run(app)
+    path = urlsplit(read_mail(app)[1]).path
+    change_office(app, created_at=clock.now() + timedelta(days=400))
+    assert "nichts mehr" in page.open(path).main
+    page.client.post(path, data={"List-Unsubscribe": "One-Click"})
+    assert reminded(app)
+
+
+def test_whoever_has_very_much_to_do_still_gets_an_address_that_fits(app: Flask) -> None:
+    now = clock.now()
+    waiting = tuple(
+        Waiting(Target(GRANTED, number, now + timedelta(microseconds=number)), "x", "Ort", now.date(), 1, None)
+        for number in range(10**6, 10**6 + 200)
+    )
+    with app.test_request_context():
+        mail = write_letter(Person("erika@example.org", None, waiting), {})
+    assert len(mail.stop) <= limits.LINK
+    assert mail.stop in mail.body
 
 
 def test_the_coordination_switches_reminders_of_an_office(app: Flask, town: str, page: Visitor) -> None:
