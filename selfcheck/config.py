@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
@@ -22,6 +23,17 @@ ROOT = Path(__file__).resolve().parent.parent
 KEY_FILE = "secret-key"
 SHORTEST_SECRET = 32
 FEWEST_CHARACTERS = 10
+PLACEHOLDERS = (
+    "changeme",
+    "secret",
+    "password",
+    "passwort",
+    "geheim",
+    "example",
+    "beispiel",
+    "selfcheck",
+    "selbstcheck",
+)
 MEGABYTE = 1024 * 1024
 
 
@@ -199,6 +211,9 @@ def _refuse_weak_secret(secret: str) -> None:
     repeats = secret in (secret + secret)[1:-1]
     if repeats or len(set(secret)) < FEWEST_CHARACTERS:
         raise UnsafeSetting(f"SELFCHECK_SECRET_KEY ist zu leicht zu erraten: Die Zeichen wiederholen sich. {advice}")
+    letters = re.sub("[^a-z]", "", secret.lower())
+    if word := next((word for word in PLACEHOLDERS if word in letters), None):
+        raise UnsafeSetting(f"SELFCHECK_SECRET_KEY ist zu leicht zu erraten: Darin steht „{word}“. {advice}")
 
 
 def _keep_secret(file: Path) -> str:

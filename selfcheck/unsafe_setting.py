@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from click import ClickException
 
-class UnsafeSetting(Exception):
-    """A setting with which the server must not start; the message names it and says what to do."""
+
+class UnsafeSetting(ClickException):
+    """A setting with which nothing must start; the message names it and says what to do. Commands print it alone."""
 
 
 def read_number(environ: Mapping[str, str], name: str, *, default: int, lowest: int, highest: int) -> int:

@@ -102,6 +102,8 @@ def test_empty_secret_file_is_refused(tmp_path: Path) -> None:
         ("a" * 64, "SELFCHECK_SECRET_KEY ist zu leicht zu erraten"),
         ("changeme" * 5, "SELFCHECK_SECRET_KEY ist zu leicht zu erraten"),
         ("0123456789abcdef" * 3, "SELFCHECK_SECRET_KEY ist zu leicht zu erraten"),
+        ("Please-Change-Me-before-2026-go-live!", "Darin steht „changeme“"),
+        ("unser-geheimer-Schluessel-im-Rathaus-1", "Darin steht „geheim“"),
     ],
 )
 def test_production_refuses_a_weak_secret(tmp_path: Path, secret: str, complaint: str) -> None:

@@ -71,6 +71,9 @@ def test_every_direct_dependency_is_explained() -> None:
     npm = json.loads((ROOT / "frontend/package.json").read_text("utf-8"))
     wanted = {re.match(r"[a-z0-9-]+", name)[0] for name in python} | {*npm["dependencies"], *npm["devDependencies"]}
     assert sorted(wanted - explained) == []
+    packages = re.findall(r"^\| ([a-z@][^|]*) \|", rows, re.MULTILINE)
+    named = {name for cell in packages if cell != "package" for name in cell.split(", ")}
+    assert sorted(named - wanted) == []
 
 
 def make(target: str, path: Path) -> subprocess.CompletedProcess[str]:
@@ -230,6 +233,16 @@ def test_unsafe_setting_is_said_without_traceback(tmp_path: Path, port: int) -> 
     assert server.returncode == 2
     assert words.startswith("Der Server startet nicht. SELFCHECK_SECRET_KEY fehlt.")
     assert "Traceback" not in words
+
+
+def test_commands_say_an_unsafe_setting_without_traceback(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "data", "purge"]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("SELFCHECK_", "FLASK_"))}
+    unsafe = {"SELFCHECK_ENV": "production", "SELFCHECK_SECRET_KEY": "", "SELFCHECK_DATA": str(tmp_path)}
+    done = subprocess.run(command, cwd=ROOT, env=kept | unsafe, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert done.stderr.startswith("Error: SELFCHECK_SECRET_KEY fehlt.")
+    assert "Traceback" not in done.stderr
 
 
 def test_server_says_its_address_and_starts_quickly_again(tmp_path: Path, port: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -72,3 +73,12 @@ class Chambers:
     def notes_for(self, key: str) -> tuple[ChamberNote, ...]:
         """The notes about this district, of whichever chamber."""
         return tuple(note for chamber in self.chambers for note in chamber.notes if key in note.districts)
+
+    def notes_about(self, key: str, municipality: str) -> tuple[ChamberNote, ...]:
+        """Those about this municipality by its name, however people write it: „Hochheim“, „Stadt Hochheim a. M.“."""
+        said = set(_words(municipality))
+        return tuple(note for note in self.notes_for(key) if said.intersection(_words(note.municipality)[:1]))
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", name.casefold())

@@ -56,7 +56,8 @@ def _compare(path: Path, name: str, expected: object, actual: object) -> Iterato
         for place, value in enumerate(expected):
             yield from _compare((*path, place), f"{name}[{place + 1}]", value, actual[place])
     elif isinstance(expected, list) and isinstance(actual, list):
-        yield path, f"„{name}“ hat {len(actual)} Einträge, erwartet {len(expected)}"
+        entries = "Eintrag" if len(actual) == 1 else "Einträge"
+        yield path, f"„{name}“ hat {len(actual)} {entries}, erwartet {len(expected)}"
     elif not _same(expected, actual):
         yield path, f"„{name}“ ist {_show(actual)}, erwartet {_show(expected)}"
 

@@ -195,8 +195,8 @@ class _Reading:
             name = entry.raw("department")
             if isinstance(name, str) and name not in known:
                 path = (*entry.path, "department")
-                listed = ", ".join(known) or "ein Eintrag unter „departments“"
-                entry.document.complain(path, f"„department“: {quote(name)}, erwartet einer von: {listed}")
+                expected = f"einer von: {', '.join(known)}" if known else "ein Eintrag dafür unter „departments“"
+                entry.document.complain(path, f"„department“: {quote(name)}, erwartet {expected}")
 
     def _read_conditions(self, entries: list[_Entry], ordered: bool) -> None:
         """Conditions come last, when every question that they may name is known."""

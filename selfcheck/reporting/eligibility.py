@@ -64,8 +64,11 @@ ANSWERS: dict[Eligibility, tuple[str, str]] = {
 }
 
 
-def answer(eligibility: Eligibility, chamber_name: str | None = None) -> tuple[str, str]:
-    """Title and sentence(s) for a page; without a `chamber_name` they speak of „Ihre IHK“."""
+def answer(eligibility: Eligibility, chamber_name: str | None = None, exceptions: str = "") -> tuple[str, str]:
+    """Title and sentence(s) for a page; without a `chamber_name` they speak of „Ihre IHK“.
+
+    `exceptions` say which chamber that is where it is not the one of the district.
+    """
     title, sentence = ANSWERS[eligibility]
-    chamber = f"die {chamber_name}" if chamber_name else YOUR_CHAMBER
-    return title, sentence.format(chamber=chamber)
+    chamber = f"die {chamber_name}" if chamber_name and not exceptions else YOUR_CHAMBER
+    return title, f"{sentence.format(chamber=chamber)} {exceptions}".rstrip()

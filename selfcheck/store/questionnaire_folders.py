@@ -61,12 +61,21 @@ def check(folders: Iterable[Path]) -> list[Fault]:
 def _check_folder(folder: Path) -> Iterator[Fault]:
     if not folder.is_dir():
         yield Fault(str(folder), 1, "den Ordner gibt es nicht, erwartet ein Ordner mit Fragebögen")
-    elif (folder / MAIN_FILE).exists():
+    elif _is_version(folder):
         yield from _check_version(folder, _releases_above(folder.resolve().parent.parent))
     elif any((child / MAIN_FILE).exists() for child in _entries(folder)):
         yield from _check_versions(folder, _releases_above(folder.resolve().parent))
     else:
         yield from _check_all(folder)
+
+
+def _is_version(folder: Path) -> bool:
+    """Also one whose main file is missing: neither folders nor the files of a whole collection are in it."""
+    entries = _entries(folder)
+    if any(path.name == MAIN_FILE for path in entries):
+        return True
+    others = (path for path in entries if path.is_dir() or path.name in (PUBLISHED_FILE, CHAMBERS_FILE))
+    return bool(entries) and next(others, None) is None
 
 
 def _releases_above(folder: Path) -> Mapping[str, Release]:

@@ -24,6 +24,7 @@ from selfcheck.web.check_page import CheckPage
 from selfcheck.web.parts import read_version
 from selfcheck.web.profile_form import DetailsForm, details_base
 from selfcheck.web.steps_view import build_board
+from selfcheck.web.taking_part import say_taking_part
 from selfcheck.web.team_rows import build_team
 
 pages = Blueprint("overview", __name__)
@@ -68,7 +69,7 @@ def overview(check_id: str) -> str:
         foot=_sum_cells(page, rows),
         next_step=choose_next(page, rows),
         upcoming=waiting[:UPCOMING],
-        eligibility=check_page.say_eligibility(page),
+        eligibility=say_taking_part(page.check.municipality, page.check.district, page.check.profile),
         guest=page.access.account_id is None and page.may(Right.TEAM),
         account=signed_in.account(),
         unfit=_find_unfit(page) if request.args.get("aus_datei") else None,

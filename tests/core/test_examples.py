@@ -193,6 +193,7 @@ def test_agreement_is_silent(expected):
         ("{route: 5}", "„route“ ist ein Block mit Schlüsseln, erwartet 5"),
         ("{route: {provisional: 1}}", "„route.provisional“ ist true, erwartet 1"),
         ("{criteria: [{}]}", "„criteria“ hat 2 Einträge, erwartet 1"),
+        ("{decisive: []}", "„decisive“ hat 1 Eintrag, erwartet 0"),
         ("{criteria: [{}, {questions: [{}, {open: 2}]}]}", "„criteria[2].questions[2].open“ ist 1, erwartet 2"),
         ("{criteria: {}}", "„criteria“ ist eine Liste, erwartet ein Block mit Schlüsseln"),
         ("{claimed: []}", "„claimed“ ist 4.5, erwartet eine Liste"),

@@ -259,6 +259,20 @@ def test_chambers_are_found_by_district() -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "municipality", "found"),
+    [
+        ("06431", "Waldheim", ["Waldheim"]),
+        ("06431", "Gemeinde WALDHEIM (Odenwald)", ["Waldheim"]),
+        ("06431", "Waldheimer Land", []),
+        ("06431", "", []),
+        ("07111", "Waldheim", []),
+    ],
+)
+def test_exceptions_are_found_by_the_name_as_people_write_it(key: str, municipality: str, found: list[str]) -> None:
+    assert [note.municipality for note in parse_chambers(CHAMBERS).notes_about(key, municipality)] == found
+
+
+@pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
         ('"06431", name', "06431, name", "9: „key“: Zahl 6431 ohne Anführungszeichen, erwartet fünf Ziffern"),

@@ -195,6 +195,14 @@ def test_a_missing_folder_is_a_fault(tmp_path: Path) -> None:
     assert str(fault).endswith("nirgends:1: den Ordner gibt es nicht, erwartet ein Ordner mit Fragebögen")
 
 
+def test_a_version_without_its_main_file_is_still_taken_for_a_version(publish: Publish) -> None:
+    version = publish({"1": "draft"}) / "tiny" / "1"
+    (version / "questionnaire.yaml").unlink()
+    said = [fault.replace(f"{version}/", "") for fault in map(str, check([version]))]
+    assert said[0].startswith("questionnaire.yaml:1: die Datei fehlt")
+    assert not any("chambers.yaml" in fault or "published.yaml" in fault for fault in said)
+
+
 def run(folder: Path, *arguments: str) -> tuple[int, str]:
     app = Flask("trial")
     app.config["QUESTIONNAIRES"] = folder

@@ -42,6 +42,26 @@ def test_a_filled_one_shows_what_is_left_and_when(page: Visitor) -> None:
     assert all("2027" in step for step in steps)
 
 
+@pytest.mark.parametrize(
+    ("municipality", "district", "whom", "not_whom"),
+    [
+        ("Hochheim am Main", "06436", "zum Bezirk der IHK Wiesbaden", "IHK Frankfurt"),
+        ("Stadt Hochheim a. M.", "06436", "zum Bezirk der IHK Wiesbaden", "IHK Frankfurt"),
+        ("Biebertal", "06531", "zum Bezirk der IHK Lahn-Dill", "eine E-Mail an die IHK Gießen"),
+        ("Wettenberg", "06531", "zum Bezirk der IHK Lahn-Dill", "eine E-Mail an die IHK Gießen"),
+        ("Hanau", "06435", "seit dem 1. Januar 2026 kreisfreie Stadt", "eine E-Mail an die IHK Hanau"),
+        ("Flörsheim am Main", "06436", "eine E-Mail an die IHK Frankfurt am Main", "IHK Wiesbaden"),
+    ],
+)
+def test_an_exception_is_sent_to_its_own_chamber(
+    page: Visitor, municipality: str, district: str, whom: str, not_whom: str
+) -> None:
+    found = page.open(f"/selbstcheck/{begin(page, municipality=municipality, district=district)}")
+    assert "Ihre Kommune kann teilnehmen" in found.main
+    assert whom in found.main
+    assert not_whom not in found.main
+
+
 def test_details_are_kept_and_shown(page: Visitor, check: str) -> None:
     entered = {
         "municipality": "Grünberg",
