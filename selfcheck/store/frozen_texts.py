@@ -30,21 +30,14 @@ ENTRY_FIELDS = {
 @dataclass(frozen=True, slots=True)
 class Versions:
     """Everything that ever stood at one place, as plain contents with their texts, and the words to stand there
-    instead. `fields` are the names of the texts to take out."""
+    instead. `fields` are the names of the texts to take out, `texts` what these say."""
 
     part: Part
     subject: str
     contents: Sequence[Any]
     fields: frozenset[str]
+    texts: frozenset[str]
     words: str
-
-    @property
-    def texts(self) -> frozenset[str]:
-        """All of them, whatever their field."""
-        told = (content for content in self.contents if isinstance(content, Mapping))
-        found = {content.get(name) for content in told for name in self.fields}
-        found |= {content for content in self.contents if isinstance(content, str)}
-        return frozenset(text for text in found if isinstance(text, str) and text)
 
 
 def clear_frozen(content: dict[str, Any], versions: Versions) -> bool:
@@ -54,10 +47,11 @@ def clear_frozen(content: dict[str, Any], versions: Versions) -> bool:
 
 
 def _clear_answer(content: dict[str, Any], versions: Versions) -> bool:
-    """Note, reason and a typed value."""
+    """Note, reason and a typed value; a chosen option stays."""
     answer = _mapping(_mapping(content.get("answers")).get(versions.subject))
     names = ("note",) if versions.part is Part.NOTE else tuple(versions.fields)
-    found = [name for name in names if isinstance(answer.get(name), str) and answer[name]]
+    said = {name: answer.get(name) for name in names}
+    found = [name for name, text in said.items() if isinstance(text, str) and text in versions.texts]
     for name in found:
         answer[name] = versions.words
     return bool(found)

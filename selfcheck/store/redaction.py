@@ -147,10 +147,11 @@ def _standing(connection: Connection, desk: Desk, place: Place) -> Any:
 
 
 def _versions(questionnaire: Questionnaire, found: _Found, words: str) -> Versions:
-    names = {
-        name for content in found.contents for name, _ in list_texts(questionnaire, found.part, found.subject, content)
-    }
-    return Versions(found.part, found.subject, found.contents, frozenset(names), words)
+    listed = [
+        each for content in found.contents for each in list_texts(questionnaire, found.part, found.subject, content)
+    ]
+    names, texts = frozenset(name for name, _ in listed), frozenset(text for _, text in listed)
+    return Versions(found.part, found.subject, found.contents, names, texts, words)
 
 
 def _question(found: _Found) -> str:
@@ -245,7 +246,7 @@ def take_comment_from_stands(connection: Connection, check_id: int, subject: str
 
 
 def _comment_versions(subject: str, words: str) -> Versions:
-    return Versions(Part.COMMENT, subject, (), frozenset({"text"}), words)
+    return Versions(Part.COMMENT, subject, (), frozenset({"text"}), frozenset(), words)
 
 
 def _number(text: str) -> int:

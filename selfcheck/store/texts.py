@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from selfcheck.core.questionnaire import Kind, Question, QuestionId, Questionnaire
-from selfcheck.core.removed import Removed, make_mark, read_mark
+from selfcheck.core.removed import STAND_IN, Removed, make_mark, read_mark
 from selfcheck.store.writes import Part
 
 PLAIN_TEXTS = (Part.NOTE, Part.MESSAGE)
@@ -30,18 +30,29 @@ def holds_texts(questionnaire: Questionnaire, part: Part, subject: str, content:
         return ("",) if isinstance(content, str) and content else ()
     if not isinstance(content, Mapping):
         return ()
-    names = [name for name in _FIELDS.get(part, ()) if isinstance(content.get(name), str) and content[name]]
-    return tuple(name for name in names if not _given(questionnaire, part, subject, name, content))
+    return tuple(name for name in _FIELDS.get(part, ()) if _typed(questionnaire, part, subject, name, content))
 
 
-def _given(questionnaire: Questionnaire, part: Part, subject: str, name: str, content: Mapping[str, Any]) -> bool:
+def _typed(
+    questionnaire: Questionnaire, part: Part, subject: str, name: str, content: Mapping[str, Any]
+) -> tuple[str, ...]:
+    """What somebody typed into a field; a file from elsewhere can hold several words where options belong."""
+    value = content.get(name)
+    listed = value if isinstance(value, list) else [value]
+    said = [each for each in listed if isinstance(each, str) and each not in ("", STAND_IN)]
+    return tuple(each for each in said if not _given(questionnaire, part, subject, name, each, content))
+
+
+def _given(
+    questionnaire: Questionnaire, part: Part, subject: str, name: str, said: str, content: Mapping[str, Any]
+) -> bool:
     """Whether the text is the questionnaire's: an option, a number, the title of a usual piece."""
     if part is Part.EVIDENCE:
         return name == "title" and bool(content.get("usual"))
     if part is not Part.CHOICE or name != "value":
         return False
     question = questionnaire.question.get(QuestionId(subject))
-    return question is not None and _is_known(question, content[name])
+    return question is not None and _is_known(question, said)
 
 
 def _is_known(question: Question, value: str) -> bool:
@@ -59,7 +70,8 @@ def _is_number(text: str) -> bool:
 def list_texts(questionnaire: Questionnaire, part: Part, subject: str, content: Any) -> Iterator[tuple[str, str]]:
     """Every such text with the name of its field."""
     for name in holds_texts(questionnaire, part, subject, content):
-        yield name, content[name] if name else content
+        for said in _typed(questionnaire, part, subject, name, content) if name else (content,):
+            yield name, said
 
 
 def take_out(questionnaire: Questionnaire, part: Part, subject: str, content: Any, removed: Removed) -> Any:

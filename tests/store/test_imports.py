@@ -14,7 +14,7 @@ import pytest
 from selfcheck.core.answers import OPEN, Contact, State
 from selfcheck.core.questionnaire import QuestionId, Questionnaire
 from selfcheck.core.yaml_lines import read_yaml
-from selfcheck.store import access, checks, data_models, database, imports, limits, redaction, steps
+from selfcheck.store import access, checks, data_models, database, imports, limits, redaction, shares, steps
 from selfcheck.store.data_file import BadFile, read_file
 from selfcheck.store.exports import write_export
 from selfcheck.store.history import history
@@ -22,7 +22,7 @@ from selfcheck.store.limits import TooMany
 from selfcheck.store.records import Check, Details, GoalText, NewCheck, PastGoalText, ProjectText, Who
 from selfcheck.store.writes import ChoiceWrite, EntryWrite, EvidenceWrite, NoteWrite, Part, Write
 from tests import towns
-from tests.store.conftest import NOON, PROFILE, QUESTIONNAIRE, Store
+from tests.store.conftest import NOON, PROFILE, QUESTIONNAIRE, Store, yes
 from tests.store.test_exports import Marker, fill_everything
 
 EXAMPLES = towns.QUESTIONNAIRES / towns.questionnaire().name / "examples.yaml"
@@ -263,16 +263,50 @@ def test_a_file_full_of_faults_costs_no_seconds(store: Store, nonsense: str) -> 
     assert time.process_time() - begun < 0.5
 
 
-@pytest.mark.parametrize("question", ["leitbild", "angebot"])
-def test_words_where_the_questionnaire_wants_an_option_or_a_number_can_be_taken_out(
-    store: Store, question: str
-) -> None:
+def take_value(store: Store, question: str, value: str | list[str]) -> Check:
+    """A self-check from a file that says `value` about one question."""
     file = json.loads(export(store.check))
     blank = {"version": 1, "by": "", "at": None}
-    choice = blank | {"state": "given", "value": "Herr Geheim", "reason": ""}
+    choice = blank | {"state": "given", "value": value, "reason": ""}
     file["answers"] = [{"question": question, "choice": choice, "note": blank | {"text": ""}}]
-    check = take(json.dumps(file).encode())
+    return take(json.dumps(file).encode())
+
+
+def redact_choice(check: Check, question: str) -> bool:
     taken = redaction.Taken("Koordination", "entfernt", "")
-    assert redaction.redact(check, QUESTIONNAIRE, Part.CHOICE, question, taken, Who(None, "Erika"), NOON)
+    return redaction.redact(check, QUESTIONNAIRE, Part.CHOICE, question, taken, Who(None, "Erika"), NOON)
+
+
+@pytest.mark.parametrize("question", ["leitbild", "angebot", "quote", "sonstiges", "gibt-es-nicht"])
+@pytest.mark.parametrize("value", ["Herr Geheim", ["Herr Geheim"], ["fahrplan", "Herr Geheim", "Frau Geheim"]])
+def test_words_where_the_questionnaire_wants_an_option_or_a_number_can_be_taken_out(
+    store: Store, question: str, value: str | list[str]
+) -> None:
+    check = take_value(store, question, value)
+    found = redaction.find_texts(check, QUESTIONNAIRE, Part.CHOICE, question)
+    assert found is not None
+    assert ("value", "Herr Geheim") in found.texts
+    assert redact_choice(check, question)
     assert "Geheim" not in export(check).decode()
     checks.load(check, QUESTIONNAIRE)
+    assert not redact_choice(check, question)
+
+
+def test_chosen_options_are_no_texts(store: Store) -> None:
+    check = take_value(store, "angebot", ["fahrplan", "gutscheine"])
+    found = redaction.find_texts(check, QUESTIONNAIRE, Part.CHOICE, "angebot")
+    assert found is not None
+    assert found.texts == ()
+    assert not redact_choice(check, "angebot")
+
+
+def test_an_option_in_a_shared_report_stays_where_other_words_are_taken_out(store: Store) -> None:
+    check = take_value(store, "leitbild", "Herr Geheim")
+    checks.save(check, QUESTIONNAIRE, [yes("leitbild", 1)], Who(None, "Erika"), NOON)
+    content = {"answers": {"leitbild": {"state": "given", "value": "ja", "reason": "", "note": "", "evidence": []}}}
+    shares.share(check.id, content, "IHK", None, Who(None, "Erika"), NOON)
+    found = redaction.find_texts(check, QUESTIONNAIRE, Part.CHOICE, "leitbild")
+    assert found is not None
+    assert found.frozen == 0
+    assert redact_choice(check, "leitbild")
+    assert json.loads(export(check))["shares"][0]["content"] == content
