@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FailFast, Field
 from pydantic.json_schema import GenerateJsonSchema
 
-from selfcheck.core.text import clean
+from selfcheck.core.text import clean, clean_line
 from selfcheck.store import limits
 
 FORMAT = "selbstcheck-alle-daten"
@@ -16,10 +16,6 @@ VERSION = 1
 LARGEST = 2**31 - 1
 MOST_OPTIONS = 200
 YEARS = range(1900, 2201)
-
-
-def _one_line(text: str) -> str:
-    return " ".join(clean(text).split())
 
 
 def _said(text: str) -> str:
@@ -49,13 +45,13 @@ def _read_moment(value: object) -> object:
 Day = Annotated[date, BeforeValidator(_read_day, json_schema_input_type=date)]
 Moment = Annotated[datetime, BeforeValidator(_read_moment, json_schema_input_type=datetime)]
 Count = Annotated[int, Field(ge=0, le=LARGEST)]
-Line = Annotated[str, Field(max_length=limits.LINE), AfterValidator(_one_line)]
-Title = Annotated[str, Field(max_length=limits.TITLE), AfterValidator(_one_line)]
-Person = Annotated[str, Field(max_length=limits.PERSON), AfterValidator(_one_line)]
+Line = Annotated[str, Field(max_length=limits.LINE), AfterValidator(clean_line)]
+Title = Annotated[str, Field(max_length=limits.TITLE), AfterValidator(clean_line)]
+Person = Annotated[str, Field(max_length=limits.PERSON), AfterValidator(clean_line)]
 Paragraph = Annotated[str, Field(max_length=limits.PARAGRAPH), AfterValidator(clean)]
 Id = Annotated[str, Field(max_length=limits.ID, pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]*$")]
-Option = Annotated[str, Field(max_length=limits.ID), AfterValidator(_one_line)]
-Name = Annotated[str, Field(max_length=limits.LABEL), AfterValidator(_one_line)]
+Option = Annotated[str, Field(max_length=limits.ID), AfterValidator(clean_line)]
+Name = Annotated[str, Field(max_length=limits.LABEL), AfterValidator(clean_line)]
 Long = Annotated[str, Field(max_length=limits.NOTE), AfterValidator(clean)]
 State = Literal["open", "unclear", "given", "not_applicable"]
 
@@ -142,7 +138,7 @@ class Evidence(Listed):
     usual: bool = Field(description="ob der Fragebogen diesen Nachweis nennt")
     title: Title
     available: bool = Field(description="liegt vor oder fehlt noch")
-    link: Annotated[str, Field(max_length=limits.LINK), AfterValidator(_one_line)]
+    link: Annotated[str, Field(max_length=limits.LINK), AfterValidator(clean_line)]
     file_number: Line
     page: Line
     valid_until: Day | None
@@ -151,7 +147,7 @@ class Evidence(Listed):
 class Step(Listed):
     """A step of the checklist."""
 
-    key: Annotated[str, Field(min_length=1, max_length=limits.KEY), AfterValidator(_one_line)]
+    key: Annotated[str, Field(min_length=1, max_length=limits.KEY), AfterValidator(clean_line)]
     first_seen: Day
     own: bool = Field(description="ob es ein eigener Schritt ist")
     done: bool
@@ -159,13 +155,13 @@ class Step(Listed):
     note: Annotated[str, Field(max_length=limits.STEP_NOTE), AfterValidator(clean)]
     title: Title
     due: Day | None
-    group: Annotated[str, Field(max_length=limits.ID), AfterValidator(_one_line)]
+    group: Annotated[str, Field(max_length=limits.ID), AfterValidator(clean_line)]
 
 
 class Goal(Listed):
     number: Count
     title: Title
-    criterion: Annotated[str, Field(max_length=limits.ID), AfterValidator(_one_line)]
+    criterion: Annotated[str, Field(max_length=limits.ID), AfterValidator(clean_line)]
     start: Paragraph
     measure: Paragraph
     metric: Title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from selfcheck.core.text import clean
+from selfcheck.core.text import clean, clean_line
 
 NOTE = 5000
 REASON = 1000
@@ -60,4 +60,4 @@ def keep_text(text: str, field: str, limit: int) -> str:
 
 def keep_line(text: str, field: str, limit: int) -> str:
     """`text` as it is stored, in one line and without blanks around it. Raises `TooLong`."""
-    return keep_text(" ".join(clean(text).split()), field, limit)
+    return keep_text(clean_line(text), field, limit)

@@ -8,8 +8,8 @@ from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from selfcheck.store import limits
-from selfcheck.web.profile_form import one_line
 from selfcheck.web.security import FEWEST_LETTERS, LONGEST_PASSWORD, SHORTEST_PASSWORD
+from selfcheck.web.typed import one_line
 
 NO_ADDRESS = "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel erika.muster@stadt.de."
 TOO_SHORT = f"Das Passwort ist zu kurz. Bitte wählen Sie eines mit mindestens {SHORTEST_PASSWORD} Zeichen."

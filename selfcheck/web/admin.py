@@ -17,8 +17,9 @@ from selfcheck.store.operating import Appointed, Operated
 from selfcheck.store.outbox import NewMail
 from selfcheck.web import clock, guards
 from selfcheck.web.parts import read_version
-from selfcheck.web.profile_form import OTHER, OTHER_WORDS, one_line
+from selfcheck.web.profile_form import OTHER, OTHER_WORDS
 from selfcheck.web.team_forms import LONGEST_MAIL, MAIL
+from selfcheck.web.typed import one_line
 
 pages = Blueprint("admin", __name__)
 ROOT = "/verwaltung"

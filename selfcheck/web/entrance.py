@@ -19,7 +19,7 @@ from selfcheck.store.records import Holder
 from selfcheck.web import check_page, clock, cookie, guards, headers, signed_in
 from selfcheck.web.ended import last_day, whom_to_ask
 from selfcheck.web.errors import Ended
-from selfcheck.web.profile_form import one_line
+from selfcheck.web.typed import one_line
 
 LONGEST_NAME = 80
 ENTERED = (Role.COORDINATOR, Role.COLLEAGUE, Role.OFFICE)

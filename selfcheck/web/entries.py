@@ -22,7 +22,7 @@ from selfcheck.store.records import Entry, EntryText, GoalText, PastGoalText, Pr
 from selfcheck.store.writes import EntryRemoval, EntryWrite, Part
 from selfcheck.web.evidence_form import OWN, parse_day
 from selfcheck.web.parts import digest, read_version
-from selfcheck.web.profile_form import one_line
+from selfcheck.web.typed import one_line
 
 
 def _text(text: str | None) -> str:

@@ -11,17 +11,13 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, StringField
 from wtforms.validators import Length, ValidationError
 
-from selfcheck.core.text import clean
 from selfcheck.reporting import german
+from selfcheck.web.typed import one_line
 
 AVAILABLE = "available"
 MISSING = "missing"
 OWN = "n"
 USUAL = "u"
-
-
-def _one_line(text: str | None) -> str:
-    return re.sub(r"\s+", " ", clean(text or "")).strip()
 
 
 def parse_day(text: str) -> date | None:
@@ -53,20 +49,20 @@ def complete_link(link: str) -> str:
 class EvidenceForm(Form):
     state = StringField()
     title = StringField(
-        filters=[_one_line],
+        filters=[one_line],
         validators=[Length(max=200, message="Bitte kürzen Sie den Titel auf höchstens 200 Zeichen.")],
     )
     link = StringField(
-        filters=[_one_line, complete_link], validators=[Length(max=500, message="Der Link ist länger als 500 Zeichen.")]
+        filters=[one_line, complete_link], validators=[Length(max=500, message="Der Link ist länger als 500 Zeichen.")]
     )
     file_number = StringField(
-        filters=[_one_line],
+        filters=[one_line],
         validators=[Length(max=120, message="Bitte kürzen Sie die Angabe auf höchstens 120 Zeichen.")],
     )
     page = StringField(
-        filters=[_one_line], validators=[Length(max=40, message="Bitte kürzen Sie die Seite auf höchstens 40 Zeichen.")]
+        filters=[one_line], validators=[Length(max=40, message="Bitte kürzen Sie die Seite auf höchstens 40 Zeichen.")]
     )
-    valid_until = StringField(filters=[_one_line])
+    valid_until = StringField(filters=[one_line])
     remove = BooleanField()
 
     def validate_link(self, field: StringField) -> None:

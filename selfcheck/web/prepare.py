@@ -24,8 +24,8 @@ from selfcheck.web.conflicts import REMOVED, show_part
 from selfcheck.web.errors import wants_json
 from selfcheck.web.evidence_form import parse_day
 from selfcheck.web.parts import decide, has_decided, read_version
-from selfcheck.web.profile_form import one_line
 from selfcheck.web.steps_view import Board, StepRow, build_board, step_base
+from selfcheck.web.typed import one_line
 
 pages = Blueprint("prepare", __name__)
 ADDRESS = "/selbstcheck/<check_id>/checkliste"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from flask_wtf import FlaskForm
@@ -13,12 +12,12 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Re
 from selfcheck.core.answers import Contact
 from selfcheck.core.chambers import Chambers, District
 from selfcheck.core.questionnaire import Profile
-from selfcheck.core.text import clean
 from selfcheck.reporting.profile_names import AUDITS, PLACES
 from selfcheck.store.records import Details
 from selfcheck.web.evidence_form import parse_day
 from selfcheck.web.finder import list_districts
 from selfcheck.web.parts import digest
+from selfcheck.web.typed import one_line
 
 OTHER = "other"
 OTHER_WORDS = "anderer Kreis"
@@ -26,10 +25,6 @@ CHOICES = PLACES | {
     "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft (nur in Bayern)",
     "unknown": "weiß nicht",
 }
-
-
-def one_line(text: str | None) -> str:
-    return re.sub(r"\s+", " ", clean(text or "")).strip()
 
 
 def _district_choice(chambers: Chambers, district: District) -> SelectChoice:

@@ -21,7 +21,7 @@ from selfcheck.store.writes import Part
 from selfcheck.web import check_page, clock
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.history_places import NAMES, WHOLE, link_question
-from selfcheck.web.profile_form import one_line
+from selfcheck.web.typed import one_line
 
 pages = Blueprint("redaction", __name__)
 FIELDS = {**LABELS, "reason": "Begründung", "value": "Angabe", "": "Text"}

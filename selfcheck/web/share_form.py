@@ -11,7 +11,7 @@ from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import DataRequired, Length, Regexp, ValidationError
 
 from selfcheck.web.evidence_form import parse_day
-from selfcheck.web.profile_form import one_line
+from selfcheck.web.typed import one_line
 
 LONGEST_LABEL = 80
 USUAL_DAYS = 90

@@ -9,7 +9,7 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import DataRequired, Length, Regexp
 
 from selfcheck.store.limits import LABEL
-from selfcheck.web.profile_form import one_line
+from selfcheck.web.typed import one_line
 
 
 class StateForm(FlaskForm):

@@ -14,7 +14,7 @@ from selfcheck.core.questionnaire import QuestionId, Questionnaire
 from selfcheck.store.places import Place
 from selfcheck.web.account_forms import normalize
 from selfcheck.web.evidence_form import parse_day
-from selfcheck.web.profile_form import one_line
+from selfcheck.web.typed import one_line
 
 LONGEST_LABEL = 80
 LONGEST_MAIL = 120

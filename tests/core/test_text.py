@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcheck.core.text import clean
+from selfcheck.core.text import clean, clean_line
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,30 @@ from selfcheck.core.text import clean
 )
 def test_what_cannot_be_stored_goes_and_the_rest_stays(typed: str, kept: str) -> None:
     assert clean(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Erika \u202eretsuM", "Erika retsuM"),
+        ("\u2067Erika\u2069 \n Muster\u200f", "Erika Muster"),
+        ("\u202e \u2066", ""),
+        ("Erika \u202e Muster", "Erika Muster"),
+        ("Ali رضا", "Ali رضا"),
+        ("שרה כהן", "שרה כהן"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("Müller-Lüdenscheidt 👩🏽‍🌾", "Müller-Lüdenscheidt 👩🏽‍🌾"),
+    ],
+)
+def test_no_name_turns_what_stands_beside_it(typed: str, kept: str) -> None:
+    assert clean_line(typed) == kept
+
+
+@given(st.text())
+def test_cleaning_a_line_twice_changes_nothing(typed: str) -> None:
+    kept = clean_line(typed)
+    assert clean_line(kept) == kept
+    assert kept == " ".join(kept.split())
 
 
 @given(st.text())

@@ -49,6 +49,7 @@ NO_LINK_LEADS_THERE = {
     "account.code",  # for whoever signs in with a second factor
     "account_settings.mail_sent",
     "account_settings.deleted",
+    "second_factor.ask_password",  # some time after signing in
     "second_factor.picture",
     "second_factor.codes",
     "second_factor.drop",

@@ -301,3 +301,10 @@ def test_one_browser_opens_twenty_offices_of_twenty_towns(visitor: NewVisitor) -
         assert len(set(session["grants"])) == 20
     mine = office.open("/selbstchecks").main
     assert all(f"Ort {number}" in mine for number in range(20))
+
+
+def test_the_name_of_a_place_does_not_turn_what_stands_beside_it(page: Visitor, check: str) -> None:
+    ask_office(page, check, label="Amt \u202eeslaf\u202c")
+    shown = team(page, check)
+    assert "Amt eslaf" in shown.main
+    assert not set("\u202e\u202c") & set(shown.source)
