@@ -26,7 +26,7 @@ from selfcheck.store.access import (
 )
 from selfcheck.store.database import reading, writing
 from selfcheck.store.invitations import note
-from selfcheck.store.links import add_link, own_link
+from selfcheck.store.links import add_link, give_to_account, own_link
 from selfcheck.store.loading import AnyRow
 from selfcheck.store.locking import lock
 from selfcheck.store.outbox import NewMail
@@ -79,8 +79,7 @@ def _turn_into_account(
     if grant_id is None:
         begin_account_grant(connection, new, account.id, account.name, now)
         return None
-    holder = {"link_id": new, "token_id": None, "hash": None, "account_id": account.id, "name": account.name}
-    connection.execute(update(GRANT).where(GRANT.c.id == grant_id).values(holder))
+    give_to_account(connection, int(grant_id), new, account)
     return int(grant_id)
 
 

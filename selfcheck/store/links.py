@@ -23,6 +23,7 @@ from selfcheck.store.database import reading, writing
 from selfcheck.store.loading import CHECK_COLUMNS, SELF_CHECK, AnyRow, read_check
 from selfcheck.store.records import Check, Holder
 from selfcheck.store.times import end_of_day, local_day
+from selfcheck.store.together import COMMENT
 from selfcheck.store.tokens import hash_token, new_public_id, new_token
 
 
@@ -146,15 +147,36 @@ def open_link(token: str, now: datetime, name: str = "") -> str | None:
 def open_for_account(token: str, account: Holder, now: datetime, instead_of: int = 0) -> bool:
     """The same for an account, which keeps the place itself. False where `look_up` would not say `Valid`.
 
-    `instead_of`: the grant by which this browser has the place already; it ends, lest somebody sits there twice.
+    `instead_of`: the grant by which this browser has the place already. It becomes the account's, which keeps what was
+    written and seen with it.
     """
     with writing() as connection:
         row = _use_token(connection, token, now)
         if row is not None:
-            begin_account_grant(connection, row.link_id, account.id, account.name, now)
-            browser = (GRANT.c.id == instead_of, GRANT.c.link_id == row.link_id, GRANT.c.account_id.is_(None))
-            connection.execute(update(GRANT).where(*browser).values(ended_at=now))
+            _seat_account(connection, row.link_id, account, now, instead_of)
         return row is not None
+
+
+def _seat_account(connection: Connection, link_id: int, account: Holder, now: datetime, instead_of: int) -> None:
+    browser = (GRANT.c.id == instead_of, GRANT.c.link_id == link_id, GRANT.c.hash.is_not(None))
+    sitting = select(GRANT.c.seen_change).where(*browser, GRANT.c.ended_at.is_(None))
+    seen = connection.execute(sitting).scalar()
+    mine = select(GRANT.c.id).where(GRANT.c.link_id == link_id, GRANT.c.account_id == account.id)
+    held = connection.execute(mine).scalar()
+    if seen is not None and held is None:
+        give_to_account(connection, instead_of, link_id, account)
+        return
+    begin_account_grant(connection, link_id, account.id, account.name, now)
+    if seen is not None and held is not None:
+        connection.execute(update(GRANT).where(GRANT.c.id == instead_of).values(ended_at=now))
+        connection.execute(update(GRANT).where(GRANT.c.id == held, GRANT.c.seen_change < seen).values(seen_change=seen))
+        connection.execute(update(COMMENT).where(COMMENT.c.grant_id == instead_of).values(grant_id=held))
+
+
+def give_to_account(connection: Connection, grant_id: int, link_id: int, account: Holder) -> None:
+    """Makes the grant of a browser that of an account, on this place; what it wrote and saw stays its own."""
+    holder = {"link_id": link_id, "token_id": None, "hash": None, "account_id": account.id, "name": account.name}
+    connection.execute(update(GRANT).where(GRANT.c.id == grant_id).values(holder))
 
 
 def _use_token(connection: Connection, token: str, now: datetime) -> AnyRow | None:

@@ -11,15 +11,19 @@ import pytest
 from sqlalchemy import insert, update
 
 from selfcheck.core.permissions import Role
-from selfcheck.store import access, accounts, database, hand_over, invitations, links, operating, places
+from selfcheck.core.questionnaire import QuestionId
+from selfcheck.store import access, accounts, comments, database, hand_over, invitations, links, operating, places
 from selfcheck.store.access import ACCOUNT
+from selfcheck.store.comments import NewComment
 from selfcheck.store.database import writing
 from selfcheck.store.hand_over import Afterwards, Receiver
-from selfcheck.store.history import history
+from selfcheck.store.history import history, mark_seen, news
 from selfcheck.store.invitations import NewPlace, Reminded
 from selfcheck.store.links import Ended, Valid, Why
 from selfcheck.store.outbox import MAIL, NewMail
 from selfcheck.store.records import Holder, Who
+from selfcheck.store.redaction import Taken
+from selfcheck.store.together import load_together
 from tests.store.conftest import Store, yes
 
 
@@ -311,3 +315,30 @@ def test_nobody_hands_over_to_an_account_that_is_deleted(store: Store) -> None:
     mine = store.access.grant_id
     assert hand_over.hand_over(store.check.id, mine, grant, Afterwards.LEAVE, store.who, store.now) is None
     assert store.visit(store.secret).role is Role.COORDINATOR
+
+
+@pytest.mark.parametrize("returns", [False, True])
+def test_a_colleague_who_gets_an_account_keeps_comments_and_what_is_unseen(store: Store, returns: bool) -> None:
+    kai = add_account(store, "Kai")
+    made = invitations.invite(store.check.id, NewPlace(Role.COLLEAGUE, "Hauptamt"), store.who, store.now)
+    if returns:  # with an account that left this place before
+        assert links.open_for_account(made.token, kai, store.now)
+        before = visit(store, kai)
+        assert before is not None
+        links.open_link(made.token, store.now, "Anna")
+        assert hand_over.leave(store.check.id, before.grant_id, before.who, store.now)
+    secret = links.open_link(made.token, store.now, "Kai")
+    assert secret is not None
+    guest = store.visit(secret)
+    comments.add(store.check.id, [NewComment(QuestionId("leitbild"), "Wer weiß das?", "a" * 32)], guest.who, store.now)
+    store.save(yes("leitbild"))
+    mark_seen(store.check.id, guest.grant_id, history(store.check.id, 1)[0].id)
+    store.save(yes("strategie"))
+    assert links.open_for_account(made.token, kai, store.now, guest.grant_id)
+    database.look_again()
+    now_in = visit(store, kai)
+    assert now_in is not None
+    assert [each.subject for each in news(store.check.id, now_in.grant_id, now_in.seen_change, 10)] == ["strategie"]
+    (comment,) = load_together(store.check.id, store.now.date()).comments[QuestionId("leitbild")]
+    assert comments.remove(store.check.id, comment.id, Taken("Hauptamt", "entfernt", ""), now_in.who, store.now)
+    assert access.visitor([secret], store.check.public_id, store.now) is None
