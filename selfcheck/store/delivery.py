@@ -33,10 +33,14 @@ class Delivered:
 
 
 def init(app: Flask) -> None:
-    """Connects `app` to its mail server, and lets mails that a request puts out go soon after it."""
+    """Connects `app` to its mail server, and lets mails that a request puts out go soon after it; with the first
+    request of a process also those that waited while none ran.
+    """
     app.config["MAIL_BACKEND"] = ServerBackend if app.config.get("MAIL_SERVER") else LocalBackend
     app.extensions["mail"] = Mail(app)
-    app.extensions[outbox.WAKE] = Courier(app).wake
+    courier = Courier(app)
+    app.extensions[outbox.WAKE] = courier.wake
+    app.before_request(courier.look_once)
 
 
 def send_due(clock: Callable[[], datetime]) -> Delivered:
@@ -81,7 +85,7 @@ def _close(server: BaseEmailBackend) -> None:
 
 
 class Courier:
-    """One thread per process, begun with the first mail that a request puts out; it ends with the process.
+    """One thread per process, begun with its first request; it ends with the process.
 
     Outside of requests (commands) and in tests nothing begins by itself: there `send_due` is called.
     """
@@ -102,6 +106,12 @@ class Courier:
                 self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
                 self._thread.start()
 
+    def look_once(self) -> None:
+        """Before the first request, and no further one."""
+        hooks = self._app.before_request_funcs
+        hooks[None] = [hook for hook in hooks[None] if hook != self.look_once]
+        self.wake()
+
     def _run(self) -> None:
         pause: float | None = None
         while True:
@@ -113,8 +123,10 @@ class Courier:
         """Sends what is due; the seconds until something is due again, None where nothing waits."""
         try:
             with self._app.app_context():
-                send_due(_now)
                 due = outbox.next_due(_now())
+                if due is not None and due <= _now():
+                    send_due(_now)
+                    due = outbox.next_due(_now())
         except SQLAlchemyError:
             log.exception("The database did not answer; mails wait")
             return LONGEST_PAUSE

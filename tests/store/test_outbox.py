@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,7 +31,16 @@ def server(store: Store) -> Iterator[MailServer]:
     delivery.init(store.app)
     server.start()
     yield server
+    database.let_go()
+    wait_until(lambda: database.db.engine.pool.checkedout() == 0)  # the courier is through with what it did
     server.stop()
+
+
+def wait_until(happened: Callable[[], bool]) -> None:
+    until = time.monotonic() + 10
+    while not happened() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert happened()
 
 
 def put(store: Store, *mails: NewMail) -> None:
@@ -229,10 +238,24 @@ def test_a_mail_goes_out_soon_after_the_request_that_put_it(store: Store, server
     with store.app.test_request_context():
         put(store, MAIL)
         database.let_go()
-    until = time.monotonic() + 10
-    while rows(store)[0][0] and time.monotonic() < until:
-        time.sleep(0.02)
+    wait_until(lambda: not rows(store)[0][0])
     assert server.recipients == ["erika@stadt.example"]
+
+
+def test_a_mail_that_waited_at_a_restart_goes_out_with_the_first_request(store: Store, server: MailServer) -> None:
+    store.now = datetime.now(UTC)
+    put(store, MAIL)
+    assert server.recipients == []
+    store.app.test_client().get("/")
+    wait_until(lambda: not rows(store)[0][0])
+    assert server.recipients == ["erika@stadt.example"]
+
+
+def test_no_later_request_pays_for_looking(store: Store, server: MailServer) -> None:
+    client = store.app.test_client()
+    client.get("/")
+    assert not store.app.before_request_funcs[None]
+    assert client.get("/").status_code == 404
 
 
 def test_commands_begin_no_thread(store: Store, server: MailServer) -> None:
