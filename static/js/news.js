@@ -1,5 +1,7 @@
 // Says at a question that somebody else has changed it since this page was drawn. It only reads, and moves nothing.
 
+import { isDrafting } from "./draft.js";
+
 const PAUSE = 30000;
 const SEND_FIRST = "Senden Sie zuerst ab, was Sie hier noch schreiben. Danach können Sie neu laden.";
 
@@ -8,11 +10,9 @@ let since = form?.dataset.newsSince ?? "";
 let asked = Date.now();
 let timer;
 
-// Everything else is saved as it is typed.
-const isDrafting = () => [...form.querySelectorAll("[data-new] textarea, [data-new] input[type=text]")].some((field) => field.value !== field.defaultValue);
-
 function reload(event, place, question) {
   event.preventDefault();
+  // everything else is saved as it is typed
   if (isDrafting()) {
     place.textContent = SEND_FIRST;
     return;

@@ -1,5 +1,6 @@
 // Saves every part of an answer on its own as soon as it changes; the form works the same without this.
 
+import { isDrafting, isEntered } from "./draft.js";
 import { drop, keep, unsent } from "./unsent.js";
 
 const TYPING_PAUSE = 1200;
@@ -276,9 +277,6 @@ function forget(element) {
   drop(scope, nameOf(element));
 }
 
-// What is not saved as it is typed would be lost with the page: then the form is sent as it is without this script.
-const isDrafting = () => [...form.querySelectorAll("[data-new] textarea, [data-new] input[type=text]")].some((field) => field.value !== field.defaultValue);
-
 // The page as it stands now, back at the same place.
 function readAnew(element) {
   const place = element.closest("section[id], fieldset[id]");
@@ -291,6 +289,7 @@ function decide(button) {
   const element = [...form.querySelectorAll("[data-part]")].find((part) => nameOf(part) === name);
   if (!element) return false;
   forget(element);
+  // what is not saved as it is typed goes along: then the form is sent as it is without this script
   if (decision === "theirs" && isDrafting()) return false;
   if (decision === "theirs") {
     readAnew(element);
@@ -338,12 +337,6 @@ function restore() {
     save(element);
   });
 }
-
-const isEntered = (input) => {
-  if (["checkbox", "radio"].includes(input.type)) return input.checked !== input.defaultChecked;
-  if (input.type === "select-one") return input.selectedIndex !== Math.max([...input.options].findIndex((option) => option.defaultSelected), 0);
-  return ["text", "textarea", "date", "number", "url"].includes(input.type) && input.value !== input.defaultValue;
-};
 
 /* What somebody entered while this script was on its way has met no listener. */
 function catchUp() {

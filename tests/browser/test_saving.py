@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from selfcheck.core.answers import Answer, State
+from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire import Kind, OptionId, Question
 from selfcheck.reporting import german
 from tests import towns
@@ -184,6 +185,59 @@ def test_leaving_at_once_loses_nothing(open_questions: Callable[..., Window], to
     journey.go_to(window, "Ergebnis")
     window.open(town.begun.questions(CRITERION))
     expect(note_of(window.page)).to_have_value("Schnell noch etwas")
+
+
+DRAFTS = pytest.mark.parametrize(
+    ("path", "unfold", "label", "button"),
+    [
+        (f"fragen/{CRITERION.id}", "Eigenen Nachweis hinzufügen", "Titel", "Nachweis hinzufügen"),
+        (f"fragen/{CRITERION.id}", "Rückfragen", "Ihre Rückfrage", "Senden"),
+        ("checkliste", "Eigenen Schritt hinzufügen", "Was ist zu tun?", "Schritt hinzufügen"),
+        ("ziele", "Ziel hinzufügen", "Titel", "Ziel hinzufügen"),
+        ("ziele", "Projekt hinzufügen", "Titel", "Projekt hinzufügen"),
+    ],
+    ids=["evidence", "comment", "step", "goal", "project"],
+)
+
+
+def find_new(page: Page, unfold: str) -> Locator:
+    """The first block for something new, whose heading unfolds it."""
+    return page.locator("details").filter(has=page.locator("summary").get_by_text(unfold)).first
+
+
+@DRAFTS
+def test_what_was_begun_and_not_added_is_there_on_coming_back(
+    open_questions: Callable[..., Window], town: Prepared, path: str, unfold: str, label: str, button: str
+) -> None:
+    town.seat(Role.COLLEAGUE, "Kollegium", "Kai")
+    window = open_questions()
+    page = window.open(f"{town.begun.root}/{path}")
+    new = find_new(page, unfold)
+    new.locator("summary").first.click()
+    new.get_by_label(label, exact=True).fill("Halb fertig")
+    journey.go_to(window, "Ergebnis")
+    window.open(f"{town.begun.root}/{path}")
+    expect(new.get_by_label(label, exact=True)).to_be_visible()
+    expect(new.get_by_label(label, exact=True)).to_have_value("Halb fertig")
+    new.get_by_role("button", name=button).first.click()
+    window.open(f"{town.begun.root}/{path}")
+    empty = page.locator("[data-new] textarea, [data-new] input[type=text]")
+    assert {field.input_value() for field in empty.all()} == {""}
+    assert "Halb fertig" in page.content()
+
+
+def test_what_was_taken_out_of_a_draft_does_not_come_back(
+    open_questions: Callable[..., Window], town: Prepared
+) -> None:
+    window = open_questions()
+    page = window.open(f"{town.begun.root}/ziele")
+    new = find_new(page, "Projekt hinzufügen")
+    new.locator("summary").first.click()
+    new.get_by_label("Titel", exact=True).fill("Doch nicht")
+    new.get_by_label("Titel", exact=True).fill("")
+    page.reload()
+    expect(new.get_by_label("Titel", exact=True)).to_be_hidden()
+    expect(new.get_by_label("Titel", exact=True)).to_have_value("")
 
 
 def edit_in_two_windows(open_questions: Callable[..., Window], **options: bool) -> tuple[Window, Window]:
