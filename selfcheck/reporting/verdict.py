@@ -12,6 +12,7 @@ from enum import StrEnum
 from selfcheck.core.estimate import Estimate, Verdict
 from selfcheck.core.questionnaire import ZERO, Question, Questionnaire
 from selfcheck.reporting import german
+from selfcheck.reporting.town_names import name_town
 
 DISCLAIMER = "Schätzung, keine Zusage"
 OWN_WEIGHTS = "nach eigener Gewichtung, nicht nach dem Prüfbogen der IHK"
@@ -107,7 +108,7 @@ def _say_reached(estimate: Estimate, voice: Voice) -> str:
 def _say_nothing_yet(municipality: str, voice: Voice) -> str:
     if voice is Voice.REPORT:
         return "Die Kommune hat noch keine Frage beantwortet."
-    return f"Sobald Sie die erste Frage beantwortet haben, sehen Sie hier, wo Ihre Kommune steht ({municipality})."
+    return f"Sobald Sie die erste Frage beantwortet haben, steht hier das Ergebnis für {name_town(municipality)}."
 
 
 def _relate(points: Decimal, mark: Decimal, named: str) -> str:
@@ -126,9 +127,8 @@ def _say_missing(estimate: Estimate, mark: Decimal, named: str) -> str:
 def _say_open(estimate: Estimate) -> str:
     number = count_open(estimate)
     words = german.in_words(number)
-    questions = f"{words[0].upper()}{words[1:]} {'Frage ist' if number == 1 else 'Fragen sind'}"
-    verb = "kann" if number == 1 else "können"
-    return f"{questions} noch offen und {verb} bis zu {german.points_count(estimate.points.open)} bringen."
+    questions = f"{words[0].upper()}{words[1:]} {'offene Frage kann' if number == 1 else 'offene Fragen können'}"
+    return f"{questions} noch bis zu {german.points_count(estimate.points.open)} bringen."
 
 
 def _say_still_short(estimate: Estimate, mark: Decimal) -> str:

@@ -67,6 +67,7 @@ def overview(check_id: str) -> str:
         outcome=describe(page.questionnaire, page.estimate, page.check.municipality),
         table=[_cells(page, row) for row in rows],
         foot=_sum_cells(page, rows),
+        pointless=_say_pointless(page),
         next_step=choose_next(page, rows),
         upcoming=waiting[:UPCOMING],
         eligibility=say_taking_part(page.check.municipality, page.check.district, page.check.profile),
@@ -111,6 +112,18 @@ def _sum_cells(page: CheckPage, rows: list[CriterionRow]) -> list[object]:
         *(str(number) if number else "–" for number in sums),
         f"{german.points(points.claimed)} von {german.points(points.possible)}",
     ]
+
+
+def _say_pointless(page: CheckPage) -> str:
+    """Which questions are counted as open or unclear here, but bring no points and so are missing from the verdict."""
+    waiting = (State.OPEN, State.UNCLEAR)
+    lines = [line for line in page.estimate.line.values() if line.state in waiting and line.applies is not Applies.NO]
+    numbers = [page.questionnaire.question[line.question].number for line in lines if not line.points.open]
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"Dabei ist Frage {numbers[0]}, die keine Punkte bringt."
+    return f"Dabei sind die Fragen {', '.join(numbers)}, die keine Punkte bringen."
 
 
 def count_criterion(page: CheckPage, result: CriterionEstimate) -> CriterionRow:

@@ -85,19 +85,41 @@ function tell(element, text, failed) {
   document.querySelectorAll("[data-save-all]").forEach((each) => write(each, all, unsaved.size > 0));
 }
 
+const WRONG = "kern-form-input--error";
+
+// A field keeps the hint that describes it.
+function describe(input, error) {
+  const ids = (input.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && !id.endsWith("-fehler"));
+  input.setAttribute("aria-describedby", [...ids, ...error].join(" "));
+  if (!input.getAttribute("aria-describedby")) input.removeAttribute("aria-describedby");
+}
+
+// In place of what is shown there already, by the page or by an earlier save.
 function showErrors(element, errors) {
-  element.querySelectorAll("[data-live-error]").forEach((shown) => shown.remove());
-  inputs(element).forEach((input) => input.removeAttribute("aria-invalid"));
+  element.querySelectorAll(".kern-error").forEach((shown) => shown.remove());
+  element.querySelectorAll(`.${WRONG}`).forEach((place) => place.classList.remove(WRONG));
+  inputs(element).forEach((input) => {
+    input.removeAttribute("aria-invalid");
+    input.classList.remove("kern-form-input__input--error");
+    describe(input, []);
+  });
   Object.entries(errors ?? {}).forEach(([field, message]) => {
     const wanted = inputs(element).filter((input) => input.name.endsWith(`.${field}`));
     const place = wanted[0]?.closest(".kern-form-input") ?? element;
+    const typed = wanted.filter((input) => !["radio", "checkbox"].includes(input.type));
     const shown = document.createElement("p");
     shown.className = "kern-error";
-    shown.dataset.liveError = "";
     shown.setAttribute("role", "alert");
-    shown.textContent = message;
+    shown.innerHTML = '<span class="kern-icon kern-icon--danger kern-icon--small" aria-hidden="true"></span><span class="error__text"><span class="kern-sr-only">Fehler: </span></span>';
+    shown.lastChild.append(message);
+    if (typed[0]) shown.id = `${typed[0].id}-fehler`;
     place.append(shown);
-    wanted.filter((input) => !["radio", "checkbox"].includes(input.type)).forEach((input) => input.setAttribute("aria-invalid", "true"));
+    if (place !== element) place.classList.add(WRONG);
+    typed.forEach((input) => {
+      input.setAttribute("aria-invalid", "true");
+      describe(input, [shown.id]);
+      input.classList.add("kern-form-input__input--error");
+    });
   });
 }
 

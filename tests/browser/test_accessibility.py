@@ -205,6 +205,8 @@ def test_refused_answer(of_empty: Views, empty: Prepared) -> None:
         answer_wrong(page)
         page.get_by_role("button", name="Speichern und weiter").click()
         expect(page.get_by_role("heading", name="Noch nicht alles gespeichert")).to_be_visible()
+        expect(journey.card_of(page, question).get_by_role("alert")).to_be_visible()
+        expect(journey.card_of(page, question).get_by_text("Fehler:")).to_have_count(1)
 
     path = f"{empty.begun.root}/fragen/{question.criterion}"
     of_empty.inspect(path, answer_wrong)

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenWindow
 from tests.browser.keyboard import Keyboard
 from tests.browser.server import Server
-from tests.browser.window import NARROW, WIDE, find_violations, scrolls_sideways
+from tests.browser.window import NARROW, WIDE, Window, find_violations, scrolls_sideways
 
 PASSWORD = "Rathaus am Mühlbach 7"
 LONGEST_WAIT = 20
@@ -136,4 +136,27 @@ def test_a_refused_form_and_the_other_pages_of_the_account(
     expect(page.get_by_role("heading", level=1)).to_have_text("Meine Selbstchecks")
     for path in ("", "/name", "/passwort", "/adresse", "/ueberall-abmelden", "/loeschen", "/zweiter-faktor"):
         inspect(kai.open(f"/konto{path}"))
-    inspect(kai.open("/passwort-vergessen"))
+    change_address(kai, server, inspect)
+    choose_another_password(kai, server, inspect)
+
+
+def change_address(kai: Window, server: Server, inspect: Callable[[Page], None]) -> None:
+    page = kai.open("/konto/adresse")
+    page.get_by_label("Neue E-Mail-Adresse").fill("kai.neu@stadt.example")
+    page.get_by_label("Passwort").fill(PASSWORD)
+    page.get_by_role("button", name="Link schicken").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr neues Postfach")
+    inspect(page)
+    inspect(
+        kai.open(link_in(newest_mail(server, "kai.neu@stadt.example", "Bitte bestätigen Sie Ihre neue E-Mail-Adresse")))
+    )
+
+
+def choose_another_password(kai: Window, server: Server, inspect: Callable[[Page], None]) -> None:
+    page = kai.open("/passwort-vergessen")
+    inspect(page)
+    page.get_by_label("E-Mail-Adresse").fill("kai@stadt.example")
+    page.get_by_role("button", name="Link schicken").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bitte sehen Sie in Ihr Postfach")
+    inspect(page)
+    inspect(kai.open(link_in(newest_mail(server, "kai@stadt.example", "Neues Passwort"))))

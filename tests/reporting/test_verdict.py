@@ -38,7 +38,7 @@ def test_the_sample_town_is_told_what_is_missing_and_what_could_still_come() -> 
     assert said.title == "Noch offen"
     assert _plain(said.sentence) == (
         "Nach Ihren Angaben erreichen Sie 65,7 %. Bis zur Marke von 70 % fehlen 5,1 Punkte. "
-        "Acht Fragen sind noch offen und können bis zu 24 Punkte bringen."
+        "Acht offene Fragen können noch bis zu 24 Punkte bringen."
     )
     assert said.mark == "82,6 von 118 Punkten"
     assert said.bonus == "2 Sonderpunkte gleichen 2 der 18,5 nicht erreichten Punkte aus."
@@ -62,7 +62,7 @@ def test_the_sample_town_is_told_what_is_missing_and_what_could_still_come() -> 
             {"a": UNCLEAR, "b": given("ja")},
             "Noch offen",
             "Nach Ihren Angaben erreichen Sie 30,0 %. Bis zur Marke von 70 % fehlen 4 Punkte. "
-            "Eine Frage ist noch offen und kann bis zu 7 Punkte bringen.",
+            "Eine offene Frage kann noch bis zu 7 Punkte bringen.",
         ),
         (
             {"a": given("nein")},
@@ -73,7 +73,7 @@ def test_the_sample_town_is_told_what_is_missing_and_what_could_still_come() -> 
         (
             {},
             "Noch keine Angaben",
-            "Sobald Sie die erste Frage beantwortet haben, sehen Sie hier, wo Ihre Kommune steht (Ort).",
+            "Sobald Sie die erste Frage beantwortet haben, steht hier das Ergebnis für Ort.",
         ),
     ],
 )

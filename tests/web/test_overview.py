@@ -26,6 +26,7 @@ def test_an_empty_self_check_begins_with_the_first_question(page: Visitor, check
     assert "0 von 38 Fragen sind beantwortet" in found.main
     assert found.link("Beginnen mit Frage B1").endswith("/fragen/zuzug-leicht-gemacht#frage-anlaufstelle")
     assert "Prüfgespräch eintragen" in found.main
+    assert "Dabei ist Frage E2, die keine Punkte bringt." in found.main
 
 
 def test_a_filled_one_shows_what_is_left_and_when(page: Visitor) -> None:
@@ -33,6 +34,7 @@ def test_a_filled_one_shows_what_is_left_and_when(page: Visitor) -> None:
     fill(page, check_id, towns.sample().answers)
     found = page.open(f"/selbstcheck/{check_id}")
     assert "Weiter mit Frage" in found.main
+    assert "die keine Punkte bringt" not in found.main
     rows = [text_of(row) for row in found.one(".//table").iter("tr")]
     assert len(rows) == 7
     assert rows[-1].startswith("Gesamt")
