@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
-from selfcheck.store import access
+from selfcheck.store.access import LINK
 from selfcheck.store.database import reading
 from selfcheck.store.reminders import PLACED, Target
 from selfcheck.web.reminders import sign
@@ -94,9 +94,10 @@ def test_so_is_the_page_that_stops_reminders(
     app = town.visitor.client.application
     office = ask_office(app, town.begun.id, "leitbild")
     with app.test_request_context():
-        wanted = select(access.LINK.c.id).where(access.LINK.c.public_id == office.place_id)
-        link = reading().execute(wanted).scalar_one()
-        addresses = [f"/erinnerungen/{sign([Target(PLACED, id)])}" for id in (link, 4711)]
+        wanted = select(LINK.c.id, LINK.c.created_at).where(LINK.c.public_id == office.place_id)
+        id, made_at = reading().execute(wanted).one()
+        targets = Target(PLACED, id, made_at), Target(PLACED, 4711, made_at)
+        addresses = [f"/erinnerungen/{sign([each])}" for each in targets]
     opened = window(width=width, scheme=scheme)
     for address in addresses:
         assert inspect(opened, address) == []
