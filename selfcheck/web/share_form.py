@@ -32,10 +32,10 @@ class ShareForm(FlaskForm):
         ],
     )
     ends = StringField("Der Link gilt bis", filters=[one_line])
-    route = BooleanField("Den kürzesten Weg zur Marke mit zeigen")
+    route = BooleanField("Auch den kürzesten Weg zur Marke zeigen")
     key = HiddenField(validators=[Regexp(r"^[0-9a-f]{32}$", message="Bitte laden Sie die Seite neu.")])
-    checklist = BooleanField("Die Checkliste mit zeigen (ohne Namen und Notizen)")
-    remarks = BooleanField("Rückfragen und Antworten darauf mitgeben")
+    checklist = BooleanField("Auch die Checkliste zeigen (ohne Namen und Notizen)")
+    remarks = BooleanField("Auch Rückfragen und Antworten darauf zeigen")
 
     @classmethod
     def prefilled(cls, label: str, today: date) -> ShareForm:

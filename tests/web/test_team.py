@@ -67,7 +67,7 @@ def test_an_office_gets_a_link_with_its_questions_ticked_and_a_ready_letter(page
     assert (form.value("label"), form.value("due")) == ("Stadtplanung", "2027-03-01")
     made = page.press(form, "Link erstellen")
     letter = text_of(made.one(".//textarea"))
-    assert made.h1 == "Link für Stadtplanung"
+    assert made.h1 == "Link für: Stadtplanung"
     assert _shown(made) in letter
     assert f"{len(BUILDING)} Fragen" in letter
     assert "bis zum 01.03.2027" in letter
