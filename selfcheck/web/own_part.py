@@ -12,11 +12,12 @@ from werkzeug.datastructures import MultiDict
 
 from selfcheck.core.permissions import Right, may_answer
 from selfcheck.core.questionnaire import Question, QuestionId, Questionnaire
+from selfcheck.reporting.office_names import name_office
 from selfcheck.reporting.office_paper import list_answers
-from selfcheck.store import own_part
+from selfcheck.store import other_parts, own_part
 from selfcheck.store.access import Access
 from selfcheck.store.own_part import OwnPart
-from selfcheck.web import check_page, clock, errors, guards
+from selfcheck.web import check_page, clock, cookie, errors, guards
 from selfcheck.web.check_page import CheckPage
 from selfcheck.web.own_evidence import check_removals
 from selfcheck.web.own_message import GROUP, parts_of, save_message
@@ -74,9 +75,33 @@ def save(check_id: str) -> ResponseReturnValue:
     return redirect(url_for("own_part.page", check_id=check_id, _anchor=place), 303)
 
 
+@pages.post(f"{ROOT}/wechseln")
+def switch(check_id: str) -> ResponseReturnValue:
+    """To the questions of another office that this browser holds too."""
+    access = guards.enter(check_id, Right.OWN_PART)
+    guards.count_attempt("enter")
+    switched = other_parts.switch(cookie.grants(), access.check.id, request.form.get("stelle", ""), clock.now())
+    if switched is None:
+        abort(404)
+    for secret in switched.ended:
+        cookie.drop_grant(secret)
+    cookie.add_grant(switched.secret)
+    return redirect(url_for("own_part.page", check_id=check_id), 303)
+
+
 def _show(page: CheckPage, refused: Refused) -> str:
     view = build_view(page, _part(page.access), refused)
-    return render_template("own_part/page.html", check=page.check, questionnaire=page.questionnaire, view=view)
+    shown = {"check": page.check, "questionnaire": page.questionnaire, "view": view}
+    return render_template("own_part/page.html", **shown, others=_find_others(page.access))
+
+
+def _find_others(access: Access) -> list[tuple[str, str]]:
+    """Further offices of this browser, as (public id, „Fragen an die Kasse“); hardly anybody has any, so it is asked
+    only of those who hold more than one place.
+    """
+    held = cookie.grants()
+    others = other_parts.find_others(held, access.check.id, access.link_id, clock.now()) if len(held) > 1 else []
+    return [(each.public_id, f"Fragen an {name_office(each.office)}") for each in others]
 
 
 def _asked(access: Access, questionnaire: Questionnaire) -> tuple[Question, ...]:

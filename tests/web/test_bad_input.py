@@ -112,6 +112,7 @@ WHO = {
 """Who sees the form, where the owner does not."""
 WITHOUT_FORM = {
     "states.go_back",
+    "own_part.switch",
     "team.remind",
     "team.read",
     "team.reassign",

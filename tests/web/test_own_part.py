@@ -438,3 +438,43 @@ def test_pages_and_saves_take_few_statements(app: Flask, clerk: Visitor, office:
         with listen(app) as sent:
             send(clerk, shown, changes)
         assert len(sent) <= MOST_FOR_SAVE, changes
+
+
+def join(visitor: Visitor, office: Office) -> Page:
+    """Opens the link of an office in this browser."""
+    return visitor.press(visitor.open(f"/zugang/{office.token}"), "Öffnen", {"name": "Udo Bau"})
+
+
+def test_who_opened_two_offices_goes_from_one_to_the_other(
+    app: Flask, visitor: Callable[[], Visitor], check: str, office: Office
+) -> None:
+    treasury = ask_office(app, check, FOREIGN, label="Kasse")
+    both = visitor()
+    first = join(both, office)
+    assert "Auf diesem Gerät auch geöffnet" not in first.main
+    second = join(both, treasury)
+    assert second.h1 == "1 Frage an die Kasse"
+    back = both.press(second, "Fragen an das Bauamt")
+    assert back.h1 == "3 Fragen an das Bauamt"
+    send(both, back, {f"{EVENTS}.note": "vom Bauamt"})
+    again = both.press(both.open(office.root), "Fragen an die Kasse")
+    assert again.h1 == "1 Frage an die Kasse"
+    assert "vom Bauamt" not in again.main
+    assert "vom Bauamt" in both.press(again, "Fragen an das Bauamt").source
+    with both.client.session_transaction() as session:
+        assert len(session["grants"]) == 2
+
+
+def test_nobody_goes_over_to_an_office_that_is_not_theirs_or_closed(
+    app: Flask, visitor: Callable[[], Visitor], check: str, office: Office, clerk: Visitor
+) -> None:
+    treasury = ask_office(app, check, FOREIGN, label="Kasse")
+    csrf = clerk.open(office.root).value("csrf_token")
+    for place in (treasury.place_id, office.place_id + "x", "%00", "ä" * 300, ""):
+        clerk.send(f"{office.root}/wechseln", {"csrf_token": csrf, "stelle": place}, 404)
+    join(clerk, treasury)
+    office.withdraw()
+    closed = clerk.open(office.root)
+    assert closed.h1 == "1 Frage an die Kasse"
+    assert "Auf diesem Gerät auch geöffnet" not in closed.main
+    clerk.send(f"{office.root}/wechseln", {"csrf_token": csrf, "stelle": office.place_id}, 404)

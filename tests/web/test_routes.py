@@ -102,6 +102,7 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "own_part.page"): asked_offices(),
     ("GET", "own_part.copy"): asked_offices(),
     ("POST", "own_part.save"): asked_offices(303),
+    ("POST", "own_part.switch"): asked_offices(404),
     ("GET", "sheet.paper"): coordination(),
     ("GET", "results.result"): working_along(),
     ("GET", "results.what_if"): working_along(),
