@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from selfcheck.core.answers import OPEN, Answer, Answers, Extras, State
@@ -20,10 +20,12 @@ from selfcheck.core.questionnaire import (
     Bonus,
     CriterionId,
     NotApplicable,
+    OptionId,
     Profile,
     Question,
     QuestionId,
     Questionnaire,
+    Value,
 )
 from selfcheck.core.reasons import explain
 from selfcheck.core.scoring import score
@@ -147,22 +149,42 @@ def _add_up(criterion: CriterionId, lines: tuple[Line, ...]) -> CriterionEstimat
 
 
 def _line(question: Question, answer: Answer, applies: Applies, day: date) -> Line:
-    points = _count(question, answer, applies, day)
-    return Line(question.id, answer.state, applies, points, explain(question, answer, applies, points.claimed))
+    if applies is not Applies.YES or answer.state is not State.GIVEN:
+        return _ungiven_line(question, answer.state, applies)
+    proven = not question.needs_evidence or any(piece.counts(day) for piece in answer.evidence)
+    if answer.value in question.option:
+        return _option_line(question, OptionId(str(answer.value)), proven)
+    return _given_line(question, answer.value, proven)
 
 
-def _count(question: Question, answer: Answer, applies: Applies, day: date) -> Points:
-    """The table of points: one row per state."""
+@lru_cache(maxsize=4096)
+def _ungiven_line(question: Question, state: State, applies: Applies) -> Line:
+    """No value counts here, so the questionnaire alone says what it gives: worked out once."""
+    points = _count_ungiven(question, state, applies)
+    return Line(question.id, state, applies, points, explain(question, state, None, applies, ZERO))
+
+
+@lru_cache(maxsize=4096)
+def _option_line(question: Question, option: OptionId, proven: bool) -> Line:
+    """The same for a value that the questionnaire names itself."""
+    return _given_line(question, option, proven)
+
+
+def _given_line(question: Question, value: Value | None, proven: bool) -> Line:
+    possible, claimed = question.possible, score(question, value)
+    points = Points(possible, claimed, claimed if proven else ZERO, ZERO, possible - claimed) if possible else NOTHING
+    reason = explain(question, State.GIVEN, value, Applies.YES, points.claimed)
+    return Line(question.id, State.GIVEN, Applies.YES, points, reason)
+
+
+def _count_ungiven(question: Question, state: State, applies: Applies) -> Points:
+    """The table of points for everything but values: one row per state."""
     possible = question.possible
     if applies is Applies.NO or not possible:
         return NOTHING
-    if applies is Applies.UNDECIDED or answer.state is State.OPEN or answer.state is State.UNCLEAR:
+    if applies is Applies.UNDECIDED or state is State.OPEN or state is State.UNCLEAR:
         return Points(possible, ZERO, ZERO, possible, ZERO)
-    if answer.state is State.NOT_APPLICABLE:
-        return NOTHING if _leaves_base(question) else Points(possible, ZERO, ZERO, ZERO, possible)
-    claimed = score(question, answer.value)
-    proven = not question.needs_evidence or any(piece.counts(day) for piece in answer.evidence)
-    return Points(possible, claimed, claimed if proven else ZERO, ZERO, possible - claimed)
+    return NOTHING if _leaves_base(question) else Points(possible, ZERO, ZERO, ZERO, possible)
 
 
 def _leaves_base(question: Question) -> bool:

@@ -6,27 +6,27 @@ from decimal import Decimal
 from functools import lru_cache
 
 from selfcheck.core import wording
-from selfcheck.core.answers import Answer, State
+from selfcheck.core.answers import State
 from selfcheck.core.conditions import Applies
 from selfcheck.core.questionnaire import ZERO, NotApplicable, OptionId, Question, Value
 from selfcheck.core.scoring import reached_step
 
 
-def explain(question: Question, answer: Answer, applies: Applies, claimed: Decimal) -> str:
-    """Which option, step or state gave the `claimed` points."""
+def explain(question: Question, state: State, value: Value | None, applies: Applies, claimed: Decimal) -> str:
+    """Which option, step or state gave the `claimed` points; `value` stands with `given` only."""
     if applies is Applies.NO:
         return "trifft nach den übrigen Angaben nicht zu, zählt nicht mit"
     if applies is Applies.UNDECIDED:
         return "noch nicht entschieden, ob die Frage zählt" + _up_to(question)
-    if answer.state is State.OPEN:
+    if state is State.OPEN:
         return "offen" + _up_to(question)
-    if answer.state is State.UNCLEAR:
+    if state is State.UNCLEAR:
         return "noch unklar" + _up_to(question)
     if not question.scores:
         return "beantwortet, ohne Punkte"
-    if answer.state is State.NOT_APPLICABLE and question.not_applicable is NotApplicable.EXCLUDED:
+    if state is State.NOT_APPLICABLE and question.not_applicable is NotApplicable.EXCLUDED:
         return "trifft nicht zu, zählt nicht mit"
-    said = "trifft nicht zu" if answer.state is State.NOT_APPLICABLE else _say(question, answer.value)
+    said = "trifft nicht zu" if state is State.NOT_APPLICABLE else _say(question, value)
     return f"{said}: {wording.points_out_of(claimed, question.possible)}"
 
 
