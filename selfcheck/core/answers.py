@@ -140,6 +140,8 @@ def value_to_plain(value: Value | None) -> str | list[str] | None:
 
 def value_from_plain(question: Question, plain: object) -> Value | None:
     """The reverse of `value_to_plain`; None where the questionnaire does not know it (any input is safe)."""
+    if isinstance(plain, str) and plain in question.option and question.kind is not Kind.MANY:
+        return plain
     value: Value | None = None
     if question.kind is Kind.MANY and isinstance(plain, list) and all(isinstance(item, str) for item in plain):
         value = frozenset(plain)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from itertools import starmap
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, cast, literal, null, select, union_all
@@ -58,7 +59,7 @@ LIST_TABLES = {
     Part.PAST_GOAL: table_of(models.PastGoal),
     Part.PROJECT: table_of(models.Project),
 }
-STATES = frozenset(str(state) for state in State)
+STATES = {str(state): state for state in State}
 CHECK_COLUMNS = tuple(SELF_CHECK.c)
 
 ANSWER_FIELDS = tuple(name for name in StoredAnswer._fields if name != "aside")
@@ -152,11 +153,11 @@ def _read_stock(connection: Connection, check_id: int) -> Stock:
 
 def build(check: Check, questionnaire: Questionnaire, stock: Stock) -> Loaded:
     """What is stored, as the rules know it. Answers to questions that are not (any more) asked stay in `stored`."""
-    evidence = _group(piece for piece in stock.evidence.values() if piece.removed_at is None)
+    evidence = _group([piece for piece in stock.evidence.values() if piece.removed_at is None])
     stored = dict(stock.answers)
     answers: dict[QuestionId, Answer] = {}
     for question in questionnaire.questions:
-        pieces = tuple(piece.evidence for piece in evidence.get(question.id, ()))
+        pieces = tuple([piece.evidence for piece in evidence.get(question.id, ())])
         found = stored.get(question.id)
         if found is not None:
             answers[question.id], stored[question.id] = read_answer(questionnaire, found, pieces)
@@ -181,7 +182,7 @@ def read_answer(
 
 
 def _read_state(state: str) -> State:
-    return State(state) if state in STATES else State.UNCLEAR
+    return STATES.get(state, State.UNCLEAR)
 
 
 def say_plain(value: object) -> str:
@@ -191,7 +192,7 @@ def say_plain(value: object) -> str:
 
 def _group(pieces: Iterable[StoredEvidence]) -> dict[QuestionId, tuple[StoredEvidence, ...]]:
     found: dict[QuestionId, list[StoredEvidence]] = {}
-    for piece in sorted(pieces, key=lambda piece: piece.id):
+    for piece in sorted(pieces, key=attrgetter("id")):
         found.setdefault(piece.question, []).append(piece)
     return {question: tuple(listed) for question, listed in found.items()}
 
