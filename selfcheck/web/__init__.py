@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -68,8 +69,17 @@ PAGES = (
 )
 
 
+class _Json(DefaultJSONProvider):
+    """Only our own script reads it: as it comes, German letters as they are."""
+
+    compact = True
+    ensure_ascii = False
+    sort_keys = False
+
+
 def register(app: Flask) -> None:
     """Adds every page, its error pages and its headers to `app`."""
+    app.json = _Json(app)
     Babel(app, default_locale="de", default_timezone="Europe/Berlin")
     csrf = CSRFProtect(app)
     security.register(app)

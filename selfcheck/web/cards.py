@@ -301,5 +301,5 @@ def _new_row(question: Question, trouble: Trouble | None) -> EvidenceRow:
     """The empty fields for one more own piece, or the refused ones."""
     refused = [key for key in trouble.submitted.evidence if key.startswith(OWN)] if trouble else []
     refused = [key for key in refused if trouble and f"{question.id}.e.{key}" in trouble.parts]
-    key = refused[0] if refused else f"{OWN}{secrets.token_hex(16)}"
+    key = refused[0] if refused else f"{OWN}{secrets.token_hex(8)}"
     return _untouched_row(key, "", True, question, trouble)

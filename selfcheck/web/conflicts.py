@@ -113,7 +113,7 @@ def name_after_stored(trouble: Trouble, stored: Sequence[StoredEvidence]) -> Tro
             title = "" if "title" in trouble.errors.get(name, {}) else kept.title
             trouble = _rename(trouble, name, str(kept.id), title)
         elif key.isdigit():
-            trouble = _rename(trouble, name, f"{OWN}{secrets.token_hex(16)}", "")
+            trouble = _rename(trouble, name, f"{OWN}{secrets.token_hex(8)}", "")
     return trouble
 
 

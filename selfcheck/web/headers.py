@@ -4,9 +4,12 @@ packed for the way."""
 from __future__ import annotations
 
 import gzip
+from functools import lru_cache
 
 import brotli
 from flask import Flask, Response, g, request
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
 
 POLICY = "; ".join(
     (
@@ -60,10 +63,17 @@ def _pack(response: Response) -> Response:
         return response
     response.vary.add("Accept-Encoding")
     body = response.get_data()
-    way = request.accept_encodings.best_match(("br", "gzip"))
+    way = _choose_way(request.headers.get("Accept-Encoding", ""))
     if way is None or len(body) < SMALLEST_PACKED:
         return response
     packed = brotli.compress(body, quality=BROTLI_LEVEL) if way == "br" else gzip.compress(body, GZIP_LEVEL, mtime=0)
     response.set_data(packed)
     response.headers["Content-Encoding"] = way
     return response
+
+
+@lru_cache(maxsize=64)
+def _choose_way(accepted: str) -> str | None:
+    """The best way to pack that the browser understands; browsers say the same with every request."""
+    found: str | None = parse_accept_header(accepted, Accept).best_match(("br", "gzip"))
+    return found

@@ -38,7 +38,7 @@ def test_text_that_looks_like_a_gap_stays_text(page: Visitor) -> None:
 
 def test_every_page_has_keys_of_its_own_for_new_pieces(page: Visitor) -> None:
     address = f"/selbstcheck/{begin(page)}/fragen/{CRITERION.id}"
-    first, second = (set(re.findall(r"\.e\.(n[0-9a-f]{32})\.title", page.open(address).source)) for _ in range(2))
+    first, second = (set(re.findall(r"\.e\.(n[0-9a-f]{16})\.title", page.open(address).source)) for _ in range(2))
     assert len(first) == len(second) == len(CRITERION.questions)
     assert not first & second
 
