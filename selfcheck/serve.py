@@ -22,7 +22,7 @@ from granian.log import LogLevels
 from selfcheck.assets import Assets, MissingAssets
 from selfcheck.config import ROOT, Settings, UnsafeSetting
 
-THREADS = 4
+THREADS = 2
 LONGEST_START = 60
 MOST_ARENAS = -8
 """`M_ARENA_MAX` of GNU's malloc.h."""
