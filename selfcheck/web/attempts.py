@@ -41,8 +41,8 @@ class AccountMail(StrEnum):
 
 def count_sign_in(mail: str) -> None:
     """Raises `Throttled` beyond the limits."""
-    _count("sign-in here", _here(), SIGN_INS_HERE)
-    _count("sign-in", f"{mail} {_here()}", SIGN_INS_OF_ONE)
+    _count("sign-in here", here(), SIGN_INS_HERE)
+    _count("sign-in", f"{mail} {here()}", SIGN_INS_OF_ONE)
     _count("sign-in anywhere", mail, SIGN_INS_OF_ONE_ANYWHERE)
 
 
@@ -55,12 +55,12 @@ def count_password(account_id: int) -> None:
 
 
 def count_form() -> None:
-    _count("account form", _here(), FORMS_HERE)
+    _count("account form", here(), FORMS_HERE)
 
 
 def may_mail(mail: str, kind: AccountMail) -> bool:
     """Whether this address may get one more mail of this kind now; nobody is told."""
-    mine = _goes_on(f"{kind} mail", f"{mail} {_here()}", MAILS_TO_ONE)
+    mine = _goes_on(f"{kind} mail", f"{mail} {here()}", MAILS_TO_ONE)
     return mine and _goes_on(f"{kind} anywhere", mail, MAILS_TO_ONE_FROM_ANYWHERE)
 
 
@@ -73,7 +73,7 @@ def _goes_on(kind: str, key: str, limit: tuple[int, int]) -> bool:
     return not current_app.config["THROTTLE"] or throttle(kind, key, *limit, clock.now())
 
 
-def _here() -> str:
+def here() -> str:
     """The address that asks; of IPv6 its network."""
     address = request.remote_addr or "unknown"
     if ":" not in address:

@@ -261,15 +261,13 @@ def _untouched_base(title: str) -> str:
 def _stored_row(
     piece: StoredEvidence, own: bool, page: CheckPage, question: Question, trouble: Trouble | None
 ) -> EvidenceRow:
-    key, shown = str(piece.id), shown_evidence(piece)
+    key = str(piece.id)
+    removable = may_remove_evidence(page.access.role, page.access.link_id, piece.link_id)
+    author = say_author(piece.by, clock.local(piece.at), page.access.me)
     if trouble is not None and f"{question.id}.e.{key}" in trouble.parts:
-        row = _refused_row(key, own, page.day, question, trouble)
-    else:
-        row = _row(key, shown, evidence_base(shown), piece.version, own, page.day)
-    return row._replace(
-        removable=may_remove_evidence(page.access.role, page.access.link_id, piece.link_id),
-        author=say_author(piece.by, clock.local(piece.at), page.access.me),
-    )
+        return _refused_row(key, own, page.day, question, trouble)._replace(removable=removable, author=author)
+    shown = shown_evidence(piece)
+    return _row(key, shown, evidence_base(shown), piece.version, own, page.day, removable, author)
 
 
 def _refused_row(key: str, own: bool, day: date, question: Question, trouble: Trouble) -> EvidenceRow:
@@ -281,7 +279,16 @@ def _refused_row(key: str, own: bool, day: date, question: Question, trouble: Tr
     return row._replace(errors=errors, expired=row.expired and not errors)
 
 
-def _row(key: str, shown: EvidenceShown, base: str, version: int, own: bool, day: date) -> EvidenceRow:
+def _row(
+    key: str,
+    shown: EvidenceShown,
+    base: str,
+    version: int,
+    own: bool,
+    day: date,
+    removable: bool = True,
+    author: str = "",
+) -> EvidenceRow:
     return EvidenceRow(
         key=key,
         title=shown.title,
@@ -294,6 +301,8 @@ def _row(key: str, shown: EvidenceShown, base: str, version: int, own: bool, day
         valid_until=shown.valid_until,
         version=version,
         expired=bool(shown.valid_until) and shown.day is not None and shown.day < day,
+        removable=removable,
+        author=author,
     )
 
 

@@ -8,11 +8,10 @@ from datetime import date
 from flask import abort, current_app, render_template
 
 from selfcheck.core.answers import State
-from selfcheck.core.eligibility import eligibility
 from selfcheck.core.estimate import Applies, CriterionEstimate, Estimate, estimate
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire import Question, Questionnaire
-from selfcheck.reporting.eligibility import answer
+from selfcheck.reporting.profile_names import AUDITS
 from selfcheck.store import checks
 from selfcheck.store.access import Access
 from selfcheck.store.catalogue import Prepared, UnknownQuestionnaire
@@ -21,7 +20,6 @@ from selfcheck.web import clock, guards
 from selfcheck.web.addresses import address, address_in
 from selfcheck.web.frame import Frame, NavGroup, Navigation, NavItem
 
-AUDITS = {"first": "Erstauditierung", "renewal": "Re-Auditierung"}
 TOGETHER = (
     (Right.READ, ("Mein Teil", "my_part.mine")),
     (Right.TEAM, ("Team", "team.overview")),
@@ -95,13 +93,6 @@ def answered(criterion: CriterionEstimate) -> tuple[int, int]:
 def render(template: str, page: CheckPage, current: str, **context: object) -> str:
     """Renders `template` in the frame of the self-check; `current` is the address of the open page."""
     return render_template(template, page=page, check=page.check, frame=frame(page, current), **context)
-
-
-def say_eligibility(page: CheckPage) -> tuple[str, str]:
-    """Title and sentence on whether the municipality can take part; never a flat no."""
-    chamber = current_app.extensions["catalogue"].chambers.chamber_of(page.check.district)
-    profile = page.check.profile
-    return answer(eligibility(profile.place, profile.land, chamber is not None), chamber.name if chamber else None)
 
 
 def frame(page: CheckPage, current: str) -> Frame:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire import Criterion, CriterionId, Questionnaire
 from selfcheck.store import together
+from selfcheck.store.records import Check
 from selfcheck.store.together import Together
 from selfcheck.web import check_page, clock, errors, guards
 from selfcheck.web.addresses import address_in
@@ -22,6 +23,7 @@ from selfcheck.web.parts import read_resolution
 from selfcheck.web.save_together import Talk, act, read_talk
 from selfcheck.web.saved import answer_script, draw_points
 from selfcheck.web.saving import list_errors, read_submitted, save_submitted
+from selfcheck.web.taking_part import say_taking_part
 
 pages = Blueprint("fill_in", __name__)
 ADDRESS = "/selbstcheck/<check_id>/fragen/<criterion_id>"
@@ -109,6 +111,10 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
         chosen=chosen,
         filters=[(each.text, count_shown(facts.values(), each), addresses[each], each is chosen) for each in FILTERS],
         following=following.title if following else "Ergebnis",
-        eligibility=check_page.say_eligibility(page) if "neu" in request.args else None,
+        eligibility=_say_taking_part(page.check) if "neu" in request.args else None,
         scope=f"{page.check.public_id}-{page.access.link_id}",
     )
+
+
+def _say_taking_part(check: Check) -> tuple[str, str]:
+    return say_taking_part(check.municipality, check.district, check.profile)

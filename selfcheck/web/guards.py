@@ -12,6 +12,7 @@ from selfcheck.store.access import RESTORABLE, Access
 from selfcheck.store.accounts import SignedIn
 from selfcheck.store.throttle import throttle
 from selfcheck.web import clock, cookie, headers, signed_in
+from selfcheck.web.attempts import here
 from selfcheck.web.errors import Ended, Throttled
 
 OPERATOR = "operator"
@@ -85,6 +86,5 @@ def count_attempt(kind: str) -> None:
         "begin": (NEW_CHECKS, ONE_HOUR),
         "enter": (ENTRIES, ONE_HOUR),
     }[kind]
-    address = request.remote_addr or "unknown"
-    if current_app.config["THROTTLE"] and not throttle(kind, address, limit, window, clock.now()):
+    if current_app.config["THROTTLE"] and not throttle(kind, here(), limit, window, clock.now()):
         raise Throttled

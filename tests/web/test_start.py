@@ -38,6 +38,7 @@ def test_two_clicks_and_one_form_lead_to_the_first_question(page: Visitor) -> No
         ({"place": "unknown"}, "Das klärt Ihre IHK mit Ihnen"),
         ({"place": "verwaltungsgemeinschaft", "district": "09671"}, "Ihre Verwaltungsgemeinschaft kann teilnehmen"),
         ({"district": "other"}, "Keine der neun beteiligten IHKs ist zuständig"),
+        ({"municipality": "Hochheim am Main", "district": "06436"}, "zum Bezirk der IHK Wiesbaden"),
     ],
 )
 def test_the_answer_on_taking_part_is_never_a_flat_no(page: Visitor, changes: dict[str, str], said: str) -> None:
