@@ -15,7 +15,8 @@ from selfcheck.core.questionnaire import QuestionId
 TOWNS = 4
 ROUNDS = 6
 SECONDS = 0.75
-CROWDED_SECONDS = 5.0
+CROWDED_ROUNDS = 5
+CROWDED_SECONDS = 2.5
 BARE_SAVE = post("/", {"text": "Leitbild liegt im Ordner 7"})
 
 
@@ -53,13 +54,15 @@ def measure(folder: Path) -> Iterator[Result]:
             (run(bare.port, repeat(BARE_SAVE, 1), SECONDS), run(ours.port, [crowd[0].save], SECONDS))
             for _ in range(ROUNDS)
         ]
-        crowded = run(ours.port, [typist.save for typist in crowd], CROWDED_SECONDS)
+        crowded = [run(ours.port, [typist.save for typist in crowd], CROWDED_SECONDS) for _ in range(CROWDED_ROUNDS)]
     lone = median(seconds for _, saves in turns for seconds in saves.seconds)
     yield only_told("bare commit: per second", f"{median(bare.per_second for bare, _ in turns):.0f}")
     yield only_told("save: per second", f"{median(saves.per_second for _, saves in turns):.0f}")
     share = median(saves.per_second / bare.per_second for bare, saves in turns)
     yield at_least("save: share of the bare commits per second", share, 0.3)
     yield at_most("save: SQL statements", counted, 8)
-    yield only_told(f"save: per second with {len(crowd)} connections", f"{crowded.per_second:.0f}")
+    yield only_told(
+        f"save: per second with {len(crowd)} connections", f"{median(each.per_second for each in crowded):.0f}"
+    )
     name = f"save: 99th percentile with {len(crowd)} connections, times a lone save"
-    yield at_most(name, crowded.p99 / lone, 20, "{:.1f}")
+    yield at_most(name, median(each.p99 for each in crowded) / lone, 20, "{:.1f}")
