@@ -35,7 +35,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     delivery.init(app)
     app.extensions["catalogue"] = Catalogue(Path(app.config["QUESTIONNAIRES"]))
     web.register(app)
-    assets.install(app)
+    assets.install(app, web.headers.ALWAYS)
     for module in (commands, data_command, estimate_command, mail_command, accounts_command, reminders_command):
         module.register(app)
     return app

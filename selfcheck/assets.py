@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -39,9 +40,17 @@ class Assets:
             raise MissingAssets(f"„{name}“ gehört nicht zu den gebauten Oberflächen-Dateien.") from None
 
 
-def install(app: Flask) -> None:
-    """Gives templates `asset(name)` and serves the files below `/static/`, compressed and kept for good."""
+def install(app: Flask, headers: Mapping[str, str]) -> None:
+    """Gives templates `asset(name)` and serves the files below `/static/`, compressed and kept for good.
+
+    Each of them says `headers`.
+    """
     assets = Assets(Path(app.config["ASSETS"]))
+
+    def add_headers(file: Headers, path: str, url: str) -> None:
+        for name, value in headers.items():
+            file[name] = value
+
     app.jinja_env.globals["asset"] = assets.url
     vars(app)["wsgi_app"] = WhiteNoise(
         app.wsgi_app,
@@ -49,13 +58,9 @@ def install(app: Flask) -> None:
         prefix=PREFIX,
         allow_all_origins=False,
         immutable_file_test=_is_hashed,
-        add_headers_function=_add_headers,
+        add_headers_function=add_headers,
     )
 
 
 def _is_hashed(path: str, url: str) -> bool:
     return _HASHED.search(url) is not None
-
-
-def _add_headers(headers: MutableMapping[str, str], path: str, url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"

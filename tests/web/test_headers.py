@@ -46,6 +46,7 @@ def test_static_files_are_kept_for_good_and_not_guessed(app: Flask, client: Flas
         assert response.status_code == 200
         assert "immutable" in response.headers["Cache-Control"]
         assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert "default-src 'self'" in response.headers["Content-Security-Policy"]
         assert "Access-Control-Allow-Origin" not in response.headers
 
 
