@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+KINDS = frozenset(("stadt", "kreisstadt", "universitätsstadt", "gemeinde", "marktgemeinde", "markt"))
+"""What may stand before the name of a municipality."""
+
 
 @dataclass(frozen=True, slots=True)
 class District:
@@ -76,8 +79,8 @@ class Chambers:
 
     def notes_about(self, key: str, municipality: str) -> tuple[ChamberNote, ...]:
         """Those about this municipality by its name, however people write it: „Hochheim“, „Stadt Hochheim a. M.“."""
-        said = set(_words(municipality))
-        return tuple(note for note in self.notes_for(key) if said.intersection(_words(note.municipality)[:1]))
+        said = next((word for word in _words(municipality) if word not in KINDS), None)
+        return tuple(note for note in self.notes_for(key) if said in _words(note.municipality)[:1])
 
 
 def _words(name: str) -> list[str]:

@@ -67,7 +67,7 @@ ANSWERS: dict[Eligibility, tuple[str, str]] = {
 def answer(eligibility: Eligibility, chamber_name: str | None = None, exceptions: str = "") -> tuple[str, str]:
     """Title and sentence(s) for a page; without a `chamber_name` they speak of „Ihre IHK“.
 
-    `exceptions` say which chamber that is where it is not the one of the district.
+    `exceptions` say what is different there from the rest of the district, and then whom to ask.
     """
     title, sentence = ANSWERS[eligibility]
     chamber = f"die {chamber_name}" if chamber_name and not exceptions else YOUR_CHAMBER

@@ -115,8 +115,8 @@ def writing() -> Iterator[Connection]:
             yield held.connection
             held.connection.commit()
         except BaseException:
-            held.connection.rollback()
             held.afterwards.clear()
+            let_go()  # takes everything back; where beginning failed, this connection would begin nothing any more
             raise
         finally:
             held.mark(writing=False)

@@ -79,7 +79,7 @@ class _Json(DefaultJSONProvider):
 
 def register(app: Flask) -> None:
     """Adds every page, its error pages and its headers to `app`."""
-    app.json = _Json(app)
+    app.json_provider_class = _Json  # Flask-Security builds its own upon it
     Babel(app, default_locale="de", default_timezone="Europe/Berlin")
     csrf = CSRFProtect(app)
     security.register(app)

@@ -122,8 +122,8 @@ def _say_pointless(page: CheckPage) -> str:
     if not numbers:
         return ""
     if len(numbers) == 1:
-        return f"Dabei ist Frage {numbers[0]}, die keine Punkte bringt."
-    return f"Dabei sind die Fragen {', '.join(numbers)}, die keine Punkte bringen."
+        return f"Mitgezählt ist auch Frage {numbers[0]}; sie bringt keine Punkte."
+    return f"Mitgezählt sind auch die Fragen {german.listing(numbers)}; sie bringen keine Punkte."
 
 
 def count_criterion(page: CheckPage, result: CriterionEstimate) -> CriterionRow:

@@ -42,8 +42,10 @@ if (form) {
     const element = target.closest("[data-new]");
     if (!element) return;
     const entered = fieldsOf(element).filter(isEntered);
-    if (entered.length) keep(scope, placeOf(element), form.action, entered.map((field) => [lastOf(field.name), field.value]));
+    const said = entered.filter((field) => field.type !== "radio" || field.checked); // not the one that was let go
+    if (entered.length) keep(scope, placeOf(element), form.action, said.map((field) => [lastOf(field.name), field.value]));
     else drop(scope, placeOf(element));
   });
-  form.addEventListener("submit", () => places().forEach((element) => drop(scope, placeOf(element))));
+  // Pages that say what is wrong hand everything back; only where nobody answers it has to stay here.
+  form.addEventListener("submit", () => navigator.onLine && places().forEach((element) => drop(scope, placeOf(element))));
 }

@@ -96,11 +96,13 @@ function describe(input, error) {
 
 // In place of what is shown there already, by the page or by an earlier save.
 function showErrors(element, errors) {
+  element.classList.remove("card__choice--error", "assignee--error");
+  describe(element, []);
   element.querySelectorAll(".kern-error").forEach((shown) => shown.remove());
   element.querySelectorAll(`.${WRONG}`).forEach((place) => place.classList.remove(WRONG));
   inputs(element).forEach((input) => {
     input.removeAttribute("aria-invalid");
-    input.classList.remove("kern-form-input__input--error");
+    input.classList.remove("kern-form-input__input--error", `kern-form-check__${input.type}--error`);
     describe(input, []);
   });
   Object.entries(errors ?? {}).forEach(([field, message]) => {

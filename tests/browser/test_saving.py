@@ -226,6 +226,37 @@ def test_what_was_begun_and_not_added_is_there_on_coming_back(
     assert "Halb fertig" in page.content()
 
 
+def test_what_was_ticked_for_something_new_stays_ticked(open_questions: Callable[..., Window], town: Prepared) -> None:
+    window = open_questions()
+    address = town.begun.questions(CRITERION)
+    new = find_new(window.open(address), "Eigenen Nachweis hinzufügen")
+    new.locator("summary").first.click()
+    new.get_by_label("Titel").fill("Beschluss")
+    new.get_by_label("liegt vor").check()
+    journey.go_to(window, "Ergebnis")
+    window.open(address)
+    expect(new.get_by_label("Titel")).to_have_value("Beschluss")
+    expect(new.get_by_label("liegt vor")).to_be_checked()
+
+
+@pytest.mark.noisy(OFFLINE)
+def test_what_was_added_without_a_connection_is_there_on_coming_back(
+    open_questions: Callable[..., Window], town: Prepared
+) -> None:
+    window = open_questions()
+    address = town.begun.questions(CRITERION)
+    page = window.open(address)
+    new = find_new(page, "Eigenen Nachweis hinzufügen")
+    new.locator("summary").first.click()
+    new.get_by_label("Titel").fill("Beschluss")
+    page.context.set_offline(True)
+    new.get_by_role("button", name="Nachweis hinzufügen").click()
+    page.wait_for_timeout(300)
+    page.context.set_offline(False)
+    window.open(address)
+    expect(new.get_by_label("Titel")).to_have_value("Beschluss")
+
+
 def test_what_was_taken_out_of_a_draft_does_not_come_back(
     open_questions: Callable[..., Window], town: Prepared
 ) -> None:
@@ -416,6 +447,31 @@ def test_wrong_input_stays_and_is_explained_at_its_field(open_questions: Callabl
     expect(journey.card_of(page, question).get_by_role("alert")).to_have_count(0)
     expect(field).to_have_accessible_description("")
     expect(state_of(page, question)).to_have_text(SAVED)
+
+
+@pytest.mark.noisy("status of 422")
+def test_a_contradiction_that_was_put_right_is_not_marked_any_longer(
+    open_questions: Callable[..., Window], town: Prepared
+) -> None:
+    criterion, question = next(
+        (criterion, question)
+        for criterion in towns.questionnaire().criteria
+        for question in criterion.questions
+        if question.kind is Kind.MANY
+    )
+    page = open_questions().open(town.begun.questions(criterion))
+    card = journey.card_of(page, question)
+    for ticked in (card.get_by_role("checkbox").first, card.get_by_label("noch unklar")):
+        ticked.evaluate("input => { input.checked = true; }")  # as without scripts, which untick the one for the other
+    page.get_by_role("button", name="Speichern und weiter").click()
+    refused = card.locator("[data-part=choice]")
+    expect(refused).to_have_class(re.compile("card__choice--error"))
+    expect(refused).to_have_accessible_description(re.compile("passen nicht zusammen"))
+    card.get_by_label("offen lassen").check()
+    expect(state_of(page, question)).to_have_text(SAVED)
+    expect(refused).not_to_have_class(re.compile("card__choice--error"))
+    expect(refused).to_have_accessible_description("")
+    expect(card.locator("[class*='--error']")).to_have_count(0)
 
 
 def test_what_is_entered_before_the_script_is_there_is_saved_with_it(window: OpenWindow, town: Prepared) -> None:

@@ -264,6 +264,7 @@ def test_chambers_are_found_by_district() -> None:
         ("06431", "Waldheim", ["Waldheim"]),
         ("06431", "Gemeinde WALDHEIM (Odenwald)", ["Waldheim"]),
         ("06431", "Waldheimer Land", []),
+        ("06431", "Lindenfels bei Waldheim", []),
         ("06431", "", []),
         ("07111", "Waldheim", []),
     ],

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import OperationalError
 
 from selfcheck.core.questionnaire import QuestionId
@@ -87,6 +87,26 @@ def test_a_save_that_breaks_leaves_nothing_behind_and_the_next_one_goes_on(store
     with pytest.raises(PowerCut):
         break_down()
     store.save(yes("leitbild"))
+    assert store.load().answers[SHARED].value == "ja"
+
+
+def test_after_a_transaction_that_could_not_begin_the_next_one_is_one_again(store: Store) -> None:
+    def refuse(connection: Connection) -> None:
+        raise OperationalError("BEGIN", None, Exception("database is locked"))
+
+    def delete_and_fail() -> None:
+        with database.writing() as connection:
+            connection.execute(text("DELETE FROM answer"))
+            raise ValueError("power cut")
+
+    store.save(yes("leitbild"))
+    database.look_again()
+    event.listen(database.db.engine, "begin", refuse)
+    with pytest.raises(OperationalError):
+        delete_and_fail()
+    event.remove(database.db.engine, "begin", refuse)
+    with pytest.raises(ValueError, match="power cut"):
+        delete_and_fail()
     assert store.load().answers[SHARED].value == "ja"
 
 

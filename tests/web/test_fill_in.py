@@ -344,6 +344,12 @@ def test_a_save_by_script_meets_conflicts_and_mistakes(page: Visitor, check: str
     assert "choice" in refused.json["parts"]["leitbild.choice"]["errors"]
 
 
+def test_the_answer_to_the_script_is_short(page: Visitor, check: str) -> None:
+    answer = _send(page, page.open(_address(check)), {"leitbild.note": "Für Zugezogene"})
+    assert "Übersicht" in answer.text  # one letter, not six
+    assert '": ' not in answer.text
+
+
 def test_a_save_by_script_without_its_token_is_refused(page: Visitor, check: str) -> None:
     opened = page.open(_address(check))
     answer = page.post(opened.address, {"leitbild.note": "x"}, headers={"Accept": "application/json"})

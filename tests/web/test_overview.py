@@ -26,7 +26,7 @@ def test_an_empty_self_check_begins_with_the_first_question(page: Visitor, check
     assert "0 von 38 Fragen sind beantwortet" in found.main
     assert found.link("Beginnen mit Frage B1").endswith("/fragen/zuzug-leicht-gemacht#frage-anlaufstelle")
     assert "Prüfgespräch eintragen" in found.main
-    assert "Dabei ist Frage E2, die keine Punkte bringt." in found.main
+    assert "Mitgezählt ist auch Frage E2; sie bringt keine Punkte." in found.main
 
 
 def test_a_filled_one_shows_what_is_left_and_when(page: Visitor) -> None:
