@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
+from typing import Any
 
 from selfcheck.core.estimate import Estimate
 from selfcheck.core.questionnaire import Questionnaire
@@ -31,15 +32,35 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
 
     `rows` belong to the points of every trace in order; those with a `parent` are single questions, to be folded in.
     """
-    # Not at the top: only this page needs plotly, and it costs a tenth of a second and 15 MB at start-up.
-    from plotly import graph_objects
-
     chart = charts.gap_chart(questionnaire, estimate)
     rows = (
         chart.rows[0],
         *chain.from_iterable(_with_questions(row, questionnaire, estimate) for row in chart.rows[1:]),
     )
     names = [_wrap(row.label) for row in rows]
+    empty = _draw_empty()
+    return {
+        "data": [
+            {
+                **trace,
+                "x": [float(row.segments[place].width) for row in rows],
+                "y": names,
+                "customdata": [_hover(row.segments[place]) for row in rows],
+            }
+            for place, trace in enumerate(empty["data"])
+        ],
+        "layout": empty["layout"],
+        "config": CONFIG,
+        "rows": [_script_row(row, chart.mark_label) for row in rows],
+    }
+
+
+@lru_cache(maxsize=1)
+def _draw_empty() -> dict[str, Any]:
+    """The figure without anybody's numbers, checked and put together by plotly: that takes as long as half a page."""
+    # Not at the top: only one page needs plotly, and it costs a tenth of a second and 15 MB at start-up.
+    from plotly import graph_objects
+
     drawn = graph_objects.Figure(
         data=[
             {
@@ -47,25 +68,17 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
                 "orientation": "h",
                 "name": label,
                 "meta": kind,
-                "x": [float(row.segments[place].width) for row in rows],
-                "y": names,
-                "customdata": [_hover(row.segments[place]) for row in rows],
                 "cliponaxis": False,
                 "hovertemplate": "%{customdata}<extra></extra>",
             }
-            for place, (kind, label) in enumerate(SEGMENTS)
+            for kind, label in SEGMENTS
         ],
         layout=_layout(),
-        _validate=False,  # the tests validate; here it would take longer than the rest of the page
     )
     plain = drawn.to_plotly_json()
-    return {
-        "data": plain["data"],
-        # Python's default template would bring colours of its own.
-        "layout": {name: value for name, value in plain["layout"].items() if name != "template"},
-        "config": CONFIG,
-        "rows": [_script_row(row, chart.mark_label) for row in rows],
-    }
+    # Python's default template would bring colours of its own.
+    layout = {name: value for name, value in plain["layout"].items() if name != "template"}
+    return {"data": plain["data"], "layout": layout}
 
 
 def _layout() -> dict[str, object]:

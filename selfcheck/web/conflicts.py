@@ -89,7 +89,7 @@ def _show_evidence(submitted: Submitted, key: str, conflict: Conflict) -> tuple[
     mine = submitted.evidence[key.removeprefix(EVIDENCE)]
     if conflict.theirs is None:
         return "Nachweis", describe(mine), REMOVED
-    titled = replace(mine, title=mine.title or conflict.theirs.title)
+    titled = mine._replace(title=mine.title or conflict.theirs.title)
     return "Nachweis", None if mine.remove else describe(titled), describe(shown_evidence(conflict.theirs))
 
 
@@ -128,7 +128,7 @@ def _rename(trouble: Trouble, name: str, key: str, title: str) -> Trouble:
     question, _, before = name.partition(f".{EVIDENCE}")
     named = {name: f"{question}.{EVIDENCE}{key}"}
     piece = trouble.submitted.evidence[before]
-    evidence = {**trouble.submitted.evidence, key: replace(piece, title=piece.title or title)}
+    evidence = {**trouble.submitted.evidence, key: piece._replace(title=piece.title or title)}
     return Trouble(
         replace(trouble.submitted, evidence=evidence),
         {named.get(part, part): errors for part, errors in trouble.errors.items()},

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from werkzeug.datastructures import MultiDict
@@ -76,8 +76,7 @@ class EvidenceForm(Form):
             raise ValidationError("Bitte geben Sie ein Datum an, zum Beispiel 31.12.2026.") from None
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceShown:
+class EvidenceShown(NamedTuple):
     """What stands in the fields of one piece, as text."""
 
     title: str

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectMultipleField, StringField
@@ -29,8 +29,7 @@ STATES = {"unclear": State.UNCLEAR, "not_applicable": State.NOT_APPLICABLE, "ope
 STATE_WORDS = {NONE: "nichts davon", "unclear": "noch unklar", "not_applicable": "trifft nicht zu"}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """What stands in the fields of one question, as text."""
 
     choice: str = ""
@@ -40,8 +39,7 @@ class Shown:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A choice that the questionnaire knows: state, value and reason change together."""
 
     state: State
@@ -95,7 +93,7 @@ def show(question: Question, answer: Answer) -> Shown:
     """What stands in the fields for a stored answer."""
     if answer.state is not State.GIVEN or answer.value is None:
         return Shown(choice=str(answer.state), reason=answer.reason, note=answer.note)
-    return replace(_SHOW[question.kind](answer.value), note=answer.note)
+    return _SHOW[question.kind](answer.value)._replace(note=answer.note)
 
 
 def choose(question: Question, shown: Shown) -> Choice:

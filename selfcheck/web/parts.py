@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from werkzeug.datastructures import MultiDict
 
@@ -260,4 +260,4 @@ def _read_piece(
 def _is_base(question: Question, shown: EvidenceShown, base: str) -> bool:
     """Whether a piece stands as the page was built; one without a title has one of the usual titles."""
     titles = (shown.title,) if shown.title else question.evidence
-    return any(evidence_base(replace(shown, title=title)) == base for title in titles)
+    return any(evidence_base(shown._replace(title=title)) == base for title in titles)

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from flask import url_for
-
 from selfcheck.core.answers import OPEN, State
 from selfcheck.core.estimate import CriterionEstimate, Estimate
 from selfcheck.core.questionnaire import CriterionId, Question
@@ -16,6 +14,7 @@ from selfcheck.reporting import charts, german, route_text
 from selfcheck.reporting.answer_text import STATES, say_missing
 from selfcheck.reporting.charts import TableRow
 from selfcheck.reporting.way import RouteItem, RouteSummary
+from selfcheck.web.addresses import address_in
 from selfcheck.web.check_page import CheckPage
 
 Cell = str | Mapping[str, str]
@@ -53,7 +52,7 @@ def plain_table(table: tuple[TableRow, ...]) -> CriteriaTable:
 def _criterion_cells(page: CheckPage, row: TableRow) -> Cells:
     criterion = page.estimate.criterion.get(CriterionId(row.key))
     if criterion is None:
-        return (_link(row.title, url_for("extras.lists", check_id=page.check.public_id)), *_numbers(row))
+        return (_link(row.title, address_in(page.check.public_id, "extras.lists")), *_numbers(row))
     documented, claimed, open_, *rest = _numbers(row)
     return (
         _link(row.title, _criterion_address(page, row.key)),
@@ -124,16 +123,13 @@ def measures(page: CheckPage, route: RouteSummary) -> tuple[MeasureShown, ...]:
 
 
 def question_address(page: CheckPage, question: Question) -> str:
-    return url_for(
-        "fill_in.criterion",
-        check_id=page.check.public_id,
-        criterion_id=question.criterion,
-        _anchor=f"frage-{question.id}",
-    )
+    address = address_in(page.check.public_id, "fill_in.criterion", criterion_id=question.criterion)
+    return f"{address}#frage-{question.id}"
 
 
 def _criterion_address(page: CheckPage, criterion: str, shown: str | None = None) -> str:
-    return url_for("fill_in.criterion", check_id=page.check.public_id, criterion_id=criterion, zeige=shown)
+    named = {"criterion_id": criterion} | ({"zeige": shown} if shown else {})
+    return address_in(page.check.public_id, "fill_in.criterion", **named)
 
 
 def _question(page: CheckPage, question: Question) -> Cell:
