@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 from fontTools.ttLib import TTFont
 
 from selfcheck import assets
+from selfcheck.web.headers import ALWAYS
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
@@ -108,7 +109,7 @@ def test_a_second_build_gives_the_same_files(names: dict[str, str], tmp_path: Pa
 def client() -> FlaskClient:
     app = Flask(__name__, static_folder=None)
     app.config["ASSETS"] = BUILD
-    assets.install(app)
+    assets.install(app, ALWAYS)
     return app.test_client()
 
 
