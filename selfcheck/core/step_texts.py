@@ -54,7 +54,7 @@ def list_missing(question: Question, pieces: Sequence[Evidence], day: date) -> t
 
 def _name_gap(piece: Evidence, day: date) -> str:
     if piece.valid_until is not None and piece.available and piece.expired(day):
-        return f"{piece.title} (abgelaufen {wording.day(piece.valid_until)})"
+        return f"{piece.title} (gilt nur bis {wording.day(piece.valid_until)})"
     return piece.title
 
 

@@ -75,7 +75,7 @@ def _status(piece: Evidence, day: date) -> str:
     if piece.valid_until is None:
         return "liegt vor"
     until = german.day(piece.valid_until)
-    return f"abgelaufen {until}" if piece.expired(day) else f"liegt vor, gültig bis {until}"
+    return f"gilt nur bis {until}" if piece.expired(day) else f"liegt vor, gültig bis {until}"
 
 
 def _place(piece: Evidence) -> str:

@@ -76,7 +76,7 @@ def _in_time(number: int, interview: date | None) -> str:
     weeks, due = german.in_words(EVIDENCE_WEEKS), german.day(weeks_before(interview, EVIDENCE_WEEKS))
     return (
         f"{subject} bis zum {due} fertig sein, {weeks} Wochen vor dem Prüfgespräch, "
-        "damit die Belege noch abgegeben werden können. Das ist zu schaffen."
+        "damit die Belege noch abgegeben werden können. Die Zeit dafür reicht."
     )
 
 

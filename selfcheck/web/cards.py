@@ -144,10 +144,11 @@ def _say_authors(page: CheckPage, stored: StoredAnswer) -> tuple[str, ...]:
 
 
 def saved_at(page: CheckPage, question: Question) -> datetime | None:
-    """When something was last said about a question, its evidence aside."""
+    """When something was last said about a question or one of its pieces of evidence."""
     stored = page.loaded.stored.get(question.id)
     moments = (stored.choice_at, stored.note_at) if stored else ()
-    return max((moment for moment in moments if moment is not None), default=None)
+    pieces = (piece.at for piece in page.loaded.evidence.get(question.id, ()))
+    return max((moment for moment in (*moments, *pieces) if moment is not None), default=None)
 
 
 def has_work_left(line: Line) -> bool:

@@ -103,7 +103,7 @@ def frame(page: CheckPage, current: str) -> Frame:
         municipality=page.check.municipality,
         audit=AUDITS[page.check.profile.audit],
         interview=interview,
-        weeks_left=max((interview - page.today).days // 7, 0) if interview else None,
+        days_left=(interview - page.today).days if interview else None,
         navigation=navigation,
         sign_out=_sign_out(page),
         page=titles[0] if titles else "",

@@ -63,13 +63,13 @@ class Navigation(NamedTuple):
 class Frame:
     """`audit` is its label („Erstauditierung“), `page` the title of the open page.
 
-    `sign_out` takes a POST; `weeks_left` are whole weeks until the `interview`.
+    `sign_out` takes a POST; `days_left` until the `interview` are below 0 when it is over.
     """
 
     municipality: str
     audit: str
     interview: date | None
-    weeks_left: int | None
+    days_left: int | None
     navigation: Navigation
     sign_out: str
     page: str

@@ -14,6 +14,7 @@ from selfcheck.core.chambers import Chambers, District
 from selfcheck.core.questionnaire import Profile
 from selfcheck.reporting.profile_names import AUDITS, PLACES
 from selfcheck.store.records import Details
+from selfcheck.web import clock
 from selfcheck.web.evidence_form import parse_day
 from selfcheck.web.finder import list_districts
 from selfcheck.web.parts import digest
@@ -100,6 +101,12 @@ class BeginForm(ProfileForm):
     """`key` keeps a double click from beginning twice."""
 
     key = HiddenField(validators=[Regexp(r"^[0-9a-f]{32}$", message="Bitte laden Sie die Seite neu.")])
+
+    def validate_interview(self, field: StringField) -> None:
+        super().validate_interview(field)
+        day = self.interview_day
+        if day is not None and day < clock.today():
+            raise ValidationError("Dieser Tag ist schon vorbei. Bitte geben Sie einen kommenden an, oder keinen.")
 
 
 class DetailsForm(ProfileForm):

@@ -15,6 +15,7 @@ from selfcheck.web.check_page import CheckPage
 
 ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 NO_NAME = "ohne Namen"
+SOMEBODY = "jemandem ohne Namen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def show_place(page: CheckPage, place: Place) -> PlaceRow:
         state=state,
         answered=_say_answered(page, questions),
         questions=questions,
-        people=german.listing([name_person(person) for person in place.people]) if place.people else "",
+        people=german.listing([person.name or person.mail or SOMEBODY for person in place.people]),
         closed=closed,
         mine=place.link_id == page.access.link_id,
     )

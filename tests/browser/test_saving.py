@@ -450,6 +450,16 @@ def test_wrong_input_stays_and_is_explained_at_its_field(open_questions: Callabl
 
 
 @pytest.mark.noisy("status of 422")
+def test_a_note_that_is_too_long_is_told_and_stays_whole(open_questions: Callable[..., Window]) -> None:
+    page = open_questions().page
+    write(page, "ä" * 5600)
+    expect(journey.card_of(page, QUESTION).get_by_role("alert")).to_contain_text("5.000 Zeichen")
+    assert note_of(page).input_value() == "ä" * 5600
+    write(page, "ä" * 5000)
+    expect(state_of(page)).to_have_text(SAVED)
+
+
+@pytest.mark.noisy("status of 422")
 def test_a_contradiction_that_was_put_right_is_not_marked_any_longer(
     open_questions: Callable[..., Window], town: Prepared
 ) -> None:

@@ -128,11 +128,11 @@ def test_measures_begin_their_months_before_evidence_is_due():
         ),
         (
             (Evidence("Liste", available=True, valid_until=date(2026, 12, 31)),),
-            "A1 belegen, eines davon genügt: Liste (abgelaufen 31.12.2026); Statistik",
+            "A1 belegen, eines davon genügt: Liste (gilt nur bis 31.12.2026); Statistik",
         ),
         (
             (Evidence("Foto", available=False), Evidence("Liste", available=True, valid_until=date(2027, 6, 14))),
-            "A1 belegen, eines davon genügt: Foto; Liste (abgelaufen 14.06.2027); Statistik",
+            "A1 belegen, eines davon genügt: Foto; Liste (gilt nur bis 14.06.2027); Statistik",
         ),
     ],
 )

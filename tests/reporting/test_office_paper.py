@@ -59,5 +59,5 @@ def test_a_copy_holds_answer_reason_note_and_evidence() -> None:
     said = Answer(State.NOT_APPLICABLE, None, "Zu klein", "Siehe Ordner", (piece,))
     line, untouched = list_answers([KONZEPT, ANGEBOT], {KONZEPT.id: said}, DAY)
     assert (line.answer, line.reason, line.note) == (("trifft nicht zu",), "Zu klein", "Siehe Ordner")
-    assert [each.status for each in line.evidence] == ["abgelaufen 01.01.2027"]
+    assert [each.status for each in line.evidence] == ["gilt nur bis 01.01.2027"]
     assert (untouched.answer, untouched.reason, untouched.evidence) == (("offen",), "", ())

@@ -75,7 +75,7 @@ def test_only_addresses_of_the_web_may_be_followed() -> None:
 
 def test_missing_evidence_names_what_has_expired() -> None:
     gap = next(gap for gap in _report().missing if gap.id == "ganztag-grundschule")
-    assert "abgelaufen 31.12.2026" in gap.missing
+    assert "gilt nur bis 31.12.2026" in gap.missing
     for usual in questionnaire().question[QuestionId(gap.id)].evidence:
         assert usual in gap.missing
     assert gap.points == "4"

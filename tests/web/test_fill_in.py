@@ -310,7 +310,7 @@ def test_a_piece_that_ran_out_is_marked_and_proves_nothing(
     page.press(opened, SAVE, _piece(opened, USUAL, valid_until="01.02.2020"))
     found = window()
     row = next(each for each in found.all(".//li[@class='evidence']") if USUAL in text_of(each))
-    assert "abgelaufen" in text_of(row)
+    assert "gilt nicht lange genug" in text_of(row)
     assert "Beleg fehlt" in text_of(found.one(".//*[@id='stand-leitbild']"))
     assert found.value(_named(found, USUAL, "valid_until")) == "2020-02-01"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests import towns
+from tests.web.clock import Clock
 from tests.web.document import text_of
 from tests.web.page import Page, Visitor, begin, fill
 
@@ -126,3 +127,14 @@ def test_the_same_details_in_another_writing_are_no_conflict(page: Visitor, chec
     page.press(_details(page, check), "Speichern", {"interview": "2027-06-15"})
     page.press(late, "Speichern", {"interview": "15.06.2027"})
     assert _count_changes(page, check) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "noch 2 Wochen"), (7, "noch 1 Woche"), (8, "weniger als eine Woche"), (14, "heute"), (15, "vorbei")],
+)
+def test_the_head_says_how_long_it_is_until_the_interview(page: Visitor, time: Clock, days: int, said: str) -> None:
+    check_id = begin(page, interview="22.02.2027")
+    time.wait(days=days)
+    context = page.open(f"/selbstcheck/{check_id}").one(".//section[@aria-label='Dieser Selbstcheck']")
+    assert f"Prüfgespräch 22.02.2027, {said}" in text_of(context)

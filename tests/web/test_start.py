@@ -60,6 +60,7 @@ def test_the_answer_on_taking_part_is_never_a_flat_no(page: Visitor, changes: di
         ("interview", "31.02.2027", "15.06.2027"),
         ("interview", "im Sommer", "15.06.2027"),
         ("interview", "1027-06-15", "15.06.2027"),
+        ("interview", "01.11.2020", "schon vorbei"),
     ],
 )
 def test_a_mistake_is_told_at_its_field_and_the_input_stays(page: Visitor, field: str, entered: str, said: str) -> None:
