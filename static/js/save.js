@@ -289,7 +289,7 @@ function joinBoth(element, name) {
   const field = inputs(element).find((input) => input.name === name);
   const other = form.querySelector(`input[name="${name}-both"]`);
   const together = `${other.value}${field.value}`;
-  const fits = [...together].length <= field.maxLength;
+  const fits = [...together].length <= Number(field.dataset.longest);
   if (fits) field.value = together;
   return fits ? [] : [[other.name, other.value]];
 }
