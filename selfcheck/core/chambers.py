@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-KINDS = frozenset(("stadt", "kreisstadt", "universitätsstadt", "gemeinde", "marktgemeinde", "markt"))
+KINDS = (
+    "stadt",
+    "kreisstadt",
+    "universitätsstadt",
+    "gemeinde",
+    "marktgemeinde",
+    "verbandsgemeinde",
+    "verwaltungsgemeinschaft",
+    "markt",
+)
 """What may stand before the name of a municipality."""
 
 

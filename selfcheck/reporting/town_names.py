@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-ARTICLES = {
-    "stadt": "die",
-    "kreisstadt": "die",
-    "universitätsstadt": "die",
-    "gemeinde": "die",
-    "marktgemeinde": "die",
-    "verbandsgemeinde": "die",
-    "verwaltungsgemeinschaft": "die",
-    "markt": "den",
-}
+from selfcheck.core.chambers import KINDS
+
+ARTICLES = dict.fromkeys(KINDS, "die") | {"markt": "den"}
 
 
 def town_article(name: str) -> str:

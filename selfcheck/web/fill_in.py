@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from flask import Blueprint, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
+from markupsafe import escape
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire import Criterion, CriterionId, Questionnaire
@@ -104,7 +104,7 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
         intro=page.prepared.intro[criterion.id],
         cards=selected,
         points=points,
-        index=Markup(points.index.__html__()),
+        index=escape(points.index),
         address_of_form=addresses[chosen],
         errors=list_errors(cards),
         newest=found.newest,

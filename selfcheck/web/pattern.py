@@ -41,6 +41,19 @@ def draw(
     return make_pattern(template, macro, outline) % contents
 
 
+def draw_wrong(
+    template: str,
+    macro: str,
+    outline: Hashable,
+    texts: Mapping[str, str],
+    markup: Mapping[str, str],
+    *wrong: object,
+) -> str:
+    """The same where something is wrong: the template itself says `wrong`, for that is rare and always different."""
+    contents = {**texts, **{name: Markup(piece) for name, piece in markup.items()}}
+    return str(get_template_attribute(template, macro)(outline, contents, *wrong))
+
+
 @lru_cache(maxsize=2048)
 def make_pattern(template: str, macro: str, outline: Hashable) -> str:
     """`macro` drawn with gaps, for the operator `%`."""

@@ -12,8 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from flask import get_template_attribute
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from selfcheck.core.questionnaire import Kind, Question
 from selfcheck.reporting import german
@@ -22,7 +21,7 @@ from selfcheck.reporting.text_difference import Piece
 from selfcheck.web import clock
 from selfcheck.web.forms import OPTION, STATE_WORDS, Shown
 from selfcheck.web.parts import CHOICE, NOTE
-from selfcheck.web.pattern import LEFT, draw
+from selfcheck.web.pattern import LEFT, draw, draw_wrong
 from selfcheck.web.templating import is_day_text
 
 TEMPLATE = "parts/question.html"
@@ -173,11 +172,9 @@ def _draw(
     errors: Mapping[str, str],
     conflicts: tuple[ConflictShown, ...] = (),
 ) -> str:
-    """What is wrong with a card is said by the template itself: that is rare, and looks different every time."""
     if not errors and not conflicts:
         return draw(TEMPLATE, macro, outline, texts, markup)
-    contents = {**texts, **{name: Markup(piece) for name, piece in markup.items()}}
-    return str(get_template_attribute(TEMPLATE, macro)(outline, contents, errors, conflicts))
+    return draw_wrong(TEMPLATE, macro, outline, texts, markup, errors, conflicts)
 
 
 @lru_cache(maxsize=1024)

@@ -6,16 +6,13 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flask import get_template_attribute
-from markupsafe import Markup
-
 from selfcheck.core.questionnaire import Question
 from selfcheck.reporting import german
 from selfcheck.store.assignments import NOBODY
 from selfcheck.store.together import Comment, Together
 from selfcheck.web import clock
 from selfcheck.web.parts import ASSIGNEE, COMMENT
-from selfcheck.web.pattern import draw
+from selfcheck.web.pattern import draw, draw_wrong
 
 TEMPLATE = "parts/together.html"
 SELECTED = " selected"
@@ -120,7 +117,7 @@ def _draw_comment(card: TogetherCard, comment: Comment) -> str:
     }
     redaction = card.redaction.replace(GAP, str(comment.id))
     outline = CommentOutline(comment.grant_id == card.grant_id, comment.open, bool(redaction))
-    return draw(TEMPLATE, "comment", outline, texts | {"redaction": redaction}, {})
+    return draw(TEMPLATE, "comment", outline, texts | {"redaction": redaction})
 
 
 def _draw(
@@ -130,8 +127,6 @@ def _draw(
     markup: Mapping[str, str],
     error: str,
 ) -> str:
-    """What is wrong is said by the template itself: that is rare."""
     if not error:
         return draw(TEMPLATE, macro, outline, texts, markup)
-    contents = {**texts, **{name: Markup(piece) for name, piece in markup.items()}}
-    return str(get_template_attribute(TEMPLATE, macro)(outline, contents, error))
+    return draw_wrong(TEMPLATE, macro, outline, texts, markup, error)
