@@ -10,7 +10,7 @@ from pathlib import Path
 import flask_migrate
 from flask import Flask
 
-from selfcheck import create_app
+from selfcheck.app import create_app
 from selfcheck.core.questionnaire import QuestionId
 from selfcheck.store.database import add_migrations, db
 from tests import towns

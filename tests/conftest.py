@@ -14,7 +14,7 @@ from flask import Flask
 from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 
-from selfcheck import create_app
+from selfcheck.app import create_app
 from selfcheck.store import database
 from selfcheck.store.database import add_migrations, db
 from tests import towns

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from selfcheck import create_app
+from selfcheck.app import create_app
 from selfcheck.core.answers import Answers
 from selfcheck.core.permissions import Role
 from selfcheck.store import database

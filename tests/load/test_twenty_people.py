@@ -11,7 +11,7 @@ import flask_migrate
 import pytest
 from flask import Flask
 
-from selfcheck import create_app
+from selfcheck.app import create_app
 from selfcheck.core.questionnaire import Kind, Question
 from selfcheck.store import access, history, states
 from selfcheck.store.database import add_migrations, db, let_go

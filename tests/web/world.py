@@ -12,7 +12,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from selfcheck import create_app
+from selfcheck.app import create_app
 from selfcheck.core.questionnaire import CriterionId
 from selfcheck.store import database
 from selfcheck.store.database import db
