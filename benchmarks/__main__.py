@@ -12,7 +12,7 @@ from pathlib import Path
 
 from benchmarks import estimates, pages, saves, starts, weight
 from benchmarks.result import Result, at_most
-from selfcheck.store.catalogue import Catalogue
+from selfcheck.store.catalogue.catalogue import Catalogue
 
 Measure = Callable[[Path], Iterable[Result]]
 VERDICTS = {True: "met", False: "MISSED", None: ""}

@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 from time import perf_counter
 
-from selfcheck.core.answers_file import AnswersFile, read_answers
-from selfcheck.core.estimate import estimate
-from selfcheck.core.examples import CaseKeys
-from selfcheck.core.outcome import NO_DAY
-from selfcheck.core.questionnaire import Questionnaire
-from selfcheck.core.questionnaire_file import EXAMPLES_FILE
-from selfcheck.core.yaml_lines import read_yaml
-from selfcheck.store.catalogue import Catalogue
+from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.core.reading.answers import AnswersFile, read_answers
+from selfcheck.core.reading.examples import CaseKeys
+from selfcheck.core.reading.outcome import NO_DAY
+from selfcheck.core.reading.questionnaire import EXAMPLES_FILE
+from selfcheck.core.reading.yaml_lines import read_yaml
+from selfcheck.core.rules.estimate import estimate
+from selfcheck.store.catalogue.catalogue import Catalogue
 
 FOLDER = Path(__file__).resolve().parents[1] / "questionnaires"
 ESTIMATES = 1000

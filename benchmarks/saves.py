@@ -10,7 +10,7 @@ from benchmarks.load import post, repeat, run
 from benchmarks.result import Result, at_least, at_most, only_told
 from benchmarks.servers import BARE, OURS, serve
 from benchmarks.town import QUESTIONS, Town, close, count_statements, fill_town, make_app
-from selfcheck.core.questionnaire import QuestionId
+from selfcheck.core.questionnaire.model import QuestionId
 
 TOWNS = 4
 ROUNDS = 6

@@ -11,8 +11,8 @@ import flask_migrate
 from flask import Flask
 
 from selfcheck.app import create_app
-from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store.database import add_migrations, db
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.store.database.transactions import add_migrations, db
 from tests import towns
 from tests.web.page import Visitor, begin, fill
 from tests.web.statements import listen

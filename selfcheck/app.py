@@ -8,19 +8,15 @@ from pathlib import Path
 
 from flask import Flask
 
-import selfcheck.accounts_command as accounts_command
 import selfcheck.assets as assets
-import selfcheck.commands as commands
-import selfcheck.data_command as data_command
-import selfcheck.estimate_command as estimate_command
-import selfcheck.mail_command as mail_command
-import selfcheck.reminders_command as reminders_command
 import selfcheck.web as web
-from selfcheck.config import Settings
-from selfcheck.store import database, delivery
-from selfcheck.store.catalogue import Catalogue
+from selfcheck.commands import accounts, data, estimate, mail, questionnaires, reminders
+from selfcheck.config.settings import ROOT, Settings
+from selfcheck.store.catalogue.catalogue import Catalogue
+from selfcheck.store.database import transactions
+from selfcheck.store.mail import delivery
 
-ROOT = Path(__file__).resolve().parent.parent
+COMMANDS = (questionnaires, data, estimate, mail, accounts, reminders)
 
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
@@ -33,11 +29,11 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         "selfcheck", root_path=str(ROOT / "selfcheck"), static_folder=None, template_folder=str(ROOT / "templates")
     )
     app.config.update(settings.as_flask_config())
-    database.init(app)
+    transactions.init(app)
     delivery.init(app)
     app.extensions["catalogue"] = Catalogue(Path(app.config["QUESTIONNAIRES"]))
     web.register(app)
     assets.install(app, web.headers.ALWAYS)
-    for module in (commands, data_command, estimate_command, mail_command, accounts_command, reminders_command):
+    for module in COMMANDS:
         module.register(app)
     return app

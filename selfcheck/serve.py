@@ -20,7 +20,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from selfcheck.assets import Assets, MissingAssets
-from selfcheck.config import ROOT, Settings, UnsafeSetting
+from selfcheck.config.settings import ROOT, Settings, UnsafeSetting
 
 THREADS = 2
 LONGEST_START = 60

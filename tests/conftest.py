@@ -15,8 +15,8 @@ from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 
 from selfcheck.app import create_app
-from selfcheck.store import database
-from selfcheck.store.database import add_migrations, db
+from selfcheck.store.database import transactions
+from selfcheck.store.database.transactions import add_migrations, db
 from tests import towns
 
 settings.register_profile("tests", deadline=None)
@@ -78,7 +78,7 @@ def make_app(migrated: Path, tmp_path: Path, templates_cache: Path) -> Iterator[
     yield make
     for app in made:
         with app.app_context():
-            database.let_go()
+            transactions.let_go()
             db.engine.dispose()
 
 

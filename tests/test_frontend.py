@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from fontTools.ttLib import TTFont
 
 from selfcheck import assets
-from selfcheck.web.headers import ALWAYS
+from selfcheck.web.http.headers import ALWAYS
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"

@@ -7,13 +7,25 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from selfcheck.core.answers import OPEN, Answer, Answers, Evidence, Extras, State
-from selfcheck.core.answers_file import AnswersFile, read_answers
-from selfcheck.core.examples import CaseKeys
-from selfcheck.core.questionnaire import Criterion, Kind, Question, Questionnaire
-from selfcheck.core.yaml_lines import read_yaml
-from selfcheck.reporting import german
-from selfcheck.store.catalogue import Catalogue
+from selfcheck.core.questionnaire.model import (
+    Criterion,
+    Kind,
+    Question,
+    Questionnaire,
+)
+from selfcheck.core.reading.answers import AnswersFile, read_answers
+from selfcheck.core.reading.examples import CaseKeys
+from selfcheck.core.reading.yaml_lines import read_yaml
+from selfcheck.core.rules.answers import (
+    OPEN,
+    Answer,
+    Answers,
+    Evidence,
+    Extras,
+    State,
+)
+from selfcheck.reporting.words import german
+from selfcheck.store.catalogue.catalogue import Catalogue
 
 QUESTIONNAIRES = Path(__file__).resolve().parents[1] / "questionnaires"
 SAMPLE = "Musterstadt am Main"

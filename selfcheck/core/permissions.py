@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from selfcheck.core.questionnaire import QuestionId
+from selfcheck.core.questionnaire.model import QuestionId
 
 
 class Role(StrEnum):

@@ -1,4 +1,4 @@
-"""The pages: fetch or refuse, call, render. One module per family."""
+"""The pages: fetch or refuse, call, render. One room per subject; `PAGES` is the table of contents."""
 
 from __future__ import annotations
 
@@ -8,65 +8,55 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from selfcheck.web import (
-    account,
-    account_settings,
-    admin,
-    data,
-    errors,
-    extras,
-    fill_in,
-    hand_over,
-    headers,
-    history,
-    home,
-    invite,
-    my_part,
-    news,
-    overview,
-    own_part,
-    paper,
-    prepare,
-    redaction,
-    reminders,
-    results,
-    sample,
-    second_factor,
-    security,
-    share,
-    start,
-    states,
-    team,
-    templating,
-)
+from selfcheck.web.accounts import second_factor, security, settings, signing_in
+from selfcheck.web.checklist import page as checklist
+from selfcheck.web.data import page as data
+from selfcheck.web.entry import begin
+from selfcheck.web.goals import page as goals
+from selfcheck.web.history import page as history
+from selfcheck.web.history import redaction, states
+from selfcheck.web.http import errors, headers
+from selfcheck.web.layout import templating
+from selfcheck.web.office import page as office
+from selfcheck.web.office import paper
+from selfcheck.web.operating import coordination
+from selfcheck.web.overview import page as overview
+from selfcheck.web.questions import news
+from selfcheck.web.questions import page as questions
+from selfcheck.web.results import page as results
+from selfcheck.web.sharing import page as sharing
+from selfcheck.web.site import home, sample
+from selfcheck.web.team import hand_over, invite, my_part, reminders
+from selfcheck.web.team import page as team
 
 PAGES = (
     home,
-    start,
+    sample,
+    begin,
     overview,
-    fill_in,
+    questions,
+    news,
     results,
-    prepare,
-    extras,
+    checklist,
+    goals,
+    my_part,
     team,
     invite,
     hand_over,
-    admin,
-    my_part,
-    news,
-    own_part,
+    reminders,
+    office,
     paper,
     history,
     states,
     redaction,
-    share,
-    sample,
+    sharing,
     data,
-    account,
-    account_settings,
+    signing_in,
+    settings,
     second_factor,
-    reminders,
+    coordination,
 )
+"""Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 
 
 class _Json(DefaultJSONProvider):
@@ -87,8 +77,8 @@ def register(app: Flask) -> None:
     templating.register(app)
     headers.register(app)
     errors.register(app)
-    for module in PAGES:
-        app.register_blueprint(module.pages)
+    for blueprint in dict.fromkeys(module.pages for module in PAGES):
+        app.register_blueprint(blueprint)
     proxies = app.config["PROXIES"]
     if proxies:
         vars(app)["wsgi_app"] = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)

@@ -8,11 +8,24 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-from selfcheck.core.answers import OPEN, Answer, Answers, Evidence, Extras, State
-from selfcheck.core.estimate import Applies, Estimate, estimate
-from selfcheck.core.questionnaire import Criterion, Kind, Profile, Question, QuestionId
-from selfcheck.reporting import german
-from selfcheck.web import clock
+from selfcheck.core.questionnaire.model import (
+    Criterion,
+    Kind,
+    Profile,
+    Question,
+    QuestionId,
+)
+from selfcheck.core.rules.answers import (
+    OPEN,
+    Answer,
+    Answers,
+    Evidence,
+    Extras,
+    State,
+)
+from selfcheck.core.rules.estimate import Applies, Estimate, estimate
+from selfcheck.reporting.words import german
+from selfcheck.web.http import clock
 from tests import towns
 from tests.browser.window import Window
 

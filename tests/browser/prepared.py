@@ -8,16 +8,16 @@ from pathlib import Path
 from flask import Flask
 
 from selfcheck.app import create_app
-from selfcheck.core.answers import Answers
 from selfcheck.core.permissions import Role
-from selfcheck.store import database
-from selfcheck.store.database import db
+from selfcheck.core.rules.answers import Answers
+from selfcheck.store.database import transactions
+from selfcheck.store.database.transactions import db
 from tests import towns
 from tests.browser.journey import Begun
 from tests.browser.server import Server
 from tests.browser.window import Window
 from tests.web.page import Visitor, begin, fill
-from tests.web.team import sit_down
+from tests.web.team.people import sit_down
 from tests.web.world import COOKIE
 
 INTERVIEW = "2027-06-15"
@@ -73,7 +73,7 @@ class Preparing:
     def close(self) -> None:
         for app in self._apps.values():
             with app.app_context():
-                database.let_go()
+                transactions.let_go()
                 db.engine.dispose()
 
     def _beside(self, data: Path) -> Flask:

@@ -9,7 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from selfcheck.core.questionnaire import Kind
+from selfcheck.core.questionnaire.model import Kind
 from tests import towns
 from tests.browser import journey
 from tests.browser.prepared import Prepared, Preparing

@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import trustme
 from playwright.sync_api import expect
 
-from selfcheck.core.answers import Answer, State
-from selfcheck.core.questionnaire import Kind, OptionId
+from selfcheck.core.questionnaire.model import Kind, OptionId
+from selfcheck.core.rules.answers import Answer, State
 from tests import towns
 from tests.browser import journey
 from tests.browser.conftest import OpenWindow

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from selfcheck.core.questionnaire import Kind
+from selfcheck.core.questionnaire.model import Kind
 from tests import towns
 from tests.browser import journey
 from tests.browser.conftest import OpenWindow

@@ -14,19 +14,19 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
-from selfcheck.store.access import LINK
-from selfcheck.store.database import reading
-from selfcheck.store.reminders import PLACED, Target
-from selfcheck.web.reminders import sign
+from selfcheck.store.access.grants import LINK
+from selfcheck.store.database.transactions import reading
+from selfcheck.store.mail.reminders import PLACED, Target
+from selfcheck.web.team.reminders import sign
 from tests.browser.conftest import OpenWindow
 from tests.browser.prepared import Preparing
 from tests.browser.server import Server
 from tests.browser.window import NARROW, WIDE, Window, find_violations, scrolls_sideways
-from tests.web.office import ask_office
+from tests.web.office.visits import ask_office
 from tests.web.test_routes import PAGES, address_of, who_may_open
 from tests.web.world import COOKIE, INTACT, SECRET, World, build_world
 
-REFUSED = [("colleague", "team.overview", 403), ("ended office", "own_part.page", 410)]
+REFUSED = [("colleague", "team.overview", 403), ("ended office", "office.page", 410)]
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +112,7 @@ def test_whoever_opens_a_link_on_a_phone_sees_the_button_at_once(
 ) -> None:
     opened = window(served.address, width=390)
     opened.page.set_viewport_size({"width": 390, "height": 664})
-    addresses = address_of(world, "start.entry"), address_of(world, "share.entry"), f"/zugang/{world.office_token}"
+    addresses = address_of(world, "entry.entry"), address_of(world, "sharing.entry"), f"/zugang/{world.office_token}"
     for address in addresses:
         expect(opened.open(address).get_by_role("button", name="Öffnen")).to_be_in_viewport(ratio=1)
 
@@ -120,7 +120,7 @@ def test_whoever_opens_a_link_on_a_phone_sees_the_button_at_once(
 def test_a_printed_checklist_is_whole_and_says_of_which_town(world: World, served: Server, window: OpenWindow) -> None:
     opened = window(served.address)
     sit_down(opened, world, "owner")
-    page = opened.open(address_of(world, "prepare.checklist"))
+    page = opened.open(address_of(world, "checklist.checklist"))
     folded = page.locator("details:not([open]) .task")
     assert folded.count() > 0
     page.emulate_media(media="print")

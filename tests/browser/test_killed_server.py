@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlencode
 
-from selfcheck.core.questionnaire import Question
+from selfcheck.core.questionnaire.model import Question
 from tests import towns
 from tests.browser.prepared import Prepared, Preparing
 from tests.browser.server import Server

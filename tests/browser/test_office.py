@@ -9,13 +9,13 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from selfcheck.web import clock
+from selfcheck.web.http import clock
 from tests import towns
 from tests.browser.journey import SAVED, card_of
 from tests.browser.prepared import Prepared, Preparing
 from tests.browser.server import Server
 from tests.browser.window import Window, find_violations, scrolls_sideways
-from tests.web.office import Office, ask_office
+from tests.web.office.visits import Office, ask_office
 
 OpenWindow = Callable[..., Window]
 QUESTION = towns.questionnaire().question

@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from selfcheck.core.answers import Answer, State
 from selfcheck.core.permissions import Role
-from selfcheck.core.questionnaire import Kind, OptionId, Question
-from selfcheck.reporting import german
+from selfcheck.core.questionnaire.model import Kind, OptionId, Question
+from selfcheck.core.rules.answers import Answer, State
+from selfcheck.reporting.words import german
 from tests import towns
 from tests.browser import journey
 from tests.browser.conftest import OpenWindow

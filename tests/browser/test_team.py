@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from selfcheck.store.database import writing
+from selfcheck.store.database.transactions import writing
 from tests import towns
 from tests.browser.conftest import OpenWindow
 from tests.browser.prepared import Prepared, Preparing
 from tests.browser.server import Server
 from tests.browser.window import NARROW, find_violations, scrolls_sideways
 from tests.web.page import Visitor
-from tests.web.team import SESSION_KEY, add_account
+from tests.web.team.people import SESSION_KEY, add_account
 
 CRITERION = next(each for each in towns.questionnaire().criteria if each.title == "Beruf und Familie")
 KITA = [question for question in towns.questionnaire().questions if question.department == "kita"]

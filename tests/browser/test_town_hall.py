@@ -13,8 +13,8 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from selfcheck.core.questionnaire import Question
-from selfcheck.web import clock
+from selfcheck.core.questionnaire.model import Question
+from selfcheck.web.http import clock
 from tests import towns
 from tests.browser.journey import SAVED, Begun, begin, card_of, go_to
 from tests.browser.server import Server

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from selfcheck.core.answers import Answer, State
-from selfcheck.core.questionnaire import Kind, Question
-from selfcheck.reporting import german
+from selfcheck.core.questionnaire.model import Kind, Question
+from selfcheck.core.rules.answers import Answer, State
+from selfcheck.reporting.words import german
 from tests import towns
 from tests.browser import journey
 from tests.browser.conftest import OpenWindow

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from selfcheck.core.questionnaire import Kind
-from selfcheck.reporting import german
+from selfcheck.core.questionnaire.model import Kind
+from selfcheck.reporting.words import german
 from tests import towns
 from tests.browser import journey
 from tests.browser.conftest import OpenWindow

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
-from selfcheck.core.answers import Answer, Evidence, State
-from selfcheck.core.questionnaire import (
+from selfcheck.core.questionnaire.model import (
     Bonus,
     Criterion,
     CriterionId,
@@ -29,6 +28,7 @@ from selfcheck.core.questionnaire import (
     Validity,
     Value,
 )
+from selfcheck.core.rules.answers import Answer, Evidence, State
 
 PROFILE = Profile(place="mittelzentrum", audit="first", land="HE")
 DEPARTMENTS = (

@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from selfcheck.core.answers import Answer, Answers, Evidence, Extras, Goal, PastGoal, Project, State
-from selfcheck.core.questionnaire import (
+from selfcheck.core.questionnaire.model import (
     AUDITS,
     LANDS,
     PLACES,
@@ -35,8 +34,17 @@ from selfcheck.core.questionnaire import (
     Questionnaire,
     Value,
 )
-
-from . import builders
+from selfcheck.core.rules.answers import (
+    Answer,
+    Answers,
+    Evidence,
+    Extras,
+    Goal,
+    PastGoal,
+    Project,
+    State,
+)
+from tests.core import builders
 
 DAY = date(2027, 1, 10)
 OPTION_NAMES = ("eins", "zwei", "drei", "vier")

@@ -10,10 +10,9 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
-from selfcheck import estimate_command
-from selfcheck.store.catalogue import UnknownQuestionnaire
-
-from . import builders
+from selfcheck.commands import estimate
+from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
+from tests.core import builders
 
 QUESTIONNAIRE = builders.questionnaire(
     [
@@ -32,7 +31,7 @@ answers:
 def run(tmp_path: Path):
     """Runs `flask estimate` with a catalogue that holds one version; gives exit status, output and errors."""
     app = Flask("probe")
-    estimate_command.register(app)
+    estimate.register(app)
 
     def find(name):
         if name != QUESTIONNAIRE.name:
@@ -103,7 +102,7 @@ def test_unknown_questionnaire(run):
 
 def test_file_that_does_not_exist(run, tmp_path):
     app = Flask("probe")
-    estimate_command.register(app)
+    estimate.register(app)
     app.extensions["catalogue"] = SimpleNamespace(questionnaire=lambda name: QUESTIONNAIRE)
     arguments = ["estimate", str(tmp_path / "fehlt.yaml"), "--questionnaire", "probe/1"]
     result = app.test_cli_runner().invoke(args=arguments)

@@ -18,7 +18,7 @@ from selfcheck.core.permissions import (
     may_answer,
     may_remove_evidence,
 )
-from selfcheck.core.questionnaire import QuestionId
+from selfcheck.core.questionnaire.model import QuestionId
 
 TODAY = date(2027, 1, 10)
 STANDINGS = st.builds(

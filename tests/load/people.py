@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from threading import Thread
 
 from benchmarks.load import Line, post
-from selfcheck.core.questionnaire import Question
+from selfcheck.core.questionnaire.model import Question
 
 TAGS = re.compile(r"<[^>]+>")
 NEWEST = re.compile(r":mine:(\d+)")

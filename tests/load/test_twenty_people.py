@@ -12,10 +12,12 @@ import pytest
 from flask import Flask
 
 from selfcheck.app import create_app
-from selfcheck.core.questionnaire import Kind, Question
-from selfcheck.store import access, history, states
-from selfcheck.store.database import add_migrations, db, let_go
-from selfcheck.store.history import Change
+from selfcheck.core.questionnaire.model import Kind, Question
+from selfcheck.store.access import grants
+from selfcheck.store.database.transactions import add_migrations, db, let_go
+from selfcheck.store.history import changes as history
+from selfcheck.store.history import states
+from selfcheck.store.history.changes import Change
 from tests import towns
 from tests.browser.server import Server
 from tests.load.people import Person
@@ -101,7 +103,7 @@ def _come_in(beside: Flask, server: Server, personal: str) -> dict[str, str]:
 def _read_history(beside: Flask, owner: Visitor, check_id: str) -> list[Change]:
     """All changes, oldest first; played from the start they end where the self-check stands."""
     with beside.app_context(), owner.client.session_transaction(base_url=owner.base) as session:
-        found = access.visitor(session["grants"], check_id, datetime.now(UTC), note_visit=False)
+        found = grants.visitor(session["grants"], check_id, datetime.now(UTC), note_visit=False)
         assert found is not None
         assert states.replayed(found.check.id) == states.present_contents(found.check.id)
         return history.history(found.check.id, 2 * SAVES)[::-1]

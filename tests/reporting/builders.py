@@ -7,13 +7,13 @@ from datetime import date
 import yaml
 
 from selfcheck.core import RULES_VERSION
-from selfcheck.core.answers import Answer, Contact, Evidence
-from selfcheck.core.checklist import checklist
-from selfcheck.core.estimate import Estimate, estimate
-from selfcheck.core.questionnaire import QuestionId
-from selfcheck.core.route import find_route
-from selfcheck.reporting import way
-from selfcheck.reporting.stand import Entry, Remark, Stand
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.rules.answers import Answer, Contact, Evidence
+from selfcheck.core.rules.checklist import checklist
+from selfcheck.core.rules.estimate import Estimate, estimate
+from selfcheck.core.rules.route import find_route
+from selfcheck.reporting.report import way
+from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from tests.towns import QUESTIONNAIRES, Town, questionnaire, sample, town
 
 NOTE = "Erste Zeile\nzweite Zeile mit <b>Haken</b> & 🌳"

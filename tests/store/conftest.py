@@ -17,13 +17,25 @@ from flask import Flask
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
-from selfcheck.core.answers import State
-from selfcheck.core.questionnaire import Kind, NotApplicable, Profile, QuestionId, Questionnaire
-from selfcheck.store import access, checks, database, links
-from selfcheck.store.access import Access
-from selfcheck.store.database import db
-from selfcheck.store.records import Check, Loaded, NewCheck, Who
-from selfcheck.store.writes import ChoiceWrite, Outcome, Write
+from selfcheck.core.questionnaire.model import (
+    Kind,
+    NotApplicable,
+    Profile,
+    QuestionId,
+    Questionnaire,
+)
+from selfcheck.core.rules.answers import State
+from selfcheck.store.access import grants, links, self_checks
+from selfcheck.store.access.grants import Access
+from selfcheck.store.database import transactions
+from selfcheck.store.database.transactions import db
+from selfcheck.store.parts.records import (
+    Check,
+    Loaded,
+    NewCheck,
+    Who,
+)
+from selfcheck.store.parts.writes import ChoiceWrite, Outcome, Write
 from tests.core.builders import number, options, question, questionnaire, yes_no
 
 NOON = datetime(2027, 1, 10, 11, 0, tzinfo=UTC)
@@ -76,10 +88,10 @@ class Store:
 
     def begin(self, municipality: str = "Musterstadt", creation_key: str = "") -> tuple[Check, str]:
         new = NewCheck(municipality, "06431", PROFILE, None, QUESTIONNAIRE.name, creation_key)
-        return checks.begin(new, self.now)
+        return self_checks.begin(new, self.now)
 
     def visit(self, secret: str) -> Access:
-        found = access.visitor([secret], self.check.public_id, self.now)
+        found = grants.visitor([secret], self.check.public_id, self.now)
         assert found is not None
         return found
 
@@ -90,22 +102,22 @@ class Store:
         return Who(self.visit(secret).grant_id, "Amt 40")
 
     def save(self, *writes: Write, by: Who | None = None) -> list[Outcome]:
-        return list(checks.save(self.check, QUESTIONNAIRE, writes, by or self.who, self.now).outcomes)
+        return list(self_checks.save(self.check, QUESTIONNAIRE, writes, by or self.who, self.now).outcomes)
 
     def save_one(self, write: Write, by: Who | None = None) -> Outcome:
         return self.save(write, by=by)[0]
 
     def load(self) -> Loaded:
-        database.look_again()
-        return checks.load(self.check, QUESTIONNAIRE)
+        transactions.look_again()
+        return self_checks.load(self.check, QUESTIONNAIRE)
 
     def later(self, **time: float) -> datetime:
         self.now += timedelta(**time)
         return self.now
 
     def count_rows(self, table: str) -> int:
-        database.look_again()
-        return int(database.reading().execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one())
+        transactions.look_again()
+        return int(transactions.reading().execute(text(f'SELECT count(*) FROM "{table}"')).scalar_one())
 
     @contextmanager
     def counted(self) -> Iterator[Statements]:
@@ -133,7 +145,7 @@ def no(name: str, seen_version: int = 0) -> ChoiceWrite:
 def make_app(url: str) -> Flask:
     app = Flask("store")
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY=KEY)
-    database.init(app)
+    transactions.init(app)
     return app
 
 
@@ -193,7 +205,7 @@ def opened(url: str) -> Iterator[Flask]:
     app = make_app(url)
     with app.app_context():
         yield app
-        database.let_go()
+        transactions.let_go()
         db.engine.dispose()
 
 
@@ -211,7 +223,7 @@ def new_database(server: str) -> Iterator[str]:
 def migrate(url: str) -> None:
     """All migrations; closing the last connection leaves an SQLite database in one file."""
     with opened(url) as app:
-        database.add_migrations(app)
+        transactions.add_migrations(app)
         flask_migrate.upgrade()
 
 

@@ -10,11 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask
 
-from selfcheck.core.questionnaire import QuestionId
-from selfcheck.store import access, checks, database
-from selfcheck.store.database import db
-from selfcheck.store.records import StoredAnswer, Who
-from selfcheck.store.writes import NoteWrite, Saved
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.store.access import grants, self_checks
+from selfcheck.store.database import transactions
+from selfcheck.store.database.transactions import db
+from selfcheck.store.parts.records import StoredAnswer, Who
+from selfcheck.store.parts.writes import NoteWrite, Saved
 from tests.store.conftest import NOON, QUESTIONNAIRE, make_app
 
 SHARED = QuestionId("leitbild")
@@ -28,17 +29,17 @@ def add_lines(app: Flask, public_id: str, secret: str, name: str) -> int:
         for turn in range(LINES):
             while not add_line(public_id, secret, name, f"{name}-{turn}"):
                 conflicts += 1
-            database.let_go()
+            transactions.let_go()
     return conflicts
 
 
 def add_line(public_id: str, secret: str, name: str, line: str) -> bool:
-    found = access.visitor([secret], public_id, NOON)
+    found = grants.visitor([secret], public_id, NOON)
     assert found is not None
-    stored = checks.load(found.check, QUESTIONNAIRE).stored.get(SHARED, StoredAnswer.untouched(SHARED))
+    stored = self_checks.load(found.check, QUESTIONNAIRE).stored.get(SHARED, StoredAnswer.untouched(SHARED))
     note = NoteWrite(SHARED, stored.note_version, f"{stored.note}{line}\n")
     own = NoteWrite(QuestionId(f"frage-{name}"), 0, name)
-    outcomes = checks.save(found.check, QUESTIONNAIRE, [note, own], Who(found.grant_id, name), NOON).outcomes
+    outcomes = self_checks.save(found.check, QUESTIONNAIRE, [note, own], Who(found.grant_id, name), NOON).outcomes
     return isinstance(outcomes[0], Saved)
 
 

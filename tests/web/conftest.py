@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from selfcheck.web import clock
+from selfcheck.web.http import clock
 from tests.web.clock import Clock
 from tests.web.page import KEPT_PAGES, NewVisitor, Visitor, begin
 from tests.web.world import World, build_world

@@ -15,8 +15,8 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
-from selfcheck.core.answers import Answers
-from selfcheck.web.headers import POLICY
+from selfcheck.core.rules.answers import Answers
+from selfcheck.web.http.headers import POLICY
 from tests import towns
 from tests.web.document import Document, Malformed, Pairs, find_faults
 

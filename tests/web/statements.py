@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event
 
-from selfcheck.store.database import db
+from selfcheck.store.database.transactions import db
 
 
 @contextmanager

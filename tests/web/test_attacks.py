@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from selfcheck.web import guards
-from selfcheck.web.history_places import NAMES
-from tests.web.office import ask_office
+from selfcheck.web.history.places import NAMES
+from selfcheck.web.http import guards
+from tests.web.office.visits import ask_office
 from tests.web.page import BEGIN, NewVisitor, Visitor, begin
 from tests.web.statements import listen
 

@@ -44,86 +44,86 @@ NASTY = {
     "decision": "x:mine:99999999999999999999",
 }
 BUTTONS = {
-    "start.new": ("start.new", "Beginnen"),
-    "start.enter": ("start.entry", "Öffnen"),
+    "entry.new": ("entry.new", "Beginnen"),
+    "entry.enter": ("entry.entry", "Öffnen"),
     "overview.details": ("overview.details", "Speichern"),
     "overview.personal_link": ("overview.personal_link", "Persönlichen Link anzeigen"),
     "overview.sign_out": ("overview.sign_out", "Auf diesem Gerät abmelden"),
     "overview.delete": ("overview.delete", "Selbstcheck löschen"),
-    "overview.restore": ("start.mine", "Wiederherstellen Musterstadt am Main"),
-    "fill_in.save": ("fill_in.criterion", "Speichern und weiter"),
-    "prepare.save": ("prepare.checklist", "Speichern"),
-    "extras.save": ("extras.lists", "Speichern"),
-    "my_part.seen": ("my_part.mine", "Alles gesehen"),
+    "overview.restore": ("entry.mine", "Wiederherstellen Musterstadt am Main"),
+    "questions.save": ("questions.criterion", "Speichern und weiter"),
+    "checklist.save": ("checklist.checklist", "Speichern"),
+    "goals.save": ("goals.lists", "Speichern"),
+    "team.seen": ("team.mine", "Alles gesehen"),
     "team.issue_again": ("team.overview", "Neuen Link anzeigen, Bauamt"),
     "team.withdraw": ("team.withdraw", "Zurückziehen"),
-    "invite.office": ("invite.office", "Link erstellen"),
-    "invite.colleague": ("invite.colleague", "Link erstellen"),
-    "invite.change": ("invite.change", "Speichern"),
-    "hand_over.give": ("hand_over.give", "Koordination übergeben"),
-    "share.create": ("share.overview", "Link erstellen"),
-    "share.withdraw": ("share.withdraw", "Zurückziehen"),
-    "share.issue_again": ("share.overview", "Neuen Link anzeigen"),
-    "share.enter": ("share.entry", "Öffnen"),
-    "own_part.save": ("own_part.page", "Speichern"),
+    "team.office": ("team.office", "Link erstellen"),
+    "team.colleague": ("team.colleague", "Link erstellen"),
+    "team.change": ("team.change", "Speichern"),
+    "team.give": ("team.give", "Koordination übergeben"),
+    "sharing.create": ("sharing.overview", "Link erstellen"),
+    "sharing.withdraw": ("sharing.withdraw", "Zurückziehen"),
+    "sharing.issue_again": ("sharing.overview", "Neuen Link anzeigen"),
+    "sharing.enter": ("sharing.entry", "Öffnen"),
+    "office.save": ("office.page", "Speichern"),
     "history.take_back": ("history.changes", "Diese Änderung zurücknehmen"),
-    "states.name": ("history.changes", "Stand benennen"),
-    "states.rename": ("states.rename", "Speichern"),
-    "redaction.redact": ("redaction.redact", "Überall entfernen"),
-    "hand_over.take_by_link": ("start.entry", "In mein Konto übernehmen"),
-    "hand_over.leave": ("hand_over.leave", "Selbstcheck verlassen"),
-    "admin.appoint": ("admin.appoint", "Einsetzen"),
+    "history.name": ("history.changes", "Stand benennen"),
+    "history.rename": ("history.rename", "Speichern"),
+    "history.redact": ("history.redact", "Überall entfernen"),
+    "team.take_by_link": ("entry.entry", "In mein Konto übernehmen"),
+    "team.leave": ("team.leave", "Selbstcheck verlassen"),
+    "operating.appoint": ("operating.appoint", "Einsetzen"),
     "data.begin": ("data.begin", "Aus Datei beginnen"),
-    "account.sign_in": ("account.sign_in", "Anmelden"),
-    "account.sign_out": ("account.sign_out", "Abmelden"),
-    "account.register": ("account.register", "Registrieren"),
-    "account.forgot": ("account.forgot", "Link schicken"),
-    "account_settings.name": ("account_settings.name", "Speichern"),
-    "account_settings.password": ("account_settings.password", "Passwort speichern"),
-    "account_settings.mail": ("account_settings.mail", "Link schicken"),
-    "account_settings.everywhere": ("account_settings.everywhere", "Überall abmelden"),
-    "account_settings.delete": ("account_settings.delete", "Konto löschen"),
-    "second_factor.ask_password": ("second_factor.ask_password", "Weiter"),
-    "second_factor.new_codes": ("second_factor.new_codes", "Neue Notfallcodes erstellen"),
-    "reminders.of_account": ("reminders.of_account", "Ausschalten"),
-    "reminders.switch": ("reminders.switch", "Ausschalten"),
+    "accounts.sign_in": ("accounts.sign_in", "Anmelden"),
+    "accounts.sign_out": ("accounts.sign_out", "Abmelden"),
+    "accounts.register": ("accounts.register", "Registrieren"),
+    "accounts.forgot": ("accounts.forgot", "Link schicken"),
+    "accounts.name": ("accounts.name", "Speichern"),
+    "accounts.password": ("accounts.password", "Passwort speichern"),
+    "accounts.mail": ("accounts.mail", "Link schicken"),
+    "accounts.everywhere": ("accounts.everywhere", "Überall abmelden"),
+    "accounts.delete": ("accounts.delete", "Konto löschen"),
+    "accounts.ask_password": ("accounts.ask_password", "Weiter"),
+    "accounts.new_codes": ("accounts.new_codes", "Neue Notfallcodes erstellen"),
+    "team.of_account": ("team.of_account", "Ausschalten"),
+    "team.switch": ("team.switch", "Ausschalten"),
 }
 WHO = {
     "overview.restore": "owner of the deleted",
-    "own_part.save": "office",
-    "admin.appoint": "operator",
-    "second_factor.new_codes": "operator",
+    "office.save": "office",
+    "operating.appoint": "operator",
+    "accounts.new_codes": "operator",
 } | dict.fromkeys(
     (
-        "hand_over.take_by_link",
-        "hand_over.leave",
-        "account.sign_out",
-        "account_settings.name",
-        "account_settings.password",
-        "account_settings.mail",
-        "account_settings.everywhere",
-        "account_settings.delete",
-        "second_factor.ask_password",
-        "reminders.of_account",
-        "reminders.switch",
+        "team.take_by_link",
+        "team.leave",
+        "accounts.sign_out",
+        "accounts.name",
+        "accounts.password",
+        "accounts.mail",
+        "accounts.everywhere",
+        "accounts.delete",
+        "accounts.ask_password",
+        "team.of_account",
+        "team.switch",
     ),
     "coordinator",
 )
 """Who sees the form, where the owner does not."""
 WITHOUT_FORM = {
-    "states.go_back",
-    "own_part.switch",
+    "history.go_back",
+    "office.switch",
     "team.remind",
     "team.read",
     "team.reassign",
-    "hand_over.take",
-    "account.code",
-    "account.confirm",
-    "account.reset",
-    "account_settings.confirm_mail",
-    "second_factor.set_up",
-    "second_factor.drop",
-    "reminders.decide",
+    "team.take",
+    "accounts.code",
+    "accounts.confirm",
+    "accounts.reset",
+    "accounts.confirm_mail",
+    "accounts.set_up",
+    "accounts.drop",
+    "team.decide",
 }
 """Nobody in this world has come so far that the form is offered; the address takes anything all the same."""
 FINE = {200, 302, 303, 400, 403, 404, 409, 410, 413, 422, 429}
@@ -261,7 +261,7 @@ def test_raw_bytes(world: World, endpoint: str, kind: str, body: bytes) -> None:
     expect_no_crash(response)
 
 
-@pytest.mark.parametrize("endpoint", ["start.new", "fill_in.save", "extras.save", "prepare.save"])
+@pytest.mark.parametrize("endpoint", ["entry.new", "questions.save", "goals.save", "checklist.save"])
 def test_too_much_at_once_is_a_page(world: World, endpoint: str) -> None:
     visitor, address, fields = open_form(world, endpoint)
     visitor.send(address, [*fields, ("note", "x" * 3_000_000)], 413)
@@ -274,18 +274,18 @@ def test_too_much_at_once_is_a_page(world: World, endpoint: str) -> None:
 
 
 def test_longest_notes_of_a_whole_criterion_fit(world: World) -> None:
-    visitor, address, fields = open_form(world, "fill_in.save")
+    visitor, address, fields = open_form(world, "questions.save")
     text = "„ß“\n" * 1250
     sent = [(name, text if name.endswith(".note") else value) for name, value in fields]
     page = visitor.send(address, sent)
-    there = visitor.open(address_of(world, "fill_in.criterion"))
+    there = visitor.open(address_of(world, "questions.criterion"))
     assert page.status == 200
     notes = [there.value(name) for name, _ in fields if name.endswith(".note")]
     assert notes == [text] * len(notes)
 
 
 def test_a_note_that_is_too_long_stays_in_its_field(world: World) -> None:
-    visitor, address, fields = open_form(world, "fill_in.save")
+    visitor, address, fields = open_form(world, "questions.save")
     name = next(name for name, _ in fields if name.endswith(".note"))
     sent = [(each, "ä" * 5001 if each == name else value) for each, value in fields]
     page = visitor.send(address, sent, 422)

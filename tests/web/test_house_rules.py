@@ -9,10 +9,10 @@ from urllib.parse import urldefrag
 
 import pytest
 
-from selfcheck.core.answers import State
-from selfcheck.core.questionnaire import Kind
-from selfcheck.reporting import german
-from selfcheck.reporting.answer_text import say_answer
+from selfcheck.core.questionnaire.model import Kind
+from selfcheck.core.rules.answers import State
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import say_answer
 from tests import towns
 from tests.web.document import text_of
 from tests.web.page import Page, Visitor, begin, fill
@@ -23,36 +23,36 @@ ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = {file.relative_to(ROOT / "templates").as_posix(): file for file in (ROOT / "templates").rglob("*.html")}
 MOST_PAGES = 400
 NO_LINK_LEADS_THERE = {
-    "home.health",  # for whoever watches over the server
-    "home.robots",
-    "home.favicon",
-    "start.entry",  # in a letter
-    "share.entry",
+    "site.health",  # for whoever watches over the server
+    "site.robots",
+    "site.favicon",
+    "entry.entry",  # in a letter
+    "sharing.entry",
     "overview.signed_out",  # after a form
     "team.link",
-    "hand_over.take",  # for accounts only
-    "hand_over.leave",
-    "admin.overview",  # for operators only
-    "admin.appoint",
-    "share.preview",
-    "own_part.page",  # for offices only
-    "own_part.copy",
-    "news.all_questions",  # for a script
-    "news.own_questions",
-    "account.registered",
-    "account.signed_out",
-    "account.forgot_sent",
-    "account.confirm",  # in a mail
-    "account.reset",
-    "account_settings.confirm_mail",
-    "reminders.stop",
-    "account.code",  # for whoever signs in with a second factor
-    "account_settings.mail_sent",
-    "account_settings.deleted",
-    "second_factor.ask_password",  # some time after signing in
-    "second_factor.picture",
-    "second_factor.codes",
-    "second_factor.drop",
+    "team.take",  # for accounts only
+    "team.leave",
+    "operating.overview",  # for operators only
+    "operating.appoint",
+    "sharing.preview",
+    "office.page",  # for offices only
+    "office.copy",
+    "questions.all_questions",  # for a script
+    "questions.own_questions",
+    "accounts.registered",
+    "accounts.signed_out",
+    "accounts.forgot_sent",
+    "accounts.confirm",  # in a mail
+    "accounts.reset",
+    "accounts.confirm_mail",
+    "team.stop",
+    "accounts.code",  # for whoever signs in with a second factor
+    "accounts.mail_sent",
+    "accounts.deleted",
+    "accounts.ask_password",  # some time after signing in
+    "accounts.picture",
+    "accounts.codes",
+    "accounts.drop",
 }
 FIXED_WORDS = {
     "/": ("Selbstcheck starten", "Beispielbericht ansehen", "Alle Fragen ansehen"),
@@ -140,9 +140,9 @@ def walk(world: World, name: str, start: str) -> set[str]:
 
 STARTS = {
     "owner": "overview.overview",
-    "office": "own_part.page",
-    "coordinator": "account_settings.overview",
-    "operator": "account_settings.overview",
+    "office": "office.page",
+    "coordinator": "accounts.overview",
+    "operator": "accounts.overview",
 }
 """Who walks, and from where; the start page is walked by all."""
 
@@ -157,7 +157,13 @@ def find_links(page: Page) -> set[str]:
 def test_places_on_other_pages_are_there(world: World) -> None:
     owner = world.visit("owner")
     opened: dict[str, Page] = {}
-    for endpoint in ("overview.overview", "results.result", "prepare.checklist", "history.changes", "home.start_page"):
+    for endpoint in (
+        "overview.overview",
+        "results.result",
+        "checklist.checklist",
+        "history.changes",
+        "site.start_page",
+    ):
         page = owner.open(address_of(world, endpoint))
         for link in page.all(".//a[@href]"):
             address, place = urldefrag(str(link.get("href")))
@@ -187,7 +193,7 @@ def test_points_are_the_same_on_every_page(world: World) -> None:
     reached = re.search(r"([\d,.]+) von ([\d,.]+) Punkten", shown[1])
     assert reached is not None
     assert reached[2] == german.points(towns.questionnaire().possible) or reached[2]
-    for endpoint in ("overview.overview", "fill_in.criterion", "share.preview", "share.report"):
+    for endpoint in ("overview.overview", "questions.criterion", "sharing.preview", "sharing.report"):
         assert reached[0] in owner.open(address_of(world, endpoint)).text, endpoint
 
 

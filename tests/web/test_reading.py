@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from selfcheck.web import clock
+from selfcheck.web.http import clock
 from tests.web.statements import listen
 from tests.web.test_routes import PAGES, ROUTES, address_of
 from tests.web.world import World
 
-WRITES = {"share.report": 2}
+WRITES = {"sharing.report": 2}
 """The read log and the visit, in one transaction; everywhere else the visit alone."""
 HOUR = timedelta(minutes=61)
 VISITORS = ("owner", "coordinator", "colleague", "office", "reader")

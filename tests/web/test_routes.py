@@ -69,23 +69,23 @@ REPORT = everybody(404) | {
 }
 ACCOUNTS = {"coordinator": 200, "colleague with an account": 200}
 ROUTES: dict[tuple[str, str], Statuses] = {
-    ("GET", "home.start_page"): everybody(),
-    ("GET", "home.chambers"): everybody(),
-    ("GET", "home.questions"): everybody(),
-    ("GET", "home.help"): everybody(),
-    ("GET", "home.imprint"): everybody(),
-    ("GET", "home.privacy"): everybody(),
-    ("GET", "home.accessibility"): everybody(),
-    ("GET", "home.easy_language"): everybody(),
-    ("GET", "home.health"): everybody(),
-    ("GET", "home.robots"): everybody(),
-    ("GET", "home.favicon"): everybody(302),
-    ("GET", "sample.report"): everybody(),
-    ("GET", "start.new"): everybody(),
-    ("POST", "start.new"): everybody(422),
-    ("GET", "start.mine"): everybody(),
-    ("GET", "start.entry"): whoever_has_the_link(200, after_withdrawal=200),
-    ("POST", "start.enter"): whoever_has_the_link(303, after_withdrawal=303),
+    ("GET", "site.start_page"): everybody(),
+    ("GET", "site.chambers"): everybody(),
+    ("GET", "site.questions"): everybody(),
+    ("GET", "site.help"): everybody(),
+    ("GET", "site.imprint"): everybody(),
+    ("GET", "site.privacy"): everybody(),
+    ("GET", "site.accessibility"): everybody(),
+    ("GET", "site.easy_language"): everybody(),
+    ("GET", "site.health"): everybody(),
+    ("GET", "site.robots"): everybody(),
+    ("GET", "site.favicon"): everybody(302),
+    ("GET", "site.sample"): everybody(),
+    ("GET", "entry.new"): everybody(),
+    ("POST", "entry.new"): everybody(422),
+    ("GET", "entry.mine"): everybody(),
+    ("GET", "entry.entry"): whoever_has_the_link(200, after_withdrawal=200),
+    ("POST", "entry.enter"): whoever_has_the_link(303, after_withdrawal=303),
     ("GET", "overview.overview"): working_along(),
     ("GET", "overview.details"): coordination(),
     ("POST", "overview.details"): coordination(422),
@@ -97,33 +97,33 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "overview.delete"): coordination(),
     ("POST", "overview.delete"): coordination(303),
     ("POST", "overview.restore"): coordination(303) | RESTORING,
-    ("GET", "fill_in.criterion"): working_along(),
-    ("POST", "fill_in.save"): working_along(303),
-    ("GET", "own_part.page"): asked_offices(),
-    ("GET", "own_part.copy"): asked_offices(),
-    ("POST", "own_part.save"): asked_offices(303),
-    ("POST", "own_part.switch"): asked_offices(404),
-    ("GET", "sheet.paper"): coordination(),
+    ("GET", "questions.criterion"): working_along(),
+    ("POST", "questions.save"): working_along(303),
+    ("GET", "office.page"): asked_offices(),
+    ("GET", "office.copy"): asked_offices(),
+    ("POST", "office.save"): asked_offices(303),
+    ("POST", "office.switch"): asked_offices(404),
+    ("GET", "office.paper"): coordination(),
     ("GET", "results.result"): working_along(),
     ("GET", "results.what_if"): working_along(),
-    ("GET", "prepare.checklist"): working_along(),
-    ("POST", "prepare.save"): working_along(303),
-    ("GET", "extras.lists"): working_along(),
-    ("POST", "extras.save"): working_along(303),
+    ("GET", "checklist.checklist"): working_along(),
+    ("POST", "checklist.save"): working_along(303),
+    ("GET", "goals.lists"): working_along(),
+    ("POST", "goals.save"): working_along(303),
     ("GET", "history.changes"): working_along(),
     ("POST", "history.take_back"): working_along(404),
-    ("POST", "states.name"): working_along(422),
-    ("GET", "states.rename"): working_along(),
-    ("POST", "states.rename"): working_along(422),
-    ("GET", "states.compare"): working_along(),
-    ("GET", "states.go_back"): working_along(),
-    ("POST", "states.go_back"): working_along(409),
-    ("GET", "redaction.redact"): coordination(),
-    ("POST", "redaction.redact"): coordination(303),
-    ("GET", "my_part.mine"): working_along(),
-    ("POST", "my_part.seen"): working_along(303),
-    ("GET", "news.all_questions"): working_along(),
-    ("GET", "news.own_questions"): asked_offices(),
+    ("POST", "history.name"): working_along(422),
+    ("GET", "history.rename"): working_along(),
+    ("POST", "history.rename"): working_along(422),
+    ("GET", "history.compare"): working_along(),
+    ("GET", "history.go_back"): working_along(),
+    ("POST", "history.go_back"): working_along(409),
+    ("GET", "history.redact"): coordination(),
+    ("POST", "history.redact"): coordination(303),
+    ("GET", "team.mine"): working_along(),
+    ("POST", "team.seen"): working_along(303),
+    ("GET", "questions.all_questions"): working_along(),
+    ("GET", "questions.own_questions"): asked_offices(),
     ("GET", "team.overview"): coordination(),
     ("GET", "team.link"): coordination(),
     ("POST", "team.issue_again"): coordination(303),
@@ -132,83 +132,83 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("POST", "team.remind"): coordination(303),
     ("POST", "team.read"): coordination(303),
     ("POST", "team.reassign"): coordination(303),
-    ("GET", "invite.choose_office"): coordination(),
-    ("GET", "invite.office"): coordination(),
-    ("POST", "invite.office"): coordination(422),
-    ("GET", "invite.colleague"): coordination(),
-    ("POST", "invite.colleague"): coordination(422),
-    ("GET", "invite.change"): coordination(),
-    ("POST", "invite.change"): coordination(422),
-    ("GET", "hand_over.give"): coordination(),
-    ("POST", "hand_over.give"): coordination(422),
-    ("GET", "hand_over.take"): coordination(),
-    ("POST", "hand_over.take"): coordination() | {"owner": 422},
-    ("POST", "hand_over.take_by_link"): whoever_has_the_link(303, after_withdrawal=303),
-    ("GET", "hand_over.leave"): places(303, *COORDINATION, *COLLEAGUES, "office") | ACCOUNTS,
-    ("POST", "hand_over.leave"): places(303, *COORDINATION, *COLLEAGUES, "office"),
-    ("GET", "admin.overview"): operators(),
-    ("GET", "admin.appoint"): operators(),
-    ("POST", "admin.appoint"): operators(422),
-    ("GET", "share.overview"): coordination(),
-    ("POST", "share.create"): coordination(422),
-    ("GET", "share.preview"): coordination(),
-    ("GET", "share.withdraw"): coordination(),
-    ("POST", "share.withdraw"): coordination(303),
-    ("POST", "share.issue_again"): coordination(303),
-    ("GET", "share.entry"): whoever_has_the_link(200, after_withdrawal=410),
-    ("POST", "share.enter"): whoever_has_the_link(303, after_withdrawal=410),
-    ("GET", "share.report"): REPORT,
+    ("GET", "team.choose_office"): coordination(),
+    ("GET", "team.office"): coordination(),
+    ("POST", "team.office"): coordination(422),
+    ("GET", "team.colleague"): coordination(),
+    ("POST", "team.colleague"): coordination(422),
+    ("GET", "team.change"): coordination(),
+    ("POST", "team.change"): coordination(422),
+    ("GET", "team.give"): coordination(),
+    ("POST", "team.give"): coordination(422),
+    ("GET", "team.take"): coordination(),
+    ("POST", "team.take"): coordination() | {"owner": 422},
+    ("POST", "team.take_by_link"): whoever_has_the_link(303, after_withdrawal=303),
+    ("GET", "team.leave"): places(303, *COORDINATION, *COLLEAGUES, "office") | ACCOUNTS,
+    ("POST", "team.leave"): places(303, *COORDINATION, *COLLEAGUES, "office"),
+    ("GET", "operating.overview"): operators(),
+    ("GET", "operating.appoint"): operators(),
+    ("POST", "operating.appoint"): operators(422),
+    ("GET", "sharing.overview"): coordination(),
+    ("POST", "sharing.create"): coordination(422),
+    ("GET", "sharing.preview"): coordination(),
+    ("GET", "sharing.withdraw"): coordination(),
+    ("POST", "sharing.withdraw"): coordination(303),
+    ("POST", "sharing.issue_again"): coordination(303),
+    ("GET", "sharing.entry"): whoever_has_the_link(200, after_withdrawal=410),
+    ("POST", "sharing.enter"): whoever_has_the_link(303, after_withdrawal=410),
+    ("GET", "sharing.report"): REPORT,
     ("GET", "data.export"): working_along(),
     ("GET", "data.begin"): everybody(),
     ("POST", "data.begin"): everybody(422),
-    ("GET", "account.sign_in"): everybody(),
-    ("POST", "account.sign_in"): everybody(422),
-    ("GET", "account.code"): everybody(303),
-    ("POST", "account.code"): everybody(303),
-    ("GET", "account.sign_out"): signed_in(),
-    ("POST", "account.sign_out"): everybody(303),
-    ("GET", "account.signed_out"): everybody(),
-    ("GET", "account.register"): everybody(),
-    ("POST", "account.register"): everybody(422),
-    ("GET", "account.registered"): everybody(),
-    ("GET", "account.confirm"): everybody(404),
-    ("POST", "account.confirm"): everybody(404),
-    ("GET", "account.forgot"): everybody(),
-    ("POST", "account.forgot"): everybody(422),
-    ("GET", "account.forgot_sent"): everybody(),
-    ("GET", "account.reset"): everybody(404),
-    ("POST", "account.reset"): everybody(404),
-    ("GET", "account_settings.overview"): signed_in(),
-    ("GET", "account_settings.name"): signed_in(),
-    ("POST", "account_settings.name"): everybody(303),
-    ("GET", "account_settings.password"): signed_in(),
-    ("POST", "account_settings.password"): signed_in(422),
-    ("GET", "account_settings.mail"): signed_in(),
-    ("POST", "account_settings.mail"): signed_in(422),
-    ("GET", "account_settings.mail_sent"): signed_in(),
-    ("GET", "account_settings.confirm_mail"): everybody(404),
-    ("POST", "account_settings.confirm_mail"): everybody(404),
-    ("GET", "account_settings.everywhere"): signed_in(),
-    ("POST", "account_settings.everywhere"): everybody(303),
-    ("GET", "account_settings.delete"): signed_in(),
-    ("POST", "account_settings.delete"): signed_in(422),
-    ("GET", "account_settings.deleted"): everybody(),
-    ("GET", "second_factor.set_up"): everybody(303),
-    ("POST", "second_factor.set_up"): everybody(303),
-    ("GET", "second_factor.ask_password"): signed_in(operator=303),
-    ("POST", "second_factor.ask_password"): signed_in(422, operator=303),
-    ("GET", "second_factor.picture"): signed_in(404),
-    ("GET", "second_factor.codes"): everybody(303),
-    ("GET", "second_factor.new_codes"): signed_in(404, operator=200),
-    ("POST", "second_factor.new_codes"): signed_in(404, operator=422),
-    ("GET", "second_factor.drop"): signed_in(404, operator=403),
-    ("POST", "second_factor.drop"): signed_in(404, operator=403),
-    ("GET", "reminders.stop"): everybody(404),
-    ("POST", "reminders.decide"): everybody(404),
-    ("GET", "reminders.of_account"): signed_in(),
-    ("POST", "reminders.of_account"): everybody(303),
-    ("GET", "reminders.switch"): working_along(),
-    ("POST", "reminders.switch"): working_along(303),
+    ("GET", "accounts.sign_in"): everybody(),
+    ("POST", "accounts.sign_in"): everybody(422),
+    ("GET", "accounts.code"): everybody(303),
+    ("POST", "accounts.code"): everybody(303),
+    ("GET", "accounts.sign_out"): signed_in(),
+    ("POST", "accounts.sign_out"): everybody(303),
+    ("GET", "accounts.signed_out"): everybody(),
+    ("GET", "accounts.register"): everybody(),
+    ("POST", "accounts.register"): everybody(422),
+    ("GET", "accounts.registered"): everybody(),
+    ("GET", "accounts.confirm"): everybody(404),
+    ("POST", "accounts.confirm"): everybody(404),
+    ("GET", "accounts.forgot"): everybody(),
+    ("POST", "accounts.forgot"): everybody(422),
+    ("GET", "accounts.forgot_sent"): everybody(),
+    ("GET", "accounts.reset"): everybody(404),
+    ("POST", "accounts.reset"): everybody(404),
+    ("GET", "accounts.overview"): signed_in(),
+    ("GET", "accounts.name"): signed_in(),
+    ("POST", "accounts.name"): everybody(303),
+    ("GET", "accounts.password"): signed_in(),
+    ("POST", "accounts.password"): signed_in(422),
+    ("GET", "accounts.mail"): signed_in(),
+    ("POST", "accounts.mail"): signed_in(422),
+    ("GET", "accounts.mail_sent"): signed_in(),
+    ("GET", "accounts.confirm_mail"): everybody(404),
+    ("POST", "accounts.confirm_mail"): everybody(404),
+    ("GET", "accounts.everywhere"): signed_in(),
+    ("POST", "accounts.everywhere"): everybody(303),
+    ("GET", "accounts.delete"): signed_in(),
+    ("POST", "accounts.delete"): signed_in(422),
+    ("GET", "accounts.deleted"): everybody(),
+    ("GET", "accounts.set_up"): everybody(303),
+    ("POST", "accounts.set_up"): everybody(303),
+    ("GET", "accounts.ask_password"): signed_in(operator=303),
+    ("POST", "accounts.ask_password"): signed_in(422, operator=303),
+    ("GET", "accounts.picture"): signed_in(404),
+    ("GET", "accounts.codes"): everybody(303),
+    ("GET", "accounts.new_codes"): signed_in(404, operator=200),
+    ("POST", "accounts.new_codes"): signed_in(404, operator=422),
+    ("GET", "accounts.drop"): signed_in(404, operator=403),
+    ("POST", "accounts.drop"): signed_in(404, operator=403),
+    ("GET", "team.stop"): everybody(404),
+    ("POST", "team.decide"): everybody(404),
+    ("GET", "team.of_account"): signed_in(),
+    ("POST", "team.of_account"): everybody(303),
+    ("GET", "team.switch"): working_along(),
+    ("POST", "team.switch"): working_along(303),
 }
 TOKEN_OF = {"start": "personal_token", "hand_over": "personal_token", "share": "token"}
 
@@ -251,7 +251,14 @@ def test_who_gets_what(world: World, method: str, endpoint: str) -> None:
     assert got == ROUTES[method, endpoint]
 
 
-NO_HTML = ("data.export", "news.all_questions", "news.own_questions", "home.health", "home.robots", "home.favicon")
+NO_HTML = (
+    "data.export",
+    "questions.all_questions",
+    "questions.own_questions",
+    "site.health",
+    "site.robots",
+    "site.favicon",
+)
 PAGES = [
     name for (method, name), line in ROUTES.items() if method == "GET" and 200 in line.values() and name not in NO_HTML
 ]
@@ -273,32 +280,32 @@ def test_strangers_cannot_tell_a_self_check_from_none(world: World, endpoint: st
     assert there.source == nowhere.source
 
 
-@pytest.mark.parametrize("endpoint", ["start.entry", "share.entry", "share.report"])
+@pytest.mark.parametrize("endpoint", ["entry.entry", "sharing.entry", "sharing.report"])
 def test_unknown_tokens_are_no_page(world: World, endpoint: str) -> None:
     address = address_of(world, endpoint, token="x" * 43, share_id="x" * 16)
     page = world.visit("reader").open(address, 404)
     assert "öffnen Sie ihn bitte noch einmal aus der E-Mail" in page.main
 
 
-@pytest.mark.parametrize("endpoint", ["start.entry", "share.entry"])
+@pytest.mark.parametrize("endpoint", ["entry.entry", "sharing.entry"])
 def test_opening_a_link_grants_nothing(world: World, endpoint: str) -> None:
     nobody = world.visit("nobody")
     nobody.open(address_of(world, endpoint))
-    nobody.open(address_of(world, "share.report"), 404)
+    nobody.open(address_of(world, "sharing.report"), 404)
     nobody.open(address_of(world, "overview.overview"), 404)
 
 
 def test_a_reader_is_told_that_the_report_was_withdrawn(world: World) -> None:
-    page = world.visit("ended reader").open(address_of(world, "share.report"), 410)
+    page = world.visit("ended reader").open(address_of(world, "sharing.report"), 410)
     assert "zurückgezogen" in page.main
 
 
 def test_withdrawn_personal_links_are_gone_for_others_but_not_here(world: World) -> None:
     owner, other = world.visit("owner"), Visitor(world.app.test_client())
-    other.press(other.open(address_of(world, "start.entry")), "Öffnen")
+    other.press(other.open(address_of(world, "entry.entry")), "Öffnen")
     owner.press(owner.open(address_of(world, "overview.personal_link")), "Frühere Links beenden und neuen anzeigen")
     other.open(address_of(world, "overview.overview"), 404)
-    other.open(address_of(world, "start.entry"), 410)
+    other.open(address_of(world, "entry.entry"), 410)
     owner.open(address_of(world, "overview.overview"))
 
 
@@ -316,6 +323,6 @@ def test_a_deleted_self_check_comes_back_whole(world: World) -> None:
 
 def test_unknown_criteria_are_no_page(world: World) -> None:
     owner = world.visit("owner")
-    address = address_of(world, "fill_in.criterion", criterion_id="gibt-es-nicht")
+    address = address_of(world, "questions.criterion", criterion_id="gibt-es-nicht")
     owner.open(address, 404)
     owner.send(address, {"csrf_token": world.people["owner"].csrf}, 404)

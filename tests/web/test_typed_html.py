@@ -18,7 +18,7 @@ CHOICE = (".choice", ".options", ".value")
 def test_typed_html_is_shown_literally_wherever_it_appears(world: World) -> None:
     owner = world.visit("owner")
     marks: dict[str, str] = {}
-    for endpoint in ("overview.details", "fill_in.save", "extras.save", "prepare.save"):
+    for endpoint in ("overview.details", "questions.save", "goals.save", "checklist.save"):
         where, button = BUTTONS[endpoint]
         page = owner.open(address_of(world, where))
         form, changes = page.form(button), mark_texts(page)
@@ -30,7 +30,7 @@ def test_typed_html_is_shown_literally_wherever_it_appears(world: World) -> None
     read = [
         world.join(who_may_open(endpoint)).open(address_of(world, endpoint))
         for endpoint in OWN_PAGES
-        if endpoint != "share.report"
+        if endpoint != "sharing.report"
     ]
     assert not [page.address for page in read if "<i>" in page.source]
     shown = "\n".join(page.text for page in read)
@@ -71,7 +71,7 @@ def is_new(name: str) -> bool:
 
 
 def test_json_answers_carry_typed_html_as_text(world: World) -> None:
-    visitor, address, fields = open_form(world, "fill_in.save")
+    visitor, address, fields = open_form(world, "questions.save")
     name = next(name for name, _ in fields if name.endswith(".note"))
     sent = [(each, "<script>alert(1)</script>" if each == name else value) for each, value in fields]
     response = visitor.post(address, sent, headers=JSON)

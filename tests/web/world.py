@@ -13,12 +13,12 @@ from pathlib import Path
 from flask import Flask
 
 from selfcheck.app import create_app
-from selfcheck.core.questionnaire import CriterionId
-from selfcheck.store import database
-from selfcheck.store.database import db
+from selfcheck.core.questionnaire.model import CriterionId
+from selfcheck.store.database import transactions
+from selfcheck.store.database.transactions import db
 from tests import towns
 from tests.web.page import Page, Visitor, begin, fill
-from tests.web.team import build_team
+from tests.web.team.people import build_team
 
 COOKIE = "selfcheck"
 SECRET = "a made-up secret for tests only, 1234567890"
@@ -179,7 +179,7 @@ def _keep(app: Flask, folder: Path, state: str) -> None:
 def _close(app: Flask) -> None:
     """Closing the last connection writes everything into the one file."""
     with app.app_context():
-        database.let_go()
+        transactions.let_go()
         db.engine.dispose()
 
 

@@ -1,0 +1,1 @@
+"""What `flask …` offers on the command line."""

@@ -1,0 +1,67 @@
+"""`flask accounts …`: what the operator does with accounts. There are no pages for it: who holds the server decides."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from selfcheck.store.accounts import account_writes, accounts
+from selfcheck.web.accounts import mails
+from selfcheck.web.accounts.forms import normalize
+
+WORDS = {"operator": "Betrieb", "advisor": "Beratung", "member": "ohne besondere Aufgabe"}
+group = AppGroup("accounts", help="Konten verwalten.")
+
+
+def register(app: Flask) -> None:
+    """Adds the commands to `app`."""
+    app.cli.add_command(group)
+
+
+@group.command("appoint")
+@click.argument("mail")
+@click.argument("position", type=click.Choice(list(WORDS)))
+def appoint(mail: str, position: str) -> None:
+    """Gibt dem Konto mit der Adresse MAIL eine Aufgabe: operator, advisor oder member (keine besondere).
+
+    Das Konto muss es schon geben und bestätigt sein. Es wird überall abgemeldet; wer Beratung oder Betrieb macht, muss
+    bei der nächsten Anmeldung einen zweiten Faktor einrichten.
+    """
+    account = accounts.find_by_mail(normalize(mail))
+    if account is None or account.deleted_at is not None:
+        _refuse(f"Zu {mail} gibt es kein Konto. Die Person muss sich zuerst selbst registrieren.")
+    elif not account.confirmed:
+        _refuse(f"Die Adresse {account.mail} ist noch nicht bestätigt.")
+    elif account.position == position:
+        click.echo(f"{account.mail} hat diese Aufgabe schon ({WORDS[position]}). Geändert wurde nichts.")
+    else:
+        account_writes.appoint(account.mail, position)
+        click.echo(f"{account.mail}: jetzt {WORDS[position]}, vorher {WORDS[account.position]}. Überall abgemeldet.")
+        if position != accounts.MEMBER and account.totp is None:
+            click.echo("Bei der nächsten Anmeldung wird ein zweiter Faktor verlangt.")
+
+
+@group.command("drop-second-factor")
+@click.argument("mail")
+def drop_second_factor(mail: str) -> None:
+    """Schaltet den zweiten Faktor des Kontos MAIL aus, wenn Telefon und Notfallcodes verloren sind.
+
+    Vergewissern Sie sich vorher, dass wirklich die Person danach fragt, etwa durch einen Rückruf im Rathaus.
+    """
+    account = accounts.find_by_mail(normalize(mail))
+    if account is None:
+        _refuse(f"Zu {mail} gibt es kein Konto.")
+    elif account.totp is None:
+        click.echo(f"{account.mail} hat keinen zweiten Faktor. Geändert wurde nichts.")
+    else:
+        account_writes.drop_second_factor(account.mark, mails.silent, datetime.now(UTC))
+        click.echo(f"{account.mail}: Der zweite Faktor ist ausgeschaltet. Überall abgemeldet.")
+
+
+def _refuse(why: str) -> None:
+    click.echo(why, err=True)
+    sys.exit(1)

@@ -1,0 +1,41 @@
+"""`flask mail …`: what waits to be sent. `send` may stand in a timer; the server itself tries too."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from selfcheck.reporting.words import german
+from selfcheck.store.database.times import BERLIN
+from selfcheck.store.mail import delivery, outbox
+
+mail = AppGroup("mail", help="Mails verschicken.")
+
+
+def register(app: Flask) -> None:
+    """Adds the commands to `app`."""
+    app.cli.add_command(mail)
+
+
+@mail.command("send")
+def send() -> None:
+    """Verschickt, was an Mails fällig ist.
+
+    Der Befehl kann beliebig oft und mehrfach zugleich laufen: Jede Mail geht einmal hinaus. Was nicht hinausgeht, wird
+    später noch einmal versucht, vier Tage lang. Endet mit Status 1, wenn etwas liegen blieb.
+    """
+    delivered = delivery.send_due(_now)
+    click.echo(f"{german.count(delivered.sent, 'Mail', 'Mails')} verschickt")
+    waiting = outbox.waiting(_now())
+    if waiting:
+        since = german.moment(waiting[0].astimezone(BERLIN))
+        click.echo(f"{german.count(len(waiting), 'Mail wartet', 'Mails warten')}, die älteste seit {since}")
+    sys.exit(1 if delivered.failed else 0)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

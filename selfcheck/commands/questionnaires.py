@@ -1,0 +1,76 @@
+"""`flask questionnaires …`: checks and lists the questionnaires of this installation."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from selfcheck.core.reading.faults import Fault, Faults
+from selfcheck.reporting.words import german
+from selfcheck.store.catalogue.catalogue import Catalogue, UnknownQuestionnaire
+from selfcheck.store.catalogue.folders import check
+
+questionnaires = AppGroup("questionnaires", help="Fragebögen prüfen und auflisten.")
+STATUS = {"draft": "Entwurf", "published": "veröffentlicht", "retired": "zurückgezogen"}
+
+
+def register(app: Flask) -> None:
+    """Adds the commands to `app`."""
+    app.cli.add_command(questionnaires)
+
+
+@questionnaires.command("check")
+@click.argument("folders", metavar="[ORDNER …]", nargs=-1, type=click.Path(path_type=Path))
+def check_folders(folders: tuple[Path, ...]) -> None:
+    """Nennt jeden Fehler in den Fragebögen mit Datei und Zeile.
+
+    Ein Ordner enthält alle Fragebögen, einen davon oder eine Fassung; ohne Angabe sind es alle dieser Installation.
+    """
+    faults = check(folders or (Path(current_app.config["QUESTIONNAIRES"]),))
+    if faults:
+        _refuse(faults)
+    click.echo("Keine Fehler gefunden.")
+
+
+@questionnaires.command("list")
+def list_versions() -> None:
+    """Zeigt je Fassung: Kennung, Fassung, Status, Zahl der Fragen, mögliche Punkte."""
+    catalogue: Catalogue = current_app.extensions["catalogue"]
+    try:
+        for name in catalogue.releases:
+            click.echo(_describe(catalogue, name))
+    except Faults as faults:
+        _refuse(faults.faults)
+    except UnknownQuestionnaire:
+        _refuse(check([catalogue.folder]))
+
+
+def _describe(catalogue: Catalogue, name: str) -> str:
+    questionnaire = catalogue.questionnaire(name)
+    questions = german.count(len(questionnaire.questions), "Frage", "Fragen")
+    cells = (
+        questionnaire.id,
+        questionnaire.version,
+        STATUS[catalogue.status(name)],
+        questions,
+        german.points_count(questionnaire.possible),
+    )
+    return "  ".join(cells)
+
+
+def _refuse(faults: Iterable[Fault]) -> None:
+    """Prints the faults, with paths as short as they can be from here, and ends with status 1."""
+    for fault in faults:
+        click.echo(str(replace(fault, file=_shorten(fault.file))))
+    sys.exit(1)
+
+
+def _shorten(file: str) -> str:
+    path = Path(file)
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else file

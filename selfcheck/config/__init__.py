@@ -1,0 +1,1 @@
+"""The settings: read from the environment, refused where they are unsafe."""

@@ -1,0 +1,1 @@
+"""What a questionnaire is: questions, criteria, chambers, who may take part."""

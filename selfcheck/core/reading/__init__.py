@@ -1,0 +1,1 @@
+"""Files into values, or every fault of theirs with its line."""

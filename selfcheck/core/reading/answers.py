@@ -1,0 +1,251 @@
+"""An answers file: YAML that says what one municipality answers, read strictly. Nothing of it is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Field, PlainValidator
+
+from selfcheck.core.questionnaire.model import (
+    AUDITS,
+    LANDS,
+    PLACES,
+    Kind,
+    OptionId,
+    Profile,
+    Question,
+    QuestionId,
+    Questionnaire,
+    Value,
+)
+from selfcheck.core.reading import values
+from selfcheck.core.reading.check import check, duplicates
+from selfcheck.core.reading.faults import Faults, quote
+from selfcheck.core.reading.keys import Keys
+from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
+from selfcheck.core.rules.answers import (
+    Answer,
+    Evidence,
+    Extras,
+    Goal,
+    PastGoal,
+    Project,
+    State,
+    fits,
+)
+
+SHORTEST_REASON = 3
+
+
+class Presence(StrEnum):
+    AVAILABLE = "available"
+    MISSING = "missing"
+
+
+def _among(allowed: tuple[str, ...]) -> Callable[[object], str]:
+    def take(value: object) -> str:
+        if not isinstance(value, str) or value not in allowed:
+            raise values.refuse(values.describe(value), "einer der Werte " + ", ".join(allowed))
+        return value
+
+    return take
+
+
+def _as_block(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise values.refuse(values.describe(value), "ein Block mit Schlüsseln")
+    return value
+
+
+def _as_reason(value: object) -> str:
+    reason = values.as_text(value)
+    if len(reason) < SHORTEST_REASON:
+        raise values.refuse(quote(reason), f"ein Text mit mindestens {SHORTEST_REASON} Zeichen")
+    return reason
+
+
+Block = Annotated[Mapping[str, object], PlainValidator(_as_block), Field(description="ein Block mit Schlüsseln")]
+PresenceName = Annotated[Presence, PlainValidator(values.one_of(Presence)), Field(description=values.listing(Presence))]
+
+
+class ProfileKeys(Keys):
+    place: Annotated[str, PlainValidator(_among(PLACES)), Field(description="einer der Werte " + ", ".join(PLACES))]
+    audit: Annotated[str, PlainValidator(_among(AUDITS)), Field(description="einer der Werte " + ", ".join(AUDITS))]
+    land: Annotated[str, PlainValidator(_among(LANDS)), Field(description="einer der Werte " + ", ".join(LANDS))]
+
+
+class EvidenceKeys(Keys):
+    title: values.Text
+    state: PresenceName
+    valid_until: values.Day | None = None
+
+
+class AnswerKeys(Keys):
+    state: Annotated[State | None, PlainValidator(values.one_of(State))] = None
+    value: Any = None
+    reason: Annotated[str, PlainValidator(_as_reason)] = ""
+    note: values.TextOrEmpty = ""
+    evidence: list[EvidenceKeys] = Field(default_factory=list)
+
+
+class PastGoalKeys(Keys):
+    title: values.Text
+    achieved: values.Flag
+    evidence: PresenceName
+
+
+class ProjectKeys(Keys):
+    title: values.Text
+    evidence: PresenceName
+
+
+class GoalKeys(Keys):
+    """Its texts may be empty: a goal that is not thought through yet is a step of the checklist."""
+
+    title: values.TextOrEmpty
+    measure: values.TextOrEmpty
+    metric: values.TextOrEmpty
+
+
+class AnswersKeys(Keys):
+    profile: ProfileKeys
+    today: values.Day | None = None
+    interview: values.Day | None = None
+    answers: Block = Field(default_factory=dict)
+    past_goals: list[PastGoalKeys] = Field(default_factory=list)
+    projects: list[ProjectKeys] = Field(default_factory=list)
+    goals: list[GoalKeys] = Field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class AnswersFile:
+    """`today` is None only where no date counts."""
+
+    profile: Profile
+    today: date | None
+    interview: date | None
+    answers: dict[QuestionId, Answer]
+    extras: Extras
+
+
+def parse_answers(questionnaire: Questionnaire, text: str, file: str) -> AnswersFile:
+    """Raises `Faults` with everything that is wrong; `file` is the name they give."""
+    document = read_yaml(file, text)
+    read = read_answers(document, (), AnswersKeys, questionnaire) if document.readable else None
+    if document.faults or read is None:
+        raise Faults(document.faults)
+    return read
+
+
+def read_answers(
+    document: Document, path: Path, model: type[AnswersKeys], questionnaire: Questionnaire
+) -> AnswersFile | None:
+    """What stands at `path`; None if it has not the keys of `model`. All its faults are then in the document."""
+    keys = check(document, path, model)
+    answers = _read_all_answers(document, (*path, "answers"), questionnaire)
+    if document.at((*path, "today")) is None and _counts_days(document, path, answers):
+        document.complain(path, "„today“ fehlt, erwartet ein Tag, weil „interview“ oder „valid_until“ angegeben ist")
+    if keys is None:
+        return None
+    profile = Profile(keys.profile.place, keys.profile.audit, keys.profile.land)
+    return AnswersFile(profile, keys.today, keys.interview, answers, _extras(keys))
+
+
+def _counts_days(document: Document, path: Path, answers: Mapping[QuestionId, Answer]) -> bool:
+    dated = any(piece.valid_until for answer in answers.values() for piece in answer.evidence)
+    return dated or document.at((*path, "interview")) is not None
+
+
+def _extras(keys: AnswersKeys) -> Extras:
+    """Numbers are the places in the file, from 1."""
+    goals = enumerate(keys.past_goals, start=1)
+    projects = enumerate(keys.projects, start=1)
+    return Extras(
+        tuple(PastGoal(number, goal.title, goal.achieved, _available(goal)) for number, goal in goals),
+        tuple(Project(number, project.title, _available(project)) for number, project in projects),
+        tuple(Goal(number, goal.title, goal.measure, goal.metric) for number, goal in enumerate(keys.goals, start=1)),
+    )
+
+
+def _available(keys: PastGoalKeys | ProjectKeys) -> bool:
+    return keys.evidence is Presence.AVAILABLE
+
+
+def _read_all_answers(document: Document, path: Path, questionnaire: Questionnaire) -> dict[QuestionId, Answer]:
+    block = document.at(path)
+    answers: dict[QuestionId, Answer] = {}
+    if not isinstance(block, dict):
+        return answers
+    for key in (*block, *document.empty_keys(path)):
+        question = questionnaire.question.get(key)
+        if question is None:
+            document.complain((*path, key), f"unbekannte Frage {quote(key)}, erwartet eine Kennung aus dem Fragebogen")
+        elif key in block and (keys := check(document, (*path, key), AnswerKeys)) is not None:
+            answers[question.id] = _read_answer(document, (*path, key), question, keys)
+            _refuse_empty_keys(document, (*path, key))
+    return answers
+
+
+def _refuse_empty_keys(document: Document, path: Path) -> None:
+    """`{value: 38,5}` is 38 and a key 5 without a value to YAML; this must not pass as 38."""
+    for key in document.empty_keys(path):
+        if key not in AnswerKeys.model_fields:
+            known = ", ".join(AnswerKeys.model_fields)
+            document.complain((*path, key), f"unbekannter Schlüssel {quote(key)}, erwartet einer von: {known}")
+
+
+def _read_answer(document: Document, path: Path, question: Question, keys: AnswerKeys) -> Answer:
+    state = keys.state or (State.OPEN if keys.value is None else State.GIVEN)
+    _check_companion(document, (*path, "value"), state, State.GIVEN)
+    _check_companion(document, (*path, "reason"), state, State.NOT_APPLICABLE)
+    if state is State.NOT_APPLICABLE and question.not_applicable is None:
+        document.complain(
+            (*path, "state"), "„state“: not_applicable, erwartet open, unclear oder given bei dieser Frage"
+        )
+    evidence = tuple(
+        Evidence(piece.title, piece.state is Presence.AVAILABLE, piece.valid_until) for piece in keys.evidence
+    )
+    value = None if keys.value is None else _read_value(document, (*path, "value"), question, keys.value)
+    return Answer(state, value, keys.reason, keys.note, evidence)
+
+
+def _check_companion(document: Document, path: Path, state: State, wanted: State) -> None:
+    """The key at the end of `path` stands exactly where the state is `wanted`."""
+    stands = document.at(path) is not None
+    if document.is_broken(path) or stands == (state is wanted):
+        return
+    key = quote(str(path[-1]))
+    wrong, expected = (f"{key} bei „state: {state}“", "nur") if stands else (f"{key} fehlt", "dieser Schlüssel")
+    document.complain(path, f"{wrong}, erwartet {expected} bei „state: {wanted}“")
+
+
+def _read_value(document: Document, path: Path, question: Question, given: object) -> Value | None:
+    """Must fit the question; if not, says what would."""
+    if isinstance(given, list) and all(isinstance(entry, str) for entry in given):
+        for place in duplicates(given):
+            document.complain((*path, place), f"{quote(given[place])} zum zweiten Mal, erwartet jeder Wert nur einmal")
+        given = frozenset(OptionId(entry) for entry in given)
+    if isinstance(given, str | Decimal | frozenset) and fits(question, given):
+        return given
+    if not document.is_broken(path):
+        found = values.describe(document.at(path))
+        document.complain(path, f"„value“: {found}, erwartet {_describe_values(question)}")
+    return None
+
+
+def _describe_values(question: Question) -> str:
+    match question.kind:
+        case Kind.TEXT:
+            return "ein Text"
+        case Kind.NUMBER:
+            decimals = f"höchstens {question.decimals}" if question.decimals else "keine"
+            return f"eine Zahl von {question.minimum} bis {question.maximum}, Stellen nach dem Punkt: {decimals}"
+        case Kind.MANY:
+            return f"eine Liste aus den Werten {', '.join(question.option)}"
+        case _:
+            return f"einer der Werte {', '.join(question.option)}"

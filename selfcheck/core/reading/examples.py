@@ -1,0 +1,77 @@
+"""Example towns of a questionnaire: do their answers give what the file expects?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.core.reading import values
+from selfcheck.core.reading.answers import AnswersKeys, Block, read_answers
+from selfcheck.core.reading.faults import Fault, quote
+from selfcheck.core.reading.outcome import to_json, work_out
+from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
+
+Difference = tuple[Path, str]
+
+
+class CaseKeys(AnswersKeys):
+    title: values.Text
+    expected: Block
+
+
+def check(questionnaire: Questionnaire, text: str, file: str) -> list[Fault]:
+    """Every fault of the file and every expected value that differs from what the rules give."""
+    document = read_yaml(file, text)
+    if document.readable and isinstance(document.data, list):
+        for place in range(len(document.data)):
+            _check_case(document, place, questionnaire)
+    elif document.readable:
+        document.complain((), f"{values.describe(document.data)}, erwartet eine Liste von Beispielen")
+    return sorted(set(document.faults))
+
+
+def _check_case(document: Document, place: int, questionnaire: Questionnaire) -> None:
+    before = len(document.faults)
+    answers = read_answers(document, (place,), CaseKeys, questionnaire)
+    if answers is None or len(document.faults) > before:
+        return
+    outcome = work_out(questionnaire, answers)
+    expected = (place, "expected")
+    for path, message in _compare(expected, "", document.at(expected), outcome):
+        if not document.is_broken(path):
+            document.complain(path, message)
+
+
+def _compare(path: Path, name: str, expected: object, actual: object) -> Iterator[Difference]:
+    """Walks what is expected; `name` is the way to the value as people say it, `route.gain`."""
+    if isinstance(expected, Mapping) and isinstance(actual, Mapping):
+        for key, value in expected.items():
+            inner = f"{name}.{key}" if name else key
+            if key in actual:
+                yield from _compare((*path, key), inner, value, actual[key])
+            else:
+                yield (*path, key), f"„{inner}“ gibt es im Ergebnis nicht, erwartet einer von: {', '.join(actual)}"
+    elif isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
+        for place, value in enumerate(expected):
+            yield from _compare((*path, place), f"{name}[{place + 1}]", value, actual[place])
+    elif isinstance(expected, list) and isinstance(actual, list):
+        entries = "Eintrag" if len(actual) == 1 else "Einträge"
+        yield path, f"„{name}“ hat {len(actual)} {entries}, erwartet {len(expected)}"
+    elif not _same(expected, actual):
+        yield path, f"„{name}“ ist {_show(actual)}, erwartet {_show(expected)}"
+
+
+def _same(expected: object, actual: object) -> bool:
+    if isinstance(expected, bool) or isinstance(actual, bool):
+        return expected is actual
+    return isinstance(expected, str | Decimal) and expected == actual
+
+
+def _show(value: object) -> str:
+    """A text in quotation marks, anything else as the file would say it."""
+    if isinstance(value, str):
+        return quote(value)
+    if isinstance(value, Decimal | bool | int):
+        return to_json(value)
+    return values.describe(value)

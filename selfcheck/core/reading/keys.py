@@ -1,0 +1,253 @@
+"""The keys of every file and what stands under them, checked key by key.
+
+What one key must have to do with another is `questionnaire_file`'s business.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+
+from selfcheck.core.questionnaire.model import (
+    Effort,
+    Kind,
+    Need,
+    NotApplicable,
+    Source,
+    Status,
+)
+from selfcheck.core.reading import values
+
+
+class Keys(BaseModel):
+    """A block of keys; any other key is a fault."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+EffortName = Annotated[Effort, PlainValidator(values.one_of(Effort)), Field(description=values.listing(Effort))]
+NeedName = Annotated[Need, PlainValidator(values.one_of(Need)), Field(description=values.listing(Need))]
+KindName = Annotated[Kind, PlainValidator(values.one_of(Kind)), Field(description=values.listing(Kind))]
+SourceName = Annotated[Source, PlainValidator(values.one_of(Source)), Field(description=values.listing(Source))]
+StatusName = Annotated[Status, PlainValidator(values.one_of(Status)), Field(description=values.listing(Status))]
+OptionalNotApplicable = Annotated[NotApplicable | None, PlainValidator(values.one_of(NotApplicable))]
+
+
+class SourceKeys(Keys):
+    title: values.Text
+    url: values.WebAddress
+    date: values.Day
+
+
+class DepartmentKeys(Keys):
+    id: values.Id
+    title: values.Text
+
+
+class BonusKeys(Keys):
+    at_most: values.Points
+    per_project: values.Points
+    per_goal: values.Points
+
+
+class ValidityKeys(Keys):
+    first: values.Years
+    renewal: values.Years
+
+
+class QuestionnaireKeys(Keys):
+    """`questionnaire.yaml`."""
+
+    id: values.Id
+    version: values.Version
+    title: values.Text
+    official: values.Flag
+    notice: values.Notice
+    assumptions: values.Text
+    sources: list[SourceKeys]
+    pass_mark: values.PassMark
+    goal_margin: values.Points
+    criteria: list[values.Id] = Field(min_length=1)
+    departments: list[DepartmentKeys]
+    bonus: BonusKeys
+    goals: values.Count
+    validity_years: ValidityKeys
+
+
+class CriterionKeys(Keys):
+    """One criterion's file; its questions are checked one by one, each by its kind."""
+
+    id: values.Id
+    letter: values.Letter
+    title: values.Text
+    intro: values.TextOrEmpty
+    questions: list[Any] = Field(min_length=1)
+
+
+class OptionKeys(Keys):
+    id: values.Id
+    text: values.Text
+    points: values.Points
+
+
+class StepKeys(Keys):
+    start: values.Number = Field(alias="from")
+    points: values.Points
+
+
+class MeasureKeys(Keys):
+    id: values.Id
+    text: values.Text
+    effort: EffortName
+    months: values.Months
+    needs: list[NeedName]
+    leads_to: Any = Field(description="die Antwort nach der Maßnahme")
+
+
+class QuestionKeys(Keys):
+    """What every kind of question has."""
+
+    id: values.Id
+    text: values.Text
+    help: values.Text
+    kind: KindName
+    department: values.Id
+    source: SourceName
+    applies_if: Any = None
+    error: values.Text = ""
+
+
+class ScoringKeys(QuestionKeys):
+    """What every kind but `text` has."""
+
+    evidence: list[values.Text]
+    measures: list[MeasureKeys]
+    not_applicable: OptionalNotApplicable = None
+
+
+class YesNoKeys(ScoringKeys):
+    points: values.Points
+    partly: values.OptionalPoints = None
+
+
+class OneKeys(ScoringKeys):
+    options: list[OptionKeys] = Field(min_length=2)
+
+
+class ManyKeys(OneKeys):
+    at_most: values.OptionalPoints = None
+
+
+class NumberKeys(ScoringKeys):
+    unit: values.TextOrEmpty
+    minimum: values.Number
+    maximum: values.Number
+    decimals: values.Decimals = 0
+    steps: list[StepKeys] = Field(min_length=1)
+
+
+class UnknownKindKeys(QuestionKeys):
+    """A question whose kind is none: only what all kinds have can be checked."""
+
+    model_config = ConfigDict(extra="ignore")
+
+
+KEYS_OF_KIND: dict[str, type[QuestionKeys]] = {
+    Kind.YES_NO: YesNoKeys,
+    Kind.ONE: OneKeys,
+    Kind.MANY: ManyKeys,
+    Kind.NUMBER: NumberKeys,
+    Kind.TEXT: QuestionKeys,
+}
+
+
+class AllKeys(Keys):
+    all: list[Any] = Field(min_length=1)
+
+
+class AnyKeys(Keys):
+    any: list[Any] = Field(min_length=1)
+
+
+class NotKeys(Keys):
+    part: Any = Field(alias="not", description="eine Bedingung")
+
+
+class ComparisonKeys(Keys):
+    """A comparison with an answer; which of the last four may stand there depends on the question."""
+
+    question: values.Id
+    value: values.Text = Field(default="", alias="is")
+    any_of: list[values.Text] = Field(default=[], min_length=1)
+    at_least: values.OptionalNumber = None
+    at_most: values.OptionalNumber = None
+
+
+class ProfileKeys(Keys):
+    profile: values.Text
+    value: values.Text = Field(default="", alias="is")
+    any_of: list[values.Text] = Field(default=[], min_length=1)
+
+
+class ReleaseKeys(Keys):
+    """One version in `published.yaml`."""
+
+    status: StatusName
+    rules: values.RulesHash = ""
+
+
+class DistrictKind(StrEnum):
+    LANDKREIS = "landkreis"
+    KREISFREI = "kreisfrei"
+
+
+class DistrictLand(StrEnum):
+    HE = "HE"
+    RP = "RP"
+    BY = "BY"
+
+
+DistrictKindName = Annotated[
+    DistrictKind, PlainValidator(values.one_of(DistrictKind)), Field(description=values.listing(DistrictKind))
+]
+DistrictLandName = Annotated[
+    DistrictLand, PlainValidator(values.one_of(DistrictLand)), Field(description=values.listing(DistrictLand))
+]
+
+
+class DistrictKeys(Keys):
+    key: values.DistrictKey
+    name: values.Text
+    kind: DistrictKindName
+    land: DistrictLandName
+
+
+class ChamberNoteKeys(Keys):
+    districts: list[values.DistrictKey] = Field(min_length=1)
+    municipality: values.Text = ""
+    text: values.Text
+
+
+class ChamberKeys(Keys):
+    id: values.Id
+    name: values.Text
+    contact: values.Text
+    phone: values.Text
+    url: values.OptionalWebAddress = None
+    districts: list[DistrictKeys] = Field(min_length=1)
+    notes: list[ChamberNoteKeys] = []
+
+
+class ChambersSourceKeys(Keys):
+    title: values.Text
+    url: values.WebAddress
+
+
+class ChambersKeys(Keys):
+    """`chambers.yaml`."""
+
+    as_of: values.Day
+    source: ChambersSourceKeys
+    chambers: list[ChamberKeys] = Field(min_length=1)

@@ -1,0 +1,118 @@
+"""Everything that follows from an answers file, as plain data with the keys that the `estimate` command prints."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from selfcheck.core import RULES_VERSION
+from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.core.reading.answers import AnswersFile
+from selfcheck.core.rules.checklist import Step, checklist
+from selfcheck.core.rules.conditions import Applies
+from selfcheck.core.rules.estimate import CriterionEstimate, Estimate, estimate
+from selfcheck.core.rules.route import (
+    Decisive,
+    MissingDocument,
+    Route,
+    decisive,
+    find_route,
+    missing_documents,
+)
+
+Outcome = dict[str, Any]
+"""Dicts, lists, texts, truth values and None; numbers are Decimal or int."""
+
+APPLIES = {Applies.YES: True, Applies.NO: False, Applies.UNDECIDED: "undecided"}
+
+NO_DAY = date(2000, 1, 1)
+"""Stands for today where no date counts: every day gives the same."""
+
+
+def work_out(questionnaire: Questionnaire, file: AnswersFile) -> Outcome:
+    """Points, decisive questions, missing documents, route and checklist; all steps first appear today."""
+    today = file.today or NO_DAY
+    day = file.interview or today
+    basis = (questionnaire, file.profile, file.answers, file.extras, day)
+    found = estimate(*basis)
+    route = find_route(*basis, today, file.interview, found)
+    steps = checklist(*basis, today, file.interview, found, route, {}, frozenset())
+    return {
+        "questionnaire": found.questionnaire,
+        "rules_version": RULES_VERSION,
+        **found.points._asdict(),
+        "bonus": found.bonus,
+        "documented_bonus": found.documented_bonus,
+        "mark": found.mark,
+        "verdict": found.verdict.value,
+        "criteria": [_show_criterion(criterion) for criterion in found.criteria],
+        "decisive": _show_weights(decisive(questionnaire, found)),
+        "documents": _show_weights(missing_documents(questionnaire, found)),
+        "route": _show_route(route),
+        "checklist": [_show_step(step) for step in steps],
+    }
+
+
+def to_json(value: object) -> str:
+    """JSON with every number exactly as it is."""
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{to_json(str(key))}: {to_json(entry)}" for key, entry in value.items()) + "}"
+    if isinstance(value, list):
+        return "[" + ", ".join(to_json(entry) for entry in value) + "]"
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _show_criterion(criterion: CriterionEstimate) -> Outcome:
+    lines = [
+        {
+            "id": line.question,
+            "state": line.state.value,
+            "applies": APPLIES[line.applies],
+            **line.points._asdict(),
+            "reason": line.reason,
+        }
+        for line in criterion.lines
+    ]
+    return {"id": criterion.id, **criterion.points._asdict(), "questions": lines}
+
+
+def _show_weights(entries: Iterable[Decisive | MissingDocument]) -> list[Outcome]:
+    return [{"question": entry.question, "points": entry.points} for entry in entries]
+
+
+def _show_route(route: Route) -> Outcome:
+    measures = [
+        {
+            "question": one.question,
+            "measure": one.measure.id,
+            "text": one.measure.text,
+            "gain": one.gain,
+            "effort": one.measure.effort.weight,
+            "months": one.measure.months,
+            "needs": [need.value for need in one.measure.needs],
+        }
+        for one in route.measures
+    ]
+    return {
+        "measures": measures,
+        "gain": route.gain,
+        "effort": route.effort,
+        "missing": route.missing,
+        "provisional": route.provisional,
+        "after": _show_after(route.after),
+    }
+
+
+def _show_after(after: Estimate) -> Outcome:
+    points = {"claimed": after.points.claimed, "possible": after.points.possible}
+    return {**points, "mark": after.mark, "verdict": after.verdict.value}
+
+
+def _show_step(step: Step) -> Outcome:
+    due = step.due.isoformat() if step.due else None
+    return {"key": step.key, "group": step.group, "text": step.text, "due": due, "points": step.points}

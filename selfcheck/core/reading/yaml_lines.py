@@ -1,0 +1,292 @@
+"""YAML text -> plain data that knows its lines, or the faults of the text. Knows no questionnaire.
+
+Values are strict: a plain scalar is a number if it is a plain decimal, `true` or `false` if it is just that, nothing
+if it is null, and text otherwise; what is quoted is text. Double keys, anchors, aliases and tags are faults.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import yaml
+
+from selfcheck.core.reading.faults import Fault, quote
+
+Path = tuple[str | int, ...]
+"""Where a value stands: keys and places in lists, `("questions", 3, "points")`."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LONGEST_TEXT = 1_000_000
+_DEEPEST = 25
+_NUMBER = re.compile(r"-?([0-9]+)(?:\.([0-9]+))?")
+_MOST_DIGITS, _MOST_DECIMALS = 9, 6
+_NULL = {"", "~", "null", "Null", "NULL"}
+_LOOSE_BOOLEAN = re.compile("yes|no|on|off|true|false", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_UNSUITABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_PROBLEMS = (
+    ("mapping values are not allowed", "ein Doppelpunkt an falscher Stelle, erwartet Anführungszeichen um den Text"),
+    ("could not find expected ':'", "eine Zeile ohne Doppelpunkt, erwartet „Schlüssel: Wert“"),
+    ("unexpected end of stream", "ein Anführungszeichen ohne Ende, erwartet ein zweites"),
+    ("',' or ']'", "eine Liste ohne Ende, erwartet „,“ oder „]“"),
+    ("',' or '}'", "ein Block ohne Ende, erwartet „,“ oder „}“"),
+    ("unknown escape character", "ein Rückstrich mit unbekanntem Zeichen, erwartet zwei Rückstriche"),
+    ("cannot start any token", "ein Text, der mit einem Sonderzeichen beginnt, erwartet Anführungszeichen darum"),
+)
+_TABULATOR = "ein Tabulator am Anfang der Zeile, erwartet Leerzeichen"
+_OTHER_PROBLEM = "kein lesbares YAML, erwartet gleichmäßig eingerückte Zeilen der Form „Schlüssel: Wert“"
+
+
+@dataclass(frozen=True, slots=True)
+class LooseBoolean:
+    """A bare `no`, `on`, `Yes`: a truth value to YAML, though people mean a text."""
+
+    word: str
+
+
+@dataclass
+class Document:
+    """One file that was read: its data, the line of every value, and the faults found in it so far.
+
+    A key with nothing under it is not in the data; its place is in `empty`. `broken` are the places whose fault is
+    told already; whatever is wrong there in later checks is not said again.
+    """
+
+    file: str
+    data: object = None
+    readable: bool = False
+    lines: dict[Path, int] = field(default_factory=dict)
+    broken: set[Path] = field(default_factory=set)
+    empty: list[Path] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """The line of the value, or of the nearest one around it."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    def complain(self, path: Path, message: str) -> None:
+        self.faults.append(Fault(self.file, self.line(path), message))
+
+    def is_broken(self, path: Path) -> bool:
+        return any(path[:length] in self.broken for length in range(len(path) + 1))
+
+    def empty_keys(self, path: Path) -> list[str]:
+        """The keys of the block at `path` under which nothing stands."""
+        return [str(place[-1]) for place in self.empty if place[:-1] == path]
+
+    def at(self, path: Path) -> object:
+        """The value that stands there, None if nothing does."""
+        value = self.data
+        for step in path:
+            if isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
+
+
+def read_yaml(file: str, text: str) -> Document:
+    """Any text in; the document out, with its faults. It is `readable` if all of the text could be walked.
+
+    Bytes that are not UTF-8 may come as surrogates (`errors="surrogateescape"`); each line of them is a fault.
+    """
+    document = Document(file)
+    text = text.removeprefix("\ufeff")
+    document.faults.extend(_unsuitable_characters(file, text))
+    if len(text) > _LONGEST_TEXT:
+        document.complain((), f"die Datei hat mehr als {_LONGEST_TEXT} Zeichen, erwartet eine kürzere")
+    if not document.faults:
+        _walk(document, text)
+    return document
+
+
+def _unsuitable_characters(file: str, text: str) -> Iterator[Fault]:
+    if not _UNSUITABLE.search(text):
+        return
+    for number, line in enumerate(_LINE_END.split(text), start=1):
+        if found := _UNSUITABLE.search(line):
+            yield Fault(file, number, _refuse_character(found.group()))
+
+
+def _refuse_character(character: str) -> str:
+    """A byte that is not UTF-8 stands in the text as the surrogate that Python reads it as."""
+    if "\udc80" <= character <= "\udcff":
+        return f"das Byte {ord(character) - 0xDC00:#04x} ist kein UTF-8, erwartet Text in UTF-8"
+    return f"unzulässiges Zeichen U+{ord(character):04X}, erwartet lesbarer Text"
+
+
+def _walk(document: Document, text: str) -> None:
+    builder = _Builder(document)
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if not builder.take(event):
+                return
+    except yaml.MarkedYAMLError as error:
+        document.faults.append(_syntax_fault(document.file, text, error))
+        return
+    except yaml.YAMLError:
+        document.complain((), _OTHER_PROBLEM)
+        return
+    document.readable = builder.documents == 1
+    if not document.readable and not document.faults:
+        document.complain((), "die Datei ist leer, erwartet Zeilen der Form „Schlüssel: Wert“")
+
+
+def _syntax_fault(file: str, text: str, error: yaml.MarkedYAMLError) -> Fault:
+    problem = error.problem or ""
+    never_ends = "unexpected end of stream" in problem and error.context_mark is not None
+    mark = error.context_mark if never_ends else error.problem_mark
+    lines = _LINE_END.split(text.rstrip())
+    number = min(1 if mark is None else mark.line + 1, len(lines))
+    line = lines[number - 1]
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return Fault(file, number, _TABULATOR)
+    return Fault(file, number, next((german for english, german in _PROBLEMS if english in problem), _OTHER_PROBLEM))
+
+
+@dataclass
+class _Open:
+    """A list or a block whose end is not reached yet; `key` is the one whose value comes next.
+
+    A double key has a negative number for its place, so that its value is walked but neither kept nor looked up.
+    """
+
+    path: Path
+    values: dict[str, object] | list[object]
+    key: str | int | None = None
+    line: int = 0
+
+    @property
+    def wants_key(self) -> bool:
+        return isinstance(self.values, dict) and self.key is None
+
+
+class _Builder:
+    """Puts the values together from the parser's events; never deeper than `_DEEPEST`, so no text can exhaust it."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.documents = 0
+        self.open: list[_Open] = []
+
+    def take(self, event: yaml.Event) -> bool:
+        """Whether to go on after this event."""
+        line = 1 if event.start_mark is None else event.start_mark.line + 1
+        match event:
+            case yaml.DocumentStartEvent():
+                return self._begin_document(line)
+            case yaml.CollectionEndEvent():
+                self.open.pop()
+            case yaml.NodeEvent():
+                return self._take_node(event, line)
+        return True
+
+    def _begin_document(self, line: int) -> bool:
+        self.documents += 1
+        if self.documents > 1:
+            self._complain(line, "ein zweites Dokument beginnt mit „---“, erwartet genau eines je Datei")
+        return self.documents == 1
+
+    def _take_node(self, event: yaml.NodeEvent, line: int) -> bool:
+        if self.open and self.open[-1].wants_key:
+            return self._take_key(self.open[-1], event, line)
+        path = self._place(line)
+        if event.anchor is not None:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            self._complain(line, f"Verweis {quote(sign + event.anchor)}, erwartet der Wert selbst")
+        if isinstance(event, yaml.AliasEvent):
+            self.document.broken.add(path)
+            self._put(path, None)
+            return True
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+            self._complain(line, f"Typangabe {quote(event.tag)}, erwartet der Wert ohne sie")
+        if isinstance(event, yaml.ScalarEvent):
+            self._put(path, self._scalar(event, path, line))
+            return True
+        return self._begin_collection(event, path, line)
+
+    def _take_key(self, block: _Open, event: yaml.NodeEvent, line: int) -> bool:
+        if not isinstance(event, yaml.ScalarEvent):
+            self._complain(line, "ein Schlüssel, der kein einfacher Text ist, erwartet „Schlüssel: Wert“")
+            return False
+        name = quote(event.value)
+        if event.anchor is not None or event.tag is not None:
+            self._complain(line, f"Verweis oder Typangabe an {name}, erwartet der Schlüssel ohne sie")
+        block.key, block.line = event.value, line
+        path = (*block.path, event.value)
+        if path in self.document.lines:
+            first = self.document.lines[path]
+            self._complain(line, f"{name} steht schon in Zeile {first}, erwartet jeder Schlüssel nur einmal")
+            block.key = -line
+        return True
+
+    def _place(self, line: int) -> Path:
+        if not self.open:
+            path: Path = ()
+        elif isinstance(self.open[-1].values, list):
+            path = (*self.open[-1].path, len(self.open[-1].values))
+        else:
+            key = self.open[-1].key
+            path = (*self.open[-1].path, -line if key is None else key)
+            line = self.open[-1].line
+        self.document.lines[path] = line
+        return path
+
+    def _begin_collection(self, event: yaml.NodeEvent, path: Path, line: int) -> bool:
+        if len(self.open) == _DEEPEST:
+            self._complain(line, f"mehr als {_DEEPEST} Ebenen ineinander, erwartet weniger")
+            return False
+        values: dict[str, object] | list[object] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self._put(path, values)
+        self.open.append(_Open(path, values))
+        return True
+
+    def _put(self, path: Path, value: object) -> None:
+        if not path:
+            self.document.data = value
+            return
+        around = self.open[-1]
+        if isinstance(around.values, list):
+            around.values.append(value)
+            return
+        if isinstance(around.key, str) and value is not None:
+            around.values[around.key] = value
+        elif isinstance(around.key, str) and path not in self.document.broken:
+            self.document.empty.append(path)
+        around.key = None
+
+    def _scalar(self, event: yaml.ScalarEvent, path: Path, line: int) -> object:
+        if found := _UNSUITABLE.search(event.value):
+            self._complain(line, _refuse_character(found.group()))
+            self.document.broken.add(path)
+        if event.style:
+            return event.value
+        if event.value in _NULL:
+            return None
+        if event.value in ("true", "false"):
+            return event.value == "true"
+        if _LOOSE_BOOLEAN.fullmatch(event.value):
+            return LooseBoolean(event.value)
+        if number := _NUMBER.fullmatch(event.value):
+            return self._number(number, path, line)
+        return event.value
+
+    def _number(self, found: re.Match[str], path: Path, line: int) -> Decimal | None:
+        whole, decimals = found.group(1).lstrip("0"), (found.group(2) or "").rstrip("0")
+        if len(whole) > _MOST_DIGITS or len(decimals) > _MOST_DECIMALS:
+            limits = f"höchstens {_MOST_DIGITS} Stellen vor und {_MOST_DECIMALS} nach dem Punkt"
+            self._complain(line, f"eine zu lange Zahl, erwartet {limits}")
+            self.document.broken.add(path)
+            return None
+        sign = "-" if found.group().startswith("-") and (whole or decimals) else ""
+        return Decimal(f"{sign}{whole or 0}" + (f".{decimals}" if decimals else ""))
+
+    def _complain(self, line: int, message: str) -> None:
+        self.document.faults.append(Fault(self.document.file, line, message))

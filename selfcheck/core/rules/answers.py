@@ -1,0 +1,162 @@
+"""What a municipality says: answers in four states, evidence, goals and projects.
+
+The choice (state, value, reason), the note and the evidence of an answer are apart from each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+from selfcheck.core.questionnaire.model import (
+    Kind,
+    Question,
+    QuestionId,
+    Value,
+)
+
+
+class State(StrEnum):
+    OPEN = "open"
+    UNCLEAR = "unclear"
+    GIVEN = "given"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Evidence(NamedTuple):
+    """One piece of evidence (Nachweis) and where it is. It is in force until `valid_until`, that day included."""
+
+    title: str
+    available: bool
+    valid_until: date | None = None
+    link: str = ""
+    file_number: str = ""
+    page: str = ""
+
+    def counts(self, day: date) -> bool:
+        """Whether it proves something on the day that counts."""
+        return self.available and not self.expired(day)
+
+    def expired(self, day: date) -> bool:
+        return self.valid_until is not None and self.valid_until < day
+
+
+class Answer(NamedTuple):
+    """`value` stands exactly with `given`, `reason` exactly with `not_applicable`."""
+
+    state: State = State.OPEN
+    value: Value | None = None
+    reason: str = ""
+    note: str = ""
+    evidence: tuple[Evidence, ...] = ()
+
+
+OPEN = Answer()
+
+Answers = Mapping[QuestionId, Answer]
+"""A question without an entry is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastGoal:
+    """A goal agreed in the last audit (Entwicklungsziel); `number` is its own for life."""
+
+    number: int
+    title: str
+    achieved: bool
+    documented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project that may earn Sonderpunkte; `number` is its own for life."""
+
+    number: int
+    title: str
+    documented: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal proposed for the next period; it gives no points."""
+
+    number: int
+    title: str
+    measure: str
+    metric: str
+
+    @property
+    def complete(self) -> bool:
+        return all(text.strip() for text in (self.title, self.measure, self.metric))
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask in a town hall (Ansprechperson)."""
+
+    name: str = ""
+    office: str = ""
+    phone: str = ""
+    mail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What stands beside the answers."""
+
+    past_goals: tuple[PastGoal, ...] = ()
+    projects: tuple[Project, ...] = ()
+    goals: tuple[Goal, ...] = field(default=())
+
+
+def fits(question: Question, value: Value) -> bool:
+    """Whether the questionnaire knows `value` as an answer to `question`."""
+    match question.kind:
+        case Kind.YES_NO | Kind.ONE:
+            return isinstance(value, str) and value in question.option
+        case Kind.MANY:
+            return isinstance(value, frozenset) and value <= question.option.keys()
+        case Kind.NUMBER:
+            return isinstance(value, Decimal) and _in_range(question, value)
+        case Kind.TEXT:
+            return isinstance(value, str) and bool(value.strip())
+
+
+def _in_range(question: Question, value: Decimal) -> bool:
+    if not value.is_finite() or question.minimum is None or question.maximum is None:
+        return False
+    exponent = value.normalize().as_tuple().exponent
+    exact = isinstance(exponent, int) and -exponent <= question.decimals
+    return exact and question.minimum <= value <= question.maximum
+
+
+def value_to_plain(value: Value | None) -> str | list[str] | None:
+    """For storage and files of our own: options and texts as they are, sets sorted, numbers as text."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
+    return value
+
+
+def value_from_plain(question: Question, plain: object) -> Value | None:
+    """The reverse of `value_to_plain`; None where the questionnaire does not know it (any input is safe)."""
+    if isinstance(plain, str) and plain in question.option and question.kind is not Kind.MANY:
+        return plain
+    value: Value | None = None
+    if question.kind is Kind.MANY and isinstance(plain, list) and all(isinstance(item, str) for item in plain):
+        value = frozenset(plain)
+    elif question.kind is Kind.NUMBER and isinstance(plain, str) and _plain_number(plain):
+        value = Decimal(plain)
+    elif question.kind not in (Kind.MANY, Kind.NUMBER) and isinstance(plain, str):
+        value = plain
+    return value if value is not None and fits(question, value) else None
+
+
+def _plain_number(text: str) -> bool:
+    digits = text.removeprefix("-").replace(".", "", 1)
+    return text.isascii() and digits.isdigit() and len(digits) <= 40 and not text.endswith(".")

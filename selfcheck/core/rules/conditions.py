@@ -1,0 +1,129 @@
+"""What applies, given the answers: conditions with three outcomes, and what follows for every question.
+
+What a question is worth is `estimate`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from enum import StrEnum
+
+from selfcheck.core.questionnaire.model import (
+    All,
+    Any,
+    Condition,
+    Not,
+    NumberWithin,
+    Profile,
+    ProfileIs,
+    QuestionId,
+    QuestionIs,
+    Questionnaire,
+    Value,
+)
+from selfcheck.core.rules.answers import OPEN, Answers, State
+
+
+class Applies(StrEnum):
+    YES = "yes"
+    NO = "no"
+    UNDECIDED = "undecided"
+
+
+APPLIES = {True: Applies.YES, False: Applies.NO, None: Applies.UNDECIDED}
+
+Comparison = QuestionIs | NumberWithin
+
+
+def decide(
+    condition: Condition,
+    questionnaire: Questionnaire,
+    profile: Profile,
+    answers: Answers,
+    applies: Mapping[QuestionId, Applies],
+) -> bool | None:
+    """Whether `condition` holds; None while it is undecided.
+
+    `applies` knows at least the questions that the condition names; they all come before its own question.
+    """
+    match condition:
+        case QuestionIs() | NumberWithin():
+            return _compare(condition, answers, applies)
+        case ProfileIs():
+            value = getattr(profile, condition.field)
+            return None if value == "unknown" else value in condition.any_of
+        case Not():
+            holds = decide(condition.part, questionnaire, profile, answers, applies)
+            return None if holds is None else not holds
+        case All() | Any():
+            parts = [decide(part, questionnaire, profile, answers, applies) for part in condition.parts]
+            return _every(parts) if isinstance(condition, All) else _some(parts)
+
+
+def decide_all(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> dict[QuestionId, Applies]:
+    """Which questions apply, in questionnaire order."""
+    applies: dict[QuestionId, Applies] = {}
+    for question in questionnaire.questions:
+        if question.applies_if is None:
+            applies[question.id] = Applies.YES
+        else:
+            applies[question.id] = APPLIES[decide(question.applies_if, questionnaire, profile, answers, applies)]
+    return applies
+
+
+def comparisons(condition: Condition) -> Iterator[Comparison | ProfileIs]:
+    """Everything that `condition` asks about, from left to right."""
+    match condition:
+        case All() | Any():
+            for part in condition.parts:
+                yield from comparisons(part)
+        case Not():
+            yield from comparisons(condition.part)
+        case _:
+            yield condition
+
+
+def named_questions(condition: Condition) -> frozenset[QuestionId]:
+    """The questions whose answers decide `condition`."""
+    return frozenset(part.question for part in comparisons(condition) if not isinstance(part, ProfileIs))
+
+
+def _compare(condition: Comparison, answers: Answers, applies: Mapping[QuestionId, Applies]) -> bool | None:
+    if applies[condition.question] is Applies.NO:
+        return False
+    if applies[condition.question] is Applies.UNDECIDED:
+        return None
+    answer = answers.get(condition.question, OPEN)
+    if answer.state is State.NOT_APPLICABLE:
+        return False
+    if answer.state is not State.GIVEN or answer.value is None:
+        return None
+    return _matches(condition, answer.value)
+
+
+def _matches(condition: Comparison, value: Value) -> bool:
+    if isinstance(condition, NumberWithin):
+        return isinstance(value, Decimal) and _within(condition, value)
+    if isinstance(value, frozenset):
+        return not value.isdisjoint(condition.any_of)
+    return value in condition.any_of
+
+
+def _within(condition: NumberWithin, value: Decimal) -> bool:
+    high_enough = condition.at_least is None or value >= condition.at_least
+    return high_enough and (condition.at_most is None or value <= condition.at_most)
+
+
+def _every(parts: Iterable[bool | None]) -> bool | None:
+    held = set(parts)
+    if False in held:
+        return False
+    return None if None in held else True
+
+
+def _some(parts: Iterable[bool | None]) -> bool | None:
+    held = set(parts)
+    if True in held:
+        return True
+    return None if None in held else False

@@ -1,0 +1,230 @@
+"""What the answers are worth: points per question, bonus, mark and verdict.
+
+The words for a line's points are in `reasons`; what to do about them is `route`'s and `checklist`'s business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from selfcheck.core.questionnaire.model import (
+    ZERO,
+    Bonus,
+    CriterionId,
+    NotApplicable,
+    OptionId,
+    Profile,
+    Question,
+    QuestionId,
+    Questionnaire,
+    Value,
+)
+from selfcheck.core.rules.answers import (
+    OPEN,
+    Answer,
+    Answers,
+    Extras,
+    State,
+)
+from selfcheck.core.rules.conditions import Applies, decide_all
+from selfcheck.core.rules.reasons import explain
+from selfcheck.core.rules.scoring import score
+
+__all__ = ["Applies", "CriterionEstimate", "Estimate", "Line", "Points", "Verdict", "estimate"]
+
+HUNDRED = Decimal(100)
+
+
+class Points(NamedTuple):
+    """Five sums; always `possible = claimed + open + lost` and `documented ≤ claimed`."""
+
+    possible: Decimal = ZERO
+    claimed: Decimal = ZERO
+    documented: Decimal = ZERO
+    open: Decimal = ZERO
+    lost: Decimal = ZERO
+
+    @classmethod
+    def total(cls, parts: Iterable[Points]) -> Points:
+        return cls(*(sum(column, ZERO) for column in zip(*parts, strict=True)))
+
+
+NOTHING = Points()
+
+
+class Line(NamedTuple):
+    """What one question gives, and in German why."""
+
+    question: QuestionId
+    state: State
+    applies: Applies
+    points: Points
+    reason: str
+
+
+@dataclass(frozen=True)
+class CriterionEstimate:
+    id: CriterionId
+    points: Points
+    lines: tuple[Line, ...]
+
+
+class Verdict(StrEnum):
+    EMPTY = "empty"
+    DOCUMENTED = "documented"
+    CLAIMED = "claimed"
+    POSSIBLE = "possible"
+    SHORT = "short"
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What everything gives; `full_possible` is what would be possible if nothing were excluded."""
+
+    questionnaire: str
+    points: Points
+    bonus: Decimal
+    documented_bonus: Decimal
+    mark: Decimal
+    verdict: Verdict
+    criteria: tuple[CriterionEstimate, ...]
+    excluded: tuple[QuestionId, ...]
+    full_possible: Decimal
+
+    @cached_property
+    def line(self) -> Mapping[QuestionId, Line]:
+        """Every question's line, in questionnaire order."""
+        return {line.question: line for criterion in self.criteria for line in criterion.lines}
+
+    @cached_property
+    def criterion(self) -> Mapping[CriterionId, CriterionEstimate]:
+        return {criterion.id: criterion for criterion in self.criteria}
+
+    @property
+    def reached(self) -> Decimal:
+        return self.points.claimed + self.bonus
+
+    @property
+    def reached_documented(self) -> Decimal:
+        return self.points.documented + self.documented_bonus
+
+    @property
+    def upper(self) -> Decimal:
+        return self.reached + self.points.open
+
+
+def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, extras: Extras, day: date) -> Estimate:
+    """The estimate on the `day` that counts for evidence (the interview if set, else today).
+
+    Every value in `answers` fits its question (see `answers.fits`).
+    """
+    applies = decide_all(questionnaire, profile, answers)
+    criteria = tuple(
+        _add_up(
+            criterion.id,
+            tuple(_line(each, answers.get(each.id, OPEN), applies[each.id], day) for each in criterion.questions),
+        )
+        for criterion in questionnaire.criteria
+    )
+    points = Points.total(criterion.points for criterion in criteria)
+    bonus, documented_bonus = _earn_bonus(questionnaire.bonus, profile, extras)
+    mark = questionnaire.pass_mark * points.possible / HUNDRED
+    started = any(_says_something(line) for criterion in criteria for line in criterion.lines)
+    excluded = _find_excluded(questionnaire, answers, applies)
+    return Estimate(
+        questionnaire=questionnaire.name,
+        points=points,
+        bonus=bonus,
+        documented_bonus=documented_bonus,
+        mark=mark,
+        verdict=_judge(points, bonus, documented_bonus, mark) if started and points.possible else Verdict.EMPTY,
+        criteria=criteria,
+        excluded=excluded,
+        full_possible=sum((questionnaire.question[each].possible for each in excluded), points.possible),
+    )
+
+
+def _add_up(criterion: CriterionId, lines: tuple[Line, ...]) -> CriterionEstimate:
+    return CriterionEstimate(criterion, Points.total(line.points for line in lines), lines)
+
+
+def _line(question: Question, answer: Answer, applies: Applies, day: date) -> Line:
+    if applies is not Applies.YES or answer.state is not State.GIVEN:
+        return _ungiven_line(question, answer.state, applies)
+    proven = not question.needs_evidence or any(piece.counts(day) for piece in answer.evidence)
+    if answer.value in question.option:
+        return _option_line(question, OptionId(str(answer.value)), proven)
+    return _given_line(question, answer.value, proven)
+
+
+@lru_cache(maxsize=4096)
+def _ungiven_line(question: Question, state: State, applies: Applies) -> Line:
+    """No value counts here, so the questionnaire alone says what it gives: worked out once."""
+    points = _count_ungiven(question, state, applies)
+    return Line(question.id, state, applies, points, explain(question, state, None, applies, ZERO))
+
+
+@lru_cache(maxsize=4096)
+def _option_line(question: Question, option: OptionId, proven: bool) -> Line:
+    """The same for a value that the questionnaire names itself."""
+    return _given_line(question, option, proven)
+
+
+def _given_line(question: Question, value: Value | None, proven: bool) -> Line:
+    possible, claimed = question.possible, score(question, value)
+    points = Points(possible, claimed, claimed if proven else ZERO, ZERO, possible - claimed) if possible else NOTHING
+    reason = explain(question, State.GIVEN, value, Applies.YES, points.claimed)
+    return Line(question.id, State.GIVEN, Applies.YES, points, reason)
+
+
+def _count_ungiven(question: Question, state: State, applies: Applies) -> Points:
+    """The table of points for everything but values: one row per state."""
+    possible = question.possible
+    if applies is Applies.NO or not possible:
+        return NOTHING
+    if applies is Applies.UNDECIDED or state is State.OPEN or state is State.UNCLEAR:
+        return Points(possible, ZERO, ZERO, possible, ZERO)
+    return NOTHING if _leaves_base(question) else Points(possible, ZERO, ZERO, ZERO, possible)
+
+
+def _leaves_base(question: Question) -> bool:
+    return question.not_applicable is NotApplicable.EXCLUDED
+
+
+def _find_excluded(
+    questionnaire: Questionnaire, answers: Answers, applies: Mapping[QuestionId, Applies]
+) -> tuple[QuestionId, ...]:
+    return tuple(
+        question.id
+        for question in questionnaire.questions
+        if _leaves_base(question)
+        and applies[question.id] is Applies.YES
+        and answers.get(question.id, OPEN).state is State.NOT_APPLICABLE
+    )
+
+
+def _earn_bonus(bonus: Bonus, profile: Profile, extras: Extras) -> tuple[Decimal, Decimal]:
+    """Sonderpunkte as claimed and as documented; past goals exist only in a renewal."""
+    goals = [goal for goal in extras.past_goals if goal.achieved] if profile.audit == "renewal" else []
+    claimed = bonus.per_project * len(extras.projects) + bonus.per_goal * len(goals)
+    projects = sum(project.documented for project in extras.projects)
+    documented = bonus.per_project * projects + bonus.per_goal * sum(goal.documented for goal in goals)
+    return min(bonus.at_most, claimed), min(bonus.at_most, documented)
+
+
+def _says_something(line: Line) -> bool:
+    return line.applies is not Applies.NO and line.state is not State.OPEN
+
+
+def _judge(points: Points, bonus: Decimal, documented_bonus: Decimal, mark: Decimal) -> Verdict:
+    if points.documented + documented_bonus >= mark:
+        return Verdict.DOCUMENTED
+    if points.claimed + bonus >= mark:
+        return Verdict.CLAIMED
+    return Verdict.POSSIBLE if points.claimed + bonus + points.open >= mark else Verdict.SHORT

@@ -1,0 +1,80 @@
+"""The German words of the checklist's steps; when and why a step stands there is `checklist`'s business."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from selfcheck.core.questionnaire.model import Department, Measure, Question
+from selfcheck.core.rules import wording
+from selfcheck.core.rules.answers import (
+    Evidence,
+    Goal,
+    PastGoal,
+    Project,
+)
+
+CONTACT = "Ansprechperson benennen"
+ASK_CHAMBER = (
+    "Kontakt mit der IHK aufnehmen; aktuellen Prüfbogen und Dokumentationstabelle anfordern "
+    "und mit dem Selbstcheck vergleichen"
+)
+COUNCIL = "Gremienbeschluss herbeiführen"
+DESCRIBE_PROJECTS = "Projekte beschreiben, die Sonderpunkte bringen"
+SHARE = "Bericht mit der IHK teilen"
+FINAL = "Letzte Fassung des Berichts mit der IHK teilen"
+PEOPLE = (
+    "Termin mit der (Ober-)Bürgermeisterin oder dem (Ober-)Bürgermeister "
+    "und den Leitungen der betroffenen Fachbereiche vereinbaren"
+)
+TABLE = "Entwurf der Dokumentationstabelle fertigstellen"
+BINDER = "Ordner zusammenstellen"
+
+
+def involve(department: Department) -> str:
+    return f"Fachbereich einbinden: {department.title}"
+
+
+def clarify(question: Question) -> str:
+    return f"{question.number} klären: {question.text}"
+
+
+def begin(measure: Measure) -> str:
+    return f"Beginnen: {measure.text}"
+
+
+def prove(question: Question, pieces: Sequence[Evidence], day: date) -> str:
+    """What would prove the answer, by name; one piece is enough."""
+    missing = list_missing(question, pieces, day)
+    enough = ", eines davon genügt" if len(missing) > 1 else ""
+    return f"{question.number} belegen{enough}: {'; '.join(missing)}"
+
+
+def list_missing(question: Question, pieces: Sequence[Evidence], day: date) -> tuple[str, ...]:
+    """What is noted but missing or expired on `day`, then what usually proves the answer and is not noted yet."""
+    noted = {piece.title for piece in pieces}
+    usual = (title for title in question.evidence if title not in noted)
+    return (*(_name_gap(piece, day) for piece in pieces if not piece.counts(day)), *usual)
+
+
+def _name_gap(piece: Evidence, day: date) -> str:
+    if piece.valid_until is not None and piece.available and piece.expired(day):
+        return f"{piece.title} (gilt nur bis {wording.day(piece.valid_until)})"
+    return piece.title
+
+
+def prove_project(project: Project) -> str:
+    return f"Projekt belegen: „{project.title}“"
+
+
+def prove_goal(goal: PastGoal) -> str:
+    return f"Erreichtes Ziel belegen: „{goal.title}“"
+
+
+def propose_goal(number: int, goal: Goal | None) -> str:
+    """What to do about a proposed goal that does not exist or is not complete."""
+    if goal is None:
+        return f"Entwicklungsziel {number} mit Maßnahme und Messgröße vorschlagen"
+    parts = {"Titel": goal.title, "Maßnahme": goal.measure, "Messgröße": goal.metric}
+    lacking = wording.listing([name for name, text in parts.items() if not text.strip()])
+    return f"Entwicklungsziel {number} ergänzen: {lacking}"

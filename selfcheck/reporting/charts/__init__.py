@@ -1,0 +1,1 @@
+"""Points as bars and figures."""

@@ -1,0 +1,154 @@
+"""The gap chart as a plotly figure that answers to mouse and keyboard; colours are the page's business."""
+
+from __future__ import annotations
+
+import html
+import textwrap
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
+from typing import Any
+
+from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.core.rules.estimate import Estimate
+from selfcheck.reporting.charts import charts
+from selfcheck.reporting.charts.charts import (
+    SEGMENTS,
+    TOTAL,
+    Row,
+    Segment,
+    bar_row,
+)
+from selfcheck.reporting.words import german
+
+HOVER_WIDTH = 34
+NUMBER_FROM = 9
+"""Percent of a bar; in a narrower segment a number has no room."""
+CONFIG = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "responsive": True,
+    "locale": "de",
+}
+
+
+def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object]:
+    """The chart as a plotly figure with what a page's script needs to draw it in its own colours.
+
+    `rows` belong to the points of every trace in order; those with a `parent` are single questions, to be folded in.
+    """
+    chart = charts.gap_chart(questionnaire, estimate)
+    rows = (
+        chart.rows[0],
+        *chain.from_iterable(_with_questions(row, questionnaire, estimate) for row in chart.rows[1:]),
+    )
+    names = [_wrap(row.label) for row in rows]
+    empty = _draw_empty()
+    return {
+        "data": [
+            {
+                **trace,
+                "x": [float(row.segments[place].width) for row in rows],
+                "y": names,
+                "customdata": [_hover(row.segments[place]) for row in rows],
+            }
+            for place, trace in enumerate(empty["data"])
+        ],
+        "layout": empty["layout"],
+        "config": CONFIG,
+        "rows": [_script_row(row, chart.mark_label) for row in rows],
+    }
+
+
+@lru_cache(maxsize=1)
+def _draw_empty() -> dict[str, Any]:
+    """The figure without anybody's numbers, checked and put together by plotly: that takes as long as half a page."""
+    # Not at the top: only one page needs plotly, and it costs a tenth of a second and 15 MB at start-up.
+    from plotly import graph_objects
+
+    drawn = graph_objects.Figure(
+        data=[
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": label,
+                "meta": kind,
+                "cliponaxis": False,
+                "hovertemplate": "%{customdata}<extra></extra>",
+            }
+            for kind, label in SEGMENTS
+        ],
+        layout=_layout(),
+    )
+    plain = drawn.to_plotly_json()
+    # Python's default template would bring colours of its own.
+    layout = {name: value for name, value in plain["layout"].items() if name != "template"}
+    return {"data": plain["data"], "layout": layout}
+
+
+def _layout() -> dict[str, object]:
+    hidden = {"showgrid": False, "zeroline": False, "showticklabels": False, "fixedrange": True}
+    return {
+        "barmode": "stack",
+        "showlegend": False,
+        "separators": ",.",
+        "hovermode": "y unified",
+        "dragmode": False,
+        "margin": {"l": 1, "r": 1, "t": 22, "b": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "xaxis": {"range": [-0.1, 100.1], **hidden},
+        "yaxis": {"autorange": "reversed", "type": "category", "showspikes": False, **hidden},
+    }
+
+
+def _with_questions(row: Row, questionnaire: Questionnaire, estimate: Estimate) -> Iterable[Row]:
+    yield row
+    for line in next(criterion.lines for criterion in estimate.criteria if criterion.id == row.key):
+        question = questionnaire.question[line.question]
+        if line.points.possible:
+            yield bar_row(question.id, question.number, question.text, line.points, None, row.key)
+
+
+def _script_row(row: Row, mark_label: str) -> dict[str, object]:
+    return {
+        "key": row.key,
+        "parent": row.parent,
+        "mark": None if row.mark is None else float(row.mark),
+        "said": row.said,
+        "notes": list(_notes(row, mark_label)),
+    }
+
+
+def _notes(row: Row, mark_label: str) -> Iterable[dict[str, object]]:
+    """The texts around and in a bar, as plotly places annotations; the script adds colours and the bar's place."""
+    label = html.escape(row.label, quote=False)
+    yield {"text": label, "x": 0, "yshift": 25, "xanchor": "left", "size": 16, "weight": 400 if row.parent else 600}
+    yield {"text": row.percent, "x": 100, "yshift": 25, "xanchor": "right", "size": 16, "weight": 400}
+    if row.key == TOTAL and row.mark is not None:
+        yield {"text": mark_label, "x": float(row.mark), "yshift": 44, "size": 16, "weight": 600}
+    for segment in row.segments:
+        if segment.width >= NUMBER_FROM:
+            text, solid = german.points(segment.points), segment.kind == "documented"
+            middle = float(_middle(segment, row.mark))
+            yield {"text": text, "x": middle, "size": 14, "weight": 600, "solid": solid, "borderpad": 1}
+
+
+def _middle(segment: Segment, mark: Decimal | None) -> Decimal:
+    """Where the number stands: in the larger part, where the mark cuts the segment."""
+    start, end = segment.start, segment.start + segment.width
+    if mark is None or not start < mark < end:
+        return (start + end) / 2
+    return (start + mark) / 2 if mark - start > end - mark else (mark + end) / 2
+
+
+@lru_cache(maxsize=512)
+def _wrap(text: str) -> str:
+    """For Plotly, which reads its labels as a small HTML."""
+    return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(text, HOVER_WIDTH))
+
+
+def _hover(segment: Segment) -> str:
+    return f"{segment.label}: {german.points_count(segment.points)}"

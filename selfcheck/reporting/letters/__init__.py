@@ -1,0 +1,1 @@
+"""What goes by mail, in words."""

@@ -1,0 +1,1 @@
+"""The frozen Stand and its ordered report."""

@@ -1,0 +1,302 @@
+"""The report as one ordered document of plain values: what stands where, in which words.
+
+Built from a frozen Stand and the wording of its questionnaire; the points are those of the Stand, never counted anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from selfcheck.core.questionnaire.model import Criterion, Question, Questionnaire
+from selfcheck.core.rules.answers import OPEN, Answer, State
+from selfcheck.core.rules.estimate import (
+    Applies,
+    CriterionEstimate,
+    Estimate,
+    Line,
+)
+from selfcheck.core.rules.route import missing_documents
+from selfcheck.reporting.charts import charts
+from selfcheck.reporting.charts.charts import Chart, TableRow
+from selfcheck.reporting.report import route_text
+from selfcheck.reporting.report.stand import Entry, Remark, Stand
+from selfcheck.reporting.report.way import RouteItem, StepItem
+from selfcheck.reporting.words import german, verdict
+from selfcheck.reporting.words.answer_text import (
+    EvidenceLine,
+    say_answer,
+    say_evidence,
+    say_missing,
+)
+from selfcheck.reporting.words.profile_names import AUDITS, PLACES
+from selfcheck.reporting.words.verdict import Outcome, Voice
+
+FIELD_WORDS = {
+    "criterion": "Kriterium",
+    "start": "Ausgangslage",
+    "measure": "Maßnahme",
+    "metric": "Messgröße",
+    "now": "heute",
+    "target": "Ziel",
+    "until": "bis wann",
+    "person": "zuständig",
+    "description": "Beschreibung",
+    "effect": "Wirkung",
+    "achieved": "erreicht",
+    "evidence": "Beleg",
+}
+
+Facts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Whose report of which day; `facts` are (word, value), the audit's and the contact's in turn."""
+
+    municipality: str
+    day: str
+    chamber: str
+    facts: Facts
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSection:
+    """One question that counts or may count.
+
+    `points` and `proof` are empty where it gives none, `why` where the answer says it already. `remarks`: what was
+    asked about it (text, who and when), where that is shared.
+    """
+
+    id: str
+    number: str
+    text: str
+    answer: tuple[str, ...]
+    reason: str
+    note: str
+    evidence: tuple[EvidenceLine, ...]
+    points: str
+    proof: str
+    why: str
+    remarks: Facts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSection:
+    """`dropped` names the questions that do not apply after the other answers."""
+
+    id: str
+    title: str
+    percent: str
+    points: str
+    questions: tuple[QuestionSection, ...]
+    dropped: str
+
+
+@dataclass(frozen=True, slots=True)
+class MissingEvidence:
+    id: str
+    number: str
+    text: str
+    missing: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntrySection:
+    title: str
+    facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class RouteSection:
+    """`measures` as (measure, what it takes)."""
+
+    sentence: str
+    provisional: bool
+    measures: tuple[tuple[RouteItem, Facts], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The document in its order; `route` and `checklist` are None where they were not shared."""
+
+    cover: Cover
+    estimate: Estimate
+    outcome: Outcome
+    mark: Decimal
+    chart: Chart
+    table: tuple[TableRow, ...]
+    criteria: tuple[CriterionSection, ...]
+    missing: tuple[MissingEvidence, ...]
+    missing_bonus: str
+    goals: tuple[EntrySection, ...]
+    past_goals: tuple[EntrySection, ...]
+    projects: tuple[EntrySection, ...]
+    renewal: bool
+    route: RouteSection | None
+    checklist: tuple[tuple[str, tuple[StepItem, ...]], ...] | None
+
+
+def build_report(questionnaire: Questionnaire, stand: Stand) -> Report:
+    """The document for `stand`, which is one of `questionnaire`."""
+    estimate = stand.estimate
+    return Report(
+        cover=_cover(questionnaire, stand),
+        estimate=estimate,
+        outcome=verdict.describe(questionnaire, estimate, stand.municipality, Voice.REPORT),
+        mark=verdict.shown_mark(questionnaire, estimate),
+        chart=charts.gap_chart(questionnaire, estimate),
+        table=charts.table_rows(questionnaire, estimate),
+        criteria=tuple(
+            _criterion(criterion, estimate.criterion[criterion.id], stand) for criterion in questionnaire.criteria
+        ),
+        missing=tuple(_missing(questionnaire, stand)),
+        missing_bonus=say_missing_bonus(estimate),
+        goals=_entries(stand.goals),
+        past_goals=_entries(stand.past_goals),
+        projects=_entries(stand.projects),
+        renewal=stand.profile.audit == "renewal",
+        route=_route(questionnaire, stand),
+        checklist=_checklist(stand),
+    )
+
+
+def say_missing_bonus(estimate: Estimate) -> str:
+    """What the Sonderpunkte still lack, or nothing."""
+    missing = estimate.bonus - estimate.documented_bonus
+    if not missing:
+        return ""
+    named = f"{german.points(missing)} {'Sonderpunkt' if missing == 1 else 'Sonderpunkte'}"
+    return f"Für {named} aus Projekten oder erreichten Zielen fehlt noch ein Beleg."
+
+
+def _cover(questionnaire: Questionnaire, stand: Stand) -> Cover:
+    number = german.count(len(questionnaire.questions), "Frage", "Fragen")
+    audit = (
+        ("Kreis", stand.district),
+        ("Einstufung", (PLACES | {"unknown": "nicht angegeben"}).get(stand.profile.place, stand.profile.place)),
+        ("Auditierung", AUDITS.get(stand.profile.audit, stand.profile.audit)),
+        ("Prüfgespräch", german.day(stand.interview) if stand.interview else "noch kein Termin"),
+    )
+    person = ", ".join(part for part in (stand.contact.name, stand.contact.office) if part)
+    contact = (
+        ("Ansprechperson", person),
+        ("Telefon", stand.contact.phone),
+        ("E-Mail", stand.contact.mail),
+        ("Fragebogen", f"Version {questionnaire.version}, {number}"),
+    )
+    return Cover(
+        municipality=stand.municipality,
+        day=german.day(stand.frozen_on),
+        chamber=stand.chamber,
+        facts=tuple(fact for pair in zip(audit, contact, strict=True) for fact in pair if fact[1]),
+        notice="" if questionnaire.official else questionnaire.notice,
+    )
+
+
+def _criterion(criterion: Criterion, estimate: CriterionEstimate, stand: Stand) -> CriterionSection:
+    lines = {line.question: line for line in estimate.lines}
+    counted = [question for question in criterion.questions if lines[question.id].applies is not Applies.NO]
+    points = estimate.points
+    return CriterionSection(
+        id=criterion.id,
+        title=f"{criterion.letter} {criterion.title}",
+        percent=german.percent(german.share(points.claimed, points.possible)) if points.possible else "",
+        points=f"{german.points(points.claimed)} von {german.points_dative(points.possible)}",
+        questions=tuple(
+            _question(question, stand.answers.get(question.id, OPEN), lines[question.id], stand) for question in counted
+        ),
+        dropped=_say_dropped([question.number for question in criterion.questions if question not in counted]),
+    )
+
+
+def _say_dropped(numbers: list[str]) -> str:
+    if not numbers:
+        return ""
+    verb = "zählt" if len(numbers) == 1 else "zählen"
+    return f"Nach den übrigen Angaben {verb} hier nicht mit: {german.listing(numbers)}."
+
+
+def _question(question: Question, answer: Answer, line: Line, stand: Stand) -> QuestionSection:
+    points = line.points
+    return QuestionSection(
+        id=question.id,
+        number=question.number,
+        text=question.text,
+        answer=say_answer(question, answer),
+        reason=answer.reason if answer.state is State.NOT_APPLICABLE else "",
+        note=answer.note,
+        evidence=tuple(say_evidence(piece, stand.day) for piece in answer.evidence),
+        points=f"{german.points(points.claimed)} von {german.points_dative(points.possible)}"
+        if points.possible
+        else "",
+        proof=_proof(question, line),
+        why=_explain_points(question, answer, line),
+        remarks=tuple((remark.text, _say_author(remark)) for remark in (stand.remarks or {}).get(question.id, ())),
+    )
+
+
+def _say_author(remark: Remark) -> str:
+    return f"{remark.by}, {german.day(remark.day)}{'' if remark.open else ', erledigt'}"
+
+
+def _explain_points(question: Question, answer: Answer, line: Line) -> str:
+    """The kept reason, but nothing where it would only say the answer again."""
+    settled = answer.state in (State.GIVEN, State.NOT_APPLICABLE) and line.applies is Applies.YES
+    if not settled or not line.points.possible or isinstance(answer.value, Decimal):
+        return line.reason
+    return line.reason if _meets_cap(question, answer) else ""
+
+
+def _meets_cap(question: Question, answer: Answer) -> bool:
+    """Whether more is chosen than counts."""
+    if question.at_most is None or not isinstance(answer.value, frozenset):
+        return False
+    return sum(option.points for option in question.options if option.id in answer.value) > question.at_most
+
+
+def _proof(question: Question, line: Line) -> str:
+    if not line.points.claimed:
+        return ""
+    if not question.needs_evidence:
+        return "kein Beleg nötig"
+    return "belegt" if line.points.documented else "Beleg fehlt"
+
+
+def _missing(questionnaire: Questionnaire, stand: Stand) -> Iterable[MissingEvidence]:
+    for gap in missing_documents(questionnaire, stand.estimate):
+        question = questionnaire.question[gap.question]
+        missing = say_missing(question, stand.answers.get(question.id, OPEN), stand.day)
+        yield MissingEvidence(question.id, question.number, question.text, missing, german.points(gap.points))
+
+
+def _entries(entries: Iterable[Entry]) -> tuple[EntrySection, ...]:
+    return tuple(
+        EntrySection(
+            entry.title,
+            tuple((word, entry.fields[name]) for name, word in FIELD_WORDS.items() if entry.fields.get(name)),
+        )
+        for entry in entries
+    )
+
+
+def _route(questionnaire: Questionnaire, stand: Stand) -> RouteSection | None:
+    route = stand.route
+    if route is None:
+        return None
+    sentence = route_text.explain_route(questionnaire, route, stand.interview, Voice.REPORT)
+    measures = tuple(
+        (item, route_text.list_facts(item, stand.answers.get(item.question, OPEN).state)) for item in route.items
+    )
+    return RouteSection(sentence, route.provisional, measures)
+
+
+def _checklist(stand: Stand) -> tuple[tuple[str, tuple[StepItem, ...]], ...] | None:
+    """Steps by group, groups in the order in which they were kept."""
+    if stand.checklist is None:
+        return None
+    return tuple((group, tuple(steps)) for group, steps in groupby(stand.checklist, key=lambda step: step.group))

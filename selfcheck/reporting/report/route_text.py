@@ -1,0 +1,87 @@
+"""The way to the mark in words: what a measure takes, and where all of them lead."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from selfcheck.core.questionnaire.model import Effort, Need, Questionnaire
+from selfcheck.core.rules.answers import State
+from selfcheck.core.rules.route import EVIDENCE_WEEKS, weeks_before
+from selfcheck.core.rules.wording import listing
+from selfcheck.reporting.report.way import RouteItem, RouteSummary
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import STATES
+from selfcheck.reporting.words.verdict import Voice
+
+EFFORTS = {Effort.SMALL: "gering", Effort.MEDIUM: "mittel", Effort.LARGE: "hoch"}
+NEEDS = {Need.COUNCIL: "Gremienbeschluss", Need.BUDGET: "Haushalt", Need.TENDER: "Vergabe"}
+
+
+def list_facts(item: RouteItem, state: State) -> tuple[tuple[str, str], ...]:
+    """What the measure takes, as (word, value); `state` is that of its question now."""
+    facts = [("bisher", STATES[state])] if state is State.NOT_APPLICABLE else []
+    facts += [
+        ("Aufwand", EFFORTS[item.effort]),
+        ("dauert", german.count(item.months, "Monat", "Monate") if item.months else "unter einem Monat"),
+        ("braucht", listing([NEEDS[need] for need in item.needs]) or "nichts Besonderes"),
+    ]
+    if item.latest_start is not None:
+        facts.append(("spätestens beginnen", german.day(item.latest_start)))
+    return tuple(facts)
+
+
+def explain_route(
+    questionnaire: Questionnaire, route: RouteSummary, interview: date | None, voice: Voice = Voice.TOWN
+) -> str:
+    """Where the measures lead; what is still missing to the mark comes first."""
+    mark = questionnaire.pass_mark * route.possible / 100
+    if not route.items:
+        return _explain_empty(route, mark, interview, voice)
+    reached = f"{german.points_count(route.reached)}, das sind {_percent(route)}"
+    who = "kommen Sie" if voice is Voice.TOWN else "kommt die Kommune"
+    with_all = f"Mit {_count_measures(len(route.items))} {who} auf {reached}."
+    in_time = f" {_in_time(len(route.items), interview)}" if interview else ""
+    if route.missing:
+        verb = "fehlt" if route.missing == 1 else "fehlen"
+        missing = f"Bis zur Marke {verb} auch damit noch {german.points_count(route.missing)}."
+        return f"{missing} {with_all}{in_time}"
+    return f"{with_all}{in_time}{_explain_margin(questionnaire, route, mark)}"
+
+
+def _explain_empty(route: RouteSummary, mark: Decimal, interview: date | None, voice: Voice) -> str:
+    whose = "Ihren Angaben" if voice is Voice.TOWN else "den Angaben der Kommune"
+    if not route.missing:
+        above = german.points_count(route.reached - mark)
+        return f"Nach {whose} ist die Marke mit {above} Reserve erreicht. Weitere Maßnahmen sind dafür nicht nötig."
+    reason = "rechtzeitig vor dem Prüfgespräch noch Punkte bringt" if interview else "noch Punkte bringt"
+    return (
+        f"Zu den bisher beantworteten Fragen gibt es keine Maßnahme, die {reason}. "
+        "Entscheidend sind jetzt die offenen Fragen."
+    )
+
+
+def _count_measures(number: int) -> str:
+    return "dieser einen Maßnahme" if number == 1 else f"diesen {german.in_words(number)} Maßnahmen"
+
+
+def _percent(route: RouteSummary) -> str:
+    return german.percent(german.share(route.reached, route.possible))
+
+
+def _in_time(number: int, interview: date | None) -> str:
+    if interview is None:
+        return ""
+    subject = "Die Maßnahme muss" if number == 1 else "Alle müssen"
+    weeks, due = german.in_words(EVIDENCE_WEEKS), german.day(weeks_before(interview, EVIDENCE_WEEKS))
+    return (
+        f"{subject} bis zum {due} fertig sein, {weeks} Wochen vor dem Prüfgespräch, "
+        "damit die Belege noch abgegeben werden können. Die Zeit dafür reicht."
+    )
+
+
+def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, mark: Decimal) -> str:
+    margin = questionnaire.goal_margin
+    if not margin or route.reached < mark + margin:
+        return ""
+    return f" Darin sind {german.points_count(margin)} Reserve über der Marke enthalten."

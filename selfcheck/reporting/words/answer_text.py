@@ -1,0 +1,89 @@
+"""Answers and evidence in words, for those who read them; not for the fields of a form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from selfcheck.core.questionnaire.model import Question, Value
+from selfcheck.core.rules.answers import Answer, Evidence, State
+from selfcheck.core.rules.reasons import say_number
+from selfcheck.core.rules.step_texts import list_missing
+from selfcheck.reporting.words import german
+
+STATES = {
+    State.OPEN: "offen",
+    State.UNCLEAR: "noch unklar",
+    State.GIVEN: "beantwortet",
+    State.NOT_APPLICABLE: "trifft nicht zu",
+}
+WEB_ADDRESSES = ("http://", "https://")
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One piece of evidence: whether it counts, and where it is; `link` as typed, `place` in words.
+
+    `opens` says that the link leads to a web page and to nothing else that a browser may follow.
+    """
+
+    title: str
+    counts: bool
+    status: str
+    link: str
+    opens: bool
+    place: str
+
+
+def say_answer(question: Question, answer: Answer) -> tuple[str, ...]:
+    """The answer in its own words, one line per chosen option; the state where there is no value."""
+    if answer.state is not State.GIVEN or answer.value is None:
+        return (STATES[answer.state],)
+    return say_value(question, answer.value)
+
+
+def say_choice(question: Question, state: State, value: Value | None, reason: str) -> str:
+    """A choice in one line: value, or state with its reason."""
+    said = join_options(say_answer(question, Answer(state, value)))
+    return f"{said}: {reason}" if state is State.NOT_APPLICABLE and reason else said
+
+
+def join_options(said: Sequence[str]) -> str:
+    """Options in one line: by semicolons where one of them has a comma in it."""
+    return ("; " if any("," in option for option in said) else ", ").join(said)
+
+
+def say_value(question: Question, value: Value) -> tuple[str, ...]:
+    if isinstance(value, frozenset):
+        return tuple(option.text for option in question.options if option.id in value) or ("nichts davon",)
+    if isinstance(value, Decimal):
+        return (say_number(question, value, german.NO_BREAK),)
+    return (next((option.text for option in question.options if option.id == value), value),)
+
+
+def say_evidence(piece: Evidence, day: date) -> EvidenceLine:
+    """`day` is the day that counts."""
+    opens = piece.link.casefold().startswith(WEB_ADDRESSES)
+    return EvidenceLine(piece.title, piece.counts(day), _status(piece, day), piece.link, opens, _place(piece))
+
+
+def _status(piece: Evidence, day: date) -> str:
+    if not piece.available:
+        return "fehlt noch"
+    if piece.valid_until is None:
+        return "liegt vor"
+    until = german.day(piece.valid_until)
+    return f"gilt nur bis {until}" if piece.expired(day) else f"liegt vor, gültig bis {until}"
+
+
+def _place(piece: Evidence) -> str:
+    parts = [("Aktenzeichen", piece.file_number), ("Seite", piece.page)]
+    return ", ".join(f"{word} {text}" for word, text in parts if text)
+
+
+def say_missing(question: Question, answer: Answer, day: date) -> str:
+    """What would prove the answer: what is noted but does not count, and what else usually does. One is enough."""
+    missing = list_missing(question, answer.evidence, day)
+    return f"eines davon: {'; '.join(missing)}" if len(missing) > 1 else "".join(missing)

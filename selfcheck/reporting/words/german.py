@@ -1,0 +1,103 @@
+"""Numbers, dates and shares as Germans write them. Only here are points rounded."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from selfcheck.core.rules.wording import listing, points, points_count
+
+__all__ = [
+    "clock",
+    "count",
+    "day",
+    "in_words",
+    "listing",
+    "mark_percent",
+    "moment",
+    "number",
+    "percent",
+    "points",
+    "points_count",
+    "points_dative",
+    "share",
+]
+
+HUNDRED = Decimal(100)
+TENTH = Decimal("0.1")
+NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def number(value: Decimal) -> str:
+    """A number as entered, with all its decimals: `38,5`, `1234` (no thousands point, so it can be edited)."""
+    return format(value.normalize(), "f").replace(".", ",")
+
+
+def count(number: int, one: str, many: str) -> str:
+    """`1 Frage`, `3 Fragen`."""
+    return f"{points(Decimal(number))} {one if number == 1 else many}"
+
+
+def points_dative(value: Decimal) -> str:
+    """`1 Punkt`, `2,5 Punkten`."""
+    return f"{points(value)} {'Punkt' if value == 1 else 'Punkten'}"
+
+
+def share(value: Decimal, whole: Decimal) -> Decimal:
+    """`value` as a percentage of `whole`, honestly rounded to one decimal.
+
+    At most 100 (Sonderpunkte can exceed the whole); 100 only if all of it, 0 only if nothing.
+    """
+    if whole <= 0 or value <= 0:
+        return Decimal(0)
+    if value >= whole:
+        return HUNDRED
+    rounded = (value * HUNDRED / whole).quantize(TENTH, ROUND_HALF_UP)
+    return min(max(rounded, TENTH), HUNDRED - TENTH)
+
+
+def percent(value: Decimal) -> str:
+    """A percentage: `65,7 %`; whole ones without decimals only at 0 and 100."""
+    if value in (0, HUNDRED):
+        return f"{int(value)}{NO_BREAK}%"
+    return f"{f'{value:.1f}'.replace('.', ',')}{NO_BREAK}%"
+
+
+def mark_percent(value: Decimal) -> str:
+    """The pass mark: `70 %`, `66,5 %`."""
+    return f"{points(value)}{NO_BREAK}%"
+
+
+def day(value: date) -> str:
+    return f"{value:%d.%m.%Y}"
+
+
+def moment(value: datetime) -> str:
+    """Day and time of a moment that is already local: `14.01.2027, 10:42`."""
+    return f"{value.day:02}.{value.month:02}.{value.year:04}, {value.hour:02}:{value.minute:02}"
+
+
+def clock(value: datetime) -> str:
+    return f"{value:%H:%M}"
+
+
+NUMBER_WORDS = (
+    "keine",
+    "eine",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+)
+
+
+def in_words(number: int) -> str:
+    """Up to twelve in words, as German prose does; `eine` stands for feminine nouns such as Frage."""
+    return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else points(Decimal(number))

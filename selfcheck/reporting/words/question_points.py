@@ -1,0 +1,64 @@
+"""What each answer to a question gives, as rows to print. When the question counts at all says `conditions`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from selfcheck.core.questionnaire.model import (
+    ZERO,
+    Kind,
+    NumberStep,
+    Question,
+)
+from selfcheck.core.rules.wording import number
+
+
+@dataclass(frozen=True, slots=True)
+class PointsRow:
+    """One possible answer and its points."""
+
+    text: str
+    points: Decimal
+
+
+def list_points(question: Question) -> tuple[PointsRow, ...]:
+    """What each answer gives, in the order of the questionnaire; empty for a text."""
+    if question.kind is Kind.NUMBER:
+        return tuple(_list_steps(question))
+    return tuple(PointsRow(option.text, option.points) for option in question.options)
+
+
+def _list_steps(question: Question) -> Iterable[PointsRow]:
+    """`unter 30 %`, `ab 30 %` where more is better; where less is better the upper end of each step is named.
+
+    Where one number is all that is meant, it is named: `keine` below 1, `100 %` at the maximum.
+    """
+    steps = question.steps
+    unit = "" if question.unit[:1].isalpha() else question.unit
+    if _falls(steps):
+        for step, following in pairwise(steps):
+            yield PointsRow(f"unter {_with_unit(following.start, unit)}", step.points)
+    else:
+        if question.minimum is None or steps[0].start > question.minimum:
+            yield PointsRow(_say_below(question, unit), ZERO)
+        for step in steps[:-1]:
+            yield PointsRow(f"ab {_with_unit(step.start, unit)}", step.points)
+    last = _with_unit(steps[-1].start, unit)
+    yield PointsRow(last if steps[-1].start == question.maximum else f"ab {last}", steps[-1].points)
+
+
+def _say_below(question: Question, unit: str) -> str:
+    start = question.steps[0].start
+    none = start == 1 and question.minimum == ZERO and not question.decimals
+    return "keine" if none else f"unter {_with_unit(start, unit)}"
+
+
+def _falls(steps: tuple[NumberStep, ...]) -> bool:
+    return len(steps) > 1 and steps[-1].points < steps[0].points
+
+
+def _with_unit(value: Decimal, unit: str) -> str:
+    return f"{number(value)}\N{NO-BREAK SPACE}{unit}" if unit else number(value)

@@ -1,0 +1,210 @@
+"""The verdict in words: title, sentence, the mark, and what must stand beside a total.
+
+Which verdict holds decides `core.estimate`; nothing is counted here that is not in the estimate.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+from enum import StrEnum
+
+from selfcheck.core.questionnaire.model import ZERO, Question, Questionnaire
+from selfcheck.core.rules.estimate import Estimate, Verdict
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.town_names import name_town
+
+DISCLAIMER = "Schätzung, keine Zusage"
+OWN_WEIGHTS = "nach eigener Gewichtung, nicht nach dem Prüfbogen der IHK"
+
+
+class Voice(StrEnum):
+    """Who reads: the town itself, the town trying out other answers, or somebody else about the town."""
+
+    TOWN = "town"
+    TRIAL = "trial"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Everything that is said about a total; `basis` and `bonus` are empty where there is nothing to say."""
+
+    verdict: Verdict
+    title: str
+    sentence: str
+    mark: str
+    disclaimer: str
+    basis: str
+    bonus: str
+
+
+def describe(questionnaire: Questionnaire, estimate: Estimate, municipality: str, voice: Voice = Voice.TOWN) -> Outcome:
+    """The verdict of `estimate` in the words for `voice`."""
+    return Outcome(
+        verdict=estimate.verdict,
+        title=name_verdict(estimate.verdict, voice),
+        sentence=explain_verdict(questionnaire, estimate, municipality, voice),
+        mark=mark_out_of(questionnaire, estimate),
+        disclaimer=disclaim(questionnaire),
+        basis=explain_basis(estimate),
+        bonus=explain_bonus(estimate),
+    )
+
+
+def name_verdict(verdict: Verdict, voice: Voice = Voice.TOWN) -> str:
+    according = {
+        Voice.TOWN: "Nach Ihren Angaben",
+        Voice.TRIAL: "Damit",
+        Voice.REPORT: "Nach den Angaben der Kommune",
+    }[voice]
+    short = "Damit noch nicht erreicht" if voice is Voice.TRIAL else "Mit den heutigen Angeboten nicht erreicht"
+    return {
+        Verdict.EMPTY: "Noch keine Angaben",
+        Verdict.DOCUMENTED: "Erreicht und belegt",
+        Verdict.CLAIMED: f"{according} erreicht, Belege fehlen",
+        Verdict.POSSIBLE: "Noch offen",
+        Verdict.SHORT: short,
+    }[verdict]
+
+
+def explain_verdict(
+    questionnaire: Questionnaire, estimate: Estimate, municipality: str, voice: Voice = Voice.TOWN
+) -> str:
+    """Two or three sentences: what is reached, what is missing to the mark, what could still come."""
+    mark = shown_mark(questionnaire, estimate)
+    named = f"Marke von {german.mark_percent(questionnaire.pass_mark)}"
+    reached = _say_reached(estimate, voice)
+    match estimate.verdict:
+        case Verdict.EMPTY:
+            return _say_nothing_yet(municipality, voice)
+        case Verdict.DOCUMENTED:
+            documented = german.percent(share_documented(estimate))
+            return f"{reached} Belegt sind {documented}, {_relate(estimate.reached_documented, mark, named)}."
+        case Verdict.CLAIMED:
+            documented = german.percent(share_documented(estimate))
+            missing = german.points_count(mark - estimate.reached_documented)
+            return (
+                f"{reached} Das ist {_relate(estimate.reached, mark, named)}. "
+                f"Belegt sind erst {documented}; bis zur Marke fehlen noch Belege für {missing}."
+            )
+        case Verdict.POSSIBLE:
+            return f"{reached} {_say_missing(estimate, mark, named)} {_say_open(estimate)}"
+        case Verdict.SHORT:
+            return f"{reached} {_say_missing(estimate, mark, named)}{_say_still_short(estimate, mark)}"
+
+
+def _say_reached(estimate: Estimate, voice: Voice) -> str:
+    claimed = german.percent(share_claimed(estimate))
+    match voice:
+        case Voice.TOWN:
+            return f"Nach Ihren Angaben erreichen Sie {claimed}."
+        case Voice.TRIAL:
+            return f"Damit erreichen Sie {claimed}."
+        case Voice.REPORT:
+            return f"Nach den Angaben der Kommune sind {claimed} erreicht."
+
+
+def _say_nothing_yet(municipality: str, voice: Voice) -> str:
+    if voice is Voice.REPORT:
+        return "Die Kommune hat noch keine Frage beantwortet."
+    return f"Sobald Sie die erste Frage beantwortet haben, steht hier das Ergebnis für {name_town(municipality)}."
+
+
+def _relate(points: Decimal, mark: Decimal, named: str) -> str:
+    difference = points - mark
+    if difference == 0:
+        return f"genau die {named}"
+    return f"{german.points_count(abs(difference))} {'über' if difference > 0 else 'unter'} der {named}"
+
+
+def _say_missing(estimate: Estimate, mark: Decimal, named: str) -> str:
+    missing = mark - estimate.reached
+    verb = "fehlt" if missing == 1 else "fehlen"
+    return f"Bis zur {named} {verb} {german.points_count(missing)}."
+
+
+def _say_open(estimate: Estimate) -> str:
+    number = count_open(estimate)
+    words = german.in_words(number)
+    questions = f"{words[0].upper()}{words[1:]} {'offene Frage kann' if number == 1 else 'offene Fragen können'}"
+    return f"{questions} noch bis zu {german.points_count(estimate.points.open)} bringen."
+
+
+def _say_still_short(estimate: Estimate, mark: Decimal) -> str:
+    if not estimate.points.open:
+        return ""
+    missing = mark - estimate.upper
+    verb = "fehlt" if missing == 1 else "fehlen"
+    return f" Auch wenn alle offenen Fragen volle Punkte bringen, {verb} noch {german.points_count(missing)}."
+
+
+def count_open(estimate: Estimate) -> int:
+    """How many questions still have points open."""
+    return sum(1 for line in estimate.line.values() if line.points.open > 0)
+
+
+def share_claimed(estimate: Estimate) -> Decimal:
+    return german.share(estimate.reached, estimate.points.possible)
+
+
+def share_documented(estimate: Estimate) -> Decimal:
+    return german.share(estimate.reached_documented, estimate.points.possible)
+
+
+def shown_mark(questionnaire: Questionnaire, estimate: Estimate) -> Decimal:
+    """The mark in points: the next whole one where only whole points can be had, else exact."""
+    if _counts_in_whole_points(questionnaire):
+        return estimate.mark.to_integral_value(ROUND_CEILING)
+    return estimate.mark
+
+
+def mark_out_of(questionnaire: Questionnaire, estimate: Estimate) -> str:
+    """`83 von 118 Punkten` where all points are whole, else `82,6 von 118 Punkten`."""
+    mark = german.points(shown_mark(questionnaire, estimate))
+    return f"{mark} von {german.points_dative(estimate.points.possible)}"
+
+
+def _counts_in_whole_points(questionnaire: Questionnaire) -> bool:
+    bonus = questionnaire.bonus
+    values = [bonus.at_most, bonus.per_project, bonus.per_goal]
+    for question in questionnaire.questions:
+        values += _values(question)
+    return all(value == value.to_integral_value() for value in values)
+
+
+def _values(question: Question) -> list[Decimal]:
+    options = [option.points for option in question.options]
+    return [*options, *(step.points for step in question.steps), question.at_most or ZERO]
+
+
+def disclaim(questionnaire: Questionnaire) -> str:
+    """What stands beside every total."""
+    return f"{DISCLAIMER}." if questionnaire.official else f"{DISCLAIMER}, {OWN_WEIGHTS}."
+
+
+def explain_basis(estimate: Estimate) -> str:
+    """Says that the points are counted against a smaller base, where something is excluded."""
+    number = len(estimate.excluded)
+    if not number:
+        return ""
+    because = "1 Frage ausgenommen ist" if number == 1 else f"{number} Fragen ausgenommen sind"
+    return (
+        f"Grundlage {german.points(estimate.points.possible)} statt {german.points(estimate.full_possible)} Punkte, "
+        f"weil {because}; die IHK kann das anders sehen."
+    )
+
+
+def explain_bonus(estimate: Estimate) -> str:
+    """What the Sonderpunkte do to the total."""
+    bonus, lost = estimate.bonus, estimate.points.lost
+    if not bonus:
+        return ""
+    one = bonus == 1
+    named = f"{german.points(bonus)} {'Sonderpunkt' if one else 'Sonderpunkte'}"
+    if not lost:
+        return f"Dazu {'kommt' if one else 'kommen'} {named}."
+    verb = "gleicht" if one else "gleichen"
+    if bonus >= lost:
+        return f"{named} {verb} alle nicht erreichten Punkte aus."
+    return f"{named} {verb} {german.points(bonus)} der {german.points(lost)} nicht erreichten Punkte aus."

@@ -1,0 +1,1 @@
+"""Who may open a self-check: links, grants; beginning and deleting one."""

@@ -1,0 +1,39 @@
+"""What the person is called who coordinates a self-check, for those who are asked by them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from selfcheck.core.permissions import Role
+from selfcheck.store.database.tables import self_check
+from selfcheck.store.parts.loading import table_of
+
+LINK = table_of(self_check.Link)
+GRANT = table_of(self_check.Grant)
+
+
+def coordinator_of(check_id: ColumnElement[Any]) -> ScalarSelect[str]:
+    """The name that the first account on the coordinator's place gives; empty where there is none, or no name.
+
+    `check_id` is a column of the statement around it.
+    """
+    place, sits = LINK.alias("coordination"), GRANT.alias("coordinator")
+    named = (
+        select(sits.c.name)
+        .join(place, place.c.id == sits.c.link_id)
+        .where(
+            place.c.check_id == check_id,
+            place.c.role == Role.COORDINATOR.value,
+            place.c.withdrawn_at.is_(None),
+            sits.c.account_id.is_not(None),
+            sits.c.ended_at.is_(None),
+            sits.c.name != "",
+        )
+        .order_by(sits.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(func.coalesce(named, "")).scalar_subquery()

@@ -1,0 +1,1 @@
+"""Accounts, and how often something may be tried."""

@@ -1,0 +1,251 @@
+"""Changes to accounts, each with the mail that belongs to it in one transaction.
+
+A change that somebody must not outlive (password, address, second factor taken away) gives the account a new mark:
+sessions and links with the old one end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, or_, select, update
+
+from selfcheck.store.access.grants import ACCOUNT, GRANT, RESTORABLE
+from selfcheck.store.accounts.accounts import (
+    CONFIRM_WITHIN,
+    MEMBER,
+    Account,
+    read_account,
+)
+from selfcheck.store.database import limits
+from selfcheck.store.database.times import UtcDateTime
+from selfcheck.store.database.tokens import hash_token, new_token
+from selfcheck.store.database.transactions import insert_new, writing
+from selfcheck.store.mail import outbox
+from selfcheck.store.mail.outbox import NewMail
+
+Letter = Callable[[Account], NewMail | None]
+"""Writes what an account is to be told; None sends nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """`mail` is normalised, `password` a hash."""
+
+    mail: str
+    name: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountsForgotten:
+    """How many accounts went: deleted ones after 30 days, and those whose address nobody confirmed."""
+
+    deleted: int
+    unconfirmed: int
+
+
+def register(new: NewAccount, confirm: Letter, known: Letter, now: datetime) -> None:
+    """Takes somebody in whose address is yet to be confirmed.
+
+    An address that is known and confirmed changes nothing, and is told so (`known`). One that was never confirmed gets
+    what was typed last: only who knows that password can confirm it.
+    """
+    mark = new_token()
+    typed = {"name": limits.keep_line(new.name, "name", limits.NAME), "password": new.password, "fs_uniquifier": mark}
+    row = typed | {
+        "email": limits.keep_line(new.mail, "mail", limits.MAIL),
+        "position": MEMBER,
+        "active": True,
+        "tf_counter": 0,
+        "created_at": now,
+        "last_seen_at": now,
+    }
+    unconfirmed = (ACCOUNT.c.email == row["email"], ACCOUNT.c.confirmed_at.is_(None), ACCOUNT.c.active)
+    with writing() as connection:
+        insert_new(connection, ACCOUNT, [row])
+        connection.execute(update(ACCOUNT).where(*unconfirmed).values(typed))
+        account = read_account(connection.execute(select(ACCOUNT).where(ACCOUNT.c.email == row["email"])).one())
+        _tell(connection, account, known if account.confirmed else confirm, now)
+
+
+def tell(account: Account, letter: Letter, now: datetime) -> None:
+    """Sends a mail that changes nothing."""
+    with writing() as connection:
+        _tell(connection, account, letter, now)
+
+
+def tell_if_known(mail: str, letter: Callable[[Account], NewMail], now: datetime) -> None:
+    """Sends a mail to the account of a normalised address, if there is one that may sign in.
+
+    Without one it does the same work, so that the time it takes tells nobody: the mail is written and taken back.
+    """
+    with writing() as connection:
+        row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.email == mail)).first()
+        account = read_account(row) if row is not None else None
+        known = account is not None and account.may_sign_in(now)
+        told = account if account is not None and known else _nobody(mail)
+        written = outbox.put(connection, letter(told), now)
+        outbox.take_back(connection, outbox.NO_MAIL if known else written)
+
+
+def _nobody(mail: str) -> Account:
+    """As much to write to as an account."""
+    return Account(0, mail, "", MEMBER, None, new_token(), False, False, None, 0, (), None)
+
+
+def confirm(mark: str, now: datetime) -> str | None:
+    """The address is theirs. Returns the new mark: the link that was used has no further use. None: no such account."""
+    return _renew(mark, now, lambda account: None, confirmed_at=_first(now))
+
+
+def note_sign_in(account_id: int, now: datetime) -> None:
+    """A sign-in takes back that the account was deleted."""
+    with writing() as connection:
+        mine = update(ACCOUNT).where(ACCOUNT.c.id == account_id)
+        connection.execute(mine.values(last_seen_at=now, deleted_at=None))
+
+
+def set_password(mark: str, password: str, letter: Letter, now: datetime, *, reset: bool = False) -> str | None:
+    """Returns the new mark; all other sessions end. `reset`: by a link from a mail, which confirms the address too."""
+    more = {"confirmed_at": _first(now)} if reset else {}
+    return _renew(mark, now, letter, password=password, **more)
+
+
+def set_mail(mark: str, mail: str, old: Letter, now: datetime) -> str | None:
+    """Moves an account to a new, confirmed address and tells the `old` one. None where another account has it."""
+    new = limits.keep_line(mail, "mail", limits.MAIL)
+    with writing() as connection:
+        row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.fs_uniquifier == mark)).first()
+        taken = select(ACCOUNT.c.id).where(ACCOUNT.c.email == new, ACCOUNT.c.confirmed_at.is_not(None))
+        if row is None or connection.execute(taken).first() is not None:
+            return None
+        _tell(connection, read_account(row), old, now)
+        # somebody who never confirmed it stands in nobody's way
+        connection.execute(delete(ACCOUNT).where(ACCOUNT.c.email == new))
+        renewed = new_token()
+        mine = update(ACCOUNT).where(ACCOUNT.c.id == row.id)
+        connection.execute(mine.values(email=new, fs_uniquifier=renewed))
+    return renewed
+
+
+def set_name(account_id: int, name: str) -> None:
+    kept = limits.keep_line(name, "name", limits.NAME)
+    with writing() as connection:
+        connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(name=kept))
+
+
+def sign_out_everywhere(mark: str, now: datetime) -> None:
+    _renew(mark, now, lambda account: None)
+
+
+def set_second_factor(account_id: int, totp: str, counter: int, codes: list[str], letter: Letter, now: datetime) -> str:
+    """Sets up a second factor; of the recovery codes only hashes are kept. Returns the new mark: sessions that began
+    with the password alone end.
+    """
+    renewed = new_token()
+    values = {
+        "tf_primary_method": "authenticator",
+        "tf_totp_secret": totp,
+        "tf_counter": counter,
+        "mf_recovery_codes": [hash_token(code) for code in codes],
+        "fs_uniquifier": renewed,
+    }
+    with writing() as connection:
+        changed = connection.execute(
+            update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(values).returning(*ACCOUNT.c)
+        ).one()
+        _tell(connection, read_account(changed), letter, now)
+    return renewed
+
+
+def drop_second_factor(mark: str, letter: Letter, now: datetime) -> str | None:
+    """Returns the new mark; sessions that begun with the second factor end."""
+    none = {"tf_primary_method": None, "tf_totp_secret": None, "mf_recovery_codes": None}
+    return _renew(mark, now, letter, **none)
+
+
+def set_recovery_codes(account_id: int, codes: list[str]) -> None:
+    hashes = [hash_token(code) for code in codes]
+    with writing() as connection:
+        connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(mf_recovery_codes=hashes))
+
+
+def use_code(account_id: int, counter: int) -> bool:
+    """Uses up a code of the second factor: each one, and every earlier one, is good once."""
+    mine = update(ACCOUNT).where(ACCOUNT.c.id == account_id, ACCOUNT.c.tf_counter < counter)
+    with writing() as connection:
+        return connection.execute(mine.values(tf_counter=counter)).rowcount == 1
+
+
+def use_recovery_code(account_id: int, code: str) -> bool:
+    """Uses up a recovery code, if it is one that is left."""
+    mine, hashed = ACCOUNT.c.id == account_id, hash_token(code)
+    with writing() as connection:
+        stored = select(ACCOUNT.c.mf_recovery_codes).where(mine).with_for_update()
+        left = connection.execute(stored).scalar() or []
+        if hashed not in left:
+            return False
+        kept = [each for each in left if each != hashed]
+        connection.execute(update(ACCOUNT).where(mine).values(mf_recovery_codes=kept))
+        return True
+
+
+def delete_account(mark: str, letter: Letter, now: datetime) -> None:
+    """Deletes an account: everywhere signed out at once, gone for good 30 days later (`forget`)."""
+    _renew(mark, now, letter, deleted_at=now)
+
+
+def appoint(mail: str, position: str) -> Account | None:
+    """Gives an account a position; everybody else in it is signed out. None: no such account. It stays as it is
+    where it has that position already."""
+    with writing() as connection:
+        row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.email == mail)).first()
+        if row is not None and row.position != position:
+            mine = update(ACCOUNT).where(ACCOUNT.c.id == row.id)
+            connection.execute(mine.values(position=position, fs_uniquifier=new_token()))
+    return read_account(row) if row is not None else None
+
+
+def forget(connection: Connection, now: datetime) -> AccountsForgotten:
+    """Removes accounts deleted more than 30 days ago, and those whose address nobody confirmed within a week."""
+    deleted, unconfirmed = _past_their_time(now)
+    connection.execute(update(GRANT).where(GRANT.c.account_id.in_(gone(now))).values(ended_at=now, name=""))
+    first = connection.execute(delete(ACCOUNT).where(deleted)).rowcount
+    return AccountsForgotten(first, connection.execute(delete(ACCOUNT).where(unconfirmed)).rowcount)
+
+
+def gone(now: datetime) -> Select[int]:
+    """The ids of the accounts that `forget` removes."""
+    return select(ACCOUNT.c.id).where(or_(*_past_their_time(now)))
+
+
+def _past_their_time(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    deleted = ACCOUNT.c.deleted_at < now - RESTORABLE
+    return deleted, ACCOUNT.c.confirmed_at.is_(None) & (ACCOUNT.c.created_at < now - CONFIRM_WITHIN)
+
+
+def _first(now: datetime) -> ColumnElement[Any]:
+    """Since when the address is confirmed: what stands there already, else now."""
+    return func.coalesce(ACCOUNT.c.confirmed_at, literal(now, UtcDateTime()))
+
+
+def _renew(mark: str, now: datetime, letter: Letter, **values: Any) -> str | None:
+    """Changes an account and gives it a new mark, which it returns; None where no account has this one (any more)."""
+    renewed = new_token()
+    mine = update(ACCOUNT).where(ACCOUNT.c.fs_uniquifier == mark[:64], ACCOUNT.c.active)
+    with writing() as connection:
+        row = connection.execute(mine.values(fs_uniquifier=renewed, **values).returning(*ACCOUNT.c)).first()
+        if row is None:
+            return None
+        _tell(connection, read_account(row), letter, now)
+    return renewed
+
+
+def _tell(connection: Connection, account: Account, letter: Letter, now: datetime) -> None:
+    mail = letter(account)
+    if mail is not None:
+        outbox.put(connection, mail, now)

@@ -1,0 +1,167 @@
+"""Accounts as the pages know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, bindparam, select
+
+from selfcheck.core.permissions import Role
+from selfcheck.store.access.grants import (
+    ACCOUNT,
+    GRANT,
+    LINK,
+    RESTORABLE,
+)
+from selfcheck.store.database.damage import sound_rows
+from selfcheck.store.database.transactions import reading
+from selfcheck.store.parts.loading import SELF_CHECK, AnyRow
+
+MEMBER = "member"
+"""The position of everybody who is neither advisor nor operator."""
+CONFIRM_WITHIN = timedelta(days=7)
+"""An account whose address nobody confirmed goes after that."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is signed in. `confirmed`: the address was shown to be theirs; `position`: member, advisor or operator.
+
+    `second_factor`: whether one is set up; advisors and operators may do nothing before.
+    """
+
+    id: int
+    mail: str
+    name: str
+    position: str
+    confirmed: bool
+    second_factor: bool = False
+
+    @property
+    def lacks_second_factor(self) -> bool:
+        return self.position != MEMBER and not self.second_factor
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What signing in needs to know. `mark` stands in sessions and links; a new one ends both.
+
+    `totp` is encrypted, `codes` are hashes of the recovery codes that are left, `counter` is the step of the newest
+    code that was used.
+    """
+
+    id: int
+    mail: str
+    name: str
+    position: str
+    password: str | None
+    mark: str
+    active: bool
+    confirmed: bool
+    totp: str | None
+    counter: int
+    codes: tuple[str, ...]
+    deleted_at: datetime | None
+
+    def may_sign_in(self, now: datetime) -> bool:
+        """Whether a right password helps: not blocked, and not deleted so long ago that it cannot be taken back."""
+        return self.active and (self.deleted_at is None or now - self.deleted_at <= RESTORABLE)
+
+
+_BY_MARK = select(
+    ACCOUNT.c.id,
+    ACCOUNT.c.email,
+    ACCOUNT.c.name,
+    ACCOUNT.c.position,
+    ACCOUNT.c.confirmed_at,
+    ACCOUNT.c.tf_totp_secret.is_not(None).label("second_factor"),
+).where(ACCOUNT.c.fs_uniquifier == bindparam("mark"), ACCOUNT.c.active, ACCOUNT.c.deleted_at.is_(None))
+"""Built once: every page of somebody signed in asks it."""
+
+
+def find_signed_in(mark: str) -> SignedIn | None:
+    """The active account whose session carries `mark`."""
+    with sound_rows():
+        row = reading().execute(_BY_MARK, {"mark": mark[:64]}).first()
+    if row is None:
+        return None
+    confirmed, factor = row.confirmed_at is not None, bool(row.second_factor)
+    return SignedIn(row.id, row.email, row.name, row.position, confirmed, factor)
+
+
+def find_by_mail(mail: str) -> Account | None:
+    """The account of a normalised address, deleted ones too."""
+    return _find(ACCOUNT.c.email == mail)
+
+
+def find_by_mark(mark: str) -> Account | None:
+    """The account that a session or link names, deleted ones too."""
+    return _find(ACCOUNT.c.fs_uniquifier == mark[:64])
+
+
+def find_by_id(account_id: int) -> Account | None:
+    return _find(ACCOUNT.c.id == account_id)
+
+
+def only_coordinated_by(account_id: int) -> list[tuple[str, str]]:
+    """The self-checks (public id, municipality) that nobody else coordinates; deleted ones do not count."""
+    mine = GRANT.alias("mine")
+    in_force = select(ACCOUNT.c.id).where(ACCOUNT.c.active, ACCOUNT.c.deleted_at.is_(None))
+    own_place, other, others_place = LINK.alias("own_place"), GRANT.alias("other"), LINK.alias("others_place")
+    someone_else = (
+        select(other.c.id)
+        .join(others_place, others_place.c.id == other.c.link_id)
+        .where(
+            others_place.c.check_id == SELF_CHECK.c.id,
+            others_place.c.role == Role.COORDINATOR.value,
+            others_place.c.withdrawn_at.is_(None),
+            other.c.ended_at.is_(None),
+            other.c.account_id.is_distinct_from(account_id),
+            other.c.hash.is_not(None) | other.c.account_id.in_(in_force),
+        )
+        .correlate(SELF_CHECK)
+        .exists()
+    )
+    held = (
+        select(mine.c.id)
+        .join(own_place, own_place.c.id == mine.c.link_id)
+        .where(
+            own_place.c.check_id == SELF_CHECK.c.id,
+            own_place.c.role == Role.COORDINATOR.value,
+            own_place.c.withdrawn_at.is_(None),
+            mine.c.account_id == account_id,
+            mine.c.ended_at.is_(None),
+        )
+        .correlate(SELF_CHECK)
+        .exists()
+    )
+    found = (
+        select(SELF_CHECK.c.public_id, SELF_CHECK.c.municipality)
+        .where(held, ~someone_else, SELF_CHECK.c.deleted_at.is_(None))
+        .order_by(SELF_CHECK.c.municipality, SELF_CHECK.c.id)
+    )
+    return [(row.public_id, row.municipality) for row in reading().execute(found)]
+
+
+def _find(condition: ColumnElement[bool]) -> Account | None:
+    with sound_rows():
+        row = reading().execute(select(ACCOUNT).where(condition)).first()
+    return read_account(row) if row is not None else None
+
+
+def read_account(row: AnyRow) -> Account:
+    return Account(
+        id=row.id,
+        mail=row.email,
+        name=row.name,
+        position=row.position,
+        password=row.password,
+        mark=row.fs_uniquifier,
+        active=row.active,
+        confirmed=row.confirmed_at is not None,
+        totp=row.tf_totp_secret,
+        counter=row.tf_counter,
+        codes=tuple(row.mf_recovery_codes or ()),
+        deleted_at=row.deleted_at,
+    )

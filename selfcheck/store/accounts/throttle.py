@@ -1,0 +1,38 @@
+"""Counting attempts in the database, so that a limit holds across processes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import Connection, delete, func, insert, select, text
+
+from selfcheck.store.database.tables import self_check
+from selfcheck.store.database.tokens import hash_personal
+from selfcheck.store.database.transactions import writing
+from selfcheck.store.parts.loading import table_of
+
+ATTEMPT = table_of(self_check.Attempt)
+
+
+def throttle(kind: str, key: str, limit: int, window: int, now: datetime) -> bool:
+    """Counts an attempt of `kind` by `key` (stored as a keyed hash) and says whether it may go on.
+
+    False once `limit` attempts lie within the last `window` seconds; a refused attempt does not count.
+    """
+    hashed = hash_personal(f"{kind}\n{key}", current_app.config.get("SECRET_KEY") or b"")
+    mine = (ATTEMPT.c.kind == kind, ATTEMPT.c.key == hashed)
+    since = now - timedelta(seconds=window)
+    with writing() as connection:
+        take_turn(connection, hashed)
+        connection.execute(delete(ATTEMPT).where(*mine, ATTEMPT.c.at <= since))
+        counted = connection.execute(select(func.count()).where(*mine)).scalar_one()
+        if counted < limit:
+            connection.execute(insert(ATTEMPT).values(kind=kind, key=hashed, at=now))
+        return bool(counted < limit)
+
+
+def take_turn(connection: Connection, hashed: str) -> None:
+    """Makes transactions that count under one hash go one after the other; SQLite writers do so anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(hashed[:15], 16)})

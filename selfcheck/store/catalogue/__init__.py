@@ -1,0 +1,1 @@
+"""The questionnaires and chambers on the disk, read once."""

@@ -1,0 +1,1 @@
+"""Export, import, purge, forgetting names."""

@@ -1,0 +1,105 @@
+"""What goes for good after its time, and names that go from what stays. Safe to run twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
+
+from selfcheck.core.permissions import Role
+from selfcheck.core.rules.answers import State
+from selfcheck.store.access.grants import (
+    ACCOUNT,
+    GRANT,
+    LINK,
+    RESTORABLE,
+    TOKEN,
+)
+from selfcheck.store.accounts import account_writes
+from selfcheck.store.accounts.throttle import ATTEMPT
+from selfcheck.store.data.forgetting import closed_before, forget_names, left_before
+from selfcheck.store.database.tables import team
+from selfcheck.store.database.times import local_day, year_before
+from selfcheck.store.database.transactions import forget_journal, writing
+from selfcheck.store.mail import outbox
+from selfcheck.store.parts.loading import ANSWER, SELF_CHECK, table_of
+from selfcheck.store.sharing.shares import READ
+
+REMINDER = table_of(team.Reminder)
+BARELY_BEGUN = timedelta(days=30)
+FEW_ANSWERS = 3
+ATTEMPTS_KEPT = timedelta(days=2)
+REMINDERS_KEPT = timedelta(days=60)
+INVITED = (Role.COLLEAGUE.value, Role.OFFICE.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """How many self-checks went: deleted ones, barely begun ones, unvisited ones; attempts; names of persons; places,
+    readings and mails of more than 12 months ago; accounts that were deleted or never confirmed.
+    """
+
+    deleted: int
+    barely_begun: int
+    unvisited: int
+    attempts: int
+    names: int = 0
+    places: int = 0
+    readings: int = 0
+    mails: int = 0
+    accounts: int = 0
+
+
+def purge(now: datetime) -> Purged:
+    """Removes, with all that belongs to them, self-checks deleted more than 30 days ago, and of those that no account
+    coordinates the ones with fewer than three answers after 30 days without a visit, all others after 12 months
+    without one. A save and a reader's visit count as visits. Names go before the places that tell whose they were.
+    """
+    names = forget_names(now)
+    year_ago = year_before(now)
+    with writing() as connection:
+        accounts = account_writes.forget(connection, now)
+        deleted = _delete(connection, SELF_CHECK, SELF_CHECK.c.deleted_at < now - RESTORABLE)
+        barely_begun = _delete(connection, SELF_CHECK, _answers() < FEW_ANSWERS, *_unvisited_since(now - BARELY_BEGUN))
+        unvisited = _delete(connection, SELF_CHECK, *_unvisited_since(year_ago))
+        readings = _delete(connection, READ, READ.c.at < year_ago)
+        places = _close_for_good(connection, year_ago)
+        mails = outbox.forget(connection, now)
+        _delete(connection, REMINDER, REMINDER.c.day < local_day(now - REMINDERS_KEPT))
+        attempts = _delete(connection, ATTEMPT, ATTEMPT.c.at < now - ATTEMPTS_KEPT)
+    forget_journal()
+    gone = mails.old + mails.undeliverable
+    forgotten = accounts.deleted + accounts.unconfirmed
+    return Purged(deleted, barely_begun, unvisited, attempts, names, places, readings, gone, forgotten)
+
+
+def _delete(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+    return connection.execute(delete(table).where(*conditions)).rowcount
+
+
+def _answers() -> ColumnElement[int]:
+    mine = (ANSWER.c.check_id == SELF_CHECK.c.id, ANSWER.c.state != State.OPEN.value)
+    return select(func.count()).select_from(ANSWER).where(*mine).correlate(SELF_CHECK).scalar_subquery()
+
+
+def _unvisited_since(moment: datetime) -> tuple[ColumnElement[bool], ...]:
+    """What nobody has looked at since then, and no account coordinates: who has one can be asked, and deletes it."""
+    grants = select(GRANT.c.id).join(LINK, LINK.c.id == GRANT.c.link_id).where(LINK.c.check_id == SELF_CHECK.c.id)
+    seen = grants.where(GRANT.c.last_seen_at >= moment).correlate(SELF_CHECK)
+    kept = grants.join(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id).where(
+        LINK.c.role == Role.COORDINATOR.value, LINK.c.withdrawn_at.is_(None), GRANT.c.ended_at.is_(None)
+    )
+    untouched = (SELF_CHECK.c.deleted_at.is_(None), SELF_CHECK.c.changed_at < moment)
+    return *untouched, ~seen.exists(), ~kept.correlate(SELF_CHECK).exists()
+
+
+def _close_for_good(connection: Connection, moment: datetime) -> int:
+    """Removes places of colleagues and offices that closed before `moment`, and whoever left any place before it.
+
+    The places of readers stay as long as what was shared; their links and grants do not.
+    """
+    closed = select(LINK.c.id).where(closed_before(moment))
+    _delete(connection, GRANT, left_before(moment))
+    _delete(connection, TOKEN, TOKEN.c.link_id.in_(closed))
+    return _delete(connection, LINK, closed_before(moment), LINK.c.role.in_(INVITED))

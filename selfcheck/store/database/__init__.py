@@ -1,0 +1,1 @@
+"""The connection, every table once (`tables`), times, tokens, limits, what is damaged, the migrations."""

@@ -1,0 +1,1 @@
+"""Every table, once; one module per subject. Rows never leave the store."""

@@ -1,0 +1,239 @@
+"""The connection to the database: SQLite or PostgreSQL, short read and write transactions. Knows no tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from flask import Flask, current_app, g
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import Column, Connection, Engine, Insert, MetaData, Row, Table, event, text
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.dml import ReturningInsert
+
+from selfcheck.store.database.damage import read_json
+from selfcheck.store.database.write_queue import WriteQueue
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+QUEUE = "selfcheck.write_queue"
+IMMEDIATE = "immediate"
+HELD = "selfcheck_database"
+BUSY_SECONDS = 15
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+def init(app: Flask) -> None:
+    """Connects `app` to the database that its `SQLALCHEMY_DATABASE_URI` names; commands also get `flask db`."""
+    url = str(app.config["SQLALCHEMY_DATABASE_URI"])
+    options: dict[str, Any] = {
+        "pool_size": 20,
+        "max_overflow": 20,
+        "json_deserializer": read_json,
+        "hide_parameters": True,  # what people wrote does not belong into a log
+    }
+    if not url.startswith("sqlite"):
+        options["pool_pre_ping"] = True
+    app.config.setdefault("SQLALCHEMY_ENGINE_OPTIONS", options)
+    db.init_app(app)
+    app.teardown_appcontext(let_go)
+    if click.get_current_context(silent=True) is not None:
+        add_migrations(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            _prepare_sqlite(app, db.engine)
+
+
+def add_migrations(app: Flask) -> None:
+    """Lets `flask_migrate` find the migrations of `app`."""
+    # Not at the top: no page migrates anything, and it costs nine megabytes in every worker.
+    from flask_migrate import Migrate
+
+    Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+
+
+@dataclass(slots=True)
+class _Held:
+    """The connection of a request, or of whatever else runs in an application context."""
+
+    connection: Connection
+    writing: bool = False
+    afterwards: dict[Callable[[], None], None] = field(default_factory=dict)
+
+    def mark(self, *, writing: bool) -> None:
+        self.writing = writing
+        self.connection.execution_options(**{IMMEDIATE: writing})
+
+
+def reading() -> Connection:
+    """The connection of this request; its first statement begins a read transaction."""
+    return _hold().connection
+
+
+def look_again() -> None:
+    """Ends an open read: what is read next is what stands there then."""
+    _hold().connection.rollback()
+
+
+@contextmanager
+def writing() -> Iterator[Connection]:
+    """One write transaction: committed at the end, rolled back on an exception. It ends an open read first.
+
+    SQLite writers wait for their turn. Inside another `writing` it raises `RuntimeError`.
+    """
+    held = _hold()
+    if held.writing:
+        raise RuntimeError("a write transaction is open already")
+    held.connection.rollback()
+    with _turn():
+        held.mark(writing=True)
+        try:
+            yield held.connection
+            held.connection.commit()
+        except BaseException:
+            held.afterwards.clear()
+            let_go()  # takes everything back; where beginning failed, this connection would begin nothing any more
+            raise
+        finally:
+            held.mark(writing=False)
+    calls, held.afterwards = held.afterwards, {}
+    for call in calls:
+        call()
+
+
+def after_commit(call: Callable[[], None]) -> None:
+    """Has `call` called once the open write transaction is committed; never if it is taken back."""
+    _hold().afterwards[call] = None
+
+
+def abandon() -> None:
+    """Takes back what the open write transaction has done so far; it ends with that."""
+    held = _hold()
+    held.connection.rollback()
+    held.afterwards.clear()
+
+
+def _hold() -> _Held:
+    held: _Held | None = g.get(HELD)
+    if held is None:
+        held = _Held(db.engine.connect())
+        setattr(g, HELD, held)
+    return held
+
+
+def let_go(error: BaseException | None = None) -> None:
+    """Gives the connection back; the next statement gets another one."""
+    held: _Held | None = g.pop(HELD, None)
+    if held is not None:
+        held.connection.close()
+
+
+def ping() -> None:
+    """Raises `SQLAlchemyError` where the database does not answer."""
+    reading().execute(text("SELECT 1"))
+
+
+def forget_journal() -> None:
+    """Empties SQLite's journal: what was deleted must not lie there any longer. Elsewhere it does nothing."""
+    if db.engine.dialect.name == "sqlite":
+        look_again()
+        connection = db.engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    key: Sequence[str],
+    returning: Sequence[Column[Any]] = (),
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Inserts whole rows with one statement; where `key` is taken, the other columns that they name are replaced."""
+    statement = _make_upsert(connection.dialect.name, table, tuple(rows[0]), tuple(key), tuple(returning))
+    result = connection.execute(statement, list(rows))
+    return result.all() if returning else []
+
+
+@lru_cache(maxsize=64)
+def _make_upsert(
+    dialect: str, table: Table, names: tuple[str, ...], key: tuple[str, ...], returning: tuple[Column[Any], ...]
+) -> ReturningInsert[Any] | Insert:
+    insert = _insert(dialect, table)
+    replaced = {name: insert.excluded[name] for name in names if name not in key}
+    statement: Insert = insert.on_conflict_do_update(index_elements=list(key), set_=replaced)
+    return statement.returning(*returning) if returning else statement
+
+
+def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Inserts rows with one statement and says how many; those whose unique key is taken already are passed over."""
+    statement = _insert(connection.dialect.name, table).on_conflict_do_nothing().returning(*table.primary_key)
+    return len(connection.execute(statement, list(rows)).all())
+
+
+def _insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    if dialect != "postgresql":
+        return sqlite.insert(table)
+    # Not at the top: three megabytes in every worker that are for nothing on SQLite.
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
+
+
+def _turn() -> AbstractContextManager[None]:
+    queue = current_app.extensions.get(QUEUE)
+    turn: AbstractContextManager[None] = queue.turn() if queue else nullcontext()
+    return turn
+
+
+def _prepare_sqlite(app: Flask, engine: Engine) -> None:
+    if engine.url.database not in (None, "", ":memory:"):
+        app.extensions[QUEUE] = WriteQueue(Path(str(engine.url.database)))
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+
+
+def _set_up_sqlite(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # transactions begin where `_begin_sqlite` says so, not where the driver guesses
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    statement = "BEGIN IMMEDIATE" if connection.get_execution_options().get(IMMEDIATE) else "BEGIN"
+    raw = connection.connection.driver_connection
+    try:
+        if raw is not None:
+            raw.execute(statement)
+    except sqlite3.OperationalError as error:
+        raise OperationalError(statement, None, error) from error

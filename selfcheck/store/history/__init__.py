@@ -1,0 +1,1 @@
+"""What happened, read; Stände; putting back; taking out."""

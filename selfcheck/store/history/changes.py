@@ -1,0 +1,162 @@
+"""What happened in a self-check: written once, never changed, shown newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
+
+from selfcheck.store.access.grants import CHANGE, GRANT
+from selfcheck.store.database.damage import sound_rows
+from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.parts.loading import EVIDENCE
+from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.work import Entered
+from selfcheck.store.parts.writes import Part
+
+FOLDED = timedelta(minutes=10)
+OF_QUESTIONS = (Part.CHOICE.value, Part.NOTE.value, Part.CHARGE.value, Part.ASSIGNMENT.value, Part.COMMENT.value)
+"""Parts whose subject is a question."""
+LARGEST = 2**31 - 1
+"""An id of a change is never larger; addresses can hold anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the history: `before` and `after` are plain data, None where there was or is nothing.
+
+    `subject` is the question of a choice or a note, the key of a piece of evidence or a step, the number of an
+    entry, the public id of a share. `decided`: whoever made it saw somebody else's value
+    and decided. `count` says how many changes are shown as one; `id` is that of the oldest.
+    """
+
+    id: int
+    part: str
+    subject: str
+    before: Any
+    after: Any
+    by: str
+    grant_id: int | None
+    at: datetime
+    decided: bool = False
+    count: int = 1
+    last: int = 0
+    """The newest of those that are shown as one; 0 where it is one."""
+
+    @property
+    def newest(self) -> int:
+        return self.last or self.id
+
+
+def write_changes(connection: Connection, check_id: int, changes: Sequence[Entered], by: Who, now: datetime) -> None:
+    """Adds `changes` with one statement."""
+    rows = [
+        {
+            "check_id": check_id,
+            "part": change.part.value,
+            "subject": change.subject,
+            "before": change.before,
+            "after": change.after,
+            "by": by.label,
+            "grant_id": by.grant_id,
+            "at": now,
+            "decided": change.decided,
+        }
+        for change in changes
+    ]
+    if rows:
+        connection.execute(insert(CHANGE), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which changes: those of some `parts` (all where there are none), those of one `question`, with its evidence."""
+
+    parts: tuple[str, ...] = ()
+    question: str = ""
+
+
+def history(check_id: int, limit: int, before: int | None = None, wanted: Wanted | None = None) -> list[Change]:
+    """The newest `limit` changes that are `wanted`, only those older than the change `before` if it is given."""
+    found = _select_changes(check_id)
+    if before is not None:
+        found = found.where(CHANGE.c.id < max(0, min(before, LARGEST)))
+    if wanted is not None and wanted.parts:
+        found = found.where(CHANGE.c.part.in_(wanted.parts))
+    if wanted is not None and wanted.question:
+        found = found.where(_about(check_id, wanted.question))
+    with sound_rows():
+        return [Change(*row) for row in reading().execute(found.order_by(CHANGE.c.id.desc()).limit(limit))]
+
+
+def _about(check_id: int, question: str) -> ColumnElement[bool]:
+    pieces = select(EVIDENCE.c.key).where(EVIDENCE.c.check_id == check_id, EVIDENCE.c.question == question)
+    return or_(
+        and_(CHANGE.c.part.in_(OF_QUESTIONS), CHANGE.c.subject == question),
+        and_(CHANGE.c.part == Part.EVIDENCE.value, CHANGE.c.subject.in_(pieces)),
+    )
+
+
+def news(check_id: int, grant_id: int, since: int, limit: int) -> list[Change]:
+    """The newest `limit` changes after the change `since` that somebody else than this grant made."""
+    wanted = _select_changes(check_id).where(
+        CHANGE.c.id > max(0, min(since, LARGEST)), or_(CHANGE.c.grant_id.is_(None), CHANGE.c.grant_id != grant_id)
+    )
+    with sound_rows():
+        return [Change(*row) for row in reading().execute(wanted.order_by(CHANGE.c.id.desc()).limit(limit))]
+
+
+def mark_seen(check_id: int, grant_id: int, change_id: int) -> None:
+    """This grant has seen the changes up to `change_id`, which was shown to it; it never forgets what it has seen."""
+    shown = (CHANGE.c.check_id == check_id, CHANGE.c.id <= max(0, min(change_id, LARGEST)))
+    with writing() as connection:
+        newest = connection.execute(select(func.coalesce(func.max(CHANGE.c.id), 0)).where(*shown)).scalar_one()
+        later = (GRANT.c.id == grant_id, GRANT.c.seen_change < newest)
+        connection.execute(update(GRANT).where(*later).values(seen_change=newest))
+
+
+def _select_changes(check_id: int) -> Select[*tuple[Any, ...]]:
+    columns = ("id", "part", "subject", "before", "after", "by", "grant_id", "at", "decided")
+    return select(*(CHANGE.c[name] for name in columns)).where(CHANGE.c.check_id == check_id)
+
+
+def fold(changes: Sequence[Change]) -> list[Change]:
+    """Changes of one person to one part within ten minutes as one; `changes` and result are newest first.
+
+    Each goes on where the one before it stopped: what a decision about a conflict wrote over stays to be seen.
+    """
+    folded: list[Change] = []
+    newest: dict[tuple[str, str], int] = {}
+    for change in changes:
+        place = newest.get((change.part, change.subject))
+        if place is not None and _belong_together(folded[place], change):
+            folded[place] = _join(folded[place], change)
+        else:
+            newest[change.part, change.subject] = len(folded)
+            folded.append(change)
+    return folded
+
+
+def _belong_together(later: Change, earlier: Change) -> bool:
+    same = (later.grant_id, later.by) == (earlier.grant_id, earlier.by)
+    goes_on = later.before == earlier.after and not later.decided
+    return same and goes_on and later.at - earlier.at <= FOLDED
+
+
+def _join(later: Change, earlier: Change) -> Change:
+    return Change(
+        id=earlier.id,
+        part=later.part,
+        subject=later.subject,
+        before=earlier.before,
+        after=later.after,
+        by=later.by,
+        grant_id=later.grant_id,
+        at=later.at,
+        decided=earlier.decided,
+        count=later.count + earlier.count,
+        last=later.newest,
+    )

@@ -1,0 +1,139 @@
+"""Sends what waits in the outbox. A mail server that is gone delays mails and nothing else."""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask, current_app, has_request_context
+from flask_mailman import EmailMessage, Mail
+from flask_mailman.backends.base import BaseEmailBackend
+from sqlalchemy.exc import SQLAlchemyError
+
+from selfcheck.store.mail import outbox
+from selfcheck.store.mail.backends import LocalBackend, ServerBackend
+from selfcheck.store.mail.outbox import DueMail
+
+log = logging.getLogger(__name__)
+SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 600.0
+REFUSED = (smtplib.SMTPException, ValueError, TypeError, AttributeError, LookupError)
+"""What a server, and Python's own reader of addresses, raise at an address that is none. Nothing that somebody typed
+may end the thread that sends everybody's mails."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    sent: int
+    failed: int
+
+
+def init(app: Flask) -> None:
+    """Connects `app` to its mail server, and lets mails that a request puts out go soon after it; with the first
+    request of a process also those that waited while none ran.
+    """
+    app.config["MAIL_BACKEND"] = ServerBackend if app.config.get("MAIL_SERVER") else LocalBackend
+    app.extensions["mail"] = Mail(app)
+    courier = Courier(app)
+    app.extensions[outbox.WAKE] = courier.wake
+    app.before_request(courier.look_once)
+
+
+def send_due(clock: Callable[[], datetime]) -> Delivered:
+    """Sends everything that is due, from several processes at once if need be: each mail is claimed by one.
+
+    Stops as soon as the mail server cannot be reached; what was claimed then waits for its next attempt.
+    """
+    sent = failed = 0
+    while due := outbox.claim(clock()):
+        server = current_app.extensions["mail"].get_connection()
+        try:
+            server.open()
+            gone = sum(_send(server, mail, clock) for mail in due)
+            sent, failed = sent + gone, failed + len(due) - gone
+        except OSError as error:
+            log.warning("The mail server cannot be reached (%s); mails wait.", type(error).__name__)
+            return Delivered(sent, failed + len(due))
+        finally:
+            _close(server)
+    return Delivered(sent, failed)
+
+
+def _send(server: BaseEmailBackend, mail: DueMail, clock: Callable[[], datetime]) -> bool:
+    """Whether one mail went out; noted at once, so that a process that dies afterwards does not send it again."""
+    head = {"Auto-Submitted": "auto-generated"}
+    if mail.stop:
+        head |= {"List-Unsubscribe": f"<{mail.stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    try:
+        server.send_messages([EmailMessage(mail.subject, mail.body, to=[mail.address], headers=head)])
+    except smtplib.SMTPServerDisconnected:
+        raise
+    except REFUSED as error:  # the address stays out of the log
+        log.warning("Mail %d was refused at attempt %d (%s).", mail.id, mail.attempts, type(error).__name__)
+        return False
+    outbox.note_sent([mail.id], clock())
+    return True
+
+
+def _close(server: BaseEmailBackend) -> None:
+    with suppress(OSError):
+        server.close()
+
+
+class Courier:
+    """One thread per process, begun with its first request; it ends with the process.
+
+    Outside of requests (commands) and in tests nothing begins by itself: there `send_due` is called.
+    """
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._called = threading.Event()
+        self._guard = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def wake(self) -> None:
+        """There is something to send."""
+        if not has_request_context() or self._app.testing:
+            return
+        self._called.set()
+        with self._guard:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
+                self._thread.start()
+
+    def look_once(self) -> None:
+        """Before the first request, and no further one."""
+        hooks = self._app.before_request_funcs
+        hooks[None] = [hook for hook in hooks[None] if hook != self.look_once]
+        self.wake()
+
+    def _run(self) -> None:
+        pause: float | None = None
+        while True:
+            self._called.wait(pause)
+            self._called.clear()
+            pause = self._go()
+
+    def _go(self) -> float | None:
+        """Sends what is due; the seconds until something is due again, None where nothing waits."""
+        try:
+            with self._app.app_context():
+                due = outbox.next_due(_now())
+                if due is not None and due <= _now():
+                    send_due(_now)
+                    due = outbox.next_due(_now())
+        except SQLAlchemyError:
+            log.exception("The database did not answer; mails wait")
+            return LONGEST_PAUSE
+        if due is None:
+            return None
+        return min(max((due - _now()).total_seconds(), SHORTEST_PAUSE), LONGEST_PAUSE)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,205 @@
+"""Mails on their way: put into the database with what they belong to, taken out by whoever sends them.
+
+Nothing here talks to a mail server; `delivery` does.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import Connection, case, delete, func, insert, literal, select, update
+
+from selfcheck.core.text import clean
+from selfcheck.store.accounts.throttle import take_turn
+from selfcheck.store.database import limits
+from selfcheck.store.database.tables import accounts
+from selfcheck.store.database.times import UtcDateTime
+from selfcheck.store.database.tokens import hash_personal, hash_token
+from selfcheck.store.database.transactions import after_commit, reading, writing
+from selfcheck.store.parts.loading import table_of
+
+MAIL = table_of(accounts.Mail)
+
+MOST_NEW_RECIPIENTS = 20
+"""That one account may write to within a day; whoever it wrote to before is not new."""
+MOST_TO_ONE = 10
+"""Mails of one account to one recipient within a day; one person can be several offices."""
+NO_MAIL = 0
+ONE_DAY = timedelta(days=1)
+BATCH = 10
+DELAYS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360))
+"""How long a mail waits after each attempt, the last one again and again. The first is longer than a batch may take:
+until then nobody else sends what this process is sending."""
+GIVEN_UP = timedelta(days=4)
+KEPT = timedelta(days=365)
+NOT_IN_A_NAME = re.compile(r"[/\\@<>\s]+")
+LOOKS_LIKE_ADDRESS = re.compile(r"[.。](?=\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class NewMail:
+    """A mail to be sent, with fixed words. `account_id`: on whose behalf; None for what an account gets about itself.
+
+    `stop` is an address that ends mails of this kind.
+    """
+
+    account_id: int | None
+    address: str
+    subject: str
+    body: str
+    stop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DueMail:
+    id: int
+    address: str
+    subject: str
+    body: str
+    stop: str
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many mails went: those sent long ago, and those that could not be sent for days."""
+
+    old: int
+    undeliverable: int
+
+
+class NoMoreMails(Exception):
+    """The account has written to as many as it may within a day."""
+
+
+def put(connection: Connection, mail: NewMail, now: datetime) -> int:
+    """Takes a mail in, inside a `writing` block: it is sent if, and only if, that commits. Returns its id.
+
+    Raises `TooLong` where address, subject or text have no room.
+    """
+    row = {
+        "account_id": mail.account_id,
+        "recipient": hash_address(mail.address),
+        "address": limits.keep_line(mail.address, "address", limits.MAIL),
+        "subject": limits.keep_line(mail.subject, "subject", limits.LINE),
+        "body": limits.keep_text(mail.body, "body", limits.NOTE),
+        "stop": limits.keep_line(mail.stop, "stop", limits.LINK),
+        "created_at": now,
+        "attempts": 0,
+        "next_at": now,
+    }
+    id = connection.execute(insert(MAIL).values(row).returning(MAIL.c.id)).scalar_one()
+    wake = current_app.extensions.get(WAKE)
+    if wake is not None:
+        after_commit(wake)
+    return int(id)
+
+
+def put_limited(connection: Connection, mail: NewMail, now: datetime) -> None:
+    """The same, on behalf of an account, with its limits. Raises `NoMoreMails`, and what `put` raises."""
+    if not has_room(connection, mail, now):
+        raise NoMoreMails
+    put(connection, mail, now)
+
+
+def has_room(connection: Connection, mail: NewMail, now: datetime) -> bool:
+    """Whether the account may write to this address today: it did before, though not ten times today, or it has not had
+    20 new recipients yet. Holds until the `writing` block ends: mails of one account are counted one after the other.
+    """
+    if mail.account_id is None:
+        return True
+    take_turn(connection, hash_token(f"mails of {mail.account_id}"))
+    recipient, since = hash_address(mail.address), now - ONE_DAY
+    first = (
+        select(
+            MAIL.c.recipient,
+            func.min(MAIL.c.created_at).label("first"),
+            func.count(case((MAIL.c.created_at > since, 1))).label("today"),
+        )
+        .where(MAIL.c.account_id == mail.account_id)
+        .group_by(MAIL.c.recipient)
+        .subquery()
+    )
+    counted = select(
+        func.count(case((first.c.first > since, 1))).label("new"),
+        func.max(case((first.c.recipient == recipient, first.c.today))).label("today"),
+    )
+    row = connection.execute(counted).one()
+    return bool(row.new < MOST_NEW_RECIPIENTS if row.today is None else row.today < MOST_TO_ONE)
+
+
+def take_back(connection: Connection, id: int) -> None:
+    """Takes a mail out again that the same `writing` block put in; `NO_MAIL` takes nothing, with the same work."""
+    connection.execute(delete(MAIL).where(MAIL.c.id == id))
+
+
+WAKE = "selfcheck.wake_courier"
+"""Where an application keeps what is to be called when there is something to send."""
+
+
+def safe_name(text: str) -> str:
+    """A name as it may stand in a mail: one line of at most 80 characters, nothing that could become a link, also not
+    by letters that look like others, or by signs that cannot be seen."""
+    plain = unicodedata.normalize("NFKC", clean(text))
+    seen = "".join(letter for letter in plain if unicodedata.category(letter) != "Cf")
+    name = NOT_IN_A_NAME.sub(" ", seen)
+    return LOOKS_LIKE_ADDRESS.sub(". ", name).strip()[: limits.NAME].rstrip()
+
+
+def claim(now: datetime) -> list[DueMail]:
+    """The next mails to be sent. They belong to whoever called until their next attempt is due."""
+    due = (
+        select(MAIL.c.id)
+        .where(MAIL.c.sent_at.is_(None), MAIL.c.next_at <= now, MAIL.c.created_at > now - GIVEN_UP)
+        .order_by(MAIL.c.next_at, MAIL.c.id)
+        .limit(BATCH)
+        .with_for_update(skip_locked=True)
+    )
+    waits = {attempts: literal(now + delay, UtcDateTime()) for attempts, delay in enumerate(DELAYS)}
+    again = case(waits, value=MAIL.c.attempts, else_=literal(now + DELAYS[-1], UtcDateTime()))
+    taken = (
+        update(MAIL)
+        .where(MAIL.c.id.in_(due))
+        .values(attempts=MAIL.c.attempts + 1, next_at=again)
+        .returning(MAIL.c.id, MAIL.c.address, MAIL.c.subject, MAIL.c.body, MAIL.c.stop, MAIL.c.attempts)
+    )
+    with writing() as connection:
+        rows = connection.execute(taken).all()
+    return sorted((DueMail(*row) for row in rows), key=lambda mail: mail.id)
+
+
+def note_sent(ids: Iterable[int], now: datetime) -> None:
+    """Empties mails that are out of the house; their rows still count towards the limit."""
+    emptied = {"sent_at": now, "address": "", "subject": "", "body": "", "stop": ""}
+    with writing() as connection:
+        connection.execute(update(MAIL).where(MAIL.c.id.in_(list(ids))).values(emptied))
+
+
+def next_due(now: datetime) -> datetime | None:
+    """When the next attempt is due; None where nothing waits."""
+    waiting = (MAIL.c.sent_at.is_(None), MAIL.c.created_at > now - GIVEN_UP)
+    found: datetime | None = reading().execute(select(func.min(MAIL.c.next_at)).where(*waiting)).scalar()
+    return found
+
+
+def forget(connection: Connection, now: datetime) -> Forgotten:
+    """Removes mails sent 12 months ago, and those that nobody could deliver for days."""
+    old = delete(MAIL).where(MAIL.c.sent_at < now - KEPT)
+    undeliverable = delete(MAIL).where(MAIL.c.sent_at.is_(None), MAIL.c.created_at <= now - GIVEN_UP)
+    return Forgotten(connection.execute(old).rowcount, connection.execute(undeliverable).rowcount)
+
+
+def waiting(now: datetime) -> Sequence[datetime]:
+    """Since when each unsent mail waits, longest first."""
+    unsent = select(MAIL.c.created_at).where(MAIL.c.sent_at.is_(None), MAIL.c.created_at > now - GIVEN_UP)
+    return reading().execute(unsent.order_by(MAIL.c.created_at)).scalars().all()
+
+
+def hash_address(address: str) -> str:
+    """By what an address is known again without being kept."""
+    return hash_personal(address.strip().casefold(), current_app.config.get("SECRET_KEY") or b"")

@@ -1,0 +1,150 @@
+"""What the operator sees of self-checks, which is not their answers; and appointing somebody who coordinates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, Select, func, select
+
+from selfcheck.core.permissions import Role
+from selfcheck.store.access.grants import (
+    ACCOUNT,
+    COORDINATION,
+    GRANT,
+    LINK,
+    begin_account_grant,
+)
+from selfcheck.store.access.links import add_link
+from selfcheck.store.database.damage import sound_rows
+from selfcheck.store.database.tokens import may_be_public_id
+from selfcheck.store.database.transactions import abandon, reading, writing
+from selfcheck.store.mail import outbox
+from selfcheck.store.mail.outbox import NewMail
+from selfcheck.store.parts.loading import SELF_CHECK, AnyRow
+from selfcheck.store.parts.locking import lock
+from selfcheck.store.parts.records import Who
+from selfcheck.store.team.invitations import note
+
+OPERATOR = "Betrieb"
+"""How the history calls whoever operates the server."""
+PARTED = " "
+MOST_SKIPPED = 2**31 - 1
+"""There are never more self-checks; addresses can hold anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operated:
+    """A self-check as the operator sees it; `coordinators` are the addresses of accounts, none for a guest's."""
+
+    id: int
+    public_id: str
+    municipality: str
+    district: str
+    created_at: datetime
+    last_visit: datetime | None
+    deleted_at: datetime | None
+    coordinators: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """Whom the operator made coordinate, and the addresses of those who did before."""
+
+    mail: str
+    before: tuple[str, ...]
+
+
+Letters = Callable[[Appointed], Sequence[NewMail]]
+
+
+def list_checks(search: str, limit: int, skip: int = 0) -> list[Operated]:
+    """Self-checks whose town contains `search`, newest first: one statement."""
+    wanted = _select().where(func.lower(SELF_CHECK.c.municipality).contains(search.lower(), autoescape=True))
+    with sound_rows():
+        return [_read(row) for row in reading().execute(wanted.limit(limit).offset(min(skip, MOST_SKIPPED)))]
+
+
+def find_check(public_id: str) -> Operated | None:
+    if not may_be_public_id(public_id):
+        return None
+    with sound_rows():
+        row = reading().execute(_select().where(SELF_CHECK.c.public_id == public_id)).first()
+        return _read(row) if row is not None else None
+
+
+def appoint(check: Operated, mail: str, reason: str, now: datetime, letters: Letters) -> Appointed | None:
+    """Makes the account with this address coordinate. It, and those who did before, are told by `letters`; the reason
+    stands in the history. Twice is once. None where there is no such confirmed account.
+    """
+    with writing() as connection:
+        lock(connection, check.id, now)
+        account = connection.execute(_select_account(mail)).first()
+        if account is None:
+            abandon()
+            return None
+        before = _find_coordinators(connection, check.id)
+        appointed = Appointed(account.email, tuple(address for id, address in before if id != account.id))
+        if account.id in dict(before):
+            abandon()
+            return appointed
+        place = add_link(connection, check.id, Role.COORDINATOR, COORDINATION, None, now)
+        begin_account_grant(connection, place, account.id, account.name, now)
+        label, by = account.name or account.email, Who(None, OPERATOR)
+        note(connection, check.id, "", "appointed", by, now, label=label, reason=reason)
+        for letter in letters(appointed):
+            outbox.put(connection, letter, now)
+        return appointed
+
+
+def _select() -> Select[AnyRow]:
+    columns = ("id", "public_id", "municipality", "district", "created_at", "deleted_at")
+    visits = select(func.max(GRANT.c.last_seen_at)).join(LINK, LINK.c.id == GRANT.c.link_id)
+    visits = visits.where(LINK.c.check_id == SELF_CHECK.c.id, LINK.c.role != Role.READER.value)
+    addresses = (
+        select(func.aggregate_strings(ACCOUNT.c.email, PARTED))
+        .select_from(GRANT)
+        .join(LINK, LINK.c.id == GRANT.c.link_id)
+        .join(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
+        .where(LINK.c.check_id == SELF_CHECK.c.id, *_coordinating())
+    )
+    return select(
+        *(SELF_CHECK.c[name] for name in columns),
+        visits.correlate(SELF_CHECK).scalar_subquery().label("last_visit"),
+        addresses.correlate(SELF_CHECK).scalar_subquery().label("addresses"),
+    ).order_by(SELF_CHECK.c.id.desc())
+
+
+def _coordinating() -> tuple[ColumnElement[bool], ...]:
+    return LINK.c.role == Role.COORDINATOR.value, LINK.c.withdrawn_at.is_(None), GRANT.c.ended_at.is_(None)
+
+
+def _read(row: AnyRow) -> Operated:
+    return Operated(
+        id=row.id,
+        public_id=row.public_id,
+        municipality=row.municipality,
+        district=row.district,
+        created_at=row.created_at,
+        last_visit=row.last_visit,
+        deleted_at=row.deleted_at,
+        coordinators=tuple(sorted((row.addresses or "").split())),
+    )
+
+
+def _select_account(mail: str) -> Select[AnyRow]:
+    usable = (ACCOUNT.c.active, ACCOUNT.c.deleted_at.is_(None), ACCOUNT.c.confirmed_at.is_not(None))
+    wanted = func.lower(ACCOUNT.c.email) == mail.strip().lower()
+    return select(ACCOUNT.c.id, ACCOUNT.c.email, ACCOUNT.c.name).where(wanted, *usable)
+
+
+def _find_coordinators(connection: Connection, check_id: int) -> list[tuple[int, str]]:
+    found = (
+        select(ACCOUNT.c.id, ACCOUNT.c.email)
+        .select_from(GRANT)
+        .join(LINK, LINK.c.id == GRANT.c.link_id)
+        .join(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
+        .where(LINK.c.check_id == check_id, *_coordinating())
+    )
+    return [(row.id, row.email) for row in connection.execute(found)]

@@ -1,0 +1,1 @@
+"""What has a version of its own: loaded, saved, written into the history."""

@@ -1,0 +1,212 @@
+"""What the store hands out: frozen plain values, no rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Generic, NamedTuple, TypeVar
+
+from selfcheck.core.questionnaire.model import Profile, QuestionId
+from selfcheck.core.rules.answers import (
+    Answer,
+    Contact,
+    Evidence,
+    Extras,
+    State,
+)
+from selfcheck.store.database import limits
+
+Plain = str | list[str] | None
+"""A value as it is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who writes: the grant, the name under which the history shows it, and the place on which the grant sits."""
+
+    grant_id: int | None
+    label: str
+    link_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """An account that takes a place, with the name of its person."""
+
+    id: int
+    name: str
+
+
+def author(name: str, place: str) -> str:
+    """How a person on a place is called, e.g. „Erika Muster (Bauamt)“; the place alone where no name is given.
+
+    At most `limits.LABEL` characters: a long place is cut, never the name.
+    """
+    if not name:
+        return place
+    room = limits.LABEL - len(name) - len(" ()")
+    return f"{name} ({place if len(place) <= room else place[: room - 1] + '…'})"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is said about the municipality; it has one version as a whole."""
+
+    municipality: str
+    district: str
+    profile: Profile
+    interview: date | None
+    contact: Contact = field(default_factory=Contact)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCheck:
+    """What a self-check begins with. `creation_key` comes from the form: sent twice, it begins one self-check."""
+
+    municipality: str
+    district: str
+    profile: Profile
+    interview: date | None
+    questionnaire: str
+    creation_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One self-check without its answers. `questionnaire` is `id/version`, `version` that of the details."""
+
+    id: int
+    public_id: str
+    questionnaire: str
+    municipality: str
+    district: str
+    profile: Profile
+    interview: date | None
+    contact: Contact
+    version: int
+    by: str
+    at: datetime
+    created_at: datetime
+    changed_at: datetime
+    deleted_at: datetime | None
+
+    @property
+    def details(self) -> Details:
+        return Details(self.municipality, self.district, self.profile, self.interview, self.contact)
+
+
+class StoredAnswer(NamedTuple):
+    """One answer as it is stored, with who and when for its two parts. Version 0: never saved.
+
+    `aside` is a stored value in words that the questionnaire does not know (any more); the answer counts as unclear.
+    """
+
+    question: QuestionId
+    state: State = State.OPEN
+    value: Plain = None
+    reason: str = ""
+    choice_version: int = 0
+    choice_by: str = ""
+    choice_at: datetime | None = None
+    note: str = ""
+    note_version: int = 0
+    note_by: str = ""
+    note_at: datetime | None = None
+    aside: str = ""
+
+    @classmethod
+    def untouched(cls, question: QuestionId) -> StoredAnswer:
+        return cls(question)
+
+
+class StoredEvidence(NamedTuple):
+    """One piece of evidence. `usual`: its title is one that the questionnaire names; `key` finds it when sent twice.
+
+    `link_id` is the place of whoever brought it.
+    """
+
+    id: int
+    key: str
+    question: QuestionId
+    usual: bool
+    title: str
+    available: bool
+    link: str
+    file_number: str
+    page: str
+    valid_until: date | None
+    version: int
+    by: str
+    at: datetime
+    removed_at: datetime | None = None
+    link_id: int | None = None
+
+    @property
+    def evidence(self) -> Evidence:
+        return Evidence(self.title, self.available, self.valid_until, self.link, self.file_number, self.page)
+
+
+@dataclass(frozen=True, slots=True)
+class GoalText:
+    """A goal proposed for the next period (Entwicklungsziel)."""
+
+    title: str
+    criterion: str = ""
+    start: str = ""
+    measure: str = ""
+    metric: str = ""
+    metric_now: str = ""
+    metric_target: str = ""
+    due: date | None = None
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PastGoalText:
+    """A goal agreed in the last audit; `evidence` says what proves it and where."""
+
+    title: str
+    achieved: bool = False
+    documented: bool = False
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectText:
+    title: str
+    description: str = ""
+    effect: str = ""
+    documented: bool = False
+    evidence: str = ""
+
+
+EntryText = GoalText | PastGoalText | ProjectText
+Text = TypeVar("Text", bound=EntryText, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[Text]):
+    """An entry of a list; its `number` is its own for life."""
+
+    number: int
+    key: str
+    text: Text
+    version: int
+    by: str
+    at: datetime
+    removed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """Everything that was said in a self-check, as the rules want it and as it is stored."""
+
+    check: Check
+    answers: Mapping[QuestionId, Answer]
+    stored: Mapping[QuestionId, StoredAnswer]
+    evidence: Mapping[QuestionId, tuple[StoredEvidence, ...]]
+    goals: tuple[Entry[GoalText], ...]
+    past_goals: tuple[Entry[PastGoalText], ...]
+    projects: tuple[Entry[ProjectText], ...]
+    extras: Extras

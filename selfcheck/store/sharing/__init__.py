@@ -1,0 +1,1 @@
+"""Frozen Stände and the links to their reports."""

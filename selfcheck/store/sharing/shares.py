@@ -1,0 +1,320 @@
+"""Sharing a frozen Stand: the snapshot, the link to its report, and who read it when."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, null, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from selfcheck.core.permissions import Role
+from selfcheck.core.removed import Removed
+from selfcheck.store.access.grants import (
+    GRANT,
+    LINK,
+    SEEN_AGAIN,
+    SHARE,
+    held_by,
+)
+from selfcheck.store.access.links import (
+    Ended,
+    Why,
+    add_link,
+    add_token,
+    find_end,
+)
+from selfcheck.store.database import limits
+from selfcheck.store.database.damage import sound_rows
+from selfcheck.store.database.tables import self_check
+from selfcheck.store.database.times import local_day
+from selfcheck.store.database.tokens import may_be_public_id, new_public_id
+from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.history.changes import write_changes
+from selfcheck.store.parts.loading import (
+    CHECK_COLUMNS,
+    SELF_CHECK,
+    read_check,
+    table_of,
+)
+from selfcheck.store.parts.records import Check, Who
+from selfcheck.store.parts.work import Entered, hash_key
+from selfcheck.store.parts.writes import Part
+
+SNAPSHOT = table_of(self_check.Snapshot)
+READ = table_of(self_check.ShareRead)
+INSIDE = (Role.COORDINATOR.value, Role.COLLEAGUE.value)
+"""Who works on a self-check reads its reports without their link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A new share: its public id, and the token of its link, which can be shown this once."""
+
+    public_id: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShareSummary:
+    """A share as its owner sees it. `readings` counts at most one per visitor and hour."""
+
+    public_id: str
+    label: str
+    snapshot_id: int
+    frozen_at: datetime
+    shared_at: datetime
+    ends_on: date | None
+    withdrawn_at: datetime | None
+    readings: int
+    first_read: datetime | None
+    last_read: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a visitor may read: the frozen content, None if it is not what was frozen (damaged or tampered with).
+
+    `last_read` is that of the visitor's own grant; `redacted` says that a text was taken out since, the last one when.
+    """
+
+    share: str
+    label: str
+    content: dict[str, Any] | None
+    frozen_at: datetime
+    ends_on: date | None
+    check: Check
+    role: Role
+    grant_id: int
+    last_read: datetime | None
+    share_id: int
+    redacted: Removed | None = None
+
+
+def share(
+    check_id: int,
+    content: Mapping[str, Any],
+    label: str,
+    ends_on: date | None,
+    by: Who,
+    now: datetime,
+    creation_key: str = "",
+) -> Shared:
+    """Keeps plain data as it is now, for good, and makes a link to its report, until the end of the day `ends_on`.
+
+    The same form (`creation_key`) sent again leads to the same share, with one more token for its link; once that is
+    withdrawn, to a new one. Raises `TooLong`, and `TypeError` or `ValueError` for what is no plain data.
+    """
+    text = dump_content(content)
+    wanted = _Wanted(check_id, text, limits.keep_line(label, "label", limits.LABEL), ends_on, by, now)
+    creation = hash_key("share", str(check_id), creation_key) if creation_key else None
+    try:
+        return _share_once(wanted, creation)
+    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
+        return _share_once(wanted, creation)
+
+
+def dump_content(content: Mapping[str, Any]) -> str:
+    """Plain data as it is kept. Raises `TypeError` or `ValueError` for anything else."""
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    check_id: int
+    text: str
+    label: str
+    ends_on: date | None
+    by: Who
+    now: datetime
+
+
+def _share_once(wanted: _Wanted, creation: str | None) -> Shared:
+    with writing() as connection:
+        earlier = _find_creation(connection, creation) if creation else None
+        if earlier is not None and earlier.withdrawn_at is None:
+            return Shared(earlier.public_id, add_token(connection, earlier.link_id, wanted.now))
+        return _insert_share(connection, wanted, None if earlier else creation)
+
+
+def _find_creation(connection: Connection, creation: str) -> Row[str, int, datetime | None] | None:
+    found = select(SHARE.c.public_id, SHARE.c.link_id, LINK.c.withdrawn_at).join(LINK, LINK.c.id == SHARE.c.link_id)
+    return connection.execute(found.where(SHARE.c.creation_hash == creation)).first()
+
+
+def _insert_share(connection: Connection, wanted: _Wanted, creation: str | None) -> Shared:
+    check_id, now, public_id = wanted.check_id, wanted.now, new_public_id()
+    digest = hashlib.sha256(wanted.text.encode()).hexdigest()
+    frozen = {"check_id": check_id, "content": wanted.text, "sha256": digest, "created_at": now}
+    snapshot_id = connection.execute(insert(SNAPSHOT).values(frozen).returning(SNAPSHOT.c.id)).scalar_one()
+    link_id = add_link(connection, check_id, Role.READER, wanted.label, wanted.ends_on, now)
+    row = {"public_id": public_id, "snapshot_id": snapshot_id, "link_id": link_id, "creation_hash": creation}
+    connection.execute(insert(SHARE).values(row))
+    token = add_token(connection, link_id, now)
+    after = {"label": wanted.label, "ends_on": wanted.ends_on.isoformat() if wanted.ends_on else None}
+    write_changes(connection, check_id, [Entered(Part.SHARE, public_id, None, after)], wanted.by, now)
+    return Shared(public_id, token)
+
+
+def issue_again(check_id: int, public_id: str, now: datetime) -> str | None:
+    """One more token for the link of a share (Neu ausstellen). None where it is no open share of this self-check."""
+    if not may_be_public_id(public_id):
+        return None
+    with writing() as connection:
+        statement = select(LINK.c.id).join(SHARE, SHARE.c.link_id == LINK.c.id)
+        link_id = connection.execute(statement.where(*_open_share(check_id, public_id))).scalar()
+        return add_token(connection, link_id, now) if link_id is not None else None
+
+
+def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
+    """Ends a share at once. False where it is no open share of this self-check."""
+    if not may_be_public_id(public_id):
+        return False
+    with writing() as connection:
+        mine = select(SHARE.c.link_id).where(SHARE.c.public_id == public_id)
+        statement = update(LINK).where(LINK.c.check_id == check_id, LINK.c.id.in_(mine), LINK.c.withdrawn_at.is_(None))
+        label = connection.execute(statement.values(withdrawn_at=now).returning(LINK.c.label)).scalar()
+        if label is None:
+            return False
+        write_changes(connection, check_id, [Entered(Part.SHARE, public_id, {"label": label}, None)], by, now)
+        return True
+
+
+def shares_of(check_id: int) -> list[ShareSummary]:
+    """All shares of a self-check, newest first, ended ones too: one statement."""
+    reads = (
+        select(
+            READ.c.share_id,
+            func.count().label("readings"),
+            func.min(READ.c.at).label("first_read"),
+            func.max(READ.c.at).label("last_read"),
+        )
+        .group_by(READ.c.share_id)
+        .subquery()
+    )
+    statement = (
+        select(
+            SHARE.c.public_id,
+            LINK.c.label,
+            SNAPSHOT.c.id,
+            SNAPSHOT.c.created_at,
+            LINK.c.created_at,
+            LINK.c.ends_on,
+            LINK.c.withdrawn_at,
+            func.coalesce(reads.c.readings, 0),
+            reads.c.first_read,
+            reads.c.last_read,
+        )
+        .select_from(SHARE)
+        .join(LINK, LINK.c.id == SHARE.c.link_id)
+        .join(SNAPSHOT, SNAPSHOT.c.id == SHARE.c.snapshot_id)
+        .outerjoin(reads, reads.c.share_id == SHARE.c.id)
+        .where(LINK.c.check_id == check_id)
+        .order_by(SHARE.c.id.desc())
+    )
+    rows: Iterable[Any] = reading().execute(statement)
+    return [ShareSummary(*row) for row in rows]
+
+
+def open_report(
+    grant_secrets: Sequence[str], public_id: str, now: datetime, account_id: int | None = None
+) -> Report | Ended | None:
+    """The report for whoever holds a grant of its link, or works on its self-check: one statement.
+
+    `Ended` for those whose grant opened it once, None for all others.
+    """
+    if not (grant_secrets or account_id) or not may_be_public_id(public_id):
+        return None
+    with sound_rows():
+        row = reading().execute(_find_report(grant_secrets, public_id, now, account_id)).first()
+    if row is None:
+        return None
+    check, ended = read_check(row), find_end(row, now)
+    if ended is not None:
+        return Ended(*ended, check)
+    if row.grant_ended_at is not None:
+        return Ended(row.grant_ended_at, Why.LEFT, check)
+    return Report(
+        share=public_id,
+        label=row.label,
+        content=_read_content(row.content, row.sha256, row.redacted_sha256),
+        redacted=Removed(local_day(row.redacted_at), row.redacted_by) if row.redacted_at else None,
+        frozen_at=row.frozen_at,
+        ends_on=row.ends_on,
+        check=check,
+        role=Role(row.role),
+        grant_id=row.grant_id,
+        last_read=row.last_read,
+        share_id=row.share_id,
+    )
+
+
+def _find_report(grant_secrets: Sequence[str], public_id: str, now: datetime, account_id: int | None) -> Select[Any]:
+    """The report with the visitor's best grant: one that is open before one that ended, a place in the self-check
+    before the link to the report."""
+    mine = LINK.alias("mine")
+    open_place = (mine.c.withdrawn_at.is_(None), or_(mine.c.ends_on.is_(None), mine.c.ends_on >= local_day(now)))
+    own_check = and_(mine.c.check_id == LINK.c.check_id, mine.c.role.in_(INSIDE), *open_place)
+    last_read = select(func.max(READ.c.at)).where(READ.c.share_id == SHARE.c.id, READ.c.grant_id == GRANT.c.id)
+    return (
+        select(
+            *CHECK_COLUMNS,
+            SHARE.c.id.label("share_id"),
+            SNAPSHOT.c.content,
+            SNAPSHOT.c.sha256,
+            SNAPSHOT.c.redacted_sha256,
+            SNAPSHOT.c.redacted_at,
+            SNAPSHOT.c.redacted_by,
+            SNAPSHOT.c.created_at.label("frozen_at"),
+            LINK.c.label,
+            LINK.c.ends_on,
+            LINK.c.withdrawn_at.label("link_withdrawn_at"),
+            null().label("token_withdrawn_at"),
+            GRANT.c.ended_at.label("grant_ended_at"),
+            GRANT.c.id.label("grant_id"),
+            mine.c.role,
+            last_read.scalar_subquery().label("last_read"),
+        )
+        .select_from(SHARE)
+        .join(LINK, LINK.c.id == SHARE.c.link_id)
+        .join(SNAPSHOT, SNAPSHOT.c.id == SHARE.c.snapshot_id)
+        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
+        .join(mine, or_(mine.c.id == LINK.c.id, own_check))
+        .join(GRANT, GRANT.c.link_id == mine.c.id)
+        .where(SHARE.c.public_id == public_id, held_by(grant_secrets, account_id))
+        .order_by(
+            GRANT.c.ended_at.is_not(None), mine.c.role == Role.READER.value, mine.c.role.desc(), GRANT.c.id.desc()
+        )
+        .limit(1)
+    )
+
+
+def _read_content(text: str, sha256: str, redacted_sha256: str | None) -> dict[str, Any] | None:
+    if not is_sound(text, sha256, redacted_sha256):
+        return None
+    content = json.loads(text)
+    return content if isinstance(content, dict) else None
+
+
+def is_sound(text: str, sha256: str, redacted_sha256: str | None) -> bool:
+    """Whether this is what was frozen, or what was left of it when a text was taken out."""
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest() in (sha256, redacted_sha256)
+
+
+def note_reading(report: Report, now: datetime) -> None:
+    """Writes down that a reader reads, at most once per visitor and hour; a look from inside does not count."""
+    if report.role is not Role.READER:
+        return
+    if report.last_read is not None and now - report.last_read < SEEN_AGAIN:
+        return
+    with writing() as connection:
+        connection.execute(insert(READ).values(share_id=report.share_id, grant_id=report.grant_id, at=now))
+        connection.execute(update(GRANT).where(GRANT.c.id == report.grant_id).values(last_seen_at=now))
+
+
+def _open_share(check_id: int, public_id: str) -> tuple[ColumnElement[bool], ...]:
+    return LINK.c.check_id == check_id, SHARE.c.public_id == public_id, LINK.c.withdrawn_at.is_(None)

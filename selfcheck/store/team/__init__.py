@@ -1,0 +1,1 @@
+"""Who takes part: places, invitations, assignments, comments, offices, handing over."""

@@ -1,0 +1,226 @@
+"""The part of an office: what it is asked, what it gave back as not its own, its message, and when it was done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, select, update
+
+from selfcheck.core.permissions import Role
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.store.access.coordinator import coordinator_of
+from selfcheck.store.access.grants import (
+    ASSIGNMENT,
+    CHANGE,
+    GRANT,
+    LINK,
+)
+from selfcheck.store.database import limits
+from selfcheck.store.database.damage import sound_rows
+from selfcheck.store.database.tokens import may_be_public_id
+from selfcheck.store.database.transactions import abandon, reading, writing
+from selfcheck.store.history.changes import write_changes
+from selfcheck.store.parts.loading import AnyRow
+from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.work import Entered
+from selfcheck.store.parts.writes import (
+    Current,
+    Outcome,
+    Part,
+    Saved,
+    settle,
+)
+
+DECLINED = "declined"
+RETURNED = "returned"
+ANSWERS = (Part.CHOICE.value, Part.NOTE.value, Part.EVIDENCE.value, Part.MESSAGE.value, Part.CHARGE.value)
+"""What the coordination wants to hear of when an office changes it after it has handed its part back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What the office says to the coordination, and who wrote it last."""
+
+    text: str = ""
+    version: int = 0
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPart:
+    """The place of an office with its questions; `declined` are those it gave back and can still take again.
+
+    `changed` says that the office has changed something since it handed its part back at `returned_at`. `coordinator`:
+    what the account is called that coordinates, if any.
+    """
+
+    link_id: int
+    public_id: str
+    office: str
+    due_on: date | None
+    ends_on: date | None
+    questions: frozenset[QuestionId]
+    declined: frozenset[QuestionId]
+    message: Message
+    returned_at: datetime | None
+    changed: bool
+    coordinator: str = ""
+
+
+_OTHER = ASSIGNMENT.alias("other")
+_REASSIGNED = (
+    select(_OTHER.c.id)
+    .where(
+        _OTHER.c.check_id == ASSIGNMENT.c.check_id,
+        _OTHER.c.question == ASSIGNMENT.c.question,
+        _OTHER.c.link_id != ASSIGNMENT.c.link_id,
+        _OTHER.c.created_at >= ASSIGNMENT.c.declined_at,
+    )
+    .correlate(ASSIGNMENT)
+    .exists()
+)
+"""Somebody else was asked after the office had said that it is not in charge: now it is theirs."""
+
+
+def changed_since_return() -> ColumnElement[bool]:
+    """Whether the place of a row of `link` has changed something since it handed its part back."""
+    return (
+        select(CHANGE.c.id)
+        .join(GRANT, GRANT.c.id == CHANGE.c.grant_id)
+        .where(
+            CHANGE.c.check_id == LINK.c.check_id,
+            GRANT.c.link_id == LINK.c.id,
+            CHANGE.c.at > LINK.c.returned_at,
+            CHANGE.c.part.in_(ANSWERS),
+        )
+        .correlate(LINK)
+        .exists()
+    )
+
+
+_PART = (
+    select(
+        LINK.c.id,
+        LINK.c.public_id,
+        LINK.c.label,
+        LINK.c.due_on,
+        LINK.c.ends_on,
+        LINK.c.message,
+        LINK.c.message_version,
+        LINK.c.message_by,
+        LINK.c.message_at,
+        LINK.c.returned_at,
+        func.coalesce(changed_since_return(), false()).label("changed"),
+        coordinator_of(LINK.c.check_id).label("coordinator"),
+        ASSIGNMENT.c.question,
+        ASSIGNMENT.c.declined_at,
+        func.coalesce(_REASSIGNED, false()).label("reassigned"),
+    )
+    .outerjoin(ASSIGNMENT, ASSIGNMENT.c.link_id == LINK.c.id)
+    .where(LINK.c.role == Role.OFFICE.value, LINK.c.withdrawn_at.is_(None))
+)
+_OF_LINK = _PART.where(LINK.c.id == bindparam("link_id"))
+_OF_PLACE = _PART.where(LINK.c.check_id == bindparam("check_id"), LINK.c.public_id == bindparam("public_id"))
+
+
+def load_part(link_id: int) -> OwnPart | None:
+    """The part of the office on this place, in one statement; None where it is no office, or withdrawn."""
+    with sound_rows():
+        return _read_part(reading().execute(_OF_LINK, {"link_id": link_id}).all())
+
+
+def find_part(check_id: int, public_id: str) -> OwnPart | None:
+    """The same by the name that addresses have for a place of this self-check."""
+    if not may_be_public_id(public_id):
+        return None
+    with sound_rows():
+        return _read_part(reading().execute(_OF_PLACE, {"check_id": check_id, "public_id": public_id}).all())
+
+
+def _read_part(rows: Sequence[AnyRow]) -> OwnPart | None:
+    if not rows:
+        return None
+    first = rows[0]
+    return OwnPart(
+        link_id=first.id,
+        public_id=first.public_id or "",
+        office=first.label,
+        due_on=first.due_on,
+        ends_on=first.ends_on,
+        questions=frozenset(QuestionId(row.question) for row in rows if row.question and row.declined_at is None),
+        declined=frozenset(QuestionId(row.question) for row in rows if row.declined_at and not row.reassigned),
+        message=Message(first.message, first.message_version, first.message_by, first.message_at),
+        returned_at=first.returned_at,
+        changed=bool(first.changed),
+        coordinator=first.coordinator,
+    )
+
+
+def decline(check_id: int, link_id: int, question: QuestionId, by: Who, now: datetime) -> bool:
+    """Gives a question back to the coordination; what was answered stays. False where it is not the office's."""
+    mine = and_(ASSIGNMENT.c.link_id == link_id, ASSIGNMENT.c.question == question, ASSIGNMENT.c.declined_at.is_(None))
+    return _change_charge(mine, now, Entered(Part.CHARGE, question, None, DECLINED), check_id, by, now)
+
+
+def take_again(check_id: int, link_id: int, question: QuestionId, by: Who, now: datetime) -> bool:
+    """„Doch wir“: the office answers a question after all. False once the coordination asked somebody else."""
+    given_back = and_(ASSIGNMENT.c.declined_at.is_not(None), ~_REASSIGNED)
+    mine = and_(ASSIGNMENT.c.link_id == link_id, ASSIGNMENT.c.question == question, given_back)
+    return _change_charge(mine, None, Entered(Part.CHARGE, question, DECLINED, None), check_id, by, now)
+
+
+def _change_charge(
+    mine: ColumnElement[bool], declined_at: datetime | None, event: Entered, check_id: int, by: Who, now: datetime
+) -> bool:
+    with writing() as connection:
+        statement = update(ASSIGNMENT).where(ASSIGNMENT.c.check_id == check_id, mine)
+        found = connection.execute(statement.values(declined_at=declined_at).returning(ASSIGNMENT.c.id)).first()
+        if found is not None:
+            write_changes(connection, check_id, [event], by, now)
+    return found is not None
+
+
+def save_message(
+    check_id: int, link_id: int, seen_version: int, text: str, by: Who, now: datetime, *, decided: bool = False
+) -> Outcome:
+    """Saves what the office says to the coordination; a conflict shows the text that stands there.
+
+    Raises `TooLong`, and `LookupError` where the place is gone.
+    """
+    wanted = limits.keep_text(text, "message", limits.MESSAGE)
+    with writing() as connection:
+        stored, place = _lock_message(connection, check_id, link_id)
+        current = Current(stored.text, stored.text, stored.version, stored.by, stored.at)
+        outcome = settle(current, seen_version, wanted, now)
+        if not isinstance(outcome, Saved):
+            abandon()
+            return outcome
+        row = {"message": wanted, "message_version": outcome.version, "message_by": by.label, "message_at": now}
+        connection.execute(update(LINK).where(LINK.c.id == link_id).values(row))
+        event = Entered(Part.MESSAGE, place, stored.text or None, wanted or None, decided)
+        write_changes(connection, check_id, [event], by, now)
+        return outcome
+
+
+def _lock_message(connection: Connection, check_id: int, link_id: int) -> tuple[Message, str]:
+    """The message as it stands, and how addresses call the place; nobody else writes it before this one is done."""
+    columns = (LINK.c.message, LINK.c.message_version, LINK.c.message_by, LINK.c.message_at, LINK.c.public_id)
+    wanted = select(*columns).where(LINK.c.id == link_id, LINK.c.check_id == check_id).with_for_update()
+    row = connection.execute(wanted).first()
+    if row is None:
+        raise LookupError(link_id)
+    return Message(row.message, row.message_version, row.message_by, row.message_at), row.public_id or ""
+
+
+def hand_back(check_id: int, link_id: int, by: Who, now: datetime) -> None:
+    """„Fertig“: the office is done, whatever is still open. Twice is once, unless something has changed since."""
+    anew = LINK.c.returned_at.is_(None) | changed_since_return()
+    with writing() as connection:
+        statement = update(LINK).where(LINK.c.id == link_id, LINK.c.check_id == check_id, anew)
+        found = connection.execute(statement.values(returned_at=now).returning(LINK.c.public_id)).first()
+        if found is not None:
+            event = Entered(Part.RETURN, found.public_id or "", None, RETURNED)
+            write_changes(connection, check_id, [event], by, now)

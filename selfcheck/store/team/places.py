@@ -1,0 +1,164 @@
+"""The places of a self-check as its coordination sees them: who sits there, what each is asked, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import ScalarSelect, Select, false, func, select
+
+from selfcheck.core.permissions import Role
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.store.access.grants import (
+    ACCOUNT,
+    ASSIGNMENT,
+    GRANT,
+    LINK,
+)
+from selfcheck.store.database.damage import sound_rows
+from selfcheck.store.database.transactions import reading
+from selfcheck.store.parts.loading import AnyRow
+from selfcheck.store.team.offices import changed_since_return
+
+PARTED = " "
+"""Between ids of questions, which hold no blanks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who sits on a place; without an account it is a browser, and `name` what was typed there, perhaps nothing."""
+
+    grant_id: int
+    name: str
+    mail: str
+    account_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place with the people on it.
+
+    `questions`: what it is asked; `declined`: what it sent back. `due_on`: when the coordination expects its answers,
+    `ends_on`: its last day. `changed`: whether it changed something after `returned_at`. `opened`: whether anybody ever
+    did. `unread`: its message waits for the coordination. `public_id` is empty for the coordination's first place.
+    """
+
+    link_id: int
+    public_id: str
+    role: Role
+    label: str
+    mail: str
+    created_at: datetime
+    due_on: date | None
+    ends_on: date | None
+    withdrawn_at: datetime | None
+    returned_at: datetime | None
+    changed: bool
+    message: str
+    unread: bool
+    opened: bool
+    questions: tuple[QuestionId, ...] = ()
+    declined: tuple[QuestionId, ...] = ()
+    people: tuple[Person, ...] = ()
+
+    def is_open(self, today: date) -> bool:
+        return self.withdrawn_at is None and (self.ends_on is None or self.ends_on >= today)
+
+
+def places_of(check_id: int) -> list[Place]:
+    """All places of a self-check but those of readers, withdrawn ones too, in the order they were made: one statement.
+
+    Whoever has left a place is not on it any more.
+    """
+    with sound_rows():
+        return _gather(reading().execute(_select_places().where(LINK.c.check_id == check_id)))
+
+
+def find_place(check_id: int, public_id: str) -> Place | None:
+    """One of `places_of`."""
+    return next((place for place in places_of(check_id) if place.public_id and place.public_id == public_id), None)
+
+
+def questions_asked(link_id: int) -> tuple[QuestionId, ...]:
+    """What a place is asked; what it declined is not among it."""
+    asked = select(ASSIGNMENT.c.question).where(ASSIGNMENT.c.link_id == link_id, ASSIGNMENT.c.declined_at.is_(None))
+    return tuple(QuestionId(question) for question in reading().execute(asked.order_by(ASSIGNMENT.c.id)).scalars())
+
+
+def _select_places() -> Select[AnyRow]:
+    columns = ("public_id", "role", "label", "mail", "created_at", "due_on", "ends_on", "withdrawn_at", "returned_at")
+    return (
+        select(
+            LINK.c.id.label("link_id"),
+            *(LINK.c[name] for name in (*columns, "message", "message_at", "message_read_at")),
+            func.coalesce(changed_since_return(), false()).label("changed"),
+            _questions(declined=False).label("questions"),
+            _questions(declined=True).label("declined"),
+            GRANT.c.id.label("grant_id"),
+            GRANT.c.name.label("grant_name"),
+            GRANT.c.ended_at,
+            GRANT.c.account_id,
+            ACCOUNT.c.name.label("account_name"),
+            ACCOUNT.c.email,
+        )
+        .select_from(LINK)
+        .outerjoin(GRANT, GRANT.c.link_id == LINK.c.id)
+        .outerjoin(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
+        .where(LINK.c.role != Role.READER.value)
+        .order_by(LINK.c.id, GRANT.c.id)
+    )
+
+
+def _questions(*, declined: bool) -> ScalarSelect[str]:
+    given_back = ASSIGNMENT.c.declined_at.is_not(None) if declined else ASSIGNMENT.c.declined_at.is_(None)
+    listed = select(func.aggregate_strings(ASSIGNMENT.c.question, PARTED))
+    return listed.where(ASSIGNMENT.c.link_id == LINK.c.id, given_back).correlate(LINK).scalar_subquery()
+
+
+def _gather(rows: Iterable[AnyRow]) -> list[Place]:
+    """One place of all its rows, one of which stands for each grant."""
+    found: dict[int, Place] = {}
+    for row in rows:
+        place = found.get(row.link_id) or _read_place(row)
+        if row.grant_id is not None:
+            place = replace(place, opened=True)
+        if row.grant_id is not None and row.ended_at is None:
+            place = replace(place, people=(*place.people, _read_person(row)))
+        found[row.link_id] = place
+    return list(found.values())
+
+
+def _read_place(row: AnyRow) -> Place:
+    return Place(
+        link_id=row.link_id,
+        public_id=row.public_id or "",
+        role=Role(row.role),
+        label=row.label,
+        mail=row.mail,
+        created_at=row.created_at,
+        due_on=row.due_on,
+        ends_on=row.ends_on,
+        withdrawn_at=row.withdrawn_at,
+        returned_at=row.returned_at,
+        changed=bool(row.changed),
+        message=row.message,
+        unread=_is_unread(row),
+        opened=False,
+        questions=_read_questions(row.questions),
+        declined=_read_questions(row.declined),
+    )
+
+
+def _is_unread(row: AnyRow) -> bool:
+    """A message that was changed after it was read is new again."""
+    read_at, written_at = row.message_read_at, row.message_at
+    return bool(row.message) and (read_at is None or (written_at is not None and read_at < written_at))
+
+
+def _read_person(row: AnyRow) -> Person:
+    return Person(row.grant_id, row.grant_name or row.account_name or "", row.email or "", row.account_id)
+
+
+def _read_questions(joined: str | None) -> tuple[QuestionId, ...]:
+    return tuple(QuestionId(question) for question in (joined or "").split(PARTED) if question)

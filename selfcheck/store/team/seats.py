@@ -1,0 +1,228 @@
+"""What the people of a self-check do together: who sits where, who is asked what, what they ask each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, cast, func, literal, null, or_, select, union_all
+
+from selfcheck.core.permissions import Role
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.store.access.grants import (
+    ACCOUNT,
+    ASSIGNMENT,
+    CHANGE,
+    COLLEAGUES,
+    GRANT,
+    LINK,
+)
+from selfcheck.store.database import limits
+from selfcheck.store.database.damage import sound_rows
+from selfcheck.store.database.tables import team
+from selfcheck.store.database.transactions import reading
+from selfcheck.store.parts.loading import AnyRow, table_of
+from selfcheck.store.parts.records import author
+
+COMMENT = table_of(team.Comment)
+PERSONAL = (Role.COORDINATOR, Role.COLLEAGUE)
+"""Places of persons: they see all questions, and questions are assigned to them one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place that is open, as one calls it: `name` differs from that of any other."""
+
+    link_id: int
+    role: Role
+    label: str
+    people: tuple[str, ...]
+    name: str
+    due_on: date | None
+
+    @property
+    def person(self) -> str:
+        """Whoever sits there, at most `limits.NAME` characters; empty where no name is known."""
+        joined = ", ".join(self.people)
+        return joined if len(joined) <= limits.NAME else joined[: limits.NAME - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody asked or said about a question; `resolved_by` is empty while it is open. `place` is where its
+    author sits, without their name."""
+
+    id: int
+    question: QuestionId
+    text: str
+    by: str
+    grant_id: int | None
+    at: datetime
+    resolved_by: str
+    resolved_at: datetime | None
+    place: str
+
+    @property
+    def open(self) -> bool:
+        return self.resolved_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """`asked`: the places that a question is assigned to; `newest`: the newest change when this was read."""
+
+    seats: tuple[Seat, ...]
+    asked: Mapping[QuestionId, tuple[Seat, ...]]
+    comments: Mapping[QuestionId, tuple[Comment, ...]]
+    newest: int
+
+    @property
+    def people(self) -> tuple[Seat, ...]:
+        """The places of persons."""
+        return tuple(seat for seat in self.seats if seat.role in PERSONAL)
+
+    def assignee(self, question: QuestionId) -> Seat | None:
+        """The person's place that a question is assigned to."""
+        return next((seat for seat in self.asked.get(question, ()) if seat.role in PERSONAL), None)
+
+    def offices(self, question: QuestionId) -> tuple[Seat, ...]:
+        """The offices that are asked a question and have not declined it."""
+        return tuple(seat for seat in self.asked.get(question, ()) if seat.role is Role.OFFICE)
+
+    def seat(self, link_id: int) -> Seat | None:
+        return next((seat for seat in self.seats if seat.link_id == link_id), None)
+
+    def is_mine(self, question: QuestionId, link_id: int) -> bool:
+        return any(seat.link_id == link_id for seat in self.asked.get(question, ()))
+
+    def count_open(self, question: QuestionId) -> int:
+        """Comments that nobody has resolved."""
+        return sum(comment.open for comment in self.comments.get(question, ()))
+
+
+def load_together(check_id: int, today: date) -> Together:
+    """Places, assignments, comments and the newest change of a self-check: one statement."""
+    with sound_rows():
+        rows = reading().execute(_EVERYTHING, {"check_id": check_id, "today": today}).all()
+        return _gather(rows)
+
+
+_COMMENTS: dict[str, ColumnElement[Any]] = {
+    "id": COMMENT.c.id,
+    "question": COMMENT.c.question,
+    "text": COMMENT.c.text,
+    "by": COMMENT.c.by,
+    "grant_id": COMMENT.c.grant_id,
+    "at": COMMENT.c.at,
+    "resolved_by": COMMENT.c.resolved_by,
+    "resolved_at": COMMENT.c.resolved_at,
+    "place": select(LINK.c.label)
+    .join(GRANT, GRANT.c.link_id == LINK.c.id)
+    .where(GRANT.c.id == COMMENT.c.grant_id)
+    .scalar_subquery(),
+    "link_id": cast(null(), LINK.c.id.type),
+    "role": cast(null(), LINK.c.role.type),
+    "mail": cast(null(), LINK.c.mail.type),
+    "due_on": cast(null(), LINK.c.due_on.type),
+}
+
+
+def _select(kind: str, **columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+    """Rows of one kind, with nothing where they have nothing to say."""
+    named = (
+        columns.get(name, cast(null(), column.type)).label(name) if kind != "comment" else column.label(name)
+        for name, column in _COMMENTS.items()
+    )
+    return select(literal(kind).label("kind"), *named)
+
+
+_EVERYTHING = union_all(
+    _select("comment").where(COMMENT.c.check_id == bindparam("check_id"), COMMENT.c.removed_at.is_(None)),
+    _select(
+        "seat",
+        id=GRANT.c.id,
+        text=LINK.c.label,
+        by=func.coalesce(func.nullif(GRANT.c.name, ""), ACCOUNT.c.name),
+        link_id=LINK.c.id,
+        role=LINK.c.role,
+        mail=LINK.c.mail,
+        due_on=LINK.c.due_on,
+    )
+    .select_from(LINK)
+    .outerjoin(GRANT, (GRANT.c.link_id == LINK.c.id) & GRANT.c.ended_at.is_(None))
+    .outerjoin(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
+    .where(
+        LINK.c.check_id == bindparam("check_id"),
+        LINK.c.role != Role.READER.value,
+        LINK.c.withdrawn_at.is_(None),
+        or_(LINK.c.ends_on.is_(None), LINK.c.ends_on >= bindparam("today")),
+    ),
+    _select("asked", id=ASSIGNMENT.c.id, question=ASSIGNMENT.c.question, link_id=ASSIGNMENT.c.link_id).where(
+        ASSIGNMENT.c.check_id == bindparam("check_id"), ASSIGNMENT.c.declined_at.is_(None)
+    ),
+    _select("newest", id=func.coalesce(func.max(CHANGE.c.id), 0)).where(CHANGE.c.check_id == bindparam("check_id")),
+)
+
+
+def _gather(rows: Sequence[AnyRow]) -> Together:
+    kinds: dict[str, list[AnyRow]] = {"comment": [], "seat": [], "asked": [], "newest": []}
+    for row in rows:
+        kinds[row.kind].append(row)
+    seats = _name_apart(_read_seats(sorted(kinds["seat"], key=lambda row: (row.link_id, row.id or 0))))
+    seat_of = {seat.link_id: seat for seat in seats}
+    asked: dict[QuestionId, tuple[Seat, ...]] = {}
+    for row in sorted(kinds["asked"], key=lambda row: int(row.id)):
+        if row.link_id in seat_of:
+            asked[row.question] = (*asked.get(row.question, ()), seat_of[row.link_id])
+    comments: dict[QuestionId, tuple[Comment, ...]] = {}
+    for row in sorted(kinds["comment"], key=lambda row: int(row.id)):
+        comments[row.question] = (*comments.get(row.question, ()), _read_comment(row))
+    return Together(tuple(seats), asked, comments, kinds["newest"][0].id)
+
+
+def _read_comment(row: AnyRow) -> Comment:
+    return Comment(
+        id=row.id,
+        question=row.question,
+        text=row.text,
+        by=row.by,
+        grant_id=row.grant_id,
+        at=row.at,
+        resolved_by=row.resolved_by,
+        resolved_at=row.resolved_at,
+        place=row.place or COLLEAGUES,
+    )
+
+
+def _read_seats(rows: Iterable[AnyRow]) -> list[Seat]:
+    """One seat of all its rows, one of which stands for each person."""
+    of_link: dict[int, list[AnyRow]] = {}
+    for row in rows:
+        of_link.setdefault(row.link_id, []).append(row)
+    return [_read_seat(each) for each in of_link.values()]
+
+
+def _read_seat(rows: Sequence[AnyRow]) -> Seat:
+    first, people = rows[0], dict.fromkeys(row.by for row in rows if row.by)
+    seat = Seat(first.link_id, Role(first.role), first.text, tuple(people), "", first.due_on)
+    return replace(seat, name=_call(seat, first.mail))
+
+
+def _call(seat: Seat, mail: str) -> str:
+    """Persons by their names, offices by their own; whoever has not come yet by the address of the invitation."""
+    if seat.role is Role.OFFICE:
+        return seat.label
+    return author(seat.person, seat.label) if seat.person or not mail else f"{seat.label}, {mail}"
+
+
+def _name_apart(seats: Sequence[Seat]) -> list[Seat]:
+    """The same name a second time gets a number."""
+    met: Counter[str] = Counter()
+    named = []
+    for seat in seats:
+        met[seat.name] += 1
+        named.append(replace(seat, name=f"{seat.name} {met[seat.name]}") if met[seat.name] > 1 else seat)
+    return named

@@ -1,0 +1,136 @@
+"""The second factor: set up with an app, recovery codes on paper, taken away again."""
+
+from __future__ import annotations
+
+import io
+
+import segno
+from flask import Response, abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.store.accounts import account_writes
+from selfcheck.store.accounts.accounts import MEMBER, Account
+from selfcheck.web.accounts import mails, pages, security
+from selfcheck.web.accounts.forms import CodeForm, PasswordForm
+from selfcheck.web.accounts.security import NEW_CODES, NEW_FACTOR
+from selfcheck.web.accounts.settings import check_password, current
+from selfcheck.web.accounts.signing_in import WRONG_CODE
+from selfcheck.web.http import attempts, clock, signed_in
+from selfcheck.web.layout.refused import status_of
+
+LATELY = 10 * 60
+"""Seconds within which the password counts as just entered: an unlocked browser alone gets no second factor."""
+TO_FINISH = 30 * 60
+"""The same for whoever has begun: an app takes its time."""
+
+
+@pages.route("/konto/zweiter-faktor", methods=["GET", "POST"])
+def set_up() -> ResponseReturnValue:
+    """The key stays in the session until a code from the app shows that it arrived there."""
+    account = current()
+    if account.totp is not None:
+        return redirect(url_for("accounts.overview"), 303)
+    if not signed_in.entered_password_within(TO_FINISH if request.method == "POST" else LATELY):
+        return redirect(url_for("accounts.ask_password"), 303)
+    form, totp = CodeForm(), _new_factor()
+    if form.validate_on_submit():
+        attempts.count_code(account.id)
+        step = security.read_code(form.code.data or "", totp, 0)
+        if step is not None:
+            return _keep(account, totp, step)
+        form.code.errors = [WRONG_CODE]
+    page = render_template(
+        "accounts/second_factor.html", form=form, key=security.factor_key(totp), required=account.position != MEMBER
+    )
+    return page, status_of(form)
+
+
+@pages.route("/konto/zweiter-faktor/passwort", methods=["GET", "POST"])
+def ask_password() -> ResponseReturnValue:
+    """Before the set-up, of whoever entered it some time ago."""
+    account = current()
+    if account.totp is not None:
+        return redirect(url_for("accounts.overview"), 303)
+    form = PasswordForm()
+    if form.validate_on_submit() and check_password(account, form.password):
+        signed_in.note_password()
+        return redirect(url_for("accounts.set_up"), 303)
+    page = render_template(
+        "accounts/ask_password.html", form=form, mail=account.mail, required=account.position != MEMBER
+    )
+    return page, status_of(form)
+
+
+def _new_factor() -> str:
+    kept = session.get(NEW_FACTOR)
+    if isinstance(kept, str):
+        return kept
+    session[NEW_FACTOR] = made = security.new_factor()
+    return made
+
+
+def _keep(account: Account, totp: str, step: int) -> ResponseReturnValue:
+    codes = security.new_codes()
+    mark = account_writes.set_second_factor(account.id, totp, step, codes, mails.factor_set, clock.now())
+    security.begin_session(mark)
+    session[NEW_CODES] = codes
+    return redirect(url_for("accounts.codes"), 303)
+
+
+@pages.get("/konto/zweiter-faktor/qr.svg")
+def picture() -> Response:
+    """The key as a QR code: a file of its own, because pages may hold no pictures in themselves."""
+    account = current()
+    kept = session.get(NEW_FACTOR)
+    lately = signed_in.entered_password_within(TO_FINISH)
+    if not isinstance(kept, str) or account.totp is not None or not lately:
+        abort(404)
+    drawn = io.BytesIO()
+    segno.make(security.factor_address(kept, account.mail), error="m").save(
+        drawn, kind="svg", border=4, light="#fff", dark="#000", omitsize=True, xmldecl=False
+    )
+    return Response(drawn.getvalue(), mimetype="image/svg+xml")
+
+
+@pages.get("/konto/zweiter-faktor/notfallcodes")
+def codes() -> ResponseReturnValue:
+    """New recovery codes, shown this once."""
+    current()
+    shown = session.pop(NEW_CODES, None)
+    if not isinstance(shown, list):
+        return redirect(url_for("accounts.new_codes"), 303)
+    return render_template("accounts/codes.html", codes=shown)
+
+
+@pages.route("/konto/zweiter-faktor/neue-notfallcodes", methods=["GET", "POST"])
+def new_codes() -> ResponseReturnValue:
+    account = _with_factor()
+    form = PasswordForm()
+    if form.validate_on_submit() and check_password(account, form.password):
+        made = security.new_codes()
+        account_writes.set_recovery_codes(account.id, made)
+        session[NEW_CODES] = made
+        return redirect(url_for("accounts.codes"), 303)
+    page = render_template("accounts/new_codes.html", form=form, left=len(account.codes), mail=account.mail)
+    return page, status_of(form)
+
+
+@pages.route("/konto/zweiter-faktor/ausschalten", methods=["GET", "POST"])
+def drop() -> ResponseReturnValue:
+    account = _with_factor()
+    form = PasswordForm()
+    if account.position != MEMBER:
+        abort(403)
+    if form.validate_on_submit() and check_password(account, form.password):
+        mark = account_writes.drop_second_factor(account.mark, mails.factor_dropped, clock.now())
+        if mark:
+            security.begin_session(mark)
+        return redirect(url_for("accounts.overview", gespeichert="faktor-aus"), 303)
+    return render_template("accounts/drop_factor.html", form=form, mail=account.mail), status_of(form)
+
+
+def _with_factor() -> Account:
+    account = current()
+    if account.totp is None:
+        abort(404)
+    return account

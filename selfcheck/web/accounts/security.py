@@ -1,0 +1,235 @@
+"""Flask-Security as this product uses it: passwords, sessions, signed links, codes of a second factor.
+
+It brings pages of its own; none of them is registered, ours answer as every other page here does. It reads no rows
+either: who is signed in, `signed_in` knows, and changes go through the store.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
+
+from flask import Flask, current_app, g, session
+from flask_security import (
+    RoleMixin,
+    Security,
+    Totp,
+    UserDatastore,
+    UserMixin,
+    hash_password,
+    login_user,
+    logout_user,
+    verify_password,
+)
+from flask_security.utils import check_and_get_token_status
+
+from selfcheck.store.accounts.accounts import Account
+from selfcheck.web.http import signed_in
+
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 200
+FEWEST_LETTERS = 5
+CODES = 8
+"""Recovery codes at a time."""
+ONE_STEP = 30
+"""Seconds that a clock may be wrong by, each way."""
+ISSUER = "Selbstcheck"
+NEW_FACTOR, NEW_CODES = "new_factor", "recovery_codes"
+"""Where the session keeps secrets of whoever is signed in: none of it may meet the next one on the same machine."""
+LINK_DAYS = 3
+RESET_HOURS = 2
+WITHIN = {
+    "confirm": timedelta(days=LINK_DAYS),
+    "change_email": timedelta(days=LINK_DAYS),
+    "reset": timedelta(hours=RESET_HOURS),
+}
+SETTINGS: dict[str, Any] = {
+    "PASSWORD_HASH": "argon2",
+    "PASSWORD_SCHEMES": ["argon2"],
+    "DEPRECATED_PASSWORD_SCHEMES": [],
+    "PASSWORD_SINGLE_HASH": ["argon2"],  # else a new secret key would lock everybody out
+    # what OWASP names as the least; more memory would count four times, once for each thread of a worker
+    "PASSWORD_HASH_PASSLIB_OPTIONS": {
+        "argon2__type": "id",
+        "argon2__time_cost": 2,
+        "argon2__memory_cost": 19 * 1024,
+        "argon2__parallelism": 1,
+    },
+    "PASSWORD_SALT": "",
+    "DEFAULT_REMEMBER_ME": False,
+    "MULTI_FACTOR_RECOVERY_CODES": True,  # this makes it bring what reads codes
+    "TWO_FACTOR_IMPLEMENTATIONS": {},
+    "TOTP_ISSUER": ISSUER,
+    "CLI_USERS_NAME": None,
+    "CLI_ROLES_NAME": None,
+}
+
+
+class Person(UserMixin):
+    """Who signs in, as Flask-Login wants to see them."""
+
+    fs_uniquifier = ""
+
+    def __init__(self, mark: str) -> None:
+        self.fs_uniquifier = mark
+        self.active = True
+
+
+class _Role(RoleMixin):
+    """Nobody has one: what an account may do follows from its position and its places."""
+
+
+class _Accounts(UserDatastore):
+    def __init__(self) -> None:
+        super().__init__(Person, _Role)
+
+    def find_user(self, *args: Any, **wanted: Any) -> Person | None:
+        return Person(str(wanted.get("fs_uniquifier"))) if signed_in.even_unfinished() else None
+
+
+@dataclass
+class _Counted:
+    """Stands in for the user while a code is read; `counter` is the step of the newest code that was used."""
+
+    counter: int | None
+
+
+class _Totp(Totp):
+    """Refuses codes that were used, and earlier ones."""
+
+    def get_last_counter(self, user: Any) -> int | None:
+        return cast("_Counted", user).counter
+
+    def set_last_counter(self, user: Any, tmatch: Any) -> None:
+        cast("_Counted", user).counter = tmatch.counter
+
+
+def register(app: Flask) -> None:
+    app.config.update({f"SECURITY_{name}": value for name, value in SETTINGS.items()})
+    app.config["SECURITY_TOTP_SECRETS"] = {"1": _derive_key(app)}
+    security = Security(app, _Accounts(), register_blueprint=False, totp_cls=_Totp)
+    # nothing but the session signs in: no token in an address or a head
+    security.login_manager.request_loader(lambda request: None)
+
+
+def _derive_key(app: Flask) -> str:
+    secret = app.config["SECRET_KEY"]
+    return hashlib.sha256(b"second factor\n" + (secret.encode() if isinstance(secret, str) else secret)).hexdigest()
+
+
+def _security() -> Security:
+    found: Security = current_app.extensions["security"]
+    return found
+
+
+def _normalize(password: str) -> str:
+    return str(_security().password_util.normalize(password))
+
+
+def hash_new(password: str) -> str:
+    """What is kept of a password."""
+    return str(hash_password(_normalize(password)))
+
+
+def is_right(password: str, account: Account | None) -> bool:
+    """Whether it is the password of the account; takes its time for an unknown account too."""
+    nobodys = _nobodys_hash()  # before anything is known: the first one asked for takes the time that it takes to make
+    stored = account.password if account is not None and account.password else None
+    right = verify_password(_normalize(password[:LONGEST_PASSWORD]), stored or nobodys)
+    return bool(right and stored)
+
+
+def _nobodys_hash() -> str:
+    """A hash that costs as much to try as any other."""
+    key = "selfcheck.nobodys_hash"
+    if key not in current_app.extensions:
+        current_app.extensions[key] = hash_new(secrets.token_urlsafe(16))
+    return str(current_app.extensions[key])
+
+
+def begin_session(mark: str) -> None:
+    """Signs in: with a new key for forms; what this browser may open without an account stays open."""
+    renew_forms()
+    _forget_secrets()
+    login_user(Person(mark), remember=False)
+    session.permanent = True
+    g.pop(signed_in.KEPT, None)
+
+
+def end_session() -> None:
+    """Signs the account out here. What this browser may open without it stays open."""
+    logout_user()
+    _forget_secrets()
+    for key in ("fs_cc", "_fresh", "_id"):
+        session.pop(key, None)
+    g.pop(signed_in.KEPT, None)
+
+
+def _forget_secrets() -> None:
+    for key in (NEW_FACTOR, NEW_CODES):
+        session.pop(key, None)
+
+
+def renew_forms() -> None:
+    """Forms of somebody who knew this session before must not count after it."""
+    session.pop("csrf_token", None)
+    g.pop("csrf_token", None)
+
+
+def make_token(purpose: str, *data: str) -> str:
+    """A signed text for an address in a mail."""
+    serializer = getattr(_security(), f"{purpose}_serializer")
+    return str(serializer.dumps(list(data)))
+
+
+def read_token(purpose: str, token: str) -> tuple[list[str] | None, bool]:
+    """What stands in a token, and whether its time is over. None for what we never signed."""
+    expired, invalid, data = check_and_get_token_status(token, purpose, WITHIN[purpose])
+    known = not invalid and isinstance(data, list) and all(isinstance(each, str) for each in data)
+    return (data if known else None), bool(expired)
+
+
+def new_factor() -> str:
+    """A new secret for codes, encrypted."""
+    return str(_security().totp_factory.generate_totp_secret())
+
+
+def factor_key(totp: str) -> str:
+    """The secret as people type it."""
+    return str(_security().totp_factory.get_totp_pretty_key(totp))
+
+
+def factor_address(totp: str, mail: str) -> str:
+    """What the QR code says."""
+    return str(_security().totp_factory.get_totp_uri(mail, totp))
+
+
+def read_code(code: str, totp: str, counter: int) -> int | None:
+    """The step of a right code that comes after `counter`; None for every other text."""
+    counted = _Counted(counter or None)
+    try:
+        right = _security().totp_factory.verify_totp(
+            "".join(code.split()), totp, cast("UserMixin", counted), window=ONE_STEP
+        )
+    except ValueError:  # encrypted with another key
+        return None
+    return counted.counter if right else None
+
+
+def new_codes() -> list[str]:
+    """Recovery codes of 80 random bits each."""
+    return [_group(base64.b32encode(secrets.token_bytes(10)).decode().lower()) for _ in range(CODES)]
+
+
+def read_recovery_code(text: str) -> str:
+    """A recovery code as it was made, however it was typed."""
+    letters = "".join(letter for letter in text.lower() if letter.isascii() and letter.isalnum())
+    return _group(letters)
+
+
+def _group(letters: str) -> str:
+    return "-".join(letters[place : place + 4] for place in range(0, len(letters), 4))

@@ -1,0 +1,169 @@
+"""Konto: what somebody signed in changes about their account."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import PasswordField
+
+from selfcheck.store.accounts import account_writes, accounts
+from selfcheck.store.accounts.accounts import Account
+from selfcheck.web.accounts import mails, pages, security
+from selfcheck.web.accounts.forms import (
+    PASSWORD_HINT,
+    ChangeMailForm,
+    ChangePasswordForm,
+    NameForm,
+    PasswordForm,
+)
+from selfcheck.web.accounts.signing_in import LINK_ENDED, safe_address
+from selfcheck.web.http import attempts, clock, cookie, signed_in
+from selfcheck.web.http.attempts import AccountMail
+from selfcheck.web.http.errors import Ended
+from selfcheck.web.layout.refused import status_of
+
+NOT_RIGHT = "Das Passwort stimmt nicht."
+MAIL_AGAIN = "Melden Sie sich an und tragen Sie die neue Adresse unter „Konto“ noch einmal ein."
+SAID = {
+    "name": "Ihr Name ist gespeichert.",
+    "passwort": "Ihr neues Passwort gilt. Auf allen anderen Geräten sind Sie abgemeldet.",
+    "adresse": "Ihre neue E-Mail-Adresse gilt.",
+    "faktor": "Der zweite Faktor ist eingerichtet.",
+    "faktor-aus": "Der zweite Faktor ist ausgeschaltet.",
+}
+
+
+class NotSignedIn(Exception):
+    """Somebody has to sign in first; they come back afterwards."""
+
+
+def current() -> Account:
+    """The account that is signed in. Raises `NotSignedIn`."""
+    found = signed_in.even_unfinished()
+    account = accounts.find_by_id(found.id) if found is not None else None
+    if account is None:
+        raise NotSignedIn
+    return account
+
+
+@pages.app_errorhandler(NotSignedIn)
+def _sign_in_first(error: NotSignedIn) -> ResponseReturnValue:
+    onward = safe_address(request.path) if request.method == "GET" else ""
+    return redirect(url_for("accounts.sign_in", weiter=onward or None), 303)
+
+
+def check_password(account: Account, field: PasswordField) -> bool:
+    """Whether `field` holds the password of the account; counts as an attempt and says so at the field if not."""
+    attempts.count_password(account.id)
+    if security.is_right(field.data or "", account):
+        return True
+    field.errors = [NOT_RIGHT]
+    return False
+
+
+@pages.get("/konto")
+def overview() -> str:
+    account = current()
+    said = SAID.get(request.args.get("gespeichert", ""), "")
+    return render_template(
+        "accounts/overview.html", account=account, said=said, back="zurueck" in request.args, codes=len(account.codes)
+    )
+
+
+@pages.route("/konto/name", methods=["GET", "POST"])
+def name() -> ResponseReturnValue:
+    account = current()
+    form = NameForm(data={"name": account.name})
+    if form.validate_on_submit():
+        account_writes.set_name(account.id, form.name.data or "")
+        return _done("name")
+    return render_template("accounts/name.html", form=form), status_of(form)
+
+
+@pages.route("/konto/passwort", methods=["GET", "POST"])
+def password() -> ResponseReturnValue:
+    account = current()
+    form = ChangePasswordForm()
+    if form.validate_on_submit() and check_password(account, form.current):
+        hashed = security.hash_new(form.password.data or "")
+        mark = account_writes.set_password(account.mark, hashed, mails.password_changed, clock.now())
+        if mark:
+            security.begin_session(mark)
+        return _done("passwort")
+    page = render_template("accounts/password.html", form=form, hint=PASSWORD_HINT, mail=account.mail)
+    return page, status_of(form)
+
+
+@pages.route("/konto/adresse", methods=["GET", "POST"])
+def mail() -> ResponseReturnValue:
+    account = current()
+    form = ChangeMailForm()
+    if form.validate_on_submit() and check_password(account, form.password):
+        wanted = form.mail.address
+        if attempts.may_mail(wanted, AccountMail.CHANGE):
+            other = accounts.find_by_mail(wanted)
+            taken = other is not None and other.confirmed
+            letter = mails.address_taken(wanted) if taken else mails.new_address(wanted, account.mark)
+            account_writes.tell(account, lambda _: letter, clock.now())
+        return redirect(url_for("accounts.mail_sent"), 303)
+    return render_template("accounts/mail.html", form=form, mail=account.mail), status_of(form)
+
+
+@pages.get("/konto/adresse/mail")
+def mail_sent() -> str:
+    current()
+    return render_template("accounts/mail_sent.html")
+
+
+@pages.route("/konto/adresse/<token>", methods=["GET", "POST"])
+def confirm_mail(token: str) -> ResponseReturnValue:
+    """The link from the mail to the new address; it works in any browser, signed in or not."""
+    data, late = security.read_token("change_email", token)
+    if data is None or len(data) != 2:
+        attempts.count_form()
+        abort(404)
+    account = None if late else accounts.find_by_mark(data[0])
+    if account is None or not account.may_sign_in(clock.now()):
+        raise Ended(LINK_ENDED, None, MAIL_AGAIN)
+    if request.method != "POST":
+        return render_template("accounts/confirm_mail.html", mail=data[1], token=token)
+    here = signed_in.even_unfinished()
+    mark = account_writes.set_mail(account.mark, data[1], mails.address_changed, clock.now())
+    if mark is None:
+        raise Ended(LINK_ENDED, None, MAIL_AGAIN)
+    if here is not None and here.id == account.id:
+        security.begin_session(mark)
+        return _done("adresse")
+    return redirect(url_for("accounts.sign_in", adresse=1), 303)
+
+
+@pages.route("/konto/ueberall-abmelden", methods=["GET", "POST"])
+def everywhere() -> ResponseReturnValue:
+    account = current()
+    if request.method == "POST":
+        account_writes.sign_out_everywhere(account.mark, clock.now())
+        security.end_session()
+        return redirect(url_for("accounts.signed_out"), 303)
+    return render_template("accounts/everywhere.html")
+
+
+@pages.route("/konto/loeschen", methods=["GET", "POST"])
+def delete() -> ResponseReturnValue:
+    account = current()
+    form, alone = PasswordForm(), accounts.only_coordinated_by(account.id)
+    if request.method == "POST" and alone:
+        return render_template("accounts/delete.html", form=form, alone=alone, mail=account.mail), 422
+    if form.validate_on_submit() and check_password(account, form.password):
+        account_writes.delete_account(account.mark, mails.deleted, clock.now())
+        security.end_session()
+        return redirect(url_for("accounts.deleted"), 303)
+    return render_template("accounts/delete.html", form=form, alone=alone, mail=account.mail), status_of(form)
+
+
+@pages.get("/konto-geloescht")
+def deleted() -> str:
+    return render_template("accounts/deleted.html", others=bool(cookie.grants()))
+
+
+def _done(what: str) -> ResponseReturnValue:
+    return redirect(url_for("accounts.overview", gespeichert=what), 303)

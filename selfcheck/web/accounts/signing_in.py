@@ -1,0 +1,261 @@
+"""Getting an account and getting in: register, confirm by mail, sign in, second factor, forgotten password, sign out.
+
+No answer tells whether an address has an account: the page is the same, what there is to say goes by mail.
+"""
+
+from __future__ import annotations
+
+from flask import abort, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core.permissions import Role
+from selfcheck.store.access import grants
+from selfcheck.store.accounts import account_writes, accounts
+from selfcheck.store.accounts.account_writes import NewAccount
+from selfcheck.store.accounts.accounts import Account
+from selfcheck.web.accounts import mails, pages, security
+from selfcheck.web.accounts.forms import (
+    PASSWORD_HINT,
+    CodeForm,
+    MailForm,
+    NewPasswordForm,
+    PasswordForm,
+    RegisterForm,
+    SignInForm,
+)
+from selfcheck.web.http import attempts, clock, cookie, signed_in
+from selfcheck.web.http.attempts import AccountMail
+from selfcheck.web.http.errors import Ended
+from selfcheck.web.layout.refused import status_of
+
+PENDING = "pending"
+LONGEST_ADDRESS = 500
+"""To go on to after signing in: a longer one would not fit into the cookie."""
+PENDING_SECONDS = 600
+"""How long the second factor may take."""
+WRONG = "E-Mail-Adresse oder Passwort stimmt nicht."
+UNCONFIRMED = (
+    "Diese E-Mail-Adresse ist noch nicht bestätigt. Sehen Sie bitte in Ihr Postfach: "
+    "Dort liegt eine Mail mit einem Link zum Bestätigen."
+)
+WRONG_AT_CONFIRMING = "Das Passwort stimmt nicht. Es ist das, das Sie beim Registrieren gewählt haben."
+WRONG_CODE = "Dieser Code stimmt nicht oder ist schon verbraucht. Ein neuer erscheint in Ihrer App nach 30 Sekunden."
+LINK_ENDED = "Dieser Link gilt nicht mehr."
+CONFIRM_AGAIN = (
+    "Vielleicht haben Sie Ihre Adresse schon bestätigt: Melden Sie sich einfach an. Sonst registrieren Sie sich bitte "
+    "noch einmal, dann kommt eine neue Mail."
+)
+RESET_AGAIN = "Lassen Sie sich unter „Passwort vergessen“ einen neuen Link schicken."
+
+
+@pages.before_app_request
+def _finish_first() -> ResponseReturnValue | None:
+    """Advisors and operators without a second factor get to its set-up and nowhere else."""
+    found = signed_in.even_unfinished()
+    if found is None or not found.lacks_second_factor or request.endpoint in OPEN_TO_UNFINISHED:
+        return None
+    return redirect(url_for("accounts.set_up"), 303)
+
+
+OPEN_TO_UNFINISHED = frozenset(
+    (
+        "accounts.set_up",
+        "accounts.picture",
+        "accounts.ask_password",
+        "accounts.sign_out",
+        "site.health",
+        "site.imprint",
+        "site.privacy",
+        "site.accessibility",
+        "site.easy_language",
+        "site.help",
+        "site.favicon",
+    )
+)
+
+
+@pages.route("/anmelden", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    form = SignInForm()
+    if form.validate_on_submit():
+        mail = form.mail.address
+        attempts.count_sign_in(mail)
+        account = _find_right(mail, form.password.data or "")
+        if account is not None and account.confirmed:
+            return _first_step(account, form.weiter.data or "")
+        form.password.errors = [WRONG if account is None else UNCONFIRMED]
+        if account is not None:
+            allowed = attempts.may_mail(mail, AccountMail.CONFIRM)
+            account_writes.tell(account, mails.only_if(allowed, mails.confirm), clock.now())
+    if request.method == "GET":
+        form.weiter.data = safe_address(request.args.get("weiter", ""))
+    return render_template("accounts/sign_in.html", form=form), status_of(form)
+
+
+def _find_right(mail: str, password: str) -> Account | None:
+    account = accounts.find_by_mail(mail)
+    right = security.is_right(password, account)
+    return account if account is not None and right and account.may_sign_in(clock.now()) else None
+
+
+def _first_step(account: Account, onward: str) -> ResponseReturnValue:
+    """Signs in; with a second factor only a note that the password was right."""
+    if account.totp is None:
+        return finish(account, onward)
+    security.renew_forms()
+    session[PENDING] = [account.mark, clock.now().timestamp(), safe_address(onward)]
+    return redirect(url_for("accounts.code"), 303)
+
+
+@pages.route("/anmelden/code", methods=["GET", "POST"])
+def code() -> ResponseReturnValue:
+    """The second step: until it is taken, nobody is signed in."""
+    account, onward = _pending()
+    if account is None or account.totp is None:
+        session.pop(PENDING, None)
+        return redirect(url_for("accounts.sign_in"), 303)
+    form = CodeForm()
+    if form.validate_on_submit():
+        attempts.count_code(account.id)
+        if _takes(account, form.code.data or ""):
+            session.pop(PENDING, None)
+            return finish(account, onward)
+        form.code.errors = [WRONG_CODE]
+    return render_template("accounts/code.html", form=form), status_of(form)
+
+
+def _pending() -> tuple[Account | None, str]:
+    kept = session.get(PENDING)
+    if not isinstance(kept, list) or len(kept) != 3:
+        return None, ""
+    mark, since, onward = kept
+    if clock.now().timestamp() - since > PENDING_SECONDS:
+        return None, ""
+    account = accounts.find_by_mark(mark)
+    return (account if account is not None and account.may_sign_in(clock.now()) else None), onward
+
+
+def _takes(account: Account, text: str) -> bool:
+    """Whether it is a code of the app or a recovery code; it is used up by that."""
+    step = security.read_code(text, account.totp or "", account.counter)
+    if step is not None:
+        return account_writes.use_code(account.id, step)
+    return account_writes.use_recovery_code(account.id, security.read_recovery_code(text))
+
+
+def finish(account: Account, onward: str) -> ResponseReturnValue:
+    """Signs in and leads to where the visitor wanted to go, to their one self-check, or to the list."""
+    account_writes.note_sign_in(account.id, clock.now())
+    security.begin_session(account.mark)
+    if account.deleted_at is not None:
+        return redirect(url_for("accounts.overview", zurueck=1), 303)
+    return redirect(safe_address(onward) or _landing(account), 303)
+
+
+def _landing(account: Account) -> str:
+    mine = grants.my_checks(cookie.grants(), clock.now(), account.id)
+    working = [each for each in mine if each.role in (Role.COORDINATOR, Role.COLLEAGUE)]
+    if len(mine) == 1 and working and working[0].check.deleted_at is None:
+        return url_for("overview.overview", check_id=working[0].check.public_id)
+    return url_for("entry.mine")
+
+
+def safe_address(text: str) -> str:
+    """An address of our own to go on to; empty for everything else."""
+    inside = text.startswith("/") and not text.startswith("//") and text.isprintable() and "\\" not in text
+    return text if inside and len(text) <= LONGEST_ADDRESS else ""
+
+
+@pages.route("/konto/abmelden", methods=["GET", "POST"])
+def sign_out() -> ResponseReturnValue:
+    if request.method == "POST":
+        security.end_session()
+        return redirect(url_for("accounts.signed_out"), 303)
+    if signed_in.even_unfinished() is None:
+        return redirect(url_for("accounts.sign_in"), 303)
+    return render_template("accounts/sign_out.html", others=bool(cookie.grants()))
+
+
+@pages.get("/konto/abgemeldet")
+def signed_out() -> str:
+    return render_template("accounts/signed_out.html", others=bool(cookie.grants()))
+
+
+@pages.route("/registrieren", methods=["GET", "POST"])
+def register() -> ResponseReturnValue:
+    form = RegisterForm()
+    if form.validate_on_submit():
+        attempts.count_form()
+        mail = form.mail.address
+        allowed = attempts.may_mail(mail, AccountMail.CONFIRM)
+        new = NewAccount(mail, form.name.data or "", security.hash_new(form.password.data or ""))
+        confirm, known = mails.only_if(allowed, mails.confirm), mails.only_if(allowed, mails.known)
+        account_writes.register(new, confirm, known, clock.now())
+        return redirect(url_for("accounts.registered"), 303)
+    return render_template("accounts/register.html", form=form, hint=PASSWORD_HINT), status_of(form)
+
+
+@pages.get("/registrieren/mail")
+def registered() -> str:
+    return render_template("accounts/registered.html")
+
+
+@pages.route("/konto/bestaetigen/<token>", methods=["GET", "POST"])
+def confirm(token: str) -> ResponseReturnValue:
+    """Asks for the password: whoever registered somebody else's address does not get in when they open the link."""
+    account = _of_token("confirm", token, CONFIRM_AGAIN)
+    form = PasswordForm()
+    if form.validate_on_submit():
+        attempts.count_sign_in(account.mail)
+        if security.is_right(form.password.data or "", account):
+            return _confirm(account)
+        form.password.errors = [WRONG_AT_CONFIRMING]
+    return render_template("accounts/confirm.html", form=form, mail=account.mail), status_of(form)
+
+
+def _confirm(account: Account) -> ResponseReturnValue:
+    mark = account_writes.confirm(account.mark, clock.now())
+    confirmed = accounts.find_by_mark(mark) if mark else None
+    if confirmed is None:
+        raise Ended(LINK_ENDED, None, CONFIRM_AGAIN)
+    return _first_step(confirmed, "")
+
+
+@pages.route("/passwort-vergessen", methods=["GET", "POST"])
+def forgot() -> ResponseReturnValue:
+    form = MailForm()
+    if form.validate_on_submit():
+        attempts.count_form()
+        mail = form.mail.address
+        if attempts.may_mail(mail, AccountMail.RESET):
+            account_writes.tell_if_known(mail, mails.reset, clock.now())
+        return redirect(url_for("accounts.forgot_sent"), 303)
+    return render_template("accounts/forgot.html", form=form), status_of(form)
+
+
+@pages.get("/passwort-vergessen/mail")
+def forgot_sent() -> str:
+    return render_template("accounts/forgot_sent.html")
+
+
+@pages.route("/passwort-neu/<token>", methods=["GET", "POST"])
+def reset(token: str) -> ResponseReturnValue:
+    account = _of_token("reset", token, RESET_AGAIN)
+    form = NewPasswordForm()
+    if form.validate_on_submit():
+        hashed = security.hash_new(form.password.data or "")
+        account_writes.set_password(account.mark, hashed, mails.password_changed, clock.now(), reset=True)
+        return redirect(url_for("accounts.sign_in", neu=1), 303)
+    return render_template("accounts/reset.html", form=form, mail=account.mail, hint=PASSWORD_HINT), status_of(form)
+
+
+def _of_token(purpose: str, token: str, again: str) -> Account:
+    """The account that a link from a mail is for: 404 for what we never sent, `Ended` for what is too old or used."""
+    data, late = security.read_token(purpose, token)
+    if not data:
+        attempts.count_form()
+        abort(404)
+    account = None if late else accounts.find_by_mark(data[0])
+    if account is None or not account.may_sign_in(clock.now()):
+        raise Ended(LINK_ENDED, None, again)
+    return account

@@ -1,0 +1,125 @@
+"""Beginning a self-check, coming back to it with a link, and all that this browser may open."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from datetime import date
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core.permissions import Role
+from selfcheck.store.access import grants, self_checks
+from selfcheck.store.access.links import Valid
+from selfcheck.store.parts.records import (
+    Check,
+    Details,
+    Holder,
+    NewCheck,
+    Who,
+)
+from selfcheck.web.entry import entrance, pages
+from selfcheck.web.entry.profile_form import BeginForm
+from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.layout.templating import newest
+
+
+@pages.route("/selbstcheck/neu", methods=["GET", "POST"])
+def new() -> ResponseReturnValue:
+    headers.keep_private()
+    form = BeginForm()
+    form.offer(current_app.extensions["catalogue"].chambers)
+    if form.validate_on_submit():
+        return _begin(form)
+    if request.method != "POST" or form.key.errors:
+        form.key.data = secrets.token_hex(16)
+    status = 422 if request.method == "POST" else 200
+    return render_template("entry/new.html", form=form, chambers=current_app.extensions["catalogue"].chambers), status
+
+
+def _begin(form: BeginForm) -> ResponseReturnValue:
+    guards.count_attempt("begin")
+    questionnaire, account = newest(), signed_in.account()
+    check, secret = self_checks.begin(
+        NewCheck(
+            municipality=form.municipality.data or "",
+            district=form.district.data,
+            profile=form.profile,
+            interview=form.interview_day,
+            questionnaire=questionnaire.name,
+            creation_key=form.key.data or "",
+        ),
+        clock.now(),
+        cookie.grants(),
+        Holder(account.id, account.name) if account else None,
+    )
+    _correct(check, form)
+    if secret is not None:
+        cookie.add_grant(secret)
+    first = questionnaire.criteria[0].id
+    return redirect(url_for("questions.criterion", check_id=check.public_id, criterion_id=first, neu=1), 303)
+
+
+def _correct(check: Check, form: BeginForm) -> None:
+    """Somebody went back, changed the form and sent it again: it says what is right, while nobody said more."""
+    wanted = Details(form.municipality.data or "", form.district.data, form.profile, form.interview_day)
+    if check.details != wanted and check.version == 1:
+        self_checks.save_details(check.id, check.version, wanted, Who(None, grants.COORDINATION), clock.now())
+
+
+@pages.get("/selbstchecks")
+def mine() -> str:
+    """Everything that this visitor may open, newest change first; what can only be read stands for itself."""
+    headers.keep_private()
+    account = signed_in.account()
+    listed = grants.my_checks(cookie.grants(), clock.now(), account.id if account else None)
+    return render_template(
+        "entry/mine.html",
+        open=[entry for entry in listed if not entry.share and not entry.check.deleted_at],
+        reports=[entry for entry in listed if entry.share],
+        deleted=[entry for entry in listed if entry.check.deleted_at],
+        restorable=_find_last_days(listed),
+        account=account,
+        today=clock.today(),
+    )
+
+
+def _find_last_days(listed: Iterable[grants.Mine]) -> dict[str, date]:
+    """Until when each deleted self-check can be restored, by its public id."""
+    deleted = {entry.check.public_id: entry.check.deleted_at for entry in listed}
+    return {id: clock.local(at + grants.RESTORABLE).date() for id, at in deleted.items() if at is not None}
+
+
+@pages.get("/zugang/<token>")
+def entry(token: str) -> str:
+    """Says who asks, for what and until when; opening the address itself grants nothing."""
+    return _show_entry(entrance.find_link(token), token, entrance.NameForm())
+
+
+@pages.post("/zugang/<token>")
+def enter(token: str) -> ResponseReturnValue:
+    found = entrance.find_link(token)
+    form = entrance.NameForm()
+    if not form.validate():
+        return _show_entry(found, token, form), 422
+    name = "" if found.role is Role.COORDINATOR else form.name.data or ""
+    return redirect(entrance.enter(found, token, name), 303)
+
+
+def _show_entry(found: Valid, token: str, form: entrance.NameForm) -> str:
+    account = signed_in.account()
+    if found.role is Role.COORDINATOR:
+        return render_template("entry/entry.html", check=found.check, token=token, account=account)
+    place = entrance.find_place(found)
+    return render_template(
+        "entry/invitation.html",
+        found=found,
+        check=found.check,
+        token=token,
+        form=form,
+        office=found.role is Role.OFFICE,
+        asked=entrance.count_asked(found) if found.role is Role.OFFICE else None,
+        inside=place is not None and place.role in entrance.INSIDE and not entrance.moves_into_account(found, place),
+        account=account,
+    )

@@ -1,0 +1,65 @@
+"""The chamber finder: which chamber is for a district, ready to print. The page is `home`'s business."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from selfcheck.core.questionnaire.chambers import Chamber, Chambers, District
+from selfcheck.reporting.words import german
+
+HEADS = [{"text": "IHK"}, {"text": "Zuständig für"}, {"text": "Ansprechperson"}, {"text": "Telefon"}]
+KIND = "Landkreis "
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The chamber of one district: whom to call, and the exceptions to know."""
+
+    district: District
+    chamber: Chamber
+    contact: list[tuple[str, str]]
+    notes: tuple[str, ...]
+
+
+def list_districts(chambers: Chambers) -> list[District]:
+    """All districts by the name people look for, whatever „Landkreis“ stands before it."""
+    return sorted(chambers.districts, key=lambda district: district.name.removeprefix(KIND))
+
+
+def find(chambers: Chambers, key: str) -> Found | None:
+    """The chamber of the district with this key; None if no chamber has it."""
+    district, chamber = chambers.district(key), chambers.chamber_of(key)
+    if district is None or chamber is None:
+        return None
+    contact = [
+        ("Ansprechperson", chamber.contact),
+        ("Telefon", link_phone(chamber.phone)),
+        ("Stand", german.day(chambers.as_of)),
+    ]
+    if chamber.url:
+        contact.insert(2, ("Internet", link_page(chamber)))
+    return Found(district, chamber, contact, tuple(note.text for note in chambers.notes_for(key)))
+
+
+def list_rows(chambers: Chambers) -> Iterable[list[str]]:
+    """One row per chamber under `HEADS`."""
+    for chamber in sorted(chambers.chambers, key=_place):
+        districts = "; ".join(district.name for district in chamber.districts)
+        yield [chamber.name, districts, chamber.contact, link_phone(chamber.phone)]
+
+
+def link_phone(phone: str) -> Markup:
+    """A number that a telephone can dial: international, without blanks and strokes."""
+    digits = "".join(character for character in phone if character.isdigit()).removeprefix("0")
+    return Markup('<a class="nowrap" href="tel:+49{}">{}</a>').format(digits, phone)
+
+
+def link_page(chamber: Chamber) -> Markup:
+    return Markup('<a href="{}" rel="noopener noreferrer">Seite der {} zum Audit</a>').format(chamber.url, chamber.name)
+
+
+def _place(chamber: Chamber) -> str:
+    return chamber.name.removeprefix("IHK ").removeprefix("für ")

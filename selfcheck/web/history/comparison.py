@@ -1,0 +1,149 @@
+"""Two states of a self-check side by side, as their page takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.rules.difference import (
+    Difference,
+    Happened,
+    Piece,
+    Side,
+    compare,
+)
+from selfcheck.core.rules.estimate import estimate
+from selfcheck.reporting.report.difference_text import (
+    SAME,
+    DifferenceCells,
+    DifferenceRow,
+    difference_cells,
+    difference_rows,
+    say_change_of,
+)
+from selfcheck.store.history.contents import Place, raw_content
+from selfcheck.store.history.states import StateThen, settle_all
+from selfcheck.store.parts.writes import LISTS, Part
+from selfcheck.web.history.places import Named, link_question, name_change
+from selfcheck.web.layout.check_page import CheckPage
+
+HAPPENED = {
+    Happened.CAME: ("done", "hinzugekommen"),
+    Happened.WENT: ("lost", "entfernt"),
+    Happened.CHANGED: ("neutral", "geändert"),
+}
+REST = (*LISTS, Part.STEP, Part.DETAILS)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question that was answered differently: what differs, before and after, and what became of its points."""
+
+    number: str
+    text: str
+    href: str
+    parts: tuple[Named, ...]
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A piece of evidence that is not the same; `tag` is its kind and the word for what happened."""
+
+    named: Named
+    tag: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    rows: tuple[DifferenceRow, ...]
+    cells: tuple[DifferenceCells, ...]
+    questions: tuple[Question, ...]
+    documents: tuple[Document, ...]
+    rest: tuple[Named, ...]
+    same_points: bool
+
+    @property
+    def empty(self) -> bool:
+        return self.same_points and not (self.questions or self.documents or self.rest)
+
+
+def compare_states(page: CheckPage, before: StateThen, after: StateThen) -> Comparison:
+    """What differs from `before` to `after`."""
+    sides = _side(page, before), _side(page, after)
+    difference = compare(*sides)
+    rows = difference_rows(page.questionnaire, *sides, difference)
+    return Comparison(
+        rows=rows,
+        cells=difference_cells(page.questionnaire, *sides, difference),
+        questions=tuple(_questions(page, before, after, difference, sides)),
+        documents=tuple(_documents(page, before, after, difference)),
+        rest=tuple(_rest(page, before, after)),
+        same_points=all(row.words == SAME for row in rows),
+    )
+
+
+def _side(page: CheckPage, state: StateThen) -> Side:
+    """Evidence counts on the day of the interview as it was planned then, else today."""
+    loaded = state.loaded
+    day: date = loaded.check.interview or page.today
+    pieces = {
+        piece.key: Piece(question, piece.evidence) for question, listed in loaded.evidence.items() for piece in listed
+    }
+    found = estimate(page.questionnaire, loaded.check.profile, loaded.answers, loaded.extras, day)
+    return Side(loaded.answers, found, pieces)
+
+
+def _questions(
+    page: CheckPage, before: StateThen, after: StateThen, difference: Difference, sides: tuple[Side, Side]
+) -> Iterator[Question]:
+    for each in difference.answers:
+        if each.question not in page.questionnaire.question:
+            continue
+        question = page.questionnaire.question[each.question]
+        parts = [part for part, differs in ((Part.CHOICE, each.choice), (Part.NOTE, each.note)) if differs]
+        yield Question(
+            number=question.number,
+            text=question.text,
+            href=link_question(page, question.id),
+            parts=tuple(_name(page, (part, question.id), before, after) for part in parts),
+            points=_say_points(question.id, sides),
+        )
+
+
+def _say_points(id: QuestionId, sides: tuple[Side, Side]) -> str:
+    return say_change_of(*(side.estimate.line[id].points for side in sides))
+
+
+def _documents(page: CheckPage, before: StateThen, after: StateThen, difference: Difference) -> Iterator[Document]:
+    for each in difference.evidence:
+        named = _name(page, (Part.EVIDENCE, each.key), before, after)
+        yield Document(named, HAPPENED[each.happened])
+
+
+def _rest(page: CheckPage, before: StateThen, after: StateThen) -> Iterator[Named]:
+    """Goals, projects, steps, details; and answers to questions that are no longer asked."""
+    for place in differing_places(before, after):
+        if place[0] in REST or not _asked(page, place, before, after):
+            yield _name(page, place, before, after)
+
+
+def _asked(page: CheckPage, place: Place, before: StateThen, after: StateThen) -> bool:
+    id = place[1]
+    if place[0] is Part.EVIDENCE:
+        told = after.contents.get(place) or before.contents.get(place) or {}
+        id = str(told.get("question")) if isinstance(told, dict) else ""
+    return QuestionId(id) in page.questionnaire.question
+
+
+def differing_places(before: StateThen, after: StateThen) -> Iterable[Place]:
+    """Every place whose content counts differently."""
+    one, other = settle_all(before.contents), settle_all(after.contents)
+    return [place for place in dict.fromkeys((*one, *other)) if one.get(place) != other.get(place)]
+
+
+def _name(page: CheckPage, place: Place, before: StateThen, after: StateThen) -> Named:
+    told = (raw_content(place, state.contents.get(place)) for state in (before, after))
+    return name_change(page, place[0].value, place[1], *told)

@@ -1,0 +1,234 @@
+"""Verlauf: who changed what when, newest first; one person's changes to one part within ten minutes as one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Form, SelectField
+from wtforms.fields import SelectChoice
+
+from selfcheck.core.permissions import Right
+from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.store.access.grants import Access
+from selfcheck.store.history import changes as stored
+from selfcheck.store.history import put_back, states
+from selfcheck.store.history.changes import Wanted
+from selfcheck.store.history.contents import KEPT, raw_content
+from selfcheck.store.history.put_back import TakenBack
+from selfcheck.store.history.texts import WITH_TEXTS, list_texts
+from selfcheck.store.parts.writes import (
+    LISTS,
+    Conflict,
+    Part,
+    Saved,
+)
+from selfcheck.web.history import pages
+from selfcheck.web.history.places import (
+    Named,
+    link_redaction,
+    name_change,
+    name_line,
+)
+from selfcheck.web.history.state_form import StateForm
+from selfcheck.web.http import clock, guards
+from selfcheck.web.layout import check_page
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.questions.conflicts import show_part
+from selfcheck.web.questions.reading import read_resolution, read_version
+
+ROOT = "/selbstcheck/<check_id>/verlauf"
+PAGE = 100
+EVENTS = (
+    Part.CHECK,
+    Part.SHARE,
+    Part.TEAM,
+    Part.CHARGE,
+    Part.RETURN,
+    Part.COMMENT,
+    Part.STATE,
+    Part.REDACTION,
+)
+KINDS: dict[str, tuple[str, tuple[Part, ...]]] = {
+    "antworten": ("Antworten", (Part.CHOICE,)),
+    "erlaeuterungen": ("Erläuterungen", (Part.NOTE,)),
+    "nachweise": ("Nachweise", (Part.EVIDENCE,)),
+    "checkliste": ("Checkliste", (Part.STEP,)),
+    "ziele": ("Ziele und Projekte", tuple(LISTS)),
+    "angaben": ("Angaben zur Kommune", (Part.DETAILS,)),
+    "staende": ("Stände und geteilte Berichte", (Part.STATE, Part.SHARE, Part.REDACTION)),
+    "team": ("Team", (Part.TEAM, Part.ASSIGNMENT, Part.CHARGE, Part.MESSAGE, Part.RETURN, Part.COMMENT)),
+}
+DONE = {
+    "zurueckgenommen": (
+        "Zurückgenommen",
+        "Es steht wieder da, was vorher da stand. Auch das ist eine Änderung; Sie können sie ebenso zurücknehmen.",
+    ),
+    "unveraendert": ("Nichts zu tun", "Was vorher da stand, steht schon wieder da."),
+    "benannt": ("Stand benannt", "Sie finden ihn in der Liste der Stände und können ihn mit anderen vergleichen."),
+    "umbenannt": ("Stand umbenannt", ""),
+    "namenlos": ("Name entfernt", "Der Verlauf selbst bleibt vollständig."),
+    "zurueck": (
+        "Zurückgegangen",
+        "Alles steht wieder so da wie damals. Der Stand davor hat einen Namen bekommen; auch zu ihm können Sie zurück.",
+    ),
+    "entfernt": ("Text entfernt", "Er steht nirgends mehr: nicht im Selbstcheck, nicht im Verlauf, in keinem Bericht."),
+}
+"""What is said once after something was done, by its word in the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One line; `here` says whether it was made on the device that looks, `circled` that after several changes the
+    same stands there as before. `line` names its changes where it can be taken back, `redaction` is where its text can
+    be taken out."""
+
+    at: datetime
+    by: str
+    here: bool
+    named: Named
+    circled: bool
+    line: str
+    redaction: str
+
+
+class FilterForm(Form):
+    was = SelectField("Was")
+    frage = SelectField("Frage")
+
+
+@pages.get(ROOT)
+def changes(check_id: str) -> str:
+    return show_history(check_page.open_check(check_id, Right.READ), StateForm.fresh())
+
+
+def show_history(page: CheckPage, form: StateForm) -> str:
+    """The history as the address filters it; `form` names a Stand."""
+    before = read_version(request.args.get("vor")) or None
+    chosen = read_filter(page.questionnaire)
+    found = stored.history(page.check.id, PAGE + 1, before, _wanted(chosen))
+    shown = found[:PAGE]
+    done = next((DONE[word] for word in DONE if word in request.args), None)
+    return check_page.render(
+        "history/changes.html",
+        page,
+        url_for("history.changes", check_id=page.check.public_id),
+        rows=[_row(page, change) for change in _fold(shown)],
+        older=shown[-1].id if len(found) > PAGE else None,
+        first=before is None,
+        chosen=chosen,
+        filter=_make_filter(page.questionnaire, chosen),
+        moments=states.moments(page.check.id) if before is None and not chosen else [],
+        form=form,
+        done=done,
+        may_name=page.may(Right.STATES),
+        may_take_back=page.may(Right.TAKE_BACK),
+    )
+
+
+def read_filter(questionnaire: Questionnaire) -> dict[str, str]:
+    """What the address says of the filter, only what is known."""
+    kind, question = request.args.get("was", ""), request.args.get("frage", "")
+    known = {"was": kind if kind in KINDS else "", "frage": question if question in questionnaire.question else ""}
+    return {name: value for name, value in known.items() if value}
+
+
+def _wanted(chosen: dict[str, str]) -> Wanted:
+    parts = KINDS[chosen["was"]][1] if "was" in chosen else ()
+    return Wanted(tuple(part.value for part in parts), chosen.get("frage", ""))
+
+
+def _make_filter(questionnaire: Questionnaire, chosen: dict[str, str]) -> FilterForm:
+    form = FilterForm(data=chosen)
+    form.was.choices = [SelectChoice("", "alles"), *(SelectChoice(key, title) for key, (title, _) in KINDS.items())]
+    questions = [SelectChoice(each.id, f"{each.number} {each.text}") for each in questionnaire.questions]
+    form.frage.choices = [SelectChoice("", "alle Fragen"), *questions]
+    return form
+
+
+def _fold(changes: Sequence[stored.Change]) -> Iterator[stored.Change]:
+    """What was changed in a row as one; what happened, like sharing and withdrawing, each for itself."""
+    for happened, run in groupby(changes, key=lambda change: change.part in EVENTS):
+        found = list(run)
+        yield from found if happened else stored.fold(found)
+
+
+def _row(page: CheckPage, change: stored.Change) -> ChangeRow:
+    redactable = page.may(Right.REDACT) and _holds_text(page, change)
+    circled = change.count > 1 and change.before == change.after
+    return ChangeRow(
+        at=change.at,
+        by=change.by,
+        here=change.grant_id == page.access.grant_id,
+        named=name_line(page, change),
+        circled=circled,
+        line=f"{change.id}-{change.newest}" if change.part in allowed_parts(page.access) and not circled else "",
+        redaction=link_redaction(page, change.part, change.subject) if redactable else "",
+    )
+
+
+def _holds_text(page: CheckPage, change: stored.Change) -> bool:
+    if change.part not in [part.value for part in WITH_TEXTS]:
+        return False
+    told = (change.before, change.after)
+    part = Part(change.part)
+    return any(any(list_texts(page.questionnaire, part, change.subject, content)) for content in told)
+
+
+def allowed_parts(access: Access) -> Collection[str]:
+    """The parts that whoever came in may bring back."""
+    if not access.may(Right.TAKE_BACK):
+        return ()
+    return [part.value for part in KEPT if part is not Part.DETAILS or access.may(Right.DETAILS)]
+
+
+@pages.post(f"{ROOT}/zuruecknehmen")
+def take_back(check_id: str) -> ResponseReturnValue:
+    """„Diese Änderung zurücknehmen“; where somebody changed it since, both values are shown first."""
+    access = guards.enter(check_id, Right.TAKE_BACK)
+    prepared = check_page.prepare(access.check)
+    resolution = read_resolution(request.form)
+    if resolution is not None and resolution.decision == "theirs":
+        return _return(check_id, prepared.questionnaire)
+    first, _, last = request.form.get("line", "").partition("-")
+    taken = put_back.take_back(
+        access.check,
+        prepared.questionnaire,
+        (read_version(first), read_version(last)),
+        allowed_parts(access),
+        access.who,
+        clock.now(),
+        resolution.version if resolution else None,
+    )
+    if taken is None:
+        abort(404)
+    if isinstance(taken.outcome, Conflict):
+        return _show_conflict(check_page.load_page(access), taken, taken.outcome), 409
+    word = "zurueckgenommen" if isinstance(taken.outcome, Saved) else "unveraendert"
+    return _return(check_id, prepared.questionnaire, word)
+
+
+def _return(check_id: str, questionnaire: Questionnaire, word: str = "") -> ResponseReturnValue:
+    values: dict[str, Any] = {**read_filter(questionnaire), **({word: "1"} if word else {})}
+    return redirect(url_for("history.changes", check_id=check_id, **values), 303)
+
+
+def _show_conflict(page: CheckPage, taken: TakenBack, met: Conflict) -> str:
+    line = taken.line
+    there = raw_content((Part(line.part), line.subject), met.theirs)
+    named = name_change(page, line.part, line.subject, line.before, there)
+    shown = show_part("zurueck", named.title, named.text.before, named.text.after, met)
+    return check_page.render(
+        "history/conflict.html",
+        page,
+        url_for("history.changes", check_id=page.check.public_id),
+        conflict=shown,
+        named=named,
+        line=f"{line.id}-{line.newest}",
+        chosen=read_filter(page.questionnaire),
+    )

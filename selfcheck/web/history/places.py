@@ -1,0 +1,80 @@
+"""How addresses and filters call the parts of a self-check, and places of the history in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.reporting.words.change_text import ChangeText, say_change
+from selfcheck.store.history.changes import Change
+from selfcheck.store.parts.writes import Part
+from selfcheck.web.entry.profile_form import OTHER, OTHER_WORDS
+from selfcheck.web.layout.check_page import CheckPage
+
+NAMES = {
+    "antwort": Part.CHOICE,
+    "erlaeuterung": Part.NOTE,
+    "nachweis": Part.EVIDENCE,
+    "schritt": Part.STEP,
+    "ziel": Part.GOAL,
+    "letztes-ziel": Part.PAST_GOAL,
+    "projekt": Part.PROJECT,
+    "angaben": Part.DETAILS,
+    "nachricht": Part.MESSAGE,
+    "rueckfrage": Part.COMMENT,
+}
+WHOLE = "kommune"
+"""Stands in an address for the one place of the details."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A change in words, and the question it belongs to, if any, with its address."""
+
+    text: ChangeText
+    number: str = ""
+    href: str = ""
+
+    @property
+    def title(self) -> str:
+        """`Antwort zu A3`, `Entwicklungsziel: Radwege`."""
+        if self.number:
+            return f"{self.text.title} zu {self.number}"
+        return f"{self.text.title}: {self.text.about}" if self.text.about else self.text.title
+
+
+def name_districts() -> dict[str, str]:
+    chambers = current_app.extensions["catalogue"].chambers
+    return {OTHER: OTHER_WORDS} | {district.key: district.name for district in chambers.districts}
+
+
+def name_change(page: CheckPage, part: str, subject: str, before: object, after: object) -> Named:
+    """Any change, or any two values of one place, in words."""
+    text = say_change(page.questionnaire, part, subject, before, after, name_districts())
+    if text.question is None:
+        return Named(text)
+    return Named(text, page.questionnaire.question[text.question].number, link_question(page, text.question))
+
+
+def name_line(page: CheckPage, change: Change) -> Named:
+    return name_change(page, change.part, change.subject, change.before, change.after)
+
+
+def link_question(page: CheckPage, id: QuestionId) -> str:
+    question = page.questionnaire.question[id]
+    return url_for(
+        "questions.criterion",
+        check_id=page.check.public_id,
+        criterion_id=question.criterion,
+        _anchor=f"frage-{question.id}",
+    )
+
+
+def link_redaction(page: CheckPage, part: str, subject: str) -> str:
+    """Where a text of this place is taken out of everything; empty where there can be none."""
+    name = next((name for name, known in NAMES.items() if known.value == part), "")
+    if not name or part == Part.COMMENT:  # the history does not tell which comment it was
+        return ""
+    return url_for("history.redact", check_id=page.check.public_id, part=name, subject=subject or WHOLE)

@@ -1,0 +1,82 @@
+"""„Diesen Text überall entfernen“: shows exactly what goes, asks once, and takes it out of everything."""
+
+from __future__ import annotations
+
+from flask import abort, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import Length
+
+from selfcheck.core.permissions import Right
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.removed import Removed
+from selfcheck.reporting.words.change_text import LABELS, TITLES
+from selfcheck.reporting.words.removed_text import say_removed
+from selfcheck.reporting.words.step_names import name_step
+from selfcheck.store.database.limits import LINE
+from selfcheck.store.history import redaction as stored
+from selfcheck.store.history.redaction import Taken, Texts
+from selfcheck.store.parts.writes import Part
+from selfcheck.web.history import pages
+from selfcheck.web.history.places import NAMES, WHOLE, link_question
+from selfcheck.web.http import clock
+from selfcheck.web.layout import check_page
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.typed import one_line
+
+FIELDS = {**LABELS, "reason": "Begründung", "value": "Angabe", "": "Text"}
+
+
+class RedactionForm(FlaskForm):
+    reason = StringField(
+        "Grund",
+        filters=[one_line],
+        validators=[Length(max=LINE, message=f"Bitte kürzen Sie den Grund auf höchstens {LINE} Zeichen.")],
+    )
+
+
+@pages.route("/selbstcheck/<check_id>/verlauf/entfernen/<part>/<subject>", methods=["GET", "POST"])
+def redact(check_id: str, part: str, subject: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id, Right.REDACT)
+    found = _find(page, part, subject)
+    form = RedactionForm()
+    if not form.is_submitted():
+        return _ask(page, part, subject, found, form)
+    if not form.validate():
+        return _ask(page, part, subject, found, form), 422
+    by = page.access.place
+    taken = Taken(by, say_removed(Removed(page.today, by)), form.reason.data or "")
+    now = clock.now()
+    stored.redact(page.check, page.questionnaire, found.part.value, found.subject, taken, page.access.who, now)
+    return redirect(url_for("history.changes", check_id=check_id, entfernt=1), 303)
+
+
+def _find(page: CheckPage, part: str, subject: str) -> Texts:
+    known = NAMES.get(part)
+    if known is None:
+        abort(404)
+    place = "" if known is Part.DETAILS and subject == WHOLE else subject
+    found = stored.find_texts(page.check, page.questionnaire, known.value, place)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _ask(page: CheckPage, part: str, subject: str, found: Texts, form: RedactionForm) -> str:
+    id = QuestionId(found.question or (found.subject if found.part in (Part.CHOICE, Part.NOTE) else ""))
+    question = page.questionnaire.question.get(id)
+    return check_page.render(
+        "history/redact.html",
+        page,
+        url_for("history.changes", check_id=page.check.public_id),
+        title=TITLES.get(found.part.value, found.part.value),
+        step=name_step(page.questionnaire, found.subject) if found.part is Part.STEP else "",
+        question=question,
+        href=link_question(page, id) if question else "",
+        texts=[(FIELDS.get(name, name), said) for name, said in found.texts],
+        frozen=found.frozen,
+        part=part,
+        subject=subject,
+        form=form,
+    )

@@ -1,0 +1,210 @@
+"""Stände: naming them, comparing any two, going back to one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Form, SelectField
+from wtforms.fields import SelectChoice
+
+from selfcheck.core.permissions import Right
+from selfcheck.reporting.words import german
+from selfcheck.store.access.grants import Access
+from selfcheck.store.catalogue.catalogue import Prepared
+from selfcheck.store.database.limits import LABEL
+from selfcheck.store.database.transactions import reading
+from selfcheck.store.history import put_back, states
+from selfcheck.store.history.states import Moment, StateThen
+from selfcheck.store.parts.writes import LISTS, Part
+from selfcheck.web.history import pages
+from selfcheck.web.history.comparison import compare_states
+from selfcheck.web.history.page import ROOT, show_history
+from selfcheck.web.history.state_form import StateForm
+from selfcheck.web.http import clock, guards
+from selfcheck.web.layout import check_page
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.questions.reading import read_version
+
+ONE = f"{ROOT}/staende/<state_id>"
+NOW, BEGINNING = "jetzt", "anfang"
+COUNTED = {
+    Part.CHOICE: ("Antwort", "Antworten"),
+    Part.NOTE: ("Erläuterung", "Erläuterungen"),
+    Part.EVIDENCE: ("Nachweis", "Nachweise"),
+    Part.STEP: ("Schritt der Checkliste", "Schritte der Checkliste"),
+    **dict.fromkeys(LISTS, ("Ziel oder Projekt", "Ziele und Projekte")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A Stand that can be compared: its name in the address, its words, and the last change that belongs to it."""
+
+    key: str
+    title: str
+    change_id: int | None
+
+
+class CompareForm(Form):
+    von = SelectField("Von")
+    bis = SelectField("Bis")
+
+
+@pages.post(f"{ROOT}/staende")
+def name(check_id: str) -> ResponseReturnValue:
+    access = guards.enter(check_id, Right.STATES)
+    form = StateForm()
+    if not form.validate_on_submit():
+        return show_history(check_page.load_page(access), form), 422
+    states.name_state(access.check.id, form.chosen, access.who, clock.now(), form.key.data or "")
+    return redirect(url_for("history.changes", check_id=check_id, benannt=1), 303)
+
+
+@pages.route(f"{ONE}/name", methods=["GET", "POST"])
+def rename(check_id: str, state_id: str) -> ResponseReturnValue:
+    """Another name, or none any more."""
+    access = guards.enter(check_id, Right.STATES)
+    moment = _find(access, state_id)
+    if request.method == "GET":
+        return _show_rename(access, moment, StateForm.fresh(moment.name))
+    if "entfernen" in request.form:
+        states.remove_state(access.check.id, moment.id or 0, access.who, clock.now())
+        return redirect(url_for("history.changes", check_id=check_id, namenlos=1), 303)
+    form = StateForm()
+    if not form.validate_on_submit():
+        return _show_rename(access, moment, form), 422
+    states.rename_state(access.check.id, moment.id or 0, form.chosen, access.who, clock.now())
+    return redirect(url_for("history.changes", check_id=check_id, umbenannt=1), 303)
+
+
+def _find(access: Access, state_id: str) -> Moment:
+    found = states.find_state(reading(), access.check.id, read_version(state_id))
+    if found is None:
+        abort(404)
+    return found
+
+
+def _show_rename(access: Access, moment: Moment, form: StateForm) -> str:
+    page = check_page.load_page(access)
+    return check_page.render("history/rename.html", page, _address(page), moment=moment, form=form)
+
+
+def _address(page: CheckPage) -> str:
+    return url_for("history.changes", check_id=page.check.public_id)
+
+
+@pages.get(f"{ROOT}/vergleich")
+def compare(check_id: str) -> str:
+    access = guards.enter(check_id, Right.STATES)
+    prepared = check_page.prepare(access.check)
+    choices = _list_choices(states.moments(access.check.id))
+    chosen, unknown = _choose(choices)
+    found = states.states_at(access.check, prepared.questionnaire, [chosen[0].change_id, chosen[1].change_id, None])
+    page = check_page.show_loaded(access, prepared, found[2].loaded)
+    return check_page.render(
+        "history/compare.html",
+        page,
+        _address(page),
+        form=_make_form(choices, chosen),
+        before=chosen[0],
+        after=chosen[1],
+        unknown=unknown,
+        found=compare_states(page, found[0], found[1]),
+    )
+
+
+def _list_choices(moments: Sequence[Moment]) -> list[Choice]:
+    named = [Choice(_key(moment), _say(moment), moment.change_id) for moment in moments]
+    return [Choice(NOW, "jetzt", None), *named, Choice(BEGINNING, "Beginn des Selbstchecks", 0)]
+
+
+def _key(moment: Moment) -> str:
+    return f"stand-{moment.id}" if moment.id is not None else f"bericht-{moment.share}"
+
+
+def _say(moment: Moment) -> str:
+    when = german.moment(clock.local(moment.at))
+    return f"{moment.name} ({when})" if moment.id is not None else f"Bericht an {moment.name} ({when})"
+
+
+def _choose(choices: Sequence[Choice]) -> tuple[tuple[Choice, Choice], bool]:
+    """The two that the address names, else the newest Stand and now; whether it names one that is not there."""
+    known = {choice.key: choice for choice in choices}
+    asked = [request.args.get(name, "") for name in ("von", "bis")]
+    defaults = (choices[1], choices[0])
+    found = tuple(known.get(key, default) for key, default in zip(asked, defaults, strict=True))
+    return (found[0], found[1]), any(key and key not in known for key in asked)
+
+
+def _make_form(choices: Sequence[Choice], chosen: tuple[Choice, Choice]) -> CompareForm:
+    form = CompareForm(data={"von": chosen[0].key, "bis": chosen[1].key})
+    for field in (form.von, form.bis):
+        field.choices = [SelectChoice(choice.key, choice.title) for choice in choices]
+    return form
+
+
+@pages.route(f"{ONE}/zurueck", methods=["GET", "POST"])
+def go_back(check_id: str, state_id: str) -> ResponseReturnValue:
+    """Asks once and says what changes; then everything is as it was at that Stand, and nothing is lost."""
+    access = guards.enter(check_id, Right.TAKE_BACK)
+    prepared = check_page.prepare(access.check)
+    moment = _find(access, state_id)
+    if request.method == "GET":
+        return _ask(access, prepared, moment)
+    went = put_back.go_back(
+        access.check,
+        prepared.questionnaire,
+        moment.id or 0,
+        read_version(request.form.get("newest")),
+        access.may(Right.DETAILS),
+        name_rescue(moment.name),
+        access.who,
+        clock.now(),
+    )
+    if went is None:
+        abort(404)
+    if went.moved:
+        return _ask(access, prepared, moment, moved=True), 409
+    word = "zurueck" if went.changed else "unveraendert"
+    return redirect(f"{url_for('history.changes', check_id=check_id)}?{word}=1", 303)
+
+
+def name_rescue(name: str) -> str:
+    """What the present state is called before somebody goes back."""
+    begin = "Vor dem Zurückgehen auf „"
+    room = LABEL - len(begin) - 1
+    return f"{begin}{name if len(name) <= room else name[: room - 1] + '…'}“"
+
+
+def _ask(access: Access, prepared: Prepared, moment: Moment, *, moved: bool = False) -> str:
+    newest = states.newest_change(reading(), access.check.id)
+    then, present = states.states_at(access.check, prepared.questionnaire, [moment.change_id, None])
+    page = check_page.show_loaded(access, prepared, present.loaded)
+    counted, details = _count(page, present, then)
+    return check_page.render(
+        "history/go_back.html",
+        page,
+        _address(page),
+        moment=moment,
+        key=_key(moment),
+        newest=newest,
+        counted=counted,
+        details=details,
+        rescue=name_rescue(moment.name),
+        moved=moved,
+    )
+
+
+def _count(page: CheckPage, present: StateThen, then: StateThen) -> tuple[list[str], bool]:
+    """How much of what would change, and whether the details would but may not."""
+    wanted = put_back.differing(present.contents, states.settle_all(then.contents), True)
+    counts = Counter(COUNTED[part] for part, _ in wanted if part in COUNTED)
+    said = [german.count(counts[words], *words) for words in dict.fromkeys(COUNTED.values()) if counts[words]]
+    differs = any(part is Part.DETAILS for part, _ in wanted)
+    if differs and page.may(Right.DETAILS):
+        said.append("die Angaben zur Kommune")
+    return said, differs and not page.may(Right.DETAILS)

@@ -1,0 +1,1 @@
+"""The request: who asks and may (guards, cookie, accounts), how often, what time it is; errors and headers."""

@@ -1,0 +1,84 @@
+"""How often somebody may try: generous for an address, because a town hall is one; narrow for one account."""
+
+from __future__ import annotations
+
+import ipaddress
+from enum import StrEnum
+
+from flask import current_app, request
+
+from selfcheck.store.accounts.throttle import throttle
+from selfcheck.web.http import clock
+from selfcheck.web.http.errors import Throttled
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+SIGN_INS_HERE = (200, 10 * MINUTE)
+"""Per address."""
+SIGN_INS_OF_ONE = (10, 15 * MINUTE)
+"""Per account and address: who tries from elsewhere does not lock out those who work here."""
+SIGN_INS_OF_ONE_ANYWHERE = (100, HOUR)
+CODES = (10, 15 * MINUTE)
+PASSWORDS = (10, 15 * MINUTE)
+"""Asked again of somebody signed in."""
+FORMS_HERE = (60, HOUR)
+"""Registrations and forgotten passwords per address."""
+MAILS_TO_ONE = (5, DAY)
+"""Mails of one kind that somebody can have sent to one e-mail address: who uses theirs up takes nothing from others."""
+MAILS_TO_ONE_FROM_ANYWHERE = (10, 2 * HOUR)
+"""The same of all together. No longer than the shortest link in such a mail is good for: whoever gets no further mail
+has one with a good link already."""
+NETWORK_OF_ONE = 64
+"""Bits of an IPv6 address that tell one network from the next; the rest of it everybody chooses as they like."""
+
+
+class AccountMail(StrEnum):
+    """What somebody can have sent to any address; each kind is counted for itself."""
+
+    CONFIRM = "confirm"
+    RESET = "reset"
+    CHANGE = "change"
+
+
+def count_sign_in(mail: str) -> None:
+    """Raises `Throttled` beyond the limits."""
+    _count("sign-in here", here(), SIGN_INS_HERE)
+    _count("sign-in", f"{mail} {here()}", SIGN_INS_OF_ONE)
+    _count("sign-in anywhere", mail, SIGN_INS_OF_ONE_ANYWHERE)
+
+
+def count_code(account_id: int) -> None:
+    _count("code", str(account_id), CODES)
+
+
+def count_password(account_id: int) -> None:
+    _count("password", str(account_id), PASSWORDS)
+
+
+def count_form() -> None:
+    _count("account form", here(), FORMS_HERE)
+
+
+def may_mail(mail: str, kind: AccountMail) -> bool:
+    """Whether this address may get one more mail of this kind now; nobody is told."""
+    mine = _goes_on(f"{kind} mail", f"{mail} {here()}", MAILS_TO_ONE)
+    return mine and _goes_on(f"{kind} anywhere", mail, MAILS_TO_ONE_FROM_ANYWHERE)
+
+
+def _count(kind: str, key: str, limit: tuple[int, int]) -> None:
+    if not _goes_on(kind, key, limit):
+        raise Throttled
+
+
+def _goes_on(kind: str, key: str, limit: tuple[int, int]) -> bool:
+    return not current_app.config["THROTTLE"] or throttle(kind, key, *limit, clock.now())
+
+
+def here() -> str:
+    """The address that asks; of IPv6 its network."""
+    address = request.remote_addr or "unknown"
+    if ":" not in address:
+        return address
+    try:
+        return str(ipaddress.ip_network((address.partition("%")[0], NETWORK_OF_ONE), strict=False))
+    except ValueError:
+        return address

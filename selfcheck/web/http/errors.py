@@ -1,0 +1,198 @@
+"""Named errors become German pages (or JSON for our own script); what was typed is handed back."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from flask import Flask, Response, g, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, OperationalError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from selfcheck.core.text import clean
+from selfcheck.reporting.words import german
+from selfcheck.store.access.self_checks import DoesNotFit, Gone
+from selfcheck.store.database.damage import DamagedRow
+from selfcheck.store.database.limits import TooLong, TooMany
+
+log = logging.getLogger(__name__)
+NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation", "talk")
+"""Last parts of the names of fields that nobody types into; choices are one click away."""
+CHOSEN = (
+    "choice",
+    "options",
+    "state",
+    "done",
+    "remove",
+    "achieved",
+    "documented",
+    "audit",
+    "place",
+    "district",
+    "criterion",
+    "assignee",
+)
+
+
+class Ended(Exception):
+    """A link or a self-check that was valid once: since when it is not, and whom to ask."""
+
+    def __init__(self, what: str, since: date | None, ask: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.since = since
+        self.ask = ask
+
+
+class Throttled(Exception):
+    """Too many attempts from one address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    title: str
+    text: str
+    help: str
+
+
+PAGES = {
+    400: Page(
+        "Diese Anfrage war unvollständig",
+        "Ihr Browser hat etwas geschickt, das wir nicht zuordnen können. Gespeichert wurde dabei nichts.",
+        "Gehen Sie eine Seite zurück, laden Sie sie neu und senden Sie noch einmal. "
+        "Ihr Browser muss dafür Cookies von dieser Seite annehmen.",
+    ),
+    403: Page(
+        "Das dürfen Sie hier nicht",
+        "Ihr Zugang reicht für diese Seite nicht aus.",
+        "Fragen Sie die Koordination Ihrer Kommune, wenn Sie diese Seite brauchen.",
+    ),
+    404: Page(
+        "Diese Seite gibt es nicht",
+        "Die Adresse stimmt nicht, oder Sie haben hier keinen Zugang.",
+        "Wenn Sie einen Link bekommen haben, öffnen Sie ihn bitte noch einmal aus der E-Mail.",
+    ),
+    405: Page(
+        "So lässt sich diese Seite nicht aufrufen",
+        "Die Seite gibt es, aber nicht auf diesem Weg.",
+        "Gehen Sie zur Startseite und von dort zu Ihrem Selbstcheck.",
+    ),
+    410: Page(
+        "Das gibt es nicht mehr",
+        "Was Sie öffnen möchten, ist beendet.",
+        "Fragen Sie die Stelle, die Ihnen den Link gegeben hat.",
+    ),
+    413: Page(
+        "Das war zu viel auf einmal",
+        "Was Sie gesendet haben, ist größer, als wir annehmen.",
+        "Kürzen Sie Ihren Text oder speichern Sie in mehreren Schritten. Eine Erläuterung fasst 5.000 Zeichen.",
+    ),
+    429: Page(
+        "Zu viele Versuche",
+        "Von Ihrem Anschluss kamen in kurzer Zeit sehr viele Anfragen.",
+        "Warten Sie einige Minuten und versuchen Sie es dann noch einmal. Gespeichertes bleibt gespeichert.",
+    ),
+    500: Page(
+        "Da ist bei uns etwas schiefgegangen",
+        "Der Fehler liegt bei uns, nicht bei Ihnen. Was als gespeichert angezeigt wurde, ist gespeichert.",
+        "Versuchen Sie es in einigen Minuten noch einmal.",
+    ),
+    503: Page(
+        "Gerade nicht erreichbar",
+        "Der Speicher antwortet im Moment nicht. Was als gespeichert angezeigt wurde, ist gespeichert.",
+        "Versuchen Sie es in einigen Minuten noch einmal.",
+    ),
+}
+
+
+TOO_MANY = Page(
+    "Das sind zu viele Einträge",
+    "An einer Stelle nimmt der Selbstcheck höchstens 100 Einträge an. Gespeichert wurde dieses Mal nichts.",
+    "Entfernen Sie Einträge, die Sie nicht mehr brauchen, oder fassen Sie mehrere zusammen.",
+)
+DAMAGED = Page(
+    "Diese Angaben sind beschädigt",
+    "Was hier gespeichert war, lässt sich nicht mehr lesen. Ihre anderen Selbstchecks sind davon nicht betroffen.",
+    "Bitte melden Sie sich beim Betreiber (siehe Impressum). Er kann die Angaben aus einer Sicherung zurückholen.",
+)
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _http)
+    app.register_error_handler(SecurityError, _elsewhere)
+    app.register_error_handler(Ended, _ended)
+    app.register_error_handler(Throttled, lambda error: _answer(429, PAGES[429]))
+    app.register_error_handler(DamagedRow, _damaged)
+    app.register_error_handler(Gone, lambda error: _answer(410, PAGES[410]))
+    app.register_error_handler(TooLong, lambda error: _answer(413, PAGES[413]))
+    app.register_error_handler(TooMany, lambda error: _answer(413, TOO_MANY))
+    app.register_error_handler(DoesNotFit, lambda error: _answer(400, PAGES[400]))
+    app.register_error_handler(OperationalError, _unreachable)
+    app.register_error_handler(DBAPIError, _unreachable)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def wants_json() -> bool:
+    """Whether our own script asks: it names JSON as the one thing it takes."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is not None and 300 <= error.code < 400:
+        return error.get_response()
+    code = error.code if error.code in PAGES else 500 if (error.code or 500) >= 500 else 400
+    response = _answer(code, PAGES[code])
+    return response
+
+
+def _elsewhere(error: SecurityError) -> Response:
+    """For a host that is none of ours: without links, for Flask knows none there, and nothing goes into the log."""
+    return Response("Unter dieser Adresse gibt es den Selbstcheck nicht.\n", 400, mimetype="text/plain")
+
+
+def _ended(error: Ended) -> ResponseReturnValue:
+    since = f" Beendet am {german.day(error.since)}." if error.since else ""
+    return _answer(410, Page(PAGES[410].title, f"{error.what}{since}", error.ask))
+
+
+def _damaged(error: DamagedRow) -> ResponseReturnValue:
+    log.error("Stored data is damaged: %s", error)
+    return _answer(503, DAMAGED)
+
+
+def _unreachable(error: DBAPIError) -> ResponseReturnValue:
+    log.exception("The database did not answer", exc_info=error)
+    return _answer(503, PAGES[503])
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    log.exception("Unexpected error at %s", request.endpoint, exc_info=error)  # the path may hold a link
+    return _answer(500, PAGES[500])
+
+
+def _answer(code: int, page: Page) -> tuple[Response | str, int]:
+    g.private = True
+    if wants_json():
+        return jsonify(error=page.title, text=f"{page.text} {page.help}"), code
+    return render_template("http/error.html", page=page, code=code, typed=_typed()), code
+
+
+def _typed() -> list[str]:
+    """Longer texts of a form that was not accepted, so that nobody has to type them again."""
+    if request.method != "POST":
+        return []
+    try:
+        entered = request.form.items(multi=True)
+        return [text for name, value in entered if _is_typed(name) and (text := clean(value).strip())]
+    except HTTPException:
+        return []
+
+
+def _is_typed(name: str) -> bool:
+    last = re.split(r"[.-]", name)[-1]
+    return last not in NOT_TYPED and last not in CHOSEN

@@ -1,0 +1,90 @@
+"""Fetch for this visitor, or refuse: the only place that asks who is there. `core.permissions` decides."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import abort, current_app, request
+
+from selfcheck.core.permissions import Right, Role, Verdict, decide
+from selfcheck.store.access import grants
+from selfcheck.store.access.grants import RESTORABLE, Access
+from selfcheck.store.accounts.accounts import SignedIn
+from selfcheck.store.accounts.throttle import throttle
+from selfcheck.web.http import clock, cookie, headers, signed_in
+from selfcheck.web.http.attempts import here
+from selfcheck.web.http.errors import Ended, Throttled
+
+OPERATOR = "operator"
+TEN_MINUTES = 600
+ONE_HOUR = 3600
+TOKEN_ATTEMPTS = 120
+"""Unknown links per address in ten minutes; a whole town hall may share one address."""
+NEW_CHECKS = 120
+"""New self-checks per address and hour."""
+ENTRIES = 120
+"""Places taken by a link, per address and hour: whoever enters without cookies is somebody new each time, and every
+page of the town has to name them all."""
+DELETED = "Dieser Selbstcheck wurde gelöscht."
+RESTORE = "Unter „Meine Selbstchecks“ können Sie ihn 30 Tage lang wiederherstellen."
+FOR_GOOD = "Er lässt sich nicht wiederherstellen: Die 30 Tage dafür sind vorbei."
+ASK_COORDINATION = "Bitten Sie die Koordination Ihrer Kommune um einen neuen Zugang."
+KEPT = "Was Sie eingetragen haben, bleibt gespeichert."
+TAKEN_OVER = "Der persönliche Link zu diesem Selbstcheck gilt nicht mehr: Er gehört jetzt zu einem Konto."
+SIGN_IN = "Melden Sie sich mit diesem Konto an. Wenn es nicht Ihres ist, fragen Sie die Koordination."
+NO_PLACE = "Ihr Zugang zu diesem Selbstcheck gilt nicht mehr."
+
+
+def enter(check_id: str, right: Right, *, even_deleted: bool = False) -> Access:
+    """The self-check for a visitor who has this right in it; 404, 403 or 410 for everybody else.
+
+    `even_deleted`: also for what can still be restored.
+    """
+    headers.keep_private()
+    account = signed_in.account_id()
+    found = grants.visitor(cookie.grants(), check_id, clock.now(), request.method == "GET", account)
+    verdict = decide(found.standing if found else None, right, clock.today(), even_deleted=even_deleted)
+    if found is None or verdict is Verdict.UNKNOWN:
+        abort(404)
+    if verdict is Verdict.REFUSED:
+        abort(403)
+    if verdict is Verdict.ENDED:
+        raise _ended(found)
+    if request.method == "GET":
+        cookie.renew(clock.today())
+    return found
+
+
+def _ended(found: Access) -> Ended:
+    deleted_at, new_place = found.check.deleted_at, f"{KEPT} {ASK_COORDINATION}"
+    if found.closed_at is not None:
+        owned = found.role is Role.COORDINATOR and found.account_id is None
+        what, ask = (TAKEN_OVER, SIGN_IN) if owned else (NO_PLACE, new_place)
+        return Ended(what, clock.local(found.closed_at).date(), ask)
+    if found.ends_on is not None and found.ends_on < clock.today():
+        return Ended(NO_PLACE, found.ends_on + timedelta(days=1), new_place)
+    if deleted_at is None:
+        return Ended(NO_PLACE, None, new_place)
+    restorable = found.role is Role.COORDINATOR and clock.now() - deleted_at <= RESTORABLE
+    ask = RESTORE if restorable else FOR_GOOD if found.role is Role.COORDINATOR else ASK_COORDINATION
+    return Ended(DELETED, clock.local(deleted_at).date(), ask)
+
+
+def operate() -> SignedIn:
+    """The operator who is signed in; for everybody else there is no such page."""
+    headers.keep_private()
+    account = signed_in.account()
+    if account is None or account.position != OPERATOR:
+        abort(404)
+    return account
+
+
+def count_attempt(kind: str) -> None:
+    """Counts one attempt of this address; raises `Throttled` beyond the limit of its kind."""
+    limit, window = {
+        "token": (TOKEN_ATTEMPTS, TEN_MINUTES),
+        "begin": (NEW_CHECKS, ONE_HOUR),
+        "enter": (ENTRIES, ONE_HOUR),
+    }[kind]
+    if current_app.config["THROTTLE"] and not throttle(kind, here(), limit, window, clock.now()):
+        raise Throttled

@@ -1,0 +1,69 @@
+"""Which account this browser is signed in with."""
+
+from __future__ import annotations
+
+from flask import g, session
+
+from selfcheck.store.accounts import accounts
+from selfcheck.store.accounts.accounts import MEMBER, SignedIn
+from selfcheck.web.http import clock
+
+KEY = "_user_id"
+"""Where Flask-Login keeps the account's `fs_uniquifier`; most visitors have none and cost no statement."""
+SINCE = "fs_paa"
+"""Where Flask-Security keeps when the password was entered."""
+KEPT = "signed_in"
+LONGEST_DUTY = 12 * 3600
+"""Seconds after which advisors and operators sign in again; everybody else's session ends with the cookie."""
+
+
+def account() -> SignedIn | None:
+    """The account that is signed in: asked once per request. None for everybody else.
+
+    That includes advisors and operators who have not set up their second factor yet.
+    """
+    found = even_unfinished()
+    return None if found is None or found.lacks_second_factor else found
+
+
+def even_unfinished() -> SignedIn | None:
+    """The same, but also whoever still has to set up a second factor: for the pages that do that."""
+    mark = session.get(KEY)
+    if not isinstance(mark, str):
+        return None
+    if KEPT not in g:
+        found = accounts.find_signed_in(mark)
+        setattr(g, KEPT, None if found is not None and _is_over(found) else found)
+    known: SignedIn | None = g.get(KEPT)
+    return known
+
+
+def account_id() -> int | None:
+    found = account()
+    return found.id if found else None
+
+
+def entered_password_within(seconds: int) -> bool:
+    """Whether whoever sits here has entered the password as lately as that."""
+    since = session.get(SINCE)
+    return isinstance(since, int | float) and clock.now().timestamp() - since <= seconds
+
+
+def note_password() -> None:
+    """The password was entered again."""
+    session[SINCE] = clock.now().timestamp()
+
+
+def known_name() -> str | None:
+    """What the head of the page calls the account; None where nobody is known to be signed in.
+
+    Asks nothing: an error page must come out whatever happened.
+    """
+    found: SignedIn | None = g.get(KEPT)
+    return (found.name or "Konto") if found else None
+
+
+def _is_over(found: SignedIn) -> bool:
+    if found.position == MEMBER or SINCE not in session:
+        return False
+    return not entered_password_within(LONGEST_DUTY)

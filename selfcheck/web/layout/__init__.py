@@ -1,0 +1,1 @@
+"""What stands around every page: the frame, words and macros of the templates, fields and tables."""

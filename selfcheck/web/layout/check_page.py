@@ -1,0 +1,151 @@
+"""What every page of one self-check needs: fetched once, estimated once, framed once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask import abort, current_app, render_template
+
+from selfcheck.core.permissions import Right
+from selfcheck.core.questionnaire.model import Question, Questionnaire
+from selfcheck.core.rules.answers import State
+from selfcheck.core.rules.estimate import (
+    Applies,
+    CriterionEstimate,
+    Estimate,
+    estimate,
+)
+from selfcheck.reporting.words.profile_names import AUDITS
+from selfcheck.store.access import self_checks
+from selfcheck.store.access.grants import Access
+from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
+from selfcheck.store.parts.records import Check, Loaded
+from selfcheck.web.http import clock, guards
+from selfcheck.web.layout.addresses import address, address_in
+from selfcheck.web.layout.frame import (
+    Frame,
+    NavGroup,
+    Navigation,
+    NavItem,
+)
+
+TOGETHER = (
+    (Right.READ, ("Mein Teil", "team.mine")),
+    (Right.TEAM, ("Team", "team.overview")),
+    (Right.READ, ("Verlauf", "history.changes")),
+    (Right.SHARE, ("Mit der IHK teilen", "sharing.overview")),
+)
+ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class CheckPage:
+    """One self-check as this visitor sees it now; `day` is the day that counts for evidence."""
+
+    access: Access
+    check: Check
+    prepared: Prepared
+    loaded: Loaded
+    estimate: Estimate
+    today: date
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.prepared.questionnaire
+
+    def hides(self, question: Question) -> bool:
+        """Whether `question` does not apply; its card is there, but nobody sees it."""
+        return self.estimate.line[question.id].applies is Applies.NO
+
+    def may(self, right: Right) -> bool:
+        """Whether to offer what needs this right; the guard asks again when it is used."""
+        return self.access.may(right)
+
+    @property
+    def day(self) -> date:
+        return self.check.interview or self.today
+
+
+def open_check(check_id: str, right: Right) -> CheckPage:
+    """Fetches and estimates the self-check for a visitor who has this right; ends in 404, 403 or 410 otherwise."""
+    return load_page(guards.enter(check_id, right))
+
+
+def load_page(access: Access) -> CheckPage:
+    """The same for a visitor who has been let in."""
+    prepared = prepare(access.check)
+    return show_loaded(access, prepared, self_checks.load(access.check, prepared.questionnaire))
+
+
+def prepare(check: Check) -> Prepared:
+    """The questionnaire of `check`; 503 where its files are gone."""
+    try:
+        prepared: Prepared = current_app.extensions["catalogue"].prepared(check.questionnaire)
+    except UnknownQuestionnaire:
+        abort(503)
+    return prepared
+
+
+def show_loaded(access: Access, prepared: Prepared, loaded: Loaded) -> CheckPage:
+    today = clock.today()
+    check = access.check
+    result = estimate(prepared.questionnaire, check.profile, loaded.answers, loaded.extras, check.interview or today)
+    return CheckPage(access, check, prepared, loaded, result, today)
+
+
+def answered(criterion: CriterionEstimate) -> tuple[int, int]:
+    """How many of the questions that apply, or may apply, have an answer."""
+    asked = [line for line in criterion.lines if line.applies is not Applies.NO]
+    return sum(line.state in ANSWERED for line in asked), len(asked)
+
+
+def render(template: str, page: CheckPage, current: str, **context: object) -> str:
+    """Renders `template` in the frame of the self-check; `current` is the address of the open page."""
+    return render_template(template, page=page, check=page.check, frame=frame(page, current), **context)
+
+
+def frame(page: CheckPage, current: str) -> Frame:
+    navigation = Navigation(_groups(page, current))
+    titles = [item.title for item in navigation.items if item.current]
+    interview = page.check.interview
+    return Frame(
+        municipality=page.check.municipality,
+        audit=AUDITS[page.check.profile.audit],
+        interview=interview,
+        days_left=(interview - page.today).days if interview else None,
+        navigation=navigation,
+        sign_out=_sign_out(page),
+        page=titles[0] if titles else "",
+    )
+
+
+def _sign_out(page: CheckPage) -> str:
+    """An account is signed out of everywhere at once on this device, a browser of one self-check."""
+    if page.access.account_id is not None:
+        return address("accounts.sign_out")
+    return address_in(page.check.public_id, "overview.sign_out")
+
+
+def _groups(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
+    def item(title: str, endpoint: str, progress: tuple[int, int] | None = None, **values: str) -> NavItem:
+        href = address_in(page.check.public_id, endpoint, **values)
+        return NavItem(title, href, href == current, *(progress or (None, None)))
+
+    criteria = tuple(
+        item(page.questionnaire.criterion[each.id].title, "questions.criterion", answered(each), criterion_id=each.id)
+        for each in page.estimate.criteria
+    )
+    return (
+        NavGroup("", (item("Übersicht", "overview.overview"),)),
+        NavGroup("Fragen", criteria),
+        NavGroup(
+            "Auswertung",
+            (
+                item("Ergebnis", "results.result"),
+                item("Checkliste", "checklist.checklist"),
+                item("Ziele und Sonderpunkte", "goals.lists"),
+            ),
+        ),
+        NavGroup("Zusammenarbeit", tuple(item(*each) for right, each in TOGETHER if page.may(right))),
+    )

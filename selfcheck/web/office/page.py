@@ -1,0 +1,174 @@
+"""What an office gets: its questions on one page and nothing else; it gives back what is not its own, and all when
+it is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from selfcheck.core.permissions import Right, may_answer
+from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
+from selfcheck.reporting.report.office_paper import list_answers
+from selfcheck.reporting.words.office_names import name_office
+from selfcheck.store.access.grants import Access
+from selfcheck.store.team import offices, other_parts
+from selfcheck.store.team.offices import OwnPart
+from selfcheck.web.http import clock, cookie, errors, guards
+from selfcheck.web.layout import check_page
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.office import pages
+from selfcheck.web.office.message import GROUP, parts_of, save_message
+from selfcheck.web.office.own_evidence import check_removals
+from selfcheck.web.office.view import (
+    Refused,
+    build_view,
+    draw_progress,
+    list_facts,
+    pick,
+)
+from selfcheck.web.questions.reading import decide, digest, read_resolution
+from selfcheck.web.questions.saving import read_submitted, save_submitted
+from selfcheck.web.questions.script_answer import answer_script
+
+ROOT = "/selbstcheck/<check_id>/auftrag"
+TYPED = ("note", "value", "reason")
+GIVEN_BACK = "zurueckgegeben"
+
+
+@pages.get(ROOT, endpoint="page")
+def show(check_id: str) -> str:
+    return _show(check_page.open_check(check_id, Right.OWN_PART), Refused())
+
+
+@pages.get(f"{ROOT}/abdruck", endpoint="copy")
+def show_copy(check_id: str) -> str:
+    """What stands at the office's questions, to be printed and kept."""
+    page = check_page.open_check(check_id, Right.OWN_PART)
+    part = _part(page.access)
+    return render_template(
+        "office/copy.html",
+        check=page.check,
+        questionnaire=page.questionnaire,
+        part=part,
+        facts=list_facts(page.check, part),
+        lines=list_answers(pick(page.questionnaire, part.questions), page.loaded.answers, page.day),
+        declined=pick(page.questionnaire, part.declined),
+        now=clock.now(),
+    )
+
+
+@pages.post(ROOT)
+def save(check_id: str) -> ResponseReturnValue:
+    """Saves what has changed; then does what the button says: give a question back or take it again, hand all back."""
+    access = guards.enter(check_id, Right.OWN_PART)
+    prepared = check_page.prepare(access.check)
+    asked = _asked(access, prepared.questionnaire)
+    entered = decide(request.form)
+    left_out = _find_left_out(entered, asked)
+    submitted = check_removals(read_submitted(asked), access, prepared)
+    saving = save_submitted(access, prepared, submitted)
+    message = save_message(access, entered)
+    if errors.wants_json():
+        drawn = draw_progress(saving.page, access.place, asked, message)
+        return answer_script(saving, asked, drawn, parts_of(message), message.status if message else 200)
+    refused = Refused(saving.trouble_drawn, message, left_out)
+    place = _act(access, refused)
+    if refused.status != 200:
+        return _show(saving.page, refused), refused.status
+    return redirect(url_for("office.page", check_id=check_id, _anchor=place), 303)
+
+
+@pages.post(f"{ROOT}/wechseln")
+def switch(check_id: str) -> ResponseReturnValue:
+    """To the questions of another office that this browser holds too."""
+    access = guards.enter(check_id, Right.OWN_PART)
+    guards.count_attempt("enter")
+    switched = other_parts.switch(cookie.grants(), access.check.id, request.form.get("stelle", ""), clock.now())
+    if switched is None:
+        abort(404)
+    for secret in switched.ended:
+        cookie.drop_grant(secret)
+    cookie.add_grant(switched.secret)
+    return redirect(url_for("office.page", check_id=check_id), 303)
+
+
+def _show(page: CheckPage, refused: Refused) -> str:
+    view = build_view(page, _part(page.access), refused)
+    shown = {"check": page.check, "questionnaire": page.questionnaire, "view": view}
+    return render_template("office/page.html", **shown, others=_find_others(page.access))
+
+
+def _find_others(access: Access) -> list[tuple[str, str]]:
+    """Further offices of this browser, as (public id, „Fragen an die Kasse“); hardly anybody has any, so it is asked
+    only of those who hold more than one place.
+    """
+    held = cookie.grants()
+    others = other_parts.find_others(held, access.check.id, access.link_id, clock.now()) if len(held) > 1 else []
+    return [(each.public_id, f"Fragen an {name_office(each.office)}") for each in others]
+
+
+def _asked(access: Access, questionnaire: Questionnaire) -> tuple[Question, ...]:
+    """The office's questions in the order of the questionnaire."""
+    return tuple(each for each in questionnaire.questions if may_answer(access.role, access.scope, each.id))
+
+
+def _part(access: Access) -> OwnPart:
+    part = offices.load_part(access.link_id)
+    if part is None:
+        abort(404)
+    return part
+
+
+def _find_left_out(entered: MultiDict[str, str], asked: Sequence[Question]) -> tuple[str, ...]:
+    """Texts typed for questions that are not this office's, or not any more: they are handed back, not written.
+
+    A form in which nothing is this office's is refused.
+    """
+    own = {str(question.id) for question in asked} | {GROUP}
+    named = {name: name.partition(".")[0] for name in entered if "." in name}
+    if named and own.isdisjoint(named.values()):
+        abort(403)
+    others = [name for name, id in named.items() if id not in own and name.rpartition(".")[2] in TYPED]
+    return tuple(entered[name] for name in others if _is_typed(entered, name))
+
+
+def _is_typed(entered: MultiDict[str, str], name: str) -> bool:
+    text = entered[name].replace("\r\n", "\n")
+    return bool(text.strip()) and digest(text) != entered.get(f"{name}-base")
+
+
+def _act(access: Access, refused: Refused) -> str | None:
+    """What the pressed button asks for beside saving, unless that is about something that could not be saved.
+
+    Returns where on the page to go on.
+    """
+    form, check, now = request.form, access.check.id, clock.now()
+    declined, taken = _named(access, form.get("decline")), _named(access, form.get("take"))
+    if declined and declined not in refused.trouble:
+        offices.decline(check, access.link_id, declined, access.who, now)
+        return GIVEN_BACK
+    if taken and offices.take_again(check, access.link_id, taken, access.who, now):
+        return f"frage-{taken}"
+    if form.get("do") == "return" and refused.status == 200:
+        offices.hand_back(check, access.link_id, access.who, now)
+        return None
+    return _find_place(access)
+
+
+def _named(access: Access, button: str | None) -> QuestionId | None:
+    """The question that a button names; None for anything else: buttons can say what no database can be asked."""
+    found = check_page.prepare(access.check).questionnaire.question.get(QuestionId(button or ""))
+    return found.id if found else None
+
+
+def _find_place(access: Access) -> str | None:
+    """Where somebody was who added a piece of evidence, or decided about a conflict."""
+    decided = read_resolution(request.form)
+    place = request.form.get("stay") or (decided.part.partition(".")[0] if decided else "")
+    if place == GROUP:
+        return "fertig"
+    return f"frage-{place}" if place in access.scope else None

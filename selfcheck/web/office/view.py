@@ -1,0 +1,187 @@
+"""What the page of an office shows: who asks what until when, how far it is, and what could not be saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from flask import get_template_attribute
+from markupsafe import escape
+
+from selfcheck.core.questionnaire.model import Question, Questionnaire
+from selfcheck.core.rules.answers import Contact
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.office_names import name_office
+from selfcheck.store.parts.records import Check
+from selfcheck.store.team.offices import OwnPart
+from selfcheck.web.layout import check_page
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.office.message import (
+    GROUP,
+    NAME,
+    MessageShown,
+    show_message,
+)
+from selfcheck.web.questions.cards import (
+    Card,
+    Trouble,
+    build_cards,
+    saved_at,
+)
+from selfcheck.web.questions.saving import list_errors
+
+Facts = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What of a submitted page could not be written; `left_out` are texts for questions that are others' by now."""
+
+    trouble: Mapping[str, Trouble] = field(default_factory=dict)
+    message: MessageShown | None = None
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """200 where nothing was refused."""
+        message = self.message.status if self.message else 200
+        if message == 409 or any(each.conflicts for each in self.trouble.values()):
+            return 409
+        return 422 if self.trouble or self.left_out else message
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the questions that are asked now have an answer; `saved` is when anything was last saved."""
+
+    answered: int
+    total: int
+    saved: datetime | None
+
+    @property
+    def count(self) -> str:
+        return f"{self.answered} von {self.total}"
+
+    @property
+    def sentence(self) -> str:
+        """`2 von 3 Fragen sind beantwortet.`"""
+        if self.total == 0:
+            return "Zurzeit ist keine Frage zu beantworten."
+        if self.total == 1:
+            return "Die Frage ist beantwortet." if self.answered else "Die Frage ist noch offen."
+        if self.answered == 0:
+            return f"Noch ist keine der {self.total} Fragen beantwortet."
+        if self.answered == self.total:
+            return f"Alle {self.total} Fragen sind beantwortet."
+        return f"{self.count} Fragen {'ist' if self.answered == 1 else 'sind'} beantwortet."
+
+
+@dataclass(frozen=True)
+class View:
+    """`declined` are former questions of the office that it may take again; `left_out` as in `Refused`.
+
+    `next_open`: the first question that still waits for an answer.
+    """
+
+    title: str
+    facts: Facts
+    overdue: bool
+    part: OwnPart
+    cards: tuple[Card, ...]
+    declined: tuple[Question, ...]
+    message: MessageShown
+    progress: Progress
+    errors: tuple[tuple[str, str], ...]
+    left_out: tuple[str, ...]
+    scope: str
+    next_open: Question | None
+
+
+def build_view(page: CheckPage, part: OwnPart, refused: Refused) -> View:
+    """The page as it stands; parts that were refused keep what was submitted."""
+    page = replace(page, access=replace(page.access, scope=part.questions))
+    questions = pick(page.questionnaire, part.questions)
+    cards = build_cards(page, questions, refused.trouble)
+    message = refused.message if refused.message and refused.message.status != 200 else show_message(part.message)
+    progress = count_progress(page, questions, message.saved)
+    return View(
+        title=say_title(progress.total, part.office),
+        facts=list_facts(page.check, part),
+        overdue=part.due_on is not None and part.due_on < page.today and part.returned_at is None,
+        part=part,
+        cards=cards,
+        declined=pick(page.questionnaire, part.declined),
+        message=message,
+        progress=progress,
+        errors=(*list_errors(cards), *_list_message_errors(message)),
+        left_out=refused.left_out,
+        scope=f"{page.check.public_id}-{page.access.link_id}",
+        next_open=next((question for question in questions if is_open(page, question)), None),
+    )
+
+
+def pick(questionnaire: Questionnaire, wanted: frozenset[str]) -> tuple[Question, ...]:
+    """Those questions, in the order of the questionnaire."""
+    return tuple(question for question in questionnaire.questions if question.id in wanted)
+
+
+def is_open(page: CheckPage, question: Question) -> bool:
+    """Whether a question is asked and has no answer yet."""
+    return not page.hides(question) and page.estimate.line[question.id].state not in check_page.ANSWERED
+
+
+def say_title(number: int, office: str) -> str:
+    """`3 Fragen an das Bauamt`."""
+    return f"{german.count(number, 'Frage', 'Fragen') if number else 'Keine Fragen'} an {name_office(office)}"
+
+
+def list_facts(check: Check, part: OwnPart) -> Facts:
+    """Who asks, until when, and how long it can be changed."""
+    until = german.day(part.due_on) if part.due_on else ""
+    ends = german.day(part.ends_on) if part.ends_on else ""
+    facts = (
+        ("Es fragt", say_contact(check.contact, check.municipality, part.coordinator)),
+        ("Antwort bis", until),
+        ("Änderbar bis", ends),
+    )
+    return tuple(fact for fact in facts if fact[1])
+
+
+def say_contact(contact: Contact, town: str, coordinator: str) -> str:
+    """The contact of the self-check; where it has no name, that of the account that coordinates, if any."""
+    name = contact.name or coordinator
+    said = ", ".join(part for part in (name, contact.office, contact.phone, contact.mail) if part)
+    return said if name or contact.office else ", ".join(filter(None, ("Koordination", town, said)))
+
+
+def count_progress(page: CheckPage, questions: Sequence[Question], message_saved: datetime | None = None) -> Progress:
+    asked = [page.estimate.line[question.id] for question in questions if not page.hides(question)]
+    moments = (message_saved, *(saved_at(page, question) for question in questions))
+    return Progress(
+        answered=sum(line.state in check_page.ANSWERED for line in asked),
+        total=len(asked),
+        saved=max((moment for moment in moments if moment is not None), default=None),
+    )
+
+
+def draw_progress(
+    page: CheckPage, office: str, questions: Sequence[Question], message: MessageShown | None
+) -> dict[str, str]:
+    """What changes on the page beside the cards, by selector."""
+    progress = count_progress(page, questions)
+    drawn = {
+        "[data-title]": str(escape(say_title(progress.total, office))),
+        "[data-progress]": progress.sentence,
+        "[data-count]": progress.count,
+    }
+    if message is not None:
+        box = get_template_attribute("parts/conflict.html", "conflict_box")
+        drawn[f"#konflikte-{GROUP}"] = str(box(message.conflicts, GROUP, 3)) if message.conflicts else ""
+    return drawn
+
+
+def _list_message_errors(message: MessageShown) -> list[tuple[str, str]]:
+    if message.error:
+        return [(NAME, message.error)]
+    return [(f"konflikt-{GROUP}", "Ihre Nachricht wurde zwischenzeitlich geändert.")] if message.conflicts else []

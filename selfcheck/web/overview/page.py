@@ -1,0 +1,328 @@
+"""The overview of one self-check, its details, its personal link, signing out, deleting and restoring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectFieldBase
+
+from selfcheck.core.permissions import Right, Role
+from selfcheck.core.questionnaire.model import Criterion
+from selfcheck.core.rules.answers import State
+from selfcheck.core.rules.estimate import Applies, CriterionEstimate
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.verdict import describe
+from selfcheck.store.access import grants, links, self_checks
+from selfcheck.store.access.grants import Access
+from selfcheck.store.parts.records import Details
+from selfcheck.store.parts.writes import Conflict
+from selfcheck.store.team.places import places_of
+from selfcheck.web.checklist.board import build_board
+from selfcheck.web.entry.profile_form import DetailsForm, details_base
+from selfcheck.web.entry.taking_part import say_taking_part
+from selfcheck.web.http import clock, cookie, guards, signed_in
+from selfcheck.web.layout import check_page
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.overview import pages
+from selfcheck.web.questions.reading import read_version
+from selfcheck.web.team.rows import build_team
+
+ROOT = "/selbstcheck/<check_id>"
+UPCOMING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    """How far one criterion is: counts of questions, and its points."""
+
+    criterion: Criterion
+    done: int
+    total: int
+    open: int
+    unclear: int
+    undocumented: int
+    estimate: CriterionEstimate
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The one thing to do next."""
+
+    title: str
+    text: str
+    button: str
+    href: str
+
+
+@pages.get(ROOT)
+def overview(check_id: str) -> str:
+    page = check_page.open_check(check_id, Right.READ)
+    rows = [count_criterion(page, result) for result in page.estimate.criteria]
+    waiting = [row for row in build_board(page).counted if row.due is not None and not row.done]
+    return check_page.render(
+        "overview/overview.html",
+        page,
+        url_for("overview.overview", check_id=check_id),
+        outcome=describe(page.questionnaire, page.estimate, page.check.municipality),
+        table=[_cells(page, row) for row in rows],
+        foot=_sum_cells(page, rows),
+        pointless=_say_pointless(page),
+        next_step=choose_next(page, rows),
+        upcoming=waiting[:UPCOMING],
+        eligibility=say_taking_part(page.check.municipality, page.check.district, page.check.profile),
+        guest=page.access.account_id is None and page.may(Right.TEAM),
+        account=signed_in.account(),
+        unfit=_find_unfit(page) if request.args.get("aus_datei") else None,
+        came_back=_list_come_back(page) if page.may(Right.TEAM) else "",
+    )
+
+
+def _list_come_back(page: CheckPage) -> str:
+    """What came back from offices and waits on the page „Team“: `Nachrichten: 1 · Zurückgegebene Fragen: 2`."""
+    team = build_team(page, places_of(page.check.id))
+    counted = (("Nachrichten", team.messages), ("Zurückgegebene Fragen", team.declined))
+    return " · ".join(f"{what}: {len(waiting)}" for what, waiting in counted if waiting)
+
+
+def _find_unfit(page: CheckPage) -> list[tuple[str, str]]:
+    """Number and address of the questions whose stored value the questionnaire does not know."""
+    unfit = {id for id, answer in page.loaded.stored.items() if answer.aside}
+    questions = [question for question in page.questionnaire.questions if question.id in unfit]
+    return [(each.number, _question_address(page, each.criterion, each.id)) for each in questions]
+
+
+def _cells(page: CheckPage, row: CriterionRow) -> list[object]:
+    address = url_for("questions.criterion", check_id=page.check.public_id, criterion_id=row.criterion.id)
+    points = row.estimate.points
+    return [
+        {"text": row.criterion.title, "href": address},
+        f"{row.done} von {row.total}",
+        *(str(number) if number else "–" for number in (row.open, row.unclear, row.undocumented)),
+        f"{german.points(points.claimed)} von {german.points(points.possible)}",
+    ]
+
+
+def _sum_cells(page: CheckPage, rows: list[CriterionRow]) -> list[object]:
+    points = page.estimate.points
+    sums = (sum(row.open for row in rows), sum(row.unclear for row in rows), sum(row.undocumented for row in rows))
+    return [
+        "Gesamt",
+        f"{sum(row.done for row in rows)} von {sum(row.total for row in rows)}",
+        *(str(number) if number else "–" for number in sums),
+        f"{german.points(points.claimed)} von {german.points(points.possible)}",
+    ]
+
+
+def _say_pointless(page: CheckPage) -> str:
+    """Which questions are counted as open or unclear here, but bring no points and so are missing from the verdict."""
+    waiting = (State.OPEN, State.UNCLEAR)
+    lines = [line for line in page.estimate.line.values() if line.state in waiting and line.applies is not Applies.NO]
+    numbers = [page.questionnaire.question[line.question].number for line in lines if not line.points.open]
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"Mitgezählt ist auch Frage {numbers[0]}; sie bringt keine Punkte."
+    return f"Mitgezählt sind auch die Fragen {german.listing(numbers)}; sie bringen keine Punkte."
+
+
+def count_criterion(page: CheckPage, result: CriterionEstimate) -> CriterionRow:
+    asked = [line for line in result.lines if line.applies is not Applies.NO]
+    done, total = check_page.answered(result)
+    return CriterionRow(
+        criterion=page.questionnaire.criterion[result.id],
+        done=done,
+        total=total,
+        open=sum(line.state is State.OPEN for line in asked),
+        unclear=sum(line.state is State.UNCLEAR for line in asked),
+        undocumented=sum(line.points.claimed > line.points.documented for line in asked),
+        estimate=result,
+    )
+
+
+def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
+    """First the criterion with the most open points, then missing documents, then sharing."""
+    left = [row for row in rows if row.done < row.total]
+    if left:
+        return _next_question(page, max(left, key=lambda row: row.estimate.points.open))
+    without = [row for row in rows if row.undocumented]
+    if without:
+        return _next_document(page, max(without, key=lambda row: row.estimate.points.claimed))
+    return NextStep(
+        "Mit Ihrer IHK teilen",
+        "Alle Fragen sind beantwortet und belegt. Besprechen Sie den Stand mit Ihrer IHK.",
+        "Zum Teilen",
+        url_for("sharing.overview", check_id=page.check.public_id),
+    )
+
+
+def _next_question(page: CheckPage, row: CriterionRow) -> NextStep:
+    waiting = [line for line in row.estimate.lines if line.applies is not Applies.NO]
+    waiting = [line for line in waiting if line.state in (State.OPEN, State.UNCLEAR)]
+    first = page.questionnaire.question[waiting[0].question]
+    count = german.in_words(len(waiting))
+    done, total = page_progress(page)
+    begun = f"{done} von {german.count(total, 'Frage', 'Fragen')} sind beantwortet."
+    return NextStep(
+        f"{count[0].upper()}{count[1:]} {'Frage' if len(waiting) == 1 else 'Fragen'} in „{row.criterion.title}“ klären",
+        f"{begun} Hier geht es um bis zu {german.points_count(row.estimate.points.open)}.",
+        f"{'Weiter' if done else 'Beginnen'} mit Frage {first.number}",
+        _question_address(page, row.criterion.id, first.id),
+    )
+
+
+def _next_document(page: CheckPage, row: CriterionRow) -> NextStep:
+    line = next(line for line in row.estimate.lines if line.points.claimed > line.points.documented)
+    missing = page.estimate.points.claimed - page.estimate.points.documented
+    return NextStep(
+        "Fehlende Belege beschaffen",
+        f"Alle Fragen sind beantwortet. Für {german.points_count(missing)} fehlt noch ein Beleg.",
+        f"Weiter mit Frage {page.questionnaire.question[line.question].number}",
+        _question_address(page, row.criterion.id, line.question),
+    )
+
+
+def _question_address(page: CheckPage, criterion: str, question: str) -> str:
+    return url_for(
+        "questions.criterion", check_id=page.check.public_id, criterion_id=criterion, _anchor=f"frage-{question}"
+    )
+
+
+def page_progress(page: CheckPage) -> tuple[int, int]:
+    """Answered and asked questions of the whole self-check."""
+    counts = [check_page.answered(result) for result in page.estimate.criteria]
+    return sum(done for done, _ in counts), sum(total for _, total in counts)
+
+
+@pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])
+def details(check_id: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id, Right.DETAILS)
+    form = DetailsForm(data=_stored(page)) if request.method != "POST" else DetailsForm()
+    form.offer(current_app.extensions["catalogue"].chambers)
+    conflict = None
+    if form.validate_on_submit():
+        conflict = _save_details(page, form)
+        if conflict is None:
+            return redirect(url_for("overview.details", check_id=check_id, gespeichert=1), 303)
+    status = 409 if conflict else 422 if form.errors else 200
+    address = url_for("overview.overview", check_id=check_id)
+    differences = _differences(form, conflict.theirs) if conflict else []
+    shown = check_page.render(
+        "overview/details.html", page, address, form=form, conflict=conflict, differences=differences
+    )
+    return shown, status
+
+
+def _differences(form: DetailsForm, theirs: Details) -> list[tuple[str, str, str]]:
+    """Label, mine and theirs of every field that differs."""
+    both = zip(_say_details(form, form.details), _say_details(form, theirs), strict=True)
+    return [(label, mine, other) for (label, mine), (_, other) in both if mine != other]
+
+
+def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
+    contact = details.contact
+    said = (
+        (form.municipality, details.municipality),
+        (form.district, _say_choice(form.district, details.district)),
+        (form.place, _say_choice(form.place, details.profile.place)),
+        (form.audit, _say_choice(form.audit, details.profile.audit)),
+        (form.interview, german.day(details.interview) if details.interview else ""),
+        (form.name, contact.name),
+        (form.office, contact.office),
+        (form.phone, contact.phone),
+        (form.mail, contact.mail),
+    )
+    return [(field.label.text, text) for field, text in said]
+
+
+def _say_choice(field: SelectFieldBase, value: str) -> str:
+    """A choice by its words."""
+    return next((str(choice.label) for choice in field.choices or () if choice.value == value), value)
+
+
+def _stored(page: CheckPage) -> dict[str, object]:
+    check = page.check
+    return {
+        "municipality": check.municipality,
+        "district": check.district,
+        "place": check.profile.place,
+        "audit": check.profile.audit,
+        "interview": check.interview.isoformat() if check.interview else "",
+        "name": check.contact.name,
+        "office": check.contact.office,
+        "phone": check.contact.phone,
+        "mail": check.contact.mail,
+        "version": str(check.version),
+        "base": details_base(check.details),
+    }
+
+
+def _save_details(page: CheckPage, form: DetailsForm) -> Conflict | None:
+    """Writes what was changed; a form sent as it came harms nobody."""
+    decided = request.form.get("resolve")
+    if not decided and details_base(form.details) == form.base.data:
+        return None
+    seen = read_version(decided or form.version.data)
+    who = page.access.who
+    outcome = self_checks.save_details(page.check.id, seen, form.details, who, clock.now(), decided=bool(decided))
+    return outcome if isinstance(outcome, Conflict) else None
+
+
+@pages.route(f"{ROOT}/persoenlicher-link", methods=["GET", "POST"])
+def personal_link(check_id: str) -> str:
+    page = check_page.open_check(check_id, Right.TEAM)
+    ending = request.method == "POST" and "beenden" in request.form
+    if ending:
+        links.withdraw_personal_links(page.check.id, page.access.grant_id, clock.now())
+    token = links.issue_personal_link(page.check.id, clock.now()) if request.method == "POST" else None
+    return check_page.render(
+        "overview/personal_link.html",
+        page,
+        url_for("overview.overview", check_id=check_id),
+        link=url_for("entry.entry", token=token, _external=True) if token else "",
+        ended=ending,
+        taken_over=token is None and not links.has_personal_link(page.check.id),
+    )
+
+
+@pages.route(f"{ROOT}/abmelden", methods=["GET", "POST"])
+def sign_out(check_id: str) -> ResponseReturnValue:
+    found = guards.enter(check_id, Right.LEAVE, even_deleted=True)
+    if request.method != "POST":
+        guest = found.account_id is None and found.role is Role.COORDINATOR
+        account = signed_in.account() if found.account_id is not None else None
+        return render_template(
+            "overview/sign_out.html", check=found.check, guest=guest, account=account, back=_back(found)
+        )
+    for secret in grants.end_grants(cookie.grants(), found.check.id, clock.now()):
+        cookie.drop_grant(secret)
+    return redirect(url_for("overview.signed_out"), 303)
+
+
+def _back(found: Access) -> str:
+    """Where this visitor came from: the overview, or an office's own part."""
+    endpoint = "overview.overview" if found.may(Right.READ) else "office.page"
+    return url_for(endpoint, check_id=found.check.public_id)
+
+
+@pages.get("/abgemeldet")
+def signed_out() -> str:
+    return render_template("overview/signed_out.html")
+
+
+@pages.route(f"{ROOT}/loeschen", methods=["GET", "POST"])
+def delete(check_id: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id, Right.DELETE)
+    if request.method == "POST":
+        self_checks.delete(page.check.id, clock.now(), page.access.who)
+        return redirect(url_for("entry.mine", geloescht=page.check.public_id), 303)
+    address = url_for("overview.overview", check_id=check_id)
+    return check_page.render("overview/delete.html", page, address)
+
+
+@pages.post(f"{ROOT}/wiederherstellen")
+def restore(check_id: str) -> ResponseReturnValue:
+    found = guards.enter(check_id, Right.DELETE, even_deleted=True)
+    self_checks.restore(found.check.id, clock.now(), found.who)
+    return redirect(url_for("overview.overview", check_id=check_id), 303)

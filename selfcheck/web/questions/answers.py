@@ -1,0 +1,240 @@
+"""Questions -> WTForms form -> answers: one entry per kind of question.
+
+Says what was entered and what is wrong with it; what is written is `parts`' business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, SelectMultipleField, StringField
+from wtforms.validators import Length
+
+from selfcheck.core.questionnaire.model import (
+    Kind,
+    OptionId,
+    Question,
+    Value,
+)
+from selfcheck.core.rules.answers import Answer, State, fits
+from selfcheck.core.text import clean
+from selfcheck.reporting.words import german
+
+LONGEST_NOTE = 5000
+LONGEST_REASON = 1000
+SHORTEST_REASON = 3
+OPTION = "option:"
+NONE = "none"
+STATES = {"unclear": State.UNCLEAR, "not_applicable": State.NOT_APPLICABLE, "open": State.OPEN, "": State.OPEN}
+STATE_WORDS = {NONE: "nichts davon", "unclear": "noch unklar", "not_applicable": "trifft nicht zu"}
+
+
+class Shown(NamedTuple):
+    """What stands in the fields of one question, as text."""
+
+    choice: str = ""
+    options: frozenset[str] = frozenset()
+    value: str = ""
+    reason: str = ""
+    note: str = ""
+
+
+class Choice(NamedTuple):
+    """A choice that the questionnaire knows: state, value and reason change together."""
+
+    state: State
+    value: Value | None = None
+    reason: str = ""
+
+
+class Refused(Exception):
+    """An input that is no answer: the field it stands in, and what to do about it."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+class QuestionForm(Form):
+    choice = StringField()
+    value = StringField()
+    reason = StringField(
+        validators=[Length(max=LONGEST_REASON, message="Bitte kürzen Sie die Begründung auf höchstens 1.000 Zeichen.")]
+    )
+    note = StringField(
+        validators=[Length(max=LONGEST_NOTE, message="Bitte kürzen Sie die Erläuterung auf höchstens 5.000 Zeichen.")]
+    )
+    options = SelectMultipleField(validate_choice=False)
+
+
+@lru_cache(maxsize=1024)
+def _prefix(question: Question) -> str:
+    return f"{question.id}."
+
+
+def read_form(question: Question, data: MultiDict[str, str]) -> tuple[Shown, dict[str, str]]:
+    """What was entered for `question`, cleaned, and what is too long, by field."""
+    form = QuestionForm(data, prefix=_prefix(question))
+    form.note.data = clean(form.note.data or "")
+    form.reason.data = clean(form.reason.data or "").strip()
+    form.validate()
+    shown = Shown(
+        choice=form.choice.data or "",
+        options=frozenset(form.options.data or ()),
+        value=clean(form.value.data or ""),
+        reason=form.reason.data,
+        note=form.note.data,
+    )
+    return shown, {name: str(messages[0]) for name, messages in form.errors.items() if name and messages}
+
+
+def show(question: Question, answer: Answer) -> Shown:
+    """What stands in the fields for a stored answer."""
+    if answer.state is not State.GIVEN or answer.value is None:
+        return Shown(choice=str(answer.state), reason=answer.reason, note=answer.note)
+    return _SHOW[question.kind](answer.value)._replace(note=answer.note)
+
+
+def choose(question: Question, shown: Shown) -> Choice:
+    """The choice that `shown` stands for. Raises `Refused` where it is none."""
+    given = _READ[question.kind](question, shown)
+    if given is not None:
+        return Choice(State.GIVEN, given)
+    state = STATES.get(shown.choice)
+    if state is None:
+        raise Refused("choice", "Diese Antwort gibt es hier nicht. Bitte wählen Sie eine der angebotenen.")
+    if state is not State.NOT_APPLICABLE:
+        return Choice(state)
+    if question.not_applicable is None:
+        raise Refused("choice", "„Trifft nicht zu“ ist bei dieser Frage nicht vorgesehen.")
+    if len(shown.reason.strip()) < SHORTEST_REASON:
+        raise Refused("reason", "Bitte begründen Sie kurz, warum diese Frage auf Ihre Kommune nicht zutrifft.")
+    return Choice(state, reason=shown.reason.strip())
+
+
+def _read_option(question: Question, shown: Shown) -> Value | None:
+    if not shown.choice.startswith(OPTION):
+        return None
+    chosen = shown.choice.removeprefix(OPTION)
+    if not fits(question, chosen):
+        raise Refused("choice", "Diese Antwort gibt es hier nicht. Bitte wählen Sie eine der angebotenen.")
+    return chosen
+
+
+def _read_options(question: Question, shown: Shown) -> Value | None:
+    chosen = frozenset(OptionId(option) for option in shown.options)
+    if not fits(question, chosen):
+        raise Refused("choice", "Eine der Antworten gibt es hier nicht. Bitte wählen Sie aus den angebotenen.")
+    if not chosen:
+        return chosen if shown.choice == NONE else None
+    if shown.choice in STATE_WORDS:
+        named = next(option.text for option in question.options if option.id in chosen)
+        raise Refused("choice", _contradiction(named, shown.choice))
+    return chosen
+
+
+def _read_number(question: Question, shown: Shown) -> Value | None:
+    entered = shown.value.strip()
+    if not entered:
+        return None
+    if shown.choice in STATE_WORDS:
+        raise Refused("value", _contradiction(entered, shown.choice))
+    number = parse_number(entered, question.unit, question.decimals)
+    if number is None or not fits(question, number):
+        raise Refused("value", question.error or _number_wanted(question))
+    return number
+
+
+def _read_text(question: Question, shown: Shown) -> Value | None:
+    entered = shown.value.strip()
+    if not entered:
+        return None
+    if shown.choice in STATE_WORDS:
+        raise Refused("value", _contradiction(f"{entered[:40]}…" if len(entered) > 40 else entered, shown.choice))
+    if len(entered) > LONGEST_NOTE:
+        raise Refused("value", "Bitte kürzen Sie Ihre Angabe auf höchstens 5.000 Zeichen.")
+    return entered
+
+
+_READ: Mapping[Kind, Callable[[Question, Shown], Value | None]] = {
+    Kind.YES_NO: _read_option,
+    Kind.ONE: _read_option,
+    Kind.MANY: _read_options,
+    Kind.NUMBER: _read_number,
+    Kind.TEXT: _read_text,
+}
+
+
+def _show_option(value: Value) -> Shown:
+    return Shown(choice=f"{OPTION}{value}")
+
+
+def _show_options(value: Value) -> Shown:
+    chosen = value if isinstance(value, frozenset) else frozenset()
+    return Shown(choice="" if chosen else NONE, options=frozenset(chosen))
+
+
+def _show_value(value: Value) -> Shown:
+    return Shown(value=german.number(value) if isinstance(value, Decimal) else str(value))
+
+
+_SHOW: Mapping[Kind, Callable[[Value], Shown]] = {
+    Kind.YES_NO: _show_option,
+    Kind.ONE: _show_option,
+    Kind.MANY: _show_options,
+    Kind.NUMBER: _show_value,
+    Kind.TEXT: _show_value,
+}
+
+
+def _contradiction(entered: str, state: str) -> str:
+    return (
+        f"„{entered}“ und „{STATE_WORDS[state]}“ passen nicht zusammen. "
+        "Bitte löschen Sie die Angabe oder wählen Sie „offen lassen“."
+    )
+
+
+def _number_wanted(question: Question) -> str:
+    lowest, highest = german.number(question.minimum or Decimal(0)), german.number(question.maximum or Decimal(0))
+    places = f", mit höchstens {german.count(question.decimals, 'Stelle', 'Stellen')} nach dem Komma"
+    return f"Bitte geben Sie eine Zahl von {lowest} bis {highest} ein{places if question.decimals else ', ohne Komma'}."
+
+
+_NUMBER = re.compile(r"([-+−]?)(\d[\d., ]*)(\D*)", re.ASCII)
+_PARTED = re.compile(r"\d{1,3}((\.\d{3})+|( \d{3})+)", re.ASCII)
+_PLAIN = re.compile(r"\d+", re.ASCII)
+
+
+def parse_number(text: str, unit: str, decimals: int) -> Decimal | None:
+    """`38,5 %`, `38.5`, `1.234`, `1 234,5 Plätze` -> Decimal; None if it is no number.
+
+    A single point before three digits parts thousands, unless the question allows three decimals.
+    """
+    found = _NUMBER.fullmatch(re.sub(r"\s", " ", text).strip())
+    if found is None or len(text) > 40 or not _names_unit(found[3], unit):
+        return None
+    digits = found[2].strip()
+    if "," not in digits and digits.count(".") == 1 and (decimals >= 3 or not _PARTED.fullmatch(digits)):
+        digits = digits.replace(".", ",")
+    whole, comma, rest = digits.partition(",")
+    if not (_PLAIN.fullmatch(whole) or _PARTED.fullmatch(whole)) or (comma and not _PLAIN.fullmatch(rest)):
+        return None
+    number = Decimal(f"{re.sub('[. ]', '', whole)}.{rest or 0}")
+    return -number if found[1] in ("-", "−") and number else number
+
+
+def _names_unit(entered: str, unit: str) -> bool:
+    wanted = re.sub(r"\s", "", unit).casefold()
+    said = entered.replace(" ", "").casefold().rstrip(".")
+    return (
+        not said
+        or wanted.startswith(said)
+        or (said == "prozent" and "%" in wanted)
+        or (said == "%" and "prozent" in wanted)
+    )

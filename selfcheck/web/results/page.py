@@ -1,0 +1,57 @@
+"""The result of a self-check: points, gap chart, the way to the mark; and what-if, which stores nothing."""
+
+from __future__ import annotations
+
+from flask import request, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core.permissions import Right
+from selfcheck.core.rules.route import decisive, missing_documents
+from selfcheck.reporting.charts import charts, figures
+from selfcheck.reporting.report import report, route_text, way
+from selfcheck.reporting.words import german, verdict
+from selfcheck.web.layout import check_page
+from selfcheck.web.results import pages, tables
+from selfcheck.web.results.what_if import explore
+from selfcheck.web.sharing.freeze import find_current_route
+
+SHOWN_OPEN = 5
+"""So many rows of a long list stand open, the rest is folded."""
+
+
+@pages.get("/selbstcheck/<check_id>/ergebnis")
+def result(check_id: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id, Right.READ)
+    questionnaire, estimate = page.questionnaire, page.estimate
+    route = way.summarise_route(questionnaire, find_current_route(page), page.check.interview)
+    return check_page.render(
+        "results/result.html",
+        page,
+        url_for("results.result", check_id=check_id),
+        estimate=estimate,
+        outcome=verdict.describe(questionnaire, estimate, page.check.municipality),
+        mark=verdict.shown_mark(questionnaire, estimate),
+        chart=charts.gap_chart(questionnaire, estimate),
+        figure=figures.figure(questionnaire, estimate),
+        table=tables.criteria_table(page),
+        decisive=tables.decisive_rows(page, decisive(questionnaire, estimate)),
+        open_points=german.points_dative(estimate.points.open),
+        documents=tables.document_rows(page, missing_documents(questionnaire, estimate)),
+        documents_said=tables.say_documents(estimate),
+        missing_bonus=report.say_missing_bonus(estimate),
+        route=route,
+        route_said=route_text.explain_route(questionnaire, route, page.check.interview),
+        measures=tables.measures(page, route),
+        shown_open=SHOWN_OPEN,
+    )
+
+
+@pages.get("/selbstcheck/<check_id>/ergebnis/was-waere-wenn")
+def what_if(check_id: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id, Right.READ)
+    return check_page.render(
+        "results/what_if.html",
+        page,
+        url_for("results.result", check_id=check_id),
+        trial=explore(page, request.args),
+    )

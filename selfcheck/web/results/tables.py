@@ -1,0 +1,142 @@
+"""The tables of the result page: every number leads to the answers that it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from selfcheck.core.questionnaire.model import CriterionId, Question
+from selfcheck.core.rules.answers import OPEN, State
+from selfcheck.core.rules.estimate import CriterionEstimate, Estimate
+from selfcheck.core.rules.route import Decisive, MissingDocument
+from selfcheck.reporting.charts import charts
+from selfcheck.reporting.charts.charts import TableRow
+from selfcheck.reporting.report import route_text
+from selfcheck.reporting.report.way import RouteItem, RouteSummary
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import STATES, say_missing
+from selfcheck.web.layout.addresses import address_in
+from selfcheck.web.layout.check_page import CheckPage
+
+Cell = str | Mapping[str, str]
+Cells = tuple[Cell, ...]
+
+NOTHING = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaTable:
+    rows: tuple[Cells, ...]
+    foot: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureShown:
+    item: RouteItem
+    title: str
+    href: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def criteria_table(page: CheckPage) -> CriteriaTable:
+    """The numbers of the chart, row by row."""
+    *rows, total = charts.table_rows(page.questionnaire, page.estimate)
+    return CriteriaTable(tuple(_criterion_cells(page, row) for row in rows), (total.title, *_numbers(total)))
+
+
+def plain_table(table: tuple[TableRow, ...]) -> CriteriaTable:
+    """The same without addresses, for a report."""
+    *rows, total = ((row.title, *_numbers(row)) for row in table)
+    return CriteriaTable(tuple(rows), total)
+
+
+def _criterion_cells(page: CheckPage, row: TableRow) -> Cells:
+    criterion = page.estimate.criterion.get(CriterionId(row.key))
+    if criterion is None:
+        return (_link(row.title, address_in(page.check.public_id, "goals.lists")), *_numbers(row))
+    documented, claimed, open_, *rest = _numbers(row)
+    return (
+        _link(row.title, _criterion_address(page, row.key)),
+        documented,
+        _link(claimed, _criterion_address(page, row.key, "ohne-beleg")) if row.claimed else claimed,
+        _link(open_, _criterion_address(page, row.key, _open_filter(criterion))) if row.open else open_,
+        *rest,
+    )
+
+
+def _open_filter(criterion: CriterionEstimate) -> str | None:
+    """The filter that shows just what the open points come from; none where one filter would hide a part of it."""
+    states = {line.state for line in criterion.lines if line.points.open}
+    return {frozenset({State.OPEN}): "offen", frozenset({State.UNCLEAR}): "unklar"}.get(frozenset(states))
+
+
+def _numbers(row: TableRow) -> tuple[str, ...]:
+    numbers = (row.documented, row.claimed, row.open, row.lost, row.possible)
+    return (*(_number(number) for number in numbers), row.percent)
+
+
+def _number(number: Decimal | None) -> str:
+    return NOTHING if number is None else german.points(number)
+
+
+def decisive_rows(page: CheckPage, found: Iterable[Decisive]) -> tuple[Cells, ...]:
+    """Question, state, who usually knows, points that hang on it."""
+    rows = []
+    for one in found:
+        question = page.questionnaire.question[one.question]
+        state = STATES[page.estimate.line[question.id].state]
+        department = page.questionnaire.department[question.department].title
+        rows.append((_question(page, question), state, department, german.points(one.points)))
+    return tuple(rows)
+
+
+def document_rows(page: CheckPage, found: Iterable[MissingDocument]) -> tuple[Cells, ...]:
+    """Question, what would prove it, points."""
+    rows = []
+    for gap in found:
+        question = page.questionnaire.question[gap.question]
+        missing = say_missing(question, page.loaded.answers.get(question.id, OPEN), page.day)
+        rows.append((_question(page, question), missing, german.points(gap.points)))
+    return tuple(rows)
+
+
+def say_documents(estimate: Estimate) -> str:
+    """How much is claimed and not documented, over how many questions."""
+    gaps = [line.points.claimed - line.points.documented for line in estimate.line.values()]
+    number = sum(1 for gap in gaps if gap)
+    points = sum(gaps, Decimal(0))
+    return (
+        f"{german.points_count(points)} aus {german.count(number, 'Frage', 'Fragen')} "
+        f"{'ist' if points == 1 else 'sind'} angegeben, aber noch nicht belegt. Je Frage genügt ein gültiger Nachweis."
+    )
+
+
+def measures(page: CheckPage, route: RouteSummary) -> tuple[MeasureShown, ...]:
+    return tuple(
+        MeasureShown(
+            item,
+            f"{item.number}: {item.text}",
+            question_address(page, page.questionnaire.question[item.question]),
+            route_text.list_facts(item, page.loaded.answers.get(item.question, OPEN).state),
+        )
+        for item in route.items
+    )
+
+
+def question_address(page: CheckPage, question: Question) -> str:
+    address = address_in(page.check.public_id, "questions.criterion", criterion_id=question.criterion)
+    return f"{address}#frage-{question.id}"
+
+
+def _criterion_address(page: CheckPage, criterion: str, shown: str | None = None) -> str:
+    named = {"criterion_id": criterion} | ({"zeige": shown} if shown else {})
+    return address_in(page.check.public_id, "questions.criterion", **named)
+
+
+def _question(page: CheckPage, question: Question) -> Cell:
+    return {"number": question.number, "text": question.text, "href": question_address(page, question)}
+
+
+def _link(text: str, href: str) -> Cell:
+    return {"text": text, "href": href}

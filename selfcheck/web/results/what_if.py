@@ -1,0 +1,207 @@
+"""What-if: other values for some questions, taken from the address, estimated and forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from werkzeug.datastructures import MultiDict
+
+from selfcheck.core.questionnaire.model import (
+    Criterion,
+    Kind,
+    Question,
+    QuestionId,
+    Questionnaire,
+    Value,
+)
+from selfcheck.core.rules.answers import OPEN, State, fits
+from selfcheck.core.rules.estimate import Applies, Estimate, estimate
+from selfcheck.reporting.words import german, verdict
+from selfcheck.reporting.words.answer_text import join_options, say_answer
+from selfcheck.reporting.words.verdict import Voice
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.questions.answers import parse_number
+
+ASKED = "frage"
+ADDED = "neu"
+VALUE = "wert."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question that is tried out: what stands in its fields, what is answered now, what was wrong."""
+
+    question: Question
+    name: str
+    options: frozenset[str]
+    text: str
+    now: str
+    applies: bool
+    error: str
+    without: str
+    """The end of the address without this question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Everything the page shows; `ignored` says what in the address made no sense."""
+
+    asked: tuple[Asked, ...]
+    offered: tuple[tuple[Criterion, tuple[Question, ...]], ...]
+    changed: bool
+    estimate: Estimate
+    title: str
+    sentence: str
+    mark: Decimal
+    rows: tuple[tuple[str, str, str, str], ...]
+    possible: str
+    disclaimer: str
+    ignored: tuple[str, ...]
+
+
+def explore(page: CheckPage, args: MultiDict[str, str]) -> Trial:
+    """The estimate of this self-check with the values in `args`; nothing is stored."""
+    questionnaire = page.questionnaire
+    ids, ignored = _read_ids(questionnaire, args)
+    asked, values = [], {}
+    for id in ids:
+        question = questionnaire.question[QuestionId(id)]
+        value, error = _read_value(page, question, args)
+        asked.append(_show(page, question, value, error, args))
+        if value is not None:
+            values[question.id] = value
+    changed = {id: value for id, value in values.items() if page.loaded.answers.get(id, OPEN).value != value}
+    return _trial(page, tuple(asked), changed, ignored)
+
+
+def _trial(
+    page: CheckPage, asked: tuple[Asked, ...], changed: Mapping[QuestionId, Value], ignored: tuple[str, ...]
+) -> Trial:
+    questionnaire = page.questionnaire
+    then = _estimate(page, changed) if changed else page.estimate
+    voice = Voice.TRIAL if changed else Voice.TOWN
+    chosen = {one.question.id for one in asked}
+    offered = tuple(
+        (criterion, tuple(question for question in criterion.questions if _offers(page, question, chosen)))
+        for criterion in questionnaire.criteria
+    )
+    return Trial(
+        asked=asked,
+        offered=tuple((criterion, questions) for criterion, questions in offered if questions),
+        changed=bool(changed),
+        estimate=then,
+        title=verdict.name_verdict(then.verdict, voice),
+        sentence=verdict.explain_verdict(questionnaire, then, page.check.municipality, voice),
+        mark=verdict.shown_mark(questionnaire, then),
+        rows=_compare(page.estimate, then),
+        possible=_say_possible(page.estimate, then),
+        disclaimer=verdict.disclaim(questionnaire),
+        ignored=ignored,
+    )
+
+
+def _offers(page: CheckPage, question: Question, chosen: set[QuestionId]) -> bool:
+    return question.scores and question.id not in chosen and page.estimate.line[question.id].applies is not Applies.NO
+
+
+def _read_ids(questionnaire: Questionnaire, args: MultiDict[str, str]) -> tuple[list[str], tuple[str, ...]]:
+    named = list(dict.fromkeys(id for id in (*args.getlist(ASKED), *args.getlist(ADDED)) if id))
+    known = [
+        id for id in named if QuestionId(id) in questionnaire.question and questionnaire.question[QuestionId(id)].scores
+    ]
+    if len(known) == len(named):
+        return known, ()
+    return known, ("Eine Frage in der Adresse gibt es hier nicht. Sie wurde nicht berücksichtigt.",)
+
+
+def _read_value(page: CheckPage, question: Question, args: MultiDict[str, str]) -> tuple[Value | None, str]:
+    """The value that the address gives to `question`, or None and what is wrong, if anything is."""
+    if question.id not in args.getlist(ASKED):
+        return None, ""
+    entered = args.getlist(f"{VALUE}{question.id}")
+    value = _parse(question, entered)
+    if value is not None and fits(question, value):
+        return value, ""
+    if not any(text.strip() for text in entered):
+        return None, ""
+    wrong = question.error or "Diese Angabe gibt es bei dieser Frage nicht."
+    return None, f"{wrong} Gerechnet wird weiter mit der heutigen Antwort."
+
+
+def _parse(question: Question, entered: list[str]) -> Value | None:
+    if question.kind is Kind.MANY:
+        return frozenset(option.id for option in question.options if option.id in entered)
+    text = entered[0].strip() if entered else ""
+    if question.kind is Kind.NUMBER:
+        return parse_number(text, question.unit, question.decimals)
+    return text
+
+
+def _show(page: CheckPage, question: Question, value: Value | None, error: str, args: MultiDict[str, str]) -> Asked:
+    answer = page.loaded.answers.get(question.id, OPEN)
+    shown = answer.value if value is None else value
+    name = f"{VALUE}{question.id}"
+    text = german.number(shown) if isinstance(shown, Decimal) else ""
+    return Asked(
+        question=question,
+        name=name,
+        options=shown if isinstance(shown, frozenset) else frozenset([shown] if isinstance(shown, str) else ()),
+        text=args.get(name, "")[:40] if error else text,
+        now=join_options(say_answer(question, answer)),
+        applies=page.estimate.line[question.id].applies is Applies.YES,
+        error=error,
+        without=_without(question, args),
+    )
+
+
+def _without(question: Question, args: MultiDict[str, str]) -> str:
+    kept = [
+        (name, value)
+        for name, value in args.items(multi=True)
+        if value and value != question.id and name != f"{VALUE}{question.id}"
+    ]
+    return f"?{urlencode(kept)}" if kept else ""
+
+
+def _estimate(page: CheckPage, changed: Mapping[QuestionId, Value]) -> Estimate:
+    answers = dict(page.loaded.answers)
+    for id, value in changed.items():
+        answers[id] = answers.get(id, OPEN)._replace(state=State.GIVEN, value=value, reason="")
+    return estimate(page.questionnaire, page.check.profile, answers, page.loaded.extras, page.day)
+
+
+def _compare(now: Estimate, then: Estimate) -> tuple[tuple[str, str, str, str], ...]:
+    """The three numbers now and then, as (label, now, then, difference)."""
+    return (
+        _compared("belegt", now.reached_documented, now, then.reached_documented, then),
+        _compared("angegeben", now.reached, now, then.reached, then),
+        _compared("möglich bis", now.upper, now, then.upper, then),
+    )
+
+
+def _compared(label: str, before: Decimal, now: Estimate, after: Decimal, then: Estimate) -> tuple[str, str, str, str]:
+    return (label, _say(before, now), _say(after, then), _say_difference(after - before))
+
+
+def _say(points: Decimal, estimate: Estimate) -> str:
+    percent = german.percent(german.share(points, estimate.points.possible))
+    return f"{percent} ({german.points_count(points)})"
+
+
+def _say_difference(points: Decimal) -> str:
+    if not points:
+        return "unverändert"
+    return f"{'+' if points > 0 else '−'}{german.points_count(abs(points))}"
+
+
+def _say_possible(now: Estimate, then: Estimate) -> str:
+    """Says that other questions count, where they do."""
+    if now.points.possible == then.points.possible:
+        return ""
+    return (
+        f"Damit zählen auch andere Fragen: Möglich sind dann {german.points(then.points.possible)} "
+        f"statt {german.points_count(now.points.possible)}."
+    )

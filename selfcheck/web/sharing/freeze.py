@@ -1,0 +1,154 @@
+"""The Stand of a self-check as it is now: what a preview shows and what a share keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import current_app
+
+from selfcheck.core import RULES_VERSION
+from selfcheck.core.questionnaire.chambers import Chamber, Chambers
+from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire
+from selfcheck.core.rules.answers import Contact
+from selfcheck.core.rules.checklist import GROUPS, checklist
+from selfcheck.core.rules.route import Route, find_route
+from selfcheck.reporting.report import way
+from selfcheck.reporting.report.stand import Entry, Remark, Stand
+from selfcheck.reporting.words import german
+from selfcheck.store.parts import records
+from selfcheck.store.parts.steps import load_steps
+from selfcheck.store.team.seats import load_together
+from selfcheck.web.http import clock
+from selfcheck.web.layout.check_page import CheckPage
+
+OWN_STEPS = "Eigene Schritte"
+
+
+def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_remarks: bool = False) -> Stand:
+    """Everything a report needs, as of today; the way to the mark, and what colleagues asked each other, only where
+    they are asked for.
+    """
+    check, loaded = page.check, page.loaded
+    route = find_current_route(page) if with_route or with_checklist else None
+    return Stand(
+        municipality=check.municipality,
+        district=_name_district(check.district),
+        chamber=chamber.name if (chamber := responsible_chamber(check.district)) else "",
+        contact=Contact(check.contact.name, check.contact.office, check.contact.phone, check.contact.mail),
+        profile=check.profile,
+        interview=check.interview,
+        day=page.day,
+        frozen_on=page.today,
+        questionnaire=page.questionnaire.name,
+        rules_version=RULES_VERSION,
+        answers=loaded.answers,
+        goals=tuple(_goal(entry.text, page.questionnaire) for entry in loaded.goals),
+        past_goals=tuple(_past_goal(entry.text) for entry in loaded.past_goals),
+        projects=tuple(_project(entry.text) for entry in loaded.projects),
+        estimate=page.estimate,
+        route=way.summarise_route(page.questionnaire, route, check.interview) if route and with_route else None,
+        checklist=_list_steps(page, route) if route and with_checklist else None,
+        remarks=_list_remarks(page) if with_remarks else None,
+    )
+
+
+def _list_remarks(page: CheckPage) -> dict[QuestionId, tuple[Remark, ...]]:
+    """Comments with the place of their author: names of persons are nobody's business outside."""
+    found = load_together(page.check.id, page.today)
+    return {
+        question: tuple(
+            Remark(str(comment.id), comment.text, comment.place, clock.local(comment.at).date(), comment.open)
+            for comment in comments
+        )
+        for question, comments in found.comments.items()
+    }
+
+
+def find_current_route(page: CheckPage) -> Route:
+    """The shortest way to the mark as of today."""
+    check, loaded = page.check, page.loaded
+    return find_route(
+        page.questionnaire,
+        check.profile,
+        loaded.answers,
+        loaded.extras,
+        page.day,
+        page.today,
+        check.interview,
+        page.estimate,
+    )
+
+
+def responsible_chamber(district: str) -> Chamber | None:
+    return _chambers().chamber_of(district)
+
+
+def _chambers() -> Chambers:
+    chambers: Chambers = current_app.extensions["catalogue"].chambers
+    return chambers
+
+
+def _name_district(key: str) -> str:
+    district = _chambers().district(key)
+    return "anderer Kreis" if district is None else district.name
+
+
+def _list_steps(page: CheckPage, route: Route) -> tuple[way.StepItem, ...]:
+    """Derived steps and own ones, without who does what."""
+    check, loaded = page.check, page.loaded
+    stored = load_steps(check.id)
+    done = frozenset(key for key, step in stored.items() if step.done)
+    derived = checklist(
+        page.questionnaire,
+        check.profile,
+        loaded.answers,
+        loaded.extras,
+        page.day,
+        page.today,
+        check.interview,
+        page.estimate,
+        route,
+        {key: step.first_seen for key, step in stored.items()},
+        done,
+    )
+    own = [
+        way.StepItem(step.group or OWN_STEPS, step.title, step.due, step.done) for step in stored.values() if step.own
+    ]
+    return _by_group([*way.summarise_steps(derived, done), *own])
+
+
+def _by_group(steps: Iterable[way.StepItem]) -> tuple[way.StepItem, ...]:
+    return tuple(sorted(steps, key=lambda step: (*GROUPS, step.group).index(step.group)))
+
+
+def _goal(text: records.GoalText, questionnaire: Questionnaire) -> Entry:
+    criterion = questionnaire.criterion.get(CriterionId(text.criterion))
+    fields = {
+        "criterion": f"{criterion.letter} {criterion.title}" if criterion else "",
+        "start": text.start,
+        "measure": text.measure,
+        "metric": text.metric,
+        "now": text.metric_now,
+        "target": text.metric_target,
+        "until": german.day(text.due) if text.due else "",
+        "person": text.person,
+    }
+    return _entry(text.title, fields)
+
+
+def _past_goal(text: records.PastGoalText) -> Entry:
+    return _entry(text.title, {"achieved": "ja" if text.achieved else "nein", "evidence": _evidence(text)})
+
+
+def _project(text: records.ProjectText) -> Entry:
+    fields = {"description": text.description, "effect": text.effect, "evidence": _evidence(text)}
+    return _entry(text.title, fields)
+
+
+def _evidence(text: records.PastGoalText | records.ProjectText) -> str:
+    state = "liegt vor" if text.documented else "fehlt noch"
+    return f"{state}: {text.evidence}" if text.evidence else state
+
+
+def _entry(title: str, fields: dict[str, str]) -> Entry:
+    return Entry(title, {name: value for name, value in fields.items() if value})

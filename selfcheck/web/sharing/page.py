@@ -1,0 +1,256 @@
+"""Sharing with the chamber: preview, link, withdrawal; and the report for whoever opens the link."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core import RULES_VERSION
+from selfcheck.core.permissions import Right, Role
+from selfcheck.reporting.report.stand import (
+    DamagedStand,
+    Stand,
+    stand_from_plain,
+    stand_to_plain,
+)
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.removed_text import say_removed
+from selfcheck.store.access import links
+from selfcheck.store.access.links import Why
+from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
+from selfcheck.store.parts.records import Check
+from selfcheck.store.sharing import shares
+from selfcheck.store.sharing.shares import Report, ShareSummary
+from selfcheck.web.entry import finder
+from selfcheck.web.entry.ended import last_day, whom_to_ask
+from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.http.errors import Ended
+from selfcheck.web.layout import check_page
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.sharing import new_link, pages
+from selfcheck.web.sharing.forms import MOST_DAYS, ShareForm
+from selfcheck.web.sharing.freeze import responsible_chamber, take_stand
+from selfcheck.web.sharing.sheet import lay_out
+
+ROOT = "/selbstcheck/<check_id>/teilen"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """One share in the list; `closed` says since when nobody can open it, or nothing."""
+
+    share: ShareSummary
+    open: bool
+    closed: str
+
+
+@pages.get(ROOT)
+def overview(check_id: str) -> str:
+    page = check_page.open_check(check_id, Right.SHARE)
+    return _show(page, ShareForm.prefilled(_recipient(page), page.today))
+
+
+@pages.post(ROOT)
+def create(check_id: str) -> ResponseReturnValue:
+    """„Vorschau ansehen“ leads to the preview, „Link erstellen“ freezes and shares."""
+    page = check_page.open_check(check_id, Right.SHARE)
+    form = ShareForm()
+    form.today = page.today
+    if not form.validate_on_submit():
+        return _show(page, form), 422
+    if request.form.get("do") == "preview":
+        return redirect(f"{url_for('sharing.preview', check_id=check_id)}?{urlencode(form.as_address())}", 303)
+    content = stand_to_plain(take_stand(page, form.route.data, form.checklist.data, form.remarks.data))
+    made = shares.share(
+        page.check.id, content, form.recipient, form.ends_on, page.access.who, clock.now(), form.key.data or ""
+    )
+    new_link.keep(made.public_id, made.token)
+    return redirect(url_for("sharing.overview", check_id=check_id, neu=made.public_id), 303)
+
+
+@pages.get(f"{ROOT}/vorschau")
+def preview(check_id: str) -> str:
+    page = check_page.open_check(check_id, Right.SHARE)
+    form = ShareForm.from_address(request.args, _recipient(page), page.today)
+    stand = take_stand(page, form.route.data, form.checklist.data, form.remarks.data)
+    return render_template(
+        "sharing/preview.html", check=page.check, form=form, sheet=lay_out(page.questionnaire, stand)
+    )
+
+
+@pages.route(f"{ROOT}/<share_id>/zurueckziehen", methods=["GET", "POST"])
+def withdraw(check_id: str, share_id: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id, Right.SHARE)
+    found = _find_share(page, share_id)
+    if request.method == "POST":
+        shares.withdraw(page.check.id, share_id, page.access.who, clock.now())
+        return redirect(url_for("sharing.overview", check_id=check_id, zurueckgezogen=share_id), 303)
+    return check_page.render("sharing/withdraw.html", page, _address(page), share=found)
+
+
+@pages.post(f"{ROOT}/<share_id>/neu-ausstellen")
+def issue_again(check_id: str, share_id: str) -> ResponseReturnValue:
+    page = check_page.open_check(check_id, Right.SHARE)
+    token = shares.issue_again(page.check.id, share_id, clock.now())
+    if token is None:
+        abort(404)
+    new_link.keep(share_id, token)
+    return redirect(url_for("sharing.overview", check_id=check_id, neu=share_id), 303)
+
+
+def _show(page: CheckPage, form: ShareForm) -> str:
+    listed = [_row(share, page.today) for share in shares.shares_of(page.check.id)]
+    known = {row.share.public_id for row in listed}
+    return check_page.render(
+        "sharing/overview.html",
+        page,
+        _address(page),
+        form=form,
+        rows=listed,
+        chamber=finder.find(current_app.extensions["catalogue"].chambers, page.check.district),
+        ends_hint=_explain_end(form.ends_on, page),
+        link=new_link.take(page, [row.share for row in listed]),
+        withdrawn=request.args.get("zurueckgezogen") in known,
+    )
+
+
+def _explain_end(ends_on: date, page: CheckPage) -> str:
+    """What to know about the last day of a link; says so where it lies before the interview."""
+    hint = "Höchstens ein Jahr. Zurückziehen können Sie den Link jederzeit."
+    interview = page.check.interview
+    if interview is None or ends_on >= interview:
+        return hint
+    known = f"{hint} Ihr Prüfgespräch ist am {german.day(interview)}."
+    if interview > page.today + timedelta(days=MOST_DAYS):
+        return f"{known} So lange gilt kein Link; teilen Sie vorher einen neuen Stand."
+    return f"{known} Soll der Link bis dahin gelten, wählen Sie einen späteren Tag."
+
+
+def _address(page: CheckPage) -> str:
+    return url_for("sharing.overview", check_id=page.check.public_id)
+
+
+def _recipient(page: CheckPage) -> str:
+    chamber = responsible_chamber(page.check.district)
+    return chamber.name if chamber else ""
+
+
+def _row(share: ShareSummary, today: date) -> ShareRow:
+    if share.withdrawn_at is not None:
+        return ShareRow(share, False, f"zurückgezogen am {german.day(clock.local(share.withdrawn_at).date())}")
+    if share.ends_on is not None and share.ends_on < today:
+        return ShareRow(share, False, f"abgelaufen am {german.day(share.ends_on)}")
+    return ShareRow(share, True, "")
+
+
+def _find_share(page: CheckPage, share_id: str) -> ShareSummary:
+    found = next((share for share in shares.shares_of(page.check.id) if share.public_id == share_id), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+@pages.get("/bericht/<token>")
+def entry(token: str) -> str:
+    """Says what the link opens; grants nothing, because mail scanners look at addresses too."""
+    found = _valid(token)
+    return render_template("sharing/entry.html", found=found, token=token)
+
+
+@pages.post("/bericht/<token>")
+def enter(token: str) -> ResponseReturnValue:
+    found = _valid(token)
+    if found.share is None:
+        abort(404)
+    held = shares.open_report(cookie.grants(), found.share, clock.now(), signed_in.account_id())
+    if not isinstance(held, Report) or held.role is not Role.READER:
+        guards.count_attempt("enter")
+        secret = links.open_link(token, clock.now())
+        if secret is None:
+            abort(404)
+        cookie.add_grant(secret)
+    return redirect(url_for("sharing.report", share_id=found.share), 303)
+
+
+def _valid(token: str) -> links.Valid:
+    headers.keep_private()
+    found = links.look_up(token, clock.now())
+    if isinstance(found, links.Ended):
+        raise _ended(found)
+    if found is None or found.role is not Role.READER or found.share is None:
+        guards.count_attempt("token")
+        abort(404)
+    return found
+
+
+def _ended(found: links.Ended) -> Ended:
+    what = {
+        Why.EXPIRED: "Dieser Link zum Bericht ist abgelaufen.",
+        Why.WITHDRAWN: "Die Kommune hat diesen Bericht zurückgezogen.",
+        Why.LEFT: "Auf diesem Gerät ist der Bericht nicht mehr geöffnet.",
+        Why.DELETED: "Die Kommune hat ihren Selbstcheck gelöscht, auch diesen Bericht.",
+    }[found.why]
+    return Ended(what, last_day(found.when, found.why), whom_to_ask(found.check, found.why, _ask_town(found.check)))
+
+
+def _ask_town(check: Check) -> str:
+    return f"Fragen Sie die Kommune ({check.municipality}), wenn Sie den Bericht brauchen."
+
+
+@pages.get("/berichte/<share_id>")
+def report(share_id: str) -> str:
+    headers.keep_private()
+    now = clock.now()
+    found = _open(share_id, now)
+    stand, prepared = _read(found)
+    shown = render_template(
+        "sharing/report.html",
+        sheet=lay_out(prepared.questionnaire, stand),
+        older=stand.rules_version != RULES_VERSION,
+        removed=say_removed(found.redacted) if found.redacted else "",
+        ends_on=found.ends_on,
+        own=found.role is not Role.READER,
+        check=found.check,
+    )
+    shares.note_reading(found, now)
+    return shown
+
+
+def _open(share_id: str, now: datetime) -> Report:
+    try:
+        found = shares.open_report(cookie.grants(), share_id, now, signed_in.account_id())
+    except ValueError as error:
+        raise _damaged("die Kommune") from error
+    if isinstance(found, links.Ended):
+        raise _ended(found)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _read(found: Report) -> tuple[Stand, Prepared]:
+    """The frozen Stand and its questionnaire; what is kept may be damaged, the page says so."""
+    content: Any = found.content
+    name = content.get("questionnaire") if isinstance(content, dict) else None
+    if not isinstance(name, str):
+        raise _damaged(found.check.municipality)
+    try:
+        prepared: Prepared = current_app.extensions["catalogue"].prepared(name)
+        return stand_from_plain(prepared.questionnaire, content), prepared
+    except UnknownQuestionnaire:
+        abort(503)
+    except DamagedStand as error:
+        raise _damaged(found.check.municipality) from error
+
+
+def _damaged(who: str) -> Ended:
+    return Ended(
+        "Dieser Bericht ist beschädigt und lässt sich nicht mehr anzeigen.",
+        None,
+        f"Bitten Sie {who} um einen neuen Link. Die Angaben im Selbstcheck selbst sind davon nicht betroffen.",
+    )

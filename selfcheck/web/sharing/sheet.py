@@ -1,0 +1,44 @@
+"""A report as its page takes it: the document and the tables drawn from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.reporting.report.report import Report, build_report
+from selfcheck.reporting.report.stand import Stand
+from selfcheck.reporting.report.way import StepItem
+from selfcheck.reporting.words import german
+from selfcheck.web.results.tables import Cells, CriteriaTable, plain_table
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`checklist` is None where it is not part of the report; else cells by group."""
+
+    title: str
+    report: Report
+    table: CriteriaTable
+    missing: tuple[Cells, ...]
+    checklist: tuple[tuple[str, tuple[Cells, ...]], ...] | None
+
+
+def lay_out(questionnaire: Questionnaire, stand: Stand) -> Sheet:
+    """The report of `stand`, ready for templates/report/sheet.html."""
+    report = build_report(questionnaire, stand)
+    return Sheet(
+        title=questionnaire.title,
+        report=report,
+        table=plain_table(report.table),
+        missing=tuple(
+            ({"number": gap.number, "text": gap.text, "href": f"#frage-{gap.id}"}, gap.missing, gap.points)
+            for gap in report.missing
+        ),
+        checklist=None
+        if report.checklist is None
+        else tuple((group, tuple(_step_cells(step) for step in steps)) for group, steps in report.checklist),
+    )
+
+
+def _step_cells(step: StepItem) -> Cells:
+    return (step.text, "erledigt" if step.done else "offen", german.day(step.due) if step.due else "–")

@@ -1,0 +1,184 @@
+"""Pages for everybody: start, chamber finder, all questions to read, help, legal pages, and what machines ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+
+from flask import Response, current_app, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from selfcheck.core.questionnaire.eligibility import Eligibility
+from selfcheck.core.questionnaire.model import NotApplicable, Questionnaire, Source
+from selfcheck.core.rules.estimate import Verdict
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.condition_text import only_if
+from selfcheck.reporting.words.eligibility_text import answer
+from selfcheck.reporting.words.question_points import list_points
+from selfcheck.reporting.words.verdict import name_verdict
+from selfcheck.store.catalogue.catalogue import Prepared
+from selfcheck.store.database import transactions
+from selfcheck.web.entry import finder
+from selfcheck.web.entry.profile_form import OTHER
+from selfcheck.web.layout.templating import newest
+from selfcheck.web.site import legal, pages, sample
+from selfcheck.web.site.key_facts import KeyFacts
+
+VERDICTS = {
+    Verdict.EMPTY: "Es ist noch keine Frage beantwortet.",
+    Verdict.DOCUMENTED: "Die belegten Punkte reichen für die Marke.",
+    Verdict.CLAIMED: "Ihre Angaben reichen für die Marke, die Belege noch nicht.",
+    Verdict.POSSIBLE: "Ihre Angaben reichen noch nicht. Mit den offenen Fragen kann es reichen.",
+    Verdict.SHORT: "Auch wenn alle offenen Fragen volle Punkte bringen, reicht es nicht. "
+    "Der kürzeste Weg zeigt, was Sie ändern können.",
+}
+SOURCES = {
+    Source.NAMED: "Eine öffentliche Quelle nennt diese Frage.",
+    Source.REPORTED: "Eine öffentliche Quelle berichtet, dass dies bewertet wurde.",
+    Source.OWN: "Diese Frage haben wir ergänzt.",
+}
+ROBOTS = """User-agent: *
+Disallow: /selbstcheck/
+Disallow: /selbstchecks
+Disallow: /bericht/
+Disallow: /berichte/
+Disallow: /zugang/
+Disallow: /konto
+Disallow: /passwort-neu/
+"""
+
+
+@pages.get("/")
+def start_page() -> str:
+    return render_template("site/start.html", facts=_key_facts(), sample=sample.summary())
+
+
+@pages.get("/ihk")
+def chambers() -> str:
+    everyone = current_app.extensions["catalogue"].chambers
+    chosen = request.args.get("kreis", "")
+    return render_template(
+        "site/chambers.html",
+        count=german.in_words(len(everyone.chambers)),
+        districts=finder.list_districts(everyone),
+        chosen=chosen,
+        found=finder.find(everyone, chosen),
+        elsewhere=answer(Eligibility.OTHER_DISTRICT) if chosen == OTHER else None,
+        heads=finder.HEADS,
+        rows=finder.list_rows(everyone),
+        source=everyone.source,
+        as_of=everyone.as_of,
+        other=OTHER,
+    )
+
+
+@pages.get("/fragen")
+def questions() -> str:
+    prepared = _newest_prepared()
+    questionnaire = prepared.questionnaire
+    return render_template(
+        "site/questions.html",
+        prepared=prepared,
+        questionnaire=questionnaire,
+        facts=_key_facts(),
+        contents=[(f"{each.letter} {each.title}", f"#{each.id}") for each in questionnaire.criteria],
+        conditions={each.id: only_if(questionnaire, each) for each in questionnaire.questions},
+        points=_list_points(questionnaire),
+        sources=SOURCES,
+        unfolded="drucken" in request.args,
+    )
+
+
+@pages.get("/hilfe")
+def help() -> str:
+    prepared = _newest_prepared()
+    bonus = prepared.questionnaire.bonus
+    return render_template(
+        "site/help.html",
+        prepared=prepared,
+        questionnaire=prepared.questionnaire,
+        facts=_key_facts(),
+        working=legal.read_own("hilfe"),
+        verdicts=[(name_verdict(each), meaning) for each, meaning in VERDICTS.items()],
+        not_applicable_effect=_explain_not_applicable(prepared.questionnaire),
+        bonus={
+            "per_project": german.points_count(bonus.per_project),
+            "per_goal": german.points_count(bonus.per_goal),
+            "at_most": german.points_count(bonus.at_most),
+        },
+    )
+
+
+@pages.get("/impressum")
+def imprint() -> str:
+    return _show_text("Impressum", "impressum", "Das Impressum fehlt noch.")
+
+
+@pages.get("/datenschutz")
+def privacy() -> str:
+    """What the program itself does stands in front, whatever the operator adds."""
+    operator, placeholder = legal.read_page("datenschutz", "datenschutz-betreiber")
+    own = legal.read_own("datenschutz")
+    return render_template("site/privacy.html", own=own, operator=operator, placeholder=placeholder)
+
+
+@pages.get("/barrierefreiheit")
+def accessibility() -> str:
+    return _show_text("Barrierefreiheit", "barrierefreiheit", "Diese Erklärung ist noch ein Entwurf.")
+
+
+@pages.get("/leichte-sprache")
+def easy_language() -> str:
+    return render_template("site/text.html", title="Leichte Sprache", text=legal.read_own("leichte-sprache"), easy=True)
+
+
+@pages.get("/healthz")
+def health() -> ResponseReturnValue:
+    """For whoever watches over the server: 200 `ok`, or 503 while the database does not answer."""
+    try:
+        transactions.ping()
+    except SQLAlchemyError:
+        return Response("database does not answer\n", 503, mimetype="text/plain")
+    return Response("ok\n", mimetype="text/plain")
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    return Response(ROBOTS, mimetype="text/plain")
+
+
+@pages.get("/favicon.ico")
+def favicon() -> ResponseReturnValue:
+    """Some browsers ask for it whatever the page says."""
+    asset = cast("Callable[[str], str]", current_app.jinja_env.globals["asset"])
+    return redirect(asset("img/favicon.svg"))
+
+
+def _show_text(title: str, name: str, missing: str) -> str:
+    """`missing` is what visitors read while the operator has not put in a text."""
+    text, placeholder = legal.read_page(name)
+    return render_template("site/text.html", title=title, text=text, placeholder=placeholder, missing=missing)
+
+
+def _newest_prepared() -> Prepared:
+    prepared: Prepared = current_app.extensions["catalogue"].prepared(newest().name)
+    return prepared
+
+
+def _key_facts() -> KeyFacts:
+    return KeyFacts.of(newest(), len(current_app.extensions["catalogue"].chambers.chambers))
+
+
+def _list_points(questionnaire: Questionnaire) -> dict[str, list[tuple[str, str]]]:
+    return {
+        question.id: [(row.text, german.points_count(row.points)) for row in list_points(question)]
+        for question in questionnaire.questions
+    }
+
+
+def _explain_not_applicable(questionnaire: Questionnaire) -> str:
+    """Only what this questionnaire really does."""
+    if any(question.not_applicable is NotApplicable.EXCLUDED for question in questionnaire.questions):
+        return "Keine. Je nach Frage gelten sie als nicht erreicht, oder die Frage zählt nicht mit."
+    return "Keine; die Punkte der Frage gelten als nicht erreicht. Nur manche Fragen bieten das an."

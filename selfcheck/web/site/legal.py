@@ -1,0 +1,46 @@
+"""Texts as Markdown files: our own in `content/`, and what the operator puts in their place (`SELFCHECK_LEGAL`)."""
+
+from __future__ import annotations
+
+import logging
+import re
+from pathlib import Path
+
+from flask import current_app
+from markupsafe import Markup
+
+from selfcheck.store.catalogue.catalogue import render_markdown
+
+log = logging.getLogger(__name__)
+CONTENT = Path(__file__).resolve().parents[3] / "content"
+TITLE_LINE = re.compile(r"\A\s*# [^\n]*\n?")
+"""A title at the head of the operator's file is dropped: the page has its own."""
+
+
+def read_own(name: str) -> Markup:
+    """Our own text `content/<name>.md` as HTML."""
+    return render_markdown((CONTENT / f"{name}.md").read_text(encoding="utf-8"))
+
+
+def read_operator(name: str) -> Markup | None:
+    """The operator's `<name>.md` as HTML; None without the folder, the file or a word in it.
+
+    A file that cannot be read is named in the log and counts as missing, so that the page says what to do.
+    """
+    folder = current_app.config["LEGAL"]
+    if not folder:
+        return None
+    path = Path(folder) / f"{name}.md"
+    try:
+        text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        log.warning("The operator's text %s cannot be read: %s", path.name, error)
+        return None
+    body = TITLE_LINE.sub("", text)
+    return render_markdown(body) if body.strip() else None
+
+
+def read_page(name: str, ours: str = "") -> tuple[Markup, str]:
+    """The operator's text, else ours (`content/<ours or name>.md`) with the name of the file that is missing."""
+    operator = read_operator(name)
+    return (operator, "") if operator else (read_own(ours or name), f"{name}.md")

@@ -1,0 +1,148 @@
+"""The sample report: a made-up town out of the questionnaire's own examples, worked out once per process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from flask import abort, current_app, render_template
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core import RULES_VERSION
+from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.core.reading.answers import AnswersFile, read_answers
+from selfcheck.core.reading.examples import CaseKeys
+from selfcheck.core.reading.outcome import NO_DAY
+from selfcheck.core.reading.questionnaire import EXAMPLES_FILE
+from selfcheck.core.reading.yaml_lines import read_yaml
+from selfcheck.core.rules.answers import Contact
+from selfcheck.core.rules.checklist import checklist
+from selfcheck.core.rules.estimate import estimate
+from selfcheck.core.rules.route import find_route
+from selfcheck.reporting.charts import charts
+from selfcheck.reporting.report import way
+from selfcheck.reporting.report.stand import Entry, Stand
+from selfcheck.reporting.words import german, verdict
+from selfcheck.reporting.words.verdict import Voice
+from selfcheck.web.layout.templating import newest
+from selfcheck.web.sharing.sheet import Sheet, lay_out
+from selfcheck.web.site import pages
+
+TOWN = "Musterstadt am Main"
+CONTACT = Contact("Sabine Krüger", "Wirtschaftsförderung", "06100 000-120", "wohnort@musterstadt.example")
+DISTRICT = "Musterkreis"
+CHAMBER = "IHK Darmstadt"
+KEY = "sample"
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the start page shows of the sample; shares are texts."""
+
+    verdict_title: str
+    sentence: str
+    bars: tuple[charts.Bar, ...]
+    mark: Decimal
+    documented: str
+    claimed: str
+    open: str
+    lost: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    sheet: Sheet
+    summary: Summary
+
+
+@pages.get("/beispiel")
+def report() -> ResponseReturnValue:
+    found = _sample()
+    if found is None:
+        abort(404)
+    return render_template("site/sample.html", sheet=found.sheet)
+
+
+def summary() -> Summary | None:
+    """The sample in short; None where the newest questionnaire has no such example."""
+    found = _sample()
+    return None if found is None else found.summary
+
+
+def _sample() -> Sample | None:
+    questionnaire = newest()
+    known: dict[str, Sample | None] = current_app.extensions.setdefault(KEY, {})
+    if questionnaire.name not in known:
+        stand = _stand(questionnaire)
+        known[questionnaire.name] = (
+            None if stand is None else Sample(lay_out(questionnaire, stand), _summarise(questionnaire, stand))
+        )
+    return known[questionnaire.name]
+
+
+def _stand(questionnaire: Questionnaire) -> Stand | None:
+    town = _read_town(questionnaire)
+    if town is None:
+        return None
+    today = town.today or NO_DAY
+    day = town.interview or today
+    basis = (questionnaire, town.profile, town.answers, town.extras, day)
+    found = estimate(*basis)
+    route = find_route(*basis, today, town.interview, found)
+    steps = checklist(*basis, today, town.interview, found, route, {}, frozenset())
+    return Stand(
+        municipality=TOWN,
+        district=DISTRICT,
+        chamber=CHAMBER,
+        contact=CONTACT,
+        profile=town.profile,
+        interview=town.interview,
+        day=day,
+        frozen_on=today,
+        questionnaire=questionnaire.name,
+        rules_version=RULES_VERSION,
+        answers=town.answers,
+        goals=tuple(Entry(goal.title, {"measure": goal.measure, "metric": goal.metric}) for goal in town.extras.goals),
+        past_goals=(),
+        projects=tuple(
+            Entry(project.title, {"evidence": "liegt vor" if project.documented else "fehlt noch"})
+            for project in town.extras.projects
+        ),
+        estimate=found,
+        route=way.summarise_route(questionnaire, route, town.interview),
+        checklist=way.summarise_steps(steps, frozenset()),
+    )
+
+
+def _read_town(questionnaire: Questionnaire) -> AnswersFile | None:
+    """The example with the title `TOWN`; None where there is none or its file is not right."""
+    file = current_app.extensions["catalogue"].folder / questionnaire.name / EXAMPLES_FILE
+    if not file.is_file():
+        return None
+    document = read_yaml(EXAMPLES_FILE, file.read_text(encoding="utf-8"))
+    cases = document.data if isinstance(document.data, list) else []
+    for place, case in enumerate(cases):
+        if isinstance(case, dict) and case.get("title") == TOWN:
+            town = read_answers(document, (place,), CaseKeys, questionnaire)
+            return None if document.faults else town
+    return None
+
+
+def _summarise(questionnaire: Questionnaire, stand: Stand) -> Summary:
+    found = stand.estimate
+    row = charts.total_row(questionnaire, found)
+    shares = {
+        segment.kind: german.percent(german.share(segment.points, found.points.possible)) for segment in row.segments
+    }
+    claimed = german.percent(verdict.share_claimed(found))
+    mark = german.mark_percent(questionnaire.pass_mark)
+    return Summary(
+        verdict_title=verdict.name_verdict(found.verdict, Voice.REPORT),
+        sentence=f"Nach den Angaben sind {claimed} erreicht, nötig sind {mark}.",
+        bars=row.bars,
+        mark=questionnaire.pass_mark,
+        documented=shares["documented"],
+        claimed=shares["claimed"],
+        open=shares["open"],
+        lost=shares["lost"],
+    )

@@ -1,0 +1,168 @@
+"""Mein Teil: what is assigned to me, what others ask, and what changed since I last looked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core.permissions import Right
+from selfcheck.core.questionnaire.model import Question
+from selfcheck.reporting.words.change_text import ChangeText
+from selfcheck.store.history import changes as history
+from selfcheck.store.history.changes import Change
+from selfcheck.store.parts.writes import Part
+from selfcheck.store.team import seats
+from selfcheck.store.team.seats import Comment, Together
+from selfcheck.web.history.places import name_change
+from selfcheck.web.http import clock, guards
+from selfcheck.web.layout import check_page
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.questions.cards import Tag, has_work_left, make_tag
+from selfcheck.web.questions.filters import (
+    FILTERS,
+    Filter,
+    choose_filter,
+    count_shown,
+    learn,
+    passes,
+)
+from selfcheck.web.questions.reading import read_version
+from selfcheck.web.team import pages
+
+ROOT = "/selbstcheck/<check_id>/mein-teil"
+MOST_NEWS = 200
+SHORT = 160
+ELSEWHERE: Mapping[str, str] = {
+    Part.STEP: "checklist.checklist",
+    Part.GOAL: "goals.lists",
+    Part.PAST_GOAL: "goals.lists",
+    Part.PROJECT: "goals.lists",
+}
+"""Where to see what is no question's; everything else stands in the history."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One question as a line of a list, with its state and points; `comment` is the newest open one, shortened."""
+
+    question: Question
+    href: str
+    tag: Tag
+    work_left: bool
+    assignee: str
+    comment: Comment | None = None
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsRow:
+    """One change; `now` says what stands at a question since then, shortened."""
+
+    at: datetime
+    by: str
+    text: ChangeText
+    number: str
+    href: str
+    now: str = ""
+
+
+@pages.get(ROOT)
+def mine(check_id: str) -> str:
+    access = guards.enter(check_id, Right.READ)
+    found = seats.load_together(access.check.id, clock.today())
+    page = check_page.load_page(access)
+    changes = history.news(access.check.id, access.grant_id, access.seen_change, MOST_NEWS + 1)
+    shown = changes[:MOST_NEWS]
+    chosen = choose_filter(request.args.get("zeige"))
+    own = found.seat(access.link_id)
+    return check_page.render(
+        "team/my_part.html",
+        page,
+        url_for("team.mine", check_id=check_id),
+        alone=len(found.people) < 2,
+        team=Right.TEAM,
+        due_on=own.due_on if own else None,
+        assigned=_list_assigned(page, found),
+        asked=_list_asked(page, found),
+        news=[_news_row(page, change) for change in history.fold(shown)],
+        more=len(changes) > MOST_NEWS,
+        newest=shown[0].id if shown else 0,
+        chosen=chosen,
+        filters=_count(page, found, chosen),
+        filtered=_list(page, found, _select(page, found, chosen)) if chosen.key else [],
+    )
+
+
+@pages.post(f"{ROOT}/gesehen")
+def seen(check_id: str) -> ResponseReturnValue:
+    """Everything up to the newest change that was shown; what came after it stays new."""
+    access = guards.enter(check_id, Right.COMMENT)
+    history.mark_seen(access.check.id, access.grant_id, read_version(request.form.get("bis")))
+    return redirect(url_for("team.mine", check_id=check_id), 303)
+
+
+def _select(page: CheckPage, found: Together, chosen: Filter) -> list[Question]:
+    return [question for question in page.questionnaire.questions if passes(learn(page, found, question.id), chosen)]
+
+
+def _count(page: CheckPage, found: Together, chosen: Filter) -> list[tuple[str, int, str, bool]]:
+    address = url_for("team.mine", check_id=page.check.public_id)
+    questions = [learn(page, found, question.id) for question in page.questionnaire.questions]
+    return [
+        (each.text, count_shown(questions, each), f"{address}?zeige={each.key}#fragen", each is chosen)
+        for each in FILTERS
+        if each.key
+    ]
+
+
+def _list_assigned(page: CheckPage, found: Together) -> list[QuestionRow]:
+    """What is assigned to the place of whoever looks, where work is left first."""
+    rows = _list(page, found, _select(page, found, choose_filter("mir-zugewiesen")))
+    return sorted(rows, key=lambda row: not row.work_left)
+
+
+def _list_asked(page: CheckPage, found: Together) -> list[QuestionRow]:
+    return _list(page, found, _select(page, found, choose_filter("mit-rueckfrage")), "rueckfragen")
+
+
+def _list(page: CheckPage, found: Together, questions: Iterable[Question], place: str = "frage") -> list[QuestionRow]:
+    """Lines for `questions`; their links lead to the question, or to what was asked about it."""
+    rows = []
+    for question in questions:
+        line = page.estimate.line[question.id]
+        comment = next((each for each in reversed(found.comments.get(question.id, ())) if each.open), None)
+        assignee = found.assignee(question.id)
+        rows.append(
+            QuestionRow(
+                question,
+                _address(page.check.public_id, question, place),
+                make_tag(question, line),
+                has_work_left(line),
+                assignee.name if assignee else "",
+                comment,
+                _shorten(comment.text) if comment else "",
+            )
+        )
+    return rows
+
+
+def _shorten(text: str) -> str:
+    line = " · ".join(" ".join(each.split()) for each in text.splitlines() if each.strip())
+    return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
+
+
+def _address(check_id: str, question: Question, place: str = "frage") -> str:
+    anchor = f"{place}-{question.id}"
+    return url_for("questions.criterion", check_id=check_id, criterion_id=question.criterion, _anchor=anchor)
+
+
+def _news_row(page: CheckPage, change: Change) -> NewsRow:
+    named = name_change(page, change.part, change.subject, change.before, change.after)
+    if named.number:
+        return NewsRow(change.at, change.by, named.text, named.number, named.href, _shorten(named.text.after))
+    where = ELSEWHERE.get(change.part, "history.changes")
+    return NewsRow(change.at, change.by, named.text, "", url_for(where, check_id=page.check.public_id))

@@ -1,0 +1,116 @@
+"""Erinnerungen: the address in each mail that stops them without signing in, and where they are switched on again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from flask import abort, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from selfcheck.core.permissions import Right
+from selfcheck.reporting.letters.reminder import OpenPart, write_reminder
+from selfcheck.store.mail import outbox
+from selfcheck.store.mail import reminders as stored
+from selfcheck.store.mail.outbox import NewMail
+from selfcheck.store.mail.reminders import (
+    Named,
+    Person,
+    Target,
+    Waiting,
+)
+from selfcheck.web.accounts.settings import current
+from selfcheck.web.http import clock, guards, headers
+from selfcheck.web.layout import check_page
+from selfcheck.web.team import pages
+
+STOP = "/erinnerungen/<token>"
+ONE_CLICK = "List-Unsubscribe"
+SALT = "stop reminders"
+MOST_STOPPED = 40
+"""That one address can name, so that it stays one; whoever has more stops the rest with the next mail."""
+EPOCH, TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+
+
+def write_letter(person: Person, tokens: Mapping[int, str]) -> NewMail:
+    """The mail to one person; needs a request, or something like it, that says where this server is."""
+    stopped = [each.target for each in person.waiting[:MOST_STOPPED]]
+    stop = url_for("team.stop", token=sign(stopped), _external=True)
+    parts = [_part(each, tokens) for each in person.waiting]
+    return NewMail(person.account_id, person.address, *write_reminder(parts, clock.today(), stop), stop)
+
+
+def _part(waiting: Waiting, tokens: Mapping[int, str]) -> OpenPart:
+    if waiting.link_id is None:
+        url = url_for("team.mine", check_id=waiting.check, _external=True)
+    else:
+        url = url_for("entry.entry", token=tokens[waiting.link_id], _external=True)
+    town = outbox.safe_name(waiting.municipality)
+    return OpenPart(town, waiting.questions, waiting.due_on, url, waiting.link_id is None)
+
+
+def sign(targets: Iterable[Target]) -> str:
+    """What an address says that stops the reminders of `targets`; nobody else can make one."""
+    return str(_signer().dumps([[each.kind, each.id, (each.made_at - EPOCH) // TICK] for each in targets]))
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.config["SECRET_KEY"], salt=SALT)
+
+
+def _read(token: str) -> list[Target]:
+    """The reverse of `sign`; ends in 404 for anything else."""
+    headers.keep_private()
+    try:
+        return [Target(kind, id, EPOCH + ticks * TICK) for kind, id, ticks in _signer().loads(token)]
+    except (BadSignature, ValueError):
+        guards.count_attempt("token")
+        abort(404)
+
+
+@pages.get(STOP)
+def stop(token: str) -> str:
+    """Changes nothing: mail scanners open links."""
+    return render_template("team/reminders_stop.html", token=token, places=stored.name_targets(_read(token)))
+
+
+@pages.post(STOP)
+def decide(token: str) -> ResponseReturnValue:
+    """„Keine Erinnerungen mehr“, or on again. Without a CSRF token: mail programs send this too, and whoever has the
+    address may."""
+    targets = _read(token)
+    stored.set_reminders(targets, request.form.get("an") == "1")
+    if ONE_CLICK in request.form:  # a mail program, which must not be led elsewhere
+        return "", 200
+    return redirect(url_for("team.stop", token=token), 303)
+
+
+@pages.route("/selbstcheck/<check_id>/erinnerungen", methods=["GET", "POST"])
+def switch(check_id: str) -> ResponseReturnValue:
+    """One's own reminders, and for the coordination those of the offices."""
+    page = check_page.open_check(check_id, Right.READ)
+    named = stored.targets_of(page.check.id, page.access.grant_id, offices=page.may(Right.TEAM))
+    if request.method == "POST":
+        return _switch(named, url_for("team.switch", check_id=check_id))
+    address = url_for("team.mine", check_id=check_id)
+    own = [each for each in named if each.target.kind == stored.GRANTED]
+    offices = [each for each in named if each.target.kind == stored.PLACED]
+    return check_page.render("team/reminders_switch.html", page, address, own=own, offices=offices)
+
+
+@pages.route("/konto/erinnerungen", methods=["GET", "POST"])
+def of_account() -> ResponseReturnValue:
+    """One's own reminders in all self-checks."""
+    headers.keep_private()
+    named = stored.targets_of_account(current().id)
+    if request.method == "POST":
+        return _switch(named, url_for("team.of_account"))
+    return render_template("team/reminders_account.html", places=named)
+
+
+def _switch(named: Iterable[Named], back: str) -> ResponseReturnValue:
+    """Switches the one among `named` that the form chose; anything else changes nothing."""
+    chosen = [each.target for each in named if f"{each.target.kind}{each.target.id}" == request.form.get("stelle")]
+    stored.set_reminders(chosen, request.form.get("an") == "1")
+    return redirect(back, 303)

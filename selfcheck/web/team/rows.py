@@ -1,0 +1,130 @@
+"""What the team page says of each place: its state in words, its questions, what waits for the coordination."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from selfcheck.core.permissions import Role
+from selfcheck.core.questionnaire.model import Question
+from selfcheck.core.rules.answers import State
+from selfcheck.reporting.words import german
+from selfcheck.store.team.places import Person, Place
+from selfcheck.web.http import clock
+from selfcheck.web.layout.check_page import CheckPage
+
+ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
+NO_NAME = "ohne Namen"
+SOMEBODY = "jemandem ohne Namen"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow:
+    """One place. `tag` and `state` are its state as a tag says it; `people` their names, `closed` why it is."""
+
+    place: Place
+    tag: str
+    state: str
+    answered: str
+    questions: tuple[Question, ...]
+    people: str
+    closed: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A question that an office sent back, and whom else it can be given to: (public id, name)."""
+
+    place: Place
+    question: Question
+    others: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    coordination: tuple[PlaceRow, ...]
+    colleagues: tuple[PlaceRow, ...]
+    offices: tuple[PlaceRow, ...]
+    ended: tuple[PlaceRow, ...]
+    messages: tuple[Place, ...]
+    declined: tuple[Declined, ...]
+
+
+def build_team(page: CheckPage, places: Sequence[Place]) -> Team:
+    """All places of the self-check, told apart by what they may."""
+    rows = [show_place(page, place) for place in places]
+    live = [row for row in rows if not row.closed]
+    offices = tuple(row for row in live if row.place.role is Role.OFFICE)
+    return Team(
+        coordination=tuple(row for row in live if row.place.role is Role.COORDINATOR and row.place.people),
+        colleagues=tuple(row for row in live if row.place.role is Role.COLLEAGUE),
+        offices=offices,
+        ended=tuple(row for row in rows if row.closed and row.place.role is not Role.COORDINATOR),
+        messages=tuple(row.place for row in rows if row.place.unread),
+        declined=tuple(each for row in offices for each in _list_declined(page, row.place, live)),
+    )
+
+
+def show_place(page: CheckPage, place: Place) -> PlaceRow:
+    closed = _say_closed(page, place)
+    tag, state = _say_state(page, place)
+    questions = tuple(question for question in page.questionnaire.questions if question.id in place.questions)
+    return PlaceRow(
+        place=place,
+        tag=tag,
+        state=state,
+        answered=_say_answered(page, questions),
+        questions=questions,
+        people=german.listing([person.name or person.mail or SOMEBODY for person in place.people]),
+        closed=closed,
+        mine=place.link_id == page.access.link_id,
+    )
+
+
+def name_person(person: Person) -> str:
+    return person.name or person.mail or NO_NAME
+
+
+def _say_closed(page: CheckPage, place: Place) -> str:
+    if place.withdrawn_at is not None:
+        return f"zurückgezogen am {german.day(clock.local(place.withdrawn_at).date())}"
+    if place.ends_on is not None and place.ends_on < page.today:
+        return f"abgelaufen am {german.day(place.ends_on)}"
+    return ""
+
+
+def _say_state(page: CheckPage, place: Place) -> tuple[str, str]:
+    if place.returned_at is not None:
+        later = ", danach geändert" if place.changed else ""
+        return "done", f"zurückgegeben am {german.day(clock.local(place.returned_at).date())}{later}"
+    if place.due_on is not None and place.due_on < page.today:
+        return "danger", f"überfällig seit {german.day(place.due_on)}"
+    return ("neutral", "begonnen") if place.opened else ("neutral", "noch nicht geöffnet")
+
+
+def _say_answered(page: CheckPage, questions: Sequence[Question]) -> str:
+    if not questions:
+        return ""
+    answers = page.loaded.answers
+    done = sum(question.id in answers and answers[question.id].state in ANSWERED for question in questions)
+    return f"{done} von {len(questions)} beantwortet"
+
+
+def _call(row: PlaceRow) -> str:
+    """Offices by their own name, colleagues by theirs where one knows it."""
+    place = row.place
+    return f"{row.people} ({place.label})" if place.role is Role.COLLEAGUE and row.people else place.label
+
+
+def _list_declined(page: CheckPage, place: Place, rows: Sequence[PlaceRow]) -> list[Declined]:
+    """What this office sent back and nobody else is asked yet."""
+    others = tuple(
+        (row.place.public_id, _call(row))
+        for row in rows
+        if row.place.link_id != place.link_id and row.place.role in (Role.OFFICE, Role.COLLEAGUE)
+    )
+    elsewhere = [row.place for row in rows if row.place.link_id != place.link_id]
+    asked = {question for each in elsewhere for question in each.questions}
+    waiting = [id for id in place.declined if id not in asked]
+    return [Declined(place, question, others) for question in page.questionnaire.questions if question.id in waiting]

@@ -1,0 +1,52 @@
+"""The letter to an office: who asks what, until when, and how an office is called in a sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from selfcheck.reporting.letters.letters import office_letter
+from selfcheck.reporting.words.office_names import name_office
+
+TITLE = "Ausgezeichneter Wohnort für Fachkräfte"
+URL = "https://selbstcheck.example/zugang/abc"
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [
+        ("Bauamt", "das Bauamt"),
+        ("Amt für Jugend und Soziales", "das Amt für Jugend und Soziales"),
+        ("Bürgerbüro", "das Bürgerbüro"),
+        ("Kita-Verwaltung", "die Kita-Verwaltung"),
+        ("Stabsstelle Klimaschutz", "die Stabsstelle Klimaschutz"),
+        ("Liegenschaften", "die Liegenschaften"),
+        ("Fachbereich 4", "den Fachbereich 4"),
+        ("Soziales", "„Soziales“"),
+        ("Kultur, Sport und Ehrenamt", "„Kultur, Sport und Ehrenamt“"),
+        ("Wirtschaftsförderung und Stadtmarketing", "„Wirtschaftsförderung und Stadtmarketing“"),
+        ("Haupt- und Ordnungsamt", "das Haupt- und Ordnungsamt"),
+    ],
+)
+def test_an_office_is_called_as_people_call_it(label: str, named: str) -> None:
+    assert name_office(label) == named
+
+
+def test_the_letter_says_who_asks_what_and_until_when() -> None:
+    subject, body = office_letter(
+        "Musterstadt", TITLE, "Bauamt", 3, date(2027, 1, 15), URL, "Erika Muster\nHauptamt, 06152 123"
+    )
+    assert subject == "Musterstadt: 3 Fragen an das Bauamt"
+    assert f"„{TITLE}“" in body
+    assert "bis zum 15.01.2027 über diesen Link:\n\nhttps://selbstcheck.example/zugang/abc\n" in body
+    assert "kein Konto und kein Passwort" in body
+    assert body.endswith("Mit freundlichen Grüßen\nErika Muster\nHauptamt, 06152 123")
+
+
+def test_the_letter_reads_well_for_one_question_without_a_day_and_a_name() -> None:
+    subject, body = office_letter("Musterstadt", TITLE, "Soziales", 1, None, URL, "")
+    assert subject == "Musterstadt: 1 Frage an „Soziales“"
+    assert "Bitte antworten Sie über diesen Link:" in body
+    assert "kann die Frage lesen" in body
+    assert body.endswith("Mit freundlichen Grüßen\nMusterstadt")

@@ -1,0 +1,135 @@
+"""The report as a document: complete, in words, and with nothing that must not be in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from selfcheck.core.questionnaire.model import Effort, Need, QuestionId
+from selfcheck.core.rules.answers import State
+from selfcheck.reporting.report import route_text
+from selfcheck.reporting.report.report import QuestionSection, Report, build_report
+from selfcheck.reporting.report.way import RouteItem
+from tests.reporting.builders import DANGEROUS, LINKED, NOTE, stand
+from tests.towns import questionnaire
+
+
+def _report() -> Report:
+    return build_report(questionnaire(), stand())
+
+
+def _question(id: str) -> QuestionSection:
+    return next(asked for criterion in _report().criteria for asked in criterion.questions if asked.id == id)
+
+
+def test_the_cover_says_whose_report_of_which_day_it_is() -> None:
+    cover = _report().cover
+    assert (cover.municipality, cover.day, cover.chamber) == ("Musterstadt am Main", "08.02.2027", "IHK Darmstadt")
+    assert dict(cover.facts) == {
+        "Kreis": "Groß-Gerau",
+        "Ansprechperson": "Sabine Krüger, Wirtschaftsförderung",
+        "Einstufung": "Mittelzentrum",
+        "Telefon": "06100 000-120",
+        "Auditierung": "Erstauditierung",
+        "E-Mail": "wohnort@musterstadt.example",
+        "Prüfgespräch": "15.06.2027",
+        "Fragebogen": "Version 2026-1, 38 Fragen",
+    }
+
+
+def test_every_question_stands_in_the_report_or_is_named_as_not_counting() -> None:
+    shown = {asked.number for criterion in _report().criteria for asked in criterion.questions}
+    dropped = " ".join(criterion.dropped for criterion in _report().criteria)
+    for question in questionnaire().questions:
+        assert question.number in shown or question.number in dropped
+
+
+def test_a_question_tells_answer_note_evidence_and_points() -> None:
+    asked = _question("beschluss")
+    option = next(o for o in questionnaire().question[QuestionId("beschluss")].options if o.id == "vorstand")
+    assert asked.answer == (option.text,)
+    assert asked.note == NOTE
+    assert [(piece.title, piece.status, piece.place) for piece in asked.evidence] == [
+        (LINKED.title, "liegt vor", "Seite 12"),
+        (DANGEROUS.title, "liegt vor", "Aktenzeichen 10-4/2"),
+    ]
+    assert asked.points == "1 von 2 Punkten"
+    assert asked.proof == "belegt"
+    assert asked.why == ""
+
+
+def test_the_reason_of_points_stands_there_only_where_it_says_more_than_the_answer() -> None:
+    assert _question("quote-u3").why.startswith("38,5 % der Kinder unter drei Jahren (ab 35): ")
+    still_open = [
+        asked for criterion in _report().criteria for asked in criterion.questions if asked.answer == ("offen",)
+    ]
+    assert still_open
+    assert all(asked.why.startswith(("offen, ", "noch nicht entschieden")) for asked in still_open)
+
+
+def test_only_addresses_of_the_web_may_be_followed() -> None:
+    linked, dangerous = _question("beschluss").evidence
+    assert linked.opens
+    assert not dangerous.opens
+
+
+def test_missing_evidence_names_what_has_expired() -> None:
+    gap = next(gap for gap in _report().missing if gap.id == "ganztag-grundschule")
+    assert "gilt nur bis 31.12.2026" in gap.missing
+    for usual in questionnaire().question[QuestionId(gap.id)].evidence:
+        assert usual in gap.missing
+    assert gap.points == "4"
+    assert _report().missing_bonus == "Für 1 Sonderpunkt aus Projekten oder erreichten Zielen fehlt noch ein Beleg."
+
+
+def test_the_checklist_names_no_persons_and_says_what_is_done() -> None:
+    checklist = _report().checklist
+    assert checklist is not None
+    groups = dict(checklist)
+    assert next(iter(groups)) == "Auftrag und Team"
+    done = [step.text for step in groups["Auftrag und Team"] if step.done]
+    assert done == ["Ansprechperson benennen"]
+
+
+def test_the_route_says_what_a_measure_takes() -> None:
+    item = RouteItem(
+        question=QuestionId("a"),
+        number="A1",
+        text="Beschluss fassen",
+        gain=questionnaire().goal_margin,
+        effort=Effort.LARGE,
+        months=1,
+        needs=(Need.COUNCIL, Need.TENDER),
+        latest_start=None,
+    )
+    assert route_text.list_facts(item, State.GIVEN) == (
+        ("Aufwand", "hoch"),
+        ("dauert", "1 Monat"),
+        ("braucht", "Gremienbeschluss und Vergabe"),
+    )
+    assert route_text.list_facts(item, State.NOT_APPLICABLE)[0] == ("bisher", "trifft nicht zu")
+
+
+def test_the_route_says_until_when_measures_must_be_done() -> None:
+    route = stand().route
+    assert route is not None
+    said = route_text.explain_route(questionnaire(), route, date(2027, 6, 15))
+    assert "bis zum 04.05.2027 fertig sein, sechs Wochen vor dem Prüfgespräch" in said
+    assert "Prüfgespräch" not in route_text.explain_route(questionnaire(), route, None)
+
+
+def test_where_the_mark_stays_out_of_reach_that_comes_first() -> None:
+    route = stand().route
+    assert route is not None
+    short = replace(route, missing=questionnaire().goal_margin)
+    said = route_text.explain_route(questionnaire(), short, None)
+    assert said.startswith("Bis zur Marke fehlen auch damit noch 5 Punkte.")
+
+
+def test_without_measures_the_route_says_what_to_do_instead() -> None:
+    route = stand().route
+    assert route is not None
+    nothing = replace(route, items=(), missing=questionnaire().goal_margin)
+    assert "Entscheidend sind jetzt die offenen Fragen" in route_text.explain_route(questionnaire(), nothing, None)
+    reached = replace(route, items=(), missing=route.missing * 0, reached=route.possible)
+    assert "Weitere Maßnahmen sind dafür nicht nötig" in route_text.explain_route(questionnaire(), reached, None)

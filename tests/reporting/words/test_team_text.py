@@ -1,0 +1,49 @@
+"""Events of the team in the words of the history."""
+
+from __future__ import annotations
+
+import pytest
+
+from selfcheck.reporting.words.change_text import say_change
+from tests.core.builders import questionnaire, yes_no
+
+ASKED = questionnaire([yes_no("leitbild", 4), yes_no("strategie", 2)])
+
+
+@pytest.mark.parametrize(
+    ("facts", "title", "about"),
+    [
+        (
+            {"event": "invited", "label": "Bauamt", "questions": ["leitbild", "strategie"], "due_on": "2027-02-01"},
+            "Eingeladen",
+            "Bauamt, 2 Fragen, Antworten bis 01.02.2027",
+        ),
+        ({"event": "invited", "label": "Hauptamt", "questions": []}, "Eingeladen", "Hauptamt"),
+        (
+            {"event": "extended", "label": "Bauamt", "due_on": "kaputt", "ends_on": "2027-03-03"},
+            "Zeit geändert",
+            "Bauamt, Antworten bis kaputt, Link gilt bis 03.03.2027",
+        ),
+        (
+            {"event": "asked", "label": "Bauamt", "added": ["leitbild"], "removed": ["fort"]},
+            "Fragen geändert",
+            "Bauamt, dazu: {leitbild}, nicht mehr: fort",
+        ),
+        (
+            {"event": "reassigned", "label": "Bauamt", "question": "leitbild", "to": ""},
+            "Frage neu zugeordnet",
+            "{leitbild}: von Bauamt an Koordination",
+        ),
+        ({"event": "withdrawn", "label": "Bauamt"}, "Zugang zurückgezogen", "Bauamt"),
+        (
+            {"event": "appointed", "label": "Erika Muster", "reason": "Wechsel im Amt"},
+            "Koordination durch den Betrieb eingesetzt",
+            "Erika Muster, Grund: Wechsel im Amt",
+        ),
+        ({"event": "later invention"}, "Team: later invention", ""),
+    ],
+)
+def test_events_are_said(facts: dict[str, object], title: str, about: str) -> None:
+    said = say_change(ASKED, "team", "abc", None, facts, {})
+    numbers = {question.id: question.number for question in ASKED.questions}
+    assert (said.title, said.about, said.before, said.after) == (title, about.format(**numbers), "", "")

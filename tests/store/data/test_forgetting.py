@@ -1,0 +1,208 @@
+"""Names of persons become the place: 12 months after the interview, and when an account or a place is long gone."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select, update
+
+from selfcheck.core.permissions import Role
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.store.access import grants, self_checks
+from selfcheck.store.data import forgetting
+from selfcheck.store.data.exports import write_export
+from selfcheck.store.data.forgetting import find_place, forget_names, is_person
+from selfcheck.store.data.purge import purge
+from selfcheck.store.database import transactions
+from selfcheck.store.database.tables import team
+from selfcheck.store.database.transactions import db, reading, writing
+from selfcheck.store.history.changes import write_changes
+from selfcheck.store.parts import steps
+from selfcheck.store.parts.loading import SELF_CHECK, table_of
+from selfcheck.store.parts.records import (
+    Details,
+    Holder,
+    ProjectText,
+    Who,
+    author,
+)
+from selfcheck.store.parts.work import Entered
+from selfcheck.store.parts.writes import (
+    EntryWrite,
+    EvidenceWrite,
+    NoteWrite,
+    Part,
+)
+from selfcheck.store.team import hand_over, offices
+from tests.store.conftest import Store, yes
+from tests.web.team.people import add_account, add_place
+
+INTERVIEW = date(2027, 6, 15)
+ERIKA = "Erika Muster"
+LONG = "Fachbereich für Bauen, Planen und Wohnen (Hochbau)"
+
+
+class Town:
+    """A self-check in which Erika (an account), Otto (an office) and Kai (a colleague) have left their names."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        with writing() as connection:
+            self.office = self._sit(connection, Role.OFFICE, LONG, "Otto Beispiel", "leitbild")
+            self.kai = self._sit(connection, Role.COLLEAGUE, "Kollegium", "Kai Beispiel")
+            self.account, _ = add_account(connection, "erika@example.org", store.now)
+            connection.execute(update(SELF_CHECK).values(interview=INTERVIEW))
+        hand_over.take_over(store.check.id, Holder(self.account, ERIKA), [store.secret], store.now)
+        self.erika = Who(store.access.grant_id, author(ERIKA, "Koordination"))
+        self._write()
+
+    def _sit(self, connection: Any, role: Role, label: str, name: str, question: str = "") -> Who:
+        link = add_place(connection, self.store.check.id, role, label, self.store.now, question=question)
+        secret = grants.begin_grant(connection, link, None, self.store.now, name)
+        grant = connection.execute(select(grants.GRANT.c.id).order_by(grants.GRANT.c.id.desc()).limit(1)).scalar_one()
+        assert secret
+        return Who(grant, author(name, label), link)
+
+    def _write(self) -> None:
+        store = self.store
+        store.save(yes("leitbild"), by=self.office)
+        store.save(NoteWrite(QuestionId("leitbild"), 0, "Notiz"), by=self.kai)
+        store.save(EvidenceWrite(QuestionId("leitbild"), None, True, "Beschluss", True), by=self.office)
+        store.save(EntryWrite(None, 0, ProjectText("Messe")), by=self.erika)
+        steps.save_steps(store.check.id, [steps.StepWrite("team:contact", 0, True)], self.kai, store.now)
+        offices.save_message(store.check.id, self.office.link_id or 0, 0, "Fertig", self.office, store.now)
+        self_checks.save_details(store.check.id, 1, checks_details(store), self.kai, store.now)
+        mine = {"check_id": store.check.id, "by": self.kai.label, "grant_id": self.kai.grant_id, "at": store.now}
+        comment = {"question": "leitbild", "text": "Bitte", "resolved_by": self.erika.label}
+        said = {"name": "Kai Beispiel", "place": "Kollegium"}
+        with writing() as connection:
+            connection.execute(insert(table_of(team.Comment)).values(mine | comment))
+            connection.execute(insert(table_of(team.NamedState)).values(mine | {"name": "Eins", "change_id": 1}))
+            redaction = {"part": "note", "subject": "x", "reason": ""}
+            connection.execute(insert(table_of(team.Redaction)).values(mine | redaction))
+            asked = Entered(Part.ASSIGNMENT, "leitbild", None, said)
+            write_changes(connection, store.check.id, [asked], self.erika, store.now)
+
+    def told(self) -> str:
+        """Everything of the self-check, as text."""
+        transactions.look_again()
+        file = BytesIO()
+        write_export(self.store.check.id, file, self.store.now)
+        return json.dumps(json.loads(file.getvalue()), ensure_ascii=False)
+
+    def grant_names(self) -> set[str]:
+        return set(reading().execute(select(grants.GRANT.c.name)).scalars())
+
+
+def checks_details(store: Store) -> Details:
+    return replace(store.check.details, interview=INTERVIEW, municipality="Neustadt")
+
+
+@pytest.fixture
+def town(store: Store) -> Town:
+    return Town(store)
+
+
+def a_year_later(day: date = INTERVIEW) -> datetime:
+    return datetime(day.year + 1, day.month, day.day, 12, 0, tzinfo=UTC)
+
+
+def test_twelve_months_after_the_interview_places_stand_where_names_were(store: Store, town: Town) -> None:
+    before = town.told()
+    for name in (ERIKA, "Otto Beispiel", "Kai Beispiel"):
+        assert name in before
+    assert forget_names(a_year_later()) == 0
+    assert town.told() == before
+    assert forget_names(a_year_later() + timedelta(days=1)) == 3
+    after = town.told()
+    assert "Muster" not in after.replace("Musterstadt", "")
+    assert "Beispiel" not in after
+    assert after.count(LONG) >= before.count(LONG)
+    assert town.grant_names() == {""}
+    found = json.loads(after)
+    assert found["answers"][0]["choice"]["by"] == LONG
+    assert found["answers"][0]["note"]["by"] == "Kollegium"
+    assert found["comments"][0]["resolved_by"] == "Koordination"
+
+
+def test_twice_is_once(store: Store, town: Town) -> None:
+    later = a_year_later() + timedelta(days=1)
+    forget_names(later)
+    after = town.told()
+    assert forget_names(later) == 0
+    assert town.told() == after
+
+
+def test_other_self_checks_keep_their_names(store: Store, town: Town) -> None:
+    with writing() as connection:
+        connection.execute(update(SELF_CHECK).values(interview=None))
+    before = town.told()
+    forget_names(a_year_later() - timedelta(days=200))
+    assert town.told() == before
+
+
+def test_without_an_interview_names_go_a_year_after_the_last_change(store: Store, town: Town) -> None:
+    with writing() as connection:
+        connection.execute(update(SELF_CHECK).values(interview=None))
+    assert forget_names(store.now + timedelta(days=364)) == 0
+    assert forget_names(store.now + timedelta(days=366)) == 3
+
+
+def test_when_an_account_is_gone_only_its_name_goes(store: Store, town: Town) -> None:
+    with writing() as connection:
+        mine = update(grants.ACCOUNT).where(grants.ACCOUNT.c.id == town.account)
+        connection.execute(mine.values(deleted_at=store.now, name=ERIKA))
+    assert forget_names(store.now + timedelta(days=30)) == 0
+    forget_names(store.now + timedelta(days=31))
+    after = town.told()
+    assert ERIKA not in after
+    assert "Otto Beispiel" in after
+    assert "Kai Beispiel" in after
+    assert town.grant_names() == {"", "Otto Beispiel", "Kai Beispiel"}
+
+
+def test_whoever_left_a_place_long_ago_is_forgotten_with_it(store: Store, town: Town) -> None:
+    with writing() as connection:
+        connection.execute(
+            update(grants.LINK).where(grants.LINK.c.id == town.kai.link_id).values(withdrawn_at=store.now)
+        )
+        connection.execute(update(SELF_CHECK).values(interview=date(2029, 1, 1)))
+    assert purge(store.now + timedelta(days=300)).places == 0
+    assert purge(store.now + timedelta(days=366)).places == 1
+    after = town.told()
+    assert "Kai Beispiel" not in after
+    assert "Otto Beispiel" in after
+    assert purge(store.now + timedelta(days=366)).places == 0
+
+
+def test_names_of_grants_that_are_gone_go_too(store: Store, town: Town) -> None:
+    with writing() as connection:
+        connection.execute(grants.LINK.delete().where(grants.LINK.c.id == town.kai.link_id))
+    forget_names(a_year_later() + timedelta(days=1))
+    assert "Beispiel" not in town.told()
+
+
+def test_a_place_that_is_called_with_brackets_is_no_person() -> None:
+    labels = {"Bauamt (Hochbau)", "Kollegium"}
+    assert not is_person("Bauamt (Hochbau)", labels)
+    assert not is_person("Kollegium", labels)
+    assert is_person("Erika (Bauamt (Hochbau))", labels)
+    assert find_place("Erika (Bauamt (Hochbau))", labels, None) == "Bauamt (Hochbau)"
+    assert find_place("Erika (Vertretung) (Kollegium)", labels, None) == "Kollegium"
+    assert find_place("Erika (Altes Amt)", labels, None) == "Altes Amt"
+    assert find_place("E" * 80 + " (Fachbereich für Bauen, Planen und Wo…)", labels, LONG) == LONG
+
+
+def test_every_column_that_says_who_is_known() -> None:
+    saying = {
+        (table.name, column.name)
+        for table in db.metadata.sorted_tables
+        for column in table.columns
+        if column.name == "by" or column.name.endswith("_by")
+    }
+    assert saying == {(column.table.name, column.name) for column in forgetting.AUTHORS}

@@ -1,0 +1,188 @@
+"""Goals, past goals and projects; the details of the municipality; the checklist's steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from selfcheck.core.questionnaire.model import Profile
+from selfcheck.core.rules.answers import (
+    Contact,
+    Goal,
+    PastGoal,
+    Project,
+)
+from selfcheck.store.access import self_checks
+from selfcheck.store.database.limits import TooLong
+from selfcheck.store.history.changes import history
+from selfcheck.store.parts import steps
+from selfcheck.store.parts.records import (
+    Details,
+    GoalText,
+    PastGoalText,
+    ProjectText,
+)
+from selfcheck.store.parts.steps import (
+    OwnStepWrite,
+    StepRemoval,
+    StepWrite,
+    load_steps,
+    remember_first_seen,
+    save_steps,
+)
+from selfcheck.store.parts.writes import (
+    Conflict,
+    EntryRemoval,
+    EntryWrite,
+    Part,
+    Saved,
+    Unchanged,
+)
+from tests.store.conftest import Store
+
+GOAL = GoalText(
+    "Willkommensbüro", "kriterium-a", "Keine Stelle", "Stelle schaffen", "Beratungen", "0", "50", date(2029, 1, 1)
+)
+MONDAY, TUESDAY = date(2027, 1, 11), date(2027, 1, 12)
+
+
+def test_the_lists_come_back_with_all_their_fields(store: Store) -> None:
+    texts = (
+        GOAL,
+        PastGoalText("Radwege", True, True, "Ordner 3"),
+        ProjectText("Jobmesse", "jährlich", "30 Stellen", True, "Flyer"),
+    )
+    store.save(*(EntryWrite(None, 0, text) for text in texts))
+    loaded = store.load()
+    entries = (*loaded.goals, *loaded.past_goals, *loaded.projects)
+    assert tuple(entry.text for entry in entries) == texts
+    assert [entry.version for entry in entries] == [1, 1, 1]
+    assert loaded.extras.goals == (Goal(1, "Willkommensbüro", "Stelle schaffen", "Beratungen"),)
+    assert loaded.extras.past_goals == (PastGoal(1, "Radwege", achieved=True, documented=True),)
+    assert loaded.extras.projects == (Project(1, "Jobmesse", documented=True),)
+
+
+def test_a_double_click_adds_one_goal(store: Store) -> None:
+    write = EntryWrite(None, 0, GOAL, creation_key="0123456789abcdef")
+    assert isinstance(store.save_one(write), Saved)
+    assert isinstance(store.save_one(write), Unchanged)
+    assert len(store.load().goals) == 1
+
+
+def test_a_number_is_never_given_again(store: Store) -> None:
+    for title in ("eins", "zwei"):
+        store.save_one(EntryWrite(None, 0, ProjectText(title)))
+    store.save_one(EntryRemoval(Part.PROJECT, 2, 1))
+    assert store.save_one(EntryWrite(None, 0, ProjectText("drei"))).id == 3
+    assert [(entry.number, entry.text.title) for entry in store.load().projects] == [(1, "eins"), (3, "drei")]
+    assert isinstance(store.save_one(EntryRemoval(Part.PROJECT, 2, 1)), Unchanged)
+
+
+def test_a_stale_change_of_a_goal_is_a_conflict_that_shows_it(store: Store) -> None:
+    store.save_one(EntryWrite(None, 0, GOAL))
+    store.save_one(EntryWrite(1, 1, replace(GOAL, title="Anlaufstelle")), by=store.second_person())
+    conflict = store.save_one(EntryWrite(1, 1, replace(GOAL, metric_target="80")))
+    assert isinstance(conflict, Conflict)
+    assert (conflict.theirs.text.title, conflict.who, conflict.version) == ("Anlaufstelle", "Amt 40", 2)
+    removed = store.save_one(EntryRemoval(Part.GOAL, 1, 1))
+    assert isinstance(removed, Conflict)
+    assert [entry.text.title for entry in store.load().goals] == ["Anlaufstelle"]
+
+
+def test_the_history_keeps_what_was_removed(store: Store) -> None:
+    store.save_one(EntryWrite(None, 0, GOAL))
+    store.save_one(EntryRemoval(Part.GOAL, 1, 1))
+    newest = history(store.check.id, 1)[0]
+    assert (newest.part, newest.subject, newest.before["title"], newest.after) == (Part.GOAL, "1", GOAL.title, None)
+
+
+def test_details_have_one_version_and_conflict_like_answers(store: Store) -> None:
+    wanted = Details(
+        "Neustadt", "06432", Profile("unterzentrum", "renewal", "HE"), MONDAY, Contact("Kim B.", mail="k@ort.example")
+    )
+    assert isinstance(self_checks.save_details(store.check.id, 1, wanted, store.who, store.now), Saved)
+    found = store.visit(store.secret).check
+    assert (found.details, found.version, found.by) == (wanted, 2, "Amt 12")
+    assert isinstance(self_checks.save_details(store.check.id, 1, wanted, store.who, store.now), Unchanged)
+    stale = self_checks.save_details(store.check.id, 1, replace(wanted, interview=None), store.who, store.now)
+    assert isinstance(stale, Conflict)
+    assert stale.theirs == wanted
+    with pytest.raises(TooLong):
+        self_checks.save_details(store.check.id, 2, replace(wanted, municipality="x" * 201), store.who, store.now)
+
+
+def test_the_day_on_which_a_step_first_appeared_stays(store: Store) -> None:
+    remember_first_seen(store.check.id, ["team:contact", "answer:leitbild"], MONDAY)
+    found = remember_first_seen(store.check.id, ["answer:leitbild", "goal:1"], TUESDAY)
+    assert {key: step.first_seen for key, step in found.items()} == {
+        "team:contact": MONDAY,
+        "answer:leitbild": MONDAY,
+        "goal:1": TUESDAY,
+    }
+    assert not any(step.touched for step in found.values())
+
+
+def test_a_checklist_that_is_opened_again_writes_nothing(store: Store) -> None:
+    keys = [f"answer:frage-{place}" for place in range(38)]
+    with store.counted() as first:
+        remember_first_seen(store.check.id, keys, MONDAY)
+    with store.counted() as again:
+        remember_first_seen(store.check.id, keys, TUESDAY)
+    assert (first.count, again.count) == (3, 1)
+
+
+def test_steps_are_saved_with_versions_and_keep_their_first_day(store: Store) -> None:
+    remember_first_seen(store.check.id, ["team:contact"], MONDAY)
+    write = StepWrite("team:contact", 0, done=True, person="Kim B.", note="erledigt\r\nam Montag")
+    assert isinstance(save_steps(store.check.id, [write], store.who, store.now)[0], Saved)
+    step = load_steps(store.check.id)["team:contact"]
+    assert (step.done, step.person, step.note, step.first_seen, step.version) == (
+        True,
+        "Kim B.",
+        "erledigt\nam Montag",
+        MONDAY,
+        1,
+    )
+    retry, stale = save_steps(store.check.id, [write, replace(write, person="Jo A.")], store.who, store.now)
+    assert isinstance(retry, Unchanged)
+    assert isinstance(stale, Conflict)
+    assert stale.theirs.person == "Kim B."
+
+
+def test_a_step_left_as_it_is_stays_untouched(store: Store) -> None:
+    outcome = save_steps(store.check.id, [StepWrite("team:contact", 0)], store.who, store.now)[0]
+    assert isinstance(outcome, Unchanged)
+    assert not load_steps(store.check.id)
+
+
+def test_own_steps_are_added_once_changed_and_taken_away(store: Store) -> None:
+    new = OwnStepWrite(None, 0, "Presse einladen", due=TUESDAY, group="IHK", creation_key="abcdef12")
+    for _ in range(2):
+        save_steps(store.check.id, [new], store.who, store.now)
+    (step,) = load_steps(store.check.id).values()
+    assert (step.own, step.title, step.due, step.group, step.version) == (True, "Presse einladen", TUESDAY, "IHK", 1)
+    change = OwnStepWrite(step.key, 1, "Presse einladen", done=True)
+    assert isinstance(save_steps(store.check.id, [change], store.who, store.now)[0], Saved)
+    removal = StepRemoval(step.key, 2)
+    assert isinstance(save_steps(store.check.id, [removal], store.who, store.now)[0], Saved)
+    assert isinstance(save_steps(store.check.id, [removal], store.who, store.now)[0], Unchanged)
+    assert not load_steps(store.check.id)
+    assert isinstance(save_steps(store.check.id, [new], store.who, store.now)[0], Conflict)
+
+
+def test_steps_take_as_many_statements_for_many_as_for_one(store: Store) -> None:
+    counts = []
+    for keys in (["team:contact"], [f"answer:frage-{place}" for place in range(38)]):
+        with store.counted() as statements:
+            save_steps(store.check.id, [StepWrite(key, 0, done=True) for key in keys], store.who, store.now)
+        counts.append(statements.count)
+    assert counts == [4, 4]
+
+
+def test_too_long_a_note_of_a_step_is_refused(store: Store) -> None:
+    with pytest.raises(TooLong):
+        steps.save_steps(store.check.id, [StepWrite("team:contact", 0, note="x" * 2001)], store.who, store.now)
+    with pytest.raises(TooLong):
+        steps.save_steps(store.check.id, [StepWrite("team:contact", 0, person="x" * 121)], store.who, store.now)

@@ -1,0 +1,84 @@
+"""`flask accounts …` says clearly what it did, and what it did not."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from selfcheck.store.accounts.accounts import find_by_mail
+from selfcheck.store.database import transactions
+from tests.web.accounts.registering import register, register_and_confirm, sign_in
+from tests.web.accounts.test_second_factor import set_up
+from tests.web.page import Visitor
+
+MAIL = "erika@stadt.example"
+
+
+def run(app: Flask, *arguments: str) -> tuple[int, str]:
+    result = app.test_cli_runner().invoke(args=["accounts", *arguments])
+    return result.exit_code, result.output.strip()
+
+
+def position(app: Flask) -> str:
+    with app.app_context():
+        account = find_by_mail(MAIL)
+        transactions.let_go()
+    assert account is not None
+    return account.position
+
+
+def test_appointing_says_what_changed_and_signs_out(page: Visitor, app: Flask) -> None:
+    register_and_confirm(page, MAIL)
+    status, said = run(app, "appoint", "Erika@Stadt.example", "operator")
+    assert (status, position(app)) == (0, "operator")
+    assert said.splitlines() == [
+        f"{MAIL}: jetzt Betrieb, vorher ohne besondere Aufgabe. Überall abgemeldet.",
+        "Bei der nächsten Anmeldung wird ein zweiter Faktor verlangt.",
+    ]
+    assert page.client.get("/konto").status_code == 303
+    assert run(app, "appoint", MAIL, "operator") == (
+        0,
+        f"{MAIL} hat diese Aufgabe schon (Betrieb). Geändert wurde nichts.",
+    )
+    assert run(app, "appoint", MAIL, "member")[0] == 0
+    assert position(app) == "member"
+
+
+def test_only_confirmed_accounts_are_appointed(page: Visitor, app: Flask) -> None:
+    status, said = run(app, "appoint", MAIL, "advisor")
+    assert (status, "muss sich zuerst selbst registrieren" in said) == (1, True)
+    register(page, MAIL)
+    status, said = run(app, "appoint", MAIL, "advisor")
+    assert (status, "noch nicht bestätigt" in said) == (1, True)
+    assert position(app) == "member"
+    assert run(app, "appoint", MAIL, "king")[0] == 2
+
+
+def test_a_lost_second_factor_can_be_dropped(page: Visitor, app: Flask) -> None:
+    register_and_confirm(page, MAIL)
+    assert run(app, "drop-second-factor", "niemand@stadt.example")[0] == 1
+    assert "hat keinen zweiten Faktor" in run(app, "drop-second-factor", MAIL)[1]
+    set_up(page)
+    assert run(app, "drop-second-factor", MAIL) == (
+        0,
+        f"{MAIL}: Der zweite Faktor ist ausgeschaltet. Überall abgemeldet.",
+    )
+    assert page.client.get("/konto").status_code == 303
+    sign_in(page, MAIL)
+    assert page.client.get("/konto").status_code == 200
+
+
+def test_mails_that_wait_go_out_with_the_command(page: Visitor, app: Flask) -> None:
+    register(page, MAIL)
+    send = app.test_cli_runner().invoke(args=["mail", "send"])
+    assert (send.exit_code, send.output.strip()) == (0, "1 Mail verschickt")
+    assert "0 Mails verschickt" in app.test_cli_runner().invoke(args=["mail", "send"]).output
+    assert len(list((app.config["DATA"] / "mails").iterdir())) == 1
+
+
+def test_the_command_fails_and_says_how_many_wait(page: Visitor, app: Flask) -> None:
+    register(page, MAIL)
+    app.extensions["mail"].state.backend = "smtp"
+    app.extensions["mail"].state.port = 1
+    send = app.test_cli_runner().invoke(args=["mail", "send"])
+    assert send.exit_code == 1
+    assert "1 Mail wartet, die älteste seit" in send.output

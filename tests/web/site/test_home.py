@@ -1,0 +1,287 @@
+"""The public pages: what somebody reads who has not begun yet."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy.exc import OperationalError
+
+from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.core.reading.questionnaire import parse
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.question_points import list_points
+from selfcheck.store.database import transactions
+from selfcheck.web.site import home, legal
+from tests.web.document import text_of
+from tests.web.page import Page, Visitor, begin
+
+FOLDER = Path(__file__).resolve().parents[3] / "questionnaires" / "ausgezeichneter-wohnort" / "2026-1"
+PUBLIC = {
+    "/": "Selbstcheck: Ausgezeichneter Wohnort für Fachkräfte",
+    "/ihk": "Zuständige IHK finden",
+    "/fragen": "Alle Fragen",
+    "/hilfe": "Hilfe",
+    "/impressum": "Impressum",
+    "/datenschutz": "Datenschutz",
+    "/barrierefreiheit": "Barrierefreiheit",
+    "/leichte-sprache": "Leichte Sprache",
+}
+
+
+@pytest.fixture(scope="module")
+def questionnaire() -> Questionnaire:
+    return parse({file.name: file.read_text(encoding="utf-8") for file in FOLDER.glob("*.yaml")})
+
+
+@pytest.fixture
+def machine() -> FlaskClient:
+    """Only what machines ask for: no templates, no database."""
+    app = Flask(__name__)
+    app.register_blueprint(home.pages)
+    return app.test_client()
+
+
+def words(found: Element) -> str:
+    """The text of a part of a page as it is read."""
+    return text_of(found).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def part(found: Page, id: str) -> str:
+    return words(found.one(f".//*[@id='{id}']"))
+
+
+@pytest.mark.parametrize(("path", "title"), list(PUBLIC.items()))
+def test_every_public_page_is_named_for_what_it_is(page: Visitor, path: str, title: str) -> None:
+    assert page.open(path).h1 == title
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, "/beispiel", "/selbstcheck/neu", "/gibt-es-nicht"])
+def test_every_page_says_at_its_foot_that_it_is_not_official(
+    page: Visitor, questionnaire: Questionnaire, path: str
+) -> None:
+    found = page.open(path, 404 if path == "/gibt-es-nicht" else 200)
+    assert questionnaire.notice in words(found.one(".//footer"))
+
+
+def test_printed_questions_say_that_they_are_not_official(page: Visitor, questionnaire: Questionnaire) -> None:
+    assert f"{questionnaire.notice} Fragebogen Version {questionnaire.version}." in page.open("/fragen").main
+
+
+def test_the_start_page_leads_to_everything(page: Visitor) -> None:
+    found = page.open("/")
+    assert found.link("Selbstcheck starten") == "/selbstcheck/neu"
+    assert found.link("Beispielbericht ansehen") == "/beispiel"
+    assert found.link("Alle Fragen ansehen") == "/fragen"
+    assert found.link("Zuständige IHK finden") == "/ihk"
+    assert found.link("Impressum") == "/impressum"
+
+
+def test_the_start_page_offers_to_sign_in(page: Visitor) -> None:
+    assert page.open("/").link("Anmelden") == "/anmelden"
+
+
+def test_whoever_has_begun_finds_back_from_the_start_page(page: Visitor) -> None:
+    assert "Meine Selbstchecks" not in page.open("/").text
+    begin(page)
+    assert page.open("/").link("Meine Selbstchecks") == "/selbstchecks"
+
+
+def test_the_start_page_names_the_questionnaires_own_numbers(page: Visitor) -> None:
+    figures = [words(figure) for figure in page.open("/").all(".//ul[@class='figures']/li")]
+    assert figures[:3] == [
+        "38 Fragen in fünf Kriterien",
+        "118 Punkte sind möglich",
+        "70 % davon nötig, also 82,6 Punkte",
+    ]
+
+
+def test_the_example_shows_what_the_sample_report_says(page: Visitor) -> None:
+    example = words(page.open("/").one(".//section[@class='example']"))
+    reached = re.search(r"Nach den Angaben sind ([\d,]+) % erreicht, nötig sind 70 %", example)
+    assert reached
+    assert reached[1] in page.open("/beispiel").main
+
+
+def test_the_audit_is_told_in_five_steps(page: Visitor) -> None:
+    steps = [words(step) for step in page.open("/").all(".//ol[@class='steps']/li/h3")]
+    assert steps == [
+        "Selbstcheck",
+        "Beschluss",
+        "Kontakt mit der IHK",
+        "Prüfgespräch vor Ort",
+        "Ergebnis und Übergabe",
+    ]
+
+
+def test_the_finder_offers_all_districts_and_one_more(page: Visitor) -> None:
+    options = [words(option) for option in page.open("/ihk").all(".//select[@name='kreis']/option")]
+    assert options[0] == "Bitte wählen"
+    assert options[-1] == "anderer Kreis"
+    assert len(options) == 27
+
+
+def test_the_finder_names_chamber_phone_and_day(page: Visitor) -> None:
+    found = page.press(page.open("/ihk"), "IHK anzeigen", {"kreis": "06431"})
+    assert found.value("kreis") == "06431"
+    result = part(found, "ergebnis")
+    assert result.startswith("IHK Darmstadt")
+    assert "06151 871-1224" in result
+    assert "22.11.2026" in result
+    assert "Bitte beachten" not in result
+
+
+@pytest.mark.parametrize(("key", "municipality"), [("06436", "Hochheim am Main"), ("06531", "Wettenberg")])
+def test_the_finder_says_exceptions(page: Visitor, key: str, municipality: str) -> None:
+    assert municipality in part(page.open(f"/ihk?kreis={key}"), "ergebnis")
+
+
+def test_another_district_is_sent_on_and_not_away(page: Visitor) -> None:
+    result = part(page.open("/ihk?kreis=other"), "ergebnis")
+    assert "keiner der neun IHKs" in result
+    assert "Fragen Sie die IHK Ihres Kreises" in result
+    assert "Den Selbstcheck können Sie trotzdem nutzen" in result
+
+
+@pytest.mark.parametrize("key", ["99999", "%3Cscript%3E", "%00", "%ff", "x" * 500])
+def test_an_unknown_district_is_told_kindly(page: Visitor, key: str) -> None:
+    assert "Diesen Kreis kennen wir nicht" in part(page.open(f"/ihk?kreis={key}"), "ergebnis")
+
+
+def test_without_a_choice_there_is_no_result(page: Visitor) -> None:
+    assert "ergebnis" not in page.open("/ihk?kreis=").ids
+
+
+def test_all_nine_chambers_stand_in_a_table(page: Visitor) -> None:
+    assert len(page.open("/ihk").all(".//tbody/tr")) == 9
+
+
+def test_every_question_can_be_read(page: Visitor, questionnaire: Questionnaire) -> None:
+    shown = [words(title) for title in page.open("/fragen").all(".//article/h3")]
+    assert shown == [question.text for question in questionnaire.questions]
+
+
+def test_points_stay_folded_until_asked_for(page: Visitor) -> None:
+    details = page.open("/fragen").all(".//article/details")
+    assert len(details) == 38
+    assert not any("open" in each.attrib for each in details)
+
+
+def test_for_printing_everything_is_unfolded(page: Visitor) -> None:
+    found = page.open(page.open("/fragen").link("Drucken"))
+    assert all("open" in details.attrib for details in found.all(".//article/details"))
+    assert "Strg und P" in found.main
+
+
+@pytest.mark.parametrize("view", ["/fragen", "/fragen?drucken=ja"])
+def test_every_answer_names_its_points(page: Visitor, questionnaire: Questionnaire, view: str) -> None:
+    found = page.open(view)
+    for question in questionnaire.questions:
+        article = part(found, question.id)
+        assert all(option.text in article for option in question.options)
+        worth = {row.points for row in list_points(question)}
+        assert all(german.points_count(points) in article.replace("\N{NO-BREAK SPACE}", " ") for points in worth)
+
+
+def test_questions_with_a_condition_say_which(page: Visitor, questionnaire: Questionnaire) -> None:
+    found = page.open("/fragen")
+    conditional = [
+        question
+        for question in questionnaire.questions
+        if re.search(r"(Zählt nur|Wird nur gefragt), wenn .*\.", part(found, question.id))
+    ]
+    assert conditional == [question for question in questionnaire.questions if question.applies_if is not None]
+    assert len(conditional) >= 3
+
+
+def test_evidence_and_department_stand_with_each_question(page: Visitor, questionnaire: Questionnaire) -> None:
+    found = page.open("/fragen")
+    for question in questionnaire.questions:
+        article = part(found, question.id)
+        assert f"{question.number} · weiß meist: {questionnaire.department[question.department].title}" in article
+        assert all(" ".join(piece.split()) in article for piece in question.evidence)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "noch unklar",
+        "trifft nicht zu",
+        "nicht erreicht",
+        "Erreicht und belegt",
+        "Nach Ihren Angaben erreicht, Belege fehlen",
+        "Noch offen",
+        "Mit den heutigen Angeboten nicht erreicht",
+        "Noch keine Angaben",
+        "Schätzung, keine Zusage",
+        "118 Punkte",
+        "82,6 Punkte",
+        "zusammen höchstens 6 Punkte",
+    ],
+)
+def test_the_help_explains_the_fixed_words(page: Visitor, said: str) -> None:
+    assert said in part(page.open("/hilfe"), "wie-wird-geschaetzt")
+
+
+def test_the_help_says_openly_what_is_ours(page: Visitor, questionnaire: Questionnaire) -> None:
+    found = page.open("/hilfe")
+    assert "Der amtliche Prüfbogen lag uns nicht vor" in part(found, "annahmen")
+    assert len(found.all(".//section[@id='quellen']//li/a")) == len(questionnaire.sources)
+
+
+@pytest.mark.parametrize("name", ["impressum", "datenschutz", "barrierefreiheit"])
+def test_placeholders_say_what_to_put_where(page: Visitor, name: str) -> None:
+    shown = page.open(f"/{name}").main
+    assert "Bitte wenden Sie sich an den Betreiber." in shown
+    assert f"{name}.md" in shown
+    assert "SELFCHECK_LEGAL" in shown
+
+
+@pytest.mark.parametrize(
+    "period",
+    [
+        "mit weniger als drei Antworten wird 30 Tage nach dem letzten Besuch gelöscht",
+        "ohne Konto wird 12 Monate nach dem letzten Besuch gelöscht",
+        "den Sie selbst löschen, wird nach 30 Tagen endgültig gelöscht",
+    ],
+)
+def test_the_periods_of_deletion_are_said(page: Visitor, period: str) -> None:
+    assert period in page.open("/datenschutz").main
+
+
+def test_easy_language_keeps_its_sentences_short() -> None:
+    text = re.sub(r"\[([^]]*)\]\([^)]*\)", r"\1", (legal.CONTENT / "leichte-sprache.md").read_text(encoding="utf-8"))
+    sentences = re.split(r"<br>|[.?:](?:\s|$)|\n\n", text)
+    assert max(len(re.findall(r"\w[\w·-]*", sentence)) for sentence in sentences) <= 12
+
+
+def test_the_watchman_hears_ok(machine: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transactions, "ping", lambda: None)
+    answer = machine.get("/healthz")
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+def test_the_watchman_hears_of_a_silent_database(machine: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OperationalError("SELECT 1", {}, Exception("gone"))
+
+    monkeypatch.setattr(transactions, "ping", fail)
+    assert machine.get("/healthz").status_code == 503
+
+
+@pytest.mark.parametrize("private", ["/selbstcheck/", "/selbstchecks", "/bericht/", "/berichte/", "/zugang/"])
+def test_search_engines_are_kept_from_private_addresses(machine: FlaskClient, private: str) -> None:
+    answer = machine.get("/robots.txt")
+    assert answer.mimetype == "text/plain"
+    assert f"Disallow: {private}\n" in answer.text
+
+
+def test_the_icon_is_found_where_browsers_look(machine: FlaskClient) -> None:
+    machine.application.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
+    answer = machine.get("/favicon.ico")
+    assert answer.status_code == 302
+    assert answer.location == "/static/img/favicon.svg"
