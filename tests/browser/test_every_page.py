@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
-from selfcheck.store.access.grants import LINK
+from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.mail.reminders import PLACED, Target
 from selfcheck.web.team.reminders import sign
@@ -94,7 +94,7 @@ def test_so_is_the_page_that_stops_reminders(
     app = town.visitor.client.application
     office = ask_office(app, town.begun.id, "leitbild")
     with app.test_request_context():
-        wanted = select(LINK.c.id, LINK.c.created_at).where(LINK.c.public_id == office.place_id)
+        wanted = select(tables.Place.id, tables.Place.created_at).where(tables.Place.public_id == office.place_id)
         id, made_at = reading().execute(wanted).one()
         targets = Target(PLACED, id, made_at), Target(PLACED, 4711, made_at)
         addresses = [f"/erinnerungen/{sign([each])}" for each in targets]

@@ -8,11 +8,7 @@ from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from selfcheck.core.permissions import Role
-from selfcheck.store.database.tables import self_check
-from selfcheck.store.parts.loading import table_of
-
-LINK = table_of(self_check.Link)
-GRANT = table_of(self_check.Grant)
+from selfcheck.store.database import tables
 
 
 def coordinator_of(check_id: ColumnElement[Any]) -> ScalarSelect[str]:
@@ -20,10 +16,10 @@ def coordinator_of(check_id: ColumnElement[Any]) -> ScalarSelect[str]:
 
     `check_id` is a column of the statement around it.
     """
-    place, sits = LINK.alias("coordination"), GRANT.alias("coordinator")
+    place, sits = tables.Place.alias("coordination"), tables.Grant.alias("coordinator")
     named = (
         select(sits.c.name)
-        .join(place, place.c.id == sits.c.link_id)
+        .join(place, place.c.id == sits.c.place_id)
         .where(
             place.c.check_id == check_id,
             place.c.role == Role.COORDINATOR.value,

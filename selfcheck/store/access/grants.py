@@ -28,8 +28,8 @@ from sqlalchemy import (
 from selfcheck.core.permissions import RIGHTS, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import State
+from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.tables import accounts, self_check, team
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import (
     hash_token,
@@ -39,22 +39,11 @@ from selfcheck.store.database.tokens import (
 )
 from selfcheck.store.database.transactions import reading, upsert, writing
 from selfcheck.store.parts.loading import (
-    ANSWER,
     CHECK_COLUMNS,
-    SELF_CHECK,
     AnyRow,
     read_check,
-    table_of,
 )
 from selfcheck.store.parts.records import Check, Who, author
-
-LINK = table_of(self_check.Link)
-TOKEN = table_of(self_check.LinkToken)
-GRANT = table_of(self_check.Grant)
-SHARE = table_of(self_check.Share)
-ACCOUNT = table_of(accounts.Account)
-ASSIGNMENT = table_of(team.Assignment)
-CHANGE = table_of(self_check.Change)
 
 COORDINATION = "Koordination"
 """How the history and the links call whoever coordinates."""
@@ -76,7 +65,7 @@ class Access:
     check: Check
     role: Role
     grant_id: int
-    link_id: int
+    place_id: int
     place: str
     name: str
     last_seen_at: datetime
@@ -97,7 +86,7 @@ class Access:
 
     @property
     def who(self) -> Who:
-        return Who(self.grant_id, self.label, self.link_id)
+        return Who(self.grant_id, self.label, self.place_id)
 
     def may(self, right: Right) -> bool:
         """Whether to offer what needs this right; the guard asks again when it is used."""
@@ -138,77 +127,80 @@ def _find_visitor(secrets: int) -> Select[*tuple[Any, ...]]:
     return (
         select(
             *CHECK_COLUMNS,
-            GRANT.c.id.label("grant_id"),
-            GRANT.c.last_seen_at,
-            GRANT.c.name,
-            GRANT.c.account_id,
-            GRANT.c.seen_change,
-            LINK.c.id.label("link_id"),
-            LINK.c.role,
-            LINK.c.label,
-            LINK.c.ends_on,
-            LINK.c.withdrawn_at,
+            tables.Grant.id.label("grant_id"),
+            tables.Grant.last_seen_at,
+            tables.Grant.name,
+            tables.Grant.account_id,
+            tables.Grant.seen_change,
+            tables.Place.id.label("place_id"),
+            tables.Place.role,
+            tables.Place.label,
+            tables.Place.ends_on,
+            tables.Place.withdrawn_at,
         )
-        .select_from(GRANT)
-        .join(LINK, LINK.c.id == GRANT.c.link_id)
-        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
+        .select_from(tables.Grant)
+        .join(tables.Place, tables.Place.id == tables.Grant.place_id)
+        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
         .where(
-            SELF_CHECK.c.public_id == bindparam("public_id"),
-            or_(GRANT.c.account_id == bindparam("account"), *(GRANT.c.hash == hash for hash in hashes)),
-            LINK.c.role != Role.READER.value,
-            GRANT.c.ended_at.is_(None),
+            tables.SelfCheck.public_id == bindparam("public_id"),
+            or_(tables.Grant.account_id == bindparam("account"), *(tables.Grant.hash == hash for hash in hashes)),
+            tables.Place.role != Role.READER.value,
+            tables.Grant.ended_at.is_(None),
         )
         .order_by(
-            or_(LINK.c.withdrawn_at.is_not(None), func.coalesce(LINK.c.ends_on < bindparam("today"), false())),
-            case({role.value: place for place, role in enumerate(Role)}, value=LINK.c.role),
-            GRANT.c.id.desc(),
+            or_(
+                tables.Place.withdrawn_at.is_not(None),
+                func.coalesce(tables.Place.ends_on < bindparam("today"), false()),
+            ),
+            case({role.value: place for place, role in enumerate(Role)}, value=tables.Place.role),
+            tables.Grant.id.desc(),
         )
         .limit(1)
     )
 
 
-_SCOPE = select(ASSIGNMENT.c.question).where(
-    ASSIGNMENT.c.link_id == bindparam("link_id"), ASSIGNMENT.c.declined_at.is_(None)
+_SCOPE = select(tables.Assignment.question).where(
+    tables.Assignment.place_id == bindparam("place_id"), tables.Assignment.declined_at.is_(None)
 )
 
 
-def begin_grant(connection: Connection, link_id: int, token_id: int | None, now: datetime, name: str = "") -> str:
+def begin_grant(connection: Connection, place_id: int, link_id: int | None, now: datetime, name: str = "") -> str:
     """A new grant got through a link; its secret goes into the cookie. `name` is the person's, if given.
 
     What happened before counts as seen.
     """
     secret = new_token()
     row = {
+        "place_id": place_id,
         "link_id": link_id,
-        "token_id": token_id,
         "hash": hash_token(secret),
         "name": name,
         "created_at": now,
         "last_seen_at": now,
-        "seen_change": _newest_change(link_id),
+        "seen_change": _newest_change(place_id),
     }
-    connection.execute(insert(GRANT).values(row))
+    connection.execute(insert(tables.Grant).values(row))
     return secret
 
 
-def begin_account_grant(connection: Connection, link_id: int, account_id: int, name: str, now: datetime) -> None:
+def begin_account_grant(connection: Connection, place_id: int, account_id: int, name: str, now: datetime) -> None:
     """Lets an account sit on a place; twice is once, and a place that it left is taken again."""
     row = {
-        "link_id": link_id,
+        "place_id": place_id,
         "account_id": account_id,
         "name": name,
         "created_at": now,
         "last_seen_at": now,
         "ended_at": None,
     }
-    upsert(connection, GRANT, [row], ("link_id", "account_id"))
-    fresh = (GRANT.c.link_id == link_id, GRANT.c.account_id == account_id, GRANT.c.seen_change == 0)
-    connection.execute(update(GRANT).where(*fresh).values(seen_change=_newest_change(link_id)))
+    upsert(connection, tables.Grant, [row], ("place_id", "account_id"))
+    fresh = (tables.Grant.place_id == place_id, tables.Grant.account_id == account_id, tables.Grant.seen_change == 0)
+    connection.execute(update(tables.Grant).where(*fresh).values(seen_change=_newest_change(place_id)))
 
 
-def _newest_change(link_id: int) -> ScalarSelect[int]:
-    check = select(LINK.c.check_id).where(LINK.c.id == link_id).scalar_subquery()
-    return select(func.coalesce(func.max(CHANGE.c.id), 0)).where(CHANGE.c.check_id == check).scalar_subquery()
+def _newest_change(place_id: int) -> ScalarSelect[int]:
+    check = select(tables.Place.check_id).where(tables.Place.id == place_id).scalar_subquery()
+    return select(func.coalesce(func.max(tables.Change.id), 0)).where(tables.Change.check_id == check).scalar_subquery()
 
 
 def visitor(
@@ -245,13 +237,13 @@ def visitor(
 def _read_access(row: AnyRow) -> Access:
     role, scope = Role(row.role), frozenset[QuestionId]()
     if role is Role.OFFICE:
-        asked = reading().execute(_SCOPE, {"link_id": row.link_id}).scalars()
+        asked = reading().execute(_SCOPE, {"place_id": row.place_id}).scalars()
         scope = frozenset(QuestionId(question) for question in asked)
     return Access(
         check=read_check(row),
         role=role,
         grant_id=row.grant_id,
-        link_id=row.link_id,
+        place_id=row.place_id,
         place=row.label,
         name=row.name,
         last_seen_at=row.last_seen_at,
@@ -265,65 +257,71 @@ def _read_access(row: AnyRow) -> Access:
 
 def holds(connection: Connection, grant_secrets: Sequence[str], check_id: int, account_id: int | None = None) -> bool:
     """Whether one of these grants, or the account, coordinates the self-check."""
-    mine = (held_by(grant_secrets, account_id), GRANT.c.ended_at.is_(None), LINK.c.withdrawn_at.is_(None))
-    own = (LINK.c.check_id == check_id, LINK.c.role == Role.COORDINATOR.value)
-    found = select(GRANT.c.id).join(LINK, LINK.c.id == GRANT.c.link_id).where(*mine, *own).limit(1)
+    mine = (held_by(grant_secrets, account_id), tables.Grant.ended_at.is_(None), tables.Place.withdrawn_at.is_(None))
+    own = (tables.Place.check_id == check_id, tables.Place.role == Role.COORDINATOR.value)
+    found = (
+        select(tables.Grant.id).join(tables.Place, tables.Place.id == tables.Grant.place_id).where(*mine, *own).limit(1)
+    )
     return bool(grant_secrets or account_id) and connection.execute(found).first() is not None
 
 
 def was_left(connection: Connection, check_id: int) -> bool:
     """Whether a grant of the self-check was ever ended."""
-    ended = select(GRANT.c.id).join(LINK, LINK.c.id == GRANT.c.link_id)
-    ended = ended.where(LINK.c.check_id == check_id, GRANT.c.ended_at.is_not(None)).limit(1)
+    ended = select(tables.Grant.id).join(tables.Place, tables.Place.id == tables.Grant.place_id)
+    ended = ended.where(tables.Place.check_id == check_id, tables.Grant.ended_at.is_not(None)).limit(1)
     return connection.execute(ended).first() is not None
 
 
 def see(grant_id: int, now: datetime) -> None:
     """Writes down a visit."""
     with writing() as connection:
-        connection.execute(update(GRANT).where(GRANT.c.id == grant_id).values(last_seen_at=now))
+        connection.execute(update(tables.Grant).where(tables.Grant.id == grant_id).values(last_seen_at=now))
 
 
 def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> list[str]:
     """Ends all that these secrets open of one self-check, reports too (Auf diesem Gerät abmelden); returns which."""
     hashes = {hash_token(secret): secret for secret in grant_secrets}
-    links = select(LINK.c.id).where(LINK.c.check_id == check_id)
+    links = select(tables.Place.id).where(tables.Place.check_id == check_id)
     with writing() as connection:
-        statement = update(GRANT).where(GRANT.c.hash.in_(list(hashes)), GRANT.c.link_id.in_(links))
-        ended = connection.execute(statement.values(ended_at=now).returning(GRANT.c.hash)).scalars().all()
+        statement = update(tables.Grant).where(tables.Grant.hash.in_(list(hashes)), tables.Grant.place_id.in_(links))
+        ended = connection.execute(statement.values(ended_at=now).returning(tables.Grant.hash)).scalars().all()
     return [hashes[hash] for hash in ended]
 
 
 def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | None = None) -> list[Mine]:
     """All that these grants, or the account, open, newest change first; what was deleted stays for 30 days, for
     coordinators only. A self-check in which they have several places stands there with each of them."""
-    theirs = LINK.c.role == Role.OFFICE.value
-    part = select(ASSIGNMENT.c.question).where(ASSIGNMENT.c.link_id == LINK.c.id, ASSIGNMENT.c.declined_at.is_(None))
-    said = (ANSWER.c.check_id == SELF_CHECK.c.id, ANSWER.c.state.in_([State.GIVEN, State.NOT_APPLICABLE]))
-    answered = select(func.count()).where(*said, or_(~theirs, ANSWER.c.question.in_(part.correlate(LINK))))
-    asked = select(func.count()).select_from(part.correlate(LINK).subquery())
-    deleted = SELF_CHECK.c.deleted_at
-    restorable = and_(LINK.c.role == Role.COORDINATOR.value, deleted >= now - RESTORABLE)
+    theirs = tables.Place.role == Role.OFFICE.value
+    part = select(tables.Assignment.question).where(
+        tables.Assignment.place_id == tables.Place.id, tables.Assignment.declined_at.is_(None)
+    )
+    said = (tables.Answer.check_id == tables.SelfCheck.id, tables.Answer.state.in_([State.GIVEN, State.NOT_APPLICABLE]))
+    answered = select(func.count()).where(*said, or_(~theirs, tables.Answer.question.in_(part.correlate(tables.Place))))
+    asked = select(func.count()).select_from(part.correlate(tables.Place).subquery())
+    deleted = tables.SelfCheck.deleted_at
+    restorable = and_(tables.Place.role == Role.COORDINATOR.value, deleted >= now - RESTORABLE)
     statement = (
         select(
             *CHECK_COLUMNS,
-            *(LINK.c[name] for name in ("role", "label", "due_on", "ends_on", "returned_at")),
-            SHARE.c.public_id.label("share"),
-            answered.correlate(SELF_CHECK, LINK).scalar_subquery().label("answered"),
+            *(getattr(tables.Place, name) for name in ("role", "label", "due_on", "ends_on", "returned_at")),
+            tables.Share.public_id.label("share"),
+            answered.correlate(tables.SelfCheck, tables.Place).scalar_subquery().label("answered"),
             case((theirs, asked.scalar_subquery()), else_=0).label("asked"),
-            LINK.c.id.in_(select(GRANT.c.link_id).where(GRANT.c.account_id == account_id)).label("by_account"),
+            tables.Place.id.in_(select(tables.Grant.place_id).where(tables.Grant.account_id == account_id)).label(
+                "by_account"
+            ),
         )
-        .select_from(LINK)
-        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
-        .outerjoin(SHARE, SHARE.c.link_id == LINK.c.id)
+        .select_from(tables.Place)
+        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
+        .outerjoin(tables.Share, tables.Share.place_id == tables.Place.id)
         .where(
-            LINK.c.id.in_(
-                select(GRANT.c.link_id).where(held_by(grant_secrets, account_id), GRANT.c.ended_at.is_(None))
+            tables.Place.id.in_(
+                select(tables.Grant.place_id).where(held_by(grant_secrets, account_id), tables.Grant.ended_at.is_(None))
             ),
             *_link_in_force(now),
             or_(deleted.is_(None), restorable),
         )
-        .order_by(case((deleted.is_(None), 0), else_=1), SELF_CHECK.c.changed_at.desc(), LINK.c.id)
+        .order_by(case((deleted.is_(None), 0), else_=1), tables.SelfCheck.changed_at.desc(), tables.Place.id)
     )
     with sound_rows():
         rows = reading().execute(statement).all() if grant_secrets or account_id else ()
@@ -347,9 +345,11 @@ def _read_mine(row: AnyRow) -> Mine:
 
 def held_by(grant_secrets: Sequence[str], account_id: int | None) -> ColumnElement[bool]:
     """Which grants are a visitor's: those of the secrets in the cookie, and those of the account signed in."""
-    mine = GRANT.c.hash.in_(hash_tokens(grant_secrets))
-    return mine if account_id is None else or_(mine, GRANT.c.account_id == account_id)
+    mine = tables.Grant.hash.in_(hash_tokens(grant_secrets))
+    return mine if account_id is None else or_(mine, tables.Grant.account_id == account_id)
 
 
 def _link_in_force(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return LINK.c.withdrawn_at.is_(None), or_(LINK.c.ends_on.is_(None), LINK.c.ends_on >= local_day(now))
+    return tables.Place.withdrawn_at.is_(None), or_(
+        tables.Place.ends_on.is_(None), tables.Place.ends_on >= local_day(now)
+    )

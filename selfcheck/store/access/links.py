@@ -18,25 +18,20 @@ from sqlalchemy import (
 from selfcheck.core.permissions import Role
 from selfcheck.store.access.coordinator import coordinator_of
 from selfcheck.store.access.grants import (
-    GRANT,
-    LINK,
-    SHARE,
-    TOKEN,
     begin_account_grant,
     begin_grant,
 )
+from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.times import end_of_day, local_day
 from selfcheck.store.database.tokens import hash_token, new_public_id, new_token
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.loading import (
     CHECK_COLUMNS,
-    SELF_CHECK,
     AnyRow,
     read_check,
 )
 from selfcheck.store.parts.records import Check, Holder
-from selfcheck.store.team.seats import COMMENT
 
 
 class Why(StrEnum):
@@ -63,7 +58,7 @@ class Valid:
     share: str | None
     label: str
     ends_on: date | None
-    link_id: int = 0
+    place_id: int = 0
     due_on: date | None = None
     coordinator: str = ""
 
@@ -84,9 +79,15 @@ TokenState = Valid | Ended | None
 def own_link(connection: Connection, check_id: int) -> int | None:
     """The id of the coordinators' link of a self-check, by which browsers without an account come in; None once an
     account has taken the self-check over."""
-    mine = and_(LINK.c.check_id == check_id, LINK.c.role == Role.COORDINATOR.value)
-    taken = select(GRANT.c.id).where(GRANT.c.link_id == LINK.c.id, GRANT.c.account_id.is_not(None)).exists()
-    found = connection.execute(select(func.min(LINK.c.id)).where(mine, LINK.c.withdrawn_at.is_(None), ~taken)).scalar()
+    mine = and_(tables.Place.check_id == check_id, tables.Place.role == Role.COORDINATOR.value)
+    taken = (
+        select(tables.Grant.id)
+        .where(tables.Grant.place_id == tables.Place.id, tables.Grant.account_id.is_not(None))
+        .exists()
+    )
+    found = connection.execute(
+        select(func.min(tables.Place.id)).where(mine, tables.Place.withdrawn_at.is_(None), ~taken)
+    ).scalar()
     return int(found) if found is not None else None
 
 
@@ -100,13 +101,13 @@ def add_link(connection: Connection, check_id: int, role: Role, label: str, ends
         "created_at": now,
         "ends_on": ends_on,
     }
-    return int(connection.execute(insert(LINK).values(row).returning(LINK.c.id)).scalar_one())
+    return int(connection.execute(insert(tables.Place).values(row).returning(tables.Place.id)).scalar_one())
 
 
-def add_token(connection: Connection, link_id: int, now: datetime) -> str:
+def add_token(connection: Connection, place_id: int, now: datetime) -> str:
     """One more token of a link; earlier ones live on."""
     token = new_token()
-    connection.execute(insert(TOKEN).values(link_id=link_id, hash=hash_token(token), issued_at=now))
+    connection.execute(insert(tables.Link).values(place_id=place_id, hash=hash_token(token), issued_at=now))
     return token
 
 
@@ -118,21 +119,23 @@ def has_personal_link(check_id: int) -> bool:
 def issue_personal_link(check_id: int, now: datetime) -> str | None:
     """One more token for the coordinators' link; it can be shown this once. None once an account has taken over."""
     with writing() as connection:
-        link_id = own_link(connection, check_id)
-        return add_token(connection, link_id, now) if link_id is not None else None
+        place_id = own_link(connection, check_id)
+        return add_token(connection, place_id, now) if place_id is not None else None
 
 
 def withdraw_personal_links(check_id: int, grant_id: int, now: datetime) -> None:
     """Ends all tokens so far and every grant of the link, but not the one that asks for it."""
     with writing() as connection:
-        link_id = own_link(connection, check_id)
-        if link_id is None:
+        place_id = own_link(connection, check_id)
+        if place_id is None:
             return
         connection.execute(
-            update(TOKEN).where(TOKEN.c.link_id == link_id, TOKEN.c.withdrawn_at.is_(None)).values(withdrawn_at=now)
+            update(tables.Link)
+            .where(tables.Link.place_id == place_id, tables.Link.withdrawn_at.is_(None))
+            .values(withdrawn_at=now)
         )
-        others = (GRANT.c.link_id == link_id, GRANT.c.id != grant_id)
-        connection.execute(update(GRANT).where(*others, GRANT.c.ended_at.is_(None)).values(ended_at=now))
+        others = (tables.Grant.place_id == place_id, tables.Grant.id != grant_id)
+        connection.execute(update(tables.Grant).where(*others, tables.Grant.ended_at.is_(None)).values(ended_at=now))
 
 
 def look_up(token: str, now: datetime) -> TokenState:
@@ -146,14 +149,14 @@ def look_up(token: str, now: datetime) -> TokenState:
         when, why = ended
         taken = role is Role.COORDINATOR and why is Why.WITHDRAWN and row.link_withdrawn_at is not None
         return Ended(when, Why.TAKEN_OVER if taken else why, check, role)
-    return Valid(role, check, row.share, row.label, row.ends_on, row.link_id, row.due_on, row.coordinator)
+    return Valid(role, check, row.share, row.label, row.ends_on, row.place_id, row.due_on, row.coordinator)
 
 
 def open_link(token: str, now: datetime, name: str = "") -> str | None:
     """A grant for whoever pressed „Öffnen“; counts as use of the link. None where `look_up` would not say `Valid`."""
     with writing() as connection:
         row = _use_token(connection, token, now)
-        return begin_grant(connection, row.link_id, row.token_id, now, name) if row is not None else None
+        return begin_grant(connection, row.place_id, row.link_id, now, name) if row is not None else None
 
 
 def open_for_account(token: str, account: Holder, now: datetime, instead_of: int = 0) -> bool:
@@ -165,37 +168,41 @@ def open_for_account(token: str, account: Holder, now: datetime, instead_of: int
     with writing() as connection:
         row = _use_token(connection, token, now)
         if row is not None:
-            _seat_account(connection, row.link_id, account, now, instead_of)
+            _seat_account(connection, row.place_id, account, now, instead_of)
         return row is not None
 
 
-def _seat_account(connection: Connection, link_id: int, account: Holder, now: datetime, instead_of: int) -> None:
-    browser = (GRANT.c.id == instead_of, GRANT.c.link_id == link_id, GRANT.c.hash.is_not(None))
-    sitting = select(GRANT.c.seen_change).where(*browser, GRANT.c.ended_at.is_(None))
+def _seat_account(connection: Connection, place_id: int, account: Holder, now: datetime, instead_of: int) -> None:
+    browser = (tables.Grant.id == instead_of, tables.Grant.place_id == place_id, tables.Grant.hash.is_not(None))
+    sitting = select(tables.Grant.seen_change).where(*browser, tables.Grant.ended_at.is_(None))
     seen = connection.execute(sitting).scalar()
-    mine = select(GRANT.c.id).where(GRANT.c.link_id == link_id, GRANT.c.account_id == account.id)
+    mine = select(tables.Grant.id).where(tables.Grant.place_id == place_id, tables.Grant.account_id == account.id)
     held = connection.execute(mine).scalar()
     if seen is not None and held is None:
-        give_to_account(connection, instead_of, link_id, account)
+        give_to_account(connection, instead_of, place_id, account)
         return
-    begin_account_grant(connection, link_id, account.id, account.name, now)
+    begin_account_grant(connection, place_id, account.id, account.name, now)
     if seen is not None and held is not None:
-        connection.execute(update(GRANT).where(GRANT.c.id == instead_of).values(ended_at=now))
-        connection.execute(update(GRANT).where(GRANT.c.id == held, GRANT.c.seen_change < seen).values(seen_change=seen))
-        connection.execute(update(COMMENT).where(COMMENT.c.grant_id == instead_of).values(grant_id=held))
+        connection.execute(update(tables.Grant).where(tables.Grant.id == instead_of).values(ended_at=now))
+        connection.execute(
+            update(tables.Grant)
+            .where(tables.Grant.id == held, tables.Grant.seen_change < seen)
+            .values(seen_change=seen)
+        )
+        connection.execute(update(tables.Comment).where(tables.Comment.grant_id == instead_of).values(grant_id=held))
 
 
-def give_to_account(connection: Connection, grant_id: int, link_id: int, account: Holder) -> None:
+def give_to_account(connection: Connection, grant_id: int, place_id: int, account: Holder) -> None:
     """Makes the grant of a browser that of an account, on this place; what it wrote and saw stays its own."""
-    holder = {"link_id": link_id, "token_id": None, "hash": None, "account_id": account.id, "name": account.name}
-    connection.execute(update(GRANT).where(GRANT.c.id == grant_id).values(holder))
+    holder = {"place_id": place_id, "link_id": None, "hash": None, "account_id": account.id, "name": account.name}
+    connection.execute(update(tables.Grant).where(tables.Grant.id == grant_id).values(holder))
 
 
 def _use_token(connection: Connection, token: str, now: datetime) -> AnyRow | None:
     row = _find_token(connection, token)
     if row is None or find_end(row, now) is not None:
         return None
-    connection.execute(update(TOKEN).where(TOKEN.c.id == row.token_id).values(last_used_at=now))
+    connection.execute(update(tables.Link).where(tables.Link.id == row.link_id).values(last_used_at=now))
     return row
 
 
@@ -213,24 +220,24 @@ def find_end(row: AnyRow, now: datetime) -> tuple[datetime, Why] | None:
 
 def _find_token(connection: Connection, token: str) -> AnyRow | None:
     columns = (
-        TOKEN.c.id.label("token_id"),
-        TOKEN.c.withdrawn_at.label("token_withdrawn_at"),
-        LINK.c.id.label("link_id"),
-        LINK.c.withdrawn_at.label("link_withdrawn_at"),
-        LINK.c.role,
-        LINK.c.label,
-        LINK.c.ends_on,
-        LINK.c.due_on,
-        SHARE.c.public_id.label("share"),
-        coordinator_of(LINK.c.check_id).label("coordinator"),
+        tables.Link.id.label("link_id"),
+        tables.Link.withdrawn_at.label("token_withdrawn_at"),
+        tables.Place.id.label("place_id"),
+        tables.Place.withdrawn_at.label("link_withdrawn_at"),
+        tables.Place.role,
+        tables.Place.label,
+        tables.Place.ends_on,
+        tables.Place.due_on,
+        tables.Share.public_id.label("share"),
+        coordinator_of(tables.Place.check_id).label("coordinator"),
     )
     statement = (
         select(*CHECK_COLUMNS, *columns)
-        .select_from(TOKEN)
-        .join(LINK, LINK.c.id == TOKEN.c.link_id)
-        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
-        .outerjoin(SHARE, SHARE.c.link_id == LINK.c.id)
-        .where(TOKEN.c.hash == hash_token(token))
+        .select_from(tables.Link)
+        .join(tables.Place, tables.Place.id == tables.Link.place_id)
+        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
+        .outerjoin(tables.Share, tables.Share.place_id == tables.Place.id)
+        .where(tables.Link.hash == hash_token(token))
     )
     with sound_rows():
         return connection.execute(statement).first()

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.access import grants, links
+from selfcheck.store.database import tables
 from selfcheck.store.database.tokens import new_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.history.changes import write_changes
@@ -20,7 +21,6 @@ from selfcheck.store.parts import answer_writes, entry_writes, evidence_writes
 from selfcheck.store.parts.details import details_columns, details_to_plain, keep_details
 from selfcheck.store.parts.loading import (
     CHECK_COLUMNS,
-    SELF_CHECK,
     build,
     read_check,
     read_stock,
@@ -190,7 +190,7 @@ def save_details(
             return outcome
         stamp = {"version": outcome.version, "by": by.label, "at": now}
         connection.execute(
-            update(SELF_CHECK).where(SELF_CHECK.c.id == check_id).values(details_columns(wanted) | stamp)
+            update(tables.SelfCheck).where(tables.SelfCheck.id == check_id).values(details_columns(wanted) | stamp)
         )
         before, after = details_to_plain(check.details), details_to_plain(wanted)
         write_changes(connection, check_id, [Entered(Part.DETAILS, "", before, after, decided)], by, now)
@@ -217,10 +217,10 @@ def _mark(
     now: datetime,
     by: Who | None,
 ) -> bool:
-    deleted = SELF_CHECK.c.deleted_at
+    deleted = tables.SelfCheck.deleted_at
     fits = deleted.is_(None) if after is None else deleted >= after
-    statement = update(SELF_CHECK).where(SELF_CHECK.c.id == check_id, fits).values(deleted_at=deleted_at)
-    changed = connection.execute(statement.returning(SELF_CHECK.c.public_id)).scalar()
+    statement = update(tables.SelfCheck).where(tables.SelfCheck.id == check_id, fits).values(deleted_at=deleted_at)
+    changed = connection.execute(statement.returning(tables.SelfCheck.public_id)).scalar()
     if changed is None:
         return False
     event = Entered(Part.CHECK, changed, None, "deleted" if deleted_at else "restored")
@@ -229,7 +229,7 @@ def _mark(
 
 
 def _find_creation(connection: Connection, creation: str) -> Check | None:
-    row = connection.execute(select(*CHECK_COLUMNS).where(SELF_CHECK.c.creation_hash == creation)).first()
+    row = connection.execute(select(*CHECK_COLUMNS).where(tables.SelfCheck.creation_hash == creation)).first()
     return read_check(row) if row is not None else None
 
 
@@ -246,4 +246,4 @@ def _insert(connection: Connection, questionnaire: str, details: Details, creati
         "created_at": now,
         "changed_at": now,
     }
-    return read_check(connection.execute(insert(SELF_CHECK).values(row).returning(*CHECK_COLUMNS)).one())
+    return read_check(connection.execute(insert(tables.SelfCheck).values(row).returning(*CHECK_COLUMNS)).one())

@@ -13,14 +13,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, or_, select, update
 
-from selfcheck.store.access.grants import ACCOUNT, GRANT, RESTORABLE
+from selfcheck.store.access.grants import RESTORABLE
 from selfcheck.store.accounts.accounts import (
     CONFIRM_WITHIN,
     MEMBER,
     Account,
     read_account,
 )
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.times import UtcDateTime
 from selfcheck.store.database.tokens import hash_token, new_token
 from selfcheck.store.database.transactions import insert_new, writing
@@ -64,11 +64,13 @@ def register(new: NewAccount, confirm: Letter, known: Letter, now: datetime) -> 
         "created_at": now,
         "last_seen_at": now,
     }
-    unconfirmed = (ACCOUNT.c.email == row["email"], ACCOUNT.c.confirmed_at.is_(None), ACCOUNT.c.active)
+    unconfirmed = (tables.Account.email == row["email"], tables.Account.confirmed_at.is_(None), tables.Account.active)
     with writing() as connection:
-        insert_new(connection, ACCOUNT, [row])
-        connection.execute(update(ACCOUNT).where(*unconfirmed).values(typed))
-        account = read_account(connection.execute(select(ACCOUNT).where(ACCOUNT.c.email == row["email"])).one())
+        insert_new(connection, tables.Account, [row])
+        connection.execute(update(tables.Account).where(*unconfirmed).values(typed))
+        account = read_account(
+            connection.execute(select(tables.Account).where(tables.Account.email == row["email"])).one()
+        )
         _tell(connection, account, known if account.confirmed else confirm, now)
 
 
@@ -84,7 +86,7 @@ def tell_if_known(mail: str, letter: Callable[[Account], NewMail], now: datetime
     Without one it does the same work, so that the time it takes tells nobody: the mail is written and taken back.
     """
     with writing() as connection:
-        row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.email == mail)).first()
+        row = connection.execute(select(tables.Account).where(tables.Account.email == mail)).first()
         account = read_account(row) if row is not None else None
         known = account is not None and account.may_sign_in(now)
         told = account if account is not None and known else _nobody(mail)
@@ -105,7 +107,7 @@ def confirm(mark: str, now: datetime) -> str | None:
 def note_sign_in(account_id: int, now: datetime) -> None:
     """A sign-in takes back that the account was deleted."""
     with writing() as connection:
-        mine = update(ACCOUNT).where(ACCOUNT.c.id == account_id)
+        mine = update(tables.Account).where(tables.Account.id == account_id)
         connection.execute(mine.values(last_seen_at=now, deleted_at=None))
 
 
@@ -119,15 +121,15 @@ def set_mail(mark: str, mail: str, old: Letter, now: datetime) -> str | None:
     """Moves an account to a new, confirmed address and tells the `old` one. None where another account has it."""
     new = limits.keep_line(mail, "mail", limits.MAIL)
     with writing() as connection:
-        row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.fs_uniquifier == mark)).first()
-        taken = select(ACCOUNT.c.id).where(ACCOUNT.c.email == new, ACCOUNT.c.confirmed_at.is_not(None))
+        row = connection.execute(select(tables.Account).where(tables.Account.fs_uniquifier == mark)).first()
+        taken = select(tables.Account.id).where(tables.Account.email == new, tables.Account.confirmed_at.is_not(None))
         if row is None or connection.execute(taken).first() is not None:
             return None
         _tell(connection, read_account(row), old, now)
         # somebody who never confirmed it stands in nobody's way
-        connection.execute(delete(ACCOUNT).where(ACCOUNT.c.email == new))
+        connection.execute(delete(tables.Account).where(tables.Account.email == new))
         renewed = new_token()
-        mine = update(ACCOUNT).where(ACCOUNT.c.id == row.id)
+        mine = update(tables.Account).where(tables.Account.id == row.id)
         connection.execute(mine.values(email=new, fs_uniquifier=renewed))
     return renewed
 
@@ -135,7 +137,7 @@ def set_mail(mark: str, mail: str, old: Letter, now: datetime) -> str | None:
 def set_name(account_id: int, name: str) -> None:
     kept = limits.keep_line(name, "name", limits.NAME)
     with writing() as connection:
-        connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(name=kept))
+        connection.execute(update(tables.Account).where(tables.Account.id == account_id).values(name=kept))
 
 
 def sign_out_everywhere(mark: str, now: datetime) -> None:
@@ -156,7 +158,7 @@ def set_second_factor(account_id: int, totp: str, counter: int, codes: list[str]
     }
     with writing() as connection:
         changed = connection.execute(
-            update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(values).returning(*ACCOUNT.c)
+            update(tables.Account).where(tables.Account.id == account_id).values(values).returning(*tables.Account.c)
         ).one()
         _tell(connection, read_account(changed), letter, now)
     return renewed
@@ -171,26 +173,28 @@ def drop_second_factor(mark: str, letter: Letter, now: datetime) -> str | None:
 def set_recovery_codes(account_id: int, codes: list[str]) -> None:
     hashes = [hash_token(code) for code in codes]
     with writing() as connection:
-        connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(mf_recovery_codes=hashes))
+        connection.execute(
+            update(tables.Account).where(tables.Account.id == account_id).values(mf_recovery_codes=hashes)
+        )
 
 
 def use_code(account_id: int, counter: int) -> bool:
     """Uses up a code of the second factor: each one, and every earlier one, is good once."""
-    mine = update(ACCOUNT).where(ACCOUNT.c.id == account_id, ACCOUNT.c.tf_counter < counter)
+    mine = update(tables.Account).where(tables.Account.id == account_id, tables.Account.tf_counter < counter)
     with writing() as connection:
         return connection.execute(mine.values(tf_counter=counter)).rowcount == 1
 
 
 def use_recovery_code(account_id: int, code: str) -> bool:
     """Uses up a recovery code, if it is one that is left."""
-    mine, hashed = ACCOUNT.c.id == account_id, hash_token(code)
+    mine, hashed = tables.Account.id == account_id, hash_token(code)
     with writing() as connection:
-        stored = select(ACCOUNT.c.mf_recovery_codes).where(mine).with_for_update()
+        stored = select(tables.Account.mf_recovery_codes).where(mine).with_for_update()
         left = connection.execute(stored).scalar() or []
         if hashed not in left:
             return False
         kept = [each for each in left if each != hashed]
-        connection.execute(update(ACCOUNT).where(mine).values(mf_recovery_codes=kept))
+        connection.execute(update(tables.Account).where(mine).values(mf_recovery_codes=kept))
         return True
 
 
@@ -203,9 +207,9 @@ def appoint(mail: str, position: str) -> Account | None:
     """Gives an account a position; everybody else in it is signed out. None: no such account. It stays as it is
     where it has that position already."""
     with writing() as connection:
-        row = connection.execute(select(ACCOUNT).where(ACCOUNT.c.email == mail)).first()
+        row = connection.execute(select(tables.Account).where(tables.Account.email == mail)).first()
         if row is not None and row.position != position:
-            mine = update(ACCOUNT).where(ACCOUNT.c.id == row.id)
+            mine = update(tables.Account).where(tables.Account.id == row.id)
             connection.execute(mine.values(position=position, fs_uniquifier=new_token()))
     return read_account(row) if row is not None else None
 
@@ -213,32 +217,32 @@ def appoint(mail: str, position: str) -> Account | None:
 def forget(connection: Connection, now: datetime) -> AccountsForgotten:
     """Removes accounts deleted more than 30 days ago, and those whose address nobody confirmed within a week."""
     deleted, unconfirmed = _past_their_time(now)
-    connection.execute(update(GRANT).where(GRANT.c.account_id.in_(gone(now))).values(ended_at=now, name=""))
-    first = connection.execute(delete(ACCOUNT).where(deleted)).rowcount
-    return AccountsForgotten(first, connection.execute(delete(ACCOUNT).where(unconfirmed)).rowcount)
+    connection.execute(update(tables.Grant).where(tables.Grant.account_id.in_(gone(now))).values(ended_at=now, name=""))
+    first = connection.execute(delete(tables.Account).where(deleted)).rowcount
+    return AccountsForgotten(first, connection.execute(delete(tables.Account).where(unconfirmed)).rowcount)
 
 
 def gone(now: datetime) -> Select[int]:
     """The ids of the accounts that `forget` removes."""
-    return select(ACCOUNT.c.id).where(or_(*_past_their_time(now)))
+    return select(tables.Account.id).where(or_(*_past_their_time(now)))
 
 
 def _past_their_time(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    deleted = ACCOUNT.c.deleted_at < now - RESTORABLE
-    return deleted, ACCOUNT.c.confirmed_at.is_(None) & (ACCOUNT.c.created_at < now - CONFIRM_WITHIN)
+    deleted = tables.Account.deleted_at < now - RESTORABLE
+    return deleted, tables.Account.confirmed_at.is_(None) & (tables.Account.created_at < now - CONFIRM_WITHIN)
 
 
 def _first(now: datetime) -> ColumnElement[Any]:
     """Since when the address is confirmed: what stands there already, else now."""
-    return func.coalesce(ACCOUNT.c.confirmed_at, literal(now, UtcDateTime()))
+    return func.coalesce(tables.Account.confirmed_at, literal(now, UtcDateTime()))
 
 
 def _renew(mark: str, now: datetime, letter: Letter, **values: Any) -> str | None:
     """Changes an account and gives it a new mark, which it returns; None where no account has this one (any more)."""
     renewed = new_token()
-    mine = update(ACCOUNT).where(ACCOUNT.c.fs_uniquifier == mark[:64], ACCOUNT.c.active)
+    mine = update(tables.Account).where(tables.Account.fs_uniquifier == mark[:64], tables.Account.active)
     with writing() as connection:
-        row = connection.execute(mine.values(fs_uniquifier=renewed, **values).returning(*ACCOUNT.c)).first()
+        row = connection.execute(mine.values(fs_uniquifier=renewed, **values).returning(*tables.Account.c)).first()
         if row is None:
             return None
         _tell(connection, read_account(row), letter, now)

@@ -9,14 +9,12 @@ from sqlalchemy import ColumnElement, bindparam, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access.grants import (
-    ACCOUNT,
-    GRANT,
-    LINK,
     RESTORABLE,
 )
+from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.parts.loading import SELF_CHECK, AnyRow
+from selfcheck.store.parts.loading import AnyRow
 
 MEMBER = "member"
 """The position of everybody who is neither advisor nor operator."""
@@ -70,13 +68,13 @@ class Account:
 
 
 _BY_MARK = select(
-    ACCOUNT.c.id,
-    ACCOUNT.c.email,
-    ACCOUNT.c.name,
-    ACCOUNT.c.position,
-    ACCOUNT.c.confirmed_at,
-    ACCOUNT.c.tf_totp_secret.is_not(None).label("second_factor"),
-).where(ACCOUNT.c.fs_uniquifier == bindparam("mark"), ACCOUNT.c.active, ACCOUNT.c.deleted_at.is_(None))
+    tables.Account.id,
+    tables.Account.email,
+    tables.Account.name,
+    tables.Account.position,
+    tables.Account.confirmed_at,
+    tables.Account.tf_totp_secret.is_not(None).label("second_factor"),
+).where(tables.Account.fs_uniquifier == bindparam("mark"), tables.Account.active, tables.Account.deleted_at.is_(None))
 """Built once: every page of somebody signed in asks it."""
 
 
@@ -92,61 +90,65 @@ def find_signed_in(mark: str) -> SignedIn | None:
 
 def find_by_mail(mail: str) -> Account | None:
     """The account of a normalised address, deleted ones too."""
-    return _find(ACCOUNT.c.email == mail)
+    return _find(tables.Account.email == mail)
 
 
 def find_by_mark(mark: str) -> Account | None:
     """The account that a session or link names, deleted ones too."""
-    return _find(ACCOUNT.c.fs_uniquifier == mark[:64])
+    return _find(tables.Account.fs_uniquifier == mark[:64])
 
 
 def find_by_id(account_id: int) -> Account | None:
-    return _find(ACCOUNT.c.id == account_id)
+    return _find(tables.Account.id == account_id)
 
 
 def only_coordinated_by(account_id: int) -> list[tuple[str, str]]:
     """The self-checks (public id, municipality) that nobody else coordinates; deleted ones do not count."""
-    mine = GRANT.alias("mine")
-    in_force = select(ACCOUNT.c.id).where(ACCOUNT.c.active, ACCOUNT.c.deleted_at.is_(None))
-    own_place, other, others_place = LINK.alias("own_place"), GRANT.alias("other"), LINK.alias("others_place")
+    mine = tables.Grant.alias("mine")
+    in_force = select(tables.Account.id).where(tables.Account.active, tables.Account.deleted_at.is_(None))
+    own_place, other, others_place = (
+        tables.Place.alias("own_place"),
+        tables.Grant.alias("other"),
+        tables.Place.alias("others_place"),
+    )
     someone_else = (
         select(other.c.id)
-        .join(others_place, others_place.c.id == other.c.link_id)
+        .join(others_place, others_place.c.id == other.c.place_id)
         .where(
-            others_place.c.check_id == SELF_CHECK.c.id,
+            others_place.c.check_id == tables.SelfCheck.id,
             others_place.c.role == Role.COORDINATOR.value,
             others_place.c.withdrawn_at.is_(None),
             other.c.ended_at.is_(None),
             other.c.account_id.is_distinct_from(account_id),
             other.c.hash.is_not(None) | other.c.account_id.in_(in_force),
         )
-        .correlate(SELF_CHECK)
+        .correlate(tables.SelfCheck)
         .exists()
     )
     held = (
         select(mine.c.id)
-        .join(own_place, own_place.c.id == mine.c.link_id)
+        .join(own_place, own_place.c.id == mine.c.place_id)
         .where(
-            own_place.c.check_id == SELF_CHECK.c.id,
+            own_place.c.check_id == tables.SelfCheck.id,
             own_place.c.role == Role.COORDINATOR.value,
             own_place.c.withdrawn_at.is_(None),
             mine.c.account_id == account_id,
             mine.c.ended_at.is_(None),
         )
-        .correlate(SELF_CHECK)
+        .correlate(tables.SelfCheck)
         .exists()
     )
     found = (
-        select(SELF_CHECK.c.public_id, SELF_CHECK.c.municipality)
-        .where(held, ~someone_else, SELF_CHECK.c.deleted_at.is_(None))
-        .order_by(SELF_CHECK.c.municipality, SELF_CHECK.c.id)
+        select(tables.SelfCheck.public_id, tables.SelfCheck.municipality)
+        .where(held, ~someone_else, tables.SelfCheck.deleted_at.is_(None))
+        .order_by(tables.SelfCheck.municipality, tables.SelfCheck.id)
     )
     return [(row.public_id, row.municipality) for row in reading().execute(found)]
 
 
 def _find(condition: ColumnElement[bool]) -> Account | None:
     with sound_rows():
-        row = reading().execute(select(ACCOUNT).where(condition)).first()
+        row = reading().execute(select(tables.Account).where(condition)).first()
     return read_account(row) if row is not None else None
 
 

@@ -7,12 +7,9 @@ from datetime import datetime, timedelta
 from flask import current_app
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from selfcheck.store.database.tables import self_check
+from selfcheck.store.database import tables
 from selfcheck.store.database.tokens import hash_personal
 from selfcheck.store.database.transactions import writing
-from selfcheck.store.parts.loading import table_of
-
-ATTEMPT = table_of(self_check.Attempt)
 
 
 def throttle(kind: str, key: str, limit: int, window: int, now: datetime) -> bool:
@@ -21,14 +18,14 @@ def throttle(kind: str, key: str, limit: int, window: int, now: datetime) -> boo
     False once `limit` attempts lie within the last `window` seconds; a refused attempt does not count.
     """
     hashed = hash_personal(f"{kind}\n{key}", current_app.config.get("SECRET_KEY") or b"")
-    mine = (ATTEMPT.c.kind == kind, ATTEMPT.c.key == hashed)
+    mine = (tables.Attempt.kind == kind, tables.Attempt.key == hashed)
     since = now - timedelta(seconds=window)
     with writing() as connection:
         take_turn(connection, hashed)
-        connection.execute(delete(ATTEMPT).where(*mine, ATTEMPT.c.at <= since))
+        connection.execute(delete(tables.Attempt).where(*mine, tables.Attempt.at <= since))
         counted = connection.execute(select(func.count()).where(*mine)).scalar_one()
         if counted < limit:
-            connection.execute(insert(ATTEMPT).values(kind=kind, key=hashed, at=now))
+            connection.execute(insert(tables.Attempt).values(kind=kind, key=hashed, at=now))
         return bool(counted < limit)
 
 

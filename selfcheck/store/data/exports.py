@@ -10,29 +10,22 @@ from typing import IO, Any
 from pydantic import BaseModel
 from sqlalchemy import Connection, Table, select
 
-from selfcheck.store.access.grants import CHANGE, SHARE
 from selfcheck.store.data import models as data
+from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.tables import team as team_models
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.parts.loading import (
-    SELF_CHECK,
     Stock,
     read_check,
     read_stock,
-    table_of,
 )
 from selfcheck.store.parts.records import Check, StoredAnswer
-from selfcheck.store.parts.steps import STEP
 from selfcheck.store.parts.work import fields_of
 from selfcheck.store.parts.writes import Part
 from selfcheck.store.sharing import shares
-from selfcheck.store.sharing.shares import SNAPSHOT, ShareSummary
+from selfcheck.store.sharing.shares import ShareSummary
 from selfcheck.store.team.places import places_of
 
-COMMENT = table_of(team_models.Comment)
-NAMED_STATE = table_of(team_models.NamedState)
-REDACTION = table_of(team_models.Redaction)
 ROWS_AT_ONCE = 200
 Sections = dict[str, Iterable[BaseModel]]
 
@@ -51,14 +44,14 @@ def write_export(
 
 def _pieces(check_id: int, now: datetime, *, team: bool, sharing: bool, history: bool) -> Iterator[str]:
     connection = reading()
-    check = read_check(connection.execute(select(SELF_CHECK).where(SELF_CHECK.c.id == check_id)).one())
+    check = read_check(connection.execute(select(tables.SelfCheck).where(tables.SelfCheck.id == check_id)).one())
     head = {"format": data.FORMAT, "version": data.VERSION, "exported_at": now.isoformat()}
     yield json.dumps(head, ensure_ascii=False)[:-1]
     yield f',\n"self_check": {_self_check(check).model_dump_json()}'
     sections = _content(connection, check_id, read_stock(connection, check_id)) | _around(connection, check_id)
     sections["places"] = _places(check_id) if team else ()
     sections["shares"] = _shares(connection, check_id) if sharing else ()
-    sections["history"] = map(_without_mail, _rows(connection, CHANGE, data.Change, check_id)) if history else ()
+    sections["history"] = map(_without_mail, _rows(connection, tables.Change, data.Change, check_id)) if history else ()
     for name, entries in sections.items():
         yield f',\n"{name}": ['
         for place, entry in enumerate(entries):
@@ -93,7 +86,7 @@ def _content(connection: Connection, check_id: int, stock: Stock) -> Sections:
     return {
         "answers": map(_answer, stock.answers.values()),
         "evidence": (_from(data.Evidence, piece) for piece in stock.evidence.values()),
-        "steps": _rows(connection, STEP, data.Step, check_id, order="key"),
+        "steps": _rows(connection, tables.Step, data.Step, check_id, order="key"),
         "goals": entries[Part.GOAL],
         "past_goals": entries[Part.PAST_GOAL],
         "projects": entries[Part.PROJECT],
@@ -105,10 +98,10 @@ def _around(connection: Connection, check_id: int) -> Sections:
     return {
         "named_states": (
             data.NamedState(name=row.name, change=row.change_id, by=row.by, at=row.at)
-            for row in connection.execute(select(NAMED_STATE).where(NAMED_STATE.c.check_id == check_id))
+            for row in connection.execute(select(tables.NamedState).where(tables.NamedState.check_id == check_id))
         ),
-        "comments": _rows(connection, COMMENT, data.Comment, check_id, live=True),
-        "redactions": _rows(connection, REDACTION, data.Redaction, check_id),
+        "comments": _rows(connection, tables.Comment, data.Comment, check_id, live=True),
+        "redactions": _rows(connection, tables.Redaction, data.Redaction, check_id),
     }
 
 
@@ -164,10 +157,10 @@ def _shares(connection: Connection, check_id: int) -> Iterator[data.Share]:
     """Oldest first, each with the Stand as it was frozen; one that was shared twice stands there twice."""
     summaries: dict[str, ShareSummary] = {share.public_id: share for share in shares.shares_of(check_id)}
     frozen = (
-        select(SHARE.c.public_id, SNAPSHOT.c.content, SNAPSHOT.c.sha256)
-        .join(SNAPSHOT, SNAPSHOT.c.id == SHARE.c.snapshot_id)
-        .where(SNAPSHOT.c.check_id == check_id)
-        .order_by(SHARE.c.id)
+        select(tables.Share.public_id, tables.Snapshot.content, tables.Snapshot.sha256)
+        .join(tables.Snapshot, tables.Snapshot.id == tables.Share.snapshot_id)
+        .where(tables.Snapshot.check_id == check_id)
+        .order_by(tables.Share.id)
         .execution_options(yield_per=1)
     )
     names = tuple(name for name in data.Share.model_fields if name not in ("sha256", "content"))

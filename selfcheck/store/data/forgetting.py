@@ -13,50 +13,35 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, bindparam, or_, select, union, update
 
-from selfcheck.store.access.grants import (
-    ACCOUNT,
-    CHANGE,
-    GRANT,
-    LINK,
-)
 from selfcheck.store.accounts import account_writes
+from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.tables import self_check, team
 from selfcheck.store.database.times import local_day, year_before
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.loading import (
-    ANSWER,
-    EVIDENCE,
     LIST_TABLES,
-    SELF_CHECK,
     AnyRow,
-    table_of,
 )
 from selfcheck.store.parts.records import author
 from selfcheck.store.parts.writes import Part
 
-STEP = table_of(self_check.Step)
-SNAPSHOT = table_of(self_check.Snapshot)
-COMMENT = table_of(team.Comment)
-NAMED_STATE = table_of(team.NamedState)
-REDACTION = table_of(team.Redaction)
 AUTHORS: tuple[Column[Any], ...] = (
-    SELF_CHECK.c.by,
-    ANSWER.c.choice_by,
-    ANSWER.c.note_by,
-    CHANGE.c.by,
-    EVIDENCE.c.by,
-    STEP.c.by,
+    tables.SelfCheck.by,
+    tables.Answer.choice_by,
+    tables.Answer.note_by,
+    tables.Change.by,
+    tables.Evidence.by,
+    tables.Step.by,
     *(table.c.by for table in LIST_TABLES.values()),
-    LINK.c.message_by,
-    SNAPSHOT.c.redacted_by,
-    COMMENT.c.by,
-    COMMENT.c.resolved_by,
-    NAMED_STATE.c.by,
-    REDACTION.c.by,
+    tables.Place.message_by,
+    tables.Snapshot.redacted_by,
+    tables.Comment.by,
+    tables.Comment.resolved_by,
+    tables.NamedState.by,
+    tables.Redaction.by,
 )
 """Every column that says who."""
-WITH_GRANT = (CHANGE, COMMENT, NAMED_STATE, REDACTION)
+WITH_GRANT = (tables.Change, tables.Comment, tables.NamedState, tables.Redaction)
 NAMING = (Part.ASSIGNMENT.value, Part.TEAM.value)
 """Changes whose content may name a person."""
 ABOUT_PERSONS = ("taken_over", "promoted", "handed_over", "left", "appointed")
@@ -99,11 +84,11 @@ def forget_names(now: datetime) -> int:
     """
     long_ago = year_before(now)
     old = or_(
-        SELF_CHECK.c.interview < local_day(long_ago),
-        and_(SELF_CHECK.c.interview.is_(None), SELF_CHECK.c.changed_at < long_ago),
+        tables.SelfCheck.interview < local_day(long_ago),
+        and_(tables.SelfCheck.interview.is_(None), tables.SelfCheck.changed_at < long_ago),
     )
-    of_old = LINK.c.check_id.in_(select(SELF_CHECK.c.id).where(old))
-    of_gone = or_(GRANT.c.account_id.in_(account_writes.gone(now)), left_before(long_ago))
+    of_old = tables.Place.check_id.in_(select(tables.SelfCheck.id).where(old))
+    of_gone = or_(tables.Grant.account_id.in_(account_writes.gone(now)), left_before(long_ago))
     connection = reading()
     with sound_rows():
         towns: dict[int, _Town] = {}
@@ -114,36 +99,46 @@ def forget_names(now: datetime) -> int:
         _rename(connection, towns)
         if named:
             connection.execute(_REWRITE, named)
-        emptied = update(GRANT).where(GRANT.c.name != "", _on(of_old, of_gone)).values(name="")
+        emptied = update(tables.Grant).where(tables.Grant.name != "", _on(of_old, of_gone)).values(name="")
         return connection.execute(emptied).rowcount
 
 
 def closed_before(moment: datetime) -> ColumnElement[bool]:
     """The places that were withdrawn, or ran out, before `moment`."""
-    return or_(LINK.c.withdrawn_at < moment, LINK.c.ends_on < local_day(moment))
+    return or_(tables.Place.withdrawn_at < moment, tables.Place.ends_on < local_day(moment))
 
 
 def left_before(moment: datetime) -> ColumnElement[bool]:
     """The grants that ended, or whose place closed, before `moment`."""
-    return or_(GRANT.c.ended_at < moment, GRANT.c.link_id.in_(select(LINK.c.id).where(closed_before(moment))))
+    return or_(
+        tables.Grant.ended_at < moment, tables.Grant.place_id.in_(select(tables.Place.id).where(closed_before(moment)))
+    )
 
 
 def _on(of_old: ColumnElement[bool], of_gone: ColumnElement[bool]) -> ColumnElement[bool]:
-    return or_(GRANT.c.link_id.in_(select(LINK.c.id).where(of_old)), of_gone)
+    return or_(tables.Grant.place_id.in_(select(tables.Place.id).where(of_old)), of_gone)
 
 
 def _learn(connection: Connection, towns: dict[int, _Town], mine: ColumnElement[bool], *, whole: bool) -> None:
     """Gathers the authors that grants among `mine` stand for; `whole`: all authors of these self-checks."""
     grants = (
-        select(LINK.c.check_id, LINK.c.label, GRANT.c.name, ACCOUNT.c.name.label("account"), ACCOUNT.c.email)
-        .select_from(LINK)
-        .outerjoin(GRANT, GRANT.c.link_id == LINK.c.id)
-        .outerjoin(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
+        select(
+            tables.Place.check_id,
+            tables.Place.label,
+            tables.Grant.name,
+            tables.Account.name.label("account"),
+            tables.Account.email,
+        )
+        .select_from(tables.Place)
+        .outerjoin(tables.Grant, tables.Grant.place_id == tables.Place.id)
+        .outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id)
     )
     found = connection.execute(grants.where(mine)).all()
     checks = {row.check_id for row in found} - (set() if whole else towns.keys())
     towns.update({id: _Town(all=whole) for id in checks})
-    for id, label in connection.execute(select(LINK.c.check_id, LINK.c.label).where(LINK.c.check_id.in_(list(checks)))):
+    for id, label in connection.execute(
+        select(tables.Place.check_id, tables.Place.label).where(tables.Place.check_id.in_(list(checks)))
+    ):
         towns[id].labels.add(label)
     for row in found:
         if row.check_id in checks:
@@ -163,40 +158,41 @@ def _authors(mine: ColumnElement[bool], whole: bool) -> Any:
     """Every author that a table with grants knows, with the place on which its grant sits now."""
     found = []
     for table in WITH_GRANT:
-        placed = select(table.c.check_id, table.c.by, LINK.c.label).select_from(table)
-        grants = placed.join(GRANT, GRANT.c.id == table.c.grant_id, isouter=whole)
-        links = grants.join(LINK, LINK.c.id == GRANT.c.link_id, isouter=whole)
+        placed = select(table.c.check_id, table.c.by, tables.Place.label).select_from(table)
+        grants = placed.join(tables.Grant, tables.Grant.id == table.c.grant_id, isouter=whole)
+        links = grants.join(tables.Place, tables.Place.id == tables.Grant.place_id, isouter=whole)
         found.append(links.where(or_(mine, _unknown(table, mine)) if whole else mine))
     return union(*found)
 
 
 def _unknown(table: Table, mine: ColumnElement[bool]) -> ColumnElement[bool]:
     """Written on a grant that is gone, in one of these self-checks."""
-    return and_(GRANT.c.id.is_(None), table.c.check_id.in_(select(LINK.c.check_id).where(mine)))
+    return and_(tables.Grant.id.is_(None), table.c.check_id.in_(select(tables.Place.check_id).where(mine)))
 
 
 def _rename(connection: Connection, towns: Mapping[int, _Town]) -> None:
     """One statement per column, for all authors at once."""
     rows = [{"of": id, "old": old, "new": new} for id, town in towns.items() for old, new in town.authors.items()]
     for column in AUTHORS if rows else ():
-        of = column.table.c.id if column.table is SELF_CHECK else column.table.c.check_id
+        of = column.table.c.id if column.table is tables.SelfCheck else column.table.c.check_id
         mine = (of == bindparam("of"), column == bindparam("old"))
         connection.execute(update(column.table).where(*mine).values({column: bindparam("new")}), rows)
 
 
 _REWRITE = (
-    update(CHANGE)
-    .where(CHANGE.c.id == bindparam("of"))
+    update(tables.Change)
+    .where(tables.Change.id == bindparam("of"))
     .values(
-        before=bindparam("earlier", type_=CHANGE.c.before.type), after=bindparam("later", type_=CHANGE.c.after.type)
+        before=bindparam("earlier", type_=tables.Change.before.type),
+        after=bindparam("later", type_=tables.Change.after.type),
     )
 )
 
 
 def _changes_naming(connection: Connection, towns: Mapping[int, _Town]) -> Iterable[dict[str, Any]]:
     """The changes that name somebody in what they say, as they are to be written anew."""
-    columns = (CHANGE.c.id, CHANGE.c.check_id, CHANGE.c.before, CHANGE.c.after, CHANGE.c.by)
-    wanted = select(*columns).where(CHANGE.c.check_id.in_(list(towns)), CHANGE.c.part.in_(NAMING))
+    columns = (tables.Change.id, tables.Change.check_id, tables.Change.before, tables.Change.after, tables.Change.by)
+    wanted = select(*columns).where(tables.Change.check_id.in_(list(towns)), tables.Change.part.in_(NAMING))
     for row in connection.execute(wanted) if towns else ():
         town = towns[row.check_id]
         before, after = (_without_name(town, content) for content in (row.before, row.after))

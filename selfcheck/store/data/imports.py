@@ -14,7 +14,7 @@ from selfcheck.core.questionnaire.model import Profile, QuestionId, Questionnair
 from selfcheck.core.rules.answers import Contact, State
 from selfcheck.store.access import grants, self_checks
 from selfcheck.store.data import models
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import upsert, writing
 from selfcheck.store.history.changes import write_changes
@@ -32,7 +32,7 @@ from selfcheck.store.parts.records import (
     author,
 )
 from selfcheck.store.parts.steps import CONTENT as STEP_CONTENT
-from selfcheck.store.parts.steps import OWN, STEP, StoredStep
+from selfcheck.store.parts.steps import OWN, StoredStep
 from selfcheck.store.parts.work import (
     Work,
     fields_of,
@@ -181,7 +181,7 @@ def _store_steps(connection: Connection, work: Work, steps: Iterable[models.Step
         work.enter(Part.STEP, step.key, None, plain_fields(step, STEP_CONTENT))
     if taken:
         rows = [{"check_id": work.check_id} | fields_of(step) for step in taken.values()]
-        upsert(connection, STEP, rows, ("check_id", "key"))
+        upsert(connection, tables.Step, rows, ("check_id", "key"))
 
 
 def _step(work: Work, said: models.Step) -> StoredStep:

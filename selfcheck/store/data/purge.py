@@ -10,23 +10,15 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
 from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import State
 from selfcheck.store.access.grants import (
-    ACCOUNT,
-    GRANT,
-    LINK,
     RESTORABLE,
-    TOKEN,
 )
 from selfcheck.store.accounts import account_writes
-from selfcheck.store.accounts.throttle import ATTEMPT
 from selfcheck.store.data.forgetting import closed_before, forget_names, left_before
-from selfcheck.store.database.tables import team
+from selfcheck.store.database import tables
 from selfcheck.store.database.times import local_day, year_before
 from selfcheck.store.database.transactions import forget_journal, writing
 from selfcheck.store.mail import outbox
-from selfcheck.store.parts.loading import ANSWER, SELF_CHECK, table_of
-from selfcheck.store.sharing.shares import READ
 
-REMINDER = table_of(team.Reminder)
 BARELY_BEGUN = timedelta(days=30)
 FEW_ANSWERS = 3
 ATTEMPTS_KEPT = timedelta(days=2)
@@ -60,14 +52,16 @@ def purge(now: datetime) -> Purged:
     year_ago = year_before(now)
     with writing() as connection:
         accounts = account_writes.forget(connection, now)
-        deleted = _delete(connection, SELF_CHECK, SELF_CHECK.c.deleted_at < now - RESTORABLE)
-        barely_begun = _delete(connection, SELF_CHECK, _answers() < FEW_ANSWERS, *_unvisited_since(now - BARELY_BEGUN))
-        unvisited = _delete(connection, SELF_CHECK, *_unvisited_since(year_ago))
-        readings = _delete(connection, READ, READ.c.at < year_ago)
+        deleted = _delete(connection, tables.SelfCheck, tables.SelfCheck.deleted_at < now - RESTORABLE)
+        barely_begun = _delete(
+            connection, tables.SelfCheck, _answers() < FEW_ANSWERS, *_unvisited_since(now - BARELY_BEGUN)
+        )
+        unvisited = _delete(connection, tables.SelfCheck, *_unvisited_since(year_ago))
+        readings = _delete(connection, tables.ShareRead, tables.ShareRead.at < year_ago)
         places = _close_for_good(connection, year_ago)
         mails = outbox.forget(connection, now)
-        _delete(connection, REMINDER, REMINDER.c.day < local_day(now - REMINDERS_KEPT))
-        attempts = _delete(connection, ATTEMPT, ATTEMPT.c.at < now - ATTEMPTS_KEPT)
+        _delete(connection, tables.Reminder, tables.Reminder.day < local_day(now - REMINDERS_KEPT))
+        attempts = _delete(connection, tables.Attempt, tables.Attempt.at < now - ATTEMPTS_KEPT)
     forget_journal()
     gone = mails.old + mails.undeliverable
     forgotten = accounts.deleted + accounts.unconfirmed
@@ -79,19 +73,25 @@ def _delete(connection: Connection, table: Table, *conditions: ColumnElement[boo
 
 
 def _answers() -> ColumnElement[int]:
-    mine = (ANSWER.c.check_id == SELF_CHECK.c.id, ANSWER.c.state != State.OPEN.value)
-    return select(func.count()).select_from(ANSWER).where(*mine).correlate(SELF_CHECK).scalar_subquery()
+    mine = (tables.Answer.check_id == tables.SelfCheck.id, tables.Answer.state != State.OPEN.value)
+    return select(func.count()).select_from(tables.Answer).where(*mine).correlate(tables.SelfCheck).scalar_subquery()
 
 
 def _unvisited_since(moment: datetime) -> tuple[ColumnElement[bool], ...]:
     """What nobody has looked at since then, and no account coordinates: who has one can be asked, and deletes it."""
-    grants = select(GRANT.c.id).join(LINK, LINK.c.id == GRANT.c.link_id).where(LINK.c.check_id == SELF_CHECK.c.id)
-    seen = grants.where(GRANT.c.last_seen_at >= moment).correlate(SELF_CHECK)
-    kept = grants.join(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id).where(
-        LINK.c.role == Role.COORDINATOR.value, LINK.c.withdrawn_at.is_(None), GRANT.c.ended_at.is_(None)
+    grants = (
+        select(tables.Grant.id)
+        .join(tables.Place, tables.Place.id == tables.Grant.place_id)
+        .where(tables.Place.check_id == tables.SelfCheck.id)
     )
-    untouched = (SELF_CHECK.c.deleted_at.is_(None), SELF_CHECK.c.changed_at < moment)
-    return *untouched, ~seen.exists(), ~kept.correlate(SELF_CHECK).exists()
+    seen = grants.where(tables.Grant.last_seen_at >= moment).correlate(tables.SelfCheck)
+    kept = grants.join(tables.Account, tables.Account.id == tables.Grant.account_id).where(
+        tables.Place.role == Role.COORDINATOR.value,
+        tables.Place.withdrawn_at.is_(None),
+        tables.Grant.ended_at.is_(None),
+    )
+    untouched = (tables.SelfCheck.deleted_at.is_(None), tables.SelfCheck.changed_at < moment)
+    return *untouched, ~seen.exists(), ~kept.correlate(tables.SelfCheck).exists()
 
 
 def _close_for_good(connection: Connection, moment: datetime) -> int:
@@ -99,7 +99,7 @@ def _close_for_good(connection: Connection, moment: datetime) -> int:
 
     The places of readers stay as long as what was shared; their links and grants do not.
     """
-    closed = select(LINK.c.id).where(closed_before(moment))
-    _delete(connection, GRANT, left_before(moment))
-    _delete(connection, TOKEN, TOKEN.c.link_id.in_(closed))
-    return _delete(connection, LINK, closed_before(moment), LINK.c.role.in_(INVITED))
+    closed = select(tables.Place.id).where(closed_before(moment))
+    _delete(connection, tables.Grant, left_before(moment))
+    _delete(connection, tables.Link, tables.Link.place_id.in_(closed))
+    return _delete(connection, tables.Place, closed_before(moment), tables.Place.role.in_(INVITED))

@@ -9,10 +9,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
 
-from selfcheck.store.access.grants import CHANGE, GRANT
+from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import reading, writing
-from selfcheck.store.parts.loading import EVIDENCE
 from selfcheck.store.parts.records import Who
 from selfcheck.store.parts.work import Entered
 from selfcheck.store.parts.writes import Part
@@ -68,7 +67,7 @@ def write_changes(connection: Connection, check_id: int, changes: Sequence[Enter
         for change in changes
     ]
     if rows:
-        connection.execute(insert(CHANGE), rows)
+        connection.execute(insert(tables.Change), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,44 +82,47 @@ def history(check_id: int, limit: int, before: int | None = None, wanted: Wanted
     """The newest `limit` changes that are `wanted`, only those older than the change `before` if it is given."""
     found = _select_changes(check_id)
     if before is not None:
-        found = found.where(CHANGE.c.id < max(0, min(before, LARGEST)))
+        found = found.where(tables.Change.id < max(0, min(before, LARGEST)))
     if wanted is not None and wanted.parts:
-        found = found.where(CHANGE.c.part.in_(wanted.parts))
+        found = found.where(tables.Change.part.in_(wanted.parts))
     if wanted is not None and wanted.question:
         found = found.where(_about(check_id, wanted.question))
     with sound_rows():
-        return [Change(*row) for row in reading().execute(found.order_by(CHANGE.c.id.desc()).limit(limit))]
+        return [Change(*row) for row in reading().execute(found.order_by(tables.Change.id.desc()).limit(limit))]
 
 
 def _about(check_id: int, question: str) -> ColumnElement[bool]:
-    pieces = select(EVIDENCE.c.key).where(EVIDENCE.c.check_id == check_id, EVIDENCE.c.question == question)
+    pieces = select(tables.Evidence.key).where(
+        tables.Evidence.check_id == check_id, tables.Evidence.question == question
+    )
     return or_(
-        and_(CHANGE.c.part.in_(OF_QUESTIONS), CHANGE.c.subject == question),
-        and_(CHANGE.c.part == Part.EVIDENCE.value, CHANGE.c.subject.in_(pieces)),
+        and_(tables.Change.part.in_(OF_QUESTIONS), tables.Change.subject == question),
+        and_(tables.Change.part == Part.EVIDENCE.value, tables.Change.subject.in_(pieces)),
     )
 
 
 def news(check_id: int, grant_id: int, since: int, limit: int) -> list[Change]:
     """The newest `limit` changes after the change `since` that somebody else than this grant made."""
     wanted = _select_changes(check_id).where(
-        CHANGE.c.id > max(0, min(since, LARGEST)), or_(CHANGE.c.grant_id.is_(None), CHANGE.c.grant_id != grant_id)
+        tables.Change.id > max(0, min(since, LARGEST)),
+        or_(tables.Change.grant_id.is_(None), tables.Change.grant_id != grant_id),
     )
     with sound_rows():
-        return [Change(*row) for row in reading().execute(wanted.order_by(CHANGE.c.id.desc()).limit(limit))]
+        return [Change(*row) for row in reading().execute(wanted.order_by(tables.Change.id.desc()).limit(limit))]
 
 
 def mark_seen(check_id: int, grant_id: int, change_id: int) -> None:
     """This grant has seen the changes up to `change_id`, which was shown to it; it never forgets what it has seen."""
-    shown = (CHANGE.c.check_id == check_id, CHANGE.c.id <= max(0, min(change_id, LARGEST)))
+    shown = (tables.Change.check_id == check_id, tables.Change.id <= max(0, min(change_id, LARGEST)))
     with writing() as connection:
-        newest = connection.execute(select(func.coalesce(func.max(CHANGE.c.id), 0)).where(*shown)).scalar_one()
-        later = (GRANT.c.id == grant_id, GRANT.c.seen_change < newest)
-        connection.execute(update(GRANT).where(*later).values(seen_change=newest))
+        newest = connection.execute(select(func.coalesce(func.max(tables.Change.id), 0)).where(*shown)).scalar_one()
+        later = (tables.Grant.id == grant_id, tables.Grant.seen_change < newest)
+        connection.execute(update(tables.Grant).where(*later).values(seen_change=newest))
 
 
 def _select_changes(check_id: int) -> Select[*tuple[Any, ...]]:
     columns = ("id", "part", "subject", "before", "after", "by", "grant_id", "at", "decided")
-    return select(*(CHANGE.c[name] for name in columns)).where(CHANGE.c.check_id == check_id)
+    return select(*(getattr(tables.Change, name) for name in columns)).where(tables.Change.check_id == check_id)
 
 
 def fold(changes: Sequence[Change]) -> list[Change]:

@@ -10,8 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, update
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
-from selfcheck.store.access.grants import CHANGE
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import abandon, upsert, writing
@@ -42,7 +41,6 @@ from selfcheck.store.history.states import (
 )
 from selfcheck.store.parts import answer_writes, entry_writes, evidence_writes, steps
 from selfcheck.store.parts.details import details_columns, details_from_plain
-from selfcheck.store.parts.loading import SELF_CHECK
 from selfcheck.store.parts.locking import lock
 from selfcheck.store.parts.records import (
     Check,
@@ -167,7 +165,7 @@ class Desk:
             upsert(connection, steps.STEP, rows, ("check_id", "key"))
         if self.details is not None:
             version = {"version": self.present.check.version + 1}
-            mine = update(SELF_CHECK).where(SELF_CHECK.c.id == work.check_id)
+            mine = update(tables.SelfCheck).where(tables.SelfCheck.id == work.check_id)
             connection.execute(mine.values(details_columns(self.details) | self.stamp | version))
         write_changes(connection, work.check_id, work.changes, work.by, work.now)
 
@@ -220,7 +218,7 @@ def _settle(desk: Desk, place: Place, line: Change, decided: int | None) -> Outc
 def _read_line(connection: Connection, check_id: int, line: tuple[int, int]) -> Change | None:
     """Two changes of one place as one line."""
     ids = [max(0, min(id, LARGEST)) for id in line]
-    wanted = CHANGES.where(CHANGE.c.check_id == check_id, CHANGE.c.id.in_(ids)).order_by(CHANGE.c.id)
+    wanted = CHANGES.where(tables.Change.check_id == check_id, tables.Change.id.in_(ids)).order_by(tables.Change.id)
     with sound_rows():
         found = [Change(*row) for row in connection.execute(wanted)]
     if not found or {each.id for each in found} != set(ids):

@@ -13,10 +13,8 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import Removed, fill_marks
-from selfcheck.store.access.grants import CHANGE, LINK
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.tables import team
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import (
     abandon,
@@ -30,14 +28,10 @@ from selfcheck.store.history.frozen_texts import Versions, clear_frozen
 from selfcheck.store.history.put_back import Desk, open_desk
 from selfcheck.store.history.states import CHANGES, read_present
 from selfcheck.store.history.texts import WITH_TEXTS, list_texts, take_out
-from selfcheck.store.parts.loading import table_of
 from selfcheck.store.parts.records import Check, Who
 from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Part
-from selfcheck.store.sharing.shares import SNAPSHOT, dump_content, is_sound
-from selfcheck.store.team.seats import COMMENT
-
-REDACTION = table_of(team.Redaction)
+from selfcheck.store.sharing.shares import dump_content, is_sound
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +107,7 @@ def redact(
         desk.work.enter(Part.REDACTION, subject, None, {name: each for name, each in told.items() if each})
         desk.store(connection)
         row = {"part": part, "subject": subject, "reason": reason, "by": by.label, "grant_id": by.grant_id, "at": now}
-        connection.execute(insert(REDACTION).values(check_id=check.id, **row))
+        connection.execute(insert(tables.Redaction).values(check_id=check.id, **row))
     forget_journal()
     return True
 
@@ -136,9 +130,13 @@ def _take_out(
 
 
 def _find(connection: Connection, desk: Desk, part: Part, subject: str) -> _Found:
-    mine = (CHANGE.c.check_id == desk.work.check_id, CHANGE.c.part == part.value, CHANGE.c.subject == subject)
+    mine = (
+        tables.Change.check_id == desk.work.check_id,
+        tables.Change.part == part.value,
+        tables.Change.subject == subject,
+    )
     with sound_rows():
-        changes = [Change(*row) for row in connection.execute(CHANGES.where(*mine).order_by(CHANGE.c.id.desc()))]
+        changes = [Change(*row) for row in connection.execute(CHANGES.where(*mine).order_by(tables.Change.id.desc()))]
         standing = [_standing(connection, desk, (part, subject))]
     told = [content for change in changes for content in (change.after, change.before)]
     return _Found(part, subject, changes, [content for content in (*standing, *told) if content is not None])
@@ -148,8 +146,8 @@ def _standing(connection: Connection, desk: Desk, place: Place) -> Any:
     """What is stored at a place, also where it was removed: its row is kept."""
     if place[0] is not Part.MESSAGE:
         return desk.row_content(place)
-    mine = (LINK.c.check_id == desk.work.check_id, LINK.c.public_id == place[1])
-    return connection.execute(select(LINK.c.message).where(*mine)).scalar()
+    mine = (tables.Place.check_id == desk.work.check_id, tables.Place.public_id == place[1])
+    return connection.execute(select(tables.Place.message).where(*mine)).scalar()
 
 
 def _versions(questionnaire: Questionnaire, found: _Found, words: str) -> Versions:
@@ -171,11 +169,11 @@ def _mark_changes(connection: Connection, questionnaire: Questionnaire, found: _
     def take(content: Any) -> Any:
         return take_out(questionnaire, found.part, found.subject, content, removed)
 
-    kind = CHANGE.c.before.type
+    kind = tables.Change.before.type
     marked = [{"row": each.id, "was": take(each.before), "became": take(each.after)} for each in found.changes]
     values = {"before": bindparam("was", type_=kind), "after": bindparam("became", type_=kind)}
     if marked:
-        connection.execute(update(CHANGE).where(CHANGE.c.id == bindparam("row")).values(values), marked)
+        connection.execute(update(tables.Change).where(tables.Change.id == bindparam("row")).values(values), marked)
 
 
 def _clear_present(connection: Connection, desk: Desk, found: _Found, removed: Removed) -> None:
@@ -185,16 +183,16 @@ def _clear_present(connection: Connection, desk: Desk, found: _Found, removed: R
     if cleared == standing:
         return
     if found.part is Part.MESSAGE:
-        mine = (LINK.c.check_id == desk.work.check_id, LINK.c.public_id == found.subject)
-        values = {"message": "", "message_version": LINK.c.message_version + 1}
-        connection.execute(update(LINK).where(*mine).values(values))
+        mine = (tables.Place.check_id == desk.work.check_id, tables.Place.public_id == found.subject)
+        values = {"message": "", "message_version": tables.Place.message_version + 1}
+        connection.execute(update(tables.Place).where(*mine).values(values))
     else:
         desk.rewrite(place, cleared)
 
 
 def _read_frozen(connection: Connection, check_id: int) -> Iterable[tuple[int, str, str, str | None]]:
-    columns = (SNAPSHOT.c.id, SNAPSHOT.c.content, SNAPSHOT.c.sha256, SNAPSHOT.c.redacted_sha256)
-    return [tuple(row) for row in connection.execute(select(*columns).where(SNAPSHOT.c.check_id == check_id))]
+    columns = (tables.Snapshot.id, tables.Snapshot.content, tables.Snapshot.sha256, tables.Snapshot.redacted_sha256)
+    return [tuple(row) for row in connection.execute(select(*columns).where(tables.Snapshot.check_id == check_id))]
 
 
 def _clear(text: str, versions: Versions) -> str | None:
@@ -224,12 +222,18 @@ def _clear_frozen(connection: Connection, check_id: int, versions: Versions, pla
         "redacted_by": bindparam("whose"),
     }
     if cleared:
-        connection.execute(update(SNAPSHOT).where(SNAPSHOT.c.id == bindparam("row")).values(values), cleared)
+        connection.execute(
+            update(tables.Snapshot).where(tables.Snapshot.id == bindparam("row")).values(values), cleared
+        )
 
 
 def _find_comment(connection: Connection, check_id: int, subject: str) -> Texts | None:
-    mine = (COMMENT.c.check_id == check_id, COMMENT.c.id == _number(subject), COMMENT.c.removed_at.is_(None))
-    row = connection.execute(select(COMMENT.c.question, COMMENT.c.text).where(*mine)).first()
+    mine = (
+        tables.Comment.check_id == check_id,
+        tables.Comment.id == _number(subject),
+        tables.Comment.removed_at.is_(None),
+    )
+    row = connection.execute(select(tables.Comment.question, tables.Comment.text).where(*mine)).first()
     if row is None:
         return None
     versions = _comment_versions(subject, "")
@@ -238,8 +242,12 @@ def _find_comment(connection: Connection, check_id: int, subject: str) -> Texts 
 
 
 def _take_out_comment(connection: Connection, check_id: int, subject: str, taken: Taken, now: datetime) -> str | None:
-    mine = (COMMENT.c.check_id == check_id, COMMENT.c.id == _number(subject), COMMENT.c.removed_at.is_(None))
-    gone = update(COMMENT).where(*mine).values(text="", removed_at=now).returning(COMMENT.c.question)
+    mine = (
+        tables.Comment.check_id == check_id,
+        tables.Comment.id == _number(subject),
+        tables.Comment.removed_at.is_(None),
+    )
+    gone = update(tables.Comment).where(*mine).values(text="", removed_at=now).returning(tables.Comment.question)
     question: str | None = connection.execute(gone).scalar()
     if question is not None:
         take_comment_from_stands(connection, check_id, subject, taken, now)

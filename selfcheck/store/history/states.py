@@ -30,10 +30,8 @@ from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import fill_marks
-from selfcheck.store.access.grants import CHANGE
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.tables import team
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.history.changes import LARGEST, Change, write_changes
 from selfcheck.store.history.contents import (
@@ -49,19 +47,16 @@ from selfcheck.store.history.contents import (
 from selfcheck.store.parts import steps
 from selfcheck.store.parts.loading import (
     CHECK_COLUMNS,
-    SELF_CHECK,
     Stock,
     build,
     read_check,
     read_stock,
-    table_of,
 )
 from selfcheck.store.parts.records import Check, Loaded, Who
 from selfcheck.store.parts.steps import StoredStep
 from selfcheck.store.parts.work import Entered, hash_key
 from selfcheck.store.parts.writes import Part
 
-NAMED_STATE = table_of(team.NamedState)
 _KEPT = tuple(part.value for part in KEPT)
 
 
@@ -128,21 +123,23 @@ def _state(present: Present, questionnaire: Questionnaire, change_id: int | None
 
 def read_later(connection: Connection, check_id: int, change_ids: Collection[int]) -> list[Change]:
     """For each of `change_ids`: the earliest later change of every place, oldest first; one statement."""
-    mine = (CHANGE.c.check_id == check_id, CHANGE.c.part.in_(_KEPT))
+    mine = (tables.Change.check_id == check_id, tables.Change.part.in_(_KEPT))
     earliest = [
-        CHANGE.c.id.in_(
-            select(func.min(CHANGE.c.id))
-            .where(*mine, CHANGE.c.id > max(0, min(id, LARGEST)))
-            .group_by(CHANGE.c.part, CHANGE.c.subject)
+        tables.Change.id.in_(
+            select(func.min(tables.Change.id))
+            .where(*mine, tables.Change.id > max(0, min(id, LARGEST)))
+            .group_by(tables.Change.part, tables.Change.subject)
         )
         for id in change_ids
     ]
     with sound_rows():
-        rows = connection.execute(CHANGES.where(or_(*earliest)).order_by(CHANGE.c.id))
+        rows = connection.execute(CHANGES.where(or_(*earliest)).order_by(tables.Change.id))
         return [Change(*row) for row in rows]
 
 
-CHANGES = select(*(CHANGE.c[name] for name in ("id", "part", "subject", "before", "after", "by", "grant_id", "at")))
+CHANGES = select(
+    *(getattr(tables.Change, name) for name in ("id", "part", "subject", "before", "after", "by", "grant_id", "at"))
+)
 
 
 def contents_at(present: Contents, change_id: int, later: Iterable[Change]) -> dict[Place, Any]:
@@ -182,7 +179,7 @@ def replay(changes: Iterable[Change]) -> dict[Place, Any]:
 
 def replayed(check_id: int) -> dict[Place, Any]:
     """What must stand in a self-check after its whole history; to be compared with `present_contents`."""
-    mine = CHANGES.where(CHANGE.c.check_id == check_id).order_by(CHANGE.c.id)
+    mine = CHANGES.where(tables.Change.check_id == check_id).order_by(tables.Change.id)
     with sound_rows():
         return replay(Change(*row) for row in reading().execute(mine))
 
@@ -190,7 +187,7 @@ def replayed(check_id: int) -> dict[Place, Any]:
 def present_contents(check_id: int) -> dict[Place, Any]:
     """What stands in a self-check, by place; the details only if they were changed since it began."""
     connection = reading()
-    check = read_check(connection.execute(select(*CHECK_COLUMNS).where(SELF_CHECK.c.id == check_id)).one())
+    check = read_check(connection.execute(select(*CHECK_COLUMNS).where(tables.SelfCheck.id == check_id)).one())
     found = dict(read_present(connection, check).contents)
     if check.version == 1:
         del found[DETAILS]
@@ -198,7 +195,7 @@ def present_contents(check_id: int) -> dict[Place, Any]:
 
 
 def newest_change(connection: Connection, check_id: int) -> int:
-    found = connection.execute(select(func.max(CHANGE.c.id)).where(CHANGE.c.check_id == check_id)).scalar()
+    found = connection.execute(select(func.max(tables.Change.id)).where(tables.Change.check_id == check_id)).scalar()
     return int(found or 0)
 
 
@@ -206,16 +203,18 @@ def moments(check_id: int) -> list[Moment]:
     """Named Stände and those that were shared, newest first: one statement."""
     shared = select(
         cast(null(), Integer).label("id"),
-        CHANGE.c.subject.label("share"),
+        tables.Change.subject.label("share"),
         literal("").label("name"),
-        CHANGE.c.id.label("change_id"),
-        CHANGE.c.by,
-        CHANGE.c.at,
-        CHANGE.c.after,
-    ).where(CHANGE.c.check_id == check_id, CHANGE.c.part == Part.SHARE.value, CHANGE.c.after.is_not(null()))
-    state = NAMED_STATE.c
+        tables.Change.id.label("change_id"),
+        tables.Change.by,
+        tables.Change.at,
+        tables.Change.after,
+    ).where(
+        tables.Change.check_id == check_id, tables.Change.part == Part.SHARE.value, tables.Change.after.is_not(null())
+    )
+    state = tables.NamedState.c
     named = select(
-        state.id, literal(""), state.name, state.change_id, state.by, state.at, cast(null(), CHANGE.c.after.type)
+        state.id, literal(""), state.name, state.change_id, state.by, state.at, cast(null(), tables.Change.after.type)
     ).where(state.check_id == check_id)
     with sound_rows():
         found = [_moment(*row) for row in reading().execute(union_all(shared, named))]
@@ -241,7 +240,7 @@ def name_state(check_id: int, name: str, by: Who, now: datetime, creation_key: s
 
 def _name_once(check_id: int, name: str, by: Who, now: datetime, creation: str | None) -> Moment:
     with writing() as connection:
-        earlier = select(*_MOMENT).where(NAMED_STATE.c.creation_hash == creation)
+        earlier = select(*_MOMENT).where(tables.NamedState.creation_hash == creation)
         row = connection.execute(earlier).first() if creation else None
         if row is not None:
             return Moment(row.id, "", row.name, row.change_id, row.by, row.at)
@@ -249,12 +248,12 @@ def _name_once(check_id: int, name: str, by: Who, now: datetime, creation: str |
         return add_name(connection, check_id, name, newest_change(connection, check_id), by, now, creation)
 
 
-_MOMENT = tuple(NAMED_STATE.c[name] for name in ("id", "name", "change_id", "by", "at"))
+_MOMENT = tuple(getattr(tables.NamedState, name) for name in ("id", "name", "change_id", "by", "at"))
 
 
 def hold(connection: Connection, check_id: int) -> None:
     """Nobody else changes the self-check before this transaction ends."""
-    connection.execute(select(SELF_CHECK.c.id).where(SELF_CHECK.c.id == check_id).with_for_update())
+    connection.execute(select(tables.SelfCheck.id).where(tables.SelfCheck.id == check_id).with_for_update())
 
 
 def add_name(
@@ -268,7 +267,7 @@ def add_name(
 ) -> Moment:
     """Names the state after `change_id`, and says so in the history."""
     kept = limits.keep_line(name, "name", limits.LABEL)
-    count = select(func.count()).select_from(NAMED_STATE).where(NAMED_STATE.c.check_id == check_id)
+    count = select(func.count()).select_from(tables.NamedState).where(tables.NamedState.check_id == check_id)
     limits.keep_few("states", connection.execute(count).scalar_one())
     row = {
         "check_id": check_id,
@@ -279,7 +278,7 @@ def add_name(
         "at": now,
         "creation_hash": creation,
     }
-    id = connection.execute(insert(NAMED_STATE).values(row).returning(NAMED_STATE.c.id)).scalar_one()
+    id = connection.execute(insert(tables.NamedState).values(row).returning(tables.NamedState.id)).scalar_one()
     write_changes(connection, check_id, [Entered(Part.STATE, str(id), None, kept)], by, now)
     return Moment(id, "", kept, change_id, by.label, now)
 
@@ -288,10 +287,10 @@ def rename_state(check_id: int, id: int, name: str, by: Who, now: datetime) -> b
     """Gives a Stand another name. False where there is no such Stand. Raises `TooLong`."""
     kept = limits.keep_line(name, "name", limits.LABEL)
     with writing() as connection:
-        before = connection.execute(select(NAMED_STATE.c.name).where(*_one(check_id, id))).scalar()
+        before = connection.execute(select(tables.NamedState.name).where(*_one(check_id, id))).scalar()
         if before is None or before == kept:
             return before is not None
-        connection.execute(update(NAMED_STATE).where(*_one(check_id, id)).values(name=kept))
+        connection.execute(update(tables.NamedState).where(*_one(check_id, id)).values(name=kept))
         write_changes(connection, check_id, [Entered(Part.STATE, str(id), before, kept)], by, now)
         return True
 
@@ -299,7 +298,7 @@ def rename_state(check_id: int, id: int, name: str, by: Who, now: datetime) -> b
 def remove_state(check_id: int, id: int, by: Who, now: datetime) -> bool:
     """Takes a name away; what the history tells stays. False where there is no such Stand."""
     with writing() as connection:
-        gone = delete(NAMED_STATE).where(*_one(check_id, id)).returning(NAMED_STATE.c.name)
+        gone = delete(tables.NamedState).where(*_one(check_id, id)).returning(tables.NamedState.name)
         name = connection.execute(gone).scalar()
         if name is None:
             return False
@@ -313,4 +312,4 @@ def find_state(connection: Connection, check_id: int, id: int) -> Moment | None:
 
 
 def _one(check_id: int, id: int) -> tuple[ColumnElement[bool], ...]:
-    return NAMED_STATE.c.check_id == check_id, NAMED_STATE.c.id == max(0, min(id, LARGEST))
+    return tables.NamedState.check_id == check_id, tables.NamedState.id == max(0, min(id, LARGEST))

@@ -16,14 +16,10 @@ from sqlalchemy import Connection, case, delete, func, insert, literal, select, 
 
 from selfcheck.core.text import clean
 from selfcheck.store.accounts.throttle import take_turn
-from selfcheck.store.database import limits
-from selfcheck.store.database.tables import accounts
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.times import UtcDateTime
 from selfcheck.store.database.tokens import hash_personal, hash_token
 from selfcheck.store.database.transactions import after_commit, reading, writing
-from selfcheck.store.parts.loading import table_of
-
-MAIL = table_of(accounts.Mail)
 
 MOST_NEW_RECIPIENTS = 20
 """That one account may write to within a day; whoever it wrote to before is not new."""
@@ -93,7 +89,7 @@ def put(connection: Connection, mail: NewMail, now: datetime) -> int:
         "attempts": 0,
         "next_at": now,
     }
-    id = connection.execute(insert(MAIL).values(row).returning(MAIL.c.id)).scalar_one()
+    id = connection.execute(insert(tables.Mail).values(row).returning(tables.Mail.id)).scalar_one()
     wake = current_app.extensions.get(WAKE)
     if wake is not None:
         after_commit(wake)
@@ -117,12 +113,12 @@ def has_room(connection: Connection, mail: NewMail, now: datetime) -> bool:
     recipient, since = hash_address(mail.address), now - ONE_DAY
     first = (
         select(
-            MAIL.c.recipient,
-            func.min(MAIL.c.created_at).label("first"),
-            func.count(case((MAIL.c.created_at > since, 1))).label("today"),
+            tables.Mail.recipient,
+            func.min(tables.Mail.created_at).label("first"),
+            func.count(case((tables.Mail.created_at > since, 1))).label("today"),
         )
-        .where(MAIL.c.account_id == mail.account_id)
-        .group_by(MAIL.c.recipient)
+        .where(tables.Mail.account_id == mail.account_id)
+        .group_by(tables.Mail.recipient)
         .subquery()
     )
     counted = select(
@@ -135,7 +131,7 @@ def has_room(connection: Connection, mail: NewMail, now: datetime) -> bool:
 
 def take_back(connection: Connection, id: int) -> None:
     """Takes a mail out again that the same `writing` block put in; `NO_MAIL` takes nothing, with the same work."""
-    connection.execute(delete(MAIL).where(MAIL.c.id == id))
+    connection.execute(delete(tables.Mail).where(tables.Mail.id == id))
 
 
 WAKE = "selfcheck.wake_courier"
@@ -154,19 +150,26 @@ def safe_name(text: str) -> str:
 def claim(now: datetime) -> list[DueMail]:
     """The next mails to be sent. They belong to whoever called until their next attempt is due."""
     due = (
-        select(MAIL.c.id)
-        .where(MAIL.c.sent_at.is_(None), MAIL.c.next_at <= now, MAIL.c.created_at > now - GIVEN_UP)
-        .order_by(MAIL.c.next_at, MAIL.c.id)
+        select(tables.Mail.id)
+        .where(tables.Mail.sent_at.is_(None), tables.Mail.next_at <= now, tables.Mail.created_at > now - GIVEN_UP)
+        .order_by(tables.Mail.next_at, tables.Mail.id)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
     )
     waits = {attempts: literal(now + delay, UtcDateTime()) for attempts, delay in enumerate(DELAYS)}
-    again = case(waits, value=MAIL.c.attempts, else_=literal(now + DELAYS[-1], UtcDateTime()))
+    again = case(waits, value=tables.Mail.attempts, else_=literal(now + DELAYS[-1], UtcDateTime()))
     taken = (
-        update(MAIL)
-        .where(MAIL.c.id.in_(due))
-        .values(attempts=MAIL.c.attempts + 1, next_at=again)
-        .returning(MAIL.c.id, MAIL.c.address, MAIL.c.subject, MAIL.c.body, MAIL.c.stop, MAIL.c.attempts)
+        update(tables.Mail)
+        .where(tables.Mail.id.in_(due))
+        .values(attempts=tables.Mail.attempts + 1, next_at=again)
+        .returning(
+            tables.Mail.id,
+            tables.Mail.address,
+            tables.Mail.subject,
+            tables.Mail.body,
+            tables.Mail.stop,
+            tables.Mail.attempts,
+        )
     )
     with writing() as connection:
         rows = connection.execute(taken).all()
@@ -177,27 +180,29 @@ def note_sent(ids: Iterable[int], now: datetime) -> None:
     """Empties mails that are out of the house; their rows still count towards the limit."""
     emptied = {"sent_at": now, "address": "", "subject": "", "body": "", "stop": ""}
     with writing() as connection:
-        connection.execute(update(MAIL).where(MAIL.c.id.in_(list(ids))).values(emptied))
+        connection.execute(update(tables.Mail).where(tables.Mail.id.in_(list(ids))).values(emptied))
 
 
 def next_due(now: datetime) -> datetime | None:
     """When the next attempt is due; None where nothing waits."""
-    waiting = (MAIL.c.sent_at.is_(None), MAIL.c.created_at > now - GIVEN_UP)
-    found: datetime | None = reading().execute(select(func.min(MAIL.c.next_at)).where(*waiting)).scalar()
+    waiting = (tables.Mail.sent_at.is_(None), tables.Mail.created_at > now - GIVEN_UP)
+    found: datetime | None = reading().execute(select(func.min(tables.Mail.next_at)).where(*waiting)).scalar()
     return found
 
 
 def forget(connection: Connection, now: datetime) -> Forgotten:
     """Removes mails sent 12 months ago, and those that nobody could deliver for days."""
-    old = delete(MAIL).where(MAIL.c.sent_at < now - KEPT)
-    undeliverable = delete(MAIL).where(MAIL.c.sent_at.is_(None), MAIL.c.created_at <= now - GIVEN_UP)
+    old = delete(tables.Mail).where(tables.Mail.sent_at < now - KEPT)
+    undeliverable = delete(tables.Mail).where(tables.Mail.sent_at.is_(None), tables.Mail.created_at <= now - GIVEN_UP)
     return Forgotten(connection.execute(old).rowcount, connection.execute(undeliverable).rowcount)
 
 
 def waiting(now: datetime) -> Sequence[datetime]:
     """Since when each unsent mail waits, longest first."""
-    unsent = select(MAIL.c.created_at).where(MAIL.c.sent_at.is_(None), MAIL.c.created_at > now - GIVEN_UP)
-    return reading().execute(unsent.order_by(MAIL.c.created_at)).scalars().all()
+    unsent = select(tables.Mail.created_at).where(
+        tables.Mail.sent_at.is_(None), tables.Mail.created_at > now - GIVEN_UP
+    )
+    return reading().execute(unsent.order_by(tables.Mail.created_at)).scalars().all()
 
 
 def hash_address(address: str) -> str:

@@ -29,28 +29,17 @@ from sqlalchemy.exc import IntegrityError
 from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.reminders import earliest_due, latest_due, should_remind
-from selfcheck.store.access.grants import (
-    ACCOUNT,
-    ASSIGNMENT,
-    GRANT,
-    LINK,
-    TOKEN,
-)
+from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.tables import team
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import hash_personal, hash_token, new_token
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail, NoMoreMails
 from selfcheck.store.parts.loading import (
-    ANSWER,
-    SELF_CHECK,
     AnyRow,
-    table_of,
 )
 
-REMINDER = table_of(team.Reminder)
 GRANTED, PLACED = "g", "p"
 """Whose reminders a stop ends: those of an account on a place, or those that go to the address of a place."""
 
@@ -69,14 +58,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Open questions of one place that are due. `link_id` is None for an account, which signs in instead."""
+    """Open questions of one place that are due. `place_id` is None for an account, which signs in instead."""
 
     target: Target
     check: str
     municipality: str
     due_on: date
     questions: int
-    link_id: int | None
+    place_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +79,7 @@ class Person:
 
 
 Letter = Callable[[Person, Mapping[int, str]], NewMail]
-"""Writes the mail; a token for each place without an account, by `link_id`."""
+"""Writes the mail; a token for each place without an account, by `place_id`."""
 
 
 def find_people(now: datetime) -> list[Person]:
@@ -114,8 +103,8 @@ def remind(person: Person, letter: Letter, now: datetime) -> bool:
     try:
         with writing() as connection:
             row = {"person": _hash(person.address), "day": local_day(now)}
-            connection.execute(insert(REMINDER).values(row))
-            tokens = _issue(connection, (each.link_id for each in person.waiting), now)
+            connection.execute(insert(tables.Reminder).values(row))
+            tokens = _issue(connection, (each.place_id for each in person.waiting), now)
             outbox.put_limited(connection, letter(person, tokens), now)
     except (IntegrityError, NoMoreMails):  # another process was faster
         return False
@@ -126,7 +115,7 @@ def set_reminders(targets: Iterable[Target], wanted: bool) -> None:
     """Switches the reminders of these places and grants; what is gone is passed over."""
     found = list(targets)
     with writing() as connection:
-        for table, kind in ((GRANT, GRANTED), (LINK, PLACED)):
+        for table, kind in ((tables.Grant, GRANTED), (tables.Place, PLACED)):
             connection.execute(update(table).where(_is_one_of(table, kind, found)).values(reminders=wanted))
 
 
@@ -143,25 +132,27 @@ class Named:
 def name_targets(targets: Iterable[Target]) -> list[Named]:
     """Those of the targets that are still there, in two statements."""
     found = list(targets)
-    of_grants = _seated().where(_is_one_of(GRANT, GRANTED, found), GRANT.c.ended_at.is_(None))
-    return _name(GRANTED, of_grants) + _name(PLACED, _names(LINK).where(_is_one_of(LINK, PLACED, found)))
+    of_grants = _seated().where(_is_one_of(tables.Grant, GRANTED, found), tables.Grant.ended_at.is_(None))
+    return _name(GRANTED, of_grants) + _name(
+        PLACED, _names(tables.Place).where(_is_one_of(tables.Place, PLACED, found))
+    )
 
 
 def targets_of_account(account_id: int) -> list[Named]:
     """All places on which an account sits, with its reminders there: one statement."""
-    mine = (GRANT.c.account_id == account_id, GRANT.c.ended_at.is_(None), LINK.c.withdrawn_at.is_(None))
-    living = _seated().where(*mine, SELF_CHECK.c.deleted_at.is_(None))
-    return _name(GRANTED, living.order_by(SELF_CHECK.c.municipality, GRANT.c.id))
+    mine = (tables.Grant.account_id == account_id, tables.Grant.ended_at.is_(None), tables.Place.withdrawn_at.is_(None))
+    living = _seated().where(*mine, tables.SelfCheck.deleted_at.is_(None))
+    return _name(GRANTED, living.order_by(tables.SelfCheck.municipality, tables.Grant.id))
 
 
 def targets_of(check_id: int, grant_id: int, *, offices: bool) -> list[Named]:
     """The reminders that somebody may switch in a self-check: their own, and with `offices` those of its places."""
-    own = _name(GRANTED, _seated().where(GRANT.c.id == grant_id, GRANT.c.account_id.is_not(None)))
+    own = _name(GRANTED, _seated().where(tables.Grant.id == grant_id, tables.Grant.account_id.is_not(None)))
     if not offices:
         return own
-    open_offices = (LINK.c.check_id == check_id, LINK.c.role == Role.OFFICE.value, LINK.c.mail != "")
-    mailed = _names(LINK).where(*open_offices, LINK.c.withdrawn_at.is_(None))
-    return own + _name(PLACED, mailed.order_by(LINK.c.id))
+    open_offices = (tables.Place.check_id == check_id, tables.Place.role == Role.OFFICE.value, tables.Place.mail != "")
+    mailed = _names(tables.Place).where(*open_offices, tables.Place.withdrawn_at.is_(None))
+    return own + _name(PLACED, mailed.order_by(tables.Place.id))
 
 
 def _is_one_of(table: Table, kind: str, targets: Iterable[Target]) -> ColumnElement[bool]:
@@ -175,44 +166,54 @@ def _name(kind: str, wanted: Select[Any]) -> list[Named]:
 
 
 def _seated() -> Select[Any]:
-    return _names(GRANT).join(GRANT, GRANT.c.link_id == LINK.c.id)
+    return _names(tables.Grant).join(tables.Grant, tables.Grant.place_id == tables.Place.id)
 
 
 def _names(table: Table) -> Select[Any]:
     """What `_name` reads, of grants or of places."""
-    columns = (table.c.id, table.c.created_at, table.c.reminders, LINK.c.label, SELF_CHECK.c.municipality)
-    return select(*columns).select_from(LINK).join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
+    columns = (table.c.id, table.c.created_at, table.c.reminders, tables.Place.label, tables.SelfCheck.municipality)
+    return (
+        select(*columns).select_from(tables.Place).join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
+    )
 
 
 def _of_offices(today: date) -> Select[Any]:
     """Offices that have an address, on behalf of an account that coordinates and has confirmed its own."""
-    coordinator = LINK.alias("coordinator")
+    coordinator = tables.Place.alias("coordinator")
     behalf = (
-        select(func.min(ACCOUNT.c.id))
-        .join(GRANT, GRANT.c.account_id == ACCOUNT.c.id)
-        .join(coordinator, coordinator.c.id == GRANT.c.link_id)
-        .where(coordinator.c.check_id == LINK.c.check_id, coordinator.c.role == Role.COORDINATOR.value)
-        .where(coordinator.c.withdrawn_at.is_(None), GRANT.c.ended_at.is_(None), *_may_mail())
-        .correlate(LINK)
+        select(func.min(tables.Account.id))
+        .join(tables.Grant, tables.Grant.account_id == tables.Account.id)
+        .join(coordinator, coordinator.c.id == tables.Grant.place_id)
+        .where(coordinator.c.check_id == tables.Place.check_id, coordinator.c.role == Role.COORDINATOR.value)
+        .where(coordinator.c.withdrawn_at.is_(None), tables.Grant.ended_at.is_(None), *_may_mail())
+        .correlate(tables.Place)
         .scalar_subquery()
     )
-    columns = (literal(PLACED).label("kind"), LINK.c.id.label("target"), LINK.c.mail.label("address"))
-    made = LINK.c.created_at.label("made_at")
-    chosen = _due(today, *columns, made, behalf.label("account_id"), LINK.c.id.label("link_id"))
-    return chosen.where(LINK.c.role == Role.OFFICE.value, LINK.c.mail != "", LINK.c.reminders, behalf.is_not(None))
+    columns = (literal(PLACED).label("kind"), tables.Place.id.label("target"), tables.Place.mail.label("address"))
+    made = tables.Place.created_at.label("made_at")
+    chosen = _due(today, *columns, made, behalf.label("account_id"), tables.Place.id.label("place_id"))
+    return chosen.where(
+        tables.Place.role == Role.OFFICE.value, tables.Place.mail != "", tables.Place.reminders, behalf.is_not(None)
+    )
 
 
 def _of_accounts(today: date) -> Select[Any]:
     """Accounts on a place that is asked questions."""
-    columns = (literal(GRANTED).label("kind"), GRANT.c.id.label("target"), ACCOUNT.c.email.label("address"))
-    made = GRANT.c.created_at.label("made_at")
-    chosen = _due(today, *columns, made, null().label("account_id"), null().label("link_id"))
-    seated = chosen.join(GRANT, GRANT.c.link_id == LINK.c.id).join(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
-    return seated.where(GRANT.c.ended_at.is_(None), GRANT.c.reminders, *_may_mail())
+    columns = (literal(GRANTED).label("kind"), tables.Grant.id.label("target"), tables.Account.email.label("address"))
+    made = tables.Grant.created_at.label("made_at")
+    chosen = _due(today, *columns, made, null().label("account_id"), null().label("place_id"))
+    seated = chosen.join(tables.Grant, tables.Grant.place_id == tables.Place.id).join(
+        tables.Account, tables.Account.id == tables.Grant.account_id
+    )
+    return seated.where(tables.Grant.ended_at.is_(None), tables.Grant.reminders, *_may_mail())
 
 
 def _may_mail() -> tuple[ColumnElement[bool], ...]:
-    return ACCOUNT.c.confirmed_at.is_not(None), ACCOUNT.c.active == true(), ACCOUNT.c.deleted_at.is_(None)
+    return (
+        tables.Account.confirmed_at.is_not(None),
+        tables.Account.active == true(),
+        tables.Account.deleted_at.is_(None),
+    )
 
 
 def _due(today: date, *columns: ColumnElement[Any]) -> Select[Any]:
@@ -221,42 +222,44 @@ def _due(today: date, *columns: ColumnElement[Any]) -> Select[Any]:
     return (
         select(
             *columns,
-            SELF_CHECK.c.public_id,
-            SELF_CHECK.c.municipality,
-            LINK.c.due_on,
+            tables.SelfCheck.public_id,
+            tables.SelfCheck.municipality,
+            tables.Place.due_on,
             questions.label("questions"),
         )
-        .select_from(LINK)
-        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
+        .select_from(tables.Place)
+        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
         .where(
-            SELF_CHECK.c.deleted_at.is_(None),
-            LINK.c.withdrawn_at.is_(None),
-            LINK.c.returned_at.is_(None),
-            or_(LINK.c.ends_on.is_(None), LINK.c.ends_on >= today),
-            LINK.c.due_on.between(earliest_due(today), latest_due(today)),
+            tables.SelfCheck.deleted_at.is_(None),
+            tables.Place.withdrawn_at.is_(None),
+            tables.Place.returned_at.is_(None),
+            or_(tables.Place.ends_on.is_(None), tables.Place.ends_on >= today),
+            tables.Place.due_on.between(earliest_due(today), latest_due(today)),
             questions > 0,
         )
-        .order_by(LINK.c.due_on, LINK.c.id)
+        .order_by(tables.Place.due_on, tables.Place.id)
     )
 
 
 def _open_questions() -> ColumnElement[int]:
-    answered = and_(ANSWER.c.check_id == ASSIGNMENT.c.check_id, ANSWER.c.question == ASSIGNMENT.c.question)
+    answered = and_(
+        tables.Answer.check_id == tables.Assignment.check_id, tables.Answer.question == tables.Assignment.question
+    )
     return (
         select(func.count())
-        .select_from(ASSIGNMENT)
-        .outerjoin(ANSWER, answered)
-        .where(ASSIGNMENT.c.link_id == LINK.c.id, ASSIGNMENT.c.declined_at.is_(None))
-        .where(or_(ANSWER.c.state.is_(None), ANSWER.c.state == State.OPEN.value))
-        .correlate(LINK)
+        .select_from(tables.Assignment)
+        .outerjoin(tables.Answer, answered)
+        .where(tables.Assignment.place_id == tables.Place.id, tables.Assignment.declined_at.is_(None))
+        .where(or_(tables.Answer.state.is_(None), tables.Answer.state == State.OPEN.value))
+        .correlate(tables.Place)
         .scalar_subquery()
     )
 
 
 def _last_days(rows: Sequence[AnyRow]) -> dict[str, date]:
     people = {_hash(row.address) for row in rows}
-    last = select(REMINDER.c.person, func.max(REMINDER.c.day)).where(REMINDER.c.person.in_(people))
-    return {person: day for person, day in reading().execute(last.group_by(REMINDER.c.person))}
+    last = select(tables.Reminder.person, func.max(tables.Reminder.day)).where(tables.Reminder.person.in_(people))
+    return {person: day for person, day in reading().execute(last.group_by(tables.Reminder.person))}
 
 
 def _read_person(rows: Sequence[AnyRow]) -> Person:
@@ -270,7 +273,7 @@ def _read_person(rows: Sequence[AnyRow]) -> Person:
             municipality=row.municipality,
             due_on=row.due_on,
             questions=row.questions,
-            link_id=row.link_id,
+            place_id=row.place_id,
         )
         for row in rows
     )
@@ -280,9 +283,9 @@ def _read_person(rows: Sequence[AnyRow]) -> Person:
 def _issue(connection: Connection, link_ids: Iterable[int | None], now: datetime) -> dict[int, str]:
     """One more token for each place, with one statement."""
     tokens = {id: new_token() for id in link_ids if id is not None}
-    rows = [{"link_id": id, "hash": hash_token(token), "issued_at": now} for id, token in tokens.items()]
+    rows = [{"place_id": id, "hash": hash_token(token), "issued_at": now} for id, token in tokens.items()]
     if rows:
-        connection.execute(insert(TOKEN), rows)
+        connection.execute(insert(tables.Link), rows)
     return tokens
 
 

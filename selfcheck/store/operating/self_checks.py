@@ -10,19 +10,17 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access.grants import (
-    ACCOUNT,
     COORDINATION,
-    GRANT,
-    LINK,
     begin_account_grant,
 )
 from selfcheck.store.access.links import add_link
+from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.parts.loading import SELF_CHECK, AnyRow
+from selfcheck.store.parts.loading import AnyRow
 from selfcheck.store.parts.locking import lock
 from selfcheck.store.parts.records import Who
 from selfcheck.store.team.invitations import note
@@ -61,7 +59,7 @@ Letters = Callable[[Appointed], Sequence[NewMail]]
 
 def list_checks(search: str, limit: int, skip: int = 0) -> list[Operated]:
     """Self-checks whose town contains `search`, newest first: one statement."""
-    wanted = _select().where(func.lower(SELF_CHECK.c.municipality).contains(search.lower(), autoescape=True))
+    wanted = _select().where(func.lower(tables.SelfCheck.municipality).contains(search.lower(), autoescape=True))
     with sound_rows():
         return [_read(row) for row in reading().execute(wanted.limit(limit).offset(min(skip, MOST_SKIPPED)))]
 
@@ -70,7 +68,7 @@ def find_check(public_id: str) -> Operated | None:
     if not may_be_public_id(public_id):
         return None
     with sound_rows():
-        row = reading().execute(_select().where(SELF_CHECK.c.public_id == public_id)).first()
+        row = reading().execute(_select().where(tables.SelfCheck.public_id == public_id)).first()
         return _read(row) if row is not None else None
 
 
@@ -100,24 +98,28 @@ def appoint(check: Operated, mail: str, reason: str, now: datetime, letters: Let
 
 def _select() -> Select[AnyRow]:
     columns = ("id", "public_id", "municipality", "district", "created_at", "deleted_at")
-    visits = select(func.max(GRANT.c.last_seen_at)).join(LINK, LINK.c.id == GRANT.c.link_id)
-    visits = visits.where(LINK.c.check_id == SELF_CHECK.c.id, LINK.c.role != Role.READER.value)
+    visits = select(func.max(tables.Grant.last_seen_at)).join(tables.Place, tables.Place.id == tables.Grant.place_id)
+    visits = visits.where(tables.Place.check_id == tables.SelfCheck.id, tables.Place.role != Role.READER.value)
     addresses = (
-        select(func.aggregate_strings(ACCOUNT.c.email, PARTED))
-        .select_from(GRANT)
-        .join(LINK, LINK.c.id == GRANT.c.link_id)
-        .join(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
-        .where(LINK.c.check_id == SELF_CHECK.c.id, *_coordinating())
+        select(func.aggregate_strings(tables.Account.email, PARTED))
+        .select_from(tables.Grant)
+        .join(tables.Place, tables.Place.id == tables.Grant.place_id)
+        .join(tables.Account, tables.Account.id == tables.Grant.account_id)
+        .where(tables.Place.check_id == tables.SelfCheck.id, *_coordinating())
     )
     return select(
-        *(SELF_CHECK.c[name] for name in columns),
-        visits.correlate(SELF_CHECK).scalar_subquery().label("last_visit"),
-        addresses.correlate(SELF_CHECK).scalar_subquery().label("addresses"),
-    ).order_by(SELF_CHECK.c.id.desc())
+        *(getattr(tables.SelfCheck, name) for name in columns),
+        visits.correlate(tables.SelfCheck).scalar_subquery().label("last_visit"),
+        addresses.correlate(tables.SelfCheck).scalar_subquery().label("addresses"),
+    ).order_by(tables.SelfCheck.id.desc())
 
 
 def _coordinating() -> tuple[ColumnElement[bool], ...]:
-    return LINK.c.role == Role.COORDINATOR.value, LINK.c.withdrawn_at.is_(None), GRANT.c.ended_at.is_(None)
+    return (
+        tables.Place.role == Role.COORDINATOR.value,
+        tables.Place.withdrawn_at.is_(None),
+        tables.Grant.ended_at.is_(None),
+    )
 
 
 def _read(row: AnyRow) -> Operated:
@@ -134,17 +136,17 @@ def _read(row: AnyRow) -> Operated:
 
 
 def _select_account(mail: str) -> Select[AnyRow]:
-    usable = (ACCOUNT.c.active, ACCOUNT.c.deleted_at.is_(None), ACCOUNT.c.confirmed_at.is_not(None))
-    wanted = func.lower(ACCOUNT.c.email) == mail.strip().lower()
-    return select(ACCOUNT.c.id, ACCOUNT.c.email, ACCOUNT.c.name).where(wanted, *usable)
+    usable = (tables.Account.active, tables.Account.deleted_at.is_(None), tables.Account.confirmed_at.is_not(None))
+    wanted = func.lower(tables.Account.email) == mail.strip().lower()
+    return select(tables.Account.id, tables.Account.email, tables.Account.name).where(wanted, *usable)
 
 
 def _find_coordinators(connection: Connection, check_id: int) -> list[tuple[int, str]]:
     found = (
-        select(ACCOUNT.c.id, ACCOUNT.c.email)
-        .select_from(GRANT)
-        .join(LINK, LINK.c.id == GRANT.c.link_id)
-        .join(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
-        .where(LINK.c.check_id == check_id, *_coordinating())
+        select(tables.Account.id, tables.Account.email)
+        .select_from(tables.Grant)
+        .join(tables.Place, tables.Place.id == tables.Grant.place_id)
+        .join(tables.Account, tables.Account.id == tables.Grant.account_id)
+        .where(tables.Place.check_id == check_id, *_coordinating())
     )
     return [(row.id, row.email) for row in connection.execute(found)]

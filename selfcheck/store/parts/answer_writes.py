@@ -11,9 +11,9 @@ from selfcheck.core.rules.answers import (
     fits,
     value_to_plain,
 )
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.transactions import upsert
-from selfcheck.store.parts.loading import ANSWER, ANSWER_FIELDS, read_answer
+from selfcheck.store.parts.loading import ANSWER_FIELDS, read_answer
 from selfcheck.store.parts.records import Plain, StoredAnswer
 from selfcheck.store.parts.work import DoesNotFit, Work, fields_of
 from selfcheck.store.parts.writes import (
@@ -69,7 +69,7 @@ def apply_note(work: Work, write: NoteWrite) -> Outcome:
 def store_answers(work: Work, connection: Connection) -> None:
     rows = [{"check_id": work.check_id} | fields_of(work.stock.answers[id], ANSWER_FIELDS) for id in work.answers]
     if rows:
-        upsert(connection, ANSWER, rows, ("check_id", "question"))
+        upsert(connection, tables.Answer, rows, ("check_id", "question"))
 
 
 def _stored(work: Work, id: QuestionId) -> StoredAnswer:

@@ -8,9 +8,9 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.transactions import upsert
-from selfcheck.store.parts.loading import EVIDENCE, EVIDENCE_FIELDS
+from selfcheck.store.parts.loading import EVIDENCE_FIELDS
 from selfcheck.store.parts.records import StoredEvidence
 from selfcheck.store.parts.work import (
     Work,
@@ -63,7 +63,7 @@ def store_evidence(work: Work, connection: Connection) -> dict[int, int]:
     rows = [{"check_id": work.check_id} | fields_of(piece, names) for piece in changed]
     if not rows:
         return {}
-    stored = upsert(connection, EVIDENCE, rows, ("check_id", "key"), (EVIDENCE.c.key, EVIDENCE.c.id))
+    stored = upsert(connection, tables.Evidence, rows, ("check_id", "key"), (tables.Evidence.key, tables.Evidence.id))
     given = {}
     for key, id in stored:
         given[work.stock.evidence[key].id] = id
@@ -105,7 +105,7 @@ def _keep(work: Work, write: EvidenceWrite, key: str, question: QuestionId, usua
         version=0,
         by=work.by.label,
         at=work.now,
-        link_id=work.by.link_id,
+        place_id=work.by.place_id,
     )
 
 
@@ -126,7 +126,7 @@ def _settle(work: Work, key: str, stored: StoredEvidence | None, seen: int, want
             by=work.by.label,
             at=work.now,
             removed_at=None if wanted else work.now,
-            link_id=live.link_id if live else kept.link_id,
+            place_id=live.place_id if live else kept.place_id,
         )
         work.stock.evidence[key] = kept
         work.evidence.add(key)

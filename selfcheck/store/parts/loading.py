@@ -24,6 +24,7 @@ from selfcheck.core.rules.answers import (
     State,
     value_from_plain,
 )
+from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.tables import self_check
 from selfcheck.store.database.transactions import Base
@@ -51,16 +52,13 @@ def table_of(model: type[Base]) -> Table:
     return table
 
 
-SELF_CHECK = table_of(self_check.SelfCheck)
-ANSWER = table_of(self_check.Answer)
-EVIDENCE = table_of(self_check.Evidence)
 LIST_TABLES = {
     Part.GOAL: table_of(self_check.Goal),
     Part.PAST_GOAL: table_of(self_check.PastGoal),
     Part.PROJECT: table_of(self_check.Project),
 }
 STATES = {str(state): state for state in State}
-CHECK_COLUMNS = tuple(SELF_CHECK.c)
+CHECK_COLUMNS = tuple(tables.SelfCheck.c)
 
 ANSWER_FIELDS = tuple(name for name in StoredAnswer._fields if name != "aside")
 EVIDENCE_FIELDS = StoredEvidence._fields
@@ -80,11 +78,13 @@ def _list_columns() -> dict[str, ColumnElement[Any]]:
 _COLUMNS = _list_columns()
 _PLACES = {name: place for place, name in enumerate(_COLUMNS, start=1)}
 _TEXT_PLACES = {part: tuple(_PLACES[name] for name in names) for part, names in TEXT_FIELDS.items()}
-_ANSWERS = select(*(ANSWER.c[name] for name in ANSWER_FIELDS)).where(ANSWER.c.check_id == bindparam("check_id"))
+_ANSWERS = select(*(getattr(tables.Answer, name) for name in ANSWER_FIELDS)).where(
+    tables.Answer.check_id == bindparam("check_id")
+)
 _EVIDENCE = (
-    select(*(EVIDENCE.c[name] for name in EVIDENCE_FIELDS))
-    .where(EVIDENCE.c.check_id == bindparam("check_id"))
-    .order_by(EVIDENCE.c.id)
+    select(*(getattr(tables.Evidence, name) for name in EVIDENCE_FIELDS))
+    .where(tables.Evidence.check_id == bindparam("check_id"))
+    .order_by(tables.Evidence.id)
 )
 _LISTS = union_all(
     *(

@@ -6,12 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, update
 
-from selfcheck.store.parts.loading import CHECK_COLUMNS, SELF_CHECK, read_check
+from selfcheck.store.database import tables
+from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.records import Check
 
 _TOUCH = (
-    update(SELF_CHECK)
-    .where(SELF_CHECK.c.id == bindparam("check_id"))
+    update(tables.SelfCheck)
+    .where(tables.SelfCheck.id == bindparam("check_id"))
     .values(changed_at=bindparam("now"))
     .returning(*CHECK_COLUMNS)
 )

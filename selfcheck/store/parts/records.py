@@ -27,7 +27,7 @@ class Who:
 
     grant_id: int | None
     label: str
-    link_id: int | None = None
+    place_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ class StoredAnswer(NamedTuple):
 class StoredEvidence(NamedTuple):
     """One piece of evidence. `usual`: its title is one that the questionnaire names; `key` finds it when sent twice.
 
-    `link_id` is the place of whoever brought it.
+    `place_id` is the place of whoever brought it.
     """
 
     id: int
@@ -140,7 +140,7 @@ class StoredEvidence(NamedTuple):
     by: str
     at: datetime
     removed_at: datetime | None = None
-    link_id: int | None = None
+    place_id: int | None = None
 
     @property
     def evidence(self) -> Evidence:

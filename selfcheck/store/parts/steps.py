@@ -9,9 +9,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.tables import self_check
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import (
     abandon,
@@ -21,7 +20,6 @@ from selfcheck.store.database.transactions import (
     writing,
 )
 from selfcheck.store.history.changes import write_changes
-from selfcheck.store.parts.loading import SELF_CHECK, table_of
 from selfcheck.store.parts.records import Who
 from selfcheck.store.parts.work import (
     Entered,
@@ -38,7 +36,6 @@ from selfcheck.store.parts.writes import (
     settle,
 )
 
-STEP = table_of(self_check.Step)
 OWN = "own:"
 CONTENT = ("own", "done", "person", "note", "title", "due", "group")
 
@@ -104,7 +101,7 @@ Write = StepWrite | OwnStepWrite | StepRemoval
 Steps = Mapping[str, StoredStep]
 
 _NAMES = tuple(field.name for field in fields(StoredStep))
-_STEPS = select(*(STEP.c[name] for name in _NAMES)).where(STEP.c.check_id == bindparam("check_id"))
+_STEPS = select(*(getattr(tables.Step, name) for name in _NAMES)).where(tables.Step.check_id == bindparam("check_id"))
 
 
 def load_steps(check_id: int) -> Steps:
@@ -119,7 +116,7 @@ def remember_first_seen(check_id: int, keys: Sequence[str], today: date) -> Step
     if new:
         with writing() as connection:
             # whoever looked first in the meantime was there first
-            insert_new(connection, STEP, [step_row(check_id, step) for step in new])
+            insert_new(connection, tables.Step, [step_row(check_id, step) for step in new])
             known = read_steps(connection, check_id)
     return {key: step for key, step in known.items() if step.removed_at is None}
 
@@ -139,7 +136,7 @@ def save_steps(
         outcomes = [_apply(stock, changed, changes, write, by, now) for write in writes]
         if changed:
             rows = [step_row(check_id, changed[key]) for key in sorted(changed)]
-            upsert(connection, STEP, rows, ("check_id", "key"))
+            upsert(connection, tables.Step, rows, ("check_id", "key"))
             write_changes(connection, check_id, [replace(each, decided=decided) for each in changes], by, now)
         else:
             abandon()
@@ -157,8 +154,8 @@ def step_row(check_id: int, step: StoredStep) -> dict[str, object]:
 
 
 def _lock(connection: Connection, check_id: int, now: datetime) -> None:
-    touch = update(SELF_CHECK).where(SELF_CHECK.c.id == check_id).values(changed_at=now)
-    if connection.execute(touch.returning(SELF_CHECK.c.id)).first() is None:
+    touch = update(tables.SelfCheck).where(tables.SelfCheck.id == check_id).values(changed_at=now)
+    if connection.execute(touch.returning(tables.SelfCheck.id)).first() is None:
         raise LookupError(check_id)
 
 

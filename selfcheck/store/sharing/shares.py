@@ -15,10 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from selfcheck.core.permissions import Role
 from selfcheck.core.removed import Removed
 from selfcheck.store.access.grants import (
-    GRANT,
-    LINK,
     SEEN_AGAIN,
-    SHARE,
     held_by,
 )
 from selfcheck.store.access.links import (
@@ -28,25 +25,20 @@ from selfcheck.store.access.links import (
     add_token,
     find_end,
 )
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.tables import self_check
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.history.changes import write_changes
 from selfcheck.store.parts.loading import (
     CHECK_COLUMNS,
-    SELF_CHECK,
     read_check,
-    table_of,
 )
 from selfcheck.store.parts.records import Check, Who
 from selfcheck.store.parts.work import Entered, hash_key
 from selfcheck.store.parts.writes import Part
 
-SNAPSHOT = table_of(self_check.Snapshot)
-READ = table_of(self_check.ShareRead)
 INSIDE = (Role.COORDINATOR.value, Role.COLLEAGUE.value)
 """Who works on a self-check reads its reports without their link."""
 
@@ -137,24 +129,26 @@ def _share_once(wanted: _Wanted, creation: str | None) -> Shared:
     with writing() as connection:
         earlier = _find_creation(connection, creation) if creation else None
         if earlier is not None and earlier.withdrawn_at is None:
-            return Shared(earlier.public_id, add_token(connection, earlier.link_id, wanted.now))
+            return Shared(earlier.public_id, add_token(connection, earlier.place_id, wanted.now))
         return _insert_share(connection, wanted, None if earlier else creation)
 
 
 def _find_creation(connection: Connection, creation: str) -> Row[str, int, datetime | None] | None:
-    found = select(SHARE.c.public_id, SHARE.c.link_id, LINK.c.withdrawn_at).join(LINK, LINK.c.id == SHARE.c.link_id)
-    return connection.execute(found.where(SHARE.c.creation_hash == creation)).first()
+    found = select(tables.Share.public_id, tables.Share.place_id, tables.Place.withdrawn_at).join(
+        tables.Place, tables.Place.id == tables.Share.place_id
+    )
+    return connection.execute(found.where(tables.Share.creation_hash == creation)).first()
 
 
 def _insert_share(connection: Connection, wanted: _Wanted, creation: str | None) -> Shared:
     check_id, now, public_id = wanted.check_id, wanted.now, new_public_id()
     digest = hashlib.sha256(wanted.text.encode()).hexdigest()
     frozen = {"check_id": check_id, "content": wanted.text, "sha256": digest, "created_at": now}
-    snapshot_id = connection.execute(insert(SNAPSHOT).values(frozen).returning(SNAPSHOT.c.id)).scalar_one()
-    link_id = add_link(connection, check_id, Role.READER, wanted.label, wanted.ends_on, now)
-    row = {"public_id": public_id, "snapshot_id": snapshot_id, "link_id": link_id, "creation_hash": creation}
-    connection.execute(insert(SHARE).values(row))
-    token = add_token(connection, link_id, now)
+    snapshot_id = connection.execute(insert(tables.Snapshot).values(frozen).returning(tables.Snapshot.id)).scalar_one()
+    place_id = add_link(connection, check_id, Role.READER, wanted.label, wanted.ends_on, now)
+    row = {"public_id": public_id, "snapshot_id": snapshot_id, "place_id": place_id, "creation_hash": creation}
+    connection.execute(insert(tables.Share).values(row))
+    token = add_token(connection, place_id, now)
     after = {"label": wanted.label, "ends_on": wanted.ends_on.isoformat() if wanted.ends_on else None}
     write_changes(connection, check_id, [Entered(Part.SHARE, public_id, None, after)], wanted.by, now)
     return Shared(public_id, token)
@@ -165,9 +159,9 @@ def issue_again(check_id: int, public_id: str, now: datetime) -> str | None:
     if not may_be_public_id(public_id):
         return None
     with writing() as connection:
-        statement = select(LINK.c.id).join(SHARE, SHARE.c.link_id == LINK.c.id)
-        link_id = connection.execute(statement.where(*_open_share(check_id, public_id))).scalar()
-        return add_token(connection, link_id, now) if link_id is not None else None
+        statement = select(tables.Place.id).join(tables.Share, tables.Share.place_id == tables.Place.id)
+        place_id = connection.execute(statement.where(*_open_share(check_id, public_id))).scalar()
+        return add_token(connection, place_id, now) if place_id is not None else None
 
 
 def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
@@ -175,9 +169,11 @@ def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
     if not may_be_public_id(public_id):
         return False
     with writing() as connection:
-        mine = select(SHARE.c.link_id).where(SHARE.c.public_id == public_id)
-        statement = update(LINK).where(LINK.c.check_id == check_id, LINK.c.id.in_(mine), LINK.c.withdrawn_at.is_(None))
-        label = connection.execute(statement.values(withdrawn_at=now).returning(LINK.c.label)).scalar()
+        mine = select(tables.Share.place_id).where(tables.Share.public_id == public_id)
+        statement = update(tables.Place).where(
+            tables.Place.check_id == check_id, tables.Place.id.in_(mine), tables.Place.withdrawn_at.is_(None)
+        )
+        label = connection.execute(statement.values(withdrawn_at=now).returning(tables.Place.label)).scalar()
         if label is None:
             return False
         write_changes(connection, check_id, [Entered(Part.SHARE, public_id, {"label": label}, None)], by, now)
@@ -188,33 +184,33 @@ def shares_of(check_id: int) -> list[ShareSummary]:
     """All shares of a self-check, newest first, ended ones too: one statement."""
     reads = (
         select(
-            READ.c.share_id,
+            tables.ShareRead.share_id,
             func.count().label("readings"),
-            func.min(READ.c.at).label("first_read"),
-            func.max(READ.c.at).label("last_read"),
+            func.min(tables.ShareRead.at).label("first_read"),
+            func.max(tables.ShareRead.at).label("last_read"),
         )
-        .group_by(READ.c.share_id)
+        .group_by(tables.ShareRead.share_id)
         .subquery()
     )
     statement = (
         select(
-            SHARE.c.public_id,
-            LINK.c.label,
-            SNAPSHOT.c.id,
-            SNAPSHOT.c.created_at,
-            LINK.c.created_at,
-            LINK.c.ends_on,
-            LINK.c.withdrawn_at,
+            tables.Share.public_id,
+            tables.Place.label,
+            tables.Snapshot.id,
+            tables.Snapshot.created_at,
+            tables.Place.created_at,
+            tables.Place.ends_on,
+            tables.Place.withdrawn_at,
             func.coalesce(reads.c.readings, 0),
             reads.c.first_read,
             reads.c.last_read,
         )
-        .select_from(SHARE)
-        .join(LINK, LINK.c.id == SHARE.c.link_id)
-        .join(SNAPSHOT, SNAPSHOT.c.id == SHARE.c.snapshot_id)
-        .outerjoin(reads, reads.c.share_id == SHARE.c.id)
-        .where(LINK.c.check_id == check_id)
-        .order_by(SHARE.c.id.desc())
+        .select_from(tables.Share)
+        .join(tables.Place, tables.Place.id == tables.Share.place_id)
+        .join(tables.Snapshot, tables.Snapshot.id == tables.Share.snapshot_id)
+        .outerjoin(reads, reads.c.share_id == tables.Share.id)
+        .where(tables.Place.check_id == check_id)
+        .order_by(tables.Share.id.desc())
     )
     rows: Iterable[Any] = reading().execute(statement)
     return [ShareSummary(*row) for row in rows]
@@ -256,38 +252,43 @@ def open_report(
 def _find_report(grant_secrets: Sequence[str], public_id: str, now: datetime, account_id: int | None) -> Select[Any]:
     """The report with the visitor's best grant: one that is open before one that ended, a place in the self-check
     before the link to the report."""
-    mine = LINK.alias("mine")
+    mine = tables.Place.alias("mine")
     open_place = (mine.c.withdrawn_at.is_(None), or_(mine.c.ends_on.is_(None), mine.c.ends_on >= local_day(now)))
-    own_check = and_(mine.c.check_id == LINK.c.check_id, mine.c.role.in_(INSIDE), *open_place)
-    last_read = select(func.max(READ.c.at)).where(READ.c.share_id == SHARE.c.id, READ.c.grant_id == GRANT.c.id)
+    own_check = and_(mine.c.check_id == tables.Place.check_id, mine.c.role.in_(INSIDE), *open_place)
+    last_read = select(func.max(tables.ShareRead.at)).where(
+        tables.ShareRead.share_id == tables.Share.id, tables.ShareRead.grant_id == tables.Grant.id
+    )
     return (
         select(
             *CHECK_COLUMNS,
-            SHARE.c.id.label("share_id"),
-            SNAPSHOT.c.content,
-            SNAPSHOT.c.sha256,
-            SNAPSHOT.c.redacted_sha256,
-            SNAPSHOT.c.redacted_at,
-            SNAPSHOT.c.redacted_by,
-            SNAPSHOT.c.created_at.label("frozen_at"),
-            LINK.c.label,
-            LINK.c.ends_on,
-            LINK.c.withdrawn_at.label("link_withdrawn_at"),
+            tables.Share.id.label("share_id"),
+            tables.Snapshot.content,
+            tables.Snapshot.sha256,
+            tables.Snapshot.redacted_sha256,
+            tables.Snapshot.redacted_at,
+            tables.Snapshot.redacted_by,
+            tables.Snapshot.created_at.label("frozen_at"),
+            tables.Place.label,
+            tables.Place.ends_on,
+            tables.Place.withdrawn_at.label("link_withdrawn_at"),
             null().label("token_withdrawn_at"),
-            GRANT.c.ended_at.label("grant_ended_at"),
-            GRANT.c.id.label("grant_id"),
+            tables.Grant.ended_at.label("grant_ended_at"),
+            tables.Grant.id.label("grant_id"),
             mine.c.role,
             last_read.scalar_subquery().label("last_read"),
         )
-        .select_from(SHARE)
-        .join(LINK, LINK.c.id == SHARE.c.link_id)
-        .join(SNAPSHOT, SNAPSHOT.c.id == SHARE.c.snapshot_id)
-        .join(SELF_CHECK, SELF_CHECK.c.id == LINK.c.check_id)
-        .join(mine, or_(mine.c.id == LINK.c.id, own_check))
-        .join(GRANT, GRANT.c.link_id == mine.c.id)
-        .where(SHARE.c.public_id == public_id, held_by(grant_secrets, account_id))
+        .select_from(tables.Share)
+        .join(tables.Place, tables.Place.id == tables.Share.place_id)
+        .join(tables.Snapshot, tables.Snapshot.id == tables.Share.snapshot_id)
+        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
+        .join(mine, or_(mine.c.id == tables.Place.id, own_check))
+        .join(tables.Grant, tables.Grant.place_id == mine.c.id)
+        .where(tables.Share.public_id == public_id, held_by(grant_secrets, account_id))
         .order_by(
-            GRANT.c.ended_at.is_not(None), mine.c.role == Role.READER.value, mine.c.role.desc(), GRANT.c.id.desc()
+            tables.Grant.ended_at.is_not(None),
+            mine.c.role == Role.READER.value,
+            mine.c.role.desc(),
+            tables.Grant.id.desc(),
         )
         .limit(1)
     )
@@ -312,9 +313,9 @@ def note_reading(report: Report, now: datetime) -> None:
     if report.last_read is not None and now - report.last_read < SEEN_AGAIN:
         return
     with writing() as connection:
-        connection.execute(insert(READ).values(share_id=report.share_id, grant_id=report.grant_id, at=now))
-        connection.execute(update(GRANT).where(GRANT.c.id == report.grant_id).values(last_seen_at=now))
+        connection.execute(insert(tables.ShareRead).values(share_id=report.share_id, grant_id=report.grant_id, at=now))
+        connection.execute(update(tables.Grant).where(tables.Grant.id == report.grant_id).values(last_seen_at=now))
 
 
 def _open_share(check_id: int, public_id: str) -> tuple[ColumnElement[bool], ...]:
-    return LINK.c.check_id == check_id, SHARE.c.public_id == public_id, LINK.c.withdrawn_at.is_(None)
+    return tables.Place.check_id == check_id, tables.Share.public_id == public_id, tables.Place.withdrawn_at.is_(None)

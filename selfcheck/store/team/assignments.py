@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access.grants import ASSIGNMENT, CHANGE, COORDINATION
+from selfcheck.store.access.grants import COORDINATION
+from selfcheck.store.database import tables
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import abandon, writing
 from selfcheck.store.history.changes import write_changes
@@ -27,9 +28,9 @@ from selfcheck.store.team import seats
 from selfcheck.store.team.seats import PERSONAL, Seat, Together
 
 NOBODY = 0
-_HELD = (ASSIGNMENT.c.question == bindparam("of"), ASSIGNMENT.c.link_id == bindparam("old"))
-_DROP = delete(ASSIGNMENT).where(*_HELD)
-_MOVE = update(ASSIGNMENT).where(*_HELD).values(link_id=bindparam("new"), created_at=bindparam("now"))
+_HELD = (tables.Assignment.question == bindparam("of"), tables.Assignment.place_id == bindparam("old"))
+_DROP = delete(tables.Assignment).where(*_HELD)
+_MOVE = update(tables.Assignment).where(*_HELD).values(place_id=bindparam("new"), created_at=bindparam("now"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,10 @@ def assign(
 
 def _settle(known: Together, write: AssignmentWrite, now: datetime) -> Outcome | NoPlace:
     current = known.assignee(write.question)
-    stands = current.link_id if current else NOBODY
+    stands = current.place_id if current else NOBODY
     if write.wanted == stands:
         return Unchanged(stands)
-    if write.wanted != NOBODY and all(seat.link_id != write.wanted for seat in known.people):
+    if write.wanted != NOBODY and all(seat.place_id != write.wanted for seat in known.people):
         return NoPlace()
     if write.seen != stands:
         wanted = known.seat(write.wanted)
@@ -92,9 +93,11 @@ def _name_authors(
     connection: Connection, check_id: int, outcomes: Sequence[tuple[AssignmentWrite, Outcome | NoPlace]]
 ) -> list[tuple[AssignmentWrite, Outcome | NoPlace]]:
     """Conflicts with who assigned last, and when; what the team's page assigned is the coordination's."""
-    mine = (CHANGE.c.check_id == check_id, CHANGE.c.part == Part.ASSIGNMENT.value)
-    asked = CHANGE.c.subject.in_([write.question for write, _ in outcomes])
-    last = select(CHANGE.c.subject, CHANGE.c.by, CHANGE.c.at).where(*mine, asked).order_by(CHANGE.c.id)
+    mine = (tables.Change.check_id == check_id, tables.Change.part == Part.ASSIGNMENT.value)
+    asked = tables.Change.subject.in_([write.question for write, _ in outcomes])
+    last = (
+        select(tables.Change.subject, tables.Change.by, tables.Change.at).where(*mine, asked).order_by(tables.Change.id)
+    )
     known = {row.subject: row for row in connection.execute(last)}
     named: list[tuple[AssignmentWrite, Outcome | NoPlace]] = []
     for write, outcome in outcomes:
@@ -120,13 +123,13 @@ def _store(
     """The usual change of one person to another is one statement."""
     moved, added, dropped = [], [], []
     for write in saved:
-        held = [seat.link_id for seat in known.asked.get(write.question, ()) if seat.role in PERSONAL]
+        held = [seat.place_id for seat in known.asked.get(write.question, ()) if seat.role in PERSONAL]
         kept = held[:1] if write.wanted != NOBODY else []
-        moved += [{"of": write.question, "old": link_id, "new": write.wanted, "now": now} for link_id in kept]
-        dropped += [{"of": write.question, "old": link_id} for link_id in held[len(kept) :]]
+        moved += [{"of": write.question, "old": place_id, "new": write.wanted, "now": now} for place_id in kept]
+        dropped += [{"of": write.question, "old": place_id} for place_id in held[len(kept) :]]
         if not held:
-            row = {"check_id": check_id, "question": write.question, "link_id": write.wanted, "created_at": now}
+            row = {"check_id": check_id, "question": write.question, "place_id": write.wanted, "created_at": now}
             added.append(row)
-    for statement, rows in ((_DROP, dropped), (_MOVE, moved), (insert(ASSIGNMENT), added)):
+    for statement, rows in ((_DROP, dropped), (_MOVE, moved), (insert(tables.Assignment), added)):
         if rows:
             connection.execute(statement, rows)

@@ -13,7 +13,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Update, insert, select, update
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.transactions import abandon, forget_journal, writing
 from selfcheck.store.history.changes import write_changes
 from selfcheck.store.history.redaction import Taken, take_comment_from_stands
@@ -21,7 +21,6 @@ from selfcheck.store.parts.locking import lock
 from selfcheck.store.parts.records import Who
 from selfcheck.store.parts.work import Entered, hash_key
 from selfcheck.store.parts.writes import Part
-from selfcheck.store.team.seats import COMMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,28 +43,28 @@ def add(check_id: int, new: Sequence[NewComment], by: Who, now: datetime) -> Non
             return
         for row in rows:
             limits.keep_few("comments", held[str(row["question"])])
-        connection.execute(insert(COMMENT), rows)
+        connection.execute(insert(tables.Comment), rows)
         write_changes(connection, check_id, [_enter(str(row["question"]), "asked") for row in rows], by, now)
 
 
 def resolve(check_id: int, comment_id: int, by: Who, now: datetime) -> bool:
     """Marks a comment as resolved. False where there is no such open one."""
     values = {"resolved_by": by.label, "resolved_at": now}
-    open_one = update(COMMENT).where(COMMENT.c.resolved_at.is_(None)).values(values)
+    open_one = update(tables.Comment).where(tables.Comment.resolved_at.is_(None)).values(values)
     return _change(check_id, comment_id, open_one, "resolved", by, now)
 
 
 def reopen(check_id: int, comment_id: int, by: Who, now: datetime) -> bool:
     """Opens a resolved comment again. False where there is no such one."""
     values = {"resolved_by": "", "resolved_at": None}
-    resolved = update(COMMENT).where(COMMENT.c.resolved_at.is_not(None)).values(values)
+    resolved = update(tables.Comment).where(tables.Comment.resolved_at.is_not(None)).values(values)
     return _change(check_id, comment_id, resolved, "reopened", by, now)
 
 
 def remove(check_id: int, comment_id: int, taken: Taken, by: Who, now: datetime) -> bool:
     """Takes away a comment that this grant wrote, its text for good: in shared Stände the words of `taken` stand
     instead. False where it wrote none such."""
-    own = update(COMMENT).where(COMMENT.c.grant_id == by.grant_id).values(text="", removed_at=now)
+    own = update(tables.Comment).where(tables.Comment.grant_id == by.grant_id).values(text="", removed_at=now)
     removed = _change(check_id, comment_id, own, "removed", by, now, taken)
     if removed:
         forget_journal()
@@ -75,10 +74,10 @@ def remove(check_id: int, comment_id: int, taken: Taken, by: Who, now: datetime)
 def _change(
     check_id: int, comment_id: int, statement: Update, event: str, by: Who, now: datetime, taken: Taken | None = None
 ) -> bool:
-    mine: tuple[ColumnElement[bool], ...] = (COMMENT.c.check_id == check_id, COMMENT.c.id == comment_id)
+    mine: tuple[ColumnElement[bool], ...] = (tables.Comment.check_id == check_id, tables.Comment.id == comment_id)
     with writing() as connection:
         lock(connection, check_id, now)
-        changing = statement.where(*mine, COMMENT.c.removed_at.is_(None)).returning(COMMENT.c.question)
+        changing = statement.where(*mine, tables.Comment.removed_at.is_(None)).returning(tables.Comment.question)
         question = connection.execute(changing).scalar()
         if question is None:
             abandon()
@@ -94,8 +93,8 @@ def _find_known(
 ) -> tuple[frozenset[str | None], Counter[str]]:
     """The keys that were used, and how many comments each question holds."""
     questions = [each.question for each in new]
-    wanted = select(COMMENT.c.question, COMMENT.c.creation_hash, COMMENT.c.removed_at).where(
-        COMMENT.c.check_id == check_id, COMMENT.c.question.in_(questions)
+    wanted = select(tables.Comment.question, tables.Comment.creation_hash, tables.Comment.removed_at).where(
+        tables.Comment.check_id == check_id, tables.Comment.question.in_(questions)
     )
     rows = connection.execute(wanted).all()
     return frozenset(row.creation_hash for row in rows), Counter(row.question for row in rows if row.removed_at is None)

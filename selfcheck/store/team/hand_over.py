@@ -14,16 +14,13 @@ from sqlalchemy import Connection, func, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access.grants import (
-    ACCOUNT,
-    ASSIGNMENT,
     COLLEAGUES,
     COORDINATION,
-    GRANT,
-    LINK,
     begin_account_grant,
     holds,
 )
 from selfcheck.store.access.links import add_link, give_to_account, own_link
+from selfcheck.store.database import tables
 from selfcheck.store.database.tokens import hash_tokens
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
@@ -74,8 +71,8 @@ def take_over(check_id: int, account: Holder, held: Sequence[str], now: datetime
 def _turn_into_account(
     connection: Connection, old: int, new: int, account: Holder, held: Sequence[str], now: datetime
 ) -> int | None:
-    mine = (GRANT.c.link_id == old, GRANT.c.hash.in_(hash_tokens(held)), GRANT.c.ended_at.is_(None))
-    grant_id = connection.execute(select(func.max(GRANT.c.id)).where(*mine)).scalar()
+    mine = (tables.Grant.place_id == old, tables.Grant.hash.in_(hash_tokens(held)), tables.Grant.ended_at.is_(None))
+    grant_id = connection.execute(select(func.max(tables.Grant.id)).where(*mine)).scalar()
     if grant_id is None:
         begin_account_grant(connection, new, account.id, account.name, now)
         return None
@@ -119,8 +116,8 @@ def _step_down(connection: Connection, check_id: int, old: AnyRow, afterwards: A
     if afterwards is Afterwards.COLLEAGUE:
         _move(connection, check_id, old, Role.COLLEAGUE, COLLEAGUES, now)
     else:
-        connection.execute(update(GRANT).where(GRANT.c.id == old.id).values(ended_at=now))
-    _close(connection, old.link_id, now)
+        connection.execute(update(tables.Grant).where(tables.Grant.id == old.id).values(ended_at=now))
+    _close(connection, old.place_id, now)
 
 
 def leave(check_id: int, grant_id: int, by: Who, now: datetime) -> bool:
@@ -130,8 +127,8 @@ def leave(check_id: int, grant_id: int, by: Who, now: datetime) -> bool:
         mine = _find_grant(connection, check_id, grant_id)
         if mine is None or (mine.role == Role.COORDINATOR and not _others(connection, check_id, mine.id)):
             return False
-        connection.execute(update(GRANT).where(GRANT.c.id == mine.id).values(ended_at=now))
-        _close_if_empty(connection, mine.link_id, now)
+        connection.execute(update(tables.Grant).where(tables.Grant.id == mine.id).values(ended_at=now))
+        _close_if_empty(connection, mine.place_id, now)
         note(connection, check_id, "", "left", by, now, label=by.label)
         return True
 
@@ -143,47 +140,53 @@ def coordinates_alone(check_id: int, grant_id: int) -> bool:
 
 def _find_grant(connection: Connection, check_id: int, grant_id: int, role: Role | None = None) -> AnyRow | None:
     """A grant that is in force, on an open place of this self-check (with this role), and whose it is."""
-    columns = (GRANT.c.id, GRANT.c.link_id, GRANT.c.account_id, GRANT.c.name, LINK.c.role)
+    columns = (tables.Grant.id, tables.Grant.place_id, tables.Grant.account_id, tables.Grant.name, tables.Place.role)
     found = (
-        select(*columns, ACCOUNT.c.name.label("account_name"), ACCOUNT.c.email, ACCOUNT.c.deleted_at)
-        .select_from(GRANT)
-        .join(LINK, LINK.c.id == GRANT.c.link_id)
-        .outerjoin(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
-        .where(GRANT.c.id == grant_id, GRANT.c.ended_at.is_(None))
-        .where(LINK.c.check_id == check_id, LINK.c.withdrawn_at.is_(None))
+        select(*columns, tables.Account.name.label("account_name"), tables.Account.email, tables.Account.deleted_at)
+        .select_from(tables.Grant)
+        .join(tables.Place, tables.Place.id == tables.Grant.place_id)
+        .outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id)
+        .where(tables.Grant.id == grant_id, tables.Grant.ended_at.is_(None))
+        .where(tables.Place.check_id == check_id, tables.Place.withdrawn_at.is_(None))
     )
-    return connection.execute(found if role is None else found.where(LINK.c.role == role.value)).first()
+    return connection.execute(found if role is None else found.where(tables.Place.role == role.value)).first()
 
 
 def _move(connection: Connection, check_id: int, grant: AnyRow, role: Role, label: str, now: datetime) -> None:
     """Puts a grant on a new place; its old one closes if nobody else sits there."""
     link = add_link(connection, check_id, role, label, None, now)
-    connection.execute(update(GRANT).where(GRANT.c.id == grant.id).values(link_id=link, token_id=None))
-    if _close_if_empty(connection, grant.link_id, now):
-        _take_along(connection, grant.link_id, link)
+    connection.execute(update(tables.Grant).where(tables.Grant.id == grant.id).values(place_id=link, link_id=None))
+    if _close_if_empty(connection, grant.place_id, now):
+        _take_along(connection, grant.place_id, link)
 
 
 def _others(connection: Connection, check_id: int, grant_id: int) -> bool:
-    coordinating = (LINK.c.check_id == check_id, LINK.c.role == Role.COORDINATOR.value, LINK.c.withdrawn_at.is_(None))
-    seated = select(GRANT.c.id).join(LINK, LINK.c.id == GRANT.c.link_id).where(*coordinating)
-    others = seated.outerjoin(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id).where(ACCOUNT.c.deleted_at.is_(None))
-    found = others.where(GRANT.c.ended_at.is_(None), GRANT.c.id != grant_id).limit(1)
+    coordinating = (
+        tables.Place.check_id == check_id,
+        tables.Place.role == Role.COORDINATOR.value,
+        tables.Place.withdrawn_at.is_(None),
+    )
+    seated = select(tables.Grant.id).join(tables.Place, tables.Place.id == tables.Grant.place_id).where(*coordinating)
+    others = seated.outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id).where(
+        tables.Account.deleted_at.is_(None)
+    )
+    found = others.where(tables.Grant.ended_at.is_(None), tables.Grant.id != grant_id).limit(1)
     return connection.execute(found).first() is not None
 
 
-def _close(connection: Connection, link_id: int, now: datetime) -> None:
-    mine = (LINK.c.id == link_id, LINK.c.withdrawn_at.is_(None))
-    connection.execute(update(LINK).where(*mine).values(withdrawn_at=now))
+def _close(connection: Connection, place_id: int, now: datetime) -> None:
+    mine = (tables.Place.id == place_id, tables.Place.withdrawn_at.is_(None))
+    connection.execute(update(tables.Place).where(*mine).values(withdrawn_at=now))
 
 
-def _close_if_empty(connection: Connection, link_id: int, now: datetime) -> bool:
-    seated = select(GRANT.c.id).where(GRANT.c.link_id == link_id, GRANT.c.ended_at.is_(None)).limit(1)
+def _close_if_empty(connection: Connection, place_id: int, now: datetime) -> bool:
+    seated = select(tables.Grant.id).where(tables.Grant.place_id == place_id, tables.Grant.ended_at.is_(None)).limit(1)
     empty = connection.execute(seated).first() is None
     if empty:
-        _close(connection, link_id, now)
+        _close(connection, place_id, now)
     return empty
 
 
 def _take_along(connection: Connection, old: int, new: int) -> None:
     """What was assigned to a person follows them to their new place."""
-    connection.execute(update(ASSIGNMENT).where(ASSIGNMENT.c.link_id == old).values(link_id=new))
+    connection.execute(update(tables.Assignment).where(tables.Assignment.place_id == old).values(place_id=new))

@@ -16,10 +16,8 @@ from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access.grants import ASSIGNMENT, LINK
 from selfcheck.store.access.links import add_token
-from selfcheck.store.database import limits
-from selfcheck.store.database.tables import team
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import (
@@ -31,13 +29,12 @@ from selfcheck.store.database.transactions import (
 from selfcheck.store.history.changes import write_changes
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.parts.loading import AnyRow, table_of
+from selfcheck.store.parts.loading import AnyRow
 from selfcheck.store.parts.locking import lock
 from selfcheck.store.parts.records import Who
 from selfcheck.store.parts.work import Entered, hash_key
 from selfcheck.store.parts.writes import Part
 
-REMINDER = table_of(team.Reminder)
 INVITED = (Role.COLLEAGUE.value, Role.OFFICE.value)
 
 
@@ -96,24 +93,26 @@ def _invite_once(
             return Issued(earlier.public_id, add_token(connection, earlier.id, now), again=True)
         limits.keep_few("team", _count_open(connection, check_id))
         public_id = new_public_id()
-        link_id = _insert(connection, check_id, new, public_id, None if earlier else creation, now)
-        _ask(connection, check_id, link_id, new.questions, now)
+        place_id = _insert(connection, check_id, new, public_id, None if earlier else creation, now)
+        _ask(connection, check_id, place_id, new.questions, now)
         said = {"role": new.role.value, "due_on": _plain(new.due_on), "ends_on": _plain(new.ends_on)}
         note(connection, check_id, public_id, "invited", by, now, label=new.label, questions=new.questions, **said)
-        token = add_token(connection, link_id, now)
+        token = add_token(connection, place_id, now)
         if letter is not None:
             outbox.put_limited(connection, letter(token), now)
         return Issued(public_id, token)
 
 
 def _find_creation(connection: Connection, creation: str) -> Row[int, str, datetime | None] | None:
-    found = select(LINK.c.id, LINK.c.public_id, LINK.c.withdrawn_at).where(LINK.c.creation_hash == creation)
+    found = select(tables.Place.id, tables.Place.public_id, tables.Place.withdrawn_at).where(
+        tables.Place.creation_hash == creation
+    )
     return connection.execute(found).first()
 
 
 def _count_open(connection: Connection, check_id: int) -> int:
-    mine = (LINK.c.check_id == check_id, LINK.c.role.in_(INVITED), LINK.c.withdrawn_at.is_(None))
-    return int(connection.execute(select(func.count()).select_from(LINK).where(*mine)).scalar_one())
+    mine = (tables.Place.check_id == check_id, tables.Place.role.in_(INVITED), tables.Place.withdrawn_at.is_(None))
+    return int(connection.execute(select(func.count()).select_from(tables.Place).where(*mine)).scalar_one())
 
 
 def _insert(
@@ -130,7 +129,7 @@ def _insert(
         "created_at": now,
         "creation_hash": creation,
     }
-    return int(connection.execute(insert(LINK).values(row).returning(LINK.c.id)).scalar_one())
+    return int(connection.execute(insert(tables.Place).values(row).returning(tables.Place.id)).scalar_one())
 
 
 def change(
@@ -152,13 +151,13 @@ def change(
     if not may_be_public_id(public_id):
         return False
     with writing() as connection:
-        place = connection.execute(select(LINK).where(*_live(check_id, public_id)).with_for_update()).first()
+        place = connection.execute(select(tables.Place).where(*_live(check_id, public_id)).with_for_update()).first()
         if place is None:
             return False
         _set_days(connection, place, due_on, ends_on, by, now)
         if mail is not None and mail != place.mail:
             kept = limits.keep_line(mail, "mail", limits.MAIL)
-            connection.execute(update(LINK).where(LINK.c.id == place.id).values(mail=kept))
+            connection.execute(update(tables.Place).where(tables.Place.id == place.id).values(mail=kept))
         if questions is not None:
             _set_questions(connection, place, tuple(dict.fromkeys(questions)), by, now)
         return True
@@ -170,7 +169,7 @@ def _set_days(
     if (place.due_on, place.ends_on) == (due_on, ends_on):
         return
     dates = {"due_on": due_on, "ends_on": ends_on}
-    connection.execute(update(LINK).where(LINK.c.id == place.id).values(dates))
+    connection.execute(update(tables.Place).where(tables.Place.id == place.id).values(dates))
     said = {name: _plain(day) for name, day in dates.items()}
     note(connection, place.check_id, place.public_id, "extended", by, now, label=place.label, **said)
 
@@ -184,7 +183,7 @@ def _set_questions(connection: Connection, place: AnyRow, wanted: Sequence[Quest
     _drop(connection, place.id, removed)
     _ask(connection, place.check_id, place.id, added, now)
     if added and place.returned_at is not None:
-        connection.execute(update(LINK).where(LINK.c.id == place.id).values(returned_at=None))
+        connection.execute(update(tables.Place).where(tables.Place.id == place.id).values(returned_at=None))
     said = {"added": added, "removed": removed}
     note(connection, place.check_id, place.public_id, "asked", by, now, label=place.label, **said)
 
@@ -194,7 +193,7 @@ def issue_again(check_id: int, public_id: str, by: Who, now: datetime) -> str | 
     if not may_be_public_id(public_id):
         return None
     with writing() as connection:
-        place = connection.execute(select(LINK).where(*_live(check_id, public_id))).first()
+        place = connection.execute(select(tables.Place).where(*_live(check_id, public_id))).first()
         if place is None or (place.ends_on is not None and place.ends_on < local_day(now)):
             return None
         note(connection, check_id, public_id, "issued", by, now, label=place.label)
@@ -206,12 +205,12 @@ def remind(check_id: int, public_id: str, letter: Letter, by: Who, now: datetime
     if not may_be_public_id(public_id):
         return Reminded.NOBODY
     with writing() as connection:
-        place = connection.execute(select(LINK).where(*_live(check_id, public_id))).first()
+        place = connection.execute(select(tables.Place).where(*_live(check_id, public_id))).first()
         closed = place is None or (place.ends_on is not None and place.ends_on < local_day(now))
         if place is None or closed or not place.mail or not place.reminders:
             return Reminded.NOBODY
         person = {"person": outbox.hash_address(place.mail), "day": local_day(now)}
-        if not insert_new(connection, REMINDER, [person]):
+        if not insert_new(connection, tables.Reminder, [person]):
             return Reminded.TODAY
         mail = letter(add_token(connection, place.id, now))
         if not outbox.has_room(connection, mail, now):
@@ -231,21 +230,21 @@ def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
         return False
     with writing() as connection:
         lock(connection, check_id, now)
-        closing = update(LINK).where(_open(check_id, public_id), _may_close(by)).values(withdrawn_at=now)
-        place = connection.execute(closing.returning(LINK.c.id, LINK.c.label)).first()
+        closing = update(tables.Place).where(_open(check_id, public_id), _may_close(by)).values(withdrawn_at=now)
+        place = connection.execute(closing.returning(tables.Place.id, tables.Place.label)).first()
         if place is None:
             abandon()
             return False
-        connection.execute(delete(ASSIGNMENT).where(ASSIGNMENT.c.link_id == place.id))
+        connection.execute(delete(tables.Assignment).where(tables.Assignment.place_id == place.id))
         note(connection, check_id, public_id, "withdrawn", by, now, label=place.label)
         return True
 
 
 def _may_close(by: Who) -> ColumnElement[bool]:
-    own = LINK.alias("own")
-    still = select(own.c.id).where(own.c.id == by.link_id, own.c.withdrawn_at.is_(None)).exists()
-    other = and_(LINK.c.role == Role.COORDINATOR.value, LINK.c.id != by.link_id, still)
-    return or_(LINK.c.role.in_(INVITED), other)
+    own = tables.Place.alias("own")
+    still = select(own.c.id).where(own.c.id == by.place_id, own.c.withdrawn_at.is_(None)).exists()
+    other = and_(tables.Place.role == Role.COORDINATOR.value, tables.Place.id != by.place_id, still)
+    return or_(tables.Place.role.in_(INVITED), other)
 
 
 def reassign(check_id: int, public_id: str, question: QuestionId, to: str | None, by: Who, now: datetime) -> bool:
@@ -260,13 +259,15 @@ def reassign(check_id: int, public_id: str, question: QuestionId, to: str | None
         old, new = places.get(public_id), places.get(to or "")
         if old is None or (to is not None and new is None):
             return False
-        declined = (ASSIGNMENT.c.link_id == old.id, ASSIGNMENT.c.question == question)
-        gone = connection.execute(delete(ASSIGNMENT).where(*declined, ASSIGNMENT.c.declined_at.is_not(None)))
+        declined = (tables.Assignment.place_id == old.id, tables.Assignment.question == question)
+        gone = connection.execute(
+            delete(tables.Assignment).where(*declined, tables.Assignment.declined_at.is_not(None))
+        )
         if not gone.rowcount:
             return False
         if new is not None:
             _ask(connection, check_id, new.id, (question,), now)
-            connection.execute(update(LINK).where(LINK.c.id == new.id).values(returned_at=None))
+            connection.execute(update(tables.Place).where(tables.Place.id == new.id).values(returned_at=None))
         said = {"question": question, "to": new.label if new is not None else ""}
         note(connection, check_id, public_id, "reassigned", by, now, label=old.label, **said)
         return True
@@ -277,8 +278,8 @@ def mark_read(check_id: int, public_id: str, now: datetime) -> bool:
     if not may_be_public_id(public_id):
         return False
     with writing() as connection:
-        mine = (LINK.c.check_id == check_id, LINK.c.public_id == public_id, LINK.c.role.in_(INVITED))
-        return bool(connection.execute(update(LINK).where(*mine).values(message_read_at=now)).rowcount)
+        mine = (tables.Place.check_id == check_id, tables.Place.public_id == public_id, tables.Place.role.in_(INVITED))
+        return bool(connection.execute(update(tables.Place).where(*mine).values(message_read_at=now)).rowcount)
 
 
 def note(connection: Connection, check_id: int, place: str, event: str, by: Who, now: datetime, **facts: Any) -> None:
@@ -287,34 +288,44 @@ def note(connection: Connection, check_id: int, place: str, event: str, by: Who,
     write_changes(connection, check_id, [Entered(Part.TEAM, place, None, {"event": event, **plain})], by, now)
 
 
-def _asked(connection: Connection, link_id: int) -> list[QuestionId]:
-    found = select(ASSIGNMENT.c.question).where(ASSIGNMENT.c.link_id == link_id, ASSIGNMENT.c.declined_at.is_(None))
+def _asked(connection: Connection, place_id: int) -> list[QuestionId]:
+    found = select(tables.Assignment.question).where(
+        tables.Assignment.place_id == place_id, tables.Assignment.declined_at.is_(None)
+    )
     return [QuestionId(question) for question in connection.execute(found).scalars()]
 
 
-def _ask(connection: Connection, check_id: int, link_id: int, questions: Iterable[QuestionId], now: datetime) -> None:
-    row = {"check_id": check_id, "link_id": link_id, "created_at": now, "declined_at": None}
+def _ask(connection: Connection, check_id: int, place_id: int, questions: Iterable[QuestionId], now: datetime) -> None:
+    row = {"check_id": check_id, "place_id": place_id, "created_at": now, "declined_at": None}
     rows = [row | {"question": question} for question in dict.fromkeys(questions)]
     if rows:
-        upsert(connection, ASSIGNMENT, rows, ("link_id", "question"))
+        upsert(connection, tables.Assignment, rows, ("place_id", "question"))
 
 
-def _drop(connection: Connection, link_id: int, questions: Iterable[QuestionId]) -> None:
-    mine = (ASSIGNMENT.c.link_id == link_id, ASSIGNMENT.c.question.in_(list(questions)))
-    connection.execute(delete(ASSIGNMENT).where(*mine))
+def _drop(connection: Connection, place_id: int, questions: Iterable[QuestionId]) -> None:
+    mine = (tables.Assignment.place_id == place_id, tables.Assignment.question.in_(list(questions)))
+    connection.execute(delete(tables.Assignment).where(*mine))
 
 
 def _select_live(check_id: int, public_ids: Iterable[str]) -> Any:
-    mine = (LINK.c.check_id == check_id, LINK.c.public_id.in_(list(public_ids)), LINK.c.withdrawn_at.is_(None))
-    return select(LINK.c.id, LINK.c.public_id, LINK.c.label).where(*mine, LINK.c.role.in_(INVITED))
+    mine = (
+        tables.Place.check_id == check_id,
+        tables.Place.public_id.in_(list(public_ids)),
+        tables.Place.withdrawn_at.is_(None),
+    )
+    return select(tables.Place.id, tables.Place.public_id, tables.Place.label).where(
+        *mine, tables.Place.role.in_(INVITED)
+    )
 
 
 def _live(check_id: int, public_id: str) -> tuple[ColumnElement[bool], ...]:
-    return _open(check_id, public_id), LINK.c.role.in_(INVITED)
+    return _open(check_id, public_id), tables.Place.role.in_(INVITED)
 
 
 def _open(check_id: int, public_id: str) -> ColumnElement[bool]:
-    return and_(LINK.c.check_id == check_id, LINK.c.public_id == public_id, LINK.c.withdrawn_at.is_(None))
+    return and_(
+        tables.Place.check_id == check_id, tables.Place.public_id == public_id, tables.Place.withdrawn_at.is_(None)
+    )
 
 
 def _plain(day: date | None) -> str | None:

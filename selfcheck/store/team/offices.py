@@ -11,13 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access.coordinator import coordinator_of
-from selfcheck.store.access.grants import (
-    ASSIGNMENT,
-    CHANGE,
-    GRANT,
-    LINK,
-)
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
@@ -57,7 +51,7 @@ class OwnPart:
     what the account is called that coordinates, if any.
     """
 
-    link_id: int
+    place_id: int
     public_id: str
     office: str
     due_on: date | None
@@ -70,16 +64,16 @@ class OwnPart:
     coordinator: str = ""
 
 
-_OTHER = ASSIGNMENT.alias("other")
+_OTHER = tables.Assignment.alias("other")
 _REASSIGNED = (
     select(_OTHER.c.id)
     .where(
-        _OTHER.c.check_id == ASSIGNMENT.c.check_id,
-        _OTHER.c.question == ASSIGNMENT.c.question,
-        _OTHER.c.link_id != ASSIGNMENT.c.link_id,
-        _OTHER.c.created_at >= ASSIGNMENT.c.declined_at,
+        _OTHER.c.check_id == tables.Assignment.check_id,
+        _OTHER.c.question == tables.Assignment.question,
+        _OTHER.c.place_id != tables.Assignment.place_id,
+        _OTHER.c.created_at >= tables.Assignment.declined_at,
     )
-    .correlate(ASSIGNMENT)
+    .correlate(tables.Assignment)
     .exists()
 )
 """Somebody else was asked after the office had said that it is not in charge: now it is theirs."""
@@ -88,48 +82,50 @@ _REASSIGNED = (
 def changed_since_return() -> ColumnElement[bool]:
     """Whether the place of a row of `link` has changed something since it handed its part back."""
     return (
-        select(CHANGE.c.id)
-        .join(GRANT, GRANT.c.id == CHANGE.c.grant_id)
+        select(tables.Change.id)
+        .join(tables.Grant, tables.Grant.id == tables.Change.grant_id)
         .where(
-            CHANGE.c.check_id == LINK.c.check_id,
-            GRANT.c.link_id == LINK.c.id,
-            CHANGE.c.at > LINK.c.returned_at,
-            CHANGE.c.part.in_(ANSWERS),
+            tables.Change.check_id == tables.Place.check_id,
+            tables.Grant.place_id == tables.Place.id,
+            tables.Change.at > tables.Place.returned_at,
+            tables.Change.part.in_(ANSWERS),
         )
-        .correlate(LINK)
+        .correlate(tables.Place)
         .exists()
     )
 
 
 _PART = (
     select(
-        LINK.c.id,
-        LINK.c.public_id,
-        LINK.c.label,
-        LINK.c.due_on,
-        LINK.c.ends_on,
-        LINK.c.message,
-        LINK.c.message_version,
-        LINK.c.message_by,
-        LINK.c.message_at,
-        LINK.c.returned_at,
+        tables.Place.id,
+        tables.Place.public_id,
+        tables.Place.label,
+        tables.Place.due_on,
+        tables.Place.ends_on,
+        tables.Place.message,
+        tables.Place.message_version,
+        tables.Place.message_by,
+        tables.Place.message_at,
+        tables.Place.returned_at,
         func.coalesce(changed_since_return(), false()).label("changed"),
-        coordinator_of(LINK.c.check_id).label("coordinator"),
-        ASSIGNMENT.c.question,
-        ASSIGNMENT.c.declined_at,
+        coordinator_of(tables.Place.check_id).label("coordinator"),
+        tables.Assignment.question,
+        tables.Assignment.declined_at,
         func.coalesce(_REASSIGNED, false()).label("reassigned"),
     )
-    .outerjoin(ASSIGNMENT, ASSIGNMENT.c.link_id == LINK.c.id)
-    .where(LINK.c.role == Role.OFFICE.value, LINK.c.withdrawn_at.is_(None))
+    .outerjoin(tables.Assignment, tables.Assignment.place_id == tables.Place.id)
+    .where(tables.Place.role == Role.OFFICE.value, tables.Place.withdrawn_at.is_(None))
 )
-_OF_LINK = _PART.where(LINK.c.id == bindparam("link_id"))
-_OF_PLACE = _PART.where(LINK.c.check_id == bindparam("check_id"), LINK.c.public_id == bindparam("public_id"))
+_OF_LINK = _PART.where(tables.Place.id == bindparam("place_id"))
+_OF_PLACE = _PART.where(
+    tables.Place.check_id == bindparam("check_id"), tables.Place.public_id == bindparam("public_id")
+)
 
 
-def load_part(link_id: int) -> OwnPart | None:
+def load_part(place_id: int) -> OwnPart | None:
     """The part of the office on this place, in one statement; None where it is no office, or withdrawn."""
     with sound_rows():
-        return _read_part(reading().execute(_OF_LINK, {"link_id": link_id}).all())
+        return _read_part(reading().execute(_OF_LINK, {"place_id": place_id}).all())
 
 
 def find_part(check_id: int, public_id: str) -> OwnPart | None:
@@ -145,7 +141,7 @@ def _read_part(rows: Sequence[AnyRow]) -> OwnPart | None:
         return None
     first = rows[0]
     return OwnPart(
-        link_id=first.id,
+        place_id=first.id,
         public_id=first.public_id or "",
         office=first.label,
         due_on=first.due_on,
@@ -159,16 +155,20 @@ def _read_part(rows: Sequence[AnyRow]) -> OwnPart | None:
     )
 
 
-def decline(check_id: int, link_id: int, question: QuestionId, by: Who, now: datetime) -> bool:
+def decline(check_id: int, place_id: int, question: QuestionId, by: Who, now: datetime) -> bool:
     """Gives a question back to the coordination; what was answered stays. False where it is not the office's."""
-    mine = and_(ASSIGNMENT.c.link_id == link_id, ASSIGNMENT.c.question == question, ASSIGNMENT.c.declined_at.is_(None))
+    mine = and_(
+        tables.Assignment.place_id == place_id,
+        tables.Assignment.question == question,
+        tables.Assignment.declined_at.is_(None),
+    )
     return _change_charge(mine, now, Entered(Part.CHARGE, question, None, DECLINED), check_id, by, now)
 
 
-def take_again(check_id: int, link_id: int, question: QuestionId, by: Who, now: datetime) -> bool:
+def take_again(check_id: int, place_id: int, question: QuestionId, by: Who, now: datetime) -> bool:
     """„Doch wir“: the office answers a question after all. False once the coordination asked somebody else."""
-    given_back = and_(ASSIGNMENT.c.declined_at.is_not(None), ~_REASSIGNED)
-    mine = and_(ASSIGNMENT.c.link_id == link_id, ASSIGNMENT.c.question == question, given_back)
+    given_back = and_(tables.Assignment.declined_at.is_not(None), ~_REASSIGNED)
+    mine = and_(tables.Assignment.place_id == place_id, tables.Assignment.question == question, given_back)
     return _change_charge(mine, None, Entered(Part.CHARGE, question, DECLINED, None), check_id, by, now)
 
 
@@ -176,15 +176,15 @@ def _change_charge(
     mine: ColumnElement[bool], declined_at: datetime | None, event: Entered, check_id: int, by: Who, now: datetime
 ) -> bool:
     with writing() as connection:
-        statement = update(ASSIGNMENT).where(ASSIGNMENT.c.check_id == check_id, mine)
-        found = connection.execute(statement.values(declined_at=declined_at).returning(ASSIGNMENT.c.id)).first()
+        statement = update(tables.Assignment).where(tables.Assignment.check_id == check_id, mine)
+        found = connection.execute(statement.values(declined_at=declined_at).returning(tables.Assignment.id)).first()
         if found is not None:
             write_changes(connection, check_id, [event], by, now)
     return found is not None
 
 
 def save_message(
-    check_id: int, link_id: int, seen_version: int, text: str, by: Who, now: datetime, *, decided: bool = False
+    check_id: int, place_id: int, seen_version: int, text: str, by: Who, now: datetime, *, decided: bool = False
 ) -> Outcome:
     """Saves what the office says to the coordination; a conflict shows the text that stands there.
 
@@ -192,35 +192,41 @@ def save_message(
     """
     wanted = limits.keep_text(text, "message", limits.MESSAGE)
     with writing() as connection:
-        stored, place = _lock_message(connection, check_id, link_id)
+        stored, place = _lock_message(connection, check_id, place_id)
         current = Current(stored.text, stored.text, stored.version, stored.by, stored.at)
         outcome = settle(current, seen_version, wanted, now)
         if not isinstance(outcome, Saved):
             abandon()
             return outcome
         row = {"message": wanted, "message_version": outcome.version, "message_by": by.label, "message_at": now}
-        connection.execute(update(LINK).where(LINK.c.id == link_id).values(row))
+        connection.execute(update(tables.Place).where(tables.Place.id == place_id).values(row))
         event = Entered(Part.MESSAGE, place, stored.text or None, wanted or None, decided)
         write_changes(connection, check_id, [event], by, now)
         return outcome
 
 
-def _lock_message(connection: Connection, check_id: int, link_id: int) -> tuple[Message, str]:
+def _lock_message(connection: Connection, check_id: int, place_id: int) -> tuple[Message, str]:
     """The message as it stands, and how addresses call the place; nobody else writes it before this one is done."""
-    columns = (LINK.c.message, LINK.c.message_version, LINK.c.message_by, LINK.c.message_at, LINK.c.public_id)
-    wanted = select(*columns).where(LINK.c.id == link_id, LINK.c.check_id == check_id).with_for_update()
+    columns = (
+        tables.Place.message,
+        tables.Place.message_version,
+        tables.Place.message_by,
+        tables.Place.message_at,
+        tables.Place.public_id,
+    )
+    wanted = select(*columns).where(tables.Place.id == place_id, tables.Place.check_id == check_id).with_for_update()
     row = connection.execute(wanted).first()
     if row is None:
-        raise LookupError(link_id)
+        raise LookupError(place_id)
     return Message(row.message, row.message_version, row.message_by, row.message_at), row.public_id or ""
 
 
-def hand_back(check_id: int, link_id: int, by: Who, now: datetime) -> None:
+def hand_back(check_id: int, place_id: int, by: Who, now: datetime) -> None:
     """„Fertig“: the office is done, whatever is still open. Twice is once, unless something has changed since."""
-    anew = LINK.c.returned_at.is_(None) | changed_since_return()
+    anew = tables.Place.returned_at.is_(None) | changed_since_return()
     with writing() as connection:
-        statement = update(LINK).where(LINK.c.id == link_id, LINK.c.check_id == check_id, anew)
-        found = connection.execute(statement.values(returned_at=now).returning(LINK.c.public_id)).first()
+        statement = update(tables.Place).where(tables.Place.id == place_id, tables.Place.check_id == check_id, anew)
+        found = connection.execute(statement.values(returned_at=now).returning(tables.Place.public_id)).first()
         if found is not None:
             event = Entered(Part.RETURN, found.public_id or "", None, RETURNED)
             write_changes(connection, check_id, [event], by, now)

@@ -10,12 +10,7 @@ from sqlalchemy import ScalarSelect, Select, false, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access.grants import (
-    ACCOUNT,
-    ASSIGNMENT,
-    GRANT,
-    LINK,
-)
+from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.parts.loading import AnyRow
@@ -44,7 +39,7 @@ class Place:
     did. `unread`: its message waits for the coordination. `public_id` is empty for the coordination's first place.
     """
 
-    link_id: int
+    place_id: int
     public_id: str
     role: Role
     label: str
@@ -72,7 +67,7 @@ def places_of(check_id: int) -> list[Place]:
     Whoever has left a place is not on it any more.
     """
     with sound_rows():
-        return _gather(reading().execute(_select_places().where(LINK.c.check_id == check_id)))
+        return _gather(reading().execute(_select_places().where(tables.Place.check_id == check_id)))
 
 
 def find_place(check_id: int, public_id: str) -> Place | None:
@@ -80,58 +75,64 @@ def find_place(check_id: int, public_id: str) -> Place | None:
     return next((place for place in places_of(check_id) if place.public_id and place.public_id == public_id), None)
 
 
-def questions_asked(link_id: int) -> tuple[QuestionId, ...]:
+def questions_asked(place_id: int) -> tuple[QuestionId, ...]:
     """What a place is asked; what it declined is not among it."""
-    asked = select(ASSIGNMENT.c.question).where(ASSIGNMENT.c.link_id == link_id, ASSIGNMENT.c.declined_at.is_(None))
-    return tuple(QuestionId(question) for question in reading().execute(asked.order_by(ASSIGNMENT.c.id)).scalars())
+    asked = select(tables.Assignment.question).where(
+        tables.Assignment.place_id == place_id, tables.Assignment.declined_at.is_(None)
+    )
+    return tuple(QuestionId(question) for question in reading().execute(asked.order_by(tables.Assignment.id)).scalars())
 
 
 def _select_places() -> Select[AnyRow]:
     columns = ("public_id", "role", "label", "mail", "created_at", "due_on", "ends_on", "withdrawn_at", "returned_at")
     return (
         select(
-            LINK.c.id.label("link_id"),
-            *(LINK.c[name] for name in (*columns, "message", "message_at", "message_read_at")),
+            tables.Place.id.label("place_id"),
+            *(getattr(tables.Place, name) for name in (*columns, "message", "message_at", "message_read_at")),
             func.coalesce(changed_since_return(), false()).label("changed"),
             _questions(declined=False).label("questions"),
             _questions(declined=True).label("declined"),
-            GRANT.c.id.label("grant_id"),
-            GRANT.c.name.label("grant_name"),
-            GRANT.c.ended_at,
-            GRANT.c.account_id,
-            ACCOUNT.c.name.label("account_name"),
-            ACCOUNT.c.email,
+            tables.Grant.id.label("grant_id"),
+            tables.Grant.name.label("grant_name"),
+            tables.Grant.ended_at,
+            tables.Grant.account_id,
+            tables.Account.name.label("account_name"),
+            tables.Account.email,
         )
-        .select_from(LINK)
-        .outerjoin(GRANT, GRANT.c.link_id == LINK.c.id)
-        .outerjoin(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
-        .where(LINK.c.role != Role.READER.value)
-        .order_by(LINK.c.id, GRANT.c.id)
+        .select_from(tables.Place)
+        .outerjoin(tables.Grant, tables.Grant.place_id == tables.Place.id)
+        .outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id)
+        .where(tables.Place.role != Role.READER.value)
+        .order_by(tables.Place.id, tables.Grant.id)
     )
 
 
 def _questions(*, declined: bool) -> ScalarSelect[str]:
-    given_back = ASSIGNMENT.c.declined_at.is_not(None) if declined else ASSIGNMENT.c.declined_at.is_(None)
-    listed = select(func.aggregate_strings(ASSIGNMENT.c.question, PARTED))
-    return listed.where(ASSIGNMENT.c.link_id == LINK.c.id, given_back).correlate(LINK).scalar_subquery()
+    given_back = tables.Assignment.declined_at.is_not(None) if declined else tables.Assignment.declined_at.is_(None)
+    listed = select(func.aggregate_strings(tables.Assignment.question, PARTED))
+    return (
+        listed.where(tables.Assignment.place_id == tables.Place.id, given_back)
+        .correlate(tables.Place)
+        .scalar_subquery()
+    )
 
 
 def _gather(rows: Iterable[AnyRow]) -> list[Place]:
     """One place of all its rows, one of which stands for each grant."""
     found: dict[int, Place] = {}
     for row in rows:
-        place = found.get(row.link_id) or _read_place(row)
+        place = found.get(row.place_id) or _read_place(row)
         if row.grant_id is not None:
             place = replace(place, opened=True)
         if row.grant_id is not None and row.ended_at is None:
             place = replace(place, people=(*place.people, _read_person(row)))
-        found[row.link_id] = place
+        found[row.place_id] = place
     return list(found.values())
 
 
 def _read_place(row: AnyRow) -> Place:
     return Place(
-        link_id=row.link_id,
+        place_id=row.place_id,
         public_id=row.public_id or "",
         role=Role(row.role),
         label=row.label,

@@ -13,21 +13,14 @@ from sqlalchemy import ColumnElement, Select, bindparam, cast, func, literal, nu
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access.grants import (
-    ACCOUNT,
-    ASSIGNMENT,
-    CHANGE,
     COLLEAGUES,
-    GRANT,
-    LINK,
 )
-from selfcheck.store.database import limits
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.tables import team
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.parts.loading import AnyRow, table_of
+from selfcheck.store.parts.loading import AnyRow
 from selfcheck.store.parts.records import author
 
-COMMENT = table_of(team.Comment)
 PERSONAL = (Role.COORDINATOR, Role.COLLEAGUE)
 """Places of persons: they see all questions, and questions are assigned to them one by one."""
 
@@ -36,7 +29,7 @@ PERSONAL = (Role.COORDINATOR, Role.COLLEAGUE)
 class Seat:
     """A place that is open, as one calls it: `name` differs from that of any other."""
 
-    link_id: int
+    place_id: int
     role: Role
     label: str
     people: tuple[str, ...]
@@ -92,11 +85,11 @@ class Together:
         """The offices that are asked a question and have not declined it."""
         return tuple(seat for seat in self.asked.get(question, ()) if seat.role is Role.OFFICE)
 
-    def seat(self, link_id: int) -> Seat | None:
-        return next((seat for seat in self.seats if seat.link_id == link_id), None)
+    def seat(self, place_id: int) -> Seat | None:
+        return next((seat for seat in self.seats if seat.place_id == place_id), None)
 
-    def is_mine(self, question: QuestionId, link_id: int) -> bool:
-        return any(seat.link_id == link_id for seat in self.asked.get(question, ()))
+    def is_mine(self, question: QuestionId, place_id: int) -> bool:
+        return any(seat.place_id == place_id for seat in self.asked.get(question, ()))
 
     def count_open(self, question: QuestionId) -> int:
         """Comments that nobody has resolved."""
@@ -111,22 +104,22 @@ def load_together(check_id: int, today: date) -> Together:
 
 
 _COMMENTS: dict[str, ColumnElement[Any]] = {
-    "id": COMMENT.c.id,
-    "question": COMMENT.c.question,
-    "text": COMMENT.c.text,
-    "by": COMMENT.c.by,
-    "grant_id": COMMENT.c.grant_id,
-    "at": COMMENT.c.at,
-    "resolved_by": COMMENT.c.resolved_by,
-    "resolved_at": COMMENT.c.resolved_at,
-    "place": select(LINK.c.label)
-    .join(GRANT, GRANT.c.link_id == LINK.c.id)
-    .where(GRANT.c.id == COMMENT.c.grant_id)
+    "id": tables.Comment.id,
+    "question": tables.Comment.question,
+    "text": tables.Comment.text,
+    "by": tables.Comment.by,
+    "grant_id": tables.Comment.grant_id,
+    "at": tables.Comment.at,
+    "resolved_by": tables.Comment.resolved_by,
+    "resolved_at": tables.Comment.resolved_at,
+    "place": select(tables.Place.label)
+    .join(tables.Grant, tables.Grant.place_id == tables.Place.id)
+    .where(tables.Grant.id == tables.Comment.grant_id)
     .scalar_subquery(),
-    "link_id": cast(null(), LINK.c.id.type),
-    "role": cast(null(), LINK.c.role.type),
-    "mail": cast(null(), LINK.c.mail.type),
-    "due_on": cast(null(), LINK.c.due_on.type),
+    "place_id": cast(null(), tables.Place.id.type),
+    "role": cast(null(), tables.Place.role.type),
+    "mail": cast(null(), tables.Place.mail.type),
+    "due_on": cast(null(), tables.Place.due_on.type),
 }
 
 
@@ -140,30 +133,32 @@ def _select(kind: str, **columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]
 
 
 _EVERYTHING = union_all(
-    _select("comment").where(COMMENT.c.check_id == bindparam("check_id"), COMMENT.c.removed_at.is_(None)),
+    _select("comment").where(tables.Comment.check_id == bindparam("check_id"), tables.Comment.removed_at.is_(None)),
     _select(
         "seat",
-        id=GRANT.c.id,
-        text=LINK.c.label,
-        by=func.coalesce(func.nullif(GRANT.c.name, ""), ACCOUNT.c.name),
-        link_id=LINK.c.id,
-        role=LINK.c.role,
-        mail=LINK.c.mail,
-        due_on=LINK.c.due_on,
+        id=tables.Grant.id,
+        text=tables.Place.label,
+        by=func.coalesce(func.nullif(tables.Grant.name, ""), tables.Account.name),
+        place_id=tables.Place.id,
+        role=tables.Place.role,
+        mail=tables.Place.mail,
+        due_on=tables.Place.due_on,
     )
-    .select_from(LINK)
-    .outerjoin(GRANT, (GRANT.c.link_id == LINK.c.id) & GRANT.c.ended_at.is_(None))
-    .outerjoin(ACCOUNT, ACCOUNT.c.id == GRANT.c.account_id)
+    .select_from(tables.Place)
+    .outerjoin(tables.Grant, (tables.Grant.place_id == tables.Place.id) & tables.Grant.ended_at.is_(None))
+    .outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id)
     .where(
-        LINK.c.check_id == bindparam("check_id"),
-        LINK.c.role != Role.READER.value,
-        LINK.c.withdrawn_at.is_(None),
-        or_(LINK.c.ends_on.is_(None), LINK.c.ends_on >= bindparam("today")),
+        tables.Place.check_id == bindparam("check_id"),
+        tables.Place.role != Role.READER.value,
+        tables.Place.withdrawn_at.is_(None),
+        or_(tables.Place.ends_on.is_(None), tables.Place.ends_on >= bindparam("today")),
     ),
-    _select("asked", id=ASSIGNMENT.c.id, question=ASSIGNMENT.c.question, link_id=ASSIGNMENT.c.link_id).where(
-        ASSIGNMENT.c.check_id == bindparam("check_id"), ASSIGNMENT.c.declined_at.is_(None)
+    _select(
+        "asked", id=tables.Assignment.id, question=tables.Assignment.question, place_id=tables.Assignment.place_id
+    ).where(tables.Assignment.check_id == bindparam("check_id"), tables.Assignment.declined_at.is_(None)),
+    _select("newest", id=func.coalesce(func.max(tables.Change.id), 0)).where(
+        tables.Change.check_id == bindparam("check_id")
     ),
-    _select("newest", id=func.coalesce(func.max(CHANGE.c.id), 0)).where(CHANGE.c.check_id == bindparam("check_id")),
 )
 
 
@@ -171,12 +166,12 @@ def _gather(rows: Sequence[AnyRow]) -> Together:
     kinds: dict[str, list[AnyRow]] = {"comment": [], "seat": [], "asked": [], "newest": []}
     for row in rows:
         kinds[row.kind].append(row)
-    seats = _name_apart(_read_seats(sorted(kinds["seat"], key=lambda row: (row.link_id, row.id or 0))))
-    seat_of = {seat.link_id: seat for seat in seats}
+    seats = _name_apart(_read_seats(sorted(kinds["seat"], key=lambda row: (row.place_id, row.id or 0))))
+    seat_of = {seat.place_id: seat for seat in seats}
     asked: dict[QuestionId, tuple[Seat, ...]] = {}
     for row in sorted(kinds["asked"], key=lambda row: int(row.id)):
-        if row.link_id in seat_of:
-            asked[row.question] = (*asked.get(row.question, ()), seat_of[row.link_id])
+        if row.place_id in seat_of:
+            asked[row.question] = (*asked.get(row.question, ()), seat_of[row.place_id])
     comments: dict[QuestionId, tuple[Comment, ...]] = {}
     for row in sorted(kinds["comment"], key=lambda row: int(row.id)):
         comments[row.question] = (*comments.get(row.question, ()), _read_comment(row))
@@ -201,13 +196,13 @@ def _read_seats(rows: Iterable[AnyRow]) -> list[Seat]:
     """One seat of all its rows, one of which stands for each person."""
     of_link: dict[int, list[AnyRow]] = {}
     for row in rows:
-        of_link.setdefault(row.link_id, []).append(row)
+        of_link.setdefault(row.place_id, []).append(row)
     return [_read_seat(each) for each in of_link.values()]
 
 
 def _read_seat(rows: Sequence[AnyRow]) -> Seat:
     first, people = rows[0], dict.fromkeys(row.by for row in rows if row.by)
-    seat = Seat(first.link_id, Role(first.role), first.text, tuple(people), "", first.due_on)
+    seat = Seat(first.place_id, Role(first.role), first.text, tuple(people), "", first.due_on)
     return replace(seat, name=_call(seat, first.mail))
 
 

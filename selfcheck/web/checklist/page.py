@@ -225,7 +225,7 @@ def _render(page: CheckPage, kept: Sequence[StepPart], conflicts: Mapping[str, C
         filters=[
             (text, counts[key], f"{address}?zeige={key}" if key else address, key == chosen) for key, text in FILTERS
         ],
-        scope=f"{page.check.public_id}-{page.access.link_id}",
+        scope=f"{page.check.public_id}-{page.access.place_id}",
     )
 
 

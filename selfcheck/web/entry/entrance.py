@@ -80,7 +80,7 @@ def ended(found: links.Ended) -> Ended:
 
 
 def count_asked(found: Valid) -> Asked:
-    ids = questions_asked(found.link_id)
+    ids = questions_asked(found.place_id)
     questionnaire = check_page.prepare(found.check).questionnaire
     asked = {questionnaire.question[id].criterion for id in ids if id in questionnaire.question}
     return Asked(len(ids), tuple(each for each in questionnaire.criteria if each.id in asked))
@@ -116,7 +116,7 @@ def _is_enough(found: Valid, place: Access | None) -> bool:
         return False
     if found.role is Role.COORDINATOR:
         return place.role is Role.COORDINATOR
-    return place.role in INSIDE or place.link_id == found.link_id
+    return place.role in INSIDE or place.place_id == found.place_id
 
 
 def moves_into_account(found: Valid, place: Access | None) -> bool:

@@ -119,7 +119,7 @@ def _render(page: CheckPage, kept: Sequence[EntryPart], conflicts: dict[str, Con
         errors=wrong,
         saved=max(saved, default=None),
         wanted=german.in_words(page.questionnaire.goals),
-        scope=f"{page.check.public_id}-{page.access.link_id}",
+        scope=f"{page.check.public_id}-{page.access.place_id}",
     )
 
 

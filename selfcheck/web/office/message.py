@@ -69,7 +69,7 @@ def save_message(access: Access, entered: MultiDict[str, str]) -> MessageShown |
     version = read_version(entered.get(f"{NAME}-version"))
     decided = has_decided(request.form)
     outcome = offices.save_message(
-        access.check.id, access.link_id, version, text, access.who, clock.now(), decided=decided
+        access.check.id, access.place_id, version, text, access.who, clock.now(), decided=decided
     )
     return _show_outcome(as_typed, outcome)
 

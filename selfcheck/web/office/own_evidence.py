@@ -35,6 +35,6 @@ def _check_part(part: Part, stored: Mapping[int, StoredEvidence], access: Access
     piece = stored.get(part.write.id)
     if piece is None:
         return replace(part, write=None)
-    if not may_remove_evidence(access.role, access.link_id, piece.link_id):
+    if not may_remove_evidence(access.role, access.place_id, piece.place_id):
         abort(403)
     return part

@@ -107,7 +107,7 @@ def _find_others(access: Access) -> list[tuple[str, str]]:
     only of those who hold more than one place.
     """
     held = cookie.grants()
-    others = other_parts.find_others(held, access.check.id, access.link_id, clock.now()) if len(held) > 1 else []
+    others = other_parts.find_others(held, access.check.id, access.place_id, clock.now()) if len(held) > 1 else []
     return [(each.public_id, f"Fragen an {name_office(each.office)}") for each in others]
 
 
@@ -117,7 +117,7 @@ def _asked(access: Access, questionnaire: Questionnaire) -> tuple[Question, ...]
 
 
 def _part(access: Access) -> OwnPart:
-    part = offices.load_part(access.link_id)
+    part = offices.load_part(access.place_id)
     if part is None:
         abort(404)
     return part
@@ -149,12 +149,12 @@ def _act(access: Access, refused: Refused) -> str | None:
     form, check, now = request.form, access.check.id, clock.now()
     declined, taken = _named(access, form.get("decline")), _named(access, form.get("take"))
     if declined and declined not in refused.trouble:
-        offices.decline(check, access.link_id, declined, access.who, now)
+        offices.decline(check, access.place_id, declined, access.who, now)
         return GIVEN_BACK
-    if taken and offices.take_again(check, access.link_id, taken, access.who, now):
+    if taken and offices.take_again(check, access.place_id, taken, access.who, now):
         return f"frage-{taken}"
     if form.get("do") == "return" and refused.status == 200:
-        offices.hand_back(check, access.link_id, access.who, now)
+        offices.hand_back(check, access.place_id, access.who, now)
         return None
     return _find_place(access)
 

@@ -116,7 +116,7 @@ def build_view(page: CheckPage, part: OwnPart, refused: Refused) -> View:
         progress=progress,
         errors=(*list_errors(cards), *_list_message_errors(message)),
         left_out=refused.left_out,
-        scope=f"{page.check.public_id}-{page.access.link_id}",
+        scope=f"{page.check.public_id}-{page.access.place_id}",
         next_open=next((question for question in questions if is_open(page, question)), None),
     )
 

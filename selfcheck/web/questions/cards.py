@@ -102,7 +102,7 @@ def _show_together(page: CheckPage, together: Together, question: Question, trou
     redaction = ""
     if page.may(Right.REDACT) and together.comments.get(question.id):
         redaction = url_for("history.redact", check_id=page.check.public_id, part="rueckfrage", subject=GAP)
-    shown = TogetherCard(question, together, page.access.link_id, page.access.grant_id, redaction=redaction)
+    shown = TogetherCard(question, together, page.access.place_id, page.access.grant_id, redaction=redaction)
     if trouble is None:
         return shown
     assignee, comment = f"{question.id}.{ASSIGNEE}", f"{question.id}.{COMMENT}"
@@ -275,7 +275,7 @@ def _stored_row(
     piece: StoredEvidence, own: bool, page: CheckPage, question: Question, trouble: Trouble | None
 ) -> EvidenceRow:
     key = str(piece.id)
-    removable = may_remove_evidence(page.access.role, page.access.link_id, piece.link_id)
+    removable = may_remove_evidence(page.access.role, page.access.place_id, piece.place_id)
     author = say_author(piece.by, clock.local(piece.at), page.access.me)
     if trouble is not None and f"{question.id}.e.{key}" in trouble.parts:
         return _refused_row(key, own, page.day, question, trouble)._replace(removable=removable, author=author)

@@ -47,7 +47,7 @@ def choose_filter(key: str | None) -> Filter:
 
 
 def learn(page: CheckPage, together: Together, question: QuestionId) -> Facts:
-    mine = together.is_mine(question, page.access.link_id)
+    mine = together.is_mine(question, page.access.place_id)
     return Facts(page.estimate.line[question], mine, together.count_open(question))
 
 

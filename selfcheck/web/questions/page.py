@@ -119,7 +119,7 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
         filters=[(each.text, count_shown(facts.values(), each), addresses[each], each is chosen) for each in FILTERS],
         following=following.title if following else "Ergebnis",
         eligibility=_say_taking_part(page.check) if "neu" in request.args else None,
-        scope=f"{page.check.public_id}-{page.access.link_id}",
+        scope=f"{page.check.public_id}-{page.access.place_id}",
     )
 
 

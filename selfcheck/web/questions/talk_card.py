@@ -81,16 +81,16 @@ class ThreadOutline:
 def _draw_assignee(card: TogetherCard) -> str:
     known, question = card.together, card.question
     current = known.assignee(question.id)
-    stands = str(current.link_id if current else NOBODY)
+    stands = str(current.place_id if current else NOBODY)
     chosen = stands if card.assignee is None else card.assignee
     version, base = (stands, stands) if card.assignee is None else card.seen
     offices = ", ".join(seat.name for seat in known.offices(question.id))
     texts = {"version": version, "base": base, "offices": offices}
     marks = {"mark0": SELECTED if chosen == str(NOBODY) else ""}
     for place, seat in enumerate(known.people, start=1):
-        texts[f"value{place}"] = str(seat.link_id)
-        texts[f"name{place}"] = seat.name + (ME if seat.link_id == card.mine else "")
-        marks[f"mark{place}"] = SELECTED if chosen == str(seat.link_id) else ""
+        texts[f"value{place}"] = str(seat.place_id)
+        texts[f"name{place}"] = seat.name + (ME if seat.place_id == card.mine else "")
+        marks[f"mark{place}"] = SELECTED if chosen == str(seat.place_id) else ""
     outline = AssigneeOutline(question, len(known.people), bool(offices))
     return _draw("assignee", outline, texts, marks, card.errors.get(ASSIGNEE, ""))
 

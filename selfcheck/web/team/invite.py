@@ -167,7 +167,7 @@ def _asked_already(page: CheckPage, but: Place | None = None) -> dict[QuestionId
     """Which other offices are asked each question."""
     asked: dict[QuestionId, list[str]] = {}
     for place in places_of(page.check.id):
-        if place.role is Role.OFFICE and place.is_open(page.today) and (but is None or place.link_id != but.link_id):
+        if place.role is Role.OFFICE and place.is_open(page.today) and (but is None or place.place_id != but.place_id):
             for question in place.questions:
                 asked.setdefault(question, []).append(place.label)
     return asked

@@ -53,7 +53,7 @@ def invitation(account: SignedIn, check: Check, new: NewPlace) -> Letter:
 
 def reminder(account: SignedIn, check: Check, place: Place) -> Letter:
     sender = _sender(account, check)
-    stop = url_for("team.stop", token=sign([Target(PLACED, place.link_id, place.created_at)]), _external=True)
+    stop = url_for("team.stop", token=sign([Target(PLACED, place.place_id, place.created_at)]), _external=True)
 
     def write(token: str) -> NewMail:
         url = url_for("entry.entry", token=token, _external=True)

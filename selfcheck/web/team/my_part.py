@@ -78,7 +78,7 @@ def mine(check_id: str) -> str:
     changes = history.news(access.check.id, access.grant_id, access.seen_change, MOST_NEWS + 1)
     shown = changes[:MOST_NEWS]
     chosen = choose_filter(request.args.get("zeige"))
-    own = found.seat(access.link_id)
+    own = found.seat(access.place_id)
     return check_page.render(
         "team/my_part.html",
         page,

@@ -42,12 +42,12 @@ def write_letter(person: Person, tokens: Mapping[int, str]) -> NewMail:
 
 
 def _part(waiting: Waiting, tokens: Mapping[int, str]) -> OpenPart:
-    if waiting.link_id is None:
+    if waiting.place_id is None:
         url = url_for("team.mine", check_id=waiting.check, _external=True)
     else:
-        url = url_for("entry.entry", token=tokens[waiting.link_id], _external=True)
+        url = url_for("entry.entry", token=tokens[waiting.place_id], _external=True)
     town = outbox.safe_name(waiting.municipality)
-    return OpenPart(town, waiting.questions, waiting.due_on, url, waiting.link_id is None)
+    return OpenPart(town, waiting.questions, waiting.due_on, url, waiting.place_id is None)
 
 
 def sign(targets: Iterable[Target]) -> str:

@@ -78,7 +78,7 @@ def show_place(page: CheckPage, place: Place) -> PlaceRow:
         questions=questions,
         people=german.listing([person.name or person.mail or SOMEBODY for person in place.people]),
         closed=closed,
-        mine=place.link_id == page.access.link_id,
+        mine=place.place_id == page.access.place_id,
     )
 
 
@@ -122,9 +122,9 @@ def _list_declined(page: CheckPage, place: Place, rows: Sequence[PlaceRow]) -> l
     others = tuple(
         (row.place.public_id, _call(row))
         for row in rows
-        if row.place.link_id != place.link_id and row.place.role in (Role.OFFICE, Role.COLLEAGUE)
+        if row.place.place_id != place.place_id and row.place.role in (Role.OFFICE, Role.COLLEAGUE)
     )
-    elsewhere = [row.place for row in rows if row.place.link_id != place.link_id]
+    elsewhere = [row.place for row in rows if row.place.place_id != place.place_id]
     asked = {question for each in elsewhere for question in each.questions}
     waiting = [id for id in place.declined if id not in asked]
     return [Declined(place, question, others) for question in page.questionnaire.questions if question.id in waiting]

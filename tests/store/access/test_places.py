@@ -9,9 +9,8 @@ import pytest
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access import links
-from selfcheck.store.access.grants import ASSIGNMENT, LINK
 from selfcheck.store.access.links import Ended, Valid, Why
-from selfcheck.store.database import limits, transactions
+from selfcheck.store.database import limits, tables, transactions
 from selfcheck.store.database.limits import TooLong, TooMany
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history.changes import history
@@ -52,15 +51,15 @@ def ask(store: Store, made: Issued, questions: tuple[QuestionId, ...]) -> bool:
 
 
 def decline(store: Store, made: Issued, question: QuestionId) -> None:
-    link = find(store, made).link_id
+    link = find(store, made).place_id
     with writing() as connection:
-        mine = (ASSIGNMENT.c.link_id == link, ASSIGNMENT.c.question == question)
-        connection.execute(ASSIGNMENT.update().where(*mine).values(declined_at=store.now))
+        mine = (tables.Assignment.place_id == link, tables.Assignment.question == question)
+        connection.execute(tables.Assignment.update().where(*mine).values(declined_at=store.now))
 
 
 def hand_back(store: Store, made: Issued, message: str = "") -> None:
     with writing() as connection:
-        mine = LINK.update().where(LINK.c.public_id == made.public_id)
+        mine = tables.Place.update().where(tables.Place.public_id == made.public_id)
         connection.execute(mine.values(returned_at=store.now, message_at=store.now, message=message))
 
 
@@ -73,7 +72,7 @@ def test_a_new_office_is_asked_its_questions_and_its_link_opens_them(store: Stor
     found = links.look_up(made.token, store.now)
     assert isinstance(found, Valid)
     assert (found.role, found.label, found.due_on) == (Role.OFFICE, "Bauamt", DUE)
-    assert set(places.questions_asked(found.link_id)) == set(ASKED)
+    assert set(places.questions_asked(found.place_id)) == set(ASKED)
     visit = store.visit(open_place(store, made, "Erika Muster"))
     assert (visit.role, visit.label, visit.scope) == (Role.OFFICE, "Erika Muster (Bauamt)", frozenset(ASKED))
     place = find(store, made)

@@ -9,11 +9,10 @@ from sqlalchemy import select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants, links
-from selfcheck.store.access.grants import GRANT
 from selfcheck.store.accounts import account_writes, accounts
 from selfcheck.store.accounts.account_writes import AccountsForgotten, NewAccount
 from selfcheck.store.accounts.accounts import Account
-from selfcheck.store.database import transactions
+from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
@@ -34,18 +33,18 @@ def silent(account: Account) -> None:
     return None
 
 
-def register(store: Store, mail: str = MAIL, password: str = "hash") -> None:
+def register(store: Store, mail: str = tables.Mail, password: str = "hash") -> None:
     account_writes.register(NewAccount(mail, "Erika Muster", password), letter, known, store.now)
 
 
-def find(store: Store, mail: str = MAIL) -> Account:
+def find(store: Store, mail: str = tables.Mail) -> Account:
     transactions.look_again()
     found = accounts.find_by_mail(mail)
     assert found is not None
     return found
 
 
-def confirmed(store: Store, mail: str = MAIL) -> Account:
+def confirmed(store: Store, mail: str = tables.Mail) -> Account:
     register(store, mail)
     assert account_writes.confirm(find(store, mail).mark, store.now)
     return find(store, mail)
@@ -53,7 +52,7 @@ def confirmed(store: Store, mail: str = MAIL) -> Account:
 
 def subjects(store: Store) -> list[str]:
     transactions.look_again()
-    return list(reading().execute(select(outbox.MAIL.c.subject).order_by(outbox.MAIL.c.id)).scalars())
+    return list(reading().execute(select(outbox.tables.Mail.subject).order_by(outbox.tables.Mail.id)).scalars())
 
 
 def test_registering_twice_keeps_one_account_with_what_was_typed_last(store: Store) -> None:
@@ -98,7 +97,7 @@ def test_only_whoever_is_in_force_is_signed_in(store: Store) -> None:
     assert found is not None
     assert (found.id, found.mail, found.position, found.confirmed, found.second_factor) == (
         account.id,
-        MAIL,
+        tables.Mail,
         "member",
         True,
         False,
@@ -154,7 +153,7 @@ def test_deleted_accounts_go_after_thirty_days_and_unconfirmed_after_a_week(stor
         store.later(days=days)
         with writing() as connection:
             assert account_writes.forget(connection, store.now) == AccountsForgotten(*gone)
-    assert accounts.find_by_mail(MAIL) is None
+    assert accounts.find_by_mail(tables.Mail) is None
     assert find(store, "kai@stadt.example") == kept
 
 
@@ -166,7 +165,9 @@ def test_a_forgotten_account_leaves_its_places(store: Store) -> None:
     with writing() as connection:
         account_writes.forget(connection, store.now)
     transactions.look_again()
-    row = reading().execute(select(GRANT.c.account_id, GRANT.c.name, GRANT.c.ended_at).where(GRANT.c.hash.is_(None)))
+    row = reading().execute(
+        select(tables.Grant.account_id, tables.Grant.name, tables.Grant.ended_at).where(tables.Grant.hash.is_(None))
+    )
     assert [tuple(each) for each in row] == [(None, "", store.now)]
 
 
@@ -189,7 +190,7 @@ def test_self_checks_without_another_coordinator_are_named(store: Store) -> None
     account, other = confirmed(store), confirmed(store, "kai@stadt.example")
     alone, _ = store.begin("Alleinstadt")
     with writing() as connection:  # the browser that began it has left
-        connection.execute(update(GRANT).where(GRANT.c.hash.is_not(None)).values(ended_at=store.now))
+        connection.execute(update(tables.Grant).where(tables.Grant.hash.is_not(None)).values(ended_at=store.now))
     assert accounts.only_coordinated_by(account.id) == []
     sit(store, account.id, Role.COORDINATOR, alone.id)
     assert accounts.only_coordinated_by(account.id) == [(alone.public_id, "Alleinstadt")]
@@ -204,7 +205,7 @@ def test_a_coordinator_whose_account_is_deleted_does_not_count(store: Store) -> 
     account, other = confirmed(store), confirmed(store, "kai@stadt.example")
     check, _ = store.begin("Alleinstadt")
     with writing() as connection:
-        connection.execute(update(GRANT).where(GRANT.c.hash.is_not(None)).values(ended_at=store.now))
+        connection.execute(update(tables.Grant).where(tables.Grant.hash.is_not(None)).values(ended_at=store.now))
     sit(store, account.id, Role.COORDINATOR, check.id)
     sit(store, other.id, Role.COORDINATOR, check.id)
     account_writes.delete_account(other.mark, silent, store.now)

@@ -16,11 +16,10 @@ from selfcheck.core.rules.answers import Contact, State
 from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.data import models
 from selfcheck.store.data.exports import write_export
-from selfcheck.store.database import limits, transactions
+from selfcheck.store.database import limits, tables, transactions
 from selfcheck.store.database.tables import team
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts import steps
-from selfcheck.store.parts.loading import ANSWER, table_of
 from selfcheck.store.parts.records import (
     Details,
     GoalText,
@@ -75,7 +74,7 @@ def export(store: Store, **parts: bool) -> dict[str, Any]:
 def fill_everything(store: Store, marker: Marker) -> None:
     """A marker in every field that holds typed text."""
     line, text = marker.line, marker.text
-    who = Who(store.access.grant_id, line(limits.LABEL), store.access.link_id)
+    who = Who(store.access.grant_id, line(limits.LABEL), store.access.place_id)
     contact = Contact(*(line(limits.LINE) for _ in range(4)))
     details = Details(line(limits.LINE), "06431", PROFILE, DAY, contact)
     self_checks.save_details(store.check.id, store.check.version, details, who, store.now)
@@ -122,7 +121,7 @@ def _say_things(store: Store, marker: Marker) -> None:
         connection.execute(insert(table_of(team.Comment)).values(mine | comment))
         connection.execute(insert(table_of(team.NamedState)).values(mine | state))
         connection.execute(insert(table_of(team.Redaction)).values(mine | redaction))
-        connection.execute(grants.LINK.update().where(grants.LINK.c.role == "office").values(message))
+        connection.execute(grants.LINK.update().where(tables.Place.role == "office").values(message))
 
 
 def test_every_text_that_somebody_typed_is_in_the_file(store: Store) -> None:
@@ -139,7 +138,7 @@ def test_nothing_in_the_file_opens_anything_or_writes_to_anybody(store: Store) -
     with writing() as connection:
         invitations.note(connection, store.check.id, "", "promoted", store.who, store.now, label="geheim@example.org")
     said = json.dumps(export(store))
-    columns = (grants.TOKEN.c.hash, grants.GRANT.c.hash)
+    columns = (tables.Link.hash, tables.Grant.hash)
     hashes = [secret for column in columns for secret in reading().execute(select(column)).scalars()]
     assert len(hashes) >= 4
     for secret in (*hashes, store.secret, "geheim@example.org", "hash"):
@@ -150,7 +149,7 @@ def test_what_was_removed_is_told_as_removed_but_no_removed_comment(store: Store
     fill_everything(store, Marker())
     with writing() as connection:
         connection.execute(table_of(team.Comment).update().values(removed_at=NOON))
-        connection.execute(grants.LINK.update().where(grants.LINK.c.role == "office").values(withdrawn_at=NOON))
+        connection.execute(grants.LINK.update().where(tables.Place.role == "office").values(withdrawn_at=NOON))
     found = export(store)
     assert found["comments"] == []
     assert [place["withdrawn_at"] is not None for place in found["places"]] == [False, True]
@@ -167,7 +166,7 @@ def test_a_colleague_gets_neither_places_nor_shares_and_nobody_the_other_town(st
 def test_values_that_the_questionnaire_does_not_know_are_in_the_file_as_they_are_stored(store: Store) -> None:
     with writing() as connection:
         row = {"check_id": store.check.id, "question": "abgeschafft", "state": "given", "value": ["x", "y"]}
-        connection.execute(insert(ANSWER).values(row | {"choice_version": 1, "note_version": 0}))
+        connection.execute(insert(tables.Answer).values(row | {"choice_version": 1, "note_version": 0}))
     choice = export(store)["answers"][0]["choice"]
     assert (choice["value"], choice["at"]) == (["x", "y"], None)
 

@@ -18,12 +18,11 @@ from selfcheck.store.data import forgetting
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.forgetting import find_place, forget_names, is_person
 from selfcheck.store.data.purge import purge
-from selfcheck.store.database import transactions
+from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.tables import team
 from selfcheck.store.database.transactions import db, reading, writing
 from selfcheck.store.history.changes import write_changes
 from selfcheck.store.parts import steps
-from selfcheck.store.parts.loading import SELF_CHECK, table_of
 from selfcheck.store.parts.records import (
     Details,
     Holder,
@@ -56,7 +55,7 @@ class Town:
             self.office = self._sit(connection, Role.OFFICE, LONG, "Otto Beispiel", "leitbild")
             self.kai = self._sit(connection, Role.COLLEAGUE, "Kollegium", "Kai Beispiel")
             self.account, _ = add_account(connection, "erika@example.org", store.now)
-            connection.execute(update(SELF_CHECK).values(interview=INTERVIEW))
+            connection.execute(update(tables.SelfCheck).values(interview=INTERVIEW))
         hand_over.take_over(store.check.id, Holder(self.account, ERIKA), [store.secret], store.now)
         self.erika = Who(store.access.grant_id, author(ERIKA, "Koordination"))
         self._write()
@@ -64,7 +63,7 @@ class Town:
     def _sit(self, connection: Any, role: Role, label: str, name: str, question: str = "") -> Who:
         link = add_place(connection, self.store.check.id, role, label, self.store.now, question=question)
         secret = grants.begin_grant(connection, link, None, self.store.now, name)
-        grant = connection.execute(select(grants.GRANT.c.id).order_by(grants.GRANT.c.id.desc()).limit(1)).scalar_one()
+        grant = connection.execute(select(tables.Grant.id).order_by(tables.Grant.id.desc()).limit(1)).scalar_one()
         assert secret
         return Who(grant, author(name, label), link)
 
@@ -75,7 +74,7 @@ class Town:
         store.save(EvidenceWrite(QuestionId("leitbild"), None, True, "Beschluss", True), by=self.office)
         store.save(EntryWrite(None, 0, ProjectText("Messe")), by=self.erika)
         steps.save_steps(store.check.id, [steps.StepWrite("team:contact", 0, True)], self.kai, store.now)
-        offices.save_message(store.check.id, self.office.link_id or 0, 0, "Fertig", self.office, store.now)
+        offices.save_message(store.check.id, self.office.place_id or 0, 0, "Fertig", self.office, store.now)
         self_checks.save_details(store.check.id, 1, checks_details(store), self.kai, store.now)
         mine = {"check_id": store.check.id, "by": self.kai.label, "grant_id": self.kai.grant_id, "at": store.now}
         comment = {"question": "leitbild", "text": "Bitte", "resolved_by": self.erika.label}
@@ -96,7 +95,7 @@ class Town:
         return json.dumps(json.loads(file.getvalue()), ensure_ascii=False)
 
     def grant_names(self) -> set[str]:
-        return set(reading().execute(select(grants.GRANT.c.name)).scalars())
+        return set(reading().execute(select(tables.Grant.name)).scalars())
 
 
 def checks_details(store: Store) -> Details:
@@ -140,7 +139,7 @@ def test_twice_is_once(store: Store, town: Town) -> None:
 
 def test_other_self_checks_keep_their_names(store: Store, town: Town) -> None:
     with writing() as connection:
-        connection.execute(update(SELF_CHECK).values(interview=None))
+        connection.execute(update(tables.SelfCheck).values(interview=None))
     before = town.told()
     forget_names(a_year_later() - timedelta(days=200))
     assert town.told() == before
@@ -148,14 +147,14 @@ def test_other_self_checks_keep_their_names(store: Store, town: Town) -> None:
 
 def test_without_an_interview_names_go_a_year_after_the_last_change(store: Store, town: Town) -> None:
     with writing() as connection:
-        connection.execute(update(SELF_CHECK).values(interview=None))
+        connection.execute(update(tables.SelfCheck).values(interview=None))
     assert forget_names(store.now + timedelta(days=364)) == 0
     assert forget_names(store.now + timedelta(days=366)) == 3
 
 
 def test_when_an_account_is_gone_only_its_name_goes(store: Store, town: Town) -> None:
     with writing() as connection:
-        mine = update(grants.ACCOUNT).where(grants.ACCOUNT.c.id == town.account)
+        mine = update(grants.ACCOUNT).where(tables.Account.id == town.account)
         connection.execute(mine.values(deleted_at=store.now, name=ERIKA))
     assert forget_names(store.now + timedelta(days=30)) == 0
     forget_names(store.now + timedelta(days=31))
@@ -169,9 +168,9 @@ def test_when_an_account_is_gone_only_its_name_goes(store: Store, town: Town) ->
 def test_whoever_left_a_place_long_ago_is_forgotten_with_it(store: Store, town: Town) -> None:
     with writing() as connection:
         connection.execute(
-            update(grants.LINK).where(grants.LINK.c.id == town.kai.link_id).values(withdrawn_at=store.now)
+            update(grants.LINK).where(tables.Place.id == town.kai.place_id).values(withdrawn_at=store.now)
         )
-        connection.execute(update(SELF_CHECK).values(interview=date(2029, 1, 1)))
+        connection.execute(update(tables.SelfCheck).values(interview=date(2029, 1, 1)))
     assert purge(store.now + timedelta(days=300)).places == 0
     assert purge(store.now + timedelta(days=366)).places == 1
     after = town.told()
@@ -182,7 +181,7 @@ def test_whoever_left_a_place_long_ago_is_forgotten_with_it(store: Store, town: 
 
 def test_names_of_grants_that_are_gone_go_too(store: Store, town: Town) -> None:
     with writing() as connection:
-        connection.execute(grants.LINK.delete().where(grants.LINK.c.id == town.kai.link_id))
+        connection.execute(grants.LINK.delete().where(tables.Place.id == town.kai.place_id))
     forget_names(a_year_later() + timedelta(days=1))
     assert "Beispiel" not in town.told()
 

@@ -17,7 +17,6 @@ from selfcheck.store.database.tables.team import Reminder
 from selfcheck.store.database.transactions import db, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.parts.loading import table_of
 from selfcheck.store.parts.records import Holder, ProjectText, Who
 from selfcheck.store.parts.steps import remember_first_seen
 from selfcheck.store.parts.writes import EntryWrite, EvidenceWrite, NoteWrite

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert, text
 
-from selfcheck.store.access.grants import ACCOUNT
-from selfcheck.store.database import transactions
+from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import delivery, outbox
@@ -70,7 +69,7 @@ def account(store: Store, name: str = "a") -> int:
         "last_seen_at": store.now,
     }
     with writing() as connection:
-        return int(connection.execute(insert(ACCOUNT).values(row).returning(ACCOUNT.c.id)).scalar_one())
+        return int(connection.execute(insert(tables.Account).values(row).returning(tables.Account.id)).scalar_one())
 
 
 def rows(store: Store) -> list[tuple[str, str, str, str, int]]:

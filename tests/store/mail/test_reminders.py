@@ -13,8 +13,7 @@ from sqlalchemy import select, update
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access import grants, links, self_checks
-from selfcheck.store.access.grants import ACCOUNT, GRANT, LINK
-from selfcheck.store.database import transactions
+from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox, reminders
 from selfcheck.store.mail.outbox import NewMail
@@ -44,7 +43,7 @@ class Town:
             place = add_place(connection, store.check.id, Role.COORDINATOR, "Koordination", store.now)
             grants.begin_account_grant(connection, place, self.boss, "Erika", store.now)
             self.office = self._place(connection, Role.OFFICE, "Bauamt", "leitbild", mail=OFFICE)
-            self.second = {"check_id": store.check.id, "link_id": self.office, "created_at": store.now}
+            self.second = {"check_id": store.check.id, "place_id": self.office, "created_at": store.now}
             connection.execute(grants.ASSIGNMENT.insert().values(self.second | {"question": "strategie"}))
             self.kai, _ = add_account(connection, "kai@example.org", store.now)
             self.desk = self._place(connection, Role.COLLEAGUE, "Kollegium", "frage-0")
@@ -52,12 +51,12 @@ class Town:
 
     def _place(self, connection: Any, role: Role, label: str, question: str, mail: str = "") -> int:
         link = add_place(connection, self.store.check.id, role, label, self.store.now, question=question)
-        connection.execute(update(LINK).where(LINK.c.id == link).values(due_on=TODAY, mail=mail))
+        connection.execute(update(tables.Place).where(tables.Place.id == link).values(due_on=TODAY, mail=mail))
         return link
 
     def change(self, link: int, **values: Any) -> None:
         with writing() as connection:
-            connection.execute(update(LINK).where(LINK.c.id == link).values(values))
+            connection.execute(update(tables.Place).where(tables.Place.id == link).values(values))
 
     def asked(self) -> dict[str, list[int]]:
         transactions.look_again()
@@ -115,13 +114,13 @@ def test_closed_places_and_far_days_are_left_in_peace(town: Town, values: dict[s
 @pytest.mark.parametrize("values", [{"confirmed_at": None}, {"active": False}, {"deleted_at": NOON}])
 def test_accounts_that_may_not_mail_get_none_and_have_none_sent(town: Town, values: dict[str, Any]) -> None:
     with writing() as connection:
-        connection.execute(update(ACCOUNT).values(values))
+        connection.execute(update(tables.Account).values(values))
     assert town.asked() == {}
 
 
 def test_a_town_without_an_account_sends_nothing(store: Store, town: Town) -> None:
     with writing() as connection:
-        connection.execute(update(GRANT).where(GRANT.c.account_id == town.boss).values(ended_at=store.now))
+        connection.execute(update(tables.Grant).where(tables.Grant.account_id == town.boss).values(ended_at=store.now))
     assert OFFICE not in town.asked()
 
 
@@ -163,7 +162,9 @@ def test_one_person_gets_one_mail_about_everything(store: Store, town: Town) -> 
     other, _ = store.begin("Anderstadt")
     with writing() as connection:
         place = add_place(connection, other.id, Role.COLLEAGUE, "Kollegium", store.now, question="leitbild")
-        connection.execute(update(LINK).where(LINK.c.id == place).values(due_on=TODAY + timedelta(days=7)))
+        connection.execute(
+            update(tables.Place).where(tables.Place.id == place).values(due_on=TODAY + timedelta(days=7))
+        )
         grants.begin_account_grant(connection, place, town.kai, "Kai", store.now)
     town.change(town.office, mail="Kai@Example.org")
     assert town.asked() == {"kai@example.org": [1, 1, 2]}
@@ -181,11 +182,13 @@ def test_the_limit_of_new_recipients_holds(store: Store, town: Town) -> None:
 
 def test_stopping_holds_for_one_place_and_can_be_taken_back(store: Store, town: Town) -> None:
     grant, made_at = (
-        reading().execute(select(GRANT.c.id, GRANT.c.created_at).where(GRANT.c.account_id == town.kai)).one()
+        reading()
+        .execute(select(tables.Grant.id, tables.Grant.created_at).where(tables.Grant.account_id == town.kai))
+        .one()
     )
     set_reminders([Target(reminders.GRANTED, grant, made_at)], False)
     assert town.asked() == {OFFICE: [2]}
-    placed_at = reading().execute(select(LINK.c.created_at).where(LINK.c.id == town.office)).scalar_one()
+    placed_at = reading().execute(select(tables.Place.created_at).where(tables.Place.id == town.office)).scalar_one()
     set_reminders([Target(reminders.PLACED, town.office, placed_at)], False)
     assert town.asked() == {}
     named = reminders.targets_of(store.check.id, grant, offices=True)

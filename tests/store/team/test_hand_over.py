@@ -14,14 +14,13 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access import grants as access
 from selfcheck.store.access import links
-from selfcheck.store.access.grants import ACCOUNT
 from selfcheck.store.access.links import Ended, Valid, Why
 from selfcheck.store.accounts import accounts
-from selfcheck.store.database import transactions
+from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history.changes import history, mark_seen, news
 from selfcheck.store.history.redaction import Taken
-from selfcheck.store.mail.outbox import MAIL, NewMail
+from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.operating import self_checks
 from selfcheck.store.parts.records import Holder, Who
 from selfcheck.store.team import comments, hand_over, invitations, places
@@ -44,7 +43,9 @@ def add_account(store: Store, name: str, confirmed: bool = True) -> Holder:
         "last_seen_at": store.now,
     }
     with writing() as connection:
-        return Holder(int(connection.execute(insert(ACCOUNT).values(row).returning(ACCOUNT.c.id)).scalar_one()), name)
+        return Holder(
+            int(connection.execute(insert(tables.Account).values(row).returning(tables.Account.id)).scalar_one()), name
+        )
 
 
 def visit(store: Store, account: Holder) -> access.Access | None:
@@ -79,14 +80,14 @@ def newest(store: Store) -> dict[str, object]:
 
 def mails(store: Store) -> list[str]:
     transactions.look_again()
-    return list(transactions.reading().execute(MAIL.select().order_by(MAIL.c.id)).mappings().all())
+    return list(transactions.reading().execute(tables.Mail.select().order_by(tables.Mail.id)).mappings().all())
 
 
 @pytest.fixture(autouse=True)
 def _empty(store: Store) -> None:
     with writing() as connection:
-        connection.execute(MAIL.delete())
-        connection.execute(ACCOUNT.delete())
+        connection.execute(tables.Mail.delete())
+        connection.execute(tables.Account.delete())
 
 
 def test_an_account_takes_over_and_the_personal_link_ends(store: Store) -> None:
@@ -229,10 +230,10 @@ def test_one_who_coordinates_closes_another_out_but_not_themselves(store: Store)
     grant = invite(store, kai)
     giver = store.access.grant_id
     assert hand_over.hand_over(store.check.id, giver, grant, Afterwards.COORDINATOR, store.access.who, store.now)
-    place = {each.link_id: each.public_id for each in places.places_of(store.check.id)}
+    place = {each.place_id: each.public_id for each in places.places_of(store.check.id)}
     theirs = visit(store, kai)
     assert theirs is not None
-    own, other = place[store.access.link_id], place[theirs.link_id]
+    own, other = place[store.access.place_id], place[theirs.place_id]
     assert not invitations.withdraw(store.check.id, own, store.access.who, store.now)
     assert invitations.withdraw(store.check.id, other, store.access.who, store.now)
     assert not invitations.withdraw(store.check.id, own, theirs.who, store.now)
@@ -306,7 +307,7 @@ def test_whoever_deleted_their_account_does_not_count_as_coordinating(store: Sto
     hand_over.hand_over(store.check.id, mine.grant_id, grant, Afterwards.COORDINATOR, mine.who, store.now)
     assert accounts.only_coordinated_by(erika.id) == []
     with writing() as connection:
-        connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == kai.id).values(deleted_at=store.now))
+        connection.execute(update(tables.Account).where(tables.Account.id == kai.id).values(deleted_at=store.now))
     assert accounts.only_coordinated_by(erika.id) == [(store.check.public_id, store.check.municipality)]
     assert hand_over.coordinates_alone(store.check.id, mine.grant_id)
     assert not hand_over.leave(store.check.id, mine.grant_id, mine.who, store.now)
@@ -316,7 +317,7 @@ def test_nobody_hands_over_to_an_account_that_is_deleted(store: Store) -> None:
     kai = add_account(store, "Kai")
     grant = invite(store, kai)
     with writing() as connection:
-        connection.execute(update(ACCOUNT).where(ACCOUNT.c.id == kai.id).values(deleted_at=store.now))
+        connection.execute(update(tables.Account).where(tables.Account.id == kai.id).values(deleted_at=store.now))
     mine = store.access.grant_id
     assert hand_over.hand_over(store.check.id, mine, grant, Afterwards.LEAVE, store.who, store.now) is None
     assert store.visit(store.secret).role is Role.COORDINATOR

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, update
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access import grants, links
-from selfcheck.store.access.grants import ASSIGNMENT, LINK
+from selfcheck.store.database import tables
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history.changes import history
@@ -30,7 +30,7 @@ class Office:
         with writing() as connection:
             self.link = links.add_link(connection, store.check.id, Role.OFFICE, label, None, store.now)
             place = {"public_id": f"platz{self.link}", "due_on": DUE}
-            connection.execute(update(LINK).where(LINK.c.id == self.link).values(place))
+            connection.execute(update(tables.Place).where(tables.Place.id == self.link).values(place))
             self.secret = grants.begin_grant(connection, self.link, None, store.now, "Udo Bau")
             for question in questions:
                 ask(connection, store, self.link, question)
@@ -56,8 +56,8 @@ class Office:
 
 
 def ask(connection: Connection, store: Store, link: int, question: str) -> None:
-    row = {"check_id": store.check.id, "link_id": link, "question": question, "created_at": store.now}
-    connection.execute(insert(ASSIGNMENT).values(row))
+    row = {"check_id": store.check.id, "place_id": link, "question": question, "created_at": store.now}
+    connection.execute(insert(tables.Assignment).values(row))
 
 
 @pytest.fixture
@@ -89,14 +89,14 @@ def test_a_part_is_found_by_the_name_of_its_place_in_its_own_self_check_only(sto
 def test_an_office_without_questions_has_a_part_and_others_have_none(store: Store) -> None:
     part = Office(store, "Kasse").part()
     assert (part.questions, part.declined) == (set(), set())
-    assert offices.load_part(store.access.link_id) is None
+    assert offices.load_part(store.access.place_id) is None
     assert offices.load_part(999_999) is None
 
 
 def test_a_withdrawn_place_has_no_part(store: Store, office: Office) -> None:
     name = office.part().public_id
     with writing() as connection:
-        connection.execute(update(LINK).where(LINK.c.id == office.link).values(withdrawn_at=store.now))
+        connection.execute(update(tables.Place).where(tables.Place.id == office.link).values(withdrawn_at=store.now))
     assert offices.load_part(office.link) is None
     assert offices.find_part(store.check.id, name) is None
 

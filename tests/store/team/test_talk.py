@@ -10,8 +10,7 @@ from sqlalchemy import update
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access import grants, links
-from selfcheck.store.access.grants import GRANT
-from selfcheck.store.database import limits, transactions
+from selfcheck.store.database import limits, tables, transactions
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history import changes as history
@@ -86,7 +85,7 @@ def names(seats: Sequence[Seat]) -> list[str]:
 
 def test_everything_is_read_with_one_statement(store: Store) -> None:
     kai = colleague(store)
-    assign(store, kai.link_id)
+    assign(store, kai.place_id)
     ask(store)
     transactions.look_again()
     with store.counted() as statements:
@@ -120,11 +119,11 @@ def test_many_people_on_one_place_have_a_name_of_bearable_length(store: Store) -
 
 def test_a_question_goes_from_one_person_to_the_next_and_to_nobody(store: Store) -> None:
     kai, olga = colleague(store), colleague(store, "Olga Ott")
-    assert isinstance(assign(store, kai.link_id), Saved)
-    assert read(store).is_mine(QUESTION, kai.link_id or 0)
-    assert isinstance(assign(store, olga.link_id, kai.link_id), Saved)
+    assert isinstance(assign(store, kai.place_id), Saved)
+    assert read(store).is_mine(QUESTION, kai.place_id or 0)
+    assert isinstance(assign(store, olga.place_id, kai.place_id), Saved)
     assert names(read(store).asked[QUESTION]) == ["Olga Ott (Kollegium)"]
-    assert isinstance(assign(store, NOBODY, olga.link_id), Saved)
+    assert isinstance(assign(store, NOBODY, olga.place_id), Saved)
     assert read(store).assignee(QUESTION) is None
     told = [(change.before, change.after) for change in changes(store, Part.ASSIGNMENT)]
     kai_told, olga_told = ({"name": name, "place": "Kollegium"} for name in ("Kai Krause", "Olga Ott"))
@@ -133,37 +132,37 @@ def test_a_question_goes_from_one_person_to_the_next_and_to_nobody(store: Store)
 
 def test_a_stale_assignment_changes_nothing_and_says_who_it_is(store: Store) -> None:
     kai, olga = colleague(store), colleague(store, "Olga Ott")
-    assign(store, kai.link_id)
-    met = assign(store, olga.link_id, NOBODY)
+    assign(store, kai.place_id)
+    met = assign(store, olga.place_id, NOBODY)
     assert isinstance(met, Conflict)
     assert met.theirs == Assigned("Olga Ott (Kollegium)", "Kai Krause (Kollegium)")
-    assert (met.who, met.version) == ("Amt 12", kai.link_id)
+    assert (met.who, met.version) == ("Amt 12", kai.place_id)
     assert names(read(store).asked[QUESTION]) == ["Kai Krause (Kollegium)"]
 
 
 def test_the_same_assignment_again_succeeds_and_is_no_change(store: Store) -> None:
     kai = colleague(store)
-    assign(store, kai.link_id)
-    assert assign(store, kai.link_id, NOBODY) == Unchanged(kai.link_id)
+    assign(store, kai.place_id)
+    assert assign(store, kai.place_id, NOBODY) == Unchanged(kai.place_id)
     assert len(changes(store, Part.ASSIGNMENT)) == 1
 
 
 def test_questions_are_assigned_to_open_places_of_persons_of_this_self_check_only(store: Store) -> None:
     kai = colleague(store)
     office = sit_down(store, invite(store, Role.OFFICE, "Bauamt", [QUESTION]), "Erika Muster")
-    for wanted in (office.link_id, 10**6):
+    for wanted in (office.place_id, 10**6):
         assert isinstance(assign(store, wanted), NoPlace)
-    place = next(seat for seat in read(store).people if seat.link_id == kai.link_id)
+    place = next(seat for seat in read(store).people if seat.place_id == kai.place_id)
     with writing() as connection:
-        connection.execute(update(grants.LINK).where(grants.LINK.c.id == place.link_id).values(withdrawn_at=store.now))
-    assert isinstance(assign(store, kai.link_id), NoPlace)
+        connection.execute(update(grants.LINK).where(tables.Place.id == place.place_id).values(withdrawn_at=store.now))
+    assert isinstance(assign(store, kai.place_id), NoPlace)
 
 
 def test_offices_keep_their_questions_when_a_person_is_assigned(store: Store) -> None:
     kai = colleague(store)
     invite(store, Role.OFFICE, "Bauamt", [QUESTION, OTHER])
-    assign(store, kai.link_id)
-    assign(store, NOBODY, kai.link_id)
+    assign(store, kai.place_id)
+    assign(store, NOBODY, kai.place_id)
     assert names(read(store).offices(QUESTION)) == ["Bauamt"]
     assert names(read(store).offices(OTHER)) == ["Bauamt"]
 
@@ -171,19 +170,19 @@ def test_offices_keep_their_questions_when_a_person_is_assigned(store: Store) ->
 def test_a_question_that_two_persons_were_asked_is_one_persons_afterwards(store: Store) -> None:
     kai = sit_down(store, invite(store, Role.COLLEAGUE, "Kollegium", [QUESTION]), "Kai Krause")
     olga = sit_down(store, invite(store, Role.COLLEAGUE, "Kollegium", [QUESTION]), "Olga Ott")
-    coordination = read(store).people[0].link_id
-    assert isinstance(assign(store, olga.link_id, kai.link_id), Saved | Unchanged)
-    assert isinstance(assign(store, coordination, read(store).asked[QUESTION][0].link_id), Saved)
+    coordination = read(store).people[0].place_id
+    assert isinstance(assign(store, olga.place_id, kai.place_id), Saved | Unchanged)
+    assert isinstance(assign(store, coordination, read(store).asked[QUESTION][0].place_id), Saved)
     assert names(read(store).asked[QUESTION]) == ["Koordination"]
 
 
 def test_several_assignments_of_one_form_are_put_down_together(store: Store) -> None:
     kai = colleague(store)
-    writes = [AssignmentWrite(question, NOBODY, kai.link_id or 0) for question in (QUESTION, OTHER)]
+    writes = [AssignmentWrite(question, NOBODY, kai.place_id or 0) for question in (QUESTION, OTHER)]
     with store.counted() as statements:
         assignments.assign(store.check.id, writes, store.who, store.now)
     assert statements.count == 4
-    assert all(read(store).is_mine(question, kai.link_id or 0) for question in (QUESTION, OTHER))
+    assert all(read(store).is_mine(question, kai.place_id or 0) for question in (QUESTION, OTHER))
 
 
 def test_an_assignment_without_effect_is_no_visit(store: Store) -> None:
@@ -278,7 +277,7 @@ def test_for_whoever_comes_in_everything_so_far_counts_as_seen(store: Store) -> 
 
 def seen_by(store: Store, who: Who) -> int:
     with writing() as connection:
-        found = connection.execute(GRANT.select().where(GRANT.c.id == who.grant_id)).one()
+        found = connection.execute(tables.Grant.select().where(tables.Grant.id == who.grant_id)).one()
     return int(found.seen_change)
 
 
@@ -324,15 +323,15 @@ def test_a_place_taken_again_by_an_account_keeps_what_it_has_seen(store: Store) 
                 created_at=store.now,
                 last_seen_at=store.now,
             )
-            .returning(grants.ACCOUNT.c.id)
+            .returning(tables.Account.id)
         ).scalar_one()
-        grants.begin_account_grant(connection, store.access.link_id, account, "Kai", store.now)
+        grants.begin_account_grant(connection, store.access.place_id, account, "Kai", store.now)
     mine = grants.visitor([], store.check.public_id, store.now, account_id=account)
     assert mine is not None
     assert mine.seen_change == history.history(store.check.id, 1)[0].id
     store.save(yes("leitbild"))
     with writing() as connection:
-        grants.begin_account_grant(connection, store.access.link_id, account, "Kai", store.now)
+        grants.begin_account_grant(connection, store.access.place_id, account, "Kai", store.now)
     again = grants.visitor([], store.check.public_id, store.now, account_id=account)
     assert again is not None
     assert again.seen_change == mine.seen_change

@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 from flask import Flask
 from sqlalchemy import select
 
-from selfcheck.store.database import transactions
+from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.mail.outbox import MAIL
 from tests.web.page import Page, Visitor
 
 PASSWORD = "Rathaus am Mühlbach 7"
@@ -39,7 +38,11 @@ def app_of(visitor: Visitor) -> Flask:
 def letters(app: Flask, address: str = "") -> list[Letter]:
     """The mails that wait to be sent, oldest first; with `address` only those to it."""
     with app.app_context():
-        rows = reading().execute(select(MAIL.c.address, MAIL.c.subject, MAIL.c.body).order_by(MAIL.c.id)).all()
+        rows = (
+            reading()
+            .execute(select(tables.Mail.address, tables.Mail.subject, tables.Mail.body).order_by(tables.Mail.id))
+            .all()
+        )
         transactions.let_go()
     return [Letter(*row) for row in rows if address in ("", row.address)]
 

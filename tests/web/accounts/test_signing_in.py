@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import update
 
-from selfcheck.store.access.grants import ACCOUNT
+from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.web.http import attempts
 from tests.web.accounts.registering import (
@@ -42,7 +42,7 @@ def time(time: Clock) -> Clock:
 
 def change_account(app: Flask, mail: str, **values: object) -> None:
     with app.app_context(), writing() as connection:
-        connection.execute(update(ACCOUNT).where(ACCOUNT.c.email == mail).values(values))
+        connection.execute(update(tables.Account).where(tables.Account.email == mail).values(values))
 
 
 def test_register_confirm_sign_out_and_in_again(page: Visitor, app: Flask) -> None:
@@ -416,7 +416,7 @@ def test_nothing_but_the_session_signs_in(page: Visitor, visitor: NewVisitor) ->
 def test_passwords_are_kept_as_argon2(page: Visitor, app: Flask) -> None:
     register_and_confirm(page, MAIL)
     with app.app_context():
-        stored = reading().execute(ACCOUNT.select()).one()
+        stored = reading().execute(tables.Account.select()).one()
     assert re.match(r"\$argon2id\$v=19\$m=19456,t=2,p=1\$", stored.password)
 
 

@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 
 from selfcheck.core.rules.answers import State
 from selfcheck.store.access import self_checks
+from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.parts.loading import CHECK_COLUMNS, SELF_CHECK, read_check
+from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.records import Check, ProjectText, Who
 from selfcheck.store.parts.writes import (
     ChoiceWrite,
@@ -57,7 +58,7 @@ def office(app: Flask, owner: Visitor) -> Office:
 
 
 def find_check(id: int) -> Check:
-    return read_check(reading().execute(select(*CHECK_COLUMNS).where(SELF_CHECK.c.id == id)).one())
+    return read_check(reading().execute(select(*CHECK_COLUMNS).where(tables.SelfCheck.id == id)).one())
 
 
 def list_marked() -> Iterator[Write]:

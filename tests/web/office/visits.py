@@ -11,8 +11,8 @@ from sqlalchemy import select
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access import grants
+from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import writing
-from selfcheck.store.parts.loading import SELF_CHECK
 from selfcheck.store.parts.records import Who
 from selfcheck.store.team import invitations
 from selfcheck.store.team.invitations import NewPlace
@@ -39,8 +39,8 @@ class Office:
         """Gives a browser the grant that pressing „Öffnen“ on the link's page gives."""
         with self.app.app_context(), writing() as connection:
             now = datetime.now(UTC)
-            found = grants.LINK.c.public_id == self.place_id
-            link = connection.execute(select(grants.LINK.c.id).where(found)).scalar_one()
+            found = tables.Place.public_id == self.place_id
+            link = connection.execute(select(tables.Place.id).where(found)).scalar_one()
             secret = grants.begin_grant(connection, link, None, now, name)
         with visitor.client.session_transaction(base_url=visitor.base) as session:
             session["grants"] = [secret]
@@ -69,7 +69,7 @@ def ask_office(
     """Invites an office to a self-check."""
     with app.app_context():
         with writing() as connection:
-            wanted = select(SELF_CHECK.c.id).where(SELF_CHECK.c.public_id == check_id)
+            wanted = select(tables.SelfCheck.id).where(tables.SelfCheck.public_id == check_id)
             check = int(connection.execute(wanted).scalar_one())
         asked = tuple(QuestionId(question) for question in questions)
         new = NewPlace(Role.OFFICE, label, due_on=due_on, ends_on=ends_on, questions=asked)

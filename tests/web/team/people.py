@@ -12,11 +12,10 @@ from sqlalchemy import Connection, insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants, links
-from selfcheck.store.access.grants import ACCOUNT, ASSIGNMENT, LINK
+from selfcheck.store.database import tables
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import new_public_id
 from selfcheck.store.database.transactions import writing
-from selfcheck.store.parts.loading import SELF_CHECK
 from tests.web.page import Visitor
 
 SESSION_KEY = "_user_id"
@@ -56,8 +55,10 @@ def build_team(app: Flask, check_id: str, other_check_id: str, question: str) ->
             "operator": _sign_in(app, connection, "oskar@example.org", None, Role.COORDINATOR, now, "operator"),
         }
         mark = secrets.token_hex(16)
-        connection.execute(update(ACCOUNT).where(ACCOUNT.c.email == "olga@example.org").values(fs_uniquifier=mark))
-        place_id = connection.execute(select(LINK.c.public_id).where(LINK.c.id == office)).scalar_one()
+        connection.execute(
+            update(tables.Account).where(tables.Account.email == "olga@example.org").values(fs_uniquifier=mark)
+        )
+        place_id = connection.execute(select(tables.Place.public_id).where(tables.Place.id == office)).scalar_one()
     return Team(people, token, place_id)
 
 
@@ -73,10 +74,10 @@ def add_place(
 ) -> int:
     """A place, for an office with one question; returns the id of its link."""
     link = links.add_link(connection, check, role, label, ends_on, now)
-    connection.execute(update(LINK).where(LINK.c.id == link).values(public_id=new_public_id()))
+    connection.execute(update(tables.Place).where(tables.Place.id == link).values(public_id=new_public_id()))
     if question:
-        row = {"check_id": check, "link_id": link, "question": question, "created_at": now}
-        connection.execute(insert(ASSIGNMENT).values(row))
+        row = {"check_id": check, "place_id": link, "question": question, "created_at": now}
+        connection.execute(insert(tables.Assignment).values(row))
     return link
 
 
@@ -98,7 +99,7 @@ def add_account(connection: Connection, mail: str, now: datetime, position: str 
     }
     if position != "member":
         row |= {"tf_primary_method": "authenticator", "tf_totp_secret": "not used here"}
-    return int(connection.execute(insert(ACCOUNT).values(row).returning(ACCOUNT.c.id)).scalar_one()), mark
+    return int(connection.execute(insert(tables.Account).values(row).returning(tables.Account.id)).scalar_one()), mark
 
 
 def sit_down(app: Flask, check_id: str, role: Role, label: str, name: str = "", question: str = "") -> Visitor:
@@ -144,10 +145,10 @@ def _ended_office(connection: Connection, check: int, question: str, now: dateti
 
 def _withdrawn_office(connection: Connection, check: int, question: str, now: datetime) -> int:
     link = add_place(connection, check, Role.OFFICE, "Ordnungsamt", now, question=question)
-    connection.execute(update(LINK).where(LINK.c.id == link).values(withdrawn_at=now))
+    connection.execute(update(tables.Place).where(tables.Place.id == link).values(withdrawn_at=now))
     return link
 
 
 def _find_check(connection: Connection, public_id: str) -> int:
-    found = select(SELF_CHECK.c.id).where(SELF_CHECK.c.public_id == public_id)
+    found = select(tables.SelfCheck.id).where(tables.SelfCheck.public_id == public_id)
     return int(connection.execute(found).scalar_one())

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 
-from selfcheck.store.access.grants import ACCOUNT
+from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import writing
 from selfcheck.web.http import clock
 from tests.web.accounts.registering import letters, register_and_confirm
@@ -26,7 +26,7 @@ def sign_in(app: Flask, visitor: Visitor, mail: str, name: str = "", position: s
     with app.app_context(), writing() as connection:
         account, mark = add_account(connection, mail, clock.now(), position)
         if name:
-            connection.execute(ACCOUNT.update().where(ACCOUNT.c.id == account).values(name=name))
+            connection.execute(tables.Account.update().where(tables.Account.id == account).values(name=name))
     with visitor.client.session_transaction() as session:
         session[SESSION_KEY] = mark
         session["_fresh"] = True

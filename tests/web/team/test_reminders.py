@@ -13,8 +13,7 @@ from sqlalchemy import select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants
-from selfcheck.store.access.grants import GRANT, LINK
-from selfcheck.store.database import limits, transactions
+from selfcheck.store.database import limits, tables, transactions
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail.reminders import (
     GRANTED,
@@ -23,7 +22,6 @@ from selfcheck.store.mail.reminders import (
     Target,
     Waiting,
 )
-from selfcheck.store.parts.loading import SELF_CHECK
 from selfcheck.web.http import clock
 from selfcheck.web.team.reminders import sign, write_letter
 from tests.web.page import NewVisitor, Visitor, begin
@@ -38,14 +36,14 @@ def town(app: Flask, page: Visitor) -> Iterator[str]:
     """A self-check of an account, with a Bauamt that is asked one question until today."""
     check_id = begin(page)
     with app.app_context(), writing() as connection:
-        check = connection.execute(select(SELF_CHECK.c.id)).scalar_one()
+        check = connection.execute(select(tables.SelfCheck.id)).scalar_one()
         now = clock.now()
         boss, _ = add_account(connection, "erika@example.org", now)
         place = add_place(connection, check, Role.COORDINATOR, "Koordination", now)
         grants.begin_account_grant(connection, place, boss, "Erika", now)
         office = add_place(connection, check, Role.OFFICE, "Bauamt", now, question="leitbild")
         values = {"mail": "bauamt@example.org", "due_on": clock.today()}
-        connection.execute(update(LINK).where(LINK.c.id == office).values(values))
+        connection.execute(update(tables.Place).where(tables.Place.id == office).values(values))
     yield check_id
     with app.app_context():
         transactions.let_go()
@@ -67,12 +65,12 @@ def read_mail(app: Flask) -> tuple[str, str]:
 
 def reminded(app: Flask) -> bool:
     with app.app_context():
-        return bool(reading().execute(select(LINK.c.reminders).where(LINK.c.role == "office")).scalar_one())
+        return bool(reading().execute(select(tables.Place.reminders).where(tables.Place.role == "office")).scalar_one())
 
 
 def change_office(app: Flask, **values: object) -> None:
     with app.app_context(), writing() as connection:
-        connection.execute(update(LINK).where(LINK.c.role == "office").values(values))
+        connection.execute(update(tables.Place).where(tables.Place.role == "office").values(values))
 
 
 def test_the_command_writes_once_and_the_mail_leads_to_the_questions(app: Flask, town: str, page: Visitor) -> None:
@@ -164,9 +162,9 @@ def test_nobody_switches_what_is_not_theirs(world: World) -> None:
     for foreign in ("g1", "p1", "p2", "", "x" * 5000):
         colleague.press(there, "Ausschalten, Ihr Konto", {"stelle": foreign})
     with world.app.app_context():
-        off = select(GRANT.c.id).where(GRANT.c.reminders.is_(False))
+        off = select(tables.Grant.id).where(tables.Grant.reminders.is_(False))
         assert len(reading().execute(off).all()) == 1
-        assert reading().execute(select(LINK.c.id).where(LINK.c.reminders.is_(False))).all() == []
+        assert reading().execute(select(tables.Place.id).where(tables.Place.reminders.is_(False))).all() == []
 
 
 def test_an_account_switches_its_own_in_all_self_checks(world: World) -> None:
@@ -181,7 +179,7 @@ def test_an_account_switches_its_own_in_all_self_checks(world: World) -> None:
 @pytest.mark.parametrize("name", ["Stadt http://böse.example/x", "a@b.example\nBcc: c@d.example", "www.boese.example"])
 def test_nothing_that_somebody_typed_becomes_a_link_in_a_mail(app: Flask, town: str, name: str) -> None:
     with app.app_context(), writing() as connection:
-        connection.execute(update(SELF_CHECK).values(municipality=name))
+        connection.execute(update(tables.SelfCheck).values(municipality=name))
     run(app)
     body, _ = read_mail(app)
     assert {urlsplit(address).hostname for address in ADDRESS.findall(body)} == {"127.0.0.1"}

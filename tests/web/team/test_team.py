@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from flask import Flask
 
-from selfcheck.store.access.grants import ASSIGNMENT, LINK
+from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import writing
 from tests import towns
 from tests.web.clock import START, Clock
@@ -48,12 +48,14 @@ def csrf_of(visitor: Visitor) -> str:
 
 def change_places(app: Flask, **values: object) -> None:
     with app.app_context(), writing() as connection:
-        connection.execute(LINK.update().where(LINK.c.role == "office").values(values))
+        connection.execute(tables.Place.update().where(tables.Place.role == "office").values(values))
 
 
 def decline(app: Flask, question: str, now: datetime) -> None:
     with app.app_context(), writing() as connection:
-        connection.execute(ASSIGNMENT.update().where(ASSIGNMENT.c.question == question).values(declined_at=now))
+        connection.execute(
+            tables.Assignment.update().where(tables.Assignment.question == question).values(declined_at=now)
+        )
 
 
 def test_an_office_gets_a_link_with_its_questions_ticked_and_a_ready_letter(page: Visitor, check: str) -> None:

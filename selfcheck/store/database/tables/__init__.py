@@ -1,1 +1,39 @@
-"""Every table, once; one module per subject. Rows never leave the store."""
+"""Every table, once; one module per subject. Rows never leave the store.
+
+A part that people change has a version: it counts its changes and stands with who made the last one, and when.
+What is removed keeps its row (`removed_at`), so that its version, number and key are never given again.
+"""
+
+from selfcheck.store.database.tables.access import Grant, Link, Place
+from selfcheck.store.database.tables.accounts import Account, Attempt
+from selfcheck.store.database.tables.goals import Goal, PastGoal, Project
+from selfcheck.store.database.tables.history import Change, NamedState, Redaction
+from selfcheck.store.database.tables.mail import Mail, Reminder
+from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
+from selfcheck.store.database.tables.sharing import Share, ShareRead, Snapshot
+from selfcheck.store.database.tables.team import Assignment, Comment
+
+__all__ = [
+    "Account",
+    "Answer",
+    "Assignment",
+    "Attempt",
+    "Change",
+    "Comment",
+    "Evidence",
+    "Goal",
+    "Grant",
+    "Link",
+    "Mail",
+    "NamedState",
+    "PastGoal",
+    "Place",
+    "Project",
+    "Redaction",
+    "Reminder",
+    "SelfCheck",
+    "Share",
+    "ShareRead",
+    "Snapshot",
+    "Step",
+]

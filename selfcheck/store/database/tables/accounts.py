@@ -1,19 +1,14 @@
-"""Tables of accounts and of the mails that the server sends."""
+"""Accounts, and how often something was tried."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.self_check import (
-    HASH,
-    moment,
-    one_of,
-    text_column,
-)
+from selfcheck.store.database.tables.columns import HASH, moment, one_of, text_column
 from selfcheck.store.database.transactions import Base
 
 POSITIONS = ("member", "advisor", "operator")
@@ -48,25 +43,13 @@ class Account(Base):
     deleted_at: Mapped[datetime | None] = moment(optional=True)
 
 
-class Mail(Base):
-    """A mail on its way (outbox). `account_id` is on whose behalf; `recipient` a keyed hash of the address.
+class Attempt(Base):
+    """One attempt of one kind; who made it stands here as a keyed hash only."""
 
-    `stop` is the address that ends mails of this kind, for the head of the mail (List-Unsubscribe).
-    Once sent, `address`, `subject`, `body` and `stop` are emptied; the row still counts towards the limit of
-    recipients.
-    """
-
-    __tablename__ = "mail"
-    __table_args__ = (Index("ix_mail_sent_at_next_at", "sent_at", "next_at"),)
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_kind_key_at", "kind", "key", "at"), Index("ix_attempt_at", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
-    recipient: Mapped[str] = mapped_column(String(HASH))
-    address: Mapped[str] = text_column("address", limits.MAIL)
-    subject: Mapped[str] = text_column("subject", limits.LINE)
-    body: Mapped[str] = text_column("body", limits.NOTE)
-    stop: Mapped[str] = text_column("stop", limits.LINK)
-    created_at: Mapped[datetime] = moment()
-    attempts: Mapped[int]
-    next_at: Mapped[datetime] = moment()
-    sent_at: Mapped[datetime | None] = moment(optional=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(HASH))
+    at: Mapped[datetime] = moment()

@@ -1,19 +1,14 @@
-"""Tables for working together: who answers what, comments, named states, redactions, reminders."""
+"""Working together: who answers what, and what colleagues say about it."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.self_check import (
-    HASH,
-    moment,
-    parent,
-    text_column,
-)
+from selfcheck.store.database.tables.columns import HASH, moment, parent, text_column
 from selfcheck.store.database.transactions import Base
 
 
@@ -24,11 +19,11 @@ class Assignment(Base):
     """
 
     __tablename__ = "assignment"
-    __table_args__ = (UniqueConstraint("link_id", "question"),)
+    __table_args__ = (UniqueConstraint("place_id", "question"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), index=True)
-    link_id: Mapped[int] = parent("link")
+    place_id: Mapped[int] = parent("place")
     question: Mapped[str] = mapped_column(String(limits.ID))
     created_at: Mapped[datetime] = moment()
     declined_at: Mapped[datetime | None] = moment(optional=True)
@@ -51,44 +46,3 @@ class Comment(Base):
     resolved_at: Mapped[datetime | None] = moment(optional=True)
     removed_at: Mapped[datetime | None] = moment(optional=True)
     creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
-
-
-class NamedState(Base):
-    """A Stand with a name: the self-check as it was after the change `change_id`. The history holds what it was."""
-
-    __tablename__ = "named_state"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), index=True)
-    name: Mapped[str] = text_column("name", limits.LABEL)
-    change_id: Mapped[int]
-    by: Mapped[str] = text_column("by", limits.LABEL)
-    grant_id: Mapped[int | None] = mapped_column(ForeignKey("grant.id", ondelete="SET NULL"), index=True)
-    at: Mapped[datetime] = moment()
-    creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
-
-
-class Redaction(Base):
-    """A text that was taken out everywhere, history and frozen states included; what it said is kept nowhere."""
-
-    __tablename__ = "redaction"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), index=True)
-    part: Mapped[str] = mapped_column(String(20))
-    subject: Mapped[str] = mapped_column(String(limits.KEY))
-    reason: Mapped[str] = text_column("reason", limits.LINE)
-    by: Mapped[str] = text_column("by", limits.LABEL)
-    grant_id: Mapped[int | None] = mapped_column(ForeignKey("grant.id", ondelete="SET NULL"), index=True)
-    at: Mapped[datetime] = moment()
-
-
-class Reminder(Base):
-    """One reminder was written to this person (keyed hash of the address) on this day; never a second one."""
-
-    __tablename__ = "reminder"
-    __table_args__ = (UniqueConstraint("person", "day"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    person: Mapped[str] = mapped_column(String(HASH))
-    day: Mapped[date]

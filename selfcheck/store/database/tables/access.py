@@ -1,0 +1,85 @@
+"""Who may open a self-check: the places in it, their links, who sits there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, true
+from sqlalchemy.orm import Mapped, mapped_column
+
+from selfcheck.store.database import limits
+from selfcheck.store.database.tables.columns import HASH, moment, one_of, text_column
+from selfcheck.store.database.transactions import Base
+
+ROLES = ("coordinator", "colleague", "office", "reader")
+
+
+class Place(Base):
+    """A place in a self-check: `ends_on` is its last day.
+
+    For an office `label` is its name, `due_on` the day on which the coordination expects its answers; `message` and
+    `returned_at` come back from it, at `message_read_at` the coordination had read it. `mail` is where an invitation
+    went, if the server sent it. `public_id` names the place in addresses; a reader's report has an id of its own.
+    `reminders`: whether `mail` may be reminded.
+    """
+
+    __tablename__ = "place"
+    __table_args__ = (one_of("role", ROLES),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str | None] = mapped_column(String(32), unique=True)
+    check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), index=True)
+    role: Mapped[str] = mapped_column(String(20))
+    label: Mapped[str] = text_column("label", limits.LABEL)
+    mail: Mapped[str] = text_column("mail", limits.MAIL, empty=True)
+    due_on: Mapped[date | None]
+    message: Mapped[str] = text_column("message", limits.MESSAGE, empty=True)
+    message_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    message_by: Mapped[str] = text_column("message_by", limits.LABEL, empty=True)
+    message_at: Mapped[datetime | None] = moment(optional=True)
+    message_read_at: Mapped[datetime | None] = moment(optional=True)
+    reminders: Mapped[bool] = mapped_column(default=True, server_default=true())
+    returned_at: Mapped[datetime | None] = moment(optional=True)
+    created_at: Mapped[datetime] = moment()
+    ends_on: Mapped[date | None]
+    withdrawn_at: Mapped[datetime | None] = moment(optional=True)
+    creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
+
+
+class Link(Base):
+    """The way to a place: `hash` is that of the token in its address, which is kept nowhere."""
+
+    __tablename__ = "link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    hash: Mapped[str] = mapped_column(String(HASH), unique=True)
+    issued_at: Mapped[datetime] = moment()
+    last_used_at: Mapped[datetime | None] = moment(optional=True)
+    withdrawn_at: Mapped[datetime | None] = moment(optional=True)
+
+
+class Grant(Base):
+    """Who sits on a place: a browser (`hash` of the secret in its cookie) or an account.
+
+    A browser without a link began the self-check. `name` is the person's, as they gave it; `seen_change` the newest
+    change that they said they have seen.
+    """
+
+    __tablename__ = "grant"
+    __table_args__ = (
+        UniqueConstraint("place_id", "account_id"),
+        CheckConstraint("hash IS NULL OR account_id IS NULL", name="one_holder"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place_id: Mapped[int] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"), index=True)
+    link_id: Mapped[int | None] = mapped_column(ForeignKey("link.id", ondelete="CASCADE"), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
+    hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
+    name: Mapped[str] = text_column("name", limits.NAME, empty=True)
+    seen_change: Mapped[int] = mapped_column(default=0, server_default="0")
+    reminders: Mapped[bool] = mapped_column(default=True, server_default=true())
+    created_at: Mapped[datetime] = moment()
+    last_seen_at: Mapped[datetime] = moment()
+    ended_at: Mapped[datetime | None] = moment(optional=True)
