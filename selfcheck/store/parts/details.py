@@ -9,8 +9,8 @@ from typing import Any
 
 from selfcheck.core.questionnaire.model import (
     AUDITS,
+    CENTRALITIES,
     LANDS,
-    PLACES,
     Profile,
 )
 from selfcheck.core.rules.answers import Contact
@@ -44,7 +44,7 @@ def details_columns(details: Details) -> dict[str, Any]:
         "municipality": details.municipality,
         "district": details.district,
         "land": profile.land,
-        "place": profile.place,
+        "centrality": profile.centrality,
         "audit": profile.audit,
         "interview": details.interview,
         "contact_name": contact.name,
@@ -55,8 +55,8 @@ def details_columns(details: Details) -> dict[str, Any]:
 
 
 def details_to_plain(details: Details) -> dict[str, Any]:
-    columns = details_columns(details)
-    return columns | {"interview": details.interview.isoformat() if details.interview else None}
+    plain = details_columns(details) | {"interview": details.interview.isoformat() if details.interview else None}
+    return {"place": plain.pop("centrality"), **plain}
 
 
 def details_from_plain(plain: Mapping[str, Any]) -> Details:
@@ -68,10 +68,10 @@ def details_from_plain(plain: Mapping[str, Any]) -> Details:
     return Details(str(plain["municipality"]), str(plain["district"]), profile, day, contact)
 
 
-def make_profile(place: str, audit: str, land: str) -> Profile:
+def make_profile(centrality: str, audit: str, land: str) -> Profile:
     """What the rules know; anything else counts as not known."""
     return Profile(
-        place if place in PLACES else "unknown",
+        centrality if centrality in CENTRALITIES else "unknown",
         audit if audit in AUDITS else AUDITS[0],
         land if land in LANDS else "unknown",
     )

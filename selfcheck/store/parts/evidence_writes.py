@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.database import limits, tables
-from selfcheck.store.database.transactions import upsert
+from selfcheck.store.database.transactions import upsert_returning
 from selfcheck.store.parts.loading import EVIDENCE_FIELDS
 from selfcheck.store.parts.records import StoredEvidence
 from selfcheck.store.parts.work import (
@@ -63,7 +63,8 @@ def store_evidence(work: Work, connection: Connection) -> dict[int, int]:
     rows = [{"check_id": work.check_id} | fields_of(piece, names) for piece in changed]
     if not rows:
         return {}
-    stored = upsert(connection, tables.Evidence, rows, ("check_id", "key"), (tables.Evidence.key, tables.Evidence.id))
+    returning = (tables.Evidence.key, tables.Evidence.id)
+    stored = upsert_returning(connection, tables.Evidence, rows, ("check_id", "key"), returning)
     given = {}
     for key, id in stored:
         given[work.stock.evidence[key].id] = id

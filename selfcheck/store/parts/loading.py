@@ -8,7 +8,7 @@ from itertools import starmap
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import Connection, Row, bindparam, cast, literal, null, select, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
@@ -26,8 +26,6 @@ from selfcheck.core.rules.answers import (
 )
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.tables import self_check
-from selfcheck.store.database.transactions import Base
 from selfcheck.store.parts.details import make_profile
 from selfcheck.store.parts.records import (
     Check,
@@ -45,20 +43,14 @@ from selfcheck.store.parts.writes import LISTS, Part
 AnyRow = Row[*tuple[Any, ...]]
 
 
-def table_of(model: type[Base]) -> Table:
-    table = model.__table__
-    if not isinstance(table, Table):
-        raise TypeError(model)
-    return table
-
-
-LIST_TABLES = {
-    Part.GOAL: table_of(self_check.Goal),
-    Part.PAST_GOAL: table_of(self_check.PastGoal),
-    Part.PROJECT: table_of(self_check.Project),
+ListTable = type[tables.Goal | tables.PastGoal | tables.Project]
+LIST_TABLES: dict[Part, ListTable] = {
+    Part.GOAL: tables.Goal,
+    Part.PAST_GOAL: tables.PastGoal,
+    Part.PROJECT: tables.Project,
 }
 STATES = {str(state): state for state in State}
-CHECK_COLUMNS = tuple(tables.SelfCheck.c)
+CHECK_COLUMNS = tuple(tables.SelfCheck.__table__.c)
 
 ANSWER_FIELDS = tuple(name for name in StoredAnswer._fields if name != "aside")
 EVIDENCE_FIELDS = StoredEvidence._fields
@@ -71,7 +63,7 @@ def _list_columns() -> dict[str, ColumnElement[Any]]:
     found: dict[str, ColumnElement[Any]] = {}
     for part, table in LIST_TABLES.items():
         for name in (*ENTRY_FIELDS, *TEXT_FIELDS[part]):
-            found.setdefault(name, table.c[name])
+            found.setdefault(name, getattr(table, name))
     return found
 
 
@@ -91,10 +83,10 @@ _LISTS = union_all(
         select(
             literal(part.value).label("part"),
             *(
-                table.c[name] if name in table.c else cast(null(), column.type).label(name)
+                getattr(table, name) if hasattr(table, name) else cast(null(), column.type).label(name)
                 for name, column in _COLUMNS.items()
             ),
-        ).where(table.c.check_id == bindparam("check_id"))
+        ).where(table.check_id == bindparam("check_id"))
         for part, table in LIST_TABLES.items()
     )
 )
@@ -118,7 +110,7 @@ def read_check(row: AnyRow) -> Check:
         questionnaire=f"{column['questionnaire_id']}/{column['questionnaire_version']}",
         municipality=column["municipality"],
         district=column["district"],
-        profile=make_profile(column["place"], column["audit"], column["land"]),
+        profile=make_profile(column["centrality"], column["audit"], column["land"]),
         interview=column["interview"],
         contact=Contact(
             column["contact_name"], column["contact_office"], column["contact_phone"], column["contact_mail"]
