@@ -11,7 +11,7 @@ from sqlalchemy import text, update
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Contact, State
-from selfcheck.store.access import grants, links, self_checks
+from selfcheck.store.access import links, self_checks
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.history import put_back, redaction, states
@@ -289,7 +289,7 @@ def test_a_comment_goes_from_a_stand_in_which_it_was_shared(store: Store, by_its
 def test_what_an_office_told_the_coordination_goes(store: Store) -> None:
     with transactions.writing() as connection:
         link = links.add_link(connection, store.check.id, Role.OFFICE, "Bauamt", None, store.now)
-        connection.execute(update(grants.LINK).where(tables.Place.id == link).values(public_id="bauamt"))
+        connection.execute(update(tables.Place).where(tables.Place.id == link).values(public_id="bauamt"))
     offices.save_message(store.check.id, link, 0, f"{SECRET} ruft an", store.who, store.now)
     offices.save_message(store.check.id, link, 1, f"{SECRET} kommt", store.who, store.now)
     assert redact(store, "message", "bauamt")
