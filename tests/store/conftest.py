@@ -29,7 +29,7 @@ from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.access.grants import Access
 from selfcheck.store.database import transactions
 from selfcheck.store.database.transactions import db
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
     Check,
     Loaded,
     NewCheck,

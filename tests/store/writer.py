@@ -14,7 +14,7 @@ from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access import grants, self_checks
 from selfcheck.store.database import transactions
 from selfcheck.store.database.transactions import db
-from selfcheck.store.parts.records import StoredAnswer, Who
+from selfcheck.store.parts.values import StoredAnswer, Who
 from selfcheck.store.parts.writes import NoteWrite, Saved
 from tests.store.conftest import NOON, QUESTIONNAIRE, make_app
 

@@ -43,7 +43,7 @@ from selfcheck.store.parts.loading import (
     AnyRow,
     read_check,
 )
-from selfcheck.store.parts.records import Check, Who, author
+from selfcheck.store.parts.values import Check, Who, author
 
 COORDINATION = "Koordination"
 """How the history and the links call whoever coordinates."""

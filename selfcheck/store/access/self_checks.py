@@ -26,7 +26,7 @@ from selfcheck.store.parts.loading import (
     read_stock,
 )
 from selfcheck.store.parts.locking import Gone, lock
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
     Check,
     Details,
     Holder,

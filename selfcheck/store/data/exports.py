@@ -19,7 +19,7 @@ from selfcheck.store.parts.loading import (
     read_check,
     read_stock,
 )
-from selfcheck.store.parts.records import Check, StoredAnswer
+from selfcheck.store.parts.values import Check, StoredAnswer
 from selfcheck.store.parts.work import fields_of
 from selfcheck.store.parts.writes import Part
 from selfcheck.store.sharing import shares

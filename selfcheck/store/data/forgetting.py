@@ -22,7 +22,7 @@ from selfcheck.store.parts.loading import (
     LIST_TABLES,
     AnyRow,
 )
-from selfcheck.store.parts.records import author
+from selfcheck.store.parts.values import author
 from selfcheck.store.parts.writes import Part
 
 AUTHORS: tuple[Column[Any], ...] = (

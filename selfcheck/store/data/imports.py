@@ -20,7 +20,7 @@ from selfcheck.store.database.transactions import upsert, writing
 from selfcheck.store.history.changes import write_changes
 from selfcheck.store.parts import answer_writes, entry_writes, evidence_writes
 from selfcheck.store.parts.loading import TEXT_FIELDS, Stock
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
     Check,
     Details,
     Entry,

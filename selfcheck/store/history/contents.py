@@ -18,7 +18,7 @@ from selfcheck.store.parts import evidence_writes, steps
 from selfcheck.store.parts.answer_writes import CHOICE
 from selfcheck.store.parts.details import details_from_plain, details_to_plain
 from selfcheck.store.parts.loading import TEXT_FIELDS, Stock
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
     Check,
     Entry,
     EntryText,

@@ -42,7 +42,7 @@ from selfcheck.store.history.states import (
 from selfcheck.store.parts import answer_writes, entry_writes, evidence_writes, steps
 from selfcheck.store.parts.details import details_columns, details_from_plain
 from selfcheck.store.parts.locking import lock
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
     Check,
     Details,
     StoredAnswer,

@@ -28,7 +28,7 @@ from selfcheck.store.history.frozen_texts import Versions, clear_frozen
 from selfcheck.store.history.put_back import Desk, open_desk
 from selfcheck.store.history.states import CHANGES, read_present
 from selfcheck.store.history.texts import WITH_TEXTS, list_texts, take_out
-from selfcheck.store.parts.records import Check, Who
+from selfcheck.store.parts.values import Check, Who
 from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Part
 from selfcheck.store.sharing.shares import dump_content, is_sound

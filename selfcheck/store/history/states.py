@@ -52,7 +52,7 @@ from selfcheck.store.parts.loading import (
     read_check,
     read_stock,
 )
-from selfcheck.store.parts.records import Check, Loaded, Who
+from selfcheck.store.parts.values import Check, Loaded, Who
 from selfcheck.store.parts.steps import StoredStep
 from selfcheck.store.parts.work import Entered, hash_key
 from selfcheck.store.parts.writes import Part

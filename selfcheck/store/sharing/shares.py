@@ -35,7 +35,7 @@ from selfcheck.store.parts.loading import (
     CHECK_COLUMNS,
     read_check,
 )
-from selfcheck.store.parts.records import Check, Who
+from selfcheck.store.parts.values import Check, Who
 from selfcheck.store.parts.work import Entered, hash_key
 from selfcheck.store.parts.writes import Part
 

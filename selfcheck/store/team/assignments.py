@@ -15,7 +15,7 @@ from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import abandon, writing
 from selfcheck.store.history.changes import write_changes
 from selfcheck.store.parts.locking import lock
-from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.work import Entered
 from selfcheck.store.parts.writes import (
     Conflict,

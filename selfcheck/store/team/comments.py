@@ -18,7 +18,7 @@ from selfcheck.store.database.transactions import abandon, forget_journal, writi
 from selfcheck.store.history.changes import write_changes
 from selfcheck.store.history.redaction import Taken, take_comment_from_stands
 from selfcheck.store.parts.locking import lock
-from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.work import Entered, hash_key
 from selfcheck.store.parts.writes import Part
 

@@ -27,7 +27,7 @@ from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.loading import AnyRow
 from selfcheck.store.parts.locking import lock
-from selfcheck.store.parts.records import Holder, Who, author
+from selfcheck.store.parts.values import Holder, Who, author
 from selfcheck.store.team.invitations import note
 
 

@@ -17,7 +17,7 @@ from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.history.changes import write_changes
 from selfcheck.store.parts.loading import AnyRow
-from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.work import Entered
 from selfcheck.store.parts.writes import (
     Current,

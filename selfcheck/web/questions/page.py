@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Criterion, CriterionId, Questionnaire
-from selfcheck.store.parts.records import Check
+from selfcheck.store.parts.values import Check
 from selfcheck.store.team import seats
 from selfcheck.store.team.seats import Together
 from selfcheck.web.entry.taking_part import say_taking_part

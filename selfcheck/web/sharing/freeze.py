@@ -15,7 +15,7 @@ from selfcheck.core.rules.route import Route, find_route
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
-from selfcheck.store.parts import records
+from selfcheck.store.parts import values
 from selfcheck.store.parts.steps import load_steps
 from selfcheck.store.team.seats import load_together
 from selfcheck.web.http import clock

@@ -20,7 +20,7 @@ from selfcheck.store.database import limits, tables, transactions
 from selfcheck.store.database.tables import team
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts import steps
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
     Details,
     GoalText,
     PastGoalText,

@@ -23,7 +23,7 @@ from selfcheck.store.database.tables import team
 from selfcheck.store.database.transactions import db, reading, writing
 from selfcheck.store.history.changes import write_changes
 from selfcheck.store.parts import steps
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
     Details,
     Holder,
     ProjectText,

@@ -23,7 +23,7 @@ from selfcheck.store.database.limits import TooMany
 from selfcheck.store.history import redaction
 from selfcheck.store.history.changes import history
 from selfcheck.store.parts import steps
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
     Check,
     Details,
     GoalText,

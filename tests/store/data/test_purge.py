@@ -17,7 +17,7 @@ from selfcheck.store.database.tables.team import Reminder
 from selfcheck.store.database.transactions import db, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.parts.records import Holder, ProjectText, Who
+from selfcheck.store.parts.values import Holder, ProjectText, Who
 from selfcheck.store.parts.steps import remember_first_seen
 from selfcheck.store.parts.writes import EntryWrite, EvidenceWrite, NoteWrite
 from selfcheck.store.sharing import shares

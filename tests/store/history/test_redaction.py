@@ -18,7 +18,7 @@ from selfcheck.store.history import put_back, redaction, states
 from selfcheck.store.history.changes import history
 from selfcheck.store.history.redaction import Taken, find_texts
 from selfcheck.store.history.texts import WITH_TEXTS, is_marked
-from selfcheck.store.parts.records import GoalText, PastGoalText, ProjectText
+from selfcheck.store.parts.values import GoalText, PastGoalText, ProjectText
 from selfcheck.store.parts.steps import (
     OwnStepWrite,
     StepRemoval,

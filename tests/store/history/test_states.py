@@ -19,7 +19,7 @@ from selfcheck.store.history import put_back, states
 from selfcheck.store.history.changes import history
 from selfcheck.store.history.contents import KEPT
 from selfcheck.store.history.states import StateThen
-from selfcheck.store.parts.records import GoalText, ProjectText, Who
+from selfcheck.store.parts.values import GoalText, ProjectText, Who
 from selfcheck.store.parts.steps import (
     OwnStepWrite,
     StepRemoval,

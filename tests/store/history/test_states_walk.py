@@ -14,7 +14,7 @@ from selfcheck.store.database import transactions
 from selfcheck.store.history import put_back, states
 from selfcheck.store.history.contents import KEPT, Place
 from selfcheck.store.parts import steps
-from selfcheck.store.parts.records import GoalText, ProjectText
+from selfcheck.store.parts.values import GoalText, ProjectText
 from selfcheck.store.parts.steps import OwnStepWrite, StepRemoval, StepWrite
 from selfcheck.store.parts.writes import (
     ChoiceWrite,

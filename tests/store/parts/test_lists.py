@@ -18,7 +18,7 @@ from selfcheck.store.access import self_checks
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.history.changes import history
 from selfcheck.store.parts import steps
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
     Details,
     GoalText,
     PastGoalText,

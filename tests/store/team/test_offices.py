@@ -14,7 +14,7 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history.changes import history
-from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.writes import Conflict, Saved, Unchanged
 from selfcheck.store.team import offices
 from tests.store.conftest import Store, yes

@@ -15,7 +15,7 @@ from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history import changes as history
 from selfcheck.store.history.redaction import Taken
-from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.writes import (
     Conflict,
     Part,

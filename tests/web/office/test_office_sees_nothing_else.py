@@ -15,7 +15,7 @@ from selfcheck.store.access import self_checks
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
-from selfcheck.store.parts.records import Check, ProjectText, Who
+from selfcheck.store.parts.values import Check, ProjectText, Who
 from selfcheck.store.parts.writes import (
     ChoiceWrite,
     EntryWrite,
