@@ -29,7 +29,7 @@ from selfcheck.web.http import clock
 from tests import towns
 from tests.browser.window import Window
 
-PROFILE = Profile(place="mittelzentrum", audit="first", land="HE")
+PROFILE = Profile(centrality="mittelzentrum", audit="first", land="HE")
 STATES = {State.UNCLEAR: "noch unklar", State.NOT_APPLICABLE: "trifft nicht zu", State.OPEN: "offen lassen"}
 SAVED = re.compile(r"Gespeichert \d{2}:\d{2}")
 

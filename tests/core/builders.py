@@ -30,7 +30,7 @@ from selfcheck.core.questionnaire.model import (
 )
 from selfcheck.core.rules.answers import Answer, Evidence, State
 
-PROFILE = Profile(place="mittelzentrum", audit="first", land="HE")
+PROFILE = Profile(centrality="mittelzentrum", audit="first", land="HE")
 DEPARTMENTS = (
     Department(DepartmentId("hauptamt"), "Hauptamt"),
     Department(DepartmentId("jugend"), "Jugendpflege"),

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from selfcheck.core.questionnaire.model import (
     AUDITS,
+    CENTRALITIES,
     LANDS,
-    PLACES,
     All,
     Any,
     Bonus,
@@ -48,10 +48,12 @@ from tests.core import builders
 
 DAY = date(2027, 1, 10)
 OPTION_NAMES = ("eins", "zwei", "drei", "vier")
-PROFILE_FIELDS = {"place": PLACES[:-1], "audit": AUDITS, "land": LANDS[:-1]}
+PROFILE_FIELDS = {"place": CENTRALITIES[:-1], "audit": AUDITS, "land": LANDS[:-1]}
 
 points = st.integers(0, 8).map(lambda halves: Decimal(halves) / 2)
-profiles = st.builds(Profile, place=st.sampled_from(PLACES), audit=st.sampled_from(AUDITS), land=st.sampled_from(LANDS))
+profiles = st.builds(
+    Profile, centrality=st.sampled_from(CENTRALITIES), audit=st.sampled_from(AUDITS), land=st.sampled_from(LANDS)
+)
 numbers = st.integers(0, 200).map(lambda halves: Decimal(halves) / 2)
 
 

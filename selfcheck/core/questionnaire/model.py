@@ -73,7 +73,7 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
-PLACES = (
+CENTRALITIES = (
     "oberzentrum",
     "mittelzentrum",
     "unterzentrum",
@@ -91,9 +91,13 @@ LANDS = ("HE", "RP", "BY", "unknown")
 class Profile:
     """What conditions may ask about a municipality; each field takes one of the tuples above."""
 
-    place: str
+    centrality: str
     audit: str
     land: str
+
+
+PROFILE_KEYS = {"place": "centrality", "audit": "audit", "land": "land"}
+"""The fields of a profile by their keys in files, in frozen Stände and in the history."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from pydantic import Field, PlainValidator
 
 from selfcheck.core.questionnaire.model import (
     AUDITS,
+    CENTRALITIES,
     LANDS,
-    PLACES,
     Kind,
     OptionId,
     Profile,
@@ -74,7 +74,9 @@ PresenceName = Annotated[Presence, PlainValidator(values.one_of(Presence)), Fiel
 
 
 class ProfileKeys(Keys):
-    place: Annotated[str, PlainValidator(_among(PLACES)), Field(description="einer der Werte " + ", ".join(PLACES))]
+    place: Annotated[
+        str, PlainValidator(_among(CENTRALITIES)), Field(description="einer der Werte " + ", ".join(CENTRALITIES))
+    ]
     audit: Annotated[str, PlainValidator(_among(AUDITS)), Field(description="einer der Werte " + ", ".join(AUDITS))]
     land: Annotated[str, PlainValidator(_among(LANDS)), Field(description="einer der Werte " + ", ".join(LANDS))]
 

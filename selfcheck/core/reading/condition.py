@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import (
     AUDITS,
+    CENTRALITIES,
     LANDS,
-    PLACES,
     All,
     Any,
     Condition,
@@ -34,7 +34,7 @@ from selfcheck.core.reading.values import describe, describe_range
 from selfcheck.core.reading.yaml_lines import Document, Path
 from selfcheck.core.rules.answers import fits
 
-_PROFILE = {"place": PLACES, "audit": AUDITS, "land": LANDS}
+_PROFILE = {"place": CENTRALITIES, "audit": AUDITS, "land": LANDS}
 _FORMS = ("question", "profile", "all", "any", "not")
 
 

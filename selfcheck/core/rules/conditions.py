@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from selfcheck.core.questionnaire.model import (
+    PROFILE_KEYS,
     All,
     Any,
     Condition,
@@ -51,7 +52,7 @@ def decide(
         case QuestionIs() | NumberWithin():
             return _compare(condition, answers, applies)
         case ProfileIs():
-            value = getattr(profile, condition.field)
+            value = getattr(profile, PROFILE_KEYS[condition.field])
             return None if value == "unknown" else value in condition.any_of
         case Not():
             holds = decide(condition.part, questionnaire, profile, answers, applies)

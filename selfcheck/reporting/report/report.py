@@ -31,7 +31,7 @@ from selfcheck.reporting.words.answer_text import (
     say_evidence,
     say_missing,
 )
-from selfcheck.reporting.words.profile_names import AUDITS, PLACES
+from selfcheck.reporting.words.profile_names import AUDITS, CENTRALITIES
 from selfcheck.reporting.words.verdict import Outcome, Voice
 
 FIELD_WORDS = {
@@ -178,7 +178,10 @@ def _cover(questionnaire: Questionnaire, stand: Stand) -> Cover:
     number = german.count(len(questionnaire.questions), "Frage", "Fragen")
     audit = (
         ("Kreis", stand.district),
-        ("Einstufung", (PLACES | {"unknown": "nicht angegeben"}).get(stand.profile.place, stand.profile.place)),
+        (
+            "Einstufung",
+            (CENTRALITIES | {"unknown": "nicht angegeben"}).get(stand.profile.centrality, stand.profile.centrality),
+        ),
         ("Auditierung", AUDITS.get(stand.profile.audit, stand.profile.audit)),
         ("Prüfgespräch", german.day(stand.interview) if stand.interview else "noch kein Termin"),
     )

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from selfcheck.core.questionnaire.model import (
+    PROFILE_KEYS,
     Profile,
     Question,
     QuestionId,
@@ -104,7 +105,7 @@ def stand_to_plain(stand: Stand) -> Plain:
         "district": stand.district,
         "chamber": stand.chamber,
         "contact": {name: getattr(stand.contact, name) for name in Contact.__slots__},
-        "profile": {name: getattr(stand.profile, name) for name in Profile.__slots__},
+        "profile": {key: getattr(stand.profile, name) for key, name in PROFILE_KEYS.items()},
         "interview": write_day(stand.interview),
         "day": stand.day.isoformat(),
         "frozen_on": stand.frozen_on.isoformat(),
@@ -137,7 +138,7 @@ def _read(questionnaire: Questionnaire, plain: Any) -> Stand:
         district=read_text(plain["district"]),
         chamber=read_text(plain["chamber"]),
         contact=Contact(**{name: read_text(plain["contact"][name]) for name in Contact.__slots__}),
-        profile=Profile(**{name: read_text(plain["profile"][name]) for name in Profile.__slots__}),
+        profile=Profile(**{name: read_text(plain["profile"][key]) for key, name in PROFILE_KEYS.items()}),
         interview=read_day(plain["interview"]),
         day=date.fromisoformat(plain["day"]),
         frozen_on=date.fromisoformat(plain["frozen_on"]),

@@ -10,7 +10,7 @@ from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
 from selfcheck.core.rules.answers import State, value_from_plain
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import say_choice
-from selfcheck.reporting.words.profile_names import AUDITS, PLACES
+from selfcheck.reporting.words.profile_names import AUDITS, CENTRALITIES
 from selfcheck.reporting.words.removed_text import say_marks
 from selfcheck.reporting.words.step_names import name_step
 from selfcheck.reporting.words.team_text import say_team_event
@@ -57,7 +57,7 @@ FLAGS = {
     "achieved": ("erreicht", "nicht erreicht"),
     "documented": ("Beleg liegt vor", "Beleg fehlt"),
 }
-PROFILE = {"place": PLACES | {"unknown": "Einstufung noch unklar"}, "audit": AUDITS}
+PROFILE = {"place": CENTRALITIES | {"unknown": "Einstufung noch unklar"}, "audit": AUDITS}
 TITLES = {
     "choice": "Antwort",
     "note": "Erläuterung",

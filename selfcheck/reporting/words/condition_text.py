@@ -20,14 +20,14 @@ from selfcheck.core.questionnaire.model import (
 from selfcheck.core.rules.conditions import named_questions
 from selfcheck.core.rules.wording import listing, number
 from selfcheck.reporting.words.german import NO_BREAK
-from selfcheck.reporting.words.profile_names import PLACES
+from selfcheck.reporting.words.profile_names import CENTRALITIES
 
 SENTENCES = {
     "place": "Ihre Kommune {} ist",
     "audit": "es um {} geht",
     "land": "Ihre Kommune in {} liegt",
 }
-VALUES = PLACES | {
+VALUES = CENTRALITIES | {
     "first": "eine Erstauditierung",
     "renewal": "eine Re-Auditierung",
     "HE": "Hessen",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-PLACES = {
+CENTRALITIES = {
     "oberzentrum": "Oberzentrum",
     "mittelzentrum": "Mittelzentrum",
     "unterzentrum": "Unterzentrum",

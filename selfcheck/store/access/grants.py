@@ -285,7 +285,7 @@ def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> li
     with writing() as connection:
         statement = update(tables.Grant).where(tables.Grant.hash.in_(list(hashes)), tables.Grant.place_id.in_(links))
         ended = connection.execute(statement.values(ended_at=now).returning(tables.Grant.hash)).scalars().all()
-    return [hashes[hash] for hash in ended]
+    return [hashes[hash] for hash in ended if hash is not None]
 
 
 def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | None = None) -> list[Mine]:

@@ -158,7 +158,7 @@ def set_second_factor(account_id: int, totp: str, counter: int, codes: list[str]
     }
     with writing() as connection:
         changed = connection.execute(
-            update(tables.Account).where(tables.Account.id == account_id).values(values).returning(*tables.Account.c)
+            update(tables.Account).where(tables.Account.id == account_id).values(values).returning(tables.Account)
         ).one()
         _tell(connection, read_account(changed), letter, now)
     return renewed
@@ -242,7 +242,7 @@ def _renew(mark: str, now: datetime, letter: Letter, **values: Any) -> str | Non
     renewed = new_token()
     mine = update(tables.Account).where(tables.Account.fs_uniquifier == mark[:64], tables.Account.active)
     with writing() as connection:
-        row = connection.execute(mine.values(fs_uniquifier=renewed, **values).returning(*tables.Account.c)).first()
+        row = connection.execute(mine.values(fs_uniquifier=renewed, **values).returning(tables.Account)).first()
         if row is None:
             return None
         _tell(connection, read_account(row), letter, now)

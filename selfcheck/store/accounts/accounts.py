@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, bindparam, select
+from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access.grants import (
@@ -104,36 +105,36 @@ def find_by_id(account_id: int) -> Account | None:
 
 def only_coordinated_by(account_id: int) -> list[tuple[str, str]]:
     """The self-checks (public id, municipality) that nobody else coordinates; deleted ones do not count."""
-    mine = tables.Grant.alias("mine")
+    mine = aliased(tables.Grant, name="mine")
     in_force = select(tables.Account.id).where(tables.Account.active, tables.Account.deleted_at.is_(None))
     own_place, other, others_place = (
-        tables.Place.alias("own_place"),
-        tables.Grant.alias("other"),
-        tables.Place.alias("others_place"),
+        aliased(tables.Place, name="own_place"),
+        aliased(tables.Grant, name="other"),
+        aliased(tables.Place, name="others_place"),
     )
     someone_else = (
-        select(other.c.id)
-        .join(others_place, others_place.c.id == other.c.place_id)
+        select(other.id)
+        .join(others_place, others_place.id == other.place_id)
         .where(
-            others_place.c.check_id == tables.SelfCheck.id,
-            others_place.c.role == Role.COORDINATOR.value,
-            others_place.c.withdrawn_at.is_(None),
-            other.c.ended_at.is_(None),
-            other.c.account_id.is_distinct_from(account_id),
-            other.c.hash.is_not(None) | other.c.account_id.in_(in_force),
+            others_place.check_id == tables.SelfCheck.id,
+            others_place.role == Role.COORDINATOR.value,
+            others_place.withdrawn_at.is_(None),
+            other.ended_at.is_(None),
+            other.account_id.is_distinct_from(account_id),
+            other.hash.is_not(None) | other.account_id.in_(in_force),
         )
         .correlate(tables.SelfCheck)
         .exists()
     )
     held = (
-        select(mine.c.id)
-        .join(own_place, own_place.c.id == mine.c.place_id)
+        select(mine.id)
+        .join(own_place, own_place.id == mine.place_id)
         .where(
-            own_place.c.check_id == tables.SelfCheck.id,
-            own_place.c.role == Role.COORDINATOR.value,
-            own_place.c.withdrawn_at.is_(None),
-            mine.c.account_id == account_id,
-            mine.c.ended_at.is_(None),
+            own_place.check_id == tables.SelfCheck.id,
+            own_place.role == Role.COORDINATOR.value,
+            own_place.withdrawn_at.is_(None),
+            mine.account_id == account_id,
+            mine.ended_at.is_(None),
         )
         .correlate(tables.SelfCheck)
         .exists()

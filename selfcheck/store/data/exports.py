@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import IO, Any
 
 from pydantic import BaseModel
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
+from selfcheck.core.questionnaire.model import PROFILE_KEYS
 from selfcheck.store.data import models as data
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.transactions import reading
+from selfcheck.store.database.transactions import Base, reading
 from selfcheck.store.parts.loading import (
     Stock,
     read_check,
@@ -66,7 +67,7 @@ def _self_check(check: Check) -> data.SelfCheck:
         **fields_of(
             check, ("municipality", "district", "interview", "version", "by", "at", "created_at", "changed_at")
         ),
-        **fields_of(check.profile),
+        **{key: getattr(check.profile, name) for key, name in PROFILE_KEYS.items()},
         contact=data.Contact(**fields_of(check.contact)),
         questionnaire=data.QuestionnaireName(id=id, version=version),
     )
@@ -106,13 +107,19 @@ def _around(connection: Connection, check_id: int) -> Sections:
 
 
 def _rows(
-    connection: Connection, table: Table, model: type[BaseModel], check_id: int, order: str = "id", live: bool = False
+    connection: Connection,
+    table: type[Base],
+    model: type[BaseModel],
+    check_id: int,
+    order: str = "id",
+    live: bool = False,
 ) -> Iterator[BaseModel]:
     """The rows of a table whose columns are called like the fields of `model`; `live`: those that were not removed."""
-    wanted = select(*(table.c[name] for name in model.model_fields)).where(table.c.check_id == check_id)
+    columns = table.__table__.c
+    wanted = select(*(columns[name] for name in model.model_fields)).where(columns.check_id == check_id)
     if live:
-        wanted = wanted.where(table.c.removed_at.is_(None))
-    wanted = wanted.order_by(table.c[order]).execution_options(yield_per=ROWS_AT_ONCE)
+        wanted = wanted.where(columns.removed_at.is_(None))
+    wanted = wanted.order_by(columns[order]).execution_options(yield_per=ROWS_AT_ONCE)
     for row in connection.execute(wanted):
         yield model(**row._mapping)
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, and_, bindparam, or_, select, union, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, union, update
+from sqlalchemy.orm import InstrumentedAttribute
 
 from selfcheck.store.accounts import account_writes
 from selfcheck.store.database import tables
@@ -25,14 +26,14 @@ from selfcheck.store.parts.loading import (
 from selfcheck.store.parts.values import author
 from selfcheck.store.parts.writes import Part
 
-AUTHORS: tuple[Column[Any], ...] = (
+AUTHORS: tuple[InstrumentedAttribute[str], ...] = (
     tables.SelfCheck.by,
     tables.Answer.choice_by,
     tables.Answer.note_by,
     tables.Change.by,
     tables.Evidence.by,
     tables.Step.by,
-    *(table.c.by for table in LIST_TABLES.values()),
+    *(table.by for table in LIST_TABLES.values()),
     tables.Place.message_by,
     tables.Snapshot.redacted_by,
     tables.Comment.by,
@@ -41,7 +42,8 @@ AUTHORS: tuple[Column[Any], ...] = (
     tables.Redaction.by,
 )
 """Every column that says who."""
-WITH_GRANT = (tables.Change, tables.Comment, tables.NamedState, tables.Redaction)
+WithGrant = type[tables.Change | tables.Comment | tables.NamedState | tables.Redaction]
+WITH_GRANT: tuple[WithGrant, ...] = (tables.Change, tables.Comment, tables.NamedState, tables.Redaction)
 NAMING = (Part.ASSIGNMENT.value, Part.TEAM.value)
 """Changes whose content may name a person."""
 ABOUT_PERSONS = ("taken_over", "promoted", "handed_over", "left", "appointed")
@@ -158,25 +160,26 @@ def _authors(mine: ColumnElement[bool], whole: bool) -> Any:
     """Every author that a table with grants knows, with the place on which its grant sits now."""
     found = []
     for table in WITH_GRANT:
-        placed = select(table.c.check_id, table.c.by, tables.Place.label).select_from(table)
-        grants = placed.join(tables.Grant, tables.Grant.id == table.c.grant_id, isouter=whole)
+        placed = select(table.check_id, table.by, tables.Place.label).select_from(table)
+        grants = placed.join(tables.Grant, tables.Grant.id == table.grant_id, isouter=whole)
         links = grants.join(tables.Place, tables.Place.id == tables.Grant.place_id, isouter=whole)
         found.append(links.where(or_(mine, _unknown(table, mine)) if whole else mine))
     return union(*found)
 
 
-def _unknown(table: Table, mine: ColumnElement[bool]) -> ColumnElement[bool]:
+def _unknown(table: WithGrant, mine: ColumnElement[bool]) -> ColumnElement[bool]:
     """Written on a grant that is gone, in one of these self-checks."""
-    return and_(tables.Grant.id.is_(None), table.c.check_id.in_(select(tables.Place.check_id).where(mine)))
+    return and_(tables.Grant.id.is_(None), table.check_id.in_(select(tables.Place.check_id).where(mine)))
 
 
 def _rename(connection: Connection, towns: Mapping[int, _Town]) -> None:
     """One statement per column, for all authors at once."""
     rows = [{"of": id, "old": old, "new": new} for id, town in towns.items() for old, new in town.authors.items()]
     for column in AUTHORS if rows else ():
-        of = column.table.c.id if column.table is tables.SelfCheck else column.table.c.check_id
+        table = column.class_
+        of = table.id if table is tables.SelfCheck else table.check_id
         mine = (of == bindparam("of"), column == bindparam("old"))
-        connection.execute(update(column.table).where(*mine).values({column: bindparam("new")}), rows)
+        connection.execute(update(table).where(*mine).values({column.key: bindparam("new")}), rows)
 
 
 _REWRITE = (

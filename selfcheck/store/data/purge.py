@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select
+from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import State
@@ -16,7 +16,7 @@ from selfcheck.store.accounts import account_writes
 from selfcheck.store.data.forgetting import closed_before, forget_names, left_before
 from selfcheck.store.database import tables
 from selfcheck.store.database.times import local_day, year_before
-from selfcheck.store.database.transactions import forget_journal, writing
+from selfcheck.store.database.transactions import Base, forget_journal, writing
 from selfcheck.store.mail import outbox
 
 BARELY_BEGUN = timedelta(days=30)
@@ -68,7 +68,7 @@ def purge(now: datetime) -> Purged:
     return Purged(deleted, barely_begun, unvisited, attempts, names, places, readings, gone, forgotten)
 
 
-def _delete(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
+def _delete(connection: Connection, table: type[Base], *conditions: ColumnElement[bool]) -> int:
     return connection.execute(delete(table).where(*conditions)).rowcount
 
 

@@ -13,12 +13,11 @@ from typing import TYPE_CHECKING, Any
 import click
 from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Column, Connection, Engine, Insert, MetaData, Row, Table, event, text
+from sqlalchemy import Connection, Engine, Insert, MetaData, Row, event, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlalchemy.sql.dml import ReturningInsert
 
 from selfcheck.store.database.damage import read_json
 from selfcheck.store.database.write_queue import WriteQueue
@@ -168,42 +167,43 @@ def forget_journal() -> None:
             connection.close()
 
 
-def upsert(
-    connection: Connection,
-    table: Table,
-    rows: Sequence[Mapping[str, Any]],
-    key: Sequence[str],
-    returning: Sequence[Column[Any]] = (),
-) -> Sequence[Row[*tuple[Any, ...]]]:
+def upsert(connection: Connection, model: type[Base], rows: Sequence[Mapping[str, object]], key: Sequence[str]) -> None:
     """Inserts whole rows with one statement; where `key` is taken, the other columns that they name are replaced."""
-    statement = _make_upsert(connection.dialect.name, table, tuple(rows[0]), tuple(key), tuple(returning))
-    result = connection.execute(statement, list(rows))
-    return result.all() if returning else []
+    connection.execute(_make_upsert(connection.dialect.name, model, tuple(rows[0]), tuple(key)), list(rows))
+
+
+def upsert_returning(
+    connection: Connection,
+    model: type[Base],
+    rows: Sequence[Mapping[str, object]],
+    key: Sequence[str],
+    returning: tuple[InstrumentedAttribute[str], InstrumentedAttribute[int]],
+) -> Sequence[Row[str, int]]:
+    """The same; of every row it returns two columns."""
+    statement = _make_upsert(connection.dialect.name, model, tuple(rows[0]), tuple(key))
+    return connection.execute(statement.returning(*returning), list(rows)).all()
 
 
 @lru_cache(maxsize=64)
-def _make_upsert(
-    dialect: str, table: Table, names: tuple[str, ...], key: tuple[str, ...], returning: tuple[Column[Any], ...]
-) -> ReturningInsert[Any] | Insert:
-    insert = _insert(dialect, table)
+def _make_upsert(dialect: str, model: type[Base], names: tuple[str, ...], key: tuple[str, ...]) -> Insert:
+    insert = _insert(dialect, model)
     replaced = {name: insert.excluded[name] for name in names if name not in key}
-    statement: Insert = insert.on_conflict_do_update(index_elements=list(key), set_=replaced)
-    return statement.returning(*returning) if returning else statement
+    return insert.on_conflict_do_update(index_elements=list(key), set_=replaced)
 
 
-def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> int:
+def insert_new(connection: Connection, model: type[Base], rows: Sequence[Mapping[str, object]]) -> int:
     """Inserts rows with one statement and says how many; those whose unique key is taken already are passed over."""
-    statement = _insert(connection.dialect.name, table).on_conflict_do_nothing().returning(*table.primary_key)
-    return len(connection.execute(statement, list(rows)).all())
+    statement = _insert(connection.dialect.name, model).on_conflict_do_nothing()
+    return len(connection.execute(statement.returning(*model.__table__.primary_key), list(rows)).all())
 
 
-def _insert(dialect: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+def _insert(dialect: str, model: type[Base]) -> postgresql.Insert | sqlite.Insert:
     if dialect != "postgresql":
-        return sqlite.insert(table)
+        return sqlite.insert(model)
     # Not at the top: three megabytes in every worker that are for nothing on SQLite.
     from sqlalchemy.dialects import postgresql
 
-    return postgresql.insert(table)
+    return postgresql.insert(model)
 
 
 def _turn() -> AbstractContextManager[None]:

@@ -162,7 +162,7 @@ class Desk:
         entry_writes.store_entries(work, connection)
         if self.steps:
             rows = [steps.step_row(work.check_id, self.steps[key]) for key in sorted(self.steps)]
-            upsert(connection, steps.STEP, rows, ("check_id", "key"))
+            upsert(connection, tables.Step, rows, ("check_id", "key"))
         if self.details is not None:
             version = {"version": self.present.check.version + 1}
             mine = update(tables.SelfCheck).where(tables.SelfCheck.id == work.check_id)

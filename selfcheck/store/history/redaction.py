@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import Removed, fill_marks
@@ -190,9 +190,9 @@ def _clear_present(connection: Connection, desk: Desk, found: _Found, removed: R
         desk.rewrite(place, cleared)
 
 
-def _read_frozen(connection: Connection, check_id: int) -> Iterable[tuple[int, str, str, str | None]]:
+def _read_frozen(connection: Connection, check_id: int) -> Sequence[Row[int, str, str, str | None]]:
     columns = (tables.Snapshot.id, tables.Snapshot.content, tables.Snapshot.sha256, tables.Snapshot.redacted_sha256)
-    return [tuple(row) for row in connection.execute(select(*columns).where(tables.Snapshot.check_id == check_id))]
+    return connection.execute(select(*columns).where(tables.Snapshot.check_id == check_id)).all()
 
 
 def _clear(text: str, versions: Versions) -> str | None:

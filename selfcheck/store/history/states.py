@@ -212,7 +212,7 @@ def moments(check_id: int) -> list[Moment]:
     ).where(
         tables.Change.check_id == check_id, tables.Change.part == Part.SHARE.value, tables.Change.after.is_not(null())
     )
-    state = tables.NamedState.c
+    state = tables.NamedState
     named = select(
         state.id, literal(""), state.name, state.change_id, state.by, state.at, cast(null(), tables.Change.after.type)
     ).where(state.check_id == check_id)

@@ -12,7 +12,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
-    Table,
     and_,
     false,
     func,
@@ -25,6 +24,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import State
@@ -155,37 +155,40 @@ def targets_of(check_id: int, grant_id: int, *, offices: bool) -> list[Named]:
     return own + _name(PLACED, mailed.order_by(tables.Place.id))
 
 
-def _is_one_of(table: Table, kind: str, targets: Iterable[Target]) -> ColumnElement[bool]:
+_Names = Select[int, datetime, bool, str, str]
+
+
+def _is_one_of(table: type[tables.Grant | tables.Place], kind: str, targets: Iterable[Target]) -> ColumnElement[bool]:
     mine = [target for target in targets if target.kind == kind]
-    return or_(false(), *(and_(table.c.id == each.id, table.c.created_at == each.made_at) for each in mine))
+    return or_(false(), *(and_(table.id == each.id, table.created_at == each.made_at) for each in mine))
 
 
-def _name(kind: str, wanted: Select[Any]) -> list[Named]:
+def _name(kind: str, wanted: _Names) -> list[Named]:
     rows = reading().execute(wanted)
     return [Named(Target(kind, row.id, row.created_at), row.municipality, row.label, row.reminders) for row in rows]
 
 
-def _seated() -> Select[Any]:
+def _seated() -> _Names:
     return _names(tables.Grant).join(tables.Grant, tables.Grant.place_id == tables.Place.id)
 
 
-def _names(table: Table) -> Select[Any]:
+def _names(table: type[tables.Grant | tables.Place]) -> _Names:
     """What `_name` reads, of grants or of places."""
-    columns = (table.c.id, table.c.created_at, table.c.reminders, tables.Place.label, tables.SelfCheck.municipality)
+    columns = (table.id, table.created_at, table.reminders, tables.Place.label, tables.SelfCheck.municipality)
     return (
         select(*columns).select_from(tables.Place).join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
     )
 
 
-def _of_offices(today: date) -> Select[Any]:
+def _of_offices(today: date) -> Select[*tuple[Any, ...]]:
     """Offices that have an address, on behalf of an account that coordinates and has confirmed its own."""
-    coordinator = tables.Place.alias("coordinator")
+    coordinator = aliased(tables.Place, name="coordinator")
     behalf = (
         select(func.min(tables.Account.id))
         .join(tables.Grant, tables.Grant.account_id == tables.Account.id)
-        .join(coordinator, coordinator.c.id == tables.Grant.place_id)
-        .where(coordinator.c.check_id == tables.Place.check_id, coordinator.c.role == Role.COORDINATOR.value)
-        .where(coordinator.c.withdrawn_at.is_(None), tables.Grant.ended_at.is_(None), *_may_mail())
+        .join(coordinator, coordinator.id == tables.Grant.place_id)
+        .where(coordinator.check_id == tables.Place.check_id, coordinator.role == Role.COORDINATOR.value)
+        .where(coordinator.withdrawn_at.is_(None), tables.Grant.ended_at.is_(None), *_may_mail())
         .correlate(tables.Place)
         .scalar_subquery()
     )
@@ -197,7 +200,7 @@ def _of_offices(today: date) -> Select[Any]:
     )
 
 
-def _of_accounts(today: date) -> Select[Any]:
+def _of_accounts(today: date) -> Select[*tuple[Any, ...]]:
     """Accounts on a place that is asked questions."""
     columns = (literal(GRANTED).label("kind"), tables.Grant.id.label("target"), tables.Account.email.label("address"))
     made = tables.Grant.created_at.label("made_at")
@@ -216,7 +219,7 @@ def _may_mail() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _due(today: date, *columns: ColumnElement[Any]) -> Select[Any]:
+def _due(today: date, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     """Open places of living self-checks with a due date around today and open questions, not handed back."""
     questions = _open_questions()
     return (

@@ -135,7 +135,7 @@ def _read(row: AnyRow) -> Operated:
     )
 
 
-def _select_account(mail: str) -> Select[AnyRow]:
+def _select_account(mail: str) -> Select[int, str, str]:
     usable = (tables.Account.active, tables.Account.deleted_at.is_(None), tables.Account.confirmed_at.is_not(None))
     wanted = func.lower(tables.Account.email) == mail.strip().lower()
     return select(tables.Account.id, tables.Account.email, tables.Account.name).where(wanted, *usable)

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, update
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import AUDITS, LANDS, PLACES, Profile
+from selfcheck.core.questionnaire.model import AUDITS, CENTRALITIES, LANDS, Profile
 from selfcheck.core.rules.answers import Contact
 from selfcheck.store.database import limits, tables
 from selfcheck.store.parts import frozen_texts
@@ -47,7 +47,7 @@ def details_columns(details: Details) -> dict[str, object]:
         "municipality": details.municipality,
         "district": details.district,
         "land": profile.land,
-        "place": profile.place,
+        "centrality": profile.centrality,
         "audit": profile.audit,
         "interview": details.interview,
         "contact_name": contact.name,
@@ -58,23 +58,24 @@ def details_columns(details: Details) -> dict[str, object]:
 
 
 def details_to_plain(details: Details) -> dict[str, object]:
-    columns = details_columns(details)
-    return columns | {"interview": details.interview.isoformat() if details.interview else None}
+    """As the history and the data file have them: they call the centrality „place“."""
+    plain = details_columns(details) | {"interview": details.interview.isoformat() if details.interview else None}
+    return {"place": plain.pop("centrality"), **plain}
 
 
 def details_from_plain(plain: Mapping[str, object]) -> Details:
     """The reverse; raises `KeyError`, `TypeError` or `ValueError` for anything else."""
     interview = plain["interview"]
     contact = Contact(*(str(plain[f"contact_{name}"]) for name in ("name", "office", "phone", "mail")))
-    profile = make_profile(plain["place"], plain["audit"], plain["land"])
-    day = date.fromisoformat(interview) if interview else None
+    profile = make_profile(str(plain["place"]), str(plain["audit"]), str(plain["land"]))
+    day = date.fromisoformat(str(interview)) if interview else None
     return Details(str(plain["municipality"]), str(plain["district"]), profile, day, contact)
 
 
-def make_profile(place: str, audit: str, land: str) -> Profile:
+def make_profile(centrality: str, audit: str, land: str) -> Profile:
     """What the rules know; anything else counts as not known."""
     return Profile(
-        place if place in PLACES else "unknown",
+        centrality if centrality in CENTRALITIES else "unknown",
         audit if audit in AUDITS else AUDITS[0],
         land if land in LANDS else "unknown",
     )

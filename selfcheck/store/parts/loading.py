@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
+from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, cast, literal, null, select, union_all, update
+from sqlalchemy import CompoundSelect, Connection, Row, bindparam, cast, literal, null, select, union_all, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
@@ -24,7 +25,7 @@ from selfcheck.core.rules.answers import (
 )
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.transactions import Base, upsert
+from selfcheck.store.database.transactions import Base, upsert_returning
 from selfcheck.store.parts.details import make_profile
 from selfcheck.store.parts.shelf import Shelf, Stock, field_names, live
 from selfcheck.store.parts.values import (
@@ -93,7 +94,7 @@ class EvidenceShelf(Shelf[StoredEvidence]):
         given = {}
         columns = (tables.Evidence.key, tables.Evidence.id)
         written = [self.values(check_id, row) for row in rows.values()]
-        for key, id in upsert(connection, self.table, written, ("check_id", "key"), columns):
+        for key, id in upsert_returning(connection, self.table, written, ("check_id", "key"), columns):
             given[stock[key].id] = id
             stock[key] = stock[key]._replace(id=id)
         return given
@@ -108,9 +109,9 @@ PROJECTS = EntryShelf("projects", tables.Project, ProjectText)
 LISTS = (GOALS, PAST_GOALS, PROJECTS)
 
 
-def _select_lists() -> Select[*tuple[object, ...]]:
+def _select_lists() -> CompoundSelect[*tuple[Any, ...]]:
     """All lists with one statement: every column that some list has, with nothing where a list has none such."""
-    named: dict[str, ColumnElement[object]] = {}
+    named: dict[str, ColumnElement[Any]] = {}
     for shelf in LISTS:
         for name in shelf.columns:
             named.setdefault(name, shelf.table.__table__.columns[name])
@@ -142,7 +143,7 @@ def read_check(row: Row[*tuple[object, ...]]) -> Check:
         questionnaire=f"{column['questionnaire_id']}/{column['questionnaire_version']}",
         municipality=column["municipality"],
         district=column["district"],
-        profile=make_profile(column["place"], column["audit"], column["land"]),
+        profile=make_profile(column["centrality"], column["audit"], column["land"]),
         interview=column["interview"],
         contact=Contact(
             column["contact_name"], column["contact_office"], column["contact_phone"], column["contact_mail"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Row, Select, SQLColumnExpression, bindparam, cast, func, literal, null, or_, select, union_all
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
@@ -99,37 +99,43 @@ def load_together(check_id: int, today: date) -> Together:
         return _gather(rows)
 
 
-_COMMENTS: dict[str, ColumnElement[Any]] = {
-    "id": tables.Comment.id,
-    "question": tables.Comment.question,
-    "text": tables.Comment.text,
-    "by": tables.Comment.by,
-    "grant_id": tables.Comment.grant_id,
-    "at": tables.Comment.at,
-    "resolved_by": tables.Comment.resolved_by,
-    "resolved_at": tables.Comment.resolved_at,
-    "place": select(tables.Place.label)
-    .join(tables.Grant, tables.Grant.place_id == tables.Place.id)
-    .where(tables.Grant.id == tables.Comment.grant_id)
-    .scalar_subquery(),
-    "place_id": cast(null(), tables.Place.id.type),
-    "role": cast(null(), tables.Place.role.type),
-    "mail": cast(null(), tables.Place.mail.type),
-    "due_on": cast(null(), tables.Place.due_on.type),
+_COMMENTS = {
+    column.name: column
+    for column in (
+        tables.Comment.id.label("id"),
+        tables.Comment.question.label("question"),
+        tables.Comment.text.label("text"),
+        tables.Comment.by.label("by"),
+        tables.Comment.grant_id.label("grant_id"),
+        tables.Comment.at.label("at"),
+        tables.Comment.resolved_by.label("resolved_by"),
+        tables.Comment.resolved_at.label("resolved_at"),
+        select(tables.Place.label)
+        .join(tables.Grant, tables.Grant.place_id == tables.Place.id)
+        .where(tables.Grant.id == tables.Comment.grant_id)
+        .scalar_subquery()
+        .label("place"),
+        cast(null(), tables.Place.id.type).label("place_id"),
+        cast(null(), tables.Place.role.type).label("role"),
+        cast(null(), tables.Place.mail.type).label("mail"),
+        cast(null(), tables.Place.due_on.type).label("due_on"),
+    )
 }
 
 
-def _select(kind: str, **columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+def _select(kind: str, **columns: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
     """Rows of one kind, with nothing where they have nothing to say."""
-    named = (
-        columns.get(name, cast(null(), column.type)).label(name) if kind != "comment" else column.label(name)
+    named = [
+        columns[name].label(name) if name in columns else cast(null(), column.type).label(name)
         for name, column in _COMMENTS.items()
-    )
+    ]
     return select(literal(kind).label("kind"), *named)
 
 
 _EVERYTHING = union_all(
-    _select("comment").where(tables.Comment.check_id == bindparam("check_id"), tables.Comment.removed_at.is_(None)),
+    select(literal("comment").label("kind"), *_COMMENTS.values()).where(
+        tables.Comment.check_id == bindparam("check_id"), tables.Comment.removed_at.is_(None)
+    ),
     _select(
         "seat",
         id=tables.Grant.id,

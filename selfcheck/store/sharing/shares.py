@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, null, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.removed import Removed
@@ -252,9 +253,9 @@ def open_report(
 def _find_report(grant_secrets: Sequence[str], public_id: str, now: datetime, account_id: int | None) -> Select[Any]:
     """The report with the visitor's best grant: one that is open before one that ended, a place in the self-check
     before the link to the report."""
-    mine = tables.Place.alias("mine")
-    open_place = (mine.c.withdrawn_at.is_(None), or_(mine.c.ends_on.is_(None), mine.c.ends_on >= local_day(now)))
-    own_check = and_(mine.c.check_id == tables.Place.check_id, mine.c.role.in_(INSIDE), *open_place)
+    mine = aliased(tables.Place, name="mine")
+    open_place = (mine.withdrawn_at.is_(None), or_(mine.ends_on.is_(None), mine.ends_on >= local_day(now)))
+    own_check = and_(mine.check_id == tables.Place.check_id, mine.role.in_(INSIDE), *open_place)
     last_read = select(func.max(tables.ShareRead.at)).where(
         tables.ShareRead.share_id == tables.Share.id, tables.ShareRead.grant_id == tables.Grant.id
     )
@@ -274,20 +275,20 @@ def _find_report(grant_secrets: Sequence[str], public_id: str, now: datetime, ac
             null().label("token_withdrawn_at"),
             tables.Grant.ended_at.label("grant_ended_at"),
             tables.Grant.id.label("grant_id"),
-            mine.c.role,
+            mine.role,
             last_read.scalar_subquery().label("last_read"),
         )
         .select_from(tables.Share)
         .join(tables.Place, tables.Place.id == tables.Share.place_id)
         .join(tables.Snapshot, tables.Snapshot.id == tables.Share.snapshot_id)
         .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
-        .join(mine, or_(mine.c.id == tables.Place.id, own_check))
-        .join(tables.Grant, tables.Grant.place_id == mine.c.id)
+        .join(mine, or_(mine.id == tables.Place.id, own_check))
+        .join(tables.Grant, tables.Grant.place_id == mine.id)
         .where(tables.Share.public_id == public_id, held_by(grant_secrets, account_id))
         .order_by(
             tables.Grant.ended_at.is_not(None),
-            mine.c.role == Role.READER.value,
-            mine.c.role.desc(),
+            mine.role == Role.READER.value,
+            mine.role.desc(),
             tables.Grant.id.desc(),
         )
         .limit(1)

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
@@ -103,7 +104,7 @@ def _invite_once(
         return Issued(public_id, token)
 
 
-def _find_creation(connection: Connection, creation: str) -> Row[int, str, datetime | None] | None:
+def _find_creation(connection: Connection, creation: str) -> Row[int, str | None, datetime | None] | None:
     found = select(tables.Place.id, tables.Place.public_id, tables.Place.withdrawn_at).where(
         tables.Place.creation_hash == creation
     )
@@ -241,8 +242,8 @@ def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
 
 
 def _may_close(by: Who) -> ColumnElement[bool]:
-    own = tables.Place.alias("own")
-    still = select(own.c.id).where(own.c.id == by.place_id, own.c.withdrawn_at.is_(None)).exists()
+    own = aliased(tables.Place, name="own")
+    still = select(own.id).where(own.id == by.place_id, own.withdrawn_at.is_(None)).exists()
     other = and_(tables.Place.role == Role.COORDINATOR.value, tables.Place.id != by.place_id, still)
     return or_(tables.Place.role.in_(INVITED), other)
 

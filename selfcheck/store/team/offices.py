@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, select, update
+from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
@@ -64,14 +65,14 @@ class OwnPart:
     coordinator: str = ""
 
 
-_OTHER = tables.Assignment.alias("other")
+_OTHER = aliased(tables.Assignment, name="other")
 _REASSIGNED = (
-    select(_OTHER.c.id)
+    select(_OTHER.id)
     .where(
-        _OTHER.c.check_id == tables.Assignment.check_id,
-        _OTHER.c.question == tables.Assignment.question,
-        _OTHER.c.place_id != tables.Assignment.place_id,
-        _OTHER.c.created_at >= tables.Assignment.declined_at,
+        _OTHER.check_id == tables.Assignment.check_id,
+        _OTHER.question == tables.Assignment.question,
+        _OTHER.place_id != tables.Assignment.place_id,
+        _OTHER.created_at >= tables.Assignment.declined_at,
     )
     .correlate(tables.Assignment)
     .exists()

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Re
 from selfcheck.core.questionnaire.chambers import Chambers, District
 from selfcheck.core.questionnaire.model import Profile
 from selfcheck.core.rules.answers import Contact
-from selfcheck.reporting.words.profile_names import AUDITS, PLACES
+from selfcheck.reporting.words.profile_names import AUDITS, CENTRALITIES
 from selfcheck.store.parts.values import Details
 from selfcheck.web.entry.finder import list_districts
 from selfcheck.web.http import clock
@@ -22,7 +22,7 @@ from selfcheck.web.questions.reading import digest
 
 OTHER = "other"
 OTHER_WORDS = "anderer Kreis"
-CHOICES = PLACES | {
+CHOICES = CENTRALITIES | {
     "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft (nur in Bayern)",
     "unknown": "weiß nicht",
 }
@@ -94,7 +94,7 @@ class ProfileForm(FlaskForm):
 
     @property
     def profile(self) -> Profile:
-        return Profile(place=self.place.data, audit=self.audit.data, land=self.land)
+        return Profile(centrality=self.place.data, audit=self.audit.data, land=self.land)
 
 
 class BeginForm(ProfileForm):
@@ -149,5 +149,5 @@ class DetailsForm(ProfileForm):
 def details_base(details: Details) -> str:
     """By what a form is recognised in which nothing was changed."""
     profile, contact = details.profile, details.contact
-    said = (details.municipality, details.district, profile.place, profile.audit, str(details.interview or ""))
+    said = (details.municipality, details.district, profile.centrality, profile.audit, str(details.interview or ""))
     return digest(*said, contact.name, contact.office, contact.phone, contact.mail)

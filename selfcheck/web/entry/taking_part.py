@@ -15,5 +15,5 @@ def say_taking_part(municipality: str, district: str, profile: Profile) -> tuple
     chambers: Chambers = current_app.extensions["catalogue"].chambers
     chamber = chambers.chamber_of(district)
     exceptions = " ".join(note.text for note in chambers.notes_about(district, municipality))
-    found = eligibility(profile.place, profile.land, chamber is not None)
+    found = eligibility(profile.centrality, profile.land, chamber is not None)
     return answer(found, chamber.name if chamber else None, exceptions)

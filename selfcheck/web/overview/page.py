@@ -225,7 +225,7 @@ def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
     said = (
         (form.municipality, details.municipality),
         (form.district, _say_choice(form.district, details.district)),
-        (form.place, _say_choice(form.place, details.profile.place)),
+        (form.place, _say_choice(form.place, details.profile.centrality)),
         (form.audit, _say_choice(form.audit, details.profile.audit)),
         (form.interview, german.day(details.interview) if details.interview else ""),
         (form.name, contact.name),
@@ -246,7 +246,7 @@ def _stored(page: CheckPage) -> dict[str, object]:
     return {
         "municipality": check.municipality,
         "district": check.district,
-        "place": check.profile.place,
+        "place": check.profile.centrality,
         "audit": check.profile.audit,
         "interview": check.interview.isoformat() if check.interview else "",
         "name": check.contact.name,

@@ -117,7 +117,7 @@ def test_answering_only_ever_narrows_what_is_possible(town, data):
 @given(strategies.towns(), st.data())
 def test_naming_an_unknown_place_only_ever_narrows_what_is_possible(town, data):
     questionnaire, profile, answers, extras = town
-    before = estimate(questionnaire, replace(profile, place="unknown"), answers, extras, DAY)
+    before = estimate(questionnaire, replace(profile, centrality="unknown"), answers, extras, DAY)
     after = estimate(*town, DAY)
     assert_narrowed(before, after)
 

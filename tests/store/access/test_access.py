@@ -65,7 +65,7 @@ def test_the_form_sent_twice_begins_one_self_check(store: Store) -> None:
 
 def test_no_secret_stands_in_the_database(store: Store) -> None:
     token = links.issue_personal_link(store.check.id, store.now)
-    for table in ("grant", "link_token"):
+    for table in ("grant", "link"):
         stored = transactions.reading().execute(text(f'SELECT hash FROM "{table}"')).scalars().all()
         assert stored
         assert not {token, store.secret} & set(stored)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy import update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
@@ -54,12 +55,12 @@ def decline(store: Store, made: Issued, question: QuestionId) -> None:
     link = find(store, made).place_id
     with writing() as connection:
         mine = (tables.Assignment.place_id == link, tables.Assignment.question == question)
-        connection.execute(tables.Assignment.update().where(*mine).values(declined_at=store.now))
+        connection.execute(update(tables.Assignment).where(*mine).values(declined_at=store.now))
 
 
 def hand_back(store: Store, made: Issued, message: str = "") -> None:
     with writing() as connection:
-        mine = tables.Place.update().where(tables.Place.public_id == made.public_id)
+        mine = update(tables.Place).where(tables.Place.public_id == made.public_id)
         connection.execute(mine.values(returned_at=store.now, message_at=store.now, message=message))
 
 

@@ -8,16 +8,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Contact, State
-from selfcheck.store.access import grants, links, self_checks
+from selfcheck.store.access import links, self_checks
 from selfcheck.store.data import models
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.database import limits, tables, transactions
-from selfcheck.store.database.tables import team
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts import steps
 from selfcheck.store.parts.values import (
@@ -118,10 +117,10 @@ def _say_things(store: Store, marker: Marker) -> None:
     redaction = {"part": "note", "subject": "leitbild", "reason": marker.line(limits.LINE)}
     message = {"message": marker.text(limits.MESSAGE)}
     with writing() as connection:
-        connection.execute(insert(table_of(team.Comment)).values(mine | comment))
-        connection.execute(insert(table_of(team.NamedState)).values(mine | state))
-        connection.execute(insert(table_of(team.Redaction)).values(mine | redaction))
-        connection.execute(grants.LINK.update().where(tables.Place.role == "office").values(message))
+        connection.execute(insert(tables.Comment).values(mine | comment))
+        connection.execute(insert(tables.NamedState).values(mine | state))
+        connection.execute(insert(tables.Redaction).values(mine | redaction))
+        connection.execute(update(tables.Place).where(tables.Place.role == "office").values(message))
 
 
 def test_every_text_that_somebody_typed_is_in_the_file(store: Store) -> None:
@@ -148,8 +147,8 @@ def test_nothing_in_the_file_opens_anything_or_writes_to_anybody(store: Store) -
 def test_what_was_removed_is_told_as_removed_but_no_removed_comment(store: Store) -> None:
     fill_everything(store, Marker())
     with writing() as connection:
-        connection.execute(table_of(team.Comment).update().values(removed_at=NOON))
-        connection.execute(grants.LINK.update().where(tables.Place.role == "office").values(withdrawn_at=NOON))
+        connection.execute(update(tables.Comment).values(removed_at=NOON))
+        connection.execute(update(tables.Place).where(tables.Place.role == "office").values(withdrawn_at=NOON))
     found = export(store)
     assert found["comments"] == []
     assert [place["withdrawn_at"] is not None for place in found["places"]] == [False, True]

@@ -19,7 +19,6 @@ from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.forgetting import find_place, forget_names, is_person
 from selfcheck.store.data.purge import purge
 from selfcheck.store.database import tables, transactions
-from selfcheck.store.database.tables import team
 from selfcheck.store.database.transactions import db, reading, writing
 from selfcheck.store.history.changes import write_changes
 from selfcheck.store.parts import steps
@@ -80,10 +79,10 @@ class Town:
         comment = {"question": "leitbild", "text": "Bitte", "resolved_by": self.erika.label}
         said = {"name": "Kai Beispiel", "place": "Kollegium"}
         with writing() as connection:
-            connection.execute(insert(table_of(team.Comment)).values(mine | comment))
-            connection.execute(insert(table_of(team.NamedState)).values(mine | {"name": "Eins", "change_id": 1}))
+            connection.execute(insert(tables.Comment).values(mine | comment))
+            connection.execute(insert(tables.NamedState).values(mine | {"name": "Eins", "change_id": 1}))
             redaction = {"part": "note", "subject": "x", "reason": ""}
-            connection.execute(insert(table_of(team.Redaction)).values(mine | redaction))
+            connection.execute(insert(tables.Redaction).values(mine | redaction))
             asked = Entered(Part.ASSIGNMENT, "leitbild", None, said)
             write_changes(connection, store.check.id, [asked], self.erika, store.now)
 

@@ -13,7 +13,7 @@ from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.accounts.throttle import throttle
 from selfcheck.store.data.purge import Purged, purge
-from selfcheck.store.database.tables.team import Reminder
+from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import db, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
@@ -51,7 +51,7 @@ def left(store: Store) -> set[str]:
 
 def test_a_deleted_self_check_goes_after_30_days_with_everything_that_belongs_to_it(store: Store) -> None:
     fill(store)
-    assert {"change", "snapshot", "share", "share_read", "link_token", "step", "project"} <= left(store)
+    assert {"change", "snapshot", "share", "share_read", "link", "step", "project"} <= left(store)
     self_checks.delete(store.check.id, store.now)
     assert purge(store.later(days=30)) == NOTHING
     assert purge(store.later(seconds=1)) == Purged(1, 0, 0, 0)
@@ -134,7 +134,7 @@ def test_old_readings_mails_and_reminders_go(store: Store) -> None:
     with writing() as connection:
         outbox.put(connection, NewMail(None, "e@example.org", "Betreff", "Text"), store.now)
         row = {"person": "x" * 64, "day": store.now.date()}
-        connection.execute(insert(table_of(Reminder)).values(row))
+        connection.execute(insert(tables.Reminder).values(row))
     outbox.note_sent([mail.id for mail in outbox.claim(store.now)], store.now)
     store.visit(store.secret)
     assert purge(store.now + timedelta(days=61)) == NOTHING

@@ -62,7 +62,7 @@ def test_points_in_time_come_back_aware_and_the_same(store: Store) -> None:
 
 def test_what_belongs_to_a_self_check_cannot_stay_without_it(store: Store) -> None:
     with pytest.raises(IntegrityError), transactions.writing() as connection:
-        connection.execute(text("UPDATE link SET check_id = 987654"))
+        connection.execute(text("UPDATE place SET check_id = 987654"))
 
 
 def test_end_dates_are_german_days() -> None:

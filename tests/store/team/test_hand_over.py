@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
@@ -80,14 +80,14 @@ def newest(store: Store) -> dict[str, object]:
 
 def mails(store: Store) -> list[str]:
     transactions.look_again()
-    return list(transactions.reading().execute(tables.Mail.select().order_by(tables.Mail.id)).mappings().all())
+    return list(transactions.reading().execute(select(tables.Mail).order_by(tables.Mail.id)).mappings().all())
 
 
 @pytest.fixture(autouse=True)
 def _empty(store: Store) -> None:
     with writing() as connection:
-        connection.execute(tables.Mail.delete())
-        connection.execute(tables.Account.delete())
+        connection.execute(delete(tables.Mail))
+        connection.execute(delete(tables.Account))
 
 
 def test_an_account_takes_over_and_the_personal_link_ends(store: Store) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
@@ -277,7 +277,7 @@ def test_for_whoever_comes_in_everything_so_far_counts_as_seen(store: Store) -> 
 
 def seen_by(store: Store, who: Who) -> int:
     with writing() as connection:
-        found = connection.execute(tables.Grant.select().where(tables.Grant.id == who.grant_id)).one()
+        found = connection.execute(select(tables.Grant).where(tables.Grant.id == who.grant_id)).one()
     return int(found.seen_change)
 
 

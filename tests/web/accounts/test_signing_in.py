@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
@@ -416,7 +416,7 @@ def test_nothing_but_the_session_signs_in(page: Visitor, visitor: NewVisitor) ->
 def test_passwords_are_kept_as_argon2(page: Visitor, app: Flask) -> None:
     register_and_confirm(page, MAIL)
     with app.app_context():
-        stored = reading().execute(tables.Account.select()).one()
+        stored = reading().execute(select(tables.Account)).one()
     assert re.match(r"\$argon2id\$v=19\$m=19456,t=2,p=1\$", stored.password)
 
 

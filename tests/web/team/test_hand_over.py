@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import writing
@@ -26,7 +27,7 @@ def sign_in(app: Flask, visitor: Visitor, mail: str, name: str = "", position: s
     with app.app_context(), writing() as connection:
         account, mark = add_account(connection, mail, clock.now(), position)
         if name:
-            connection.execute(tables.Account.update().where(tables.Account.id == account).values(name=name))
+            connection.execute(update(tables.Account).where(tables.Account.id == account).values(name=name))
     with visitor.client.session_transaction() as session:
         session[SESSION_KEY] = mark
         session["_fresh"] = True

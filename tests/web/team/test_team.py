@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import writing
@@ -48,13 +49,13 @@ def csrf_of(visitor: Visitor) -> str:
 
 def change_places(app: Flask, **values: object) -> None:
     with app.app_context(), writing() as connection:
-        connection.execute(tables.Place.update().where(tables.Place.role == "office").values(values))
+        connection.execute(update(tables.Place).where(tables.Place.role == "office").values(values))
 
 
 def decline(app: Flask, question: str, now: datetime) -> None:
     with app.app_context(), writing() as connection:
         connection.execute(
-            tables.Assignment.update().where(tables.Assignment.question == question).values(declined_at=now)
+            update(tables.Assignment).where(tables.Assignment.question == question).values(declined_at=now)
         )
 
 

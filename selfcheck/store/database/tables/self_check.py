@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from selfcheck.core.questionnaire.model import AUDITS, LANDS, PLACES
+from selfcheck.core.questionnaire.model import AUDITS, CENTRALITIES, LANDS
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import limits
 from selfcheck.store.database.tables.columns import HASH, Versioned, moment, one_of, parent, text_column
@@ -19,7 +19,7 @@ class SelfCheck(Base):
     __tablename__ = "self_check"
     __table_args__ = (
         one_of("land", LANDS),
-        one_of("place", PLACES),
+        one_of("centrality", CENTRALITIES),
         one_of("audit", AUDITS),
         Index("ix_self_check_deleted_at", "deleted_at"),
     )
@@ -32,7 +32,7 @@ class SelfCheck(Base):
     municipality: Mapped[str] = text_column("municipality", limits.LINE)
     district: Mapped[str] = text_column("district", limits.DISTRICT)
     land: Mapped[str] = mapped_column(String(10))
-    place: Mapped[str] = mapped_column(String(30))
+    centrality: Mapped[str] = mapped_column(String(30))
     audit: Mapped[str] = mapped_column(String(10))
     interview: Mapped[date | None]
     contact_name: Mapped[str] = text_column("contact_name", limits.LINE)
