@@ -14,9 +14,9 @@ from selfcheck.core.rules.answers import State, value_from_plain, value_to_plain
 from selfcheck.store.database import limits
 from selfcheck.store.parts import frozen_texts, values
 from selfcheck.store.parts.frozen_texts import Versions
-from selfcheck.store.parts.kind import NEVER, Kind, TextKind, is_live
+from selfcheck.store.parts.kind import NEVER, Kind, TextKind
 from selfcheck.store.parts.loading import ANSWERS, EVIDENCE, read_answer
-from selfcheck.store.parts.shelf import live
+from selfcheck.store.parts.shelf import Fields, is_live, live
 from selfcheck.store.parts.values import ChoiceText, EvidenceText, StoredAnswer, StoredEvidence
 from selfcheck.store.parts.work import DoesNotFit, NotAllowed, Work, hash_key
 from selfcheck.store.parts.writes import Conflict, Outcome, Part, Write
@@ -96,9 +96,9 @@ class ChoiceKind(_AnswerKind[ChoiceText]):
     def clear_frozen(self, stand: dict[str, object], versions: Versions) -> bool:
         return frozen_texts.clear_answer(stand, versions, tuple(versions.fields))
 
-    def from_file(self, work: Work, said: Mapping[str, object]) -> tuple[str, ChoiceText] | None:
+    def from_file(self, work: Work, said: Fields) -> tuple[str, ChoiceText] | None:
         """A value that the questionnaire does not know stays as it is: it counts as unclear, and its page tells it."""
-        choice = cast(Mapping[str, str], said["choice"])
+        choice = said["choice"]
         state, value, reason = State(choice["state"]), choice["value"], choice["reason"].strip()
         content = ChoiceText(state)
         if state is State.GIVEN:
@@ -117,8 +117,8 @@ class NoteKind(_AnswerKind[str], TextKind[StoredAnswer]):
     def clear_frozen(self, stand: dict[str, object], versions: Versions) -> bool:
         return frozen_texts.clear_answer(stand, versions, ("note",))
 
-    def from_file(self, work: Work, said: Mapping[str, object]) -> tuple[str, str] | None:
-        text = cast(Mapping[str, str], said["note"])["text"]
+    def from_file(self, work: Work, said: Fields) -> tuple[str, str] | None:
+        text = said["note"]["text"]
         return (str(said["question"]), text) if text else None
 
 
@@ -194,7 +194,7 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
     def clear_frozen(self, stand: dict[str, object], versions: Versions) -> bool:
         return frozen_texts.clear_piece(stand, versions)
 
-    def from_file(self, work: Work, said: Mapping[str, object]) -> tuple[str, EvidenceText] | None:
+    def from_file(self, work: Work, said: Fields) -> tuple[str, EvidenceText] | None:
         """A usual piece is found by its title; what the questionnaire does not name, or a second one, is an own one."""
         content = self.content(**{name: said[name] for name in self.names})
         question = work.questionnaire.question.get(QuestionId(content.question))

@@ -15,7 +15,7 @@ from selfcheck.store.database import limits, tables
 from selfcheck.store.parts import frozen_texts
 from selfcheck.store.parts.frozen_texts import Versions
 from selfcheck.store.parts.kind import Kind
-from selfcheck.store.parts.shelf import Shelf
+from selfcheck.store.parts.shelf import Fields, Shelf
 from selfcheck.store.parts.values import Check, Details
 from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Part, Write
@@ -123,7 +123,7 @@ class DetailsKind(Kind[Check, Details]):
     def show(self, work: Work, row: Check) -> object:
         return row.details
 
-    def fields(self, content: Details) -> dict[str, object]:
+    def fields(self, content: Details) -> Fields:
         return {
             "municipality": content.municipality,
             "district": content.district,

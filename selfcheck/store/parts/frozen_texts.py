@@ -15,7 +15,6 @@ class Versions:
     """Everything that ever stood at one slot, as plain contents with their texts, and the words to stand there
     instead. `fields` are the names of the texts to take out, `texts` what these say."""
 
-    part: str
     subject: str
     contents: Sequence[object]
     fields: frozenset[str]

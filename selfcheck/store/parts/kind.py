@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -17,7 +17,7 @@ from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import STAND_IN, Removed, fill_marks, make_mark
 from selfcheck.store.database import limits
 from selfcheck.store.parts.frozen_texts import Versions
-from selfcheck.store.parts.shelf import Shelf, field_names, live
+from selfcheck.store.parts.shelf import Fields, Shelf, field_names, is_live, live
 from selfcheck.store.parts.values import Text
 from selfcheck.store.parts.work import NotAllowed, Work, hash_key
 from selfcheck.store.parts.writes import Conflict, Current, Outcome, Saved, Unchanged, Write, settle
@@ -44,6 +44,7 @@ class Kind(Generic[Row, Content]):
     def __init__(self) -> None:
         self.names = field_names(self.content)
         self.texts = dict(_find_texts(self.content))
+        self.days = {name for name, hint in get_type_hints(self.content).items() if hint == date | None}
 
     # Finding it
 
@@ -95,7 +96,7 @@ class Kind(Generic[Row, Content]):
         """`row` with another content, and with what `stamp` says of its version."""
         return change(row, **self.fields(content), **stamp)
 
-    def fields(self, content: Content) -> dict[str, object]:
+    def fields(self, content: Content) -> Fields:
         return {name: getattr(content, name) for name in self.names}
 
     def show(self, work: Work, row: Row) -> object:
@@ -149,7 +150,7 @@ class Kind(Generic[Row, Content]):
 
     def lay(self, work: Work, row: Row, content: Content, *, gone: bool = False) -> Row:
         """Has `row` put down with `content` and a new version."""
-        stamp: dict[str, object] = {
+        stamp: Fields = {
             f"{self.stamp}version": self.version(row)[0] + 1,
             f"{self.stamp}by": work.by.label,
             f"{self.stamp}at": work.now,
@@ -160,7 +161,7 @@ class Kind(Generic[Row, Content]):
         work.keep(self.shelf, self.shelf.key_of(laid), laid)
         return laid
 
-    def version(self, row: Row) -> tuple[int, str, object]:
+    def version(self, row: Row) -> tuple[int, str, datetime | None]:
         """The version, who made it, and when."""
         version, by, at = (getattr(row, f"{self.stamp}{name}") for name in ("version", "by", "at"))
         return version, by, at
@@ -177,8 +178,7 @@ class Kind(Generic[Row, Content]):
         """The reverse. Raises `KeyError`, `TypeError` or `ValueError` for what nobody ever stored."""
         if not isinstance(told, Mapping):
             raise TypeError(told)
-        days = {each.name for each in fields(self.content) if "date" in str(each.type)}
-        return self.content(**{name: to_day(told[name]) if name in days else told[name] for name in self.names})
+        return self.content(**{name: to_day(told[name]) if name in self.days else told[name] for name in self.names})
 
     def settled(self, told: object) -> object:
         """A content of the history as it counts: removed texts are empty, and None is where nothing stands."""
@@ -249,11 +249,11 @@ class Kind(Generic[Row, Content]):
 
     # The data file
 
-    def from_file(self, work: Work, said: Mapping[str, object]) -> tuple[str, Content] | None:
+    def from_file(self, work: Work, said: Fields) -> tuple[str, Content] | None:
         """What an entry of the file says, and under which key it is kept; None where it says nothing."""
         return hash_key(secrets.token_hex(16)), self.content(**{name: said[name] for name in self.names})
 
-    def take(self, work: Work, said: Mapping[str, object]) -> None:
+    def take(self, work: Work, said: Fields) -> None:
         """Takes an entry of the file. Raises `TooMany`."""
         found = self.from_file(work, said)
         if found is None or said.get("removed_at") is not None:
@@ -284,7 +284,7 @@ class TextKind(Kind[Row, str]):
     def say(self, row: Row) -> str:
         return str(getattr(row, self.column))
 
-    def fields(self, content: str) -> dict[str, object]:
+    def fields(self, content: str) -> Fields:
         return {self.column: content}
 
     def keep(self, work: Work, content: str, row: Row | None) -> str:
@@ -316,10 +316,6 @@ def change(record: Row, **changes: object) -> Row:
     if is_dataclass(record) and not isinstance(record, type):
         return cast(Row, replace(record, **changes))
     return cast(Row, cast(_NamedTuple, record)._replace(**changes))
-
-
-def is_live(row: object) -> bool:
-    return getattr(row, "removed_at", None) is None
 
 
 def to_plain(value: object) -> object:

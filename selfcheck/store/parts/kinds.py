@@ -6,6 +6,7 @@ from selfcheck.store.parts.answer_kinds import ChoiceKind, EvidenceKind, NoteKin
 from selfcheck.store.parts.details import DetailsKind
 from selfcheck.store.parts.kind import AnyKind
 from selfcheck.store.parts.list_kinds import GoalKind, PastGoalKind, ProjectKind, StepKind
+from selfcheck.store.parts.shelf import AnyShelf
 from selfcheck.store.parts.talk_kinds import AssignmentKind, CommentKind, MessageKind
 
 KINDS: dict[str, AnyKind] = {
@@ -29,3 +30,8 @@ KINDS: dict[str, AnyKind] = {
 def returning() -> list[AnyKind]:
     """Those that the history can bring back."""
     return [kind for kind in KINDS.values() if kind.comes_back]
+
+
+def shelves() -> list[AnyShelf]:
+    """Where parts lie, each once."""
+    return list({kind.shelf.section: kind.shelf for kind in KINDS.values()}.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from selfcheck.store.database import limits
 from selfcheck.store.database.times import local_day
@@ -13,7 +13,7 @@ from selfcheck.store.parts import frozen_texts
 from selfcheck.store.parts.frozen_texts import Versions
 from selfcheck.store.parts.kind import NEVER, Kind, change
 from selfcheck.store.parts.loading import GOALS, PAST_GOALS, PROJECTS, STEPS
-from selfcheck.store.parts.shelf import live
+from selfcheck.store.parts.shelf import Fields, live
 from selfcheck.store.parts.values import (
     Entry,
     EntryText,
@@ -26,6 +26,7 @@ from selfcheck.store.parts.values import (
 from selfcheck.store.parts.work import Work, hash_key
 from selfcheck.store.parts.writes import Part, Write
 
+Said = TypeVar("Said", bound=EntryText)
 OWN = "own:"
 """What the key of an own step begins with."""
 
@@ -68,7 +69,7 @@ class StepKind(Kind[StoredStep, StepText]):
     def clear_frozen(self, stand: dict[str, object], versions: Versions) -> bool:
         return frozen_texts.clear_step(stand, versions)
 
-    def from_file(self, work: Work, said: Mapping[str, object]) -> tuple[str, StepText] | None:
+    def from_file(self, work: Work, said: Fields) -> tuple[str, StepText] | None:
         """Steps that somebody touched; all others come up by themselves."""
         if said["version"] == 0 and not said["own"]:
             return None
@@ -78,7 +79,7 @@ class StepKind(Kind[StoredStep, StepText]):
         return str(said["key"]).removeprefix(OWN), replace(content, title="", due=None, group="")
 
 
-class _EntryKind(Kind[Entry[EntryText], EntryText]):
+class _EntryKind(Kind[Entry[Said], Said]):
     """An entry of a list; its number is its own for life: rows of removed ones are kept."""
 
     frozen: ClassVar[Mapping[str, str]]
@@ -90,26 +91,26 @@ class _EntryKind(Kind[Entry[EntryText], EntryText]):
         row = self.find(work.rows(self.shelf), write.subject)
         return row.key if row is not None else ""
 
-    def find(self, rows: Mapping[str, Entry[EntryText]], subject: str) -> Entry[EntryText] | None:
+    def find(self, rows: Mapping[str, Entry[Said]], subject: str) -> Entry[Said] | None:
         return next((row for row in rows.values() if str(row.number) == subject), None)
 
-    def subject(self, row: Entry[EntryText]) -> str:
+    def subject(self, row: Entry[Said]) -> str:
         return str(row.number)
 
-    def id(self, row: Entry[EntryText]) -> int | None:
+    def id(self, row: Entry[Said]) -> int | None:
         return row.number
 
-    def say(self, row: Entry[EntryText]) -> EntryText:
+    def say(self, row: Entry[Said]) -> Said:
         return row.text
 
-    def put(self, row: Entry[EntryText], content: EntryText, **stamp: object) -> Entry[EntryText]:
+    def put(self, row: Entry[Said], content: Said, **stamp: object) -> Entry[Said]:
         return change(row, text=content, **stamp)
 
-    def begin(self, work: Work, key: str, row: Entry[EntryText] | None, content: EntryText) -> Entry[EntryText]:
+    def begin(self, work: Work, key: str, row: Entry[Said] | None, content: Said) -> Entry[Said]:
         numbers = [entry.number for entry in work.rows(self.shelf).values()]
         return row or Entry(1 + max(numbers, default=0), key, content, 0, "", NEVER)
 
-    def make(self, key: str, content: EntryText) -> Entry[EntryText]:
+    def make(self, key: str, content: Said) -> Entry[Said]:
         """`key` is the number that the history knows."""
         return Entry(int(key), hash_key("put back", self.part, key), content, 0, "", NEVER)
 
@@ -117,7 +118,7 @@ class _EntryKind(Kind[Entry[EntryText], EntryText]):
         return frozen_texts.clear_entry(stand, versions, self.shelf.section, self.frozen)
 
 
-class GoalKind(_EntryKind):
+class GoalKind(_EntryKind[GoalText]):
     part, shelf, content = Part.GOAL, GOALS, GoalText
     frozen: ClassVar[Mapping[str, str]] = {
         "start": "start",
@@ -129,11 +130,11 @@ class GoalKind(_EntryKind):
     }
 
 
-class PastGoalKind(_EntryKind):
+class PastGoalKind(_EntryKind[PastGoalText]):
     part, shelf, content = Part.PAST_GOAL, PAST_GOALS, PastGoalText
     frozen: ClassVar[Mapping[str, str]] = {"evidence": "evidence"}
 
 
-class ProjectKind(_EntryKind):
+class ProjectKind(_EntryKind[ProjectText]):
     part, shelf, content = Part.PROJECT, PROJECTS, ProjectText
     frozen: ClassVar[Mapping[str, str]] = {"description": "description", "effect": "effect", "evidence": "evidence"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import CompoundSelect, Connection, Row, bindparam, cast, literal, null, select, union_all, update
 from sqlalchemy.sql.elements import ColumnElement
@@ -27,7 +27,7 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import Base, upsert_returning
 from selfcheck.store.parts.details import make_profile
-from selfcheck.store.parts.shelf import Shelf, Stock, field_names, live
+from selfcheck.store.parts.shelf import Fields, Shelf, Stock, field_names, live
 from selfcheck.store.parts.values import (
     Check,
     Entry,
@@ -42,42 +42,44 @@ from selfcheck.store.parts.values import (
 )
 from selfcheck.store.parts.work import Gone
 
+AnyRow = Row[*tuple[Any, ...]]
+Said = TypeVar("Said", bound=EntryText)
 STATES = {str(state): state for state in State}
 CHECK_COLUMNS = tuple(tables.SelfCheck.__table__.columns)
 STAMP = ("number", "key", "version", "by", "at", "removed_at")
 """What an entry has beside its text."""
 
 
-class EntryShelf(Shelf[Entry[EntryText]]):
+class EntryShelf(Shelf[Entry[Said]]):
     """A list: what an entry says is a value of its own."""
 
     inside = frozenset({"key"})
 
-    def __init__(self, section: str, table: type[Base], text: type[EntryText]) -> None:
+    def __init__(self, section: str, table: type[Base], text: type[Said]) -> None:
         self.text, self.texts = text, field_names(text)
         super().__init__(section, table, Entry)
         self.columns = (*STAMP, *self.texts)
         self.select = self._select()
 
-    def build(self, row: Row[*tuple[object, ...]]) -> Entry[EntryText]:
+    def build(self, row: Row[*tuple[object, ...]]) -> Entry[Said]:
         """An entry from a row with the columns of `STAMP` and of the text, and maybe others."""
         said = row._mapping
         number, key, *stamp = (said[name] for name in STAMP)
         return Entry(number, key, self.text(*(said[name] for name in self.texts)), *stamp)
 
-    def read(self, connection: Connection, check_id: int) -> dict[str, Entry[EntryText]]:
+    def read(self, connection: Connection, check_id: int) -> dict[str, Entry[Said]]:
         with sound_rows():
             entries = [self.build(row) for row in connection.execute(self.select, {"check_id": check_id})]
             return {entry.key: entry for entry in entries}
 
-    def values(self, check_id: int, row: Entry[EntryText]) -> dict[str, object]:
+    def values(self, check_id: int, row: Entry[Said]) -> Fields:
         return (
             {"check_id": check_id}
             | {name: getattr(row, name) for name in STAMP}
             | {name: getattr(row.text, name) for name in self.texts}
         )
 
-    def export(self, row: Entry[EntryText]) -> dict[str, object]:
+    def export(self, row: Entry[Said]) -> Fields:
         return {name: value for name, value in self.values(0, row).items() if name not in ("check_id", "key")}
 
 
@@ -100,13 +102,24 @@ class EvidenceShelf(Shelf[StoredEvidence]):
         return given
 
 
-ANSWERS = Shelf("answers", tables.Answer, StoredAnswer, "question")
+class AnswerShelf(Shelf[StoredAnswer]):
+    def export(self, row: StoredAnswer) -> Fields:
+        """One block for each of the two parts."""
+        choice = {"state": str(row.state), "value": row.value, "reason": row.reason}
+        return {
+            "question": row.question,
+            "choice": choice | {"version": row.choice_version, "by": row.choice_by, "at": row.choice_at},
+            "note": {"text": row.note, "version": row.note_version, "by": row.note_by, "at": row.note_at},
+        }
+
+
+ANSWERS = AnswerShelf("answers", tables.Answer, StoredAnswer, "question")
 EVIDENCE = EvidenceShelf("evidence", tables.Evidence, StoredEvidence)
 STEPS = Shelf("steps", tables.Step, StoredStep)
 GOALS = EntryShelf("goals", tables.Goal, GoalText)
 PAST_GOALS = EntryShelf("past_goals", tables.PastGoal, PastGoalText)
 PROJECTS = EntryShelf("projects", tables.Project, ProjectText)
-LISTS = (GOALS, PAST_GOALS, PROJECTS)
+LISTS: tuple[EntryShelf[Any], ...] = (GOALS, PAST_GOALS, PROJECTS)
 
 
 def _select_lists() -> CompoundSelect[*tuple[Any, ...]]:
@@ -185,9 +198,7 @@ def build(check: Check, questionnaire: Questionnaire, stock: Stock) -> Loaded:
             answers[question.id], stored[question.id] = read_answer(questionnaire, answer, pieces)
         elif pieces:
             answers[question.id] = OPEN._replace(evidence=pieces)
-    goals, past_goals, projects = (
-        tuple(sorted(live(stock.rows(shelf).values()), key=attrgetter("number"))) for shelf in LISTS
-    )
+    goals, past_goals, projects = _listed(stock, GOALS), _listed(stock, PAST_GOALS), _listed(stock, PROJECTS)
     return Loaded(check, answers, stored, evidence, goals, past_goals, projects, _extras(goals, past_goals, projects))
 
 
@@ -219,6 +230,10 @@ def _group(pieces: Iterable[StoredEvidence]) -> dict[QuestionId, tuple[StoredEvi
     for piece in sorted(pieces, key=attrgetter("id")):
         found.setdefault(piece.question, []).append(piece)
     return {question: tuple(listed) for question, listed in found.items()}
+
+
+def _listed(stock: Stock, shelf: EntryShelf[Said]) -> tuple[Entry[Said], ...]:
+    return tuple(sorted(live(stock.rows(shelf).values()), key=attrgetter("number")))
 
 
 def _extras(

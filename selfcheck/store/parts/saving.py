@@ -15,7 +15,7 @@ from selfcheck.store.parts.kinds import KINDS
 from selfcheck.store.parts.loading import STEPS, build, lock, read_stock
 from selfcheck.store.parts.values import Check, Loaded, StoredStep, Who
 from selfcheck.store.parts.work import Work
-from selfcheck.store.parts.writes import Outcome, SaveResult, Write
+from selfcheck.store.parts.writes import Outcome, Saved, SaveResult, Write
 
 Steps = Mapping[str, StoredStep]
 
@@ -54,8 +54,9 @@ def save(
 
 def _with_id(outcome: Outcome, ids: Mapping[int, int]) -> Outcome:
     """`outcome` with the id that a new row got in the end."""
-    id = getattr(outcome, "id", None)
-    return replace(outcome, id=ids[id]) if id in ids else outcome
+    if isinstance(outcome, Saved) and outcome.id is not None:
+        return replace(outcome, id=ids.get(outcome.id, outcome.id))
+    return outcome
 
 
 def load_steps(check_id: int) -> Steps:

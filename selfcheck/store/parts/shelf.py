@@ -12,6 +12,8 @@ from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import Base, upsert
 
 Row = TypeVar("Row")
+Fields = dict[str, Any]
+"""Values by the names of their fields or columns."""
 
 
 class Shelf(Generic[Row]):
@@ -23,6 +25,8 @@ class Shelf(Generic[Row]):
     """Columns that mean nothing outside of this database."""
     exported = True
     """Whether the data file has its rows as a section of their own."""
+    with_removed = True
+    """Whether it also has those that were removed."""
 
     def __init__(self, section: str, table: type[Base], row: type[Row], key: str = "key") -> None:
         self.section, self.table, self.row, self.key = section, table, row, key
@@ -51,10 +55,10 @@ class Shelf(Generic[Row]):
         upsert(connection, self.table, [self.values(check_id, row) for row in rows.values()], ("check_id", self.key))
         return {}
 
-    def values(self, check_id: int, row: Row) -> dict[str, object]:
+    def values(self, check_id: int, row: Row) -> Fields:
         return {"check_id": check_id} | {name: getattr(row, name) for name in self.columns if name != "id"}
 
-    def export(self, row: Row) -> dict[str, object]:
+    def export(self, row: Row) -> Fields:
         """The row as an entry of the data file."""
         return {name: getattr(row, name) for name in self.columns if name not in self.inside}
 
@@ -87,6 +91,10 @@ def field_names(kind: type[object]) -> tuple[str, ...]:
     return cast(tuple[str, ...], getattr(kind, "_fields", ()))
 
 
+def is_live(row: object) -> bool:
+    return getattr(row, "removed_at", None) is None
+
+
 def live(rows: Iterable[Row]) -> list[Row]:
     """Those that were not removed."""
-    return [row for row in rows if getattr(row, "removed_at", None) is None]
+    return [row for row in rows if is_live(row)]

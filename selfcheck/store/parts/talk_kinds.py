@@ -152,6 +152,7 @@ class StoredComment(NamedTuple):
 
 class CommentShelf(Shelf[StoredComment]):
     inside = frozenset({"id", "grant_id", "creation_hash", "removed_at"})
+    with_removed = False
 
     def store(
         self, connection: Connection, check_id: int, rows: Mapping[str, StoredComment], stock: dict[str, StoredComment]

@@ -20,8 +20,8 @@ from selfcheck.store.data.forgetting import find_place, forget_names, is_person
 from selfcheck.store.data.purge import purge
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import db, reading, writing
-from selfcheck.store.history.changes import write_changes
 from selfcheck.store.parts import steps
+from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.values import (
     Details,
     Holder,
@@ -29,7 +29,6 @@ from selfcheck.store.parts.values import (
     Who,
     author,
 )
-from selfcheck.store.parts.work import Entered
 from selfcheck.store.parts.writes import (
     EntryWrite,
     EvidenceWrite,

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from selfcheck.store.parts.steps import remember_first_seen
 from sqlalchemy import insert
 
 from selfcheck.commands import data as data_command
@@ -18,7 +19,6 @@ from selfcheck.store.database.transactions import db, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.values import Holder, ProjectText, Who
-from selfcheck.store.parts.steps import remember_first_seen
 from selfcheck.store.parts.writes import EntryWrite, EvidenceWrite, NoteWrite
 from selfcheck.store.sharing import shares
 from selfcheck.store.team import hand_over

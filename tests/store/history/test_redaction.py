@@ -6,6 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from selfcheck.store.history.texts import WITH_TEXTS, is_marked
+from selfcheck.store.parts.steps import (
+    OwnStepWrite,
+    StepRemoval,
+    StepWrite,
+    load_steps,
+    save_steps,
+)
 from sqlalchemy import text, update
 
 from selfcheck.core.permissions import Role
@@ -17,15 +25,7 @@ from selfcheck.store.database.limits import TooLong
 from selfcheck.store.history import put_back, redaction, states
 from selfcheck.store.history.changes import history
 from selfcheck.store.history.redaction import Taken, find_texts
-from selfcheck.store.history.texts import WITH_TEXTS, is_marked
 from selfcheck.store.parts.values import GoalText, PastGoalText, ProjectText
-from selfcheck.store.parts.steps import (
-    OwnStepWrite,
-    StepRemoval,
-    StepWrite,
-    load_steps,
-    save_steps,
-)
 from selfcheck.store.parts.writes import (
     ChoiceWrite,
     EntryRemoval,

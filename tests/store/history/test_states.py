@@ -7,6 +7,15 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
+from selfcheck.store.history.states import StateThen
+from selfcheck.store.parts.steps import (
+    OwnStepWrite,
+    StepRemoval,
+    StepWrite,
+    load_steps,
+    remember_first_seen,
+    save_steps,
+)
 from sqlalchemy import text
 
 from selfcheck.core.questionnaire.model import QuestionId
@@ -18,16 +27,7 @@ from selfcheck.store.database.limits import TooLong, TooMany
 from selfcheck.store.history import put_back, states
 from selfcheck.store.history.changes import history
 from selfcheck.store.history.contents import KEPT
-from selfcheck.store.history.states import StateThen
 from selfcheck.store.parts.values import GoalText, ProjectText, Who
-from selfcheck.store.parts.steps import (
-    OwnStepWrite,
-    StepRemoval,
-    StepWrite,
-    load_steps,
-    remember_first_seen,
-    save_steps,
-)
 from selfcheck.store.parts.writes import (
     ChoiceWrite,
     Conflict,

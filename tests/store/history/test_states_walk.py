@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from selfcheck.store.parts.steps import OwnStepWrite, StepRemoval, StepWrite
 
 from selfcheck.core.questionnaire.model import OptionId, QuestionId
 from selfcheck.core.rules.answers import State
@@ -15,7 +16,6 @@ from selfcheck.store.history import put_back, states
 from selfcheck.store.history.contents import KEPT, Place
 from selfcheck.store.parts import steps
 from selfcheck.store.parts.values import GoalText, ProjectText
-from selfcheck.store.parts.steps import OwnStepWrite, StepRemoval, StepWrite
 from selfcheck.store.parts.writes import (
     ChoiceWrite,
     EntryRemoval,

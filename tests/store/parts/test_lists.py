@@ -6,6 +6,14 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from selfcheck.store.parts.steps import (
+    OwnStepWrite,
+    StepRemoval,
+    StepWrite,
+    load_steps,
+    remember_first_seen,
+    save_steps,
+)
 
 from selfcheck.core.questionnaire.model import Profile
 from selfcheck.core.rules.answers import (
@@ -23,14 +31,6 @@ from selfcheck.store.parts.values import (
     GoalText,
     PastGoalText,
     ProjectText,
-)
-from selfcheck.store.parts.steps import (
-    OwnStepWrite,
-    StepRemoval,
-    StepWrite,
-    load_steps,
-    remember_first_seen,
-    save_steps,
 )
 from selfcheck.store.parts.writes import (
     Conflict,

@@ -22,12 +22,12 @@ from selfcheck.store.history.changes import history, mark_seen, news
 from selfcheck.store.history.redaction import Taken
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.operating import self_checks
+from selfcheck.store.parts.seats import load_together
 from selfcheck.store.parts.values import Holder, Who
 from selfcheck.store.team import comments, hand_over, invitations, places
 from selfcheck.store.team.comments import NewComment
 from selfcheck.store.team.hand_over import Afterwards, Receiver
 from selfcheck.store.team.invitations import NewPlace, Reminded
-from selfcheck.store.team.seats import load_together
 from tests.store.conftest import Store, yes
 
 

@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from selfcheck.store.team.assignments import (
+    NOBODY,
+    Assigned,
+    AssignmentWrite,
+    NoPlace,
+)
 from sqlalchemy import select, update
 
 from selfcheck.core.permissions import Role
@@ -15,6 +21,12 @@ from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history import changes as history
 from selfcheck.store.history.redaction import Taken
+from selfcheck.store.parts.seats import (
+    Comment,
+    Seat,
+    Together,
+    load_together,
+)
 from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.writes import (
     Conflict,
@@ -23,20 +35,8 @@ from selfcheck.store.parts.writes import (
     Unchanged,
 )
 from selfcheck.store.team import assignments, comments, invitations
-from selfcheck.store.team.assignments import (
-    NOBODY,
-    Assigned,
-    AssignmentWrite,
-    NoPlace,
-)
 from selfcheck.store.team.comments import NewComment
 from selfcheck.store.team.invitations import NewPlace
-from selfcheck.store.team.seats import (
-    Comment,
-    Seat,
-    Together,
-    load_together,
-)
 from tests.store.conftest import Store, yes
 
 TAKEN = Taken("Kollegium", "entfernt am 10.01.2027 durch Kollegium", "")
