@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from selfcheck.store.parts.values import Loaded
 
@@ -84,7 +84,7 @@ class Conflict:
     """
 
     version: int
-    theirs: object
+    theirs: Any
     who: str
     at: datetime
     id: int | None = None
