@@ -62,7 +62,7 @@ def export(store: Store, **parts: bool) -> dict[str, Any]:
     file = BytesIO()
     write_export(store.check.id, file, store.now, **parts)
     found: dict[str, Any] = json.loads(file.getvalue())
-    models.DataFile.model_validate(found)
+    models.COMPLETE.model_validate(found)
     return found
 
 

@@ -58,7 +58,7 @@ def export(check: Check) -> bytes:
 def content(exported: bytes) -> dict[str, Any]:
     """What was said, without who, when and how often; what was removed or never touched is no content."""
     found = json.loads(exported)
-    models.DataFile.model_validate(found)
+    models.COMPLETE.model_validate(found)
     return {name: _strip(found[name]) for name in TAKEN}
 
 

@@ -5,11 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from selfcheck.store.team.assignments import (
-    NOBODY,
-    Assigned,
-    NoPlace,
-)
 from sqlalchemy import select, update
 
 from selfcheck.core.permissions import Role
@@ -26,9 +21,11 @@ from selfcheck.store.parts.seats import (
     Together,
     load_together,
 )
+from selfcheck.store.parts.talk_kinds import NOBODY, Assigned
 from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.writes import (
     Conflict,
+    NoPlace,
     Part,
     Saved,
     Unchanged,
@@ -65,7 +62,7 @@ def colleague(store: Store, name: str = "Kai Krause") -> Who:
 
 def assign(store: Store, wanted: int | None, seen: int | None = NOBODY, question: str = QUESTION) -> object:
     write = writes.assignment(QuestionId(question), seen or NOBODY, wanted or NOBODY)
-    return store.save(write)[0][1]
+    return store.save_one(write)
 
 
 def ask(store: Store, text: str = "Wer weiß das?", key: str = "k1", by: Who | None = None) -> Comment:
@@ -177,10 +174,10 @@ def test_a_question_that_two_persons_were_asked_is_one_persons_afterwards(store:
 
 def test_several_assignments_of_one_form_are_put_down_together(store: Store) -> None:
     kai = colleague(store)
-    writes = [writes.assignment(question, NOBODY, kai.place_id or 0) for question in (QUESTION, OTHER)]
+    written = [writes.assignment(question, NOBODY, kai.place_id or 0) for question in (QUESTION, OTHER)]
     with store.counted() as statements:
-        store.save(*writes)
-    assert statements.count == 4
+        store.save(*written)
+    assert statements.count == 7
     assert all(read(store).is_mine(question, kai.place_id or 0) for question in (QUESTION, OTHER))
 
 
