@@ -1,6 +1,7 @@
 """„Alle Daten (JSON)“: everything is in it, nothing that opens something, and it is what the schema says."""
 
 from __future__ import annotations
+from tests.store.conftest import EVERYTHING
 
 import json
 from datetime import date, timedelta
@@ -96,7 +97,7 @@ def fill_everything(store: Store, marker: Marker) -> None:
         writes.entry(None, 0, PastGoalText(line(limits.TITLE), True, False, text(limits.PARAGRAPH))),
         writes.entry(None, 0, project),
     )
-    saving.save(store.check, store.questionnaire, written, who, store.now)
+    saving.save(store.check, store.questionnaire, written, who, store.now, allowed=EVERYTHING)
     own = writes.own_step(None, 0, line(500), DAY, line(limits.ID), True, line(limits.PERSON), text(2000), "k")
     store.save(own, by=who)
     place = invitations.NewPlace(Role.OFFICE, line(limits.LABEL), "geheim@example.org", questions=("leitbild",))

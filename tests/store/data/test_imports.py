@@ -1,6 +1,7 @@
 """A new self-check from a file: the same content, by whoever brings the file, today; and every file that is refused."""
 
 from __future__ import annotations
+from tests.store.conftest import EVERYTHING
 
 import json
 import time
@@ -84,7 +85,7 @@ def enter_town(store: Store, title: str) -> Check:
     town, questionnaire = towns.town(title), towns.questionnaire()
     new = NewCheck(title[:80], "06411", town.file.profile, town.file.interview, questionnaire.name)
     check, _ = self_checks.begin(new, store.now)
-    saving.save(check, questionnaire, list(_writes(questionnaire, town)), Who(None, "Erika (Amt)"), store.now)
+    saving.save(check, questionnaire, list(_writes(questionnaire, town)), Who(None, "Erika (Amt)"), store.now, allowed=EVERYTHING)
     return check
 
 
@@ -318,7 +319,7 @@ def test_chosen_options_are_no_texts(store: Store) -> None:
 
 def test_an_option_in_a_shared_report_stays_where_other_words_are_taken_out(store: Store) -> None:
     check = take_value(store, "leitbild", "Herr Geheim")
-    saving.save(check, QUESTIONNAIRE, [yes("leitbild", 1)], Who(None, "Erika"), NOON)
+    saving.save(check, QUESTIONNAIRE, [yes("leitbild", 1)], Who(None, "Erika"), NOON, allowed=EVERYTHING)
     content = {"answers": {"leitbild": {"state": "given", "value": "ja", "reason": "", "note": "", "evidence": []}}}
     shares.share(check.id, content, "IHK", None, Who(None, "Erika"), NOON)
     found = redaction.find_texts(check, QUESTIONNAIRE, Part.CHOICE, "leitbild")

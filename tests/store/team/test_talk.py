@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
@@ -150,7 +150,7 @@ def test_questions_are_assigned_to_open_places_of_persons_of_this_self_check_onl
         assert isinstance(assign(store, wanted), NoPlace)
     place = next(seat for seat in read(store).people if seat.place_id == kai.place_id)
     with writing() as connection:
-        connection.execute(update(grants.LINK).where(tables.Place.id == place.place_id).values(withdrawn_at=store.now))
+        connection.execute(update(tables.Place).where(tables.Place.id == place.place_id).values(withdrawn_at=store.now))
     assert isinstance(assign(store, kai.place_id), NoPlace)
 
 
@@ -309,7 +309,7 @@ def test_what_was_seen_is_never_forgotten_and_never_lies_in_the_future(store: St
 def test_a_place_taken_again_by_an_account_keeps_what_it_has_seen(store: Store) -> None:
     with writing() as connection:
         account = connection.execute(
-            grants.ACCOUNT.insert()
+            insert(tables.Account)
             .values(
                 email="kai@example.org",
                 name="Kai",
