@@ -1,7 +1,6 @@
 """„Alle Daten (JSON)“: everything is in it, nothing that opens something, and it is what the schema says."""
 
 from __future__ import annotations
-from tests.store.conftest import EVERYTHING
 
 import json
 from datetime import date, timedelta
@@ -33,7 +32,7 @@ from selfcheck.store.parts.writes import (
 from selfcheck.store.sharing import shares
 from selfcheck.store.team import invitations
 from tests import writes
-from tests.store.conftest import NOON, PROFILE, Store
+from tests.store.conftest import EVERYTHING, NOON, PROFILE, Store
 
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "alle-daten.schema.json"
 DAY = date(2027, 6, 15)

@@ -1,7 +1,6 @@
 """A new self-check from a file: the same content, by whoever brings the file, today; and every file that is refused."""
 
 from __future__ import annotations
-from tests.store.conftest import EVERYTHING
 
 import json
 import time
@@ -39,7 +38,7 @@ from selfcheck.store.parts.writes import (
 )
 from selfcheck.store.sharing import shares
 from tests import towns, writes
-from tests.store.conftest import NOON, PROFILE, QUESTIONNAIRE, Store, yes
+from tests.store.conftest import EVERYTHING, NOON, PROFILE, QUESTIONNAIRE, Store, yes
 from tests.store.data.test_exports import Marker, fill_everything
 
 EXAMPLES = towns.QUESTIONNAIRES / towns.questionnaire().name / "examples.yaml"
@@ -85,7 +84,14 @@ def enter_town(store: Store, title: str) -> Check:
     town, questionnaire = towns.town(title), towns.questionnaire()
     new = NewCheck(title[:80], "06411", town.file.profile, town.file.interview, questionnaire.name)
     check, _ = self_checks.begin(new, store.now)
-    saving.save(check, questionnaire, list(_writes(questionnaire, town)), Who(None, "Erika (Amt)"), store.now, allowed=EVERYTHING)
+    saving.save(
+        check,
+        questionnaire,
+        list(_writes(questionnaire, town)),
+        Who(None, "Erika (Amt)"),
+        store.now,
+        allowed=EVERYTHING,
+    )
     return check
 
 

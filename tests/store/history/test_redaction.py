@@ -12,7 +12,7 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.removed import fill_marks
 from selfcheck.core.rules.answers import Contact, State
-from selfcheck.store.access import grants, links
+from selfcheck.store.access import links
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.history import moments, put_back, redaction

@@ -1,7 +1,6 @@
 """Saving answers: versions, conflicts, retries, history, and what the store refuses."""
 
 from __future__ import annotations
-from tests.store.conftest import EVERYTHING
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -26,7 +25,7 @@ from selfcheck.store.parts.writes import (
     Write,
 )
 from tests import writes
-from tests.store.conftest import QUESTIONNAIRE, Store, no, yes
+from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store, no, yes
 
 LEITBILD = QuestionId("leitbild")
 
@@ -165,7 +164,9 @@ def test_evidence_of_another_self_check_is_out_of_reach(store: Store) -> None:
         QUESTIONNAIRE,
         [own("Fremd", seen_version=1, id=mine.id), writes.remove_evidence(mine.id, 1)],
         store.who,
-        store.now, allowed=EVERYTHING)
+        store.now,
+        allowed=EVERYTHING,
+    )
     assert isinstance(result.outcomes[0], Conflict)
     assert store.load().evidence[LEITBILD][0].title == "Leitbild 2030"
 
@@ -274,7 +275,7 @@ def test_what_was_written_over_in_a_conflict_stays_to_be_seen(store: Store) -> N
     store.save_one(writes.note(LEITBILD, 0, "Ers"))
     store.save_one(writes.note(LEITBILD, 1, "Erste Fassung"))
     found = store.visit(store.secret)
-    write = writes.note(LEITBILD, 2, "Zweite Fassung")
+    write = replace(writes.note(LEITBILD, 2, "Zweite Fassung"), decided=True)
     saving.save(found.check, QUESTIONNAIRE, [write], store.who, store.now, allowed=EVERYTHING)
     store.save_one(writes.note(LEITBILD, 3, "Zweite Fassung, geprüft"))
     folded = [(change.before, change.after) for change in fold(history(store.check.id, 20))[:-1]]
@@ -294,7 +295,14 @@ def test_a_save_takes_as_many_statements_for_38_answers_as_for_one(store: Store)
         written = [write for name in names for write in (yes(name), writes.note(QuestionId(name), 0, "Notiz"))]
         with store.counted() as statements:
             found = store.visit(store.secret)
-            saving.save(found.check, QUESTIONNAIRE, [*written, own(creation_key=names[0])], store.who, store.now, allowed=EVERYTHING)
+            saving.save(
+                found.check,
+                QUESTIONNAIRE,
+                [*written, own(creation_key=names[0])],
+                store.who,
+                store.now,
+                allowed=EVERYTHING,
+            )
         counts.append(statements.count)
     assert counts == [8, 8]
     for _ in range(2):
