@@ -25,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from selfcheck.core.permissions import RIGHTS, Right, Role, Standing
+from selfcheck.core.permissions import RIGHTS, Allowed, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
@@ -43,7 +43,7 @@ from selfcheck.store.parts.loading import (
     AnyRow,
     read_check,
 )
-from selfcheck.store.parts.records import Check, Who, author
+from selfcheck.store.parts.values import Check, Who, author
 
 COORDINATION = "Koordination"
 """How the history and the links call whoever coordinates."""
@@ -87,6 +87,11 @@ class Access:
     @property
     def who(self) -> Who:
         return Who(self.grant_id, self.label, self.place_id)
+
+    @property
+    def allowed(self) -> Allowed:
+        """What the store lets them write."""
+        return Allowed(self.role, self.scope, self.place_id)
 
     def may(self, right: Right) -> bool:
         """Whether to offer what needs this right; the guard asks again when it is used."""

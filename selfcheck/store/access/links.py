@@ -31,7 +31,7 @@ from selfcheck.store.parts.loading import (
     AnyRow,
     read_check,
 )
-from selfcheck.store.parts.records import Check, Holder
+from selfcheck.store.parts.values import Check, Holder
 
 
 class Why(StrEnum):

@@ -20,10 +20,9 @@ from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.times import local_day, year_before
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.loading import (
-    LIST_TABLES,
     AnyRow,
 )
-from selfcheck.store.parts.records import author
+from selfcheck.store.parts.values import author
 from selfcheck.store.parts.writes import Part
 
 AUTHORS: tuple[InstrumentedAttribute[str], ...] = (
@@ -33,7 +32,9 @@ AUTHORS: tuple[InstrumentedAttribute[str], ...] = (
     tables.Change.by,
     tables.Evidence.by,
     tables.Step.by,
-    *(table.by for table in LIST_TABLES.values()),
+    tables.Goal.by,
+    tables.PastGoal.by,
+    tables.Project.by,
     tables.Place.message_by,
     tables.Snapshot.redacted_by,
     tables.Comment.by,

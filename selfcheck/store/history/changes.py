@@ -1,4 +1,4 @@
-"""What happened in a self-check: written once, never changed, shown newest first."""
+"""What happened in a self-check, newest first."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, update
 
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import reading, writing
-from selfcheck.store.parts.records import Who
-from selfcheck.store.parts.work import Entered
 from selfcheck.store.parts.writes import Part
 
 FOLDED = timedelta(minutes=10)
@@ -35,8 +33,8 @@ class Change:
     id: int
     part: str
     subject: str
-    before: Any
-    after: Any
+    before: object
+    after: object
     by: str
     grant_id: int | None
     at: datetime
@@ -48,26 +46,6 @@ class Change:
     @property
     def newest(self) -> int:
         return self.last or self.id
-
-
-def write_changes(connection: Connection, check_id: int, changes: Sequence[Entered], by: Who, now: datetime) -> None:
-    """Adds `changes` with one statement."""
-    rows = [
-        {
-            "check_id": check_id,
-            "part": change.part.value,
-            "subject": change.subject,
-            "before": change.before,
-            "after": change.after,
-            "by": by.label,
-            "grant_id": by.grant_id,
-            "at": now,
-            "decided": change.decided,
-        }
-        for change in changes
-    ]
-    if rows:
-        connection.execute(insert(tables.Change), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +111,9 @@ def fold(changes: Sequence[Change]) -> list[Change]:
     folded: list[Change] = []
     newest: dict[tuple[str, str], int] = {}
     for change in changes:
-        place = newest.get((change.part, change.subject))
-        if place is not None and _belong_together(folded[place], change):
-            folded[place] = _join(folded[place], change)
+        index = newest.get((change.part, change.subject))
+        if index is not None and _belong_together(folded[index], change):
+            folded[index] = _join(folded[index], change)
         else:
             newest[change.part, change.subject] = len(folded)
             folded.append(change)

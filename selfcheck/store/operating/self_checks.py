@@ -20,9 +20,8 @@ from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.parts.loading import AnyRow
-from selfcheck.store.parts.locking import lock
-from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.loading import AnyRow, lock
+from selfcheck.store.parts.values import Who
 from selfcheck.store.team.invitations import note
 
 OPERATOR = "Betrieb"

@@ -31,13 +31,13 @@ from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import reading, writing
-from selfcheck.store.history.changes import write_changes
+from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.loading import (
     CHECK_COLUMNS,
     read_check,
 )
-from selfcheck.store.parts.records import Check, Who
-from selfcheck.store.parts.work import Entered, hash_key
+from selfcheck.store.parts.values import Check, Who
+from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import Part
 
 INSIDE = (Role.COORDINATOR.value, Role.COLLEAGUE.value)

@@ -25,9 +25,8 @@ from selfcheck.store.database.tokens import hash_tokens
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.parts.loading import AnyRow
-from selfcheck.store.parts.locking import lock
-from selfcheck.store.parts.records import Holder, Who, author
+from selfcheck.store.parts.loading import AnyRow, lock
+from selfcheck.store.parts.values import Holder, Who, author
 from selfcheck.store.team.invitations import note
 
 

@@ -27,13 +27,12 @@ from selfcheck.store.database.transactions import (
     upsert,
     writing,
 )
-from selfcheck.store.history.changes import write_changes
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.parts.loading import AnyRow
-from selfcheck.store.parts.locking import lock
-from selfcheck.store.parts.records import Who
-from selfcheck.store.parts.work import Entered, hash_key
+from selfcheck.store.parts.changes import Entered, write_changes
+from selfcheck.store.parts.loading import AnyRow, lock
+from selfcheck.store.parts.values import Who
+from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import Part
 
 INVITED = (Role.COLLEAGUE.value, Role.OFFICE.value)

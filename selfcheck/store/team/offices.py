@@ -6,26 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, select, update
 from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access.coordinator import coordinator_of
-from selfcheck.store.database import limits, tables
+from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.tokens import may_be_public_id
-from selfcheck.store.database.transactions import abandon, reading, writing
-from selfcheck.store.history.changes import write_changes
+from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.loading import AnyRow
-from selfcheck.store.parts.records import Who
-from selfcheck.store.parts.work import Entered
+from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.writes import (
-    Current,
-    Outcome,
     Part,
-    Saved,
-    settle,
 )
 
 DECLINED = "declined"
@@ -182,44 +177,6 @@ def _change_charge(
         if found is not None:
             write_changes(connection, check_id, [event], by, now)
     return found is not None
-
-
-def save_message(
-    check_id: int, place_id: int, seen_version: int, text: str, by: Who, now: datetime, *, decided: bool = False
-) -> Outcome:
-    """Saves what the office says to the coordination; a conflict shows the text that stands there.
-
-    Raises `TooLong`, and `LookupError` where the place is gone.
-    """
-    wanted = limits.keep_text(text, "message", limits.MESSAGE)
-    with writing() as connection:
-        stored, place = _lock_message(connection, check_id, place_id)
-        current = Current(stored.text, stored.text, stored.version, stored.by, stored.at)
-        outcome = settle(current, seen_version, wanted, now)
-        if not isinstance(outcome, Saved):
-            abandon()
-            return outcome
-        row = {"message": wanted, "message_version": outcome.version, "message_by": by.label, "message_at": now}
-        connection.execute(update(tables.Place).where(tables.Place.id == place_id).values(row))
-        event = Entered(Part.MESSAGE, place, stored.text or None, wanted or None, decided)
-        write_changes(connection, check_id, [event], by, now)
-        return outcome
-
-
-def _lock_message(connection: Connection, check_id: int, place_id: int) -> tuple[Message, str]:
-    """The message as it stands, and how addresses call the place; nobody else writes it before this one is done."""
-    columns = (
-        tables.Place.message,
-        tables.Place.message_version,
-        tables.Place.message_by,
-        tables.Place.message_at,
-        tables.Place.public_id,
-    )
-    wanted = select(*columns).where(tables.Place.id == place_id, tables.Place.check_id == check_id).with_for_update()
-    row = connection.execute(wanted).first()
-    if row is None:
-        raise LookupError(place_id)
-    return Message(row.message, row.message_version, row.message_by, row.message_at), row.public_id or ""
 
 
 def hand_back(check_id: int, place_id: int, by: Who, now: datetime) -> None:

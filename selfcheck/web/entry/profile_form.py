@@ -13,7 +13,7 @@ from selfcheck.core.questionnaire.chambers import Chambers, District
 from selfcheck.core.questionnaire.model import Profile
 from selfcheck.core.rules.answers import Contact
 from selfcheck.reporting.words.profile_names import AUDITS, CENTRALITIES
-from selfcheck.store.parts.records import Details
+from selfcheck.store.parts.values import Details
 from selfcheck.web.entry.finder import list_districts
 from selfcheck.web.http import clock
 from selfcheck.web.layout.typed import one_line

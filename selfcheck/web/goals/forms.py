@@ -18,7 +18,7 @@ from wtforms.validators import Length, ValidationError
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.text import clean
 from selfcheck.reporting.words import german
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
     Entry,
     EntryText,
     GoalText,

@@ -15,9 +15,8 @@ from selfcheck.core.rules.route import Route, find_route
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
-from selfcheck.store.parts import records
+from selfcheck.store.parts.seats import load_together
 from selfcheck.store.parts.steps import load_steps
-from selfcheck.store.team.seats import load_together
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
 

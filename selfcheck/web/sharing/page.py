@@ -23,7 +23,7 @@ from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.store.access import links
 from selfcheck.store.access.links import Why
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
-from selfcheck.store.parts.records import Check
+from selfcheck.store.parts.values import Check
 from selfcheck.store.sharing import shares
 from selfcheck.store.sharing.shares import Report, ShareSummary
 from selfcheck.web.entry import finder

@@ -14,9 +14,9 @@ from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words.change_text import ChangeText
 from selfcheck.store.history import changes as history
 from selfcheck.store.history.changes import Change
+from selfcheck.store.parts import seats
+from selfcheck.store.parts.seats import Comment, Together
 from selfcheck.store.parts.writes import Part
-from selfcheck.store.team import seats
-from selfcheck.store.team.seats import Comment, Together
 from selfcheck.web.history.places import name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page

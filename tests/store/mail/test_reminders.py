@@ -24,7 +24,7 @@ from selfcheck.store.mail.reminders import (
     remind,
     set_reminders,
 )
-from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.values import Who
 from selfcheck.store.team import offices
 from tests.store.conftest import NOON, Store, yes
 from tests.web.team.people import add_account, add_place

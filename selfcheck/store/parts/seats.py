@@ -8,18 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, bindparam, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Row, Select, SQLColumnExpression, bindparam, cast, func, literal, null, or_, select, union_all
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access.grants import (
-    COLLEAGUES,
-)
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.parts.loading import AnyRow
-from selfcheck.store.parts.records import author
+from selfcheck.store.parts.values import COLLEAGUES, author
 
 PERSONAL = (Role.COORDINATOR, Role.COLLEAGUE)
 """Places of persons: they see all questions, and questions are assigned to them one by one."""
@@ -168,8 +164,8 @@ _EVERYTHING = union_all(
 )
 
 
-def _gather(rows: Sequence[AnyRow]) -> Together:
-    kinds: dict[str, list[AnyRow]] = {"comment": [], "seat": [], "asked": [], "newest": []}
+def _gather(rows: Sequence[Row[*tuple[Any, ...]]]) -> Together:
+    kinds: dict[str, list[Row[*tuple[Any, ...]]]] = {"comment": [], "seat": [], "asked": [], "newest": []}
     for row in rows:
         kinds[row.kind].append(row)
     seats = _name_apart(_read_seats(sorted(kinds["seat"], key=lambda row: (row.place_id, row.id or 0))))
@@ -184,7 +180,7 @@ def _gather(rows: Sequence[AnyRow]) -> Together:
     return Together(tuple(seats), asked, comments, kinds["newest"][0].id)
 
 
-def _read_comment(row: AnyRow) -> Comment:
+def _read_comment(row: Row[*tuple[Any, ...]]) -> Comment:
     return Comment(
         id=row.id,
         question=row.question,
@@ -198,15 +194,15 @@ def _read_comment(row: AnyRow) -> Comment:
     )
 
 
-def _read_seats(rows: Iterable[AnyRow]) -> list[Seat]:
+def _read_seats(rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Seat]:
     """One seat of all its rows, one of which stands for each person."""
-    of_link: dict[int, list[AnyRow]] = {}
+    of_link: dict[int, list[Row[*tuple[Any, ...]]]] = {}
     for row in rows:
         of_link.setdefault(row.place_id, []).append(row)
     return [_read_seat(each) for each in of_link.values()]
 
 
-def _read_seat(rows: Sequence[AnyRow]) -> Seat:
+def _read_seat(rows: Sequence[Row[*tuple[Any, ...]]]) -> Seat:
     first, people = rows[0], dict.fromkeys(row.by for row in rows if row.by)
     seat = Seat(first.place_id, Role(first.role), first.text, tuple(people), "", first.due_on)
     return replace(seat, name=_call(seat, first.mail))
