@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import flask_migrate
 import pytest
@@ -81,4 +82,11 @@ def test_the_file_with_all_data_is_the_same_as_then(old: str) -> None:
 
 
 def test_the_file_of_then_is_taken_with_everything_it_holds(store: Store) -> None:
-    assert content(export(take(before.EVERYTHING, towns.questionnaire()))) == content(before.EVERYTHING)
+    taken = export(take(before.EVERYTHING, towns.questionnaire()))
+    assert without_open_ones(content(taken)) == without_open_ones(content(before.EVERYTHING))
+
+
+def without_open_ones(found: dict[str, Any]) -> dict[str, Any]:
+    """Without answers that were taken back: there is nothing to be taken."""
+    said = [each for each in found["answers"] if each["choice"]["state"] != "open" or each["note"]["text"]]
+    return found | {"answers": said}
