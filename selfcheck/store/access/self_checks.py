@@ -1,4 +1,4 @@
-"""Self-checks: begin, load, save, delete, restore. The door to everything that is said in one."""
+"""Self-checks: begin, delete, restore."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from selfcheck.store.parts.loading import (
     read_check,
 )
 from selfcheck.store.parts.values import (
+    COORDINATION,
     Check,
     Details,
     Holder,
@@ -82,22 +83,22 @@ def begin_with(
     if earlier is not None and earlier.deleted_at is None and now - earlier.created_at <= SENT_TWICE:
         if grants.holds(connection, held, earlier.id, account.id if account else None):
             return Begun(earlier, None, again=True)
-        own = links.own_link(connection, earlier.id)
+        own = links.own_place(connection, earlier.id)
         soon = now - earlier.created_at <= DOUBLE_CLICK and not grants.was_left(connection, earlier.id)
         if own is not None and soon and account is None:
             return Begun(earlier, grants.begin_grant(connection, own, None, now), again=True)
     check = _insert(connection, questionnaire, details, None if earlier else creation, now)
     happened = Entered(Part.CHECK, check.public_id, None, event)
-    by = author(account.name if account else "", grants.COORDINATION)
+    by = author(account.name if account else "", COORDINATION)
     write_changes(connection, check.id, [happened], Who(None, by), now)
-    link = links.add_link(connection, check.id, Role.COORDINATOR, grants.COORDINATION, None, now)
-    return Begun(check, _sit_down(connection, link, account, now))
+    place_id = links.add_place(connection, check.id, Role.COORDINATOR, COORDINATION, now)
+    return Begun(check, _sit_down(connection, place_id, account, now))
 
 
-def _sit_down(connection: Connection, link: int, account: Holder | None, now: datetime) -> str | None:
+def _sit_down(connection: Connection, place_id: int, account: Holder | None, now: datetime) -> str | None:
     if account is None:
-        return grants.begin_grant(connection, link, None, now)
-    grants.begin_account_grant(connection, link, account.id, account.name, now)
+        return grants.begin_grant(connection, place_id, None, now)
+    grants.begin_account_grant(connection, place_id, account.id, account.name, now)
     return None
 
 
@@ -128,7 +129,7 @@ def _mark(
     if changed is None:
         return False
     event = Entered(Part.CHECK, changed, None, "deleted" if deleted_at else "restored")
-    write_changes(connection, check_id, [event], by or Who(None, grants.COORDINATION), now)
+    write_changes(connection, check_id, [event], by or Who(None, COORDINATION), now)
     return True
 
 
@@ -145,7 +146,7 @@ def _insert(connection: Connection, questionnaire: str, details: Details, creati
         "questionnaire_id": id,
         "questionnaire_version": version,
         "version": 1,
-        "by": grants.COORDINATION,
+        "by": COORDINATION,
         "at": now,
         "created_at": now,
         "changed_at": now,

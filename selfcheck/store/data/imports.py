@@ -8,12 +8,12 @@ from datetime import datetime
 from selfcheck.core.permissions import Allowed, Role
 from selfcheck.core.questionnaire.model import Profile, Questionnaire
 from selfcheck.core.rules.answers import Contact
-from selfcheck.store.access import grants, self_checks
+from selfcheck.store.access import self_checks
 from selfcheck.store.data import models
 from selfcheck.store.database.transactions import once, writing
 from selfcheck.store.parts.kinds import KINDS, shelves
 from selfcheck.store.parts.shelf import Stock
-from selfcheck.store.parts.values import Check, Details, Holder, Who, author
+from selfcheck.store.parts.values import COORDINATION, Check, Details, Holder, Who, author
 from selfcheck.store.parts.work import Work, hash_key
 
 IMPORTED = "imported"
@@ -41,7 +41,7 @@ def _begin(
     held: Sequence[str],
     account: Holder | None,
 ) -> tuple[Check, str | None]:
-    by = author(account.name if account else "", grants.COORDINATION)
+    by = author(account.name if account else "", COORDINATION)
     creation, details = hash_key("import", creation_key), _details(file.self_check)
     with writing() as connection:
         begun = self_checks.begin_with(connection, questionnaire.name, details, creation, IMPORTED, now, held, account)

@@ -42,7 +42,8 @@ from selfcheck.store.parts.values import (
 )
 from selfcheck.store.parts.work import Gone
 
-AnyRow = Row[*tuple[Any, ...]]
+CheckRow = Row[*tuple[object, ...]]
+"""A row with all columns of `self_check`, and others whose names do not clash."""
 Said = TypeVar("Said", bound=EntryText)
 STATES = {str(state): state for state in State}
 CHECK_COLUMNS = tuple(tables.SelfCheck.__table__.columns)
@@ -147,8 +148,7 @@ def _select_lists() -> CompoundSelect[*tuple[Any, ...]]:
 _LISTS = _select_lists()
 
 
-def read_check(row: Row[*tuple[object, ...]]) -> Check:
-    """From a row that holds all columns of `self_check` (and others, whose names do not clash)."""
+def read_check(row: CheckRow) -> Check:
     column = row._mapping
     return Check(
         id=column["id"],

@@ -45,7 +45,7 @@ def redact(check_id: str, part: str, subject: str) -> ResponseReturnValue:
         return _ask(page, part, subject, found, form)
     if not form.validate():
         return _ask(page, part, subject, found, form), 422
-    by = page.access.place
+    by = page.access.label
     taken = Taken(by, say_removed(Removed(page.today, by)), form.reason.data or "")
     now = clock.now()
     stored.redact(page.check, page.questionnaire, found.part.value, found.subject, taken, page.access.who, now)

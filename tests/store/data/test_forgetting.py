@@ -14,12 +14,11 @@ from sqlalchemy import delete, insert, select, update
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access import grants
-from selfcheck.store.data import forgetting
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.forgetting import find_place, forget_names, is_person
 from selfcheck.store.data.purge import purge
 from selfcheck.store.database import tables, transactions
-from selfcheck.store.database.transactions import db, reading, writing
+from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.values import (
     Details,
@@ -33,8 +32,8 @@ from selfcheck.store.parts.writes import (
 )
 from selfcheck.store.team import hand_over
 from tests import writes
+from tests.places import add_account, add_place
 from tests.store.conftest import Store, office_of, yes
-from tests.web.team.people import add_account, add_place
 
 INTERVIEW = date(2027, 6, 15)
 ERIKA = "Erika Muster"
@@ -194,13 +193,3 @@ def test_a_place_that_is_called_with_brackets_is_no_person() -> None:
     assert find_place("Erika (Vertretung) (Kollegium)", labels, None) == "Kollegium"
     assert find_place("Erika (Altes Amt)", labels, None) == "Altes Amt"
     assert find_place("E" * 80 + " (Fachbereich für Bauen, Planen und Wo…)", labels, LONG) == LONG
-
-
-def test_every_column_that_says_who_is_known() -> None:
-    saying = {
-        (table.name, column.name)
-        for table in db.metadata.sorted_tables
-        for column in table.columns
-        if column.name == "by" or column.name.endswith("_by")
-    }
-    assert saying == {(column.table.name, column.name) for column in forgetting.AUTHORS}

@@ -14,7 +14,7 @@ import pytest
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
 from selfcheck.core.reading.yaml_lines import read_yaml
 from selfcheck.core.rules.answers import OPEN, Contact, State
-from selfcheck.store.access import grants, self_checks
+from selfcheck.store.access import self_checks
 from selfcheck.store.data import imports, models
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.reading import BadFile, read_file
@@ -24,6 +24,7 @@ from selfcheck.store.history import redaction
 from selfcheck.store.history.changes import history
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import (
+    COORDINATION,
     Check,
     Details,
     GoalText,
@@ -137,7 +138,7 @@ def test_persons_and_times_of_others_do_not_come_along(store: Store) -> None:
     said = [taken[name] for name in TAKEN]
     assert "Vera Fremd" not in json.dumps(taken)
     authors = {each for part in said for each in _find(part, "by")}
-    assert authors == {grants.COORDINATION, ""}
+    assert authors == {COORDINATION, ""}
     assert [place["role"] for place in taken["places"]] == ["coordinator"]
     assert (taken["shares"], taken["comments"], taken["named_states"], taken["redactions"]) == ([], [], [], [])
 

@@ -22,9 +22,9 @@ from selfcheck.store.parts.values import Holder, ProjectText, Who
 from selfcheck.store.sharing import shares
 from selfcheck.store.team import hand_over
 from tests import writes
+from tests.places import add_account, add_place
 from tests.store.conftest import NOON, Store, no, yes
 from tests.store.parts.test_saving import LEITBILD
-from tests.web.team.people import add_account, add_place
 
 NOTHING = Purged(0, 0, 0, 0)
 

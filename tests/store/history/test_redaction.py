@@ -280,10 +280,10 @@ def test_a_comment_goes_from_a_stand_in_which_it_was_shared(store: Store, by_its
 
 def test_what_an_office_told_the_coordination_goes(store: Store) -> None:
     with transactions.writing() as connection:
-        link = links.add_link(connection, store.check.id, Role.OFFICE, "Bauamt", None, store.now)
-        connection.execute(update(tables.Place).where(tables.Place.id == link).values(public_id="bauamt"))
-    store.save_one(writes.message(link, 0, f"{SECRET} ruft an"), by=store.who, allowed=office_of(link))
-    store.save_one(writes.message(link, 1, f"{SECRET} kommt"), by=store.who, allowed=office_of(link))
+        place_id = links.add_place(connection, store.check.id, Role.OFFICE, "Bauamt", store.now)
+        connection.execute(update(tables.Place).where(tables.Place.id == place_id).values(public_id="bauamt"))
+    store.save_one(writes.message(place_id, 0, f"{SECRET} ruft an"), by=store.who, allowed=office_of(place_id))
+    store.save_one(writes.message(place_id, 1, f"{SECRET} kommt"), by=store.who, allowed=office_of(place_id))
     assert redact(store, "message", "bauamt")
     assert not redact(store, "message", "bauamt")
     expect_gone(store)

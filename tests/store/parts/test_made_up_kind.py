@@ -10,12 +10,12 @@ from io import BytesIO
 from typing import NamedTuple
 
 import pytest
-from sqlalchemy import String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import MetaData, String, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from selfcheck.core.permissions import Allowed, Role
 from selfcheck.store.data.exports import write_export
-from selfcheck.store.database import transactions
+from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.database.tables.columns import Versioned, parent
 from selfcheck.store.database.transactions import Base, db
@@ -32,7 +32,16 @@ from selfcheck.store.parts.writes import Conflict, Outcome, Saved, Unchanged, Wr
 from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store, yes
 
 
-class Visit(Versioned, Base):
+class MadeUp(DeclarativeBase):
+    """Apart from the tables that there are: other tests look at all of those."""
+
+    registry = registry(metadata=MetaData(), type_annotation_map=Base.registry.type_annotation_map)
+
+
+tables.SelfCheck.__table__.to_metadata(MadeUp.metadata)
+
+
+class Visit(Versioned, MadeUp):
     __tablename__ = "made_up_visit"
     __table_args__ = (UniqueConstraint("check_id", "key"),)
 
@@ -69,18 +78,10 @@ class VisitKind(Kind[StoredVisit, VisitText]):
 def kind(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[VisitKind]:
     made = VisitKind()
     monkeypatch.setitem(KINDS, made.part, made)
-    table = Base.metadata.tables["made_up_visit"]
-    table.create(db.engine)
+    Visit.__table__.create(db.engine)
     yield made
     transactions.look_again()
-    table.drop(db.engine)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def gone_afterwards() -> Iterator[None]:
-    """Other tests compare all tables with the migrations."""
-    yield
-    Base.metadata.remove(Base.metadata.tables["made_up_visit"])
+    Visit.__table__.drop(db.engine)
 
 
 def write(text: VisitText | None, seen: int = 0, key: str | None = None, creation_key: str = "k") -> Write:

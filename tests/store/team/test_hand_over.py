@@ -97,7 +97,7 @@ def test_an_account_takes_over_and_the_personal_link_ends(store: Store) -> None:
     assert hand_over.take_over(store.check.id, erika, [store.secret], store.later(minutes=1))
     found = visit(store, erika)
     assert found is not None
-    assert (found.role, found.label, found.grant_id) == (
+    assert (found.role, found.author, found.grant_id) == (
         Role.COORDINATOR,
         "Erika (Koordination)",
         store.access.grant_id,

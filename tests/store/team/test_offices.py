@@ -30,35 +30,37 @@ class Office:
 
     def __init__(self, store: Store, label: str, *questions: str) -> None:
         with writing() as connection:
-            self.link = links.add_link(connection, store.check.id, Role.OFFICE, label, None, store.now)
-            place = {"public_id": f"platz{self.link}", "due_on": DUE}
-            connection.execute(update(tables.Place).where(tables.Place.id == self.link).values(place))
-            self.secret = grants.begin_grant(connection, self.link, None, store.now, "Udo Bau")
+            self.place_id = links.add_place(connection, store.check.id, Role.OFFICE, label, store.now)
+            place = {"public_id": f"platz{self.place_id}", "due_on": DUE}
+            connection.execute(update(tables.Place).where(tables.Place.id == self.place_id).values(place))
+            self.secret = grants.begin_grant(connection, self.place_id, None, store.now, "Udo Bau")
             for question in questions:
-                ask(connection, store, self.link, question)
+                ask(connection, store, self.place_id, question)
         self.store = store
         self.who = store.visit(self.secret).who
 
     def part(self) -> offices.OwnPart:
-        found = offices.load_part(self.link)
+        found = offices.load_part(self.place_id)
         assert found is not None
         return found
 
     def decline(self, question: QuestionId) -> bool:
-        return offices.decline(self.store.check.id, self.link, question, self.who, self.store.now)
+        return offices.decline(self.store.check.id, self.place_id, question, self.who, self.store.now)
 
     def take_again(self, question: QuestionId) -> bool:
-        return offices.take_again(self.store.check.id, self.link, question, self.who, self.store.now)
+        return offices.take_again(self.store.check.id, self.place_id, question, self.who, self.store.now)
 
     def say(self, seen: int, text: str) -> object:
-        return self.store.save_one(writes.message(self.link, seen, text), by=self.who, allowed=office_of(self.link))
+        return self.store.save_one(
+            writes.message(self.place_id, seen, text), by=self.who, allowed=office_of(self.place_id)
+        )
 
     def hand_back(self) -> None:
-        offices.hand_back(self.store.check.id, self.link, self.who, self.store.now)
+        offices.hand_back(self.store.check.id, self.place_id, self.who, self.store.now)
 
 
-def ask(connection: Connection, store: Store, link: int, question: str) -> None:
-    row = {"check_id": store.check.id, "place_id": link, "question": question, "created_at": store.now}
+def ask(connection: Connection, store: Store, place_id: int, question: str) -> None:
+    row = {"check_id": store.check.id, "place_id": place_id, "question": question, "created_at": store.now}
     connection.execute(insert(tables.Assignment).values(row))
 
 
@@ -98,8 +100,10 @@ def test_an_office_without_questions_has_a_part_and_others_have_none(store: Stor
 def test_a_withdrawn_place_has_no_part(store: Store, office: Office) -> None:
     name = office.part().public_id
     with writing() as connection:
-        connection.execute(update(tables.Place).where(tables.Place.id == office.link).values(withdrawn_at=store.now))
-    assert offices.load_part(office.link) is None
+        connection.execute(
+            update(tables.Place).where(tables.Place.id == office.place_id).values(withdrawn_at=store.now)
+        )
+    assert offices.load_part(office.place_id) is None
     assert offices.find_part(store.check.id, name) is None
 
 
@@ -135,7 +139,7 @@ def test_an_office_declines_and_takes_only_what_it_was_asked(store: Store, offic
     assert other.decline(QuestionId("quote"))
     assert not office.take_again(QuestionId("quote"))
     elsewhere, _ = store.begin("Anderstadt")
-    assert not offices.decline(elsewhere.id, office.link, LEITBILD, office.who, store.now)
+    assert not offices.decline(elsewhere.id, office.place_id, LEITBILD, office.who, store.now)
     assert office.part().questions == {LEITBILD, STRATEGIE}
 
 
@@ -179,10 +183,10 @@ def test_a_message_has_its_length_and_its_place(store: Store, office: Office) ->
         saving.save(
             elsewhere,
             QUESTIONNAIRE,
-            [writes.message(office.link, 1, "x")],
+            [writes.message(office.place_id, 1, "x")],
             office.who,
             store.now,
-            allowed=office_of(office.link),
+            allowed=office_of(office.place_id),
         )
 
 

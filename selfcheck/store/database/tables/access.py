@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, true
+from sqlalchemy import (
+    BindParameter,
+    CheckConstraint,
+    ColumnElement,
+    ForeignKey,
+    String,
+    UniqueConstraint,
+    and_,
+    or_,
+    true,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.core.permissions import Role
@@ -43,6 +53,11 @@ class Place(Base):
     ends_on: Mapped[date | None]
     withdrawn_at: Mapped[datetime | None]
     creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
+
+    @classmethod
+    def open_on(cls, day: date | BindParameter[date]) -> ColumnElement[bool]:
+        """Whether it is neither withdrawn nor over on `day`."""
+        return and_(cls.withdrawn_at.is_(None), or_(cls.ends_on.is_(None), cls.ends_on >= day))
 
 
 class Link(Base):
