@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
 
 from selfcheck.core.permissions import Allowed, Role
 from selfcheck.core.questionnaire.model import Questionnaire
@@ -169,10 +169,11 @@ def _clear_present(desk: Desk, slot: _Slot, removed: Removed) -> None:
             kind.write_back(desk.work, subject, cleared, gone=gone)
 
 
-def _read_frozen(connection: Connection, check_id: int) -> Sequence[Row[int, str, str, str | None]]:
+def _read_frozen(connection: Connection, check_id: int) -> list[tuple[int, str, str, str | None]]:
     frozen = tables.Snapshot
     wanted = select(frozen.id, frozen.content, frozen.sha256, frozen.redacted_sha256)
-    return connection.execute(wanted.where(frozen.check_id == check_id)).all()
+    rows = connection.execute(wanted.where(frozen.check_id == check_id))
+    return [(row.id, row.content, row.sha256, row.redacted_sha256) for row in rows]
 
 
 def _clear(kind: AnyKind, text: str, versions: Versions) -> str | None:
