@@ -57,7 +57,7 @@ class _Town:
 
 
 def is_person(by: str, labels: Iterable[str]) -> bool:
-    """Whether an author names a person beside the place, as `records.author` writes it."""
+    """Whether an author names a person beside the place, as `values.author` writes it."""
     return by.endswith(")") and " (" in by and by not in labels
 
 

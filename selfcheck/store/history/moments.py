@@ -1,6 +1,6 @@
 """Moments: „after this change“, maybe with a name (on the screen a Stand), and what stood there then.
 
-Nothing is kept twice: the state after change N is what stands now, but for every slot that was changed later the
+Nothing is kept twice: what stood there after change N is what stands now, but for every slot that was changed later the
 `before` of the earliest later change.
 """
 
@@ -31,7 +31,7 @@ from selfcheck.core.removed import fill_marks
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import once, reading, writing
-from selfcheck.store.history.changes import LARGEST, Change
+from selfcheck.store.history.changes import CHANGES, LARGEST, Change, read_changes
 from selfcheck.store.history.contents import (
     Contents,
     Slot,
@@ -52,7 +52,7 @@ from selfcheck.store.parts.writes import Part
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A Stand that can be looked at: `id` of the name, None where it is that of a shared report (`share`).
+    """A moment that can be looked at: `id` of the name, None where it is that of a shared report (`share`).
 
     `change_id` is the last change that belongs to it; `by` and `at` say who named or shared it when.
     """
@@ -67,7 +67,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Then:
-    """A self-check as it was after `change_id`: `contents` by place, with marks where a text was taken out since, and
+    """A self-check as it was after `change_id`: `contents` by slot, with marks where a text was taken out since, and
     as the rules know it. `change_id` is None for the present."""
 
     change_id: int | None
@@ -120,14 +120,7 @@ def read_later(connection: Connection, check_id: int, change_ids: Collection[int
         )
         for id in change_ids
     ]
-    with sound_rows():
-        rows = connection.execute(CHANGES.where(or_(*earliest)).order_by(tables.Change.id))
-        return [Change(*row) for row in rows]
-
-
-CHANGES = select(
-    *(getattr(tables.Change, name) for name in ("id", "part", "subject", "before", "after", "by", "grant_id", "at"))
-)
+    return read_changes(connection, CHANGES.where(or_(*earliest)).order_by(tables.Change.id))
 
 
 def contents_at(present: Contents, change_id: int, later: Iterable[Change]) -> dict[Slot, object]:
@@ -149,13 +142,10 @@ def contents_at(present: Contents, change_id: int, later: Iterable[Change]) -> d
 def replayed(check_id: int) -> dict[Slot, object]:
     """What must stand in a self-check after its whole history, the details only if they changed; to be compared with
     `present_contents`."""
-    contents: dict[Slot, object] = {}
     parts = [kind.part for kind in returning()]
     mine = CHANGES.where(tables.Change.check_id == check_id, tables.Change.part.in_(parts))
-    with sound_rows():
-        for row in reading().execute(mine.order_by(tables.Change.id)):
-            contents[row.part, row.subject] = row.after
-    return settle_all(contents)
+    changes = read_changes(reading(), mine.order_by(tables.Change.id))
+    return settle_all({(change.part, change.subject): change.after for change in changes})
 
 
 def present_contents(check_id: int) -> dict[Slot, object]:
@@ -169,12 +159,12 @@ def present_contents(check_id: int) -> dict[Slot, object]:
 
 
 def newest_change(connection: Connection, check_id: int) -> int:
-    found = connection.execute(select(func.max(tables.Change.id)).where(tables.Change.check_id == check_id)).scalar()
-    return int(found or 0)
+    newest = select(func.coalesce(func.max(tables.Change.id), 0)).where(tables.Change.check_id == check_id)
+    return connection.execute(newest).scalar_one()
 
 
 def moments(check_id: int) -> list[Moment]:
-    """Named Stände and those that were shared, newest first: one statement."""
+    """Those with a name and those that were shared, newest first: one statement."""
     shared = select(
         cast(null(), Integer).label("id"),
         tables.Change.subject.label("share"),
@@ -183,15 +173,12 @@ def moments(check_id: int) -> list[Moment]:
         tables.Change.by,
         tables.Change.at,
         tables.Change.after,
-    ).where(
-        tables.Change.check_id == check_id, tables.Change.part == Part.SHARE.value, tables.Change.after.is_not(null())
-    )
+    ).where(tables.Change.check_id == check_id, tables.Change.part == Part.SHARE, tables.Change.after.is_not(null()))
     state = tables.NamedState
     named = select(
         state.id, literal(""), state.name, state.change_id, state.by, state.at, cast(null(), tables.Change.after.type)
     ).where(state.check_id == check_id)
-    with sound_rows():
-        found = [_moment(*row) for row in reading().execute(union_all(shared, named))]
+    found = [_moment(*row) for row in reading().execute(union_all(shared, named))]
     return sorted(found, key=lambda moment: (moment.change_id, moment.at), reverse=True)
 
 
@@ -214,12 +201,13 @@ def _name_once(check_id: int, name: str, by: Who, now: datetime, creation: str |
         earlier = select(*_MOMENT).where(tables.NamedState.creation_hash == creation)
         row = connection.execute(earlier).first() if creation else None
         if row is not None:
-            return Moment(row.id, "", row.name, row.change_id, row.by, row.at)
+            return Moment(*row)
         hold(connection, check_id)
         return add_name(connection, check_id, name, newest_change(connection, check_id), by, now, creation)
 
 
-_MOMENT = tuple(getattr(tables.NamedState, name) for name in ("id", "name", "change_id", "by", "at"))
+_NAMED = tables.NamedState
+_MOMENT = (_NAMED.id, literal(""), _NAMED.name, _NAMED.change_id, _NAMED.by, _NAMED.at)
 
 
 def hold(connection: Connection, check_id: int) -> None:
@@ -236,7 +224,7 @@ def add_name(
     now: datetime,
     creation: str | None = None,
 ) -> Moment:
-    """Names the state after `change_id`, and says so in the history."""
+    """Names the moment after `change_id`, and says so in the history."""
     kept = limits.keep_line(name, "name", limits.LABEL)
     count = select(func.count()).select_from(tables.NamedState).where(tables.NamedState.check_id == check_id)
     limits.keep_few("states", connection.execute(count).scalar_one())
@@ -255,7 +243,7 @@ def add_name(
 
 
 def rename_moment(check_id: int, id: int, name: str, by: Who, now: datetime) -> bool:
-    """Gives a Stand another name. False where there is no such Stand. Raises `TooLong`."""
+    """Gives a moment another name. False where there is no such one. Raises `TooLong`."""
     kept = limits.keep_line(name, "name", limits.LABEL)
     with writing() as connection:
         before = connection.execute(select(tables.NamedState.name).where(*_one(check_id, id))).scalar()
@@ -267,7 +255,7 @@ def rename_moment(check_id: int, id: int, name: str, by: Who, now: datetime) -> 
 
 
 def remove_moment(check_id: int, id: int, by: Who, now: datetime) -> bool:
-    """Takes a name away; what the history tells stays. False where there is no such Stand."""
+    """Takes a name away; what the history tells stays. False where there is no such moment."""
     with writing() as connection:
         gone = delete(tables.NamedState).where(*_one(check_id, id)).returning(tables.NamedState.name)
         name = connection.execute(gone).scalar()
@@ -279,7 +267,7 @@ def remove_moment(check_id: int, id: int, by: Who, now: datetime) -> bool:
 
 def find_moment(connection: Connection, check_id: int, id: int) -> Moment | None:
     row = connection.execute(select(*_MOMENT).where(*_one(check_id, id))).first()
-    return None if row is None else Moment(row.id, "", row.name, row.change_id, row.by, row.at)
+    return Moment(*row) if row is not None else None
 
 
 def _one(check_id: int, id: int) -> tuple[ColumnElement[bool], ...]:

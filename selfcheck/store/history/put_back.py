@@ -1,4 +1,4 @@
-"""Writing back what stood there before: one change, or everything since a Stand. What was there later stays told."""
+"""Writing back what stood there before: one change, or everything since a moment. What was there later stays told."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import abandon, writing
-from selfcheck.store.history.changes import LARGEST, Change
+from selfcheck.store.history.changes import CHANGES, LARGEST, Change, read_changes
 from selfcheck.store.history.contents import Contents, Slot, settle_all, settle_content
 from selfcheck.store.history.moments import (
-    CHANGES,
     Moment,
     Present,
     add_name,
@@ -132,8 +131,7 @@ def _read_line(connection: Connection, check_id: int, line: Line) -> Change | No
     """Two changes of one slot as one line."""
     ids = [max(0, min(id, LARGEST)) for id in (line.oldest, line.newest)]
     wanted = CHANGES.where(tables.Change.check_id == check_id, tables.Change.id.in_(ids)).order_by(tables.Change.id)
-    with sound_rows():
-        changes = [Change(*row) for row in connection.execute(wanted)]
+    changes = read_changes(connection, wanted)
     if not changes or {change.id for change in changes} != set(ids):
         return None
     oldest, newest = changes[0], changes[-1]

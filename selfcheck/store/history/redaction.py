@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, update
 
 from selfcheck.core.permissions import Allowed, Role
 from selfcheck.core.questionnaire.model import Questionnaire
@@ -17,8 +17,8 @@ from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import abandon, forget_journal, reading, writing
-from selfcheck.store.history.changes import Change
-from selfcheck.store.history.moments import CHANGES, read_present
+from selfcheck.store.history.changes import CHANGES, Change, read_changes
+from selfcheck.store.history.moments import read_present
 from selfcheck.store.history.put_back import Desk, open_desk
 from selfcheck.store.parts.frozen_texts import Versions
 from selfcheck.store.parts.kind import AnyKind
@@ -33,7 +33,7 @@ COORDINATOR = Allowed(Role.COORDINATOR)
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What would be taken out at one place: every text that ever stood there with the name of its field, newest
+    """What would be taken out of one slot: every text that ever stood there with the name of its field, newest
     first, and in how many frozen Stände. `question` is the question of a piece of evidence or a comment."""
 
     part: str
@@ -45,9 +45,10 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Who takes a text out: `place` stands in the marks, `words` in frozen Stände, `reason` in the history."""
+    """Who takes a text out: the `label` of their place stands in the marks, `words` in frozen Stände, `reason` in the
+    history."""
 
-    place: str
+    label: str
     words: str
     reason: str
 
@@ -107,7 +108,7 @@ def redact(
     Raises `Gone`, `TooLong` for the reason, or `DamagedRow`.
     """
     reason = limits.keep_line(taken.reason, "reason", limits.LINE)
-    kind, removed = KINDS[part], Removed(local_day(now), taken.place)
+    kind, removed = KINDS[part], Removed(local_day(now), taken.label)
     with writing() as connection:
         desk = open_desk(connection, check, questionnaire, by, now, COORDINATOR)
         work = desk.work
@@ -118,7 +119,7 @@ def redact(
             return False
         _mark_changes(connection, slot, removed)
         _clear_present(desk, slot, removed)
-        _clear_frozen(connection, check.id, kind, versions, taken.place, now)
+        _clear_frozen(connection, check.id, kind, versions, taken.label, now)
         told = {"part": part, "question": slot.question, "reason": reason}
         work.enter(Part.REDACTION, subject, None, {name: text for name, text in told.items() if text})
         work.store()
@@ -130,10 +131,8 @@ def redact(
 
 def _find(work: Work, kind: AnyKind, subject: str) -> _Slot:
     mine = (tables.Change.check_id == work.check.id, tables.Change.part == kind.part, tables.Change.subject == subject)
-    with sound_rows():
-        rows = work.connection.execute(CHANGES.where(*mine).order_by(tables.Change.id.desc()))
-        changes = [Change(*row) for row in rows]
-        standing = _standing(work, kind, subject)
+    changes = read_changes(work.connection, CHANGES.where(*mine).order_by(tables.Change.id.desc()))
+    standing = _standing(work, kind, subject)
     told = [content for change in changes for content in (change.after, change.before)]
     contents = [content for content in (standing, *told) if content is not None]
     return _Slot(kind, subject, changes, contents, work.questionnaire)
@@ -169,11 +168,10 @@ def _clear_present(desk: Desk, slot: _Slot, removed: Removed) -> None:
             kind.write_back(desk.work, subject, cleared, gone=gone)
 
 
-def _read_frozen(connection: Connection, check_id: int) -> list[tuple[int, str, str, str | None]]:
+def _read_frozen(connection: Connection, check_id: int) -> Sequence[Row[int, str, str, str | None]]:
     frozen = tables.Snapshot
     wanted = select(frozen.id, frozen.content, frozen.sha256, frozen.redacted_sha256)
-    rows = connection.execute(wanted.where(frozen.check_id == check_id))
-    return [(row.id, row.content, row.sha256, row.redacted_sha256) for row in rows]
+    return connection.execute(wanted.where(frozen.check_id == check_id)).all()
 
 
 def _clear(kind: AnyKind, text: str, versions: Versions) -> str | None:
@@ -188,7 +186,7 @@ def _clear(kind: AnyKind, text: str, versions: Versions) -> str | None:
 
 
 def _clear_frozen(
-    connection: Connection, check_id: int, kind: AnyKind, versions: Versions, place: str, now: datetime
+    connection: Connection, check_id: int, kind: AnyKind, versions: Versions, label: str, now: datetime
 ) -> None:
     """What was damaged before stays so: it gets no second hash that fits."""
     cleared = []
@@ -197,7 +195,7 @@ def _clear_frozen(
         if content is not None:
             sound = is_sound(text, sha256, redacted)
             digest = hashlib.sha256(content.encode()).hexdigest() if sound else redacted
-            cleared.append({"row": id, "left": content, "digest": digest, "when": now, "whose": place})
+            cleared.append({"row": id, "left": content, "digest": digest, "when": now, "whose": label})
     values: dict[str, BindParameter[object]] = {
         "content": bindparam("left"),
         "redacted_sha256": bindparam("digest"),
@@ -214,7 +212,7 @@ def take_comment_from_stands(
 ) -> None:
     """Where a comment was shared, the words of `taken` stand instead of it."""
     versions = Versions(str(comment_id), (), frozenset({"text"}), frozenset(), taken.words)
-    _clear_frozen(connection, check_id, KINDS[Part.COMMENT], versions, taken.place, now)
+    _clear_frozen(connection, check_id, KINDS[Part.COMMENT], versions, taken.label, now)
 
 
 def holds_text(questionnaire: Questionnaire, change: Change) -> bool:

@@ -24,7 +24,6 @@ from selfcheck.core.rules.answers import (
     value_from_plain,
 )
 from selfcheck.store.database import tables
-from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import Base, upsert_returning
 from selfcheck.store.parts.details import make_profile
 from selfcheck.store.parts.shelf import Fields, Shelf, Stock, field_names, live
@@ -69,9 +68,8 @@ class EntryShelf(Shelf[Entry[Said]]):
         return Entry(number, key, self.text(*(said[name] for name in self.texts)), *stamp)
 
     def read(self, connection: Connection, check_id: int) -> dict[str, Entry[Said]]:
-        with sound_rows():
-            entries = [self.build(row) for row in connection.execute(self.select, {"check_id": check_id})]
-            return {entry.key: entry for entry in entries}
+        entries = [self.build(row) for row in connection.execute(self.select, {"check_id": check_id})]
+        return {entry.key: entry for entry in entries}
 
     def values(self, check_id: int, row: Entry[Said]) -> Fields:
         return (
@@ -123,9 +121,9 @@ PROJECTS = EntryShelf("projects", tables.Project, ProjectText)
 LISTS: tuple[EntryShelf[Any], ...] = (GOALS, PAST_GOALS, PROJECTS)
 
 
-def _select_lists() -> CompoundSelect[*tuple[Any, ...]]:
+def _select_lists() -> CompoundSelect[*tuple[object, ...]]:
     """All lists with one statement: every column that some list has, with nothing where a list has none such."""
-    named: dict[str, ColumnElement[Any]] = {}
+    named: dict[str, ColumnElement[object]] = {}
     for shelf in LISTS:
         for name in shelf.columns:
             named.setdefault(name, shelf.table.__table__.columns[name])
@@ -176,11 +174,10 @@ def read_stock(connection: Connection, check_id: int) -> Stock:
     stock.rows(ANSWERS, connection)
     stock.rows(EVIDENCE, connection)
     lists: dict[str, dict[str, Entry[EntryText]]] = {shelf.section: {} for shelf in LISTS}
-    with sound_rows():
-        shelves = {shelf.section: shelf for shelf in LISTS}
-        for row in connection.execute(_LISTS, {"check_id": check_id}):
-            entry = shelves[row.section].build(row)
-            lists[row.section][entry.key] = entry
+    shelves = {shelf.section: shelf for shelf in LISTS}
+    for row in connection.execute(_LISTS, {"check_id": check_id}):
+        entry = shelves[row.section].build(row)
+        lists[row.section][entry.key] = entry
     for shelf in LISTS:
         stock.fill(shelf, lists[shelf.section])
     return stock
@@ -246,10 +243,10 @@ def _extras(
             PastGoal(each.number, each.text.title, each.text.achieved, each.text.documented) for each in past_goals
         ),
         projects=tuple(Project(each.number, each.text.title, each.text.documented) for each in projects),
-        # by place, not by number: after a removal the second goal is the second one that the checklist asks for
+        # by position, not by number: after a removal the second goal is the second one that the checklist asks for
         goals=tuple(
-            Goal(place, each.text.title, each.text.measure, each.text.metric)
-            for place, each in enumerate(goals, start=1)
+            Goal(position, each.text.title, each.text.measure, each.text.metric)
+            for position, each in enumerate(goals, start=1)
         ),
     )
 

@@ -75,15 +75,15 @@ class Holder:
     name: str
 
 
-def author(name: str, place: str) -> str:
+def author(name: str, label: str) -> str:
     """How a person on a place is called, e.g. „Erika Muster (Bauamt)“; the place alone where no name is given.
 
-    At most `limits.LABEL` characters: a long place is cut, never the name.
+    At most `limits.LABEL` characters: a long label is cut, never the name.
     """
     if not name:
-        return place
+        return label
     room = limits.LABEL - len(name) - len(" ()")
-    return f"{name} ({place if len(place) <= room else place[: room - 1] + '…'})"
+    return f"{name} ({label if len(label) <= room else label[: room - 1] + '…'})"
 
 
 @dataclass(frozen=True, slots=True)

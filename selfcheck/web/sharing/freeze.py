@@ -56,7 +56,7 @@ def _list_remarks(page: CheckPage) -> dict[QuestionId, tuple[Remark, ...]]:
     found = load_together(page.check.id, page.today)
     return {
         question: tuple(
-            Remark(str(comment.id), comment.text, comment.place, clock.local(comment.at).date(), comment.open)
+            Remark(str(comment.id), comment.text, comment.label, clock.local(comment.at).date(), comment.open)
             for comment in comments
         )
         for question, comments in found.comments.items()

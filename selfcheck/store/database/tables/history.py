@@ -32,7 +32,7 @@ class Change(Base):
 
 
 class NamedState(Base):
-    """A Stand with a name: the self-check as it was after the change `change_id`. The history holds what it was."""
+    """A moment with a name: the self-check as it was after the change `change_id`. The history holds what it was."""
 
     __tablename__ = "named_state"
 
