@@ -27,7 +27,7 @@ from selfcheck.core.permissions import RIGHTS, Allowed, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
-from selfcheck.store.database.times import local_day
+from selfcheck.store.database.times import RESTORABLE, local_day
 from selfcheck.store.database.tokens import (
     hash_token,
     hash_tokens,
@@ -43,7 +43,6 @@ from selfcheck.store.parts.loading import (
 from selfcheck.store.parts.values import Check, Who, author
 
 SEEN_AGAIN = timedelta(hours=1)
-RESTORABLE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants, links
 from selfcheck.store.database import tables
+from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.database.tokens import new_public_id
 from selfcheck.store.database.transactions import once, writing
 from selfcheck.store.parts.changes import Entered, write_changes
@@ -111,7 +112,7 @@ def delete(check_id: int, now: datetime, by: Who | None = None) -> None:
 def restore(check_id: int, now: datetime, by: Who | None = None) -> bool:
     """Takes a deletion back. False where there is none, or it is more than 30 days old."""
     with writing() as connection:
-        return _mark(connection, check_id, now - grants.RESTORABLE, None, now, by)
+        return _mark(connection, check_id, now - RESTORABLE, None, now, by)
 
 
 def _mark(

@@ -12,7 +12,6 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, or_, select, update
 
-from selfcheck.store.access.grants import RESTORABLE
 from selfcheck.store.accounts.accounts import (
     CONFIRM_WITHIN,
     MEMBER,
@@ -20,7 +19,7 @@ from selfcheck.store.accounts.accounts import (
     read_account,
 )
 from selfcheck.store.database import limits, tables
-from selfcheck.store.database.times import UtcDateTime
+from selfcheck.store.database.times import RESTORABLE, UtcDateTime
 from selfcheck.store.database.tokens import hash_token, new_token
 from selfcheck.store.database.transactions import insert_new, writing
 from selfcheck.store.mail import outbox

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Row, bindparam, select
 
 from selfcheck.core.permissions import Role
-from selfcheck.store.access.grants import RESTORABLE
 from selfcheck.store.database import tables
+from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.database.transactions import reading
 
 MEMBER = "member"

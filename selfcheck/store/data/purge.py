@@ -9,11 +9,10 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import State
-from selfcheck.store.access.grants import RESTORABLE
 from selfcheck.store.accounts import account_writes
 from selfcheck.store.data.forgetting import closed_before, forget_names, left_before
 from selfcheck.store.database import tables
-from selfcheck.store.database.times import local_day, year_before
+from selfcheck.store.database.times import RESTORABLE, local_day, year_before
 from selfcheck.store.database.transactions import Base, forget_journal, writing
 from selfcheck.store.mail import outbox
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, DateTime, Dialect
@@ -12,6 +12,8 @@ from sqlalchemy.types import TypeDecorator
 from selfcheck.store.database.damage import DamagedRow
 
 BERLIN = ZoneInfo("Europe/Berlin")
+RESTORABLE = timedelta(days=30)
+"""How long what was deleted can be taken back."""
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants, self_checks
 from selfcheck.store.access.links import Valid
+from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.parts.values import (
     Check,
     Details,
@@ -88,7 +89,7 @@ def mine() -> str:
 def _find_last_days(listed: Iterable[grants.Mine]) -> dict[str, date]:
     """Until when each deleted self-check can be restored, by its public id."""
     deleted = {entry.check.public_id: entry.check.deleted_at for entry in listed}
-    return {id: clock.local(at + grants.RESTORABLE).date() for id, at in deleted.items() if at is not None}
+    return {id: clock.local(at + RESTORABLE).date() for id, at in deleted.items() if at is not None}
 
 
 @pages.get("/zugang/<token>")
