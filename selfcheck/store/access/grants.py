@@ -28,18 +28,9 @@ from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
 from selfcheck.store.database.times import RESTORABLE, local_day
-from selfcheck.store.database.tokens import (
-    hash_token,
-    hash_tokens,
-    may_be_public_id,
-    new_token,
-)
+from selfcheck.store.database.tokens import hash_token, hash_tokens, may_be_public_id, new_token
 from selfcheck.store.database.transactions import reading, upsert, writing
-from selfcheck.store.parts.loading import (
-    CHECK_COLUMNS,
-    CheckRow,
-    read_check,
-)
+from selfcheck.store.parts.loading import CHECK_COLUMNS, CheckRow, read_check
 from selfcheck.store.parts.values import Check, Who, author
 
 SEEN_AGAIN = timedelta(hours=1)

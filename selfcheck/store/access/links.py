@@ -6,30 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import (
-    Connection,
-    ScalarSelect,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, ScalarSelect, func, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from selfcheck.core.permissions import Role
-from selfcheck.store.access.grants import (
-    begin_account_grant,
-    begin_grant,
-)
+from selfcheck.store.access.grants import begin_account_grant, begin_grant
 from selfcheck.store.database import tables
 from selfcheck.store.database.times import end_of_day, local_day
 from selfcheck.store.database.tokens import hash_token, new_public_id, new_token
 from selfcheck.store.database.transactions import reading, writing
-from selfcheck.store.parts.loading import (
-    CHECK_COLUMNS,
-    CheckRow,
-    read_check,
-)
+from selfcheck.store.parts.loading import CHECK_COLUMNS, CheckRow, read_check
 from selfcheck.store.parts.values import Check, Holder
 
 

@@ -16,23 +16,10 @@ from selfcheck.store.database.tokens import new_public_id
 from selfcheck.store.database.transactions import once, writing
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.details import details_columns, keep_details
-from selfcheck.store.parts.loading import (
-    CHECK_COLUMNS,
-    read_check,
-)
-from selfcheck.store.parts.values import (
-    COORDINATION,
-    Check,
-    Details,
-    Holder,
-    NewCheck,
-    Who,
-    author,
-)
+from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
+from selfcheck.store.parts.values import COORDINATION, Check, Details, Holder, NewCheck, Who, author
 from selfcheck.store.parts.work import hash_key
-from selfcheck.store.parts.writes import (
-    Part,
-)
+from selfcheck.store.parts.writes import Part
 
 SENT_TWICE = timedelta(hours=1)
 """How long a form that begins a self-check, sent again by a browser that may open it, leads to the same one."""

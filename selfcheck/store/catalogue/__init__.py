@@ -1,1 +1,1 @@
-"""The questionnaires and chambers on the disk, read once."""
+"""The questionnaires and chambers on the disk, read once per process. Knows no database."""

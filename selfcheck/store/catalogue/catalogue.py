@@ -17,20 +17,10 @@ from markdown import markdown
 from markupsafe import Markup
 
 from selfcheck.core.questionnaire.chambers import Chambers
-from selfcheck.core.questionnaire.model import (
-    CriterionId,
-    QuestionId,
-    Questionnaire,
-    Status,
-)
+from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire, Status
 from selfcheck.core.reading.faults import Faults
 from selfcheck.core.reading.published import Release
-from selfcheck.store.catalogue.folders import (
-    check_rules,
-    read_chambers,
-    read_questionnaire,
-    read_releases,
-)
+from selfcheck.store.catalogue.folders import check_rules, read_chambers, read_questionnaire, read_releases
 
 _BLOCKS = {"p", "br", "hr", "blockquote", "pre", "ul", "ol", "li", "h2", "h3", "h4"}
 _TABLES = {"table", "thead", "tbody", "tr", "th", "td"}

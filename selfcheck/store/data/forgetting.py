@@ -93,15 +93,15 @@ def forget_names(now: datetime) -> int:
         return connection.execute(emptied).rowcount
 
 
-def closed_before(moment: datetime) -> ColumnElement[bool]:
-    """The places that were withdrawn, or ran out, before `moment`."""
-    return or_(tables.Place.withdrawn_at < moment, tables.Place.ends_on < local_day(moment))
+def closed_before(when: datetime) -> ColumnElement[bool]:
+    """The places that were withdrawn, or ran out, before `when`."""
+    return or_(tables.Place.withdrawn_at < when, tables.Place.ends_on < local_day(when))
 
 
-def left_before(moment: datetime) -> ColumnElement[bool]:
-    """The grants that ended, or whose place closed, before `moment`."""
+def left_before(when: datetime) -> ColumnElement[bool]:
+    """The grants that ended, or whose place closed, before `when`."""
     return or_(
-        tables.Grant.ended_at < moment, tables.Grant.place_id.in_(select(tables.Place.id).where(closed_before(moment)))
+        tables.Grant.ended_at < when, tables.Grant.place_id.in_(select(tables.Place.id).where(closed_before(when)))
     )
 
 

@@ -74,29 +74,29 @@ def _answers() -> ColumnElement[int]:
     return select(func.count()).select_from(tables.Answer).where(*mine).correlate(tables.SelfCheck).scalar_subquery()
 
 
-def _unvisited_since(moment: datetime) -> tuple[ColumnElement[bool], ...]:
+def _unvisited_since(when: datetime) -> tuple[ColumnElement[bool], ...]:
     """What nobody has looked at since then, and no account coordinates: who has one can be asked, and deletes it."""
     grants = (
         select(tables.Grant.id)
         .join(tables.Place, tables.Place.id == tables.Grant.place_id)
         .where(tables.Place.check_id == tables.SelfCheck.id)
     )
-    seen = grants.where(tables.Grant.last_seen_at >= moment).correlate(tables.SelfCheck)
+    seen = grants.where(tables.Grant.last_seen_at >= when).correlate(tables.SelfCheck)
     kept = grants.join(tables.Account, tables.Account.id == tables.Grant.account_id).where(
         tables.Place.role == Role.COORDINATOR,
         tables.Place.withdrawn_at.is_(None),
         tables.Grant.ended_at.is_(None),
     )
-    untouched = (tables.SelfCheck.deleted_at.is_(None), tables.SelfCheck.changed_at < moment)
+    untouched = (tables.SelfCheck.deleted_at.is_(None), tables.SelfCheck.changed_at < when)
     return *untouched, ~seen.exists(), ~kept.correlate(tables.SelfCheck).exists()
 
 
-def _close_for_good(connection: Connection, moment: datetime) -> int:
-    """Removes places of colleagues and offices that closed before `moment`, and whoever left any place before it.
+def _close_for_good(connection: Connection, when: datetime) -> int:
+    """Removes places of colleagues and offices that closed before `when`, and whoever left any place before it.
 
     The places of readers stay as long as what was shared; their links and grants do not.
     """
-    closed = select(tables.Place.id).where(closed_before(moment))
-    _delete(connection, tables.Grant, left_before(moment))
+    closed = select(tables.Place.id).where(closed_before(when))
+    _delete(connection, tables.Grant, left_before(when))
     _delete(connection, tables.Link, tables.Link.place_id.in_(closed))
-    return _delete(connection, tables.Place, closed_before(moment), tables.Place.role.in_(INVITED))
+    return _delete(connection, tables.Place, closed_before(when), tables.Place.role.in_(INVITED))

@@ -27,8 +27,8 @@ class UtcDateTime(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a point in time needs its zone")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+        at = value.astimezone(UTC)
+        return at.replace(tzinfo=None) if dialect.name == "sqlite" else at
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value.astimezone(UTC) if value is not None else None
@@ -68,14 +68,14 @@ def local_day(now: datetime) -> date:
 
 
 def end_of_day(day: date) -> datetime:
-    """The first moment after `day` in Germany."""
+    """Midnight after `day` in Germany."""
     midnight = datetime(day.year, day.month, day.day, tzinfo=BERLIN)
     return datetime.fromordinal(midnight.toordinal() + 1).replace(tzinfo=BERLIN).astimezone(UTC)
 
 
-def year_before(moment: datetime) -> datetime:
+def year_before(when: datetime) -> datetime:
     """The same day a year ago; for 29 February the day after the 28th."""
     try:
-        return moment.replace(year=moment.year - 1)
+        return when.replace(year=when.year - 1)
     except ValueError:
-        return moment.replace(year=moment.year - 1, month=3, day=1)
+        return when.replace(year=when.year - 1, month=3, day=1)

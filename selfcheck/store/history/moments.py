@@ -32,14 +32,7 @@ from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import once, reading, writing
 from selfcheck.store.history.changes import CHANGES, LARGEST, Change, read_changes
-from selfcheck.store.history.contents import (
-    Contents,
-    Slot,
-    read_contents,
-    settle_all,
-    settle_content,
-    stock_of,
-)
+from selfcheck.store.history.contents import Contents, Slot, read_contents, settle_all, settle_content, stock_of
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.details import DETAILS
 from selfcheck.store.parts.kinds import returning
@@ -163,6 +156,11 @@ def newest_change(connection: Connection, check_id: int) -> int:
     return connection.execute(newest).scalar_one()
 
 
+_NAMED = tables.NamedState
+_MOMENT = (_NAMED.id, literal(""), _NAMED.name, _NAMED.change_id, _NAMED.by, _NAMED.at)
+"""What a named one is built from."""
+
+
 def moments(check_id: int) -> list[Moment]:
     """Those with a name and those that were shared, newest first: one statement."""
     shared = select(
@@ -174,10 +172,7 @@ def moments(check_id: int) -> list[Moment]:
         tables.Change.at,
         tables.Change.after,
     ).where(tables.Change.check_id == check_id, tables.Change.part == Part.SHARE, tables.Change.after.is_not(null()))
-    state = tables.NamedState
-    named = select(
-        state.id, literal(""), state.name, state.change_id, state.by, state.at, cast(null(), tables.Change.after.type)
-    ).where(state.check_id == check_id)
+    named = select(*_MOMENT, cast(null(), tables.Change.after.type)).where(_NAMED.check_id == check_id)
     found = [_moment(*row) for row in reading().execute(union_all(shared, named))]
     return sorted(found, key=lambda moment: (moment.change_id, moment.at), reverse=True)
 
@@ -204,10 +199,6 @@ def _name_once(check_id: int, name: str, by: Who, now: datetime, creation: str |
             return Moment(*row)
         hold(connection, check_id)
         return add_name(connection, check_id, name, newest_change(connection, check_id), by, now, creation)
-
-
-_NAMED = tables.NamedState
-_MOMENT = (_NAMED.id, literal(""), _NAMED.name, _NAMED.change_id, _NAMED.by, _NAMED.at)
 
 
 def hold(connection: Connection, check_id: int) -> None:

@@ -1,1 +1,1 @@
-"""What the operator sees of self-checks."""
+"""What the operator sees of self-checks, which is not their answers; appointing somebody who coordinates."""

@@ -14,15 +14,7 @@ from selfcheck.store.parts.frozen_texts import Versions
 from selfcheck.store.parts.kind import NEVER, Kind, change
 from selfcheck.store.parts.loading import GOALS, PAST_GOALS, PROJECTS, STEPS
 from selfcheck.store.parts.shelf import Fields, live
-from selfcheck.store.parts.values import (
-    Entry,
-    EntryText,
-    GoalText,
-    PastGoalText,
-    ProjectText,
-    StepText,
-    StoredStep,
-)
+from selfcheck.store.parts.values import Entry, EntryText, GoalText, PastGoalText, ProjectText, StepText, StoredStep
 from selfcheck.store.parts.work import Work, hash_key
 from selfcheck.store.parts.writes import Part, Write
 

@@ -12,13 +12,7 @@ from datetime import date, datetime
 from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from selfcheck.core.questionnaire.model import Profile, QuestionId
-from selfcheck.core.rules.answers import (
-    Answer,
-    Contact,
-    Evidence,
-    Extras,
-    State,
-)
+from selfcheck.core.rules.answers import Answer, Contact, Evidence, Extras, State
 from selfcheck.store.database import limits
 
 

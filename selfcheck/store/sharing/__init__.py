@@ -1,1 +1,4 @@
-"""Frozen Stände and the links to their reports."""
+"""Stände: what was frozen for a report, the links to it, and who read it when.
+
+What a Stand says is plain data made by `reporting`; here it is kept, found again and known to be whole.
+"""

@@ -1,1 +1,1 @@
-"""Who takes part: places, invitations, assignments, comments, offices, handing over."""
+"""Who takes part: places as the coordination sees them, inviting, the part of an office, comments, handing over."""

@@ -20,13 +20,7 @@ from selfcheck.store.access.links import add_link
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
-from selfcheck.store.database.transactions import (
-    abandon,
-    insert_new,
-    once,
-    upsert,
-    writing,
-)
+from selfcheck.store.database.transactions import abandon, insert_new, once, upsert, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.changes import Entered, write_changes

@@ -19,9 +19,7 @@ from selfcheck.store.database.tokens import hash_token, hash_tokens, may_be_publ
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.values import Who
-from selfcheck.store.parts.writes import (
-    Part,
-)
+from selfcheck.store.parts.writes import Part
 
 DECLINED = "declined"
 RETURNED = "returned"
