@@ -127,8 +127,8 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             tables.Place.withdrawn_at,
         )
         .select_from(tables.Grant)
-        .join(tables.Place, tables.Place.id == tables.Grant.place_id)
-        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
+        .join(tables.Place)
+        .join(tables.SelfCheck)
         .where(
             tables.SelfCheck.public_id == bindparam("public_id"),
             or_(tables.Grant.account_id == bindparam("account"), *(tables.Grant.hash == hash for hash in hashes)),
@@ -239,13 +239,13 @@ def holds(connection: Connection, grant_secrets: Sequence[str], check_id: int, a
     """Whether one of these grants, or the account, coordinates the self-check."""
     mine = (held_by(grant_secrets, account_id), tables.Grant.ended_at.is_(None), tables.Place.withdrawn_at.is_(None))
     own = (tables.Place.check_id == check_id, tables.Place.role == Role.COORDINATOR)
-    grants = select(tables.Grant.id).join(tables.Place, tables.Place.id == tables.Grant.place_id)
+    grants = select(tables.Grant.id).join(tables.Place)
     return bool(grant_secrets or account_id) and connection.execute(grants.where(*mine, *own)).first() is not None
 
 
 def was_left(connection: Connection, check_id: int) -> bool:
     """Whether a grant of the self-check was ever ended."""
-    ended = select(tables.Grant.id).join(tables.Place, tables.Place.id == tables.Grant.place_id)
+    ended = select(tables.Grant.id).join(tables.Place)
     of_check = (tables.Place.check_id == check_id, tables.Grant.ended_at.is_not(None))
     return connection.execute(ended.where(*of_check).limit(1)).first() is not None
 
@@ -290,8 +290,8 @@ def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | Non
             ),
         )
         .select_from(tables.Place)
-        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
-        .outerjoin(tables.Share, tables.Share.place_id == tables.Place.id)
+        .join(tables.SelfCheck)
+        .outerjoin(tables.Share)
         .where(
             tables.Place.id.in_(
                 select(tables.Grant.place_id).where(held_by(grant_secrets, account_id), tables.Grant.ended_at.is_(None))

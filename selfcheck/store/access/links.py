@@ -219,9 +219,9 @@ def _find_token(connection: Connection, token: str) -> CheckRow | None:
     statement = (
         select(*CHECK_COLUMNS, *columns)
         .select_from(tables.Link)
-        .join(tables.Place, tables.Place.id == tables.Link.place_id)
-        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
-        .outerjoin(tables.Share, tables.Share.place_id == tables.Place.id)
+        .join(tables.Place)
+        .join(tables.SelfCheck)
+        .outerjoin(tables.Share)
         .where(tables.Link.hash == hash_token(token))
     )
     return connection.execute(statement).first()

@@ -99,7 +99,7 @@ def only_coordinated_by(account_id: int) -> list[tuple[str, str]]:
     in_force = select(tables.Account.id).where(tables.Account.active, tables.Account.deleted_at.is_(None))
     coordinating = (
         select(tables.Grant.id)
-        .join(tables.Place, tables.Place.id == tables.Grant.place_id)
+        .join(tables.Place)
         .where(
             tables.Place.check_id == tables.SelfCheck.id,
             tables.Place.role == Role.COORDINATOR,

@@ -115,7 +115,7 @@ def _shares(connection: Connection, check_id: int) -> Iterator[data.Share]:
     summaries: dict[str, ShareSummary] = {share.public_id: share for share in shares.shares_of(check_id)}
     frozen = (
         select(tables.Share.public_id, tables.Snapshot.content, tables.Snapshot.sha256)
-        .join(tables.Snapshot, tables.Snapshot.id == tables.Share.snapshot_id)
+        .join(tables.Snapshot)
         .where(tables.Snapshot.check_id == check_id)
         .order_by(tables.Share.id)
         .execution_options(yield_per=1)

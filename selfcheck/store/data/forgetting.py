@@ -120,8 +120,8 @@ def _learn(connection: Connection, towns: dict[int, _Town], mine: ColumnElement[
             tables.Account.email,
         )
         .select_from(tables.Place)
-        .outerjoin(tables.Grant, tables.Grant.place_id == tables.Place.id)
-        .outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id)
+        .outerjoin(tables.Grant)
+        .outerjoin(tables.Account)
     )
     rows = connection.execute(grants.where(mine)).all()
     checks = {check_id for check_id, *_ in rows} - (set() if whole else towns.keys())

@@ -151,15 +151,13 @@ def _name(kind: str, wanted: _Names) -> list[Named]:
 
 
 def _seated() -> _Names:
-    return _names(tables.Grant).join(tables.Grant, tables.Grant.place_id == tables.Place.id)
+    return _names(tables.Grant).join(tables.Grant)
 
 
 def _names(table: Switched) -> _Names:
     """What `_name` reads, of grants or of places."""
     columns = (table.id, table.created_at, tables.SelfCheck.municipality, tables.Place.label, table.reminders)
-    return (
-        select(*columns).select_from(tables.Place).join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
-    )
+    return select(*columns).select_from(tables.Place).join(tables.SelfCheck)
 
 
 class _Due(NamedTuple):
@@ -175,7 +173,7 @@ def _of_offices(today: date) -> list[_Due]:
     coordination = aliased(tables.Place)
     behalf = (
         select(func.min(tables.Account.id))
-        .join(tables.Grant, tables.Grant.account_id == tables.Account.id)
+        .join(tables.Grant)
         .join(coordination, coordination.id == tables.Grant.place_id)
         .where(coordination.check_id == tables.Place.check_id, coordination.role == Role.COORDINATOR)
         .where(coordination.withdrawn_at.is_(None), tables.Grant.ended_at.is_(None), *_may_mail())
@@ -185,7 +183,7 @@ def _of_offices(today: date) -> list[_Due]:
     offices = (
         select(tables.Place.mail, behalf, tables.Place.id, tables.Place.created_at, *_ABOUT)
         .select_from(tables.Place)
-        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
+        .join(tables.SelfCheck)
         .where(*_due(today), tables.Place.role == Role.OFFICE, tables.Place.mail != "")
         .where(tables.Place.reminders, behalf.is_not(None))
         .order_by(tables.Place.due_on, tables.Place.id)
@@ -202,9 +200,9 @@ def _of_accounts(today: date) -> list[_Due]:
     seated = (
         select(tables.Account.email, tables.Grant.id, tables.Grant.created_at, *_ABOUT)
         .select_from(tables.Place)
-        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
-        .join(tables.Grant, tables.Grant.place_id == tables.Place.id)
-        .join(tables.Account, tables.Account.id == tables.Grant.account_id)
+        .join(tables.SelfCheck)
+        .join(tables.Grant)
+        .join(tables.Account)
         .where(*_due(today), tables.Grant.ended_at.is_(None), tables.Grant.reminders, *_may_mail())
         .order_by(tables.Place.due_on, tables.Place.id)
     )

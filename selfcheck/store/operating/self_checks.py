@@ -92,13 +92,13 @@ def appoint(check: Operated, mail: str, reason: str, now: datetime, letters: Let
 
 def _select() -> Select[int, str, str, str, datetime, datetime | None, datetime | None, str | None]:
     """What `_read` takes."""
-    visits = select(func.max(tables.Grant.last_seen_at)).join(tables.Place, tables.Place.id == tables.Grant.place_id)
+    visits = select(func.max(tables.Grant.last_seen_at)).join(tables.Place)
     visits = visits.where(tables.Place.check_id == tables.SelfCheck.id, tables.Place.role != Role.READER)
     addresses = (
         select(func.aggregate_strings(tables.Account.email, PARTED))
         .select_from(tables.Grant)
-        .join(tables.Place, tables.Place.id == tables.Grant.place_id)
-        .join(tables.Account, tables.Account.id == tables.Grant.account_id)
+        .join(tables.Place)
+        .join(tables.Account)
         .where(tables.Place.check_id == tables.SelfCheck.id, *_coordinating())
     )
     return select(
@@ -145,8 +145,8 @@ def _find_coordinators(connection: Connection, check_id: int) -> dict[int, str]:
     found = (
         select(tables.Account.id, tables.Account.email)
         .select_from(tables.Grant)
-        .join(tables.Place, tables.Place.id == tables.Grant.place_id)
-        .join(tables.Account, tables.Account.id == tables.Grant.account_id)
+        .join(tables.Place)
+        .join(tables.Account)
         .where(tables.Place.check_id == check_id, *_coordinating())
     )
     return {id: address for id, address in connection.execute(found)}

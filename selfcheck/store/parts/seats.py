@@ -107,7 +107,7 @@ _COMMENTS = {
         tables.Comment.resolved_by.label("resolved_by"),
         tables.Comment.resolved_at.label("resolved_at"),
         select(tables.Place.label)
-        .join(tables.Grant, tables.Grant.place_id == tables.Place.id)
+        .join(tables.Grant)
         .where(tables.Grant.id == tables.Comment.grant_id)
         .scalar_subquery()
         .label("sits_on"),
@@ -144,7 +144,7 @@ _EVERYTHING = union_all(
     )
     .select_from(tables.Place)
     .outerjoin(tables.Grant, (tables.Grant.place_id == tables.Place.id) & tables.Grant.ended_at.is_(None))
-    .outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id)
+    .outerjoin(tables.Account)
     .where(
         tables.Place.check_id == bindparam("check_id"),
         tables.Place.role != Role.READER,

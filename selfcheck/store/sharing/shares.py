@@ -117,9 +117,7 @@ def _share_once(wanted: _Wanted, creation: str | None) -> Shared:
 
 
 def _find_creation(connection: Connection, creation: str) -> Row[str, int, datetime | None] | None:
-    found = select(tables.Share.public_id, tables.Share.place_id, tables.Place.withdrawn_at).join(
-        tables.Place, tables.Place.id == tables.Share.place_id
-    )
+    found = select(tables.Share.public_id, tables.Share.place_id, tables.Place.withdrawn_at).join(tables.Place)
     return connection.execute(found.where(tables.Share.creation_hash == creation)).first()
 
 
@@ -142,7 +140,7 @@ def issue_again(check_id: int, public_id: str, now: datetime) -> str | None:
     if not may_be_public_id(public_id):
         return None
     with writing() as connection:
-        statement = select(tables.Place.id).join(tables.Share, tables.Share.place_id == tables.Place.id)
+        statement = select(tables.Place.id).join(tables.Share)
         place_id = connection.execute(statement.where(*_open_share(check_id, public_id))).scalar()
         return add_link(connection, place_id, now) if place_id is not None else None
 
@@ -189,8 +187,8 @@ def shares_of(check_id: int) -> list[ShareSummary]:
             reads.c.last_read,
         )
         .select_from(tables.Share)
-        .join(tables.Place, tables.Place.id == tables.Share.place_id)
-        .join(tables.Snapshot, tables.Snapshot.id == tables.Share.snapshot_id)
+        .join(tables.Place)
+        .join(tables.Snapshot)
         .outerjoin(reads, reads.c.share_id == tables.Share.id)
         .where(tables.Place.check_id == check_id)
         .order_by(tables.Share.id.desc())
@@ -260,9 +258,9 @@ def _find_report(
             last_read.scalar_subquery().label("last_read"),
         )
         .select_from(tables.Share)
-        .join(tables.Place, tables.Place.id == tables.Share.place_id)
-        .join(tables.Snapshot, tables.Snapshot.id == tables.Share.snapshot_id)
-        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
+        .join(tables.Place)
+        .join(tables.Snapshot)
+        .join(tables.SelfCheck)
         .join(mine, or_(mine.id == tables.Place.id, own_check))
         .join(tables.Grant, tables.Grant.place_id == mine.id)
         .where(tables.Share.public_id == public_id, held_by(grant_secrets, account_id))

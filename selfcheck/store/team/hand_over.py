@@ -153,7 +153,7 @@ def _find_grant(connection: Connection, check_id: int, grant_id: int, role: Role
             tables.Account.email,
         )
         .select_from(tables.Grant)
-        .join(tables.Place, tables.Place.id == tables.Grant.place_id)
+        .join(tables.Place)
         .outerjoin(tables.Account, (tables.Account.id == tables.Grant.account_id) & tables.Account.deleted_at.is_(None))
         .where(tables.Grant.id == grant_id, tables.Grant.ended_at.is_(None))
         .where(tables.Place.check_id == check_id, tables.Place.withdrawn_at.is_(None))
@@ -180,10 +180,8 @@ def _others(connection: Connection, check_id: int, grant_id: int) -> bool:
         tables.Place.role == Role.COORDINATOR,
         tables.Place.withdrawn_at.is_(None),
     )
-    seated = select(tables.Grant.id).join(tables.Place, tables.Place.id == tables.Grant.place_id).where(*coordinating)
-    others = seated.outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id).where(
-        tables.Account.deleted_at.is_(None)
-    )
+    seated = select(tables.Grant.id).join(tables.Place).where(*coordinating)
+    others = seated.outerjoin(tables.Account).where(tables.Account.deleted_at.is_(None))
     found = others.where(tables.Grant.ended_at.is_(None), tables.Grant.id != grant_id).limit(1)
     return connection.execute(found).first() is not None
 

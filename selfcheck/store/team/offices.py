@@ -77,7 +77,7 @@ def changed_since_return() -> ColumnElement[bool]:
     """Whether the place of a row of `place` has changed something since it handed its part back."""
     return (
         select(tables.Change.id)
-        .join(tables.Grant, tables.Grant.id == tables.Change.grant_id)
+        .join(tables.Grant)
         .where(
             tables.Change.check_id == tables.Place.check_id,
             tables.Grant.place_id == tables.Place.id,
@@ -107,7 +107,7 @@ _PART = (
         tables.Assignment.declined_at,
         func.coalesce(_REASSIGNED, false()).label("reassigned"),
     )
-    .outerjoin(tables.Assignment, tables.Assignment.place_id == tables.Place.id)
+    .outerjoin(tables.Assignment)
     .where(tables.Place.role == Role.OFFICE, tables.Place.withdrawn_at.is_(None))
 )
 
@@ -203,7 +203,7 @@ def find_others(grant_secrets: Sequence[str], check_id: int, place_id: int, now:
     """The open offices of a self-check that these grants hold beside `place_id`, in the order they were made."""
     found = (
         select(func.coalesce(tables.Place.public_id, ""), tables.Place.label, tables.Place.id)
-        .join(tables.Grant, tables.Grant.place_id == tables.Place.id)
+        .join(tables.Grant)
         .distinct()
     )
     others = found.where(*_held(grant_secrets, check_id, now), tables.Place.id != place_id)
@@ -218,9 +218,7 @@ def switch(grant_secrets: Sequence[str], check_id: int, public_id: str, now: dat
         return None
     secrets, new = {hash_token(secret): secret for secret in grant_secrets}, new_token()
     copied = (tables.Grant.place_id, tables.Grant.link_id, tables.Grant.name, tables.Grant.seen_change)
-    held = select(tables.Grant.id, tables.Grant.hash, *copied).join(
-        tables.Place, tables.Place.id == tables.Grant.place_id
-    )
+    held = select(tables.Grant.id, tables.Grant.hash, *copied).join(tables.Place)
     mine = held.where(*_held(grant_secrets, check_id, now), tables.Place.public_id == public_id)
     with writing() as connection:
         rows = connection.execute(mine.order_by(tables.Grant.id)).all()

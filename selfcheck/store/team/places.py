@@ -100,8 +100,8 @@ def _select_places() -> Select[*tuple[object, ...]]:
             tables.Account.email,
         )
         .select_from(tables.Place)
-        .outerjoin(tables.Grant, tables.Grant.place_id == tables.Place.id)
-        .outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id)
+        .outerjoin(tables.Grant)
+        .outerjoin(tables.Account)
         .where(tables.Place.role != Role.READER)
         .order_by(tables.Place.id, tables.Grant.id)
     )
