@@ -8,8 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Question
-from selfcheck.core.rules.checklist import GROUPS, Step, checklist
-from selfcheck.core.rules.route import find_route
+from selfcheck.core.rules.checklist import GROUPS, Step
 from selfcheck.reporting.words.authors import say_author
 from selfcheck.reporting.words.step_names import name_step
 from selfcheck.store.parts import steps as stored_steps
@@ -95,12 +94,9 @@ def build_board(page: CheckPage) -> Board:
 
 def derive(page: CheckPage, kept: Steps) -> Sequence[Step]:
     """The steps that have a cause, in the order of the rules."""
-    facts = (page.questionnaire, page.check.profile, page.loaded.answers, page.loaded.extras, page.day)
-    interview = page.check.interview
-    route = find_route(*facts, page.today, interview, page.estimate)
     first_seen = {key: step.first_seen for key, step in kept.items()}
     done = frozenset(key for key, step in kept.items() if step.done)
-    return checklist(*facts, page.today, interview, page.estimate, route, first_seen, done)
+    return page.situation.checklist(first_seen, done)
 
 
 def step_base(done: bool, person: str, note: str, title: str, due: date | None) -> str:

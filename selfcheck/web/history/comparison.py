@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.difference import (
@@ -14,7 +13,7 @@ from selfcheck.core.rules.difference import (
     Side,
     compare,
 )
-from selfcheck.core.rules.estimate import estimate
+from selfcheck.core.rules.facts import Facts
 from selfcheck.reporting.report.difference_text import (
     SAME,
     DifferenceCells,
@@ -87,13 +86,12 @@ def compare_states(page: CheckPage, before: StateThen, after: StateThen) -> Comp
 
 def _side(page: CheckPage, state: StateThen) -> Side:
     """Evidence counts on the day of the interview as it was planned then, else today."""
-    loaded = state.loaded
-    day: date = loaded.check.interview or page.today
+    loaded, check = state.loaded, state.loaded.check
     pieces = {
         piece.key: Piece(question, piece.evidence) for question, listed in loaded.evidence.items() for piece in listed
     }
-    found = estimate(page.questionnaire, loaded.check.profile, loaded.answers, loaded.extras, day)
-    return Side(loaded.answers, found, pieces)
+    facts = Facts(page.questionnaire, check.profile, loaded.answers, loaded.extras, page.today, check.interview)
+    return Side(loaded.answers, facts.estimate, pieces)
 
 
 def _questions(

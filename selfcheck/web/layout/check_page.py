@@ -10,12 +10,8 @@ from flask import abort, current_app, render_template
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question, Questionnaire
 from selfcheck.core.rules.answers import State
-from selfcheck.core.rules.estimate import (
-    Applies,
-    CriterionEstimate,
-    Estimate,
-    estimate,
-)
+from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Estimate
+from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.words.profile_names import AUDITS
 from selfcheck.store.access import self_checks
 from selfcheck.store.access.grants import Access
@@ -41,18 +37,21 @@ ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 
 @dataclass(frozen=True)
 class CheckPage:
-    """One self-check as this visitor sees it now; `day` is the day that counts for evidence."""
+    """One self-check as this visitor sees it now, and where its municipality stands."""
 
     access: Access
     check: Check
     prepared: Prepared
     loaded: Loaded
-    estimate: Estimate
-    today: date
+    situation: Situation
 
     @property
     def questionnaire(self) -> Questionnaire:
         return self.prepared.questionnaire
+
+    @property
+    def estimate(self) -> Estimate:
+        return self.situation.estimate
 
     def hides(self, question: Question) -> bool:
         """Whether `question` does not apply; its card is there, but nobody sees it."""
@@ -63,8 +62,13 @@ class CheckPage:
         return self.access.may(right)
 
     @property
+    def today(self) -> date:
+        return self.situation.today
+
+    @property
     def day(self) -> date:
-        return self.check.interview or self.today
+        """The day that counts for evidence."""
+        return self.situation.day
 
 
 def open_check(check_id: str, right: Right) -> CheckPage:
@@ -88,10 +92,11 @@ def prepare(check: Check) -> Prepared:
 
 
 def show_loaded(access: Access, prepared: Prepared, loaded: Loaded) -> CheckPage:
-    today = clock.today()
     check = access.check
-    result = estimate(prepared.questionnaire, check.profile, loaded.answers, loaded.extras, check.interview or today)
-    return CheckPage(access, check, prepared, loaded, result, today)
+    situation = Situation(
+        prepared.questionnaire, check.profile, loaded.answers, loaded.extras, clock.today(), check.interview
+    )
+    return CheckPage(access, check, prepared, loaded, situation)
 
 
 def answered(criterion: CriterionEstimate) -> tuple[int, int]:

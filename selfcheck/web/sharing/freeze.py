@@ -10,8 +10,7 @@ from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.chambers import Chamber, Chambers
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import Contact
-from selfcheck.core.rules.checklist import GROUPS, checklist
-from selfcheck.core.rules.route import Route, find_route
+from selfcheck.core.rules.checklist import GROUPS
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
@@ -29,7 +28,6 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
     they are asked for.
     """
     check, loaded = page.check, page.loaded
-    route = find_current_route(page) if with_route or with_checklist else None
     return Stand(
         municipality=check.municipality,
         district=_name_district(check.district),
@@ -46,8 +44,8 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
         past_goals=tuple(_past_goal(entry.text) for entry in loaded.past_goals),
         projects=tuple(_project(entry.text) for entry in loaded.projects),
         estimate=page.estimate,
-        route=way.summarise_route(page.questionnaire, route, check.interview) if route and with_route else None,
-        checklist=_list_steps(page, route) if route and with_checklist else None,
+        route=way.summarise_route(page.questionnaire, page.situation.route, check.interview) if with_route else None,
+        checklist=_list_steps(page) if with_checklist else None,
         remarks=_list_remarks(page) if with_remarks else None,
     )
 
@@ -64,21 +62,6 @@ def _list_remarks(page: CheckPage) -> dict[QuestionId, tuple[Remark, ...]]:
     }
 
 
-def find_current_route(page: CheckPage) -> Route:
-    """The shortest way to the mark as of today."""
-    check, loaded = page.check, page.loaded
-    return find_route(
-        page.questionnaire,
-        check.profile,
-        loaded.answers,
-        loaded.extras,
-        page.day,
-        page.today,
-        check.interview,
-        page.estimate,
-    )
-
-
 def responsible_chamber(district: str) -> Chamber | None:
     return _chambers().chamber_of(district)
 
@@ -93,24 +76,11 @@ def _name_district(key: str) -> str:
     return "anderer Kreis" if district is None else district.name
 
 
-def _list_steps(page: CheckPage, route: Route) -> tuple[way.StepItem, ...]:
+def _list_steps(page: CheckPage) -> tuple[way.StepItem, ...]:
     """Derived steps and own ones, without who does what."""
-    check, loaded = page.check, page.loaded
-    stored = load_steps(check.id)
+    stored = load_steps(page.check.id)
     done = frozenset(key for key, step in stored.items() if step.done)
-    derived = checklist(
-        page.questionnaire,
-        check.profile,
-        loaded.answers,
-        loaded.extras,
-        page.day,
-        page.today,
-        check.interview,
-        page.estimate,
-        route,
-        {key: step.first_seen for key, step in stored.items()},
-        done,
-    )
+    derived = page.situation.checklist({key: step.first_seen for key, step in stored.items()}, done)
     own = [
         way.StepItem(step.group or OWN_STEPS, step.title, step.due, step.done) for step in stored.values() if step.own
     ]

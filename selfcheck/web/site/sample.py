@@ -12,13 +12,9 @@ from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.answers import AnswersFile, read_answers
 from selfcheck.core.reading.examples import CaseKeys
-from selfcheck.core.reading.outcome import NO_DAY
 from selfcheck.core.reading.questionnaire import EXAMPLES_FILE
 from selfcheck.core.reading.yaml_lines import read_yaml
 from selfcheck.core.rules.answers import Contact
-from selfcheck.core.rules.checklist import checklist
-from selfcheck.core.rules.estimate import estimate
-from selfcheck.core.rules.route import find_route
 from selfcheck.reporting.charts import charts
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Stand
@@ -84,12 +80,7 @@ def _stand(questionnaire: Questionnaire) -> Stand | None:
     town = _read_town(questionnaire)
     if town is None:
         return None
-    today = town.today or NO_DAY
-    day = town.interview or today
-    basis = (questionnaire, town.profile, town.answers, town.extras, day)
-    found = estimate(*basis)
-    route = find_route(*basis, today, town.interview, found)
-    steps = checklist(*basis, today, town.interview, found, route, {}, frozenset())
+    situation = town.situation(questionnaire)
     return Stand(
         municipality=TOWN,
         district=DISTRICT,
@@ -97,8 +88,8 @@ def _stand(questionnaire: Questionnaire) -> Stand | None:
         contact=CONTACT,
         profile=town.profile,
         interview=town.interview,
-        day=day,
-        frozen_on=today,
+        day=situation.day,
+        frozen_on=situation.today,
         questionnaire=questionnaire.name,
         rules_version=RULES_VERSION,
         answers=town.answers,
@@ -108,9 +99,9 @@ def _stand(questionnaire: Questionnaire) -> Stand | None:
             Entry(project.title, {"evidence": "liegt vor" if project.documented else "fehlt noch"})
             for project in town.extras.projects
         ),
-        estimate=found,
-        route=way.summarise_route(questionnaire, route, town.interview),
-        checklist=way.summarise_steps(steps, frozenset()),
+        estimate=situation.estimate,
+        route=way.summarise_route(questionnaire, situation.route, town.interview),
+        checklist=way.summarise_steps(situation.checklist({}, frozenset()), frozenset()),
     )
 
 
