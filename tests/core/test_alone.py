@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-READING = {"annotated_types", "cython_runtime", "pydantic", "pydantic_core", "typing_extensions", "typing_inspection", "yaml"}
+READING = {
+    "annotated_types",
+    "cython_runtime",
+    "pydantic",
+    "pydantic_core",
+    "typing_extensions",
+    "typing_inspection",
+    "yaml",
+}
 LIST_LOADED = """
 import sys
 before = set(sys.modules)

@@ -6,8 +6,7 @@ from datetime import date
 
 from selfcheck.reporting.letters.shape import compose, sign
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.office_names import name_office
-from selfcheck.reporting.words.town_names import name_town
+from selfcheck.reporting.words.names import name_office, name_town
 
 
 def office_letter(

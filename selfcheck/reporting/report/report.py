@@ -31,7 +31,7 @@ from selfcheck.reporting.words.answer_text import (
     say_evidence,
     say_missing,
 )
-from selfcheck.reporting.words.profile_names import AUDITS, CENTRALITIES
+from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
 from selfcheck.reporting.words.verdict import Outcome, Voice
 
 FIELD_WORDS = {

@@ -10,9 +10,8 @@ from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
 from selfcheck.core.rules.answers import State, value_from_plain
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import say_choice
-from selfcheck.reporting.words.profile_names import AUDITS, CENTRALITIES
+from selfcheck.reporting.words.names import AUDITS, CENTRALITIES, name_step
 from selfcheck.reporting.words.removed_text import say_marks
-from selfcheck.reporting.words.step_names import name_step
 from selfcheck.reporting.words.team_text import say_team_event
 from selfcheck.reporting.words.together_text import say_assignee, say_comment
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 from selfcheck.core.questionnaire.model import ZERO, Question, Questionnaire
 from selfcheck.core.rules.estimate import Estimate, Verdict
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.town_names import name_town
+from selfcheck.reporting.words.names import name_town
 
 DISCLAIMER = "Schätzung, keine Zusage"
 OWN_WEIGHTS = "nach eigener Gewichtung, nicht nach dem Prüfbogen der IHK"

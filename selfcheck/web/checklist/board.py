@@ -10,7 +10,7 @@ from decimal import Decimal
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.rules.checklist import GROUPS, Step
 from selfcheck.reporting.words.authors import say_author
-from selfcheck.reporting.words.step_names import name_step
+from selfcheck.reporting.words.names import name_step
 from selfcheck.store.parts import steps as stored_steps
 from selfcheck.store.parts.steps import Steps, StoredStep
 from selfcheck.web.http import clock

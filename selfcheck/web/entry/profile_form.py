@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Re
 from selfcheck.core.questionnaire.chambers import Chambers, District
 from selfcheck.core.questionnaire.model import Profile
 from selfcheck.core.rules.answers import Contact
-from selfcheck.reporting.words.profile_names import AUDITS, CENTRALITIES
+from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
 from selfcheck.store.parts.records import Details
 from selfcheck.web.entry.finder import list_districts
 from selfcheck.web.http import clock

@@ -12,8 +12,8 @@ from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.removed import Removed
 from selfcheck.reporting.words.change_text import LABELS, TITLES
+from selfcheck.reporting.words.names import name_step
 from selfcheck.reporting.words.removed_text import say_removed
-from selfcheck.reporting.words.step_names import name_step
 from selfcheck.store.database.limits import LINE
 from selfcheck.store.history import redaction as stored
 from selfcheck.store.history.redaction import Taken, Texts

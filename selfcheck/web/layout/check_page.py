@@ -12,7 +12,7 @@ from selfcheck.core.questionnaire.model import Question, Questionnaire
 from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Estimate
 from selfcheck.core.rules.situation import Situation
-from selfcheck.reporting.words.profile_names import AUDITS
+from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.access import self_checks
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire

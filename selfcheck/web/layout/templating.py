@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.faults import Faults
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.town_names import town_article
+from selfcheck.reporting.words.names import town_article
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.web.http import clock, cookie, signed_in
 from selfcheck.web.layout.addresses import address, address_in

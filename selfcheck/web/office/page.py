@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from selfcheck.core.permissions import Right, may_answer
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
 from selfcheck.reporting.report.office_paper import list_answers
-from selfcheck.reporting.words.office_names import name_office
+from selfcheck.reporting.words.names import name_office
 from selfcheck.store.access.grants import Access
 from selfcheck.store.team import offices, other_parts
 from selfcheck.store.team.offices import OwnPart

@@ -12,7 +12,7 @@ from markupsafe import escape
 from selfcheck.core.questionnaire.model import Question, Questionnaire
 from selfcheck.core.rules.answers import Contact
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.office_names import name_office
+from selfcheck.reporting.words.names import name_office
 from selfcheck.store.parts.records import Check
 from selfcheck.store.team.offices import OwnPart
 from selfcheck.web.layout import check_page

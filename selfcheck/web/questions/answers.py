@@ -181,7 +181,7 @@ def _show_options(value: Value) -> Shown:
 
 
 def _show_value(value: Value) -> Shown:
-    return Shown(value=german.number(value) if isinstance(value, Decimal) else str(value))
+    return Shown(value=german.number_to_edit(value) if isinstance(value, Decimal) else str(value))
 
 
 _SHOW: Mapping[Kind, Callable[[Value], Shown]] = {
@@ -201,7 +201,10 @@ def _contradiction(entered: str, state: str) -> str:
 
 
 def _number_wanted(question: Question) -> str:
-    lowest, highest = german.number(question.minimum or Decimal(0)), german.number(question.maximum or Decimal(0))
+    lowest, highest = (
+        german.number_to_edit(question.minimum or Decimal(0)),
+        german.number_to_edit(question.maximum or Decimal(0)),
+    )
     places = f", mit höchstens {german.count(question.decimals, 'Stelle', 'Stellen')} nach dem Komma"
     return f"Bitte geben Sie eine Zahl von {lowest} bis {highest} ein{places if question.decimals else ', ohne Komma'}."
 

@@ -144,7 +144,7 @@ def _show(page: CheckPage, question: Question, value: Value | None, error: str, 
     answer = page.loaded.answers.get(question.id, OPEN)
     shown = answer.value if value is None else value
     name = f"{VALUE}{question.id}"
-    text = german.number(shown) if isinstance(shown, Decimal) else ""
+    text = german.number_to_edit(shown) if isinstance(shown, Decimal) else ""
     return Asked(
         question=question,
         name=name,

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from selfcheck.reporting.letters.letters import office_letter
-from selfcheck.reporting.words.office_names import name_office
+from selfcheck.reporting.words.names import name_office
 
 TITLE = "Ausgezeichneter Wohnort für Fachkräfte"
 URL = "https://selbstcheck.example/zugang/abc"
