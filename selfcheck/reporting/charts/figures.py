@@ -18,7 +18,7 @@ from selfcheck.reporting.charts.charts import (
     TOTAL,
     Row,
     Segment,
-    bar_row,
+    question_row,
 )
 from selfcheck.reporting.words import german
 
@@ -109,7 +109,7 @@ def _with_questions(row: Row, questionnaire: Questionnaire, estimate: Estimate) 
     for line in next(criterion.lines for criterion in estimate.criteria if criterion.id == row.key):
         question = questionnaire.question[line.question]
         if line.points.possible:
-            yield bar_row(question.id, question.number, question.text, line.points, None, row.key)
+            yield question_row(question, line.points)
 
 
 def _script_row(row: Row, mark_label: str) -> dict[str, object]:

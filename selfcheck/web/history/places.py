@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import current_app, url_for
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.reporting.words.change_text import ChangeText, say_change
+from selfcheck.reporting.words.change_text import ChangeFacts, ChangeText, say_change
 from selfcheck.store.history.changes import Change
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.entry.profile_form import OTHER, OTHER_WORDS
@@ -52,7 +52,7 @@ def name_districts() -> dict[str, str]:
 
 def name_change(page: CheckPage, part: str, subject: str, before: object, after: object) -> Named:
     """Any change, or any two values of one place, in words."""
-    text = say_change(page.questionnaire, part, subject, before, after, name_districts())
+    text = say_change(page.questionnaire, ChangeFacts(part, subject, before, after), name_districts())
     if text.question is None:
         return Named(text)
     return Named(text, page.questionnaire.question[text.question].number, link_question(page, text.question))

@@ -201,10 +201,8 @@ def _contradiction(entered: str, state: str) -> str:
 
 
 def _number_wanted(question: Question) -> str:
-    lowest, highest = (
-        german.number_to_edit(question.minimum or Decimal(0)),
-        german.number_to_edit(question.maximum or Decimal(0)),
-    )
+    bounds = (question.minimum or Decimal(0), question.maximum or Decimal(0))
+    lowest, highest = (german.number_to_edit(bound) for bound in bounds)
     places = f", mit höchstens {german.count(question.decimals, 'Stelle', 'Stellen')} nach dem Komma"
     return f"Bitte geben Sie eine Zahl von {lowest} bis {highest} ein{places if question.decimals else ', ohne Komma'}."
 

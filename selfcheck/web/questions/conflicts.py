@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from selfcheck.core.questionnaire.model import Kind, Question
 from selfcheck.core.rules.answers import Answer
 from selfcheck.reporting.words.answer_text import join_options, say_answer
+from selfcheck.reporting.words.team_text import NOBODY
 from selfcheck.reporting.words.text_difference import compare, is_telling
-from selfcheck.reporting.words.together_text import NOBODY
 from selfcheck.store.parts.records import StoredEvidence
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.questions.answers import choose
