@@ -52,7 +52,10 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
                 **trace,
                 "x": [float(row.segments[place].width) for row in rows],
                 "y": names,
-                "customdata": [_hover(row.segments[place]) for row in rows],
+                "customdata": [
+                    f"{segment.label}: {german.points_count(segment.points)}"
+                    for segment in (row.segments[place] for row in rows)
+                ],
             }
             for place, trace in enumerate(empty["data"])
         ],
@@ -148,7 +151,3 @@ def _middle(segment: Segment, mark: Decimal | None) -> Decimal:
 def _wrap(text: str) -> str:
     """For Plotly, which reads its labels as a small HTML."""
     return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(text, HOVER_WIDTH))
-
-
-def _hover(segment: Segment) -> str:
-    return f"{segment.label}: {german.points_count(segment.points)}"
