@@ -1,6 +1,6 @@
 """The keys of every file and what stands under them, checked key by key.
 
-What one key must have to do with another is `questionnaire_file`'s business.
+What one key must have to do with another is the business of `questionnaire`, `question` and `condition`.
 """
 
 from __future__ import annotations

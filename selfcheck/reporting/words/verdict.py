@@ -1,6 +1,6 @@
 """The verdict in words: title, sentence, the mark, and what must stand beside a total.
 
-Which verdict holds decides `core.estimate`; nothing is counted here that is not in the estimate.
+Which verdict holds decides `rules.estimate`; nothing is counted here that is not in the estimate.
 """
 
 from __future__ import annotations
