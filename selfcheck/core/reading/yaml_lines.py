@@ -153,8 +153,8 @@ def _syntax_fault(file: str, text: str, error: yaml.MarkedYAMLError) -> Fault:
 class _Walk:
     """One run over the parser's events, one call per value, never deeper than `_DEEPEST`.
 
-    Composing nodes first would be shorter by little: they forget anchors and tags, and C code composes them by calling
-    itself, so that a text of many brackets ends the process.
+    Composing nodes first would save little: nodes forget anchors and tags, and the C code that composes them calls
+    itself, so that a text of very many brackets ends the process.
     """
 
     def __init__(self, document: Document, events: Iterator[Any]) -> None:
