@@ -13,9 +13,10 @@ from selfcheck.store.accounts.accounts import MEMBER, Account
 from selfcheck.web.accounts import mails, pages, security
 from selfcheck.web.accounts.forms import CodeForm, PasswordForm
 from selfcheck.web.accounts.security import NEW_CODES, NEW_FACTOR
-from selfcheck.web.accounts.settings import check_password, current
+from selfcheck.web.accounts.settings import check_password
 from selfcheck.web.accounts.signing_in import WRONG_CODE
 from selfcheck.web.http import attempts, clock, signed_in
+from selfcheck.web.http.signed_in import current
 
 LATELY = 10 * 60
 """Seconds within which the password counts as just entered: an unlocked browser alone gets no second factor."""

@@ -20,6 +20,7 @@ from selfcheck.web.accounts.signing_in import LINK_ENDED, safe_address
 from selfcheck.web.http import attempts, clock, cookie, signed_in
 from selfcheck.web.http.attempts import AccountMail
 from selfcheck.web.http.errors import Ended
+from selfcheck.web.http.signed_in import NotSignedIn, current
 
 NOT_RIGHT = "Das Passwort stimmt nicht."
 MAIL_AGAIN = "Melden Sie sich an und tragen Sie die neue Adresse unter „Konto“ noch einmal ein."
@@ -30,19 +31,6 @@ SAID = {
     "faktor": "Der zweite Faktor ist eingerichtet.",
     "faktor-aus": "Der zweite Faktor ist ausgeschaltet.",
 }
-
-
-class NotSignedIn(Exception):
-    """Somebody has to sign in first; they come back afterwards."""
-
-
-def current() -> Account:
-    """The account that is signed in. Raises `NotSignedIn`."""
-    found = signed_in.even_unfinished()
-    account = accounts.find_by_id(found.id) if found is not None else None
-    if account is None:
-        raise NotSignedIn
-    return account
 
 
 @pages.app_errorhandler(NotSignedIn)

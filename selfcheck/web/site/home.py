@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import cast
-
 from flask import Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from selfcheck.assets import Assets
 from selfcheck.core.questionnaire.eligibility import Eligibility
 from selfcheck.core.questionnaire.model import NotApplicable, Questionnaire, Source
 from selfcheck.core.rules.estimate import Verdict
@@ -151,8 +149,8 @@ def robots() -> Response:
 @pages.get("/favicon.ico")
 def favicon() -> ResponseReturnValue:
     """Some browsers ask for it whatever the page says."""
-    asset = cast("Callable[[str], str]", current_app.jinja_env.globals["asset"])
-    return redirect(asset("img/favicon.svg"))
+    assets: Assets = current_app.extensions["assets"]
+    return redirect(assets.url("img/favicon.svg"))
 
 
 def _show_text(title: str, name: str, missing: str) -> str:

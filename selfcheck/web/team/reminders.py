@@ -20,8 +20,7 @@ from selfcheck.store.mail.reminders import (
     Target,
     Waiting,
 )
-from selfcheck.web.accounts.settings import current
-from selfcheck.web.http import clock, guards, headers
+from selfcheck.web.http import clock, guards, headers, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.team import pages
 
@@ -103,7 +102,7 @@ def switch(check_id: str) -> ResponseReturnValue:
 def of_account() -> ResponseReturnValue:
     """One's own reminders in all self-checks."""
     headers.keep_private()
-    named = stored.targets_of_account(current().id)
+    named = stored.targets_of_account(signed_in.current().id)
     if request.method == "POST":
         return _switch(named, url_for("team.of_account"))
     return render_template("team/reminders_account.html", places=named)
