@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -23,6 +23,7 @@ from selfcheck.store.database.limits import TooMany
 from selfcheck.store.parts.records import Holder
 from selfcheck.web.data import pages
 from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.fields import KeyField, PageForm
 
 IN_MEMORY = 1024 * 1024
@@ -106,11 +107,9 @@ def _show(form: FileForm, faults: Sequence[str], status: int) -> ResponseReturnV
 def _find_questionnaire(file: DataFile) -> Questionnaire:
     """The version that the file answers; raises `BadFile` where this installation does not have it."""
     name = f"{file.self_check.questionnaire.id}/{file.self_check.questionnaire.version}"
-    catalogue = current_app.extensions["catalogue"]
     try:
-        if catalogue.status(name) is not Status.DRAFT:
-            found: Questionnaire = catalogue.questionnaire(name)
-            return found
+        if catalogue().status(name) is not Status.DRAFT:
+            return catalogue().questionnaire(name)
     except UnknownQuestionnaire:
         pass
     raise BadFile([f"„self_check“, „questionnaire“: Den Fragebogen {quote(name)} gibt es hier nicht."])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from flask import current_app, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Role
@@ -21,6 +21,7 @@ from selfcheck.store.parts.records import (
 from selfcheck.web.entry import entrance, pages
 from selfcheck.web.entry.profile_form import BeginForm
 from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.templating import newest
 
 
@@ -28,10 +29,9 @@ from selfcheck.web.layout.templating import newest
 def new() -> ResponseReturnValue:
     headers.keep_private()
     form = BeginForm()
-    form.offer(current_app.extensions["catalogue"].chambers)
     if form.validate_on_submit():
         return _begin(form)
-    return render_template("entry/new.html", form=form, chambers=form.chambers), form.status
+    return render_template("entry/new.html", form=form, chambers=catalogue().chambers), form.status
 
 
 def _begin(form: BeginForm) -> ResponseReturnValue:

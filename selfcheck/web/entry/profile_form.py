@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
 
-from selfcheck.core.questionnaire.chambers import Chambers
 from selfcheck.core.questionnaire.model import Profile
 from selfcheck.core.rules.answers import Contact
 from selfcheck.reporting.words.profile_names import AUDITS, CENTRALITIES
 from selfcheck.store.parts.records import Details
 from selfcheck.web.entry.finder import list_districts
 from selfcheck.web.http import clock
+from selfcheck.web.layout.catalogue import OTHER, OTHER_WORDS, catalogue
 from selfcheck.web.layout.fields import DayField, KeyField, MailField, PageForm, line
-from selfcheck.web.questions.reading import digest
+from selfcheck.web.parts.protocol import digest
 
 LONGEST_NAME = 80
 LONGEST_PHONE = 40
-OTHER = "other"
-OTHER_WORDS = "anderer Kreis"
 CHOICES = CENTRALITIES | {
     "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft (nur in Bayern)",
     "unknown": "weiß nicht",
@@ -28,7 +27,7 @@ CHOICES = CENTRALITIES | {
 
 
 class ProfileForm(PageForm):
-    """Fields are named as `screens` fixes them; give `chambers` to fill the list of districts."""
+    """Fields are named as `screens` fixes them."""
 
     municipality = line(
         "Name der Kommune", LONGEST_NAME, "den Namen", required="Bitte geben Sie den Namen Ihrer Kommune ein."
@@ -50,15 +49,16 @@ class ProfileForm(PageForm):
     )
     interview = DayField("Geplantes Prüfgespräch", wrong="Bitte geben Sie ein Datum an, zum Beispiel 15.06.2027.")
 
-    def offer(self, chambers: Chambers) -> None:
-        """Fills the list of districts, with the chamber of each."""
+    def __init__(self, data: Mapping[str, object] | None = None) -> None:
+        """Lists the districts, each with its chamber."""
+        super().__init__(data)
+        chambers = catalogue().chambers
         named = {district: chambers.chamber_of(district.key) for district in list_districts(chambers)}
         self.district.choices = {
             "": "Bitte wählen",
             **{each.key: f"{each.name} ({chamber.name if chamber else ''})" for each, chamber in named.items()},
             OTHER: OTHER_WORDS,
         }
-        self.chambers = chambers
 
     def validate_place(self, field: SelectField) -> None:
         if field.data == "verwaltungsgemeinschaft" and self.land not in ("BY", "unknown"):
@@ -69,7 +69,7 @@ class ProfileForm(PageForm):
 
     @property
     def land(self) -> str:
-        district = self.chambers.district(self.district.data or "")
+        district = catalogue().chambers.district(self.district.data or "")
         return district.land if district else "unknown"
 
     @property

@@ -26,8 +26,8 @@ from selfcheck.store.parts.records import (
 )
 from selfcheck.store.parts.writes import EntryRemoval, EntryWrite, Part
 from selfcheck.web.layout.fields import one_line, parse_day
+from selfcheck.web.parts.protocol import digest, read_version
 from selfcheck.web.questions.evidence import OWN
-from selfcheck.web.questions.reading import digest, read_version
 
 
 def _text(text: str | None) -> str:

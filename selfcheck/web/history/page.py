@@ -15,9 +15,8 @@ from wtforms import Form, SelectField
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.access.grants import Access
-from selfcheck.store.history import changes as stored
 from selfcheck.store.history import put_back, states
-from selfcheck.store.history.changes import Wanted
+from selfcheck.store.history.changes import Change, Wanted, fold, history
 from selfcheck.store.history.contents import KEPT, raw_content
 from selfcheck.store.history.put_back import TakenBack
 from selfcheck.store.history.texts import WITH_TEXTS, list_texts
@@ -38,8 +37,9 @@ from selfcheck.web.history.state_form import StateForm
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.parts.protocol import read_version
 from selfcheck.web.questions.conflicts import show_part
-from selfcheck.web.questions.reading import read_resolution, read_version
+from selfcheck.web.questions.reading import read_resolution
 
 ROOT = "/selbstcheck/<check_id>/verlauf"
 PAGE = 100
@@ -110,7 +110,7 @@ def show_history(page: CheckPage, form: StateForm) -> str:
     """The history as the address filters it; `form` names a Stand."""
     before = read_version(request.args.get("vor")) or None
     chosen = read_filter(page.questionnaire)
-    found = stored.history(page.check.id, PAGE + 1, before, _wanted(chosen))
+    found = history(page.check.id, PAGE + 1, before, _wanted(chosen))
     shown = found[:PAGE]
     done = next((DONE[word] for word in DONE if word in request.args), None)
     return check_page.render(
@@ -150,14 +150,14 @@ def _make_filter(questionnaire: Questionnaire, chosen: dict[str, str]) -> Filter
     return form
 
 
-def _fold(changes: Sequence[stored.Change]) -> Iterator[stored.Change]:
+def _fold(changes: Sequence[Change]) -> Iterator[Change]:
     """What was changed in a row as one; what happened, like sharing and withdrawing, each for itself."""
     for happened, run in groupby(changes, key=lambda change: change.part in EVENTS):
         found = list(run)
-        yield from found if happened else stored.fold(found)
+        yield from found if happened else fold(found)
 
 
-def _row(page: CheckPage, change: stored.Change) -> ChangeRow:
+def _row(page: CheckPage, change: Change) -> ChangeRow:
     redactable = page.may(Right.REDACT) and _holds_text(page, change)
     circled = change.count > 1 and change.before == change.after
     return ChangeRow(
@@ -171,7 +171,7 @@ def _row(page: CheckPage, change: stored.Change) -> ChangeRow:
     )
 
 
-def _holds_text(page: CheckPage, change: stored.Change) -> bool:
+def _holds_text(page: CheckPage, change: Change) -> bool:
     if change.part not in [part.value for part in WITH_TEXTS]:
         return False
     told = (change.before, change.after)

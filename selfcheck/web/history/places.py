@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.reporting.words.change_text import ChangeText, say_change
 from selfcheck.store.history.changes import Change
 from selfcheck.store.parts.writes import Part
-from selfcheck.web.entry.profile_form import OTHER, OTHER_WORDS
+from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.check_page import CheckPage
 
 NAMES = {
@@ -43,11 +43,6 @@ class Named:
         if self.number:
             return f"{self.text.title} zu {self.number}"
         return f"{self.text.title}: {self.text.about}" if self.text.about else self.text.title
-
-
-def name_districts() -> dict[str, str]:
-    chambers = current_app.extensions["catalogue"].chambers
-    return {OTHER: OTHER_WORDS} | {district.key: district.name for district in chambers.districts}
 
 
 def name_change(page: CheckPage, part: str, subject: str, before: object, after: object) -> Named:

@@ -12,7 +12,7 @@ from selfcheck.reporting.words.change_text import LABELS, TITLES
 from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.reporting.words.step_names import name_step
 from selfcheck.store.database.limits import LINE
-from selfcheck.store.history import redaction as stored
+from selfcheck.store.history import redaction
 from selfcheck.store.history.redaction import Taken, Texts
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.history import pages
@@ -39,7 +39,7 @@ def redact(check_id: str, part: str, subject: str) -> ResponseReturnValue:
     by = page.access.place
     taken = Taken(by, say_removed(Removed(page.today, by)), form.reason.data or "")
     now = clock.now()
-    stored.redact(page.check, page.questionnaire, found.part.value, found.subject, taken, page.access.who, now)
+    redaction.redact(page.check, page.questionnaire, found.part.value, found.subject, taken, page.access.who, now)
     return redirect(url_for("history.changes", check_id=check_id, entfernt=1), 303)
 
 
@@ -48,7 +48,7 @@ def _find(page: CheckPage, part: str, subject: str) -> Texts:
     if known is None:
         abort(404)
     place = "" if known is Part.DETAILS and subject == WHOLE else subject
-    found = stored.find_texts(page.check, page.questionnaire, known.value, place)
+    found = redaction.find_texts(page.check, page.questionnaire, known.value, place)
     if found is None:
         abort(404)
     return found

@@ -26,7 +26,7 @@ from selfcheck.web.history.state_form import StateForm
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.reading import read_version
+from selfcheck.web.parts.protocol import read_version
 
 ONE = f"{ROOT}/staende/<state_id>"
 NOW, BEGINNING = "jetzt", "anfang"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.reporting.letters.team import write_appointed, write_appointment_notice
@@ -14,11 +14,11 @@ from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.operating import self_checks
 from selfcheck.store.operating.self_checks import Appointed, Operated
-from selfcheck.web.entry.profile_form import OTHER, OTHER_WORDS
 from selfcheck.web.http import clock, guards
+from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.fields import MailField, PageForm, line, one_line
 from selfcheck.web.operating import pages
-from selfcheck.web.questions.reading import read_version
+from selfcheck.web.parts.protocol import read_version
 
 ROOT = "/verwaltung"
 PAGE = 100
@@ -43,7 +43,7 @@ def overview() -> str:
     return render_template(
         "operating/overview.html",
         checks=found[:PAGE],
-        districts=_name_districts(),
+        districts=name_districts(),
         search=search,
         further=skip + PAGE if len(found) > PAGE else None,
         done=request.args.get("eingesetzt"),
@@ -58,7 +58,7 @@ def appoint(check_id: str) -> ResponseReturnValue:
         if self_checks.appoint(check, mail, reason, clock.now(), lambda done: _write(account, check, done)):
             return redirect(url_for("operating.overview", eingesetzt=1), 303)
         form.mail.errors = [NO_ACCOUNT]
-    shown = render_template("operating/appoint.html", check=check, form=form, districts=_name_districts())
+    shown = render_template("operating/appoint.html", check=check, form=form, districts=name_districts())
     return shown, form.status
 
 
@@ -78,8 +78,3 @@ def _write(account: SignedIn, check: Operated, done: Appointed) -> Sequence[NewM
         NewMail(account.id, done.mail, *new),
         *(NewMail(account.id, address, *notice) for address in done.before),
     ]
-
-
-def _name_districts() -> dict[str, str]:
-    chambers = current_app.extensions["catalogue"].chambers
-    return {OTHER: OTHER_WORDS} | {district.key: district.name for district in chambers.districts}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 
@@ -26,7 +26,7 @@ from selfcheck.web.http import clock, cookie, guards, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.overview import pages
-from selfcheck.web.questions.reading import read_version
+from selfcheck.web.parts.protocol import read_version
 from selfcheck.web.team.rows import build_team
 
 ROOT = "/selbstcheck/<check_id>"
@@ -198,8 +198,7 @@ def page_progress(page: CheckPage) -> tuple[int, int]:
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])
 def details(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.DETAILS)
-    form = DetailsForm(data=_stored(page)) if request.method != "POST" else DetailsForm()
-    form.offer(current_app.extensions["catalogue"].chambers)
+    form = DetailsForm(_stored(page) if request.method != "POST" else None)
     conflict = None
     if form.validate_on_submit():
         conflict = _save_details(page, form)

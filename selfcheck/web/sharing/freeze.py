@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import current_app
-
 from selfcheck.core import RULES_VERSION
-from selfcheck.core.questionnaire.chambers import Chamber, Chambers
+from selfcheck.core.questionnaire.chambers import Chamber
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import Contact
 from selfcheck.core.rules.checklist import GROUPS, checklist
@@ -19,6 +17,7 @@ from selfcheck.store.parts import records
 from selfcheck.store.parts.steps import load_steps
 from selfcheck.store.team.seats import load_together
 from selfcheck.web.http import clock
+from selfcheck.web.layout.catalogue import OTHER_WORDS, catalogue, name_districts
 from selfcheck.web.layout.check_page import CheckPage
 
 OWN_STEPS = "Eigene Schritte"
@@ -32,7 +31,7 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
     route = find_current_route(page) if with_route or with_checklist else None
     return Stand(
         municipality=check.municipality,
-        district=_name_district(check.district),
+        district=name_districts().get(check.district, OTHER_WORDS),
         chamber=chamber.name if (chamber := responsible_chamber(check.district)) else "",
         contact=Contact(check.contact.name, check.contact.office, check.contact.phone, check.contact.mail),
         profile=check.profile,
@@ -80,17 +79,7 @@ def find_current_route(page: CheckPage) -> Route:
 
 
 def responsible_chamber(district: str) -> Chamber | None:
-    return _chambers().chamber_of(district)
-
-
-def _chambers() -> Chambers:
-    chambers: Chambers = current_app.extensions["catalogue"].chambers
-    return chambers
-
-
-def _name_district(key: str) -> str:
-    district = _chambers().district(key)
-    return "anderer Kreis" if district is None else district.name
+    return catalogue().chambers.chamber_of(district)
 
 
 def _list_steps(page: CheckPage, route: Route) -> tuple[way.StepItem, ...]:

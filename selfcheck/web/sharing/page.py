@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core import RULES_VERSION
@@ -31,6 +31,7 @@ from selfcheck.web.entry.ended import last_day, whom_to_ask
 from selfcheck.web.http import clock, cookie, guards, headers, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import MOST_DAYS
 from selfcheck.web.sharing import new_link, pages
@@ -113,7 +114,7 @@ def _show(page: CheckPage, form: ShareForm) -> str:
         _address(page),
         form=form,
         rows=listed,
-        chamber=finder.find(current_app.extensions["catalogue"].chambers, page.check.district),
+        chamber=finder.find(catalogue().chambers, page.check.district),
         ends_hint=_explain_end(form.ends_on, page),
         link=new_link.take(page, [row.share for row in listed]),
         withdrawn=request.args.get("zurueckgezogen") in known,
@@ -241,7 +242,7 @@ def _read(found: Report) -> tuple[Stand, Prepared]:
     if not isinstance(name, str):
         raise _damaged(found.check.municipality)
     try:
-        prepared: Prepared = current_app.extensions["catalogue"].prepared(name)
+        prepared = catalogue().prepared(name)
         return stand_from_plain(prepared.questionnaire, content), prepared
     except UnknownQuestionnaire:
         abort(503)

@@ -18,7 +18,7 @@ from selfcheck.reporting.words.verdict import name_verdict
 from selfcheck.store.catalogue.catalogue import Prepared
 from selfcheck.store.database import transactions
 from selfcheck.web.entry import finder
-from selfcheck.web.entry.profile_form import OTHER
+from selfcheck.web.layout.catalogue import OTHER, catalogue
 from selfcheck.web.layout.templating import newest
 from selfcheck.web.site import legal, pages, sample
 from selfcheck.web.site.key_facts import KeyFacts
@@ -54,7 +54,7 @@ def start_page() -> str:
 
 @pages.get("/ihk")
 def chambers() -> str:
-    everyone = current_app.extensions["catalogue"].chambers
+    everyone = catalogue().chambers
     chosen = request.args.get("kreis", "")
     return render_template(
         "site/chambers.html",
@@ -160,12 +160,11 @@ def _show_text(title: str, name: str, missing: str) -> str:
 
 
 def _newest_prepared() -> Prepared:
-    prepared: Prepared = current_app.extensions["catalogue"].prepared(newest().name)
-    return prepared
+    return catalogue().prepared(newest().name)
 
 
 def _key_facts() -> KeyFacts:
-    return KeyFacts.of(newest(), len(current_app.extensions["catalogue"].chambers.chambers))
+    return KeyFacts.of(newest(), len(catalogue().chambers.chambers))
 
 
 def _list_points(questionnaire: Questionnaire) -> dict[str, list[tuple[str, str]]]:

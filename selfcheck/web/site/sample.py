@@ -24,6 +24,7 @@ from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Stand
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.verdict import Voice
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.templating import newest
 from selfcheck.web.sharing.sheet import Sheet, lay_out
 from selfcheck.web.site import pages
@@ -116,7 +117,7 @@ def _stand(questionnaire: Questionnaire) -> Stand | None:
 
 def _read_town(questionnaire: Questionnaire) -> AnswersFile | None:
     """The example with the title `TOWN`; None where there is none or its file is not right."""
-    file = current_app.extensions["catalogue"].folder / questionnaire.name / EXAMPLES_FILE
+    file = catalogue().folder / questionnaire.name / EXAMPLES_FILE
     if not file.is_file():
         return None
     document = read_yaml(EXAMPLES_FILE, file.read_text(encoding="utf-8"))

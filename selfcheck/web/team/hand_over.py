@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 from selfcheck.core.permissions import Right, Role
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.records import Check, Holder
-from selfcheck.store.team import hand_over as store
+from selfcheck.store.team import hand_over
 from selfcheck.store.team.hand_over import Afterwards
 from selfcheck.store.team.places import Person, places_of
 from selfcheck.web.entry import entrance
@@ -68,7 +68,9 @@ def _hand_over(page: CheckPage, form: HandOverForm, people: list[Person]) -> boo
         return False
     letter = mails.handed_over(account, page.check) if account is not None else None
     afterwards, who = Afterwards(form.afterwards.data), page.access.who
-    done = store.hand_over(page.check.id, page.access.grant_id, chosen.grant_id, afterwards, who, clock.now(), letter)
+    done = hand_over.hand_over(
+        page.check.id, page.access.grant_id, chosen.grant_id, afterwards, who, clock.now(), letter
+    )
     return done is not None
 
 
@@ -111,7 +113,7 @@ def take_by_link(token: str) -> ResponseReturnValue:
 
 
 def _take(check: Check, account: Holder) -> ResponseReturnValue:
-    if not store.take_over(check.id, account, cookie.grants(), clock.now()):
+    if not hand_over.take_over(check.id, account, cookie.grants(), clock.now()):
         raise Ended(guards.TAKEN_OVER, None, guards.SIGN_IN)
     return redirect(url_for("overview.overview", check_id=check.public_id, uebernommen=1), 303)
 
@@ -123,9 +125,9 @@ def leave(check_id: str) -> ResponseReturnValue:
     if found.account_id is None:
         return redirect(url_for("overview.sign_out", check_id=check_id), 303)
     if request.method != "POST":
-        alone = found.role is Role.COORDINATOR and store.coordinates_alone(found.check.id, found.grant_id)
+        alone = found.role is Role.COORDINATOR and hand_over.coordinates_alone(found.check.id, found.grant_id)
         return _show_leaving(found, alone)
-    if store.leave(found.check.id, found.grant_id, found.who, clock.now()):
+    if hand_over.leave(found.check.id, found.grant_id, found.who, clock.now()):
         return redirect(url_for("entry.mine", verlassen=1), 303)
     return _show_leaving(found, alone=True), 422
 

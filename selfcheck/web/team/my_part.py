@@ -12,8 +12,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words.change_text import ChangeText
-from selfcheck.store.history import changes as history
-from selfcheck.store.history.changes import Change
+from selfcheck.store.history.changes import Change, fold, mark_seen, news
 from selfcheck.store.parts.writes import Part
 from selfcheck.store.team import seats
 from selfcheck.store.team.seats import Comment, Together
@@ -21,6 +20,7 @@ from selfcheck.web.history.places import name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.parts.protocol import read_version
 from selfcheck.web.questions.cards import Tag, has_work_left, make_tag
 from selfcheck.web.questions.filters import (
     FILTERS,
@@ -30,7 +30,6 @@ from selfcheck.web.questions.filters import (
     learn,
     passes,
 )
-from selfcheck.web.questions.reading import read_version
 from selfcheck.web.team import pages
 
 ROOT = "/selbstcheck/<check_id>/mein-teil"
@@ -75,7 +74,7 @@ def mine(check_id: str) -> str:
     access = guards.enter(check_id, Right.READ)
     found = seats.load_together(access.check.id, clock.today())
     page = check_page.load_page(access)
-    changes = history.news(access.check.id, access.grant_id, access.seen_change, MOST_NEWS + 1)
+    changes = news(access.check.id, access.grant_id, access.seen_change, MOST_NEWS + 1)
     shown = changes[:MOST_NEWS]
     chosen = choose_filter(request.args.get("zeige"))
     own = found.seat(access.place_id)
@@ -88,7 +87,7 @@ def mine(check_id: str) -> str:
         due_on=own.due_on if own else None,
         assigned=_list_assigned(page, found),
         asked=_list_asked(page, found),
-        news=[_news_row(page, change) for change in history.fold(shown)],
+        news=[_news_row(page, change) for change in fold(shown)],
         more=len(changes) > MOST_NEWS,
         newest=shown[0].id if shown else 0,
         chosen=chosen,
@@ -101,7 +100,7 @@ def mine(check_id: str) -> str:
 def seen(check_id: str) -> ResponseReturnValue:
     """Everything up to the newest change that was shown; what came after it stays new."""
     access = guards.enter(check_id, Right.COMMENT)
-    history.mark_seen(access.check.id, access.grant_id, read_version(request.form.get("bis")))
+    mark_seen(access.check.id, access.grant_id, read_version(request.form.get("bis")))
     return redirect(url_for("team.mine", check_id=check_id), 303)
 
 
