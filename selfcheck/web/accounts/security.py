@@ -110,15 +110,12 @@ class _Totp(Totp):
 
 def register(app: Flask) -> None:
     app.config.update({f"SECURITY_{name}": value for name, value in SETTINGS.items()})
-    app.config["SECURITY_TOTP_SECRETS"] = {"1": _derive_key(app)}
+    secret = app.config["SECRET_KEY"]
+    key = hashlib.sha256(b"second factor\n" + (secret.encode() if isinstance(secret, str) else secret)).hexdigest()
+    app.config["SECURITY_TOTP_SECRETS"] = {"1": key}
     security = Security(app, _Accounts(), register_blueprint=False, totp_cls=_Totp)
     # nothing but the session signs in: no token in an address or a head
     security.login_manager.request_loader(lambda request: None)
-
-
-def _derive_key(app: Flask) -> str:
-    secret = app.config["SECRET_KEY"]
-    return hashlib.sha256(b"second factor\n" + (secret.encode() if isinstance(secret, str) else secret)).hexdigest()
 
 
 def _security() -> Security:

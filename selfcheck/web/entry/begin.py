@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -75,16 +72,14 @@ def mine() -> str:
         open=[entry for entry in listed if not entry.share and not entry.check.deleted_at],
         reports=[entry for entry in listed if entry.share],
         deleted=[entry for entry in listed if entry.check.deleted_at],
-        restorable=_find_last_days(listed),
+        restorable={
+            entry.check.public_id: clock.local(entry.check.deleted_at + grants.RESTORABLE).date()
+            for entry in listed
+            if entry.check.deleted_at is not None
+        },
         account=account,
         today=clock.today(),
     )
-
-
-def _find_last_days(listed: Iterable[grants.Mine]) -> dict[str, date]:
-    """Until when each deleted self-check can be restored, by its public id."""
-    deleted = {entry.check.public_id: entry.check.deleted_at for entry in listed}
-    return {id: clock.local(at + grants.RESTORABLE).date() for id, at in deleted.items() if at is not None}
 
 
 @pages.get("/zugang/<token>")

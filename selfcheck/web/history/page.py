@@ -27,7 +27,7 @@ from selfcheck.store.parts.writes import (
     Saved,
 )
 from selfcheck.web.history import pages
-from selfcheck.web.history.places import (
+from selfcheck.web.history.names import (
     Named,
     link_redaction,
     name_change,
@@ -110,7 +110,9 @@ def show_history(page: CheckPage, form: StateForm) -> str:
     """The history as the address filters it; `form` names a Stand."""
     before = read_version(request.args.get("vor")) or None
     chosen = read_filter(page.questionnaire)
-    found = history(page.check.id, PAGE + 1, before, _wanted(chosen))
+    parts = KINDS[chosen["was"]][1] if "was" in chosen else ()
+    wanted = Wanted(tuple(part.value for part in parts), chosen.get("frage", ""))
+    found = history(page.check.id, PAGE + 1, before, wanted)
     shown = found[:PAGE]
     done = next((DONE[word] for word in DONE if word in request.args), None)
     return check_page.render(
@@ -135,11 +137,6 @@ def read_filter(questionnaire: Questionnaire) -> dict[str, str]:
     kind, question = request.args.get("was", ""), request.args.get("frage", "")
     known = {"was": kind if kind in KINDS else "", "frage": question if question in questionnaire.question else ""}
     return {name: value for name, value in known.items() if value}
-
-
-def _wanted(chosen: dict[str, str]) -> Wanted:
-    parts = KINDS[chosen["was"]][1] if "was" in chosen else ()
-    return Wanted(tuple(part.value for part in parts), chosen.get("frage", ""))
 
 
 def _make_filter(questionnaire: Questionnaire, chosen: dict[str, str]) -> FilterForm:

@@ -98,11 +98,13 @@ def compare(check_id: str) -> str:
     chosen, unknown = _choose(choices)
     found = states.states_at(access.check, prepared.questionnaire, [chosen[0].change_id, chosen[1].change_id, None])
     page = check_page.show_loaded(access, prepared, found[2].loaded)
+    form = CompareForm(data={"von": chosen[0].key, "bis": chosen[1].key})
+    form.von.choices = form.bis.choices = {choice.key: choice.title for choice in choices}
     return check_page.render(
         "history/compare.html",
         page,
         _address(page),
-        form=_make_form(choices, chosen),
+        form=form,
         before=chosen[0],
         after=chosen[1],
         unknown=unknown,
@@ -131,13 +133,6 @@ def _choose(choices: Sequence[Choice]) -> tuple[tuple[Choice, Choice], bool]:
     defaults = (choices[1], choices[0])
     found = tuple(known.get(key, default) for key, default in zip(asked, defaults, strict=True))
     return (found[0], found[1]), any(key and key not in known for key in asked)
-
-
-def _make_form(choices: Sequence[Choice], chosen: tuple[Choice, Choice]) -> CompareForm:
-    form = CompareForm(data={"von": chosen[0].key, "bis": chosen[1].key})
-    for field in (form.von, form.bis):
-        field.choices = {choice.key: choice.title for choice in choices}
-    return form
 
 
 @pages.route(f"{ONE}/zurueck", methods=["GET", "POST"])

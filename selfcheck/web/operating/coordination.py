@@ -52,7 +52,9 @@ def overview() -> str:
 
 @pages.route(f"{ROOT}/selbstchecks/<check_id>/koordination", methods=["GET", "POST"])
 def appoint(check_id: str) -> ResponseReturnValue:
-    account, check, form = guards.operate(), _find(check_id), AppointForm()
+    account, check, form = guards.operate(), self_checks.find_check(check_id), AppointForm()
+    if check is None:
+        abort(404)
     if form.validate_on_submit():
         mail, reason = form.mail.data or "", form.reason.data or ""
         if self_checks.appoint(check, mail, reason, clock.now(), lambda done: _write(account, check, done)):
@@ -60,13 +62,6 @@ def appoint(check_id: str) -> ResponseReturnValue:
         form.mail.errors = [NO_ACCOUNT]
     shown = render_template("operating/appoint.html", check=check, form=form, districts=name_districts())
     return shown, form.status
-
-
-def _find(check_id: str) -> Operated:
-    found = self_checks.find_check(check_id)
-    if found is None:
-        abort(404)
-    return found
 
 
 def _write(account: SignedIn, check: Operated, done: Appointed) -> Sequence[NewMail]:

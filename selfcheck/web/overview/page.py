@@ -15,7 +15,6 @@ from selfcheck.core.rules.estimate import Applies, CriterionEstimate
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
-from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.records import Details
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.store.team.places import places_of
@@ -206,17 +205,14 @@ def details(check_id: str) -> ResponseReturnValue:
             return redirect(url_for("overview.details", check_id=check_id, gespeichert=1), 303)
     status = 409 if conflict else 422 if form.errors else 200
     address = url_for("overview.overview", check_id=check_id)
-    differences = _differences(form, conflict.theirs) if conflict else []
+    differences = []
+    if conflict:
+        both = zip(_say_details(form, form.details), _say_details(form, conflict.theirs), strict=True)
+        differences = [(label, mine, other) for (label, mine), (_, other) in both if mine != other]
     shown = check_page.render(
         "overview/details.html", page, address, form=form, conflict=conflict, differences=differences
     )
     return shown, status
-
-
-def _differences(form: DetailsForm, theirs: Details) -> list[tuple[str, str, str]]:
-    """Label, mine and theirs of every field that differs."""
-    both = zip(_say_details(form, form.details), _say_details(form, theirs), strict=True)
-    return [(label, mine, other) for (label, mine), (_, other) in both if mine != other]
 
 
 def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
@@ -291,18 +287,12 @@ def sign_out(check_id: str) -> ResponseReturnValue:
     if request.method != "POST":
         guest = found.account_id is None and found.role is Role.COORDINATOR
         account = signed_in.account() if found.account_id is not None else None
-        return render_template(
-            "overview/sign_out.html", check=found.check, guest=guest, account=account, back=_back(found)
-        )
+        came_from = "overview.overview" if found.may(Right.READ) else "office.page"
+        back = url_for(came_from, check_id=found.check.public_id)
+        return render_template("overview/sign_out.html", check=found.check, guest=guest, account=account, back=back)
     for secret in grants.end_grants(cookie.grants(), found.check.id, clock.now()):
         cookie.drop_grant(secret)
     return redirect(url_for("overview.signed_out"), 303)
-
-
-def _back(found: Access) -> str:
-    """Where this visitor came from: the overview, or an office's own part."""
-    endpoint = "overview.overview" if found.may(Right.READ) else "office.page"
-    return url_for(endpoint, check_id=found.check.public_id)
 
 
 @pages.get("/abgemeldet")

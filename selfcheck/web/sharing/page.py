@@ -23,7 +23,6 @@ from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.store.access import links
 from selfcheck.store.access.links import Why
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
-from selfcheck.store.parts.records import Check
 from selfcheck.store.sharing import shares
 from selfcheck.store.sharing.shares import Report, ShareSummary
 from selfcheck.web.entry import finder
@@ -88,11 +87,13 @@ def preview(check_id: str) -> str:
 @pages.route(f"{ROOT}/<share_id>/zurueckziehen", methods=["GET", "POST"])
 def withdraw(check_id: str, share_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.SHARE)
-    found = _find_share(page, share_id)
+    share = next((share for share in shares.shares_of(page.check.id) if share.public_id == share_id), None)
+    if share is None:
+        abort(404)
     if request.method == "POST":
         shares.withdraw(page.check.id, share_id, page.access.who, clock.now())
         return redirect(url_for("sharing.overview", check_id=check_id, zurueckgezogen=share_id), 303)
-    return check_page.render("sharing/withdraw.html", page, _address(page), share=found)
+    return check_page.render("sharing/withdraw.html", page, _address(page), share=share)
 
 
 @pages.post(f"{ROOT}/<share_id>/neu-ausstellen")
@@ -150,13 +151,6 @@ def _row(share: ShareSummary, today: date) -> ShareRow:
     return ShareRow(share, True, "")
 
 
-def _find_share(page: CheckPage, share_id: str) -> ShareSummary:
-    found = next((share for share in shares.shares_of(page.check.id) if share.public_id == share_id), None)
-    if found is None:
-        abort(404)
-    return found
-
-
 @pages.get("/bericht/<token>")
 def entry(token: str) -> str:
     """Says what the link opens; grants nothing, because mail scanners look at addresses too."""
@@ -197,11 +191,8 @@ def _ended(found: links.Ended) -> Ended:
         Why.LEFT: "Auf diesem Gerät ist der Bericht nicht mehr geöffnet.",
         Why.DELETED: "Die Kommune hat ihren Selbstcheck gelöscht, auch diesen Bericht.",
     }[found.why]
-    return Ended(what, last_day(found.when, found.why), whom_to_ask(found.check, found.why, _ask_town(found.check)))
-
-
-def _ask_town(check: Check) -> str:
-    return f"Fragen Sie die Kommune ({check.municipality}), wenn Sie den Bericht brauchen."
+    ask_town = f"Fragen Sie die Kommune ({found.check.municipality}), wenn Sie den Bericht brauchen."
+    return Ended(what, last_day(found.when, found.why), whom_to_ask(found.check, found.why, ask_town))
 
 
 @pages.get("/berichte/<share_id>")

@@ -82,7 +82,10 @@ def questions() -> str:
         facts=_key_facts(),
         contents=[(f"{each.letter} {each.title}", f"#{each.id}") for each in questionnaire.criteria],
         conditions={each.id: only_if(questionnaire, each) for each in questionnaire.questions},
-        points=_list_points(questionnaire),
+        points={
+            each.id: [(row.text, german.points_count(row.points)) for row in list_points(each)]
+            for each in questionnaire.questions
+        },
         sources=SOURCES,
         unfolded="drucken" in request.args,
     )
@@ -165,13 +168,6 @@ def _newest_prepared() -> Prepared:
 
 def _key_facts() -> KeyFacts:
     return KeyFacts.of(newest(), len(catalogue().chambers.chambers))
-
-
-def _list_points(questionnaire: Questionnaire) -> dict[str, list[tuple[str, str]]]:
-    return {
-        question.id: [(row.text, german.points_count(row.points)) for row in list_points(question)]
-        for question in questionnaire.questions
-    }
 
 
 def _explain_not_applicable(questionnaire: Questionnaire) -> str:

@@ -16,7 +16,7 @@ from selfcheck.store.history.changes import Change, fold, mark_seen, news
 from selfcheck.store.parts.writes import Part
 from selfcheck.store.team import seats
 from selfcheck.store.team.seats import Comment, Together
-from selfcheck.web.history.places import name_change
+from selfcheck.web.history.names import name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage

@@ -1,4 +1,4 @@
-"""How addresses and filters call the parts of a self-check, and places of the history in words."""
+"""How addresses and filters call the parts of a self-check, and lines of the history in words."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ NAMES = {
     "rueckfrage": Part.COMMENT,
 }
 WHOLE = "kommune"
-"""Stands in an address for the one place of the details."""
+"""Stands in an address for the details, which have no subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Named:
 
 
 def name_change(page: CheckPage, part: str, subject: str, before: object, after: object) -> Named:
-    """Any change, or any two values of one place, in words."""
+    """Any change, or any two values of one part, in words."""
     text = say_change(page.questionnaire, part, subject, before, after, name_districts())
     if text.question is None:
         return Named(text)
@@ -68,7 +68,7 @@ def link_question(page: CheckPage, id: QuestionId) -> str:
 
 
 def link_redaction(page: CheckPage, part: str, subject: str) -> str:
-    """Where a text of this place is taken out of everything; empty where there can be none."""
+    """Where a text of this part is taken out of everything; empty where there can be none."""
     name = next((name for name, known in NAMES.items() if known.value == part), "")
     if not name or part == Part.COMMENT:  # the history does not tell which comment it was
         return ""
