@@ -60,7 +60,7 @@ def overview() -> str:
 @pages.route("/konto/name", methods=["GET", "POST"])
 def name() -> ResponseReturnValue:
     account = current()
-    form = NameForm(data={"name": account.name})
+    form = NameForm({"name": account.name})
     if form.validate_on_submit():
         account_writes.set_name(account.id, form.name.data or "")
         return _done("name")

@@ -243,7 +243,7 @@ def _stored(page: CheckPage) -> dict[str, object]:
         "district": check.district,
         "place": check.profile.centrality,
         "audit": check.profile.audit,
-        "interview": check.interview.isoformat() if check.interview else "",
+        "interview": check.interview,
         "name": check.contact.name,
         "office": check.contact.office,
         "phone": check.contact.phone,

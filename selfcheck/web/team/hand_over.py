@@ -51,7 +51,7 @@ def give(check_id: str) -> ResponseReturnValue:
     """Hands the coordination over to a colleague with an account; the form is the question that is asked once."""
     page = check_page.open_check(check_id, Right.TEAM)
     people = _find_receivers(page)
-    form = HandOverForm(data={"person": request.args.get("person", "")})
+    form = HandOverForm({"person": request.args.get("person", "")})
     form.person.choices = {str(person.grant_id): name_person(person) for person in people}
     if people and form.validate_on_submit():
         if _hand_over(page, form, people):
