@@ -128,7 +128,7 @@ def _list_asked(page: CheckPage, found: Together) -> list[QuestionRow]:
     return _list(page, found, _select(page, found, choose_filter("mit-rueckfrage")), "rueckfragen")
 
 
-def _list(page: CheckPage, found: Together, questions: Iterable[Question], place: str = "frage") -> list[QuestionRow]:
+def _list(page: CheckPage, found: Together, questions: Iterable[Question], target: str = "frage") -> list[QuestionRow]:
     """Lines for `questions`; their links lead to the question, or to what was asked about it."""
     rows = []
     for question in questions:
@@ -138,7 +138,7 @@ def _list(page: CheckPage, found: Together, questions: Iterable[Question], place
         rows.append(
             QuestionRow(
                 question,
-                _address(page.check.public_id, question, place),
+                _address(page.check.public_id, question, target),
                 make_tag(question, line),
                 has_work_left(line),
                 assignee.name if assignee else "",
@@ -154,8 +154,8 @@ def _shorten(text: str) -> str:
     return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
 
 
-def _address(check_id: str, question: Question, place: str = "frage") -> str:
-    anchor = f"{place}-{question.id}"
+def _address(check_id: str, question: Question, target: str) -> str:
+    anchor = f"{target}-{question.id}"
     return url_for("questions.criterion", check_id=check_id, criterion_id=question.criterion, _anchor=anchor)
 
 
