@@ -122,9 +122,9 @@ def _read_town(questionnaire: Questionnaire) -> AnswersFile | None:
         return None
     document = read_yaml(EXAMPLES_FILE, file.read_text(encoding="utf-8"))
     cases = document.data if isinstance(document.data, list) else []
-    for place, case in enumerate(cases):
+    for index, case in enumerate(cases):
         if isinstance(case, dict) and case.get("title") == TOWN:
-            town = read_answers(document, (place,), CaseKeys, questionnaire)
+            town = read_answers(document, (index,), CaseKeys, questionnaire)
             return None if document.faults else town
     return None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -92,7 +91,8 @@ def _change_office(page: CheckPage, place: Place) -> ResponseReturnValue:
     account = mails.mailing_account()
     if form.validate_on_submit():
         mail = None if account is None else form.mail.data or ""
-        _change(page, place, form.due_on, form.ends_on, form.asked, mail)
+        due, ends, by, now = form.due_on, form.ends_on, page.access.who, clock.now()
+        invitations.change(page.check.id, place.public_id, due, ends, by, now, form.asked, mail)
         return back(page.access, "geaendert")
     asked = _asked_already(page, place)
     shown = show("team/change_office.html", page, form=form, place=place, asked=asked, account=account)
@@ -102,21 +102,9 @@ def _change_office(page: CheckPage, place: Place) -> ResponseReturnValue:
 def _change_colleague(page: CheckPage, place: Place) -> ResponseReturnValue:
     form = end_form(place, page.today)
     if form.validate_on_submit():
-        _change(page, place, None, form.ends.day, None)
+        invitations.change(page.check.id, place.public_id, None, form.ends.day, page.access.who, clock.now())
         return back(page.access, "geaendert")
     return show("team/change_colleague.html", page, form=form, place=place), form.status
-
-
-def _change(
-    page: CheckPage,
-    place: Place,
-    due_on: date | None,
-    ends_on: date | None,
-    questions: tuple[QuestionId, ...] | None,
-    mail: str | None = None,
-) -> None:
-    by, now = page.access.who, clock.now()
-    invitations.change(page.check.id, place.public_id, due_on, ends_on, by, now, questions, mail)
 
 
 def _invite(page: CheckPage, new: NewPlace, account: SignedIn | None) -> ResponseReturnValue:
