@@ -1,7 +1,7 @@
 """What the forms of pages are made of: a line, a paragraph, a day, an address, a key against double clicks.
 
 Each field reads what people type and says in German what is wrong with it; a form only says which of them it has.
-Blank is what is empty after the filter of its field (`one_line`, `as_typed`): both leave out what nobody can see.
+Blank is what the filter of a field (`one_line`, `as_typed`) leaves nothing of; nothing else decides that.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from selfcheck.store.database import limits
 
 MOST_DAYS = 365
 """For which a link stays open."""
+LONGEST_ADDRESS = 120
 WRONG_DAY = "Bitte geben Sie ein Datum an, zum Beispiel 30.06.2027."
 WRONG_ADDRESS = "Bitte prüfen Sie die E-Mail-Adresse."
 
@@ -53,9 +54,9 @@ class PageForm(Form):
     @property
     def listed_errors(self) -> list[tuple[str, str]]:
         """The id of each field with what is wrong, for the summary; a hidden field is led to the first one to see."""
-        seen = [field.id for field in self if not isinstance(field, HiddenField)]
+        first = next((field.id for field in self if not isinstance(field, HiddenField)), "")
         wrong = [field for field in self if field.errors]
-        return [(seen[0] if isinstance(field, HiddenField) else field.id, str(field.errors[0])) for field in wrong]
+        return [(first if isinstance(field, HiddenField) else field.id, str(field.errors[0])) for field in wrong]
 
 
 def _read_posted() -> MultiDict[str, Any] | None:
@@ -152,7 +153,7 @@ class MailField(StringField):
     def __init__(
         self,
         label: str = "E-Mail-Adresse",
-        limit: int = limits.PERSON,
+        limit: int = LONGEST_ADDRESS,
         *,
         required: str = "",
         wrong: str = WRONG_ADDRESS,
@@ -188,7 +189,7 @@ class KeyField(HiddenField):
     """
 
     def __init__(self, **options: Any) -> None:
-        known = Regexp(r"^[0-9a-f]{32}$", message="Bitte laden Sie die Seite neu.")
+        known = Regexp(r"[0-9a-f]{32}\Z", message="Bitte laden Sie die Seite neu.")
         super().__init__(default=new_key, validators=[known], **options)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
