@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = "selfcheck.write_queue"
 IMMEDIATE = "immediate"
-HELD = "selfcheck_database"
 BUSY_SECONDS = 15
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -137,16 +136,16 @@ def abandon() -> None:
 
 
 def _hold() -> _Held:
-    held: _Held | None = g.get(HELD)
+    held: _Held | None = g.get("selfcheck_database")
     if held is None:
         held = _Held(db.engine.connect())
-        setattr(g, HELD, held)
+        g.selfcheck_database = held
     return held
 
 
 def let_go(error: BaseException | None = None) -> None:
     """Gives the connection back; the next statement gets another one."""
-    held: _Held | None = g.pop(HELD, None)
+    held: _Held | None = g.pop("selfcheck_database", None)
     if held is not None:
         held.connection.close()
 

@@ -15,7 +15,7 @@ from selfcheck.store.parts import steps as stored_steps
 from selfcheck.store.parts.steps import Steps, StoredStep
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.reading import digest
+from selfcheck.web.parts.protocol import digest
 
 OWN_GROUP = "Eigene Schritte"
 SOON_DAYS = 14

@@ -11,12 +11,9 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
-from wtforms.validators import Length, ValidationError
+from wtforms import BooleanField, Form, SelectField
 
 from selfcheck.core.questionnaire.model import Questionnaire
-from selfcheck.core.text import clean
 from selfcheck.reporting.words import german
 from selfcheck.store.parts.records import (
     Entry,
@@ -26,29 +23,15 @@ from selfcheck.store.parts.records import (
     ProjectText,
 )
 from selfcheck.store.parts.writes import EntryRemoval, EntryWrite, Part
-from selfcheck.web.layout.typed import one_line
-from selfcheck.web.questions.evidence import OWN, parse_day
-from selfcheck.web.questions.reading import digest, read_version
-
-
-def _text(text: str | None) -> str:
-    return clean(text or "").strip()
-
-
-def _line(label: str, most: int) -> StringField:
-    message = f"Bitte kürzen Sie den Text auf höchstens {most} Zeichen."
-    return StringField(label, filters=[one_line], validators=[Length(max=most, message=message)])
-
-
-def _paragraph(label: str) -> TextAreaField:
-    message = "Bitte kürzen Sie den Text auf höchstens 2.000 Zeichen."
-    return TextAreaField(label, filters=[_text], validators=[Length(max=2000, message=message)])
+from selfcheck.web.layout.fields import DayField, line, paragraph
+from selfcheck.web.parts.protocol import digest, read_version
+from selfcheck.web.questions.evidence import OWN
 
 
 class EntryForm(Form):
     """What all lists have; a subclass adds its fields and makes its text."""
 
-    title = _line("Titel", 200)
+    title = line("Titel", 200)
     remove = BooleanField("Eintrag entfernen")
 
     def text(self) -> EntryText:
@@ -61,16 +44,13 @@ class EntryForm(Form):
 
 class GoalForm(EntryForm):
     criterion = SelectField("Kriterium", validate_choice=False)
-    start = _paragraph("Ausgangslage")
-    measure = _paragraph("Maßnahme")
-    metric = _line("Messgröße", 200)
-    metric_now = _line("Stand heute", 120)
-    metric_target = _line("Zielwert", 120)
-    due = StringField("Bis wann", filters=[one_line])
-    person = _line("Wer kümmert sich", 120)
-
-    def validate_due(self, field: Field) -> None:
-        _check_day(field)
+    start = paragraph("Ausgangslage")
+    measure = paragraph("Maßnahme")
+    metric = line("Messgröße", 200)
+    metric_now = line("Stand heute", 120)
+    metric_target = line("Zielwert", 120)
+    due = DayField("Bis wann", wrong="Bitte geben Sie ein Datum an, zum Beispiel 31.12.2027.")
+    person = line("Wer kümmert sich", 120)
 
     def text(self) -> GoalText:
         return GoalText(
@@ -81,7 +61,7 @@ class GoalForm(EntryForm):
             metric=self.metric.data or "",
             metric_now=self.metric_now.data or "",
             metric_target=self.metric_target.data or "",
-            due=parse_day(self.due.data or ""),
+            due=self.due.day,
             person=self.person.data or "",
         )
 
@@ -89,7 +69,7 @@ class GoalForm(EntryForm):
 class PastGoalForm(EntryForm):
     achieved = BooleanField("Das Ziel ist erreicht")
     documented = BooleanField("Ein Beleg liegt vor")
-    evidence = _paragraph("Welcher Beleg, und wo liegt er?")
+    evidence = paragraph("Welcher Beleg, und wo liegt er?")
 
     def text(self) -> PastGoalText:
         return PastGoalText(
@@ -98,10 +78,10 @@ class PastGoalForm(EntryForm):
 
 
 class ProjectForm(EntryForm):
-    description = _paragraph("Beschreibung")
-    effect = _paragraph("Wirkung")
+    description = paragraph("Beschreibung")
+    effect = paragraph("Wirkung")
     documented = BooleanField("Ein Beleg liegt vor")
-    evidence = _paragraph("Welcher Beleg, und wo liegt er?")
+    evidence = paragraph("Welcher Beleg, und wo liegt er?")
 
     def text(self) -> ProjectText:
         return ProjectText(
@@ -141,29 +121,20 @@ class EntryPart:
     write: EntryWrite | EntryRemoval | None
 
 
-def _check_day(field: Field) -> None:
-    try:
-        parse_day(field.data or "")
-    except ValueError:
-        raise ValidationError("Bitte geben Sie ein Datum an, zum Beispiel 31.12.2027.") from None
-
-
 def base_of(text: EntryText) -> str:
     return digest(*(str(getattr(text, field.name) or "") for field in fields(text)))
 
 
 def offer_criteria(form: EntryForm, questionnaire: Questionnaire) -> None:
     if isinstance(form, GoalForm):
-        form.criterion.choices = [
-            SelectChoice("", "noch offen"),
-            *(SelectChoice(each.id, f"{each.letter} {each.title}") for each in questionnaire.criteria),
-        ]
+        titles = {str(each.id): f"{each.letter} {each.title}" for each in questionnaire.criteria}
+        form.criterion.choices = {"": "noch offen", **titles}
 
 
 def show_entry(part: Part, entry: Entry[EntryText], questionnaire: Questionnaire) -> EntryShown:
     """A stored entry in its form."""
     name = f"{part.value}.{entry.number}"
-    form = FORMS[part](data=_as_data(entry.text), prefix=f"{name}.")
+    form = FORMS[part](obj=entry.text, prefix=f"{name}.")
     offer_criteria(form, questionnaire)
     return EntryShown(name, entry.number, form, entry.version, base_of(entry.text))
 
@@ -174,11 +145,6 @@ def show_new(part: Part, questionnaire: Questionnaire) -> EntryShown:
     form = FORMS[part](prefix=f"{name}.")
     offer_criteria(form, questionnaire)
     return EntryShown(name, None, form, 0, "")
-
-
-def _as_data(text: EntryText) -> dict[str, object]:
-    data = {field.name: getattr(text, field.name) for field in fields(text)}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()}
 
 
 def read_entries(part: Part, data: MultiDict[str, str], questionnaire: Questionnaire) -> list[EntryPart]:

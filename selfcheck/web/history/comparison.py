@@ -25,7 +25,7 @@ from selfcheck.reporting.report.difference_text import (
 from selfcheck.store.history.contents import Place, raw_content
 from selfcheck.store.history.states import StateThen, settle_all
 from selfcheck.store.parts.writes import LISTS, Part
-from selfcheck.web.history.places import Named, link_question, name_change
+from selfcheck.web.history.names import Named, link_question, name_change
 from selfcheck.web.layout.check_page import CheckPage
 
 HAPPENED = {
@@ -107,12 +107,8 @@ def _questions(
             text=question.text,
             href=link_question(page, question.id),
             parts=tuple(_name(page, (part, question.id), before, after) for part in parts),
-            points=_say_points(question.id, sides),
+            points=say_change_of(*(side.estimate.line[question.id].points for side in sides)),
         )
-
-
-def _say_points(id: QuestionId, sides: tuple[Side, Side]) -> str:
-    return say_change_of(*(side.estimate.line[id].points for side in sides))
 
 
 def _documents(page: CheckPage, before: StateThen, after: StateThen, difference: Difference) -> Iterator[Document]:
@@ -123,25 +119,25 @@ def _documents(page: CheckPage, before: StateThen, after: StateThen, difference:
 
 def _rest(page: CheckPage, before: StateThen, after: StateThen) -> Iterator[Named]:
     """Goals, projects, steps, details; and answers to questions that are no longer asked."""
-    for place in differing_places(before, after):
-        if place[0] in REST or not _asked(page, place, before, after):
-            yield _name(page, place, before, after)
+    for key in differing_parts(before, after):
+        if key[0] in REST or not _asked(page, key, before, after):
+            yield _name(page, key, before, after)
 
 
-def _asked(page: CheckPage, place: Place, before: StateThen, after: StateThen) -> bool:
-    id = place[1]
-    if place[0] is Part.EVIDENCE:
-        told = after.contents.get(place) or before.contents.get(place) or {}
+def _asked(page: CheckPage, key: Place, before: StateThen, after: StateThen) -> bool:
+    id = key[1]
+    if key[0] is Part.EVIDENCE:
+        told = after.contents.get(key) or before.contents.get(key) or {}
         id = str(told.get("question")) if isinstance(told, dict) else ""
     return QuestionId(id) in page.questionnaire.question
 
 
-def differing_places(before: StateThen, after: StateThen) -> Iterable[Place]:
-    """Every place whose content counts differently."""
+def differing_parts(before: StateThen, after: StateThen) -> Iterable[Place]:
+    """The key of every part whose content counts differently."""
     one, other = settle_all(before.contents), settle_all(after.contents)
-    return [place for place in dict.fromkeys((*one, *other)) if one.get(place) != other.get(place)]
+    return [key for key in dict.fromkeys((*one, *other)) if one.get(key) != other.get(key)]
 
 
-def _name(page: CheckPage, place: Place, before: StateThen, after: StateThen) -> Named:
-    told = (raw_content(place, state.contents.get(place)) for state in (before, after))
-    return name_change(page, place[0].value, place[1], *told)
+def _name(page: CheckPage, key: Place, before: StateThen, after: StateThen) -> Named:
+    told = (raw_content(key, state.contents.get(key)) for state in (before, after))
+    return name_change(page, key[0].value, key[1], *told)

@@ -11,14 +11,12 @@ from typing import Any
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form, SelectField
-from wtforms.fields import SelectChoice
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.access.grants import Access
-from selfcheck.store.history import changes as stored
 from selfcheck.store.history import put_back, states
-from selfcheck.store.history.changes import Wanted
+from selfcheck.store.history.changes import Change, Wanted, fold, history
 from selfcheck.store.history.contents import KEPT, raw_content
 from selfcheck.store.history.put_back import TakenBack
 from selfcheck.store.history.texts import WITH_TEXTS, list_texts
@@ -29,7 +27,7 @@ from selfcheck.store.parts.writes import (
     Saved,
 )
 from selfcheck.web.history import pages
-from selfcheck.web.history.places import (
+from selfcheck.web.history.names import (
     Named,
     link_redaction,
     name_change,
@@ -39,8 +37,9 @@ from selfcheck.web.history.state_form import StateForm
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.parts.protocol import read_version
 from selfcheck.web.questions.conflicts import show_part
-from selfcheck.web.questions.reading import read_resolution, read_version
+from selfcheck.web.questions.reading import read_resolution
 
 ROOT = "/selbstcheck/<check_id>/verlauf"
 PAGE = 100
@@ -104,14 +103,16 @@ class FilterForm(Form):
 
 @pages.get(ROOT)
 def changes(check_id: str) -> str:
-    return show_history(check_page.open_check(check_id, Right.READ), StateForm.fresh())
+    return show_history(check_page.open_check(check_id, Right.READ), StateForm())
 
 
 def show_history(page: CheckPage, form: StateForm) -> str:
     """The history as the address filters it; `form` names a Stand."""
     before = read_version(request.args.get("vor")) or None
     chosen = read_filter(page.questionnaire)
-    found = stored.history(page.check.id, PAGE + 1, before, _wanted(chosen))
+    parts = KINDS[chosen["was"]][1] if "was" in chosen else ()
+    wanted = Wanted(tuple(part.value for part in parts), chosen.get("frage", ""))
+    found = history(page.check.id, PAGE + 1, before, wanted)
     shown = found[:PAGE]
     done = next((DONE[word] for word in DONE if word in request.args), None)
     return check_page.render(
@@ -138,27 +139,22 @@ def read_filter(questionnaire: Questionnaire) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def _wanted(chosen: dict[str, str]) -> Wanted:
-    parts = KINDS[chosen["was"]][1] if "was" in chosen else ()
-    return Wanted(tuple(part.value for part in parts), chosen.get("frage", ""))
-
-
 def _make_filter(questionnaire: Questionnaire, chosen: dict[str, str]) -> FilterForm:
     form = FilterForm(data=chosen)
-    form.was.choices = [SelectChoice("", "alles"), *(SelectChoice(key, title) for key, (title, _) in KINDS.items())]
-    questions = [SelectChoice(each.id, f"{each.number} {each.text}") for each in questionnaire.questions]
-    form.frage.choices = [SelectChoice("", "alle Fragen"), *questions]
+    form.was.choices = {"": "alles", **{key: title for key, (title, _) in KINDS.items()}}
+    questions = {str(each.id): f"{each.number} {each.text}" for each in questionnaire.questions}
+    form.frage.choices = {"": "alle Fragen", **questions}
     return form
 
 
-def _fold(changes: Sequence[stored.Change]) -> Iterator[stored.Change]:
+def _fold(changes: Sequence[Change]) -> Iterator[Change]:
     """What was changed in a row as one; what happened, like sharing and withdrawing, each for itself."""
     for happened, run in groupby(changes, key=lambda change: change.part in EVENTS):
         found = list(run)
-        yield from found if happened else stored.fold(found)
+        yield from found if happened else fold(found)
 
 
-def _row(page: CheckPage, change: stored.Change) -> ChangeRow:
+def _row(page: CheckPage, change: Change) -> ChangeRow:
     redactable = page.may(Right.REDACT) and _holds_text(page, change)
     circled = change.count > 1 and change.before == change.after
     return ChangeRow(
@@ -172,7 +168,7 @@ def _row(page: CheckPage, change: stored.Change) -> ChangeRow:
     )
 
 
-def _holds_text(page: CheckPage, change: stored.Change) -> bool:
+def _holds_text(page: CheckPage, change: Change) -> bool:
     if change.part not in [part.value for part in WITH_TEXTS]:
         return False
     told = (change.before, change.after)

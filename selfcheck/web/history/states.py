@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form, SelectField
-from wtforms.fields import SelectChoice
 
 from selfcheck.core.permissions import Right
 from selfcheck.reporting.words import german
@@ -27,7 +26,7 @@ from selfcheck.web.history.state_form import StateForm
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.reading import read_version
+from selfcheck.web.parts.protocol import read_version
 
 ONE = f"{ROOT}/staende/<state_id>"
 NOW, BEGINNING = "jetzt", "anfang"
@@ -60,7 +59,7 @@ def name(check_id: str) -> ResponseReturnValue:
     form = StateForm()
     if not form.validate_on_submit():
         return show_history(check_page.load_page(access), form), 422
-    states.name_state(access.check.id, form.chosen, access.who, clock.now(), form.key.data or "")
+    states.name_state(access.check.id, form.name.data or "", access.who, clock.now(), form.key.data or "")
     return redirect(url_for("history.changes", check_id=check_id, benannt=1), 303)
 
 
@@ -69,15 +68,14 @@ def rename(check_id: str, state_id: str) -> ResponseReturnValue:
     """Another name, or none any more."""
     access = guards.enter(check_id, Right.STATES)
     moment = _find(access, state_id)
-    if request.method == "GET":
-        return _show_rename(access, moment, StateForm.fresh(moment.name))
     if "entfernen" in request.form:
         states.remove_state(access.check.id, moment.id or 0, access.who, clock.now())
         return redirect(url_for("history.changes", check_id=check_id, namenlos=1), 303)
-    form = StateForm()
+    form = StateForm({"name": moment.name})
     if not form.validate_on_submit():
-        return _show_rename(access, moment, form), 422
-    states.rename_state(access.check.id, moment.id or 0, form.chosen, access.who, clock.now())
+        page = check_page.load_page(access)
+        return check_page.render("history/rename.html", page, _address(page), moment=moment, form=form), form.status
+    states.rename_state(access.check.id, moment.id or 0, form.name.data or "", access.who, clock.now())
     return redirect(url_for("history.changes", check_id=check_id, umbenannt=1), 303)
 
 
@@ -86,11 +84,6 @@ def _find(access: Access, state_id: str) -> Moment:
     if found is None:
         abort(404)
     return found
-
-
-def _show_rename(access: Access, moment: Moment, form: StateForm) -> str:
-    page = check_page.load_page(access)
-    return check_page.render("history/rename.html", page, _address(page), moment=moment, form=form)
 
 
 def _address(page: CheckPage) -> str:
@@ -105,11 +98,13 @@ def compare(check_id: str) -> str:
     chosen, unknown = _choose(choices)
     found = states.states_at(access.check, prepared.questionnaire, [chosen[0].change_id, chosen[1].change_id, None])
     page = check_page.show_loaded(access, prepared, found[2].loaded)
+    form = CompareForm(data={"von": chosen[0].key, "bis": chosen[1].key})
+    form.von.choices = form.bis.choices = {choice.key: choice.title for choice in choices}
     return check_page.render(
         "history/compare.html",
         page,
         _address(page),
-        form=_make_form(choices, chosen),
+        form=form,
         before=chosen[0],
         after=chosen[1],
         unknown=unknown,
@@ -138,13 +133,6 @@ def _choose(choices: Sequence[Choice]) -> tuple[tuple[Choice, Choice], bool]:
     defaults = (choices[1], choices[0])
     found = tuple(known.get(key, default) for key, default in zip(asked, defaults, strict=True))
     return (found[0], found[1]), any(key and key not in known for key in asked)
-
-
-def _make_form(choices: Sequence[Choice], chosen: tuple[Choice, Choice]) -> CompareForm:
-    form = CompareForm(data={"von": chosen[0].key, "bis": chosen[1].key})
-    for field in (form.von, form.bis):
-        field.choices = [SelectChoice(choice.key, choice.title) for choice in choices]
-    return form
 
 
 @pages.route(f"{ONE}/zurueck", methods=["GET", "POST"])

@@ -187,12 +187,8 @@ def _typed() -> list[str]:
     if request.method != "POST":
         return []
     try:
-        entered = request.form.items(multi=True)
-        return [text for name, value in entered if _is_typed(name) and (text := clean(value).strip())]
+        entered = [(re.split(r"[.-]", name)[-1], value) for name, value in request.form.items(multi=True)]
+        unwanted = (*NOT_TYPED, *CHOSEN)
+        return [text for name, value in entered if name not in unwanted and (text := clean(value).strip())]
     except HTTPException:
         return []
-
-
-def _is_typed(name: str) -> bool:
-    last = re.split(r"[.-]", name)[-1]
-    return last not in NOT_TYPED and last not in CHOSEN

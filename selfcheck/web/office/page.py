@@ -30,7 +30,8 @@ from selfcheck.web.office.view import (
     list_facts,
     pick,
 )
-from selfcheck.web.questions.reading import decide, digest, read_resolution
+from selfcheck.web.parts.protocol import digest
+from selfcheck.web.questions.reading import decide, read_resolution
 from selfcheck.web.questions.saving import read_submitted, save_submitted
 from selfcheck.web.questions.script_answer import answer_script
 

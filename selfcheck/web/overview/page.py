@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.fields.choices import SelectFieldBase
+from wtforms import SelectField
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Criterion
@@ -15,7 +15,6 @@ from selfcheck.core.rules.estimate import Applies, CriterionEstimate
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
-from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.records import Details
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.store.team.places import places_of
@@ -26,7 +25,7 @@ from selfcheck.web.http import clock, cookie, guards, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.overview import pages
-from selfcheck.web.questions.reading import read_version
+from selfcheck.web.parts.protocol import read_version
 from selfcheck.web.team.rows import build_team
 
 ROOT = "/selbstcheck/<check_id>"
@@ -198,8 +197,7 @@ def page_progress(page: CheckPage) -> tuple[int, int]:
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])
 def details(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.DETAILS)
-    form = DetailsForm(data=_stored(page)) if request.method != "POST" else DetailsForm()
-    form.offer(current_app.extensions["catalogue"].chambers)
+    form = DetailsForm(_stored(page) if request.method != "POST" else None)
     conflict = None
     if form.validate_on_submit():
         conflict = _save_details(page, form)
@@ -207,17 +205,14 @@ def details(check_id: str) -> ResponseReturnValue:
             return redirect(url_for("overview.details", check_id=check_id, gespeichert=1), 303)
     status = 409 if conflict else 422 if form.errors else 200
     address = url_for("overview.overview", check_id=check_id)
-    differences = _differences(form, conflict.theirs) if conflict else []
+    differences = []
+    if conflict:
+        both = zip(_say_details(form, form.details), _say_details(form, conflict.theirs), strict=True)
+        differences = [(label, mine, other) for (label, mine), (_, other) in both if mine != other]
     shown = check_page.render(
         "overview/details.html", page, address, form=form, conflict=conflict, differences=differences
     )
     return shown, status
-
-
-def _differences(form: DetailsForm, theirs: Details) -> list[tuple[str, str, str]]:
-    """Label, mine and theirs of every field that differs."""
-    both = zip(_say_details(form, form.details), _say_details(form, theirs), strict=True)
-    return [(label, mine, other) for (label, mine), (_, other) in both if mine != other]
 
 
 def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
@@ -236,9 +231,9 @@ def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
     return [(field.label.text, text) for field, text in said]
 
 
-def _say_choice(field: SelectFieldBase, value: str) -> str:
+def _say_choice(field: SelectField, value: str) -> str:
     """A choice by its words."""
-    return next((str(choice.label) for choice in field.choices or () if choice.value == value), value)
+    return next((label for key, label, *_ in field.iter_choices() if key == value), value)
 
 
 def _stored(page: CheckPage) -> dict[str, object]:
@@ -248,7 +243,7 @@ def _stored(page: CheckPage) -> dict[str, object]:
         "district": check.district,
         "place": check.profile.centrality,
         "audit": check.profile.audit,
-        "interview": check.interview.isoformat() if check.interview else "",
+        "interview": check.interview,
         "name": check.contact.name,
         "office": check.contact.office,
         "phone": check.contact.phone,
@@ -292,18 +287,12 @@ def sign_out(check_id: str) -> ResponseReturnValue:
     if request.method != "POST":
         guest = found.account_id is None and found.role is Role.COORDINATOR
         account = signed_in.account() if found.account_id is not None else None
-        return render_template(
-            "overview/sign_out.html", check=found.check, guest=guest, account=account, back=_back(found)
-        )
+        came_from = "overview.overview" if found.may(Right.READ) else "office.page"
+        back = url_for(came_from, check_id=found.check.public_id)
+        return render_template("overview/sign_out.html", check=found.check, guest=guest, account=account, back=back)
     for secret in grants.end_grants(cookie.grants(), found.check.id, clock.now()):
         cookie.drop_grant(secret)
     return redirect(url_for("overview.signed_out"), 303)
-
-
-def _back(found: Access) -> str:
-    """Where this visitor came from: the overview, or an office's own part."""
-    endpoint = "overview.overview" if found.may(Right.READ) else "office.page"
-    return url_for(endpoint, check_id=found.check.public_id)
 
 
 @pages.get("/abgemeldet")

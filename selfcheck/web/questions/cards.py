@@ -25,6 +25,7 @@ from selfcheck.store.team.seats import Together
 from selfcheck.web.http import clock
 from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.parts.protocol import digest, read_version
 from selfcheck.web.questions.answers import Choice, Shown, show
 from selfcheck.web.questions.card import (
     ALONE,
@@ -40,17 +41,7 @@ from selfcheck.web.questions.evidence import (
     USUAL,
     EvidenceShown,
 )
-from selfcheck.web.questions.reading import (
-    ASSIGNEE,
-    CHOICE,
-    COMMENT,
-    NOTE,
-    Submitted,
-    choice_base,
-    digest,
-    evidence_base,
-    read_version,
-)
+from selfcheck.web.questions.reading import ASSIGNEE, CHOICE, COMMENT, NOTE, Submitted, choice_base, evidence_base
 from selfcheck.web.questions.talk_card import GAP, TogetherCard
 
 __all__ = [

@@ -6,7 +6,6 @@ their version and differ from their base are written, so a page left open over l
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from selfcheck.store.parts.writes import (
 )
 from selfcheck.store.team.assignments import AssignmentWrite
 from selfcheck.store.team.comments import NewComment
+from selfcheck.web.parts.protocol import digest, read_version
 from selfcheck.web.questions.answers import (
     Choice,
     Refused,
@@ -90,11 +90,6 @@ class Resolution:
     version: int
 
 
-def digest(*facts: object) -> str:
-    """A short mark by which a part is recognised as unchanged."""
-    return hashlib.blake2b(repr(facts).encode(), digest_size=8).hexdigest()
-
-
 def choice_base(choice: Choice) -> str:
     return digest(str(choice.state), value_to_plain(choice.value), choice.reason)
 
@@ -143,11 +138,6 @@ def decide(data: MultiDict[str, str]) -> MultiDict[str, str]:
     if resolution.decision == "remove":
         decided[f"{name}.remove"] = "y"
     return decided
-
-
-def read_version(text: str | None) -> int:
-    """A version as sent; anything that is none counts as „never seen“."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def read_question(question: Question, data: MultiDict[str, str], *, together: bool = False) -> Submitted:

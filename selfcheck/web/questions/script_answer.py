@@ -15,15 +15,11 @@ from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.parts.protocol import read_version
 from selfcheck.web.questions.card import draw_authors
 from selfcheck.web.questions.cards import Card, build_cards
 from selfcheck.web.questions.panel import build_panel
-from selfcheck.web.questions.reading import (
-    ASSIGNEE,
-    CHOICE,
-    NOTE,
-    read_version,
-)
+from selfcheck.web.questions.reading import ASSIGNEE, CHOICE, NOTE
 from selfcheck.web.questions.saving import Saving
 
 

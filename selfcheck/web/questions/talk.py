@@ -17,7 +17,8 @@ from selfcheck.store.team import assignments, comments
 from selfcheck.store.team.assignments import AssignmentWrite, NoPlace
 from selfcheck.store.team.comments import NewComment
 from selfcheck.web.http import clock
-from selfcheck.web.questions.reading import ASSIGNEE, COMMENT, read_version
+from selfcheck.web.parts.protocol import read_version
+from selfcheck.web.questions.reading import ASSIGNEE, COMMENT
 
 NO_PLACE = "Diesen Platz gibt es nicht mehr. Bitte wählen Sie jemand anderen."
 TOO_MANY = "Zu dieser Frage stehen schon 100 Rückfragen. Bitte entfernen Sie eigene, die Sie nicht mehr brauchen."

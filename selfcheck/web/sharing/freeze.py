@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import current_app
-
 from selfcheck.core import RULES_VERSION
-from selfcheck.core.questionnaire.chambers import Chamber, Chambers
+from selfcheck.core.questionnaire.chambers import Chamber
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import Contact
 from selfcheck.core.rules.checklist import GROUPS
@@ -18,6 +16,7 @@ from selfcheck.store.parts import records
 from selfcheck.store.parts.steps import load_steps
 from selfcheck.store.team.seats import load_together
 from selfcheck.web.http import clock
+from selfcheck.web.layout.catalogue import OTHER_WORDS, catalogue, name_districts
 from selfcheck.web.layout.check_page import CheckPage
 
 OWN_STEPS = "Eigene Schritte"
@@ -30,7 +29,7 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
     check, loaded = page.check, page.loaded
     return Stand(
         municipality=check.municipality,
-        district=_name_district(check.district),
+        district=name_districts().get(check.district, OTHER_WORDS),
         chamber=chamber.name if (chamber := responsible_chamber(check.district)) else "",
         contact=Contact(check.contact.name, check.contact.office, check.contact.phone, check.contact.mail),
         profile=check.profile,
@@ -63,17 +62,7 @@ def _list_remarks(page: CheckPage) -> dict[QuestionId, tuple[Remark, ...]]:
 
 
 def responsible_chamber(district: str) -> Chamber | None:
-    return _chambers().chamber_of(district)
-
-
-def _chambers() -> Chambers:
-    chambers: Chambers = current_app.extensions["catalogue"].chambers
-    return chambers
-
-
-def _name_district(key: str) -> str:
-    district = _chambers().district(key)
-    return "anderer Kreis" if district is None else district.name
+    return catalogue().chambers.chamber_of(district)
 
 
 def _list_steps(page: CheckPage) -> tuple[way.StepItem, ...]:

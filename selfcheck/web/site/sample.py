@@ -20,6 +20,7 @@ from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Stand
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.verdict import Voice
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.templating import newest
 from selfcheck.web.sharing.sheet import Sheet, lay_out
 from selfcheck.web.site import pages
@@ -107,14 +108,14 @@ def _stand(questionnaire: Questionnaire) -> Stand | None:
 
 def _read_town(questionnaire: Questionnaire) -> AnswersFile | None:
     """The example with the title `TOWN`; None where there is none or its file is not right."""
-    file = current_app.extensions["catalogue"].folder / questionnaire.name / EXAMPLES_FILE
+    file = catalogue().folder / questionnaire.name / EXAMPLES_FILE
     if not file.is_file():
         return None
     document = read_yaml(EXAMPLES_FILE, file.read_text(encoding="utf-8"))
     cases = document.data if isinstance(document.data, list) else []
-    for place, case in enumerate(cases):
+    for index, case in enumerate(cases):
         if isinstance(case, dict) and case.get("title") == TOWN:
-            town = read_answers(document, (place,), CaseKeys, questionnaire)
+            town = read_answers(document, (index,), CaseKeys, questionnaire)
             return None if document.faults else town
     return None
 

@@ -7,14 +7,8 @@ from werkzeug.datastructures import MultiDict
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.parts.writes import EvidenceRemoval, NoteWrite
-from selfcheck.web.questions.reading import (
-    Resolution,
-    decide,
-    digest,
-    read_question,
-    read_resolution,
-    read_version,
-)
+from selfcheck.web.parts.protocol import digest, read_version
+from selfcheck.web.questions.reading import Resolution, decide, read_question, read_resolution
 from tests import towns
 
 LEITBILD = towns.questionnaire().question[QuestionId("leitbild")]

@@ -1,16 +1,16 @@
-"""How addresses and filters call the parts of a self-check, and places of the history in words."""
+"""How addresses and filters call the parts of a self-check, and lines of the history in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.reporting.words.change_text import ChangeFacts, ChangeText, say_change
 from selfcheck.store.history.changes import Change
 from selfcheck.store.parts.writes import Part
-from selfcheck.web.entry.profile_form import OTHER, OTHER_WORDS
+from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.check_page import CheckPage
 
 NAMES = {
@@ -26,7 +26,7 @@ NAMES = {
     "rueckfrage": Part.COMMENT,
 }
 WHOLE = "kommune"
-"""Stands in an address for the one place of the details."""
+"""Stands in an address for the details, which have no subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +45,8 @@ class Named:
         return f"{self.text.title}: {self.text.about}" if self.text.about else self.text.title
 
 
-def name_districts() -> dict[str, str]:
-    chambers = current_app.extensions["catalogue"].chambers
-    return {OTHER: OTHER_WORDS} | {district.key: district.name for district in chambers.districts}
-
-
 def name_change(page: CheckPage, part: str, subject: str, before: object, after: object) -> Named:
-    """Any change, or any two values of one place, in words."""
+    """Any change, or any two values of one part, in words."""
     text = say_change(page.questionnaire, ChangeFacts(part, subject, before, after), name_districts())
     if text.question is None:
         return Named(text)
@@ -73,7 +68,7 @@ def link_question(page: CheckPage, id: QuestionId) -> str:
 
 
 def link_redaction(page: CheckPage, part: str, subject: str) -> str:
-    """Where a text of this place is taken out of everything; empty where there can be none."""
+    """Where a text of this part is taken out of everything; empty where there can be none."""
     name = next((name for name, known in NAMES.items() if known.value == part), "")
     if not name or part == Part.COMMENT:  # the history does not tell which comment it was
         return ""
