@@ -53,7 +53,7 @@ class Sample:
 
 
 @pages.get("/beispiel")
-def report() -> ResponseReturnValue:
+def sample() -> ResponseReturnValue:
     found = _sample()
     if found is None:
         abort(404)
