@@ -109,12 +109,20 @@ def decide(standing: Standing | None, right: Right, today: date, *, even_deleted
     return Verdict.GRANTED if right in RIGHTS[standing.role] else Verdict.REFUSED
 
 
-def may_answer(role: Role, scope: Collection[QuestionId], question: QuestionId) -> bool:
-    """Whether this question may be answered: all by those who may answer any, else those of the scope."""
-    rights = RIGHTS[role]
-    return Right.ANSWER in rights or (Right.OWN_PART in rights and question in scope)
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What somebody may write: by their role, for an office by its questions, and by its own place."""
 
+    role: Role
+    scope: Collection[QuestionId] = frozenset()
+    place_id: int | None = None
 
-def may_remove_evidence(role: Role, own_link: int, made_by: int | None) -> bool:
-    """Whether a piece of evidence may be taken away: an office removes only what it brought itself."""
-    return Right.ANSWER in RIGHTS[role] or made_by == own_link
+    def to_write(self, right: Right, question: str | None = None) -> bool:
+        """Whether a part may be written that takes this right; an office answers the questions of its scope."""
+        rights = RIGHTS[self.role]
+        scoped = right is Right.ANSWER and Right.OWN_PART in rights and question is not None
+        return right in rights or (scoped and question in self.scope)
+
+    def to_remove(self, made_by: int | None) -> bool:
+        """Whether a piece of evidence may be taken away: an office removes only what it brought itself."""
+        return Right.ANSWER in RIGHTS[self.role] or (made_by is not None and made_by == self.place_id)

@@ -15,8 +15,9 @@ from tests.browser.conftest import OpenWindow
 from tests.browser.prepared import Prepared, Preparing
 from tests.browser.server import Server
 from tests.browser.window import NARROW, find_violations, scrolls_sideways
+from tests.places import add_account
 from tests.web.page import Visitor
-from tests.web.team.people import SESSION_KEY, add_account
+from tests.web.team.people import SESSION_KEY
 
 CRITERION = next(each for each in towns.questionnaire().criteria if each.title == "Beruf und Familie")
 KITA = [question for question in towns.questionnaire().questions if question.department == "kita"]

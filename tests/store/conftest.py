@@ -17,6 +17,7 @@ from flask import Flask
 from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
+from selfcheck.core.permissions import Allowed, Role
 from selfcheck.core.questionnaire.model import (
     Kind,
     NotApplicable,
@@ -29,17 +30,20 @@ from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.access.grants import Access
 from selfcheck.store.database import transactions
 from selfcheck.store.database.transactions import db
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts import saving
+from selfcheck.store.parts.values import (
     Check,
     Loaded,
     NewCheck,
     Who,
 )
-from selfcheck.store.parts.writes import ChoiceWrite, Outcome, Write
+from selfcheck.store.parts.writes import Outcome, Write
+from tests import writes
 from tests.core.builders import number, options, question, questionnaire, yes_no
 
 NOON = datetime(2027, 1, 10, 11, 0, tzinfo=UTC)
 PROFILE = Profile("mittelzentrum", "first", "HE")
+EVERYTHING = Allowed(Role.COORDINATOR)
 KEY = "not a secret, used in tests only"
 ROUNDS = 38
 QUESTIONNAIRE = questionnaire(
@@ -52,6 +56,11 @@ QUESTIONNAIRE = questionnaire(
         *(yes_no(f"frage-{place}", 1) for place in range(ROUNDS)),
     ]
 )
+
+
+def office_of(place_id: int) -> Allowed:
+    """An office that is asked nothing."""
+    return Allowed(Role.OFFICE, place_id=place_id)
 
 
 @dataclass
@@ -101,15 +110,16 @@ class Store:
         assert secret is not None
         return Who(self.visit(secret).grant_id, "Amt 40")
 
-    def save(self, *writes: Write, by: Who | None = None) -> list[Outcome]:
-        return list(self_checks.save(self.check, QUESTIONNAIRE, writes, by or self.who, self.now).outcomes)
+    def save(self, *writes: Write, by: Who | None = None, allowed: Allowed = EVERYTHING) -> list[Outcome]:
+        result = saving.save(self.check, QUESTIONNAIRE, writes, by or self.who, self.now, allowed=allowed)
+        return list(result.outcomes)
 
-    def save_one(self, write: Write, by: Who | None = None) -> Outcome:
-        return self.save(write, by=by)[0]
+    def save_one(self, write: Write, by: Who | None = None, allowed: Allowed = EVERYTHING) -> Outcome:
+        return self.save(write, by=by, allowed=allowed)[0]
 
     def load(self) -> Loaded:
         transactions.look_again()
-        return self_checks.load(self.check, QUESTIONNAIRE)
+        return saving.load(self.check, QUESTIONNAIRE)
 
     def later(self, **time: float) -> datetime:
         self.now += timedelta(**time)
@@ -134,12 +144,12 @@ class Store:
             event.remove(db.engine, "before_cursor_execute", note)
 
 
-def yes(name: str, seen_version: int = 0) -> ChoiceWrite:
-    return ChoiceWrite(QuestionId(name), seen_version, State.GIVEN, "ja")
+def yes(name: str, seen_version: int = 0) -> Write:
+    return writes.choice(QuestionId(name), seen_version, State.GIVEN, "ja")
 
 
-def no(name: str, seen_version: int = 0) -> ChoiceWrite:
-    return ChoiceWrite(QuestionId(name), seen_version, State.GIVEN, "nein")
+def no(name: str, seen_version: int = 0) -> Write:
+    return writes.choice(QuestionId(name), seen_version, State.GIVEN, "nein")
 
 
 def make_app(url: str) -> Flask:

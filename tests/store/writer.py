@@ -11,12 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from flask import Flask
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access import grants, self_checks
+from selfcheck.store.access import grants
 from selfcheck.store.database import transactions
 from selfcheck.store.database.transactions import db
-from selfcheck.store.parts.records import StoredAnswer, Who
-from selfcheck.store.parts.writes import NoteWrite, Saved
-from tests.store.conftest import NOON, QUESTIONNAIRE, make_app
+from selfcheck.store.parts import saving
+from selfcheck.store.parts.values import StoredAnswer, Who
+from selfcheck.store.parts.writes import Saved
+from tests import writes
+from tests.store.conftest import EVERYTHING, NOON, QUESTIONNAIRE, make_app
 
 SHARED = QuestionId("leitbild")
 LINES = 12
@@ -36,10 +38,12 @@ def add_lines(app: Flask, public_id: str, secret: str, name: str) -> int:
 def add_line(public_id: str, secret: str, name: str, line: str) -> bool:
     found = grants.visitor([secret], public_id, NOON)
     assert found is not None
-    stored = self_checks.load(found.check, QUESTIONNAIRE).stored.get(SHARED, StoredAnswer.untouched(SHARED))
-    note = NoteWrite(SHARED, stored.note_version, f"{stored.note}{line}\n")
-    own = NoteWrite(QuestionId(f"frage-{name}"), 0, name)
-    outcomes = self_checks.save(found.check, QUESTIONNAIRE, [note, own], Who(found.grant_id, name), NOON).outcomes
+    stored = saving.load(found.check, QUESTIONNAIRE).stored.get(SHARED, StoredAnswer.untouched(SHARED))
+    note = writes.note(SHARED, stored.note_version, f"{stored.note}{line}\n")
+    own = writes.note(QuestionId(f"frage-{name}"), 0, name)
+    outcomes = saving.save(
+        found.check, QUESTIONNAIRE, [note, own], Who(found.grant_id, name), NOON, allowed=EVERYTHING
+    ).outcomes
     return isinstance(outcomes[0], Saved)
 
 

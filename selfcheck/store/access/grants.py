@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -17,7 +16,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
-    false,
     func,
     insert,
     or_,
@@ -25,12 +23,11 @@ from sqlalchemy import (
     update,
 )
 
-from selfcheck.core.permissions import RIGHTS, Right, Role, Standing
+from selfcheck.core.permissions import RIGHTS, Allowed, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
-from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.times import local_day
+from selfcheck.store.database.times import RESTORABLE, local_day
 from selfcheck.store.database.tokens import (
     hash_token,
     hash_tokens,
@@ -40,33 +37,28 @@ from selfcheck.store.database.tokens import (
 from selfcheck.store.database.transactions import reading, upsert, writing
 from selfcheck.store.parts.loading import (
     CHECK_COLUMNS,
-    AnyRow,
+    CheckRow,
     read_check,
 )
-from selfcheck.store.parts.records import Check, Who, author
+from selfcheck.store.parts.values import Check, Who, author
 
-COORDINATION = "Koordination"
-"""How the history and the links call whoever coordinates."""
-COLLEAGUES = "Kollegium"
-"""The same for whoever works along, where no office is named."""
 SEEN_AGAIN = timedelta(hours=1)
-RESTORABLE = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
     """The place of a visitor in a self-check; whether it is open still, `standing` tells.
 
-    `label` is the name under which they write: the person's with the place's. `scope`: the questions an office is
-    asked, those that it declined not among them; empty for everybody else. `account_id` is None for a link's browser.
-    `closed_at`: since when the place is withdrawn.
+    `label` is that of the place, `author` the name under which they write: the person's with it. `scope`: the questions
+    an office is asked, those that it declined not among them; empty for everybody else. `account_id` is None for a
+    link's browser. `closed_at`: since when the place is withdrawn.
     """
 
     check: Check
     role: Role
     grant_id: int
     place_id: int
-    place: str
+    label: str
     name: str
     last_seen_at: datetime
     account_id: int | None = None
@@ -76,17 +68,22 @@ class Access:
     scope: frozenset[QuestionId] = frozenset()
 
     @property
-    def label(self) -> str:
-        return author(self.name, self.place)
+    def author(self) -> str:
+        return author(self.name, self.label)
 
     @property
     def me(self) -> str:
-        """The label by which one's own words are known; empty where others write under the same."""
-        return self.label if self.name else ""
+        """The author by whom one's own words are known; empty where others write under the same."""
+        return self.author if self.name else ""
 
     @property
     def who(self) -> Who:
-        return Who(self.grant_id, self.label, self.place_id)
+        return Who(self.grant_id, self.author, self.place_id)
+
+    @property
+    def allowed(self) -> Allowed:
+        """What the store lets them write."""
+        return Allowed(self.role, self.scope, self.place_id)
 
     def may(self, right: Right) -> bool:
         """Whether to offer what needs this right; the guard asks again when it is used."""
@@ -118,7 +115,7 @@ class Mine:
 
 
 @lru_cache(maxsize=32)
-def _find_visitor(secrets: int) -> Select[*tuple[Any, ...]]:
+def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
     """The best place that so many secrets, or an account, have: one that is open before a closed one, then by role.
 
     With as many parameters as there are secrets: a list that the database layer spreads anew costs every page.
@@ -144,15 +141,12 @@ def _find_visitor(secrets: int) -> Select[*tuple[Any, ...]]:
         .where(
             tables.SelfCheck.public_id == bindparam("public_id"),
             or_(tables.Grant.account_id == bindparam("account"), *(tables.Grant.hash == hash for hash in hashes)),
-            tables.Place.role != Role.READER.value,
+            tables.Place.role != Role.READER,
             tables.Grant.ended_at.is_(None),
         )
         .order_by(
-            or_(
-                tables.Place.withdrawn_at.is_not(None),
-                func.coalesce(tables.Place.ends_on < bindparam("today"), false()),
-            ),
-            case({role.value: place for place, role in enumerate(Role)}, value=tables.Place.role),
+            ~tables.Place.open_on(bindparam("today")),
+            case({role: rank for rank, role in enumerate(Role)}, value=tables.Place.role),
             tables.Grant.id.desc(),
         )
         .limit(1)
@@ -218,33 +212,28 @@ def visitor(
     """
     if not may_be_public_id(public_id) or not (grant_secrets or account_id):
         return None
-    asked = {
-        "public_id": public_id,
-        "account": account_id,
-        "today": local_day(now),
-    }
+    wanted = {"public_id": public_id, "account": account_id, "today": local_day(now)}
     hashes = {f"hash{number}": hash for number, hash in enumerate(hash_tokens(grant_secrets))}
-    with sound_rows():
-        row = reading().execute(_find_visitor(len(hashes)), asked | hashes).first()
-        found = _read_access(row) if row is not None else None
-    if found is None:
+    row = reading().execute(_find_visitor(len(hashes)), wanted | hashes).first()
+    if row is None:
         return None
-    if note_visit and now - found.last_seen_at >= SEEN_AGAIN:
-        see(found.grant_id, now)
-    return found
+    access = _read_access(row)
+    if note_visit and now - access.last_seen_at >= SEEN_AGAIN:
+        see(access.grant_id, now)
+    return access
 
 
-def _read_access(row: AnyRow) -> Access:
-    role, scope = Role(row.role), frozenset[QuestionId]()
-    if role is Role.OFFICE:
-        asked = reading().execute(_SCOPE, {"place_id": row.place_id}).scalars()
-        scope = frozenset(QuestionId(question) for question in asked)
+def _read_access(row: CheckRow) -> Access:
+    scope = frozenset[QuestionId]()
+    if row.role is Role.OFFICE:
+        questions = reading().execute(_SCOPE, {"place_id": row.place_id}).scalars()
+        scope = frozenset(QuestionId(question) for question in questions)
     return Access(
         check=read_check(row),
-        role=role,
+        role=row.role,
         grant_id=row.grant_id,
         place_id=row.place_id,
-        place=row.label,
+        label=row.label,
         name=row.name,
         last_seen_at=row.last_seen_at,
         account_id=row.account_id,
@@ -258,18 +247,16 @@ def _read_access(row: AnyRow) -> Access:
 def holds(connection: Connection, grant_secrets: Sequence[str], check_id: int, account_id: int | None = None) -> bool:
     """Whether one of these grants, or the account, coordinates the self-check."""
     mine = (held_by(grant_secrets, account_id), tables.Grant.ended_at.is_(None), tables.Place.withdrawn_at.is_(None))
-    own = (tables.Place.check_id == check_id, tables.Place.role == Role.COORDINATOR.value)
-    found = (
-        select(tables.Grant.id).join(tables.Place, tables.Place.id == tables.Grant.place_id).where(*mine, *own).limit(1)
-    )
-    return bool(grant_secrets or account_id) and connection.execute(found).first() is not None
+    own = (tables.Place.check_id == check_id, tables.Place.role == Role.COORDINATOR)
+    grants = select(tables.Grant.id).join(tables.Place, tables.Place.id == tables.Grant.place_id)
+    return bool(grant_secrets or account_id) and connection.execute(grants.where(*mine, *own)).first() is not None
 
 
 def was_left(connection: Connection, check_id: int) -> bool:
     """Whether a grant of the self-check was ever ended."""
     ended = select(tables.Grant.id).join(tables.Place, tables.Place.id == tables.Grant.place_id)
-    ended = ended.where(tables.Place.check_id == check_id, tables.Grant.ended_at.is_not(None)).limit(1)
-    return connection.execute(ended).first() is not None
+    of_check = (tables.Place.check_id == check_id, tables.Grant.ended_at.is_not(None))
+    return connection.execute(ended.where(*of_check).limit(1)).first() is not None
 
 
 def see(grant_id: int, now: datetime) -> None:
@@ -281,9 +268,9 @@ def see(grant_id: int, now: datetime) -> None:
 def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> list[str]:
     """Ends all that these secrets open of one self-check, reports too (Auf diesem Gerät abmelden); returns which."""
     hashes = {hash_token(secret): secret for secret in grant_secrets}
-    links = select(tables.Place.id).where(tables.Place.check_id == check_id)
+    places = select(tables.Place.id).where(tables.Place.check_id == check_id)
     with writing() as connection:
-        statement = update(tables.Grant).where(tables.Grant.hash.in_(list(hashes)), tables.Grant.place_id.in_(links))
+        statement = update(tables.Grant).where(tables.Grant.hash.in_(list(hashes)), tables.Grant.place_id.in_(places))
         ended = connection.execute(statement.values(ended_at=now).returning(tables.Grant.hash)).scalars().all()
     return [hashes[hash] for hash in ended if hash is not None]
 
@@ -291,7 +278,7 @@ def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> li
 def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | None = None) -> list[Mine]:
     """All that these grants, or the account, open, newest change first; what was deleted stays for 30 days, for
     coordinators only. A self-check in which they have several places stands there with each of them."""
-    theirs = tables.Place.role == Role.OFFICE.value
+    theirs = tables.Place.role == Role.OFFICE
     part = select(tables.Assignment.question).where(
         tables.Assignment.place_id == tables.Place.id, tables.Assignment.declined_at.is_(None)
     )
@@ -299,7 +286,7 @@ def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | Non
     answered = select(func.count()).where(*said, or_(~theirs, tables.Answer.question.in_(part.correlate(tables.Place))))
     asked = select(func.count()).select_from(part.correlate(tables.Place).subquery())
     deleted = tables.SelfCheck.deleted_at
-    restorable = and_(tables.Place.role == Role.COORDINATOR.value, deleted >= now - RESTORABLE)
+    restorable = and_(tables.Place.role == Role.COORDINATOR, deleted >= now - RESTORABLE)
     statement = (
         select(
             *CHECK_COLUMNS,
@@ -318,20 +305,19 @@ def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | Non
             tables.Place.id.in_(
                 select(tables.Grant.place_id).where(held_by(grant_secrets, account_id), tables.Grant.ended_at.is_(None))
             ),
-            *_link_in_force(now),
+            tables.Place.open_on(local_day(now)),
             or_(deleted.is_(None), restorable),
         )
         .order_by(case((deleted.is_(None), 0), else_=1), tables.SelfCheck.changed_at.desc(), tables.Place.id)
     )
-    with sound_rows():
-        rows = reading().execute(statement).all() if grant_secrets or account_id else ()
+    rows = reading().execute(statement) if grant_secrets or account_id else ()
     return [_read_mine(row) for row in rows]
 
 
-def _read_mine(row: AnyRow) -> Mine:
+def _read_mine(row: CheckRow) -> Mine:
     return Mine(
         check=read_check(row),
-        role=Role(row.role),
+        role=row.role,
         share=row.share,
         label=row.label,
         answered=row.answered,
@@ -347,9 +333,3 @@ def held_by(grant_secrets: Sequence[str], account_id: int | None) -> ColumnEleme
     """Which grants are a visitor's: those of the secrets in the cookie, and those of the account signed in."""
     mine = tables.Grant.hash.in_(hash_tokens(grant_secrets))
     return mine if account_id is None else or_(mine, tables.Grant.account_id == account_id)
-
-
-def _link_in_force(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return tables.Place.withdrawn_at.is_(None), or_(
-        tables.Place.ends_on.is_(None), tables.Place.ends_on >= local_day(now)
-    )

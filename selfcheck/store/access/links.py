@@ -1,4 +1,4 @@
-"""The ways in: links and their tokens, what they open, since when they are closed. Tokens are kept as hashes only."""
+"""Places and the links to them: what a token opens, since when it is closed. Tokens are kept as hashes only."""
 
 from __future__ import annotations
 
@@ -8,30 +8,29 @@ from enum import StrEnum
 
 from sqlalchemy import (
     Connection,
-    and_,
+    ScalarSelect,
     func,
     insert,
     select,
     update,
 )
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from selfcheck.core.permissions import Role
-from selfcheck.store.access.coordinator import coordinator_of
 from selfcheck.store.access.grants import (
     begin_account_grant,
     begin_grant,
 )
 from selfcheck.store.database import tables
-from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.times import end_of_day, local_day
 from selfcheck.store.database.tokens import hash_token, new_public_id, new_token
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.loading import (
     CHECK_COLUMNS,
-    AnyRow,
+    CheckRow,
     read_check,
 )
-from selfcheck.store.parts.records import Check, Holder
+from selfcheck.store.parts.values import Check, Holder
 
 
 class Why(StrEnum):
@@ -76,36 +75,36 @@ class Ended:
 TokenState = Valid | Ended | None
 
 
-def own_link(connection: Connection, check_id: int) -> int | None:
-    """The id of the coordinators' link of a self-check, by which browsers without an account come in; None once an
-    account has taken the self-check over."""
-    mine = and_(tables.Place.check_id == check_id, tables.Place.role == Role.COORDINATOR.value)
-    taken = (
-        select(tables.Grant.id)
-        .where(tables.Grant.place_id == tables.Place.id, tables.Grant.account_id.is_not(None))
-        .exists()
+def own_place(connection: Connection, check_id: int) -> int | None:
+    """The id of the coordinators' place, to which the personal link leads; None once an account has taken over."""
+    taken = select(tables.Grant.id).where(
+        tables.Grant.place_id == tables.Place.id, tables.Grant.account_id.is_not(None)
     )
-    found = connection.execute(
-        select(func.min(tables.Place.id)).where(mine, tables.Place.withdrawn_at.is_(None), ~taken)
-    ).scalar()
-    return int(found) if found is not None else None
+    mine = (
+        tables.Place.check_id == check_id,
+        tables.Place.role == Role.COORDINATOR,
+        tables.Place.withdrawn_at.is_(None),
+    )
+    return connection.execute(select(func.min(tables.Place.id)).where(*mine, ~taken.exists())).scalar()
 
 
-def add_link(connection: Connection, check_id: int, role: Role, label: str, ends_on: date | None, now: datetime) -> int:
-    """A new place; nobody sits there yet, and its link has no token."""
+def add_place(
+    connection: Connection, check_id: int, role: Role, label: str, now: datetime, ends_on: date | None = None
+) -> int:
+    """A new place; nobody sits there yet, and no link leads to it."""
     row = {
         "public_id": new_public_id(),
         "check_id": check_id,
-        "role": role.value,
+        "role": role,
         "label": label,
         "created_at": now,
         "ends_on": ends_on,
     }
-    return int(connection.execute(insert(tables.Place).values(row).returning(tables.Place.id)).scalar_one())
+    return connection.execute(insert(tables.Place).values(row).returning(tables.Place.id)).scalar_one()
 
 
-def add_token(connection: Connection, place_id: int, now: datetime) -> str:
-    """One more token of a link; earlier ones live on."""
+def add_link(connection: Connection, place_id: int, now: datetime) -> str:
+    """One more link to a place, by its token; earlier ones live on."""
     token = new_token()
     connection.execute(insert(tables.Link).values(place_id=place_id, hash=hash_token(token), issued_at=now))
     return token
@@ -113,20 +112,20 @@ def add_token(connection: Connection, place_id: int, now: datetime) -> str:
 
 def has_personal_link(check_id: int) -> bool:
     """Whether browsers without an account can coordinate; not once an account has taken over."""
-    return own_link(reading(), check_id) is not None
+    return own_place(reading(), check_id) is not None
 
 
 def issue_personal_link(check_id: int, now: datetime) -> str | None:
-    """One more token for the coordinators' link; it can be shown this once. None once an account has taken over."""
+    """One more personal link; it can be shown this once. None once an account has taken over."""
     with writing() as connection:
-        place_id = own_link(connection, check_id)
-        return add_token(connection, place_id, now) if place_id is not None else None
+        place_id = own_place(connection, check_id)
+        return add_link(connection, place_id, now) if place_id is not None else None
 
 
 def withdraw_personal_links(check_id: int, grant_id: int, now: datetime) -> None:
-    """Ends all tokens so far and every grant of the link, but not the one that asks for it."""
+    """Ends all personal links so far and every grant on their place, but not the one that asks for it."""
     with writing() as connection:
-        place_id = own_link(connection, check_id)
+        place_id = own_place(connection, check_id)
         if place_id is None:
             return
         connection.execute(
@@ -144,10 +143,10 @@ def look_up(token: str, now: datetime) -> TokenState:
     if row is None:
         return None
     check = read_check(row)
-    role, ended = Role(row.role), find_end(row, now)
+    role, ended = row.role, find_end(row, now)
     if ended is not None:
         when, why = ended
-        taken = role is Role.COORDINATOR and why is Why.WITHDRAWN and row.link_withdrawn_at is not None
+        taken = role is Role.COORDINATOR and why is Why.WITHDRAWN and row.place_withdrawn_at is not None
         return Ended(when, Why.TAKEN_OVER if taken else why, check, role)
     return Valid(role, check, row.share, row.label, row.ends_on, row.place_id, row.due_on, row.coordinator)
 
@@ -198,7 +197,7 @@ def give_to_account(connection: Connection, grant_id: int, place_id: int, accoun
     connection.execute(update(tables.Grant).where(tables.Grant.id == grant_id).values(holder))
 
 
-def _use_token(connection: Connection, token: str, now: datetime) -> AnyRow | None:
+def _use_token(connection: Connection, token: str, now: datetime) -> CheckRow | None:
     row = _find_token(connection, token)
     if row is None or find_end(row, now) is not None:
         return None
@@ -206,11 +205,11 @@ def _use_token(connection: Connection, token: str, now: datetime) -> AnyRow | No
     return row
 
 
-def find_end(row: AnyRow, now: datetime) -> tuple[datetime, Why] | None:
-    """Since when, and why, a link with its self-check (and token) is closed; None while it is open."""
+def find_end(row: CheckRow, now: datetime) -> tuple[datetime, Why] | None:
+    """Since when, and why, a place with its self-check and link is closed; None while it is open."""
     if row.deleted_at is not None:
         return row.deleted_at, Why.DELETED
-    withdrawn = [moment for moment in (row.link_withdrawn_at, row.token_withdrawn_at) if moment is not None]
+    withdrawn = [at for at in (row.place_withdrawn_at, row.link_withdrawn_at) if at is not None]
     if withdrawn:
         return min(withdrawn), Why.WITHDRAWN
     if row.ends_on is not None and row.ends_on < local_day(now):
@@ -218,12 +217,12 @@ def find_end(row: AnyRow, now: datetime) -> tuple[datetime, Why] | None:
     return None
 
 
-def _find_token(connection: Connection, token: str) -> AnyRow | None:
+def _find_token(connection: Connection, token: str) -> CheckRow | None:
     columns = (
         tables.Link.id.label("link_id"),
-        tables.Link.withdrawn_at.label("token_withdrawn_at"),
+        tables.Link.withdrawn_at.label("link_withdrawn_at"),
         tables.Place.id.label("place_id"),
-        tables.Place.withdrawn_at.label("link_withdrawn_at"),
+        tables.Place.withdrawn_at.label("place_withdrawn_at"),
         tables.Place.role,
         tables.Place.label,
         tables.Place.ends_on,
@@ -239,5 +238,28 @@ def _find_token(connection: Connection, token: str) -> AnyRow | None:
         .outerjoin(tables.Share, tables.Share.place_id == tables.Place.id)
         .where(tables.Link.hash == hash_token(token))
     )
-    with sound_rows():
-        return connection.execute(statement).first()
+    return connection.execute(statement).first()
+
+
+def coordinator_of(check_id: InstrumentedAttribute[int]) -> ScalarSelect[str]:
+    """The name that the first account on the coordinator's place gives; empty where there is none, or no name.
+
+    `check_id` is a column of the statement around it.
+    """
+    place, sits = aliased(tables.Place), aliased(tables.Grant)
+    named = (
+        select(sits.name)
+        .join(place, place.id == sits.place_id)
+        .where(
+            place.check_id == check_id,
+            place.role == Role.COORDINATOR,
+            place.withdrawn_at.is_(None),
+            sits.account_id.is_not(None),
+            sits.ended_at.is_(None),
+            sits.name != "",
+        )
+        .order_by(sits.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    return select(func.coalesce(named, "")).scalar_subquery()

@@ -1,77 +1,43 @@
-"""Self-checks: begin, load, save, delete, restore. The door to everything that is said in one."""
+"""Self-checks: begin, delete, restore."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.permissions import Role
-from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.access import grants, links
 from selfcheck.store.database import tables
+from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.database.tokens import new_public_id
-from selfcheck.store.database.transactions import abandon, reading, writing
-from selfcheck.store.history.changes import write_changes
-from selfcheck.store.parts import answer_writes, entry_writes, evidence_writes
-from selfcheck.store.parts.details import details_columns, details_to_plain, keep_details
+from selfcheck.store.database.transactions import once, writing
+from selfcheck.store.parts.changes import Entered, write_changes
+from selfcheck.store.parts.details import details_columns, keep_details
 from selfcheck.store.parts.loading import (
     CHECK_COLUMNS,
-    build,
     read_check,
-    read_stock,
 )
-from selfcheck.store.parts.locking import Gone, lock
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
+    COORDINATION,
     Check,
     Details,
     Holder,
-    Loaded,
     NewCheck,
     Who,
     author,
 )
-from selfcheck.store.parts.work import (
-    DoesNotFit,
-    Entered,
-    Work,
-    hash_key,
-)
+from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import (
-    ChoiceWrite,
-    Current,
-    EntryRemoval,
-    EntryWrite,
-    EvidenceRemoval,
-    EvidenceWrite,
-    NoteWrite,
-    Outcome,
     Part,
-    Saved,
-    SaveResult,
-    Write,
-    settle,
 )
-
-__all__ = ["DoesNotFit", "Gone", "begin", "delete", "load", "restore", "save", "save_details"]
 
 SENT_TWICE = timedelta(hours=1)
 """How long a form that begins a self-check, sent again by a browser that may open it, leads to the same one."""
 DOUBLE_CLICK = timedelta(minutes=1)
 """How long it does so for a browser that has not got its cookie yet; nobody signs out and comes back that fast."""
-
-_APPLY: dict[type, Any] = {
-    ChoiceWrite: answer_writes.apply_choice,
-    NoteWrite: answer_writes.apply_note,
-    EvidenceWrite: evidence_writes.apply_evidence,
-    EvidenceRemoval: evidence_writes.apply_removal,
-    EntryWrite: entry_writes.apply_entry,
-    EntryRemoval: entry_writes.apply_removal,
-}
 
 
 def begin(
@@ -82,10 +48,7 @@ def begin(
     The same form sent twice leads to the same self-check, within an hour for a browser whose grants (`held`) open it
     (then without a new secret), within a minute for any other, unless somebody has signed out of it since.
     """
-    try:
-        return _begin(new, now, held, account)
-    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _begin(new, now, held, account)
+    return once(lambda: _begin(new, now, held, account))
 
 
 def _begin(new: NewCheck, now: datetime, held: Sequence[str], account: Holder | None) -> tuple[Check, str | None]:
@@ -121,80 +84,23 @@ def begin_with(
     if earlier is not None and earlier.deleted_at is None and now - earlier.created_at <= SENT_TWICE:
         if grants.holds(connection, held, earlier.id, account.id if account else None):
             return Begun(earlier, None, again=True)
-        own = links.own_link(connection, earlier.id)
+        own = links.own_place(connection, earlier.id)
         soon = now - earlier.created_at <= DOUBLE_CLICK and not grants.was_left(connection, earlier.id)
         if own is not None and soon and account is None:
             return Begun(earlier, grants.begin_grant(connection, own, None, now), again=True)
     check = _insert(connection, questionnaire, details, None if earlier else creation, now)
     happened = Entered(Part.CHECK, check.public_id, None, event)
-    by = author(account.name if account else "", grants.COORDINATION)
+    by = author(account.name if account else "", COORDINATION)
     write_changes(connection, check.id, [happened], Who(None, by), now)
-    link = links.add_link(connection, check.id, Role.COORDINATOR, grants.COORDINATION, None, now)
-    return Begun(check, _sit_down(connection, link, account, now))
+    place_id = links.add_place(connection, check.id, Role.COORDINATOR, COORDINATION, now)
+    return Begun(check, _sit_down(connection, place_id, account, now))
 
 
-def _sit_down(connection: Connection, link: int, account: Holder | None, now: datetime) -> str | None:
+def _sit_down(connection: Connection, place_id: int, account: Holder | None, now: datetime) -> str | None:
     if account is None:
-        return grants.begin_grant(connection, link, None, now)
-    grants.begin_account_grant(connection, link, account.id, account.name, now)
+        return grants.begin_grant(connection, place_id, None, now)
+    grants.begin_account_grant(connection, place_id, account.id, account.name, now)
     return None
-
-
-def load(check: Check, questionnaire: Questionnaire) -> Loaded:
-    """Everything said in `check`, in three statements."""
-    return build(check, questionnaire, read_stock(reading(), check.id))
-
-
-def save(
-    check: Check,
-    questionnaire: Questionnaire,
-    writes: Sequence[Write],
-    by: Who,
-    now: datetime,
-    *,
-    decided: bool = False,
-) -> SaveResult:
-    """Applies `writes` in one transaction: stale ones change nothing of their part and let the others through.
-
-    `decided`: a conflict was decided with them, so the history keeps them apart from what was there before.
-    Raises `Gone`, `DoesNotFit` or `TooLong`; then nothing at all is written.
-    """
-    with writing() as connection:
-        current = lock(connection, check.id, now)
-        work = Work(check.id, questionnaire, read_stock(connection, check.id), by, now, decided)
-        outcomes: list[Outcome] = [_APPLY[type(write)](work, write) for write in writes]
-        ids: dict[int, int] = {}
-        if work.changes:
-            answer_writes.store_answers(work, connection)
-            ids = evidence_writes.store_evidence(work, connection)
-            entry_writes.store_entries(work, connection)
-            write_changes(connection, check.id, work.changes, by, now)
-        else:
-            abandon()
-            current = replace(current, changed_at=check.changed_at)
-    named = [replace(outcome, id=ids.get(outcome.id, outcome.id)) if outcome.id else outcome for outcome in outcomes]
-    return SaveResult(named, build(current, questionnaire, work.stock))
-
-
-def save_details(
-    check_id: int, seen_version: int, details: Details, by: Who, now: datetime, *, decided: bool = False
-) -> Outcome:
-    """Saves what is said about the municipality; a conflict shows the `Details` that stand there. Raises `Gone`."""
-    wanted = keep_details(details)
-    with writing() as connection:
-        check = lock(connection, check_id, now)
-        current = Current(check.details, check.details, check.version, check.by, check.at)
-        outcome = settle(current, seen_version, wanted, now)
-        if not isinstance(outcome, Saved):
-            abandon()
-            return outcome
-        stamp = {"version": outcome.version, "by": by.label, "at": now}
-        connection.execute(
-            update(tables.SelfCheck).where(tables.SelfCheck.id == check_id).values(details_columns(wanted) | stamp)
-        )
-        before, after = details_to_plain(check.details), details_to_plain(wanted)
-        write_changes(connection, check_id, [Entered(Part.DETAILS, "", before, after, decided)], by, now)
-        return outcome
 
 
 def delete(check_id: int, now: datetime, by: Who | None = None) -> None:
@@ -206,7 +112,7 @@ def delete(check_id: int, now: datetime, by: Who | None = None) -> None:
 def restore(check_id: int, now: datetime, by: Who | None = None) -> bool:
     """Takes a deletion back. False where there is none, or it is more than 30 days old."""
     with writing() as connection:
-        return _mark(connection, check_id, now - grants.RESTORABLE, None, now, by)
+        return _mark(connection, check_id, now - RESTORABLE, None, now, by)
 
 
 def _mark(
@@ -224,7 +130,7 @@ def _mark(
     if changed is None:
         return False
     event = Entered(Part.CHECK, changed, None, "deleted" if deleted_at else "restored")
-    write_changes(connection, check_id, [event], by or Who(None, grants.COORDINATION), now)
+    write_changes(connection, check_id, [event], by or Who(None, COORDINATION), now)
     return True
 
 
@@ -241,7 +147,7 @@ def _insert(connection: Connection, questionnaire: str, details: Details, creati
         "questionnaire_id": id,
         "questionnaire_version": version,
         "version": 1,
-        "by": grants.COORDINATION,
+        "by": COORDINATION,
         "at": now,
         "created_at": now,
         "changed_at": now,

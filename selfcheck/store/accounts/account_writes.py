@@ -9,11 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, or_, select, update
 
-from selfcheck.store.access.grants import RESTORABLE
 from selfcheck.store.accounts.accounts import (
     CONFIRM_WITHIN,
     MEMBER,
@@ -21,7 +19,7 @@ from selfcheck.store.accounts.accounts import (
     read_account,
 )
 from selfcheck.store.database import limits, tables
-from selfcheck.store.database.times import UtcDateTime
+from selfcheck.store.database.times import RESTORABLE, UtcDateTime
 from selfcheck.store.database.tokens import hash_token, new_token
 from selfcheck.store.database.transactions import insert_new, writing
 from selfcheck.store.mail import outbox
@@ -232,12 +230,12 @@ def _past_their_time(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[
     return deleted, tables.Account.confirmed_at.is_(None) & (tables.Account.created_at < now - CONFIRM_WITHIN)
 
 
-def _first(now: datetime) -> ColumnElement[Any]:
+def _first(now: datetime) -> ColumnElement[datetime]:
     """Since when the address is confirmed: what stands there already, else now."""
     return func.coalesce(tables.Account.confirmed_at, literal(now, UtcDateTime()))
 
 
-def _renew(mark: str, now: datetime, letter: Letter, **values: Any) -> str | None:
+def _renew(mark: str, now: datetime, letter: Letter, **values: object) -> str | None:
     """Changes an account and gives it a new mark, which it returns; None where no account has this one (any more)."""
     renewed = new_token()
     mine = update(tables.Account).where(tables.Account.fs_uniquifier == mark[:64], tables.Account.active)

@@ -5,17 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Row, bindparam, select
 
 from selfcheck.core.permissions import Role
-from selfcheck.store.access.grants import (
-    RESTORABLE,
-)
 from selfcheck.store.database import tables
-from selfcheck.store.database.damage import sound_rows
+from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.parts.loading import AnyRow
 
 MEMBER = "member"
 """The position of everybody who is neither advisor nor operator."""
@@ -73,20 +68,16 @@ _BY_MARK = select(
     tables.Account.email,
     tables.Account.name,
     tables.Account.position,
-    tables.Account.confirmed_at,
-    tables.Account.tf_totp_secret.is_not(None).label("second_factor"),
+    tables.Account.confirmed_at.is_not(None),
+    tables.Account.tf_totp_secret.is_not(None),
 ).where(tables.Account.fs_uniquifier == bindparam("mark"), tables.Account.active, tables.Account.deleted_at.is_(None))
 """Built once: every page of somebody signed in asks it."""
 
 
 def find_signed_in(mark: str) -> SignedIn | None:
     """The active account whose session carries `mark`."""
-    with sound_rows():
-        row = reading().execute(_BY_MARK, {"mark": mark[:64]}).first()
-    if row is None:
-        return None
-    confirmed, factor = row.confirmed_at is not None, bool(row.second_factor)
-    return SignedIn(row.id, row.email, row.name, row.position, confirmed, factor)
+    row = reading().execute(_BY_MARK, {"mark": mark[:64]}).first()
+    return SignedIn(*row) if row is not None else None
 
 
 def find_by_mail(mail: str) -> Account | None:
@@ -105,55 +96,38 @@ def find_by_id(account_id: int) -> Account | None:
 
 def only_coordinated_by(account_id: int) -> list[tuple[str, str]]:
     """The self-checks (public id, municipality) that nobody else coordinates; deleted ones do not count."""
-    mine = aliased(tables.Grant, name="mine")
     in_force = select(tables.Account.id).where(tables.Account.active, tables.Account.deleted_at.is_(None))
-    own_place, other, others_place = (
-        aliased(tables.Place, name="own_place"),
-        aliased(tables.Grant, name="other"),
-        aliased(tables.Place, name="others_place"),
-    )
-    someone_else = (
-        select(other.id)
-        .join(others_place, others_place.id == other.place_id)
+    coordinating = (
+        select(tables.Grant.id)
+        .join(tables.Place, tables.Place.id == tables.Grant.place_id)
         .where(
-            others_place.check_id == tables.SelfCheck.id,
-            others_place.role == Role.COORDINATOR.value,
-            others_place.withdrawn_at.is_(None),
-            other.ended_at.is_(None),
-            other.account_id.is_distinct_from(account_id),
-            other.hash.is_not(None) | other.account_id.in_(in_force),
+            tables.Place.check_id == tables.SelfCheck.id,
+            tables.Place.role == Role.COORDINATOR,
+            tables.Place.withdrawn_at.is_(None),
+            tables.Grant.ended_at.is_(None),
         )
         .correlate(tables.SelfCheck)
-        .exists()
     )
-    held = (
-        select(mine.id)
-        .join(own_place, own_place.id == mine.place_id)
-        .where(
-            own_place.check_id == tables.SelfCheck.id,
-            own_place.role == Role.COORDINATOR.value,
-            own_place.withdrawn_at.is_(None),
-            mine.account_id == account_id,
-            mine.ended_at.is_(None),
-        )
-        .correlate(tables.SelfCheck)
-        .exists()
+    mine = coordinating.where(tables.Grant.account_id == account_id)
+    others = coordinating.where(
+        tables.Grant.account_id.is_distinct_from(account_id),
+        tables.Grant.hash.is_not(None) | tables.Grant.account_id.in_(in_force),
     )
-    found = (
+    alone = (
         select(tables.SelfCheck.public_id, tables.SelfCheck.municipality)
-        .where(held, ~someone_else, tables.SelfCheck.deleted_at.is_(None))
+        .where(mine.exists(), ~others.exists(), tables.SelfCheck.deleted_at.is_(None))
         .order_by(tables.SelfCheck.municipality, tables.SelfCheck.id)
     )
-    return [(row.public_id, row.municipality) for row in reading().execute(found)]
+    return [(public_id, municipality) for public_id, municipality in reading().execute(alone)]
 
 
 def _find(condition: ColumnElement[bool]) -> Account | None:
-    with sound_rows():
-        row = reading().execute(select(tables.Account).where(condition)).first()
+    row = reading().execute(select(tables.Account).where(condition)).first()
     return read_account(row) if row is not None else None
 
 
-def read_account(row: AnyRow) -> Account:
+def read_account(row: Row[tables.Account]) -> Account:
+    """From a row of all its columns."""
     return Account(
         id=row.id,
         mail=row.email,

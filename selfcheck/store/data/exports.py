@@ -4,31 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from datetime import datetime
-from typing import IO, Any
+from typing import IO
 
 from pydantic import BaseModel
+from pydantic_core import to_json
 from sqlalchemy import Connection, select
 
-from selfcheck.core.questionnaire.model import PROFILE_KEYS
 from selfcheck.store.data import models as data
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.transactions import Base, reading
-from selfcheck.store.parts.loading import (
-    Stock,
-    read_check,
-    read_stock,
-)
-from selfcheck.store.parts.records import Check, StoredAnswer
-from selfcheck.store.parts.work import fields_of
-from selfcheck.store.parts.writes import Part
+from selfcheck.store.database.transactions import reading
+from selfcheck.store.parts.kinds import shelves
+from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
+from selfcheck.store.parts.shelf import AnyShelf, Fields, is_live
+from selfcheck.store.parts.values import Check
 from selfcheck.store.sharing import shares
 from selfcheck.store.sharing.shares import ShareSummary
 from selfcheck.store.team.places import places_of
 
 ROWS_AT_ONCE = 200
-Sections = dict[str, Iterable[BaseModel]]
 
 
 def write_export(
@@ -45,83 +41,54 @@ def write_export(
 
 def _pieces(check_id: int, now: datetime, *, team: bool, sharing: bool, history: bool) -> Iterator[str]:
     connection = reading()
-    check = read_check(connection.execute(select(tables.SelfCheck).where(tables.SelfCheck.id == check_id)).one())
+    check = read_check(connection.execute(select(*CHECK_COLUMNS).where(tables.SelfCheck.id == check_id)).one())
     head = {"format": data.FORMAT, "version": data.VERSION, "exported_at": now.isoformat()}
     yield json.dumps(head, ensure_ascii=False)[:-1]
     yield f',\n"self_check": {_self_check(check).model_dump_json()}'
-    sections = _content(connection, check_id, read_stock(connection, check_id)) | _around(connection, check_id)
+    sections: dict[str, Iterable[object]] = {
+        shelf.section: _export(shelf, connection, check_id) for shelf in shelves() if shelf.exported
+    }
+    sections["named_states"] = _moments(connection, check_id)
+    sections["redactions"] = _rows(connection, tables.Redaction, data.Redaction, check_id)
     sections["places"] = _places(check_id) if team else ()
     sections["shares"] = _shares(connection, check_id) if sharing else ()
     sections["history"] = map(_without_mail, _rows(connection, tables.Change, data.Change, check_id)) if history else ()
     for name, entries in sections.items():
         yield f',\n"{name}": ['
-        for place, entry in enumerate(entries):
-            yield (",\n" if place else "\n") + entry.model_dump_json()
+        for index, entry in enumerate(entries):
+            yield (",\n" if index else "\n") + to_json(entry).decode()
         yield "]"
     yield "\n}\n"
 
 
+def _export(shelf: AnyShelf, connection: Connection, check_id: int) -> Iterator[Fields]:
+    """What was said, and what was said and removed, unless its text went with it."""
+    for row in shelf.read(connection, check_id).values():
+        if shelf.with_removed or is_live(row):
+            yield shelf.export(row)
+
+
 def _self_check(check: Check) -> data.SelfCheck:
     id, _, version = check.questionnaire.partition("/")
-    return data.SelfCheck(
-        **fields_of(
-            check, ("municipality", "district", "interview", "version", "by", "at", "created_at", "changed_at")
-        ),
-        **{key: getattr(check.profile, name) for key, name in PROFILE_KEYS.items()},
-        contact=data.Contact(**fields_of(check.contact)),
-        questionnaire=data.QuestionnaireName(id=id, version=version),
-    )
+    plain = {name: getattr(check, name) for name in data.SelfCheck.model_fields if hasattr(check, name)}
+    about = {"land": check.profile.land, "place": check.profile.centrality, "audit": check.profile.audit}
+    beside = {"contact": asdict(check.contact), "questionnaire": {"id": id, "version": version}}
+    return data.SelfCheck.model_validate(plain | about | beside)
 
 
-def _content(connection: Connection, check_id: int, stock: Stock) -> Sections:
-    """What was said, and what was said and removed."""
-    lists: dict[Part, type[BaseModel]] = {
-        Part.GOAL: data.Goal,
-        Part.PAST_GOAL: data.PastGoal,
-        Part.PROJECT: data.Project,
-    }
-    entries: dict[Part, list[BaseModel]] = {part: [] for part in lists}
-    for (part, _), entry in sorted(stock.entries.items(), key=lambda item: item[1].number):
-        known = fields_of(entry, ("number", "version", "by", "at", "removed_at"))
-        entries[part].append(lists[part](**known, **fields_of(entry.text)))
-    return {
-        "answers": map(_answer, stock.answers.values()),
-        "evidence": (_from(data.Evidence, piece) for piece in stock.evidence.values()),
-        "steps": _rows(connection, tables.Step, data.Step, check_id, order="key"),
-        "goals": entries[Part.GOAL],
-        "past_goals": entries[Part.PAST_GOAL],
-        "projects": entries[Part.PROJECT],
-    }
-
-
-def _around(connection: Connection, check_id: int) -> Sections:
-    """What people said about it to each other."""
-    return {
-        "named_states": (
-            data.NamedState(name=row.name, change=row.change_id, by=row.by, at=row.at)
-            for row in connection.execute(select(tables.NamedState).where(tables.NamedState.check_id == check_id))
-        ),
-        "comments": _rows(connection, tables.Comment, data.Comment, check_id, live=True),
-        "redactions": _rows(connection, tables.Redaction, data.Redaction, check_id),
-    }
+def _moments(connection: Connection, check_id: int) -> Iterator[data.NamedState]:
+    for row in connection.execute(select(tables.NamedState).where(tables.NamedState.check_id == check_id)):
+        yield data.NamedState(name=row.name, change=row.change_id, by=row.by, at=row.at)
 
 
 def _rows(
-    connection: Connection,
-    table: type[Base],
-    model: type[BaseModel],
-    check_id: int,
-    order: str = "id",
-    live: bool = False,
+    connection: Connection, model: type[tables.Change | tables.Redaction], entry: type[BaseModel], check_id: int
 ) -> Iterator[BaseModel]:
-    """The rows of a table whose columns are called like the fields of `model`; `live`: those that were not removed."""
-    columns = table.__table__.c
-    wanted = select(*(columns[name] for name in model.model_fields)).where(columns.check_id == check_id)
-    if live:
-        wanted = wanted.where(columns.removed_at.is_(None))
-    wanted = wanted.order_by(columns[order]).execution_options(yield_per=ROWS_AT_ONCE)
-    for row in connection.execute(wanted):
-        yield model(**row._mapping)
+    """The rows of a table whose columns are called like the fields of `entry`."""
+    columns = (getattr(model, name) for name in entry.model_fields)
+    wanted = select(*columns).where(model.check_id == check_id).order_by(model.id)
+    for row in connection.execute(wanted.execution_options(yield_per=ROWS_AT_ONCE)):
+        yield entry(**row._mapping)
 
 
 def _without_mail(change: BaseModel) -> BaseModel:
@@ -132,27 +99,10 @@ def _without_mail(change: BaseModel) -> BaseModel:
     return change.model_copy(update={"after": {**after, "label": ""}})
 
 
-def _from(model: type[BaseModel], record: Any) -> BaseModel:
-    return model(**fields_of(record, tuple(model.model_fields)))
-
-
-def _answer(answer: StoredAnswer) -> data.Answer:
-    choice = {
-        "state": str(answer.state),
-        "value": answer.value,
-        "reason": answer.reason,
-        "version": answer.choice_version,
-        "by": answer.choice_by,
-        "at": answer.choice_at,
-    }
-    note = {"text": answer.note, "version": answer.note_version, "by": answer.note_by, "at": answer.note_at}
-    return data.Answer.model_validate({"question": answer.question, "choice": choice, "note": note})
-
-
 def _places(check_id: int) -> Iterator[data.Place]:
     """Without who sits there, addresses of mails and links."""
     for place in places_of(check_id):
-        plain = fields_of(place, tuple(data.Place.model_fields)) | {
+        plain = {name: getattr(place, name) for name in data.Place.model_fields} | {
             "role": place.role.value,
             "questions": list(place.questions),
             "declined": list(place.declined),
@@ -172,5 +122,5 @@ def _shares(connection: Connection, check_id: int) -> Iterator[data.Share]:
     )
     names = tuple(name for name in data.Share.model_fields if name not in ("sha256", "content"))
     for row in connection.execute(frozen):
-        share = fields_of(summaries[row.public_id], names)
+        share = {name: getattr(summaries[row.public_id], name) for name in names}
         yield data.Share(**share, sha256=row.sha256, content=json.loads(row.content))

@@ -6,45 +6,29 @@ their place 12 months ago.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select, union, update
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection, and_, bindparam, or_, select, union, update
 
 from selfcheck.store.accounts import account_writes
 from selfcheck.store.database import tables
-from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.times import local_day, year_before
 from selfcheck.store.database.transactions import reading, writing
-from selfcheck.store.parts.loading import (
-    LIST_TABLES,
-    AnyRow,
-)
-from selfcheck.store.parts.records import author
+from selfcheck.store.parts.values import author
 from selfcheck.store.parts.writes import Part
 
-AUTHORS: tuple[InstrumentedAttribute[str], ...] = (
-    tables.SelfCheck.by,
-    tables.Answer.choice_by,
-    tables.Answer.note_by,
-    tables.Change.by,
-    tables.Evidence.by,
-    tables.Step.by,
-    *(table.by for table in LIST_TABLES.values()),
-    tables.Place.message_by,
-    tables.Snapshot.redacted_by,
-    tables.Comment.by,
-    tables.Comment.resolved_by,
-    tables.NamedState.by,
-    tables.Redaction.by,
-)
+AUTHORS: list[Column[str]] = [
+    column
+    for table in tables.SelfCheck.metadata.sorted_tables
+    for column in table.columns
+    if column.name == "by" or column.name.endswith("_by")
+]
 """Every column that says who."""
-WithGrant = type[tables.Change | tables.Comment | tables.NamedState | tables.Redaction]
-WITH_GRANT: tuple[WithGrant, ...] = (tables.Change, tables.Comment, tables.NamedState, tables.Redaction)
-NAMING = (Part.ASSIGNMENT.value, Part.TEAM.value)
+WITH_GRANT = [column.table.columns for column in AUTHORS if column.name == "by" and "grant_id" in column.table.columns]
+"""The columns of the tables that also know on which grant it was."""
+NAMING = (Part.ASSIGNMENT, Part.TEAM)
 """Changes whose content may name a person."""
 ABOUT_PERSONS = ("taken_over", "promoted", "handed_over", "left", "appointed")
 """Events of the team whose `label` is a person."""
@@ -66,9 +50,14 @@ class _Town:
         if is_person(by, self.labels):
             self.authors[by] = find_place(by, self.labels, label)
 
+    def learn_grant(self, label: str, name: str | None, account: str | None, mail: str | None) -> None:
+        self.names |= {each for each in (name, account, mail) if each}
+        if name:
+            self.authors[author(name, label)] = label
+
 
 def is_person(by: str, labels: Iterable[str]) -> bool:
-    """Whether an author names a person beside the place, as `records.author` writes it."""
+    """Whether an author names a person beside the place, as `values.author` writes it."""
     return by.endswith(")") and " (" in by and by not in labels
 
 
@@ -92,11 +81,10 @@ def forget_names(now: datetime) -> int:
     of_old = tables.Place.check_id.in_(select(tables.SelfCheck.id).where(old))
     of_gone = or_(tables.Grant.account_id.in_(account_writes.gone(now)), left_before(long_ago))
     connection = reading()
-    with sound_rows():
-        towns: dict[int, _Town] = {}
-        _learn(connection, towns, of_old, whole=True)
-        _learn(connection, towns, of_gone, whole=False)
-        named = list(_changes_naming(connection, towns))
+    towns: dict[int, _Town] = {}
+    _learn(connection, towns, of_old, whole=True)
+    _learn(connection, towns, of_gone, whole=False)
+    named = list(_changes_naming(connection, towns))
     with writing() as connection:
         _rename(connection, towns)
         if named:
@@ -135,51 +123,44 @@ def _learn(connection: Connection, towns: dict[int, _Town], mine: ColumnElement[
         .outerjoin(tables.Grant, tables.Grant.place_id == tables.Place.id)
         .outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id)
     )
-    found = connection.execute(grants.where(mine)).all()
-    checks = {row.check_id for row in found} - (set() if whole else towns.keys())
+    rows = connection.execute(grants.where(mine)).all()
+    checks = {check_id for check_id, *_ in rows} - (set() if whole else towns.keys())
     towns.update({id: _Town(all=whole) for id in checks})
-    for id, label in connection.execute(
-        select(tables.Place.check_id, tables.Place.label).where(tables.Place.check_id.in_(list(checks)))
-    ):
+    labels = select(tables.Place.check_id, tables.Place.label).where(tables.Place.check_id.in_(checks))
+    for id, label in connection.execute(labels):
         towns[id].labels.add(label)
-    for row in found:
-        if row.check_id in checks:
-            _learn_grant(towns[row.check_id], row)
-    for row in connection.execute(_authors(mine, whole)):
-        if row.check_id in checks:
-            towns[row.check_id].learn(row.by, row.label)
+    for check_id, label, name, account, mail in rows:
+        if check_id in checks:
+            towns[check_id].learn_grant(label, name, account, mail)
+    for check_id, by, sits_on in connection.execute(_authors(mine, whole)):
+        if check_id in checks:
+            towns[check_id].learn(by, sits_on)
 
 
-def _learn_grant(town: _Town, row: AnyRow) -> None:
-    town.names |= {name for name in (row.name, row.account, row.email) if name}
-    if row.name:
-        town.authors[author(row.name, row.label)] = row.label
-
-
-def _authors(mine: ColumnElement[bool], whole: bool) -> Any:
-    """Every author that a table with grants knows, with the place on which its grant sits now."""
-    found = []
-    for table in WITH_GRANT:
-        placed = select(table.check_id, table.by, tables.Place.label).select_from(table)
-        grants = placed.join(tables.Grant, tables.Grant.id == table.grant_id, isouter=whole)
-        links = grants.join(tables.Place, tables.Place.id == tables.Grant.place_id, isouter=whole)
-        found.append(links.where(or_(mine, _unknown(table, mine)) if whole else mine))
-    return union(*found)
-
-
-def _unknown(table: WithGrant, mine: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Written on a grant that is gone, in one of these self-checks."""
-    return and_(tables.Grant.id.is_(None), table.check_id.in_(select(tables.Place.check_id).where(mine)))
+def _authors(mine: ColumnElement[bool], whole: bool) -> CompoundSelect[int, str, str | None]:
+    """Every author that a table with grants knows, with the label of the place on which its grant sits now."""
+    selects = []
+    for columns in WITH_GRANT:
+        authors = (
+            select(columns["check_id"], columns["by"], tables.Place.label)
+            .select_from(columns["by"].table)
+            .join(tables.Grant, tables.Grant.id == columns["grant_id"], isouter=whole)
+            .join(tables.Place, tables.Place.id == tables.Grant.place_id, isouter=whole)
+        )
+        # written on a grant that is gone, in one of these self-checks
+        gone = tables.Grant.id.is_(None) & columns["check_id"].in_(select(tables.Place.check_id).where(mine))
+        selects.append(authors.where(or_(mine, gone) if whole else mine))
+    return union(*selects)
 
 
 def _rename(connection: Connection, towns: Mapping[int, _Town]) -> None:
     """One statement per column, for all authors at once."""
     rows = [{"of": id, "old": old, "new": new} for id, town in towns.items() for old, new in town.authors.items()]
     for column in AUTHORS if rows else ():
-        table = column.class_
-        of = table.id if table is tables.SelfCheck else table.check_id
-        mine = (of == bindparam("of"), column == bindparam("old"))
-        connection.execute(update(table).where(*mine).values({column.key: bindparam("new")}), rows)
+        columns = column.table.columns
+        of_check = columns["check_id" if "check_id" in columns else "id"] == bindparam("of")
+        renamed = update(column.table).where(of_check, column == bindparam("old"))
+        connection.execute(renamed.values({column: bindparam("new")}), rows)
 
 
 _REWRITE = (
@@ -192,18 +173,17 @@ _REWRITE = (
 )
 
 
-def _changes_naming(connection: Connection, towns: Mapping[int, _Town]) -> Iterable[dict[str, Any]]:
+def _changes_naming(connection: Connection, towns: Mapping[int, _Town]) -> Iterator[dict[str, object]]:
     """The changes that name somebody in what they say, as they are to be written anew."""
-    columns = (tables.Change.id, tables.Change.check_id, tables.Change.before, tables.Change.after, tables.Change.by)
-    wanted = select(*columns).where(tables.Change.check_id.in_(list(towns)), tables.Change.part.in_(NAMING))
-    for row in connection.execute(wanted) if towns else ():
-        town = towns[row.check_id]
-        before, after = (_without_name(town, content) for content in (row.before, row.after))
-        if (before, after) != (row.before, row.after):
-            yield {"of": row.id, "earlier": before, "later": after}
+    columns = (tables.Change.id, tables.Change.check_id, tables.Change.before, tables.Change.after)
+    naming = select(*columns).where(tables.Change.check_id.in_(towns), tables.Change.part.in_(NAMING))
+    for id, check_id, *contents in connection.execute(naming):
+        before, after = (_without_name(towns[check_id], content) for content in contents)
+        if [before, after] != contents:
+            yield {"of": id, "earlier": before, "later": after}
 
 
-def _without_name(town: _Town, content: Any) -> Any:
+def _without_name(town: _Town, content: object) -> object:
     if not isinstance(content, Mapping):
         return content
     name, label = content.get("name"), content.get("label")

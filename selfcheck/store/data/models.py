@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Any, Literal
+from types import GenericAlias
+from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FailFast, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FailFast, Field, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
 from selfcheck.core.text import clean, clean_line
 from selfcheck.store.database import limits
+from selfcheck.store.parts.values import EvidenceText, GoalText, PastGoalText, ProjectText, StepText, Text
 
 FORMAT = "selbstcheck-alle-daten"
 VERSION = 1
@@ -46,9 +48,6 @@ Day = Annotated[date, BeforeValidator(_read_day, json_schema_input_type=date)]
 Moment = Annotated[datetime, BeforeValidator(_read_moment, json_schema_input_type=datetime)]
 Count = Annotated[int, Field(ge=0, le=LARGEST)]
 Line = Annotated[str, Field(max_length=limits.LINE), AfterValidator(clean_line)]
-Title = Annotated[str, Field(max_length=limits.TITLE), AfterValidator(clean_line)]
-Person = Annotated[str, Field(max_length=limits.PERSON), AfterValidator(clean_line)]
-Paragraph = Annotated[str, Field(max_length=limits.PARAGRAPH), AfterValidator(clean)]
 Id = Annotated[str, Field(max_length=limits.ID, pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]*$")]
 Option = Annotated[str, Field(max_length=limits.ID), AfterValidator(clean_line)]
 Name = Annotated[str, Field(max_length=limits.LABEL), AfterValidator(clean_line)]
@@ -132,62 +131,6 @@ class Answer(Block):
     note: Note = Field(description="Erläuterung")
 
 
-class Evidence(Listed):
-    key: str = Field(max_length=64, description="woran der Verlauf den Nachweis erkennt")
-    question: Id
-    usual: bool = Field(description="ob der Fragebogen diesen Nachweis nennt")
-    title: Title
-    available: bool = Field(description="liegt vor oder fehlt noch")
-    link: Annotated[str, Field(max_length=limits.LINK), AfterValidator(clean_line)]
-    file_number: Line
-    page: Line
-    valid_until: Day | None
-
-
-class Step(Listed):
-    """A step of the checklist."""
-
-    key: Annotated[str, Field(min_length=1, max_length=limits.KEY), AfterValidator(clean_line)]
-    first_seen: Day
-    own: bool = Field(description="ob es ein eigener Schritt ist")
-    done: bool
-    person: Person
-    note: Annotated[str, Field(max_length=limits.STEP_NOTE), AfterValidator(clean)]
-    title: Title
-    due: Day | None
-    group: Annotated[str, Field(max_length=limits.ID), AfterValidator(clean_line)]
-
-
-class Goal(Listed):
-    number: Count
-    title: Title
-    criterion: Annotated[str, Field(max_length=limits.ID), AfterValidator(clean_line)]
-    start: Paragraph
-    measure: Paragraph
-    metric: Title
-    metric_now: Line
-    metric_target: Line
-    due: Day | None
-    person: Person
-
-
-class PastGoal(Listed):
-    number: Count
-    title: Title
-    achieved: bool
-    documented: bool
-    evidence: Paragraph
-
-
-class Project(Listed):
-    number: Count
-    title: Title
-    description: Paragraph
-    effect: Paragraph
-    documented: bool
-    evidence: Paragraph
-
-
 class NamedState(Block):
     name: str
     change: int = Field(description="die letzte Änderung, die zu diesem Stand gehört")
@@ -251,26 +194,75 @@ class Change(Block):
 
 
 class DataFile(Block):
-    """Everything that is stored of one self-check."""
+    """Everything that is stored of one self-check. What it holds of parts, `SECTIONS` adds."""
 
     format: Literal["selbstcheck-alle-daten"]
     version: Literal[1] = Field(description="Fassung dieses Formats")
     exported_at: Moment
     self_check: SelfCheck
-    answers: Annotated[list[Answer], Field(max_length=500), FailFast()]
-    evidence: Annotated[list[Evidence], Field(max_length=10_000), FailFast()] = Field(description="Nachweise")
-    steps: Annotated[list[Step], Field(max_length=2000), FailFast()] = Field(description="Checkliste")
-    goals: Annotated[list[Goal], Field(max_length=2000), FailFast()] = Field(description="Entwicklungsziele")
-    past_goals: Annotated[list[PastGoal], Field(max_length=2000), FailFast()] = Field(
-        description="Ziele der letzten Auditierung"
-    )
-    projects: Annotated[list[Project], Field(max_length=2000), FailFast()] = Field(description="Projekte")
     named_states: list[NamedState] = Field(description="benannte Stände")
     comments: list[Comment] = Field(description="Rückfragen zwischen Kolleginnen und Kollegen")
     redactions: list[Redaction] = Field(description="was entfernt wurde, ohne den Inhalt")
     places: list[Place] = Field(description="wer mitarbeitet; nur für die Koordination, sonst leer")
     shares: list[Share] = Field(description="geteilte Stände; nur für die Koordination, sonst leer")
     history: list[Change] = Field(description="Verlauf, älteste Änderung zuerst; leer in der Datei ohne Verlauf")
+
+    def section(self, name: str) -> list[Block]:
+        """The entries of a section; empty where the file knows none such."""
+        return list(getattr(self, name, ()))
+
+
+def _entry(name: str, content: type[object], doc: str | None = None, **beside: object) -> type[Listed]:
+    """The model of an entry that says `content`, with fields of its own `beside`."""
+    hints = get_type_hints(content, include_extras=True)
+    said = {
+        field: (_read_hint(field, hint), Field(description=DESCRIPTIONS.get(field))) for field, hint in hints.items()
+    }
+    fields: dict[str, Any] = {**beside, **{field: said[field] for field in said if field not in beside}}
+    return create_model(name, __base__=Listed, __doc__=doc, **fields)
+
+
+def _read_hint(field: str, hint: Any) -> Any:
+    """What a content says of a text (`values.Text`), as pydantic wants it; days are read strictly."""
+    if field == "question":
+        return Id
+    if hint == date | None:
+        return Day | None
+    texts = [mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Text)]
+    if not texts:
+        return hint
+    (text,) = texts
+    return Annotated[str, Field(max_length=text.limit), AfterValidator(clean if text.lines else clean_line)]
+
+
+DESCRIPTIONS = {
+    "usual": "ob der Fragebogen diesen Nachweis nennt",
+    "available": "liegt vor oder fehlt noch",
+    "own": "ob es ein eigener Schritt ist",
+}
+_KEY = (str, Field(max_length=64, description="woran der Verlauf den Nachweis erkennt"))
+_STEP_KEY = (Annotated[str, Field(min_length=1, max_length=limits.KEY), AfterValidator(clean_line)], ...)
+_NUMBER = (Count, ...)
+SECTIONS: dict[str, tuple[type[BaseModel], int, str | None]] = {
+    "answers": (Answer, 500, None),
+    "evidence": (_entry("Evidence", EvidenceText, key=_KEY), 10_000, "Nachweise"),
+    "steps": (
+        _entry("Step", StepText, key=_STEP_KEY, first_seen=(Day, ...), doc="A step of the checklist."),
+        2000,
+        "Checkliste",
+    ),
+    "goals": (_entry("Goal", GoalText, number=_NUMBER), 2000, "Entwicklungsziele"),
+    "past_goals": (_entry("PastGoal", PastGoalText, number=_NUMBER), 2000, "Ziele der letzten Auditierung"),
+    "projects": (_entry("Project", ProjectText, number=_NUMBER), 2000, "Projekte"),
+}
+"""What the file holds of parts: the model of an entry, how many there can be, and what they are."""
+_SECTIONS: dict[str, Any] = {
+    name: (Annotated[GenericAlias(list, (entry,)), Field(max_length=most), FailFast()], Field(description=words))
+    for name, (entry, most, words) in SECTIONS.items()
+}
+COMPLETE: type[DataFile] = create_model(
+    "DataFile", __base__=DataFile, __doc__="Everything that is stored of one self-check.", **_SECTIONS
+)
 
 
 class _Dialect(GenerateJsonSchema):
@@ -282,4 +274,4 @@ class _Dialect(GenerateJsonSchema):
 
 def json_schema() -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of the file."""
-    return DataFile.model_json_schema(schema_generator=_Dialect)
+    return COMPLETE.model_json_schema(schema_generator=_Dialect)

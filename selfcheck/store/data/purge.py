@@ -9,13 +9,10 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import State
-from selfcheck.store.access.grants import (
-    RESTORABLE,
-)
 from selfcheck.store.accounts import account_writes
 from selfcheck.store.data.forgetting import closed_before, forget_names, left_before
 from selfcheck.store.database import tables
-from selfcheck.store.database.times import local_day, year_before
+from selfcheck.store.database.times import RESTORABLE, local_day, year_before
 from selfcheck.store.database.transactions import Base, forget_journal, writing
 from selfcheck.store.mail import outbox
 
@@ -23,7 +20,7 @@ BARELY_BEGUN = timedelta(days=30)
 FEW_ANSWERS = 3
 ATTEMPTS_KEPT = timedelta(days=2)
 REMINDERS_KEPT = timedelta(days=60)
-INVITED = (Role.COLLEAGUE.value, Role.OFFICE.value)
+INVITED = (Role.COLLEAGUE, Role.OFFICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def _delete(connection: Connection, table: type[Base], *conditions: ColumnElemen
 
 
 def _answers() -> ColumnElement[int]:
-    mine = (tables.Answer.check_id == tables.SelfCheck.id, tables.Answer.state != State.OPEN.value)
+    mine = (tables.Answer.check_id == tables.SelfCheck.id, tables.Answer.state != State.OPEN)
     return select(func.count()).select_from(tables.Answer).where(*mine).correlate(tables.SelfCheck).scalar_subquery()
 
 
@@ -86,7 +83,7 @@ def _unvisited_since(moment: datetime) -> tuple[ColumnElement[bool], ...]:
     )
     seen = grants.where(tables.Grant.last_seen_at >= moment).correlate(tables.SelfCheck)
     kept = grants.join(tables.Account, tables.Account.id == tables.Grant.account_id).where(
-        tables.Place.role == Role.COORDINATOR.value,
+        tables.Place.role == Role.COORDINATOR,
         tables.Place.withdrawn_at.is_(None),
         tables.Grant.ended_at.is_(None),
     )

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from selfcheck.core.reading.faults import quote
-from selfcheck.store.data.models import FORMAT, VERSION, DataFile
+from selfcheck.store.data.models import COMPLETE, FORMAT, VERSION, DataFile
 
 MOST_FAULTS = 10
 MOST_KEYS = 1000
@@ -63,7 +63,7 @@ def read_file(content: bytes) -> DataFile:
         found = quote(str(version)) if isinstance(version, str | int) else "eine andere"
         raise BadFile([f"Die Datei hat die Fassung {found}, lesen können wir die Fassung „{VERSION}“."])
     try:
-        return DataFile.model_validate(plain | {name: [] for name in NOT_TAKEN if name in plain})
+        return COMPLETE.model_validate(plain | {name: [] for name in NOT_TAKEN if name in plain})
     except ValidationError as error:
         raise BadFile(_list_faults(error)) from None
 

@@ -14,7 +14,7 @@ LINE = 200
 PERSON = 120
 LABEL = 120
 NAME = 80
-"""Of a person; with the label of a place it fits into `LABEL`, see `records.author`."""
+"""Of a person; with the label of a place it fits into `LABEL`, see `values.author`."""
 MAIL = 254
 MESSAGE = 2000
 COMMENT = 2000
@@ -28,21 +28,17 @@ ENTRIES = 100
 
 
 class TooMany(ValueError):
-    """One place holds `ENTRIES` already; `place` names it."""
-
-    def __init__(self, place: str) -> None:
-        super().__init__(f"{place} holds {ENTRIES} entries already")
-        self.place = place
+    """There are `ENTRIES` already."""
 
 
-def keep_few(place: str, held: int) -> None:
-    """Raises `TooMany` where one more would be too many."""
+def keep_few(what: str, held: int) -> None:
+    """Raises `TooMany` where one more would be too many; `what` says of what, for the log."""
     if held >= ENTRIES:
-        raise TooMany(place)
+        raise TooMany(f"{what}: {ENTRIES} already")
 
 
 class TooLong(ValueError):
-    """A text is longer than its place allows; `field` names it."""
+    """A text is longer than it may be; `field` names it."""
 
     def __init__(self, field: str, limit: int) -> None:
         super().__init__(f"{field} is longer than {limit} characters")

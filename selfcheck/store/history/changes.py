@@ -1,23 +1,19 @@
-"""What happened in a self-check: written once, never changed, shown newest first."""
+"""What happened in a self-check, newest first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
 from selfcheck.store.database import tables
-from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import reading, writing
-from selfcheck.store.parts.records import Who
-from selfcheck.store.parts.work import Entered
 from selfcheck.store.parts.writes import Part
 
 FOLDED = timedelta(minutes=10)
-OF_QUESTIONS = (Part.CHOICE.value, Part.NOTE.value, Part.CHARGE.value, Part.ASSIGNMENT.value, Part.COMMENT.value)
+OF_QUESTIONS = (Part.CHOICE, Part.NOTE, Part.CHARGE, Part.ASSIGNMENT, Part.COMMENT)
 """Parts whose subject is a question."""
 LARGEST = 2**31 - 1
 """An id of a change is never larger; addresses can hold anything."""
@@ -28,15 +24,15 @@ class Change:
     """One line of the history: `before` and `after` are plain data, None where there was or is nothing.
 
     `subject` is the question of a choice or a note, the key of a piece of evidence or a step, the number of an
-    entry, the public id of a share. `decided`: whoever made it saw somebody else's value
-    and decided. `count` says how many changes are shown as one; `id` is that of the oldest.
+    entry, the public id of a share. `decided`: whoever made it saw somebody else's value and decided. `count` says how
+    many changes are shown as one; `id` is that of the oldest.
     """
 
     id: int
     part: str
     subject: str
-    before: Any
-    after: Any
+    before: object
+    after: object
     by: str
     grant_id: int | None
     at: datetime
@@ -50,24 +46,12 @@ class Change:
         return self.last or self.id
 
 
-def write_changes(connection: Connection, check_id: int, changes: Sequence[Entered], by: Who, now: datetime) -> None:
-    """Adds `changes` with one statement."""
-    rows = [
-        {
-            "check_id": check_id,
-            "part": change.part.value,
-            "subject": change.subject,
-            "before": change.before,
-            "after": change.after,
-            "by": by.label,
-            "grant_id": by.grant_id,
-            "at": now,
-            "decided": change.decided,
-        }
-        for change in changes
-    ]
-    if rows:
-        connection.execute(insert(tables.Change), rows)
+_ROW = tables.Change
+ChangeSelect = Select[int, str, str, object, object, str, int | None, datetime, bool]
+CHANGES: ChangeSelect = select(
+    _ROW.id, _ROW.part, _ROW.subject, _ROW.before, _ROW.after, _ROW.by, _ROW.grant_id, _ROW.at, _ROW.decided
+)
+"""What `read_changes` reads; whoever asks says which, and in which order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +64,14 @@ class Wanted:
 
 def history(check_id: int, limit: int, before: int | None = None, wanted: Wanted | None = None) -> list[Change]:
     """The newest `limit` changes that are `wanted`, only those older than the change `before` if it is given."""
-    found = _select_changes(check_id)
+    found = CHANGES.where(tables.Change.check_id == check_id)
     if before is not None:
         found = found.where(tables.Change.id < max(0, min(before, LARGEST)))
     if wanted is not None and wanted.parts:
         found = found.where(tables.Change.part.in_(wanted.parts))
     if wanted is not None and wanted.question:
         found = found.where(_about(check_id, wanted.question))
-    with sound_rows():
-        return [Change(*row) for row in reading().execute(found.order_by(tables.Change.id.desc()).limit(limit))]
+    return read_changes(reading(), found.order_by(tables.Change.id.desc()).limit(limit))
 
 
 def _about(check_id: int, question: str) -> ColumnElement[bool]:
@@ -97,18 +80,18 @@ def _about(check_id: int, question: str) -> ColumnElement[bool]:
     )
     return or_(
         and_(tables.Change.part.in_(OF_QUESTIONS), tables.Change.subject == question),
-        and_(tables.Change.part == Part.EVIDENCE.value, tables.Change.subject.in_(pieces)),
+        and_(tables.Change.part == Part.EVIDENCE, tables.Change.subject.in_(pieces)),
     )
 
 
 def news(check_id: int, grant_id: int, since: int, limit: int) -> list[Change]:
     """The newest `limit` changes after the change `since` that somebody else than this grant made."""
-    wanted = _select_changes(check_id).where(
+    wanted = CHANGES.where(
+        tables.Change.check_id == check_id,
         tables.Change.id > max(0, min(since, LARGEST)),
         or_(tables.Change.grant_id.is_(None), tables.Change.grant_id != grant_id),
     )
-    with sound_rows():
-        return [Change(*row) for row in reading().execute(wanted.order_by(tables.Change.id.desc()).limit(limit))]
+    return read_changes(reading(), wanted.order_by(tables.Change.id.desc()).limit(limit))
 
 
 def mark_seen(check_id: int, grant_id: int, change_id: int) -> None:
@@ -120,9 +103,8 @@ def mark_seen(check_id: int, grant_id: int, change_id: int) -> None:
         connection.execute(update(tables.Grant).where(*later).values(seen_change=newest))
 
 
-def _select_changes(check_id: int) -> Select[*tuple[Any, ...]]:
-    columns = ("id", "part", "subject", "before", "after", "by", "grant_id", "at", "decided")
-    return select(*(getattr(tables.Change, name) for name in columns)).where(tables.Change.check_id == check_id)
+def read_changes(connection: Connection, wanted: ChangeSelect) -> list[Change]:
+    return [Change(*row) for row in connection.execute(wanted)]
 
 
 def fold(changes: Sequence[Change]) -> list[Change]:
@@ -133,9 +115,9 @@ def fold(changes: Sequence[Change]) -> list[Change]:
     folded: list[Change] = []
     newest: dict[tuple[str, str], int] = {}
     for change in changes:
-        place = newest.get((change.part, change.subject))
-        if place is not None and _belong_together(folded[place], change):
-            folded[place] = _join(folded[place], change)
+        index = newest.get((change.part, change.subject))
+        if index is not None and _belong_together(folded[index], change):
+            folded[index] = _join(folded[index], change)
         else:
             newest[change.part, change.subject] = len(folded)
             folded.append(change)

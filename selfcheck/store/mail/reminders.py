@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 
-from flask import current_app
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -16,8 +15,6 @@ from sqlalchemy import (
     false,
     func,
     insert,
-    literal,
-    null,
     or_,
     select,
     true,
@@ -30,15 +27,11 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.reminders import earliest_due, latest_due, should_remind
 from selfcheck.store.database import tables
-from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.times import local_day
-from selfcheck.store.database.tokens import hash_personal, hash_token, new_token
+from selfcheck.store.database.tokens import hash_token, new_token
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail, NoMoreMails
-from selfcheck.store.parts.loading import (
-    AnyRow,
-)
 
 GRANTED, PLACED = "g", "p"
 """Whose reminders a stop ends: those of an account on a place, or those that go to the address of a place."""
@@ -85,14 +78,14 @@ Letter = Callable[[Person, Mapping[int, str]], NewMail]
 def find_people(now: datetime) -> list[Person]:
     """Everybody who is to be reminded on this day and was not yet: three statements."""
     today = local_day(now)
-    with sound_rows():
-        rows = [*reading().execute(_of_accounts(today)), *reading().execute(_of_offices(today))]
-        last = _last_days(rows)
-    due = [row for row in rows if should_remind(row.due_on, today, last.get(_hash(row.address)))]
-    people: dict[str, list[AnyRow]] = {}
-    for row in due:
-        people.setdefault(_hash(row.address), []).append(row)
-    return [_read_person(rows) for rows in people.values()]
+    due = [*_of_accounts(today), *_of_offices(today)]
+    last = _last_days({outbox.hash_address(each.address) for each in due})
+    people: dict[str, list[_Due]] = {}
+    for each in due:
+        person = outbox.hash_address(each.address)
+        if should_remind(each.waiting.due_on, today, last.get(person)):
+            people.setdefault(person, []).append(each)
+    return [_as_person(of_one) for of_one in people.values()]
 
 
 def remind(person: Person, letter: Letter, now: datetime) -> bool:
@@ -102,7 +95,7 @@ def remind(person: Person, letter: Letter, now: datetime) -> bool:
     """
     try:
         with writing() as connection:
-            row = {"person": _hash(person.address), "day": local_day(now)}
+            row = {"person": outbox.hash_address(person.address), "day": local_day(now)}
             connection.execute(insert(tables.Reminder).values(row))
             tokens = _issue(connection, (each.place_id for each in person.waiting), now)
             outbox.put_limited(connection, letter(person, tokens), now)
@@ -111,31 +104,27 @@ def remind(person: Person, letter: Letter, now: datetime) -> bool:
     return True
 
 
-def set_reminders(targets: Iterable[Target], wanted: bool) -> None:
+def set_reminders(targets: Collection[Target], wanted: bool) -> None:
     """Switches the reminders of these places and grants; what is gone is passed over."""
-    found = list(targets)
     with writing() as connection:
-        for table, kind in ((tables.Grant, GRANTED), (tables.Place, PLACED)):
-            connection.execute(update(table).where(_is_one_of(table, kind, found)).values(reminders=wanted))
+        for table in (tables.Grant, tables.Place):
+            connection.execute(update(table).where(_is_one_of(table, targets)).values(reminders=wanted))
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A target as one calls it: its town and its place, and whether it is reminded."""
+    """A target as one calls it: its town and the label of its place, and whether it is reminded."""
 
     target: Target
     municipality: str
-    place: str
+    label: str
     reminded: bool
 
 
-def name_targets(targets: Iterable[Target]) -> list[Named]:
+def name_targets(targets: Collection[Target]) -> list[Named]:
     """Those of the targets that are still there, in two statements."""
-    found = list(targets)
-    of_grants = _seated().where(_is_one_of(tables.Grant, GRANTED, found), tables.Grant.ended_at.is_(None))
-    return _name(GRANTED, of_grants) + _name(
-        PLACED, _names(tables.Place).where(_is_one_of(tables.Place, PLACED, found))
-    )
+    seated = _seated().where(_is_one_of(tables.Grant, targets), tables.Grant.ended_at.is_(None))
+    return _name(GRANTED, seated) + _name(PLACED, _names(tables.Place).where(_is_one_of(tables.Place, targets)))
 
 
 def targets_of_account(account_id: int) -> list[Named]:
@@ -150,65 +139,92 @@ def targets_of(check_id: int, grant_id: int, *, offices: bool) -> list[Named]:
     own = _name(GRANTED, _seated().where(tables.Grant.id == grant_id, tables.Grant.account_id.is_not(None)))
     if not offices:
         return own
-    open_offices = (tables.Place.check_id == check_id, tables.Place.role == Role.OFFICE.value, tables.Place.mail != "")
+    open_offices = (tables.Place.check_id == check_id, tables.Place.role == Role.OFFICE, tables.Place.mail != "")
     mailed = _names(tables.Place).where(*open_offices, tables.Place.withdrawn_at.is_(None))
     return own + _name(PLACED, mailed.order_by(tables.Place.id))
 
 
-_Names = Select[int, datetime, bool, str, str]
+Switched = type[tables.Grant | tables.Place]
+"""What has a switch for reminders."""
+_Names = Select[int, datetime, str, str, bool]
 
 
-def _is_one_of(table: type[tables.Grant | tables.Place], kind: str, targets: Iterable[Target]) -> ColumnElement[bool]:
+def _is_one_of(table: Switched, targets: Iterable[Target]) -> ColumnElement[bool]:
+    kind = GRANTED if table is tables.Grant else PLACED
     mine = [target for target in targets if target.kind == kind]
     return or_(false(), *(and_(table.id == each.id, table.created_at == each.made_at) for each in mine))
 
 
 def _name(kind: str, wanted: _Names) -> list[Named]:
-    rows = reading().execute(wanted)
-    return [Named(Target(kind, row.id, row.created_at), row.municipality, row.label, row.reminders) for row in rows]
+    return [
+        Named(Target(kind, id, made_at), municipality, label, reminded)
+        for id, made_at, municipality, label, reminded in reading().execute(wanted)
+    ]
 
 
 def _seated() -> _Names:
     return _names(tables.Grant).join(tables.Grant, tables.Grant.place_id == tables.Place.id)
 
 
-def _names(table: type[tables.Grant | tables.Place]) -> _Names:
+def _names(table: Switched) -> _Names:
     """What `_name` reads, of grants or of places."""
-    columns = (table.id, table.created_at, table.reminders, tables.Place.label, tables.SelfCheck.municipality)
+    columns = (table.id, table.created_at, tables.SelfCheck.municipality, tables.Place.label, table.reminders)
     return (
         select(*columns).select_from(tables.Place).join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
     )
 
 
-def _of_offices(today: date) -> Select[*tuple[Any, ...]]:
+class _Due(NamedTuple):
+    """One thing that waits for an address; `account_id` is on whose behalf the server writes."""
+
+    address: str
+    account_id: int | None
+    waiting: Waiting
+
+
+def _of_offices(today: date) -> list[_Due]:
     """Offices that have an address, on behalf of an account that coordinates and has confirmed its own."""
-    coordinator = aliased(tables.Place, name="coordinator")
+    coordination = aliased(tables.Place)
     behalf = (
         select(func.min(tables.Account.id))
         .join(tables.Grant, tables.Grant.account_id == tables.Account.id)
-        .join(coordinator, coordinator.id == tables.Grant.place_id)
-        .where(coordinator.check_id == tables.Place.check_id, coordinator.role == Role.COORDINATOR.value)
-        .where(coordinator.withdrawn_at.is_(None), tables.Grant.ended_at.is_(None), *_may_mail())
+        .join(coordination, coordination.id == tables.Grant.place_id)
+        .where(coordination.check_id == tables.Place.check_id, coordination.role == Role.COORDINATOR)
+        .where(coordination.withdrawn_at.is_(None), tables.Grant.ended_at.is_(None), *_may_mail())
         .correlate(tables.Place)
         .scalar_subquery()
     )
-    columns = (literal(PLACED).label("kind"), tables.Place.id.label("target"), tables.Place.mail.label("address"))
-    made = tables.Place.created_at.label("made_at")
-    chosen = _due(today, *columns, made, behalf.label("account_id"), tables.Place.id.label("place_id"))
-    return chosen.where(
-        tables.Place.role == Role.OFFICE.value, tables.Place.mail != "", tables.Place.reminders, behalf.is_not(None)
+    offices = (
+        select(tables.Place.mail, behalf, tables.Place.id, tables.Place.created_at, *_ABOUT)
+        .select_from(tables.Place)
+        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
+        .where(*_due(today), tables.Place.role == Role.OFFICE, tables.Place.mail != "")
+        .where(tables.Place.reminders, behalf.is_not(None))
+        .order_by(tables.Place.due_on, tables.Place.id)
     )
+    return [
+        _Due(address, account_id, Waiting(Target(PLACED, place_id, made_at), check, town, due_on, questions, place_id))
+        for address, account_id, place_id, made_at, check, town, due_on, questions in reading().execute(offices)
+        if due_on is not None
+    ]
 
 
-def _of_accounts(today: date) -> Select[*tuple[Any, ...]]:
+def _of_accounts(today: date) -> list[_Due]:
     """Accounts on a place that is asked questions."""
-    columns = (literal(GRANTED).label("kind"), tables.Grant.id.label("target"), tables.Account.email.label("address"))
-    made = tables.Grant.created_at.label("made_at")
-    chosen = _due(today, *columns, made, null().label("account_id"), null().label("place_id"))
-    seated = chosen.join(tables.Grant, tables.Grant.place_id == tables.Place.id).join(
-        tables.Account, tables.Account.id == tables.Grant.account_id
+    seated = (
+        select(tables.Account.email, tables.Grant.id, tables.Grant.created_at, *_ABOUT)
+        .select_from(tables.Place)
+        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
+        .join(tables.Grant, tables.Grant.place_id == tables.Place.id)
+        .join(tables.Account, tables.Account.id == tables.Grant.account_id)
+        .where(*_due(today), tables.Grant.ended_at.is_(None), tables.Grant.reminders, *_may_mail())
+        .order_by(tables.Place.due_on, tables.Place.id)
     )
-    return seated.where(tables.Grant.ended_at.is_(None), tables.Grant.reminders, *_may_mail())
+    return [
+        _Due(address, None, Waiting(Target(GRANTED, grant_id, made_at), check, town, due_on, questions, None))
+        for address, grant_id, made_at, check, town, due_on, questions in reading().execute(seated)
+        if due_on is not None
+    ]
 
 
 def _may_mail() -> tuple[ColumnElement[bool], ...]:
@@ -219,78 +235,51 @@ def _may_mail() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _due(today: date, *columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
+_OPEN_QUESTIONS = (
+    select(func.count())
+    .select_from(tables.Assignment)
+    .outerjoin(
+        tables.Answer,
+        and_(
+            tables.Answer.check_id == tables.Assignment.check_id, tables.Answer.question == tables.Assignment.question
+        ),
+    )
+    .where(tables.Assignment.place_id == tables.Place.id, tables.Assignment.declined_at.is_(None))
+    .where(or_(tables.Answer.state.is_(None), tables.Answer.state == State.OPEN))
+    .correlate(tables.Place)
+    .scalar_subquery()
+)
+_ABOUT = (tables.SelfCheck.public_id, tables.SelfCheck.municipality, tables.Place.due_on, _OPEN_QUESTIONS)
+"""What `Waiting` says between its target and its place."""
+
+
+def _due(today: date) -> tuple[ColumnElement[bool], ...]:
     """Open places of living self-checks with a due date around today and open questions, not handed back."""
-    questions = _open_questions()
     return (
-        select(
-            *columns,
-            tables.SelfCheck.public_id,
-            tables.SelfCheck.municipality,
-            tables.Place.due_on,
-            questions.label("questions"),
-        )
-        .select_from(tables.Place)
-        .join(tables.SelfCheck, tables.SelfCheck.id == tables.Place.check_id)
-        .where(
-            tables.SelfCheck.deleted_at.is_(None),
-            tables.Place.withdrawn_at.is_(None),
-            tables.Place.returned_at.is_(None),
-            or_(tables.Place.ends_on.is_(None), tables.Place.ends_on >= today),
-            tables.Place.due_on.between(earliest_due(today), latest_due(today)),
-            questions > 0,
-        )
-        .order_by(tables.Place.due_on, tables.Place.id)
+        tables.SelfCheck.deleted_at.is_(None),
+        tables.Place.open_on(today),
+        tables.Place.returned_at.is_(None),
+        tables.Place.due_on.between(earliest_due(today), latest_due(today)),
+        _OPEN_QUESTIONS > 0,
     )
 
 
-def _open_questions() -> ColumnElement[int]:
-    answered = and_(
-        tables.Answer.check_id == tables.Assignment.check_id, tables.Answer.question == tables.Assignment.question
-    )
-    return (
-        select(func.count())
-        .select_from(tables.Assignment)
-        .outerjoin(tables.Answer, answered)
-        .where(tables.Assignment.place_id == tables.Place.id, tables.Assignment.declined_at.is_(None))
-        .where(or_(tables.Answer.state.is_(None), tables.Answer.state == State.OPEN.value))
-        .correlate(tables.Place)
-        .scalar_subquery()
-    )
-
-
-def _last_days(rows: Sequence[AnyRow]) -> dict[str, date]:
-    people = {_hash(row.address) for row in rows}
+def _last_days(people: Collection[str]) -> dict[str, date]:
     last = select(tables.Reminder.person, func.max(tables.Reminder.day)).where(tables.Reminder.person.in_(people))
     return {person: day for person, day in reading().execute(last.group_by(tables.Reminder.person))}
 
 
-def _read_person(rows: Sequence[AnyRow]) -> Person:
+def _as_person(due: Sequence[_Due]) -> Person:
     """An account comes before its address on a place: it signs in, and hears about itself."""
-    own = any(row.kind == GRANTED for row in rows)
-    account = None if own else rows[0].account_id
-    waiting = tuple(
-        Waiting(
-            target=Target(row.kind, row.target, row.made_at),
-            check=row.public_id,
-            municipality=row.municipality,
-            due_on=row.due_on,
-            questions=row.questions,
-            place_id=row.place_id,
-        )
-        for row in rows
-    )
-    return Person(rows[0].address, account, waiting)
+    own = any(each.waiting.target.kind == GRANTED for each in due)
+    account_id = None if own else due[0].account_id
+    return Person(due[0].address, account_id, tuple(each.waiting for each in due))
 
 
-def _issue(connection: Connection, link_ids: Iterable[int | None], now: datetime) -> dict[int, str]:
+def _issue(connection: Connection, place_ids: Iterable[int | None], now: datetime) -> dict[int, str]:
     """One more token for each place, with one statement."""
-    tokens = {id: new_token() for id in link_ids if id is not None}
+    tokens = {id: new_token() for id in place_ids if id is not None}
     rows = [{"place_id": id, "hash": hash_token(token), "issued_at": now} for id, token in tokens.items()]
     if rows:
         connection.execute(insert(tables.Link), rows)
     return tokens
-
-
-def _hash(address: str) -> str:
-    return hash_personal(address.strip().casefold(), current_app.config.get("SECRET_KEY") or b"")

@@ -9,20 +9,15 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from selfcheck.core.permissions import Role
-from selfcheck.store.access.grants import (
-    COORDINATION,
-    begin_account_grant,
-)
-from selfcheck.store.access.links import add_link
+from selfcheck.store.access.grants import begin_account_grant
+from selfcheck.store.access.links import add_place
 from selfcheck.store.database import tables
-from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.parts.loading import AnyRow
-from selfcheck.store.parts.locking import lock
-from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.loading import lock
+from selfcheck.store.parts.values import COORDINATION, Who
 from selfcheck.store.team.invitations import note
 
 OPERATOR = "Betrieb"
@@ -60,16 +55,14 @@ Letters = Callable[[Appointed], Sequence[NewMail]]
 def list_checks(search: str, limit: int, skip: int = 0) -> list[Operated]:
     """Self-checks whose town contains `search`, newest first: one statement."""
     wanted = _select().where(func.lower(tables.SelfCheck.municipality).contains(search.lower(), autoescape=True))
-    with sound_rows():
-        return [_read(row) for row in reading().execute(wanted.limit(limit).offset(min(skip, MOST_SKIPPED)))]
+    return [_read(*row) for row in reading().execute(wanted.limit(limit).offset(min(skip, MOST_SKIPPED)))]
 
 
 def find_check(public_id: str) -> Operated | None:
     if not may_be_public_id(public_id):
         return None
-    with sound_rows():
-        row = reading().execute(_select().where(tables.SelfCheck.public_id == public_id)).first()
-        return _read(row) if row is not None else None
+    row = reading().execute(_select().where(tables.SelfCheck.public_id == public_id)).first()
+    return _read(*row) if row is not None else None
 
 
 def appoint(check: Operated, mail: str, reason: str, now: datetime, letters: Letters) -> Appointed | None:
@@ -82,24 +75,25 @@ def appoint(check: Operated, mail: str, reason: str, now: datetime, letters: Let
         if account is None:
             abandon()
             return None
+        account_id, address, name = account
         before = _find_coordinators(connection, check.id)
-        appointed = Appointed(account.email, tuple(address for id, address in before if id != account.id))
-        if account.id in dict(before):
+        appointed = Appointed(address, tuple(other for id, other in before.items() if id != account_id))
+        if account_id in before:
             abandon()
             return appointed
-        place = add_link(connection, check.id, Role.COORDINATOR, COORDINATION, None, now)
-        begin_account_grant(connection, place, account.id, account.name, now)
-        label, by = account.name or account.email, Who(None, OPERATOR)
-        note(connection, check.id, "", "appointed", by, now, label=label, reason=reason)
+        place_id = add_place(connection, check.id, Role.COORDINATOR, COORDINATION, now)
+        begin_account_grant(connection, place_id, account_id, name, now)
+        by = Who(None, OPERATOR)
+        note(connection, check.id, "", "appointed", by, now, label=name or address, reason=reason)
         for letter in letters(appointed):
             outbox.put(connection, letter, now)
         return appointed
 
 
-def _select() -> Select[AnyRow]:
-    columns = ("id", "public_id", "municipality", "district", "created_at", "deleted_at")
+def _select() -> Select[int, str, str, str, datetime, datetime | None, datetime | None, str | None]:
+    """What `_read` takes."""
     visits = select(func.max(tables.Grant.last_seen_at)).join(tables.Place, tables.Place.id == tables.Grant.place_id)
-    visits = visits.where(tables.Place.check_id == tables.SelfCheck.id, tables.Place.role != Role.READER.value)
+    visits = visits.where(tables.Place.check_id == tables.SelfCheck.id, tables.Place.role != Role.READER)
     addresses = (
         select(func.aggregate_strings(tables.Account.email, PARTED))
         .select_from(tables.Grant)
@@ -108,30 +102,36 @@ def _select() -> Select[AnyRow]:
         .where(tables.Place.check_id == tables.SelfCheck.id, *_coordinating())
     )
     return select(
-        *(getattr(tables.SelfCheck, name) for name in columns),
-        visits.correlate(tables.SelfCheck).scalar_subquery().label("last_visit"),
-        addresses.correlate(tables.SelfCheck).scalar_subquery().label("addresses"),
+        tables.SelfCheck.id,
+        tables.SelfCheck.public_id,
+        tables.SelfCheck.municipality,
+        tables.SelfCheck.district,
+        tables.SelfCheck.created_at,
+        visits.correlate(tables.SelfCheck).scalar_subquery(),
+        tables.SelfCheck.deleted_at,
+        addresses.correlate(tables.SelfCheck).scalar_subquery(),
     ).order_by(tables.SelfCheck.id.desc())
+
+
+def _read(
+    id: int,
+    public_id: str,
+    municipality: str,
+    district: str,
+    created_at: datetime,
+    last_visit: datetime | None,
+    deleted_at: datetime | None,
+    addresses: str | None,
+) -> Operated:
+    coordinators = tuple(sorted((addresses or "").split()))
+    return Operated(id, public_id, municipality, district, created_at, last_visit, deleted_at, coordinators)
 
 
 def _coordinating() -> tuple[ColumnElement[bool], ...]:
     return (
-        tables.Place.role == Role.COORDINATOR.value,
+        tables.Place.role == Role.COORDINATOR,
         tables.Place.withdrawn_at.is_(None),
         tables.Grant.ended_at.is_(None),
-    )
-
-
-def _read(row: AnyRow) -> Operated:
-    return Operated(
-        id=row.id,
-        public_id=row.public_id,
-        municipality=row.municipality,
-        district=row.district,
-        created_at=row.created_at,
-        last_visit=row.last_visit,
-        deleted_at=row.deleted_at,
-        coordinators=tuple(sorted((row.addresses or "").split())),
     )
 
 
@@ -141,7 +141,7 @@ def _select_account(mail: str) -> Select[int, str, str]:
     return select(tables.Account.id, tables.Account.email, tables.Account.name).where(wanted, *usable)
 
 
-def _find_coordinators(connection: Connection, check_id: int) -> list[tuple[int, str]]:
+def _find_coordinators(connection: Connection, check_id: int) -> dict[int, str]:
     found = (
         select(tables.Account.id, tables.Account.email)
         .select_from(tables.Grant)
@@ -149,4 +149,4 @@ def _find_coordinators(connection: Connection, check_id: int) -> list[tuple[int,
         .join(tables.Account, tables.Account.id == tables.Grant.account_id)
         .where(tables.Place.check_id == check_id, *_coordinating())
     )
-    return [(row.id, row.email) for row in connection.execute(found)]
+    return {id: address for id, address in connection.execute(found)}

@@ -1,21 +1,24 @@
-"""What is said about the municipality as columns, and as plain data for the history."""
+"""What is said about the municipality: one part, in the row of the self-check itself."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from selfcheck.core.questionnaire.model import (
-    AUDITS,
-    CENTRALITIES,
-    LANDS,
-    Profile,
-)
+from sqlalchemy import Connection, update
+
+from selfcheck.core.permissions import Right
+from selfcheck.core.questionnaire.model import AUDITS, CENTRALITIES, LANDS, Profile
 from selfcheck.core.rules.answers import Contact
-from selfcheck.store.database import limits
-from selfcheck.store.parts.records import Details
+from selfcheck.store.database import limits, tables
+from selfcheck.store.parts import frozen_texts
+from selfcheck.store.parts.frozen_texts import Versions
+from selfcheck.store.parts.kind import Kind
+from selfcheck.store.parts.shelf import Fields, Shelf
+from selfcheck.store.parts.values import Check, Details
+from selfcheck.store.parts.work import Work
+from selfcheck.store.parts.writes import Part, Write
 
 
 def keep_details(details: Details) -> Details:
@@ -38,7 +41,7 @@ def keep_details(details: Details) -> Details:
     )
 
 
-def details_columns(details: Details) -> dict[str, Any]:
+def details_columns(details: Details) -> dict[str, object]:
     profile, contact = details.profile, details.contact
     return {
         "municipality": details.municipality,
@@ -54,17 +57,18 @@ def details_columns(details: Details) -> dict[str, Any]:
     }
 
 
-def details_to_plain(details: Details) -> dict[str, Any]:
+def details_to_plain(details: Details) -> dict[str, object]:
+    """As the history and the data file have them: they call the centrality „place“."""
     plain = details_columns(details) | {"interview": details.interview.isoformat() if details.interview else None}
     return {"place": plain.pop("centrality"), **plain}
 
 
-def details_from_plain(plain: Mapping[str, Any]) -> Details:
+def details_from_plain(plain: Mapping[str, object]) -> Details:
     """The reverse; raises `KeyError`, `TypeError` or `ValueError` for anything else."""
     interview = plain["interview"]
     contact = Contact(*(str(plain[f"contact_{name}"]) for name in ("name", "office", "phone", "mail")))
-    profile = make_profile(plain["place"], plain["audit"], plain["land"])
-    day = date.fromisoformat(interview) if interview else None
+    profile = make_profile(str(plain["place"]), str(plain["audit"]), str(plain["land"]))
+    day = date.fromisoformat(str(interview)) if interview else None
     return Details(str(plain["municipality"]), str(plain["district"]), profile, day, contact)
 
 
@@ -75,3 +79,73 @@ def make_profile(centrality: str, audit: str, land: str) -> Profile:
         audit if audit in AUDITS else AUDITS[0],
         land if land in LANDS else "unknown",
     )
+
+
+class DetailsShelf(Shelf[Check]):
+    """The row of the self-check itself; whoever asks has read it already."""
+
+    exported = False
+
+    def __init__(self) -> None:
+        self.section, self.table, self.row, self.key = "self_check", tables.SelfCheck, Check, ""
+        self.columns = ()
+
+    def key_of(self, row: Check) -> str:
+        return ""
+
+    def store(
+        self, connection: Connection, check_id: int, rows: Mapping[str, Check], stock: dict[str, Check]
+    ) -> Mapping[int, int]:
+        for check in rows.values():
+            stamp = {"version": check.version, "by": check.by, "at": check.at}
+            row = update(tables.SelfCheck).where(tables.SelfCheck.id == check_id)
+            connection.execute(row.values(details_columns(check.details) | stamp))
+        return {}
+
+
+DETAILS = DetailsShelf()
+
+
+class DetailsKind(Kind[Check, Details]):
+    """It always stands there, and is called by nothing."""
+
+    part = Part.DETAILS
+    shelf = DETAILS
+    content = Details
+    right = Right.DETAILS
+
+    def key(self, work: Work, write: Write) -> str:
+        return ""
+
+    def say(self, row: Check) -> Details:
+        return row.details
+
+    def show(self, work: Work, row: Check) -> object:
+        return row.details
+
+    def fields(self, content: Details) -> Fields:
+        return {
+            "municipality": content.municipality,
+            "district": content.district,
+            "profile": content.profile,
+            "interview": content.interview,
+            "contact": content.contact,
+        }
+
+    def keep(self, work: Work, content: Details, row: Check | None) -> Details:
+        return keep_details(content)
+
+    def tell(self, content: Details | None) -> object:
+        return details_to_plain(content) if content is not None else None
+
+    def read(self, told: object) -> Details:
+        if not isinstance(told, Mapping):
+            raise TypeError(told)
+        return details_from_plain(told)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        return "contact_name", "contact_office", "contact_phone", "contact_mail"
+
+    def clear_frozen(self, stand: dict[str, object], versions: Versions) -> bool:
+        return frozen_texts.clear_contact(stand, versions)

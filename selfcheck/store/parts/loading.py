@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from itertools import starmap
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, bindparam, cast, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Row, bindparam, cast, literal, null, select, union_all, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
@@ -25,9 +24,10 @@ from selfcheck.core.rules.answers import (
     value_from_plain,
 )
 from selfcheck.store.database import tables
-from selfcheck.store.database.damage import sound_rows
+from selfcheck.store.database.transactions import Base, upsert_returning
 from selfcheck.store.parts.details import make_profile
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.shelf import Fields, Shelf, Stock, field_names, live
+from selfcheck.store.parts.values import (
     Check,
     Entry,
     EntryText,
@@ -37,72 +37,116 @@ from selfcheck.store.parts.records import (
     ProjectText,
     StoredAnswer,
     StoredEvidence,
+    StoredStep,
 )
-from selfcheck.store.parts.writes import LISTS, Part
+from selfcheck.store.parts.work import Gone
 
-AnyRow = Row[*tuple[Any, ...]]
-
-
-ListTable = type[tables.Goal | tables.PastGoal | tables.Project]
-LIST_TABLES: dict[Part, ListTable] = {
-    Part.GOAL: tables.Goal,
-    Part.PAST_GOAL: tables.PastGoal,
-    Part.PROJECT: tables.Project,
-}
+CheckRow = Row[*tuple[object, ...]]
+"""A row with all columns of `self_check`, and others whose names do not clash."""
+Said = TypeVar("Said", bound=EntryText)
 STATES = {str(state): state for state in State}
-CHECK_COLUMNS = tuple(tables.SelfCheck.__table__.c)
-
-ANSWER_FIELDS = tuple(name for name in StoredAnswer._fields if name != "aside")
-EVIDENCE_FIELDS = StoredEvidence._fields
-ENTRY_FIELDS = ("number", "key", "version", "by", "at", "removed_at")
-TEXT_FIELDS = {part: tuple(field.name for field in fields(text)) for part, text in LISTS.items()}
+CHECK_COLUMNS = tuple(tables.SelfCheck.__table__.columns)
+STAMP = ("number", "key", "version", "by", "at", "removed_at")
+"""What an entry has beside its text."""
 
 
-def _list_columns() -> dict[str, ColumnElement[Any]]:
-    """Every column that some list has, once, in a fixed order."""
-    found: dict[str, ColumnElement[Any]] = {}
-    for part, table in LIST_TABLES.items():
-        for name in (*ENTRY_FIELDS, *TEXT_FIELDS[part]):
-            found.setdefault(name, getattr(table, name))
-    return found
+class EntryShelf(Shelf[Entry[Said]]):
+    """A list: what an entry says is a value of its own."""
+
+    inside = frozenset({"key"})
+
+    def __init__(self, section: str, table: type[Base], text: type[Said]) -> None:
+        self.text, self.texts = text, field_names(text)
+        super().__init__(section, table, Entry)
+        self.columns = (*STAMP, *self.texts)
+        self.select = self._select()
+
+    def build(self, row: Row[*tuple[object, ...]]) -> Entry[Said]:
+        """An entry from a row with the columns of `STAMP` and of the text, and maybe others."""
+        said = row._mapping
+        number, key, *stamp = (said[name] for name in STAMP)
+        return Entry(number, key, self.text(*(said[name] for name in self.texts)), *stamp)
+
+    def read(self, connection: Connection, check_id: int) -> dict[str, Entry[Said]]:
+        entries = [self.build(row) for row in connection.execute(self.select, {"check_id": check_id})]
+        return {entry.key: entry for entry in entries}
+
+    def values(self, check_id: int, row: Entry[Said]) -> Fields:
+        return (
+            {"check_id": check_id}
+            | {name: getattr(row, name) for name in STAMP}
+            | {name: getattr(row.text, name) for name in self.texts}
+        )
+
+    def export(self, row: Entry[Said]) -> Fields:
+        return {name: value for name, value in self.values(0, row).items() if name not in ("check_id", "key")}
 
 
-_COLUMNS = _list_columns()
-_PLACES = {name: place for place, name in enumerate(_COLUMNS, start=1)}
-_TEXT_PLACES = {part: tuple(_PLACES[name] for name in names) for part, names in TEXT_FIELDS.items()}
-_ANSWERS = select(*(getattr(tables.Answer, name) for name in ANSWER_FIELDS)).where(
-    tables.Answer.check_id == bindparam("check_id")
-)
-_EVIDENCE = (
-    select(*(getattr(tables.Evidence, name) for name in EVIDENCE_FIELDS))
-    .where(tables.Evidence.check_id == bindparam("check_id"))
-    .order_by(tables.Evidence.id)
-)
-_LISTS = union_all(
-    *(
-        select(
-            literal(part.value).label("part"),
-            *(
-                getattr(table, name) if hasattr(table, name) else cast(null(), column.type).label(name)
-                for name, column in _COLUMNS.items()
-            ),
-        ).where(table.check_id == bindparam("check_id"))
-        for part, table in LIST_TABLES.items()
+class EvidenceShelf(Shelf[StoredEvidence]):
+    """Pieces have ids, which pages call them by; a new one gets its own when it is put down."""
+
+    def store(
+        self,
+        connection: Connection,
+        check_id: int,
+        rows: Mapping[str, StoredEvidence],
+        stock: dict[str, StoredEvidence],
+    ) -> Mapping[int, int]:
+        given = {}
+        columns = (tables.Evidence.key, tables.Evidence.id)
+        written = [self.values(check_id, row) for row in rows.values()]
+        for key, id in upsert_returning(connection, self.table, written, ("check_id", "key"), columns):
+            given[stock[key].id] = id
+            stock[key] = stock[key]._replace(id=id)
+        return given
+
+
+class AnswerShelf(Shelf[StoredAnswer]):
+    def export(self, row: StoredAnswer) -> Fields:
+        """One block for each of the two parts."""
+        choice = {"state": str(row.state), "value": row.value, "reason": row.reason}
+        return {
+            "question": row.question,
+            "choice": choice | {"version": row.choice_version, "by": row.choice_by, "at": row.choice_at},
+            "note": {"text": row.note, "version": row.note_version, "by": row.note_by, "at": row.note_at},
+        }
+
+
+ANSWERS = AnswerShelf("answers", tables.Answer, StoredAnswer, "question")
+EVIDENCE = EvidenceShelf("evidence", tables.Evidence, StoredEvidence)
+STEPS = Shelf("steps", tables.Step, StoredStep)
+GOALS = EntryShelf("goals", tables.Goal, GoalText)
+PAST_GOALS = EntryShelf("past_goals", tables.PastGoal, PastGoalText)
+PROJECTS = EntryShelf("projects", tables.Project, ProjectText)
+LISTS: tuple[EntryShelf[Any], ...] = (GOALS, PAST_GOALS, PROJECTS)
+
+
+def _select_lists() -> CompoundSelect[*tuple[object, ...]]:
+    """All lists with one statement: every column that some list has, with nothing where a list has none such."""
+    named: dict[str, ColumnElement[object]] = {}
+    for shelf in LISTS:
+        for name in shelf.columns:
+            named.setdefault(name, shelf.table.__table__.columns[name])
+    return union_all(
+        *(
+            select(
+                literal(shelf.section).label("section"),
+                *(
+                    shelf.table.__table__.columns[name]
+                    if name in shelf.columns
+                    else cast(null(), column.type).label(name)
+                    for name, column in named.items()
+                ),
+            ).where(shelf.table.__table__.columns["check_id"] == bindparam("check_id"))
+            for shelf in LISTS
+        )
     )
-)
 
 
-@dataclass
-class Stock:
-    """All parts of one self-check that have versions, removed ones too, by what finds them."""
-
-    answers: dict[QuestionId, StoredAnswer]
-    evidence: dict[str, StoredEvidence]
-    entries: dict[tuple[Part, str], Entry[EntryText]]
+_LISTS = _select_lists()
 
 
-def read_check(row: AnyRow) -> Check:
-    """From a row that holds all columns of `self_check` (and others, whose names do not clash)."""
+def read_check(row: CheckRow) -> Check:
     column = row._mapping
     return Check(
         id=column["id"],
@@ -125,37 +169,33 @@ def read_check(row: AnyRow) -> Check:
 
 
 def read_stock(connection: Connection, check_id: int) -> Stock:
-    """Three statements, however much there is. Raises `DamagedRow`."""
-    with sound_rows():
-        return _read_stock(connection, check_id)
-
-
-def _read_stock(connection: Connection, check_id: int) -> Stock:
-    of_check = {"check_id": check_id}
-    answers = starmap(StoredAnswer, connection.execute(_ANSWERS, of_check).all())
-    pieces = starmap(StoredEvidence, connection.execute(_EVIDENCE, of_check).all())
-    entries: dict[tuple[Part, str], Entry[EntryText]] = {}
-    for row in connection.execute(_LISTS, of_check).all():
-        part, number, key, *rest = row[: len(ENTRY_FIELDS) + 1]
-        list_ = Part(part)
-        text: EntryText = LISTS[list_](*(row[place] for place in _TEXT_PLACES[list_]))
-        entries[list_, key] = Entry(number, key, text, *rest)
-    return Stock({answer.question: answer for answer in answers}, {piece.key: piece for piece in pieces}, entries)
+    """Answers, evidence and lists in three statements, however much there is. Raises `DamagedRow`."""
+    stock = Stock(check_id)
+    stock.rows(ANSWERS, connection)
+    stock.rows(EVIDENCE, connection)
+    lists: dict[str, dict[str, Entry[EntryText]]] = {shelf.section: {} for shelf in LISTS}
+    shelves = {shelf.section: shelf for shelf in LISTS}
+    for row in connection.execute(_LISTS, {"check_id": check_id}):
+        entry = shelves[row.section].build(row)
+        lists[row.section][entry.key] = entry
+    for shelf in LISTS:
+        stock.fill(shelf, lists[shelf.section])
+    return stock
 
 
 def build(check: Check, questionnaire: Questionnaire, stock: Stock) -> Loaded:
     """What is stored, as the rules know it. Answers to questions that are not (any more) asked stay in `stored`."""
-    evidence = _group([piece for piece in stock.evidence.values() if piece.removed_at is None])
-    stored = dict(stock.answers)
+    evidence = _group(live(stock.rows(EVIDENCE).values()))
+    stored = {QuestionId(id): answer for id, answer in stock.rows(ANSWERS).items()}
     answers: dict[QuestionId, Answer] = {}
     for question in questionnaire.questions:
         pieces = tuple([piece.evidence for piece in evidence.get(question.id, ())])
-        found = stored.get(question.id)
-        if found is not None:
-            answers[question.id], stored[question.id] = read_answer(questionnaire, found, pieces)
+        answer = stored.get(question.id)
+        if answer is not None:
+            answers[question.id], stored[question.id] = read_answer(questionnaire, answer, pieces)
         elif pieces:
             answers[question.id] = OPEN._replace(evidence=pieces)
-    goals, past_goals, projects = (_live(stock, part) for part in LISTS)
+    goals, past_goals, projects = _listed(stock, GOALS), _listed(stock, PAST_GOALS), _listed(stock, PROJECTS)
     return Loaded(check, answers, stored, evidence, goals, past_goals, projects, _extras(goals, past_goals, projects))
 
 
@@ -189,9 +229,8 @@ def _group(pieces: Iterable[StoredEvidence]) -> dict[QuestionId, tuple[StoredEvi
     return {question: tuple(listed) for question, listed in found.items()}
 
 
-def _live(stock: Stock, part: Part) -> Any:
-    kept = [entry for (list_, _), entry in stock.entries.items() if list_ is part and entry.removed_at is None]
-    return tuple(sorted(kept, key=lambda entry: entry.number))
+def _listed(stock: Stock, shelf: EntryShelf[Said]) -> tuple[Entry[Said], ...]:
+    return tuple(sorted(live(stock.rows(shelf).values()), key=attrgetter("number")))
 
 
 def _extras(
@@ -204,9 +243,25 @@ def _extras(
             PastGoal(each.number, each.text.title, each.text.achieved, each.text.documented) for each in past_goals
         ),
         projects=tuple(Project(each.number, each.text.title, each.text.documented) for each in projects),
-        # by place, not by number: after a removal the second goal is the second one that the checklist asks for
+        # by position, not by number: after a removal the second goal is the second one that the checklist asks for
         goals=tuple(
-            Goal(place, each.text.title, each.text.measure, each.text.metric)
-            for place, each in enumerate(goals, start=1)
+            Goal(position, each.text.title, each.text.measure, each.text.metric)
+            for position, each in enumerate(goals, start=1)
         ),
     )
+
+
+_TOUCH = (
+    update(tables.SelfCheck)
+    .where(tables.SelfCheck.id == bindparam("check_id"))
+    .values(changed_at=bindparam("now"))
+    .returning(*CHECK_COLUMNS)
+)
+
+
+def lock(connection: Connection, check_id: int, now: datetime) -> Check:
+    """The self-check as it stands; no other save of it goes on before this transaction ends. Raises `Gone`."""
+    row = connection.execute(_TOUCH, {"check_id": check_id, "now": now}).first()
+    if row is None:
+        raise Gone(check_id)
+    return read_check(row)

@@ -1,71 +1,90 @@
-"""One save in memory: the parts as they stand, what has changed of them, and the history it makes."""
+"""One save in memory: the rows as they stand, which of them have changed, and the history it makes."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
 
+from sqlalchemy import Connection
+
+from selfcheck.core.permissions import Allowed
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
-from selfcheck.store.parts.loading import Stock
-from selfcheck.store.parts.records import Who
-from selfcheck.store.parts.writes import Part
+from selfcheck.store.database.times import local_day
+from selfcheck.store.parts.changes import Entered, write_changes
+from selfcheck.store.parts.seats import Together, load_together
+from selfcheck.store.parts.shelf import AnyShelf, Shelf, Stock
+from selfcheck.store.parts.values import Check, Who
+
+Row = TypeVar("Row")
 
 
 class DoesNotFit(ValueError):
     """A write that the questionnaire does not know; the forms refuse it before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """One change for the history: plain data before and after, None where there was or is nothing."""
+class Gone(LookupError):
+    """The self-check, or the place in it, was purged in the meantime."""
 
-    part: Part
-    subject: str
-    before: Any
-    after: Any
-    decided: bool = False
+
+class NotAllowed(PermissionError):
+    """A write that its author may not make; pages refuse it before."""
 
 
 @dataclass
 class Work:
-    """`stock` is changed in place; the sets name what is to be put down. `decided`: a conflict was decided with it."""
+    """`stock` is changed in place; `changed` names the rows to be put down, by shelf. `decided`: a conflict was
+    decided with what is written now."""
 
-    check_id: int
+    connection: Connection
+    check: Check
     questionnaire: Questionnaire
     stock: Stock
     by: Who
     now: datetime
+    allowed: Allowed
     decided: bool = False
     changes: list[Entered] = field(default_factory=list)
-    answers: set[QuestionId] = field(default_factory=set)
-    evidence: set[str] = field(default_factory=set)
-    entries: set[tuple[Part, str]] = field(default_factory=set)
+    changed: dict[str, tuple[AnyShelf, set[str]]] = field(default_factory=dict)
+    seats: Together | None = None
 
-    def question(self, id: QuestionId) -> Question:
+    def rows(self, shelf: Shelf[Row]) -> dict[str, Row]:
+        """All rows of a shelf, removed ones too, by what finds them."""
+        return self.stock.rows(shelf, self.connection)
+
+    def keep(self, shelf: Shelf[Row], key: str, row: Row) -> None:
+        """Has `row` put down at the end."""
+        self.rows(shelf)[key] = row
+        self.changed.setdefault(shelf.section, (shelf, set()))[1].add(key)
+
+    def together(self) -> Together:
+        """Who sits where, and who is asked what; read once."""
+        if self.seats is None:
+            self.seats = load_together(self.check.id, local_day(self.now))
+        return self.seats
+
+    def question(self, id: str | None) -> Question:
         """Raises `DoesNotFit` for a question that is not asked."""
-        question = self.questionnaire.question.get(id)
+        question = self.questionnaire.question.get(QuestionId(id or ""))
         if question is None:
             raise DoesNotFit(id)
         return question
 
-    def enter(self, part: Part, subject: str, before: Any, after: Any) -> None:
+    def enter(self, part: str, subject: str, before: object, after: object) -> None:
         self.changes.append(Entered(part, subject, before, after, self.decided))
 
-
-def fields_of(record: Any, names: Sequence[str] | None = None) -> dict[str, Any]:
-    """The fields of a flat dataclass by name."""
-    return {name: getattr(record, name) for name in names or [field.name for field in fields(record)]}
-
-
-def plain_fields(record: Any, names: Sequence[str] | None = None) -> dict[str, Any] | None:
-    """The same for the history: days as text; None for None."""
-    if record is None:
-        return None
-    found = fields_of(record, names)
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in found.items()}
+    def store(self) -> Mapping[int, int]:
+        """Puts everything down, with its history. The ids that new rows got, by those that stood in for them."""
+        ids: dict[int, int] = {}
+        for shelf, keys in self.changed.values():
+            rows = self.rows(shelf)
+            # in the order in which they came: that is the order of the ids that new ones get
+            changed = {key: row for key, row in rows.items() if key in keys}
+            ids |= shelf.store(self.connection, self.check.id, changed, rows)
+        write_changes(self.connection, self.check.id, self.changes, self.by, self.now)
+        return ids
 
 
 def hash_key(*parts: str) -> str:

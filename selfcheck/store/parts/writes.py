@@ -7,19 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from selfcheck.core.questionnaire.model import QuestionId, Value
-from selfcheck.core.rules.answers import State
-from selfcheck.store.parts.records import (
-    EntryText,
-    GoalText,
-    Loaded,
-    PastGoalText,
-    ProjectText,
-)
+from selfcheck.store.parts.values import Loaded
 
 
 class Part(StrEnum):
@@ -48,68 +40,22 @@ class Part(StrEnum):
     REDACTION = "redaction"
 
 
-LISTS = {Part.GOAL: GoalText, Part.PAST_GOAL: PastGoalText, Part.PROJECT: ProjectText}
-
-
 @dataclass(frozen=True, slots=True)
-class ChoiceWrite:
-    question: QuestionId
+class Write:
+    """What shall stand at a part, for somebody who saw `seen_version` of it.
+
+    `subject` is how pages call a stored part: the question of a choice, a note or an assignment, the id of a piece of
+    evidence, the number of an entry, the key of a step, the public id of an office's place. A new part has none (None)
+    and is found again by the `creation_key` of its form. `content` is what the kind says it is (`kinds`), None to take
+    the part away. `decided`: its author saw somebody else's value and decided.
+    """
+
+    part: str
+    subject: str | None
     seen_version: int
-    state: State
-    value: Value | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NoteWrite:
-    question: QuestionId
-    seen_version: int
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceWrite:
-    """A stored piece by its `id`, a usual one by its title, a new own one by the `creation_key` of its form."""
-
-    question: QuestionId
-    id: int | None
-    usual: bool
-    title: str
-    available: bool
-    link: str = ""
-    file_number: str = ""
-    page: str = ""
-    valid_until: date | None = None
-    seen_version: int = 0
+    content: object
     creation_key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceRemoval:
-    id: int
-    seen_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class EntryWrite:
-    """A stored entry by its `number`, a new one by the `creation_key` of its form; `text` says which list."""
-
-    number: int | None
-    seen_version: int
-    text: EntryText
-    creation_key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRemoval:
-    """`list` is `Part.GOAL`, `Part.PAST_GOAL` or `Part.PROJECT`."""
-
-    list: Part
-    number: int
-    seen_version: int
-
-
-Write = ChoiceWrite | NoteWrite | EvidenceWrite | EvidenceRemoval | EntryWrite | EntryRemoval
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +79,8 @@ class Unchanged:
 class Conflict:
     """Somebody else was faster: nothing of this part was written.
 
-    `theirs` is what stands there now: a core `Answer` for a choice or a note, else a `StoredEvidence`, `Entry`,
-    `Details` or `StoredStep`; None where it was removed. Writing over it takes `version`.
+    `theirs` is what stands there now, as the kind shows it (`Kind.show`); None where it was removed. Writing over it
+    takes `version`.
     """
 
     version: int
@@ -144,7 +90,17 @@ class Conflict:
     id: int | None = None
 
 
-Outcome = Saved | Unchanged | Conflict
+@dataclass(frozen=True, slots=True)
+class NoRoom:
+    """As many comments as one question holds stand there already: nothing was written."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlace:
+    """The place is none of a person, or closed by now: nothing was written."""
+
+
+Outcome = Saved | Unchanged | Conflict | NoRoom | NoPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +119,7 @@ class Current(Generic[Content]):
     """A part as it stands: its content (None: not there), what a conflict shows of it, and its last change."""
 
     content: Content | None
-    shown: Any
+    shown: object
     version: int
     by: str
     at: datetime | None
@@ -171,7 +127,7 @@ class Current(Generic[Content]):
 
 def settle(
     current: Current[Content], seen_version: int, wanted: Content | None, now: datetime, id: int | None = None
-) -> Outcome:
+) -> Saved | Unchanged | Conflict:
     """Whether `wanted` may replace what stands there, for somebody who saw `seen_version`."""
     if wanted == current.content:
         return Unchanged(current.version, id)

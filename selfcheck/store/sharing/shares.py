@@ -4,43 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, null, or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.removed import Removed
-from selfcheck.store.access.grants import (
-    SEEN_AGAIN,
-    held_by,
-)
-from selfcheck.store.access.links import (
-    Ended,
-    Why,
-    add_link,
-    add_token,
-    find_end,
-)
+from selfcheck.store.access.grants import SEEN_AGAIN, held_by
+from selfcheck.store.access.links import Ended, Why, add_link, add_place, find_end
 from selfcheck.store.database import limits, tables
-from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
-from selfcheck.store.database.transactions import reading, writing
-from selfcheck.store.history.changes import write_changes
-from selfcheck.store.parts.loading import (
-    CHECK_COLUMNS,
-    read_check,
-)
-from selfcheck.store.parts.records import Check, Who
-from selfcheck.store.parts.work import Entered, hash_key
+from selfcheck.store.database.transactions import once, reading, writing
+from selfcheck.store.parts.changes import Entered, write_changes
+from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
+from selfcheck.store.parts.values import Check, Who
+from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import Part
 
-INSIDE = (Role.COORDINATOR.value, Role.COLLEAGUE.value)
+INSIDE = (Role.COORDINATOR, Role.COLLEAGUE)
 """Who works on a self-check reads its reports without their link."""
 
 
@@ -77,7 +62,7 @@ class Report:
 
     share: str
     label: str
-    content: dict[str, Any] | None
+    content: dict[str, object] | None
     frozen_at: datetime
     ends_on: date | None
     check: Check
@@ -90,7 +75,7 @@ class Report:
 
 def share(
     check_id: int,
-    content: Mapping[str, Any],
+    content: Mapping[str, object],
     label: str,
     ends_on: date | None,
     by: Who,
@@ -99,19 +84,16 @@ def share(
 ) -> Shared:
     """Keeps plain data as it is now, for good, and makes a link to its report, until the end of the day `ends_on`.
 
-    The same form (`creation_key`) sent again leads to the same share, with one more token for its link; once that is
+    The same form (`creation_key`) sent again leads to the same share, with one more link; once that is
     withdrawn, to a new one. Raises `TooLong`, and `TypeError` or `ValueError` for what is no plain data.
     """
     text = dump_content(content)
     wanted = _Wanted(check_id, text, limits.keep_line(label, "label", limits.LABEL), ends_on, by, now)
     creation = hash_key("share", str(check_id), creation_key) if creation_key else None
-    try:
-        return _share_once(wanted, creation)
-    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _share_once(wanted, creation)
+    return once(lambda: _share_once(wanted, creation))
 
 
-def dump_content(content: Mapping[str, Any]) -> str:
+def dump_content(content: Mapping[str, object]) -> str:
     """Plain data as it is kept. Raises `TypeError` or `ValueError` for anything else."""
     return json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
@@ -130,7 +112,7 @@ def _share_once(wanted: _Wanted, creation: str | None) -> Shared:
     with writing() as connection:
         earlier = _find_creation(connection, creation) if creation else None
         if earlier is not None and earlier.withdrawn_at is None:
-            return Shared(earlier.public_id, add_token(connection, earlier.place_id, wanted.now))
+            return Shared(earlier.public_id, add_link(connection, earlier.place_id, wanted.now))
         return _insert_share(connection, wanted, None if earlier else creation)
 
 
@@ -146,23 +128,23 @@ def _insert_share(connection: Connection, wanted: _Wanted, creation: str | None)
     digest = hashlib.sha256(wanted.text.encode()).hexdigest()
     frozen = {"check_id": check_id, "content": wanted.text, "sha256": digest, "created_at": now}
     snapshot_id = connection.execute(insert(tables.Snapshot).values(frozen).returning(tables.Snapshot.id)).scalar_one()
-    place_id = add_link(connection, check_id, Role.READER, wanted.label, wanted.ends_on, now)
+    place_id = add_place(connection, check_id, Role.READER, wanted.label, now, wanted.ends_on)
     row = {"public_id": public_id, "snapshot_id": snapshot_id, "place_id": place_id, "creation_hash": creation}
     connection.execute(insert(tables.Share).values(row))
-    token = add_token(connection, place_id, now)
+    token = add_link(connection, place_id, now)
     after = {"label": wanted.label, "ends_on": wanted.ends_on.isoformat() if wanted.ends_on else None}
     write_changes(connection, check_id, [Entered(Part.SHARE, public_id, None, after)], wanted.by, now)
     return Shared(public_id, token)
 
 
 def issue_again(check_id: int, public_id: str, now: datetime) -> str | None:
-    """One more token for the link of a share (Neu ausstellen). None where it is no open share of this self-check."""
+    """One more link to a share (Neu ausstellen). None where it is no open share of this self-check."""
     if not may_be_public_id(public_id):
         return None
     with writing() as connection:
         statement = select(tables.Place.id).join(tables.Share, tables.Share.place_id == tables.Place.id)
         place_id = connection.execute(statement.where(*_open_share(check_id, public_id))).scalar()
-        return add_token(connection, place_id, now) if place_id is not None else None
+        return add_link(connection, place_id, now) if place_id is not None else None
 
 
 def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
@@ -213,8 +195,7 @@ def shares_of(check_id: int) -> list[ShareSummary]:
         .where(tables.Place.check_id == check_id)
         .order_by(tables.Share.id.desc())
     )
-    rows: Iterable[Any] = reading().execute(statement)
-    return [ShareSummary(*row) for row in rows]
+    return [ShareSummary(*row) for row in reading().execute(statement)]
 
 
 def open_report(
@@ -226,8 +207,7 @@ def open_report(
     """
     if not (grant_secrets or account_id) or not may_be_public_id(public_id):
         return None
-    with sound_rows():
-        row = reading().execute(_find_report(grant_secrets, public_id, now, account_id)).first()
+    row = reading().execute(_find_report(grant_secrets, public_id, now, account_id)).first()
     if row is None:
         return None
     check, ended = read_check(row), find_end(row, now)
@@ -243,19 +223,20 @@ def open_report(
         frozen_at=row.frozen_at,
         ends_on=row.ends_on,
         check=check,
-        role=Role(row.role),
+        role=row.role,
         grant_id=row.grant_id,
         last_read=row.last_read,
         share_id=row.share_id,
     )
 
 
-def _find_report(grant_secrets: Sequence[str], public_id: str, now: datetime, account_id: int | None) -> Select[Any]:
+def _find_report(
+    grant_secrets: Sequence[str], public_id: str, now: datetime, account_id: int | None
+) -> Select[*tuple[object, ...]]:
     """The report with the visitor's best grant: one that is open before one that ended, a place in the self-check
     before the link to the report."""
-    mine = aliased(tables.Place, name="mine")
-    open_place = (mine.withdrawn_at.is_(None), or_(mine.ends_on.is_(None), mine.ends_on >= local_day(now)))
-    own_check = and_(mine.check_id == tables.Place.check_id, mine.role.in_(INSIDE), *open_place)
+    mine = aliased(tables.Place)
+    own_check = and_(mine.check_id == tables.Place.check_id, mine.role.in_(INSIDE), mine.open_on(local_day(now)))
     last_read = select(func.max(tables.ShareRead.at)).where(
         tables.ShareRead.share_id == tables.Share.id, tables.ShareRead.grant_id == tables.Grant.id
     )
@@ -271,8 +252,8 @@ def _find_report(grant_secrets: Sequence[str], public_id: str, now: datetime, ac
             tables.Snapshot.created_at.label("frozen_at"),
             tables.Place.label,
             tables.Place.ends_on,
-            tables.Place.withdrawn_at.label("link_withdrawn_at"),
-            null().label("token_withdrawn_at"),
+            tables.Place.withdrawn_at.label("place_withdrawn_at"),
+            null().label("link_withdrawn_at"),
             tables.Grant.ended_at.label("grant_ended_at"),
             tables.Grant.id.label("grant_id"),
             mine.role,
@@ -287,7 +268,7 @@ def _find_report(grant_secrets: Sequence[str], public_id: str, now: datetime, ac
         .where(tables.Share.public_id == public_id, held_by(grant_secrets, account_id))
         .order_by(
             tables.Grant.ended_at.is_not(None),
-            mine.role == Role.READER.value,
+            mine.role == Role.READER,
             mine.role.desc(),
             tables.Grant.id.desc(),
         )
@@ -295,7 +276,7 @@ def _find_report(grant_secrets: Sequence[str], public_id: str, now: datetime, ac
     )
 
 
-def _read_content(text: str, sha256: str, redacted_sha256: str | None) -> dict[str, Any] | None:
+def _read_content(text: str, sha256: str, redacted_sha256: str | None) -> dict[str, object] | None:
     if not is_sound(text, sha256, redacted_sha256):
         return None
     content = json.loads(text)

@@ -9,25 +9,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select, update
 
 from selfcheck.core.permissions import Role
-from selfcheck.store.access.grants import (
-    COLLEAGUES,
-    COORDINATION,
-    begin_account_grant,
-    holds,
-)
-from selfcheck.store.access.links import add_link, give_to_account, own_link
+from selfcheck.store.access.grants import begin_account_grant, holds
+from selfcheck.store.access.links import add_place, give_to_account, own_place
 from selfcheck.store.database import tables
 from selfcheck.store.database.tokens import hash_tokens
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.parts.loading import AnyRow
-from selfcheck.store.parts.locking import lock
-from selfcheck.store.parts.records import Holder, Who, author
+from selfcheck.store.parts.loading import lock
+from selfcheck.store.parts.values import COLLEAGUES, COORDINATION, Holder, Who, author
 from selfcheck.store.team.invitations import note
 
 
@@ -56,10 +51,10 @@ def take_over(check_id: int, account: Holder, held: Sequence[str], now: datetime
     """
     with writing() as connection:
         lock(connection, check_id, now)
-        old = own_link(connection, check_id)
+        old = own_place(connection, check_id)
         if old is None:
             return holds(connection, (), check_id, account.id)
-        new = add_link(connection, check_id, Role.COORDINATOR, COORDINATION, None, now)
+        new = add_place(connection, check_id, Role.COORDINATOR, COORDINATION, now)
         grant_id = _turn_into_account(connection, old, new, account, held, now)
         _close(connection, old, now)
         _take_along(connection, old, new)
@@ -76,8 +71,8 @@ def _turn_into_account(
     if grant_id is None:
         begin_account_grant(connection, new, account.id, account.name, now)
         return None
-    give_to_account(connection, int(grant_id), new, account)
-    return int(grant_id)
+    give_to_account(connection, grant_id, new, account)
+    return grant_id
 
 
 def hand_over(
@@ -97,22 +92,20 @@ def hand_over(
         lock(connection, check_id, now)
         old = _find_grant(connection, check_id, giver, Role.COORDINATOR)
         new = _find_grant(connection, check_id, receiver, Role.COLLEAGUE)
-        if old is None or new is None or new.account_id is None or new.deleted_at is not None:
+        if old is None or new is None or new.account is None:
             return None
         _move(connection, check_id, new, Role.COORDINATOR, COORDINATION, now)
         if afterwards is not Afterwards.COORDINATOR:
             _step_down(connection, check_id, old, afterwards, now)
-        name = new.name or new.account_name or new.email
         event = "promoted" if afterwards is Afterwards.COORDINATOR else "handed_over"
-        note(connection, check_id, "", event, by, now, label=name)
-        found = Receiver(new.account_id, name, new.email)
-        mail = letter(found) if letter is not None else None
+        note(connection, check_id, "", event, by, now, label=new.account.name)
+        mail = letter(new.account) if letter is not None else None
         if mail is not None and outbox.has_room(connection, mail, now):
             outbox.put(connection, mail, now)
-        return found
+        return new.account
 
 
-def _step_down(connection: Connection, check_id: int, old: AnyRow, afterwards: Afterwards, now: datetime) -> None:
+def _step_down(connection: Connection, check_id: int, old: _Seated, afterwards: Afterwards, now: datetime) -> None:
     if afterwards is Afterwards.COLLEAGUE:
         _move(connection, check_id, old, Role.COLLEAGUE, COLLEAGUES, now)
     else:
@@ -138,32 +131,53 @@ def coordinates_alone(check_id: int, grant_id: int) -> bool:
     return not _others(reading(), check_id, grant_id)
 
 
-def _find_grant(connection: Connection, check_id: int, grant_id: int, role: Role | None = None) -> AnyRow | None:
-    """A grant that is in force, on an open place of this self-check (with this role), and whose it is."""
-    columns = (tables.Grant.id, tables.Grant.place_id, tables.Grant.account_id, tables.Grant.name, tables.Place.role)
-    found = (
-        select(*columns, tables.Account.name.label("account_name"), tables.Account.email, tables.Account.deleted_at)
+class _Seated(NamedTuple):
+    """A grant that is in force, on an open place; `account` where it is that of an account that is in force."""
+
+    id: int
+    place_id: int
+    role: Role
+    account: Receiver | None
+
+
+def _find_grant(connection: Connection, check_id: int, grant_id: int, role: Role | None = None) -> _Seated | None:
+    """A grant of this self-check (with this role)."""
+    wanted = (
+        select(
+            tables.Grant.place_id,
+            tables.Place.role,
+            tables.Account.id,
+            func.coalesce(
+                func.nullif(tables.Grant.name, ""), func.nullif(tables.Account.name, ""), tables.Account.email
+            ),
+            tables.Account.email,
+        )
         .select_from(tables.Grant)
         .join(tables.Place, tables.Place.id == tables.Grant.place_id)
-        .outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id)
+        .outerjoin(tables.Account, (tables.Account.id == tables.Grant.account_id) & tables.Account.deleted_at.is_(None))
         .where(tables.Grant.id == grant_id, tables.Grant.ended_at.is_(None))
         .where(tables.Place.check_id == check_id, tables.Place.withdrawn_at.is_(None))
     )
-    return connection.execute(found if role is None else found.where(tables.Place.role == role.value)).first()
+    row = connection.execute(wanted if role is None else wanted.where(tables.Place.role == role)).first()
+    if row is None:
+        return None
+    place_id, role, account_id, name, mail = row
+    return _Seated(grant_id, place_id, role, Receiver(account_id, name, mail) if account_id is not None else None)
 
 
-def _move(connection: Connection, check_id: int, grant: AnyRow, role: Role, label: str, now: datetime) -> None:
+def _move(connection: Connection, check_id: int, grant: _Seated, role: Role, label: str, now: datetime) -> None:
     """Puts a grant on a new place; its old one closes if nobody else sits there."""
-    link = add_link(connection, check_id, role, label, None, now)
-    connection.execute(update(tables.Grant).where(tables.Grant.id == grant.id).values(place_id=link, link_id=None))
+    place_id = add_place(connection, check_id, role, label, now)
+    moved = update(tables.Grant).where(tables.Grant.id == grant.id).values(place_id=place_id, link_id=None)
+    connection.execute(moved)
     if _close_if_empty(connection, grant.place_id, now):
-        _take_along(connection, grant.place_id, link)
+        _take_along(connection, grant.place_id, place_id)
 
 
 def _others(connection: Connection, check_id: int, grant_id: int) -> bool:
     coordinating = (
         tables.Place.check_id == check_id,
-        tables.Place.role == Role.COORDINATOR.value,
+        tables.Place.role == Role.COORDINATOR,
         tables.Place.withdrawn_at.is_(None),
     )
     seated = select(tables.Grant.id).join(tables.Place, tables.Place.id == tables.Grant.place_id).where(*coordinating)

@@ -9,36 +9,33 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ColumnElement, Connection, and_, delete, false, func, insert, or_, select, update
 from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access.links import add_token
+from selfcheck.store.access.links import add_link
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import (
     abandon,
     insert_new,
+    once,
     upsert,
     writing,
 )
-from selfcheck.store.history.changes import write_changes
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.parts.loading import AnyRow
-from selfcheck.store.parts.locking import lock
-from selfcheck.store.parts.records import Who
-from selfcheck.store.parts.work import Entered, hash_key
+from selfcheck.store.parts.changes import Entered, write_changes
+from selfcheck.store.parts.loading import lock
+from selfcheck.store.parts.values import Who
+from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import Part
 
-INVITED = (Role.COLLEAGUE.value, Role.OFFICE.value)
-
-
+INVITED = (Role.COLLEAGUE, Role.OFFICE)
 Letter = Callable[[str], NewMail]
 """Writes the mail that goes with a token."""
 
@@ -79,10 +76,7 @@ def invite(check_id: int, new: NewPlace, by: Who, now: datetime, letter: Letter 
     there are too many open places, and `NoMoreMails`.
     """
     creation = hash_key("place", str(check_id), new.creation_key) if new.creation_key else None
-    try:
-        return _invite_once(check_id, new, creation, by, now, letter)
-    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _invite_once(check_id, new, creation, by, now, letter)
+    return once(lambda: _invite_once(check_id, new, creation, by, now, letter))
 
 
 def _invite_once(
@@ -90,39 +84,44 @@ def _invite_once(
 ) -> Issued:
     with writing() as connection:
         earlier = _find_creation(connection, creation) if creation else None
-        if earlier is not None and earlier.withdrawn_at is None:
-            return Issued(earlier.public_id, add_token(connection, earlier.id, now), again=True)
+        if earlier is not None and not earlier.withdrawn:
+            return Issued(earlier.public_id, add_link(connection, earlier.id, now), again=True)
         limits.keep_few("team", _count_open(connection, check_id))
-        public_id = new_public_id()
-        place_id = _insert(connection, check_id, new, public_id, None if earlier else creation, now)
+        place_id, public_id = _insert(connection, check_id, new, None if earlier else creation, now)
         _ask(connection, check_id, place_id, new.questions, now)
         said = {"role": new.role.value, "due_on": _plain(new.due_on), "ends_on": _plain(new.ends_on)}
         note(connection, check_id, public_id, "invited", by, now, label=new.label, questions=new.questions, **said)
-        token = add_token(connection, place_id, now)
+        token = add_link(connection, place_id, now)
         if letter is not None:
             outbox.put_limited(connection, letter(token), now)
         return Issued(public_id, token)
 
 
-def _find_creation(connection: Connection, creation: str) -> Row[int, str | None, datetime | None] | None:
-    found = select(tables.Place.id, tables.Place.public_id, tables.Place.withdrawn_at).where(
-        tables.Place.creation_hash == creation
-    )
-    return connection.execute(found).first()
+class _Earlier(NamedTuple):
+    id: int
+    public_id: str
+    withdrawn: bool
+
+
+def _find_creation(connection: Connection, creation: str) -> _Earlier | None:
+    columns = (tables.Place.id, func.coalesce(tables.Place.public_id, ""), tables.Place.withdrawn_at.is_not(None))
+    row = connection.execute(select(*columns).where(tables.Place.creation_hash == creation)).first()
+    return _Earlier(*row) if row is not None else None
 
 
 def _count_open(connection: Connection, check_id: int) -> int:
     mine = (tables.Place.check_id == check_id, tables.Place.role.in_(INVITED), tables.Place.withdrawn_at.is_(None))
-    return int(connection.execute(select(func.count()).select_from(tables.Place).where(*mine)).scalar_one())
+    return connection.execute(select(func.count()).select_from(tables.Place).where(*mine)).scalar_one()
 
 
 def _insert(
-    connection: Connection, check_id: int, new: NewPlace, public_id: str, creation: str | None, now: datetime
-) -> int:
+    connection: Connection, check_id: int, new: NewPlace, creation: str | None, now: datetime
+) -> tuple[int, str]:
+    public_id = new_public_id()
     row = {
         "public_id": public_id,
         "check_id": check_id,
-        "role": new.role.value,
+        "role": new.role,
         "label": limits.keep_line(new.label, "label", limits.LABEL),
         "mail": limits.keep_line(new.mail, "mail", limits.MAIL),
         "due_on": new.due_on,
@@ -130,7 +129,7 @@ def _insert(
         "created_at": now,
         "creation_hash": creation,
     }
-    return int(connection.execute(insert(tables.Place).values(row).returning(tables.Place.id)).scalar_one())
+    return connection.execute(insert(tables.Place).values(row).returning(tables.Place.id)).scalar_one(), public_id
 
 
 def change(
@@ -149,71 +148,63 @@ def change(
     A question that it had declined is asked anew; a part that was handed back is not done any more when a question
     comes in. False where it is no place or withdrawn.
     """
-    if not may_be_public_id(public_id):
-        return False
     with writing() as connection:
-        place = connection.execute(select(tables.Place).where(*_live(check_id, public_id)).with_for_update()).first()
+        place = _find(connection, check_id, public_id)
         if place is None:
             return False
-        _set_days(connection, place, due_on, ends_on, by, now)
+        values: dict[str, object] = {}
+        if (place.due_on, place.ends_on) != (due_on, ends_on):
+            values = {"due_on": due_on, "ends_on": ends_on}
+            said = {"due_on": _plain(due_on), "ends_on": _plain(ends_on)}
+            note(connection, check_id, public_id, "extended", by, now, label=place.label, **said)
         if mail is not None and mail != place.mail:
-            kept = limits.keep_line(mail, "mail", limits.MAIL)
-            connection.execute(update(tables.Place).where(tables.Place.id == place.id).values(mail=kept))
-        if questions is not None:
-            _set_questions(connection, place, tuple(dict.fromkeys(questions)), by, now)
+            values["mail"] = limits.keep_line(mail, "mail", limits.MAIL)
+        if questions is not None and _set_questions(
+            connection, check_id, place, tuple(dict.fromkeys(questions)), by, now
+        ):
+            values["returned_at"] = None
+        if values:
+            connection.execute(update(tables.Place).where(tables.Place.id == place.id).values(values))
         return True
 
 
-def _set_days(
-    connection: Connection, place: AnyRow, due_on: date | None, ends_on: date | None, by: Who, now: datetime
-) -> None:
-    if (place.due_on, place.ends_on) == (due_on, ends_on):
-        return
-    dates = {"due_on": due_on, "ends_on": ends_on}
-    connection.execute(update(tables.Place).where(tables.Place.id == place.id).values(dates))
-    said = {name: _plain(day) for name, day in dates.items()}
-    note(connection, place.check_id, place.public_id, "extended", by, now, label=place.label, **said)
-
-
-def _set_questions(connection: Connection, place: AnyRow, wanted: Sequence[QuestionId], by: Who, now: datetime) -> None:
-    asked = _asked(connection, place.id)
+def _set_questions(
+    connection: Connection, check_id: int, place: _Invited, wanted: Sequence[QuestionId], by: Who, now: datetime
+) -> bool:
+    """Whether a question came in."""
+    mine = (tables.Assignment.place_id == place.id, tables.Assignment.declined_at.is_(None))
+    asked = connection.execute(select(tables.Assignment.question).where(*mine)).scalars().all()
     added = [question for question in wanted if question not in asked]
     removed = [question for question in asked if question not in wanted]
     if not added and not removed:
-        return
-    _drop(connection, place.id, removed)
-    _ask(connection, place.check_id, place.id, added, now)
-    if added and place.returned_at is not None:
-        connection.execute(update(tables.Place).where(tables.Place.id == place.id).values(returned_at=None))
-    said = {"added": added, "removed": removed}
-    note(connection, place.check_id, place.public_id, "asked", by, now, label=place.label, **said)
+        return False
+    connection.execute(delete(tables.Assignment).where(mine[0], tables.Assignment.question.in_(removed)))
+    _ask(connection, check_id, place.id, added, now)
+    note(connection, check_id, place.public_id, "asked", by, now, label=place.label, added=added, removed=removed)
+    return bool(added)
 
 
 def issue_again(check_id: int, public_id: str, by: Who, now: datetime) -> str | None:
-    """One more token for the link of a place; earlier ones live on. None where the place is closed or none."""
-    if not may_be_public_id(public_id):
-        return None
+    """One more link to a place; earlier ones live on. None where the place is closed or none."""
     with writing() as connection:
-        place = connection.execute(select(tables.Place).where(*_live(check_id, public_id))).first()
-        if place is None or (place.ends_on is not None and place.ends_on < local_day(now)):
+        place = _find(connection, check_id, public_id)
+        if place is None or not place.is_open(local_day(now)):
             return None
         note(connection, check_id, public_id, "issued", by, now, label=place.label)
-        return add_token(connection, place.id, now)
+        return add_link(connection, place.id, now)
 
 
 def remind(check_id: int, public_id: str, letter: Letter, by: Who, now: datetime) -> Reminded:
     """Sends a mail with a fresh link to the address of a place, at most one a day and address."""
-    if not may_be_public_id(public_id):
-        return Reminded.NOBODY
+    today = local_day(now)
     with writing() as connection:
-        place = connection.execute(select(tables.Place).where(*_live(check_id, public_id))).first()
-        closed = place is None or (place.ends_on is not None and place.ends_on < local_day(now))
-        if place is None or closed or not place.mail or not place.reminders:
+        place = _find(connection, check_id, public_id)
+        if place is None or not place.is_open(today) or not place.mail or not place.reminders:
             return Reminded.NOBODY
-        person = {"person": outbox.hash_address(place.mail), "day": local_day(now)}
+        person = {"person": outbox.hash_address(place.mail), "day": today}
         if not insert_new(connection, tables.Reminder, [person]):
             return Reminded.TODAY
-        mail = letter(add_token(connection, place.id, now))
+        mail = letter(add_link(connection, place.id, now))
         if not outbox.has_room(connection, mail, now):
             abandon()
             return Reminded.NOBODY
@@ -227,24 +218,24 @@ def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
 
     Somebody else who coordinates may be closed out, too; never oneself, nor by somebody who was just closed out.
     """
-    if not may_be_public_id(public_id):
-        return False
     with writing() as connection:
         lock(connection, check_id, now)
-        closing = update(tables.Place).where(_open(check_id, public_id), _may_close(by)).values(withdrawn_at=now)
-        place = connection.execute(closing.returning(tables.Place.id, tables.Place.label)).first()
+        closing = update(tables.Place).where(*_not_withdrawn(check_id, public_id), _may_close(by))
+        closed = closing.values(withdrawn_at=now).returning(tables.Place.id, tables.Place.label)
+        place = connection.execute(closed).first()
         if place is None:
             abandon()
             return False
-        connection.execute(delete(tables.Assignment).where(tables.Assignment.place_id == place.id))
-        note(connection, check_id, public_id, "withdrawn", by, now, label=place.label)
+        place_id, label = place
+        connection.execute(delete(tables.Assignment).where(tables.Assignment.place_id == place_id))
+        note(connection, check_id, public_id, "withdrawn", by, now, label=label)
         return True
 
 
 def _may_close(by: Who) -> ColumnElement[bool]:
-    own = aliased(tables.Place, name="own")
+    own = aliased(tables.Place)
     still = select(own.id).where(own.id == by.place_id, own.withdrawn_at.is_(None)).exists()
-    other = and_(tables.Place.role == Role.COORDINATOR.value, tables.Place.id != by.place_id, still)
+    other = and_(tables.Place.role == Role.COORDINATOR, tables.Place.id != by.place_id, still)
     return or_(tables.Place.role.in_(INVITED), other)
 
 
@@ -253,18 +244,13 @@ def reassign(check_id: int, public_id: str, question: QuestionId, to: str | None
 
     False where it has not declined that question, or `to` is no open place.
     """
-    if not all(may_be_public_id(id) for id in (public_id, to or "x")):
-        return False
     with writing() as connection:
-        places = {row.public_id: row for row in connection.execute(_select_live(check_id, (public_id, to or "")))}
-        old, new = places.get(public_id), places.get(to or "")
+        old, new = _find(connection, check_id, public_id), _find(connection, check_id, to or "")
         if old is None or (to is not None and new is None):
             return False
         declined = (tables.Assignment.place_id == old.id, tables.Assignment.question == question)
-        gone = connection.execute(
-            delete(tables.Assignment).where(*declined, tables.Assignment.declined_at.is_not(None))
-        )
-        if not gone.rowcount:
+        given_back = delete(tables.Assignment).where(*declined, tables.Assignment.declined_at.is_not(None))
+        if not connection.execute(given_back).rowcount:
             return False
         if new is not None:
             _ask(connection, check_id, new.id, (question,), now)
@@ -283,17 +269,12 @@ def mark_read(check_id: int, public_id: str, now: datetime) -> bool:
         return bool(connection.execute(update(tables.Place).where(*mine).values(message_read_at=now)).rowcount)
 
 
-def note(connection: Connection, check_id: int, place: str, event: str, by: Who, now: datetime, **facts: Any) -> None:
-    """Writes an event of the team into the history; `place` is the public id of the place it is about."""
+def note(
+    connection: Connection, check_id: int, public_id: str, event: str, by: Who, now: datetime, **facts: object
+) -> None:
+    """Writes an event of the team into the history; `public_id` is that of the place it is about, empty for none."""
     plain = {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
-    write_changes(connection, check_id, [Entered(Part.TEAM, place, None, {"event": event, **plain})], by, now)
-
-
-def _asked(connection: Connection, place_id: int) -> list[QuestionId]:
-    found = select(tables.Assignment.question).where(
-        tables.Assignment.place_id == place_id, tables.Assignment.declined_at.is_(None)
-    )
-    return [QuestionId(question) for question in connection.execute(found).scalars()]
+    write_changes(connection, check_id, [Entered(Part.TEAM, public_id, None, {"event": event, **plain})], by, now)
 
 
 def _ask(connection: Connection, check_id: int, place_id: int, questions: Iterable[QuestionId], now: datetime) -> None:
@@ -303,30 +284,42 @@ def _ask(connection: Connection, check_id: int, place_id: int, questions: Iterab
         upsert(connection, tables.Assignment, rows, ("place_id", "question"))
 
 
-def _drop(connection: Connection, place_id: int, questions: Iterable[QuestionId]) -> None:
-    mine = (tables.Assignment.place_id == place_id, tables.Assignment.question.in_(list(questions)))
-    connection.execute(delete(tables.Assignment).where(*mine))
+class _Invited(NamedTuple):
+    """The place of somebody who was invited; it is not withdrawn."""
+
+    id: int
+    public_id: str
+    label: str
+    mail: str
+    reminders: bool
+    due_on: date | None
+    ends_on: date | None
+
+    def is_open(self, today: date) -> bool:
+        return self.ends_on is None or self.ends_on >= today
 
 
-def _select_live(check_id: int, public_ids: Iterable[str]) -> Any:
-    mine = (
-        tables.Place.check_id == check_id,
-        tables.Place.public_id.in_(list(public_ids)),
-        tables.Place.withdrawn_at.is_(None),
+def _find(connection: Connection, check_id: int, public_id: str) -> _Invited | None:
+    """Nobody else changes it before this transaction ends."""
+    columns = (
+        tables.Place.id,
+        func.coalesce(tables.Place.public_id, ""),
+        tables.Place.label,
+        tables.Place.mail,
+        tables.Place.reminders,
+        tables.Place.due_on,
+        tables.Place.ends_on,
     )
-    return select(tables.Place.id, tables.Place.public_id, tables.Place.label).where(
-        *mine, tables.Place.role.in_(INVITED)
-    )
+    mine = (*_not_withdrawn(check_id, public_id), tables.Place.role.in_(INVITED))
+    row = connection.execute(select(*columns).where(*mine).with_for_update()).first()
+    return _Invited(*row) if row is not None else None
 
 
-def _live(check_id: int, public_id: str) -> tuple[ColumnElement[bool], ...]:
-    return _open(check_id, public_id), tables.Place.role.in_(INVITED)
-
-
-def _open(check_id: int, public_id: str) -> ColumnElement[bool]:
-    return and_(
-        tables.Place.check_id == check_id, tables.Place.public_id == public_id, tables.Place.withdrawn_at.is_(None)
-    )
+def _not_withdrawn(check_id: int, public_id: str) -> tuple[ColumnElement[bool], ...]:
+    if not may_be_public_id(public_id):
+        return (false(),)
+    of_check = tables.Place.check_id == check_id
+    return of_check, tables.Place.public_id == public_id, tables.Place.withdrawn_at.is_(None)
 
 
 def _plain(day: date | None) -> str | None:

@@ -1,4 +1,5 @@
-"""The part of an office: what it is asked, what it gave back as not its own, its message, and when it was done."""
+"""The part of an office: what it is asked, what it gave back as not its own, when it was done; and several offices of
+one self-check in one browser."""
 
 from __future__ import annotations
 
@@ -6,31 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, false, func, select, update
+from sqlalchemy import ColumnElement, Row, and_, false, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access.coordinator import coordinator_of
-from selfcheck.store.database import limits, tables
-from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.tokens import may_be_public_id
-from selfcheck.store.database.transactions import abandon, reading, writing
-from selfcheck.store.history.changes import write_changes
-from selfcheck.store.parts.loading import AnyRow
-from selfcheck.store.parts.records import Who
-from selfcheck.store.parts.work import Entered
+from selfcheck.store.access.links import coordinator_of
+from selfcheck.store.database import tables
+from selfcheck.store.database.times import local_day
+from selfcheck.store.database.tokens import hash_token, hash_tokens, may_be_public_id, new_token
+from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.parts.changes import Entered, write_changes
+from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.writes import (
-    Current,
-    Outcome,
     Part,
-    Saved,
-    settle,
 )
 
 DECLINED = "declined"
 RETURNED = "returned"
-ANSWERS = (Part.CHOICE.value, Part.NOTE.value, Part.EVIDENCE.value, Part.MESSAGE.value, Part.CHARGE.value)
+ANSWERS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE, Part.MESSAGE, Part.CHARGE)
 """What the coordination wants to hear of when an office changes it after it has handed its part back."""
 
 
@@ -65,7 +60,7 @@ class OwnPart:
     coordinator: str = ""
 
 
-_OTHER = aliased(tables.Assignment, name="other")
+_OTHER = aliased(tables.Assignment)
 _REASSIGNED = (
     select(_OTHER.id)
     .where(
@@ -81,7 +76,7 @@ _REASSIGNED = (
 
 
 def changed_since_return() -> ColumnElement[bool]:
-    """Whether the place of a row of `link` has changed something since it handed its part back."""
+    """Whether the place of a row of `place` has changed something since it handed its part back."""
     return (
         select(tables.Change.id)
         .join(tables.Grant, tables.Grant.id == tables.Change.grant_id)
@@ -115,29 +110,24 @@ _PART = (
         func.coalesce(_REASSIGNED, false()).label("reassigned"),
     )
     .outerjoin(tables.Assignment, tables.Assignment.place_id == tables.Place.id)
-    .where(tables.Place.role == Role.OFFICE.value, tables.Place.withdrawn_at.is_(None))
-)
-_OF_LINK = _PART.where(tables.Place.id == bindparam("place_id"))
-_OF_PLACE = _PART.where(
-    tables.Place.check_id == bindparam("check_id"), tables.Place.public_id == bindparam("public_id")
+    .where(tables.Place.role == Role.OFFICE, tables.Place.withdrawn_at.is_(None))
 )
 
 
 def load_part(place_id: int) -> OwnPart | None:
     """The part of the office on this place, in one statement; None where it is no office, or withdrawn."""
-    with sound_rows():
-        return _read_part(reading().execute(_OF_LINK, {"place_id": place_id}).all())
+    return _read_part(reading().execute(_PART.where(tables.Place.id == place_id)).all())
 
 
 def find_part(check_id: int, public_id: str) -> OwnPart | None:
     """The same by the name that addresses have for a place of this self-check."""
     if not may_be_public_id(public_id):
         return None
-    with sound_rows():
-        return _read_part(reading().execute(_OF_PLACE, {"check_id": check_id, "public_id": public_id}).all())
+    of_check = (tables.Place.check_id == check_id, tables.Place.public_id == public_id)
+    return _read_part(reading().execute(_PART.where(*of_check)).all())
 
 
-def _read_part(rows: Sequence[AnyRow]) -> OwnPart | None:
+def _read_part(rows: Sequence[Row[*tuple[object, ...]]]) -> OwnPart | None:
     if not rows:
         return None
     first = rows[0]
@@ -184,44 +174,6 @@ def _change_charge(
     return found is not None
 
 
-def save_message(
-    check_id: int, place_id: int, seen_version: int, text: str, by: Who, now: datetime, *, decided: bool = False
-) -> Outcome:
-    """Saves what the office says to the coordination; a conflict shows the text that stands there.
-
-    Raises `TooLong`, and `LookupError` where the place is gone.
-    """
-    wanted = limits.keep_text(text, "message", limits.MESSAGE)
-    with writing() as connection:
-        stored, place = _lock_message(connection, check_id, place_id)
-        current = Current(stored.text, stored.text, stored.version, stored.by, stored.at)
-        outcome = settle(current, seen_version, wanted, now)
-        if not isinstance(outcome, Saved):
-            abandon()
-            return outcome
-        row = {"message": wanted, "message_version": outcome.version, "message_by": by.label, "message_at": now}
-        connection.execute(update(tables.Place).where(tables.Place.id == place_id).values(row))
-        event = Entered(Part.MESSAGE, place, stored.text or None, wanted or None, decided)
-        write_changes(connection, check_id, [event], by, now)
-        return outcome
-
-
-def _lock_message(connection: Connection, check_id: int, place_id: int) -> tuple[Message, str]:
-    """The message as it stands, and how addresses call the place; nobody else writes it before this one is done."""
-    columns = (
-        tables.Place.message,
-        tables.Place.message_version,
-        tables.Place.message_by,
-        tables.Place.message_at,
-        tables.Place.public_id,
-    )
-    wanted = select(*columns).where(tables.Place.id == place_id, tables.Place.check_id == check_id).with_for_update()
-    row = connection.execute(wanted).first()
-    if row is None:
-        raise LookupError(place_id)
-    return Message(row.message, row.message_version, row.message_by, row.message_at), row.public_id or ""
-
-
 def hand_back(check_id: int, place_id: int, by: Who, now: datetime) -> None:
     """„Fertig“: the office is done, whatever is still open. Twice is once, unless something has changed since."""
     anew = tables.Place.returned_at.is_(None) | changed_since_return()
@@ -231,3 +183,64 @@ def hand_back(check_id: int, place_id: int, by: Who, now: datetime) -> None:
         if found is not None:
             event = Entered(Part.RETURN, found.public_id or "", None, RETURNED)
             write_changes(connection, check_id, [event], by, now)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPart:
+    """An office as addresses and people call it."""
+
+    public_id: str
+    office: str
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """The secret of the new grant, and of those that ended with it."""
+
+    secret: str
+    ended: tuple[str, ...]
+
+
+def find_others(grant_secrets: Sequence[str], check_id: int, place_id: int, now: datetime) -> list[OtherPart]:
+    """The open offices of a self-check that these grants hold beside `place_id`, in the order they were made."""
+    found = (
+        select(func.coalesce(tables.Place.public_id, ""), tables.Place.label, tables.Place.id)
+        .join(tables.Grant, tables.Grant.place_id == tables.Place.id)
+        .distinct()
+    )
+    others = found.where(*_held(grant_secrets, check_id, now), tables.Place.id != place_id)
+    return [OtherPart(id, label) for id, label, _ in reading().execute(others.order_by(tables.Place.id))]
+
+
+def switch(grant_secrets: Sequence[str], check_id: int, public_id: str, now: datetime) -> Switched | None:
+    """Makes the grants of one office a new one: a browser sees the office that it came to last. None for any other
+    place than those of `find_others`.
+    """
+    if not may_be_public_id(public_id):
+        return None
+    secrets, new = {hash_token(secret): secret for secret in grant_secrets}, new_token()
+    copied = (tables.Grant.place_id, tables.Grant.link_id, tables.Grant.name, tables.Grant.seen_change)
+    held = select(tables.Grant.id, tables.Grant.hash, *copied).join(
+        tables.Place, tables.Place.id == tables.Grant.place_id
+    )
+    mine = held.where(*_held(grant_secrets, check_id, now), tables.Place.public_id == public_id)
+    with writing() as connection:
+        rows = connection.execute(mine.order_by(tables.Grant.id)).all()
+        if not rows:
+            return None
+        ended = update(tables.Grant).where(tables.Grant.id.in_([row.id for row in rows])).values(ended_at=now)
+        connection.execute(ended)
+        kept = {column.key: getattr(rows[-1], column.key) for column in copied}
+        made = {"hash": hash_token(new), "created_at": now, "last_seen_at": now}
+        connection.execute(insert(tables.Grant).values(kept | made))
+    return Switched(new, tuple(secrets[row.hash] for row in rows))
+
+
+def _held(grant_secrets: Sequence[str], check_id: int, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        tables.Grant.hash.in_(hash_tokens(grant_secrets)),
+        tables.Grant.ended_at.is_(None),
+        tables.Place.check_id == check_id,
+        tables.Place.role == Role.OFFICE,
+        tables.Place.open_on(local_day(now)),
+    )

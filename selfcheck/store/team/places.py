@@ -6,14 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import ScalarSelect, Select, false, func, select
+from sqlalchemy import Row, ScalarSelect, Select, false, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.database import tables
-from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.parts.loading import AnyRow
 from selfcheck.store.team.offices import changed_since_return
 
 PARTED = " "
@@ -66,8 +64,7 @@ def places_of(check_id: int) -> list[Place]:
 
     Whoever has left a place is not on it any more.
     """
-    with sound_rows():
-        return _gather(reading().execute(_select_places().where(tables.Place.check_id == check_id)))
+    return _gather(reading().execute(_select_places().where(tables.Place.check_id == check_id)))
 
 
 def find_place(check_id: int, public_id: str) -> Place | None:
@@ -83,7 +80,10 @@ def questions_asked(place_id: int) -> tuple[QuestionId, ...]:
     return tuple(QuestionId(question) for question in reading().execute(asked.order_by(tables.Assignment.id)).scalars())
 
 
-def _select_places() -> Select[AnyRow]:
+_Row = Row[*tuple[object, ...]]
+
+
+def _select_places() -> Select[*tuple[object, ...]]:
     columns = ("public_id", "role", "label", "mail", "created_at", "due_on", "ends_on", "withdrawn_at", "returned_at")
     return (
         select(
@@ -102,7 +102,7 @@ def _select_places() -> Select[AnyRow]:
         .select_from(tables.Place)
         .outerjoin(tables.Grant, tables.Grant.place_id == tables.Place.id)
         .outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id)
-        .where(tables.Place.role != Role.READER.value)
+        .where(tables.Place.role != Role.READER)
         .order_by(tables.Place.id, tables.Grant.id)
     )
 
@@ -117,7 +117,7 @@ def _questions(*, declined: bool) -> ScalarSelect[str]:
     )
 
 
-def _gather(rows: Iterable[AnyRow]) -> list[Place]:
+def _gather(rows: Iterable[_Row]) -> list[Place]:
     """One place of all its rows, one of which stands for each grant."""
     found: dict[int, Place] = {}
     for row in rows:
@@ -130,11 +130,11 @@ def _gather(rows: Iterable[AnyRow]) -> list[Place]:
     return list(found.values())
 
 
-def _read_place(row: AnyRow) -> Place:
+def _read_place(row: _Row) -> Place:
     return Place(
         place_id=row.place_id,
         public_id=row.public_id or "",
-        role=Role(row.role),
+        role=row.role,
         label=row.label,
         mail=row.mail,
         created_at=row.created_at,
@@ -151,15 +151,16 @@ def _read_place(row: AnyRow) -> Place:
     )
 
 
-def _is_unread(row: AnyRow) -> bool:
+def _is_unread(row: _Row) -> bool:
     """A message that was changed after it was read is new again."""
     read_at, written_at = row.message_read_at, row.message_at
     return bool(row.message) and (read_at is None or (written_at is not None and read_at < written_at))
 
 
-def _read_person(row: AnyRow) -> Person:
+def _read_person(row: _Row) -> Person:
     return Person(row.grant_id, row.grant_name or row.account_name or "", row.email or "", row.account_id)
 
 
 def _read_questions(joined: str | None) -> tuple[QuestionId, ...]:
-    return tuple(QuestionId(question) for question in (joined or "").split(PARTED) if question)
+    # databases put them together in whatever order they find them
+    return tuple(QuestionId(question) for question in sorted((joined or "").split(PARTED)) if question)

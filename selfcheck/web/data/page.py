@@ -20,7 +20,7 @@ from selfcheck.store.data.imports import begin_from_file
 from selfcheck.store.data.models import DataFile
 from selfcheck.store.data.reading import BadFile, read_file
 from selfcheck.store.database.limits import TooMany
-from selfcheck.store.parts.records import Holder
+from selfcheck.store.parts.values import Holder
 from selfcheck.web.data import pages
 from selfcheck.web.http import clock, cookie, guards, headers, signed_in
 from selfcheck.web.layout.catalogue import catalogue

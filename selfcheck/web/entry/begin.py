@@ -8,7 +8,8 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants, self_checks
 from selfcheck.store.access.links import Valid
-from selfcheck.store.parts.records import (
+from selfcheck.store.database.times import RESTORABLE
+from selfcheck.store.parts.values import (
     Check,
     Details,
     Holder,

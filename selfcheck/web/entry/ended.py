@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from selfcheck.store.access.links import Why
-from selfcheck.store.parts.records import Check
+from selfcheck.store.parts.values import Check
 from selfcheck.web.http import clock
 
 

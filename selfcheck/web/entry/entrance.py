@@ -12,7 +12,7 @@ from selfcheck.store.access import grants, links
 from selfcheck.store.access.grants import Access
 from selfcheck.store.access.links import Valid, Why
 from selfcheck.store.database import limits
-from selfcheck.store.parts.records import Holder
+from selfcheck.store.parts.values import Holder
 from selfcheck.store.team.places import questions_asked
 from selfcheck.web.entry.ended import last_day, whom_to_ask
 from selfcheck.web.http import clock, cookie, guards, headers, signed_in

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, ValidationError
 from selfcheck.core.questionnaire.model import Profile
 from selfcheck.core.rules.answers import Contact
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
-from selfcheck.store.parts.records import Details
+from selfcheck.store.parts.values import Details
 from selfcheck.web.entry.finder import list_districts
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import OTHER, OTHER_WORDS, catalogue

@@ -15,7 +15,7 @@ from wtforms import BooleanField, Form, SelectField
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.reporting.words import german
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.values import (
     Entry,
     EntryText,
     GoalText,

@@ -14,7 +14,7 @@ from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import say_author
 from selfcheck.store.access import self_checks
-from selfcheck.store.parts.records import Entry, EntryText, Loaded
+from selfcheck.store.parts.values import Entry, EntryText, Loaded
 from selfcheck.store.parts.writes import Conflict, Outcome, Part
 from selfcheck.web.goals import pages
 from selfcheck.web.goals.forms import (

@@ -15,9 +15,9 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from selfcheck.core.text import clean
 from selfcheck.reporting.words import german
-from selfcheck.store.access.self_checks import DoesNotFit, Gone
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import TooLong, TooMany
+from selfcheck.store.parts.work import DoesNotFit, Gone
 
 log = logging.getLogger(__name__)
 NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation", "talk")

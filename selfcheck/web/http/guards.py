@@ -8,9 +8,10 @@ from flask import abort, current_app, request
 
 from selfcheck.core.permissions import Right, Role, Verdict, decide
 from selfcheck.store.access import grants
-from selfcheck.store.access.grants import RESTORABLE, Access
+from selfcheck.store.access.grants import Access
 from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.accounts.throttle import throttle
+from selfcheck.store.database.times import RESTORABLE
 from selfcheck.web.http import clock, cookie, headers, signed_in
 from selfcheck.web.http.attempts import here
 from selfcheck.web.http.errors import Ended, Throttled

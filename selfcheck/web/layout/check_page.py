@@ -16,7 +16,7 @@ from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.access import self_checks
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
-from selfcheck.store.parts.records import Check, Loaded
+from selfcheck.store.parts.values import Check, Loaded
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout.addresses import address, address_in
 from selfcheck.web.layout.frame import (

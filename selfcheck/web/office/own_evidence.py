@@ -11,7 +11,7 @@ from selfcheck.core.permissions import may_remove_evidence
 from selfcheck.store.access import self_checks
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared
-from selfcheck.store.parts.records import StoredEvidence
+from selfcheck.store.parts.values import StoredEvidence
 from selfcheck.store.parts.writes import EvidenceRemoval
 from selfcheck.web.questions.reading import Part, Submitted
 

@@ -15,7 +15,7 @@ from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnai
 from selfcheck.reporting.report.office_paper import list_answers
 from selfcheck.reporting.words.names import name_office
 from selfcheck.store.access.grants import Access
-from selfcheck.store.team import offices, other_parts
+from selfcheck.store.team import offices
 from selfcheck.store.team.offices import OwnPart
 from selfcheck.web.http import clock, cookie, errors, guards
 from selfcheck.web.layout import check_page
@@ -74,7 +74,7 @@ def save(check_id: str) -> ResponseReturnValue:
     saving = save_submitted(access, prepared, submitted)
     message = save_message(access, entered)
     if errors.wants_json():
-        drawn = draw_progress(saving.page, access.place, asked, message)
+        drawn = draw_progress(saving.page, access.label, asked, message)
         return answer_script(saving, asked, drawn, parts_of(message), message.status if message else 200)
     refused = Refused(saving.trouble_drawn, message, left_out)
     place = _act(access, refused)
@@ -88,7 +88,7 @@ def switch(check_id: str) -> ResponseReturnValue:
     """To the questions of another office that this browser holds too."""
     access = guards.enter(check_id, Right.OWN_PART)
     guards.count_attempt("enter")
-    switched = other_parts.switch(cookie.grants(), access.check.id, request.form.get("stelle", ""), clock.now())
+    switched = offices.switch(cookie.grants(), access.check.id, request.form.get("stelle", ""), clock.now())
     if switched is None:
         abort(404)
     for secret in switched.ended:
@@ -108,7 +108,7 @@ def _find_others(access: Access) -> list[tuple[str, str]]:
     only of those who hold more than one place.
     """
     held = cookie.grants()
-    others = other_parts.find_others(held, access.check.id, access.place_id, clock.now()) if len(held) > 1 else []
+    others = offices.find_others(held, access.check.id, access.place_id, clock.now()) if len(held) > 1 else []
     return [(each.public_id, f"Fragen an {name_office(each.office)}") for each in others]
 
 

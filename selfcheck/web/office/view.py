@@ -13,7 +13,7 @@ from selfcheck.core.questionnaire.model import Question, Questionnaire
 from selfcheck.core.rules.answers import Contact
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.names import name_office
-from selfcheck.store.parts.records import Check
+from selfcheck.store.parts.values import Check
 from selfcheck.store.team.offices import OwnPart
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage

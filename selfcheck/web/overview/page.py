@@ -15,7 +15,7 @@ from selfcheck.core.rules.estimate import Applies, CriterionEstimate
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
-from selfcheck.store.parts.records import Details
+from selfcheck.store.parts.values import Details
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.store.team.places import places_of
 from selfcheck.web.checklist.board import build_board

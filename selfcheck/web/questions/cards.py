@@ -20,8 +20,8 @@ from selfcheck.core.rules.estimate import Applies, Line, Points
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import Said, say_author, say_authors
 from selfcheck.reporting.words.condition_text import only_if
-from selfcheck.store.parts.records import StoredAnswer, StoredEvidence
-from selfcheck.store.team.seats import Together
+from selfcheck.store.parts.seats import Together
+from selfcheck.store.parts.values import StoredAnswer, StoredEvidence
 from selfcheck.web.http import clock
 from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage

@@ -11,7 +11,7 @@ from selfcheck.core.rules.answers import Answer
 from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.reporting.words.team_text import NOBODY
 from selfcheck.reporting.words.text_difference import compare, is_telling
-from selfcheck.store.parts.records import StoredEvidence
+from selfcheck.store.parts.values import StoredEvidence
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.questions.answers import choose
 from selfcheck.web.questions.cards import ConflictShown, Trouble, shown_evidence

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.estimate import Applies, Line
-from selfcheck.store.team.seats import Together
+from selfcheck.store.parts.seats import Together
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.questions.cards import Card
 

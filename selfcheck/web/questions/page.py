@@ -10,9 +10,9 @@ from markupsafe import escape
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Criterion, CriterionId, Questionnaire
-from selfcheck.store.parts.records import Check
-from selfcheck.store.team import seats
-from selfcheck.store.team.seats import Together
+from selfcheck.store.parts import seats
+from selfcheck.store.parts.seats import Together
+from selfcheck.store.parts.values import Check
 from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page

@@ -71,7 +71,7 @@ def read_talk() -> Talk | None:
 
 
 def _remove(access: Access, comment_id: int) -> None:
-    taken = Taken(access.place, say_removed(Removed(clock.today(), access.place)), "")
+    taken = Taken(access.label, say_removed(Removed(clock.today(), access.label)), "")
     comments.remove(access.check.id, comment_id, taken, access.who, clock.now())
 
 

@@ -12,9 +12,8 @@ from selfcheck.core.rules.checklist import GROUPS
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
-from selfcheck.store.parts import records
+from selfcheck.store.parts.seats import load_together
 from selfcheck.store.parts.steps import load_steps
-from selfcheck.store.team.seats import load_together
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import OTHER_WORDS, catalogue, name_districts
 from selfcheck.web.layout.check_page import CheckPage
@@ -54,7 +53,7 @@ def _list_remarks(page: CheckPage) -> dict[QuestionId, tuple[Remark, ...]]:
     found = load_together(page.check.id, page.today)
     return {
         question: tuple(
-            Remark(str(comment.id), comment.text, comment.place, clock.local(comment.at).date(), comment.open)
+            Remark(str(comment.id), comment.text, comment.label, clock.local(comment.at).date(), comment.open)
             for comment in comments
         )
         for question, comments in found.comments.items()

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.store.access.grants import Access
-from selfcheck.store.parts.records import Check, Holder
+from selfcheck.store.parts.values import Check, Holder
 from selfcheck.store.team import hand_over
 from selfcheck.store.team.hand_over import Afterwards
 from selfcheck.store.team.places import Person, places_of

@@ -18,7 +18,7 @@ from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.mail.reminders import PLACED, Target
-from selfcheck.store.parts.records import Check
+from selfcheck.store.parts.values import Check
 from selfcheck.store.team.hand_over import Receiver
 from selfcheck.store.team.invitations import NewPlace
 from selfcheck.store.team.places import Place

@@ -14,8 +14,8 @@ from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words.change_text import ChangeText
 from selfcheck.store.history.changes import Change, fold, mark_seen, news
 from selfcheck.store.parts.writes import Part
-from selfcheck.store.team import seats
-from selfcheck.store.team.seats import Comment, Together
+from selfcheck.store.parts import seats
+from selfcheck.store.parts.seats import Comment, Together
 from selfcheck.web.history.names import name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page

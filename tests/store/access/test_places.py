@@ -75,7 +75,7 @@ def test_a_new_office_is_asked_its_questions_and_its_link_opens_them(store: Stor
     assert (found.role, found.label, found.due_on) == (Role.OFFICE, "Bauamt", DUE)
     assert set(places.questions_asked(found.place_id)) == set(ASKED)
     visit = store.visit(open_place(store, made, "Erika Muster"))
-    assert (visit.role, visit.label, visit.scope) == (Role.OFFICE, "Erika Muster (Bauamt)", frozenset(ASKED))
+    assert (visit.role, visit.author, visit.scope) == (Role.OFFICE, "Erika Muster (Bauamt)", frozenset(ASKED))
     place = find(store, made)
     assert (place.opened, [person.name for person in place.people]) == (True, ["Erika Muster"])
     assert events(store) == ["invited"]

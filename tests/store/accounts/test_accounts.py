@@ -181,8 +181,8 @@ def test_signing_in_takes_the_deletion_back(store: Store) -> None:
 
 def sit(store: Store, account_id: int, role: Role, check_id: int | None = None) -> None:
     with writing() as connection:
-        link = links.add_link(connection, check_id or store.check.id, role, "Koordination", None, store.now)
-        grants.begin_account_grant(connection, link, account_id, "Erika", store.now)
+        place_id = links.add_place(connection, check_id or store.check.id, role, "Koordination", store.now)
+        grants.begin_account_grant(connection, place_id, account_id, "Erika", store.now)
 
 
 def test_self_checks_without_another_coordinator_are_named(store: Store) -> None:

@@ -13,13 +13,13 @@ from sqlalchemy import insert, select, update
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Contact, State
-from selfcheck.store.access import links, self_checks
+from selfcheck.store.access import links
 from selfcheck.store.data import models
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.database import limits, tables, transactions
 from selfcheck.store.database.transactions import reading, writing
-from selfcheck.store.parts import steps
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts import saving
+from selfcheck.store.parts.values import (
     Details,
     GoalText,
     PastGoalText,
@@ -27,16 +27,12 @@ from selfcheck.store.parts.records import (
     Who,
 )
 from selfcheck.store.parts.writes import (
-    ChoiceWrite,
-    EntryRemoval,
-    EntryWrite,
-    EvidenceWrite,
-    NoteWrite,
     Part,
 )
 from selfcheck.store.sharing import shares
 from selfcheck.store.team import invitations
-from tests.store.conftest import NOON, PROFILE, Store
+from tests import writes
+from tests.store.conftest import EVERYTHING, NOON, PROFILE, Store
 
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "alle-daten.schema.json"
 DAY = date(2027, 6, 15)
@@ -66,7 +62,7 @@ def export(store: Store, **parts: bool) -> dict[str, Any]:
     file = BytesIO()
     write_export(store.check.id, file, store.now, **parts)
     found: dict[str, Any] = json.loads(file.getvalue())
-    models.DataFile.model_validate(found)
+    models.COMPLETE.model_validate(found)
     return found
 
 
@@ -76,7 +72,7 @@ def fill_everything(store: Store, marker: Marker) -> None:
     who = Who(store.access.grant_id, line(limits.LABEL), store.access.place_id)
     contact = Contact(*(line(limits.LINE) for _ in range(4)))
     details = Details(line(limits.LINE), "06431", PROFILE, DAY, contact)
-    self_checks.save_details(store.check.id, store.check.version, details, who, store.now)
+    store.save_one(writes.details(store.check.version, details), by=who)
     goal = GoalText(
         line(limits.TITLE),
         "klima",
@@ -89,20 +85,20 @@ def fill_everything(store: Store, marker: Marker) -> None:
         line(limits.PERSON),
     )
     project = ProjectText(line(limits.TITLE), text(limits.PARAGRAPH), text(limits.PARAGRAPH), True, text(2000))
-    writes = (
-        ChoiceWrite(QuestionId("sonstiges"), 0, State.GIVEN, text(limits.NOTE)),
-        ChoiceWrite(QuestionId("leitbild"), 0, State.NOT_APPLICABLE, None, text(limits.REASON)),
-        NoteWrite(QuestionId("leitbild"), 0, text(limits.NOTE)),
-        EvidenceWrite(
+    written = (
+        writes.choice(QuestionId("sonstiges"), 0, State.GIVEN, text(limits.NOTE)),
+        writes.choice(QuestionId("leitbild"), 0, State.NOT_APPLICABLE, None, text(limits.REASON)),
+        writes.note(QuestionId("leitbild"), 0, text(limits.NOTE)),
+        writes.evidence(
             QuestionId("leitbild"), None, False, line(500), True, line(2000), line(200), line(200), DAY, 0, "a"
         ),
-        EntryWrite(None, 0, goal),
-        EntryWrite(None, 0, PastGoalText(line(limits.TITLE), True, False, text(limits.PARAGRAPH))),
-        EntryWrite(None, 0, project),
+        writes.entry(None, 0, goal),
+        writes.entry(None, 0, PastGoalText(line(limits.TITLE), True, False, text(limits.PARAGRAPH))),
+        writes.entry(None, 0, project),
     )
-    self_checks.save(store.check, store.questionnaire, writes, who, store.now)
-    own = steps.OwnStepWrite(None, 0, line(500), DAY, line(limits.ID), True, line(limits.PERSON), text(2000), "k")
-    steps.save_steps(store.check.id, [own], who, store.now)
+    saving.save(store.check, store.questionnaire, written, who, store.now, allowed=EVERYTHING)
+    own = writes.own_step(None, 0, line(500), DAY, line(limits.ID), True, line(limits.PERSON), text(2000), "k")
+    store.save(own, by=who)
     place = invitations.NewPlace(Role.OFFICE, line(limits.LABEL), "geheim@example.org", questions=("leitbild",))
     invitations.invite(store.check.id, place, who, store.now)
     shares.share(store.check.id, {"text": text(limits.NOTE)}, line(limits.LABEL), DAY, who, store.now)
@@ -172,7 +168,7 @@ def test_values_that_the_questionnaire_does_not_know_are_in_the_file_as_they_are
 
 def test_a_long_history_is_whole_and_in_order(store: Store) -> None:
     for version in range(450):
-        store.save(NoteWrite(QuestionId("leitbild"), version, f"Fassung {version}"))
+        store.save(writes.note(QuestionId("leitbild"), version, f"Fassung {version}"))
     with store.counted() as statements:
         found = export(store)
     notes = [change["after"] for change in found["history"] if change["part"] == "note"]
@@ -192,7 +188,7 @@ def test_the_documented_schema_is_that_of_the_code() -> None:
 
 
 def test_removed_entries_say_since_when(store: Store) -> None:
-    store.save(EntryWrite(None, 0, ProjectText("Messe")))
+    store.save(writes.entry(None, 0, ProjectText("Messe")))
     store.later(days=1)
-    store.save(EntryRemoval(Part.PROJECT, 1, 1))
+    store.save(writes.remove_entry(Part.PROJECT, 1, 1))
     assert export(store)["projects"][0]["removed_at"] == (NOON + timedelta(days=1)).isoformat().replace("+00:00", "Z")

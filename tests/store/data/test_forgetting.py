@@ -13,32 +13,27 @@ from sqlalchemy import delete, insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access import grants, self_checks
-from selfcheck.store.data import forgetting
+from selfcheck.store.access import grants
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.forgetting import find_place, forget_names, is_person
 from selfcheck.store.data.purge import purge
 from selfcheck.store.database import tables, transactions
-from selfcheck.store.database.transactions import db, reading, writing
-from selfcheck.store.history.changes import write_changes
-from selfcheck.store.parts import steps
-from selfcheck.store.parts.records import (
+from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.parts.changes import Entered, write_changes
+from selfcheck.store.parts.values import (
     Details,
     Holder,
     ProjectText,
     Who,
     author,
 )
-from selfcheck.store.parts.work import Entered
 from selfcheck.store.parts.writes import (
-    EntryWrite,
-    EvidenceWrite,
-    NoteWrite,
     Part,
 )
-from selfcheck.store.team import hand_over, offices
-from tests.store.conftest import Store, yes
-from tests.web.team.people import add_account, add_place
+from selfcheck.store.team import hand_over
+from tests import writes
+from tests.places import add_account, add_place
+from tests.store.conftest import Store, office_of, yes
 
 INTERVIEW = date(2027, 6, 15)
 ERIKA = "Erika Muster"
@@ -69,12 +64,16 @@ class Town:
     def _write(self) -> None:
         store = self.store
         store.save(yes("leitbild"), by=self.office)
-        store.save(NoteWrite(QuestionId("leitbild"), 0, "Notiz"), by=self.kai)
-        store.save(EvidenceWrite(QuestionId("leitbild"), None, True, "Beschluss", True), by=self.office)
-        store.save(EntryWrite(None, 0, ProjectText("Messe")), by=self.erika)
-        steps.save_steps(store.check.id, [steps.StepWrite("team:contact", 0, True)], self.kai, store.now)
-        offices.save_message(store.check.id, self.office.place_id or 0, 0, "Fertig", self.office, store.now)
-        self_checks.save_details(store.check.id, 1, checks_details(store), self.kai, store.now)
+        store.save(writes.note(QuestionId("leitbild"), 0, "Notiz"), by=self.kai)
+        store.save(writes.evidence(QuestionId("leitbild"), None, True, "Beschluss", True), by=self.office)
+        store.save(writes.entry(None, 0, ProjectText("Messe")), by=self.erika)
+        store.save(writes.step("team:contact", 0, True), by=self.kai)
+        store.save_one(
+            writes.message(self.office.place_id or 0, 0, "Fertig"),
+            by=self.office,
+            allowed=office_of(self.office.place_id or 0),
+        )
+        store.save_one(writes.details(1, checks_details(store)), by=self.kai)
         mine = {"check_id": store.check.id, "by": self.kai.label, "grant_id": self.kai.grant_id, "at": store.now}
         comment = {"question": "leitbild", "text": "Bitte", "resolved_by": self.erika.label}
         said = {"name": "Kai Beispiel", "place": "Kollegium"}
@@ -194,13 +193,3 @@ def test_a_place_that_is_called_with_brackets_is_no_person() -> None:
     assert find_place("Erika (Vertretung) (Kollegium)", labels, None) == "Kollegium"
     assert find_place("Erika (Altes Amt)", labels, None) == "Altes Amt"
     assert find_place("E" * 80 + " (Fachbereich für Bauen, Planen und Wo…)", labels, LONG) == LONG
-
-
-def test_every_column_that_says_who_is_known() -> None:
-    saying = {
-        (table.name, column.name)
-        for table in db.metadata.sorted_tables
-        for column in table.columns
-        if column.name == "by" or column.name.endswith("_by")
-    }
-    assert saying == {(column.table.name, column.name) for column in forgetting.AUTHORS}

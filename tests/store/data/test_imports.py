@@ -14,7 +14,7 @@ import pytest
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
 from selfcheck.core.reading.yaml_lines import read_yaml
 from selfcheck.core.rules.answers import OPEN, Contact, State
-from selfcheck.store.access import grants, self_checks
+from selfcheck.store.access import self_checks
 from selfcheck.store.data import imports, models
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.reading import BadFile, read_file
@@ -22,8 +22,9 @@ from selfcheck.store.database import limits, transactions
 from selfcheck.store.database.limits import TooMany
 from selfcheck.store.history import redaction
 from selfcheck.store.history.changes import history
-from selfcheck.store.parts import steps
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts import saving
+from selfcheck.store.parts.values import (
+    COORDINATION,
     Check,
     Details,
     GoalText,
@@ -33,16 +34,12 @@ from selfcheck.store.parts.records import (
     Who,
 )
 from selfcheck.store.parts.writes import (
-    ChoiceWrite,
-    EntryWrite,
-    EvidenceWrite,
-    NoteWrite,
     Part,
     Write,
 )
 from selfcheck.store.sharing import shares
-from tests import towns
-from tests.store.conftest import NOON, PROFILE, QUESTIONNAIRE, Store, yes
+from tests import towns, writes
+from tests.store.conftest import EVERYTHING, NOON, PROFILE, QUESTIONNAIRE, Store, yes
 from tests.store.data.test_exports import Marker, fill_everything
 
 EXAMPLES = towns.QUESTIONNAIRES / towns.questionnaire().name / "examples.yaml"
@@ -62,7 +59,7 @@ def export(check: Check) -> bytes:
 def content(exported: bytes) -> dict[str, Any]:
     """What was said, without who, when and how often; what was removed or never touched is no content."""
     found = json.loads(exported)
-    models.DataFile.model_validate(found)
+    models.COMPLETE.model_validate(found)
     return {name: _strip(found[name]) for name in TAKEN}
 
 
@@ -88,7 +85,14 @@ def enter_town(store: Store, title: str) -> Check:
     town, questionnaire = towns.town(title), towns.questionnaire()
     new = NewCheck(title[:80], "06411", town.file.profile, town.file.interview, questionnaire.name)
     check, _ = self_checks.begin(new, store.now)
-    self_checks.save(check, questionnaire, list(_writes(questionnaire, town)), Who(None, "Erika (Amt)"), store.now)
+    saving.save(
+        check,
+        questionnaire,
+        list(_writes(questionnaire, town)),
+        Who(None, "Erika (Amt)"),
+        store.now,
+        allowed=EVERYTHING,
+    )
     return check
 
 
@@ -96,19 +100,19 @@ def _writes(questionnaire: Questionnaire, town: towns.Town) -> Iterator[Write]:
     for question in questionnaire.questions:
         answer = town.answers.get(question.id, OPEN)
         if answer.state is not State.OPEN:
-            yield ChoiceWrite(question.id, 0, answer.state, answer.value, answer.reason)
-        yield NoteWrite(question.id, 0, answer.note)
+            yield writes.choice(question.id, 0, answer.state, answer.value, answer.reason)
+        yield writes.note(question.id, 0, answer.note)
         for place, piece in enumerate(answer.evidence):
             usual = piece.title in question.evidence
             dates = {"valid_until": piece.valid_until, "creation_key": str(place)}
-            yield EvidenceWrite(question.id, None, usual, piece.title, piece.available, **dates)
+            yield writes.evidence(question.id, None, usual, piece.title, piece.available, **dates)
     extras = town.extras
     lists = (
         *(GoalText(each.title, measure=each.measure, metric=each.metric) for each in extras.goals),
         *(PastGoalText(each.title, each.achieved, each.documented) for each in extras.past_goals),
         *(ProjectText(each.title, documented=each.documented) for each in extras.projects),
     )
-    yield from (EntryWrite(None, 0, text) for text in lists if text.title)
+    yield from (writes.entry(None, 0, text) for text in lists if text.title)
 
 
 @pytest.mark.parametrize("title", TITLES)
@@ -128,13 +132,13 @@ def test_every_field_comes_along(store: Store) -> None:
 
 def test_persons_and_times_of_others_do_not_come_along(store: Store) -> None:
     fill_everything(store, Marker())
-    changes = steps.StepWrite("team:contact", 0, True, "Kai Beispiel")
-    steps.save_steps(store.check.id, [changes], Who(None, "Vera Fremd (Kasse)"), store.now)
+    changes = writes.step("team:contact", 0, True, "Kai Beispiel")
+    store.save(changes, by=Who(None, "Vera Fremd (Kasse)"))
     taken = json.loads(export(take(export(store.check))))
     said = [taken[name] for name in TAKEN]
     assert "Vera Fremd" not in json.dumps(taken)
     authors = {each for part in said for each in _find(part, "by")}
-    assert authors == {grants.COORDINATION, ""}
+    assert authors == {COORDINATION, ""}
     assert [place["role"] for place in taken["places"]] == ["coordinator"]
     assert (taken["shares"], taken["comments"], taken["named_states"], taken["redactions"]) == ([], [], [], [])
 
@@ -148,25 +152,25 @@ def _find(value: Any, name: str) -> Iterator[str]:
 
 
 def test_the_history_says_that_it_came_from_a_file(store: Store) -> None:
-    store.save(NoteWrite(QuestionId("leitbild"), 0, "Notiz"))
+    store.save(writes.note(QuestionId("leitbild"), 0, "Notiz"))
     changes = history(take(export(store.check)).id, 10)
     assert [(change.part, change.after) for change in changes] == [("note", "Notiz"), ("check", "imported")]
 
 
 def test_a_double_click_begins_one_self_check(store: Store) -> None:
-    store.save(NoteWrite(QuestionId("leitbild"), 0, "Notiz"))
+    store.save(writes.note(QuestionId("leitbild"), 0, "Notiz"))
     first, second = take(export(store.check)), take(export(store.check))
     assert first.id == second.id
     assert take(export(store.check), key="b" * 32).id != first.id
 
 
 def test_a_value_that_does_not_fit_counts_as_unclear_and_keeps_what_it_said(store: Store) -> None:
-    store.save(ChoiceWrite(QuestionId("leitbild"), 0, State.GIVEN, "ja"))
+    store.save(writes.choice(QuestionId("leitbild"), 0, State.GIVEN, "ja"))
     file = json.loads(export(store.check))
     for value in ("vielleicht", ["ja", "nein"], None, "1e999", []):
         file["answers"][0]["choice"]["value"] = value
         check = take(json.dumps(file).encode(), key=repr(value))
-        loaded = self_checks.load(check, QUESTIONNAIRE)
+        loaded = saving.load(check, QUESTIONNAIRE)
         assert loaded.answers[QuestionId("leitbild")].state is State.UNCLEAR
         if value:
             assert loaded.stored[QuestionId("leitbild")].aside in (value, "ja, nein")
@@ -181,7 +185,7 @@ def test_what_the_questionnaire_does_not_ask_is_kept(store: Store) -> None:
 
 
 def test_more_entries_than_a_self_check_holds_are_refused_and_nothing_is_left(store: Store) -> None:
-    store.save(EntryWrite(None, 0, ProjectText("Messe")))
+    store.save(writes.entry(None, 0, ProjectText("Messe")))
     file = json.loads(export(store.check))
     file["projects"] *= limits.ENTRIES + 1
     with pytest.raises(TooMany):
@@ -196,7 +200,7 @@ def broken(change: Any, store: Store) -> bytes:
 
 
 def test_faults_name_their_place(store: Store) -> None:
-    store.save(ChoiceWrite(QuestionId("leitbild"), 0, State.GIVEN, "ja"))
+    store.save(writes.choice(QuestionId("leitbild"), 0, State.GIVEN, "ja"))
 
     def spoil(file: dict[str, Any]) -> None:
         file["answers"][0]["choice"]["state"] = "maybe"
@@ -264,7 +268,7 @@ def test_what_is_not_taken_is_not_looked_at(store: Store) -> None:
 
 def test_a_file_of_a_town_without_an_interview_and_with_one(store: Store) -> None:
     details = Details("Neustadt", "other", PROFILE, date(2027, 6, 15), Contact("Erika", "", "", "e@example.org"))
-    self_checks.save_details(store.check.id, 1, details, store.who, store.now)
+    store.save_one(writes.details(1, details))
     taken = take(export(store.check))
     assert taken.details == details
     assert taken.questionnaire == QUESTIONNAIRE.name
@@ -308,7 +312,7 @@ def test_words_where_the_questionnaire_wants_an_option_or_a_number_can_be_taken_
     assert ("value", "Herr Geheim") in found.texts
     assert redact_choice(check, question)
     assert "Geheim" not in export(check).decode()
-    self_checks.load(check, QUESTIONNAIRE)
+    saving.load(check, QUESTIONNAIRE)
     assert not redact_choice(check, question)
 
 
@@ -322,7 +326,7 @@ def test_chosen_options_are_no_texts(store: Store) -> None:
 
 def test_an_option_in_a_shared_report_stays_where_other_words_are_taken_out(store: Store) -> None:
     check = take_value(store, "leitbild", "Herr Geheim")
-    self_checks.save(check, QUESTIONNAIRE, [yes("leitbild", 1)], Who(None, "Erika"), NOON)
+    saving.save(check, QUESTIONNAIRE, [yes("leitbild", 1)], Who(None, "Erika"), NOON, allowed=EVERYTHING)
     content = {"answers": {"leitbild": {"state": "given", "value": "ja", "reason": "", "note": "", "evidence": []}}}
     shares.share(check.id, content, "IHK", None, Who(None, "Erika"), NOON)
     found = redaction.find_texts(check, QUESTIONNAIRE, Part.CHOICE, "leitbild")

@@ -17,22 +17,22 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import db, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.parts.records import Holder, ProjectText, Who
-from selfcheck.store.parts.steps import remember_first_seen
-from selfcheck.store.parts.writes import EntryWrite, EvidenceWrite, NoteWrite
+from selfcheck.store.parts.saving import remember_first_seen
+from selfcheck.store.parts.values import Holder, ProjectText, Who
 from selfcheck.store.sharing import shares
 from selfcheck.store.team import hand_over
+from tests import writes
+from tests.places import add_account, add_place
 from tests.store.conftest import NOON, Store, no, yes
 from tests.store.parts.test_saving import LEITBILD
-from tests.web.team.people import add_account, add_place
 
 NOTHING = Purged(0, 0, 0, 0)
 
 
 def fill(store: Store) -> str:
     """Something in every table; returns the secret of a reader."""
-    store.save(*(yes(name) for name in ("leitbild", "strategie", "frage-0")), NoteWrite(LEITBILD, 0, "Notiz"))
-    store.save(EvidenceWrite(LEITBILD, None, True, "Beschluss", True), EntryWrite(None, 0, ProjectText("Messe")))
+    store.save(*(yes(name) for name in ("leitbild", "strategie", "frage-0")), writes.note(LEITBILD, 0, "Notiz"))
+    store.save(writes.evidence(LEITBILD, None, True, "Beschluss", True), writes.entry(None, 0, ProjectText("Messe")))
     remember_first_seen(store.check.id, ["team:contact"], store.now.date())
     links.issue_personal_link(store.check.id, store.now)
     shared = shares.share(store.check.id, {}, "IHK", None, store.who, store.now)
@@ -61,7 +61,7 @@ def test_a_deleted_self_check_goes_after_30_days_with_everything_that_belongs_to
 
 def test_barely_begun_self_checks_go_after_30_days_without_a_visit(store: Store) -> None:
     other, secret = store.begin("Anderstadt")
-    store.save(yes("leitbild"), yes("strategie"), NoteWrite(LEITBILD, 0, "Notiz"))
+    store.save(yes("leitbild"), yes("strategie"), writes.note(LEITBILD, 0, "Notiz"))
     store.later(days=20)
     assert grants.visitor([secret], other.public_id, store.now) is not None
     assert purge(store.later(days=11)) == Purged(0, 1, 0, 0)

@@ -10,36 +10,28 @@ from sqlalchemy import text, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.removed import fill_marks
 from selfcheck.core.rules.answers import Contact, State
-from selfcheck.store.access import links, self_checks
+from selfcheck.store.access import links
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.limits import TooLong
-from selfcheck.store.history import put_back, redaction, states
+from selfcheck.store.history import moments, put_back, redaction
 from selfcheck.store.history.changes import history
+from selfcheck.store.history.put_back import Return
 from selfcheck.store.history.redaction import Taken, find_texts
-from selfcheck.store.history.texts import WITH_TEXTS, is_marked
-from selfcheck.store.parts.records import GoalText, PastGoalText, ProjectText
-from selfcheck.store.parts.steps import (
-    OwnStepWrite,
-    StepRemoval,
-    StepWrite,
+from selfcheck.store.parts.kinds import KINDS
+from selfcheck.store.parts.saving import (
     load_steps,
-    save_steps,
 )
+from selfcheck.store.parts.values import GoalText, PastGoalText, ProjectText
 from selfcheck.store.parts.writes import (
-    ChoiceWrite,
-    EntryRemoval,
-    EntryWrite,
-    EvidenceRemoval,
-    EvidenceWrite,
-    NoteWrite,
     Part,
 )
 from selfcheck.store.sharing import shares
 from selfcheck.store.sharing.shares import Report
-from selfcheck.store.team import comments, offices
-from selfcheck.store.team.comments import NewComment
-from tests.store.conftest import QUESTIONNAIRE, Store, no, yes
+from selfcheck.store.team import comments
+from tests import writes
+from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store, no, office_of, yes
 
 LEITBILD, OTHER = QuestionId("leitbild"), QuestionId("sonstiges")
 WORDS = "entfernt am 10.01.2027 durch Koordination"
@@ -114,13 +106,13 @@ def everything(store: Store) -> str:
 def expect_gone(store: Store, secret: str = SECRET) -> None:
     assert secret not in everything(store)
     transactions.look_again()
-    assert states.replayed(store.check.id) == states.present_contents(store.check.id)
+    assert moments.replayed(store.check.id) == moments.present_contents(store.check.id)
 
 
 def test_a_note_goes_with_all_its_versions(store: Store) -> None:
-    store.save(NoteWrite(LEITBILD, 0, f"Mit {SECRET} besprochen"))
+    store.save(writes.note(LEITBILD, 0, f"Mit {SECRET} besprochen"))
     frozen = freeze(store)
-    store.save(NoteWrite(LEITBILD, 1, f"Ohne {SECRET}"), yes("leitbild"))
+    store.save(writes.note(LEITBILD, 1, f"Ohne {SECRET}"), yes("leitbild"))
     found = find_texts(store.check, QUESTIONNAIRE, "note", "leitbild")
     assert found is not None
     assert [said for _, said in found.texts] == [f"Ohne {SECRET}", f"Mit {SECRET} besprochen"]
@@ -131,7 +123,7 @@ def test_a_note_goes_with_all_its_versions(store: Store) -> None:
     assert (stored.note, stored.note_version, stored.value) == ("", 3, "ja")
     event, *rest = history(store.check.id, 10)
     assert (event.part, event.after) == (Part.REDACTION, {"part": "note", "reason": "Datenschutz"})
-    assert [is_marked(change.after) for change in rest if change.part == Part.NOTE] == [True, True]
+    assert [fill_marks(change.after) != change.after for change in rest if change.part == Part.NOTE] == [True, True]
     read = report(store, frozen)
     assert read.content is not None
     assert read.content["answers"]["leitbild"]["note"] == WORDS
@@ -140,19 +132,19 @@ def test_a_note_goes_with_all_its_versions(store: Store) -> None:
 
 
 def test_a_save_that_saw_the_text_is_a_conflict(store: Store) -> None:
-    store.save(NoteWrite(LEITBILD, 0, SECRET))
+    store.save(writes.note(LEITBILD, 0, SECRET))
     redact(store, "note", "leitbild")
-    outcome = store.save_one(NoteWrite(LEITBILD, 1, f"{SECRET}, neu"))
+    outcome = store.save_one(writes.note(LEITBILD, 1, f"{SECRET}, neu"))
     assert outcome.version == 2
     assert store.load().answers[LEITBILD].note == ""
 
 
 def test_twice_is_once_and_what_came_later_can_go_too(store: Store) -> None:
-    store.save(NoteWrite(LEITBILD, 0, SECRET))
+    store.save(writes.note(LEITBILD, 0, SECRET))
     frozen = freeze(store)
     assert redact(store, "note", "leitbild")
     assert not redact(store, "note", "leitbild")
-    store.save(NoteWrite(LEITBILD, 2, "Frau Vertraulich"))
+    store.save(writes.note(LEITBILD, 2, "Frau Vertraulich"))
     later = freeze(store)
     store.later(days=3)
     assert redact(store, "note", "leitbild")
@@ -166,8 +158,8 @@ def test_twice_is_once_and_what_came_later_can_go_too(store: Store) -> None:
 
 
 def test_a_reason_and_a_typed_value_leave_the_answer_as_it_counts(store: Store) -> None:
-    store.save(ChoiceWrite(LEITBILD, 0, State.NOT_APPLICABLE, reason=f"sagt {SECRET}"))
-    store.save(ChoiceWrite(OTHER, 0, State.GIVEN, f"von {SECRET}"))
+    store.save(writes.choice(LEITBILD, 0, State.NOT_APPLICABLE, reason=f"sagt {SECRET}"))
+    store.save(writes.choice(OTHER, 0, State.GIVEN, f"von {SECRET}"))
     frozen = freeze(store)
     assert redact(store, "choice", "leitbild")
     assert redact(store, "choice", "sonstiges")
@@ -192,11 +184,11 @@ def test_a_choice_without_a_text_has_nothing_to_take_out(store: Store) -> None:
 @pytest.mark.parametrize("gone", [True, False])
 def test_a_piece_of_evidence_goes_but_not_the_title_of_a_usual_one(store: Store, usual: bool, gone: bool) -> None:
     title = "Beschluss" if usual else f"Brief von {SECRET}"
-    made = store.save_one(EvidenceWrite(LEITBILD, None, usual, title, True, link=f"https://x.de/{SECRET}"))
-    store.save(EvidenceWrite(LEITBILD, None, False, "Anderes", True, link="https://x.de/anderes", creation_key="b"))
+    made = store.save_one(writes.evidence(LEITBILD, None, usual, title, True, link=f"https://x.de/{SECRET}"))
+    store.save(writes.evidence(LEITBILD, None, False, "Anderes", True, link="https://x.de/anderes", creation_key="b"))
     frozen = freeze(store)
     if gone:
-        store.save(EvidenceRemoval(made.id or 0, 1))
+        store.save(writes.remove_evidence(made.id or 0, 1))
     told = [change for change in history(store.check.id, 9) if change.part == Part.EVIDENCE]
     key = next(change.subject for change in told if title in str(change.after or change.before))
     assert redact(store, Part.EVIDENCE, key)
@@ -214,17 +206,17 @@ def test_a_piece_of_evidence_goes_but_not_the_title_of_a_usual_one(store: Store,
 @pytest.mark.parametrize("gone", [True, False])
 def test_goals_projects_and_steps_go(store: Store, gone: bool) -> None:
     store.save(
-        EntryWrite(None, 0, GoalText(f"Ziel {SECRET}", measure=SECRET)),
-        EntryWrite(None, 0, PastGoalText("Altes Ziel", True, True, f"bei {SECRET}")),
-        EntryWrite(None, 0, ProjectText(f"Messe {SECRET}")),
+        writes.entry(None, 0, GoalText(f"Ziel {SECRET}", measure=SECRET)),
+        writes.entry(None, 0, PastGoalText("Altes Ziel", True, True, f"bei {SECRET}")),
+        writes.entry(None, 0, ProjectText(f"Messe {SECRET}")),
     )
-    written = [OwnStepWrite(None, 0, f"{SECRET} anrufen"), StepWrite("team:contact", 0, person=SECRET)]
-    save_steps(store.check.id, written, store.who, store.now)
+    written = [writes.own_step(None, 0, f"{SECRET} anrufen"), writes.step("team:contact", 0, person=SECRET)]
+    store.save(*written)
     own = next(key for key in load_steps(store.check.id) if key.startswith("own:"))
     frozen = freeze(store)
     if gone:
-        store.save(*(EntryRemoval(part, 1, 1) for part in (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)))
-        save_steps(store.check.id, [StepRemoval(own, 1)], store.who, store.now)
+        store.save(*(writes.remove_entry(part, 1, 1) for part in (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)))
+        store.save(writes.remove_step(own, 1))
     for part in (Part.GOAL, Part.PAST_GOAL, Part.PROJECT):
         assert redact(store, part, "1")
     assert redact(store, Part.STEP, own)
@@ -242,7 +234,7 @@ def test_goals_projects_and_steps_go(store: Store, gone: bool) -> None:
 
 def test_the_contact_goes(store: Store) -> None:
     details = replace(store.check.details, contact=Contact(SECRET, "Amt", "069", "x@y.de"))
-    self_checks.save_details(store.check.id, 1, details, store.who, store.now)
+    store.save_one(writes.details(1, details))
     frozen = freeze(store)
     assert redact(store, Part.DETAILS, "")
     expect_gone(store)
@@ -254,12 +246,12 @@ def test_the_contact_goes(store: Store) -> None:
 
 
 def test_a_comment_goes(store: Store) -> None:
-    comments.add(store.check.id, [NewComment(LEITBILD, f"Fragt {SECRET}", "k")], store.second_person(), store.now)
+    store.save(writes.comment(LEITBILD, f"Fragt {SECRET}", "k"), by=store.second_person())
     transactions.look_again()
     id = str(transactions.reading().execute(text("SELECT id FROM comment")).scalar_one())
     found = find_texts(store.check, QUESTIONNAIRE, "comment", id)
     assert found is not None
-    assert (found.question, found.texts) == ("leitbild", (("", f"Fragt {SECRET}"),))
+    assert (found.question, found.texts) == ("leitbild", (("text", f"Fragt {SECRET}"),))
     assert redact(store, "comment", id)
     assert not redact(store, "comment", id)
     expect_gone(store)
@@ -267,7 +259,7 @@ def test_a_comment_goes(store: Store) -> None:
 
 @pytest.mark.parametrize("by_its_author", [False, True])
 def test_a_comment_goes_from_a_stand_in_which_it_was_shared(store: Store, by_its_author: bool) -> None:
-    comments.add(store.check.id, [NewComment(LEITBILD, f"Fragt {SECRET}", "k")], store.who, store.now)
+    store.save(writes.comment(LEITBILD, f"Fragt {SECRET}", "k"))
     id = str(transactions.reading().execute(text("SELECT id FROM comment")).scalar_one())
     remark = {"key": id, "text": f"Fragt {SECRET}", "by": "Koordination", "day": "2027-01-10", "open": True}
     other = remark | {"key": "0", "text": "bleibt"}
@@ -288,17 +280,17 @@ def test_a_comment_goes_from_a_stand_in_which_it_was_shared(store: Store, by_its
 
 def test_what_an_office_told_the_coordination_goes(store: Store) -> None:
     with transactions.writing() as connection:
-        link = links.add_link(connection, store.check.id, Role.OFFICE, "Bauamt", None, store.now)
-        connection.execute(update(tables.Place).where(tables.Place.id == link).values(public_id="bauamt"))
-    offices.save_message(store.check.id, link, 0, f"{SECRET} ruft an", store.who, store.now)
-    offices.save_message(store.check.id, link, 1, f"{SECRET} kommt", store.who, store.now)
+        place_id = links.add_place(connection, store.check.id, Role.OFFICE, "Bauamt", store.now)
+        connection.execute(update(tables.Place).where(tables.Place.id == place_id).values(public_id="bauamt"))
+    store.save_one(writes.message(place_id, 0, f"{SECRET} ruft an"), by=store.who, allowed=office_of(place_id))
+    store.save_one(writes.message(place_id, 1, f"{SECRET} kommt"), by=store.who, allowed=office_of(place_id))
     assert redact(store, "message", "bauamt")
     assert not redact(store, "message", "bauamt")
     expect_gone(store)
 
 
 def test_places_of_another_self_check_are_out_of_reach(store: Store) -> None:
-    store.save(NoteWrite(LEITBILD, 0, SECRET))
+    store.save(writes.note(LEITBILD, 0, SECRET))
     other, _ = store.begin("Anderstadt")
     taken = Taken("Koordination", WORDS, "")
     assert not redaction.redact(other, QUESTIONNAIRE, "note", "leitbild", taken, store.who, store.now)
@@ -311,7 +303,7 @@ def test_places_of_another_self_check_are_out_of_reach(store: Store) -> None:
 
 
 def test_a_report_that_was_tampered_with_is_damaged_still(store: Store) -> None:
-    store.save(NoteWrite(LEITBILD, 0, SECRET))
+    store.save(writes.note(LEITBILD, 0, SECRET))
     frozen, damaged = freeze(store), freeze(store)
     broken = "UPDATE snapshot SET content = replace(content, 'open', 'auf') WHERE id = (SELECT max(id) FROM snapshot)"
     with transactions.writing() as connection:
@@ -326,7 +318,7 @@ def test_a_report_that_was_tampered_with_is_damaged_still(store: Store) -> None:
 
 
 def test_what_was_cut_off_goes_too(store: Store) -> None:
-    store.save(NoteWrite(LEITBILD, 0, SECRET))
+    store.save(writes.note(LEITBILD, 0, SECRET))
     frozen = freeze(store)
     with transactions.writing() as connection:
         connection.execute(text("UPDATE snapshot SET content = substr(content, 1, length(content) - 1)"))
@@ -336,13 +328,15 @@ def test_what_was_cut_off_goes_too(store: Store) -> None:
 
 
 def test_going_back_brings_no_text_back(store: Store) -> None:
-    store.save(NoteWrite(LEITBILD, 0, SECRET), yes("leitbild"))
-    named = states.name_state(store.check.id, "Vorher", store.who, store.now)
-    store.save(NoteWrite(LEITBILD, 1, "anders"), no("leitbild", 1))
+    store.save(writes.note(LEITBILD, 0, SECRET), yes("leitbild"))
+    named = moments.name_moment(store.check.id, "Vorher", store.who, store.now)
+    store.save(writes.note(LEITBILD, 1, "anders"), no("leitbild", 1))
     assert redact(store, "note", "leitbild")
     transactions.look_again()
-    newest = states.newest_change(transactions.reading(), store.check.id)
-    went = put_back.go_back(store.check, QUESTIONNAIRE, named.id or 0, newest, True, "Nachher", store.who, store.now)
+    newest = moments.newest_change(transactions.reading(), store.check.id)
+    went = put_back.go_back(
+        store.check, QUESTIONNAIRE, Return(named.id or 0, newest, "Nachher"), store.who, store.now, allowed=EVERYTHING
+    )
     assert went == put_back.GoneBack(1)
     answer = store.load().answers[LEITBILD]
     assert (answer.value, answer.note) == ("ja", "")
@@ -350,7 +344,7 @@ def test_going_back_brings_no_text_back(store: Store) -> None:
 
 
 def test_too_long_a_reason_changes_nothing(store: Store) -> None:
-    store.save(NoteWrite(LEITBILD, 0, SECRET))
+    store.save(writes.note(LEITBILD, 0, SECRET))
     with pytest.raises(TooLong):
         redact(store, "note", "leitbild", "x" * 201)
     assert store.load().answers[LEITBILD].note == SECRET
@@ -359,7 +353,7 @@ def test_too_long_a_reason_changes_nothing(store: Store) -> None:
 def test_the_database_holds_nothing_of_it(store: Store) -> None:
     """No table; with SQLite no byte of its files either, while PostgreSQL clears its pages by itself (VACUUM)."""
     secret = "Streng-Geheim-0815 " * 300
-    store.save(NoteWrite(LEITBILD, 0, secret[:4900]))
+    store.save(writes.note(LEITBILD, 0, secret[:4900]))
     freeze(store)
     transactions.look_again()
     assert redact(store, "note", "leitbild")
@@ -376,5 +370,5 @@ def test_the_database_holds_nothing_of_it(store: Store) -> None:
 
 @pytest.mark.parametrize("subject", ["\0", "a\0b", "9" * 5000, "\ud800"])
 def test_what_a_database_cannot_be_asked_for_is_no_place(store: Store, subject: str) -> None:
-    for part in (*WITH_TEXTS, Part.COMMENT):
+    for part in (kind.part for kind in KINDS.values() if kind.typed):
         assert redaction.find_texts(store.check, QUESTIONNAIRE, part.value, subject) is None

@@ -9,52 +9,46 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
+from selfcheck.core.permissions import Allowed, Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Contact, State
-from selfcheck.store.access import self_checks
 from selfcheck.store.database import transactions
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import TooLong, TooMany
-from selfcheck.store.history import put_back, states
+from selfcheck.store.history import moments, put_back
 from selfcheck.store.history.changes import history
-from selfcheck.store.history.contents import KEPT
-from selfcheck.store.history.states import StateThen
-from selfcheck.store.parts.records import GoalText, ProjectText, Who
-from selfcheck.store.parts.steps import (
-    OwnStepWrite,
-    StepRemoval,
-    StepWrite,
+from selfcheck.store.history.moments import Then
+from selfcheck.store.history.put_back import Line, Return
+from selfcheck.store.parts.saving import (
     load_steps,
     remember_first_seen,
-    save_steps,
 )
+from selfcheck.store.parts.values import GoalText, ProjectText, Who
 from selfcheck.store.parts.writes import (
-    ChoiceWrite,
     Conflict,
-    EntryRemoval,
-    EntryWrite,
-    EvidenceRemoval,
-    EvidenceWrite,
-    NoteWrite,
     Part,
     Saved,
     Unchanged,
 )
 from selfcheck.store.sharing import shares
-from tests.store.conftest import QUESTIONNAIRE, Store, no, yes
+from tests import writes
+from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store, no, yes
 from tests.store.data import test_imports
 
 LEITBILD = QuestionId("leitbild")
 
 
+COLLEAGUE = Allowed(Role.COLLEAGUE)
+
+
 def newest(store: Store) -> int:
     transactions.look_again()
-    return states.newest_change(transactions.reading(), store.check.id)
+    return moments.newest_change(transactions.reading(), store.check.id)
 
 
-def then(store: Store, change_id: int | None) -> StateThen:
+def then(store: Store, change_id: int | None) -> Then:
     transactions.look_again()
-    (found,) = states.states_at(store.visit(store.secret).check, QUESTIONNAIRE, [change_id])
+    (found,) = moments.read_then(store.visit(store.secret).check, QUESTIONNAIRE, [change_id])
     return found
 
 
@@ -62,42 +56,39 @@ def fill(store: Store) -> None:
     """Something at every kind of place."""
     store.save(
         yes("leitbild"),
-        NoteWrite(LEITBILD, 0, "Kapitel 3"),
-        ChoiceWrite(QuestionId("quote"), 0, State.GIVEN, Decimal(40)),
+        writes.note(LEITBILD, 0, "Kapitel 3"),
+        writes.choice(QuestionId("quote"), 0, State.GIVEN, Decimal(40)),
     )
-    store.save(EvidenceWrite(LEITBILD, None, False, "Ratsbrief", True, page="4"))
-    store.save(EntryWrite(None, 0, ProjectText("Messe")), EntryWrite(None, 0, GoalText("Ziel", measure="Tun")))
-    save_steps(
-        store.check.id,
-        [StepWrite("team:contact", 0, person="Eva"), OwnStepWrite(None, 0, "Fest")],
-        store.who,
-        store.now,
-    )
+    store.save(writes.evidence(LEITBILD, None, False, "Ratsbrief", True, page="4"))
+    store.save(writes.entry(None, 0, ProjectText("Messe")), writes.entry(None, 0, GoalText("Ziel", measure="Tun")))
+    store.save(writes.step("team:contact", 0, person="Eva"), writes.own_step(None, 0, "Fest"))
     details = replace(store.visit(store.secret).check.details, municipality="Neustadt", contact=Contact("Eva"))
-    self_checks.save_details(store.check.id, store.visit(store.secret).check.version, details, store.who, store.now)
+    store.save_one(writes.details(store.visit(store.secret).check.version, details))
 
 
 def change_everything(store: Store) -> None:
     loaded = store.load()
     (piece,) = loaded.evidence[LEITBILD]
-    store.save(no("leitbild", 1), NoteWrite(LEITBILD, 1, ""), yes("strategie"), EvidenceRemoval(piece.id, 1))
-    store.save(EntryRemoval(Part.PROJECT, 1, 1), EntryWrite(1, 1, GoalText("Anderes Ziel")))
+    store.save(no("leitbild", 1), writes.note(LEITBILD, 1, ""), yes("strategie"), writes.remove_evidence(piece.id, 1))
+    store.save(writes.remove_entry(Part.PROJECT, 1, 1), writes.entry(1, 1, GoalText("Anderes Ziel")))
     own = next(key for key in load_steps(store.check.id) if key.startswith("own:"))
-    save_steps(store.check.id, [StepWrite("team:contact", 1, done=True), StepRemoval(own, 1)], store.who, store.now)
+    store.save(writes.step("team:contact", 1, done=True), writes.remove_step(own, 1))
     details = replace(store.visit(store.secret).check.details, municipality="Altstadt", contact=Contact())
-    self_checks.save_details(store.check.id, store.visit(store.secret).check.version, details, store.who, store.now)
+    store.save_one(writes.details(store.visit(store.secret).check.version, details))
 
 
 def go_back(store: Store, state: int, seen: int | None = None, details: bool = True) -> put_back.GoneBack | None:
     found = seen if seen is not None else newest(store)
-    return put_back.go_back(store.check, QUESTIONNAIRE, state, found, details, "Vorher", store.who, store.now)
+    wish = Return(state, found, "Vorher")
+    allowed = EVERYTHING if details else COLLEAGUE
+    return put_back.go_back(store.check, QUESTIONNAIRE, wish, store.who, store.now, allowed=allowed)
 
 
 def take_back(
     store: Store, first: int, last: int | None = None, decided: int | None = None
 ) -> put_back.TakenBack | None:
-    line = (first, last or first)
-    return put_back.take_back(store.check, QUESTIONNAIRE, line, KEPT, store.who, store.now, decided)
+    line = Line(first, last or first, decided)
+    return put_back.take_back(store.check, QUESTIONNAIRE, line, store.who, store.now, allowed=EVERYTHING)
 
 
 def outcome_of(store: Store, first: int, last: int | None = None, decided: int | None = None) -> object:
@@ -108,7 +99,7 @@ def outcome_of(store: Store, first: int, last: int | None = None, decided: int |
 
 def expect_replay(store: Store) -> None:
     transactions.look_again()
-    assert states.replayed(store.check.id) == states.present_contents(store.check.id)
+    assert moments.replayed(store.check.id) == moments.present_contents(store.check.id)
 
 
 def test_the_state_after_a_change_is_what_stood_there(store: Store) -> None:
@@ -121,7 +112,7 @@ def test_the_state_after_a_change_is_what_stood_there(store: Store) -> None:
     assert not empty.loaded.answers
     assert not empty.loaded.goals
     assert empty.loaded.check.municipality == "Musterstadt"
-    assert states.settle_all(past.contents) == contents
+    assert moments.settle_all(past.contents) == contents
     assert past.loaded.answers == before.answers
     assert past.loaded.extras == before.extras
     assert past.loaded.check.details == replace(before.check.details, municipality="Neustadt", contact=Contact("Eva"))
@@ -136,14 +127,14 @@ def test_two_states_and_the_present_take_five_statements(store: Store) -> None:
     change_everything(store)
     transactions.look_again()
     with store.counted() as statements:
-        found = states.states_at(check, QUESTIONNAIRE, [begun, filled, None])
+        found = moments.read_then(check, QUESTIONNAIRE, [begun, filled, None])
     assert statements.count == 5
     assert [len(each.loaded.answers) for each in found] == [0, 2, 3]
 
 
 def test_going_back_brings_everything_back_and_loses_nothing(store: Store) -> None:
     fill(store)
-    named = states.name_state(store.check.id, "Vor der Sommerpause", store.who, store.now)
+    named = moments.name_moment(store.check.id, "Vor der Sommerpause", store.who, store.now)
     wanted = then(store, None).contents
     change_everything(store)
     later = then(store, None).contents
@@ -152,7 +143,7 @@ def test_going_back_brings_everything_back_and_loses_nothing(store: Store) -> No
     assert go_back(store, named.id or 0) == put_back.GoneBack(9)
     assert then(store, None).contents == wanted
     assert store.count_rows("change") == count + 10
-    rescue, *_ = [moment for moment in states.moments(store.check.id) if moment.id != named.id]
+    rescue, *_ = [moment for moment in moments.moments(store.check.id) if moment.id != named.id]
     assert rescue.name == "Vorher"
     assert then(store, rescue.change_id).contents == later
     expect_replay(store)
@@ -164,14 +155,14 @@ def test_going_back_brings_everything_back_and_loses_nothing(store: Store) -> No
 
 def test_going_back_can_leave_the_details_alone(store: Store) -> None:
     fill(store)
-    named = states.name_state(store.check.id, "Stand", store.who, store.now)
+    named = moments.name_moment(store.check.id, "Stand", store.who, store.now)
     change_everything(store)
     assert go_back(store, named.id or 0, details=False) == put_back.GoneBack(8)
     assert store.visit(store.secret).check.municipality == "Altstadt"
 
 
 def test_going_back_stops_where_somebody_was_faster(store: Store) -> None:
-    named = states.name_state(store.check.id, "Leer", store.who, store.now)
+    named = moments.name_moment(store.check.id, "Leer", store.who, store.now)
     store.save(yes("leitbild"))
     seen = newest(store)
     store.save(yes("strategie"))
@@ -181,36 +172,42 @@ def test_going_back_stops_where_somebody_was_faster(store: Store) -> None:
 
 
 def test_states_of_another_self_check_are_out_of_reach(store: Store) -> None:
-    named = states.name_state(store.check.id, "Meiner", store.who, store.now)
+    named = moments.name_moment(store.check.id, "Meiner", store.who, store.now)
     other, _ = store.begin("Anderstadt")
-    assert not states.rename_state(other.id, named.id or 0, "Deiner", store.who, store.now)
-    assert not states.remove_state(other.id, named.id or 0, store.who, store.now)
-    assert put_back.go_back(other, QUESTIONNAIRE, named.id or 0, 0, True, "x", store.who, store.now) is None
-    assert put_back.take_back(other, QUESTIONNAIRE, (newest(store),) * 2, KEPT, store.who, store.now) is None
-    assert [moment.name for moment in states.moments(store.check.id)] == ["Meiner"]
+    assert not moments.rename_moment(other.id, named.id or 0, "Deiner", store.who, store.now)
+    assert not moments.remove_moment(other.id, named.id or 0, store.who, store.now)
+    assert (
+        put_back.go_back(other, QUESTIONNAIRE, Return(named.id or 0, 0, "x"), store.who, store.now, allowed=EVERYTHING)
+        is None
+    )
+    assert (
+        put_back.take_back(other, QUESTIONNAIRE, Line(*(newest(store),) * 2), store.who, store.now, allowed=EVERYTHING)
+        is None
+    )
+    assert [moment.name for moment in moments.moments(store.check.id)] == ["Meiner"]
 
 
 def test_names_come_change_and_go_and_the_history_tells(store: Store) -> None:
-    named = states.name_state(store.check.id, "  Vor  der Pause ", store.who, store.now, "schluessel")
-    again = states.name_state(store.check.id, "Vor der Pause", store.who, store.now, "schluessel")
+    named = moments.name_moment(store.check.id, "  Vor  der Pause ", store.who, store.now, "schluessel")
+    again = moments.name_moment(store.check.id, "Vor der Pause", store.who, store.now, "schluessel")
     assert (named, named.name) == (again, "Vor der Pause")
-    assert states.rename_state(store.check.id, named.id or 0, "Vor der Sommerpause", store.who, store.now)
-    assert states.rename_state(store.check.id, named.id or 0, "Vor der Sommerpause", store.who, store.now)
-    assert [moment.name for moment in states.moments(store.check.id)] == ["Vor der Sommerpause"]
-    assert states.remove_state(store.check.id, named.id or 0, store.who, store.now)
-    assert not states.remove_state(store.check.id, named.id or 0, store.who, store.now)
-    assert states.moments(store.check.id) == []
+    assert moments.rename_moment(store.check.id, named.id or 0, "Vor der Sommerpause", store.who, store.now)
+    assert moments.rename_moment(store.check.id, named.id or 0, "Vor der Sommerpause", store.who, store.now)
+    assert [moment.name for moment in moments.moments(store.check.id)] == ["Vor der Sommerpause"]
+    assert moments.remove_moment(store.check.id, named.id or 0, store.who, store.now)
+    assert not moments.remove_moment(store.check.id, named.id or 0, store.who, store.now)
+    assert moments.moments(store.check.id) == []
     told = [(change.before, change.after) for change in history(store.check.id, 10) if change.part == Part.STATE]
     assert told == [("Vor der Sommerpause", None), ("Vor der Pause", "Vor der Sommerpause"), (None, "Vor der Pause")]
 
 
 def test_too_long_and_too_many_names_are_refused(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(TooLong):
-        states.name_state(store.check.id, "x" * 121, store.who, store.now)
+        moments.name_moment(store.check.id, "x" * 121, store.who, store.now)
     monkeypatch.setattr("selfcheck.store.database.limits.ENTRIES", 1)
-    states.name_state(store.check.id, "x" * 120, store.who, store.now)
+    moments.name_moment(store.check.id, "x" * 120, store.who, store.now)
     with pytest.raises(TooMany):
-        states.name_state(store.check.id, "noch einer", store.who, store.now)
+        moments.name_moment(store.check.id, "noch einer", store.who, store.now)
 
 
 def test_a_shared_stand_can_be_looked_at_too(store: Store) -> None:
@@ -218,7 +215,7 @@ def test_a_shared_stand_can_be_looked_at_too(store: Store) -> None:
     shared = shares.share(store.check.id, {}, "IHK Darmstadt", None, store.who, store.now)
     shares.withdraw(store.check.id, shared.public_id, store.who, store.now)
     store.save(no("leitbild", 1))
-    (moment,) = states.moments(store.check.id)
+    (moment,) = moments.moments(store.check.id)
     assert (moment.id, moment.share, moment.name) == (None, shared.public_id, "IHK Darmstadt")
     assert then(store, moment.change_id).loaded.answers[LEITBILD].value == "ja"
 
@@ -262,24 +259,24 @@ def test_a_removed_part_comes_back_whole(store: Store) -> None:
 
 
 def test_a_fold_is_taken_back_to_its_oldest_before(store: Store) -> None:
-    store.save(NoteWrite(LEITBILD, 0, "eins"))
-    store.save(NoteWrite(LEITBILD, 1, "zwei"))
+    store.save(writes.note(LEITBILD, 0, "eins"))
+    store.save(writes.note(LEITBILD, 1, "zwei"))
     first = newest(store)
-    store.save(NoteWrite(LEITBILD, 2, "drei"))
+    store.save(writes.note(LEITBILD, 2, "drei"))
     assert isinstance(outcome_of(store, first, newest(store)), Saved)
     assert store.load().answers[LEITBILD].note == "eins"
 
 
 def test_what_was_changed_since_is_a_conflict_and_the_person_decides(store: Store) -> None:
-    store.save(NoteWrite(LEITBILD, 0, "eins"))
-    store.save(NoteWrite(LEITBILD, 1, "zwei"))
+    store.save(writes.note(LEITBILD, 0, "eins"))
+    store.save(writes.note(LEITBILD, 1, "zwei"))
     line = newest(store)
-    store.save_one(NoteWrite(LEITBILD, 2, "drei"), by=store.second_person())
+    store.save_one(writes.note(LEITBILD, 2, "drei"), by=store.second_person())
     met = outcome_of(store, line)
     assert isinstance(met, Conflict)
     assert (met.theirs, met.who, met.version) == ("drei", "Amt 40", 3)
     assert store.load().answers[LEITBILD].note == "drei"
-    store.save(NoteWrite(LEITBILD, 3, "vier"))
+    store.save(writes.note(LEITBILD, 3, "vier"))
     assert isinstance(outcome_of(store, line, decided=met.version), Conflict)
     assert isinstance(outcome_of(store, line, decided=4), Saved)
     assert store.load().answers[LEITBILD].note == "eins"
@@ -287,8 +284,11 @@ def test_what_was_changed_since_is_a_conflict_and_the_person_decides(store: Stor
 
 def test_only_parts_that_are_allowed_come_back(store: Store) -> None:
     store.save(yes("leitbild"))
-    line = (newest(store), newest(store))
-    assert put_back.take_back(store.check, QUESTIONNAIRE, line, [Part.NOTE], store.who, store.now) is None
+    choice = Line(newest(store), newest(store))
+    store.save_one(writes.details(1, replace(store.check.details, municipality="Altstadt")))
+    details = Line(newest(store), newest(store))
+    for line, allowed in ((choice, Allowed(Role.READER)), (details, COLLEAGUE)):
+        assert put_back.take_back(store.check, QUESTIONNAIRE, line, store.who, store.now, allowed=allowed) is None
 
 
 def test_what_is_no_line_cannot_be_taken_back(store: Store) -> None:
@@ -302,7 +302,7 @@ def test_values_and_questions_that_are_no_longer_known_go_back_as_they_were(stor
     with transactions.writing() as connection:
         connection.execute(text("UPDATE change SET part = 'choice'"))
     store.save(yes("leitbild"))
-    named = states.name_state(store.check.id, "Früher", store.who, store.now)
+    named = moments.name_moment(store.check.id, "Früher", store.who, store.now)
     store.save(no("leitbild", 1))
     with transactions.writing() as connection:
         unknown = '{"state": "given", "value": "vielleicht", "reason": ""}'
@@ -320,7 +320,7 @@ def test_what_came_from_a_file_is_in_the_history_too(store: Store) -> None:
     transactions.look_again()
     taken = test_imports.take(test_imports.export(store.visit(store.secret).check))
     transactions.look_again()
-    assert states.replayed(taken.id) == states.present_contents(taken.id)
+    assert moments.replayed(taken.id) == moments.present_contents(taken.id)
 
 
 def test_a_damaged_history_is_named(store: Store) -> None:
@@ -337,6 +337,6 @@ def test_who_went_back_stands_there(store: Store) -> None:
     store.save(yes("leitbild"))
     at = datetime(2027, 2, 1, tzinfo=UTC)
     line = newest(store)
-    put_back.take_back(store.check, QUESTIONNAIRE, (line, line), KEPT, Who(None, "Amt 50"), at)
+    put_back.take_back(store.check, QUESTIONNAIRE, Line(line, line), Who(None, "Amt 50"), at, allowed=EVERYTHING)
     stored = store.load().stored[LEITBILD]
     assert (stored.choice_by, stored.choice_at) == ("Amt 50", at)

@@ -11,21 +11,17 @@ from hypothesis import strategies as st
 from selfcheck.core.questionnaire.model import OptionId, QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import transactions
-from selfcheck.store.history import put_back, states
-from selfcheck.store.history.contents import KEPT, Place
-from selfcheck.store.parts import steps
-from selfcheck.store.parts.records import GoalText, ProjectText
-from selfcheck.store.parts.steps import OwnStepWrite, StepRemoval, StepWrite
+from selfcheck.store.history import moments, put_back
+from selfcheck.store.history.contents import Slot
+from selfcheck.store.history.put_back import Line, Return
+from selfcheck.store.parts import saving
+from selfcheck.store.parts.values import GoalText, ProjectText
 from selfcheck.store.parts.writes import (
-    ChoiceWrite,
-    EntryRemoval,
-    EntryWrite,
-    EvidenceRemoval,
-    EvidenceWrite,
-    NoteWrite,
     Part,
+    Write,
 )
-from tests.store.conftest import QUESTIONNAIRE, Store
+from tests import writes
+from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store
 
 NAMES = ("leitbild", "strategie")
 WORDS = ("", "eins", "zwei")
@@ -40,91 +36,98 @@ class Walk:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.seen: dict[int, dict[Place, Any]] = {}
+        self.seen: dict[int, dict[Slot, Any]] = {}
 
     def move(self, kind: str, place: int, word: int) -> None:
         getattr(self, f"_{kind}")(place, word)
         self.store.later(seconds=1)
         transactions.look_again()
-        present = states.read_present(transactions.reading(), self.store.visit(self.store.secret).check)
-        self.seen[states.newest_change(transactions.reading(), self.store.check.id)] = dict(present.contents)
+        present = moments.read_present(transactions.reading(), self.store.visit(self.store.secret).check)
+        self.seen[moments.newest_change(transactions.reading(), self.store.check.id)] = dict(present.contents)
 
     def check(self) -> None:
         transactions.look_again()
-        assert states.replayed(self.store.check.id) == states.present_contents(self.store.check.id)
+        assert moments.replayed(self.store.check.id) == moments.present_contents(self.store.check.id)
         check = self.store.visit(self.store.secret).check
-        for found in states.states_at(check, QUESTIONNAIRE, list(self.seen)):
-            assert states.settle_all(found.contents) == self.seen[found.change_id or 0]
+        for found in moments.read_then(check, QUESTIONNAIRE, list(self.seen)):
+            assert moments.settle_all(found.contents) == self.seen[found.change_id or 0]
 
     def _choice(self, place: int, word: int) -> None:
         question = QuestionId(NAMES[place])
         stored = self.store.load().stored.get(question)
         seen = stored.choice_version if stored else 0
         values = ((State.OPEN, None), (State.GIVEN, OptionId("ja")), (State.GIVEN, OptionId("nein")))
-        self.store.save(ChoiceWrite(question, seen, *values[word]))
+        self.store.save(writes.choice(question, seen, *values[word]))
 
     def _note(self, place: int, word: int) -> None:
         question = QuestionId(NAMES[place])
         stored = self.store.load().stored.get(question)
-        self.store.save(NoteWrite(question, stored.note_version if stored else 0, WORDS[word]))
+        self.store.save(writes.note(question, stored.note_version if stored else 0, WORDS[word]))
 
     def _piece(self, place: int, word: int) -> None:
         question = QuestionId(NAMES[place])
         pieces = self.store.load().evidence.get(question, ())
         id, seen = (pieces[0].id, pieces[0].version) if pieces and word else (None, 0)
-        self.store.save(EvidenceWrite(question, id, False, f"Nachweis {word}", bool(word), "", "", "", None, seen))
+        self.store.save(writes.evidence(question, id, False, f"Nachweis {word}", bool(word), "", "", "", None, seen))
 
     def _unpiece(self, place: int, word: int) -> None:
         for piece in self.store.load().evidence.get(QuestionId(NAMES[place]), ())[:1]:
-            self.store.save(EvidenceRemoval(piece.id, piece.version))
+            self.store.save(writes.remove_evidence(piece.id, piece.version))
 
     def _goal(self, place: int, word: int) -> None:
         goals = self.store.load().goals
         number, seen = (goals[0].number, goals[0].version) if goals and place else (None, 0)
-        self.store.save(EntryWrite(number, seen, GoalText("Ziel", measure=WORDS[word])))
+        self.store.save(writes.entry(number, seen, GoalText("Ziel", measure=WORDS[word])))
 
     def _ungoal(self, place: int, word: int) -> None:
         for goal in self.store.load().goals[:1]:
-            self.store.save(EntryRemoval(Part.GOAL, goal.number, goal.version))
+            self.store.save(writes.remove_entry(Part.GOAL, goal.number, goal.version))
 
     def _project(self, place: int, word: int) -> None:
-        self.store.save(EntryWrite(None, 0, ProjectText(f"Projekt {word}", documented=bool(place))))
+        self.store.save(writes.entry(None, 0, ProjectText(f"Projekt {word}", documented=bool(place))))
 
     def _step(self, place: int, word: int) -> None:
-        known = steps.load_steps(self.store.check.id)
+        known = saving.load_steps(self.store.check.id)
         key = ("team:contact", "team:mayor")[place]
         seen = known[key].version if key in known else 0
-        self._save_step(StepWrite(key, seen, bool(word), WORDS[word]))
+        self._save_step(writes.step(key, seen, bool(word), WORDS[word]))
 
     def _own(self, place: int, word: int) -> None:
-        self._save_step(OwnStepWrite(None, 0, f"Schritt {word}", done=bool(place)))
+        self._save_step(writes.own_step(None, 0, f"Schritt {word}", done=bool(place)))
 
     def _unown(self, place: int, word: int) -> None:
-        for step in steps.load_steps(self.store.check.id).values():
+        for step in saving.load_steps(self.store.check.id).values():
             if step.own:
-                self._save_step(StepRemoval(step.key, step.version))
+                self._save_step(writes.remove_step(step.key, step.version))
                 return
 
-    def _save_step(self, write: steps.Write) -> None:
-        steps.save_steps(self.store.check.id, [write], self.store.who, self.store.now)
+    def _save_step(self, write: Write) -> None:
+        self.store.save(write)
 
     def _name(self, place: int, word: int) -> None:
-        states.name_state(self.store.check.id, f"Stand {word}", self.store.who, self.store.now)
+        moments.name_moment(self.store.check.id, f"Stand {word}", self.store.who, self.store.now)
 
     def _take(self, place: int, word: int) -> None:
-        line = states.newest_change(transactions.reading(), self.store.check.id) - word
-        put_back.take_back(self.store.check, QUESTIONNAIRE, (line, line), KEPT, self.store.who, self.store.now)
+        line = moments.newest_change(transactions.reading(), self.store.check.id) - word
+        put_back.take_back(
+            self.store.check, QUESTIONNAIRE, Line(line, line), self.store.who, self.store.now, allowed=EVERYTHING
+        )
 
     def _go(self, place: int, word: int) -> None:
-        for moment in states.moments(self.store.check.id)[place : place + 1]:
-            seen = states.newest_change(transactions.reading(), self.store.check.id)
+        for moment in moments.moments(self.store.check.id)[place : place + 1]:
+            seen = moments.newest_change(transactions.reading(), self.store.check.id)
             went = put_back.go_back(
-                self.store.check, QUESTIONNAIRE, moment.id or 0, seen, True, "Vorher", self.store.who, self.store.now
+                self.store.check,
+                QUESTIONNAIRE,
+                Return(moment.id or 0, seen, "Vorher"),
+                self.store.who,
+                self.store.now,
+                allowed=EVERYTHING,
             )
             assert went is not None
             transactions.look_again()
             check = self.store.visit(self.store.secret).check
-            present, past = states.states_at(check, QUESTIONNAIRE, [None, moment.change_id])
+            present, past = moments.read_then(check, QUESTIONNAIRE, [None, moment.change_id])
             assert present.contents == past.contents
 
 

@@ -24,10 +24,10 @@ from selfcheck.store.mail.reminders import (
     remind,
     set_reminders,
 )
-from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.values import Who
 from selfcheck.store.team import offices
+from tests.places import add_account, add_place
 from tests.store.conftest import NOON, Store, yes
-from tests.web.team.people import add_account, add_place
 
 TODAY = NOON.date()
 OFFICE = "bauamt@example.org"
@@ -192,7 +192,7 @@ def test_stopping_holds_for_one_place_and_can_be_taken_back(store: Store, town: 
     set_reminders([Target(reminders.PLACED, town.office, placed_at)], False)
     assert town.asked() == {}
     named = reminders.targets_of(store.check.id, grant, offices=True)
-    assert [(each.place, each.reminded) for each in named] == [("Kollegium", False), ("Bauamt", False)]
+    assert [(each.label, each.reminded) for each in named] == [("Kollegium", False), ("Bauamt", False)]
     set_reminders([each.target for each in named], True)
     assert town.asked().keys() == {OFFICE, "kai@example.org"}
 

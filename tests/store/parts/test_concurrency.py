@@ -14,10 +14,11 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import OperationalError
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access import links, self_checks
+from selfcheck.store.access import links
 from selfcheck.store.accounts.throttle import throttle
 from selfcheck.store.database import transactions
 from selfcheck.store.database.write_queue import WriteQueue
+from selfcheck.store.parts.work import Gone
 from selfcheck.store.sharing import shares
 from tests.store.conftest import Store, opened, yes
 from tests.store.writer import LINES, SHARED, add_lines
@@ -120,7 +121,7 @@ def test_one_write_transaction_inside_another_is_refused(store: Store) -> None:
 def test_a_self_check_that_is_gone_is_named(store: Store) -> None:
     with transactions.writing() as connection:
         connection.execute(text("DELETE FROM self_check"))
-    with pytest.raises(self_checks.Gone):
+    with pytest.raises(Gone):
         store.save(yes("leitbild"))
 
 

@@ -14,32 +14,25 @@ from selfcheck.core.rules.answers import (
     PastGoal,
     Project,
 )
-from selfcheck.store.access import self_checks
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.history.changes import history
-from selfcheck.store.parts import steps
-from selfcheck.store.parts.records import (
+from selfcheck.store.parts.saving import (
+    load_steps,
+    remember_first_seen,
+)
+from selfcheck.store.parts.values import (
     Details,
     GoalText,
     PastGoalText,
     ProjectText,
 )
-from selfcheck.store.parts.steps import (
-    OwnStepWrite,
-    StepRemoval,
-    StepWrite,
-    load_steps,
-    remember_first_seen,
-    save_steps,
-)
 from selfcheck.store.parts.writes import (
     Conflict,
-    EntryRemoval,
-    EntryWrite,
     Part,
     Saved,
     Unchanged,
 )
+from tests import writes
 from tests.store.conftest import Store
 
 GOAL = GoalText(
@@ -54,7 +47,7 @@ def test_the_lists_come_back_with_all_their_fields(store: Store) -> None:
         PastGoalText("Radwege", True, True, "Ordner 3"),
         ProjectText("Jobmesse", "jährlich", "30 Stellen", True, "Flyer"),
     )
-    store.save(*(EntryWrite(None, 0, text) for text in texts))
+    store.save(*(writes.entry(None, 0, text) for text in texts))
     loaded = store.load()
     entries = (*loaded.goals, *loaded.past_goals, *loaded.projects)
     assert tuple(entry.text for entry in entries) == texts
@@ -65,7 +58,7 @@ def test_the_lists_come_back_with_all_their_fields(store: Store) -> None:
 
 
 def test_a_double_click_adds_one_goal(store: Store) -> None:
-    write = EntryWrite(None, 0, GOAL, creation_key="0123456789abcdef")
+    write = writes.entry(None, 0, GOAL, creation_key="0123456789abcdef")
     assert isinstance(store.save_one(write), Saved)
     assert isinstance(store.save_one(write), Unchanged)
     assert len(store.load().goals) == 1
@@ -73,27 +66,27 @@ def test_a_double_click_adds_one_goal(store: Store) -> None:
 
 def test_a_number_is_never_given_again(store: Store) -> None:
     for title in ("eins", "zwei"):
-        store.save_one(EntryWrite(None, 0, ProjectText(title)))
-    store.save_one(EntryRemoval(Part.PROJECT, 2, 1))
-    assert store.save_one(EntryWrite(None, 0, ProjectText("drei"))).id == 3
+        store.save_one(writes.entry(None, 0, ProjectText(title)))
+    store.save_one(writes.remove_entry(Part.PROJECT, 2, 1))
+    assert store.save_one(writes.entry(None, 0, ProjectText("drei"))).id == 3
     assert [(entry.number, entry.text.title) for entry in store.load().projects] == [(1, "eins"), (3, "drei")]
-    assert isinstance(store.save_one(EntryRemoval(Part.PROJECT, 2, 1)), Unchanged)
+    assert isinstance(store.save_one(writes.remove_entry(Part.PROJECT, 2, 1)), Unchanged)
 
 
 def test_a_stale_change_of_a_goal_is_a_conflict_that_shows_it(store: Store) -> None:
-    store.save_one(EntryWrite(None, 0, GOAL))
-    store.save_one(EntryWrite(1, 1, replace(GOAL, title="Anlaufstelle")), by=store.second_person())
-    conflict = store.save_one(EntryWrite(1, 1, replace(GOAL, metric_target="80")))
+    store.save_one(writes.entry(None, 0, GOAL))
+    store.save_one(writes.entry(1, 1, replace(GOAL, title="Anlaufstelle")), by=store.second_person())
+    conflict = store.save_one(writes.entry(1, 1, replace(GOAL, metric_target="80")))
     assert isinstance(conflict, Conflict)
     assert (conflict.theirs.text.title, conflict.who, conflict.version) == ("Anlaufstelle", "Amt 40", 2)
-    removed = store.save_one(EntryRemoval(Part.GOAL, 1, 1))
+    removed = store.save_one(writes.remove_entry(Part.GOAL, 1, 1))
     assert isinstance(removed, Conflict)
     assert [entry.text.title for entry in store.load().goals] == ["Anlaufstelle"]
 
 
 def test_the_history_keeps_what_was_removed(store: Store) -> None:
-    store.save_one(EntryWrite(None, 0, GOAL))
-    store.save_one(EntryRemoval(Part.GOAL, 1, 1))
+    store.save_one(writes.entry(None, 0, GOAL))
+    store.save_one(writes.remove_entry(Part.GOAL, 1, 1))
     newest = history(store.check.id, 1)[0]
     assert (newest.part, newest.subject, newest.before["title"], newest.after) == (Part.GOAL, "1", GOAL.title, None)
 
@@ -102,15 +95,15 @@ def test_details_have_one_version_and_conflict_like_answers(store: Store) -> Non
     wanted = Details(
         "Neustadt", "06432", Profile("unterzentrum", "renewal", "HE"), MONDAY, Contact("Kim B.", mail="k@ort.example")
     )
-    assert isinstance(self_checks.save_details(store.check.id, 1, wanted, store.who, store.now), Saved)
+    assert isinstance(store.save_one(writes.details(1, wanted)), Saved)
     found = store.visit(store.secret).check
     assert (found.details, found.version, found.by) == (wanted, 2, "Amt 12")
-    assert isinstance(self_checks.save_details(store.check.id, 1, wanted, store.who, store.now), Unchanged)
-    stale = self_checks.save_details(store.check.id, 1, replace(wanted, interview=None), store.who, store.now)
+    assert isinstance(store.save_one(writes.details(1, wanted)), Unchanged)
+    stale = store.save_one(writes.details(1, replace(wanted, interview=None)))
     assert isinstance(stale, Conflict)
     assert stale.theirs == wanted
     with pytest.raises(TooLong):
-        self_checks.save_details(store.check.id, 2, replace(wanted, municipality="x" * 201), store.who, store.now)
+        store.save_one(writes.details(2, replace(wanted, municipality="x" * 201)))
 
 
 def test_the_day_on_which_a_step_first_appeared_stays(store: Store) -> None:
@@ -135,8 +128,8 @@ def test_a_checklist_that_is_opened_again_writes_nothing(store: Store) -> None:
 
 def test_steps_are_saved_with_versions_and_keep_their_first_day(store: Store) -> None:
     remember_first_seen(store.check.id, ["team:contact"], MONDAY)
-    write = StepWrite("team:contact", 0, done=True, person="Kim B.", note="erledigt\r\nam Montag")
-    assert isinstance(save_steps(store.check.id, [write], store.who, store.now)[0], Saved)
+    write = writes.step("team:contact", 0, done=True, person="Kim B.", note="erledigt\r\nam Montag")
+    assert isinstance(store.save(write)[0], Saved)
     step = load_steps(store.check.id)["team:contact"]
     assert (step.done, step.person, step.note, step.first_seen, step.version) == (
         True,
@@ -145,44 +138,44 @@ def test_steps_are_saved_with_versions_and_keep_their_first_day(store: Store) ->
         MONDAY,
         1,
     )
-    retry, stale = save_steps(store.check.id, [write, replace(write, person="Jo A.")], store.who, store.now)
+    retry, stale = store.save(write, writes.step("team:contact", 0, done=True, person="Jo A."))
     assert isinstance(retry, Unchanged)
     assert isinstance(stale, Conflict)
     assert stale.theirs.person == "Kim B."
 
 
 def test_a_step_left_as_it_is_stays_untouched(store: Store) -> None:
-    outcome = save_steps(store.check.id, [StepWrite("team:contact", 0)], store.who, store.now)[0]
+    outcome = store.save(writes.step("team:contact", 0))[0]
     assert isinstance(outcome, Unchanged)
     assert not load_steps(store.check.id)
 
 
 def test_own_steps_are_added_once_changed_and_taken_away(store: Store) -> None:
-    new = OwnStepWrite(None, 0, "Presse einladen", due=TUESDAY, group="IHK", creation_key="abcdef12")
+    new = writes.own_step(None, 0, "Presse einladen", due=TUESDAY, group="IHK", creation_key="abcdef12")
     for _ in range(2):
-        save_steps(store.check.id, [new], store.who, store.now)
+        store.save(new)
     (step,) = load_steps(store.check.id).values()
     assert (step.own, step.title, step.due, step.group, step.version) == (True, "Presse einladen", TUESDAY, "IHK", 1)
-    change = OwnStepWrite(step.key, 1, "Presse einladen", done=True)
-    assert isinstance(save_steps(store.check.id, [change], store.who, store.now)[0], Saved)
-    removal = StepRemoval(step.key, 2)
-    assert isinstance(save_steps(store.check.id, [removal], store.who, store.now)[0], Saved)
-    assert isinstance(save_steps(store.check.id, [removal], store.who, store.now)[0], Unchanged)
+    change = writes.own_step(step.key, 1, "Presse einladen", done=True)
+    assert isinstance(store.save(change)[0], Saved)
+    removal = writes.remove_step(step.key, 2)
+    assert isinstance(store.save(removal)[0], Saved)
+    assert isinstance(store.save(removal)[0], Unchanged)
     assert not load_steps(store.check.id)
-    assert isinstance(save_steps(store.check.id, [new], store.who, store.now)[0], Conflict)
+    assert isinstance(store.save(new)[0], Conflict)
 
 
 def test_steps_take_as_many_statements_for_many_as_for_one(store: Store) -> None:
     counts = []
     for keys in (["team:contact"], [f"answer:frage-{place}" for place in range(38)]):
         with store.counted() as statements:
-            save_steps(store.check.id, [StepWrite(key, 0, done=True) for key in keys], store.who, store.now)
+            store.save(*[writes.step(key, 0, done=True) for key in keys])
         counts.append(statements.count)
-    assert counts == [4, 4]
+    assert counts == [7, 7]
 
 
 def test_too_long_a_note_of_a_step_is_refused(store: Store) -> None:
     with pytest.raises(TooLong):
-        steps.save_steps(store.check.id, [StepWrite("team:contact", 0, note="x" * 2001)], store.who, store.now)
+        store.save(writes.step("team:contact", 0, note="x" * 2001))
     with pytest.raises(TooLong):
-        steps.save_steps(store.check.id, [StepWrite("team:contact", 0, person="x" * 121)], store.who, store.now)
+        store.save(writes.step("team:contact", 0, person="x" * 121))

@@ -22,12 +22,12 @@ from selfcheck.store.history.changes import history, mark_seen, news
 from selfcheck.store.history.redaction import Taken
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.operating import self_checks
-from selfcheck.store.parts.records import Holder, Who
+from selfcheck.store.parts.seats import load_together
+from selfcheck.store.parts.values import Holder, Who
 from selfcheck.store.team import comments, hand_over, invitations, places
-from selfcheck.store.team.comments import NewComment
 from selfcheck.store.team.hand_over import Afterwards, Receiver
 from selfcheck.store.team.invitations import NewPlace, Reminded
-from selfcheck.store.team.seats import load_together
+from tests import writes
 from tests.store.conftest import Store, yes
 
 
@@ -97,7 +97,7 @@ def test_an_account_takes_over_and_the_personal_link_ends(store: Store) -> None:
     assert hand_over.take_over(store.check.id, erika, [store.secret], store.later(minutes=1))
     found = visit(store, erika)
     assert found is not None
-    assert (found.role, found.label, found.grant_id) == (
+    assert (found.role, found.author, found.grant_id) == (
         Role.COORDINATOR,
         "Erika (Koordination)",
         store.access.grant_id,
@@ -336,7 +336,7 @@ def test_a_colleague_who_gets_an_account_keeps_comments_and_what_is_unseen(store
     secret = links.open_link(made.token, store.now, "Kai")
     assert secret is not None
     guest = store.visit(secret)
-    comments.add(store.check.id, [NewComment(QuestionId("leitbild"), "Wer weiß das?", "a" * 32)], guest.who, store.now)
+    store.save(writes.comment(QuestionId("leitbild"), "Wer weiß das?", "a" * 32), by=guest.who)
     store.save(yes("leitbild"))
     mark_seen(store.check.id, guest.grant_id, history(store.check.id, 1)[0].id)
     store.save(yes("strategie"))

@@ -14,10 +14,12 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history.changes import history
-from selfcheck.store.parts.records import Who
+from selfcheck.store.parts import saving
+from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.writes import Conflict, Saved, Unchanged
 from selfcheck.store.team import offices
-from tests.store.conftest import Store, yes
+from tests import writes
+from tests.store.conftest import QUESTIONNAIRE, Store, office_of, yes
 
 LEITBILD, STRATEGIE = QuestionId("leitbild"), QuestionId("strategie")
 DUE = date(2027, 1, 15)
@@ -28,35 +30,37 @@ class Office:
 
     def __init__(self, store: Store, label: str, *questions: str) -> None:
         with writing() as connection:
-            self.link = links.add_link(connection, store.check.id, Role.OFFICE, label, None, store.now)
-            place = {"public_id": f"platz{self.link}", "due_on": DUE}
-            connection.execute(update(tables.Place).where(tables.Place.id == self.link).values(place))
-            self.secret = grants.begin_grant(connection, self.link, None, store.now, "Udo Bau")
+            self.place_id = links.add_place(connection, store.check.id, Role.OFFICE, label, store.now)
+            place = {"public_id": f"platz{self.place_id}", "due_on": DUE}
+            connection.execute(update(tables.Place).where(tables.Place.id == self.place_id).values(place))
+            self.secret = grants.begin_grant(connection, self.place_id, None, store.now, "Udo Bau")
             for question in questions:
-                ask(connection, store, self.link, question)
+                ask(connection, store, self.place_id, question)
         self.store = store
         self.who = store.visit(self.secret).who
 
     def part(self) -> offices.OwnPart:
-        found = offices.load_part(self.link)
+        found = offices.load_part(self.place_id)
         assert found is not None
         return found
 
     def decline(self, question: QuestionId) -> bool:
-        return offices.decline(self.store.check.id, self.link, question, self.who, self.store.now)
+        return offices.decline(self.store.check.id, self.place_id, question, self.who, self.store.now)
 
     def take_again(self, question: QuestionId) -> bool:
-        return offices.take_again(self.store.check.id, self.link, question, self.who, self.store.now)
+        return offices.take_again(self.store.check.id, self.place_id, question, self.who, self.store.now)
 
     def say(self, seen: int, text: str) -> object:
-        return offices.save_message(self.store.check.id, self.link, seen, text, self.who, self.store.now)
+        return self.store.save_one(
+            writes.message(self.place_id, seen, text), by=self.who, allowed=office_of(self.place_id)
+        )
 
     def hand_back(self) -> None:
-        offices.hand_back(self.store.check.id, self.link, self.who, self.store.now)
+        offices.hand_back(self.store.check.id, self.place_id, self.who, self.store.now)
 
 
-def ask(connection: Connection, store: Store, link: int, question: str) -> None:
-    row = {"check_id": store.check.id, "place_id": link, "question": question, "created_at": store.now}
+def ask(connection: Connection, store: Store, place_id: int, question: str) -> None:
+    row = {"check_id": store.check.id, "place_id": place_id, "question": question, "created_at": store.now}
     connection.execute(insert(tables.Assignment).values(row))
 
 
@@ -96,8 +100,10 @@ def test_an_office_without_questions_has_a_part_and_others_have_none(store: Stor
 def test_a_withdrawn_place_has_no_part(store: Store, office: Office) -> None:
     name = office.part().public_id
     with writing() as connection:
-        connection.execute(update(tables.Place).where(tables.Place.id == office.link).values(withdrawn_at=store.now))
-    assert offices.load_part(office.link) is None
+        connection.execute(
+            update(tables.Place).where(tables.Place.id == office.place_id).values(withdrawn_at=store.now)
+        )
+    assert offices.load_part(office.place_id) is None
     assert offices.find_part(store.check.id, name) is None
 
 
@@ -133,7 +139,7 @@ def test_an_office_declines_and_takes_only_what_it_was_asked(store: Store, offic
     assert other.decline(QuestionId("quote"))
     assert not office.take_again(QuestionId("quote"))
     elsewhere, _ = store.begin("Anderstadt")
-    assert not offices.decline(elsewhere.id, office.link, LEITBILD, office.who, store.now)
+    assert not offices.decline(elsewhere.id, office.place_id, LEITBILD, office.who, store.now)
     assert office.part().questions == {LEITBILD, STRATEGIE}
 
 
@@ -174,7 +180,14 @@ def test_a_message_has_its_length_and_its_place(store: Store, office: Office) ->
         office.say(1, "ä" * 2001)
     elsewhere, _ = store.begin("Anderstadt")
     with pytest.raises(LookupError):
-        offices.save_message(elsewhere.id, office.link, 1, "x", office.who, store.now)
+        saving.save(
+            elsewhere,
+            QUESTIONNAIRE,
+            [writes.message(office.place_id, 1, "x")],
+            office.who,
+            store.now,
+            allowed=office_of(office.place_id),
+        )
 
 
 def test_handing_back_says_when_and_whether_something_changed_since(store: Store, office: Office) -> None:

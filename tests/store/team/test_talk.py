@@ -15,28 +15,25 @@ from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history import changes as history
 from selfcheck.store.history.redaction import Taken
-from selfcheck.store.parts.records import Who
-from selfcheck.store.parts.writes import (
-    Conflict,
-    Part,
-    Saved,
-    Unchanged,
-)
-from selfcheck.store.team import assignments, comments, invitations
-from selfcheck.store.team.assignments import (
-    NOBODY,
-    Assigned,
-    AssignmentWrite,
-    NoPlace,
-)
-from selfcheck.store.team.comments import NewComment
-from selfcheck.store.team.invitations import NewPlace
-from selfcheck.store.team.seats import (
+from selfcheck.store.parts.seats import (
     Comment,
     Seat,
     Together,
     load_together,
 )
+from selfcheck.store.parts.talk_kinds import NOBODY, Assigned
+from selfcheck.store.parts.values import Who
+from selfcheck.store.parts.writes import (
+    Conflict,
+    NoPlace,
+    NoRoom,
+    Part,
+    Saved,
+    Unchanged,
+)
+from selfcheck.store.team import comments, invitations
+from selfcheck.store.team.invitations import NewPlace
+from tests import writes
 from tests.store.conftest import Store, yes
 
 TAKEN = Taken("Kollegium", "entfernt am 10.01.2027 durch Kollegium", "")
@@ -65,12 +62,12 @@ def colleague(store: Store, name: str = "Kai Krause") -> Who:
 
 
 def assign(store: Store, wanted: int | None, seen: int | None = NOBODY, question: str = QUESTION) -> object:
-    write = AssignmentWrite(QuestionId(question), seen or NOBODY, wanted or NOBODY)
-    return assignments.assign(store.check.id, [write], store.who, store.now)[0][1]
+    write = writes.assignment(QuestionId(question), seen or NOBODY, wanted or NOBODY)
+    return store.save_one(write)
 
 
 def ask(store: Store, text: str = "Wer weiß das?", key: str = "k1", by: Who | None = None) -> Comment:
-    comments.add(store.check.id, [NewComment(QUESTION, text, key)], by or store.who, store.now)
+    store.save(writes.comment(QUESTION, text, key), by=by or store.who)
     return read(store).comments[QUESTION][-1]
 
 
@@ -178,10 +175,10 @@ def test_a_question_that_two_persons_were_asked_is_one_persons_afterwards(store:
 
 def test_several_assignments_of_one_form_are_put_down_together(store: Store) -> None:
     kai = colleague(store)
-    writes = [AssignmentWrite(question, NOBODY, kai.place_id or 0) for question in (QUESTION, OTHER)]
+    written = [writes.assignment(question, NOBODY, kai.place_id or 0) for question in (QUESTION, OTHER)]
     with store.counted() as statements:
-        assignments.assign(store.check.id, writes, store.who, store.now)
-    assert statements.count == 4
+        store.save(*written)
+    assert statements.count == 7
     assert all(read(store).is_mine(question, kai.place_id or 0) for question in (QUESTION, OTHER))
 
 
@@ -213,7 +210,7 @@ def test_another_text_under_the_same_key_is_another_comment(store: Store) -> Non
 
 def test_a_comment_that_was_taken_away_does_not_come_back_with_its_form(store: Store) -> None:
     comments.remove(store.check.id, ask(store).id, TAKEN, store.who, store.now)
-    comments.add(store.check.id, [NewComment(QUESTION, "Wer weiß das?", "k1")], store.who, store.now)
+    store.save(writes.comment(QUESTION, "Wer weiß das?", "k1"))
     assert not read(store).comments
 
 
@@ -225,9 +222,8 @@ def test_a_comment_that_is_too_long_is_refused(store: Store) -> None:
 
 def test_a_question_holds_so_many_comments_and_no_more(store: Store) -> None:
     for place in range(limits.ENTRIES):
-        comments.add(store.check.id, [NewComment(QUESTION, "x", f"k{place}")], store.who, store.now)
-    with pytest.raises(limits.TooMany):
-        ask(store, key="one more")
+        store.save(writes.comment(QUESTION, "x", f"k{place}"))
+    assert store.save_one(writes.comment(QUESTION, "x", "one more")) == NoRoom()
 
 
 def test_anybody_resolves_and_reopens_a_comment(store: Store) -> None:

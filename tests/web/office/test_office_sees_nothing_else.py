@@ -11,21 +11,16 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from selfcheck.core.rules.answers import State
-from selfcheck.store.access import self_checks
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading
+from selfcheck.store.parts import saving
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
-from selfcheck.store.parts.records import Check, ProjectText, Who
+from selfcheck.store.parts.values import Check, ProjectText, Who
 from selfcheck.store.parts.writes import (
-    ChoiceWrite,
-    EntryWrite,
-    EvidenceWrite,
-    NoteWrite,
     Write,
 )
 from selfcheck.store.team import comments
-from selfcheck.store.team.comments import NewComment
-from tests import towns
+from tests import towns, writes
 from tests.web.office.visits import Office, ask_office
 from tests.web.page import Visitor, begin
 
@@ -51,8 +46,8 @@ def office(app: Flask, owner: Visitor) -> Office:
     office = ask_office(app, begin(owner), *OWN)
     with app.app_context():
         check = find_check(office.check)
-        self_checks.save(check, towns.questionnaire(), list(list_marked()), COLLEAGUE, NOW)
-        said = [NewComment(question.id, f"{MARK} dazu", question.id) for question in QUESTIONS]
+        saving.save(check, towns.questionnaire(), list(list_marked()), COLLEAGUE, NOW)
+        said = [writes.comment(question.id, f"{MARK} dazu", question.id) for question in QUESTIONS]
         comments.add(office.check, said, COLLEAGUE, NOW)
     return office
 
@@ -63,10 +58,10 @@ def find_check(id: int) -> Check:
 
 def list_marked() -> Iterator[Write]:
     for question in OTHERS:
-        yield NoteWrite(question.id, 0, f"{MARK} {question.id}")
-        yield EvidenceWrite(question.id, None, False, f"{MARK} Nachweis", True, creation_key=question.id)
-        yield ChoiceWrite(question.id, 0, State.UNCLEAR)
-    yield EntryWrite(None, 0, ProjectText(f"{MARK} Projekt"), "projekt")
+        yield writes.note(question.id, 0, f"{MARK} {question.id}")
+        yield writes.evidence(question.id, None, False, f"{MARK} Nachweis", True, creation_key=question.id)
+        yield writes.choice(question.id, 0, State.UNCLEAR)
+    yield writes.entry(None, 0, ProjectText(f"{MARK} Projekt"), "projekt")
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access import grants
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import writing
-from selfcheck.store.parts.records import Who
+from selfcheck.store.parts.values import Who
 from selfcheck.store.team import invitations
 from selfcheck.store.team.invitations import NewPlace
 from tests.web.page import Visitor

@@ -50,7 +50,7 @@ def _form(**changes: str) -> MultiDict[str, str]:
 
 def test_a_decision_for_mine_is_written_over_the_version_that_was_shown() -> None:
     parts = read_question(LEITBILD, decide(_form(resolve="leitbild.note:mine:7"))).parts
-    assert parts[0].write == NoteWrite(LEITBILD.id, 7, "neu")
+    assert parts[0].write == writes.note(LEITBILD.id, 7, "neu")
 
 
 def test_a_decision_for_theirs_leaves_mine_out_and_the_rest_in() -> None:
@@ -61,7 +61,7 @@ def test_a_decision_for_theirs_leaves_mine_out_and_the_rest_in() -> None:
 
 def test_a_decision_to_take_away_needs_no_tick() -> None:
     parts = read_question(LEITBILD, decide(_form(resolve="remove:leitbild.e.5:7"))).parts
-    assert parts[-1].write == EvidenceRemoval(5, 7)
+    assert parts[-1].write == writes.remove_evidence(5, 7)
 
 
 def test_a_decision_about_a_part_that_did_not_come_changes_nothing() -> None:

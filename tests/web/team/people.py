@@ -5,17 +5,18 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from flask import Flask
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants, links
 from selfcheck.store.database import tables
 from selfcheck.store.database.times import local_day
-from selfcheck.store.database.tokens import new_public_id
 from selfcheck.store.database.transactions import writing
+from selfcheck.store.parts import values
+from tests.places import add_account, add_place
 from tests.web.page import Visitor
 
 SESSION_KEY = "_user_id"
@@ -36,7 +37,7 @@ def build_team(app: Flask, check_id: str, other_check_id: str, question: str) ->
     with app.app_context(), writing() as connection:
         mine, other = (_find_check(connection, public_id) for public_id in (check_id, other_check_id))
         office = add_place(connection, mine, Role.OFFICE, "Bauamt", now, question=question)
-        token = links.add_token(connection, office, now)
+        token = links.add_link(connection, office, now)
         people = {
             "coordinator": _sign_in(app, connection, "erika@example.org", mine, Role.COORDINATOR, now),
             "colleague with an account": _sign_in(app, connection, "kai@example.org", mine, Role.COLLEAGUE, now),
@@ -62,46 +63,6 @@ def build_team(app: Flask, check_id: str, other_check_id: str, question: str) ->
     return Team(people, token, place_id)
 
 
-def add_place(
-    connection: Connection,
-    check: int,
-    role: Role,
-    label: str,
-    now: datetime,
-    *,
-    ends_on: date | None = None,
-    question: str = "",
-) -> int:
-    """A place, for an office with one question; returns the id of its link."""
-    link = links.add_link(connection, check, role, label, ends_on, now)
-    connection.execute(update(tables.Place).where(tables.Place.id == link).values(public_id=new_public_id()))
-    if question:
-        row = {"check_id": check, "place_id": link, "question": question, "created_at": now}
-        connection.execute(insert(tables.Assignment).values(row))
-    return link
-
-
-def add_account(connection: Connection, mail: str, now: datetime, position: str = "member") -> tuple[int, str]:
-    """A confirmed account without a password; its id and the mark that its session carries.
-
-    Operators and advisors have their second factor, without which they get nowhere.
-    """
-    mark = secrets.token_hex(16)
-    row = {
-        "email": mail,
-        "name": mail.partition("@")[0].title(),
-        "position": position,
-        "active": True,
-        "fs_uniquifier": mark,
-        "confirmed_at": now,
-        "created_at": now,
-        "last_seen_at": now,
-    }
-    if position != "member":
-        row |= {"tf_primary_method": "authenticator", "tf_totp_secret": "not used here"}
-    return int(connection.execute(insert(tables.Account).values(row).returning(tables.Account.id)).scalar_one()), mark
-
-
 def sit_down(app: Flask, check_id: str, role: Role, label: str, name: str = "", question: str = "") -> Visitor:
     """A new place in a self-check, and a browser on it whose person has a name."""
     now = datetime.now(UTC)
@@ -121,7 +82,7 @@ def _sign_in(
 ) -> Visitor:
     account, mark = add_account(connection, mail, now, position)
     if check is not None:
-        label = grants.COORDINATION if role is Role.COORDINATOR else grants.COLLEAGUES
+        label = values.COORDINATION if role is Role.COORDINATOR else values.COLLEAGUES
         grants.begin_account_grant(connection, add_place(connection, check, role, label, now), account, "", now)
     visitor = Visitor(app.test_client())
     with visitor.client.session_transaction() as session:
@@ -130,8 +91,8 @@ def _sign_in(
     return visitor
 
 
-def _open(app: Flask, connection: Connection, link: int, now: datetime, name: str = "") -> Visitor:
-    secret = grants.begin_grant(connection, link, None, now, name)
+def _open(app: Flask, connection: Connection, place_id: int, now: datetime, name: str = "") -> Visitor:
+    secret = grants.begin_grant(connection, place_id, None, now, name)
     visitor = Visitor(app.test_client())
     with visitor.client.session_transaction() as session:
         session["grants"] = [secret]
@@ -144,9 +105,9 @@ def _ended_office(connection: Connection, check: int, question: str, now: dateti
 
 
 def _withdrawn_office(connection: Connection, check: int, question: str, now: datetime) -> int:
-    link = add_place(connection, check, Role.OFFICE, "Ordnungsamt", now, question=question)
-    connection.execute(update(tables.Place).where(tables.Place.id == link).values(withdrawn_at=now))
-    return link
+    place_id = add_place(connection, check, Role.OFFICE, "Ordnungsamt", now, question=question)
+    connection.execute(update(tables.Place).where(tables.Place.id == place_id).values(withdrawn_at=now))
+    return place_id
 
 
 def _find_check(connection: Connection, public_id: str) -> int:

@@ -11,11 +11,12 @@ from sqlalchemy import update
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import writing
 from selfcheck.web.http import clock
+from tests.places import add_account
 from tests.web.accounts.registering import letters, register_and_confirm
 from tests.web.clock import Clock
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Page, Visitor, begin
-from tests.web.team.people import SESSION_KEY, add_account
+from tests.web.team.people import SESSION_KEY
 
 pytestmark = pytest.mark.usefixtures("time")
 TAKE = "In mein Konto übernehmen"

@@ -24,8 +24,8 @@ from selfcheck.store.mail.reminders import (
 )
 from selfcheck.web.http import clock
 from selfcheck.web.team.reminders import sign, write_letter
+from tests.places import add_account, add_place
 from tests.web.page import NewVisitor, Visitor, begin
-from tests.web.team.people import add_account, add_place
 from tests.web.world import World
 
 ADDRESS = re.compile(r"https?://\S+")

@@ -6,20 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, bindparam, cast, func, literal, null, or_, select, union_all
+from sqlalchemy import Row, Select, SQLColumnExpression, bindparam, cast, func, literal, null, select, union_all
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access.grants import (
-    COLLEAGUES,
-)
 from selfcheck.store.database import limits, tables
-from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.parts.loading import AnyRow
-from selfcheck.store.parts.records import author
+from selfcheck.store.parts.values import COLLEAGUES, author
 
 PERSONAL = (Role.COORDINATOR, Role.COLLEAGUE)
 """Places of persons: they see all questions, and questions are assigned to them one by one."""
@@ -45,8 +39,8 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """What somebody asked or said about a question; `resolved_by` is empty while it is open. `place` is where its
-    author sits, without their name."""
+    """What somebody asked or said about a question; `resolved_by` is empty while it is open. `label` is that
+    of the place where its author sits."""
 
     id: int
     question: QuestionId
@@ -56,7 +50,7 @@ class Comment:
     at: datetime
     resolved_by: str
     resolved_at: datetime | None
-    place: str
+    label: str
 
     @property
     def open(self) -> bool:
@@ -98,9 +92,7 @@ class Together:
 
 def load_together(check_id: int, today: date) -> Together:
     """Places, assignments, comments and the newest change of a self-check: one statement."""
-    with sound_rows():
-        rows = reading().execute(_EVERYTHING, {"check_id": check_id, "today": today}).all()
-        return _gather(rows)
+    return _gather(reading().execute(_EVERYTHING, {"check_id": check_id, "today": today}).all())
 
 
 _COMMENTS = {
@@ -118,7 +110,7 @@ _COMMENTS = {
         .join(tables.Grant, tables.Grant.place_id == tables.Place.id)
         .where(tables.Grant.id == tables.Comment.grant_id)
         .scalar_subquery()
-        .label("place"),
+        .label("sits_on"),
         cast(null(), tables.Place.id.type).label("place_id"),
         cast(null(), tables.Place.role.type).label("role"),
         cast(null(), tables.Place.mail.type).label("mail"),
@@ -127,7 +119,7 @@ _COMMENTS = {
 }
 
 
-def _select(kind: str, **columns: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
+def _select(kind: str, **columns: SQLColumnExpression[object]) -> Select[*tuple[object, ...]]:
     """Rows of one kind, with nothing where they have nothing to say."""
     named = [
         columns[name].label(name) if name in columns else cast(null(), column.type).label(name)
@@ -155,9 +147,8 @@ _EVERYTHING = union_all(
     .outerjoin(tables.Account, tables.Account.id == tables.Grant.account_id)
     .where(
         tables.Place.check_id == bindparam("check_id"),
-        tables.Place.role != Role.READER.value,
-        tables.Place.withdrawn_at.is_(None),
-        or_(tables.Place.ends_on.is_(None), tables.Place.ends_on >= bindparam("today")),
+        tables.Place.role != Role.READER,
+        tables.Place.open_on(bindparam("today")),
     ),
     _select(
         "asked", id=tables.Assignment.id, question=tables.Assignment.question, place_id=tables.Assignment.place_id
@@ -167,9 +158,11 @@ _EVERYTHING = union_all(
     ),
 )
 
+_Row = Row[*tuple[object, ...]]
 
-def _gather(rows: Sequence[AnyRow]) -> Together:
-    kinds: dict[str, list[AnyRow]] = {"comment": [], "seat": [], "asked": [], "newest": []}
+
+def _gather(rows: Sequence[_Row]) -> Together:
+    kinds: dict[str, list[_Row]] = {"comment": [], "seat": [], "asked": [], "newest": []}
     for row in rows:
         kinds[row.kind].append(row)
     seats = _name_apart(_read_seats(sorted(kinds["seat"], key=lambda row: (row.place_id, row.id or 0))))
@@ -184,7 +177,7 @@ def _gather(rows: Sequence[AnyRow]) -> Together:
     return Together(tuple(seats), asked, comments, kinds["newest"][0].id)
 
 
-def _read_comment(row: AnyRow) -> Comment:
+def _read_comment(row: _Row) -> Comment:
     return Comment(
         id=row.id,
         question=row.question,
@@ -194,21 +187,21 @@ def _read_comment(row: AnyRow) -> Comment:
         at=row.at,
         resolved_by=row.resolved_by,
         resolved_at=row.resolved_at,
-        place=row.place or COLLEAGUES,
+        label=row.sits_on or COLLEAGUES,
     )
 
 
-def _read_seats(rows: Iterable[AnyRow]) -> list[Seat]:
+def _read_seats(rows: Iterable[_Row]) -> list[Seat]:
     """One seat of all its rows, one of which stands for each person."""
-    of_link: dict[int, list[AnyRow]] = {}
+    of_place: dict[int, list[_Row]] = {}
     for row in rows:
-        of_link.setdefault(row.place_id, []).append(row)
-    return [_read_seat(each) for each in of_link.values()]
+        of_place.setdefault(row.place_id, []).append(row)
+    return [_read_seat(each) for each in of_place.values()]
 
 
-def _read_seat(rows: Sequence[AnyRow]) -> Seat:
+def _read_seat(rows: Sequence[_Row]) -> Seat:
     first, people = rows[0], dict.fromkeys(row.by for row in rows if row.by)
-    seat = Seat(first.place_id, Role(first.role), first.text, tuple(people), "", first.due_on)
+    seat = Seat(first.place_id, first.role, first.text, tuple(people), "", first.due_on)
     return replace(seat, name=_call(seat, first.mail))
 
 

@@ -1,11 +1,15 @@
-"""What the store hands out: frozen plain values, no rows."""
+"""What the store hands out: frozen plain values, no rows.
+
+What a part says is one class each (`GoalText`, `StepText` …): its fields, their order and how long their texts may be
+stand here and nowhere else. Kinds, the history, redaction and the data file read it from here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Generic, NamedTuple, TypeVar
+from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from selfcheck.core.questionnaire.model import Profile, QuestionId
 from selfcheck.core.rules.answers import (
@@ -17,6 +21,39 @@ from selfcheck.core.rules.answers import (
 )
 from selfcheck.store.database import limits
 
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """How a text is kept: at most `limit` characters, with its line breaks where `lines`.
+
+    `typed`: a person typed it, so it can be taken out everywhere; else it names something the questionnaire knows.
+    """
+
+    limit: int
+    lines: bool = False
+    typed: bool = True
+
+    def keep(self, text: str, field: str) -> str:
+        """`text` as it is stored. Raises `TooLong`."""
+        return (limits.keep_text if self.lines else limits.keep_line)(text, field, self.limit)
+
+
+Title = Annotated[str, Text(limits.TITLE)]
+Line = Annotated[str, Text(limits.LINE)]
+Person = Annotated[str, Text(limits.PERSON)]
+Link = Annotated[str, Text(limits.LINK)]
+Paragraph = Annotated[str, Text(limits.PARAGRAPH, lines=True)]
+Reason = Annotated[str, Text(limits.REASON, lines=True)]
+StepNote = Annotated[str, Text(limits.STEP_NOTE, lines=True)]
+Name = Annotated[str, Text(limits.ID, typed=False)]
+"""The id of something in the questionnaire."""
+NOTE = Text(limits.NOTE, lines=True)
+MESSAGE = Text(limits.MESSAGE, lines=True)
+COMMENT = Text(limits.COMMENT, lines=True)
+
+COORDINATION = "Koordination"
+"""What the place of the coordination is called, and who writes where no place does."""
+COLLEAGUES = "Kollegium"
 Plain = str | list[str] | None
 """A value as it is stored."""
 
@@ -38,15 +75,15 @@ class Holder:
     name: str
 
 
-def author(name: str, place: str) -> str:
+def author(name: str, label: str) -> str:
     """How a person on a place is called, e.g. „Erika Muster (Bauamt)“; the place alone where no name is given.
 
-    At most `limits.LABEL` characters: a long place is cut, never the name.
+    At most `limits.LABEL` characters: a long label is cut, never the name.
     """
     if not name:
-        return place
+        return label
     room = limits.LABEL - len(name) - len(" ()")
-    return f"{name} ({place if len(place) <= room else place[: room - 1] + '…'})"
+    return f"{name} ({label if len(label) <= room else label[: room - 1] + '…'})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,54 +185,123 @@ class StoredEvidence(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceText:
+    """What was chosen: `value` only where it is given, `reason` only where the question does not apply."""
+
+    state: State = State.OPEN
+    value: Plain = None
+    reason: Reason = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceText:
+    """A piece of evidence. `usual`: its title is one that the questionnaire names."""
+
+    question: Name
+    usual: bool
+    title: Title
+    available: bool
+    link: Link = ""
+    file_number: Line = ""
+    page: Line = ""
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepText:
+    """What people add to a step of the checklist; `title`, `due` and `group` only where it is their own."""
+
+    own: bool = False
+    done: bool = False
+    person: Person = ""
+    note: StepNote = ""
+    title: Title = ""
+    due: date | None = None
+    group: Name = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GoalText:
     """A goal proposed for the next period (Entwicklungsziel)."""
 
-    title: str
-    criterion: str = ""
-    start: str = ""
-    measure: str = ""
-    metric: str = ""
-    metric_now: str = ""
-    metric_target: str = ""
+    title: Title
+    criterion: Name = ""
+    start: Paragraph = ""
+    measure: Paragraph = ""
+    metric: Title = ""
+    metric_now: Line = ""
+    metric_target: Line = ""
     due: date | None = None
-    person: str = ""
+    person: Person = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PastGoalText:
     """A goal agreed in the last audit; `evidence` says what proves it and where."""
 
-    title: str
+    title: Title
     achieved: bool = False
     documented: bool = False
-    evidence: str = ""
+    evidence: Paragraph = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectText:
-    title: str
-    description: str = ""
-    effect: str = ""
+    title: Title
+    description: Paragraph = ""
+    effect: Paragraph = ""
     documented: bool = False
-    evidence: str = ""
+    evidence: Paragraph = ""
 
 
 EntryText = GoalText | PastGoalText | ProjectText
-Text = TypeVar("Text", bound=EntryText, covariant=True)
+Said = TypeVar("Said", bound=EntryText, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry(Generic[Text]):
+class Entry(Generic[Said]):
     """An entry of a list; its `number` is its own for life."""
 
     number: int
     key: str
-    text: Text
+    text: Said
     version: int
     by: str
     at: datetime
     removed_at: datetime | None = None
+
+
+class StoredStep(NamedTuple):
+    """A step under its key. Version 0: it was shown, and nobody touched it. `title`, `due`, `group`: own ones only."""
+
+    key: str
+    first_seen: date
+    own: bool = False
+    done: bool = False
+    person: str = ""
+    note: str = ""
+    title: str = ""
+    due: date | None = None
+    group: str = ""
+    version: int = 0
+    by: str = ""
+    at: datetime | None = None
+    removed_at: datetime | None = None
+
+    @property
+    def touched(self) -> bool:
+        return self.version > 0
+
+
+class StoredMessage(NamedTuple):
+    """What an office says to the coordination, with its place."""
+
+    place_id: int
+    public_id: str | None = None
+    message: str = ""
+    message_version: int = 0
+    message_by: str = ""
+    message_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
-"""Stände: names for „after this change“, and what stood there then.
+"""Moments: „after this change“, maybe with a name (on the screen a Stand), and what stood there then.
 
-Nothing is kept twice: the state after change N is what stands now, but for every place that was changed later the
+Nothing is kept twice: what stood there after change N is what stands now, but for every slot that was changed later the
 `before` of the earliest later change.
 """
 
@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -26,43 +25,34 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import fill_marks
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.transactions import reading, writing
-from selfcheck.store.history.changes import LARGEST, Change, write_changes
+from selfcheck.store.database.transactions import once, reading, writing
+from selfcheck.store.history.changes import CHANGES, LARGEST, Change, read_changes
 from selfcheck.store.history.contents import (
-    DETAILS,
-    KEPT,
     Contents,
-    Place,
-    check_of,
+    Slot,
     read_contents,
+    settle_all,
     settle_content,
     stock_of,
 )
-from selfcheck.store.parts import steps
-from selfcheck.store.parts.loading import (
-    CHECK_COLUMNS,
-    Stock,
-    build,
-    read_check,
-    read_stock,
-)
-from selfcheck.store.parts.records import Check, Loaded, Who
-from selfcheck.store.parts.steps import StoredStep
-from selfcheck.store.parts.work import Entered, hash_key
+from selfcheck.store.parts.changes import Entered, write_changes
+from selfcheck.store.parts.details import DETAILS
+from selfcheck.store.parts.kinds import returning
+from selfcheck.store.parts.loading import CHECK_COLUMNS, build, read_check, read_stock
+from selfcheck.store.parts.shelf import Stock
+from selfcheck.store.parts.values import Check, Loaded, Who
+from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import Part
-
-_KEPT = tuple(part.value for part in KEPT)
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A Stand that can be looked at: `id` of the name, None where it is that of a shared report (`share`).
+    """A moment that can be looked at: `id` of the name, None where it is that of a shared report (`share`).
 
     `change_id` is the last change that belongs to it; `by` and `at` say who named or shared it when.
     """
@@ -76,8 +66,8 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class StateThen:
-    """A self-check as it was after `change_id`: `contents` by place, with marks where a text was taken out since, and
+class Then:
+    """A self-check as it was after `change_id`: `contents` by slot, with marks where a text was taken out since, and
     as the rules know it. `change_id` is None for the present."""
 
     change_id: int | None
@@ -91,39 +81,37 @@ class Present:
 
     check: Check
     stock: Stock
-    steps: Mapping[str, StoredStep]
     contents: Contents
 
 
 def read_present(connection: Connection, check: Check) -> Present:
     """Four statements."""
     stock = read_stock(connection, check.id)
-    known = steps.read_steps(connection, check.id)
-    return Present(check, stock, known, read_contents(check, stock, known))
+    stock.fill(DETAILS, {"": check})
+    return Present(check, stock, read_contents(stock, connection))
 
 
-def states_at(check: Check, questionnaire: Questionnaire, change_ids: Sequence[int | None]) -> list[StateThen]:
-    """The states after each of `change_ids` (None: as it is now), in five statements. Raises `DamagedRow`."""
+def read_then(check: Check, questionnaire: Questionnaire, change_ids: Sequence[int | None]) -> list[Then]:
+    """The self-check after each of `change_ids` (None: as it is now), in five statements. Raises `DamagedRow`."""
     connection = reading()
     present = read_present(connection, check)
     wanted = [id for id in change_ids if id is not None]
     later = read_later(connection, check.id, wanted) if wanted else []
-    return [_state(present, questionnaire, id, later) for id in change_ids]
+    return [_build_then(present, questionnaire, id, later) for id in change_ids]
 
 
-def _state(present: Present, questionnaire: Questionnaire, change_id: int | None, later: Sequence[Change]) -> StateThen:
+def _build_then(present: Present, questionnaire: Questionnaire, change_id: int | None, later: Sequence[Change]) -> Then:
     if change_id is None:
-        return StateThen(None, present.contents, build(present.check, questionnaire, present.stock))
+        return Then(None, present.contents, build(present.check, questionnaire, present.stock))
     contents = contents_at(present.contents, change_id, later)
     with sound_rows():
-        settled = settle_all(contents)
-        check = check_of(settled, present.check)
-        return StateThen(change_id, contents, build(check, questionnaire, stock_of(settled, present.stock)))
+        stock = stock_of(settle_all(contents), present.stock)
+        return Then(change_id, contents, build(stock.rows(DETAILS)[""], questionnaire, stock))
 
 
 def read_later(connection: Connection, check_id: int, change_ids: Collection[int]) -> list[Change]:
-    """For each of `change_ids`: the earliest later change of every place, oldest first; one statement."""
-    mine = (tables.Change.check_id == check_id, tables.Change.part.in_(_KEPT))
+    """For each of `change_ids`: the earliest later change of every slot, oldest first; one statement."""
+    mine = (tables.Change.check_id == check_id, tables.Change.part.in_([kind.part for kind in returning()]))
     earliest = [
         tables.Change.id.in_(
             select(func.min(tables.Change.id))
@@ -132,75 +120,51 @@ def read_later(connection: Connection, check_id: int, change_ids: Collection[int
         )
         for id in change_ids
     ]
-    with sound_rows():
-        rows = connection.execute(CHANGES.where(or_(*earliest)).order_by(tables.Change.id))
-        return [Change(*row) for row in rows]
+    return read_changes(connection, CHANGES.where(or_(*earliest)).order_by(tables.Change.id))
 
 
-CHANGES = select(
-    *(getattr(tables.Change, name) for name in ("id", "part", "subject", "before", "after", "by", "grant_id", "at"))
-)
-
-
-def contents_at(present: Contents, change_id: int, later: Iterable[Change]) -> dict[Place, Any]:
-    """The contents after `change_id`; `later`: changes after it, oldest first, at least the first of every place."""
-    found = dict(present)
-    seen: set[Place] = set()
+def contents_at(present: Contents, change_id: int, later: Iterable[Change]) -> dict[Slot, object]:
+    """The contents after `change_id`; `later`: changes after it, oldest first, at least the first of every slot."""
+    contents = dict(present)
+    seen: set[Slot] = set()
     for change in later:
-        place = (Part(change.part), change.subject)
-        if change.id <= change_id or place in seen:
+        slot = (change.part, change.subject)
+        if change.id <= change_id or slot in seen:
             continue
-        seen.add(place)
-        found[place] = change.before
-        if settle_content(place[0], change.before) is None and not _marked(change.before):
-            del found[place]
-    return found
+        seen.add(slot)
+        contents[slot] = change.before
+        # a mark counts as nothing, but is shown
+        if settle_content(change.part, change.before) is None and fill_marks(change.before) == change.before:
+            del contents[slot]
+    return contents
 
 
-def _marked(content: Any) -> bool:
-    """Whether a mark stands there: it counts as nothing, but is shown."""
-    return bool(fill_marks(content) != content)
+def replayed(check_id: int) -> dict[Slot, object]:
+    """What must stand in a self-check after its whole history, the details only if they changed; to be compared with
+    `present_contents`."""
+    parts = [kind.part for kind in returning()]
+    mine = CHANGES.where(tables.Change.check_id == check_id, tables.Change.part.in_(parts))
+    changes = read_changes(reading(), mine.order_by(tables.Change.id))
+    return settle_all({(change.part, change.subject): change.after for change in changes})
 
 
-def settle_all(contents: Contents) -> dict[Place, Any]:
-    """`contents` as they count: without marks, and without places where nothing stands."""
-    settled = {place: settle_content(place[0], content) for place, content in contents.items()}
-    return {place: content for place, content in settled.items() if content is not None}
-
-
-def replay(changes: Iterable[Change]) -> dict[Place, Any]:
-    """What must stand there after `changes`, oldest first, from the first one on; details only if they changed."""
-    found: dict[Place, Any] = {}
-    for change in changes:
-        if change.part in _KEPT:
-            found[Part(change.part), change.subject] = change.after
-    return settle_all(found)
-
-
-def replayed(check_id: int) -> dict[Place, Any]:
-    """What must stand in a self-check after its whole history; to be compared with `present_contents`."""
-    mine = CHANGES.where(tables.Change.check_id == check_id).order_by(tables.Change.id)
-    with sound_rows():
-        return replay(Change(*row) for row in reading().execute(mine))
-
-
-def present_contents(check_id: int) -> dict[Place, Any]:
-    """What stands in a self-check, by place; the details only if they were changed since it began."""
+def present_contents(check_id: int) -> dict[Slot, object]:
+    """What stands in a self-check, by slot; the details only if they were changed since it began."""
     connection = reading()
     check = read_check(connection.execute(select(*CHECK_COLUMNS).where(tables.SelfCheck.id == check_id)).one())
-    found = dict(read_present(connection, check).contents)
+    contents = dict(read_present(connection, check).contents)
     if check.version == 1:
-        del found[DETAILS]
-    return found
+        del contents[Part.DETAILS, ""]
+    return contents
 
 
 def newest_change(connection: Connection, check_id: int) -> int:
-    found = connection.execute(select(func.max(tables.Change.id)).where(tables.Change.check_id == check_id)).scalar()
-    return int(found or 0)
+    newest = select(func.coalesce(func.max(tables.Change.id), 0)).where(tables.Change.check_id == check_id)
+    return connection.execute(newest).scalar_one()
 
 
 def moments(check_id: int) -> list[Moment]:
-    """Named Stände and those that were shared, newest first: one statement."""
+    """Those with a name and those that were shared, newest first: one statement."""
     shared = select(
         cast(null(), Integer).label("id"),
         tables.Change.subject.label("share"),
@@ -209,33 +173,27 @@ def moments(check_id: int) -> list[Moment]:
         tables.Change.by,
         tables.Change.at,
         tables.Change.after,
-    ).where(
-        tables.Change.check_id == check_id, tables.Change.part == Part.SHARE.value, tables.Change.after.is_not(null())
-    )
+    ).where(tables.Change.check_id == check_id, tables.Change.part == Part.SHARE, tables.Change.after.is_not(null()))
     state = tables.NamedState
     named = select(
         state.id, literal(""), state.name, state.change_id, state.by, state.at, cast(null(), tables.Change.after.type)
     ).where(state.check_id == check_id)
-    with sound_rows():
-        found = [_moment(*row) for row in reading().execute(union_all(shared, named))]
+    found = [_moment(*row) for row in reading().execute(union_all(shared, named))]
     return sorted(found, key=lambda moment: (moment.change_id, moment.at), reverse=True)
 
 
-def _moment(id: int | None, share: str, name: str, change_id: int, by: str, at: datetime, after: Any) -> Moment:
+def _moment(id: int | None, share: str, name: str, change_id: int, by: str, at: datetime, after: object) -> Moment:
     label = after.get("label") if isinstance(after, Mapping) else ""
     return Moment(id, share, name or str(label or ""), change_id, by, at)
 
 
-def name_state(check_id: int, name: str, by: Who, now: datetime, creation_key: str = "") -> Moment:
+def name_moment(check_id: int, name: str, by: Who, now: datetime, creation_key: str = "") -> Moment:
     """Names the self-check as it is now; the same form (`creation_key`) sent again leads to the same name.
 
     Raises `TooLong`, and `TooMany` where there are too many names.
     """
     creation = hash_key("state", str(check_id), creation_key) if creation_key else None
-    try:
-        return _name_once(check_id, name, by, now, creation)
-    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _name_once(check_id, name, by, now, creation)
+    return once(lambda: _name_once(check_id, name, by, now, creation))
 
 
 def _name_once(check_id: int, name: str, by: Who, now: datetime, creation: str | None) -> Moment:
@@ -243,12 +201,13 @@ def _name_once(check_id: int, name: str, by: Who, now: datetime, creation: str |
         earlier = select(*_MOMENT).where(tables.NamedState.creation_hash == creation)
         row = connection.execute(earlier).first() if creation else None
         if row is not None:
-            return Moment(row.id, "", row.name, row.change_id, row.by, row.at)
+            return Moment(*row)
         hold(connection, check_id)
         return add_name(connection, check_id, name, newest_change(connection, check_id), by, now, creation)
 
 
-_MOMENT = tuple(getattr(tables.NamedState, name) for name in ("id", "name", "change_id", "by", "at"))
+_NAMED = tables.NamedState
+_MOMENT = (_NAMED.id, literal(""), _NAMED.name, _NAMED.change_id, _NAMED.by, _NAMED.at)
 
 
 def hold(connection: Connection, check_id: int) -> None:
@@ -265,7 +224,7 @@ def add_name(
     now: datetime,
     creation: str | None = None,
 ) -> Moment:
-    """Names the state after `change_id`, and says so in the history."""
+    """Names the moment after `change_id`, and says so in the history."""
     kept = limits.keep_line(name, "name", limits.LABEL)
     count = select(func.count()).select_from(tables.NamedState).where(tables.NamedState.check_id == check_id)
     limits.keep_few("states", connection.execute(count).scalar_one())
@@ -283,8 +242,8 @@ def add_name(
     return Moment(id, "", kept, change_id, by.label, now)
 
 
-def rename_state(check_id: int, id: int, name: str, by: Who, now: datetime) -> bool:
-    """Gives a Stand another name. False where there is no such Stand. Raises `TooLong`."""
+def rename_moment(check_id: int, id: int, name: str, by: Who, now: datetime) -> bool:
+    """Gives a moment another name. False where there is no such one. Raises `TooLong`."""
     kept = limits.keep_line(name, "name", limits.LABEL)
     with writing() as connection:
         before = connection.execute(select(tables.NamedState.name).where(*_one(check_id, id))).scalar()
@@ -295,8 +254,8 @@ def rename_state(check_id: int, id: int, name: str, by: Who, now: datetime) -> b
         return True
 
 
-def remove_state(check_id: int, id: int, by: Who, now: datetime) -> bool:
-    """Takes a name away; what the history tells stays. False where there is no such Stand."""
+def remove_moment(check_id: int, id: int, by: Who, now: datetime) -> bool:
+    """Takes a name away; what the history tells stays. False where there is no such moment."""
     with writing() as connection:
         gone = delete(tables.NamedState).where(*_one(check_id, id)).returning(tables.NamedState.name)
         name = connection.execute(gone).scalar()
@@ -306,9 +265,9 @@ def remove_state(check_id: int, id: int, by: Who, now: datetime) -> bool:
         return True
 
 
-def find_state(connection: Connection, check_id: int, id: int) -> Moment | None:
+def find_moment(connection: Connection, check_id: int, id: int) -> Moment | None:
     row = connection.execute(select(*_MOMENT).where(*_one(check_id, id))).first()
-    return None if row is None else Moment(row.id, "", row.name, row.change_id, row.by, row.at)
+    return Moment(*row) if row is not None else None
 
 
 def _one(check_id: int, id: int) -> tuple[ColumnElement[bool], ...]:

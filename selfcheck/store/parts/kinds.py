@@ -1,0 +1,37 @@
+"""Every kind of part. Saving, the history, redaction and the data file loop over `KINDS`; none of them names one."""
+
+from __future__ import annotations
+
+from selfcheck.store.parts.answer_kinds import ChoiceKind, EvidenceKind, NoteKind
+from selfcheck.store.parts.details import DetailsKind
+from selfcheck.store.parts.kind import AnyKind
+from selfcheck.store.parts.list_kinds import GoalKind, PastGoalKind, ProjectKind, StepKind
+from selfcheck.store.parts.shelf import AnyShelf
+from selfcheck.store.parts.talk_kinds import AssignmentKind, CommentKind, MessageKind
+
+KINDS: dict[str, AnyKind] = {
+    kind.part: kind
+    for kind in (
+        DetailsKind(),
+        ChoiceKind(),
+        NoteKind(),
+        EvidenceKind(),
+        StepKind(),
+        GoalKind(),
+        PastGoalKind(),
+        ProjectKind(),
+        AssignmentKind(),
+        CommentKind(),
+        MessageKind(),
+    )
+}
+
+
+def returning() -> list[AnyKind]:
+    """Those that the history can bring back."""
+    return [kind for kind in KINDS.values() if kind.comes_back]
+
+
+def shelves() -> list[AnyShelf]:
+    """Where parts lie, each once."""
+    return list({kind.shelf.section: kind.shelf for kind in KINDS.values()}.values())

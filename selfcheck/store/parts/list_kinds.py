@@ -1,0 +1,140 @@
+"""The kinds of entries of lists: goals, goals of the last audit, projects, steps of the checklist."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import ClassVar, TypeVar
+
+from selfcheck.store.database import limits
+from selfcheck.store.database.times import local_day
+from selfcheck.store.parts import frozen_texts
+from selfcheck.store.parts.frozen_texts import Versions
+from selfcheck.store.parts.kind import NEVER, Kind, change
+from selfcheck.store.parts.loading import GOALS, PAST_GOALS, PROJECTS, STEPS
+from selfcheck.store.parts.shelf import Fields, live
+from selfcheck.store.parts.values import (
+    Entry,
+    EntryText,
+    GoalText,
+    PastGoalText,
+    ProjectText,
+    StepText,
+    StoredStep,
+)
+from selfcheck.store.parts.work import Work, hash_key
+from selfcheck.store.parts.writes import Part, Write
+
+Said = TypeVar("Said", bound=EntryText)
+OWN = "own:"
+"""What the key of an own step begins with."""
+
+
+class StepKind(Kind[StoredStep, StepText]):
+    """A step of the checklist always stands there; own ones are added."""
+
+    part = Part.STEP
+    shelf = STEPS
+    content = StepText
+
+    def key(self, work: Work, write: Write) -> str:
+        if write.subject is None:
+            return OWN + hash_key(write.creation_key or secrets.token_hex(16))[:32]
+        return limits.keep_line(write.subject, "key", limits.KEY)
+
+    def blank(self, work: Work, key: str) -> StoredStep | None:
+        return None if key.startswith(OWN) else StoredStep(key, local_day(work.now))
+
+    def make(self, key: str, content: StepText) -> StoredStep:
+        return StoredStep(key, local_day(NEVER), **self.fields(content))
+
+    def begin(self, work: Work, key: str, row: StoredStep | None, content: StepText) -> StoredStep:
+        return row or self.make(key, content)._replace(first_seen=local_day(work.now))
+
+    def bring_back(self, work: Work, subject: str, row: StoredStep | None, content: StepText) -> StoredStep:
+        return self.begin(work, subject, row, content)
+
+    def fellows(self, work: Work, row: StoredStep) -> tuple[str, int]:
+        return "own steps", sum(step.own for step in live(work.rows(STEPS).values())) if row.own else 0
+
+    def keep(self, work: Work, content: StepText, row: StoredStep | None) -> StepText:
+        own = row is None or row.own
+        kept = super().keep(work, replace(content, own=own), row)
+        return kept if own else replace(kept, title="", due=None, group="")
+
+    def nothing(self, subject: str) -> StepText | None:
+        return None if subject.startswith(OWN) else StepText()
+
+    def clear_frozen(self, stand: dict[str, object], versions: Versions) -> bool:
+        return frozen_texts.clear_step(stand, versions)
+
+    def from_file(self, work: Work, said: Fields) -> tuple[str, StepText] | None:
+        """Steps that somebody touched; all others come up by themselves."""
+        if said["version"] == 0 and not said["own"]:
+            return None
+        content = self.content(**{name: said[name] for name in self.names})
+        if content.own:
+            return OWN + secrets.token_hex(16), content
+        return str(said["key"]).removeprefix(OWN), replace(content, title="", due=None, group="")
+
+
+class _EntryKind(Kind[Entry[Said], Said]):
+    """An entry of a list; its number is its own for life: rows of removed ones are kept."""
+
+    frozen: ClassVar[Mapping[str, str]]
+    """How a frozen entry calls the fields of a stored one."""
+
+    def key(self, work: Work, write: Write) -> str:
+        if write.subject is None:
+            return hash_key(write.creation_key or secrets.token_hex(16))
+        row = self.find(work.rows(self.shelf), write.subject)
+        return row.key if row is not None else ""
+
+    def find(self, rows: Mapping[str, Entry[Said]], subject: str) -> Entry[Said] | None:
+        return next((row for row in rows.values() if str(row.number) == subject), None)
+
+    def subject(self, row: Entry[Said]) -> str:
+        return str(row.number)
+
+    def id(self, row: Entry[Said]) -> int | None:
+        return row.number
+
+    def say(self, row: Entry[Said]) -> Said:
+        return row.text
+
+    def put(self, row: Entry[Said], content: Said, **stamp: object) -> Entry[Said]:
+        return change(row, text=content, **stamp)
+
+    def begin(self, work: Work, key: str, row: Entry[Said] | None, content: Said) -> Entry[Said]:
+        numbers = [entry.number for entry in work.rows(self.shelf).values()]
+        return row or Entry(1 + max(numbers, default=0), key, content, 0, "", NEVER)
+
+    def make(self, key: str, content: Said) -> Entry[Said]:
+        """`key` is the number that the history knows."""
+        return Entry(int(key), hash_key("put back", self.part, key), content, 0, "", NEVER)
+
+    def clear_frozen(self, stand: dict[str, object], versions: Versions) -> bool:
+        return frozen_texts.clear_entry(stand, versions, self.shelf.section, self.frozen)
+
+
+class GoalKind(_EntryKind[GoalText]):
+    part, shelf, content = Part.GOAL, GOALS, GoalText
+    frozen: ClassVar[Mapping[str, str]] = {
+        "start": "start",
+        "measure": "measure",
+        "metric": "metric",
+        "metric_now": "now",
+        "metric_target": "target",
+        "person": "person",
+    }
+
+
+class PastGoalKind(_EntryKind[PastGoalText]):
+    part, shelf, content = Part.PAST_GOAL, PAST_GOALS, PastGoalText
+    frozen: ClassVar[Mapping[str, str]] = {"evidence": "evidence"}
+
+
+class ProjectKind(_EntryKind[ProjectText]):
+    part, shelf, content = Part.PROJECT, PROJECTS, ProjectText
+    frozen: ClassVar[Mapping[str, str]] = {"description": "description", "effect": "effect", "evidence": "evidence"}

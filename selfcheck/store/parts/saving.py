@@ -1,0 +1,80 @@
+"""The door to everything that is said in a self-check: load it, save parts of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from selfcheck.core.permissions import Allowed
+from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.store.database import tables
+from selfcheck.store.database.transactions import abandon, insert_new, reading, writing
+from selfcheck.store.parts.details import DETAILS
+from selfcheck.store.parts.kinds import KINDS
+from selfcheck.store.parts.loading import STEPS, build, lock, read_stock
+from selfcheck.store.parts.values import Check, Loaded, StoredStep, Who
+from selfcheck.store.parts.work import Work
+from selfcheck.store.parts.writes import Outcome, Saved, SaveResult, Write
+
+Steps = Mapping[str, StoredStep]
+
+
+def load(check: Check, questionnaire: Questionnaire) -> Loaded:
+    """Everything said in `check`, in three statements."""
+    return build(check, questionnaire, read_stock(reading(), check.id))
+
+
+def save(
+    check: Check, questionnaire: Questionnaire, writes: Sequence[Write], by: Who, now: datetime, *, allowed: Allowed
+) -> SaveResult:
+    """Applies `writes` in one transaction: stale ones change nothing of their part and let the others through.
+
+    Raises `NotAllowed` for what `allowed` does not reach, `Gone`, `DoesNotFit`, `TooLong` or `TooMany`; then nothing at
+    all is written.
+    """
+    with writing() as connection:
+        current = lock(connection, check.id, now)
+        stock = read_stock(connection, check.id)
+        stock.fill(DETAILS, {"": current})
+        work = Work(connection, current, questionnaire, stock, by, now, allowed)
+        outcomes: list[Outcome] = []
+        for write in writes:
+            work.decided = write.decided
+            outcomes.append(KINDS[write.part].apply(work, write))
+        if work.changes:
+            ids = work.store()
+            outcomes = [_with_id(outcome, ids) for outcome in outcomes]
+        else:
+            abandon()
+            work.stock.fill(DETAILS, {"": replace(current, changed_at=check.changed_at)})
+    saved = work.stock.rows(DETAILS)[""]
+    return SaveResult(outcomes, build(saved, questionnaire, work.stock))
+
+
+def _with_id(outcome: Outcome, ids: Mapping[int, int]) -> Outcome:
+    """`outcome` with the id that a new row got in the end."""
+    if isinstance(outcome, Saved) and outcome.id is not None:
+        return replace(outcome, id=ids.get(outcome.id, outcome.id))
+    return outcome
+
+
+def load_steps(check_id: int) -> Steps:
+    """All steps that were shown once or are own ones, by key; removed own ones are not among them."""
+    return _live(STEPS.read(reading(), check_id))
+
+
+def remember_first_seen(check_id: int, keys: Sequence[str], today: date) -> Steps:
+    """All steps as `load_steps`; keys that appear for the first time are written down with `today`."""
+    known = STEPS.read(reading(), check_id)
+    new = [StoredStep(key, today) for key in dict.fromkeys(keys) if key not in known]
+    if new:
+        with writing() as connection:
+            # whoever looked first in the meantime was there first
+            insert_new(connection, tables.Step, [STEPS.values(check_id, step) for step in new])
+            known = STEPS.read(connection, check_id)
+    return _live(known)
+
+
+def _live(steps: Steps) -> Steps:
+    return {key: step for key, step in steps.items() if step.removed_at is None}
