@@ -20,7 +20,6 @@ from selfcheck.web.accounts.signing_in import LINK_ENDED, safe_address
 from selfcheck.web.http import attempts, clock, cookie, signed_in
 from selfcheck.web.http.attempts import AccountMail
 from selfcheck.web.http.errors import Ended
-from selfcheck.web.layout.refused import status_of
 
 NOT_RIGHT = "Das Passwort stimmt nicht."
 MAIL_AGAIN = "Melden Sie sich an und tragen Sie die neue Adresse unter „Konto“ noch einmal ein."
@@ -77,7 +76,7 @@ def name() -> ResponseReturnValue:
     if form.validate_on_submit():
         account_writes.set_name(account.id, form.name.data or "")
         return _done("name")
-    return render_template("accounts/name.html", form=form), status_of(form)
+    return render_template("accounts/name.html", form=form), form.status
 
 
 @pages.route("/konto/passwort", methods=["GET", "POST"])
@@ -91,7 +90,7 @@ def password() -> ResponseReturnValue:
             security.begin_session(mark)
         return _done("passwort")
     page = render_template("accounts/password.html", form=form, hint=PASSWORD_HINT, mail=account.mail)
-    return page, status_of(form)
+    return page, form.status
 
 
 @pages.route("/konto/adresse", methods=["GET", "POST"])
@@ -106,7 +105,7 @@ def mail() -> ResponseReturnValue:
             letter = mails.address_taken(wanted) if taken else mails.new_address(wanted, account.mark)
             account_writes.tell(account, lambda _: letter, clock.now())
         return redirect(url_for("accounts.mail_sent"), 303)
-    return render_template("accounts/mail.html", form=form, mail=account.mail), status_of(form)
+    return render_template("accounts/mail.html", form=form, mail=account.mail), form.status
 
 
 @pages.get("/konto/adresse/mail")
@@ -157,7 +156,7 @@ def delete() -> ResponseReturnValue:
         account_writes.delete_account(account.mark, mails.deleted, clock.now())
         security.end_session()
         return redirect(url_for("accounts.deleted"), 303)
-    return render_template("accounts/delete.html", form=form, alone=alone, mail=account.mail), status_of(form)
+    return render_template("accounts/delete.html", form=form, alone=alone, mail=account.mail), form.status
 
 
 @pages.get("/konto-geloescht")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from datetime import date
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Role
@@ -32,10 +31,7 @@ def new() -> ResponseReturnValue:
     form.offer(current_app.extensions["catalogue"].chambers)
     if form.validate_on_submit():
         return _begin(form)
-    if request.method != "POST" or form.key.errors:
-        form.key.data = secrets.token_hex(16)
-    status = 422 if request.method == "POST" else 200
-    return render_template("entry/new.html", form=form, chambers=current_app.extensions["catalogue"].chambers), status
+    return render_template("entry/new.html", form=form, chambers=form.chambers), form.status
 
 
 def _begin(form: BeginForm) -> ResponseReturnValue:
@@ -46,7 +42,7 @@ def _begin(form: BeginForm) -> ResponseReturnValue:
             municipality=form.municipality.data or "",
             district=form.district.data,
             profile=form.profile,
-            interview=form.interview_day,
+            interview=form.interview.day,
             questionnaire=questionnaire.name,
             creation_key=form.key.data or "",
         ),
@@ -63,7 +59,7 @@ def _begin(form: BeginForm) -> ResponseReturnValue:
 
 def _correct(check: Check, form: BeginForm) -> None:
     """Somebody went back, changed the form and sent it again: it says what is right, while nobody said more."""
-    wanted = Details(form.municipality.data or "", form.district.data, form.profile, form.interview_day)
+    wanted = Details(form.municipality.data or "", form.district.data, form.profile, form.interview.day)
     if check.details != wanted and check.version == 1:
         self_checks.save_details(check.id, check.version, wanted, Who(None, grants.COORDINATION), clock.now())
 

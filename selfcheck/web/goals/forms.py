@@ -12,7 +12,6 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
 from wtforms.validators import Length, ValidationError
 
 from selfcheck.core.questionnaire.model import Questionnaire
@@ -26,8 +25,8 @@ from selfcheck.store.parts.values import (
     ProjectText,
 )
 from selfcheck.store.parts.writes import EntryRemoval, EntryWrite, Part
-from selfcheck.web.layout.typed import one_line
-from selfcheck.web.questions.evidence import OWN, parse_day
+from selfcheck.web.layout.fields import one_line, parse_day
+from selfcheck.web.questions.evidence import OWN
 from selfcheck.web.questions.reading import digest, read_version
 
 
@@ -154,10 +153,8 @@ def base_of(text: EntryText) -> str:
 
 def offer_criteria(form: EntryForm, questionnaire: Questionnaire) -> None:
     if isinstance(form, GoalForm):
-        form.criterion.choices = [
-            SelectChoice("", "noch offen"),
-            *(SelectChoice(each.id, f"{each.letter} {each.title}") for each in questionnaire.criteria),
-        ]
+        titles = {str(each.id): f"{each.letter} {each.title}" for each in questionnaire.criteria}
+        form.criterion.choices = {"": "noch offen", **titles}
 
 
 def show_entry(part: Part, entry: Entry[EntryText], questionnaire: Questionnaire) -> EntryShown:

@@ -11,7 +11,6 @@ from typing import Any
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form, SelectField
-from wtforms.fields import SelectChoice
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Questionnaire
@@ -104,7 +103,7 @@ class FilterForm(Form):
 
 @pages.get(ROOT)
 def changes(check_id: str) -> str:
-    return show_history(check_page.open_check(check_id, Right.READ), StateForm.fresh())
+    return show_history(check_page.open_check(check_id, Right.READ), StateForm())
 
 
 def show_history(page: CheckPage, form: StateForm) -> str:
@@ -145,9 +144,9 @@ def _wanted(chosen: dict[str, str]) -> Wanted:
 
 def _make_filter(questionnaire: Questionnaire, chosen: dict[str, str]) -> FilterForm:
     form = FilterForm(data=chosen)
-    form.was.choices = [SelectChoice("", "alles"), *(SelectChoice(key, title) for key, (title, _) in KINDS.items())]
-    questions = [SelectChoice(each.id, f"{each.number} {each.text}") for each in questionnaire.questions]
-    form.frage.choices = [SelectChoice("", "alle Fragen"), *questions]
+    form.was.choices = {"": "alles", **{key: title for key, (title, _) in KINDS.items()}}
+    questions = {str(each.id): f"{each.number} {each.text}" for each in questionnaire.questions}
+    form.frage.choices = {"": "alle Fragen", **questions}
     return form
 
 

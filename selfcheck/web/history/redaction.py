@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import Length
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import QuestionId
@@ -23,17 +20,13 @@ from selfcheck.web.history.places import NAMES, WHOLE, link_question
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.typed import one_line
+from selfcheck.web.layout.fields import PageForm, line
 
 FIELDS = {**LABELS, "reason": "Begründung", "value": "Angabe", "": "Text"}
 
 
-class RedactionForm(FlaskForm):
-    reason = StringField(
-        "Grund",
-        filters=[one_line],
-        validators=[Length(max=LINE, message=f"Bitte kürzen Sie den Grund auf höchstens {LINE} Zeichen.")],
-    )
+class RedactionForm(PageForm):
+    reason = line("Grund", LINE, "den Grund")
 
 
 @pages.route("/selbstcheck/<check_id>/verlauf/entfernen/<part>/<subject>", methods=["GET", "POST"])
@@ -41,10 +34,8 @@ def redact(check_id: str, part: str, subject: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.REDACT)
     found = _find(page, part, subject)
     form = RedactionForm()
-    if not form.is_submitted():
-        return _ask(page, part, subject, found, form)
-    if not form.validate():
-        return _ask(page, part, subject, found, form), 422
+    if not form.validate_on_submit():
+        return _ask(page, part, subject, found, form), form.status
     by = page.access.place
     taken = Taken(by, say_removed(Removed(page.today, by)), form.reason.data or "")
     now = clock.now()

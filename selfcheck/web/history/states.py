@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form, SelectField
-from wtforms.fields import SelectChoice
 
 from selfcheck.core.permissions import Right
 from selfcheck.reporting.words import german
@@ -60,7 +59,7 @@ def name(check_id: str) -> ResponseReturnValue:
     form = StateForm()
     if not form.validate_on_submit():
         return show_history(check_page.load_page(access), form), 422
-    states.name_state(access.check.id, form.chosen, access.who, clock.now(), form.key.data or "")
+    states.name_state(access.check.id, form.name.data or "", access.who, clock.now(), form.key.data or "")
     return redirect(url_for("history.changes", check_id=check_id, benannt=1), 303)
 
 
@@ -69,15 +68,14 @@ def rename(check_id: str, state_id: str) -> ResponseReturnValue:
     """Another name, or none any more."""
     access = guards.enter(check_id, Right.STATES)
     moment = _find(access, state_id)
-    if request.method == "GET":
-        return _show_rename(access, moment, StateForm.fresh(moment.name))
     if "entfernen" in request.form:
         states.remove_state(access.check.id, moment.id or 0, access.who, clock.now())
         return redirect(url_for("history.changes", check_id=check_id, namenlos=1), 303)
-    form = StateForm()
+    form = StateForm({"name": moment.name})
     if not form.validate_on_submit():
-        return _show_rename(access, moment, form), 422
-    states.rename_state(access.check.id, moment.id or 0, form.chosen, access.who, clock.now())
+        page = check_page.load_page(access)
+        return check_page.render("history/rename.html", page, _address(page), moment=moment, form=form), form.status
+    states.rename_state(access.check.id, moment.id or 0, form.name.data or "", access.who, clock.now())
     return redirect(url_for("history.changes", check_id=check_id, umbenannt=1), 303)
 
 
@@ -86,11 +84,6 @@ def _find(access: Access, state_id: str) -> Moment:
     if found is None:
         abort(404)
     return found
-
-
-def _show_rename(access: Access, moment: Moment, form: StateForm) -> str:
-    page = check_page.load_page(access)
-    return check_page.render("history/rename.html", page, _address(page), moment=moment, form=form)
 
 
 def _address(page: CheckPage) -> str:
@@ -143,7 +136,7 @@ def _choose(choices: Sequence[Choice]) -> tuple[tuple[Choice, Choice], bool]:
 def _make_form(choices: Sequence[Choice], chosen: tuple[Choice, Choice]) -> CompareForm:
     form = CompareForm(data={"von": chosen[0].key, "bis": chosen[1].key})
     for field in (form.von, form.bis):
-        field.choices = [SelectChoice(choice.key, choice.title) for choice in choices]
+        field.choices = {choice.key: choice.title for choice in choices}
     return form
 
 

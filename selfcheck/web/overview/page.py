@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.fields.choices import SelectFieldBase
+from wtforms import SelectField
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Criterion
@@ -236,9 +236,9 @@ def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
     return [(field.label.text, text) for field, text in said]
 
 
-def _say_choice(field: SelectFieldBase, value: str) -> str:
+def _say_choice(field: SelectField, value: str) -> str:
     """A choice by its words."""
-    return next((str(choice.label) for choice in field.choices or () if choice.value == value), value)
+    return next((label for key, label, *_ in field.iter_choices() if key == value), value)
 
 
 def _stored(page: CheckPage) -> dict[str, object]:

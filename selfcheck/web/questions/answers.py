@@ -91,7 +91,7 @@ def read_form(question: Question, data: MultiDict[str, str]) -> tuple[Shown, dic
         reason=form.reason.data,
         note=form.note.data,
     )
-    return shown, {name: str(messages[0]) for name, messages in form.errors.items() if name and messages}
+    return shown, {field.short_name: str(field.errors[0]) for field in form if field.errors}
 
 
 def show(question: Question, answer: Answer) -> Shown:

@@ -12,24 +12,12 @@ from wtforms import BooleanField, Form, StringField
 from wtforms.validators import Length, ValidationError
 
 from selfcheck.reporting.words import german
-from selfcheck.web.layout.typed import one_line
+from selfcheck.web.layout.fields import one_line, parse_day
 
 AVAILABLE = "available"
 MISSING = "missing"
 OWN = "n"
 USUAL = "u"
-
-
-def parse_day(text: str) -> date | None:
-    """`2026-12-31` or `31.12.2026`, between 1900 and 2200. Raises `ValueError` for anything else that is not blank."""
-    if not text:
-        return None
-    written = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII)
-    german_order = written and (int(written[3]), int(written[2]), int(written[1]))
-    found = date(*german_order) if german_order else date.fromisoformat(text)
-    if not 1900 <= found.year <= 2200:
-        raise ValueError(text)
-    return found
 
 
 def check_link(link: str) -> bool:
@@ -107,7 +95,7 @@ def read_evidence(prefix: str, data: MultiDict[str, str], title: str | None) -> 
     """
     form = EvidenceForm(data, prefix=prefix)
     form.validate()
-    errors = {name: str(messages[0]) for name, messages in form.errors.items() if name and messages}
+    errors = {field.short_name: str(field.errors[0]) for field in form if field.errors}
     shown = EvidenceShown(
         title=title if title is not None else form.title.data or "",
         state=AVAILABLE if form.state.data == AVAILABLE else MISSING,

@@ -32,8 +32,9 @@ from selfcheck.web.http import clock, cookie, guards, headers, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.fields import MOST_DAYS
 from selfcheck.web.sharing import new_link, pages
-from selfcheck.web.sharing.forms import MOST_DAYS, ShareForm
+from selfcheck.web.sharing.forms import ShareForm
 from selfcheck.web.sharing.freeze import responsible_chamber, take_stand
 from selfcheck.web.sharing.sheet import lay_out
 

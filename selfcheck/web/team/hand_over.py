@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import RadioField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from selfcheck.core.permissions import Right, Role
@@ -20,20 +18,21 @@ from selfcheck.web.http import clock, cookie, guards, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.fields import PageForm
 from selfcheck.web.team import mails, pages
 from selfcheck.web.team.page import ROOT, back, show
 from selfcheck.web.team.rows import name_person
 
 CHECK = "/selbstcheck/<check_id>"
-AFTERWARDS = (
-    (Afterwards.COLLEAGUE, "Ich arbeite weiter mit, ohne zu koordinieren"),
-    (Afterwards.COORDINATOR, "Ich koordiniere weiter, wir sind dann zu zweit"),
-    (Afterwards.LEAVE, "Ich verlasse den Selbstcheck"),
-)
+AFTERWARDS = {
+    Afterwards.COLLEAGUE.value: "Ich arbeite weiter mit, ohne zu koordinieren",
+    Afterwards.COORDINATOR.value: "Ich koordiniere weiter, wir sind dann zu zweit",
+    Afterwards.LEAVE.value: "Ich verlasse den Selbstcheck",
+}
 GONE = "Diese Person hat hier keinen Zugang mit Konto mehr. Bitte wählen Sie eine andere."
 
 
-class HandOverForm(FlaskForm):
+class HandOverForm(PageForm):
     person = RadioField(
         "Wer übernimmt die Koordination?",
         validate_choice=False,
@@ -41,7 +40,7 @@ class HandOverForm(FlaskForm):
     )
     afterwards = RadioField(
         "Und Sie?",
-        choices=[SelectChoice(value.value, text) for value, text in AFTERWARDS],
+        choices=AFTERWARDS,
         default=Afterwards.COLLEAGUE.value,
         validators=[InputRequired("Bitte wählen Sie aus, was mit Ihrem Zugang geschieht.")],
     )
@@ -53,7 +52,7 @@ def give(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.TEAM)
     people = _find_receivers(page)
     form = HandOverForm(data={"person": request.args.get("person", "")})
-    form.person.choices = [SelectChoice(str(person.grant_id), name_person(person)) for person in people]
+    form.person.choices = {str(person.grant_id): name_person(person) for person in people}
     if people and form.validate_on_submit():
         if _hand_over(page, form, people):
             return _go_on(page, Afterwards(form.afterwards.data))
