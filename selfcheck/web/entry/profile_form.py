@@ -15,7 +15,7 @@ from selfcheck.store.parts.values import Details
 from selfcheck.web.entry.finder import list_districts
 from selfcheck.web.http import clock
 from selfcheck.web.layout.fields import DayField, KeyField, MailField, PageForm, line
-from selfcheck.web.questions.reading import digest
+from selfcheck.web.parts.submitted import digest
 
 LONGEST_NAME = 80
 LONGEST_PHONE = 40

@@ -16,7 +16,7 @@ from selfcheck.store.history import redaction as stored
 from selfcheck.store.history.redaction import Taken, Texts
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.history import pages
-from selfcheck.web.history.places import NAMES, WHOLE, link_question
+from selfcheck.web.history.slots import NAMES, WHOLE, link_question
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
@@ -39,7 +39,7 @@ def redact(check_id: str, part: str, subject: str) -> ResponseReturnValue:
     by = page.access.place
     taken = Taken(by, say_removed(Removed(page.today, by)), form.reason.data or "")
     now = clock.now()
-    stored.redact(page.check, page.questionnaire, found.part.value, found.subject, taken, page.access.who, now)
+    stored.redact(page.check, page.questionnaire, found.part, found.subject, taken, page.access.who, now)
     return redirect(url_for("history.changes", check_id=check_id, entfernt=1), 303)
 
 
@@ -61,8 +61,8 @@ def _ask(page: CheckPage, part: str, subject: str, found: Texts, form: Redaction
         "history/redact.html",
         page,
         url_for("history.changes", check_id=page.check.public_id),
-        title=TITLES.get(found.part.value, found.part.value),
-        step=name_step(page.questionnaire, found.subject) if found.part is Part.STEP else "",
+        title=TITLES.get(found.part, found.part),
+        step=name_step(page.questionnaire, found.subject) if found.part == Part.STEP else "",
         question=question,
         href=link_question(page, id) if question else "",
         texts=[(FIELDS.get(name, name), said) for name, said in found.texts],

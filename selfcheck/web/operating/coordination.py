@@ -18,7 +18,7 @@ from selfcheck.web.entry.profile_form import OTHER, OTHER_WORDS
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout.fields import MailField, PageForm, line, one_line
 from selfcheck.web.operating import pages
-from selfcheck.web.questions.reading import read_version
+from selfcheck.web.parts.submitted import read_version
 
 ROOT = "/verwaltung"
 PAGE = 100

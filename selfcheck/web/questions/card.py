@@ -17,10 +17,10 @@ from markupsafe import escape
 from selfcheck.core.questionnaire.model import Kind, Question
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.question_points import list_points
-from selfcheck.reporting.words.text_difference import Piece
 from selfcheck.web.http import clock
 from selfcheck.web.layout.pattern import LEFT, draw, draw_wrong
 from selfcheck.web.layout.templating import is_day_text
+from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.questions.answers import OPTION, STATE_WORDS, Shown
 from selfcheck.web.questions.reading import CHOICE, NOTE
 
@@ -39,25 +39,6 @@ class Tag(NamedTuple):
 
     kind: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictShown:
-    """Both values of one part, who wrote the other one and when; `version` is the one to write over."""
-
-    part: str
-    title: str
-    mine: str
-    theirs: str
-    who: str
-    when: datetime
-    version: int
-    pieces: tuple[Piece, ...] = ()
-    """Where the two differ, if it helps to mark it."""
-    before_mine: str = ""
-    """What has to stand before mine to keep both."""
-    at_most: int = 0
-    """How long both may be together, where they are longer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
 from flask import url_for
 
-from selfcheck.core.permissions import Right, may_remove_evidence
+from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Kind, Question
 from selfcheck.core.rules.answers import OPEN, Answer, State
 from selfcheck.core.rules.estimate import Applies, Line, Points
@@ -25,61 +25,28 @@ from selfcheck.store.parts.values import StoredAnswer, StoredEvidence
 from selfcheck.web.http import clock
 from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.answers import Choice, Shown, show
+from selfcheck.web.parts.submitted import digest, read_version
+from selfcheck.web.questions.answers import Shown, show
 from selfcheck.web.questions.card import (
     ALONE,
     Card,
-    ConflictShown,
     EvidenceRow,
     Tag,
 )
 from selfcheck.web.questions.evidence import (
     AVAILABLE,
-    MISSING,
     OWN,
     USUAL,
     EvidenceShown,
-)
-from selfcheck.web.questions.reading import (
-    ASSIGNEE,
-    CHOICE,
-    COMMENT,
-    NOTE,
-    Submitted,
-    choice_base,
-    digest,
     evidence_base,
-    read_version,
+    shown_evidence,
 )
+from selfcheck.web.questions.reading import CHOICE, NOTE, content_of
+from selfcheck.web.questions.talk import ASSIGNEE, COMMENT
 from selfcheck.web.questions.talk_card import GAP, TogetherCard
-
-__all__ = [
-    "Card",
-    "ConflictShown",
-    "EvidenceRow",
-    "Tag",
-    "Trouble",
-    "build_cards",
-    "has_work_left",
-    "make_tag",
-    "shown_evidence",
-]
+from selfcheck.web.questions.trouble import Trouble
 
 SEVERAL = "Mehrere Antworten möglich."
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What of a submitted question could not be written: errors by part, and conflicts."""
-
-    submitted: Submitted
-    errors: Mapping[str, Mapping[str, str]]
-    conflicts: tuple[ConflictShown, ...] = ()
-    versions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-    @property
-    def parts(self) -> frozenset[str]:
-        return frozenset(self.errors) | {conflict.part for conflict in self.conflicts}
 
 
 def build_cards(
@@ -203,7 +170,7 @@ def _fields(
     fields = show(question, answer)
     versions = {CHOICE: stored.choice_version, NOTE: stored.note_version}
     bases = {
-        CHOICE: choice_base(Choice(answer.state, answer.value, answer.reason)),
+        CHOICE: digest(content_of(answer)),
         NOTE: digest(answer.note),
     }
     if trouble is None:
@@ -247,18 +214,6 @@ def _rows(page: CheckPage, question: Question, trouble: Trouble | None) -> tuple
     return tuple(rows)
 
 
-def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
-    """A stored piece as it stands in its fields."""
-    return EvidenceShown(
-        title=piece.title,
-        state=AVAILABLE if piece.available else MISSING,
-        link=piece.link,
-        file_number=piece.file_number,
-        page=piece.page,
-        valid_until=piece.valid_until.isoformat() if piece.valid_until else "",
-    )
-
-
 def _untouched_row(key: str, title: str, own: bool, question: Question, trouble: Trouble | None) -> EvidenceRow:
     if trouble is not None and f"{question.id}.e.{key}" in trouble.parts:
         return _refused_row(key, own, date.min, question, trouble)
@@ -275,7 +230,7 @@ def _stored_row(
     piece: StoredEvidence, own: bool, page: CheckPage, question: Question, trouble: Trouble | None
 ) -> EvidenceRow:
     key = str(piece.id)
-    removable = may_remove_evidence(page.access.role, page.access.place_id, piece.place_id)
+    removable = page.access.allowed.to_remove(piece.place_id)
     author = say_author(piece.by, clock.local(piece.at), page.access.me)
     if trouble is not None and f"{question.id}.e.{key}" in trouble.parts:
         return _refused_row(key, own, page.day, question, trouble)._replace(removable=removable, author=author)
@@ -325,3 +280,25 @@ def _new_row(question: Question, trouble: Trouble | None) -> EvidenceRow:
     refused = [key for key in refused if trouble and f"{question.id}.e.{key}" in trouble.parts]
     key = refused[0] if refused else f"{OWN}{secrets.token_hex(8)}"
     return _untouched_row(key, "", True, question, trouble)
+
+
+def list_errors(cards: Sequence[Card]) -> list[tuple[str, str]]:
+    """Every error and conflict of the page with the field it belongs to, for the summary at the top."""
+    listed = []
+    for card in cards:
+        number = card.question.number
+        listed += [(f"{card.question.id}.{field}", f"{number}: {text}") for field, text in card.errors.items()]
+        for row in (*card.evidence, card.new_evidence):
+            listed += [
+                (_evidence_field(card, row, field), f"{number}, Nachweis: {text}") for field, text in row.errors.items()
+            ]
+        if card.conflicts:
+            listed.append((f"konflikt-{card.question.id}", f"{number}: Diese Angabe wurde zwischenzeitlich geändert."))
+    return listed
+
+
+def _evidence_field(card: Card, row: EvidenceRow, field: str) -> str:
+    """Where to correct it; the title of a usual piece has no field of its own."""
+    if field == "title" and not row.own:
+        return f"frage-{card.question.id}"
+    return f"{card.question.id}.e.{row.key}.{field}"

@@ -17,8 +17,8 @@ from selfcheck.store.history.changes import Change
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
+from selfcheck.web.parts.submitted import read_version
 from selfcheck.web.questions import pages
-from selfcheck.web.questions.reading import read_version
 
 MOST = 200
 ANSWERS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE)

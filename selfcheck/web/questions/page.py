@@ -18,8 +18,10 @@ from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.parts import protocol
+from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.questions import pages
-from selfcheck.web.questions.cards import Trouble, build_cards
+from selfcheck.web.questions.cards import build_cards, list_errors
 from selfcheck.web.questions.filters import (
     FILTERS,
     choose_filter,
@@ -28,10 +30,10 @@ from selfcheck.web.questions.filters import (
     select_cards,
 )
 from selfcheck.web.questions.panel import build_panel
-from selfcheck.web.questions.reading import read_resolution
-from selfcheck.web.questions.saving import list_errors, read_submitted, save_submitted
-from selfcheck.web.questions.script_answer import answer_script, draw_points
+from selfcheck.web.questions.reading import list_parts, read_questions
+from selfcheck.web.questions.redraw import draw_cards, draw_points, list_hidden
 from selfcheck.web.questions.talk import Talk, act, read_talk
+from selfcheck.web.questions.trouble import Trouble, find_trouble, name_after_stored
 
 ADDRESS = "/selbstcheck/<check_id>/fragen/<criterion_id>"
 
@@ -48,16 +50,20 @@ def criterion(check_id: str, criterion_id: str) -> ResponseReturnValue:
 def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.ANSWER)
     prepared = check_page.prepare(access.check)
-    shown = _criterion(prepared.questionnaire, criterion_id)
-    saving = save_submitted(access, prepared, read_submitted(shown.questions, together=True))
-    page, talk = saving.page, read_talk()
-    act(access, talk)
+    asked = _criterion(prepared.questionnaire, criterion_id)
+    submission, talk = Submission(request.form), read_talk()
+    submitted = read_questions(asked.questions, submission, together=True)
+    press = (lambda saving: act(access, talk)) if talk else None
+    saving = protocol.save(access, prepared.questionnaire, list_parts(submitted), press)
+    page = check_page.show_loaded(access, prepared, saving.loaded)
+    trouble = find_trouble(submitted, saving)
     if errors.wants_json():
-        return answer_script(saving, shown.questions, draw_points(page, shown))
-    if saving.trouble:
+        html = draw_points(page, asked) | draw_cards(page, submitted, trouble)
+        return protocol.answer_script(saving, html, hidden=list_hidden(page, asked.questions))
+    if trouble:
         found = seats.load_together(access.check.id, clock.today())
-        return _show(page, found, shown, saving.trouble_drawn), saving.status
-    return redirect(_choose_next(page, shown, talk), 303)
+        return _show(page, found, asked, name_after_stored(trouble, page.loaded)), saving.status
+    return redirect(_choose_next(page, asked, submission, talk), 303)
 
 
 def _criterion(questionnaire: Questionnaire, criterion_id: str) -> Criterion:
@@ -67,10 +73,9 @@ def _criterion(questionnaire: Questionnaire, criterion_id: str) -> Criterion:
     return found
 
 
-def _choose_next(page: CheckPage, criterion: Criterion, talk: Talk | None) -> str:
+def _choose_next(page: CheckPage, criterion: Criterion, submission: Submission, talk: Talk | None) -> str:
     """Where „Speichern und weiter“ leads: the same place after a document, a comment or a decision, else onwards."""
-    decided = read_resolution(request.form)
-    stay = request.form.get("stay") or (decided.part.partition(".")[0] if decided else "")
+    stay = submission.place
     asked = {str(question.id) for question in criterion.questions}
     if talk is not None and talk.question in asked:
         return _address(page, criterion, f"rueckfragen-{talk.question}", request.args.get("zeige"))

@@ -17,11 +17,13 @@ from selfcheck.store.history.changes import Change
 from selfcheck.store.parts import seats
 from selfcheck.store.parts.seats import Comment, Together
 from selfcheck.store.parts.writes import Part
-from selfcheck.web.history.places import name_change
+from selfcheck.web.history.slots import name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.cards import Tag, has_work_left, make_tag
+from selfcheck.web.parts.submitted import read_version
+from selfcheck.web.questions.card import Tag
+from selfcheck.web.questions.cards import has_work_left, make_tag
 from selfcheck.web.questions.filters import (
     FILTERS,
     Filter,
@@ -30,7 +32,6 @@ from selfcheck.web.questions.filters import (
     learn,
     passes,
 )
-from selfcheck.web.questions.reading import read_version
 from selfcheck.web.team import pages
 
 ROOT = "/selbstcheck/<check_id>/mein-teil"

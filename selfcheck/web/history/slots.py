@@ -1,4 +1,4 @@
-"""How addresses and filters call the parts of a self-check, and places of the history in words."""
+"""How addresses and filters call the parts of a self-check, and changes of the history in words."""
 
 from __future__ import annotations
 
@@ -25,8 +25,10 @@ NAMES = {
     "nachricht": Part.MESSAGE,
     "rueckfrage": Part.COMMENT,
 }
+LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)
+OF_QUESTIONS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE)
 WHOLE = "kommune"
-"""Stands in an address for the one place of the details."""
+"""Stands in an address for the details, of which there are only one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def name_districts() -> dict[str, str]:
 
 
 def name_change(page: CheckPage, part: str, subject: str, before: object, after: object) -> Named:
-    """Any change, or any two values of one place, in words."""
+    """Any change, or any two values of one part, in words."""
     text = say_change(page.questionnaire, part, subject, before, after, name_districts())
     if text.question is None:
         return Named(text)
@@ -73,7 +75,7 @@ def link_question(page: CheckPage, id: QuestionId) -> str:
 
 
 def link_redaction(page: CheckPage, part: str, subject: str) -> str:
-    """Where a text of this place is taken out of everything; empty where there can be none."""
+    """Where a text of this part is taken out of everything; empty where there can be none."""
     name = next((name for name, known in NAMES.items() if known.value == part), "")
     if not name or part == Part.COMMENT:  # the history does not tell which comment it was
         return ""
