@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from werkzeug.datastructures import MultiDict
@@ -48,7 +48,7 @@ class SubmittedPart:
     base: str = ""
     write: Write | None = None
     show: Callable[[Conflict], ConflictShown] | None = None
-    errors: Mapping[str, str] = NOTHING_WRONG
+    errors: Mapping[str, str] = field(default_factory=dict)
 
 
 class Submission:
