@@ -55,7 +55,7 @@ def _begin(
             stock = Stock(begun.check.id, {shelf.section: {} for shelf in shelves()})
             work = Work(connection, begun.check, questionnaire, stock, by_file, now, Allowed(Role.COORDINATOR))
             for kind in KINDS.values():
-                for entry in file.section(kind.shelf.section) if kind.comes_back else ():
+                for entry in file.section(kind.shelf.section) if kind.comes_back and kind.shelf.exported else ():
                     kind.take(work, entry.model_dump())
             work.store()
     return begun.check, begun.secret

@@ -80,7 +80,9 @@ class Work:
         ids: dict[int, int] = {}
         for shelf, keys in self.changed.values():
             rows = self.rows(shelf)
-            ids |= shelf.store(self.connection, self.check.id, {key: rows[key] for key in sorted(keys)}, rows)
+            # in the order in which they came: that is the order of the ids that new ones get
+            changed = {key: row for key, row in rows.items() if key in keys}
+            ids |= shelf.store(self.connection, self.check.id, changed, rows)
         write_changes(self.connection, self.check.id, self.changes, self.by, self.now)
         return ids
 

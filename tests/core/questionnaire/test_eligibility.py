@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from selfcheck.core.questionnaire.eligibility import Eligibility, eligibility
-from selfcheck.core.questionnaire.model import LANDS, PLACES
+from selfcheck.core.questionnaire.model import CENTRALITIES, LANDS
 from selfcheck.reporting.words.eligibility_text import answer
 
 EVERYWHERE = ("HE", "RP", "BY", "unknown")
@@ -68,12 +68,12 @@ def test_what_nobody_knows_is_unknown(place: str) -> None:
     assert eligibility(place, "HE", chamber_known=True) is Eligibility.UNKNOWN
 
 
-@pytest.mark.parametrize(("place", "land"), list(product(PLACES, LANDS)))
+@pytest.mark.parametrize(("place", "land"), list(product(CENTRALITIES, LANDS)))
 def test_another_district_is_said_first(place: str, land: str) -> None:
     assert eligibility(place, land, chamber_known=False) is Eligibility.OTHER_DISTRICT
 
 
-@pytest.mark.parametrize(("place", "land", "known"), list(product(PLACES, LANDS, (True, False))))
+@pytest.mark.parametrize(("place", "land", "known"), list(product(CENTRALITIES, LANDS, (True, False))))
 def test_no_municipality_is_turned_away(place: str, land: str, known: bool) -> None:
     title, sentence = answer(eligibility(place, land, known), "IHK Darmstadt")
     words = f"{title} {sentence}".lower()

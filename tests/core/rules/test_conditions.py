@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 
 from selfcheck.core.questionnaire.model import (
+    PROFILE_KEYS,
     All,
     Any,
     Condition,
@@ -143,7 +144,8 @@ def kleene(condition, answers, profile, applies):
         case Any(parts):
             return max(kleene(part, answers, profile, applies) for part in parts)
         case ProfileIs(field, any_of):
-            return {"unknown": 0.5}.get(getattr(profile, field), float(getattr(profile, field) in any_of))
+            value = getattr(profile, PROFILE_KEYS[field])
+            return {"unknown": 0.5}.get(value, float(value in any_of))
         case _:
             return compare(condition, answers.get(condition.question, OPEN), applies[condition.question])
 

@@ -14,7 +14,6 @@ from selfcheck.store.accounts.account_writes import AccountsForgotten, NewAccoun
 from selfcheck.store.accounts.accounts import Account
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import reading, writing
-from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from tests.store.conftest import Store
 
@@ -33,18 +32,18 @@ def silent(account: Account) -> None:
     return None
 
 
-def register(store: Store, mail: str = tables.Mail, password: str = "hash") -> None:
+def register(store: Store, mail: str = MAIL, password: str = "hash") -> None:
     account_writes.register(NewAccount(mail, "Erika Muster", password), letter, known, store.now)
 
 
-def find(store: Store, mail: str = tables.Mail) -> Account:
+def find(store: Store, mail: str = MAIL) -> Account:
     transactions.look_again()
     found = accounts.find_by_mail(mail)
     assert found is not None
     return found
 
 
-def confirmed(store: Store, mail: str = tables.Mail) -> Account:
+def confirmed(store: Store, mail: str = MAIL) -> Account:
     register(store, mail)
     assert account_writes.confirm(find(store, mail).mark, store.now)
     return find(store, mail)
@@ -52,7 +51,7 @@ def confirmed(store: Store, mail: str = tables.Mail) -> Account:
 
 def subjects(store: Store) -> list[str]:
     transactions.look_again()
-    return list(reading().execute(select(outbox.tables.Mail.subject).order_by(outbox.tables.Mail.id)).scalars())
+    return list(reading().execute(select(tables.Mail.subject).order_by(tables.Mail.id)).scalars())
 
 
 def test_registering_twice_keeps_one_account_with_what_was_typed_last(store: Store) -> None:
@@ -97,7 +96,7 @@ def test_only_whoever_is_in_force_is_signed_in(store: Store) -> None:
     assert found is not None
     assert (found.id, found.mail, found.position, found.confirmed, found.second_factor) == (
         account.id,
-        tables.Mail,
+        MAIL,
         "member",
         True,
         False,
@@ -153,7 +152,7 @@ def test_deleted_accounts_go_after_thirty_days_and_unconfirmed_after_a_week(stor
         store.later(days=days)
         with writing() as connection:
             assert account_writes.forget(connection, store.now) == AccountsForgotten(*gone)
-    assert accounts.find_by_mail(tables.Mail) is None
+    assert accounts.find_by_mail(MAIL) is None
     assert find(store, "kai@stadt.example") == kept
 
 

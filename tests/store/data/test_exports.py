@@ -32,7 +32,7 @@ from selfcheck.store.parts.writes import (
 from selfcheck.store.sharing import shares
 from selfcheck.store.team import invitations
 from tests import writes
-from tests.store.conftest import NOON, PROFILE, Store
+from tests.store.conftest import EVERYTHING, NOON, PROFILE, Store
 
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "alle-daten.schema.json"
 DAY = date(2027, 6, 15)
@@ -62,7 +62,7 @@ def export(store: Store, **parts: bool) -> dict[str, Any]:
     file = BytesIO()
     write_export(store.check.id, file, store.now, **parts)
     found: dict[str, Any] = json.loads(file.getvalue())
-    models.DataFile.model_validate(found)
+    models.COMPLETE.model_validate(found)
     return found
 
 
@@ -96,7 +96,7 @@ def fill_everything(store: Store, marker: Marker) -> None:
         writes.entry(None, 0, PastGoalText(line(limits.TITLE), True, False, text(limits.PARAGRAPH))),
         writes.entry(None, 0, project),
     )
-    saving.save(store.check, store.questionnaire, written, who, store.now)
+    saving.save(store.check, store.questionnaire, written, who, store.now, allowed=EVERYTHING)
     own = writes.own_step(None, 0, line(500), DAY, line(limits.ID), True, line(limits.PERSON), text(2000), "k")
     store.save(own, by=who)
     place = invitations.NewPlace(Role.OFFICE, line(limits.LABEL), "geheim@example.org", questions=("leitbild",))

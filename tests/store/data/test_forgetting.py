@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
@@ -153,7 +153,7 @@ def test_without_an_interview_names_go_a_year_after_the_last_change(store: Store
 
 def test_when_an_account_is_gone_only_its_name_goes(store: Store, town: Town) -> None:
     with writing() as connection:
-        mine = update(grants.ACCOUNT).where(tables.Account.id == town.account)
+        mine = update(tables.Account).where(tables.Account.id == town.account)
         connection.execute(mine.values(deleted_at=store.now, name=ERIKA))
     assert forget_names(store.now + timedelta(days=30)) == 0
     forget_names(store.now + timedelta(days=31))
@@ -167,7 +167,7 @@ def test_when_an_account_is_gone_only_its_name_goes(store: Store, town: Town) ->
 def test_whoever_left_a_place_long_ago_is_forgotten_with_it(store: Store, town: Town) -> None:
     with writing() as connection:
         connection.execute(
-            update(grants.LINK).where(tables.Place.id == town.kai.place_id).values(withdrawn_at=store.now)
+            update(tables.Place).where(tables.Place.id == town.kai.place_id).values(withdrawn_at=store.now)
         )
         connection.execute(update(tables.SelfCheck).values(interview=date(2029, 1, 1)))
     assert purge(store.now + timedelta(days=300)).places == 0
@@ -180,7 +180,7 @@ def test_whoever_left_a_place_long_ago_is_forgotten_with_it(store: Store, town: 
 
 def test_names_of_grants_that_are_gone_go_too(store: Store, town: Town) -> None:
     with writing() as connection:
-        connection.execute(grants.LINK.delete().where(tables.Place.id == town.kai.place_id))
+        connection.execute(delete(tables.Place).where(tables.Place.id == town.kai.place_id))
     forget_names(a_year_later() + timedelta(days=1))
     assert "Beispiel" not in town.told()
 

@@ -38,7 +38,7 @@ from selfcheck.store.parts.writes import (
 )
 from selfcheck.store.sharing import shares
 from tests import towns, writes
-from tests.store.conftest import NOON, PROFILE, QUESTIONNAIRE, Store, yes
+from tests.store.conftest import EVERYTHING, NOON, PROFILE, QUESTIONNAIRE, Store, yes
 from tests.store.data.test_exports import Marker, fill_everything
 
 EXAMPLES = towns.QUESTIONNAIRES / towns.questionnaire().name / "examples.yaml"
@@ -58,7 +58,7 @@ def export(check: Check) -> bytes:
 def content(exported: bytes) -> dict[str, Any]:
     """What was said, without who, when and how often; what was removed or never touched is no content."""
     found = json.loads(exported)
-    models.DataFile.model_validate(found)
+    models.COMPLETE.model_validate(found)
     return {name: _strip(found[name]) for name in TAKEN}
 
 
@@ -84,7 +84,14 @@ def enter_town(store: Store, title: str) -> Check:
     town, questionnaire = towns.town(title), towns.questionnaire()
     new = NewCheck(title[:80], "06411", town.file.profile, town.file.interview, questionnaire.name)
     check, _ = self_checks.begin(new, store.now)
-    saving.save(check, questionnaire, list(_writes(questionnaire, town)), Who(None, "Erika (Amt)"), store.now)
+    saving.save(
+        check,
+        questionnaire,
+        list(_writes(questionnaire, town)),
+        Who(None, "Erika (Amt)"),
+        store.now,
+        allowed=EVERYTHING,
+    )
     return check
 
 
@@ -318,7 +325,7 @@ def test_chosen_options_are_no_texts(store: Store) -> None:
 
 def test_an_option_in_a_shared_report_stays_where_other_words_are_taken_out(store: Store) -> None:
     check = take_value(store, "leitbild", "Herr Geheim")
-    saving.save(check, QUESTIONNAIRE, [yes("leitbild", 1)], Who(None, "Erika"), NOON)
+    saving.save(check, QUESTIONNAIRE, [yes("leitbild", 1)], Who(None, "Erika"), NOON, allowed=EVERYTHING)
     content = {"answers": {"leitbild": {"state": "given", "value": "ja", "reason": "", "note": "", "evidence": []}}}
     shares.share(check.id, content, "IHK", None, Who(None, "Erika"), NOON)
     found = redaction.find_texts(check, QUESTIONNAIRE, Part.CHOICE, "leitbild")

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert, update
 
 from selfcheck.commands import data as data_command
 from selfcheck.core.permissions import Role
@@ -99,7 +99,7 @@ def test_a_self_check_that_an_account_coordinates_waits_for_it(store: Store) -> 
     assert purge(store.later(days=900)).unvisited == 0
     assert store.count_rows("self_check") == 1
     with writing() as connection:
-        connection.execute(grants.ACCOUNT.delete())
+        connection.execute(delete(tables.Account))
     assert purge(store.now).barely_begun == 1
 
 
@@ -113,7 +113,7 @@ def test_a_deleted_account_goes_after_30_days_with_its_name_and_its_self_check_w
         yes("leitbild"), no("strategie"), yes("frage-0"), by=Who(store.access.grant_id, "Erika Muster (Koordination)")
     )
     with writing() as connection:
-        connection.execute(grants.ACCOUNT.update().values(deleted_at=store.now))
+        connection.execute(update(tables.Account).values(deleted_at=store.now))
     assert purge(store.later(days=30)).accounts == 0
     assert purge(store.later(seconds=1)) == replace(NOTHING, names=1, accounts=1)
     assert purge(store.now) == NOTHING

@@ -12,7 +12,7 @@ from selfcheck.core.questionnaire.model import OptionId, QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import transactions
 from selfcheck.store.history import moments, put_back
-from selfcheck.store.history.contents import Place
+from selfcheck.store.history.contents import Slot
 from selfcheck.store.history.put_back import Line, Return
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import GoalText, ProjectText
@@ -36,7 +36,7 @@ class Walk:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.seen: dict[int, dict[Place, Any]] = {}
+        self.seen: dict[int, dict[Slot, Any]] = {}
 
     def move(self, kind: str, place: int, word: int) -> None:
         getattr(self, f"_{kind}")(place, word)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
@@ -44,7 +44,7 @@ class Town:
             grants.begin_account_grant(connection, place, self.boss, "Erika", store.now)
             self.office = self._place(connection, Role.OFFICE, "Bauamt", "leitbild", mail=OFFICE)
             self.second = {"check_id": store.check.id, "place_id": self.office, "created_at": store.now}
-            connection.execute(grants.ASSIGNMENT.insert().values(self.second | {"question": "strategie"}))
+            connection.execute(insert(tables.Assignment).values(self.second | {"question": "strategie"}))
             self.kai, _ = add_account(connection, "kai@example.org", store.now)
             self.desk = self._place(connection, Role.COLLEAGUE, "Kollegium", "frage-0")
             grants.begin_account_grant(connection, self.desk, self.kai, "Kai", store.now)

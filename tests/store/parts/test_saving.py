@@ -25,7 +25,7 @@ from selfcheck.store.parts.writes import (
     Write,
 )
 from tests import writes
-from tests.store.conftest import QUESTIONNAIRE, Store, no, yes
+from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store, no, yes
 
 LEITBILD = QuestionId("leitbild")
 
@@ -114,7 +114,7 @@ def test_two_writes_to_one_part_in_one_form_do_not_overwrite_each_other(store: S
 def test_the_result_of_a_save_is_what_a_fresh_load_gives(store: Store) -> None:
     store.save(yes("leitbild"), writes.note(LEITBILD, 0, "alt"), own("Altes Leitbild"))
     written = (no("leitbild", 1), yes("strategie"), usual(), own("Zweites", creation_key="ffffffff"))
-    result = saving.save(store.check, QUESTIONNAIRE, written, store.who, store.now)
+    result = saving.save(store.check, QUESTIONNAIRE, written, store.who, store.now, allowed=EVERYTHING)
     loaded = store.load()
     assert result.loaded.answers == loaded.answers
     assert result.loaded.stored == loaded.stored
@@ -165,6 +165,7 @@ def test_evidence_of_another_self_check_is_out_of_reach(store: Store) -> None:
         [own("Fremd", seen_version=1, id=mine.id), writes.remove_evidence(mine.id, 1)],
         store.who,
         store.now,
+        allowed=EVERYTHING,
     )
     assert isinstance(result.outcomes[0], Conflict)
     assert store.load().evidence[LEITBILD][0].title == "Leitbild 2030"
@@ -274,8 +275,8 @@ def test_what_was_written_over_in_a_conflict_stays_to_be_seen(store: Store) -> N
     store.save_one(writes.note(LEITBILD, 0, "Ers"))
     store.save_one(writes.note(LEITBILD, 1, "Erste Fassung"))
     found = store.visit(store.secret)
-    write = writes.note(LEITBILD, 2, "Zweite Fassung")
-    saving.save(found.check, QUESTIONNAIRE, [write], store.who, store.now, decided=True)
+    write = replace(writes.note(LEITBILD, 2, "Zweite Fassung"), decided=True)
+    saving.save(found.check, QUESTIONNAIRE, [write], store.who, store.now, allowed=EVERYTHING)
     store.save_one(writes.note(LEITBILD, 3, "Zweite Fassung, geprüft"))
     folded = [(change.before, change.after) for change in fold(history(store.check.id, 20))[:-1]]
     assert folded == [("Erste Fassung", "Zweite Fassung, geprüft"), (None, "Erste Fassung")]
@@ -294,7 +295,14 @@ def test_a_save_takes_as_many_statements_for_38_answers_as_for_one(store: Store)
         written = [write for name in names for write in (yes(name), writes.note(QuestionId(name), 0, "Notiz"))]
         with store.counted() as statements:
             found = store.visit(store.secret)
-            saving.save(found.check, QUESTIONNAIRE, [*written, own(creation_key=names[0])], store.who, store.now)
+            saving.save(
+                found.check,
+                QUESTIONNAIRE,
+                [*written, own(creation_key=names[0])],
+                store.who,
+                store.now,
+                allowed=EVERYTHING,
+            )
         counts.append(statements.count)
     assert counts == [8, 8]
     for _ in range(2):

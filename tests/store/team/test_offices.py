@@ -14,11 +14,12 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history.changes import history
+from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.writes import Conflict, Saved, Unchanged
 from selfcheck.store.team import offices
 from tests import writes
-from tests.store.conftest import Store, office_of, yes
+from tests.store.conftest import QUESTIONNAIRE, Store, office_of, yes
 
 LEITBILD, STRATEGIE = QuestionId("leitbild"), QuestionId("strategie")
 DUE = date(2027, 1, 15)
@@ -175,7 +176,14 @@ def test_a_message_has_its_length_and_its_place(store: Store, office: Office) ->
         office.say(1, "ä" * 2001)
     elsewhere, _ = store.begin("Anderstadt")
     with pytest.raises(LookupError):
-        elsewhere.id.save_one(writes.message(office.link, 1, "x"), by=office.who, allowed=office_of(office.link))
+        saving.save(
+            elsewhere,
+            QUESTIONNAIRE,
+            [writes.message(office.link, 1, "x")],
+            office.who,
+            store.now,
+            allowed=office_of(office.link),
+        )
 
 
 def test_handing_back_says_when_and_whether_something_changed_since(store: Store, office: Office) -> None:
