@@ -85,34 +85,33 @@ def save(check_id: str) -> ResponseReturnValue:
         return protocol.answer_script(saving, html, hidden=list_hidden(page, asked))
     if saving.status != 200 or left_out:
         refused = Refused(submission, saving, name_after_stored(trouble, page.loaded), left_out)
-        return _show(page, refused), max(saving.status, 422)
-    return redirect(url_for("office.page", check_id=check_id, _anchor=_find_place(access, submission)), 303)
+        return _show(page, refused), saving.status if saving.status != 200 else 422
+    place = saving.pressed or _find_place(access, submission)
+    return redirect(url_for("office.page", check_id=check_id, _anchor=place), 303)
 
 
-def _press(access: Access, submitted: Sequence[Submitted], left_out: Sequence[str], saving: Saving) -> None:
-    """What the pressed button asks for beside saving, unless that is about something that could not be saved."""
+def _press(access: Access, submitted: Sequence[Submitted], left_out: Sequence[str], saving: Saving) -> str | None:
+    """What the pressed button asks for beside saving, unless that is about something that could not be saved.
+
+    Returns where on the page to go on.
+    """
     form, check, now = request.form, access.check.id, clock.now()
     declined, taken = _named(access, form.get("decline")), _named(access, form.get("take"))
     if declined and declined not in find_trouble(submitted, saving):
         offices.decline(check, access.place_id, declined, access.who, now)
-    elif taken:
-        offices.take_again(check, access.place_id, taken, access.who, now)
-    elif form.get("do") == "return" and saving.status == 200 and not left_out:
+        return GIVEN_BACK
+    if taken and offices.take_again(check, access.place_id, taken, access.who, now):
+        return f"frage-{taken}"
+    if form.get("do") == "return" and saving.status == 200 and not left_out:
         offices.hand_back(check, access.place_id, access.who, now)
+    return None
 
 
 def _find_place(access: Access, submission: Submission) -> str | None:
-    """Where to go on: where questions stand that were given back, or where somebody was who took one again, added a
-    piece of evidence, or decided about a conflict.
-    """
-    form = submission.form
-    if _named(access, form.get("decline")):
-        return GIVEN_BACK
+    """Where somebody was who added a piece of evidence, or decided about a conflict."""
     if submission.place == GROUP:
         return "fertig"
-    taken = _named(access, form.get("take"))
-    place = taken or submission.place
-    return f"frage-{place}" if taken or place in access.scope else None
+    return f"frage-{submission.place}" if submission.place in access.scope else None
 
 
 @pages.post(f"{ROOT}/wechseln")

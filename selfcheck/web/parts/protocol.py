@@ -32,12 +32,16 @@ REFUSED: Mapping[type[Outcome], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What became of the parts of a request, all by their names, and the self-check as it is afterwards."""
+    """What became of the parts of a request, all by their names, and the self-check as it is afterwards.
+
+    `pressed` is what `press` returned.
+    """
 
     parts: Mapping[str, SubmittedPart]
     outcomes: Mapping[str, Outcome]
     conflicts: Mapping[str, ConflictShown]
     loaded: Loaded
+    pressed: str | None = None
 
     @property
     def errors(self) -> dict[str, Mapping[str, str]]:
@@ -73,7 +77,7 @@ def save(
     access: Access,
     questionnaire: Questionnaire,
     parts: Sequence[SubmittedPart],
-    press: Callable[[Saving], None] | None = None,
+    press: Callable[[Saving], str | None] | None = None,
 ) -> Saving:
     """Writes the parts that have something to write.
 
@@ -88,9 +92,7 @@ def save(
         else:
             result = SaveResult((), saving.load(access.check, questionnaire))
         saved = _settle(parts, dict(zip(written, result.outcomes, strict=True)), result.loaded)
-        if press is not None:
-            press(saved)
-    return saved
+        return replace(saved, pressed=press(saved)) if press else saved
 
 
 def _settle(parts: Sequence[SubmittedPart], outcomes: Mapping[str, Outcome], loaded: Loaded) -> Saving:
