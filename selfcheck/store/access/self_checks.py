@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants, links
 from selfcheck.store.database import tables
 from selfcheck.store.database.tokens import new_public_id
-from selfcheck.store.database.transactions import writing
+from selfcheck.store.database.transactions import once, writing
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.details import details_columns, keep_details
 from selfcheck.store.parts.loading import (
@@ -47,10 +46,7 @@ def begin(
     The same form sent twice leads to the same self-check, within an hour for a browser whose grants (`held`) open it
     (then without a new secret), within a minute for any other, unless somebody has signed out of it since.
     """
-    try:
-        return _begin(new, now, held, account)
-    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _begin(new, now, held, account)
+    return once(lambda: _begin(new, now, held, account))
 
 
 def _begin(new: NewCheck, now: datetime, held: Sequence[str], account: Holder | None) -> tuple[Check, str | None]:

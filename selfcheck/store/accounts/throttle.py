@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import delete, func, insert, select
 
 from selfcheck.store.database import tables
 from selfcheck.store.database.tokens import hash_personal
-from selfcheck.store.database.transactions import writing
+from selfcheck.store.database.transactions import take_turn, writing
 
 
 def throttle(kind: str, key: str, limit: int, window: int, now: datetime) -> bool:
@@ -27,9 +27,3 @@ def throttle(kind: str, key: str, limit: int, window: int, now: datetime) -> boo
         if counted < limit:
             connection.execute(insert(tables.Attempt).values(kind=kind, key=hashed, at=now))
         return bool(counted < limit)
-
-
-def take_turn(connection: Connection, hashed: str) -> None:
-    """Makes transactions that count under one hash go one after the other; SQLite writers do so anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(hashed[:15], 16)})

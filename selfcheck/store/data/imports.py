@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from selfcheck.core.permissions import Allowed, Role
 from selfcheck.core.questionnaire.model import Profile, Questionnaire
 from selfcheck.core.rules.answers import Contact
 from selfcheck.store.access import grants, self_checks
 from selfcheck.store.data import models
-from selfcheck.store.database.transactions import writing
+from selfcheck.store.database.transactions import once, writing
 from selfcheck.store.parts.kinds import KINDS, shelves
 from selfcheck.store.parts.shelf import Stock
 from selfcheck.store.parts.values import Check, Details, Holder, Who, author
@@ -32,10 +30,7 @@ def begin_from_file(
     """A new self-check with what the file says, in one transaction; what it returns, and what becomes of the same form
     sent twice, is as in `checks.begin`. Raises `TooMany` where a list is longer than a self-check holds.
     """
-    try:
-        return _begin(file, questionnaire, creation_key, now, held, account)
-    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _begin(file, questionnaire, creation_key, now, held, account)
+    return once(lambda: _begin(file, questionnaire, creation_key, now, held, account))
 
 
 def _begin(

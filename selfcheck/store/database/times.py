@@ -1,20 +1,21 @@
-"""Points in time as they are stored: always UTC, always aware. What time it is, the caller says."""
+"""Points in time and days as they are stored. What time it is, the caller says."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import Date, DateTime, Dialect
 from sqlalchemy.types import TypeDecorator
+
+from selfcheck.store.database.damage import DamagedRow
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """Takes and gives aware points in time; SQLite, which knows no zones, keeps them as UTC."""
+    """Takes and gives aware points in time; SQLite, which knows no zones, keeps them as UTC. Raises `DamagedRow`."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -30,13 +31,33 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value.astimezone(UTC) if value is not None else None
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[object], datetime | None] | None:
         """On SQLite in one step from its text: a page reads more than a hundred points in time."""
         return _read_utc if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
-def _read_utc(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(f"{text}+00:00") if text is not None else None
+def _read_utc(text: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(f"{text}+00:00") if text is not None else None
+    except ValueError as error:
+        raise DamagedRow(repr(error)) from error
+
+
+class Day(TypeDecorator[date]):
+    """Takes and gives days. Raises `DamagedRow`."""
+
+    impl = Date
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[object], date | None] | None:
+        return _read_day if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def _read_day(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text)) if text is not None else None
+    except ValueError as error:
+        raise DamagedRow(repr(error)) from error
 
 
 def local_day(now: datetime) -> date:

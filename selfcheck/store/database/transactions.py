@@ -6,25 +6,28 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Connection, Engine, Insert, MetaData, Row, event, text
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from selfcheck.store.database.damage import read_json
+from selfcheck.store.database.times import Day, UtcDateTime
 from selfcheck.store.database.write_queue import WriteQueue
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
+Made = TypeVar("Made")
 MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = "selfcheck.write_queue"
 IMMEDIATE = "immediate"
@@ -40,7 +43,9 @@ NAMES = {
 
 
 class Base(DeclarativeBase):
-    metadata = MetaData(naming_convention=NAMES)
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMES), type_annotation_map={datetime: UtcDateTime(), date: Day()}
+    )
 
 
 db = SQLAlchemy(model_class=Base)
@@ -49,7 +54,7 @@ db = SQLAlchemy(model_class=Base)
 def init(app: Flask) -> None:
     """Connects `app` to the database that its `SQLALCHEMY_DATABASE_URI` names; commands also get `flask db`."""
     url = str(app.config["SQLALCHEMY_DATABASE_URI"])
-    options: dict[str, Any] = {
+    options: dict[str, object] = {
         "pool_size": 20,
         "max_overflow": 20,
         "json_deserializer": read_json,
@@ -124,6 +129,22 @@ def writing() -> Iterator[Connection]:
     calls, held.afterwards = held.afterwards, {}
     for call in calls:
         call()
+
+
+def once(make: Callable[[], Made]) -> Made:
+    """What `make` returns, which looks first whether the same form has made it before: where a double click was faster
+    by a hair, it is asked again and finds that.
+    """
+    try:
+        return make()
+    except IntegrityError:
+        return make()
+
+
+def take_turn(connection: Connection, hashed: str) -> None:
+    """Makes transactions that count under one hash go one after the other; SQLite writers do so anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": int(hashed[:15], 16)})
 
 
 def after_commit(call: Callable[[], None]) -> None:

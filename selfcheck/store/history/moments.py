@@ -25,13 +25,12 @@ from sqlalchemy import (
     union_all,
     update,
 )
-from sqlalchemy.exc import IntegrityError
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import fill_marks
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
-from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.database.transactions import once, reading, writing
 from selfcheck.store.history.changes import LARGEST, Change
 from selfcheck.store.history.contents import (
     Contents,
@@ -207,10 +206,7 @@ def name_moment(check_id: int, name: str, by: Who, now: datetime, creation_key: 
     Raises `TooLong`, and `TooMany` where there are too many names.
     """
     creation = hash_key("state", str(check_id), creation_key) if creation_key else None
-    try:
-        return _name_once(check_id, name, by, now, creation)
-    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _name_once(check_id, name, by, now, creation)
+    return once(lambda: _name_once(check_id, name, by, now, creation))
 
 
 def _name_once(check_id: int, name: str, by: Who, now: datetime, creation: str | None) -> Moment:

@@ -172,7 +172,8 @@ def _clear_present(desk: Desk, slot: _Slot, removed: Removed) -> None:
 def _read_frozen(connection: Connection, check_id: int) -> list[tuple[int, str, str, str | None]]:
     frozen = tables.Snapshot
     wanted = select(frozen.id, frozen.content, frozen.sha256, frozen.redacted_sha256)
-    return [tuple(row) for row in connection.execute(wanted.where(frozen.check_id == check_id))]
+    rows = connection.execute(wanted.where(frozen.check_id == check_id))
+    return [(row.id, row.content, row.sha256, row.redacted_sha256) for row in rows]
 
 
 def _clear(kind: AnyKind, text: str, versions: Versions) -> str | None:

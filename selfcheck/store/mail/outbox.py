@@ -15,11 +15,10 @@ from flask import current_app
 from sqlalchemy import Connection, case, delete, func, insert, literal, select, update
 
 from selfcheck.core.text import clean
-from selfcheck.store.accounts.throttle import take_turn
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.times import UtcDateTime
 from selfcheck.store.database.tokens import hash_personal, hash_token
-from selfcheck.store.database.transactions import after_commit, reading, writing
+from selfcheck.store.database.transactions import after_commit, reading, take_turn, writing
 
 MOST_NEW_RECIPIENTS = 20
 """That one account may write to within a day; whoever it wrote to before is not new."""

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, null, or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
@@ -30,7 +29,7 @@ from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
-from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.database.transactions import once, reading, writing
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.loading import (
     CHECK_COLUMNS,
@@ -105,10 +104,7 @@ def share(
     text = dump_content(content)
     wanted = _Wanted(check_id, text, limits.keep_line(label, "label", limits.LABEL), ends_on, by, now)
     creation = hash_key("share", str(check_id), creation_key) if creation_key else None
-    try:
-        return _share_once(wanted, creation)
-    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _share_once(wanted, creation)
+    return once(lambda: _share_once(wanted, creation))
 
 
 def dump_content(content: Mapping[str, Any]) -> str:

@@ -12,7 +12,6 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
@@ -24,6 +23,7 @@ from selfcheck.store.database.tokens import may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import (
     abandon,
     insert_new,
+    once,
     upsert,
     writing,
 )
@@ -78,10 +78,7 @@ def invite(check_id: int, new: NewPlace, by: Who, now: datetime, letter: Letter 
     there are too many open places, and `NoMoreMails`.
     """
     creation = hash_key("place", str(check_id), new.creation_key) if new.creation_key else None
-    try:
-        return _invite_once(check_id, new, creation, by, now, letter)
-    except IntegrityError:  # a double click: the other one was faster by a hair and is found now
-        return _invite_once(check_id, new, creation, by, now, letter)
+    return once(lambda: _invite_once(check_id, new, creation, by, now, letter))
 
 
 def _invite_once(

@@ -162,4 +162,5 @@ def _read_person(row: AnyRow) -> Person:
 
 
 def _read_questions(joined: str | None) -> tuple[QuestionId, ...]:
-    return tuple(QuestionId(question) for question in (joined or "").split(PARTED) if question)
+    # databases put them together in whatever order they find them
+    return tuple(QuestionId(question) for question in sorted((joined or "").split(PARTED)) if question)

@@ -27,7 +27,7 @@ DAMAGE = {
     "history that cannot be read": "UPDATE change SET before = '{kaputt', after = 'x'",
     "history of unknown parts": "UPDATE change SET part = 'unbekannt', subject = '<b>', before = '1', after = '[[]]'",
     "unknown step": "UPDATE step SET key = 'unbekannt:' || key",
-    "unknown place": "UPDATE self_check SET place = 'dorf', land = 'XX', audit = 'dritte'",
+    "unknown centrality": "UPDATE self_check SET centrality = 'dorf', land = 'XX', audit = 'dritte'",
     "unknown district": "UPDATE self_check SET district = '99999'",
     "interview that is no day": "UPDATE self_check SET interview = 'demnächst'",
     "moments that are none": "UPDATE self_check SET changed_at = 'gestern', at = ''",

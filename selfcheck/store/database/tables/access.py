@@ -7,11 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
+from selfcheck.core.permissions import Role
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, moment, one_of, text_column
+from selfcheck.store.database.tables.columns import HASH, RoleColumn, one_of, text_column
 from selfcheck.store.database.transactions import Base
-
-ROLES = ("coordinator", "colleague", "office", "reader")
 
 
 class Place(Base):
@@ -24,25 +23,25 @@ class Place(Base):
     """
 
     __tablename__ = "place"
-    __table_args__ = (one_of("role", ROLES),)
+    __table_args__ = (one_of("role", tuple(Role)),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str | None] = mapped_column(String(32), unique=True)
     check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), index=True)
-    role: Mapped[str] = mapped_column(String(20))
+    role: Mapped[Role] = mapped_column(RoleColumn())
     label: Mapped[str] = text_column("label", limits.LABEL)
     mail: Mapped[str] = text_column("mail", limits.MAIL, empty=True)
     due_on: Mapped[date | None]
     message: Mapped[str] = text_column("message", limits.MESSAGE, empty=True)
     message_version: Mapped[int] = mapped_column(default=0, server_default="0")
     message_by: Mapped[str] = text_column("message_by", limits.LABEL, empty=True)
-    message_at: Mapped[datetime | None] = moment(optional=True)
-    message_read_at: Mapped[datetime | None] = moment(optional=True)
+    message_at: Mapped[datetime | None]
+    message_read_at: Mapped[datetime | None]
     reminders: Mapped[bool] = mapped_column(default=True, server_default=true())
-    returned_at: Mapped[datetime | None] = moment(optional=True)
-    created_at: Mapped[datetime] = moment()
+    returned_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
     ends_on: Mapped[date | None]
-    withdrawn_at: Mapped[datetime | None] = moment(optional=True)
+    withdrawn_at: Mapped[datetime | None]
     creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
 
 
@@ -54,9 +53,9 @@ class Link(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id", ondelete="CASCADE"), index=True)
     hash: Mapped[str] = mapped_column(String(HASH), unique=True)
-    issued_at: Mapped[datetime] = moment()
-    last_used_at: Mapped[datetime | None] = moment(optional=True)
-    withdrawn_at: Mapped[datetime | None] = moment(optional=True)
+    issued_at: Mapped[datetime]
+    last_used_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
 
 
 class Grant(Base):
@@ -80,6 +79,6 @@ class Grant(Base):
     name: Mapped[str] = text_column("name", limits.NAME, empty=True)
     seen_change: Mapped[int] = mapped_column(default=0, server_default="0")
     reminders: Mapped[bool] = mapped_column(default=True, server_default=true())
-    created_at: Mapped[datetime] = moment()
-    last_seen_at: Mapped[datetime] = moment()
-    ended_at: Mapped[datetime | None] = moment(optional=True)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]

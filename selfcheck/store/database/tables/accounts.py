@@ -8,7 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, moment, one_of, text_column
+from selfcheck.store.database.tables.columns import HASH, one_of, text_column
 from selfcheck.store.database.transactions import Base
 
 POSITIONS = ("member", "advisor", "operator")
@@ -33,14 +33,14 @@ class Account(Base):
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool]
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
-    confirmed_at: Mapped[datetime | None] = moment(optional=True)
+    confirmed_at: Mapped[datetime | None]
     tf_primary_method: Mapped[str | None] = mapped_column(String(64))
     tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
     tf_counter: Mapped[int] = mapped_column(default=0, server_default="0")
     mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
-    created_at: Mapped[datetime] = moment()
-    last_seen_at: Mapped[datetime] = moment()
-    deleted_at: Mapped[datetime | None] = moment(optional=True)
+    created_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
 
 
 class Attempt(Base):
@@ -52,4 +52,4 @@ class Attempt(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(20))
     key: Mapped[str] = mapped_column(String(HASH))
-    at: Mapped[datetime] = moment()
+    at: Mapped[datetime]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, text
+from sqlalchemy import CheckConstraint, Dialect, ForeignKey, String, Text, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
 
+from selfcheck.core.permissions import Role
 from selfcheck.store.database import limits
-from selfcheck.store.database.times import UtcDateTime
+from selfcheck.store.database.damage import DamagedRow
 
 HASH = 64
 
@@ -29,8 +30,20 @@ def one_of(name: str, allowed: tuple[str, ...]) -> CheckConstraint:
     return CheckConstraint(f"{name} IN ({listed})", name=f"{name}_known")
 
 
-def moment(optional: bool = False) -> Mapped[Any]:
-    return mapped_column(UtcDateTime(), nullable=optional)
+class RoleColumn(TypeDecorator[Role]):
+    """Raises `DamagedRow` for what is no role."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return str(value) if value is not None else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Role | None:
+        try:
+            return Role(value) if value is not None else None
+        except ValueError as error:
+            raise DamagedRow(repr(error)) from error
 
 
 def parent(table: str) -> Mapped[int]:
@@ -41,8 +54,8 @@ class Versioned:
     """What every removable part has."""
 
     version: Mapped[int]
-    at: Mapped[datetime] = mapped_column(UtcDateTime())
-    removed_at: Mapped[datetime | None] = mapped_column(UtcDateTime())
+    at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
 
     @declared_attr
     def by(cls) -> Mapped[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, moment, parent, text_column
+from selfcheck.store.database.tables.columns import HASH, parent, text_column
 from selfcheck.store.database.transactions import Base
 
 
@@ -23,11 +22,11 @@ class Change(Base):
     check_id: Mapped[int] = parent("self_check")
     part: Mapped[str] = mapped_column(String(20))
     subject: Mapped[str] = mapped_column(String(limits.KEY))
-    before: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
-    after: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    before: Mapped[object] = mapped_column(JSON(none_as_null=True), nullable=True)
+    after: Mapped[object] = mapped_column(JSON(none_as_null=True), nullable=True)
     by: Mapped[str] = text_column("by", limits.LABEL)
     grant_id: Mapped[int | None] = mapped_column(ForeignKey("grant.id", ondelete="SET NULL"), index=True)
-    at: Mapped[datetime] = moment()
+    at: Mapped[datetime]
     decided: Mapped[bool] = mapped_column(server_default=false())
     """Whether it was made in a conflict: by somebody who saw both values and decided."""
 
@@ -43,7 +42,7 @@ class NamedState(Base):
     change_id: Mapped[int]
     by: Mapped[str] = text_column("by", limits.LABEL)
     grant_id: Mapped[int | None] = mapped_column(ForeignKey("grant.id", ondelete="SET NULL"), index=True)
-    at: Mapped[datetime] = moment()
+    at: Mapped[datetime]
     creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
 
 
@@ -59,4 +58,4 @@ class Redaction(Base):
     reason: Mapped[str] = text_column("reason", limits.LINE)
     by: Mapped[str] = text_column("by", limits.LABEL)
     grant_id: Mapped[int | None] = mapped_column(ForeignKey("grant.id", ondelete="SET NULL"), index=True)
-    at: Mapped[datetime] = moment()
+    at: Mapped[datetime]

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, moment, text_column
+from selfcheck.store.database.tables.columns import HASH, text_column
 from selfcheck.store.database.transactions import Base
 
 
@@ -30,10 +30,10 @@ class Mail(Base):
     subject: Mapped[str] = text_column("subject", limits.LINE)
     body: Mapped[str] = text_column("body", limits.NOTE)
     stop: Mapped[str] = text_column("stop", limits.LINK)
-    created_at: Mapped[datetime] = moment()
+    created_at: Mapped[datetime]
     attempts: Mapped[int]
-    next_at: Mapped[datetime] = moment()
-    sent_at: Mapped[datetime | None] = moment(optional=True)
+    next_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
 
 
 class Reminder(Base):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from selfcheck.core.questionnaire.model import AUDITS, CENTRALITIES, LANDS
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, Versioned, moment, one_of, parent, text_column
+from selfcheck.store.database.tables.columns import HASH, Versioned, one_of, parent, text_column
 from selfcheck.store.database.transactions import Base
 
 
@@ -41,10 +40,10 @@ class SelfCheck(Base):
     contact_mail: Mapped[str] = text_column("contact_mail", limits.LINE)
     version: Mapped[int] = mapped_column(default=1)
     by: Mapped[str] = text_column("by", limits.LABEL)
-    at: Mapped[datetime] = moment()
-    created_at: Mapped[datetime] = moment()
-    changed_at: Mapped[datetime] = moment()
-    deleted_at: Mapped[datetime | None] = moment(optional=True)
+    at: Mapped[datetime]
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
 
 
 class Answer(Base):
@@ -58,15 +57,15 @@ class Answer(Base):
     check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), primary_key=True)
     question: Mapped[str] = mapped_column(String(limits.ID), primary_key=True)
     state: Mapped[str] = mapped_column(String(20))
-    value: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    value: Mapped[object] = mapped_column(JSON(none_as_null=True), nullable=True)
     reason: Mapped[str] = text_column("reason", limits.REASON)
     choice_version: Mapped[int]
     choice_by: Mapped[str] = text_column("choice_by", limits.LABEL)
-    choice_at: Mapped[datetime | None] = moment(optional=True)
+    choice_at: Mapped[datetime | None]
     note: Mapped[str] = text_column("note", limits.NOTE)
     note_version: Mapped[int]
     note_by: Mapped[str] = text_column("note_by", limits.LABEL)
-    note_at: Mapped[datetime | None] = moment(optional=True)
+    note_at: Mapped[datetime | None]
 
 
 class Evidence(Versioned, Base):
@@ -104,5 +103,5 @@ class Step(Base):
     group: Mapped[str] = mapped_column(String(limits.ID))
     version: Mapped[int]
     by: Mapped[str] = text_column("by", limits.LABEL)
-    at: Mapped[datetime | None] = moment(optional=True)
-    removed_at: Mapped[datetime | None] = moment(optional=True)
+    at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]

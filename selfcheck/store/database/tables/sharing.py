@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, moment, parent, text_column
+from selfcheck.store.database.tables.columns import HASH, parent, text_column
 from selfcheck.store.database.transactions import Base
 
 
@@ -23,9 +23,9 @@ class Snapshot(Base):
     check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), index=True)
     content: Mapped[str] = mapped_column(Text())
     sha256: Mapped[str] = mapped_column(String(HASH))
-    created_at: Mapped[datetime] = moment()
+    created_at: Mapped[datetime]
     redacted_sha256: Mapped[str | None] = mapped_column(String(HASH))
-    redacted_at: Mapped[datetime | None] = moment(optional=True)
+    redacted_at: Mapped[datetime | None]
     redacted_by: Mapped[str] = text_column("redacted_by", limits.LABEL, empty=True)
 
 
@@ -46,4 +46,4 @@ class ShareRead(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     share_id: Mapped[int] = parent("share")
     grant_id: Mapped[int] = mapped_column(ForeignKey("grant.id", ondelete="CASCADE"), index=True)
-    at: Mapped[datetime] = moment()
+    at: Mapped[datetime]

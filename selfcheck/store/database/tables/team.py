@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, moment, parent, text_column
+from selfcheck.store.database.tables.columns import HASH, parent, text_column
 from selfcheck.store.database.transactions import Base
 
 
@@ -25,8 +25,8 @@ class Assignment(Base):
     check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), index=True)
     place_id: Mapped[int] = parent("place")
     question: Mapped[str] = mapped_column(String(limits.ID))
-    created_at: Mapped[datetime] = moment()
-    declined_at: Mapped[datetime | None] = moment(optional=True)
+    created_at: Mapped[datetime]
+    declined_at: Mapped[datetime | None]
 
 
 class Comment(Base):
@@ -41,8 +41,8 @@ class Comment(Base):
     text: Mapped[str] = text_column("text", limits.COMMENT)
     by: Mapped[str] = text_column("by", limits.LABEL)
     grant_id: Mapped[int | None] = mapped_column(ForeignKey("grant.id", ondelete="SET NULL"), index=True)
-    at: Mapped[datetime] = moment()
+    at: Mapped[datetime]
     resolved_by: Mapped[str] = text_column("resolved_by", limits.LABEL)
-    resolved_at: Mapped[datetime | None] = moment(optional=True)
-    removed_at: Mapped[datetime | None] = moment(optional=True)
+    resolved_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
     creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)

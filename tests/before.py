@@ -1,0 +1,87 @@
+"""What version 0.1.0 left behind (`tests/store/before`), as a database to work with."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import JSON, Engine, MetaData, Table, create_engine, insert, select
+from sqlalchemy.pool import NullPool
+
+FOLDER = Path(__file__).parent / "store" / "before"
+KEY = "a made-up secret for tests only, 1234567890"
+PASSWORD = "Rathaus am Mühlbach 7"
+NOW = datetime(2026, 11, 27, 9, 16, tzinfo=UTC)
+REVISION = "0002"
+EVERYTHING = (FOLDER / "alle-daten.json").read_bytes()
+
+TABLES = {"link": "place", "link_token": "link"}
+"""What tables were called then, and are called now."""
+COLUMNS = {
+    "self_check": {"place": "centrality"},
+    "link_token": {"link_id": "place_id"},
+    "grant": {"link_id": "place_id", "token_id": "link_id"},
+    "assignment": {"link_id": "place_id"},
+    "evidence": {"link_id": "place_id"},
+    "share": {"link_id": "place_id"},
+}
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def restore(file: Path) -> None:
+    """The SQLite database as it was."""
+    with sqlite3.connect(file) as connection:
+        connection.executescript((FOLDER / "0.1.0.sql").read_text(encoding="utf-8"))
+    connection.close()
+
+
+def engine_of(url: str) -> Engine:
+    return create_engine(url, poolclass=NullPool)
+
+
+def read_rows(url: str) -> Rows:
+    """Every row of every table, in no order that means anything; points in time know their zone."""
+    engine = engine_of(url)
+    with engine.connect() as connection:
+        rows = {table.name: connection.execute(select(table)).mappings().all() for table in _tables(engine)}
+    return {name: _sort({key: _aware(value) for key, value in row.items()} for row in of) for name, of in rows.items()}
+
+
+def write_rows(url: str, rows: Rows) -> None:
+    """Into the empty tables of another database of the same revision."""
+    engine = engine_of(url)
+    with engine.begin() as connection:
+        for table in _tables(engine):
+            for column in table.columns:
+                if isinstance(column.type, JSON):
+                    column.type.none_as_null = True
+            if rows[table.name]:
+                connection.execute(insert(table), rows[table.name])
+
+
+def renamed(rows: Rows) -> Rows:
+    """The rows as they are called now."""
+    return {
+        TABLES.get(table, table): _sort(
+            {COLUMNS.get(table, {}).get(name, name): value for name, value in row.items()} for row in of
+        )
+        for table, of in rows.items()
+    }
+
+
+def _sort(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: (row.get("id", 0), repr(sorted(row.items()))))
+
+
+def _tables(engine: Engine) -> Iterable[Table]:
+    metadata = MetaData()
+    metadata.reflect(engine)
+    return [table for table in metadata.sorted_tables if table.name != "alembic_version"]
+
+
+def _aware(value: Any) -> Any:
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) and value.tzinfo is None else value
