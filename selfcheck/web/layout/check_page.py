@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from flask import abort, current_app, render_template
 
@@ -47,8 +48,12 @@ class CheckPage:
     check: Check
     prepared: Prepared
     loaded: Loaded
-    estimate: Estimate
     today: date
+
+    @cached_property
+    def estimate(self) -> Estimate:
+        facts = (self.questionnaire, self.check.profile, self.loaded.answers, self.loaded.extras)
+        return estimate(*facts, self.day)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -88,10 +93,7 @@ def prepare(check: Check) -> Prepared:
 
 
 def show_loaded(access: Access, prepared: Prepared, loaded: Loaded) -> CheckPage:
-    today = clock.today()
-    check = access.check
-    result = estimate(prepared.questionnaire, check.profile, loaded.answers, loaded.extras, check.interview or today)
-    return CheckPage(access, check, prepared, loaded, result, today)
+    return CheckPage(access, access.check, prepared, loaded, clock.today())
 
 
 def answered(criterion: CriterionEstimate) -> tuple[int, int]:

@@ -17,8 +17,9 @@ from selfcheck.reporting.words import german
 from selfcheck.store.access.grants import Access
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.parts import saving
+from selfcheck.store.parts.saving import SaveResult
 from selfcheck.store.parts.values import Loaded
-from selfcheck.store.parts.writes import Conflict, NoPlace, NoRoom, Outcome, SaveResult
+from selfcheck.store.parts.writes import Conflict, NoPlace, NoRoom, Outcome, Part
 from selfcheck.web.http import clock
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import SubmittedPart, read_version
@@ -32,16 +33,24 @@ REFUSED: Mapping[type[Outcome], str] = {
 
 @dataclass(frozen=True, slots=True)
 class Saving:
-    """What became of the parts of a request, all by their names, and the self-check as it is afterwards.
+    """What became of the parts of a request, all by their names; `pressed` is what `press` returned.
 
-    `pressed` is what `press` returned.
+    `loaded` is the self-check as it is afterwards: it is read when it is asked for.
     """
 
     parts: Mapping[str, SubmittedPart]
     outcomes: Mapping[str, Outcome]
     conflicts: Mapping[str, ConflictShown]
-    loaded: Loaded
+    result: SaveResult
     pressed: str | None = None
+
+    @property
+    def loaded(self) -> Loaded:
+        return self.result.loaded
+
+    def brought(self, *kinds: Part) -> bool:
+        """Whether a part of these kinds came with something to write."""
+        return any(part.write is not None and part.write.part in kinds for part in self.parts.values())
 
     @property
     def errors(self) -> dict[str, Mapping[str, str]]:
@@ -86,16 +95,13 @@ def save(
     """
     written = {part.name: part.write for part in parts if part.write is not None}
     with writing() if press else nullcontext():
-        if written:
-            writes = tuple(written.values())
-            result = saving.save(access.check, questionnaire, writes, access.who, clock.now(), allowed=access.allowed)
-        else:
-            result = SaveResult((), saving.load(access.check, questionnaire))
-        saved = _settle(parts, dict(zip(written, result.outcomes, strict=True)), result.loaded)
+        writes = tuple(written.values())
+        result = saving.save(access.check, questionnaire, writes, access.who, clock.now(), allowed=access.allowed)
+        saved = _settle(parts, dict(zip(written, result.outcomes, strict=True)), result)
         return replace(saved, pressed=press(saved)) if press else saved
 
 
-def _settle(parts: Sequence[SubmittedPart], outcomes: Mapping[str, Outcome], loaded: Loaded) -> Saving:
+def _settle(parts: Sequence[SubmittedPart], outcomes: Mapping[str, Outcome], result: SaveResult) -> Saving:
     settled: dict[str, SubmittedPart] = {}
     conflicts: dict[str, ConflictShown] = {}
     for part in parts:
@@ -105,7 +111,7 @@ def _settle(parts: Sequence[SubmittedPart], outcomes: Mapping[str, Outcome], loa
         elif outcome is not None and type(outcome) in REFUSED:
             field = part.name.rpartition(".")[2]
             settled[part.name] = replace(part, errors={field: REFUSED[type(outcome)]})
-    return Saving(settled, outcomes, conflicts, loaded)
+    return Saving(settled, outcomes, conflicts, result)
 
 
 def answer_script(saving: Saving, html: Mapping[str, str], **more: object) -> ResponseReturnValue:

@@ -216,19 +216,19 @@ def _list_markup(card: Card) -> dict[str, str]:
     marks = {offer.mark: CHECKED if offer.value in chosen else "" for offer in (*wording.choices, *wording.states)}
     return marks | {
         **card.together,
-        "authors": draw_authors(card),
+        "authors": draw_authors(card.question, card.authors, card.history),
         "evidence": "".join([_draw_row(card.question, row) for row in card.evidence]),
         "new_evidence": _draw_new_row(card.question, card.new_evidence),
     }
 
 
-def draw_authors(card: Card) -> str:
+def draw_authors(question: Question, authors: tuple[str, ...], history: str) -> str:
     """Who said what when, in the foot of a card, and where all of its history is."""
-    said = "".join([f'<p translate="no">{escape(said)}</p>' for said in card.authors])
-    if not (card.history and card.authors):
+    said = "".join([f'<p translate="no">{escape(said)}</p>' for said in authors])
+    if not (history and authors):
         return said
-    of_question = f'<span class="kern-sr-only"> der Frage {card.question.number}</span>'
-    return f'{said}<p><a href="{escape(card.history)}">Verlauf{of_question}</a></p>'
+    of_question = f'<span class="kern-sr-only"> der Frage {question.number}</span>'
+    return f'{said}<p><a href="{escape(history)}">Verlauf{of_question}</a></p>'
 
 
 def _draw_row(question: Question, row: EvidenceRow) -> str:

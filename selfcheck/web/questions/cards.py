@@ -20,6 +20,7 @@ from selfcheck.core.rules.estimate import Applies, Line, Points
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import Said, say_author, say_authors
 from selfcheck.reporting.words.condition_text import only_if
+from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.seats import Together
 from selfcheck.store.parts.values import StoredAnswer, StoredEvidence
 from selfcheck.web.http import clock
@@ -101,10 +102,10 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None, together
         evidence=_rows(page, question, trouble),
         new_evidence=_new_row(question, trouble),
         saved=saved_at(page, question),
-        authors=_say_authors(page, stored),
+        authors=say_answer_authors(page.access, stored),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
-        history="" if own_part else address_in(page.check.public_id, "history.changes", frage=question.id),
+        history=find_history(page.access, question),
         own_part=own_part,
         together=_draw_together(page, together, question, trouble),
     )
@@ -116,10 +117,18 @@ def _hint(page: CheckPage, question: Question) -> str:
     return " ".join(hint for hint in hints if hint)
 
 
-def _say_authors(page: CheckPage, stored: StoredAnswer) -> tuple[str, ...]:
+def find_history(access: Access, question: Question) -> str:
+    """Where all that was said about a question stands; offices see none of it."""
+    if not access.may(Right.READ):
+        return ""
+    return address_in(access.check.public_id, "history.changes", frage=question.id)
+
+
+def say_answer_authors(access: Access, stored: StoredAnswer) -> tuple[str, ...]:
+    """Who said what when about a question."""
     parts = (("Antwort", stored.choice_by, stored.choice_at), ("Erläuterung", stored.note_by, stored.note_at))
     said = [Said(what, by, clock.local(at)) for what, by, at in parts if at is not None]
-    return tuple(say_authors(said, page.access.me))
+    return tuple(say_authors(said, access.me))
 
 
 def saved_at(page: CheckPage, question: Question) -> datetime | None:
