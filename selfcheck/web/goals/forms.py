@@ -167,7 +167,7 @@ def _read_entry(
         form.validate()
     return submission.part(
         name,
-        Write(part, None if new else key, 0, text, creation_key=key.removeprefix(OWN)),
+        Write(part, None, 0, text, key.removeprefix(OWN)) if new else Write(part, key, 0, text),
         lambda met: _show_conflict(name, text, met),
         errors={field.short_name: str(field.errors[0]) for field in form if field.errors},
     )
