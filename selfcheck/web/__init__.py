@@ -12,8 +12,8 @@ from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.entry import begin
 from selfcheck.web.goals import page as goals
+from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
-from selfcheck.web.history import redaction, states
 from selfcheck.web.http import errors, headers
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
@@ -46,7 +46,7 @@ PAGES = (
     office,
     paper,
     history,
-    states,
+    moments,
     redaction,
     sharing,
     data,

@@ -106,11 +106,13 @@ def look_again() -> None:
 def writing() -> Iterator[Connection]:
     """One write transaction: committed at the end, rolled back on an exception. It ends an open read first.
 
-    SQLite writers wait for their turn. Inside another `writing` it raises `RuntimeError`.
+    SQLite writers wait for their turn. Inside another `writing` it is a step of that one: both are committed together.
     """
     held = _hold()
     if held.writing:
-        raise RuntimeError("a write transaction is open already")
+        with held.connection.begin_nested():
+            yield held.connection
+        return
     held.connection.rollback()
     with _turn():
         held.mark(writing=True)
@@ -150,8 +152,12 @@ def after_commit(call: Callable[[], None]) -> None:
 
 
 def abandon() -> None:
-    """Takes back what the open write transaction has done so far; it ends with that."""
+    """Takes back what the innermost open `writing` has done so far; it ends with that."""
     held = _hold()
+    step = held.connection.get_nested_transaction()
+    if step is not None:
+        step.rollback()
+        return
     held.connection.rollback()
     held.afterwards.clear()
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from selfcheck.core.permissions import Role
+from selfcheck.core.permissions import Allowed, Role
+from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.access import grants, self_checks
 from selfcheck.store.access.links import Valid
 from selfcheck.store.database.times import RESTORABLE
+from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import (
+    COORDINATION,
     Check,
     Details,
     Holder,
     NewCheck,
     Who,
 )
+from selfcheck.store.parts.writes import Part, Write
 from selfcheck.web.entry import entrance, pages
 from selfcheck.web.entry.profile_form import BeginForm
 from selfcheck.web.http import clock, cookie, guards, headers, signed_in
@@ -48,18 +52,19 @@ def _begin(form: BeginForm) -> ResponseReturnValue:
         cookie.grants(),
         Holder(account.id, account.name) if account else None,
     )
-    _correct(check, form)
+    _correct(check, questionnaire, form)
     if secret is not None:
         cookie.add_grant(secret)
     first = questionnaire.criteria[0].id
     return redirect(url_for("questions.criterion", check_id=check.public_id, criterion_id=first, neu=1), 303)
 
 
-def _correct(check: Check, form: BeginForm) -> None:
+def _correct(check: Check, questionnaire: Questionnaire, form: BeginForm) -> None:
     """Somebody went back, changed the form and sent it again: it says what is right, while nobody said more."""
     wanted = Details(form.municipality.data or "", form.district.data, form.profile, form.interview.day)
     if check.details != wanted and check.version == 1:
-        self_checks.save_details(check.id, check.version, wanted, Who(None, grants.COORDINATION), clock.now())
+        by, write = Who(None, COORDINATION), Write(Part.DETAILS, "", check.version, wanted)
+        saving.save(check, questionnaire, [write], by, clock.now(), allowed=Allowed(Role.COORDINATOR))
 
 
 @pages.get("/selbstchecks")
@@ -74,7 +79,7 @@ def mine() -> str:
         reports=[entry for entry in listed if entry.share],
         deleted=[entry for entry in listed if entry.check.deleted_at],
         restorable={
-            entry.check.public_id: clock.local(entry.check.deleted_at + grants.RESTORABLE).date()
+            entry.check.public_id: clock.local(entry.check.deleted_at + RESTORABLE).date()
             for entry in listed
             if entry.check.deleted_at is not None
         },

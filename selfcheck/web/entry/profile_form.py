@@ -16,7 +16,7 @@ from selfcheck.web.entry.finder import list_districts
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import OTHER, OTHER_WORDS, catalogue
 from selfcheck.web.layout.fields import DayField, KeyField, MailField, PageForm, line
-from selfcheck.web.parts.protocol import digest
+from selfcheck.web.parts.submitted import digest
 
 LONGEST_NAME = 80
 LONGEST_PHONE = 40

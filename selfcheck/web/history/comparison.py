@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selfcheck.core.questionnaire.model import QuestionId
@@ -22,10 +22,11 @@ from selfcheck.reporting.report.difference_text import (
     difference_rows,
     say_change_of,
 )
-from selfcheck.store.history.contents import Place, raw_content
-from selfcheck.store.history.states import StateThen, settle_all
-from selfcheck.store.parts.writes import LISTS, Part
-from selfcheck.web.history.names import Named, link_question, name_change
+from selfcheck.store.history.contents import Slot, raw_content, settle_all
+from selfcheck.store.history.moments import Then
+from selfcheck.store.history.put_back import differing
+from selfcheck.store.parts.writes import Part
+from selfcheck.web.history.names import OF_QUESTIONS, Named, link_question, name_change
 from selfcheck.web.layout.check_page import CheckPage
 
 HAPPENED = {
@@ -33,7 +34,6 @@ HAPPENED = {
     Happened.WENT: ("lost", "entfernt"),
     Happened.CHANGED: ("neutral", "geändert"),
 }
-REST = (*LISTS, Part.STEP, Part.DETAILS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Comparison:
         return self.same_points and not (self.questions or self.documents or self.rest)
 
 
-def compare_states(page: CheckPage, before: StateThen, after: StateThen) -> Comparison:
+def compare_moments(page: CheckPage, before: Then, after: Then) -> Comparison:
     """What differs from `before` to `after`."""
     sides = _side(page, before), _side(page, after)
     difference = compare(*sides)
@@ -84,9 +84,9 @@ def compare_states(page: CheckPage, before: StateThen, after: StateThen) -> Comp
     )
 
 
-def _side(page: CheckPage, state: StateThen) -> Side:
+def _side(page: CheckPage, then: Then) -> Side:
     """Evidence counts on the day of the interview as it was planned then, else today."""
-    loaded, check = state.loaded, state.loaded.check
+    loaded, check = then.loaded, then.loaded.check
     pieces = {
         piece.key: Piece(question, piece.evidence) for question, listed in loaded.evidence.items() for piece in listed
     }
@@ -95,7 +95,7 @@ def _side(page: CheckPage, state: StateThen) -> Side:
 
 
 def _questions(
-    page: CheckPage, before: StateThen, after: StateThen, difference: Difference, sides: tuple[Side, Side]
+    page: CheckPage, before: Then, after: Then, difference: Difference, sides: tuple[Side, Side]
 ) -> Iterator[Question]:
     for each in difference.answers:
         if each.question not in page.questionnaire.question:
@@ -111,33 +111,31 @@ def _questions(
         )
 
 
-def _documents(page: CheckPage, before: StateThen, after: StateThen, difference: Difference) -> Iterator[Document]:
+def _say_points(id: QuestionId, sides: tuple[Side, Side]) -> str:
+    return say_change_of(*(side.estimate.line[id].points for side in sides))
+
+
+def _documents(page: CheckPage, before: Then, after: Then, difference: Difference) -> Iterator[Document]:
     for each in difference.evidence:
         named = _name(page, (Part.EVIDENCE, each.key), before, after)
         yield Document(named, HAPPENED[each.happened])
 
 
-def _rest(page: CheckPage, before: StateThen, after: StateThen) -> Iterator[Named]:
+def _rest(page: CheckPage, before: Then, after: Then) -> Iterator[Named]:
     """Goals, projects, steps, details; and answers to questions that are no longer asked."""
-    for key in differing_parts(before, after):
-        if key[0] in REST or not _asked(page, key, before, after):
-            yield _name(page, key, before, after)
+    for slot in differing(settle_all(before.contents), settle_all(after.contents)):
+        if slot[0] not in OF_QUESTIONS or not _asked(page, slot, before, after):
+            yield _name(page, slot, before, after)
 
 
-def _asked(page: CheckPage, key: Place, before: StateThen, after: StateThen) -> bool:
-    id = key[1]
-    if key[0] is Part.EVIDENCE:
-        told = after.contents.get(key) or before.contents.get(key) or {}
+def _asked(page: CheckPage, slot: Slot, before: Then, after: Then) -> bool:
+    id = slot[1]
+    if slot[0] == Part.EVIDENCE:
+        told = after.contents.get(slot) or before.contents.get(slot) or {}
         id = str(told.get("question")) if isinstance(told, dict) else ""
     return QuestionId(id) in page.questionnaire.question
 
 
-def differing_parts(before: StateThen, after: StateThen) -> Iterable[Place]:
-    """The key of every part whose content counts differently."""
-    one, other = settle_all(before.contents), settle_all(after.contents)
-    return [key for key in dict.fromkeys((*one, *other)) if one.get(key) != other.get(key)]
-
-
-def _name(page: CheckPage, key: Place, before: StateThen, after: StateThen) -> Named:
-    told = (raw_content(key, state.contents.get(key)) for state in (before, after))
-    return name_change(page, key[0].value, key[1], *told)
+def _name(page: CheckPage, slot: Slot, before: Then, after: Then) -> Named:
+    told = (raw_content(slot, then.contents.get(slot)) for then in (before, after))
+    return name_change(page, *slot, *told)

@@ -25,6 +25,8 @@ NAMES = {
     "nachricht": Part.MESSAGE,
     "rueckfrage": Part.COMMENT,
 }
+LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)
+OF_QUESTIONS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE)
 WHOLE = "kommune"
 """Stands in an address for the details, which have no subject."""
 

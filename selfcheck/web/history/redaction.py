@@ -36,10 +36,10 @@ def redact(check_id: str, part: str, subject: str) -> ResponseReturnValue:
     form = RedactionForm()
     if not form.validate_on_submit():
         return _ask(page, part, subject, found, form), form.status
-    by = page.access.place
+    by = page.access.label
     taken = Taken(by, say_removed(Removed(page.today, by)), form.reason.data or "")
     now = clock.now()
-    redaction.redact(page.check, page.questionnaire, found.part.value, found.subject, taken, page.access.who, now)
+    redaction.redact(page.check, page.questionnaire, found.part, found.subject, taken, page.access.who, now)
     return redirect(url_for("history.changes", check_id=check_id, entfernt=1), 303)
 
 
@@ -61,8 +61,8 @@ def _ask(page: CheckPage, part: str, subject: str, found: Texts, form: Redaction
         "history/redact.html",
         page,
         url_for("history.changes", check_id=page.check.public_id),
-        title=TITLES.get(found.part.value, found.part.value),
-        step=name_step(page.questionnaire, found.subject) if found.part is Part.STEP else "",
+        title=TITLES.get(found.part, found.part),
+        step=name_step(page.questionnaire, found.subject) if found.part == Part.STEP else "",
         question=question,
         href=link_question(page, id) if question else "",
         texts=[(FIELDS.get(name, name), said) for name, said in found.texts],

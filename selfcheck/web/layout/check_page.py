@@ -13,9 +13,9 @@ from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Estimate
 from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.words.names import AUDITS
-from selfcheck.store.access import self_checks
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
+from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import Check, Loaded
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout.addresses import address, address_in
@@ -79,7 +79,7 @@ def open_check(check_id: str, right: Right) -> CheckPage:
 def load_page(access: Access) -> CheckPage:
     """The same for a visitor who has been let in."""
     prepared = prepare(access.check)
-    return show_loaded(access, prepared, self_checks.load(access.check, prepared.questionnaire))
+    return show_loaded(access, prepared, saving.load(access.check, prepared.questionnaire))
 
 
 def prepare(check: Check) -> Prepared:

@@ -18,7 +18,7 @@ from selfcheck.web.http import clock, guards
 from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.fields import MailField, PageForm, line, one_line
 from selfcheck.web.operating import pages
-from selfcheck.web.parts.protocol import read_version
+from selfcheck.web.parts.submitted import read_version
 
 ROOT = "/verwaltung"
 PAGE = 100

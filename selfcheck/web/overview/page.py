@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,8 +15,8 @@ from selfcheck.core.rules.estimate import Applies, CriterionEstimate
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
-from selfcheck.store.parts.values import Details
-from selfcheck.store.parts.writes import Conflict
+from selfcheck.store.parts.values import Check, Details
+from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.team.places import places_of
 from selfcheck.web.checklist.board import build_board
 from selfcheck.web.entry.profile_form import DetailsForm, details_base
@@ -25,7 +25,9 @@ from selfcheck.web.http import clock, cookie, guards, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.overview import pages
-from selfcheck.web.parts.protocol import read_version
+from selfcheck.web.parts import protocol
+from selfcheck.web.parts.conflicts import ConflictShown, show_part
+from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.team.rows import build_team
 
 ROOT = "/selbstcheck/<check_id>"
@@ -196,23 +198,33 @@ def page_progress(page: CheckPage) -> tuple[int, int]:
 
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])
 def details(check_id: str) -> ResponseReturnValue:
-    page = check_page.open_check(check_id, Right.DETAILS)
-    form = DetailsForm(_stored(page) if request.method != "POST" else None)
-    conflict = None
-    if form.validate_on_submit():
-        conflict = _save_details(page, form)
-        if conflict is None:
-            return redirect(url_for("overview.details", check_id=check_id, gespeichert=1), 303)
-    status = 409 if conflict else 422 if form.errors else 200
-    address = url_for("overview.overview", check_id=check_id)
-    differences = []
-    if conflict:
-        both = zip(_say_details(form, form.details), _say_details(form, conflict.theirs), strict=True)
-        differences = [(label, mine, other) for (label, mine), (_, other) in both if mine != other]
-    shown = check_page.render(
-        "overview/details.html", page, address, form=form, conflict=conflict, differences=differences
+    access = guards.enter(check_id, Right.DETAILS)
+    form = DetailsForm(_stored(access.check) if request.method != "POST" else None)
+    if not form.validate_on_submit():
+        return _show_details(check_page.load_page(access), form), form.status
+    prepared, submission = check_page.prepare(access.check), Submission(request.form)
+    part = submission.part(
+        "",
+        Write(Part.DETAILS, "", 0, form.details),
+        lambda met: replace(show_part("", "Angaben zur Kommune", "", "", met), fields=_differences(form, met.theirs)),
+        base=details_base(form.details),
     )
-    return shown, status
+    saving = protocol.save(access, prepared.questionnaire, [part])
+    if saving.status == 200:
+        return redirect(url_for("overview.details", check_id=check_id, gespeichert=1), 303)
+    page = check_page.show_loaded(access, prepared, saving.loaded)
+    return _show_details(page, form, saving.conflicts[part.name]), saving.status
+
+
+def _show_details(page: CheckPage, form: DetailsForm, conflict: ConflictShown | None = None) -> str:
+    address = url_for("overview.overview", check_id=page.check.public_id)
+    return check_page.render("overview/details.html", page, address, form=form, conflict=conflict)
+
+
+def _differences(form: DetailsForm, theirs: Details) -> tuple[tuple[str, str, str], ...]:
+    """Label, mine and theirs of every field that differs."""
+    both = zip(_say_details(form, form.details), _say_details(form, theirs), strict=True)
+    return tuple((label, mine, other) for (label, mine), (_, other) in both if mine != other)
 
 
 def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
@@ -236,8 +248,7 @@ def _say_choice(field: SelectField, value: str) -> str:
     return next((label for key, label, *_ in field.iter_choices() if key == value), value)
 
 
-def _stored(page: CheckPage) -> dict[str, object]:
-    check = page.check
+def _stored(check: Check) -> dict[str, object]:
     return {
         "municipality": check.municipality,
         "district": check.district,
@@ -251,17 +262,6 @@ def _stored(page: CheckPage) -> dict[str, object]:
         "version": str(check.version),
         "base": details_base(check.details),
     }
-
-
-def _save_details(page: CheckPage, form: DetailsForm) -> Conflict | None:
-    """Writes what was changed; a form sent as it came harms nobody."""
-    decided = request.form.get("resolve")
-    if not decided and details_base(form.details) == form.base.data:
-        return None
-    seen = read_version(decided or form.version.data)
-    who = page.access.who
-    outcome = self_checks.save_details(page.check.id, seen, form.details, who, clock.now(), decided=bool(decided))
-    return outcome if isinstance(outcome, Conflict) else None
 
 
 @pages.route(f"{ROOT}/persoenlicher-link", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """Questions -> WTForms form -> answers: one entry per kind of question.
 
-Says what was entered and what is wrong with it; what is written is `parts`' business.
+Says what was entered and what is wrong with it; what is written is the business of `reading`.
 """
 
 from __future__ import annotations

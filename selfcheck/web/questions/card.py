@@ -17,10 +17,10 @@ from markupsafe import escape
 from selfcheck.core.questionnaire.model import Kind, Question
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.question_points import list_points
-from selfcheck.reporting.words.text_difference import Piece
 from selfcheck.web.http import clock
 from selfcheck.web.layout.pattern import LEFT, draw, draw_wrong
 from selfcheck.web.layout.templating import is_day_text
+from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.questions.answers import OPTION, STATE_WORDS, Shown
 from selfcheck.web.questions.reading import CHOICE, NOTE
 
@@ -39,25 +39,6 @@ class Tag(NamedTuple):
 
     kind: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ConflictShown:
-    """Both values of one part, who wrote the other one and when; `version` is the one to write over."""
-
-    part: str
-    title: str
-    mine: str
-    theirs: str
-    who: str
-    when: datetime
-    version: int
-    pieces: tuple[Piece, ...] = ()
-    """Where the two differ, if it helps to mark it."""
-    before_mine: str = ""
-    """What has to stand before mine to keep both."""
-    at_most: int = 0
-    """How long both may be together, where they are longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,19 +216,19 @@ def _list_markup(card: Card) -> dict[str, str]:
     marks = {offer.mark: CHECKED if offer.value in chosen else "" for offer in (*wording.choices, *wording.states)}
     return marks | {
         **card.together,
-        "authors": draw_authors(card),
+        "authors": draw_authors(card.question, card.authors, card.history),
         "evidence": "".join([_draw_row(card.question, row) for row in card.evidence]),
         "new_evidence": _draw_new_row(card.question, card.new_evidence),
     }
 
 
-def draw_authors(card: Card) -> str:
+def draw_authors(question: Question, authors: tuple[str, ...], history: str) -> str:
     """Who said what when, in the foot of a card, and where all of its history is."""
-    said = "".join([f'<p translate="no">{escape(said)}</p>' for said in card.authors])
-    if not (card.history and card.authors):
+    said = "".join([f'<p translate="no">{escape(said)}</p>' for said in authors])
+    if not (history and authors):
         return said
-    of_question = f'<span class="kern-sr-only"> der Frage {card.question.number}</span>'
-    return f'{said}<p><a href="{escape(card.history)}">Verlauf{of_question}</a></p>'
+    of_question = f'<span class="kern-sr-only"> der Frage {question.number}</span>'
+    return f'{said}<p><a href="{escape(history)}">Verlauf{of_question}</a></p>'
 
 
 def _draw_row(question: Question, row: EvidenceRow) -> str:

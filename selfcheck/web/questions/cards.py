@@ -7,70 +7,47 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 
 from flask import url_for
 
-from selfcheck.core.permissions import Right, may_remove_evidence
+from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Kind, Question
 from selfcheck.core.rules.answers import OPEN, Answer, State
 from selfcheck.core.rules.estimate import Applies, Line, Points
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import Said, say_author, say_authors
 from selfcheck.reporting.words.condition_text import only_if
+from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.seats import Together
 from selfcheck.store.parts.values import StoredAnswer, StoredEvidence
 from selfcheck.web.http import clock
 from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.parts.protocol import digest, read_version
-from selfcheck.web.questions.answers import Choice, Shown, show
+from selfcheck.web.parts.submitted import digest, read_version
+from selfcheck.web.questions.answers import Shown, show
 from selfcheck.web.questions.card import (
     ALONE,
     Card,
-    ConflictShown,
     EvidenceRow,
     Tag,
 )
 from selfcheck.web.questions.evidence import (
     AVAILABLE,
-    MISSING,
     OWN,
     USUAL,
     EvidenceShown,
+    evidence_base,
+    shown_evidence,
 )
-from selfcheck.web.questions.reading import ASSIGNEE, CHOICE, COMMENT, NOTE, Submitted, choice_base, evidence_base
+from selfcheck.web.questions.reading import CHOICE, NOTE, content_of
+from selfcheck.web.questions.talk import ASSIGNEE, COMMENT
 from selfcheck.web.questions.talk_card import GAP, TogetherCard
-
-__all__ = [
-    "Card",
-    "ConflictShown",
-    "EvidenceRow",
-    "Tag",
-    "Trouble",
-    "build_cards",
-    "has_work_left",
-    "make_tag",
-    "shown_evidence",
-]
+from selfcheck.web.questions.trouble import Trouble
 
 SEVERAL = "Mehrere Antworten möglich."
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What of a submitted question could not be written: errors by part, and conflicts."""
-
-    submitted: Submitted
-    errors: Mapping[str, Mapping[str, str]]
-    conflicts: tuple[ConflictShown, ...] = ()
-    versions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-    @property
-    def parts(self) -> frozenset[str]:
-        return frozenset(self.errors) | {conflict.part for conflict in self.conflicts}
 
 
 def build_cards(
@@ -125,10 +102,10 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None, together
         evidence=_rows(page, question, trouble),
         new_evidence=_new_row(question, trouble),
         saved=saved_at(page, question),
-        authors=_say_authors(page, stored),
+        authors=say_answer_authors(page.access, stored),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
-        history="" if own_part else address_in(page.check.public_id, "history.changes", frage=question.id),
+        history=find_history(page.access, question),
         own_part=own_part,
         together=_draw_together(page, together, question, trouble),
     )
@@ -140,10 +117,18 @@ def _hint(page: CheckPage, question: Question) -> str:
     return " ".join(hint for hint in hints if hint)
 
 
-def _say_authors(page: CheckPage, stored: StoredAnswer) -> tuple[str, ...]:
+def find_history(access: Access, question: Question) -> str:
+    """Where all that was said about a question stands; offices see none of it."""
+    if not access.may(Right.READ):
+        return ""
+    return address_in(access.check.public_id, "history.changes", frage=question.id)
+
+
+def say_answer_authors(access: Access, stored: StoredAnswer) -> tuple[str, ...]:
+    """Who said what when about a question."""
     parts = (("Antwort", stored.choice_by, stored.choice_at), ("Erläuterung", stored.note_by, stored.note_at))
     said = [Said(what, by, clock.local(at)) for what, by, at in parts if at is not None]
-    return tuple(say_authors(said, page.access.me))
+    return tuple(say_authors(said, access.me))
 
 
 def saved_at(page: CheckPage, question: Question) -> datetime | None:
@@ -194,7 +179,7 @@ def _fields(
     fields = show(question, answer)
     versions = {CHOICE: stored.choice_version, NOTE: stored.note_version}
     bases = {
-        CHOICE: choice_base(Choice(answer.state, answer.value, answer.reason)),
+        CHOICE: digest(content_of(answer)),
         NOTE: digest(answer.note),
     }
     if trouble is None:
@@ -238,18 +223,6 @@ def _rows(page: CheckPage, question: Question, trouble: Trouble | None) -> tuple
     return tuple(rows)
 
 
-def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
-    """A stored piece as it stands in its fields."""
-    return EvidenceShown(
-        title=piece.title,
-        state=AVAILABLE if piece.available else MISSING,
-        link=piece.link,
-        file_number=piece.file_number,
-        page=piece.page,
-        valid_until=piece.valid_until.isoformat() if piece.valid_until else "",
-    )
-
-
 def _untouched_row(key: str, title: str, own: bool, question: Question, trouble: Trouble | None) -> EvidenceRow:
     if trouble is not None and f"{question.id}.e.{key}" in trouble.parts:
         return _refused_row(key, own, date.min, question, trouble)
@@ -266,7 +239,7 @@ def _stored_row(
     piece: StoredEvidence, own: bool, page: CheckPage, question: Question, trouble: Trouble | None
 ) -> EvidenceRow:
     key = str(piece.id)
-    removable = may_remove_evidence(page.access.role, page.access.place_id, piece.place_id)
+    removable = page.access.allowed.to_remove(piece.place_id)
     author = say_author(piece.by, clock.local(piece.at), page.access.me)
     if trouble is not None and f"{question.id}.e.{key}" in trouble.parts:
         return _refused_row(key, own, page.day, question, trouble)._replace(removable=removable, author=author)
@@ -316,3 +289,25 @@ def _new_row(question: Question, trouble: Trouble | None) -> EvidenceRow:
     refused = [key for key in refused if trouble and f"{question.id}.e.{key}" in trouble.parts]
     key = refused[0] if refused else f"{OWN}{secrets.token_hex(8)}"
     return _untouched_row(key, "", True, question, trouble)
+
+
+def list_errors(cards: Sequence[Card]) -> list[tuple[str, str]]:
+    """Every error and conflict of the page with the field it belongs to, for the summary at the top."""
+    listed = []
+    for card in cards:
+        number = card.question.number
+        listed += [(f"{card.question.id}.{field}", f"{number}: {text}") for field, text in card.errors.items()]
+        for row in (*card.evidence, card.new_evidence):
+            listed += [
+                (_evidence_field(card, row, field), f"{number}, Nachweis: {text}") for field, text in row.errors.items()
+            ]
+        if card.conflicts:
+            listed.append((f"konflikt-{card.question.id}", f"{number}: Diese Angabe wurde zwischenzeitlich geändert."))
+    return listed
+
+
+def _evidence_field(card: Card, row: EvidenceRow, field: str) -> str:
+    """Where to correct it; the title of a usual piece has no field of its own."""
+    if field == "title" and not row.own:
+        return f"frage-{card.question.id}"
+    return f"{card.question.id}.e.{row.key}.{field}"

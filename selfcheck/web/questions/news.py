@@ -17,7 +17,7 @@ from selfcheck.store.history.changes import Change
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
-from selfcheck.web.parts.protocol import read_version
+from selfcheck.web.parts.submitted import read_version
 from selfcheck.web.questions import pages
 
 MOST = 200

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words import german
 from selfcheck.store.parts.seats import Comment, Together
-from selfcheck.store.team.assignments import NOBODY
+from selfcheck.store.parts.talk_kinds import NOBODY
 from selfcheck.web.http import clock
 from selfcheck.web.layout.pattern import draw, draw_wrong
-from selfcheck.web.questions.reading import ASSIGNEE, COMMENT
+from selfcheck.web.questions.talk import ASSIGNEE, COMMENT
 
 TEMPLATE = "questions/talk.html"
 SELECTED = " selected"

@@ -12,8 +12,9 @@ from selfcheck.core.rules.checklist import GROUPS
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
+from selfcheck.store.parts import values
+from selfcheck.store.parts.saving import load_steps
 from selfcheck.store.parts.seats import load_together
-from selfcheck.store.parts.steps import load_steps
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import OTHER_WORDS, catalogue, name_districts
 from selfcheck.web.layout.check_page import CheckPage
@@ -79,7 +80,7 @@ def _by_group(steps: Iterable[way.StepItem]) -> tuple[way.StepItem, ...]:
     return tuple(sorted(steps, key=lambda step: (*GROUPS, step.group).index(step.group)))
 
 
-def _goal(text: records.GoalText, questionnaire: Questionnaire) -> Entry:
+def _goal(text: values.GoalText, questionnaire: Questionnaire) -> Entry:
     criterion = questionnaire.criterion.get(CriterionId(text.criterion))
     fields = {
         "criterion": f"{criterion.letter} {criterion.title}" if criterion else "",
@@ -94,16 +95,16 @@ def _goal(text: records.GoalText, questionnaire: Questionnaire) -> Entry:
     return _entry(text.title, fields)
 
 
-def _past_goal(text: records.PastGoalText) -> Entry:
+def _past_goal(text: values.PastGoalText) -> Entry:
     return _entry(text.title, {"achieved": "ja" if text.achieved else "nein", "evidence": _evidence(text)})
 
 
-def _project(text: records.ProjectText) -> Entry:
+def _project(text: values.ProjectText) -> Entry:
     fields = {"description": text.description, "effect": text.effect, "evidence": _evidence(text)}
     return _entry(text.title, fields)
 
 
-def _evidence(text: records.PastGoalText | records.ProjectText) -> str:
+def _evidence(text: values.PastGoalText | values.ProjectText) -> str:
     state = "liegt vor" if text.documented else "fehlt noch"
     return f"{state}: {text.evidence}" if text.evidence else state
 

@@ -13,15 +13,16 @@ from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words.change_text import ChangeText
 from selfcheck.store.history.changes import Change, fold, mark_seen, news
-from selfcheck.store.parts.writes import Part
 from selfcheck.store.parts import seats
 from selfcheck.store.parts.seats import Comment, Together
+from selfcheck.store.parts.writes import Part
 from selfcheck.web.history.names import name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.parts.protocol import read_version
-from selfcheck.web.questions.cards import Tag, has_work_left, make_tag
+from selfcheck.web.parts.submitted import read_version
+from selfcheck.web.questions.card import Tag
+from selfcheck.web.questions.cards import has_work_left, make_tag
 from selfcheck.web.questions.filters import (
     FILTERS,
     Filter,

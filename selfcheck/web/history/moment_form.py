@@ -6,7 +6,7 @@ from selfcheck.store.database.limits import LABEL
 from selfcheck.web.layout.fields import KeyField, PageForm, line
 
 
-class StateForm(PageForm):
+class MomentForm(PageForm):
     name = line(
         "Name des Standes",
         LABEL,
