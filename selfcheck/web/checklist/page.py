@@ -35,10 +35,10 @@ from selfcheck.web.http.errors import wants_json
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.typed import one_line
-from selfcheck.web.questions.cards import ConflictShown
 from selfcheck.web.questions.conflicts import REMOVED, show_part
 from selfcheck.web.questions.evidence import parse_day
 from selfcheck.web.questions.reading import decide, has_decided, read_version
+from selfcheck.web.questions.trouble import ConflictShown
 
 ADDRESS = "/selbstcheck/<check_id>/checkliste"
 PREFIX = "steps."

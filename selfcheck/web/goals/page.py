@@ -30,9 +30,9 @@ from selfcheck.web.goals.forms import (
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.cards import ConflictShown
 from selfcheck.web.questions.conflicts import show_part
 from selfcheck.web.questions.reading import decide, has_decided
+from selfcheck.web.questions.trouble import ConflictShown
 
 ADDRESS = "/selbstcheck/<check_id>/ziele"
 LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)

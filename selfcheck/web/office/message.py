@@ -16,9 +16,9 @@ from selfcheck.store.parts.writes import Conflict, Outcome
 from selfcheck.store.team import offices
 from selfcheck.store.team.offices import Message
 from selfcheck.web.http import clock
-from selfcheck.web.questions.card import ConflictShown
 from selfcheck.web.questions.conflicts import show_text
 from selfcheck.web.questions.reading import digest, has_decided, read_version
+from selfcheck.web.questions.trouble import ConflictShown
 
 GROUP = "an_koordination"
 """What stands where parts of a question have its id; no question is called so."""

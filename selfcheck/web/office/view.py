@@ -23,13 +23,9 @@ from selfcheck.web.office.message import (
     MessageShown,
     show_message,
 )
-from selfcheck.web.questions.cards import (
-    Card,
-    Trouble,
-    build_cards,
-    saved_at,
-)
+from selfcheck.web.questions.cards import Card, build_cards, saved_at
 from selfcheck.web.questions.saving import list_errors
+from selfcheck.web.questions.trouble import Trouble
 
 Facts = tuple[tuple[str, str], ...]
 

@@ -14,7 +14,7 @@ from selfcheck.reporting.words.together_text import NOBODY
 from selfcheck.store.parts.records import StoredEvidence
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.questions.answers import choose
-from selfcheck.web.questions.cards import ConflictShown, Trouble, shown_evidence
+from selfcheck.web.questions.cards import shown_evidence
 from selfcheck.web.questions.evidence import (
     OWN,
     USUAL,
@@ -29,6 +29,7 @@ from selfcheck.web.questions.reading import (
     NOTE,
     Submitted,
 )
+from selfcheck.web.questions.trouble import ConflictShown, Trouble
 
 EMPTY = "(leer)"
 REMOVED = "(entfernt)"

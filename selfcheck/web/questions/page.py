@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import escape
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Criterion, CriterionId, Questionnaire
@@ -16,10 +15,9 @@ from selfcheck.store.team.seats import Together
 from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
-from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.questions import pages
-from selfcheck.web.questions.cards import Trouble, build_cards
+from selfcheck.web.questions.cards import build_cards
 from selfcheck.web.questions.filters import (
     FILTERS,
     choose_filter,
@@ -32,6 +30,7 @@ from selfcheck.web.questions.reading import read_resolution
 from selfcheck.web.questions.saving import list_errors, read_submitted, save_submitted
 from selfcheck.web.questions.script_answer import answer_script, draw_points
 from selfcheck.web.questions.talk import Talk, act, read_talk
+from selfcheck.web.questions.trouble import Trouble
 
 ADDRESS = "/selbstcheck/<check_id>/fragen/<criterion_id>"
 
@@ -100,9 +99,8 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
     facts = {question.id: learn(page, found, question.id) for question in criterion.questions}
     selected = select_cards(cards, facts, chosen)
     following = _following(page, criterion)
-    address = address_in(page.check.public_id, "questions.criterion", criterion_id=criterion.id)
+    address = _address(page, criterion)
     addresses = {each: f"{address}?zeige={each.key}" if each.key else address for each in FILTERS}
-    points = build_panel(page, criterion, [card.question for card in selected])
     return check_page.render(
         "questions/criterion.html",
         page,
@@ -110,8 +108,7 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
         criterion=criterion,
         intro=page.prepared.intro[criterion.id],
         cards=selected,
-        points=points,
-        index=escape(points.index),
+        points=build_panel(page, criterion, [card.question for card in selected]),
         address_of_form=addresses[chosen],
         errors=list_errors(cards),
         newest=found.newest,

@@ -17,7 +17,7 @@ from selfcheck.store.team.comments import NewComment
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.cards import Card, EvidenceRow, Trouble
+from selfcheck.web.questions.cards import Card, EvidenceRow
 from selfcheck.web.questions.conflicts import name_after_stored, show_conflict
 from selfcheck.web.questions.reading import (
     Submitted,
@@ -26,6 +26,7 @@ from selfcheck.web.questions.reading import (
     read_question,
 )
 from selfcheck.web.questions.talk import save_together
+from selfcheck.web.questions.trouble import Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +112,14 @@ def list_errors(cards: Sequence[Card]) -> list[tuple[str, str]]:
     """Every error and conflict of the page with the field it belongs to, for the summary at the top."""
     listed = []
     for card in cards:
-        number = card.question.number
-        listed += [(f"{card.question.id}.{field}", f"{number}: {text}") for field, text in card.errors.items()]
+        id, number = card.question.id, card.question.number
+        listed += [(f"{id}.{field}", f"{number}: {text}") for field, text in card.errors._asdict().items() if text]
         for row in (*card.evidence, card.new_evidence):
-            listed += [
-                (_evidence_field(card, row, field), f"{number}, Nachweis: {text}") for field, text in row.errors.items()
-            ]
+            errors = row.errors._asdict() if row.wrong else {}
+            fields = [(_evidence_field(card, row, field), text) for field, text in errors.items() if text]
+            listed += [(field, f"{number}, Nachweis: {text}") for field, text in fields]
         if card.conflicts:
-            listed.append((f"konflikt-{card.question.id}", f"{number}: Diese Angabe wurde zwischenzeitlich geändert."))
+            listed.append((f"konflikt-{id}", f"{number}: Diese Angabe wurde zwischenzeitlich geändert."))
     return listed
 
 

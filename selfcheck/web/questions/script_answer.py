@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from flask import get_template_attribute, jsonify, request
+from flask import get_template_attribute, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.questionnaire.model import Criterion, Question
@@ -13,9 +13,7 @@ from selfcheck.reporting.words import german
 from selfcheck.store.parts.writes import Conflict, Outcome
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
-from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.card import draw_authors
 from selfcheck.web.questions.cards import Card, build_cards
 from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import (
@@ -81,27 +79,25 @@ def _part(name: str, errors: Mapping[str, str], outcome: Outcome | None, card: C
 def draw_points(page: CheckPage, criterion: Criterion) -> dict[str, str]:
     """What changes beside the cards of a criterion: the points panel, the index, the navigation."""
     panel = build_panel(page, criterion, criterion.questions)
+    address = url_for("questions.criterion", check_id=page.check.public_id, criterion_id=criterion.id)
     return {
-        "[data-total]": panel.total.__html__(),
-        "[data-criterion]": _macro("questions/card.html", "criterion_points", panel),
-        "[data-index]": panel.index.__html__(),
-        "[data-nav]": check_page.frame(page, _address(page, criterion)).navigation.__html__(),
+        "[data-total]": _draw("questions/panel.html", "total_points", panel.total),
+        "[data-criterion]": _draw("questions/panel.html", "criterion_points", panel.criterion),
+        "[data-index]": _draw("questions/panel.html", "index", panel.index),
+        "[data-nav]": _draw("layout/nav.html", "lines", check_page.navigate(page, address)),
     }
 
 
 def _draw_cards(touched: Sequence[Card]) -> dict[str, str]:
     drawn = {}
     for card in touched:
-        drawn[f"#stand-{card.question.id}"] = _macro("layout/field.html", "tag", card.tag.kind, card.tag.text)
-        conflicts = _macro("questions/card.html", "conflicts", card) if card.conflicts else ""
-        drawn[f"#konflikte-{card.question.id}"] = conflicts
-        drawn[f"#wer-{card.question.id}"] = draw_authors(card)
+        id = card.question.id
+        drawn[f"#stand-{id}"] = _draw("layout/field.html", "tag", *card.tag)
+        conflicts = _draw("parts/conflict.html", "conflict_box", card.conflicts, id, 2) if card.conflicts else ""
+        drawn[f"#konflikte-{id}"] = conflicts
+        drawn[f"#wer-{id}"] = _draw("questions/card.html", "authors", card)
     return drawn
 
 
-def _macro(template: str, name: str, *arguments: object) -> str:
-    return str(get_template_attribute(template, name)(*arguments))
-
-
-def _address(page: CheckPage, criterion: Criterion) -> str:
-    return address_in(page.check.public_id, "questions.criterion", criterion_id=criterion.id)
+def _draw(template: str, macro: str, *arguments: object) -> str:
+    return str(get_template_attribute(template, macro)(*arguments))
