@@ -20,8 +20,7 @@ from selfcheck.web.office.message import GROUP, NAME, MessageShown, show_message
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission
-from selfcheck.web.questions.card import Card
-from selfcheck.web.questions.cards import build_cards, list_errors, saved_at
+from selfcheck.web.questions.cards import Card, build_cards, list_errors, saved_at
 from selfcheck.web.questions.trouble import Trouble
 
 Facts = tuple[tuple[str, str], ...]

@@ -11,7 +11,7 @@ from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.estimate import Applies, Line
 from selfcheck.store.parts.seats import Together
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.card import Card
+from selfcheck.web.questions.cards import Card
 
 
 class Facts(NamedTuple):

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import escape
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Criterion, CriterionId, Questionnaire
@@ -17,7 +16,6 @@ from selfcheck.store.parts.writes import Part
 from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
-from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.submitted import Submission
@@ -109,9 +107,8 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
     facts = {question.id: learn(page, found, question.id) for question in criterion.questions}
     selected = select_cards(cards, facts, chosen)
     following = _following(page.questionnaire, criterion)
-    address = address_in(page.check.public_id, "questions.criterion", criterion_id=criterion.id)
+    address = _address(page.check.public_id, criterion)
     addresses = {each: f"{address}?zeige={each.key}" if each.key else address for each in FILTERS}
-    points = build_panel(page, criterion, [card.question for card in selected])
     return check_page.render(
         "questions/criterion.html",
         page,
@@ -119,8 +116,7 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
         criterion=criterion,
         intro=page.prepared.intro[criterion.id],
         cards=selected,
-        points=points,
-        index=escape(points.index),
+        points=build_panel(page, criterion, [card.question for card in selected]),
         address_of_form=addresses[chosen],
         errors=list_errors(cards),
         newest=found.newest,

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from flask import url_for
+
 from selfcheck.core.questionnaire.model import CriterionId, Question
 from selfcheck.core.rules.answers import OPEN, State
 from selfcheck.core.rules.estimate import CriterionEstimate, Estimate
@@ -16,7 +18,6 @@ from selfcheck.reporting.report import route_text
 from selfcheck.reporting.report.way import RouteItem, RouteSummary
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import STATES, say_missing
-from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.tables import Cell, Cells, CriteriaTable, list_numbers
 
@@ -38,7 +39,7 @@ def criteria_table(page: CheckPage) -> CriteriaTable:
 def _criterion_cells(page: CheckPage, row: TableRow) -> Cells:
     criterion = page.estimate.criterion.get(CriterionId(row.key))
     if criterion is None:
-        return (_link(row.title, address_in(page.check.public_id, "goals.lists")), *list_numbers(row))
+        return (_link(row.title, url_for("goals.lists", check_id=page.check.public_id)), *list_numbers(row))
     documented, claimed, open_, *rest = list_numbers(row)
     return (
         _link(row.title, _criterion_address(page, row.key)),
@@ -100,13 +101,12 @@ def measures(page: CheckPage, route: RouteSummary) -> tuple[MeasureShown, ...]:
 
 
 def question_address(page: CheckPage, question: Question) -> str:
-    address = address_in(page.check.public_id, "questions.criterion", criterion_id=question.criterion)
-    return f"{address}#frage-{question.id}"
+    return _criterion_address(page, question.criterion, anchor=f"frage-{question.id}")
 
 
-def _criterion_address(page: CheckPage, criterion: str, shown: str | None = None) -> str:
-    named = {"criterion_id": criterion} | ({"zeige": shown} if shown else {})
-    return address_in(page.check.public_id, "questions.criterion", **named)
+def _criterion_address(page: CheckPage, criterion: str, shown: str | None = None, anchor: str | None = None) -> str:
+    check_id = page.check.public_id
+    return url_for("questions.criterion", check_id=check_id, criterion_id=criterion, zeige=shown, _anchor=anchor)
 
 
 def _question(page: CheckPage, question: Question) -> Cell:

@@ -21,8 +21,6 @@ from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts.submitted import read_version
-from selfcheck.web.questions.card import Tag
-from selfcheck.web.questions.cards import has_work_left, make_tag
 from selfcheck.web.questions.filters import (
     FILTERS,
     Filter,
@@ -31,6 +29,7 @@ from selfcheck.web.questions.filters import (
     learn,
     passes,
 )
+from selfcheck.web.questions.tags import Tag, has_work_left, make_tag
 from selfcheck.web.team import pages
 
 ROOT = "/selbstcheck/<check_id>/mein-teil"
