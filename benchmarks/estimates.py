@@ -12,10 +12,8 @@ from time import perf_counter
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.answers import AnswersFile, read_answers
 from selfcheck.core.reading.examples import CaseKeys
-from selfcheck.core.reading.outcome import NO_DAY
 from selfcheck.core.reading.questionnaire import EXAMPLES_FILE
 from selfcheck.core.reading.yaml_lines import read_yaml
-from selfcheck.core.rules.estimate import estimate
 from selfcheck.store.catalogue.catalogue import Catalogue
 
 FOLDER = Path(__file__).resolve().parents[1] / "questionnaires"
@@ -46,9 +44,8 @@ def read_towns(questionnaire: Questionnaire) -> list[AnswersFile]:
 def measure(questionnaire: Questionnaire, towns: list[AnswersFile], times: int) -> float:
     began = perf_counter()
     for turn in range(times):
-        town = towns[turn % len(towns)]
-        day = town.interview or town.today or NO_DAY
-        estimate(questionnaire, town.profile, town.answers, town.extras, day)
+        points = towns[turn % len(towns)].situation(questionnaire).estimate.points
+        assert points.possible
     return perf_counter() - began
 
 

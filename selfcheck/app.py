@@ -3,20 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
-import selfcheck.assets as assets
 import selfcheck.web as web
+from selfcheck.assets import Assets
 from selfcheck.commands import accounts, data, estimate, mail, questionnaires, reminders
 from selfcheck.config.settings import ROOT, Settings
 from selfcheck.store.catalogue.catalogue import Catalogue
 from selfcheck.store.database import transactions
 from selfcheck.store.mail import delivery
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
 COMMANDS = (questionnaires, data, estimate, mail, accounts, reminders)
+
+
+class Application(Flask):
+    """Flask with `outside` around it: what stands between the server and the pages."""
+
+    def __init__(self) -> None:
+        root, templates = str(ROOT / "selfcheck"), str(ROOT / "templates")
+        super().__init__("selfcheck", root_path=root, static_folder=None, template_folder=templates)
+        self.outside: WSGIApplication = super().wsgi_app
+
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return self.outside(environ, start_response)
 
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
@@ -25,15 +42,19 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     `environ` stands in for the process environment; raises `UnsafeSetting` where a setting is unsafe.
     """
     settings = Settings.from_environment(os.environ if environ is None else environ)
-    app = Flask(
-        "selfcheck", root_path=str(ROOT / "selfcheck"), static_folder=None, template_folder=str(ROOT / "templates")
-    )
+    app = Application()
     app.config.update(settings.as_flask_config())
     transactions.init(app)
     delivery.init(app)
     app.extensions["catalogue"] = Catalogue(Path(app.config["QUESTIONNAIRES"]))
     web.register(app)
-    assets.install(app, web.headers.ALWAYS)
+    assets = Assets(Path(app.config["ASSETS"]))
+    app.extensions["assets"] = assets
+    app.jinja_env.globals["asset"] = assets.url
+    proxies = app.config["PROXIES"]
+    if proxies:
+        app.outside = ProxyFix(app.outside, x_for=proxies, x_proto=proxies, x_host=proxies)
+    app.outside = assets.serve(app.outside, web.headers.ALWAYS)
     for module in COMMANDS:
         module.register(app)
     return app

@@ -6,10 +6,13 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from wsgiref.headers import Headers
 
-from flask import Flask
 from whitenoise import WhiteNoise
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 PREFIX = "/static/"
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
@@ -39,28 +42,19 @@ class Assets:
         except KeyError:
             raise MissingAssets(f"„{name}“ gehört nicht zu den gebauten Oberflächen-Dateien.") from None
 
+    def serve(self, inside: WSGIApplication, headers: Mapping[str, str]) -> WSGIApplication:
+        """`inside` with these files before it, below `/static/`: compressed, kept for good, each saying `headers`."""
 
-def install(app: Flask, headers: Mapping[str, str]) -> None:
-    """Gives templates `asset(name)` and serves the files below `/static/`, compressed and kept for good.
+        def add_headers(file: Headers, path: str, url: str) -> None:
+            for name, value in headers.items():
+                file[name] = value
 
-    Each of them says `headers`.
-    """
-    assets = Assets(Path(app.config["ASSETS"]))
-
-    def add_headers(file: Headers, path: str, url: str) -> None:
-        for name, value in headers.items():
-            file[name] = value
-
-    app.jinja_env.globals["asset"] = assets.url
-    vars(app)["wsgi_app"] = WhiteNoise(
-        app.wsgi_app,
-        root=assets.folder,
-        prefix=PREFIX,
-        allow_all_origins=False,
-        immutable_file_test=_is_hashed,
-        add_headers_function=add_headers,
-    )
-
-
-def _is_hashed(path: str, url: str) -> bool:
-    return _HASHED.search(url) is not None
+        files: WSGIApplication = WhiteNoise(
+            inside,
+            root=self.folder,
+            prefix=PREFIX,
+            allow_all_origins=False,
+            immutable_file_test=lambda path, url: _HASHED.search(url) is not None,
+            add_headers_function=add_headers,
+        )
+        return files

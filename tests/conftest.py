@@ -14,7 +14,7 @@ from flask import Flask
 from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 
-create_app = lambda *a: __import__("selfcheck.app").app.create_app(*a)
+from selfcheck.app import create_app
 from selfcheck.store.database import transactions
 from selfcheck.store.database.transactions import add_migrations, db
 from tests import towns

@@ -97,7 +97,7 @@ def _enter_choice(question: Question, answer: Answer) -> Iterator[tuple[str, str
         if not answer.value:
             yield name, "none"
     elif question.kind is Kind.NUMBER:
-        yield f"{question.id}.value", german.number(answer.value)
+        yield f"{question.id}.value", german.number_to_edit(answer.value)
         yield name, "open"
     elif question.kind is Kind.TEXT:
         yield f"{question.id}.value", str(answer.value)

@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 
 from selfcheck.store.accounts import account_writes, accounts
 from selfcheck.web.accounts import mails
-from selfcheck.web.accounts.forms import normalize
+from selfcheck.web.layout.fields import read_address
 
 WORDS = {"operator": "Betrieb", "advisor": "Beratung", "member": "ohne besondere Aufgabe"}
 group = AppGroup("accounts", help="Konten verwalten.")
@@ -31,7 +31,7 @@ def appoint(mail: str, position: str) -> None:
     Das Konto muss es schon geben und bestätigt sein. Es wird überall abgemeldet; wer Beratung oder Betrieb macht, muss
     bei der nächsten Anmeldung einen zweiten Faktor einrichten.
     """
-    account = accounts.find_by_mail(normalize(mail))
+    account = accounts.find_by_mail(read_address(mail))
     if account is None or account.deleted_at is not None:
         _refuse(f"Zu {mail} gibt es kein Konto. Die Person muss sich zuerst selbst registrieren.")
     elif not account.confirmed:
@@ -52,7 +52,7 @@ def drop_second_factor(mail: str) -> None:
 
     Vergewissern Sie sich vorher, dass wirklich die Person danach fragt, etwa durch einen Rückruf im Rathaus.
     """
-    account = accounts.find_by_mail(normalize(mail))
+    account = accounts.find_by_mail(read_address(mail))
     if account is None:
         _refuse(f"Zu {mail} gibt es kein Konto.")
     elif account.totp is None:

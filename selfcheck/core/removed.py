@@ -43,10 +43,5 @@ def fill_marks(plain: Any) -> Any:
         return ""
     if not isinstance(plain, Mapping):
         return plain
-    return {name: _fill(name, value) for name, value in plain.items()}
-
-
-def _fill(name: str, value: Any) -> Any:
-    if read_mark(value) is None:
-        return value
-    return STAND_IN if name in NEEDED else ""
+    stand_ins = dict.fromkeys(NEEDED, STAND_IN)
+    return {name: value if read_mark(value) is None else stand_ins.get(name, "") for name, value in plain.items()}

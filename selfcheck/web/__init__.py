@@ -6,15 +6,14 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from selfcheck.web.accounts import second_factor, security, settings, signing_in
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.entry import begin
 from selfcheck.web.goals import page as goals
+from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
-from selfcheck.web.history import redaction, states
 from selfcheck.web.http import errors, headers
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
@@ -47,7 +46,7 @@ PAGES = (
     office,
     paper,
     history,
-    states,
+    moments,
     redaction,
     sharing,
     data,
@@ -79,6 +78,3 @@ def register(app: Flask) -> None:
     errors.register(app)
     for blueprint in dict.fromkeys(module.pages for module in PAGES):
         app.register_blueprint(blueprint)
-    proxies = app.config["PROXIES"]
-    if proxies:
-        vars(app)["wsgi_app"] = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)

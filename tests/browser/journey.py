@@ -123,7 +123,7 @@ def _find_controls(group: Locator, question: Question, given: Answer) -> Iterato
         texts = [option.text for option in question.options if option.id in chosen] or ["nichts davon"]
         yield from ((group.get_by_label(text, exact=True), "") for text in texts)
     elif question.kind in (Kind.NUMBER, Kind.TEXT):
-        entered = german.number(given.value) if question.kind is Kind.NUMBER else str(given.value)
+        entered = german.number_to_edit(given.value) if question.kind is Kind.NUMBER else str(given.value)
         yield group.get_by_label("Ihre Angabe"), entered
     else:
         yield group.get_by_label(question.option[given.value].text, exact=True), ""

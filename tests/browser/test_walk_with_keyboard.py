@@ -74,7 +74,7 @@ def answer_question(keys: Keyboard, window: Window, question: Question, given: A
             if option.id in chosen:
                 keys.tick(option.text, question=question.id)
     elif question.kind in (Kind.NUMBER, Kind.TEXT):
-        text = german.number(given.value) if question.kind is Kind.NUMBER else str(given.value)
+        text = german.number_to_edit(given.value) if question.kind is Kind.NUMBER else str(given.value)
         keys.enter("Ihre Angabe", text, question=question.id)
     else:
         choose(keys, question, question.option[given.value].text)

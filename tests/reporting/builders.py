@@ -9,9 +9,8 @@ import yaml
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Answer, Contact, Evidence
-from selfcheck.core.rules.checklist import checklist
-from selfcheck.core.rules.estimate import Estimate, estimate
-from selfcheck.core.rules.route import find_route
+from selfcheck.core.rules.estimate import Estimate
+from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from tests.towns import QUESTIONNAIRES, Town, questionnaire, sample, town
@@ -29,8 +28,10 @@ def examples() -> list[Town]:
 
 
 def estimate_town(found: Town) -> Estimate:
-    day = found.file.interview or found.file.today or DAY
-    return estimate(questionnaire(), found.file.profile, found.answers, found.extras, day)
+    file = found.file
+    return Situation(
+        questionnaire(), file.profile, found.answers, found.extras, file.today or DAY, file.interview
+    ).estimate
 
 
 def stand() -> Stand:
@@ -44,10 +45,8 @@ def stand() -> Stand:
         ),
         QuestionId("leitbild"): Answer(),
     }
-    basis = (asked, town.profile, answers, town.extras, town.interview)
-    found = estimate(*basis)
-    route = find_route(*basis, town.today, town.interview, found)
-    steps = checklist(*basis, town.today, town.interview, found, route, {}, frozenset({"team:contact"}))
+    situation = Situation(asked, town.profile, answers, town.extras, town.today, town.interview)
+    done = frozenset({"team:contact"})
     return Stand(
         municipality="Musterstadt am Main",
         district="Groß-Gerau",
@@ -63,9 +62,9 @@ def stand() -> Stand:
         goals=(Entry("Jede Anmeldung mit Paket", {"measure": "Paket ausgeben", "metric": "Anteil der Anmeldungen"}),),
         past_goals=(),
         projects=(Entry("Probewohnen", {"evidence": "liegt vor"}),),
-        estimate=found,
-        route=way.summarise_route(asked, route, town.interview),
-        checklist=way.summarise_steps(steps, frozenset({"team:contact"})),
+        estimate=situation.estimate,
+        route=way.summarise_route(asked, situation.route, town.interview),
+        checklist=way.summarise_steps(situation.checklist({}, done), done),
         remarks={
             QuestionId("beschluss"): (
                 Remark("7", "Wer hat den <b>Beschluss</b>?", "Kai Krause (Kollegium)", town.today, True),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from selfcheck.web.history.places import NAMES
+from selfcheck.web.history.names import NAMES
 from selfcheck.web.http import guards
 from tests.web.office.visits import ask_office
 from tests.web.page import BEGIN, NewVisitor, Visitor, begin

@@ -1,1 +1,4 @@
-"""What a questionnaire is: questions, criteria, chambers, who may take part."""
+"""What a questionnaire is: criteria, questions, conditions, measures; chambers; who may take part.
+
+Frozen values that are already right, and nothing that depends on an answer. `reading` makes them, everybody uses them.
+"""

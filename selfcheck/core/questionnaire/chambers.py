@@ -1,4 +1,4 @@
-"""The chambers of commerce (IHK) and the districts they are for. How they are read is `chambers_file`'s business."""
+"""The chambers of commerce (IHK) and the districts they are for. How they are read is `reading`'s business."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Who may take part in the audit: which answer a municipality gets, never a flat no.
 
-The wording is `reporting.eligibility`'s business; which chamber is responsible is not decided here.
+The wording is `reporting.words.eligibility_text`'s business; which chamber is responsible is not decided here.
 """
 
 from __future__ import annotations

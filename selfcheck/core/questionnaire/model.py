@@ -1,6 +1,6 @@
 """What a questionnaire is: frozen values, already checked.
 
-How it is read from files is `questionnaire_file`'s business; what an answer is worth is `estimate`'s.
+How it is read from files is `reading`'s business; what an answer is worth is that of `rules`.
 Points and shares are `Decimal` and never rounded here.
 """
 

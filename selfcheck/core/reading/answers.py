@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import Field, PlainValidator
+from pydantic import Field
 
 from selfcheck.core.questionnaire.model import (
     AUDITS,
@@ -38,8 +37,12 @@ from selfcheck.core.rules.answers import (
     State,
     fits,
 )
+from selfcheck.core.rules.situation import Situation
 
 SHORTEST_REASON = 3
+
+NO_DAY = date(2000, 1, 1)
+"""Stands for today where no date counts: every day gives the same."""
 
 
 class Presence(StrEnum):
@@ -47,38 +50,21 @@ class Presence(StrEnum):
     MISSING = "missing"
 
 
-def _among(allowed: tuple[str, ...]) -> Callable[[object], str]:
-    def take(value: object) -> str:
-        if not isinstance(value, str) or value not in allowed:
-            raise values.refuse(values.describe(value), "einer der Werte " + ", ".join(allowed))
-        return value
-
-    return take
-
-
-def _as_block(value: object) -> Mapping[str, object]:
-    if not isinstance(value, dict):
-        raise values.refuse(values.describe(value), "ein Block mit Schlüsseln")
-    return value
-
-
 def _as_reason(value: object) -> str:
     reason = values.as_text(value)
     if len(reason) < SHORTEST_REASON:
-        raise values.refuse(quote(reason), f"ein Text mit mindestens {SHORTEST_REASON} Zeichen")
+        raise values.Unfit(quote(reason))
     return reason
 
 
-Block = Annotated[Mapping[str, object], PlainValidator(_as_block), Field(description="ein Block mit Schlüsseln")]
-PresenceName = Annotated[Presence, PlainValidator(values.one_of(Presence)), Field(description=values.listing(Presence))]
+Reason = Annotated[str, values.Expects(f"ein Text mit mindestens {SHORTEST_REASON} Zeichen", _as_reason)]
+PresenceName = Annotated[Presence, values.one_of(Presence)]
 
 
 class ProfileKeys(Keys):
-    place: Annotated[
-        str, PlainValidator(_among(CENTRALITIES)), Field(description="einer der Werte " + ", ".join(CENTRALITIES))
-    ]
-    audit: Annotated[str, PlainValidator(_among(AUDITS)), Field(description="einer der Werte " + ", ".join(AUDITS))]
-    land: Annotated[str, PlainValidator(_among(LANDS)), Field(description="einer der Werte " + ", ".join(LANDS))]
+    place: Annotated[str, values.one_of(CENTRALITIES)]
+    audit: Annotated[str, values.one_of(AUDITS)]
+    land: Annotated[str, values.one_of(LANDS)]
 
 
 class EvidenceKeys(Keys):
@@ -88,9 +74,9 @@ class EvidenceKeys(Keys):
 
 
 class AnswerKeys(Keys):
-    state: Annotated[State | None, PlainValidator(values.one_of(State))] = None
+    state: Annotated[State, values.one_of(State)] | None = None
     value: Any = None
-    reason: Annotated[str, PlainValidator(_as_reason)] = ""
+    reason: Reason = ""
     note: values.TextOrEmpty = ""
     evidence: list[EvidenceKeys] = Field(default_factory=list)
 
@@ -118,7 +104,7 @@ class AnswersKeys(Keys):
     profile: ProfileKeys
     today: values.Day | None = None
     interview: values.Day | None = None
-    answers: Block = Field(default_factory=dict)
+    answers: values.Block = Field(default_factory=dict)
     past_goals: list[PastGoalKeys] = Field(default_factory=list)
     projects: list[ProjectKeys] = Field(default_factory=list)
     goals: list[GoalKeys] = Field(default_factory=list)
@@ -133,6 +119,11 @@ class AnswersFile:
     interview: date | None
     answers: dict[QuestionId, Answer]
     extras: Extras
+
+    def situation(self, questionnaire: Questionnaire) -> Situation:
+        """Where this municipality stands; `questionnaire` is the one that the file was read for."""
+        today = self.today or NO_DAY
+        return Situation(questionnaire, self.profile, self.answers, self.extras, today, self.interview)
 
 
 def parse_answers(questionnaire: Questionnaire, text: str, file: str) -> AnswersFile:
@@ -150,17 +141,13 @@ def read_answers(
     """What stands at `path`; None if it has not the keys of `model`. All its faults are then in the document."""
     keys = check(document, path, model)
     answers = _read_all_answers(document, (*path, "answers"), questionnaire)
-    if document.at((*path, "today")) is None and _counts_days(document, path, answers):
+    dated = any(piece.valid_until for answer in answers.values() for piece in answer.evidence)
+    if document.at((*path, "today")) is None and (dated or document.at((*path, "interview")) is not None):
         document.complain(path, "„today“ fehlt, erwartet ein Tag, weil „interview“ oder „valid_until“ angegeben ist")
     if keys is None:
         return None
     profile = Profile(keys.profile.place, keys.profile.audit, keys.profile.land)
     return AnswersFile(profile, keys.today, keys.interview, answers, _extras(keys))
-
-
-def _counts_days(document: Document, path: Path, answers: Mapping[QuestionId, Answer]) -> bool:
-    dated = any(piece.valid_until for answer in answers.values() for piece in answer.evidence)
-    return dated or document.at((*path, "interview")) is not None
 
 
 def _extras(keys: AnswersKeys) -> Extras:
@@ -189,16 +176,7 @@ def _read_all_answers(document: Document, path: Path, questionnaire: Questionnai
             document.complain((*path, key), f"unbekannte Frage {quote(key)}, erwartet eine Kennung aus dem Fragebogen")
         elif key in block and (keys := check(document, (*path, key), AnswerKeys)) is not None:
             answers[question.id] = _read_answer(document, (*path, key), question, keys)
-            _refuse_empty_keys(document, (*path, key))
     return answers
-
-
-def _refuse_empty_keys(document: Document, path: Path) -> None:
-    """`{value: 38,5}` is 38 and a key 5 without a value to YAML; this must not pass as 38."""
-    for key in document.empty_keys(path):
-        if key not in AnswerKeys.model_fields:
-            known = ", ".join(AnswerKeys.model_fields)
-            document.complain((*path, key), f"unbekannter Schlüssel {quote(key)}, erwartet einer von: {known}")
 
 
 def _read_answer(document: Document, path: Path, question: Question, keys: AnswerKeys) -> Answer:

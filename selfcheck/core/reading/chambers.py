@@ -38,7 +38,7 @@ def parse_chambers(text: str, file: str = CHAMBERS_FILE) -> Chambers:
     document = read_yaml(file, text)
     keys = check(document, (), ChambersKeys) if document.readable else None
     if document.readable:
-        _check_unique(document, "die Kammer", _chamber_ids(document))
+        _check_unique(document, "die Kammer", ((*chamber, "id") for chamber in _places(document, ("chambers",))))
         _check_unique(document, "der Kreis", _district_keys(document))
         _check_notes(document)
     if document.faults or keys is None:
@@ -52,11 +52,6 @@ def _places(document: Document, path: Path) -> Iterator[Path]:
     entries = document.at(path)
     for place in range(len(entries) if isinstance(entries, list) else 0):
         yield (*path, place)
-
-
-def _chamber_ids(document: Document) -> Iterator[Path]:
-    for chamber in _places(document, ("chambers",)):
-        yield (*chamber, "id")
 
 
 def _district_keys(document: Document) -> Iterator[Path]:

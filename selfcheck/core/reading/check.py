@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from selfcheck.core.reading.faults import quote
-from selfcheck.core.reading.values import describe
+from selfcheck.core.reading.values import Expects, describe
 from selfcheck.core.reading.yaml_lines import Document, Path
 
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -18,6 +18,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 def check(document: Document, path: Path, model: type[_Model]) -> _Model | None:
     """What stands at `path` as a `model`; None if anything is wrong there, with the faults in the document."""
+    # also what YAML makes of `{value: 38,5}`: 38, and a key 5 with nothing under it
     unknown = [place for place in document.empty if _is_unknown(model, path, place)]
     for place in unknown:
         document.complain(place, _unknown_key(str(place[-1]), _model_at(model, place[len(path) : -1]) or model))
@@ -110,6 +111,7 @@ def _is_model(found: Any) -> bool:
 
 
 def _expected(field: FieldInfo) -> str:
-    if field.description:
-        return field.description
+    words = next((each.words for each in field.metadata if isinstance(each, Expects)), field.description)
+    if words:
+        return words
     return "ein Block mit Schlüsseln" if isinstance(field.annotation, type) else "eine Liste"

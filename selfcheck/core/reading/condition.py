@@ -76,16 +76,13 @@ def read_condition(document: Document, path: Path, around: Surroundings) -> Cond
         case ["all" | "any" as form]:
             return _read_group(document, path, form, around)
         case _:
-            document.complain(path, f"Bedingung mit {_keys(raw)}, erwartet {_one_form()}")
+            keys = ", ".join(quote(key) for key in raw) or "keinem Schlüssel"
+            document.complain(path, f"Bedingung mit {keys}, erwartet {_one_form()}")
             return None
 
 
 def _one_form() -> str:
     return f"ein Block mit genau einem von: {', '.join(_FORMS)}"
-
-
-def _keys(raw: dict[str, object]) -> str:
-    return ", ".join(quote(key) for key in raw) or "keinem Schlüssel"
 
 
 def _read_group(document: Document, path: Path, form: str, around: Surroundings) -> Condition | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading import values
-from selfcheck.core.reading.answers import AnswersKeys, Block, read_answers
+from selfcheck.core.reading.answers import AnswersKeys, read_answers
 from selfcheck.core.reading.faults import Fault, quote
 from selfcheck.core.reading.outcome import to_json, work_out
 from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
@@ -17,7 +17,7 @@ Difference = tuple[Path, str]
 
 class CaseKeys(AnswersKeys):
     title: values.Text
-    expected: Block
+    expected: values.Block
 
 
 def check(questionnaire: Questionnaire, text: str, file: str) -> list[Fault]:

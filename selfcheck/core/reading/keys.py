@@ -1,6 +1,6 @@
 """The keys of every file and what stands under them, checked key by key.
 
-What one key must have to do with another is `questionnaire_file`'s business.
+What one key must have to do with another is the business of `questionnaire`, `question` and `condition`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field
 
 from selfcheck.core.questionnaire.model import (
     Effort,
@@ -25,14 +25,6 @@ class Keys(BaseModel):
     """A block of keys; any other key is a fault."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-EffortName = Annotated[Effort, PlainValidator(values.one_of(Effort)), Field(description=values.listing(Effort))]
-NeedName = Annotated[Need, PlainValidator(values.one_of(Need)), Field(description=values.listing(Need))]
-KindName = Annotated[Kind, PlainValidator(values.one_of(Kind)), Field(description=values.listing(Kind))]
-SourceName = Annotated[Source, PlainValidator(values.one_of(Source)), Field(description=values.listing(Source))]
-StatusName = Annotated[Status, PlainValidator(values.one_of(Status)), Field(description=values.listing(Status))]
-OptionalNotApplicable = Annotated[NotApplicable | None, PlainValidator(values.one_of(NotApplicable))]
 
 
 class SourceKeys(Keys):
@@ -100,9 +92,9 @@ class StepKeys(Keys):
 class MeasureKeys(Keys):
     id: values.Id
     text: values.Text
-    effort: EffortName
+    effort: Annotated[Effort, values.one_of(Effort)]
     months: values.Months
-    needs: list[NeedName]
+    needs: list[Annotated[Need, values.one_of(Need)]]
     leads_to: Any = Field(description="die Antwort nach der Maßnahme")
 
 
@@ -112,9 +104,9 @@ class QuestionKeys(Keys):
     id: values.Id
     text: values.Text
     help: values.Text
-    kind: KindName
+    kind: Annotated[Kind, values.one_of(Kind)]
     department: values.Id
-    source: SourceName
+    source: Annotated[Source, values.one_of(Source)]
     applies_if: Any = None
     error: values.Text = ""
 
@@ -124,12 +116,12 @@ class ScoringKeys(QuestionKeys):
 
     evidence: list[values.Text]
     measures: list[MeasureKeys]
-    not_applicable: OptionalNotApplicable = None
+    not_applicable: Annotated[NotApplicable, values.one_of(NotApplicable)] | None = None
 
 
 class YesNoKeys(ScoringKeys):
     points: values.Points
-    partly: values.OptionalPoints = None
+    partly: values.Points | None = None
 
 
 class OneKeys(ScoringKeys):
@@ -137,7 +129,7 @@ class OneKeys(ScoringKeys):
 
 
 class ManyKeys(OneKeys):
-    at_most: values.OptionalPoints = None
+    at_most: values.Points | None = None
 
 
 class NumberKeys(ScoringKeys):
@@ -181,8 +173,8 @@ class ComparisonKeys(Keys):
     question: values.Id
     value: values.Text = Field(default="", alias="is")
     any_of: list[values.Text] = Field(default=[], min_length=1)
-    at_least: values.OptionalNumber = None
-    at_most: values.OptionalNumber = None
+    at_least: values.Number | None = None
+    at_most: values.Number | None = None
 
 
 class ProfileKeys(Keys):
@@ -194,7 +186,7 @@ class ProfileKeys(Keys):
 class ReleaseKeys(Keys):
     """One version in `published.yaml`."""
 
-    status: StatusName
+    status: Annotated[Status, values.one_of(Status)]
     rules: values.RulesHash = ""
 
 
@@ -209,19 +201,11 @@ class DistrictLand(StrEnum):
     BY = "BY"
 
 
-DistrictKindName = Annotated[
-    DistrictKind, PlainValidator(values.one_of(DistrictKind)), Field(description=values.listing(DistrictKind))
-]
-DistrictLandName = Annotated[
-    DistrictLand, PlainValidator(values.one_of(DistrictLand)), Field(description=values.listing(DistrictLand))
-]
-
-
 class DistrictKeys(Keys):
     key: values.DistrictKey
     name: values.Text
-    kind: DistrictKindName
-    land: DistrictLandName
+    kind: Annotated[DistrictKind, values.one_of(DistrictKind)]
+    land: Annotated[DistrictLand, values.one_of(DistrictLand)]
 
 
 class ChamberNoteKeys(Keys):
@@ -235,7 +219,7 @@ class ChamberKeys(Keys):
     name: values.Text
     contact: values.Text
     phone: values.Text
-    url: values.OptionalWebAddress = None
+    url: values.WebAddress | None = None
     districts: list[DistrictKeys] = Field(min_length=1)
     notes: list[ChamberNoteKeys] = []
 

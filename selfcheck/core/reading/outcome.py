@@ -4,42 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.answers import AnswersFile
-from selfcheck.core.rules.checklist import Step, checklist
+from selfcheck.core.rules.checklist import Step
 from selfcheck.core.rules.conditions import Applies
-from selfcheck.core.rules.estimate import CriterionEstimate, Estimate, estimate
-from selfcheck.core.rules.route import (
-    Decisive,
-    MissingDocument,
-    Route,
-    decisive,
-    find_route,
-    missing_documents,
-)
+from selfcheck.core.rules.estimate import CriterionEstimate
+from selfcheck.core.rules.route import Decisive, MissingDocument, Route
 
 Outcome = dict[str, Any]
 """Dicts, lists, texts, truth values and None; numbers are Decimal or int."""
 
 APPLIES = {Applies.YES: True, Applies.NO: False, Applies.UNDECIDED: "undecided"}
 
-NO_DAY = date(2000, 1, 1)
-"""Stands for today where no date counts: every day gives the same."""
-
 
 def work_out(questionnaire: Questionnaire, file: AnswersFile) -> Outcome:
     """Points, decisive questions, missing documents, route and checklist; all steps first appear today."""
-    today = file.today or NO_DAY
-    day = file.interview or today
-    basis = (questionnaire, file.profile, file.answers, file.extras, day)
-    found = estimate(*basis)
-    route = find_route(*basis, today, file.interview, found)
-    steps = checklist(*basis, today, file.interview, found, route, {}, frozenset())
+    situation = file.situation(questionnaire)
+    found = situation.estimate
     return {
         "questionnaire": found.questionnaire,
         "rules_version": RULES_VERSION,
@@ -49,10 +34,10 @@ def work_out(questionnaire: Questionnaire, file: AnswersFile) -> Outcome:
         "mark": found.mark,
         "verdict": found.verdict.value,
         "criteria": [_show_criterion(criterion) for criterion in found.criteria],
-        "decisive": _show_weights(decisive(questionnaire, found)),
-        "documents": _show_weights(missing_documents(questionnaire, found)),
-        "route": _show_route(route),
-        "checklist": [_show_step(step) for step in steps],
+        "decisive": _show_weights(situation.decisive),
+        "documents": _show_weights(situation.missing_documents),
+        "route": _show_route(situation.route),
+        "checklist": [_show_step(step) for step in situation.checklist({}, frozenset())],
     }
 
 
@@ -104,13 +89,13 @@ def _show_route(route: Route) -> Outcome:
         "effort": route.effort,
         "missing": route.missing,
         "provisional": route.provisional,
-        "after": _show_after(route.after),
+        "after": {
+            "claimed": route.after.points.claimed,
+            "possible": route.after.points.possible,
+            "mark": route.after.mark,
+            "verdict": route.after.verdict.value,
+        },
     }
-
-
-def _show_after(after: Estimate) -> Outcome:
-    points = {"claimed": after.points.claimed, "possible": after.points.possible}
-    return {**points, "mark": after.mark, "verdict": after.verdict.value}
 
 
 def _show_step(step: Step) -> Outcome:

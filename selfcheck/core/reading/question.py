@@ -56,7 +56,9 @@ def read_question(document: Document, path: Path, criterion: str, number: str) -
     _check_points(document, path, keys)
     if isinstance(keys, ScoringKeys):
         sound = len(document.faults) == before
-        _check_evidence(document, path, keys)
+        for place in duplicates(keys.evidence):
+            name = quote(keys.evidence[place])
+            document.complain((*path, "evidence", place), f"der Nachweis {name} steht doppelt, erwartet nur einmal")
         measures = _read_measures(document, path, keys, question) if sound else ()
         return replace(question, measures=measures)
     return question
@@ -158,12 +160,6 @@ def _check_direction(document: Document, path: Path, keys: NumberKeys) -> None:
     elif falls and keys.steps[0].start != keys.minimum:
         expected = f"das „minimum“ {keys.minimum}, weil die Punkte fallen"
         document.complain((*path, "steps", 0, "from"), f"erste Stufe ab {keys.steps[0].start}, erwartet {expected}")
-
-
-def _check_evidence(document: Document, path: Path, keys: ScoringKeys) -> None:
-    for place in duplicates(keys.evidence):
-        name = quote(keys.evidence[place])
-        document.complain((*path, "evidence", place), f"der Nachweis {name} steht doppelt, erwartet nur einmal")
 
 
 def _decimals(number: Decimal) -> int:

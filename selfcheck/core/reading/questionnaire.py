@@ -122,13 +122,11 @@ class _Reading:
                 self.main.complain(("criteria", place), message)
             else:
                 order.append(criterion)
-                self._check_exists(criterion, ("criteria", place))
+                if f"{criterion}.yaml" not in self.others:
+                    self.complete = False
+                    message = f"das Kriterium {quote(criterion)} hat keine Datei, erwartet {criterion}.yaml"
+                    self.main.complain(("criteria", place), message)
         return order
-
-    def _check_exists(self, criterion: str, path: Path) -> None:
-        if f"{criterion}.yaml" not in self.others:
-            self.complete = False
-            self.main.complain(path, f"das Kriterium {quote(criterion)} hat keine Datei, erwartet {criterion}.yaml")
 
     def _files_in(self, order: list[str] | None) -> Iterator[str]:
         """The criteria's files as listed, then those that nobody listed."""

@@ -1,37 +1,56 @@
-"""The kinds of value that files may hold, each with the German message for anything else. Knows no keys.
+"""The kinds of value that files may hold, each with the German words for it. Knows no keys.
 
-Every type here is checked by its own function alone; its description says what is expected where it is missing.
+Every kind is taken by its own function alone; its words say what is expected where a value is wrong or missing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, PlainValidator
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import no_info_plain_validator_function
 
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.reading.faults import quote
 from selfcheck.core.reading.yaml_lines import LooseBoolean
 
-_Choice = TypeVar("_Choice", bound=StrEnum)
-
-_ID = re.compile(r"[a-z][a-z0-9-]{1,40}")
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,40}")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DISTRICT = re.compile(r"[0-9]{5}")
-_HASH = re.compile(r"[0-9a-f]{64}")
 _LONGEST_NOTICE = 400
+_NUMBER = "eine Zahl wie 3 oder 2.5"
 
 
-def refuse(found: str, expected: str) -> PydanticCustomError:
-    return PydanticCustomError("refused", "{found}, erwartet {expected}", {"found": found, "expected": expected})
+class Unfit(Exception):
+    """A value that is not taken: what stands there, and what was expected where its kind's words say too little."""
+
+    def __init__(self, found: str, expected: str = "") -> None:
+        super().__init__(found)
+        self.found = found
+        self.expected = expected
+
+
+@dataclass(frozen=True, slots=True)
+class Expects:
+    """Stands in the annotation of a key: how its value is taken (`take` raises `Unfit`), and in German what it is."""
+
+    words: str
+    take: Callable[[object], object]
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_plain_validator_function(self._check)
+
+    def _check(self, value: object) -> object:
+        try:
+            return self.take(value)
+        except Unfit as unfit:
+            told = {"found": unfit.found, "expected": unfit.expected or self.words}
+            raise PydanticCustomError("refused", "{found}, erwartet {expected}", told) from None
 
 
 def describe(value: object) -> str:
@@ -71,9 +90,9 @@ def _describe_for_text(value: object) -> str:
 
 def as_text(value: object) -> str:
     if not isinstance(value, str):
-        raise refuse(_describe_for_text(value), "ein Text")
+        raise Unfit(_describe_for_text(value))
     if not value.strip():
-        raise refuse("ein leerer Text", "ein Text")
+        raise Unfit("ein leerer Text")
     return value.strip()
 
 
@@ -84,65 +103,63 @@ def _as_text_or_empty(value: object) -> str:
 def _as_notice(value: object) -> str:
     notice = _as_text_or_empty(value)
     if len(notice) > _LONGEST_NOTICE:
-        raise refuse(f"{len(notice)} Zeichen", f"höchstens {_LONGEST_NOTICE}")
+        raise Unfit(f"{len(notice)} Zeichen", f"höchstens {_LONGEST_NOTICE}")
     return notice
 
 
-def _matching(pattern: re.Pattern[str], expected: str) -> Callable[[object], str]:
-    def check(value: object) -> str:
-        if not isinstance(value, str) or not pattern.fullmatch(value):
-            raise refuse(_describe_for_text(value), expected)
+def _matching(pattern: str, words: str) -> Expects:
+    def take(value: object) -> str:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise Unfit(_describe_for_text(value))
         return value
 
-    return check
+    return Expects(words, take)
 
 
-def as_number(value: object) -> Decimal:
-    if not isinstance(value, Decimal):
-        raise refuse(_describe_for_number(value), "eine Zahl wie 3 oder 2.5")
-    return value
-
-
-def _describe_for_number(value: object) -> str:
+def _as_number(value: object) -> Decimal:
+    if isinstance(value, Decimal):
+        return value
     quoted = isinstance(value, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value)
-    return f"{describe(value)} in Anführungszeichen" if quoted else describe(value)
+    raise Unfit(f"{describe(value)} in Anführungszeichen" if quoted else describe(value), _NUMBER)
 
 
 def _as_points(value: object) -> Decimal:
-    if as_number(value) < 0:
-        raise refuse(f"{value} Punkte", "0 oder mehr Punkte")
-    return as_number(value)
+    points = _as_number(value)
+    if points < 0:
+        raise Unfit(f"{points} Punkte", "0 oder mehr Punkte")
+    return points
 
 
 def _as_pass_mark(value: object) -> Decimal:
-    if not 0 < as_number(value) <= 100:
-        raise refuse(str(value), "ein Anteil in Prozent über 0 und höchstens 100")
-    return as_number(value)
+    mark = _as_number(value)
+    if not 0 < mark <= 100:
+        raise Unfit(str(mark), "ein Anteil in Prozent über 0 und höchstens 100")
+    return mark
 
 
-def _whole(least: int, most: int) -> Callable[[object], int]:
-    def check(value: object) -> int:
-        number = as_number(value)
+def _whole(least: int, most: int, of_what: str = "") -> Expects:
+    def take(value: object) -> int:
+        number = _as_number(value)
         if number != int(number) or not least <= number <= most:
-            raise refuse(str(number), f"eine ganze Zahl von {least} bis {most}")
+            raise Unfit(str(number), f"eine ganze Zahl von {least} bis {most}")
         return int(number)
 
-    return check
+    return Expects(f"eine ganze Zahl{of_what}", take)
 
 
 def _as_flag(value: object) -> bool:
     if not isinstance(value, bool):
-        raise refuse(describe(value), "true oder false")
+        raise Unfit(describe(value))
     return value
 
 
 def _as_day(value: object) -> date:
-    if isinstance(value, str) and _DAY.fullmatch(value):
+    if isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    raise refuse(describe(value), "ein Tag wie 2026-01-31")
+    raise Unfit(describe(value))
 
 
 def _as_web_address(value: object) -> str:
@@ -150,61 +167,54 @@ def _as_web_address(value: object) -> str:
     try:
         parts = urlsplit(address)
     except ValueError:
-        raise refuse(describe(value), "eine Adresse, die mit https:// beginnt") from None
+        raise Unfit(describe(value)) from None
     if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", address):
-        raise refuse(describe(value), "eine Adresse, die mit https:// beginnt")
+        raise Unfit(describe(value))
     return address
 
 
-def one_of(choices: type[_Choice]) -> Callable[[object], _Choice]:
-    """A check for the values of `choices`, for an annotated `PlainValidator`."""
-
-    def check(value: object) -> _Choice:
-        if not isinstance(value, str) or value not in set(choices):
-            raise refuse(describe(value), listing(choices))
-        return choices(value)
-
-    return check
+def _as_block(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise Unfit(describe(value))
+    return value
 
 
-def listing(choices: type[StrEnum]) -> str:
-    return "einer der Werte " + ", ".join(choices)
+def one_of(choices: type[StrEnum] | tuple[str, ...]) -> Expects:
+    """One of these words; a member where `choices` is an enumeration."""
+
+    def take(value: object) -> str:
+        if not isinstance(value, str) or value not in tuple(choices):
+            raise Unfit(describe(value))
+        return choices(value) if isinstance(choices, type) else value
+
+    return Expects("einer der Werte " + ", ".join(choices), take)
 
 
-_ID_WORDS = "eine Kennung aus 2 bis 41 Zeichen a–z, 0–9 und „-“, am Anfang ein Buchstabe"
-
-Text = Annotated[str, PlainValidator(as_text), Field(description="ein Text")]
-TextOrEmpty = Annotated[str, PlainValidator(_as_text_or_empty), Field(description='ein Text, er darf "" sein')]
-Notice = Annotated[str, PlainValidator(_as_notice), Field(description='ein Text, er darf "" sein')]
-Id = Annotated[str, PlainValidator(_matching(_ID, _ID_WORDS)), Field(description=_ID_WORDS)]
+Text = Annotated[str, Expects("ein Text", as_text)]
+TextOrEmpty = Annotated[str, Expects('ein Text, er darf "" sein', _as_text_or_empty)]
+Notice = Annotated[str, Expects('ein Text, er darf "" sein', _as_notice)]
+Id = Annotated[
+    str,
+    _matching("[a-z][a-z0-9-]{1,40}", "eine Kennung aus 2 bis 41 Zeichen a–z, 0–9 und „-“, am Anfang ein Buchstabe"),
+]
 Version = Annotated[
     str,
-    PlainValidator(_matching(_VERSION, "der Name des Ordners, in Anführungszeichen, wenn er wie eine Zahl aussieht")),
-    Field(description="der Name des Ordners"),
+    _matching(
+        "[0-9A-Za-z][0-9A-Za-z.-]{0,40}",
+        "der Name des Ordners, in Anführungszeichen, wenn er wie eine Zahl aussieht",
+    ),
 ]
-Letter = Annotated[
-    str, PlainValidator(_matching(re.compile("[A-Z]"), "ein Buchstabe von A bis Z")), Field(description="ein Buchstabe")
-]
-DistrictKey = Annotated[
-    str,
-    PlainValidator(_matching(_DISTRICT, 'fünf Ziffern in Anführungszeichen, etwa "06431"')),
-    Field(description="fünf Ziffern in Anführungszeichen"),
-]
-RulesHash = Annotated[
-    str,
-    PlainValidator(_matching(_HASH, "64 Zeichen aus 0–9 und a–f")),
-    Field(description="die Prüfsumme der Regeln"),
-]
-Number = Annotated[Decimal, PlainValidator(as_number), Field(description="eine Zahl wie 3 oder 2.5")]
-OptionalNumber = Annotated[Decimal | None, PlainValidator(as_number)]
-Points = Annotated[Decimal, PlainValidator(_as_points), Field(description="eine Zahl ab 0")]
-OptionalPoints = Annotated[Decimal | None, PlainValidator(_as_points)]
-PassMark = Annotated[Decimal, PlainValidator(_as_pass_mark), Field(description="ein Anteil in Prozent")]
-Decimals = Annotated[int, PlainValidator(_whole(0, 6)), Field(description="eine ganze Zahl")]
-Count = Annotated[int, PlainValidator(_whole(0, 100)), Field(description="eine ganze Zahl")]
-Years = Annotated[int, PlainValidator(_whole(1, 100)), Field(description="eine ganze Zahl von Jahren")]
-Months = Annotated[int, PlainValidator(_whole(0, 600)), Field(description="eine ganze Zahl von Monaten")]
-Flag = Annotated[bool, PlainValidator(_as_flag), Field(description="true oder false")]
-Day = Annotated[date, PlainValidator(_as_day), Field(description="ein Tag wie 2026-01-31")]
-WebAddress = Annotated[str, PlainValidator(_as_web_address), Field(description="eine Adresse mit https://")]
-OptionalWebAddress = Annotated[str | None, PlainValidator(_as_web_address)]
+Letter = Annotated[str, _matching("[A-Z]", "ein Buchstabe von A bis Z")]
+DistrictKey = Annotated[str, _matching("[0-9]{5}", 'fünf Ziffern in Anführungszeichen, etwa "06431"')]
+RulesHash = Annotated[str, _matching("[0-9a-f]{64}", "64 Zeichen aus 0–9 und a–f")]
+Number = Annotated[Decimal, Expects(_NUMBER, _as_number)]
+Points = Annotated[Decimal, Expects("eine Zahl ab 0", _as_points)]
+PassMark = Annotated[Decimal, Expects("ein Anteil in Prozent", _as_pass_mark)]
+Decimals = Annotated[int, _whole(0, 6)]
+Count = Annotated[int, _whole(0, 100)]
+Years = Annotated[int, _whole(1, 100, " von Jahren")]
+Months = Annotated[int, _whole(0, 600, " von Monaten")]
+Flag = Annotated[bool, Expects("true oder false", _as_flag)]
+Day = Annotated[date, Expects("ein Tag wie 2026-01-31", _as_day)]
+WebAddress = Annotated[str, Expects("eine Adresse, die mit https:// beginnt", _as_web_address)]
+Block = Annotated[Mapping[str, object], Expects("ein Block mit Schlüsseln", _as_block)]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 import yaml
 
@@ -122,21 +123,19 @@ def _refuse_character(character: str) -> str:
     return f"unzulässiges Zeichen U+{ord(character):04X}, erwartet lesbarer Text"
 
 
+class _Unwalkable(Exception):
+    """Nothing after this line is read: (line, message)."""
+
+
 def _walk(document: Document, text: str) -> None:
-    builder = _Builder(document)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            if not builder.take(event):
-                return
+        _Walk(document, yaml.parse(text, Loader=_LOADER)).read()
     except yaml.MarkedYAMLError as error:
         document.faults.append(_syntax_fault(document.file, text, error))
-        return
     except yaml.YAMLError:
         document.complain((), _OTHER_PROBLEM)
-        return
-    document.readable = builder.documents == 1
-    if not document.readable and not document.faults:
-        document.complain((), "die Datei ist leer, erwartet Zeilen der Form „Schlüssel: Wert“")
+    except _Unwalkable as end:
+        document.faults.append(Fault(document.file, *end.args))
 
 
 def _syntax_fault(file: str, text: str, error: yaml.MarkedYAMLError) -> Fault:
@@ -151,120 +150,80 @@ def _syntax_fault(file: str, text: str, error: yaml.MarkedYAMLError) -> Fault:
     return Fault(file, number, next((german for english, german in _PROBLEMS if english in problem), _OTHER_PROBLEM))
 
 
-@dataclass
-class _Open:
-    """A list or a block whose end is not reached yet; `key` is the one whose value comes next.
+class _Walk:
+    """One run over the parser's events, one call per value, never deeper than `_DEEPEST`.
 
-    A double key has a negative number for its place, so that its value is walked but neither kept nor looked up.
+    Composing nodes first would save little: nodes forget anchors and tags, and the C code that composes them calls
+    itself, so that a text of very many brackets ends the process.
     """
 
-    path: Path
-    values: dict[str, object] | list[object]
-    key: str | int | None = None
-    line: int = 0
-
-    @property
-    def wants_key(self) -> bool:
-        return isinstance(self.values, dict) and self.key is None
-
-
-class _Builder:
-    """Puts the values together from the parser's events; never deeper than `_DEEPEST`, so no text can exhaust it."""
-
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, events: Iterator[Any]) -> None:
         self.document = document
-        self.documents = 0
-        self.open: list[_Open] = []
+        self.events = events
 
-    def take(self, event: yaml.Event) -> bool:
-        """Whether to go on after this event."""
-        line = 1 if event.start_mark is None else event.start_mark.line + 1
-        match event:
-            case yaml.DocumentStartEvent():
-                return self._begin_document(line)
-            case yaml.CollectionEndEvent():
-                self.open.pop()
-            case yaml.NodeEvent():
-                return self._take_node(event, line)
-        return True
+    def read(self) -> None:
+        """All of the text into the document; raises `_Unwalkable` or an error of YAML."""
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent) and self.document.lines:
+                raise _Unwalkable(_line(event), "ein zweites Dokument beginnt mit „---“, erwartet genau eines je Datei")
+            if isinstance(event, yaml.NodeEvent):
+                self.document.data = self._value(event, (), _line(event))
+        if self.document.lines:
+            self.document.readable = True
+        else:
+            self.document.complain((), "die Datei ist leer, erwartet Zeilen der Form „Schlüssel: Wert“")
 
-    def _begin_document(self, line: int) -> bool:
-        self.documents += 1
-        if self.documents > 1:
-            self._complain(line, "ein zweites Dokument beginnt mit „---“, erwartet genau eines je Datei")
-        return self.documents == 1
-
-    def _take_node(self, event: yaml.NodeEvent, line: int) -> bool:
-        if self.open and self.open[-1].wants_key:
-            return self._take_key(self.open[-1], event, line)
-        path = self._place(line)
+    def _value(self, event: Any, path: Path, line: int) -> object:
+        """The value that begins with `event`; its place is in `line`, that of its key if it has one."""
+        self.document.lines[path] = line
         if event.anchor is not None:
             sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
-            self._complain(line, f"Verweis {quote(sign + event.anchor)}, erwartet der Wert selbst")
+            self._complain(event, f"Verweis {quote(sign + event.anchor)}, erwartet der Wert selbst")
         if isinstance(event, yaml.AliasEvent):
             self.document.broken.add(path)
-            self._put(path, None)
-            return True
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-            self._complain(line, f"Typangabe {quote(event.tag)}, erwartet der Wert ohne sie")
+            return None
+        if event.tag is not None:
+            self._complain(event, f"Typangabe {quote(event.tag)}, erwartet der Wert ohne sie")
         if isinstance(event, yaml.ScalarEvent):
-            self._put(path, self._scalar(event, path, line))
-            return True
-        return self._begin_collection(event, path, line)
+            return self._scalar(event, path)
+        if len(path) == _DEEPEST:
+            raise _Unwalkable(_line(event), f"mehr als {_DEEPEST} Ebenen ineinander, erwartet weniger")
+        return self._block(path) if isinstance(event, yaml.MappingStartEvent) else self._list(path)
 
-    def _take_key(self, block: _Open, event: yaml.NodeEvent, line: int) -> bool:
+    def _list(self, path: Path) -> list[object]:
+        values: list[object] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            values.append(self._value(event, (*path, len(values)), _line(event)))
+        return values
+
+    def _block(self, path: Path) -> dict[str, object]:
+        """The value of a double key is walked too, at a place that no key can have, but not kept."""
+        values: dict[str, object] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            key, line = self._key(event), _line(event)
+            first = self.document.lines.get((*path, key))
+            value = self._value(next(self.events), (*path, -line if first else key), line)
+            if first:
+                message = f"{quote(key)} steht schon in Zeile {first}, erwartet jeder Schlüssel nur einmal"
+                self._complain(event, message)
+            elif value is not None:
+                values[key] = value
+            elif (*path, key) not in self.document.broken:
+                self.document.empty.append((*path, key))
+        return values
+
+    def _key(self, event: Any) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            self._complain(line, "ein Schlüssel, der kein einfacher Text ist, erwartet „Schlüssel: Wert“")
-            return False
-        name = quote(event.value)
+            message = "ein Schlüssel, der kein einfacher Text ist, erwartet „Schlüssel: Wert“"
+            raise _Unwalkable(_line(event), message)
+        key = str(event.value)
         if event.anchor is not None or event.tag is not None:
-            self._complain(line, f"Verweis oder Typangabe an {name}, erwartet der Schlüssel ohne sie")
-        block.key, block.line = event.value, line
-        path = (*block.path, event.value)
-        if path in self.document.lines:
-            first = self.document.lines[path]
-            self._complain(line, f"{name} steht schon in Zeile {first}, erwartet jeder Schlüssel nur einmal")
-            block.key = -line
-        return True
+            self._complain(event, f"Verweis oder Typangabe an {quote(key)}, erwartet der Schlüssel ohne sie")
+        return key
 
-    def _place(self, line: int) -> Path:
-        if not self.open:
-            path: Path = ()
-        elif isinstance(self.open[-1].values, list):
-            path = (*self.open[-1].path, len(self.open[-1].values))
-        else:
-            key = self.open[-1].key
-            path = (*self.open[-1].path, -line if key is None else key)
-            line = self.open[-1].line
-        self.document.lines[path] = line
-        return path
-
-    def _begin_collection(self, event: yaml.NodeEvent, path: Path, line: int) -> bool:
-        if len(self.open) == _DEEPEST:
-            self._complain(line, f"mehr als {_DEEPEST} Ebenen ineinander, erwartet weniger")
-            return False
-        values: dict[str, object] | list[object] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self._put(path, values)
-        self.open.append(_Open(path, values))
-        return True
-
-    def _put(self, path: Path, value: object) -> None:
-        if not path:
-            self.document.data = value
-            return
-        around = self.open[-1]
-        if isinstance(around.values, list):
-            around.values.append(value)
-            return
-        if isinstance(around.key, str) and value is not None:
-            around.values[around.key] = value
-        elif isinstance(around.key, str) and path not in self.document.broken:
-            self.document.empty.append(path)
-        around.key = None
-
-    def _scalar(self, event: yaml.ScalarEvent, path: Path, line: int) -> object:
+    def _scalar(self, event: yaml.ScalarEvent, path: Path) -> object:
         if found := _UNSUITABLE.search(event.value):
-            self._complain(line, _refuse_character(found.group()))
+            self._complain(event, _refuse_character(found.group()))
             self.document.broken.add(path)
         if event.style:
             return event.value
@@ -274,19 +233,22 @@ class _Builder:
             return event.value == "true"
         if _LOOSE_BOOLEAN.fullmatch(event.value):
             return LooseBoolean(event.value)
-        if number := _NUMBER.fullmatch(event.value):
-            return self._number(number, path, line)
-        return event.value
+        number = _NUMBER.fullmatch(event.value)
+        return self._number(event, number, path) if number else event.value
 
-    def _number(self, found: re.Match[str], path: Path, line: int) -> Decimal | None:
+    def _number(self, event: yaml.ScalarEvent, found: re.Match[str], path: Path) -> Decimal | None:
         whole, decimals = found.group(1).lstrip("0"), (found.group(2) or "").rstrip("0")
         if len(whole) > _MOST_DIGITS or len(decimals) > _MOST_DECIMALS:
             limits = f"höchstens {_MOST_DIGITS} Stellen vor und {_MOST_DECIMALS} nach dem Punkt"
-            self._complain(line, f"eine zu lange Zahl, erwartet {limits}")
+            self._complain(event, f"eine zu lange Zahl, erwartet {limits}")
             self.document.broken.add(path)
             return None
         sign = "-" if found.group().startswith("-") and (whole or decimals) else ""
         return Decimal(f"{sign}{whole or 0}" + (f".{decimals}" if decimals else ""))
 
-    def _complain(self, line: int, message: str) -> None:
-        self.document.faults.append(Fault(self.document.file, line, message))
+    def _complain(self, event: yaml.Event, message: str) -> None:
+        self.document.faults.append(Fault(self.document.file, _line(event), message))
+
+
+def _line(event: yaml.Event) -> int:
+    return 1 if event.start_mark is None else event.start_mark.line + 1

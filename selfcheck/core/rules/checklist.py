@@ -5,7 +5,7 @@ Who does a step, notes and own steps are kept elsewhere under the step's key.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -13,20 +13,12 @@ from decimal import Decimal
 from selfcheck.core.questionnaire.model import (
     ZERO,
     DepartmentId,
-    Profile,
-    Question,
     QuestionId,
-    Questionnaire,
 )
 from selfcheck.core.rules import step_texts
-from selfcheck.core.rules.answers import (
-    OPEN,
-    Answers,
-    Extras,
-    State,
-)
+from selfcheck.core.rules.answers import OPEN, State
 from selfcheck.core.rules.conditions import Applies
-from selfcheck.core.rules.estimate import Estimate
+from selfcheck.core.rules.facts import Facts
 from selfcheck.core.rules.route import (
     EVIDENCE_WEEKS,
     Route,
@@ -65,55 +57,30 @@ class Step:
     now: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Situation:
-    """What the steps are derived from."""
-
-    questionnaire: Questionnaire
-    profile: Profile
-    answers: Answers
-    extras: Extras
-    day: date
-    interview: date | None
-    estimate: Estimate
-    route: Route
-
-    def due(self, weeks: int) -> date | None:
-        return None if self.interview is None else weeks_before(self.interview, weeks)
-
-    def step(self, key: str, group: str, text: str, weeks: int) -> Step:
-        return Step(key, group, text, self.due(weeks))
-
-    def for_question(
-        self, key: str, group: str, text: str, due: date | None, points: Decimal, question: Question
-    ) -> Step:
-        return Step(key, group, text, due, points, question.id, question.department)
+def derive_steps(facts: Facts, route: Route) -> tuple[Step, ...]:
+    """Every step that has a cause, in the order that decides where nothing else does."""
+    return (
+        *_team_steps(facts),
+        *_question_steps(facts),
+        *_measure_steps(facts, route),
+        *_evidence_steps(facts),
+        *_bonus_evidence_steps(facts),
+        *_goal_steps(facts),
+        _step(facts, "chamber:share", CHAMBER, step_texts.SHARE, 8),
+        _step(facts, "chamber:final", CHAMBER, step_texts.FINAL, 2),
+        _step(facts, "interview:people", INTERVIEW, step_texts.PEOPLE, 8),
+        _step(facts, "interview:table", INTERVIEW, step_texts.TABLE, 4),
+        _step(facts, "interview:binder", INTERVIEW, step_texts.BINDER, 4),
+    )
 
 
-def checklist(
-    questionnaire: Questionnaire,
-    profile: Profile,
-    answers: Answers,
-    extras: Extras,
-    day: date,
-    today: date,
-    interview: date | None,
-    estimate: Estimate,
-    route: Route,
-    first_seen: Mapping[str, date],
-    done: frozenset[str],
+def put_in_order(
+    facts: Facts, steps: Iterable[Step], first_seen: Mapping[str, date], done: frozenset[str]
 ) -> tuple[Step, ...]:
-    """Every step that has a cause, in the order to show them.
-
-    `first_seen` says on which day a step first appeared (else `today`), `done` holds the keys of finished steps.
-    """
-    situation = _Situation(questionnaire, profile, answers, extras, day, interview, estimate, route)
-    steps = [_give_notice(step, first_seen.get(step.key, today), interview) for step in _derive(situation)]
+    """The steps in the order to show them, none due earlier than a week after it first appeared."""
+    told = (_give_notice(step, first_seen.get(step.key, facts.today), facts.interview) for step in steps)
     return tuple(
-        sorted(
-            steps,
-            key=lambda step: (step.key in done, step.due or date.max, GROUPS.index(step.group), -step.points),
-        )
+        sorted(told, key=lambda step: (step.key in done, step.due or date.max, GROUPS.index(step.group), -step.points))
     )
 
 
@@ -125,82 +92,77 @@ def _give_notice(step: Step, first: date, interview: date | None) -> Step:
     return step if step.due >= earliest else replace(step, due=min(earliest, interview), now=True)
 
 
-def _derive(situation: _Situation) -> Iterator[Step]:
-    """All steps in the order that decides where nothing else does."""
-    yield from _team_steps(situation)
-    yield from _question_steps(situation)
-    yield from _measure_steps(situation)
-    yield from _evidence_steps(situation)
-    yield from _bonus_evidence_steps(situation)
-    yield from _goal_steps(situation)
-    yield situation.step("chamber:share", CHAMBER, step_texts.SHARE, 8)
-    yield situation.step("chamber:final", CHAMBER, step_texts.FINAL, 2)
-    yield situation.step("interview:people", INTERVIEW, step_texts.PEOPLE, 8)
-    yield situation.step("interview:table", INTERVIEW, step_texts.TABLE, 4)
-    yield situation.step("interview:binder", INTERVIEW, step_texts.BINDER, 4)
+def _due(facts: Facts, weeks: int) -> date | None:
+    return None if facts.interview is None else weeks_before(facts.interview, weeks)
 
 
-def _team_steps(situation: _Situation) -> Iterator[Step]:
-    yield situation.step("team:contact", TEAM, step_texts.CONTACT, 26)
-    yield situation.step("team:chamber", TEAM, step_texts.ASK_CHAMBER, 26)
-    yield situation.step("team:council", TEAM, step_texts.COUNCIL, 20)
+def _step(facts: Facts, key: str, group: str, text: str, weeks: int) -> Step:
+    return Step(key, group, text, _due(facts, weeks))
+
+
+def _team_steps(facts: Facts) -> Iterator[Step]:
+    yield _step(facts, "team:contact", TEAM, step_texts.CONTACT, 26)
+    yield _step(facts, "team:chamber", TEAM, step_texts.ASK_CHAMBER, 26)
+    yield _step(facts, "team:council", TEAM, step_texts.COUNCIL, 20)
     concerned = {
         question.department
-        for question in situation.questionnaire.questions
-        if situation.estimate.line[question.id].applies is not Applies.NO
+        for question in facts.questionnaire.questions
+        if facts.estimate.line[question.id].applies is not Applies.NO
     }
-    for department in situation.questionnaire.departments:
+    for department in facts.questionnaire.departments:
         if department.id in concerned:
             text = step_texts.involve(department)
-            yield Step(f"team:department:{department.id}", TEAM, text, situation.due(16), department=department.id)
+            yield Step(f"team:department:{department.id}", TEAM, text, _due(facts, 16), department=department.id)
 
 
-def _question_steps(situation: _Situation) -> Iterator[Step]:
-    weights = {one.question: one.points for one in decisive(situation.questionnaire, situation.estimate)}
-    for question in situation.questionnaire.questions:
-        line = situation.estimate.line[question.id]
+def _question_steps(facts: Facts) -> Iterator[Step]:
+    weights = {one.question: one.points for one in decisive(facts.questionnaire, facts.estimate)}
+    for question in facts.questionnaire.questions:
+        line = facts.estimate.line[question.id]
         if not question.scores or line.applies is Applies.NO or line.state not in (State.OPEN, State.UNCLEAR):
             continue
         points = question.possible if line.applies is Applies.UNDECIDED else weights.get(question.id, ZERO)
         text = step_texts.clarify(question)
-        yield situation.for_question(f"answer:{question.id}", QUESTIONS, text, situation.due(12), points, question)
+        yield Step(f"answer:{question.id}", QUESTIONS, text, _due(facts, 12), points, question.id, question.department)
 
 
-def _measure_steps(situation: _Situation) -> Iterator[Step]:
-    for one in situation.route.measures:
-        question = situation.questionnaire.question[one.question]
+def _measure_steps(facts: Facts, route: Route) -> Iterator[Step]:
+    for one in route.measures:
+        question = facts.questionnaire.question[one.question]
         key = f"measure:{one.question}:{one.measure.id}"
-        due = latest_start(one.measure, situation.interview)
-        yield situation.for_question(key, MEASURES, step_texts.begin(one.measure), due, one.gain, question)
+        due = latest_start(one.measure, facts.interview)
+        yield Step(key, MEASURES, step_texts.begin(one.measure), due, one.gain, question.id, question.department)
 
 
-def _evidence_steps(situation: _Situation) -> Iterator[Step]:
-    gaps = {one.question: one.points for one in missing_documents(situation.questionnaire, situation.estimate)}
-    due = situation.due(EVIDENCE_WEEKS)
-    for question in situation.questionnaire.questions:
+def _evidence_steps(facts: Facts) -> Iterator[Step]:
+    gaps = {one.question: one.points for one in missing_documents(facts.questionnaire, facts.estimate)}
+    due = _due(facts, EVIDENCE_WEEKS)
+    for question in facts.questionnaire.questions:
         if question.id in gaps:
-            pieces = situation.answers.get(question.id, OPEN).evidence
-            text = step_texts.prove(question, pieces, situation.day)
-            yield situation.for_question(f"evidence:{question.id}", EVIDENCE, text, due, gaps[question.id], question)
+            pieces = facts.answers.get(question.id, OPEN).evidence
+            text = step_texts.prove(question, pieces, facts.day)
+            yield Step(
+                f"evidence:{question.id}", EVIDENCE, text, due, gaps[question.id], question.id, question.department
+            )
 
 
-def _bonus_evidence_steps(situation: _Situation) -> Iterator[Step]:
-    for project in situation.extras.projects:
+def _bonus_evidence_steps(facts: Facts) -> Iterator[Step]:
+    for project in facts.extras.projects:
         if not project.documented:
             text = step_texts.prove_project(project)
-            yield situation.step(f"evidence:project:{project.number}", EVIDENCE, text, EVIDENCE_WEEKS)
-    for goal in situation.extras.past_goals if situation.profile.audit == "renewal" else ():
+            yield _step(facts, f"evidence:project:{project.number}", EVIDENCE, text, EVIDENCE_WEEKS)
+    for goal in facts.extras.past_goals if facts.profile.audit == "renewal" else ():
         if goal.achieved and not goal.documented:
             text = step_texts.prove_goal(goal)
-            yield situation.step(f"evidence:goal:{goal.number}", EVIDENCE, text, EVIDENCE_WEEKS)
+            yield _step(facts, f"evidence:goal:{goal.number}", EVIDENCE, text, EVIDENCE_WEEKS)
 
 
-def _goal_steps(situation: _Situation) -> Iterator[Step]:
-    proposed = {goal.number: goal for goal in situation.extras.goals}
-    for number in range(1, situation.questionnaire.goals + 1):
+def _goal_steps(facts: Facts) -> Iterator[Step]:
+    proposed = {goal.number: goal for goal in facts.extras.goals}
+    for number in range(1, facts.questionnaire.goals + 1):
         goal = proposed.get(number)
         if goal is None or not goal.complete:
             text = step_texts.propose_goal(number, goal)
-            yield situation.step(f"goal:{number}", GOALS, text, EVIDENCE_WEEKS)
-    if not any(project.title.strip() for project in situation.extras.projects):
-        yield situation.step("project:describe", GOALS, step_texts.DESCRIBE_PROJECTS, EVIDENCE_WEEKS)
+            yield _step(facts, f"goal:{number}", GOALS, text, EVIDENCE_WEEKS)
+    if not any(project.title.strip() for project in facts.extras.projects):
+        yield _step(facts, "project:describe", GOALS, step_texts.DESCRIBE_PROJECTS, EVIDENCE_WEEKS)

@@ -38,11 +38,7 @@ Comparison = QuestionIs | NumberWithin
 
 
 def decide(
-    condition: Condition,
-    questionnaire: Questionnaire,
-    profile: Profile,
-    answers: Answers,
-    applies: Mapping[QuestionId, Applies],
+    condition: Condition, profile: Profile, answers: Answers, applies: Mapping[QuestionId, Applies]
 ) -> bool | None:
     """Whether `condition` holds; None while it is undecided.
 
@@ -55,10 +51,10 @@ def decide(
             value = getattr(profile, PROFILE_KEYS[condition.field])
             return None if value == "unknown" else value in condition.any_of
         case Not():
-            holds = decide(condition.part, questionnaire, profile, answers, applies)
+            holds = decide(condition.part, profile, answers, applies)
             return None if holds is None else not holds
         case All() | Any():
-            parts = [decide(part, questionnaire, profile, answers, applies) for part in condition.parts]
+            parts = [decide(part, profile, answers, applies) for part in condition.parts]
             return _every(parts) if isinstance(condition, All) else _some(parts)
 
 
@@ -69,7 +65,7 @@ def decide_all(questionnaire: Questionnaire, profile: Profile, answers: Answers)
         if question.applies_if is None:
             applies[question.id] = Applies.YES
         else:
-            applies[question.id] = APPLIES[decide(question.applies_if, questionnaire, profile, answers, applies)]
+            applies[question.id] = APPLIES[decide(question.applies_if, profile, answers, applies)]
     return applies
 
 
@@ -105,15 +101,13 @@ def _compare(condition: Comparison, answers: Answers, applies: Mapping[QuestionI
 
 def _matches(condition: Comparison, value: Value) -> bool:
     if isinstance(condition, NumberWithin):
-        return isinstance(value, Decimal) and _within(condition, value)
+        least, most = condition.at_least, condition.at_most
+        if not isinstance(value, Decimal):
+            return False
+        return (least is None or value >= least) and (most is None or value <= most)
     if isinstance(value, frozenset):
         return not value.isdisjoint(condition.any_of)
     return value in condition.any_of
-
-
-def _within(condition: NumberWithin, value: Decimal) -> bool:
-    high_enough = condition.at_least is None or value >= condition.at_least
-    return high_enough and (condition.at_most is None or value <= condition.at_most)
 
 
 def _every(parts: Iterable[bool | None]) -> bool | None:

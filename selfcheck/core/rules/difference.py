@@ -44,7 +44,8 @@ class AnswerDifference:
 
     @property
     def choice(self) -> bool:
-        return _choice(self.before) != _choice(self.after)
+        before, after = self.before, self.after
+        return (before.state, before.value, before.reason) != (after.state, after.value, after.reason)
 
     @property
     def note(self) -> bool:
@@ -117,34 +118,22 @@ class Difference:
 
 def compare(before: Side, after: Side) -> Difference:
     """From `before` to `after`; both are of the same questionnaire."""
+    questions = dict.fromkeys((*before.estimate.line, *before.answers, *after.answers))
+    answers = (AnswerDifference(id, before.answers.get(id, OPEN), after.answers.get(id, OPEN)) for id in questions)
+    pieces = dict.fromkeys((*before.evidence, *after.evidence))
+    evidence = (EvidenceDifference(key, before.evidence.get(key), after.evidence.get(key)) for key in pieces)
     return Difference(
-        answers=tuple(_answers(before, after)),
+        answers=tuple(each for each in answers if each.choice or each.note),
         criteria={
             id: PointsDifference(_points(before.estimate, id), _points(after.estimate, id))
             for id in dict.fromkeys((*before.estimate.criterion, *after.estimate.criterion))
         },
         total=PointsDifference(before.estimate.points, after.estimate.points),
         reached=(before.estimate.reached, after.estimate.reached),
-        evidence=tuple(_evidence(before, after)),
+        evidence=tuple(each for each in evidence if each.before != each.after),
     )
-
-
-def _choice(answer: Answer) -> tuple[object, ...]:
-    return answer.state, answer.value, answer.reason
-
-
-def _answers(before: Side, after: Side) -> list[AnswerDifference]:
-    known = dict.fromkeys((*before.estimate.line, *before.answers, *after.answers))
-    found = [AnswerDifference(id, before.answers.get(id, OPEN), after.answers.get(id, OPEN)) for id in known]
-    return [each for each in found if each.choice or each.note]
 
 
 def _points(estimate: Estimate, id: CriterionId) -> Points:
     criterion = estimate.criterion.get(id)
     return criterion.points if criterion else NOTHING
-
-
-def _evidence(before: Side, after: Side) -> list[EvidenceDifference]:
-    known = dict.fromkeys((*before.evidence, *after.evidence))
-    found = [EvidenceDifference(key, before.evidence.get(key), after.evidence.get(key)) for key in known]
-    return [each for each in found if each.before != each.after]

@@ -125,17 +125,22 @@ def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, e
     Every value in `answers` fits its question (see `answers.fits`).
     """
     applies = decide_all(questionnaire, profile, answers)
-    criteria = tuple(
-        _add_up(
+    listed = (
+        (
             criterion.id,
             tuple(_line(each, answers.get(each.id, OPEN), applies[each.id], day) for each in criterion.questions),
         )
         for criterion in questionnaire.criteria
     )
+    criteria = tuple(CriterionEstimate(id, Points.total(line.points for line in lines), lines) for id, lines in listed)
     points = Points.total(criterion.points for criterion in criteria)
     bonus, documented_bonus = _earn_bonus(questionnaire.bonus, profile, extras)
     mark = questionnaire.pass_mark * points.possible / HUNDRED
-    started = any(_says_something(line) for criterion in criteria for line in criterion.lines)
+    started = any(
+        line.applies is not Applies.NO and line.state is not State.OPEN
+        for criterion in criteria
+        for line in criterion.lines
+    )
     excluded = _find_excluded(questionnaire, answers, applies)
     return Estimate(
         questionnaire=questionnaire.name,
@@ -148,10 +153,6 @@ def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, e
         excluded=excluded,
         full_possible=sum((questionnaire.question[each].possible for each in excluded), points.possible),
     )
-
-
-def _add_up(criterion: CriterionId, lines: tuple[Line, ...]) -> CriterionEstimate:
-    return CriterionEstimate(criterion, Points.total(line.points for line in lines), lines)
 
 
 def _line(question: Question, answer: Answer, applies: Applies, day: date) -> Line:
@@ -216,10 +217,6 @@ def _earn_bonus(bonus: Bonus, profile: Profile, extras: Extras) -> tuple[Decimal
     projects = sum(project.documented for project in extras.projects)
     documented = bonus.per_project * projects + bonus.per_goal * sum(goal.documented for goal in goals)
     return min(bonus.at_most, claimed), min(bonus.at_most, documented)
-
-
-def _says_something(line: Line) -> bool:
-    return line.applies is not Applies.NO and line.state is not State.OPEN
 
 
 def _judge(points: Points, bonus: Decimal, documented_bonus: Decimal, mark: Decimal) -> Verdict:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,21 +12,15 @@ from selfcheck.core.questionnaire.model import (
     ZERO,
     Measure,
     NotApplicable,
-    Profile,
     Question,
     QuestionId,
     Questionnaire,
     Value,
 )
-from selfcheck.core.rules.answers import (
-    OPEN,
-    Answer,
-    Answers,
-    Extras,
-    State,
-)
+from selfcheck.core.rules.answers import OPEN, Answer, State
 from selfcheck.core.rules.conditions import Applies, named_questions
-from selfcheck.core.rules.estimate import Estimate, estimate
+from selfcheck.core.rules.estimate import Estimate
+from selfcheck.core.rules.facts import Facts
 from selfcheck.core.rules.route_search import Choice, choose
 from selfcheck.core.rules.scoring import score
 
@@ -133,24 +127,16 @@ def latest_start(measure: Measure, interview: date | None) -> date | None:
     return None if interview is None else add_months(evidence_day(interview), -measure.months)
 
 
-def find_route(
-    questionnaire: Questionnaire,
-    profile: Profile,
-    answers: Answers,
-    extras: Extras,
-    day: date,
-    today: date,
-    interview: date | None,
-    estimate: Estimate,
-) -> Route:
+def find_route(facts: Facts) -> Route:
     """The set of measures that reaches the mark with its margin by the least effort.
 
-    If none does: the mark; if none does either: as many points as possible. `estimate` is that of the other arguments.
+    If none does: the mark; if none does either: as many points as possible.
     """
+    estimate = facts.estimate
     needed = estimate.mark - estimate.reached
-    offered = _offer(questionnaire, answers, estimate, months_left(today, interview))
-    chosen = _choose(offered, (needed + questionnaire.goal_margin, needed))
-    after = _estimate_after(questionnaire, profile, answers, extras, day, chosen) if chosen else estimate
+    chosen = _choose(list(_offer(facts)), (needed + facts.questionnaire.goal_margin, needed))
+    values = {one.question: value_after(facts.answers.get(one.question, OPEN), one.measure) for one in chosen}
+    after = facts.with_values(values).estimate if chosen else estimate
     return Route(
         measures=tuple(sorted(chosen, key=lambda one: -one.gain / one.measure.effort.weight)),
         gain=sum((one.gain for one in chosen), ZERO),
@@ -161,28 +147,23 @@ def find_route(
     )
 
 
-def _offer(
-    questionnaire: Questionnaire, answers: Answers, estimate: Estimate, months: int | None
-) -> list[list[RouteMeasure]]:
+def _offer(facts: Facts) -> Iterator[list[RouteMeasure]]:
     """Per question the measures that gain something and are done in time, in questionnaire order."""
-    offered = []
-    for question in questionnaire.questions:
-        answer = answers.get(question.id, OPEN)
-        line = estimate.line[question.id]
+    months = months_left(facts.today, facts.interview)
+    for question in facts.questionnaire.questions:
+        answer = facts.answers.get(question.id, OPEN)
+        line = facts.estimate.line[question.id]
         if line.applies is not Applies.YES or not _can_improve(question, answer):
             continue
         gains = (
             (measure, score(question, value_after(answer, measure)) - line.points.claimed)
             for measure in question.measures
         )
-        offered.append(
-            [
-                RouteMeasure(question.id, measure, gain)
-                for measure, gain in gains
-                if gain > 0 and (months is None or measure.months <= months)
-            ]
-        )
-    return offered
+        yield [
+            RouteMeasure(question.id, measure, gain)
+            for measure, gain in gains
+            if gain > 0 and (months is None or measure.months <= months)
+        ]
 
 
 def _can_improve(question: Question, answer: Answer) -> bool:
@@ -204,18 +185,3 @@ def _choose(offered: Sequence[Sequence[RouteMeasure]], needs: Sequence[Decimal])
     keys = iter(range(len(flat)))
     groups = [[Choice(next(keys), one.measure.effort.weight, one.gain) for one in group] for group in offered]
     return [flat[choice.key] for choice in choose(groups, needs)]
-
-
-def _estimate_after(
-    questionnaire: Questionnaire,
-    profile: Profile,
-    answers: Answers,
-    extras: Extras,
-    day: date,
-    chosen: Sequence[RouteMeasure],
-) -> Estimate:
-    changed = dict(answers)
-    for one in chosen:
-        answer = answers.get(one.question, OPEN)
-        changed[one.question] = answer._replace(state=State.GIVEN, value=value_after(answer, one.measure), reason="")
-    return estimate(questionnaire, profile, changed, extras, day)

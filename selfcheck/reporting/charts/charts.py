@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from selfcheck.core.questionnaire.model import ZERO, Questionnaire
+from selfcheck.core.questionnaire.model import ZERO, Criterion, Question, Questionnaire
 from selfcheck.core.rules.estimate import Estimate, Points, Verdict
 from selfcheck.reporting.words import german, verdict
 
@@ -118,7 +118,7 @@ class TableRow:
 def gap_chart(questionnaire: Questionnaire, estimate: Estimate) -> Chart:
     """Total and criteria as bars."""
     criteria = tuple(
-        bar_row(criterion.id, criterion.letter, criterion.title, estimate.criterion[criterion.id].points, questionnaire)
+        criterion_row(criterion, estimate.criterion[criterion.id].points, questionnaire.pass_mark)
         for criterion in questionnaire.criteria
     )
     mark = german.mark_percent(questionnaire.pass_mark)
@@ -184,13 +184,20 @@ def _table_total(estimate: Estimate) -> TableRow:
     )
 
 
-def bar_row(
-    key: str, letter: str, title: str, points: Points, questionnaire: Questionnaire | None, parent: str = ""
-) -> Row:
+def criterion_row(criterion: Criterion, points: Points, pass_mark: Decimal) -> Row:
+    mark = pass_mark if points.possible else None
+    return Row(criterion.id, criterion.letter, criterion.title, *_bar(points), mark)
+
+
+def question_row(question: Question, points: Points) -> Row:
+    """The bar below that of its criterion."""
+    return Row(question.id, question.number, question.text, *_bar(points), None, question.criterion)
+
+
+def _bar(points: Points) -> tuple[str, tuple[Segment, ...]]:
+    """The share and the segments."""
     segments = (points.documented, points.claimed - points.documented, points.open, points.lost)
-    mark = questionnaire.pass_mark if questionnaire and points.possible else None
-    percent = _percent(points.claimed, points.possible)
-    return Row(key, letter, title, percent, _fill(segments, points.possible), mark, parent)
+    return _percent(points.claimed, points.possible), _fill(segments, points.possible)
 
 
 def _percent(points: Decimal, possible: Decimal) -> str:

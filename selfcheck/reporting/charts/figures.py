@@ -18,7 +18,7 @@ from selfcheck.reporting.charts.charts import (
     TOTAL,
     Row,
     Segment,
-    bar_row,
+    question_row,
 )
 from selfcheck.reporting.words import german
 
@@ -52,7 +52,10 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
                 **trace,
                 "x": [float(row.segments[place].width) for row in rows],
                 "y": names,
-                "customdata": [_hover(row.segments[place]) for row in rows],
+                "customdata": [
+                    f"{segment.label}: {german.points_count(segment.points)}"
+                    for segment in (row.segments[place] for row in rows)
+                ],
             }
             for place, trace in enumerate(empty["data"])
         ],
@@ -109,7 +112,7 @@ def _with_questions(row: Row, questionnaire: Questionnaire, estimate: Estimate) 
     for line in next(criterion.lines for criterion in estimate.criteria if criterion.id == row.key):
         question = questionnaire.question[line.question]
         if line.points.possible:
-            yield bar_row(question.id, question.number, question.text, line.points, None, row.key)
+            yield question_row(question, line.points)
 
 
 def _script_row(row: Row, mark_label: str) -> dict[str, object]:
@@ -148,7 +151,3 @@ def _middle(segment: Segment, mark: Decimal | None) -> Decimal:
 def _wrap(text: str) -> str:
     """For Plotly, which reads its labels as a small HTML."""
     return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(text, HOVER_WIDTH))
-
-
-def _hover(segment: Segment) -> str:
-    return f"{segment.label}: {german.points_count(segment.points)}"

@@ -1,1 +1,1 @@
-"""What goes by mail, in words."""
+"""What goes by mail, in words: subject and text. Who gets it, and when, is not decided here."""

@@ -13,8 +13,3 @@ def compose(*paragraphs: str) -> str:
 def compose_mail(*paragraphs: str) -> str:
     """The same as the server sends it: ended with a line break."""
     return f"{compose(*paragraphs)}\n"
-
-
-def sign(name: str) -> str:
-    """The last paragraph of a letter that a person sends."""
-    return f"Mit freundlichen Grüßen\n{name}"

@@ -7,7 +7,7 @@ from datetime import date
 
 from selfcheck.reporting.letters.shape import compose_mail
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.town_names import name_town
+from selfcheck.reporting.words.names import name_town
 
 WHAT = "die Auszeichnung „Ausgezeichneter Wohnort für Fachkräfte“"
 FROM = (

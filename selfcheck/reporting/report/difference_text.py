@@ -46,24 +46,19 @@ def difference_rows(
     questionnaire: Questionnaire, before: Side, after: Side, difference: Difference
 ) -> tuple[DifferenceRow, ...]:
     """The total with Sonderpunkte first, then one row per criterion."""
+    reached = difference.reached[1] - difference.reached[0]
     total = DifferenceRow(
         charts.total_row(questionnaire, before.estimate),
         charts.total_row(questionnaire, after.estimate),
-        _say_total(difference),
+        say_difference(reached) if reached else say_change_of(difference.total.before, difference.total.after),
     )
     criteria = []
     for criterion in questionnaire.criteria:
         found = difference.criteria[criterion.id]
-        title = (criterion.id, criterion.letter, criterion.title)
-        before_bar = charts.bar_row(*title, found.before, questionnaire)
-        after_bar = charts.bar_row(*title, found.after, questionnaire)
+        before_bar = charts.criterion_row(criterion, found.before, questionnaire.pass_mark)
+        after_bar = charts.criterion_row(criterion, found.after, questionnaire.pass_mark)
         criteria.append(DifferenceRow(before_bar, after_bar, say_change_of(found.before, found.after)))
     return (total, *criteria)
-
-
-def _say_total(difference: Difference) -> str:
-    reached = difference.reached[1] - difference.reached[0]
-    return say_difference(reached) if reached else say_change_of(difference.total.before, difference.total.after)
 
 
 def difference_cells(

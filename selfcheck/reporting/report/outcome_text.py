@@ -15,7 +15,7 @@ from selfcheck.reporting.words.verdict import DISCLAIMER, OWN_WEIGHTS, name_verd
 
 
 def describe_outcome(questionnaire: Questionnaire, outcome: Outcome) -> str:
-    """Everything in `outcome` (see `core.outcome.work_out`) under headings."""
+    """Everything in `outcome` (see `core.reading.outcome.work_out`) under headings."""
     sections = (
         _total(questionnaire, outcome),
         _criteria(questionnaire, outcome),

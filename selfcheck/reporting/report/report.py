@@ -22,7 +22,7 @@ from selfcheck.core.rules.route import missing_documents
 from selfcheck.reporting.charts import charts
 from selfcheck.reporting.charts.charts import Chart, TableRow
 from selfcheck.reporting.report import route_text
-from selfcheck.reporting.report.stand import Entry, Remark, Stand
+from selfcheck.reporting.report.stand import Entry, Stand
 from selfcheck.reporting.report.way import RouteItem, StepItem
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import (
@@ -31,7 +31,7 @@ from selfcheck.reporting.words.answer_text import (
     say_evidence,
     say_missing,
 )
-from selfcheck.reporting.words.profile_names import AUDITS, CENTRALITIES
+from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
 from selfcheck.reporting.words.verdict import Outcome, Voice
 
 FIELD_WORDS = {
@@ -239,12 +239,11 @@ def _question(question: Question, answer: Answer, line: Line, stand: Stand) -> Q
         else "",
         proof=_proof(question, line),
         why=_explain_points(question, answer, line),
-        remarks=tuple((remark.text, _say_author(remark)) for remark in (stand.remarks or {}).get(question.id, ())),
+        remarks=tuple(
+            (remark.text, f"{remark.by}, {german.day(remark.day)}{'' if remark.open else ', erledigt'}")
+            for remark in (stand.remarks or {}).get(question.id, ())
+        ),
     )
-
-
-def _say_author(remark: Remark) -> str:
-    return f"{remark.by}, {german.day(remark.day)}{'' if remark.open else ', erledigt'}"
 
 
 def _explain_points(question: Question, answer: Answer, line: Line) -> str:

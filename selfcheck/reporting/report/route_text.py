@@ -38,10 +38,12 @@ def explain_route(
     mark = questionnaire.pass_mark * route.possible / 100
     if not route.items:
         return _explain_empty(route, mark, interview, voice)
-    reached = f"{german.points_count(route.reached)}, das sind {_percent(route)}"
+    percent = german.percent(german.share(route.reached, route.possible))
+    number = len(route.items)
+    measures = "dieser einen Maßnahme" if number == 1 else f"diesen {german.in_words(number)} Maßnahmen"
     who = "kommen Sie" if voice is Voice.TOWN else "kommt die Kommune"
-    with_all = f"Mit {_count_measures(len(route.items))} {who} auf {reached}."
-    in_time = f" {_in_time(len(route.items), interview)}" if interview else ""
+    with_all = f"Mit {measures} {who} auf {german.points_count(route.reached)}, das sind {percent}."
+    in_time = f" {_in_time(number, interview)}" if interview else ""
     if route.missing:
         verb = "fehlt" if route.missing == 1 else "fehlen"
         missing = f"Bis zur Marke {verb} auch damit noch {german.points_count(route.missing)}."
@@ -61,17 +63,7 @@ def _explain_empty(route: RouteSummary, mark: Decimal, interview: date | None, v
     )
 
 
-def _count_measures(number: int) -> str:
-    return "dieser einen Maßnahme" if number == 1 else f"diesen {german.in_words(number)} Maßnahmen"
-
-
-def _percent(route: RouteSummary) -> str:
-    return german.percent(german.share(route.reached, route.possible))
-
-
-def _in_time(number: int, interview: date | None) -> str:
-    if interview is None:
-        return ""
+def _in_time(number: int, interview: date) -> str:
     subject = "Die Maßnahme muss" if number == 1 else "Alle müssen"
     weeks, due = german.in_words(EVIDENCE_WEEKS), german.day(weeks_before(interview, EVIDENCE_WEEKS))
     return (

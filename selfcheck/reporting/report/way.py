@@ -6,7 +6,6 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from selfcheck.core.questionnaire.model import (
     Effort,
@@ -16,13 +15,6 @@ from selfcheck.core.questionnaire.model import (
 )
 from selfcheck.core.rules.checklist import GROUPS, Step
 from selfcheck.core.rules.route import Route, latest_start
-from selfcheck.reporting.report.plain import (
-    Plain,
-    read_day,
-    read_number,
-    read_text,
-    write_day,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,56 +77,3 @@ def summarise_steps(steps: Iterable[Step], done: Set[str]) -> tuple[StepItem, ..
     """The checklist by group, without who does what: that is nobody's business but the town's."""
     found = [StepItem(step.group, step.text, step.due, step.key in done) for step in steps]
     return tuple(sorted(found, key=lambda step: GROUPS.index(step.group)))
-
-
-def route_to_plain(route: RouteSummary) -> Plain:
-    return {
-        "items": [
-            {
-                "question": item.question,
-                "number": item.number,
-                "text": item.text,
-                "gain": str(item.gain),
-                "effort": item.effort.value,
-                "months": item.months,
-                "needs": [need.value for need in item.needs],
-                "latest_start": write_day(item.latest_start),
-            }
-            for item in route.items
-        ],
-        "reached": str(route.reached),
-        "possible": str(route.possible),
-        "missing": str(route.missing),
-        "provisional": route.provisional,
-    }
-
-
-def route_from_plain(plain: Any) -> RouteSummary:
-    return RouteSummary(
-        items=tuple(_read_item(item) for item in plain["items"]),
-        reached=read_number(plain["reached"]),
-        possible=read_number(plain["possible"]),
-        missing=read_number(plain["missing"]),
-        provisional=plain["provisional"] is True,
-    )
-
-
-def _read_item(plain: Any) -> RouteItem:
-    return RouteItem(
-        question=QuestionId(read_text(plain["question"])),
-        number=read_text(plain["number"]),
-        text=read_text(plain["text"]),
-        gain=read_number(plain["gain"]),
-        effort=Effort(plain["effort"]),
-        months=int(plain["months"]),
-        needs=tuple(Need(need) for need in plain["needs"]),
-        latest_start=read_day(plain["latest_start"]),
-    )
-
-
-def step_to_plain(step: StepItem) -> Plain:
-    return {"group": step.group, "text": step.text, "due": write_day(step.due), "done": step.done}
-
-
-def step_from_plain(plain: Any) -> StepItem:
-    return StepItem(read_text(plain["group"]), read_text(plain["text"]), read_day(plain["due"]), plain["done"] is True)

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
+from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import State, value_from_plain
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import say_choice
-from selfcheck.reporting.words.profile_names import AUDITS, CENTRALITIES
+from selfcheck.reporting.words.names import AUDITS, CENTRALITIES, name_step
 from selfcheck.reporting.words.removed_text import say_marks
-from selfcheck.reporting.words.step_names import name_step
-from selfcheck.reporting.words.team_text import say_team_event
-from selfcheck.reporting.words.together_text import say_assignee, say_comment
+from selfcheck.reporting.words.team_text import say_assignee, say_comment, say_team_event
 
 EMPTY = "(leer)"
 UNTOUCHED = {"done": False}
@@ -77,137 +75,139 @@ RETURNED = "An die Koordination zurückgegeben"
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeFacts:
+    """One stored change, or two values of one place: which part of what, with plain content on both sides."""
+
+    part: str
+    subject: str
+    before: object
+    after: object
+
+    @property
+    def title(self) -> str:
+        return TITLES.get(self.part, self.part)
+
+    @property
+    def known(self) -> Mapping[str, object]:
+        """The facts of what it was about, as they are now or else were before."""
+        return next((side for side in (self.after, self.before) if isinstance(side, Mapping)), {})
+
+    @property
+    def sides(self) -> tuple[object, object]:
+        return self.before, self.after
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeText:
     """`question` is the question a change belongs to, if any."""
 
     title: str
-    about: str
-    before: str
-    after: str
-    question: QuestionId | None
+    about: str = ""
+    before: str = ""
+    after: str = ""
+    question: QuestionId | None = None
 
 
-def say_change(
-    questionnaire: Questionnaire,
-    part: str,
-    subject: str,
-    before: object,
-    after: object,
-    districts: Mapping[str, str],
-) -> ChangeText:
+def say_change(questionnaire: Questionnaire, change: ChangeFacts, districts: Mapping[str, str]) -> ChangeText:
     """Any stored change in words; as stored where neither questionnaire nor `districts` (names by key) know it."""
-    happened = _say_happened(questionnaire, part, subject, before, after)
-    return happened or _say_content(questionnaire, part, subject, say_marks(before), say_marks(after), districts)
+    happened = _say_happened(questionnaire, change)
+    return happened or _say_content(questionnaire, change, districts)
 
 
-def _say_happened(
-    questionnaire: Questionnaire, part: str, subject: str, before: object, after: object
-) -> ChangeText | None:
+def _say_happened(questionnaire: Questionnaire, change: ChangeFacts) -> ChangeText | None:
     """What happened without changing anything that is answered; None for all other parts."""
-    title = TITLES.get(part, part)
-    if part == "team" and isinstance(after, Mapping):
-        return ChangeText(*say_team_event(questionnaire, after), "", "", None)
-    if part in ("check", "share"):
-        return _say_event(title, before, after)
-    if part in ("charge", "return"):
-        return _say_office(questionnaire, part, subject, after)
-    if part in ("assignment", "comment"):
-        return _say_together(questionnaire, part, subject, before, after)
-    if part == "state":
-        return _say_name(before, after)
-    if part == "redaction" and isinstance(after, Mapping):
-        return _say_redaction(questionnaire, subject, after)
+    after = change.after
+    if change.part == "team" and isinstance(after, Mapping):
+        return ChangeText(*say_team_event(questionnaire, after))
+    if change.part in ("check", "share"):
+        return _say_event(change)
+    if change.part == "return":
+        return ChangeText(RETURNED)
+    if change.part in ("charge", "assignment", "comment"):
+        return _say_about_question(questionnaire, change)
+    if change.part == "state":
+        return _say_name(change)
+    if change.part == "redaction" and isinstance(after, Mapping):
+        return _say_redaction(questionnaire, change.subject, after)
     return None
 
 
-def _say_name(before: object, after: object) -> ChangeText:
+def _say_name(change: ChangeFacts) -> ChangeText:
     """A Stand was named, renamed, or lost its name."""
-    if before is None:
-        return ChangeText("Stand benannt", str(after), "", "", None)
-    if after is None:
-        return ChangeText("Name eines Standes entfernt", str(before), "", "", None)
-    return ChangeText("Stand umbenannt", "", str(before), str(after), None)
+    if change.before is None:
+        return ChangeText("Stand benannt", str(change.after))
+    if change.after is None:
+        return ChangeText("Name eines Standes entfernt", str(change.before))
+    return ChangeText("Stand umbenannt", "", str(change.before), str(change.after))
 
 
 def _say_redaction(questionnaire: Questionnaire, subject: str, facts: Mapping[str, object]) -> ChangeText:
     """That a text was taken out, and where; a piece of evidence is named by its question."""
     part = str(facts.get("part"))
-    question = QuestionId(str(facts.get("question") or (subject if part in ("choice", "note") else "")))
-    known = question if question in questionnaire.question else None
+    id = facts.get("question") or (subject if part in ("choice", "note") else "")
+    question = questionnaire.question.get(QuestionId(str(id)))
     where = TITLES.get(part, part)
-    about = f"{where} zu {questionnaire.question[known].number}" if known else where
-    reason = str(facts.get("reason") or "")
-    return ChangeText("Text überall entfernt", f"{about}. Grund: {reason}" if reason else about, "", "", None)
+    about = f"{where} zu {question.number}" if question else where
+    reason = facts.get("reason")
+    return ChangeText("Text überall entfernt", f"{about}. Grund: {reason}" if reason else about)
 
 
-def _say_content(
-    questionnaire: Questionnaire,
-    part: str,
-    subject: str,
-    before: object,
-    after: object,
-    districts: Mapping[str, str],
-) -> ChangeText:
-    title = TITLES.get(part, part)
-    criteria = {str(each.id): each.title for each in questionnaire.criteria}
-    words = {"district": districts, "criterion": criteria}
-    before, after = _name_ids(before, words), _name_ids(after, words)
-    question = _question_of(questionnaire, part, subject, before, after)
-    if part == "step" and before is None and isinstance(after, Mapping) and not after.get("own"):
-        before = UNTOUCHED
-    both = before is not None and after is not None
-    said = [_say(questionnaire, part, subject, value, both) for value in _keep_changed(part, before, after)]
-    if part in ("choice", "note") or question is not None:
-        about = questionnaire.question[question].text if question else subject
-        return ChangeText(title, about, said[0], said[1], question)
-    return ChangeText(*_head(questionnaire, part, subject, before, after), said[0], said[1], None)
-
-
-def _say_event(title: str, before: object, after: object) -> ChangeText:
+def _say_event(change: ChangeFacts) -> ChangeText:
     """What happened, or with whom a Stand was shared: of a withdrawn one only that is known, from before."""
+    before, after = change.sides
     if isinstance(after, Mapping):
         ends_on = after.get("ends_on")
         until = f", bis {_say_day(str(ends_on))}" if ends_on else ""
-        return ChangeText("Stand geteilt", f"{after.get('label')}{until}", "", "", None)
+        return ChangeText("Stand geteilt", f"{after.get('label')}{until}")
     if isinstance(before, Mapping):
-        return ChangeText("Geteilten Stand zurückgezogen", str(before.get("label")), "", "", None)
-    return ChangeText(EVENTS.get(str(after), f"{title}: {after}"), "", "", "", None)
+        return ChangeText("Geteilten Stand zurückgezogen", str(before.get("label")))
+    return ChangeText(EVENTS.get(str(after), f"{change.title}: {after}"))
 
 
-def _say_office(questionnaire: Questionnaire, part: str, subject: str, after: object) -> ChangeText:
-    """What an office did beside answering: handed everything back, or one question as not its own."""
-    if part == "return":
-        return ChangeText(RETURNED, "", "", "", None)
-    question = questionnaire.question.get(QuestionId(subject))
-    title = CHARGES[0 if after else 1]
-    return ChangeText(title, question.text if question else subject, "", "", question.id if question else None)
+def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> ChangeText:
+    """An office said whether it is in charge, somebody is to answer, or something was asked about it, not what."""
+    question = questionnaire.question.get(QuestionId(change.subject))
+    about, id = (question.text, question.id) if question else (change.subject, None)
+    if change.part == "charge":
+        return ChangeText(CHARGES[0 if change.after else 1], about, question=id)
+    if change.part == "comment":
+        return ChangeText(say_comment(change.after), about, question=id)
+    return ChangeText(change.title, about, say_assignee(change.before), say_assignee(change.after), id)
 
 
-def _say_together(questionnaire: Questionnaire, part: str, subject: str, before: object, after: object) -> ChangeText:
-    """Who is to answer a question, before and after; or that something was asked about it, not what."""
-    question = questionnaire.question.get(QuestionId(subject))
-    about, id = (question.text, question.id) if question else (subject, None)
-    if part == "comment":
-        return ChangeText(say_comment(after), about, "", "", id)
-    return ChangeText(TITLES[part], about, say_assignee(before), say_assignee(after), id)
+def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: Mapping[str, str]) -> ChangeText:
+    criteria = {str(each.id): each.title for each in questionnaire.criteria}
+    words = {"district": districts, "criterion": criteria}
+    before, after = (_name_ids(say_marks(side), words) for side in change.sides)
+    change = replace(change, before=before, after=after)
+    if change.part == "step" and before is None and isinstance(after, Mapping) and not after.get("own"):
+        change = replace(change, before=UNTOUCHED)
+    both = change.before is not None and change.after is not None
+    old, new = (_say(questionnaire, change, side, both) for side in _keep_changed(change))
+    question = _question_of(questionnaire, change)
+    if question is not None:
+        return ChangeText(change.title, question.text, old, new, question.id)
+    if change.part in ("choice", "note"):
+        return ChangeText(change.title, change.subject, old, new)
+    return ChangeText(*_head(questionnaire, change), old, new)
 
 
-def _head(questionnaire: Questionnaire, part: str, subject: str, before: object, after: object) -> tuple[str, str]:
+def _head(questionnaire: Questionnaire, change: ChangeFacts) -> tuple[str, str]:
     """Title, and which step or entry it is: own ones by their own title."""
-    title = TITLES.get(part, part)
-    known = next((value for value in (after, before) if isinstance(value, Mapping)), {})
-    if part == "step" and not known.get("own"):
-        about = name_step(questionnaire, subject)
-        return title, "" if about == subject else about
-    return "Eigener Schritt" if part == "step" else title, str(known.get("title") or "")
+    if change.part == "step" and not change.known.get("own"):
+        about = name_step(questionnaire, change.subject)
+        return change.title, "" if about == change.subject else about
+    title = "Eigener Schritt" if change.part == "step" else change.title
+    return title, str(change.known.get("title") or "")
 
 
-def _keep_changed(part: str, before: object, after: object) -> tuple[object, object]:
+def _keep_changed(change: ChangeFacts) -> tuple[object, object]:
     """Of two sets of facts only what differs, and the title of a piece of evidence, by which one knows it."""
-    if not isinstance(before, Mapping) or not isinstance(after, Mapping) or part == "choice":
+    before, after = change.sides
+    if not isinstance(before, Mapping) or not isinstance(after, Mapping) or change.part == "choice":
         return before, after
     changed = {name for name in after if (before.get(name) or "") != (after[name] or "")}
-    names = [name for name in after if name in changed or (part == "evidence" and name == "title")]
+    names = [name for name in after if name in changed or (change.part == "evidence" and name == "title")]
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
 
 
@@ -218,24 +218,19 @@ def _name_ids(value: object, words: Mapping[str, Mapping[str, str]]) -> object:
     return {name: words[name].get(str(each), each) if name in words else each for name, each in value.items()}
 
 
-def _question_of(
-    questionnaire: Questionnaire, part: str, subject: str, before: object, after: object
-) -> QuestionId | None:
-    id = subject
-    if part == "evidence":
-        known = next((value for value in (after, before) if isinstance(value, Mapping)), {})
-        id = str(known.get("question", ""))
-    if part not in ("choice", "note", "evidence") or QuestionId(id) not in questionnaire.question:
+def _question_of(questionnaire: Questionnaire, change: ChangeFacts) -> Question | None:
+    if change.part not in ("choice", "note", "evidence"):
         return None
-    return QuestionId(id)
+    id = change.known.get("question", "") if change.part == "evidence" else change.subject
+    return questionnaire.question.get(QuestionId(str(id)))
 
 
-def _say(questionnaire: Questionnaire, part: str, subject: str, value: object, both: bool) -> str:
+def _say(questionnaire: Questionnaire, change: ChangeFacts, value: object, both: bool) -> str:
     """`both`: the fact stands on both sides, so an empty one is named too."""
     if value is None:
         return EMPTY
-    if part == "choice" and isinstance(value, Mapping):
-        return _say_choice(questionnaire, subject, value)
+    if change.part == "choice" and isinstance(value, Mapping):
+        return _say_choice(questionnaire, change.subject, value)
     if isinstance(value, Mapping):
         return "\n".join(_facts(value, both)) or EMPTY
     return str(value) or EMPTY

@@ -20,7 +20,7 @@ from selfcheck.core.questionnaire.model import (
 from selfcheck.core.rules.conditions import named_questions
 from selfcheck.core.rules.wording import listing, number
 from selfcheck.reporting.words.german import NO_BREAK
-from selfcheck.reporting.words.profile_names import CENTRALITIES
+from selfcheck.reporting.words.names import CENTRALITIES
 
 SENTENCES = {
     "place": "Ihre Kommune {} ist",

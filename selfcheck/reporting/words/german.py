@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from selfcheck.core.rules.wording import listing, points, points_count
+from selfcheck.core.rules.wording import day, listing, number, points, points_count
 
 __all__ = [
     "clock",
@@ -16,6 +16,7 @@ __all__ = [
     "mark_percent",
     "moment",
     "number",
+    "number_to_edit",
     "percent",
     "points",
     "points_count",
@@ -28,8 +29,8 @@ TENTH = Decimal("0.1")
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
-def number(value: Decimal) -> str:
-    """A number as entered, with all its decimals: `38,5`, `1234` (no thousands point, so it can be edited)."""
+def number_to_edit(value: Decimal) -> str:
+    """A number as a field shows it, with all its decimals: `38,5`, `1234`; people read `number`, with its `1.234`."""
     return format(value.normalize(), "f").replace(".", ",")
 
 
@@ -68,13 +69,9 @@ def mark_percent(value: Decimal) -> str:
     return f"{points(value)}{NO_BREAK}%"
 
 
-def day(value: date) -> str:
-    return f"{value:%d.%m.%Y}"
-
-
 def moment(value: datetime) -> str:
     """Day and time of a moment that is already local: `14.01.2027, 10:42`."""
-    return f"{value.day:02}.{value.month:02}.{value.year:04}, {value.hour:02}:{value.minute:02}"
+    return f"{day(value)}, {value.hour:02}:{value.minute:02}"
 
 
 def clock(value: datetime) -> str:

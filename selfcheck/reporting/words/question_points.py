@@ -10,7 +10,6 @@ from itertools import pairwise
 from selfcheck.core.questionnaire.model import (
     ZERO,
     Kind,
-    NumberStep,
     Question,
 )
 from selfcheck.core.rules.wording import number
@@ -38,7 +37,7 @@ def _list_steps(question: Question) -> Iterable[PointsRow]:
     """
     steps = question.steps
     unit = "" if question.unit[:1].isalpha() else question.unit
-    if _falls(steps):
+    if len(steps) > 1 and steps[-1].points < steps[0].points:
         for step, following in pairwise(steps):
             yield PointsRow(f"unter {_with_unit(following.start, unit)}", step.points)
     else:
@@ -54,10 +53,6 @@ def _say_below(question: Question, unit: str) -> str:
     start = question.steps[0].start
     none = start == 1 and question.minimum == ZERO and not question.decimals
     return "keine" if none else f"unter {_with_unit(start, unit)}"
-
-
-def _falls(steps: tuple[NumberStep, ...]) -> bool:
-    return len(steps) > 1 and steps[-1].points < steps[0].points
 
 
 def _with_unit(value: Decimal, unit: str) -> str:

@@ -1,4 +1,6 @@
-"""What happened in the team, in words for the history: who was invited, asked, withdrawn; who took over."""
+"""What happened in the team, in words for the history: who was invited, asked, withdrawn; who took over; who is to
+answer a question, and that colleagues asked each other about it.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +25,13 @@ TITLES = {
     "left": "Selbstcheck verlassen",
     "appointed": "Koordination durch den Betrieb eingesetzt",
 }
+COMMENT_EVENTS = {
+    "asked": "Rückfrage",
+    "resolved": "Rückfrage erledigt",
+    "reopened": "Rückfrage wieder geöffnet",
+    "removed": "Rückfrage entfernt",
+}
+NOBODY = "niemand"
 
 
 def say_team_event(questionnaire: Questionnaire, facts: Facts) -> tuple[str, str]:
@@ -30,6 +39,20 @@ def say_team_event(questionnaire: Questionnaire, facts: Facts) -> tuple[str, str
     event = str(facts.get("event"))
     say = _ABOUT.get(event, _say_label)
     return TITLES.get(event, f"Team: {event}"), say(questionnaire, facts)
+
+
+def say_comment(after: object) -> str:
+    """What happened with a comment; what it said is not known here."""
+    event = after.get("event") if isinstance(after, Mapping) else after
+    return COMMENT_EVENTS.get(str(event), "Rückfrage")
+
+
+def say_assignee(value: object) -> str:
+    """The person's place as the history keeps it: `name` and `place`."""
+    if not isinstance(value, Mapping):
+        return NOBODY
+    name, place = (str(value.get(key) or "") for key in ("name", "place"))
+    return f"{name} ({place})" if name and place else name or place
 
 
 def _say_label(questionnaire: Questionnaire, facts: Facts) -> str:

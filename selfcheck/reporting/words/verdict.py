@@ -1,6 +1,6 @@
 """The verdict in words: title, sentence, the mark, and what must stand beside a total.
 
-Which verdict holds decides `core.estimate`; nothing is counted here that is not in the estimate.
+Which verdict holds decides `rules.estimate`; nothing is counted here that is not in the estimate.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
-from selfcheck.core.questionnaire.model import ZERO, Question, Questionnaire
+from selfcheck.core.questionnaire.model import ZERO, Questionnaire
 from selfcheck.core.rules.estimate import Estimate, Verdict
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.town_names import name_town
+from selfcheck.reporting.words.names import name_town
 
 DISCLAIMER = "Schätzung, keine Zusage"
 OWN_WEIGHTS = "nach eigener Gewichtung, nicht nach dem Prüfbogen der IHK"
@@ -169,13 +169,10 @@ def _counts_in_whole_points(questionnaire: Questionnaire) -> bool:
     bonus = questionnaire.bonus
     values = [bonus.at_most, bonus.per_project, bonus.per_goal]
     for question in questionnaire.questions:
-        values += _values(question)
+        values += [option.points for option in question.options]
+        values += [step.points for step in question.steps]
+        values.append(question.at_most or ZERO)
     return all(value == value.to_integral_value() for value in values)
-
-
-def _values(question: Question) -> list[Decimal]:
-    options = [option.points for option in question.options]
-    return [*options, *(step.points for step in question.steps), question.at_most or ZERO]
 
 
 def disclaim(questionnaire: Questionnaire) -> str:

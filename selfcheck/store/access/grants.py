@@ -105,6 +105,15 @@ class Mine:
     by_account: bool = False
 
 
+_SCOPE = (
+    select(func.aggregate_strings(tables.Assignment.question, " "))
+    .where(tables.Assignment.place_id == tables.Place.id, tables.Assignment.declined_at.is_(None))
+    .correlate(tables.Place)
+    .scalar_subquery()
+)
+"""What a place is asked, in one row with it."""
+
+
 @lru_cache(maxsize=32)
 def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
     """The best place that so many secrets, or an account, have: one that is open before a closed one, then by role.
@@ -125,6 +134,7 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             tables.Place.label,
             tables.Place.ends_on,
             tables.Place.withdrawn_at,
+            _SCOPE.label("scope"),
         )
         .select_from(tables.Grant)
         .join(tables.Place)
@@ -142,11 +152,6 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
         )
         .limit(1)
     )
-
-
-_SCOPE = select(tables.Assignment.question).where(
-    tables.Assignment.place_id == bindparam("place_id"), tables.Assignment.declined_at.is_(None)
-)
 
 
 def begin_grant(connection: Connection, place_id: int, link_id: int | None, now: datetime, name: str = "") -> str:
@@ -195,7 +200,7 @@ def visitor(
     note_visit: bool = True,
     account_id: int | None = None,
 ) -> Access | None:
-    """The place that these grants, or the account, have in this self-check: one statement, for an office two.
+    """The place that these grants, or the account, have in this self-check: one statement.
 
     None if there is none, or the browser has left it. A reader's grant opens reports only, so it never counts here.
     Whether a place that is closed, or of a deleted self-check, opens anything is for the guard to decide. With
@@ -215,10 +220,7 @@ def visitor(
 
 
 def _read_access(row: CheckRow) -> Access:
-    scope = frozenset[QuestionId]()
-    if row.role is Role.OFFICE:
-        questions = reading().execute(_SCOPE, {"place_id": row.place_id}).scalars()
-        scope = frozenset(QuestionId(question) for question in questions)
+    asked = (row.scope or "").split() if row.role is Role.OFFICE else ()
     return Access(
         check=read_check(row),
         role=row.role,
@@ -231,7 +233,7 @@ def _read_access(row: CheckRow) -> Access:
         seen_change=row.seen_change,
         ends_on=row.ends_on,
         closed_at=row.withdrawn_at,
-        scope=scope,
+        scope=frozenset(QuestionId(question) for question in asked),
     )
 
 

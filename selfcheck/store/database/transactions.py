@@ -31,7 +31,6 @@ Made = TypeVar("Made")
 MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = "selfcheck.write_queue"
 IMMEDIATE = "immediate"
-HELD = "selfcheck_database"
 BUSY_SECONDS = 15
 NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -107,11 +106,13 @@ def look_again() -> None:
 def writing() -> Iterator[Connection]:
     """One write transaction: committed at the end, rolled back on an exception. It ends an open read first.
 
-    SQLite writers wait for their turn. Inside another `writing` it raises `RuntimeError`.
+    SQLite writers wait for their turn. Inside another `writing` it is a step of that one: both are committed together.
     """
     held = _hold()
     if held.writing:
-        raise RuntimeError("a write transaction is open already")
+        with held.connection.begin_nested():
+            yield held.connection
+        return
     held.connection.rollback()
     with _turn():
         held.mark(writing=True)
@@ -151,23 +152,27 @@ def after_commit(call: Callable[[], None]) -> None:
 
 
 def abandon() -> None:
-    """Takes back what the open write transaction has done so far; it ends with that."""
+    """Takes back what the innermost open `writing` has done so far; it ends with that."""
     held = _hold()
+    step = held.connection.get_nested_transaction()
+    if step is not None:
+        step.rollback()
+        return
     held.connection.rollback()
     held.afterwards.clear()
 
 
 def _hold() -> _Held:
-    held: _Held | None = g.get(HELD)
+    held: _Held | None = g.get("selfcheck_database")
     if held is None:
         held = _Held(db.engine.connect())
-        setattr(g, HELD, held)
+        g.selfcheck_database = held
     return held
 
 
 def let_go(error: BaseException | None = None) -> None:
     """Gives the connection back; the next statement gets another one."""
-    held: _Held | None = g.pop(HELD, None)
+    held: _Held | None = g.pop("selfcheck_database", None)
     if held is not None:
         held.connection.close()
 

@@ -168,9 +168,12 @@ def read_check(row: CheckRow) -> Check:
     )
 
 
-def read_stock(connection: Connection, check_id: int) -> Stock:
-    """Answers, evidence and lists in three statements, however much there is. Raises `DamagedRow`."""
-    stock = Stock(check_id)
+def read_stock(connection: Connection, check_id: int, stock: Stock | None = None) -> Stock:
+    """Answers, evidence and lists in three statements, however much there is; what `stock` holds already stays.
+
+    Raises `DamagedRow`.
+    """
+    stock = stock if stock is not None else Stock(check_id)
     stock.rows(ANSWERS, connection)
     stock.rows(EVIDENCE, connection)
     lists: dict[str, dict[str, Entry[EntryText]]] = {shelf.section: {} for shelf in LISTS}
@@ -179,7 +182,8 @@ def read_stock(connection: Connection, check_id: int) -> Stock:
         entry = shelves[row.section].build(row)
         lists[row.section][entry.key] = entry
     for shelf in LISTS:
-        stock.fill(shelf, lists[shelf.section])
+        if shelf.section not in stock.shelves:
+            stock.fill(shelf, lists[shelf.section])
     return stock
 
 

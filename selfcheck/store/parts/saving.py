@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from selfcheck.core.permissions import Allowed
 from selfcheck.core.questionnaire.model import Questionnaire
@@ -12,12 +13,35 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import abandon, insert_new, reading, writing
 from selfcheck.store.parts.details import DETAILS
 from selfcheck.store.parts.kinds import KINDS
-from selfcheck.store.parts.loading import STEPS, build, lock, read_stock
-from selfcheck.store.parts.values import Check, Loaded, StoredStep, Who
+from selfcheck.store.parts.loading import ANSWERS, STEPS, build, lock, read_stock
+from selfcheck.store.parts.shelf import Stock
+from selfcheck.store.parts.values import Check, Loaded, StoredAnswer, StoredStep, Who
 from selfcheck.store.parts.work import Work
-from selfcheck.store.parts.writes import Outcome, Saved, SaveResult, Write
+from selfcheck.store.parts.writes import Outcome, Saved, Write
 
 Steps = Mapping[str, StoredStep]
+
+
+@dataclass(frozen=True)
+class SaveResult:
+    """One outcome per write, in their order; and the self-check as it is afterwards, of which only what a write
+    touched is read as long as nobody asks for more.
+    """
+
+    outcomes: Sequence[Outcome]
+    questionnaire: Questionnaire
+    stock: Stock
+
+    @property
+    def stored(self) -> Mapping[str, StoredAnswer]:
+        """Answers as they are stored, by question."""
+        return self.stock.rows(ANSWERS, reading())
+
+    @cached_property
+    def loaded(self) -> Loaded:
+        """Raises `DamagedRow`."""
+        stock = read_stock(reading(), self.stock.check_id, self.stock)
+        return build(stock.rows(DETAILS)[""], self.questionnaire, stock)
 
 
 def load(check: Check, questionnaire: Questionnaire) -> Loaded:
@@ -33,12 +57,15 @@ def save(
     Raises `NotAllowed` for what `allowed` does not reach, `Gone`, `DoesNotFit`, `TooLong` or `TooMany`; then nothing at
     all is written.
     """
+    stock = Stock(check.id)
+    stock.fill(DETAILS, {"": check})
+    outcomes: list[Outcome] = []
+    if not writes:
+        return SaveResult(outcomes, questionnaire, stock)
     with writing() as connection:
         current = lock(connection, check.id, now)
-        stock = read_stock(connection, check.id)
         stock.fill(DETAILS, {"": current})
         work = Work(connection, current, questionnaire, stock, by, now, allowed)
-        outcomes: list[Outcome] = []
         for write in writes:
             work.decided = write.decided
             outcomes.append(KINDS[write.part].apply(work, write))
@@ -47,9 +74,8 @@ def save(
             outcomes = [_with_id(outcome, ids) for outcome in outcomes]
         else:
             abandon()
-            work.stock.fill(DETAILS, {"": replace(current, changed_at=check.changed_at)})
-    saved = work.stock.rows(DETAILS)[""]
-    return SaveResult(outcomes, build(saved, questionnaire, work.stock))
+            stock.fill(DETAILS, {"": replace(current, changed_at=check.changed_at)})
+    return SaveResult(outcomes, questionnaire, stock)
 
 
 def _with_id(outcome: Outcome, ids: Mapping[int, int]) -> Outcome:

@@ -5,13 +5,10 @@ Every write names the version of its part that its author saw; `settle` is the o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
-
-from selfcheck.store.parts.values import Loaded
 
 
 class Part(StrEnum):
@@ -101,14 +98,6 @@ class NoPlace:
 
 
 Outcome = Saved | Unchanged | Conflict | NoRoom | NoPlace
-
-
-@dataclass(frozen=True, slots=True)
-class SaveResult:
-    """One outcome per write, in their order, and the self-check as it is afterwards."""
-
-    outcomes: Sequence[Outcome]
-    loaded: Loaded
 
 
 Content = TypeVar("Content")

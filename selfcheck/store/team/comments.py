@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Update, update
 
 from selfcheck.store.database import tables
-from selfcheck.store.database.transactions import abandon, forget_journal, writing
+from selfcheck.store.database.transactions import abandon, after_commit, forget_journal, writing
 from selfcheck.store.history.redaction import Taken, take_comment_from_stands
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.loading import lock
@@ -36,10 +36,7 @@ def remove(check_id: int, comment_id: int, taken: Taken, by: Who, now: datetime)
     """Takes away a comment that this grant wrote, its text for good: in shared Stände the words of `taken` stand
     instead. False where it wrote none such."""
     own = update(tables.Comment).where(tables.Comment.grant_id == by.grant_id).values(text="", removed_at=now)
-    removed = _change(check_id, comment_id, own, "removed", by, now, taken)
-    if removed:
-        forget_journal()
-    return removed
+    return _change(check_id, comment_id, own, "removed", by, now, taken)
 
 
 def _change(
@@ -55,5 +52,6 @@ def _change(
             return False
         if taken is not None:
             take_comment_from_stands(connection, check_id, comment_id, taken, now)
+            after_commit(forget_journal)
         write_changes(connection, check_id, [Entered(Part.COMMENT, question, None, {"event": event})], by, now)
         return True

@@ -2,116 +2,89 @@
 
 from __future__ import annotations
 
-from email_validator import EmailNotValidError, validate_email
-from flask_wtf import FlaskForm
+from typing import Any
+
 from wtforms import HiddenField, PasswordField, StringField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from selfcheck.store.database import limits
 from selfcheck.web.accounts.security import FEWEST_LETTERS, LONGEST_PASSWORD, SHORTEST_PASSWORD
-from selfcheck.web.layout.typed import one_line
+from selfcheck.web.layout.fields import MailField, PageForm, line, one_line
 
 NO_ADDRESS = "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel erika.muster@stadt.de."
 TOO_SHORT = f"Das Passwort ist zu kurz. Bitte wählen Sie eines mit mindestens {SHORTEST_PASSWORD} Zeichen."
 TOO_LONG = f"Das Passwort ist zu lang. Bitte wählen Sie eines mit höchstens {LONGEST_PASSWORD} Zeichen."
 TOO_PLAIN = "Dieses Passwort lässt sich leicht erraten. Bitte wählen Sie ein anderes, zum Beispiel mehrere Wörter."
 PASSWORD_HINT = f"Mindestens {SHORTEST_PASSWORD} Zeichen. Mehrere Wörter hintereinander sind gut zu merken."
-NAME_TOO_LONG = f"Bitte kürzen Sie den Namen auf höchstens {limits.NAME} Zeichen."
-
-
-def normalize(text: str | None) -> str:
-    """An address as accounts are found by it; empty where it is none."""
-    try:
-        found = validate_email(one_line(text), check_deliverability=False)
-    except EmailNotValidError:
-        return ""
-    return found.normalized.lower()
-
-
-class MailField(StringField):
-    def __init__(self, label: str = "E-Mail-Adresse", **options: object) -> None:
-        super().__init__(label, filters=[one_line], validators=[DataRequired(NO_ADDRESS), _is_address], **options)
-
-    @property
-    def address(self) -> str:
-        """What was typed, normalised."""
-        return normalize(self.data)
 
 
 class NewPasswordField(PasswordField):
-    def __init__(self, label: str, **options: object) -> None:
+    def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, validators=[DataRequired("Bitte wählen Sie ein Passwort."), _is_strong], **options)
+
+
+def _is_strong(form: PageForm, field: PasswordField) -> None:
+    password = field.data or ""
+    if len(password) < SHORTEST_PASSWORD:
+        raise ValidationError(TOO_SHORT)
+    if len(password) > LONGEST_PASSWORD:
+        raise ValidationError(TOO_LONG)
+    public = {(form[name].data or "").lower() for name in ("mail", "name") if name in form} - {""}
+    if len(set(password.lower())) < FEWEST_LETTERS or password.lower() in public:
+        raise ValidationError(TOO_PLAIN)
 
 
 def password_field(label: str = "Passwort") -> PasswordField:
     return PasswordField(label, validators=[DataRequired("Bitte geben Sie Ihr Passwort ein.")])
 
 
+def mail_field(label: str = "E-Mail-Adresse") -> MailField:
+    return MailField(label, limits.MAIL, required=NO_ADDRESS, wrong=NO_ADDRESS)
+
+
 def name_field() -> StringField:
-    return StringField("Ihr Name", filters=[one_line], validators=[Length(max=limits.NAME, message=NAME_TOO_LONG)])
+    return line("Ihr Name", limits.NAME, "den Namen")
 
 
-def _is_address(form: FlaskForm, field: StringField) -> None:
-    address = normalize(field.data)
-    if not address or len(address) > limits.MAIL:
-        raise ValidationError(NO_ADDRESS)
-
-
-def _is_strong(form: FlaskForm, field: PasswordField) -> None:
-    password = field.data or ""
-    if len(password) < SHORTEST_PASSWORD:
-        raise ValidationError(TOO_SHORT)
-    if len(password) > LONGEST_PASSWORD:
-        raise ValidationError(TOO_LONG)
-    if len(set(password.lower())) < FEWEST_LETTERS or password.lower() in _said(form):
-        raise ValidationError(TOO_PLAIN)
-
-
-def _said(form: FlaskForm) -> set[str]:
-    """What else stands in the form, and is no secret."""
-    fields = (form[name] for name in ("mail", "name") if name in form)
-    return {(field.data or "").lower() for field in fields} - {""}
-
-
-class SignInForm(FlaskForm):
-    mail = MailField()
+class SignInForm(PageForm):
+    mail = mail_field()
     password = password_field()
     weiter = HiddenField()
 
 
-class RegisterForm(FlaskForm):
+class RegisterForm(PageForm):
     name = name_field()
-    mail = MailField()
+    mail = mail_field()
     password = NewPasswordField("Passwort")
 
 
-class MailForm(FlaskForm):
-    mail = MailField()
+class MailForm(PageForm):
+    mail = mail_field()
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(PageForm):
     password = NewPasswordField("Neues Passwort")
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(PageForm):
     """Asks again who is there, before something grave."""
 
     password = password_field()
 
 
-class ChangePasswordForm(FlaskForm):
+class ChangePasswordForm(PageForm):
     current = password_field("Bisheriges Passwort")
     password = NewPasswordField("Neues Passwort")
 
 
-class ChangeMailForm(FlaskForm):
-    mail = MailField("Neue E-Mail-Adresse")
+class ChangeMailForm(PageForm):
+    mail = mail_field("Neue E-Mail-Adresse")
     password = password_field()
 
 
-class NameForm(FlaskForm):
+class NameForm(PageForm):
     name = name_field()
 
 
-class CodeForm(FlaskForm):
+class CodeForm(PageForm):
     code = StringField("Code", filters=[one_line], validators=[DataRequired("Bitte geben Sie den Code ein.")])

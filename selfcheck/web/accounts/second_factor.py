@@ -13,10 +13,10 @@ from selfcheck.store.accounts.accounts import MEMBER, Account
 from selfcheck.web.accounts import mails, pages, security
 from selfcheck.web.accounts.forms import CodeForm, PasswordForm
 from selfcheck.web.accounts.security import NEW_CODES, NEW_FACTOR
-from selfcheck.web.accounts.settings import check_password, current
+from selfcheck.web.accounts.settings import check_password
 from selfcheck.web.accounts.signing_in import WRONG_CODE
 from selfcheck.web.http import attempts, clock, signed_in
-from selfcheck.web.layout.refused import status_of
+from selfcheck.web.http.signed_in import current
 
 LATELY = 10 * 60
 """Seconds within which the password counts as just entered: an unlocked browser alone gets no second factor."""
@@ -42,7 +42,7 @@ def set_up() -> ResponseReturnValue:
     page = render_template(
         "accounts/second_factor.html", form=form, key=security.factor_key(totp), required=account.position != MEMBER
     )
-    return page, status_of(form)
+    return page, form.status
 
 
 @pages.route("/konto/zweiter-faktor/passwort", methods=["GET", "POST"])
@@ -58,7 +58,7 @@ def ask_password() -> ResponseReturnValue:
     page = render_template(
         "accounts/ask_password.html", form=form, mail=account.mail, required=account.position != MEMBER
     )
-    return page, status_of(form)
+    return page, form.status
 
 
 def _new_factor() -> str:
@@ -112,7 +112,7 @@ def new_codes() -> ResponseReturnValue:
         session[NEW_CODES] = made
         return redirect(url_for("accounts.codes"), 303)
     page = render_template("accounts/new_codes.html", form=form, left=len(account.codes), mail=account.mail)
-    return page, status_of(form)
+    return page, form.status
 
 
 @pages.route("/konto/zweiter-faktor/ausschalten", methods=["GET", "POST"])
@@ -126,7 +126,7 @@ def drop() -> ResponseReturnValue:
         if mark:
             security.begin_session(mark)
         return redirect(url_for("accounts.overview", gespeichert="faktor-aus"), 303)
-    return render_template("accounts/drop_factor.html", form=form, mail=account.mail), status_of(form)
+    return render_template("accounts/drop_factor.html", form=form, mail=account.mail), form.status
 
 
 def _with_factor() -> Account:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, cast
+from typing import Any
 
 from flask import Flask, current_app, g, session
 from flask_security import (
@@ -91,34 +90,32 @@ class _Accounts(UserDatastore):
         return Person(str(wanted.get("fs_uniquifier"))) if signed_in.even_unfinished() else None
 
 
-@dataclass
-class _Counted:
+class _Counted(UserMixin):
     """Stands in for the user while a code is read; `counter` is the step of the newest code that was used."""
 
-    counter: int | None
+    def __init__(self, counter: int | None) -> None:
+        self.counter = counter
 
 
 class _Totp(Totp):
     """Refuses codes that were used, and earlier ones."""
 
-    def get_last_counter(self, user: Any) -> int | None:
-        return cast("_Counted", user).counter
+    def get_last_counter(self, user: UserMixin) -> int | None:
+        return user.counter if isinstance(user, _Counted) else None
 
-    def set_last_counter(self, user: Any, tmatch: Any) -> None:
-        cast("_Counted", user).counter = tmatch.counter
+    def set_last_counter(self, user: UserMixin, tmatch: Any) -> None:
+        if isinstance(user, _Counted):
+            user.counter = tmatch.counter
 
 
 def register(app: Flask) -> None:
     app.config.update({f"SECURITY_{name}": value for name, value in SETTINGS.items()})
-    app.config["SECURITY_TOTP_SECRETS"] = {"1": _derive_key(app)}
+    secret = app.config["SECRET_KEY"]
+    key = hashlib.sha256(b"second factor\n" + (secret.encode() if isinstance(secret, str) else secret)).hexdigest()
+    app.config["SECURITY_TOTP_SECRETS"] = {"1": key}
     security = Security(app, _Accounts(), register_blueprint=False, totp_cls=_Totp)
     # nothing but the session signs in: no token in an address or a head
     security.login_manager.request_loader(lambda request: None)
-
-
-def _derive_key(app: Flask) -> str:
-    secret = app.config["SECRET_KEY"]
-    return hashlib.sha256(b"second factor\n" + (secret.encode() if isinstance(secret, str) else secret)).hexdigest()
 
 
 def _security() -> Security:
@@ -157,7 +154,7 @@ def begin_session(mark: str) -> None:
     _forget_secrets()
     login_user(Person(mark), remember=False)
     session.permanent = True
-    g.pop(signed_in.KEPT, None)
+    signed_in.forget()
 
 
 def end_session() -> None:
@@ -166,7 +163,7 @@ def end_session() -> None:
     _forget_secrets()
     for key in ("fs_cc", "_fresh", "_id"):
         session.pop(key, None)
-    g.pop(signed_in.KEPT, None)
+    signed_in.forget()
 
 
 def _forget_secrets() -> None:
@@ -212,9 +209,7 @@ def read_code(code: str, totp: str, counter: int) -> int | None:
     """The step of a right code that comes after `counter`; None for every other text."""
     counted = _Counted(counter or None)
     try:
-        right = _security().totp_factory.verify_totp(
-            "".join(code.split()), totp, cast("UserMixin", counted), window=ONE_STEP
-        )
+        right = _security().totp_factory.verify_totp("".join(code.split()), totp, counted, window=ONE_STEP)
     except ValueError:  # encrypted with another key
         return None
     return counted.counter if right else None
@@ -232,4 +227,4 @@ def read_recovery_code(text: str) -> str:
 
 
 def _group(letters: str) -> str:
-    return "-".join(letters[place : place + 4] for place in range(0, len(letters), 4))
+    return "-".join(letters[index : index + 4] for index in range(0, len(letters), 4))

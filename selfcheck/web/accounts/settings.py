@@ -20,7 +20,7 @@ from selfcheck.web.accounts.signing_in import LINK_ENDED, safe_address
 from selfcheck.web.http import attempts, clock, cookie, signed_in
 from selfcheck.web.http.attempts import AccountMail
 from selfcheck.web.http.errors import Ended
-from selfcheck.web.layout.refused import status_of
+from selfcheck.web.http.signed_in import NotSignedIn, current
 
 NOT_RIGHT = "Das Passwort stimmt nicht."
 MAIL_AGAIN = "Melden Sie sich an und tragen Sie die neue Adresse unter „Konto“ noch einmal ein."
@@ -31,19 +31,6 @@ SAID = {
     "faktor": "Der zweite Faktor ist eingerichtet.",
     "faktor-aus": "Der zweite Faktor ist ausgeschaltet.",
 }
-
-
-class NotSignedIn(Exception):
-    """Somebody has to sign in first; they come back afterwards."""
-
-
-def current() -> Account:
-    """The account that is signed in. Raises `NotSignedIn`."""
-    found = signed_in.even_unfinished()
-    account = accounts.find_by_id(found.id) if found is not None else None
-    if account is None:
-        raise NotSignedIn
-    return account
 
 
 @pages.app_errorhandler(NotSignedIn)
@@ -73,11 +60,11 @@ def overview() -> str:
 @pages.route("/konto/name", methods=["GET", "POST"])
 def name() -> ResponseReturnValue:
     account = current()
-    form = NameForm(data={"name": account.name})
+    form = NameForm({"name": account.name})
     if form.validate_on_submit():
         account_writes.set_name(account.id, form.name.data or "")
         return _done("name")
-    return render_template("accounts/name.html", form=form), status_of(form)
+    return render_template("accounts/name.html", form=form), form.status
 
 
 @pages.route("/konto/passwort", methods=["GET", "POST"])
@@ -91,7 +78,7 @@ def password() -> ResponseReturnValue:
             security.begin_session(mark)
         return _done("passwort")
     page = render_template("accounts/password.html", form=form, hint=PASSWORD_HINT, mail=account.mail)
-    return page, status_of(form)
+    return page, form.status
 
 
 @pages.route("/konto/adresse", methods=["GET", "POST"])
@@ -106,7 +93,7 @@ def mail() -> ResponseReturnValue:
             letter = mails.address_taken(wanted) if taken else mails.new_address(wanted, account.mark)
             account_writes.tell(account, lambda _: letter, clock.now())
         return redirect(url_for("accounts.mail_sent"), 303)
-    return render_template("accounts/mail.html", form=form, mail=account.mail), status_of(form)
+    return render_template("accounts/mail.html", form=form, mail=account.mail), form.status
 
 
 @pages.get("/konto/adresse/mail")
@@ -157,7 +144,7 @@ def delete() -> ResponseReturnValue:
         account_writes.delete_account(account.mark, mails.deleted, clock.now())
         security.end_session()
         return redirect(url_for("accounts.deleted"), 303)
-    return render_template("accounts/delete.html", form=form, alone=alone, mail=account.mail), status_of(form)
+    return render_template("accounts/delete.html", form=form, alone=alone, mail=account.mail), form.status
 
 
 @pages.get("/konto-geloescht")

@@ -26,7 +26,6 @@ from selfcheck.web.accounts.forms import (
 from selfcheck.web.http import attempts, clock, cookie, signed_in
 from selfcheck.web.http.attempts import AccountMail
 from selfcheck.web.http.errors import Ended
-from selfcheck.web.layout.refused import status_of
 
 PENDING = "pending"
 LONGEST_ADDRESS = 500
@@ -89,7 +88,7 @@ def sign_in() -> ResponseReturnValue:
             account_writes.tell(account, mails.only_if(allowed, mails.confirm), clock.now())
     if request.method == "GET":
         form.weiter.data = safe_address(request.args.get("weiter", ""))
-    return render_template("accounts/sign_in.html", form=form), status_of(form)
+    return render_template("accounts/sign_in.html", form=form), form.status
 
 
 def _find_right(mail: str, password: str) -> Account | None:
@@ -121,7 +120,7 @@ def code() -> ResponseReturnValue:
             session.pop(PENDING, None)
             return finish(account, onward)
         form.code.errors = [WRONG_CODE]
-    return render_template("accounts/code.html", form=form), status_of(form)
+    return render_template("accounts/code.html", form=form), form.status
 
 
 def _pending() -> tuple[Account | None, str]:
@@ -192,7 +191,7 @@ def register() -> ResponseReturnValue:
         confirm, known = mails.only_if(allowed, mails.confirm), mails.only_if(allowed, mails.known)
         account_writes.register(new, confirm, known, clock.now())
         return redirect(url_for("accounts.registered"), 303)
-    return render_template("accounts/register.html", form=form, hint=PASSWORD_HINT), status_of(form)
+    return render_template("accounts/register.html", form=form, hint=PASSWORD_HINT), form.status
 
 
 @pages.get("/registrieren/mail")
@@ -210,7 +209,7 @@ def confirm(token: str) -> ResponseReturnValue:
         if security.is_right(form.password.data or "", account):
             return _confirm(account)
         form.password.errors = [WRONG_AT_CONFIRMING]
-    return render_template("accounts/confirm.html", form=form, mail=account.mail), status_of(form)
+    return render_template("accounts/confirm.html", form=form, mail=account.mail), form.status
 
 
 def _confirm(account: Account) -> ResponseReturnValue:
@@ -230,7 +229,7 @@ def forgot() -> ResponseReturnValue:
         if attempts.may_mail(mail, AccountMail.RESET):
             account_writes.tell_if_known(mail, mails.reset, clock.now())
         return redirect(url_for("accounts.forgot_sent"), 303)
-    return render_template("accounts/forgot.html", form=form), status_of(form)
+    return render_template("accounts/forgot.html", form=form), form.status
 
 
 @pages.get("/passwort-vergessen/mail")
@@ -246,7 +245,7 @@ def reset(token: str) -> ResponseReturnValue:
         hashed = security.hash_new(form.password.data or "")
         account_writes.set_password(account.mark, hashed, mails.password_changed, clock.now(), reset=True)
         return redirect(url_for("accounts.sign_in", neu=1), 303)
-    return render_template("accounts/reset.html", form=form, mail=account.mail, hint=PASSWORD_HINT), status_of(form)
+    return render_template("accounts/reset.html", form=form, mail=account.mail, hint=PASSWORD_HINT), form.status
 
 
 def _of_token(purpose: str, token: str, again: str) -> Account:

@@ -8,15 +8,15 @@ from datetime import date
 from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Question
-from selfcheck.core.rules.checklist import GROUPS, Step, checklist
-from selfcheck.core.rules.route import find_route
+from selfcheck.core.rules.checklist import GROUPS, Step
 from selfcheck.reporting.words.authors import say_author
-from selfcheck.reporting.words.step_names import name_step
-from selfcheck.store.parts import steps as stored_steps
-from selfcheck.store.parts.steps import Steps, StoredStep
+from selfcheck.reporting.words.names import name_step
+from selfcheck.store.parts import saving
+from selfcheck.store.parts.saving import Steps
+from selfcheck.store.parts.values import StepText, StoredStep
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.reading import digest
+from selfcheck.web.parts.submitted import digest
 
 OWN_GROUP = "Eigene Schritte"
 SOON_DAYS = 14
@@ -83,10 +83,10 @@ class Board:
 
 def build_board(page: CheckPage) -> Board:
     """Derives the steps, remembers when each first appeared, and adds what people said about them."""
-    kept = stored_steps.load_steps(page.check.id)
+    kept = saving.load_steps(page.check.id)
     derived = derive(page, kept)
     if any(step.key not in kept for step in derived):
-        kept = stored_steps.remember_first_seen(page.check.id, [step.key for step in derived], page.today)
+        kept = saving.remember_first_seen(page.check.id, [step.key for step in derived], page.today)
     rows = [_derived_row(page, step, kept.get(step.key)) for step in derived]
     known = {step.key for step in derived}
     rows += [_kept_row(page, step) for key, step in kept.items() if key not in known and (step.own or step.touched)]
@@ -95,20 +95,14 @@ def build_board(page: CheckPage) -> Board:
 
 def derive(page: CheckPage, kept: Steps) -> Sequence[Step]:
     """The steps that have a cause, in the order of the rules."""
-    facts = (page.questionnaire, page.check.profile, page.loaded.answers, page.loaded.extras, page.day)
-    interview = page.check.interview
-    route = find_route(*facts, page.today, interview, page.estimate)
     first_seen = {key: step.first_seen for key, step in kept.items()}
     done = frozenset(key for key, step in kept.items() if step.done)
-    return checklist(*facts, page.today, interview, page.estimate, route, first_seen, done)
+    return page.situation.checklist(first_seen, done)
 
 
-def step_base(done: bool, person: str, note: str, title: str, due: date | None) -> str:
-    return digest(done, person, note, title, due.isoformat() if due else "")
-
-
-def _base_of(step: StoredStep) -> str:
-    return step_base(step.done, step.person, step.note, step.title, step.due)
+def content_of(step: StoredStep) -> StepText:
+    """What people said about a step; its mark is the base of the part."""
+    return StepText(step.own, step.done, step.person, step.note, step.title, step.due, step.group)
 
 
 def _derived_row(page: CheckPage, step: Step, kept: StoredStep | None) -> StepRow:
@@ -163,7 +157,7 @@ def _row(
         own=kept.own,
         gone=gone,
         version=kept.version,
-        base=_base_of(kept),
+        base=digest(content_of(kept)),
         title=kept.title,
         due_text=kept.due.isoformat() if kept.due else "",
         author=say_author(kept.by, clock.local(kept.at), page.access.me) if kept.by and kept.at else "",

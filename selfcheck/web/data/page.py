@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 from collections.abc import Iterator, Sequence
 from typing import IO
 
-from flask import Response, current_app, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.exceptions import RequestEntityTooLarge
-from wtforms import HiddenField
-from wtforms.validators import Regexp
 
 from selfcheck.core.permissions import RIGHTS, Right
 from selfcheck.core.questionnaire.model import Questionnaire, Status
@@ -27,6 +23,8 @@ from selfcheck.store.database.limits import TooMany
 from selfcheck.store.parts.values import Holder
 from selfcheck.web.data import pages
 from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.layout.catalogue import catalogue
+from selfcheck.web.layout.fields import KeyField, PageForm
 
 IN_MEMORY = 1024 * 1024
 AT_ONCE = 64 * 1024
@@ -39,11 +37,9 @@ TOO_LARGE = (
 TOO_MANY = "An einer Stelle stehen mehr als 100 Einträge; so viele nimmt ein Selbstcheck nicht auf."
 
 
-class FileForm(FlaskForm):
-    """`key` keeps a double click from beginning twice."""
-
+class FileForm(PageForm):
     file = FileField("Datei", validators=[FileRequired(CHOOSE)])
-    key = HiddenField(validators=[Regexp(r"^[0-9a-f]{32}$", message="Bitte laden Sie die Seite neu.")])
+    key = KeyField()
 
 
 @pages.get("/selbstcheck/<check_id>/dokumente/alle-daten.json")
@@ -85,7 +81,7 @@ def begin() -> ResponseReturnValue:
     headers.keep_private()
     form = FileForm()
     if not form.validate_on_submit():
-        return _show(form, [*form.file.errors, *form.key.errors], 422 if request.method == "POST" else 200)
+        return _show(form, [*form.file.errors, *form.key.errors], form.status)
     guards.count_attempt("begin")
     try:
         file = read_file(form.file.data.read())
@@ -99,13 +95,11 @@ def begin() -> ResponseReturnValue:
 @pages.errorhandler(RequestEntityTooLarge)
 def refuse_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
     headers.keep_private()
-    return _show(FileForm(formdata=None), [TOO_LARGE], 413)
+    return _show(FileForm(unread=True), [TOO_LARGE], 413)
 
 
 def _show(form: FileForm, faults: Sequence[str], status: int) -> ResponseReturnValue:
     """The form, with what is wrong with the file; a browser does not keep a chosen file, so the message asks again."""
-    if request.method != "POST" or form.key.errors or not form.key.data:
-        form.key.data = secrets.token_hex(16)
     form.file.errors = list(faults) if len(faults) == 1 else [ANOTHER] if faults else []
     return render_template("data/from_file.html", form=form, faults=faults), status
 
@@ -113,11 +107,9 @@ def _show(form: FileForm, faults: Sequence[str], status: int) -> ResponseReturnV
 def _find_questionnaire(file: DataFile) -> Questionnaire:
     """The version that the file answers; raises `BadFile` where this installation does not have it."""
     name = f"{file.self_check.questionnaire.id}/{file.self_check.questionnaire.version}"
-    catalogue = current_app.extensions["catalogue"]
     try:
-        if catalogue.status(name) is not Status.DRAFT:
-            found: Questionnaire = catalogue.questionnaire(name)
-            return found
+        if catalogue().status(name) is not Status.DRAFT:
+            return catalogue().questionnaire(name)
     except UnknownQuestionnaire:
         pass
     raise BadFile([f"„self_check“, „questionnaire“: Den Fragebogen {quote(name)} gibt es hier nicht."])

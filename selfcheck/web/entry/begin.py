@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterable
-from datetime import date
-
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from selfcheck.core.permissions import Role
+from selfcheck.core.permissions import Allowed, Role
+from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.access import grants, self_checks
 from selfcheck.store.access.links import Valid
 from selfcheck.store.database.times import RESTORABLE
+from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import (
+    COORDINATION,
     Check,
     Details,
     Holder,
     NewCheck,
     Who,
 )
+from selfcheck.store.parts.writes import Part, Write
 from selfcheck.web.entry import entrance, pages
 from selfcheck.web.entry.profile_form import BeginForm
 from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.templating import newest
 
 
@@ -30,13 +31,9 @@ from selfcheck.web.layout.templating import newest
 def new() -> ResponseReturnValue:
     headers.keep_private()
     form = BeginForm()
-    form.offer(current_app.extensions["catalogue"].chambers)
     if form.validate_on_submit():
         return _begin(form)
-    if request.method != "POST" or form.key.errors:
-        form.key.data = secrets.token_hex(16)
-    status = 422 if request.method == "POST" else 200
-    return render_template("entry/new.html", form=form, chambers=current_app.extensions["catalogue"].chambers), status
+    return render_template("entry/new.html", form=form, chambers=catalogue().chambers), form.status
 
 
 def _begin(form: BeginForm) -> ResponseReturnValue:
@@ -47,7 +44,7 @@ def _begin(form: BeginForm) -> ResponseReturnValue:
             municipality=form.municipality.data or "",
             district=form.district.data,
             profile=form.profile,
-            interview=form.interview_day,
+            interview=form.interview.day,
             questionnaire=questionnaire.name,
             creation_key=form.key.data or "",
         ),
@@ -55,18 +52,19 @@ def _begin(form: BeginForm) -> ResponseReturnValue:
         cookie.grants(),
         Holder(account.id, account.name) if account else None,
     )
-    _correct(check, form)
+    _correct(check, questionnaire, form)
     if secret is not None:
         cookie.add_grant(secret)
     first = questionnaire.criteria[0].id
     return redirect(url_for("questions.criterion", check_id=check.public_id, criterion_id=first, neu=1), 303)
 
 
-def _correct(check: Check, form: BeginForm) -> None:
+def _correct(check: Check, questionnaire: Questionnaire, form: BeginForm) -> None:
     """Somebody went back, changed the form and sent it again: it says what is right, while nobody said more."""
-    wanted = Details(form.municipality.data or "", form.district.data, form.profile, form.interview_day)
+    wanted = Details(form.municipality.data or "", form.district.data, form.profile, form.interview.day)
     if check.details != wanted and check.version == 1:
-        self_checks.save_details(check.id, check.version, wanted, Who(None, grants.COORDINATION), clock.now())
+        by, write = Who(None, COORDINATION), Write(Part.DETAILS, "", check.version, wanted)
+        saving.save(check, questionnaire, [write], by, clock.now(), allowed=Allowed(Role.COORDINATOR))
 
 
 @pages.get("/selbstchecks")
@@ -80,16 +78,14 @@ def mine() -> str:
         open=[entry for entry in listed if not entry.share and not entry.check.deleted_at],
         reports=[entry for entry in listed if entry.share],
         deleted=[entry for entry in listed if entry.check.deleted_at],
-        restorable=_find_last_days(listed),
+        restorable={
+            entry.check.public_id: clock.local(entry.check.deleted_at + RESTORABLE).date()
+            for entry in listed
+            if entry.check.deleted_at is not None
+        },
         account=account,
         today=clock.today(),
     )
-
-
-def _find_last_days(listed: Iterable[grants.Mine]) -> dict[str, date]:
-    """Until when each deleted self-check can be restored, by its public id."""
-    deleted = {entry.check.public_id: entry.check.deleted_at for entry in listed}
-    return {id: clock.local(at + RESTORABLE).date() for id, at in deleted.items() if at is not None}
 
 
 @pages.get("/zugang/<token>")

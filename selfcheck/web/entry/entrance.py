@@ -5,24 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from flask import abort, url_for
-from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import Length
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import Criterion
 from selfcheck.store.access import grants, links
 from selfcheck.store.access.grants import Access
 from selfcheck.store.access.links import Valid, Why
+from selfcheck.store.database import limits
 from selfcheck.store.parts.values import Holder
 from selfcheck.store.team.places import questions_asked
 from selfcheck.web.entry.ended import last_day, whom_to_ask
 from selfcheck.web.http import clock, cookie, guards, headers, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
-from selfcheck.web.layout.typed import one_line
+from selfcheck.web.layout.fields import PageForm, line
 
-LONGEST_NAME = 80
 ENTERED = (Role.COORDINATOR, Role.COLLEAGUE, Role.OFFICE)
 INSIDE = (Role.COORDINATOR, Role.COLLEAGUE)
 NO_MORE = "Dieser Link gilt nicht mehr."
@@ -38,12 +35,8 @@ RESTORE = (
 )
 
 
-class NameForm(FlaskForm):
-    name = StringField(
-        "Ihr Name",
-        filters=[one_line],
-        validators=[Length(max=LONGEST_NAME, message="Bitte kürzen Sie den Namen auf höchstens 80 Zeichen.")],
-    )
+class NameForm(PageForm):
+    name = line("Ihr Name", limits.NAME, "den Namen")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def find(chambers: Chambers, key: str) -> Found | None:
 
 def list_rows(chambers: Chambers) -> Iterable[list[str]]:
     """One row per chamber under `HEADS`."""
-    for chamber in sorted(chambers.chambers, key=_place):
+    for chamber in sorted(chambers.chambers, key=lambda each: each.name.removeprefix("IHK ").removeprefix("für ")):
         districts = "; ".join(district.name for district in chamber.districts)
         yield [chamber.name, districts, chamber.contact, link_phone(chamber.phone)]
 
@@ -59,7 +59,3 @@ def link_phone(phone: str) -> Markup:
 
 def link_page(chamber: Chamber) -> Markup:
     return Markup('<a href="{}" rel="noopener noreferrer">Seite der {} zum Audit</a>').format(chamber.url, chamber.name)
-
-
-def _place(chamber: Chamber) -> str:
-    return chamber.name.removeprefix("IHK ").removeprefix("für ")

@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from collections.abc import Mapping
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField
-from wtforms.fields import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
-from selfcheck.core.questionnaire.chambers import Chambers, District
 from selfcheck.core.questionnaire.model import Profile
 from selfcheck.core.rules.answers import Contact
-from selfcheck.reporting.words.profile_names import AUDITS, CENTRALITIES
+from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
 from selfcheck.store.parts.values import Details
 from selfcheck.web.entry.finder import list_districts
 from selfcheck.web.http import clock
-from selfcheck.web.layout.typed import one_line
-from selfcheck.web.questions.evidence import parse_day
-from selfcheck.web.questions.reading import digest
+from selfcheck.web.layout.catalogue import OTHER, OTHER_WORDS, catalogue
+from selfcheck.web.layout.fields import DayField, KeyField, MailField, PageForm, line
+from selfcheck.web.parts.submitted import digest
 
-OTHER = "other"
-OTHER_WORDS = "anderer Kreis"
+LONGEST_NAME = 80
+LONGEST_PHONE = 40
 CHOICES = CENTRALITIES | {
     "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft (nur in Bayern)",
     "unknown": "weiß nicht",
 }
 
 
-def _district_choice(chambers: Chambers, district: District) -> SelectChoice:
-    chamber = chambers.chamber_of(district.key)
-    return SelectChoice(district.key, f"{district.name} ({chamber.name if chamber else ''})")
+class ProfileForm(PageForm):
+    """Fields are named as `screens` fixes them."""
 
-
-class ProfileForm(FlaskForm):
-    """Fields are named as `screens` fixes them; give `chambers` to fill the list of districts."""
-
-    municipality = StringField(
-        "Name der Kommune",
-        filters=[one_line],
-        validators=[
-            DataRequired("Bitte geben Sie den Namen Ihrer Kommune ein."),
-            Length(max=80, message="Bitte kürzen Sie den Namen auf höchstens 80 Zeichen."),
-        ],
+    municipality = line(
+        "Name der Kommune", LONGEST_NAME, "den Namen", required="Bitte geben Sie den Namen Ihrer Kommune ein."
     )
     district = SelectField(
         "Landkreis oder kreisfreie Stadt",
@@ -50,25 +38,27 @@ class ProfileForm(FlaskForm):
     )
     place = SelectField(
         "Zentralörtliche Einstufung",
-        choices=[SelectChoice("", "Bitte wählen"), *(SelectChoice(*place) for place in CHOICES.items())],
+        choices={"": "Bitte wählen", **CHOICES},
         validators=[InputRequired("Bitte wählen Sie die Einstufung aus. „Weiß nicht“ ist auch eine Antwort.")],
     )
     audit = RadioField(
         "Art der Auditierung",
-        choices=[SelectChoice(*audit) for audit in AUDITS.items()],
+        choices=AUDITS,
         default="first",
         validators=[InputRequired("Bitte wählen Sie die Art der Auditierung aus.")],
     )
-    interview = StringField("Geplantes Prüfgespräch", filters=[one_line])
+    interview = DayField("Geplantes Prüfgespräch", wrong="Bitte geben Sie ein Datum an, zum Beispiel 15.06.2027.")
 
-    def offer(self, chambers: Chambers) -> None:
-        """Fills the list of districts, with the chamber of each."""
-        self.district.choices = [
-            SelectChoice("", "Bitte wählen"),
-            *(_district_choice(chambers, each) for each in list_districts(chambers)),
-            SelectChoice(OTHER, OTHER_WORDS),
-        ]
-        self.chambers = chambers
+    def __init__(self, data: Mapping[str, object] | None = None) -> None:
+        """Lists the districts, each with its chamber."""
+        super().__init__(data)
+        chambers = catalogue().chambers
+        named = {district: chambers.chamber_of(district.key) for district in list_districts(chambers)}
+        self.district.choices = {
+            "": "Bitte wählen",
+            **{each.key: f"{each.name} ({chamber.name if chamber else ''})" for each, chamber in named.items()},
+            OTHER: OTHER_WORDS,
+        }
 
     def validate_place(self, field: SelectField) -> None:
         if field.data == "verwaltungsgemeinschaft" and self.land not in ("BY", "unknown"):
@@ -77,20 +67,10 @@ class ProfileForm(FlaskForm):
                 "Bitte wählen Sie die Einstufung Ihrer Kommune oder „weiß nicht“."
             )
 
-    def validate_interview(self, field: StringField) -> None:
-        try:
-            parse_day(field.data or "")
-        except ValueError:
-            raise ValidationError("Bitte geben Sie ein Datum an, zum Beispiel 15.06.2027.") from None
-
     @property
     def land(self) -> str:
-        district = self.chambers.district(self.district.data or "")
+        district = catalogue().chambers.district(self.district.data or "")
         return district.land if district else "unknown"
-
-    @property
-    def interview_day(self) -> date | None:
-        return parse_day(self.interview.data or "")
 
     @property
     def profile(self) -> Profile:
@@ -100,50 +80,32 @@ class ProfileForm(FlaskForm):
 class BeginForm(ProfileForm):
     """`key` keeps a double click from beginning twice."""
 
-    key = HiddenField(validators=[Regexp(r"^[0-9a-f]{32}$", message="Bitte laden Sie die Seite neu.")])
+    key = KeyField()
 
-    def validate_interview(self, field: StringField) -> None:
-        super().validate_interview(field)
-        day = self.interview_day
-        if day is not None and day < clock.today():
+    def validate_interview(self, field: DayField) -> None:
+        if field.day is not None and field.day < clock.today():
             raise ValidationError("Dieser Tag ist schon vorbei. Bitte geben Sie einen kommenden an, oder keinen.")
 
 
 class DetailsForm(ProfileForm):
     """The same with whom to ask; all of that stands on the cover of the report."""
 
-    name = StringField(
-        "Ansprechperson", filters=[one_line], validators=[Length(max=80, message="Bitte höchstens 80 Zeichen.")]
-    )
-    office = StringField(
-        "Amt oder Fachbereich", filters=[one_line], validators=[Length(max=80, message="Bitte höchstens 80 Zeichen.")]
-    )
-    phone = StringField(
-        "Telefon",
-        filters=[one_line],
-        validators=[
-            Optional(),
-            Length(max=40, message="Bitte höchstens 40 Zeichen."),
-            Regexp(r"^[0-9 ()/+.\-–]+$", message="Bitte geben Sie eine Telefonnummer an, zum Beispiel 06151 871-0."),
-        ],
-    )
-    mail = StringField(
-        "E-Mail",
-        filters=[one_line],
-        validators=[
-            Optional(),
-            Length(max=120, message="Bitte höchstens 120 Zeichen."),
-            Regexp(r"^[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+$", message="Bitte prüfen Sie die E-Mail-Adresse."),
-        ],
-    )
+    name = line("Ansprechperson", LONGEST_NAME, "den Namen")
+    office = line("Amt oder Fachbereich", LONGEST_NAME, "den Namen")
+    phone = line("Telefon", LONGEST_PHONE, "die Telefonnummer")
+    mail = MailField("E-Mail")
     version = HiddenField()
     base = HiddenField()
+
+    def validate_phone(self, field: StringField) -> None:
+        if not re.fullmatch(r"[0-9 ()/+.\-–]*", field.data or ""):
+            raise ValidationError("Bitte geben Sie eine Telefonnummer an, zum Beispiel 06151 871-0.")
 
     @property
     def details(self) -> Details:
         """What a valid form says."""
         contact = Contact(self.name.data or "", self.office.data or "", self.phone.data or "", self.mail.data or "")
-        return Details(self.municipality.data or "", self.district.data, self.profile, self.interview_day, contact)
+        return Details(self.municipality.data or "", self.district.data, self.profile, self.interview.day, contact)
 
 
 def details_base(details: Details) -> str:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from flask import current_app
-
-from selfcheck.core.questionnaire.chambers import Chambers
 from selfcheck.core.questionnaire.eligibility import eligibility
 from selfcheck.core.questionnaire.model import Profile
 from selfcheck.reporting.words.eligibility_text import answer
+from selfcheck.web.layout.catalogue import catalogue
 
 
 def say_taking_part(municipality: str, district: str, profile: Profile) -> tuple[str, str]:
     """Title and sentence, never a flat no; where the chamber is another than the district's, they say so."""
-    chambers: Chambers = current_app.extensions["catalogue"].chambers
+    chambers = catalogue().chambers
     chamber = chambers.chamber_of(district)
     exceptions = " ".join(note.text for note in chambers.notes_about(district, municipality))
     found = eligibility(profile.centrality, profile.land, chamber is not None)

@@ -5,18 +5,15 @@ Names of fields: `<list>.<key>.<field>`; the key is the entry's number, or `n<ra
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any, ClassVar
 
-from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, Form, SelectField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
-from wtforms.validators import Length, ValidationError
+from wtforms import BooleanField, Field, Form, SelectField
+from wtforms.validators import ValidationError
 
 from selfcheck.core.questionnaire.model import Questionnaire
-from selfcheck.core.text import clean
 from selfcheck.reporting.words import german
 from selfcheck.store.parts.values import (
     Entry,
@@ -25,34 +22,30 @@ from selfcheck.store.parts.values import (
     PastGoalText,
     ProjectText,
 )
-from selfcheck.store.parts.writes import EntryRemoval, EntryWrite, Part
-from selfcheck.web.layout.typed import one_line
-from selfcheck.web.questions.evidence import OWN, parse_day
-from selfcheck.web.questions.reading import digest, read_version
+from selfcheck.store.parts.writes import Conflict, Part, Write
+from selfcheck.web.layout.fields import DayField, line, new_key, paragraph
+from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
+from selfcheck.web.parts.submitted import Submission, SubmittedPart, digest, read_version
 
-
-def _text(text: str | None) -> str:
-    return clean(text or "").strip()
-
-
-def _line(label: str, most: int) -> StringField:
-    message = f"Bitte kürzen Sie den Text auf höchstens {most} Zeichen."
-    return StringField(label, filters=[one_line], validators=[Length(max=most, message=message)])
-
-
-def _paragraph(label: str) -> TextAreaField:
-    message = "Bitte kürzen Sie den Text auf höchstens 2.000 Zeichen."
-    return TextAreaField(label, filters=[_text], validators=[Length(max=2000, message=message)])
+OWN = "n"
 
 
 class EntryForm(Form):
-    """What all lists have; a subclass adds its fields and makes its text."""
+    """What all lists have. A subclass adds the fields of `content`, by their names."""
 
-    title = _line("Titel", 200)
+    content: ClassVar[type[EntryText]]
+    title = line("Titel", 200)
     remove = BooleanField("Eintrag entfernen")
 
+    def validate_title(self, field: Field) -> None:
+        if not field.data:
+            raise ValidationError("Bitte geben Sie einen Titel ein.")
+
     def text(self) -> EntryText:
-        raise NotImplementedError
+        """What the form says; what is no day counts as none."""
+        asked = [self[field.name] for field in fields(self.content)]
+        said: list[Any] = [field.day if isinstance(field, DayField) else field.data for field in asked]
+        return self.content(*said)
 
     @property
     def blank(self) -> bool:
@@ -60,57 +53,30 @@ class EntryForm(Form):
 
 
 class GoalForm(EntryForm):
-    criterion = SelectField("Kriterium", validate_choice=False)
-    start = _paragraph("Ausgangslage")
-    measure = _paragraph("Maßnahme")
-    metric = _line("Messgröße", 200)
-    metric_now = _line("Stand heute", 120)
-    metric_target = _line("Zielwert", 120)
-    due = StringField("Bis wann", filters=[one_line])
-    person = _line("Wer kümmert sich", 120)
-
-    def validate_due(self, field: Field) -> None:
-        _check_day(field)
-
-    def text(self) -> GoalText:
-        return GoalText(
-            title=self.title.data or "",
-            criterion=self.criterion.data or "",
-            start=self.start.data or "",
-            measure=self.measure.data or "",
-            metric=self.metric.data or "",
-            metric_now=self.metric_now.data or "",
-            metric_target=self.metric_target.data or "",
-            due=parse_day(self.due.data or ""),
-            person=self.person.data or "",
-        )
+    content = GoalText
+    criterion = SelectField("Kriterium", validate_choice=False, default="")
+    start = paragraph("Ausgangslage")
+    measure = paragraph("Maßnahme")
+    metric = line("Messgröße", 200)
+    metric_now = line("Stand heute", 120)
+    metric_target = line("Zielwert", 120)
+    due = DayField("Bis wann", wrong="Bitte geben Sie ein Datum an, zum Beispiel 31.12.2027.")
+    person = line("Wer kümmert sich", 120)
 
 
 class PastGoalForm(EntryForm):
+    content = PastGoalText
     achieved = BooleanField("Das Ziel ist erreicht")
     documented = BooleanField("Ein Beleg liegt vor")
-    evidence = _paragraph("Welcher Beleg, und wo liegt er?")
-
-    def text(self) -> PastGoalText:
-        return PastGoalText(
-            self.title.data or "", bool(self.achieved.data), bool(self.documented.data), self.evidence.data or ""
-        )
+    evidence = paragraph("Welcher Beleg, und wo liegt er?")
 
 
 class ProjectForm(EntryForm):
-    description = _paragraph("Beschreibung")
-    effect = _paragraph("Wirkung")
+    content = ProjectText
+    description = paragraph("Beschreibung")
+    effect = paragraph("Wirkung")
     documented = BooleanField("Ein Beleg liegt vor")
-    evidence = _paragraph("Welcher Beleg, und wo liegt er?")
-
-    def text(self) -> ProjectText:
-        return ProjectText(
-            self.title.data or "",
-            self.description.data or "",
-            self.effect.data or "",
-            bool(self.documented.data),
-            self.evidence.data or "",
-        )
+    evidence = paragraph("Welcher Beleg, und wo liegt er?")
 
 
 FORMS: Mapping[Part, type[EntryForm]] = {
@@ -134,107 +100,94 @@ class EntryShown:
 
 
 @dataclass(frozen=True, slots=True)
-class EntryPart:
-    """One submitted entry: what to write, or why not."""
+class SubmittedEntry:
+    """One entry as it came, in its form."""
 
     shown: EntryShown
-    write: EntryWrite | EntryRemoval | None
-
-
-def _check_day(field: Field) -> None:
-    try:
-        parse_day(field.data or "")
-    except ValueError:
-        raise ValidationError("Bitte geben Sie ein Datum an, zum Beispiel 31.12.2027.") from None
-
-
-def base_of(text: EntryText) -> str:
-    return digest(*(str(getattr(text, field.name) or "") for field in fields(text)))
+    part: SubmittedPart
 
 
 def offer_criteria(form: EntryForm, questionnaire: Questionnaire) -> None:
     if isinstance(form, GoalForm):
-        form.criterion.choices = [
-            SelectChoice("", "noch offen"),
-            *(SelectChoice(each.id, f"{each.letter} {each.title}") for each in questionnaire.criteria),
-        ]
+        titles = {str(each.id): f"{each.letter} {each.title}" for each in questionnaire.criteria}
+        form.criterion.choices = {"": "noch offen", **titles}
 
 
 def show_entry(part: Part, entry: Entry[EntryText], questionnaire: Questionnaire) -> EntryShown:
     """A stored entry in its form."""
     name = f"{part.value}.{entry.number}"
-    form = FORMS[part](data=_as_data(entry.text), prefix=f"{name}.")
+    form = FORMS[part](obj=entry.text, prefix=f"{name}.")
     offer_criteria(form, questionnaire)
-    return EntryShown(name, entry.number, form, entry.version, base_of(entry.text))
+    return EntryShown(name, entry.number, form, entry.version, digest(entry.text))
 
 
 def show_new(part: Part, questionnaire: Questionnaire) -> EntryShown:
     """An empty form for one more entry."""
-    name = f"{part.value}.{OWN}{secrets.token_hex(16)}"
+    name = f"{part.value}.{OWN}{new_key()}"
     form = FORMS[part](prefix=f"{name}.")
     offer_criteria(form, questionnaire)
     return EntryShown(name, None, form, 0, "")
 
 
 def _as_data(text: EntryText) -> dict[str, object]:
-    data = {field.name: getattr(text, field.name) for field in fields(text)}
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in data.items()}
+    return {field.name: getattr(text, field.name) for field in fields(text)}
 
 
-def read_entries(part: Part, data: MultiDict[str, str], questionnaire: Questionnaire) -> list[EntryPart]:
+def read_entries(part: Part, submission: Submission, questionnaire: Questionnaire) -> Iterator[SubmittedEntry]:
     """Every submitted entry of one list."""
     prefix = f"{part.value}."
-    keys = dict.fromkeys(name.removeprefix(prefix).partition(".")[0] for name in data if name.startswith(prefix))
-    return [_read_entry(part, key, data, questionnaire) for key in keys if _known(key)]
+    named = (name.removeprefix(prefix).partition(".")[0] for name in submission.entered if name.startswith(prefix))
+    for key in dict.fromkeys(named):
+        if _is_known(key):
+            form = FORMS[part](submission.entered, prefix=f"{prefix}{key}.")
+            offer_criteria(form, questionnaire)
+            submitted = _read_entry(part, key, form, submission, questionnaire)
+            version, base = submitted.seen
+            number = int(key) if key.isdigit() else None
+            yield SubmittedEntry(EntryShown(submitted.name, number, form, read_version(version), base), submitted)
 
 
-def _known(key: str) -> bool:
+def _is_known(key: str) -> bool:
     random = key.removeprefix(OWN)
     return key.isascii() and (
         (key.isdigit() and len(key) < 7) or (key != random and random.isalnum() and 8 <= len(random) <= 40)
     )
 
 
-def _read_entry(part: Part, key: str, data: MultiDict[str, str], questionnaire: Questionnaire) -> EntryPart:
-    name = f"{part.value}.{key}"
-    number = int(key) if key.isdigit() else None
-    form = FORMS[part](data, prefix=f"{name}.")
-    offer_criteria(form, questionnaire)
-    shown = EntryShown(name, number, form, read_version(data.get(f"{name}.version")), data.get(f"{name}.base", ""))
-    if form.remove.data:
-        return EntryPart(shown, EntryRemoval(part, number, shown.version) if number is not None else None)
-    if not form.validate() or (number is None and form.blank) or _lacks_title(form):
-        return EntryPart(shown, None)
-    text = form.text()
+def _read_entry(
+    part: Part, key: str, form: EntryForm, submission: Submission, questionnaire: Questionnaire
+) -> SubmittedPart:
+    name, new = f"{part.value}.{key}", not key.isdigit()
+    if new and (form.remove.data or form.blank):
+        return submission.part(name)
+    text = None if form.remove.data else form.text()
     if isinstance(text, GoalText) and text.criterion not in ("", *questionnaire.criterion):
         text = replace(text, criterion="")
-    if base_of(text) == shown.base:
-        return EntryPart(shown, None)
-    return EntryPart(shown, EntryWrite(number, shown.version, text, key.removeprefix(OWN) if number is None else ""))
+    if text is not None:
+        form.validate()
+    return submission.part(
+        name,
+        Write(part, None, 0, text, key.removeprefix(OWN)) if new else Write(part, key, 0, text),
+        lambda met: _show_conflict(name, text, met),
+        errors={field.short_name: str(field.errors[0]) for field in form if field.errors},
+    )
 
 
-def _lacks_title(form: EntryForm) -> bool:
-    if form.title.data:
-        return False
-    form.title.errors = ["Bitte geben Sie einen Titel ein."]
-    return True
+def _show_conflict(name: str, mine: EntryText | None, met: Conflict) -> ConflictShown:
+    theirs = describe_entry(met.theirs.text if met.theirs is not None else None)
+    return show_part(name, "Eintrag", None if mine is None else describe_entry(mine), theirs, met, marked=True)
 
 
-def list_errors(parts: Sequence[EntryPart]) -> list[tuple[str, str]]:
+def list_errors(submitted: Iterable[SubmittedEntry]) -> list[tuple[str, str]]:
     """Every error with the field it belongs to, for the summary at the top."""
-    return [
-        (field.id, f"{field.label.text}: {field.errors[0]}")
-        for part in parts
-        if part.write is None
-        for field in part.shown.form
-        if field.errors
-    ]
+    forms = [entry.shown.form for entry in submitted if entry.part.errors]
+    return [(field.id, f"{field.label.text}: {field.errors[0]}") for form in forms for field in form if field.errors]
 
 
 def describe_entry(text: EntryText | None) -> str:
     """One entry in words, for a conflict and for the history."""
     if text is None:
-        return "(entfernt)"
+        return REMOVED
     return "\n".join(f"{label}: {said}" for label, said in _facts(text) if said)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.difference import (
@@ -14,7 +13,7 @@ from selfcheck.core.rules.difference import (
     Side,
     compare,
 )
-from selfcheck.core.rules.estimate import estimate
+from selfcheck.core.rules.facts import Facts
 from selfcheck.reporting.report.difference_text import (
     SAME,
     DifferenceCells,
@@ -23,10 +22,11 @@ from selfcheck.reporting.report.difference_text import (
     difference_rows,
     say_change_of,
 )
-from selfcheck.store.history.contents import Place, raw_content
-from selfcheck.store.history.states import StateThen, settle_all
-from selfcheck.store.parts.writes import LISTS, Part
-from selfcheck.web.history.places import Named, link_question, name_change
+from selfcheck.store.history.contents import Slot, raw_content, settle_all
+from selfcheck.store.history.moments import Then
+from selfcheck.store.history.put_back import differing
+from selfcheck.store.parts.writes import Part
+from selfcheck.web.history.names import OF_QUESTIONS, Named, link_question, name_change
 from selfcheck.web.layout.check_page import CheckPage
 
 HAPPENED = {
@@ -34,7 +34,6 @@ HAPPENED = {
     Happened.WENT: ("lost", "entfernt"),
     Happened.CHANGED: ("neutral", "geändert"),
 }
-REST = (*LISTS, Part.STEP, Part.DETAILS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ class Comparison:
         return self.same_points and not (self.questions or self.documents or self.rest)
 
 
-def compare_states(page: CheckPage, before: StateThen, after: StateThen) -> Comparison:
+def compare_moments(page: CheckPage, before: Then, after: Then) -> Comparison:
     """What differs from `before` to `after`."""
     sides = _side(page, before), _side(page, after)
     difference = compare(*sides)
@@ -85,19 +84,18 @@ def compare_states(page: CheckPage, before: StateThen, after: StateThen) -> Comp
     )
 
 
-def _side(page: CheckPage, state: StateThen) -> Side:
+def _side(page: CheckPage, then: Then) -> Side:
     """Evidence counts on the day of the interview as it was planned then, else today."""
-    loaded = state.loaded
-    day: date = loaded.check.interview or page.today
+    loaded, check = then.loaded, then.loaded.check
     pieces = {
         piece.key: Piece(question, piece.evidence) for question, listed in loaded.evidence.items() for piece in listed
     }
-    found = estimate(page.questionnaire, loaded.check.profile, loaded.answers, loaded.extras, day)
-    return Side(loaded.answers, found, pieces)
+    facts = Facts(page.questionnaire, check.profile, loaded.answers, loaded.extras, page.today, check.interview)
+    return Side(loaded.answers, facts.estimate, pieces)
 
 
 def _questions(
-    page: CheckPage, before: StateThen, after: StateThen, difference: Difference, sides: tuple[Side, Side]
+    page: CheckPage, before: Then, after: Then, difference: Difference, sides: tuple[Side, Side]
 ) -> Iterator[Question]:
     for each in difference.answers:
         if each.question not in page.questionnaire.question:
@@ -109,7 +107,7 @@ def _questions(
             text=question.text,
             href=link_question(page, question.id),
             parts=tuple(_name(page, (part, question.id), before, after) for part in parts),
-            points=_say_points(question.id, sides),
+            points=say_change_of(*(side.estimate.line[question.id].points for side in sides)),
         )
 
 
@@ -117,33 +115,27 @@ def _say_points(id: QuestionId, sides: tuple[Side, Side]) -> str:
     return say_change_of(*(side.estimate.line[id].points for side in sides))
 
 
-def _documents(page: CheckPage, before: StateThen, after: StateThen, difference: Difference) -> Iterator[Document]:
+def _documents(page: CheckPage, before: Then, after: Then, difference: Difference) -> Iterator[Document]:
     for each in difference.evidence:
         named = _name(page, (Part.EVIDENCE, each.key), before, after)
         yield Document(named, HAPPENED[each.happened])
 
 
-def _rest(page: CheckPage, before: StateThen, after: StateThen) -> Iterator[Named]:
+def _rest(page: CheckPage, before: Then, after: Then) -> Iterator[Named]:
     """Goals, projects, steps, details; and answers to questions that are no longer asked."""
-    for place in differing_places(before, after):
-        if place[0] in REST or not _asked(page, place, before, after):
-            yield _name(page, place, before, after)
+    for slot in differing(settle_all(before.contents), settle_all(after.contents)):
+        if slot[0] not in OF_QUESTIONS or not _asked(page, slot, before, after):
+            yield _name(page, slot, before, after)
 
 
-def _asked(page: CheckPage, place: Place, before: StateThen, after: StateThen) -> bool:
-    id = place[1]
-    if place[0] is Part.EVIDENCE:
-        told = after.contents.get(place) or before.contents.get(place) or {}
+def _asked(page: CheckPage, slot: Slot, before: Then, after: Then) -> bool:
+    id = slot[1]
+    if slot[0] == Part.EVIDENCE:
+        told = after.contents.get(slot) or before.contents.get(slot) or {}
         id = str(told.get("question")) if isinstance(told, dict) else ""
     return QuestionId(id) in page.questionnaire.question
 
 
-def differing_places(before: StateThen, after: StateThen) -> Iterable[Place]:
-    """Every place whose content counts differently."""
-    one, other = settle_all(before.contents), settle_all(after.contents)
-    return [place for place in dict.fromkeys((*one, *other)) if one.get(place) != other.get(place)]
-
-
-def _name(page: CheckPage, place: Place, before: StateThen, after: StateThen) -> Named:
-    told = (raw_content(place, state.contents.get(place)) for state in (before, after))
-    return name_change(page, place[0].value, place[1], *told)
+def _name(page: CheckPage, slot: Slot, before: Then, after: Then) -> Named:
+    told = (raw_content(slot, then.contents.get(slot)) for then in (before, after))
+    return name_change(page, *slot, *told)

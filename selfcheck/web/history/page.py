@@ -11,36 +11,31 @@ from typing import Any
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form, SelectField
-from wtforms.fields import SelectChoice
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.access.grants import Access
-from selfcheck.store.history import changes as stored
-from selfcheck.store.history import put_back, states
-from selfcheck.store.history.changes import Wanted
-from selfcheck.store.history.contents import KEPT, raw_content
-from selfcheck.store.history.put_back import TakenBack
-from selfcheck.store.history.texts import WITH_TEXTS, list_texts
-from selfcheck.store.parts.writes import (
-    LISTS,
-    Conflict,
-    Part,
-    Saved,
-)
+from selfcheck.store.history import moments, put_back
+from selfcheck.store.history.changes import Change, Wanted, fold, history
+from selfcheck.store.history.contents import raw_content
+from selfcheck.store.history.put_back import Line, TakenBack
+from selfcheck.store.history.redaction import holds_text
+from selfcheck.store.parts.kinds import returning
+from selfcheck.store.parts.writes import Conflict, Part, Saved
 from selfcheck.web.history import pages
-from selfcheck.web.history.places import (
+from selfcheck.web.history.moment_form import MomentForm
+from selfcheck.web.history.names import (
+    LISTS,
     Named,
     link_redaction,
     name_change,
     name_line,
 )
-from selfcheck.web.history.state_form import StateForm
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.conflicts import show_part
-from selfcheck.web.questions.reading import read_resolution, read_version
+from selfcheck.web.parts.conflicts import show_part
+from selfcheck.web.parts.submitted import THEIRS, read_resolution, read_version
 
 ROOT = "/selbstcheck/<check_id>/verlauf"
 PAGE = 100
@@ -59,7 +54,7 @@ KINDS: dict[str, tuple[str, tuple[Part, ...]]] = {
     "erlaeuterungen": ("Erläuterungen", (Part.NOTE,)),
     "nachweise": ("Nachweise", (Part.EVIDENCE,)),
     "checkliste": ("Checkliste", (Part.STEP,)),
-    "ziele": ("Ziele und Projekte", tuple(LISTS)),
+    "ziele": ("Ziele und Projekte", LISTS),
     "angaben": ("Angaben zur Kommune", (Part.DETAILS,)),
     "staende": ("Stände und geteilte Berichte", (Part.STATE, Part.SHARE, Part.REDACTION)),
     "team": ("Team", (Part.TEAM, Part.ASSIGNMENT, Part.CHARGE, Part.MESSAGE, Part.RETURN, Part.COMMENT)),
@@ -104,14 +99,16 @@ class FilterForm(Form):
 
 @pages.get(ROOT)
 def changes(check_id: str) -> str:
-    return show_history(check_page.open_check(check_id, Right.READ), StateForm.fresh())
+    return show_history(check_page.open_check(check_id, Right.READ), MomentForm())
 
 
-def show_history(page: CheckPage, form: StateForm) -> str:
+def show_history(page: CheckPage, form: MomentForm) -> str:
     """The history as the address filters it; `form` names a Stand."""
     before = read_version(request.args.get("vor")) or None
     chosen = read_filter(page.questionnaire)
-    found = stored.history(page.check.id, PAGE + 1, before, _wanted(chosen))
+    parts = KINDS[chosen["was"]][1] if "was" in chosen else ()
+    wanted = Wanted(tuple(part.value for part in parts), chosen.get("frage", ""))
+    found = history(page.check.id, PAGE + 1, before, wanted)
     shown = found[:PAGE]
     done = next((DONE[word] for word in DONE if word in request.args), None)
     return check_page.render(
@@ -123,7 +120,7 @@ def show_history(page: CheckPage, form: StateForm) -> str:
         first=before is None,
         chosen=chosen,
         filter=_make_filter(page.questionnaire, chosen),
-        moments=states.moments(page.check.id) if before is None and not chosen else [],
+        moments=moments.moments(page.check.id) if before is None and not chosen else [],
         form=form,
         done=done,
         may_name=page.may(Right.STATES),
@@ -138,28 +135,23 @@ def read_filter(questionnaire: Questionnaire) -> dict[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def _wanted(chosen: dict[str, str]) -> Wanted:
-    parts = KINDS[chosen["was"]][1] if "was" in chosen else ()
-    return Wanted(tuple(part.value for part in parts), chosen.get("frage", ""))
-
-
 def _make_filter(questionnaire: Questionnaire, chosen: dict[str, str]) -> FilterForm:
     form = FilterForm(data=chosen)
-    form.was.choices = [SelectChoice("", "alles"), *(SelectChoice(key, title) for key, (title, _) in KINDS.items())]
-    questions = [SelectChoice(each.id, f"{each.number} {each.text}") for each in questionnaire.questions]
-    form.frage.choices = [SelectChoice("", "alle Fragen"), *questions]
+    form.was.choices = {"": "alles", **{key: title for key, (title, _) in KINDS.items()}}
+    questions = {str(each.id): f"{each.number} {each.text}" for each in questionnaire.questions}
+    form.frage.choices = {"": "alle Fragen", **questions}
     return form
 
 
-def _fold(changes: Sequence[stored.Change]) -> Iterator[stored.Change]:
+def _fold(changes: Sequence[Change]) -> Iterator[Change]:
     """What was changed in a row as one; what happened, like sharing and withdrawing, each for itself."""
     for happened, run in groupby(changes, key=lambda change: change.part in EVENTS):
         found = list(run)
-        yield from found if happened else stored.fold(found)
+        yield from found if happened else fold(found)
 
 
-def _row(page: CheckPage, change: stored.Change) -> ChangeRow:
-    redactable = page.may(Right.REDACT) and _holds_text(page, change)
+def _row(page: CheckPage, change: Change) -> ChangeRow:
+    redactable = page.may(Right.REDACT) and holds_text(page.questionnaire, change)
     circled = change.count > 1 and change.before == change.after
     return ChangeRow(
         at=change.at,
@@ -167,24 +159,16 @@ def _row(page: CheckPage, change: stored.Change) -> ChangeRow:
         here=change.grant_id == page.access.grant_id,
         named=name_line(page, change),
         circled=circled,
-        line=f"{change.id}-{change.newest}" if change.part in allowed_parts(page.access) and not circled else "",
+        line=f"{change.id}-{change.newest}" if change.part in returnable(page.access) and not circled else "",
         redaction=link_redaction(page, change.part, change.subject) if redactable else "",
     )
 
 
-def _holds_text(page: CheckPage, change: stored.Change) -> bool:
-    if change.part not in [part.value for part in WITH_TEXTS]:
-        return False
-    told = (change.before, change.after)
-    part = Part(change.part)
-    return any(any(list_texts(page.questionnaire, part, change.subject, content)) for content in told)
-
-
-def allowed_parts(access: Access) -> Collection[str]:
+def returnable(access: Access) -> Collection[str]:
     """The parts that whoever came in may bring back."""
     if not access.may(Right.TAKE_BACK):
         return ()
-    return [part.value for part in KEPT if part is not Part.DETAILS or access.may(Right.DETAILS)]
+    return [kind.part for kind in returning() if access.allowed.to_write(kind.right)]
 
 
 @pages.post(f"{ROOT}/zuruecknehmen")
@@ -193,17 +177,16 @@ def take_back(check_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.TAKE_BACK)
     prepared = check_page.prepare(access.check)
     resolution = read_resolution(request.form)
-    if resolution is not None and resolution.decision == "theirs":
+    if resolution is not None and resolution.decision == THEIRS:
         return _return(check_id, prepared.questionnaire)
     first, _, last = request.form.get("line", "").partition("-")
     taken = put_back.take_back(
         access.check,
         prepared.questionnaire,
-        (read_version(first), read_version(last)),
-        allowed_parts(access),
+        Line(read_version(first), read_version(last), resolution.version if resolution else None),
         access.who,
         clock.now(),
-        resolution.version if resolution else None,
+        allowed=access.allowed,
     )
     if taken is None:
         abort(404)
@@ -220,7 +203,7 @@ def _return(check_id: str, questionnaire: Questionnaire, word: str = "") -> Resp
 
 def _show_conflict(page: CheckPage, taken: TakenBack, met: Conflict) -> str:
     line = taken.line
-    there = raw_content((Part(line.part), line.subject), met.theirs)
+    there = raw_content((line.part, line.subject), met.theirs)
     named = name_change(page, line.part, line.subject, line.before, there)
     shown = show_part("zurueck", named.title, named.text.before, named.text.after, met)
     return check_page.render(

@@ -4,36 +4,29 @@ from __future__ import annotations
 
 from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import Length
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.removed import Removed
 from selfcheck.reporting.words.change_text import LABELS, TITLES
+from selfcheck.reporting.words.names import name_step
 from selfcheck.reporting.words.removed_text import say_removed
-from selfcheck.reporting.words.step_names import name_step
 from selfcheck.store.database.limits import LINE
-from selfcheck.store.history import redaction as stored
+from selfcheck.store.history import redaction
 from selfcheck.store.history.redaction import Taken, Texts
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.history import pages
-from selfcheck.web.history.places import NAMES, WHOLE, link_question
+from selfcheck.web.history.names import NAMES, WHOLE, link_question
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.typed import one_line
+from selfcheck.web.layout.fields import PageForm, line
 
 FIELDS = {**LABELS, "reason": "Begründung", "value": "Angabe", "": "Text"}
 
 
-class RedactionForm(FlaskForm):
-    reason = StringField(
-        "Grund",
-        filters=[one_line],
-        validators=[Length(max=LINE, message=f"Bitte kürzen Sie den Grund auf höchstens {LINE} Zeichen.")],
-    )
+class RedactionForm(PageForm):
+    reason = line("Grund", LINE, "den Grund")
 
 
 @pages.route("/selbstcheck/<check_id>/verlauf/entfernen/<part>/<subject>", methods=["GET", "POST"])
@@ -41,14 +34,12 @@ def redact(check_id: str, part: str, subject: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.REDACT)
     found = _find(page, part, subject)
     form = RedactionForm()
-    if not form.is_submitted():
-        return _ask(page, part, subject, found, form)
-    if not form.validate():
-        return _ask(page, part, subject, found, form), 422
+    if not form.validate_on_submit():
+        return _ask(page, part, subject, found, form), form.status
     by = page.access.label
     taken = Taken(by, say_removed(Removed(page.today, by)), form.reason.data or "")
     now = clock.now()
-    stored.redact(page.check, page.questionnaire, found.part.value, found.subject, taken, page.access.who, now)
+    redaction.redact(page.check, page.questionnaire, found.part, found.subject, taken, page.access.who, now)
     return redirect(url_for("history.changes", check_id=check_id, entfernt=1), 303)
 
 
@@ -56,8 +47,8 @@ def _find(page: CheckPage, part: str, subject: str) -> Texts:
     known = NAMES.get(part)
     if known is None:
         abort(404)
-    place = "" if known is Part.DETAILS and subject == WHOLE else subject
-    found = stored.find_texts(page.check, page.questionnaire, known.value, place)
+    about = "" if known is Part.DETAILS and subject == WHOLE else subject
+    found = redaction.find_texts(page.check, page.questionnaire, known.value, about)
     if found is None:
         abort(404)
     return found
@@ -70,8 +61,8 @@ def _ask(page: CheckPage, part: str, subject: str, found: Texts, form: Redaction
         "history/redact.html",
         page,
         url_for("history.changes", check_id=page.check.public_id),
-        title=TITLES.get(found.part.value, found.part.value),
-        step=name_step(page.questionnaire, found.subject) if found.part is Part.STEP else "",
+        title=TITLES.get(found.part, found.part),
+        step=name_step(page.questionnaire, found.subject) if found.part == Part.STEP else "",
         question=question,
         href=link_question(page, id) if question else "",
         texts=[(FIELDS.get(name, name), said) for name, said in found.texts],

@@ -17,7 +17,7 @@ from selfcheck.core.text import clean
 from selfcheck.reporting.words import german
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import TooLong, TooMany
-from selfcheck.store.parts.work import DoesNotFit, Gone
+from selfcheck.store.parts.work import DoesNotFit, Gone, NotAllowed
 
 log = logging.getLogger(__name__)
 NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation", "talk")
@@ -131,6 +131,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Gone, lambda error: _answer(410, PAGES[410]))
     app.register_error_handler(TooLong, lambda error: _answer(413, PAGES[413]))
     app.register_error_handler(TooMany, lambda error: _answer(413, TOO_MANY))
+    app.register_error_handler(NotAllowed, lambda error: _answer(403, PAGES[403]))
     app.register_error_handler(DoesNotFit, lambda error: _answer(400, PAGES[400]))
     app.register_error_handler(OperationalError, _unreachable)
     app.register_error_handler(DBAPIError, _unreachable)
@@ -187,12 +188,8 @@ def _typed() -> list[str]:
     if request.method != "POST":
         return []
     try:
-        entered = request.form.items(multi=True)
-        return [text for name, value in entered if _is_typed(name) and (text := clean(value).strip())]
+        entered = [(re.split(r"[.-]", name)[-1], value) for name, value in request.form.items(multi=True)]
+        unwanted = (*NOT_TYPED, *CHOSEN)
+        return [text for name, value in entered if name not in unwanted and (text := clean(value).strip())]
     except HTTPException:
         return []
-
-
-def _is_typed(name: str) -> bool:
-    last = re.split(r"[.-]", name)[-1]
-    return last not in NOT_TYPED and last not in CHOSEN

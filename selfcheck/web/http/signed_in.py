@@ -5,16 +5,19 @@ from __future__ import annotations
 from flask import g, session
 
 from selfcheck.store.accounts import accounts
-from selfcheck.store.accounts.accounts import MEMBER, SignedIn
+from selfcheck.store.accounts.accounts import MEMBER, Account, SignedIn
 from selfcheck.web.http import clock
 
 KEY = "_user_id"
 """Where Flask-Login keeps the account's `fs_uniquifier`; most visitors have none and cost no statement."""
 SINCE = "fs_paa"
 """Where Flask-Security keeps when the password was entered."""
-KEPT = "signed_in"
 LONGEST_DUTY = 12 * 3600
 """Seconds after which advisors and operators sign in again; everybody else's session ends with the cookie."""
+
+
+class NotSignedIn(Exception):
+    """Somebody has to sign in first; they come back afterwards."""
 
 
 def account() -> SignedIn | None:
@@ -31,11 +34,25 @@ def even_unfinished() -> SignedIn | None:
     mark = session.get(KEY)
     if not isinstance(mark, str):
         return None
-    if KEPT not in g:
+    if "signed_in" not in g:
         found = accounts.find_signed_in(mark)
-        setattr(g, KEPT, None if found is not None and _is_over(found) else found)
-    known: SignedIn | None = g.get(KEPT)
+        g.signed_in = None if found is not None and _is_over(found) else found
+    known: SignedIn | None = g.signed_in
     return known
+
+
+def forget() -> None:
+    """Somebody else may be signed in from here on: the next one who asks, asks the database."""
+    g.pop("signed_in", None)
+
+
+def current() -> Account:
+    """The whole account that is signed in, for the pages about it. Raises `NotSignedIn`."""
+    found = even_unfinished()
+    account = accounts.find_by_id(found.id) if found is not None else None
+    if account is None:
+        raise NotSignedIn
+    return account
 
 
 def account_id() -> int | None:
@@ -59,7 +76,7 @@ def known_name() -> str | None:
 
     Asks nothing: an error page must come out whatever happened.
     """
-    found: SignedIn | None = g.get(KEPT)
+    found: SignedIn | None = g.get("signed_in")
     return (found.name or "Konto") if found else None
 
 

@@ -5,30 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import abort, current_app, render_template
+from flask import abort, current_app, render_template, url_for
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question, Questionnaire
 from selfcheck.core.rules.answers import State
-from selfcheck.core.rules.estimate import (
-    Applies,
-    CriterionEstimate,
-    Estimate,
-    estimate,
-)
-from selfcheck.reporting.words.profile_names import AUDITS
-from selfcheck.store.access import self_checks
+from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Estimate
+from selfcheck.core.rules.situation import Situation
+from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
+from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import Check, Loaded
 from selfcheck.web.http import clock, guards
-from selfcheck.web.layout.addresses import address, address_in
-from selfcheck.web.layout.frame import (
-    Frame,
-    NavGroup,
-    Navigation,
-    NavItem,
-)
+from selfcheck.web.layout.frame import Frame, NavGroup, NavItem
 
 TOGETHER = (
     (Right.READ, ("Mein Teil", "team.mine")),
@@ -41,18 +31,21 @@ ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 
 @dataclass(frozen=True)
 class CheckPage:
-    """One self-check as this visitor sees it now; `day` is the day that counts for evidence."""
+    """One self-check as this visitor sees it now, and where its municipality stands."""
 
     access: Access
     check: Check
     prepared: Prepared
     loaded: Loaded
-    estimate: Estimate
-    today: date
+    situation: Situation
 
     @property
     def questionnaire(self) -> Questionnaire:
         return self.prepared.questionnaire
+
+    @property
+    def estimate(self) -> Estimate:
+        return self.situation.estimate
 
     def hides(self, question: Question) -> bool:
         """Whether `question` does not apply; its card is there, but nobody sees it."""
@@ -63,8 +56,13 @@ class CheckPage:
         return self.access.may(right)
 
     @property
+    def today(self) -> date:
+        return self.situation.today
+
+    @property
     def day(self) -> date:
-        return self.check.interview or self.today
+        """The day that counts for evidence."""
+        return self.situation.day
 
 
 def open_check(check_id: str, right: Right) -> CheckPage:
@@ -75,7 +73,7 @@ def open_check(check_id: str, right: Right) -> CheckPage:
 def load_page(access: Access) -> CheckPage:
     """The same for a visitor who has been let in."""
     prepared = prepare(access.check)
-    return show_loaded(access, prepared, self_checks.load(access.check, prepared.questionnaire))
+    return show_loaded(access, prepared, saving.load(access.check, prepared.questionnaire))
 
 
 def prepare(check: Check) -> Prepared:
@@ -88,10 +86,11 @@ def prepare(check: Check) -> Prepared:
 
 
 def show_loaded(access: Access, prepared: Prepared, loaded: Loaded) -> CheckPage:
-    today = clock.today()
     check = access.check
-    result = estimate(prepared.questionnaire, check.profile, loaded.answers, loaded.extras, check.interview or today)
-    return CheckPage(access, check, prepared, loaded, result, today)
+    situation = Situation(
+        prepared.questionnaire, check.profile, loaded.answers, loaded.extras, clock.today(), check.interview
+    )
+    return CheckPage(access, check, prepared, loaded, situation)
 
 
 def answered(criterion: CriterionEstimate) -> tuple[int, int]:
@@ -106,46 +105,41 @@ def render(template: str, page: CheckPage, current: str, **context: object) -> s
 
 
 def frame(page: CheckPage, current: str) -> Frame:
-    navigation = Navigation(_groups(page, current))
-    titles = [item.title for item in navigation.items if item.current]
-    interview = page.check.interview
+    """What stands around the page at the address `current`; whoever has an account signs out of it as a whole."""
+    check, navigation = page.check, navigate(page, current)
+    by_account = page.access.account_id is not None
     return Frame(
-        municipality=page.check.municipality,
-        audit=AUDITS[page.check.profile.audit],
-        interview=interview,
-        days_left=(interview - page.today).days if interview else None,
+        municipality=check.municipality,
+        audit=AUDITS[check.profile.audit],
+        interview=check.interview,
+        days_left=(check.interview - page.today).days if check.interview else None,
         navigation=navigation,
-        sign_out=_sign_out(page),
-        page=titles[0] if titles else "",
+        sign_out=url_for("accounts.sign_out") if by_account else url_for("overview.sign_out", check_id=check.public_id),
+        page=next((item.title for group in navigation for item in group.items if item.current), ""),
     )
 
 
-def _sign_out(page: CheckPage) -> str:
-    """An account is signed out of everywhere at once on this device, a browser of one self-check."""
-    if page.access.account_id is not None:
-        return address("accounts.sign_out")
-    return address_in(page.check.public_id, "overview.sign_out")
+def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
+    """The navigation as it is on the page at the address `current`."""
 
-
-def _groups(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
-    def item(title: str, endpoint: str, progress: tuple[int, int] | None = None, **values: str) -> NavItem:
-        href = address_in(page.check.public_id, endpoint, **values)
-        return NavItem(title, href, href == current, *(progress or (None, None)))
+    def link(title: str, endpoint: str, criterion: CriterionEstimate | None = None) -> NavItem:
+        href = url_for(endpoint, check_id=page.check.public_id, criterion_id=criterion.id if criterion else None)
+        return NavItem(title, href, href == current, *(answered(criterion) if criterion else ()))
 
     criteria = tuple(
-        item(page.questionnaire.criterion[each.id].title, "questions.criterion", answered(each), criterion_id=each.id)
-        for each in page.estimate.criteria
+        link(page.questionnaire.criterion[result.id].title, "questions.criterion", result)
+        for result in page.estimate.criteria
     )
     return (
-        NavGroup("", (item("Übersicht", "overview.overview"),)),
+        NavGroup("", (link("Übersicht", "overview.overview"),)),
         NavGroup("Fragen", criteria),
         NavGroup(
             "Auswertung",
             (
-                item("Ergebnis", "results.result"),
-                item("Checkliste", "checklist.checklist"),
-                item("Ziele und Sonderpunkte", "goals.lists"),
+                link("Ergebnis", "results.result"),
+                link("Checkliste", "checklist.checklist"),
+                link("Ziele und Sonderpunkte", "goals.lists"),
             ),
         ),
-        NavGroup("Zusammenarbeit", tuple(item(*each) for right, each in TOGETHER if page.may(right))),
+        NavGroup("Zusammenarbeit", tuple(link(*each) for right, each in TOGETHER if page.may(right))),
     )

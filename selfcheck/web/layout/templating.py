@@ -10,10 +10,11 @@ from markupsafe import Markup, escape
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.faults import Faults
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.town_names import town_article
+from selfcheck.reporting.words.names import town_article
+from selfcheck.reporting.words.question_points import list_points
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.web.http import clock, cookie, signed_in
-from selfcheck.web.layout.addresses import address, address_in
+from selfcheck.web.layout.fragments import cached_macro
 
 
 def register(app: Flask) -> None:
@@ -21,6 +22,9 @@ def register(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters |= {
         "points": german.points,
+        "points_count": german.points_count,
+        "mark_percent": german.mark_percent,
+        "list_points": list_points,
         "percent": german.percent,
         "share": german.share,
         "day": german.day,
@@ -30,7 +34,7 @@ def register(app: Flask) -> None:
         "town_article": town_article,
     }
     app.jinja_env.tests["day_text"] = is_day_text
-    app.jinja_env.globals |= {"address": address, "address_in": address_in}
+    app.jinja_env.globals["cached_macro"] = cached_macro
     app.context_processor(_shared)
 
 

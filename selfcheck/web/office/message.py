@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import request
-from werkzeug.datastructures import MultiDict
+from wtforms import Form
 
-from selfcheck.core.text import clean
 from selfcheck.store.access.grants import Access
-from selfcheck.store.database.limits import MESSAGE
-from selfcheck.store.parts.writes import Conflict, Outcome
-from selfcheck.store.team import offices
+from selfcheck.store.database import limits
+from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.team.offices import Message
-from selfcheck.web.http import clock
-from selfcheck.web.questions.card import ConflictShown
-from selfcheck.web.questions.conflicts import show_text
-from selfcheck.web.questions.reading import digest, has_decided, read_version
+from selfcheck.web.layout.fields import paragraph
+from selfcheck.web.parts.conflicts import ConflictShown, show_text
+from selfcheck.web.parts.protocol import Saving
+from selfcheck.web.parts.submitted import Submission, SubmittedPart, digest, read_version
 
 GROUP = "an_koordination"
 """What stands where parts of a question have its id; no question is called so."""
 NAME = f"{GROUP}.message"
 TITLE = "Nachricht an die Koordination"
-TOO_LONG = f"Bitte kürzen Sie Ihre Nachricht auf höchstens {MESSAGE:,} Zeichen.".replace(",", ".")
+
+
+class MessageForm(Form):
+    message = paragraph(f"{TITLE} (freiwillig)", limits.MESSAGE, "Ihre Nachricht")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +33,37 @@ class MessageShown:
     text: str
     version: int
     base: str
-    saved: datetime | None
+    saved: datetime | None = None
     error: str = ""
     conflicts: tuple[ConflictShown, ...] = ()
 
-    @property
-    def status(self) -> int:
-        return 409 if self.conflicts else 422 if self.error else 200
 
-    def describe(self) -> dict[str, object]:
-        """The part in the answer to our own script."""
-        if self.error:
-            return {"state": "error", "errors": {"message": self.error}}
-        if self.conflicts:
-            return {"state": "conflict"}
-        return {"state": "saved", "version": self.version, "base": self.base}
-
-
-def show_message(message: Message) -> MessageShown:
-    return MessageShown(message.text, message.version, digest(message.text), message.at)
-
-
-def save_message(access: Access, entered: MultiDict[str, str]) -> MessageShown | None:
-    """Saves the message in the form if it differs from what its page was built from; None where there is none."""
-    if f"{NAME}-version" not in entered:
-        return None
-    text = clean(entered.get(NAME, "")).strip()
-    seen, base = request.form.get(f"{NAME}-version", ""), request.form.get(f"{NAME}-base", "")
-    as_typed = MessageShown(text, read_version(seen), base, None)
-    if len(text) > MESSAGE:
-        return MessageShown(text, as_typed.version, base, None, error=TOO_LONG)
-    if digest(text) == entered.get(f"{NAME}-base"):
-        return as_typed
-    version = read_version(entered.get(f"{NAME}-version"))
-    decided = has_decided(request.form)
-    outcome = offices.save_message(
-        access.check.id, access.place_id, version, text, access.who, clock.now(), decided=decided
-    )
-    return _show_outcome(as_typed, outcome)
+def read_message(access: Access, submission: Submission) -> list[SubmittedPart]:
+    """The message in the form; none where it did not come with its version."""
+    if NAME not in submission:
+        return []
+    form = _read_form(submission)
+    text = form.message.data or ""
+    return [
+        submission.part(
+            NAME,
+            Write(Part.MESSAGE, str(access.place_id), 0, text),
+            lambda met: show_text(NAME, TITLE, text, met.theirs, met, at_most=limits.MESSAGE),
+            errors={"message": str(form.message.errors[0])} if not form.validate() else {},
+        )
+    ]
 
 
-def _show_outcome(typed: MessageShown, outcome: Outcome) -> MessageShown:
-    if isinstance(outcome, Conflict):
-        shown = show_text(NAME, TITLE, typed.text, outcome.theirs, outcome)
-        return MessageShown(typed.text, typed.version, typed.base, None, conflicts=(shown,))
-    return MessageShown(typed.text, outcome.version, digest(typed.text), clock.now())
+def show_message(stored: Message, submission: Submission | None = None, saving: Saving | None = None) -> MessageShown:
+    """What stands there; what was submitted in vain stays as it came."""
+    part = saving.parts.get(NAME) if saving else None
+    conflicts = saving.list_conflicts(NAME) if saving else ()
+    if submission is None or part is None or not (part.errors or conflicts):
+        return MessageShown(stored.text, stored.version, digest(stored.text), stored.at)
+    version, base = part.seen
+    typed = _read_form(submission).message.data or ""
+    return MessageShown(typed, read_version(version), base, None, part.errors.get("message", ""), conflicts)
 
 
-def parts_of(message: MessageShown | None) -> Mapping[str, object]:
-    return {NAME: message.describe()} if message is not None else {}
+def _read_form(submission: Submission) -> MessageForm:
+    return MessageForm(submission.entered, prefix=f"{GROUP}.")

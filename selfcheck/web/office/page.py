@@ -5,15 +5,16 @@ it is done.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from selfcheck.core.permissions import Right, may_answer
-from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
+from selfcheck.core.permissions import Right
+from selfcheck.core.questionnaire.model import Question, QuestionId
 from selfcheck.reporting.report.office_paper import list_answers
-from selfcheck.reporting.words.office_names import name_office
+from selfcheck.reporting.words.names import name_office
 from selfcheck.store.access.grants import Access
 from selfcheck.store.team import offices
 from selfcheck.store.team.offices import OwnPart
@@ -21,8 +22,7 @@ from selfcheck.web.http import clock, cookie, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.office import pages
-from selfcheck.web.office.message import GROUP, parts_of, save_message
-from selfcheck.web.office.own_evidence import check_removals
+from selfcheck.web.office.message import GROUP, read_message
 from selfcheck.web.office.view import (
     Refused,
     build_view,
@@ -30,13 +30,18 @@ from selfcheck.web.office.view import (
     list_facts,
     pick,
 )
-from selfcheck.web.questions.reading import decide, digest, read_resolution
-from selfcheck.web.questions.saving import read_submitted, save_submitted
-from selfcheck.web.questions.script_answer import answer_script
+from selfcheck.web.parts import protocol
+from selfcheck.web.parts.protocol import Saving
+from selfcheck.web.parts.submitted import Submission, digest
+from selfcheck.web.questions.reading import Submitted, list_parts, read_questions
+from selfcheck.web.questions.redraw import draw_cards, draw_tags, list_hidden
+from selfcheck.web.questions.trouble import find_trouble, name_after_stored
 
 ROOT = "/selbstcheck/<check_id>/auftrag"
 TYPED = ("note", "value", "reason")
 GIVEN_BACK = "zurueckgegeben"
+BUTTONS = {"decline", "take", "do"}
+"""What does more than save."""
 
 
 @pages.get(ROOT, endpoint="page")
@@ -66,20 +71,48 @@ def save(check_id: str) -> ResponseReturnValue:
     """Saves what has changed; then does what the button says: give a question back or take it again, hand all back."""
     access = guards.enter(check_id, Right.OWN_PART)
     prepared = check_page.prepare(access.check)
-    asked = _asked(access, prepared.questionnaire)
-    entered = decide(request.form)
-    left_out = _find_left_out(entered, asked)
-    submitted = check_removals(read_submitted(asked), access, prepared)
-    saving = save_submitted(access, prepared, submitted)
-    message = save_message(access, entered)
+    asked = pick(prepared.questionnaire, access.scope)
+    submission = Submission(request.form)
+    left_out = _find_left_out(submission.entered, asked)
+    submitted = read_questions(asked, submission)
+    parts = [*list_parts(submitted), *read_message(access, submission)]
+    press = partial(_press, access, submitted, left_out) if BUTTONS & set(request.form) else None
+    saving = protocol.save(access, prepared.questionnaire, parts, press)
+    trouble = find_trouble(submitted, saving)
+    if saving.status == 200 and not left_out and not errors.wants_json():
+        place = saving.pressed or _find_place(access, submission)
+        return redirect(url_for("office.page", check_id=check_id, _anchor=place), 303)
+    page = check_page.show_loaded(access, prepared, saving.loaded)
     if errors.wants_json():
-        drawn = draw_progress(saving.page, access.label, asked, message)
-        return answer_script(saving, asked, drawn, parts_of(message), message.status if message else 200)
-    refused = Refused(saving.trouble_drawn, message, left_out)
-    place = _act(access, refused)
-    if refused.status != 200:
-        return _show(saving.page, refused), refused.status
-    return redirect(url_for("office.page", check_id=check_id, _anchor=place), 303)
+        html = draw_progress(page, access.label, asked, saving) | draw_tags(page, submitted)
+        html |= draw_cards(access, submitted, trouble, saving)
+        return protocol.answer_script(saving, html, hidden=list_hidden(page, asked))
+    refused = Refused(submission, saving, name_after_stored(trouble, page.loaded), left_out)
+    return _show(page, refused), saving.status if saving.status != 200 else 422
+
+
+def _press(access: Access, submitted: Sequence[Submitted], left_out: Sequence[str], saving: Saving) -> str | None:
+    """What the pressed button asks for beside saving, unless that is about something that could not be saved.
+
+    Returns where on the page to go on.
+    """
+    form, check, now = request.form, access.check.id, clock.now()
+    declined, taken = _named(access, form.get("decline")), _named(access, form.get("take"))
+    if declined and declined not in find_trouble(submitted, saving):
+        offices.decline(check, access.place_id, declined, access.who, now)
+        return GIVEN_BACK
+    if taken and offices.take_again(check, access.place_id, taken, access.who, now):
+        return f"frage-{taken}"
+    if form.get("do") == "return" and saving.status == 200 and not left_out:
+        offices.hand_back(check, access.place_id, access.who, now)
+    return None
+
+
+def _find_place(access: Access, submission: Submission) -> str | None:
+    """Where somebody was who added a piece of evidence, or decided about a conflict."""
+    if submission.place == GROUP:
+        return "fertig"
+    return f"frage-{submission.place}" if submission.place in access.scope else None
 
 
 @pages.post(f"{ROOT}/wechseln")
@@ -111,11 +144,6 @@ def _find_others(access: Access) -> list[tuple[str, str]]:
     return [(each.public_id, f"Fragen an {name_office(each.office)}") for each in others]
 
 
-def _asked(access: Access, questionnaire: Questionnaire) -> tuple[Question, ...]:
-    """The office's questions in the order of the questionnaire."""
-    return tuple(each for each in questionnaire.questions if may_answer(access.role, access.scope, each.id))
-
-
 def _part(access: Access) -> OwnPart:
     part = offices.load_part(access.place_id)
     if part is None:
@@ -141,34 +169,7 @@ def _is_typed(entered: MultiDict[str, str], name: str) -> bool:
     return bool(text.strip()) and digest(text) != entered.get(f"{name}-base")
 
 
-def _act(access: Access, refused: Refused) -> str | None:
-    """What the pressed button asks for beside saving, unless that is about something that could not be saved.
-
-    Returns where on the page to go on.
-    """
-    form, check, now = request.form, access.check.id, clock.now()
-    declined, taken = _named(access, form.get("decline")), _named(access, form.get("take"))
-    if declined and declined not in refused.trouble:
-        offices.decline(check, access.place_id, declined, access.who, now)
-        return GIVEN_BACK
-    if taken and offices.take_again(check, access.place_id, taken, access.who, now):
-        return f"frage-{taken}"
-    if form.get("do") == "return" and refused.status == 200:
-        offices.hand_back(check, access.place_id, access.who, now)
-        return None
-    return _find_place(access)
-
-
 def _named(access: Access, button: str | None) -> QuestionId | None:
     """The question that a button names; None for anything else: buttons can say what no database can be asked."""
     found = check_page.prepare(access.check).questionnaire.question.get(QuestionId(button or ""))
     return found.id if found else None
-
-
-def _find_place(access: Access) -> str | None:
-    """Where somebody was who added a piece of evidence, or decided about a conflict."""
-    decided = read_resolution(request.form)
-    place = request.form.get("stay") or (decided.part.partition(".")[0] if decided else "")
-    if place == GROUP:
-        return "fertig"
-    return f"frage-{place}" if place in access.scope else None

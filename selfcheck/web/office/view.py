@@ -6,30 +6,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from flask import get_template_attribute
 from markupsafe import escape
 
 from selfcheck.core.questionnaire.model import Question, Questionnaire
 from selfcheck.core.rules.answers import Contact
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.office_names import name_office
+from selfcheck.reporting.words.names import name_office
 from selfcheck.store.parts.values import Check
 from selfcheck.store.team.offices import OwnPart
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.office.message import (
-    GROUP,
-    NAME,
-    MessageShown,
-    show_message,
-)
-from selfcheck.web.questions.cards import (
-    Card,
-    Trouble,
-    build_cards,
-    saved_at,
-)
-from selfcheck.web.questions.saving import list_errors
+from selfcheck.web.office.message import GROUP, NAME, MessageShown, show_message
+from selfcheck.web.parts.conflicts import draw_conflicts
+from selfcheck.web.parts.protocol import Saving
+from selfcheck.web.parts.submitted import Submission
+from selfcheck.web.questions.cards import Card, build_cards, list_errors, saved_at
+from selfcheck.web.questions.trouble import Trouble
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -38,17 +30,10 @@ Facts = tuple[tuple[str, str], ...]
 class Refused:
     """What of a submitted page could not be written; `left_out` are texts for questions that are others' by now."""
 
+    submission: Submission | None = None
+    saving: Saving | None = None
     trouble: Mapping[str, Trouble] = field(default_factory=dict)
-    message: MessageShown | None = None
     left_out: tuple[str, ...] = ()
-
-    @property
-    def status(self) -> int:
-        """200 where nothing was refused."""
-        message = self.message.status if self.message else 200
-        if message == 409 or any(each.conflicts for each in self.trouble.values()):
-            return 409
-        return 422 if self.trouble or self.left_out else message
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +88,7 @@ def build_view(page: CheckPage, part: OwnPart, refused: Refused) -> View:
     page = replace(page, access=replace(page.access, scope=part.questions))
     questions = pick(page.questionnaire, part.questions)
     cards = build_cards(page, questions, refused.trouble)
-    message = refused.message if refused.message and refused.message.status != 200 else show_message(part.message)
+    message = show_message(part.message, refused.submission, refused.saving)
     progress = count_progress(page, questions, message.saved)
     return View(
         title=say_title(progress.total, part.office),
@@ -165,9 +150,7 @@ def count_progress(page: CheckPage, questions: Sequence[Question], message_saved
     )
 
 
-def draw_progress(
-    page: CheckPage, office: str, questions: Sequence[Question], message: MessageShown | None
-) -> dict[str, str]:
+def draw_progress(page: CheckPage, office: str, questions: Sequence[Question], saving: Saving) -> dict[str, str]:
     """What changes on the page beside the cards, by selector."""
     progress = count_progress(page, questions)
     drawn = {
@@ -175,9 +158,8 @@ def draw_progress(
         "[data-progress]": progress.sentence,
         "[data-count]": progress.count,
     }
-    if message is not None:
-        box = get_template_attribute("parts/conflict.html", "conflict_box")
-        drawn[f"#konflikte-{GROUP}"] = str(box(message.conflicts, GROUP, 3)) if message.conflicts else ""
+    if NAME in saving.parts:
+        drawn[f"#konflikte-{GROUP}"] = draw_conflicts(saving.list_conflicts(NAME), GROUP)
     return drawn
 
 

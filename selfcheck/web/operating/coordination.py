@@ -4,60 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
-from wtforms import StringField
-from wtforms.validators import DataRequired, Length, Regexp
 
 from selfcheck.reporting.letters.team import write_appointed, write_appointment_notice
 from selfcheck.store.accounts.accounts import SignedIn
+from selfcheck.store.database.limits import LINE
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.operating import self_checks
 from selfcheck.store.operating.self_checks import Appointed, Operated
-from selfcheck.web.entry.profile_form import OTHER, OTHER_WORDS
 from selfcheck.web.http import clock, guards
-from selfcheck.web.layout.typed import one_line
+from selfcheck.web.layout.catalogue import name_districts
+from selfcheck.web.layout.fields import MailField, PageForm, line, one_line
 from selfcheck.web.operating import pages
-from selfcheck.web.questions.reading import read_version
-from selfcheck.web.team.forms import LONGEST_MAIL, MAIL
+from selfcheck.web.parts.submitted import read_version
 
 ROOT = "/verwaltung"
 PAGE = 100
-LONGEST_REASON = 200
 NO_ACCOUNT = "Zu dieser Adresse gibt es kein Konto mit bestätigter E-Mail-Adresse."
 
 
-class AppointForm(FlaskForm):
-    mail = StringField(
-        "E-Mail-Adresse des Kontos",
-        filters=[one_line],
-        validators=[
-            DataRequired("Bitte geben Sie die Adresse des Kontos an."),
-            Length(max=LONGEST_MAIL, message="Bitte höchstens 120 Zeichen."),
-            Regexp(MAIL, message="Bitte prüfen Sie die E-Mail-Adresse."),
-        ],
-    )
-    reason = StringField(
+class AppointForm(PageForm):
+    mail = MailField("E-Mail-Adresse des Kontos", required="Bitte geben Sie die Adresse des Kontos an.")
+    reason = line(
         "Grund",
-        filters=[one_line],
-        validators=[
-            DataRequired("Bitte nennen Sie den Grund. Er steht im Verlauf des Selbstchecks."),
-            Length(max=LONGEST_REASON, message="Bitte kürzen Sie den Grund auf höchstens 200 Zeichen."),
-        ],
+        LINE,
+        "den Grund",
+        required="Bitte nennen Sie den Grund. Er steht im Verlauf des Selbstchecks.",
     )
 
 
 @pages.get(ROOT)
 def overview() -> str:
     guards.operate()
-    search, skip = one_line(request.args.get("suche"))[:LONGEST_REASON], read_version(request.args.get("ab"))
+    search, skip = one_line(request.args.get("suche"))[:LINE], read_version(request.args.get("ab"))
     found = self_checks.list_checks(search, PAGE + 1, skip)
     return render_template(
         "operating/overview.html",
         checks=found[:PAGE],
-        districts=_name_districts(),
+        districts=name_districts(),
         search=search,
         further=skip + PAGE if len(found) > PAGE else None,
         done=request.args.get("eingesetzt"),
@@ -66,21 +52,16 @@ def overview() -> str:
 
 @pages.route(f"{ROOT}/selbstchecks/<check_id>/koordination", methods=["GET", "POST"])
 def appoint(check_id: str) -> ResponseReturnValue:
-    account, check, form = guards.operate(), _find(check_id), AppointForm()
+    account, check, form = guards.operate(), self_checks.find_check(check_id), AppointForm()
+    if check is None:
+        abort(404)
     if form.validate_on_submit():
         mail, reason = form.mail.data or "", form.reason.data or ""
         if self_checks.appoint(check, mail, reason, clock.now(), lambda done: _write(account, check, done)):
             return redirect(url_for("operating.overview", eingesetzt=1), 303)
         form.mail.errors = [NO_ACCOUNT]
-    shown = render_template("operating/appoint.html", check=check, form=form, districts=_name_districts())
-    return shown, 422 if request.method == "POST" else 200
-
-
-def _find(check_id: str) -> Operated:
-    found = self_checks.find_check(check_id)
-    if found is None:
-        abort(404)
-    return found
+    shown = render_template("operating/appoint.html", check=check, form=form, districts=name_districts())
+    return shown, form.status
 
 
 def _write(account: SignedIn, check: Operated, done: Appointed) -> Sequence[NewMail]:
@@ -92,8 +73,3 @@ def _write(account: SignedIn, check: Operated, done: Appointed) -> Sequence[NewM
         NewMail(account.id, done.mail, *new),
         *(NewMail(account.id, address, *notice) for address in done.before),
     ]
-
-
-def _name_districts() -> dict[str, str]:
-    chambers = current_app.extensions["catalogue"].chambers
-    return {OTHER: OTHER_WORDS} | {district.key: district.name for district in chambers.districts}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.fields.choices import SelectFieldBase
+from wtforms import SelectField
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Criterion
@@ -15,9 +15,8 @@ from selfcheck.core.rules.estimate import Applies, CriterionEstimate
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
-from selfcheck.store.access.grants import Access
-from selfcheck.store.parts.values import Details
-from selfcheck.store.parts.writes import Conflict
+from selfcheck.store.parts.values import Check, Details
+from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.team.places import places_of
 from selfcheck.web.checklist.board import build_board
 from selfcheck.web.entry.profile_form import DetailsForm, details_base
@@ -26,7 +25,9 @@ from selfcheck.web.http import clock, cookie, guards, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.overview import pages
-from selfcheck.web.questions.reading import read_version
+from selfcheck.web.parts import protocol
+from selfcheck.web.parts.conflicts import ConflictShown, show_part
+from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.team.rows import build_team
 
 ROOT = "/selbstcheck/<check_id>"
@@ -197,27 +198,33 @@ def page_progress(page: CheckPage) -> tuple[int, int]:
 
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])
 def details(check_id: str) -> ResponseReturnValue:
-    page = check_page.open_check(check_id, Right.DETAILS)
-    form = DetailsForm(data=_stored(page)) if request.method != "POST" else DetailsForm()
-    form.offer(current_app.extensions["catalogue"].chambers)
-    conflict = None
-    if form.validate_on_submit():
-        conflict = _save_details(page, form)
-        if conflict is None:
-            return redirect(url_for("overview.details", check_id=check_id, gespeichert=1), 303)
-    status = 409 if conflict else 422 if form.errors else 200
-    address = url_for("overview.overview", check_id=check_id)
-    differences = _differences(form, conflict.theirs) if conflict else []
-    shown = check_page.render(
-        "overview/details.html", page, address, form=form, conflict=conflict, differences=differences
+    access = guards.enter(check_id, Right.DETAILS)
+    form = DetailsForm(_stored(access.check) if request.method != "POST" else None)
+    if not form.validate_on_submit():
+        return _show_details(check_page.load_page(access), form), form.status
+    prepared, submission = check_page.prepare(access.check), Submission(request.form)
+    part = submission.part(
+        "",
+        Write(Part.DETAILS, "", 0, form.details),
+        lambda met: replace(show_part("", "Angaben zur Kommune", "", "", met), fields=_differences(form, met.theirs)),
+        base=details_base(form.details),
     )
-    return shown, status
+    saving = protocol.save(access, prepared.questionnaire, [part])
+    if saving.status == 200:
+        return redirect(url_for("overview.details", check_id=check_id, gespeichert=1), 303)
+    page = check_page.show_loaded(access, prepared, saving.loaded)
+    return _show_details(page, form, saving.conflicts[part.name]), saving.status
 
 
-def _differences(form: DetailsForm, theirs: Details) -> list[tuple[str, str, str]]:
+def _show_details(page: CheckPage, form: DetailsForm, conflict: ConflictShown | None = None) -> str:
+    address = url_for("overview.overview", check_id=page.check.public_id)
+    return check_page.render("overview/details.html", page, address, form=form, conflict=conflict)
+
+
+def _differences(form: DetailsForm, theirs: Details) -> tuple[tuple[str, str, str], ...]:
     """Label, mine and theirs of every field that differs."""
     both = zip(_say_details(form, form.details), _say_details(form, theirs), strict=True)
-    return [(label, mine, other) for (label, mine), (_, other) in both if mine != other]
+    return tuple((label, mine, other) for (label, mine), (_, other) in both if mine != other)
 
 
 def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
@@ -236,19 +243,18 @@ def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
     return [(field.label.text, text) for field, text in said]
 
 
-def _say_choice(field: SelectFieldBase, value: str) -> str:
+def _say_choice(field: SelectField, value: str) -> str:
     """A choice by its words."""
-    return next((str(choice.label) for choice in field.choices or () if choice.value == value), value)
+    return next((label for key, label, *_ in field.iter_choices() if key == value), value)
 
 
-def _stored(page: CheckPage) -> dict[str, object]:
-    check = page.check
+def _stored(check: Check) -> dict[str, object]:
     return {
         "municipality": check.municipality,
         "district": check.district,
         "place": check.profile.centrality,
         "audit": check.profile.audit,
-        "interview": check.interview.isoformat() if check.interview else "",
+        "interview": check.interview,
         "name": check.contact.name,
         "office": check.contact.office,
         "phone": check.contact.phone,
@@ -256,17 +262,6 @@ def _stored(page: CheckPage) -> dict[str, object]:
         "version": str(check.version),
         "base": details_base(check.details),
     }
-
-
-def _save_details(page: CheckPage, form: DetailsForm) -> Conflict | None:
-    """Writes what was changed; a form sent as it came harms nobody."""
-    decided = request.form.get("resolve")
-    if not decided and details_base(form.details) == form.base.data:
-        return None
-    seen = read_version(decided or form.version.data)
-    who = page.access.who
-    outcome = self_checks.save_details(page.check.id, seen, form.details, who, clock.now(), decided=bool(decided))
-    return outcome if isinstance(outcome, Conflict) else None
 
 
 @pages.route(f"{ROOT}/persoenlicher-link", methods=["GET", "POST"])
@@ -292,18 +287,12 @@ def sign_out(check_id: str) -> ResponseReturnValue:
     if request.method != "POST":
         guest = found.account_id is None and found.role is Role.COORDINATOR
         account = signed_in.account() if found.account_id is not None else None
-        return render_template(
-            "overview/sign_out.html", check=found.check, guest=guest, account=account, back=_back(found)
-        )
+        came_from = "overview.overview" if found.may(Right.READ) else "office.page"
+        back = url_for(came_from, check_id=found.check.public_id)
+        return render_template("overview/sign_out.html", check=found.check, guest=guest, account=account, back=back)
     for secret in grants.end_grants(cookie.grants(), found.check.id, clock.now()):
         cookie.drop_grant(secret)
     return redirect(url_for("overview.signed_out"), 303)
-
-
-def _back(found: Access) -> str:
-    """Where this visitor came from: the overview, or an office's own part."""
-    endpoint = "overview.overview" if found.may(Right.READ) else "office.page"
-    return url_for(endpoint, check_id=found.check.public_id)
 
 
 @pages.get("/abgemeldet")

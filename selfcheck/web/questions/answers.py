@@ -1,6 +1,6 @@
 """Questions -> WTForms form -> answers: one entry per kind of question.
 
-Says what was entered and what is wrong with it; what is written is `parts`' business.
+Says what was entered and what is wrong with it; what is written is the business of `reading`.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def read_form(question: Question, data: MultiDict[str, str]) -> tuple[Shown, dic
         reason=form.reason.data,
         note=form.note.data,
     )
-    return shown, {name: str(messages[0]) for name, messages in form.errors.items() if name and messages}
+    return shown, {field.short_name: str(field.errors[0]) for field in form if field.errors}
 
 
 def show(question: Question, answer: Answer) -> Shown:
@@ -181,7 +181,7 @@ def _show_options(value: Value) -> Shown:
 
 
 def _show_value(value: Value) -> Shown:
-    return Shown(value=german.number(value) if isinstance(value, Decimal) else str(value))
+    return Shown(value=german.number_to_edit(value) if isinstance(value, Decimal) else str(value))
 
 
 _SHOW: Mapping[Kind, Callable[[Value], Shown]] = {
@@ -201,7 +201,8 @@ def _contradiction(entered: str, state: str) -> str:
 
 
 def _number_wanted(question: Question) -> str:
-    lowest, highest = german.number(question.minimum or Decimal(0)), german.number(question.maximum or Decimal(0))
+    bounds = (question.minimum or Decimal(0), question.maximum or Decimal(0))
+    lowest, highest = (german.number_to_edit(bound) for bound in bounds)
     places = f", mit höchstens {german.count(question.decimals, 'Stelle', 'Stellen')} nach dem Komma"
     return f"Bitte geben Sie eine Zahl von {lowest} bis {highest} ein{places if question.decimals else ', ohne Komma'}."
 

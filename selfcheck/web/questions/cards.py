@@ -1,85 +1,149 @@
 """The cards of a page: what stands in their fields, their points, their evidence, and what is wrong.
 
 Built from what is stored; where a submitted part was refused or met a conflict, from what was submitted.
+`templates/questions/card.html` draws them.
 """
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from flask import url_for
 
-from selfcheck.core.permissions import Right, may_remove_evidence
+from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Kind, Question
-from selfcheck.core.rules.answers import OPEN, Answer, State
-from selfcheck.core.rules.estimate import Applies, Line, Points
-from selfcheck.reporting.words import german
+from selfcheck.core.rules.answers import OPEN
 from selfcheck.reporting.words.authors import Said, say_author, say_authors
 from selfcheck.reporting.words.condition_text import only_if
+from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.seats import Together
 from selfcheck.store.parts.values import StoredAnswer, StoredEvidence
 from selfcheck.web.http import clock
-from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.answers import Choice, Shown, show
-from selfcheck.web.questions.card import (
-    ALONE,
-    Card,
-    ConflictShown,
-    EvidenceRow,
-    Tag,
-)
+from selfcheck.web.parts.conflicts import ConflictShown
+from selfcheck.web.parts.submitted import digest, read_version
+from selfcheck.web.questions.answers import STATE_WORDS, Shown, show
 from selfcheck.web.questions.evidence import (
     AVAILABLE,
-    MISSING,
+    EVIDENCE,
     OWN,
     USUAL,
     EvidenceShown,
-)
-from selfcheck.web.questions.reading import (
-    ASSIGNEE,
-    CHOICE,
-    COMMENT,
-    NOTE,
-    Submitted,
-    choice_base,
-    digest,
     evidence_base,
-    read_version,
+    shown_evidence,
 )
-from selfcheck.web.questions.talk_card import GAP, TogetherCard
-
-__all__ = [
-    "Card",
-    "ConflictShown",
-    "EvidenceRow",
-    "Tag",
-    "Trouble",
-    "build_cards",
-    "has_work_left",
-    "make_tag",
-    "shown_evidence",
-]
+from selfcheck.web.questions.reading import CHOICE, NOTE, content_of
+from selfcheck.web.questions.tags import Tag, has_work_left, make_tag
+from selfcheck.web.questions.talk import ASSIGNEE, COMMENT
+from selfcheck.web.questions.talk_card import TalkCard, show_talk
+from selfcheck.web.questions.trouble import Trouble
 
 SEVERAL = "Mehrere Antworten möglich."
+LEAVE_OPEN = ("open", "offen lassen")
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What of a submitted question could not be written: errors by part, and conflicts."""
+class AnswerErrors(NamedTuple):
+    """What is wrong with each field of a card but its evidence."""
 
-    submitted: Submitted
-    errors: Mapping[str, Mapping[str, str]]
-    conflicts: tuple[ConflictShown, ...] = ()
-    versions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    choice: str = ""
+    value: str = ""
+    reason: str = ""
+    note: str = ""
+    assignee: str = ""
+    comment: str = ""
+
+
+class EvidenceErrors(NamedTuple):
+    """What is wrong with each field of a piece of evidence."""
+
+    title: str = ""
+    link: str = ""
+    file_number: str = ""
+    page: str = ""
+    valid_until: str = ""
+
+
+class EvidenceRow(NamedTuple):
+    """One piece of evidence; `untouched`: nothing was ever said about it, so it looks the same for everybody.
+
+    `author` is who wrote it last, and when.
+    """
+
+    key: str
+    fields: EvidenceShown
+    base: str
+    own: bool
+    version: int = 0
+    expired: bool = False
+    removable: bool = False
+    author: str = ""
+    errors: EvidenceErrors = EvidenceErrors()
+    untouched: bool = False
 
     @property
-    def parts(self) -> frozenset[str]:
-        return frozenset(self.errors) | {conflict.part for conflict in self.conflicts}
+    def available(self) -> bool:
+        return self.fields.state == AVAILABLE
+
+    @property
+    def wrong(self) -> bool:
+        return any(self.errors)
+
+    @property
+    def location(self) -> str:
+        """Where the piece is, in short."""
+        fields = self.fields
+        return ", ".join(filter(None, (fields.link, fields.file_number, fields.page and f"Seite {fields.page}")))
+
+
+BLANK = EvidenceRow("n" + 16 * "0", EvidenceShown(""), evidence_base(EvidenceShown("")), own=True, untouched=True)
+"""The fields for one more piece while they are empty; each page puts a key of its own in place of this one."""
+
+
+class Card(NamedTuple):
+    """`versions` and `bases` are those of choice and note; `aside` is a value that is not asked for any more.
+
+    `new_key` is that of a new piece while its fields are empty.
+    `own_part`: an office looks at what it is asked, and may say that it is not in charge; it has no `history`.
+    """
+
+    question: Question
+    help_html: str
+    department: str
+    hint: str
+    hidden: bool
+    tag: Tag
+    work_left: bool
+    fields: Shown
+    versions: Mapping[str, int]
+    bases: Mapping[str, str]
+    errors: AnswerErrors
+    evidence: tuple[EvidenceRow, ...]
+    new_evidence: EvidenceRow
+    new_key: str
+    saved: datetime | None
+    authors: tuple[str, ...]
+    conflicts: tuple[ConflictShown, ...]
+    aside: str
+    history: str
+    own_part: bool
+    talk: TalkCard | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is left to do: then note and evidence are folded."""
+        rows = (*self.evidence, self.new_evidence)
+        troubled = any(self.errors) or self.conflicts or any(row.wrong for row in rows)
+        return self.tag.kind == "done" and not troubled and all(row.available for row in self.evidence)
+
+    @property
+    def states(self) -> tuple[tuple[str, str], ...]:
+        """What can be chosen where there is no answer, with its words."""
+        offered = {"none": self.question.kind is Kind.MANY, "not_applicable": self.question.not_applicable is not None}
+        return (*(state for state in STATE_WORDS.items() if offered.get(state[0], True)), LEAVE_OPEN)
 
 
 def build_cards(
@@ -89,36 +153,17 @@ def build_cards(
 
     With `together` they show who is to answer and what colleagues ask each other: not for offices.
     """
-    return tuple([_card(page, question, trouble.get(question.id), together) for question in questions])
+    history = "" if page.may(Right.OWN_PART) else url_for("history.changes", check_id=page.check.public_id)
+    return tuple([_card(page, question, trouble.get(question.id), together, history) for question in questions])
 
 
-def _draw_together(
-    page: CheckPage, together: Together | None, question: Question, trouble: Trouble | None
-) -> Mapping[str, str]:
-    return _show_together(page, together, question, trouble).draw() if together is not None else ALONE
-
-
-def _show_together(page: CheckPage, together: Together, question: Question, trouble: Trouble | None) -> TogetherCard:
-    redaction = ""
-    if page.may(Right.REDACT) and together.comments.get(question.id):
-        redaction = url_for("history.redact", check_id=page.check.public_id, part="rueckfrage", subject=GAP)
-    shown = TogetherCard(question, together, page.access.place_id, page.access.grant_id, redaction=redaction)
-    if trouble is None:
-        return shown
-    assignee, comment = f"{question.id}.{ASSIGNEE}", f"{question.id}.{COMMENT}"
-    if assignee in trouble.parts:
-        shown = replace(shown, assignee=trouble.submitted.assignee, seen=trouble.versions[assignee])
-    if comment in trouble.parts:
-        shown = replace(shown, comment=trouble.submitted.comment)
-    return replace(shown, errors={**trouble.errors.get(assignee, {}), **trouble.errors.get(comment, {})})
-
-
-def _card(page: CheckPage, question: Question, trouble: Trouble | None, together: Together | None) -> Card:
+def _card(
+    page: CheckPage, question: Question, trouble: Trouble | None, together: Together | None, history: str
+) -> Card:
     stored = page.loaded.stored.get(question.id) or StoredAnswer.untouched(question.id)
-    answer = page.loaded.answers.get(question.id, OPEN)
     line = page.estimate.line[question.id]
-    fields, versions, bases = _fields(question, answer, stored, trouble)
     own_part = page.may(Right.OWN_PART)
+    fields, versions, bases = _fields(page, stored, question, trouble)
     return Card(
         question=question,
         help_html=page.prepared.help[question.id],
@@ -130,16 +175,17 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None, together
         fields=fields,
         versions=versions,
         bases=bases,
-        errors=_own_errors(question, trouble),
-        evidence=_rows(page, question, trouble),
-        new_evidence=_new_row(question, trouble),
+        errors=_errors(question, trouble) if trouble else AnswerErrors(),
+        evidence=_evidence(page, question, trouble),
+        new_evidence=_new_evidence(page, question, trouble),
+        new_key=f"{OWN}{secrets.token_hex(8)}",
         saved=saved_at(page, question),
-        authors=_say_authors(page, stored),
+        authors=say_answer_authors(page.access, stored),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
-        history="" if own_part else address_in(page.check.public_id, "history.changes", frage=question.id),
+        history=f"{history}?frage={question.id}" if history else "",
         own_part=own_part,
-        together=_draw_together(page, together, question, trouble),
+        talk=show_talk(page, together, question, trouble) if together else None,
     )
 
 
@@ -149,10 +195,18 @@ def _hint(page: CheckPage, question: Question) -> str:
     return " ".join(hint for hint in hints if hint)
 
 
-def _say_authors(page: CheckPage, stored: StoredAnswer) -> tuple[str, ...]:
+def find_history(access: Access, question: Question) -> str:
+    """Where all that was said about a question stands; offices see none of it."""
+    if not access.may(Right.READ):
+        return ""
+    return url_for("history.changes", check_id=access.check.public_id, frage=question.id)
+
+
+def say_answer_authors(access: Access, stored: StoredAnswer) -> tuple[str, ...]:
+    """Who said what when about a question."""
     parts = (("Antwort", stored.choice_by, stored.choice_at), ("Erläuterung", stored.note_by, stored.note_at))
-    said = [Said(what, by, clock.local(at)) for what, by, at in parts if at is not None]
-    return tuple(say_authors(said, page.access.me))
+    said = [Said(part, by, clock.local(at)) for part, by, at in parts if at is not None]
+    return tuple(say_authors(said, access.me))
 
 
 def saved_at(page: CheckPage, question: Question) -> datetime | None:
@@ -163,165 +217,108 @@ def saved_at(page: CheckPage, question: Question) -> datetime | None:
     return max((moment for moment in (*moments, *pieces) if moment is not None), default=None)
 
 
-def has_work_left(line: Line) -> bool:
-    """Whether a question that applies is open, or lacks a document."""
-    points = line.points
-    return line.applies is not Applies.NO and (points.open > 0 or points.claimed > points.documented)
-
-
-def make_tag(question: Question, line: Line) -> Tag:
-    """The tag of a card: `belegt, 4 von 4 Punkten`, `Beleg fehlt, 1,5 von 4 Punkten`, `offen, bis 3 Punkte`."""
-    points = line.points
-    if not question.scores:
-        return Tag("done", "beantwortet") if line.state is State.GIVEN else Tag("open", "offen, ohne Punkte")
-    if line.state is State.NOT_APPLICABLE and line.applies is not Applies.UNDECIDED:
-        return Tag("lost", f"trifft nicht zu, {_of_all(points)}" if points.possible else "trifft nicht zu, ausgenommen")
-    if line.state is State.UNCLEAR:
-        return Tag("unclear", f"noch unklar, {_up_to(question)}")
-    if line.state is State.OPEN:
-        return Tag("open", f"offen, {_up_to(question)}")
-    if line.applies is Applies.UNDECIDED:
-        return Tag("unclear", f"Bedingung offen, {_up_to(question)}")
-    if points.claimed > points.documented:
-        return Tag("warning", f"Beleg fehlt, {_of_all(points)}")
-    if not points.claimed:
-        return Tag("lost", f"beantwortet, {_of_all(points)}")
-    return Tag("done", f"{'belegt' if question.needs_evidence else 'kein Beleg nötig'}, {_of_all(points)}")
-
-
-def _of_all(points: Points) -> str:
-    return f"{german.points(points.claimed)} von {german.points_dative(points.possible)}"
-
-
-def _up_to(question: Question) -> str:
-    return f"bis {german.points_count(question.possible)}"
-
-
 def _fields(
-    question: Question, answer: Answer, stored: StoredAnswer, trouble: Trouble | None
+    page: CheckPage, stored: StoredAnswer, question: Question, trouble: Trouble | None
 ) -> tuple[Shown, dict[str, int], dict[str, str]]:
+    """What stands in choice and note; what was submitted in vain stays, with the version and base that it came with."""
+    answer = page.loaded.answers.get(question.id, OPEN)
     fields = show(question, answer)
     versions = {CHOICE: stored.choice_version, NOTE: stored.note_version}
-    bases = {
-        CHOICE: choice_base(Choice(answer.state, answer.value, answer.reason)),
-        NOTE: digest(answer.note),
-    }
-    if trouble is None:
-        return fields, versions, bases
-    mine = trouble.submitted.shown
-    keep_choice = f"{question.id}.{CHOICE}" in trouble.parts
-    keep_note = f"{question.id}.{NOTE}" in trouble.parts
-    for part, kept in ((CHOICE, keep_choice), (NOTE, keep_note)):
-        if kept:
-            version, bases[part] = trouble.versions[f"{question.id}.{part}"]
-            versions[part] = read_version(version)
-    shown = Shown(
-        choice=mine.choice if keep_choice else fields.choice,
-        options=mine.options if keep_choice else fields.options,
-        value=mine.value if keep_choice else fields.value,
-        reason=mine.reason if keep_choice else fields.reason,
-        note=mine.note if keep_note else fields.note,
-    )
-    return shown, versions, bases
+    bases = {CHOICE: digest(content_of(answer)), NOTE: digest(answer.note)}
+    for part in (CHOICE, NOTE):
+        name = f"{question.id}.{part}"
+        if trouble is not None and name in trouble.parts:
+            seen, bases[part] = trouble.versions[name]
+            versions[part] = read_version(seen)
+            mine = trouble.submitted.shown
+            fields = mine._replace(note=fields.note) if part == CHOICE else fields._replace(note=mine.note)
+    return fields, versions, bases
 
 
-def _own_errors(question: Question, trouble: Trouble | None) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for part in (CHOICE, NOTE, ASSIGNEE, COMMENT) if trouble else ():
-        found |= trouble.errors.get(f"{question.id}.{part}", {}) if trouble else {}
-    return found
+def _errors(question: Question, trouble: Trouble) -> AnswerErrors:
+    parts = (trouble.errors.get(f"{question.id}.{part}", {}) for part in (CHOICE, NOTE, ASSIGNEE, COMMENT))
+    return AnswerErrors(**{field: message for errors in parts for field, message in errors.items()})
 
 
-def _rows(page: CheckPage, question: Question, trouble: Trouble | None) -> tuple[EvidenceRow, ...]:
+def _evidence(page: CheckPage, question: Question, trouble: Trouble | None) -> tuple[EvidenceRow, ...]:
     """Usual pieces in the questionnaire's order, stored or not, then own ones."""
-    stored = list(page.loaded.evidence.get(question.id, ()))
+    pieces = list(page.loaded.evidence.get(question.id, ()))
     rows = []
     for place, title in enumerate(question.evidence):
-        kept = next((piece for piece in stored if piece.usual and piece.title == title), None)
-        if kept is None:
-            rows.append(_untouched_row(f"{USUAL}{place}", title, False, question, trouble))
+        piece = next((piece for piece in pieces if piece.usual and piece.title == title), None)
+        if piece is None:
+            row = _untouched_row(f"{USUAL}{place}", title)
         else:
-            stored.remove(kept)
-            rows.append(_stored_row(kept, False, page, question, trouble))
-    rows.extend(_stored_row(piece, True, page, question, trouble) for piece in stored)
-    return tuple(rows)
+            pieces.remove(piece)
+            row = _stored_row(page, piece, own=False)
+        rows.append(row)
+    rows += [_stored_row(page, piece, own=True) for piece in pieces]
+    return tuple([_keep_submitted(page, question, row, trouble) for row in rows] if trouble else rows)
 
 
-def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
-    """A stored piece as it stands in its fields."""
-    return EvidenceShown(
-        title=piece.title,
-        state=AVAILABLE if piece.available else MISSING,
-        link=piece.link,
-        file_number=piece.file_number,
-        page=piece.page,
-        valid_until=piece.valid_until.isoformat() if piece.valid_until else "",
-    )
-
-
-def _untouched_row(key: str, title: str, own: bool, question: Question, trouble: Trouble | None) -> EvidenceRow:
-    if trouble is not None and f"{question.id}.e.{key}" in trouble.parts:
-        return _refused_row(key, own, date.min, question, trouble)
-    return EvidenceRow(key, title, _untouched_base(title), own, untouched=True)
-
-
-@lru_cache(maxsize=4096)
-def _untouched_base(title: str) -> str:
-    """The base of a piece about which nothing was said; `title` is the questionnaire's, or empty."""
-    return evidence_base(EvidenceShown(title))
-
-
-def _stored_row(
-    piece: StoredEvidence, own: bool, page: CheckPage, question: Question, trouble: Trouble | None
-) -> EvidenceRow:
-    key = str(piece.id)
-    removable = may_remove_evidence(page.access.role, page.access.place_id, piece.place_id)
-    author = say_author(piece.by, clock.local(piece.at), page.access.me)
-    if trouble is not None and f"{question.id}.e.{key}" in trouble.parts:
-        return _refused_row(key, own, page.day, question, trouble)._replace(removable=removable, author=author)
-    shown = shown_evidence(piece)
-    return _row(key, shown, evidence_base(shown), piece.version, own, page.day, removable, author)
-
-
-def _refused_row(key: str, own: bool, day: date, question: Question, trouble: Trouble) -> EvidenceRow:
-    """As it was submitted, with the version and the base that came with it."""
-    name = f"{question.id}.e.{key}"
-    seen, base = trouble.versions[name]
-    row = _row(key, trouble.submitted.evidence[key], base, read_version(seen), own, day)
-    errors = trouble.errors.get(name, {})
-    return row._replace(errors=errors, expired=row.expired and not errors)
-
-
-def _row(
-    key: str,
-    shown: EvidenceShown,
-    base: str,
-    version: int,
-    own: bool,
-    day: date,
-    removable: bool = True,
-    author: str = "",
-) -> EvidenceRow:
-    return EvidenceRow(
-        key=key,
-        title=shown.title,
-        base=base,
-        own=own,
-        available=shown.state == AVAILABLE,
-        link=shown.link,
-        file_number=shown.file_number,
-        page=shown.page,
-        valid_until=shown.valid_until,
-        version=version,
-        expired=bool(shown.valid_until) and shown.day is not None and shown.day < day,
-        removable=removable,
-        author=author,
-    )
-
-
-def _new_row(question: Question, trouble: Trouble | None) -> EvidenceRow:
+def _new_evidence(page: CheckPage, question: Question, trouble: Trouble | None) -> EvidenceRow:
     """The empty fields for one more own piece, or the refused ones."""
-    refused = [key for key in trouble.submitted.evidence if key.startswith(OWN)] if trouble else []
-    refused = [key for key in refused if trouble and f"{question.id}.e.{key}" in trouble.parts]
-    key = refused[0] if refused else f"{OWN}{secrets.token_hex(8)}"
-    return _untouched_row(key, "", True, question, trouble)
+    for key in trouble.submitted.evidence if trouble else ():
+        if trouble and key.startswith(OWN) and f"{question.id}.{EVIDENCE}{key}" in trouble.parts:
+            return _keep_submitted(page, question, BLANK._replace(key=key), trouble)
+    return BLANK
+
+
+@lru_cache(maxsize=1024)
+def _untouched_row(key: str, title: str) -> EvidenceRow:
+    """A piece about which nothing was said; `title` is the questionnaire's, or empty."""
+    fields = EvidenceShown(title)
+    return EvidenceRow(key, fields, evidence_base(fields), own=False, untouched=True)
+
+
+def _stored_row(page: CheckPage, piece: StoredEvidence, *, own: bool) -> EvidenceRow:
+    fields, access = shown_evidence(piece), page.access
+    return EvidenceRow(
+        key=str(piece.id),
+        fields=fields,
+        base=evidence_base(fields),
+        own=own,
+        version=piece.version,
+        expired=piece.valid_until is not None and piece.valid_until < page.day,
+        removable=own and access.allowed.to_remove(piece.place_id),
+        author=say_author(piece.by, clock.local(piece.at), access.me),
+    )
+
+
+def _keep_submitted(page: CheckPage, question: Question, row: EvidenceRow, trouble: Trouble) -> EvidenceRow:
+    """A piece that was submitted in vain stays as it came, with its version and base."""
+    name = f"{question.id}.{EVIDENCE}{row.key}"
+    if name not in trouble.parts:
+        return row
+    fields, (seen, base) = trouble.submitted.evidence[row.key], trouble.versions[name]
+    errors = EvidenceErrors(**trouble.errors.get(name, {}))
+    return row._replace(
+        fields=fields,
+        base=base,
+        version=read_version(seen),
+        expired=not row.untouched and not any(errors) and fields.day is not None and fields.day < page.day,
+        errors=errors,
+        untouched=False,
+    )
+
+
+def list_errors(cards: Sequence[Card]) -> list[tuple[str, str]]:
+    """Every error and conflict of the page with the field it belongs to, for the summary at the top."""
+    listed = []
+    for card in cards:
+        id, number = card.question.id, card.question.number
+        listed += [(f"{id}.{field}", f"{number}: {text}") for field, text in card.errors._asdict().items() if text]
+        for row in (*card.evidence, card.new_evidence):
+            errors = row.errors._asdict() if row.wrong else {}
+            fields = [(_evidence_field(card, row, field), text) for field, text in errors.items() if text]
+            listed += [(field, f"{number}, Nachweis: {text}") for field, text in fields]
+        if card.conflicts:
+            listed.append((f"konflikt-{id}", f"{number}: Diese Angabe wurde zwischenzeitlich geändert."))
+    return listed
+
+
+def _evidence_field(card: Card, row: EvidenceRow, field: str) -> str:
+    """Where to correct it; the title of a usual piece has no field of its own."""
+    if field == "title" and not row.own:
+        return f"frage-{card.question.id}"
+    return f"{card.question.id}.e.{row.key}.{field}"

@@ -1,4 +1,4 @@
-"""One piece of evidence as entered: its fields, what is wrong with them, and what they mean."""
+"""Pieces of evidence as entered: their fields, what is wrong with them, and what is to be written."""
 
 from __future__ import annotations
 
@@ -7,29 +7,22 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, StringField
 from wtforms.validators import Length, ValidationError
 
+from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words import german
-from selfcheck.web.layout.typed import one_line
+from selfcheck.store.parts.values import EvidenceText, StoredEvidence
+from selfcheck.store.parts.writes import Conflict, Part, Write
+from selfcheck.web.layout.fields import DayField, line, one_line, parse_day
+from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
+from selfcheck.web.parts.submitted import Submission, SubmittedPart, digest
 
+EVIDENCE = "e."
 AVAILABLE = "available"
 MISSING = "missing"
 OWN = "n"
 USUAL = "u"
-
-
-def parse_day(text: str) -> date | None:
-    """`2026-12-31` or `31.12.2026`, between 1900 and 2200. Raises `ValueError` for anything else that is not blank."""
-    if not text:
-        return None
-    written = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text, re.ASCII)
-    german_order = written and (int(written[3]), int(written[2]), int(written[1]))
-    found = date(*german_order) if german_order else date.fromisoformat(text)
-    if not 1900 <= found.year <= 2200:
-        raise ValueError(text)
-    return found
 
 
 def check_link(link: str) -> bool:
@@ -48,32 +41,19 @@ def complete_link(link: str) -> str:
 
 class EvidenceForm(Form):
     state = StringField()
-    title = StringField(
-        filters=[one_line],
-        validators=[Length(max=200, message="Bitte kürzen Sie den Titel auf höchstens 200 Zeichen.")],
-    )
+    title = line("Titel", 200, "den Titel")
     link = StringField(
-        filters=[one_line, complete_link], validators=[Length(max=500, message="Der Link ist länger als 500 Zeichen.")]
+        filters=[one_line, complete_link],
+        validators=[Length(max=500, message="Der Link ist länger als 500 Zeichen.")],
     )
-    file_number = StringField(
-        filters=[one_line],
-        validators=[Length(max=120, message="Bitte kürzen Sie die Angabe auf höchstens 120 Zeichen.")],
-    )
-    page = StringField(
-        filters=[one_line], validators=[Length(max=40, message="Bitte kürzen Sie die Seite auf höchstens 40 Zeichen.")]
-    )
-    valid_until = StringField(filters=[one_line])
+    file_number = line("Aktenzeichen oder Ordner", 120, "die Angabe")
+    page = line("Seite", 40, "die Seite")
+    valid_until = DayField("gültig bis", wrong="Bitte geben Sie ein Datum an, zum Beispiel 31.12.2026.")
     remove = BooleanField()
 
     def validate_link(self, field: StringField) -> None:
         if field.data and not check_link(field.data):
             raise ValidationError("Bitte geben Sie eine Internetadresse an, die mit https:// oder http:// beginnt.")
-
-    def validate_valid_until(self, field: StringField) -> None:
-        try:
-            parse_day(field.data or "")
-        except ValueError:
-            raise ValidationError("Bitte geben Sie ein Datum an, zum Beispiel 31.12.2026.") from None
 
 
 class EvidenceShown(NamedTuple):
@@ -100,14 +80,62 @@ class EvidenceShown(NamedTuple):
             return None
 
 
-def read_evidence(prefix: str, data: MultiDict[str, str], title: str | None) -> tuple[EvidenceShown, dict[str, str]]:
+def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
+    """A stored piece as it stands in its fields."""
+    return EvidenceShown(
+        title=piece.title,
+        state=AVAILABLE if piece.available else MISSING,
+        link=piece.link,
+        file_number=piece.file_number,
+        page=piece.page,
+        valid_until=piece.valid_until.isoformat() if piece.valid_until else "",
+    )
+
+
+def evidence_base(shown: EvidenceShown) -> str:
+    """The mark of what stands in the fields of a piece."""
+    return digest(shown._replace(remove=False))
+
+
+def read_pieces(question: Question, submission: Submission) -> tuple[dict[str, EvidenceShown], list[SubmittedPart]]:
+    """Every piece that was submitted for `question`: what stands in its fields by its key, and the parts."""
+    prefix = f"{question.id}.{EVIDENCE}"
+    named = (name.removeprefix(prefix).partition(".")[0] for name in submission.entered if name.startswith(prefix))
+    evidence: dict[str, EvidenceShown] = {}
+    parts: list[SubmittedPart] = []
+    for key in dict.fromkeys(named):
+        if _is_known(question, key):
+            evidence[key], errors = _read_fields(f"{prefix}{key}.", submission, _find_usual(question, key))
+            parts.append(_read_piece(question, key, evidence[key], errors, submission))
+    return evidence, parts
+
+
+def _is_known(question: Question, key: str) -> bool:
+    """Keys: the number of a stored piece, `u<place>` of a usual one, `n<random hex>` of a new own one."""
+    if key.startswith(USUAL):
+        return _find_usual(question, key) is not None
+    random = key.removeprefix(OWN)
+    if not random.isascii() or not random.isalnum():
+        return False
+    return len(key) <= 18 if key.isdigit() else key != random and 8 <= len(random) <= 40
+
+
+def _find_usual(question: Question, key: str) -> str | None:
+    """The title of a usual piece."""
+    place = key.removeprefix(USUAL)
+    if key == place or not (place.isascii() and place.isdigit() and len(place) < 4):
+        return None
+    return question.evidence[int(place)] if int(place) < len(question.evidence) else None
+
+
+def _read_fields(prefix: str, submission: Submission, title: str | None) -> tuple[EvidenceShown, dict[str, str]]:
     """What was entered under `prefix`, and what is wrong with it by field.
 
-    `title` is that of a usual piece (blank where the page does not say it); None for an own one, which names itself.
+    `title` is that of a usual piece; None for an own one, which names itself.
     """
-    form = EvidenceForm(data, prefix=prefix)
+    form = EvidenceForm(submission.entered, prefix=prefix)
     form.validate()
-    errors = {name: str(messages[0]) for name, messages in form.errors.items() if name and messages}
+    errors = {field.short_name: str(field.errors[0]) for field in form if field.errors}
     shown = EvidenceShown(
         title=title if title is not None else form.title.data or "",
         state=AVAILABLE if form.state.data == AVAILABLE else MISSING,
@@ -120,6 +148,46 @@ def read_evidence(prefix: str, data: MultiDict[str, str], title: str | None) -> 
     if title is None and not shown.title and not shown.blank:
         errors["title"] = "Bitte geben Sie dem Nachweis einen Titel."
     return shown, {} if shown.remove else errors
+
+
+def _read_piece(
+    question: Question, key: str, shown: EvidenceShown, errors: dict[str, str], submission: Submission
+) -> SubmittedPart:
+    name = f"{question.id}.{EVIDENCE}{key}"
+    id = key if key.isdigit() else None
+    if id is None and (shown.remove or (key.startswith(OWN) and shown.blank)):
+        return submission.part(name)
+    content = EvidenceText(
+        question=question.id,
+        usual=key.startswith(USUAL),
+        title=shown.title,
+        available=shown.state == AVAILABLE,
+        link=shown.link,
+        file_number=shown.file_number,
+        page=shown.page,
+        valid_until=shown.day,
+    )
+    return submission.part(
+        name,
+        Write(Part.EVIDENCE, id, 0, None if shown.remove else content, key.removeprefix(OWN) if id is None else ""),
+        lambda met: _show_conflict(name, shown, met),
+        base="" if shown.remove else _find_base(question, shown, submission.seen(name)[1]),
+        errors=errors,
+    )
+
+
+def _find_base(question: Question, shown: EvidenceShown, before: str) -> str:
+    """The mark of a piece; one that came without a title has one of the usual titles."""
+    titled = (shown._replace(title=title) for title in question.evidence if not shown.title)
+    return next((base for each in titled if (base := evidence_base(each)) == before), evidence_base(shown))
+
+
+def _show_conflict(name: str, mine: EvidenceShown, met: Conflict) -> ConflictShown:
+    if met.theirs is None:
+        return show_part(name, "Nachweis", describe(mine), REMOVED, met)
+    titled = mine._replace(title=mine.title or met.theirs.title)
+    theirs = describe(shown_evidence(met.theirs))
+    return show_part(name, "Nachweis", None if mine.remove else describe(titled), theirs, met)
 
 
 def describe(shown: EvidenceShown) -> str:

@@ -10,15 +10,15 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.change_text import say_change
+from selfcheck.reporting.words.change_text import ChangeFacts, say_change
 from selfcheck.store.access.grants import Access
 from selfcheck.store.history import changes as history
 from selfcheck.store.history.changes import Change
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
+from selfcheck.web.parts.submitted import read_version
 from selfcheck.web.questions import pages
-from selfcheck.web.questions.reading import read_version
 
 MOST = 200
 ANSWERS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE)
@@ -46,7 +46,8 @@ def _tell(access: Access, may_know: Callable[[Change, QuestionId], bool]) -> Res
     questionnaire = check_page.prepare(access.check).questionnaire
     told: dict[QuestionId, str] = {}
     for change in changes if asked else ():
-        said = say_change(questionnaire, change.part, change.subject, change.before, change.after, {})
+        facts = ChangeFacts(change.part, change.subject, change.before, change.after)
+        said = say_change(questionnaire, facts, {})
         if said.question is not None and said.question not in told and may_know(change, said.question):
             when = german.clock(clock.local(change.at))
             told[said.question] = f"Um {when} Uhr von {change.by} geändert"

@@ -6,20 +6,21 @@ from collections.abc import Mapping
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from markupsafe import escape
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Criterion, CriterionId, Questionnaire
 from selfcheck.store.parts import seats
 from selfcheck.store.parts.seats import Together
 from selfcheck.store.parts.values import Check
+from selfcheck.store.parts.writes import Part
 from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
-from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.parts import protocol
+from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.questions import pages
-from selfcheck.web.questions.cards import Trouble, build_cards
+from selfcheck.web.questions.cards import build_cards, list_errors
 from selfcheck.web.questions.filters import (
     FILTERS,
     choose_filter,
@@ -28,10 +29,10 @@ from selfcheck.web.questions.filters import (
     select_cards,
 )
 from selfcheck.web.questions.panel import build_panel
-from selfcheck.web.questions.reading import read_resolution
-from selfcheck.web.questions.saving import list_errors, read_submitted, save_submitted
-from selfcheck.web.questions.script_answer import answer_script, draw_points
+from selfcheck.web.questions.reading import list_parts, read_questions
+from selfcheck.web.questions.redraw import draw_cards, draw_points, draw_tags, list_hidden
 from selfcheck.web.questions.talk import Talk, act, read_talk
+from selfcheck.web.questions.trouble import Trouble, find_trouble, name_after_stored
 
 ADDRESS = "/selbstcheck/<check_id>/fragen/<criterion_id>"
 
@@ -48,16 +49,24 @@ def criterion(check_id: str, criterion_id: str) -> ResponseReturnValue:
 def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.ANSWER)
     prepared = check_page.prepare(access.check)
-    shown = _criterion(prepared.questionnaire, criterion_id)
-    saving = save_submitted(access, prepared, read_submitted(shown.questions, together=True))
-    page, talk = saving.page, read_talk()
-    act(access, talk)
+    asked = _criterion(prepared.questionnaire, criterion_id)
+    submission, talk = Submission(request.form), read_talk()
+    submitted = read_questions(asked.questions, submission, together=True)
+    press = (lambda saving: act(access, talk)) if talk else None
+    saving = protocol.save(access, prepared.questionnaire, list_parts(submitted), press)
+    trouble = find_trouble(submitted, saving)
     if errors.wants_json():
-        return answer_script(saving, shown.questions, draw_points(page, shown))
-    if saving.trouble:
+        html = draw_cards(access, submitted, trouble, saving)
+        if not saving.brought(Part.CHOICE, Part.EVIDENCE):
+            return protocol.answer_script(saving, html, hidden={})  # nothing that changes points
+        page = check_page.show_loaded(access, prepared, saving.loaded)
+        html |= draw_tags(page, submitted) | draw_points(page, asked)
+        return protocol.answer_script(saving, html, hidden=list_hidden(page, asked.questions))
+    if trouble:
         found = seats.load_together(access.check.id, clock.today())
-        return _show(page, found, shown, saving.trouble_drawn), saving.status
-    return redirect(_choose_next(page, shown, talk), 303)
+        page = check_page.show_loaded(access, prepared, saving.loaded)
+        return _show(page, found, asked, name_after_stored(trouble, page.loaded)), saving.status
+    return redirect(_choose_next(check_id, prepared.questionnaire, asked, submission, talk), 303)
 
 
 def _criterion(questionnaire: Questionnaire, criterion_id: str) -> Criterion:
@@ -67,31 +76,29 @@ def _criterion(questionnaire: Questionnaire, criterion_id: str) -> Criterion:
     return found
 
 
-def _choose_next(page: CheckPage, criterion: Criterion, talk: Talk | None) -> str:
+def _choose_next(
+    check_id: str, questionnaire: Questionnaire, criterion: Criterion, submission: Submission, talk: Talk | None
+) -> str:
     """Where „Speichern und weiter“ leads: the same place after a document, a comment or a decision, else onwards."""
-    decided = read_resolution(request.form)
-    stay = request.form.get("stay") or (decided.part.partition(".")[0] if decided else "")
     asked = {str(question.id) for question in criterion.questions}
     if talk is not None and talk.question in asked:
-        return _address(page, criterion, f"rueckfragen-{talk.question}", request.args.get("zeige"))
-    if stay in asked:
-        return _address(page, criterion, f"frage-{stay}")
-    following = _following(page, criterion)
+        return _address(check_id, criterion, f"rueckfragen-{talk.question}", request.args.get("zeige"))
+    if submission.place in asked:
+        return _address(check_id, criterion, f"frage-{submission.place}")
+    following = _following(questionnaire, criterion)
     if following is None:
-        return url_for("results.result", check_id=page.check.public_id)
-    return _address(page, following)
+        return url_for("results.result", check_id=check_id)
+    return _address(check_id, following)
 
 
-def _address(page: CheckPage, criterion: Criterion, anchor: str | None = None, shown: str | None = None) -> str:
+def _address(check_id: str, criterion: Criterion, anchor: str | None = None, shown: str | None = None) -> str:
     """The page of a criterion, with the filter `shown` if it is given."""
-    check_id = page.check.public_id
     return url_for("questions.criterion", check_id=check_id, criterion_id=criterion.id, zeige=shown, _anchor=anchor)
 
 
-def _following(page: CheckPage, criterion: Criterion) -> Criterion | None:
-    criteria = page.questionnaire.criteria
-    place = criteria.index(criterion) + 1
-    return criteria[place] if place < len(criteria) else None
+def _following(questionnaire: Questionnaire, criterion: Criterion) -> Criterion | None:
+    place = questionnaire.criteria.index(criterion) + 1
+    return questionnaire.criteria[place] if place < len(questionnaire.criteria) else None
 
 
 def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mapping[str, Trouble]) -> str:
@@ -99,10 +106,9 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
     chosen = choose_filter(None if trouble else request.args.get("zeige"))
     facts = {question.id: learn(page, found, question.id) for question in criterion.questions}
     selected = select_cards(cards, facts, chosen)
-    following = _following(page, criterion)
-    address = address_in(page.check.public_id, "questions.criterion", criterion_id=criterion.id)
+    following = _following(page.questionnaire, criterion)
+    address = _address(page.check.public_id, criterion)
     addresses = {each: f"{address}?zeige={each.key}" if each.key else address for each in FILTERS}
-    points = build_panel(page, criterion, [card.question for card in selected])
     return check_page.render(
         "questions/criterion.html",
         page,
@@ -110,8 +116,7 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
         criterion=criterion,
         intro=page.prepared.intro[criterion.id],
         cards=selected,
-        points=points,
-        index=escape(points.index),
+        points=build_panel(page, criterion, [card.question for card in selected]),
         address_of_form=addresses[chosen],
         errors=list_errors(cards),
         newest=found.newest,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -10,25 +10,11 @@ from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import Criterion, Question, QuestionId
 from selfcheck.reporting.charts.charts import Bar, total_row
-from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import disclaim
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.pattern import draw
-from selfcheck.web.questions.cards import make_tag, saved_at
-
-TEMPLATE = "questions/card.html"
-
-
-class TotalOutline(NamedTuple):
-    """`kinds` are those of the bars, from left to right."""
-
-    mark: Decimal
-    mark_text: str
-    kinds: tuple[str, ...]
-
-    def place(self, texts: Mapping[str, str]) -> tuple[Bar, ...]:
-        return tuple((kind, texts[f"start_{kind}"], texts[f"width_{kind}"]) for kind in self.kinds)
+from selfcheck.web.questions.cards import saved_at
+from selfcheck.web.questions.tags import make_tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +27,6 @@ class Total:
     possible: Decimal
     mark: Decimal
     bars: tuple[Bar, ...]
-
-    def __html__(self) -> str:
-        outline = TotalOutline(self.mark, german.mark_percent(self.mark), tuple(kind for kind, _, _ in self.bars))
-        return draw(TEMPLATE, "total_points", outline, self._list_texts())
-
-    def _list_texts(self) -> dict[str, str]:
-        texts = {
-            "points": german.points(self.claimed),
-            "possible": german.points(self.possible),
-            "documented": german.percent(german.share(self.documented, self.possible)),
-            "claimed": german.percent(german.share(self.claimed, self.possible)),
-            "upper": german.percent(german.share(self.upper, self.possible)),
-        }
-        for kind, start, width in self.bars:
-            texts |= {f"start_{kind}": start, f"width_{kind}": width}
-        return texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +46,11 @@ class IndexEntry(NamedTuple):
     kind: str
 
 
-class Index(NamedTuple):
-    entries: tuple[IndexEntry, ...]
-
-    def __html__(self) -> str:
-        drawn = "".join([draw(TEMPLATE, "index_entry", entry, {}) for entry in self.entries])
-        return draw(TEMPLATE, "index", None, {}, {"entries": drawn})
-
-
 @dataclass(frozen=True, slots=True)
 class Panel:
     total: Total
     criterion: CriterionPoints
-    index: Index
+    index: tuple[IndexEntry, ...]
     saved: datetime | None
     disclaimer: str
 
@@ -98,14 +60,14 @@ def build_panel(page: CheckPage, criterion: Criterion, questions: Sequence[Quest
     return Panel(
         total=_total(page),
         criterion=_count(page, criterion),
-        index=Index(tuple(_enter(page, question) for question in questions if not page.hides(question))),
+        index=tuple(
+            IndexEntry(question.id, question.number, make_tag(question, page.estimate.line[question.id]).kind)
+            for question in questions
+            if not page.hides(question)
+        ),
         saved=max((moment for question in questions if (moment := saved_at(page, question))), default=None),
         disclaimer=disclaim(page.questionnaire),
     )
-
-
-def _enter(page: CheckPage, question: Question) -> IndexEntry:
-    return IndexEntry(question.id, question.number, make_tag(question, page.estimate.line[question.id]).kind)
 
 
 def _total(page: CheckPage) -> Total:

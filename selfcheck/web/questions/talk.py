@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import secrets
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import request
 
+from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.removed import Removed
+from selfcheck.core.text import clean
 from selfcheck.reporting.words.removed_text import say_removed
+from selfcheck.reporting.words.team_text import NOBODY
 from selfcheck.store.access.grants import Access
-from selfcheck.store.database.limits import TooMany
+from selfcheck.store.database import limits
 from selfcheck.store.history.redaction import Taken
-from selfcheck.store.parts.writes import Outcome, Write
-from selfcheck.store.team import assignments, comments
-from selfcheck.store.team.assignments import AssignmentWrite, NoPlace
-from selfcheck.store.team.comments import NewComment
+from selfcheck.store.parts.talk_kinds import CommentText
+from selfcheck.store.parts.writes import Part, Write
+from selfcheck.store.team import comments
 from selfcheck.web.http import clock
-from selfcheck.web.questions.reading import ASSIGNEE, COMMENT, read_version
+from selfcheck.web.layout.fields import too_long
+from selfcheck.web.parts.conflicts import show_part
+from selfcheck.web.parts.submitted import Submission, SubmittedPart, read_version
 
-NO_PLACE = "Diesen Platz gibt es nicht mehr. Bitte wählen Sie jemand anderen."
-TOO_MANY = "Zu dieser Frage stehen schon 100 Rückfragen. Bitte entfernen Sie eigene, die Sie nicht mehr brauchen."
+ASSIGNEE = "assignee"
+COMMENT = "comment"
 ADD = "add"
-Errors = Mapping[str, Mapping[str, str]]
+
+
+def read_assignee(question: Question, submission: Submission) -> Iterable[SubmittedPart]:
+    """Who is to answer `question`; the place that was shown is version and base at once."""
+    name = f"{question.id}.{ASSIGNEE}"
+    if name in submission and name in submission.entered:
+        place = read_version(submission.entered[name])
+        yield submission.part(
+            name,
+            Write(Part.ASSIGNMENT, question.id, 0, place),
+            lambda met: show_part(name, "Zuständig", met.theirs.wanted or NOBODY, met.theirs.stands or NOBODY, met),
+            base=str(place),
+        )
+
+
+def read_comment(question: Question, submission: Submission) -> Iterable[SubmittedPart]:
+    """A comment is only ever added: it has no version."""
+    name = f"{question.id}.{COMMENT}"
+    text = clean(submission.entered.get(name, "")).strip()
+    if text:
+        key = submission.entered.get(f"{name}-key") or secrets.token_hex(16)
+        wrong = {COMMENT: too_long(limits.COMMENT, "Ihren Text")} if len(text) > limits.COMMENT else {}
+        yield submission.part(
+            name, Write(Part.COMMENT, None, 0, CommentText(question.id, text), creation_key=key), errors=wrong
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,34 +61,6 @@ class Talk:
     action: str
     comment_id: int
     question: str
-
-
-def save_together(
-    access: Access, written: Mapping[str, Write | AssignmentWrite | NewComment]
-) -> tuple[dict[str, Outcome], Errors]:
-    """Outcomes of assignments, and what was refused, by part. Comments have no outcome: they are there afterwards."""
-    assigned = {name: write for name, write in written.items() if isinstance(write, AssignmentWrite)}
-    said = {name: write for name, write in written.items() if isinstance(write, NewComment)}
-    outcomes: dict[str, Outcome] = {}
-    errors: dict[str, Mapping[str, str]] = {}
-    if assigned:
-        found = assignments.assign(access.check.id, tuple(assigned.values()), access.who, clock.now())
-        for name, (_, outcome) in zip(assigned, found, strict=True):
-            if isinstance(outcome, NoPlace):
-                errors[name] = {ASSIGNEE: NO_PLACE}
-            else:
-                outcomes[name] = outcome
-    if said and not _add(access, tuple(said.values())):
-        errors |= {name: {COMMENT: TOO_MANY} for name in said}
-    return outcomes, errors
-
-
-def _add(access: Access, new: tuple[NewComment, ...]) -> bool:
-    try:
-        comments.add(access.check.id, new, access.who, clock.now())
-    except TooMany:
-        return False
-    return True
 
 
 def read_talk() -> Talk | None:

@@ -6,14 +6,12 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.rules.route import decisive, missing_documents
 from selfcheck.reporting.charts import charts, figures
 from selfcheck.reporting.report import report, route_text, way
 from selfcheck.reporting.words import german, verdict
 from selfcheck.web.layout import check_page
 from selfcheck.web.results import pages, tables
 from selfcheck.web.results.what_if import explore
-from selfcheck.web.sharing.freeze import find_current_route
 
 SHOWN_OPEN = 5
 """So many rows of a long list stand open, the rest is folded."""
@@ -23,7 +21,7 @@ SHOWN_OPEN = 5
 def result(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.READ)
     questionnaire, estimate = page.questionnaire, page.estimate
-    route = way.summarise_route(questionnaire, find_current_route(page), page.check.interview)
+    route = way.summarise_route(questionnaire, page.situation.route, page.check.interview)
     return check_page.render(
         "results/result.html",
         page,
@@ -34,9 +32,9 @@ def result(check_id: str) -> ResponseReturnValue:
         chart=charts.gap_chart(questionnaire, estimate),
         figure=figures.figure(questionnaire, estimate),
         table=tables.criteria_table(page),
-        decisive=tables.decisive_rows(page, decisive(questionnaire, estimate)),
+        decisive=tables.decisive_rows(page, page.situation.decisive),
         open_points=german.points_dative(estimate.points.open),
-        documents=tables.document_rows(page, missing_documents(questionnaire, estimate)),
+        documents=tables.document_rows(page, page.situation.missing_documents),
         documents_said=tables.say_documents(estimate),
         missing_bonus=report.say_missing_bonus(estimate),
         route=route,

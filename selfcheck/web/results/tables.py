@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+
+from flask import url_for
 
 from selfcheck.core.questionnaire.model import CriterionId, Question
 from selfcheck.core.rules.answers import OPEN, State
@@ -16,19 +18,8 @@ from selfcheck.reporting.report import route_text
 from selfcheck.reporting.report.way import RouteItem, RouteSummary
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import STATES, say_missing
-from selfcheck.web.layout.addresses import address_in
 from selfcheck.web.layout.check_page import CheckPage
-
-Cell = str | Mapping[str, str]
-Cells = tuple[Cell, ...]
-
-NOTHING = "–"
-
-
-@dataclass(frozen=True, slots=True)
-class CriteriaTable:
-    rows: tuple[Cells, ...]
-    foot: Cells
+from selfcheck.web.layout.tables import Cell, Cells, CriteriaTable, list_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +33,14 @@ class MeasureShown:
 def criteria_table(page: CheckPage) -> CriteriaTable:
     """The numbers of the chart, row by row."""
     *rows, total = charts.table_rows(page.questionnaire, page.estimate)
-    return CriteriaTable(tuple(_criterion_cells(page, row) for row in rows), (total.title, *_numbers(total)))
-
-
-def plain_table(table: tuple[TableRow, ...]) -> CriteriaTable:
-    """The same without addresses, for a report."""
-    *rows, total = ((row.title, *_numbers(row)) for row in table)
-    return CriteriaTable(tuple(rows), total)
+    return CriteriaTable(tuple(_criterion_cells(page, row) for row in rows), (total.title, *list_numbers(total)))
 
 
 def _criterion_cells(page: CheckPage, row: TableRow) -> Cells:
     criterion = page.estimate.criterion.get(CriterionId(row.key))
     if criterion is None:
-        return (_link(row.title, address_in(page.check.public_id, "goals.lists")), *_numbers(row))
-    documented, claimed, open_, *rest = _numbers(row)
+        return (_link(row.title, url_for("goals.lists", check_id=page.check.public_id)), *list_numbers(row))
+    documented, claimed, open_, *rest = list_numbers(row)
     return (
         _link(row.title, _criterion_address(page, row.key)),
         documented,
@@ -69,15 +54,6 @@ def _open_filter(criterion: CriterionEstimate) -> str | None:
     """The filter that shows just what the open points come from; none where one filter would hide a part of it."""
     states = {line.state for line in criterion.lines if line.points.open}
     return {frozenset({State.OPEN}): "offen", frozenset({State.UNCLEAR}): "unklar"}.get(frozenset(states))
-
-
-def _numbers(row: TableRow) -> tuple[str, ...]:
-    numbers = (row.documented, row.claimed, row.open, row.lost, row.possible)
-    return (*(_number(number) for number in numbers), row.percent)
-
-
-def _number(number: Decimal | None) -> str:
-    return NOTHING if number is None else german.points(number)
 
 
 def decisive_rows(page: CheckPage, found: Iterable[Decisive]) -> tuple[Cells, ...]:
@@ -125,13 +101,12 @@ def measures(page: CheckPage, route: RouteSummary) -> tuple[MeasureShown, ...]:
 
 
 def question_address(page: CheckPage, question: Question) -> str:
-    address = address_in(page.check.public_id, "questions.criterion", criterion_id=question.criterion)
-    return f"{address}#frage-{question.id}"
+    return _criterion_address(page, question.criterion, anchor=f"frage-{question.id}")
 
 
-def _criterion_address(page: CheckPage, criterion: str, shown: str | None = None) -> str:
-    named = {"criterion_id": criterion} | ({"zeige": shown} if shown else {})
-    return address_in(page.check.public_id, "questions.criterion", **named)
+def _criterion_address(page: CheckPage, criterion: str, shown: str | None = None, anchor: str | None = None) -> str:
+    check_id = page.check.public_id
+    return url_for("questions.criterion", check_id=check_id, criterion_id=criterion, zeige=shown, _anchor=anchor)
 
 
 def _question(page: CheckPage, question: Question) -> Cell:

@@ -17,8 +17,8 @@ from selfcheck.core.questionnaire.model import (
     Questionnaire,
     Value,
 )
-from selfcheck.core.rules.answers import OPEN, State, fits
-from selfcheck.core.rules.estimate import Applies, Estimate, estimate
+from selfcheck.core.rules.answers import OPEN, fits
+from selfcheck.core.rules.estimate import Applies, Estimate
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.reporting.words.verdict import Voice
@@ -81,7 +81,7 @@ def _trial(
     page: CheckPage, asked: tuple[Asked, ...], changed: Mapping[QuestionId, Value], ignored: tuple[str, ...]
 ) -> Trial:
     questionnaire = page.questionnaire
-    then = _estimate(page, changed) if changed else page.estimate
+    then = page.situation.with_values(changed).estimate if changed else page.estimate
     voice = Voice.TRIAL if changed else Voice.TOWN
     chosen = {one.question.id for one in asked}
     offered = tuple(
@@ -144,7 +144,7 @@ def _show(page: CheckPage, question: Question, value: Value | None, error: str, 
     answer = page.loaded.answers.get(question.id, OPEN)
     shown = answer.value if value is None else value
     name = f"{VALUE}{question.id}"
-    text = german.number(shown) if isinstance(shown, Decimal) else ""
+    text = german.number_to_edit(shown) if isinstance(shown, Decimal) else ""
     return Asked(
         question=question,
         name=name,
@@ -164,13 +164,6 @@ def _without(question: Question, args: MultiDict[str, str]) -> str:
         if value and value != question.id and name != f"{VALUE}{question.id}"
     ]
     return f"?{urlencode(kept)}" if kept else ""
-
-
-def _estimate(page: CheckPage, changed: Mapping[QuestionId, Value]) -> Estimate:
-    answers = dict(page.loaded.answers)
-    for id, value in changed.items():
-        answers[id] = answers.get(id, OPEN)._replace(state=State.GIVEN, value=value, reason="")
-    return estimate(page.questionnaire, page.check.profile, answers, page.loaded.extras, page.day)
 
 
 def _compare(now: Estimate, then: Estimate) -> tuple[tuple[str, str, str, str], ...]:

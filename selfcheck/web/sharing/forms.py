@@ -2,46 +2,39 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, StringField
-from wtforms.validators import DataRequired, Length, Regexp, ValidationError
+from wtforms import BooleanField
 
-from selfcheck.web.layout.typed import one_line
-from selfcheck.web.questions.evidence import parse_day
+from selfcheck.web.layout.fields import DayField, KeyField, PageForm, check_last_day, line, one_line
 
 LONGEST_LABEL = 80
 USUAL_DAYS = 90
-MOST_DAYS = 365
+NO_END = "Bitte geben Sie an, bis wann der Link gilt, zum Beispiel 30.06.2027."
 
 
-class ShareForm(FlaskForm):
+class ShareForm(PageForm):
     """Set `today` before validating. `key` keeps a double click from sharing twice."""
 
     today: date
 
-    label = StringField(
+    label = line(
         "Für wen ist der Link?",
-        filters=[one_line],
-        validators=[
-            DataRequired("Bitte geben Sie an, für wen der Link ist, zum Beispiel „IHK Darmstadt“."),
-            Length(max=LONGEST_LABEL, message="Bitte kürzen Sie die Angabe auf höchstens 80 Zeichen."),
-        ],
+        LONGEST_LABEL,
+        "die Angabe",
+        required="Bitte geben Sie an, für wen der Link ist, zum Beispiel „IHK Darmstadt“.",
     )
-    ends = StringField("Der Link gilt bis", filters=[one_line])
+    ends = DayField("Der Link gilt bis", required=NO_END, wrong=NO_END)
     route = BooleanField("Auch den kürzesten Weg zur Marke zeigen")
-    key = HiddenField(validators=[Regexp(r"^[0-9a-f]{32}$", message="Bitte laden Sie die Seite neu.")])
+    key = KeyField()
     checklist = BooleanField("Auch die Checkliste zeigen (ohne Namen und Notizen)")
     remarks = BooleanField("Auch Rückfragen und Antworten darauf zeigen")
 
     @classmethod
     def prefilled(cls, label: str, today: date) -> ShareForm:
         """For a first look: the recipient, and a link for the usual time."""
-        usual = {"label": label, "ends": (today + timedelta(days=USUAL_DAYS)).isoformat()}
-        form = cls(formdata=None, data=usual | {"key": secrets.token_hex(16)})
+        form = cls({"label": label, "ends": today + timedelta(days=USUAL_DAYS)})
         form.today = today
         return form
 
@@ -66,19 +59,8 @@ class ShareForm(FlaskForm):
 
     @property
     def ends_on(self) -> date:
-        return self._read_day() or self.today + timedelta(days=USUAL_DAYS)
+        return self.ends.day or self.today + timedelta(days=USUAL_DAYS)
 
-    def validate_ends(self, field: StringField) -> None:
-        day = self._read_day()
-        if day is None:
-            raise ValidationError("Bitte geben Sie an, bis wann der Link gilt, zum Beispiel 30.06.2027.")
-        if day < self.today:
-            raise ValidationError("Dieser Tag ist schon vorbei. Bitte wählen Sie einen späteren.")
-        if day > self.today + timedelta(days=MOST_DAYS):
-            raise ValidationError("Ein Link gilt höchstens ein Jahr. Bitte wählen Sie einen früheren Tag.")
-
-    def _read_day(self) -> date | None:
-        try:
-            return parse_day(self.ends.data or "")
-        except ValueError:
-            return None
+    def validate_ends(self, field: DayField) -> None:
+        if field.day is not None:
+            check_last_day(field.day, self.today)

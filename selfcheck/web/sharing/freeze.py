@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from flask import current_app
-
 from selfcheck.core import RULES_VERSION
-from selfcheck.core.questionnaire.chambers import Chamber, Chambers
+from selfcheck.core.questionnaire.chambers import Chamber
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import Contact
-from selfcheck.core.rules.checklist import GROUPS, checklist
-from selfcheck.core.rules.route import Route, find_route
+from selfcheck.core.rules.checklist import GROUPS
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
+from selfcheck.store.parts import values
+from selfcheck.store.parts.saving import load_steps
 from selfcheck.store.parts.seats import load_together
-from selfcheck.store.parts.steps import load_steps
 from selfcheck.web.http import clock
+from selfcheck.web.layout.catalogue import OTHER_WORDS, catalogue, name_districts
 from selfcheck.web.layout.check_page import CheckPage
 
 OWN_STEPS = "Eigene Schritte"
@@ -28,10 +27,9 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
     they are asked for.
     """
     check, loaded = page.check, page.loaded
-    route = find_current_route(page) if with_route or with_checklist else None
     return Stand(
         municipality=check.municipality,
-        district=_name_district(check.district),
+        district=name_districts().get(check.district, OTHER_WORDS),
         chamber=chamber.name if (chamber := responsible_chamber(check.district)) else "",
         contact=Contact(check.contact.name, check.contact.office, check.contact.phone, check.contact.mail),
         profile=check.profile,
@@ -45,8 +43,8 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
         past_goals=tuple(_past_goal(entry.text) for entry in loaded.past_goals),
         projects=tuple(_project(entry.text) for entry in loaded.projects),
         estimate=page.estimate,
-        route=way.summarise_route(page.questionnaire, route, check.interview) if route and with_route else None,
-        checklist=_list_steps(page, route) if route and with_checklist else None,
+        route=way.summarise_route(page.questionnaire, page.situation.route, check.interview) if with_route else None,
+        checklist=_list_steps(page) if with_checklist else None,
         remarks=_list_remarks(page) if with_remarks else None,
     )
 
@@ -63,53 +61,15 @@ def _list_remarks(page: CheckPage) -> dict[QuestionId, tuple[Remark, ...]]:
     }
 
 
-def find_current_route(page: CheckPage) -> Route:
-    """The shortest way to the mark as of today."""
-    check, loaded = page.check, page.loaded
-    return find_route(
-        page.questionnaire,
-        check.profile,
-        loaded.answers,
-        loaded.extras,
-        page.day,
-        page.today,
-        check.interview,
-        page.estimate,
-    )
-
-
 def responsible_chamber(district: str) -> Chamber | None:
-    return _chambers().chamber_of(district)
+    return catalogue().chambers.chamber_of(district)
 
 
-def _chambers() -> Chambers:
-    chambers: Chambers = current_app.extensions["catalogue"].chambers
-    return chambers
-
-
-def _name_district(key: str) -> str:
-    district = _chambers().district(key)
-    return "anderer Kreis" if district is None else district.name
-
-
-def _list_steps(page: CheckPage, route: Route) -> tuple[way.StepItem, ...]:
+def _list_steps(page: CheckPage) -> tuple[way.StepItem, ...]:
     """Derived steps and own ones, without who does what."""
-    check, loaded = page.check, page.loaded
-    stored = load_steps(check.id)
+    stored = load_steps(page.check.id)
     done = frozenset(key for key, step in stored.items() if step.done)
-    derived = checklist(
-        page.questionnaire,
-        check.profile,
-        loaded.answers,
-        loaded.extras,
-        page.day,
-        page.today,
-        check.interview,
-        page.estimate,
-        route,
-        {key: step.first_seen for key, step in stored.items()},
-        done,
-    )
+    derived = page.situation.checklist({key: step.first_seen for key, step in stored.items()}, done)
     own = [
         way.StepItem(step.group or OWN_STEPS, step.title, step.due, step.done) for step in stored.values() if step.own
     ]
@@ -120,7 +80,7 @@ def _by_group(steps: Iterable[way.StepItem]) -> tuple[way.StepItem, ...]:
     return tuple(sorted(steps, key=lambda step: (*GROUPS, step.group).index(step.group)))
 
 
-def _goal(text: records.GoalText, questionnaire: Questionnaire) -> Entry:
+def _goal(text: values.GoalText, questionnaire: Questionnaire) -> Entry:
     criterion = questionnaire.criterion.get(CriterionId(text.criterion))
     fields = {
         "criterion": f"{criterion.letter} {criterion.title}" if criterion else "",
@@ -135,16 +95,16 @@ def _goal(text: records.GoalText, questionnaire: Questionnaire) -> Entry:
     return _entry(text.title, fields)
 
 
-def _past_goal(text: records.PastGoalText) -> Entry:
+def _past_goal(text: values.PastGoalText) -> Entry:
     return _entry(text.title, {"achieved": "ja" if text.achieved else "nein", "evidence": _evidence(text)})
 
 
-def _project(text: records.ProjectText) -> Entry:
+def _project(text: values.ProjectText) -> Entry:
     fields = {"description": text.description, "effect": text.effect, "evidence": _evidence(text)}
     return _entry(text.title, fields)
 
 
-def _evidence(text: records.PastGoalText | records.ProjectText) -> str:
+def _evidence(text: values.PastGoalText | values.ProjectText) -> str:
     state = "liegt vor" if text.documented else "fehlt noch"
     return f"{state}: {text.evidence}" if text.evidence else state
 

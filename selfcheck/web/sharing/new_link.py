@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from selfcheck.reporting.letters.letters import report_letter
+from selfcheck.reporting.letters.letters import Writer, report_letter
 from selfcheck.store.sharing.shares import ShareSummary
 from selfcheck.web.http import clock, shown_once
 from selfcheck.web.layout.check_page import CheckPage
@@ -40,6 +40,5 @@ def _write(page: CheckPage, share: ShareSummary, token: str) -> NewLink:
     url = url_for("sharing.entry", token=token, _external=True)
     sender = "\n".join(part for part in (check.contact.name, check.contact.office, check.municipality) if part)
     frozen_on = clock.local(share.frozen_at).date()
-    return NewLink(
-        url, *report_letter(check.municipality, page.questionnaire.title, frozen_on, share.ends_on, url, sender)
-    )
+    writer = Writer(check.municipality, page.questionnaire.title, sender)
+    return NewLink(url, *report_letter(writer, frozen_on, share.ends_on, url))

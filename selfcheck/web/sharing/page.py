@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import abort, current_app, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core import RULES_VERSION
@@ -23,7 +23,6 @@ from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.store.access import links
 from selfcheck.store.access.links import Why
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
-from selfcheck.store.parts.values import Check
 from selfcheck.store.sharing import shares
 from selfcheck.store.sharing.shares import Report, ShareSummary
 from selfcheck.web.entry import finder
@@ -31,9 +30,11 @@ from selfcheck.web.entry.ended import last_day, whom_to_ask
 from selfcheck.web.http import clock, cookie, guards, headers, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.fields import MOST_DAYS
 from selfcheck.web.sharing import new_link, pages
-from selfcheck.web.sharing.forms import MOST_DAYS, ShareForm
+from selfcheck.web.sharing.forms import ShareForm
 from selfcheck.web.sharing.freeze import responsible_chamber, take_stand
 from selfcheck.web.sharing.sheet import lay_out
 
@@ -86,11 +87,13 @@ def preview(check_id: str) -> str:
 @pages.route(f"{ROOT}/<share_id>/zurueckziehen", methods=["GET", "POST"])
 def withdraw(check_id: str, share_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.SHARE)
-    found = _find_share(page, share_id)
+    share = next((share for share in shares.shares_of(page.check.id) if share.public_id == share_id), None)
+    if share is None:
+        abort(404)
     if request.method == "POST":
         shares.withdraw(page.check.id, share_id, page.access.who, clock.now())
         return redirect(url_for("sharing.overview", check_id=check_id, zurueckgezogen=share_id), 303)
-    return check_page.render("sharing/withdraw.html", page, _address(page), share=found)
+    return check_page.render("sharing/withdraw.html", page, _address(page), share=share)
 
 
 @pages.post(f"{ROOT}/<share_id>/neu-ausstellen")
@@ -112,7 +115,7 @@ def _show(page: CheckPage, form: ShareForm) -> str:
         _address(page),
         form=form,
         rows=listed,
-        chamber=finder.find(current_app.extensions["catalogue"].chambers, page.check.district),
+        chamber=finder.find(catalogue().chambers, page.check.district),
         ends_hint=_explain_end(form.ends_on, page),
         link=new_link.take(page, [row.share for row in listed]),
         withdrawn=request.args.get("zurueckgezogen") in known,
@@ -146,13 +149,6 @@ def _row(share: ShareSummary, today: date) -> ShareRow:
     if share.ends_on is not None and share.ends_on < today:
         return ShareRow(share, False, f"abgelaufen am {german.day(share.ends_on)}")
     return ShareRow(share, True, "")
-
-
-def _find_share(page: CheckPage, share_id: str) -> ShareSummary:
-    found = next((share for share in shares.shares_of(page.check.id) if share.public_id == share_id), None)
-    if found is None:
-        abort(404)
-    return found
 
 
 @pages.get("/bericht/<token>")
@@ -195,11 +191,8 @@ def _ended(found: links.Ended) -> Ended:
         Why.LEFT: "Auf diesem Gerät ist der Bericht nicht mehr geöffnet.",
         Why.DELETED: "Die Kommune hat ihren Selbstcheck gelöscht, auch diesen Bericht.",
     }[found.why]
-    return Ended(what, last_day(found.when, found.why), whom_to_ask(found.check, found.why, _ask_town(found.check)))
-
-
-def _ask_town(check: Check) -> str:
-    return f"Fragen Sie die Kommune ({check.municipality}), wenn Sie den Bericht brauchen."
+    ask_town = f"Fragen Sie die Kommune ({found.check.municipality}), wenn Sie den Bericht brauchen."
+    return Ended(what, last_day(found.when, found.why), whom_to_ask(found.check, found.why, ask_town))
 
 
 @pages.get("/berichte/<share_id>")
@@ -240,7 +233,7 @@ def _read(found: Report) -> tuple[Stand, Prepared]:
     if not isinstance(name, str):
         raise _damaged(found.check.municipality)
     try:
-        prepared: Prepared = current_app.extensions["catalogue"].prepared(name)
+        prepared = catalogue().prepared(name)
         return stand_from_plain(prepared.questionnaire, content), prepared
     except UnknownQuestionnaire:
         abort(503)

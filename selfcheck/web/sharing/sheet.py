@@ -9,7 +9,7 @@ from selfcheck.reporting.report.report import Report, build_report
 from selfcheck.reporting.report.stand import Stand
 from selfcheck.reporting.report.way import StepItem
 from selfcheck.reporting.words import german
-from selfcheck.web.results.tables import Cells, CriteriaTable, plain_table
+from selfcheck.web.layout.tables import Cells, CriteriaTable, plain_table
 
 
 @dataclass(frozen=True)

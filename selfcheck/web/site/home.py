@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import cast
-
 from flask import Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from selfcheck.assets import Assets
 from selfcheck.core.questionnaire.eligibility import Eligibility
 from selfcheck.core.questionnaire.model import NotApplicable, Questionnaire, Source
 from selfcheck.core.rules.estimate import Verdict
@@ -20,7 +18,7 @@ from selfcheck.reporting.words.verdict import name_verdict
 from selfcheck.store.catalogue.catalogue import Prepared
 from selfcheck.store.database import transactions
 from selfcheck.web.entry import finder
-from selfcheck.web.entry.profile_form import OTHER
+from selfcheck.web.layout.catalogue import OTHER, catalogue
 from selfcheck.web.layout.templating import newest
 from selfcheck.web.site import legal, pages, sample
 from selfcheck.web.site.key_facts import KeyFacts
@@ -56,7 +54,7 @@ def start_page() -> str:
 
 @pages.get("/ihk")
 def chambers() -> str:
-    everyone = current_app.extensions["catalogue"].chambers
+    everyone = catalogue().chambers
     chosen = request.args.get("kreis", "")
     return render_template(
         "site/chambers.html",
@@ -84,7 +82,10 @@ def questions() -> str:
         facts=_key_facts(),
         contents=[(f"{each.letter} {each.title}", f"#{each.id}") for each in questionnaire.criteria],
         conditions={each.id: only_if(questionnaire, each) for each in questionnaire.questions},
-        points=_list_points(questionnaire),
+        points={
+            each.id: [(row.text, german.points_count(row.points)) for row in list_points(each)]
+            for each in questionnaire.questions
+        },
         sources=SOURCES,
         unfolded="drucken" in request.args,
     )
@@ -151,8 +152,8 @@ def robots() -> Response:
 @pages.get("/favicon.ico")
 def favicon() -> ResponseReturnValue:
     """Some browsers ask for it whatever the page says."""
-    asset = cast("Callable[[str], str]", current_app.jinja_env.globals["asset"])
-    return redirect(asset("img/favicon.svg"))
+    assets: Assets = current_app.extensions["assets"]
+    return redirect(assets.url("img/favicon.svg"))
 
 
 def _show_text(title: str, name: str, missing: str) -> str:
@@ -162,19 +163,11 @@ def _show_text(title: str, name: str, missing: str) -> str:
 
 
 def _newest_prepared() -> Prepared:
-    prepared: Prepared = current_app.extensions["catalogue"].prepared(newest().name)
-    return prepared
+    return catalogue().prepared(newest().name)
 
 
 def _key_facts() -> KeyFacts:
-    return KeyFacts.of(newest(), len(current_app.extensions["catalogue"].chambers.chambers))
-
-
-def _list_points(questionnaire: Questionnaire) -> dict[str, list[tuple[str, str]]]:
-    return {
-        question.id: [(row.text, german.points_count(row.points)) for row in list_points(question)]
-        for question in questionnaire.questions
-    }
+    return KeyFacts.of(newest(), len(catalogue().chambers.chambers))
 
 
 def _explain_not_applicable(questionnaire: Questionnaire) -> str:

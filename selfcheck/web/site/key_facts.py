@@ -28,7 +28,8 @@ class KeyFacts:
     @classmethod
     def of(cls, questionnaire: Questionnaire, chambers: int) -> KeyFacts:
         """For a municipality to which every question applies."""
-        hours = _first_round_hours(questionnaire)
+        hours = MINUTES_PER_QUESTION * len(questionnaire.questions) / 60
+        whole_hours = max(1, int(hours.quantize(Decimal(1), ROUND_HALF_UP)))
         return cls(
             questions=str(len(questionnaire.questions)),
             criteria=german.in_words(len(questionnaire.criteria)),
@@ -36,16 +37,11 @@ class KeyFacts:
             pass_mark=german.mark_percent(questionnaire.pass_mark),
             mark=german.points_count(questionnaire.pass_mark * questionnaire.possible / 100),
             margin=german.points_count(questionnaire.goal_margin),
-            duration=f"etwa {german.count(hours, 'Stunde', 'Stunden')}",
+            duration=f"etwa {german.count(whole_hours, 'Stunde', 'Stunden')}",
             years_first=_years(questionnaire.validity.first),
             years_renewal=_years(questionnaire.validity.renewal),
             chambers=german.in_words(chambers),
         )
-
-
-def _first_round_hours(questionnaire: Questionnaire) -> int:
-    hours = MINUTES_PER_QUESTION * len(questionnaire.questions) / 60
-    return max(1, int(hours.quantize(Decimal(1), ROUND_HALF_UP)))
 
 
 def _years(number: int) -> str:

@@ -12,18 +12,15 @@ from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.answers import AnswersFile, read_answers
 from selfcheck.core.reading.examples import CaseKeys
-from selfcheck.core.reading.outcome import NO_DAY
 from selfcheck.core.reading.questionnaire import EXAMPLES_FILE
 from selfcheck.core.reading.yaml_lines import read_yaml
 from selfcheck.core.rules.answers import Contact
-from selfcheck.core.rules.checklist import checklist
-from selfcheck.core.rules.estimate import estimate
-from selfcheck.core.rules.route import find_route
 from selfcheck.reporting.charts import charts
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Stand
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.verdict import Voice
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.templating import newest
 from selfcheck.web.sharing.sheet import Sheet, lay_out
 from selfcheck.web.site import pages
@@ -56,7 +53,7 @@ class Sample:
 
 
 @pages.get("/beispiel")
-def report() -> ResponseReturnValue:
+def sample() -> ResponseReturnValue:
     found = _sample()
     if found is None:
         abort(404)
@@ -84,12 +81,7 @@ def _stand(questionnaire: Questionnaire) -> Stand | None:
     town = _read_town(questionnaire)
     if town is None:
         return None
-    today = town.today or NO_DAY
-    day = town.interview or today
-    basis = (questionnaire, town.profile, town.answers, town.extras, day)
-    found = estimate(*basis)
-    route = find_route(*basis, today, town.interview, found)
-    steps = checklist(*basis, today, town.interview, found, route, {}, frozenset())
+    situation = town.situation(questionnaire)
     return Stand(
         municipality=TOWN,
         district=DISTRICT,
@@ -97,8 +89,8 @@ def _stand(questionnaire: Questionnaire) -> Stand | None:
         contact=CONTACT,
         profile=town.profile,
         interview=town.interview,
-        day=day,
-        frozen_on=today,
+        day=situation.day,
+        frozen_on=situation.today,
         questionnaire=questionnaire.name,
         rules_version=RULES_VERSION,
         answers=town.answers,
@@ -108,22 +100,22 @@ def _stand(questionnaire: Questionnaire) -> Stand | None:
             Entry(project.title, {"evidence": "liegt vor" if project.documented else "fehlt noch"})
             for project in town.extras.projects
         ),
-        estimate=found,
-        route=way.summarise_route(questionnaire, route, town.interview),
-        checklist=way.summarise_steps(steps, frozenset()),
+        estimate=situation.estimate,
+        route=way.summarise_route(questionnaire, situation.route, town.interview),
+        checklist=way.summarise_steps(situation.checklist({}, frozenset()), frozenset()),
     )
 
 
 def _read_town(questionnaire: Questionnaire) -> AnswersFile | None:
     """The example with the title `TOWN`; None where there is none or its file is not right."""
-    file = current_app.extensions["catalogue"].folder / questionnaire.name / EXAMPLES_FILE
+    file = catalogue().folder / questionnaire.name / EXAMPLES_FILE
     if not file.is_file():
         return None
     document = read_yaml(EXAMPLES_FILE, file.read_text(encoding="utf-8"))
     cases = document.data if isinstance(document.data, list) else []
-    for place, case in enumerate(cases):
+    for index, case in enumerate(cases):
         if isinstance(case, dict) and case.get("title") == TOWN:
-            town = read_answers(document, (place,), CaseKeys, questionnaire)
+            town = read_answers(document, (index,), CaseKeys, questionnaire)
             return None if document.faults else town
     return None
 

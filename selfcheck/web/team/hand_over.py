@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf import FlaskForm
 from wtforms import RadioField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.values import Check, Holder
-from selfcheck.store.team import hand_over as store
+from selfcheck.store.team import hand_over
 from selfcheck.store.team.hand_over import Afterwards
 from selfcheck.store.team.places import Person, places_of
 from selfcheck.web.entry import entrance
@@ -20,20 +18,21 @@ from selfcheck.web.http import clock, cookie, guards, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.fields import PageForm
 from selfcheck.web.team import mails, pages
 from selfcheck.web.team.page import ROOT, back, show
 from selfcheck.web.team.rows import name_person
 
 CHECK = "/selbstcheck/<check_id>"
-AFTERWARDS = (
-    (Afterwards.COLLEAGUE, "Ich arbeite weiter mit, ohne zu koordinieren"),
-    (Afterwards.COORDINATOR, "Ich koordiniere weiter, wir sind dann zu zweit"),
-    (Afterwards.LEAVE, "Ich verlasse den Selbstcheck"),
-)
+AFTERWARDS = {
+    Afterwards.COLLEAGUE.value: "Ich arbeite weiter mit, ohne zu koordinieren",
+    Afterwards.COORDINATOR.value: "Ich koordiniere weiter, wir sind dann zu zweit",
+    Afterwards.LEAVE.value: "Ich verlasse den Selbstcheck",
+}
 GONE = "Diese Person hat hier keinen Zugang mit Konto mehr. Bitte wählen Sie eine andere."
 
 
-class HandOverForm(FlaskForm):
+class HandOverForm(PageForm):
     person = RadioField(
         "Wer übernimmt die Koordination?",
         validate_choice=False,
@@ -41,7 +40,7 @@ class HandOverForm(FlaskForm):
     )
     afterwards = RadioField(
         "Und Sie?",
-        choices=[SelectChoice(value.value, text) for value, text in AFTERWARDS],
+        choices=AFTERWARDS,
         default=Afterwards.COLLEAGUE.value,
         validators=[InputRequired("Bitte wählen Sie aus, was mit Ihrem Zugang geschieht.")],
     )
@@ -52,8 +51,8 @@ def give(check_id: str) -> ResponseReturnValue:
     """Hands the coordination over to a colleague with an account; the form is the question that is asked once."""
     page = check_page.open_check(check_id, Right.TEAM)
     people = _find_receivers(page)
-    form = HandOverForm(data={"person": request.args.get("person", "")})
-    form.person.choices = [SelectChoice(str(person.grant_id), name_person(person)) for person in people]
+    form = HandOverForm({"person": request.args.get("person", "")})
+    form.person.choices = {str(person.grant_id): name_person(person) for person in people}
     if people and form.validate_on_submit():
         if _hand_over(page, form, people):
             return _go_on(page, Afterwards(form.afterwards.data))
@@ -69,7 +68,9 @@ def _hand_over(page: CheckPage, form: HandOverForm, people: list[Person]) -> boo
         return False
     letter = mails.handed_over(account, page.check) if account is not None else None
     afterwards, who = Afterwards(form.afterwards.data), page.access.who
-    done = store.hand_over(page.check.id, page.access.grant_id, chosen.grant_id, afterwards, who, clock.now(), letter)
+    done = hand_over.hand_over(
+        page.check.id, page.access.grant_id, chosen.grant_id, afterwards, who, clock.now(), letter
+    )
     return done is not None
 
 
@@ -112,7 +113,7 @@ def take_by_link(token: str) -> ResponseReturnValue:
 
 
 def _take(check: Check, account: Holder) -> ResponseReturnValue:
-    if not store.take_over(check.id, account, cookie.grants(), clock.now()):
+    if not hand_over.take_over(check.id, account, cookie.grants(), clock.now()):
         raise Ended(guards.TAKEN_OVER, None, guards.SIGN_IN)
     return redirect(url_for("overview.overview", check_id=check.public_id, uebernommen=1), 303)
 
@@ -124,9 +125,9 @@ def leave(check_id: str) -> ResponseReturnValue:
     if found.account_id is None:
         return redirect(url_for("overview.sign_out", check_id=check_id), 303)
     if request.method != "POST":
-        alone = found.role is Role.COORDINATOR and store.coordinates_alone(found.check.id, found.grant_id)
+        alone = found.role is Role.COORDINATOR and hand_over.coordinates_alone(found.check.id, found.grant_id)
         return _show_leaving(found, alone)
-    if store.leave(found.check.id, found.grant_id, found.who, clock.now()):
+    if hand_over.leave(found.check.id, found.grant_id, found.who, clock.now()):
         return redirect(url_for("entry.mine", verlassen=1), 303)
     return _show_leaving(found, alone=True), 422
 

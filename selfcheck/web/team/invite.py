@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -52,33 +51,30 @@ def choose_office(check_id: str) -> str:
 @pages.route(f"{ROOT}/fachbereich/neu", methods=["GET", "POST"])
 def office(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.TEAM)
-    sent = request.method == "POST"
     department = page.questionnaire.department.get(DepartmentId(request.args.get("fachbereich", "")))
     questions = _known_by(page.questionnaire, department.id) if department else ()
     title = department.title if department else ""
-    form = office_form(page.questionnaire, page.today, sent, title, questions)
+    form = office_form(page.questionnaire, page.today, title, questions)
     account = mails.mailing_account()
-    if sent and form.validate():
+    if form.validate_on_submit():
         try:
             return _invite(page, _new_office(form), account)
         except NoMoreMails:
             form.mail.errors = [mails.TOO_MANY]
-    shown = show("team/office.html", page, form=form, asked=_asked_already(page), account=account)
-    return shown, 422 if sent else 200
+    return show("team/office.html", page, form=form, asked=_asked_already(page), account=account), form.status
 
 
 @pages.route(f"{ROOT}/kollegium/neu", methods=["GET", "POST"])
 def colleague(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.TEAM)
-    sent = request.method == "POST"
-    form = colleague_form(page.today, sent)
+    form = colleague_form(page.today)
     account = mails.mailing_account()
-    if sent and form.validate():
+    if form.validate_on_submit():
         try:
             return _invite(page, _new_colleague(form), account)
         except NoMoreMails:
             form.mail.errors = [mails.TOO_MANY]
-    return show("team/colleague.html", page, form=form, account=account), 422 if sent else 200
+    return show("team/colleague.html", page, form=form, account=account), form.status
 
 
 @pages.route(f"{PLACE}/aendern", methods=["GET", "POST"])
@@ -91,37 +87,24 @@ def change(check_id: str, place_id: str) -> ResponseReturnValue:
 
 
 def _change_office(page: CheckPage, place: Place) -> ResponseReturnValue:
-    sent = request.method == "POST"
-    form = change_form(place, page.questionnaire, page.today, sent)
+    form = change_form(place, page.questionnaire, page.today)
     account = mails.mailing_account()
-    if sent and form.validate():
+    if form.validate_on_submit():
         mail = None if account is None else form.mail.data or ""
-        _change(page, place, form.due_on, form.ends_on, form.asked, mail)
+        due, ends, by, now = form.due_on, form.ends_on, page.access.who, clock.now()
+        invitations.change(page.check.id, place.public_id, due, ends, by, now, form.asked, mail)
         return back(page.access, "geaendert")
     asked = _asked_already(page, place)
     shown = show("team/change_office.html", page, form=form, place=place, asked=asked, account=account)
-    return shown, 422 if sent else 200
+    return shown, form.status
 
 
 def _change_colleague(page: CheckPage, place: Place) -> ResponseReturnValue:
-    sent = request.method == "POST"
-    form = end_form(place, page.today, sent)
-    if sent and form.validate():
-        _change(page, place, None, form.ends_day, None)
+    form = end_form(place, page.today)
+    if form.validate_on_submit():
+        invitations.change(page.check.id, place.public_id, None, form.ends.day, page.access.who, clock.now())
         return back(page.access, "geaendert")
-    return show("team/change_colleague.html", page, form=form, place=place), 422 if sent else 200
-
-
-def _change(
-    page: CheckPage,
-    place: Place,
-    due_on: date | None,
-    ends_on: date | None,
-    questions: tuple[QuestionId, ...] | None,
-    mail: str | None = None,
-) -> None:
-    by, now = page.access.who, clock.now()
-    invitations.change(page.check.id, place.public_id, due_on, ends_on, by, now, questions, mail)
+    return show("team/change_colleague.html", page, form=form, place=place), form.status
 
 
 def _invite(page: CheckPage, new: NewPlace, account: SignedIn | None) -> ResponseReturnValue:
@@ -154,7 +137,7 @@ def _new_colleague(form: ColleagueForm) -> NewPlace:
         role=Role.COLLEAGUE,
         label=form.label.data or "",
         mail=form.mail.data or "",
-        ends_on=form.ends_day,
+        ends_on=form.ends.day,
         creation_key=form.key.data or "",
     )
 

@@ -12,16 +12,15 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words.change_text import ChangeText
-from selfcheck.store.history import changes as history
-from selfcheck.store.history.changes import Change
+from selfcheck.store.history.changes import Change, fold, mark_seen, news
 from selfcheck.store.parts import seats
 from selfcheck.store.parts.seats import Comment, Together
 from selfcheck.store.parts.writes import Part
-from selfcheck.web.history.places import name_change
+from selfcheck.web.history.names import name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.cards import Tag, has_work_left, make_tag
+from selfcheck.web.parts.submitted import read_version
 from selfcheck.web.questions.filters import (
     FILTERS,
     Filter,
@@ -30,7 +29,7 @@ from selfcheck.web.questions.filters import (
     learn,
     passes,
 )
-from selfcheck.web.questions.reading import read_version
+from selfcheck.web.questions.tags import Tag, has_work_left, make_tag
 from selfcheck.web.team import pages
 
 ROOT = "/selbstcheck/<check_id>/mein-teil"
@@ -75,7 +74,7 @@ def mine(check_id: str) -> str:
     access = guards.enter(check_id, Right.READ)
     found = seats.load_together(access.check.id, clock.today())
     page = check_page.load_page(access)
-    changes = history.news(access.check.id, access.grant_id, access.seen_change, MOST_NEWS + 1)
+    changes = news(access.check.id, access.grant_id, access.seen_change, MOST_NEWS + 1)
     shown = changes[:MOST_NEWS]
     chosen = choose_filter(request.args.get("zeige"))
     own = found.seat(access.place_id)
@@ -88,7 +87,7 @@ def mine(check_id: str) -> str:
         due_on=own.due_on if own else None,
         assigned=_list_assigned(page, found),
         asked=_list_asked(page, found),
-        news=[_news_row(page, change) for change in history.fold(shown)],
+        news=[_news_row(page, change) for change in fold(shown)],
         more=len(changes) > MOST_NEWS,
         newest=shown[0].id if shown else 0,
         chosen=chosen,
@@ -101,7 +100,7 @@ def mine(check_id: str) -> str:
 def seen(check_id: str) -> ResponseReturnValue:
     """Everything up to the newest change that was shown; what came after it stays new."""
     access = guards.enter(check_id, Right.COMMENT)
-    history.mark_seen(access.check.id, access.grant_id, read_version(request.form.get("bis")))
+    mark_seen(access.check.id, access.grant_id, read_version(request.form.get("bis")))
     return redirect(url_for("team.mine", check_id=check_id), 303)
 
 
@@ -129,7 +128,7 @@ def _list_asked(page: CheckPage, found: Together) -> list[QuestionRow]:
     return _list(page, found, _select(page, found, choose_filter("mit-rueckfrage")), "rueckfragen")
 
 
-def _list(page: CheckPage, found: Together, questions: Iterable[Question], place: str = "frage") -> list[QuestionRow]:
+def _list(page: CheckPage, found: Together, questions: Iterable[Question], target: str = "frage") -> list[QuestionRow]:
     """Lines for `questions`; their links lead to the question, or to what was asked about it."""
     rows = []
     for question in questions:
@@ -139,7 +138,7 @@ def _list(page: CheckPage, found: Together, questions: Iterable[Question], place
         rows.append(
             QuestionRow(
                 question,
-                _address(page.check.public_id, question, place),
+                _address(page.check.public_id, question, target),
                 make_tag(question, line),
                 has_work_left(line),
                 assignee.name if assignee else "",
@@ -155,8 +154,8 @@ def _shorten(text: str) -> str:
     return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
 
 
-def _address(check_id: str, question: Question, place: str = "frage") -> str:
-    anchor = f"{place}-{question.id}"
+def _address(check_id: str, question: Question, target: str) -> str:
+    anchor = f"{target}-{question.id}"
     return url_for("questions.criterion", check_id=check_id, criterion_id=question.criterion, _anchor=anchor)
 
 

@@ -14,8 +14,7 @@ from selfcheck.store.team.places import Place, find_place, places_of
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.team import mails as team_mail
-from selfcheck.web.team import pages, place_link
+from selfcheck.web.team import mails, pages, place_link
 from selfcheck.web.team.rows import build_team, show_place
 
 ROOT = "/selbstcheck/<check_id>/team"
@@ -41,8 +40,7 @@ def overview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.TEAM)
     team = build_team(page, places_of(page.check.id))
     done = DONE.get(request.args.get("fertig", ""))
-    mails = team_mail.mailing_account() is not None
-    return show("team/overview.html", page, team=team, done=done, mails=mails)
+    return show("team/overview.html", page, team=team, done=done, mails=mails.mailing_account() is not None)
 
 
 @pages.get(f"{PLACE}/link")
@@ -67,12 +65,12 @@ def issue_again(check_id: str, place_id: str) -> ResponseReturnValue:
 def remind(check_id: str, place_id: str) -> ResponseReturnValue:
     """Sends a mail with a fresh link, on behalf of an account with a confirmed address."""
     found = guards.enter(check_id, Right.TEAM)
-    account, place = team_mail.mailing_account(), find_place(found.check.id, place_id)
+    account, place = mails.mailing_account(), find_place(found.check.id, place_id)
     if place is None:
         abort(404)
     if account is None or not place.mail:
         return back(found, "nicht-erinnert")
-    letter = team_mail.reminder(account, found.check, place)
+    letter = mails.reminder(account, found.check, place)
     outcome = invitations.remind(found.check.id, place_id, letter, found.who, clock.now())
     return back(found, REMINDED[outcome])
 

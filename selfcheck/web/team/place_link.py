@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import url_for
 
 from selfcheck.core.permissions import Role
-from selfcheck.reporting.letters.letters import colleague_letter, office_letter
+from selfcheck.reporting.letters.letters import Writer, colleague_letter, office_letter
 from selfcheck.store.team.places import Place
 from selfcheck.web.http import shown_once
 from selfcheck.web.layout.check_page import CheckPage
@@ -37,10 +37,10 @@ def take(page: CheckPage, place: Place) -> PlaceLink | None:
 
 
 def _write(page: CheckPage, place: Place, url: str) -> tuple[str, str]:
-    check, title = page.check, page.questionnaire.title
+    check = page.check
     sender = "\n".join(part for part in (check.contact.name or page.access.name, check.contact.office) if part)
     signed = f"{sender}\n{check.municipality}" if sender else ""
+    writer = Writer(check.municipality, page.questionnaire.title, signed)
     if place.role is Role.OFFICE:
-        asked = len(place.questions)
-        return office_letter(check.municipality, title, place.label, asked, place.due_on, url, signed)
-    return colleague_letter(check.municipality, title, url, place.ends_on, signed)
+        return office_letter(writer, place.label, len(place.questions), place.due_on, url)
+    return colleague_letter(writer, url, place.ends_on)

@@ -11,8 +11,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from selfcheck.core.permissions import Right
 from selfcheck.reporting.letters.reminder import OpenPart, write_reminder
-from selfcheck.store.mail import outbox
-from selfcheck.store.mail import reminders as stored
+from selfcheck.store.mail import outbox, reminders
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.mail.reminders import (
     Named,
@@ -20,8 +19,7 @@ from selfcheck.store.mail.reminders import (
     Target,
     Waiting,
 )
-from selfcheck.web.accounts.settings import current
-from selfcheck.web.http import clock, guards, headers
+from selfcheck.web.http import clock, guards, headers, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.team import pages
 
@@ -72,7 +70,7 @@ def _read(token: str) -> list[Target]:
 @pages.get(STOP)
 def stop(token: str) -> str:
     """Changes nothing: mail scanners open links."""
-    return render_template("team/reminders_stop.html", token=token, places=stored.name_targets(_read(token)))
+    return render_template("team/reminders_stop.html", token=token, places=reminders.name_targets(_read(token)))
 
 
 @pages.post(STOP)
@@ -80,7 +78,7 @@ def decide(token: str) -> ResponseReturnValue:
     """„Keine Erinnerungen mehr“, or on again. Without a CSRF token: mail programs send this too, and whoever has the
     address may."""
     targets = _read(token)
-    stored.set_reminders(targets, request.form.get("an") == "1")
+    reminders.set_reminders(targets, request.form.get("an") == "1")
     if ONE_CLICK in request.form:  # a mail program, which must not be led elsewhere
         return "", 200
     return redirect(url_for("team.stop", token=token), 303)
@@ -90,12 +88,12 @@ def decide(token: str) -> ResponseReturnValue:
 def switch(check_id: str) -> ResponseReturnValue:
     """One's own reminders, and for the coordination those of the offices."""
     page = check_page.open_check(check_id, Right.READ)
-    named = stored.targets_of(page.check.id, page.access.grant_id, offices=page.may(Right.TEAM))
+    named = reminders.targets_of(page.check.id, page.access.grant_id, offices=page.may(Right.TEAM))
     if request.method == "POST":
         return _switch(named, url_for("team.switch", check_id=check_id))
     address = url_for("team.mine", check_id=check_id)
-    own = [each for each in named if each.target.kind == stored.GRANTED]
-    offices = [each for each in named if each.target.kind == stored.PLACED]
+    own = [each for each in named if each.target.kind == reminders.GRANTED]
+    offices = [each for each in named if each.target.kind == reminders.PLACED]
     return check_page.render("team/reminders_switch.html", page, address, own=own, offices=offices)
 
 
@@ -103,7 +101,7 @@ def switch(check_id: str) -> ResponseReturnValue:
 def of_account() -> ResponseReturnValue:
     """One's own reminders in all self-checks."""
     headers.keep_private()
-    named = stored.targets_of_account(current().id)
+    named = reminders.targets_of_account(signed_in.current().id)
     if request.method == "POST":
         return _switch(named, url_for("team.of_account"))
     return render_template("team/reminders_account.html", places=named)
@@ -112,5 +110,5 @@ def of_account() -> ResponseReturnValue:
 def _switch(named: Iterable[Named], back: str) -> ResponseReturnValue:
     """Switches the one among `named` that the form chose; anything else changes nothing."""
     chosen = [each.target for each in named if f"{each.target.kind}{each.target.id}" == request.form.get("stelle")]
-    stored.set_reminders(chosen, request.form.get("an") == "1")
+    reminders.set_reminders(chosen, request.form.get("an") == "1")
     return redirect(back, 303)

@@ -18,10 +18,10 @@ from selfcheck.core.rules.answers import (
     PastGoal,
     Project,
 )
-from selfcheck.core.rules.checklist import GROUPS, checklist
+from selfcheck.core.rules.checklist import GROUPS
 from selfcheck.core.rules.conditions import Applies
-from selfcheck.core.rules.estimate import estimate
-from selfcheck.core.rules.route import find_route, latest_start
+from selfcheck.core.rules.route import latest_start
+from selfcheck.core.rules.situation import Situation
 from tests.core import builders, strategies
 from tests.core.builders import DEPARTMENTS, LISTED, PROFILE, UNCLEAR, given, measure
 
@@ -43,10 +43,8 @@ def steps(
     first_seen=None,
     done=(),
 ):
-    basis = (questionnaire, profile, answers, extras or Extras(), interview or today)
-    found = estimate(*basis)
-    route = find_route(*basis, today, interview, found)
-    return checklist(*basis, today, interview, found, route, first_seen or {}, frozenset(done))
+    situation = Situation(questionnaire, profile, answers, extras or Extras(), today, interview)
+    return situation.checklist(first_seen or {}, frozenset(done))
 
 
 def keys(found, prefix=""):
@@ -308,14 +306,12 @@ def test_measures_of_equal_gain_keep_the_order_of_the_route():
 def test_for_every_town(town, interview, data):
     questionnaire, *_ = town
     today = strategies.DAY
-    basis = (*town, interview or today)
-    found = estimate(*basis)
-    route = find_route(*basis, today, interview, found)
+    situation = Situation(*town, today, interview)
     first_seen = data.draw(
         st.dictionaries(st.sampled_from(("team:contact", "goal:1")), st.dates(date(2026, 1, 1), today))
     )
     done = data.draw(st.frozensets(st.sampled_from(("team:contact", "chamber:share", "goal:1"))))
-    listed = checklist(*basis, today, interview, found, route, first_seen, done)
+    listed = situation.checklist(first_seen, done)
 
     assert len(set(keys(listed))) == len(listed)
     ranks = [(step.key in done, step.due or date.max, GROUPS.index(step.group), -step.points) for step in listed]
@@ -329,8 +325,8 @@ def test_for_every_town(town, interview, data):
             assert one.due <= interview
             assert one.due >= min(first + timedelta(days=7), interview)
         if one.question:
-            assert found.line[one.question].applies is not Applies.NO
+            assert situation.estimate.line[one.question].applies is not Applies.NO
             assert one.department == questionnaire.question[one.question].department
-    for one in route.measures:
+    for one in situation.route.measures:
         begin = step(listed, f"measure:{one.question}:{one.measure.id}")
         assert begin.now or begin.due == latest_start(one.measure, interview)

@@ -55,7 +55,7 @@ def questionnaire(**further: Condition):
 
 def outcome(condition: Condition, answers: dict[str, Answer], profile: Profile = PROFILE) -> bool | None:
     applies = dict.fromkeys(("kita", "inhalt", "quote"), Applies.YES)
-    return decide(condition, questionnaire(), profile, answers, applies)
+    return decide(condition, profile, answers, applies)
 
 
 @pytest.mark.parametrize(
@@ -91,13 +91,13 @@ def test_question_without_entry_is_open():
 @pytest.mark.parametrize("answer", [builders.given("ja"), builders.given("nein"), OPEN, UNCLEAR, NOT_APPLICABLE])
 def test_question_that_does_not_apply_makes_comparisons_false(answer):
     applies = {"kita": Applies.NO}
-    assert decide(KITA, questionnaire(), PROFILE, {"kita": answer}, applies) is False
+    assert decide(KITA, PROFILE, {"kita": answer}, applies) is False
 
 
 @pytest.mark.parametrize("answer", [builders.given("ja"), builders.given("nein"), OPEN, UNCLEAR, NOT_APPLICABLE])
 def test_undecided_question_leaves_comparisons_undecided_whatever_its_answer(answer):
     applies = {"kita": Applies.UNDECIDED}
-    assert decide(KITA, questionnaire(), PROFILE, {"kita": answer}, applies) is None
+    assert decide(KITA, PROFILE, {"kita": answer}, applies) is None
 
 
 def test_profile():

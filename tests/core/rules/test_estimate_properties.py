@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
@@ -9,6 +10,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from selfcheck.core.plain import from_plain, to_plain
 from selfcheck.core.questionnaire.model import ZERO
 from selfcheck.core.rules.answers import OPEN, Evidence, State
 from selfcheck.core.rules.conditions import Applies
@@ -18,7 +20,6 @@ from selfcheck.core.rules.estimate import (
     Verdict,
     estimate,
 )
-from selfcheck.core.rules.estimate_json import estimate_from_plain, estimate_to_plain
 from tests.core import strategies
 from tests.core.strategies import DAY
 
@@ -168,4 +169,4 @@ def test_verdict_is_empty_only_without_anything_said(town):
 @given(strategies.towns())
 def test_plain_data_and_back_loses_nothing(town):
     found = estimate(*town, DAY)
-    assert estimate_from_plain(estimate_to_plain(found)) == found
+    assert from_plain(Estimate, json.loads(json.dumps(to_plain(found)))) == found

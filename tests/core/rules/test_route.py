@@ -24,7 +24,6 @@ from selfcheck.core.rules.route import (
     add_months,
     decisive,
     evidence_day,
-    find_route,
     latest_start,
     missing_documents,
     months_left,
@@ -32,6 +31,7 @@ from selfcheck.core.rules.route import (
 )
 from selfcheck.core.rules.route_search import Choice, choose
 from selfcheck.core.rules.scoring import score
+from selfcheck.core.rules.situation import Situation
 from tests.core import builders, strategies
 from tests.core.builders import LISTED, NOT_APPLICABLE, PROFILE, UNCLEAR, given, measure
 
@@ -40,8 +40,7 @@ INTERVIEW = date(2027, 6, 15)
 
 
 def route_for(questionnaire, answers, interview=None, today=TODAY):
-    basis = (questionnaire, PROFILE, answers, Extras(), interview or today)
-    return find_route(*basis, today, interview, estimate(*basis))
+    return Situation(questionnaire, PROFILE, answers, Extras(), today, interview).route
 
 
 def taken(route):
@@ -381,7 +380,7 @@ def test_route_is_the_best_of_all_sets_of_measures(town, interview):
     best = best_of_all([[entry[0] for entry in group] for group in groups], needs)
     expected = [entry for group in groups for entry in group if entry[0] in best]
 
-    route = find_route(questionnaire, profile, answers, extras, day, TODAY, interview, found)
+    route = Situation(*town, TODAY, interview).route
     by_worth = sorted(expected, key=lambda entry: -entry[0].gain / entry[0].effort)
     assert [(one.question, one.measure) for one in route.measures] == [entry[1:3] for entry in by_worth]
     assert route.gain == sum(one.gain for one in best)

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from selfcheck.reporting.letters.letters import office_letter
-from selfcheck.reporting.words.office_names import name_office
+from selfcheck.reporting.letters.letters import Writer, office_letter
+from selfcheck.reporting.words.names import name_office
 
 TITLE = "Ausgezeichneter Wohnort für Fachkräfte"
 URL = "https://selbstcheck.example/zugang/abc"
@@ -34,9 +34,8 @@ def test_an_office_is_called_as_people_call_it(label: str, named: str) -> None:
 
 
 def test_the_letter_says_who_asks_what_and_until_when() -> None:
-    subject, body = office_letter(
-        "Musterstadt", TITLE, "Bauamt", 3, date(2027, 1, 15), URL, "Erika Muster\nHauptamt, 06152 123"
-    )
+    writer = Writer("Musterstadt", TITLE, "Erika Muster\nHauptamt, 06152 123")
+    subject, body = office_letter(writer, "Bauamt", 3, date(2027, 1, 15), URL)
     assert subject == "Musterstadt: 3 Fragen an das Bauamt"
     assert f"„{TITLE}“" in body
     assert "bis zum 15.01.2027 über diesen Link:\n\nhttps://selbstcheck.example/zugang/abc\n" in body
@@ -45,7 +44,7 @@ def test_the_letter_says_who_asks_what_and_until_when() -> None:
 
 
 def test_the_letter_reads_well_for_one_question_without_a_day_and_a_name() -> None:
-    subject, body = office_letter("Musterstadt", TITLE, "Soziales", 1, None, URL, "")
+    subject, body = office_letter(Writer("Musterstadt", TITLE), "Soziales", 1, None, URL)
     assert subject == "Musterstadt: 1 Frage an „Soziales“"
     assert "Bitte antworten Sie über diesen Link:" in body
     assert "kann die Frage lesen" in body

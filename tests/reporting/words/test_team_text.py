@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfcheck.reporting.words.change_text import say_change
+from selfcheck.reporting.words.change_text import ChangeFacts, say_change
 from tests.core.builders import questionnaire, yes_no
 
 ASKED = questionnaire([yes_no("leitbild", 4), yes_no("strategie", 2)])
@@ -44,6 +44,6 @@ ASKED = questionnaire([yes_no("leitbild", 4), yes_no("strategie", 2)])
     ],
 )
 def test_events_are_said(facts: dict[str, object], title: str, about: str) -> None:
-    said = say_change(ASKED, "team", "abc", None, facts, {})
+    said = say_change(ASKED, ChangeFacts("team", "abc", None, facts), {})
     numbers = {question.id: question.number for question in ASKED.questions}
     assert (said.title, said.about, said.before, said.after) == (title, about.format(**numbers), "", "")

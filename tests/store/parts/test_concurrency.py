@@ -14,12 +14,13 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.exc import OperationalError
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access import links
 from selfcheck.store.accounts.throttle import throttle
 from selfcheck.store.database import transactions
 from selfcheck.store.database.write_queue import WriteQueue
 from selfcheck.store.parts.work import Gone
+from selfcheck.store.parts.writes import Saved, Unchanged
 from selfcheck.store.sharing import shares
+from tests import writes
 from tests.store.conftest import Store, opened, yes
 from tests.store.writer import LINES, SHARED, add_lines
 
@@ -113,9 +114,27 @@ def test_after_a_transaction_that_could_not_begin_the_next_one_is_one_again(stor
     assert store.load().answers[SHARED].value == "ja"
 
 
-def test_one_write_transaction_inside_another_is_refused(store: Store) -> None:
-    with transactions.writing(), pytest.raises(RuntimeError, match="open already"):
-        links.issue_personal_link(store.check.id, store.now)
+def test_writes_inside_another_are_kept_together_or_not_at_all(store: Store) -> None:
+    def save_and_break_down() -> None:
+        with transactions.writing():
+            store.save(yes("leitbild"))
+            raise ValueError("power cut")
+
+    with pytest.raises(ValueError, match="power cut"):
+        save_and_break_down()
+    assert store.load().answers == {}
+    with transactions.writing():
+        store.save(yes("leitbild"))
+        store.save(writes.note("leitbild", 0, "Kapitel 3"))
+    assert (store.load().answers[SHARED].value, store.load().answers[SHARED].note) == ("ja", "Kapitel 3")
+
+
+def test_a_write_that_changes_nothing_takes_nothing_of_the_others_back(store: Store) -> None:
+    with transactions.writing():
+        first = store.save(yes("leitbild"))
+        again = store.save(yes("leitbild"))
+    assert [type(outcome) for outcome in (*first, *again)] == [Saved, Unchanged]
+    assert store.load().answers[SHARED].value == "ja"
 
 
 def test_a_self_check_that_is_gone_is_named(store: Store) -> None:

@@ -10,16 +10,14 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from selfcheck.core.permissions import Allowed, Role
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.values import Check, ProjectText, Who
-from selfcheck.store.parts.writes import (
-    Write,
-)
-from selfcheck.store.team import comments
+from selfcheck.store.parts.writes import Write
 from tests import towns, writes
 from tests.web.office.visits import Office, ask_office
 from tests.web.page import Visitor, begin
@@ -46,9 +44,9 @@ def office(app: Flask, owner: Visitor) -> Office:
     office = ask_office(app, begin(owner), *OWN)
     with app.app_context():
         check = find_check(office.check)
-        saving.save(check, towns.questionnaire(), list(list_marked()), COLLEAGUE, NOW)
         said = [writes.comment(question.id, f"{MARK} dazu", question.id) for question in QUESTIONS]
-        comments.add(office.check, said, COLLEAGUE, NOW)
+        allowed = Allowed(Role.COLLEAGUE)
+        saving.save(check, towns.questionnaire(), [*list_marked(), *said], COLLEAGUE, NOW, allowed=allowed)
     return office
 
 

@@ -6,15 +6,10 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.web.questions.reading import (
-    Resolution,
-    decide,
-    digest,
-    read_question,
-    read_resolution,
-    read_version,
-)
-from tests import towns, writes
+from selfcheck.store.parts.writes import Part, Write
+from selfcheck.web.parts.submitted import Resolution, Submission, SubmittedPart, digest, read_resolution, read_version
+from selfcheck.web.questions.reading import read_question
+from tests import towns
 
 LEITBILD = towns.questionnaire().question[QuestionId("leitbild")]
 
@@ -53,32 +48,45 @@ def _form(**changes: str) -> MultiDict[str, str]:
     return data
 
 
+def _read(form: MultiDict[str, str]) -> tuple[SubmittedPart, ...]:
+    return read_question(LEITBILD, Submission(form)).parts
+
+
 def test_a_decision_for_mine_is_written_over_the_version_that_was_shown() -> None:
-    parts = read_question(LEITBILD, decide(_form(resolve="leitbild.note:mine:7"))).parts
-    assert parts[0].write == writes.note(LEITBILD.id, 7, "neu")
+    parts = _read(_form(resolve="leitbild.note:mine:7"))
+    assert parts[0].write == Write(Part.NOTE, LEITBILD.id, 7, "neu", decided=True)
+    assert parts[0].seen == ("1", digest("alt"))
+    assert [part.write.decided for part in parts if part.write] == [True, False]
 
 
 def test_a_decision_for_theirs_leaves_mine_out_and_the_rest_in() -> None:
-    parts = read_question(LEITBILD, decide(_form(resolve="leitbild.note:theirs:7"))).parts
+    parts = _read(_form(resolve="leitbild.note:theirs:7"))
     assert [part.name for part in parts] == ["leitbild.e.5"]
     assert parts[0].write is not None
 
 
 def test_a_decision_to_take_away_needs_no_tick() -> None:
-    parts = read_question(LEITBILD, decide(_form(resolve="remove:leitbild.e.5:7"))).parts
-    assert parts[-1].write == writes.remove_evidence(5, 7)
+    parts = _read(_form(resolve="remove:leitbild.e.5:7"))
+    assert parts[-1].write == Write(Part.EVIDENCE, "5", 7, None, decided=True)
 
 
 def test_a_decision_about_a_part_that_did_not_come_changes_nothing() -> None:
-    assert decide(_form(resolve="leitbild.e.6:mine:7")) == _form(resolve="leitbild.e.6:mine:7")
+    form = _form(resolve="leitbild.e.6:mine:7")
+    assert Submission(form).entered == form
+
+
+def test_what_stands_as_its_page_was_built_has_nothing_to_write() -> None:
+    fields = {"note": "alt", "note-version": "4", "note-base": digest("alt")}
+    (note,) = _read(MultiDict({f"leitbild.{name}": value for name, value in fields.items()}))
+    assert (note.write, note.seen) == (None, ("4", digest("alt")))
 
 
 @pytest.mark.parametrize("key", ["u2", "u", "u99999", "n", "nxyz", "n/../../1", "-1", "٣", "1e3", "x" * 20, "9" * 19])
 def test_pieces_with_names_of_no_page_are_not_read(key: str) -> None:
     data = MultiDict({f"leitbild.e.{key}.title": "x", f"leitbild.e.{key}.version": "0"})
-    assert read_question(LEITBILD, data).parts == ()
+    assert _read(data) == ()
 
 
 def test_parts_without_a_version_are_not_written() -> None:
     data = MultiDict({"leitbild.note": "ohne Stand", "leitbild.choice": "option:ja"})
-    assert read_question(LEITBILD, data).parts == ()
+    assert _read(data) == ()

@@ -11,6 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError
 
+from selfcheck.assets import Assets
+from selfcheck.config.settings import ROOT
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.questionnaire import parse
 from selfcheck.reporting.words import german
@@ -281,7 +283,7 @@ def test_search_engines_are_kept_from_private_addresses(machine: FlaskClient, pr
 
 
 def test_the_icon_is_found_where_browsers_look(machine: FlaskClient) -> None:
-    machine.application.jinja_env.globals["asset"] = lambda name: f"/static/{name}"
+    assets = machine.application.extensions["assets"] = Assets(ROOT / "build")
     answer = machine.get("/favicon.ico")
     assert answer.status_code == 302
-    assert answer.location == "/static/img/favicon.svg"
+    assert answer.location == assets.url("img/favicon.svg")

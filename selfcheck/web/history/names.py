@@ -1,16 +1,16 @@
-"""How addresses and filters call the parts of a self-check, and places of the history in words."""
+"""How addresses and filters call the parts of a self-check, and lines of the history in words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import current_app, url_for
+from flask import url_for
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.reporting.words.change_text import ChangeText, say_change
+from selfcheck.reporting.words.change_text import ChangeFacts, ChangeText, say_change
 from selfcheck.store.history.changes import Change
 from selfcheck.store.parts.writes import Part
-from selfcheck.web.entry.profile_form import OTHER, OTHER_WORDS
+from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.check_page import CheckPage
 
 NAMES = {
@@ -25,8 +25,10 @@ NAMES = {
     "nachricht": Part.MESSAGE,
     "rueckfrage": Part.COMMENT,
 }
+LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)
+OF_QUESTIONS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE)
 WHOLE = "kommune"
-"""Stands in an address for the one place of the details."""
+"""Stands in an address for the details, which have no subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,9 @@ class Named:
         return f"{self.text.title}: {self.text.about}" if self.text.about else self.text.title
 
 
-def name_districts() -> dict[str, str]:
-    chambers = current_app.extensions["catalogue"].chambers
-    return {OTHER: OTHER_WORDS} | {district.key: district.name for district in chambers.districts}
-
-
 def name_change(page: CheckPage, part: str, subject: str, before: object, after: object) -> Named:
-    """Any change, or any two values of one place, in words."""
-    text = say_change(page.questionnaire, part, subject, before, after, name_districts())
+    """Any change, or any two values of one part, in words."""
+    text = say_change(page.questionnaire, ChangeFacts(part, subject, before, after), name_districts())
     if text.question is None:
         return Named(text)
     return Named(text, page.questionnaire.question[text.question].number, link_question(page, text.question))
@@ -73,7 +70,7 @@ def link_question(page: CheckPage, id: QuestionId) -> str:
 
 
 def link_redaction(page: CheckPage, part: str, subject: str) -> str:
-    """Where a text of this place is taken out of everything; empty where there can be none."""
+    """Where a text of this part is taken out of everything; empty where there can be none."""
     name = next((name for name, known in NAMES.items() if known.value == part), "")
     if not name or part == Part.COMMENT:  # the history does not tell which comment it was
         return ""

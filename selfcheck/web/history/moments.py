@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form, SelectField
-from wtforms.fields import SelectChoice
 
 from selfcheck.core.permissions import Right
 from selfcheck.reporting.words import german
@@ -17,21 +16,25 @@ from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared
 from selfcheck.store.database.limits import LABEL
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.history import put_back, states
-from selfcheck.store.history.states import Moment, StateThen
-from selfcheck.store.parts.writes import LISTS, Part
+from selfcheck.store.history import moments as stored
+from selfcheck.store.history import put_back
+from selfcheck.store.history.contents import settle_all
+from selfcheck.store.history.moments import Moment, Then
+from selfcheck.store.history.put_back import Return
+from selfcheck.store.parts.writes import Part
 from selfcheck.web.history import pages
-from selfcheck.web.history.comparison import compare_states
+from selfcheck.web.history.comparison import compare_moments
+from selfcheck.web.history.moment_form import MomentForm
+from selfcheck.web.history.names import LISTS
 from selfcheck.web.history.page import ROOT, show_history
-from selfcheck.web.history.state_form import StateForm
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.reading import read_version
+from selfcheck.web.parts.submitted import read_version
 
-ONE = f"{ROOT}/staende/<state_id>"
+ONE = f"{ROOT}/staende/<moment_id>"
 NOW, BEGINNING = "jetzt", "anfang"
-COUNTED = {
+COUNTED: dict[str, tuple[str, str]] = {
     Part.CHOICE: ("Antwort", "Antworten"),
     Part.NOTE: ("Erläuterung", "Erläuterungen"),
     Part.EVIDENCE: ("Nachweis", "Nachweise"),
@@ -57,40 +60,34 @@ class CompareForm(Form):
 @pages.post(f"{ROOT}/staende")
 def name(check_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.STATES)
-    form = StateForm()
+    form = MomentForm()
     if not form.validate_on_submit():
         return show_history(check_page.load_page(access), form), 422
-    states.name_state(access.check.id, form.chosen, access.who, clock.now(), form.key.data or "")
+    stored.name_moment(access.check.id, form.name.data or "", access.who, clock.now(), form.key.data or "")
     return redirect(url_for("history.changes", check_id=check_id, benannt=1), 303)
 
 
 @pages.route(f"{ONE}/name", methods=["GET", "POST"])
-def rename(check_id: str, state_id: str) -> ResponseReturnValue:
+def rename(check_id: str, moment_id: str) -> ResponseReturnValue:
     """Another name, or none any more."""
     access = guards.enter(check_id, Right.STATES)
-    moment = _find(access, state_id)
-    if request.method == "GET":
-        return _show_rename(access, moment, StateForm.fresh(moment.name))
+    moment = _find(access, moment_id)
     if "entfernen" in request.form:
-        states.remove_state(access.check.id, moment.id or 0, access.who, clock.now())
+        stored.remove_moment(access.check.id, moment.id or 0, access.who, clock.now())
         return redirect(url_for("history.changes", check_id=check_id, namenlos=1), 303)
-    form = StateForm()
+    form = MomentForm({"name": moment.name})
     if not form.validate_on_submit():
-        return _show_rename(access, moment, form), 422
-    states.rename_state(access.check.id, moment.id or 0, form.chosen, access.who, clock.now())
+        page = check_page.load_page(access)
+        return check_page.render("history/rename.html", page, _address(page), moment=moment, form=form), form.status
+    stored.rename_moment(access.check.id, moment.id or 0, form.name.data or "", access.who, clock.now())
     return redirect(url_for("history.changes", check_id=check_id, umbenannt=1), 303)
 
 
-def _find(access: Access, state_id: str) -> Moment:
-    found = states.find_state(reading(), access.check.id, read_version(state_id))
+def _find(access: Access, moment_id: str) -> Moment:
+    found = stored.find_moment(reading(), access.check.id, read_version(moment_id))
     if found is None:
         abort(404)
     return found
-
-
-def _show_rename(access: Access, moment: Moment, form: StateForm) -> str:
-    page = check_page.load_page(access)
-    return check_page.render("history/rename.html", page, _address(page), moment=moment, form=form)
 
 
 def _address(page: CheckPage) -> str:
@@ -101,19 +98,21 @@ def _address(page: CheckPage) -> str:
 def compare(check_id: str) -> str:
     access = guards.enter(check_id, Right.STATES)
     prepared = check_page.prepare(access.check)
-    choices = _list_choices(states.moments(access.check.id))
+    choices = _list_choices(stored.moments(access.check.id))
     chosen, unknown = _choose(choices)
-    found = states.states_at(access.check, prepared.questionnaire, [chosen[0].change_id, chosen[1].change_id, None])
+    found = stored.read_then(access.check, prepared.questionnaire, [chosen[0].change_id, chosen[1].change_id, None])
     page = check_page.show_loaded(access, prepared, found[2].loaded)
+    form = CompareForm(data={"von": chosen[0].key, "bis": chosen[1].key})
+    form.von.choices = form.bis.choices = {choice.key: choice.title for choice in choices}
     return check_page.render(
         "history/compare.html",
         page,
         _address(page),
-        form=_make_form(choices, chosen),
+        form=form,
         before=chosen[0],
         after=chosen[1],
         unknown=unknown,
-        found=compare_states(page, found[0], found[1]),
+        found=compare_moments(page, found[0], found[1]),
     )
 
 
@@ -143,27 +142,25 @@ def _choose(choices: Sequence[Choice]) -> tuple[tuple[Choice, Choice], bool]:
 def _make_form(choices: Sequence[Choice], chosen: tuple[Choice, Choice]) -> CompareForm:
     form = CompareForm(data={"von": chosen[0].key, "bis": chosen[1].key})
     for field in (form.von, form.bis):
-        field.choices = [SelectChoice(choice.key, choice.title) for choice in choices]
+        field.choices = {choice.key: choice.title for choice in choices}
     return form
 
 
 @pages.route(f"{ONE}/zurueck", methods=["GET", "POST"])
-def go_back(check_id: str, state_id: str) -> ResponseReturnValue:
+def go_back(check_id: str, moment_id: str) -> ResponseReturnValue:
     """Asks once and says what changes; then everything is as it was at that Stand, and nothing is lost."""
     access = guards.enter(check_id, Right.TAKE_BACK)
     prepared = check_page.prepare(access.check)
-    moment = _find(access, state_id)
+    moment = _find(access, moment_id)
     if request.method == "GET":
         return _ask(access, prepared, moment)
     went = put_back.go_back(
         access.check,
         prepared.questionnaire,
-        moment.id or 0,
-        read_version(request.form.get("newest")),
-        access.may(Right.DETAILS),
-        name_rescue(moment.name),
+        Return(moment.id or 0, read_version(request.form.get("newest")), name_rescue(moment.name)),
         access.who,
         clock.now(),
+        allowed=access.allowed,
     )
     if went is None:
         abort(404)
@@ -181,8 +178,8 @@ def name_rescue(name: str) -> str:
 
 
 def _ask(access: Access, prepared: Prepared, moment: Moment, *, moved: bool = False) -> str:
-    newest = states.newest_change(reading(), access.check.id)
-    then, present = states.states_at(access.check, prepared.questionnaire, [moment.change_id, None])
+    newest = stored.newest_change(reading(), access.check.id)
+    then, present = stored.read_then(access.check, prepared.questionnaire, [moment.change_id, None])
     page = check_page.show_loaded(access, prepared, present.loaded)
     counted, details = _count(page, present, then)
     return check_page.render(
@@ -199,12 +196,12 @@ def _ask(access: Access, prepared: Prepared, moment: Moment, *, moved: bool = Fa
     )
 
 
-def _count(page: CheckPage, present: StateThen, then: StateThen) -> tuple[list[str], bool]:
+def _count(page: CheckPage, present: Then, then: Then) -> tuple[list[str], bool]:
     """How much of what would change, and whether the details would but may not."""
-    wanted = put_back.differing(present.contents, states.settle_all(then.contents), True)
+    wanted = put_back.differing(present.contents, settle_all(then.contents))
     counts = Counter(COUNTED[part] for part, _ in wanted if part in COUNTED)
     said = [german.count(counts[words], *words) for words in dict.fromkeys(COUNTED.values()) if counts[words]]
-    differs = any(part is Part.DETAILS for part, _ in wanted)
+    differs = any(part == Part.DETAILS for part, _ in wanted)
     if differs and page.may(Right.DETAILS):
         said.append("die Angaben zur Kommune")
     return said, differs and not page.may(Right.DETAILS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfcheck.reporting.words.town_names import name_town
+from selfcheck.reporting.words.names import name_town
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,22 @@
+"""The questionnaires and chambers that this installation offers, for whatever page asks; its districts in words."""
+
+from __future__ import annotations
+
+from flask import current_app
+
+from selfcheck.store.catalogue.catalogue import Catalogue
+
+OTHER = "other"
+"""Stands for every district that no chamber here has."""
+OTHER_WORDS = "anderer Kreis"
+
+
+def catalogue() -> Catalogue:
+    """What was read when this process first asked for it."""
+    offered: Catalogue = current_app.extensions["catalogue"]
+    return offered
+
+
+def name_districts() -> dict[str, str]:
+    """The words of each district by its key."""
+    return {OTHER: OTHER_WORDS} | {district.key: district.name for district in catalogue().chambers.districts}
