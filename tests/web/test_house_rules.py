@@ -16,7 +16,7 @@ from selfcheck.reporting.words.answer_text import say_answer
 from tests import towns
 from tests.web.document import text_of
 from tests.web.page import Page, Visitor, begin, fill
-from tests.web.test_routes import ROUTES, address_of
+from tests.web.routes import ROUTES, address_of
 from tests.web.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
