@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests import kept_pages
+
 if TYPE_CHECKING:
     from flask import Flask
 
@@ -21,8 +23,39 @@ settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--alone", action="store_true", help="only what wants the machine for itself, after all others")
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "alone: runs after all others, with the machine to itself")
     config.addinivalue_line("markers", "noisy(pattern): complaints of the browser that a test provokes")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not _is_worker(session.config) and not session.config.option.alone:
+        kept_pages.forget()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests marked `alone` run last; several processes at once leave them to a further run with `--alone`."""
+    alone = [item for item in items if item.get_closest_marker("alone")]
+    others = [item for item in items if not item.get_closest_marker("alone")]
+    if config.option.alone:
+        chosen, left = alone, others
+    elif _is_worker(config):
+        chosen, left = others, alone
+    else:
+        chosen, left = [*others, *alone], []
+    items[:] = chosen
+    if left:
+        config.hook.pytest_deselected(items=left)
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    """Whether this is one of several processes that share the tests."""
+    return hasattr(config, "workerinput")
 
 
 @pytest.fixture(scope="session")
