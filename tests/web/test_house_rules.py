@@ -214,7 +214,10 @@ def test_no_template_and_no_macro_is_left_over() -> None:
     everything = python + "".join(sources.values())
     words = Counter(re.findall(r"\w+", everything))
     imports = Counter(
-        word for found in re.findall(r"import ([^%]*)%}", everything) for word in re.findall(r"\w+", found)
+        word
+        for source in sources.values()
+        for found in re.findall(r"import ([^%]*)%}", source)
+        for word in re.findall(r"\w+", found)
     )
     defined = [macro for source in sources.values() for macro in re.findall(r"{%-?\s*macro (\w+)", source)]
     left = [name for name in TEMPLATES if f'"{name}"' not in everything]
