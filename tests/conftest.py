@@ -1,33 +1,61 @@
-"""Applications and databases for every ring of tests: migrated once, then copied."""
+"""What all rings of tests share. Applications are imported where a fixture makes one: the rules need none."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import flask_migrate
 import pytest
-from flask import Flask
 from hypothesis import settings
-from jinja2 import FileSystemBytecodeCache
 
-from selfcheck.app import create_app
-from selfcheck.store.database import transactions
-from selfcheck.store.database.transactions import add_migrations, db
-from tests import towns
+from tests import kept_pages
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tests.applications import Applications
+
+MakeApp = Callable[..., "Flask"]
 
 settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
-DATABASE = "selfcheck.sqlite3"
-MakeApp = Callable[..., Flask]
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--alone", action="store_true", help="only what wants the machine for itself, after all others")
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "alone: runs after all others, with the machine to itself")
     config.addinivalue_line("markers", "noisy(pattern): complaints of the browser that a test provokes")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if not _is_worker(session.config) and not session.config.option.alone:
+        kept_pages.forget()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests marked `alone` run last; several processes at once leave them to a further run with `--alone`."""
+    alone = [item for item in items if item.get_closest_marker("alone")]
+    others = [item for item in items if not item.get_closest_marker("alone")]
+    if config.option.alone:
+        chosen, left = alone, others
+    elif _is_worker(config):
+        chosen, left = others, alone
+    else:
+        chosen, left = [*others, *alone], []
+    items[:] = chosen
+    if left:
+        config.hook.pytest_deselected(items=left)
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    """Whether this is one of several processes that share the tests."""
+    return hasattr(config, "workerinput")
 
 
 @pytest.fixture(scope="session")
@@ -44,44 +72,34 @@ def postgresql() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def templates_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("templates")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with all migrations and no rows."""
+    from tests.applications import migrate
+
+    return migrate(tmp_path_factory.mktemp("migrated"))
 
 
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with all migrations and no rows."""
-    folder = tmp_path_factory.mktemp("migrated")
-    app = create_app({"SELFCHECK_DATA": str(folder)})
-    with app.app_context():
-        add_migrations(app)
-        flask_migrate.upgrade()
-        db.engine.dispose()
-    return folder / DATABASE
+def applications(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Applications:
+    from tests.applications import Applications
+
+    return Applications(migrated, tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("templates"))
 
 
 @pytest.fixture
-def make_app(migrated: Path, tmp_path: Path, templates_cache: Path) -> Iterator[MakeApp]:
-    """Makes applications on one fresh database; settings are given by name."""
-    shutil.copyfile(migrated, tmp_path / DATABASE)
-    made: list[Flask] = []
-
-    def make(**environ: str) -> Flask:
-        app = create_app({"SELFCHECK_DATA": str(tmp_path)} | environ)
-        app.testing = True
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.fspath(templates_cache))
-        if "SELFCHECK_QUESTIONNAIRES" not in environ:
-            app.extensions["catalogue"] = towns.catalogue()
-        made.append(app)
-        return app
-
-    yield make
-    for app in made:
-        with app.app_context():
-            transactions.let_go()
-            db.engine.dispose()
+def fresh_applications(applications: Applications) -> Iterator[Applications]:
+    applications.begin()
+    yield applications
+    applications.end()
 
 
 @pytest.fixture
-def app(make_app: MakeApp) -> Flask:
-    return make_app()
+def make_app(fresh_applications: Applications) -> MakeApp:
+    """Makes applications on the database of `app`; settings are given by name."""
+    return fresh_applications.further
+
+
+@pytest.fixture
+def app(fresh_applications: Applications) -> Flask:
+    """The application on a fresh database; whoever changes more of it than settings makes one with `make_app`."""
+    return fresh_applications.shared

@@ -142,21 +142,30 @@ RESULTS = """<testsuites><testsuite>
 
 
 def report_of(
-    results: str, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    results: str,
+    status: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    alone: str = "",
 ) -> tuple[int, str]:
-    """Exit status and words of the summary after a pytest that wrote `results` and ended with `status`."""
+    """Exit status and words of the summary after runs of pytest that wrote `results` and ended with `status`."""
     monkeypatch.syspath_prepend(ROOT / "setup")
     spec = importlib.util.spec_from_file_location("setup_tests", ROOT / "setup" / "tests.py")
     module = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(sys.modules, "setup_tests", module)
     spec.loader.exec_module(module)
-    file = tmp_path / "pytest.xml"
-    monkeypatch.setattr(module, "RESULTS", file)
+    monkeypatch.setattr(module, "RESULTS", tmp_path)
 
-    def run(command: list[str]) -> int:
-        if results:
-            file.write_text(results)
-        return status
+    def run(command: list[str], **environ: str) -> int:
+        """The first run has `results` and `status`, the second `alone`; without any, both end with `status`."""
+        second = "--alone" in command
+        file = next(Path(each.partition("=")[2]) for each in command if each.startswith("--junitxml="))
+        if written := alone if second else results:
+            file.write_text(written)
+            return 0 if second else status
+        return 5 if results or alone else status
 
     monkeypatch.setattr(module, "run", run)
     summary = module.Summary()
@@ -174,6 +183,16 @@ def test_summary_counts_and_names_what_failed_and_what_was_skipped(
     assert "übersprungen: tests.browser::walk – kein Chromium" in words
     assert "Es fehlt chromium" in words
     assert words.splitlines()[-1] == "1 passed, 2 failed, 1 skipped"
+
+
+def test_tests_that_ran_alone_count_with_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = '<testsuites><testsuite><testcase classname="tests.load" name="many"/></testsuite></testsuites>'
+    _, words = report_of(RESULTS, 1, tmp_path, monkeypatch, capsys, alone=good)
+    assert words.splitlines()[-1] == "2 passed, 2 failed, 1 skipped"
+    status, words = report_of("", 0, tmp_path, monkeypatch, capsys, alone=good)
+    assert (status, words.splitlines()[-1]) == (0, "1 passed, 0 failed, 0 skipped")
 
 
 @pytest.mark.parametrize(("no_skips", "expected"), [("1", 1), ("", 0)])
@@ -245,6 +264,7 @@ def test_commands_say_an_unsafe_setting_without_traceback(tmp_path: Path) -> Non
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.alone
 def test_server_says_its_address_and_starts_quickly_again(tmp_path: Path, port: int) -> None:
     for _ in range(2):
         started = time.monotonic()

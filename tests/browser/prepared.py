@@ -7,12 +7,9 @@ from pathlib import Path
 
 from flask import Flask
 
-from selfcheck.app import create_app
 from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import Answers
-from selfcheck.store.database import transactions
-from selfcheck.store.database.transactions import db
-from tests import towns
+from tests import applications
 from tests.browser.journey import Begun
 from tests.browser.server import Server
 from tests.browser.window import Window
@@ -72,14 +69,9 @@ class Preparing:
 
     def close(self) -> None:
         for app in self._apps.values():
-            with app.app_context():
-                transactions.let_go()
-                db.engine.dispose()
+            applications.close(app)
 
     def _beside(self, data: Path) -> Flask:
         if data not in self._apps:
-            app = create_app({"SELFCHECK_DATA": str(data)})
-            app.testing = True
-            app.extensions["catalogue"] = towns.catalogue()
-            self._apps[data] = app
+            self._apps[data] = applications.make(data, {})
         return self._apps[data]

@@ -23,7 +23,7 @@ from tests.browser.prepared import Preparing
 from tests.browser.server import Server
 from tests.browser.window import NARROW, WIDE, Window, find_violations, scrolls_sideways
 from tests.web.office.visits import ask_office
-from tests.web.test_routes import PAGES, address_of, who_may_open
+from tests.web.routes import PAGES, address_of, who_may_open
 from tests.web.world import COOKIE, INTACT, SECRET, World, build_world
 
 REFUSED = [("colleague", "team.overview", 403), ("ended office", "office.page", 410)]

@@ -62,6 +62,7 @@ def server(beside: Flask, database: dict[str, str], tmp_path: Path) -> Iterator[
     running.stop()
 
 
+@pytest.mark.alone
 def test_twenty_people_lose_nothing(server: Server, beside: Flask) -> None:
     criterion = next(each for each in towns.questionnaire().criteria if len(_simple(each.questions)) >= ASKED)
     questions = _simple(criterion.questions)[:ASKED]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,8 @@ from flask.testing import FlaskClient
 
 from selfcheck.web.http import clock
 from tests.web.clock import Clock
-from tests.web.page import KEPT_PAGES, NewVisitor, Visitor, begin
+from tests.web.page import NewVisitor, Visitor, begin
 from tests.web.world import World, build_world
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _forget_earlier_pages() -> None:
-    shutil.rmtree(KEPT_PAGES, ignore_errors=True)
 
 
 @pytest.fixture

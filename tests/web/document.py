@@ -4,23 +4,44 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from html.parser import HTMLParser
+from functools import cached_property, lru_cache
+from html import unescape
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, TreeBuilder
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+UNREAD = frozenset({"script", "style"})
+UNSAID = frozenset({"script", "textarea"})
+SPOKEN = ("aria-label", "alt", "placeholder")
+CONTROLS = frozenset({"input", "select", "textarea"})
+NAMED = CONTROLS | {"a", "button", "summary", "fieldset", "table", "img"}
 UNNAMED_INPUTS = frozenset({"hidden", "submit", "button", "reset", "image"})
 LOADING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href", "use": "href"}
-REFERENCES = ("for", "form", "list", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "headers")
-FOLLOWED = ("href", "src", "action", "formaction")
-TOOL_WORDS = re.compile(r"\b(Snapshot|Katalog|Assessment|Token)\b")
-SLIPS = re.compile(
-    r"\b(None|True|False|Undefined)\b|Decimal\(|\{\{|\{%|datetime\.|<Markup|Markup\(|<Macro|<function|object at 0x"
+REFERENCES = frozenset(
+    {"for", "form", "list", "aria-describedby", "aria-labelledby", "aria-controls", "aria-owns", "headers"}
 )
+FOLLOWED = ("href", "src", "action", "formaction")
+FILLED = re.compile(r"url\(#(.+)\)")
+WRONG_WORDS = ("Snapshot", "Katalog", "Assessment", "Token", "None", "True", "False", "Undefined")
+WRONG_SIGNS = ("Decimal(", "{{", "{%", "datetime.", "<Markup", "Markup(", "<Macro", "<function", "object at 0x")
+WRONG = re.compile(rf"\b({'|'.join(WRONG_WORDS)})\b|{'|'.join(map(re.escape, WRONG_SIGNS))}")
 BLANKS = re.compile(r"\s+")
+TAG = re.compile(r"<[a-z][^>]*>")
+CHANGING = re.compile(r"""(content|value|href|action)="[^"]*\"""")
+LONG_WORD = re.compile(r"[\w-]{14,}")
+TOKEN = re.compile(
+    r"""
+    (?P<text>[^<]+)
+    |<(?P<start>[a-zA-Z][^\s"'/>]*)(?P<attributes>[^"'>/]*(?:"[^"]*"[^"'>/]*|'[^']*'[^"'>/]*|/(?!>)[^"'>/]*)*)(?P<closed>/?)>
+    |</(?P<end>[a-zA-Z][^\s"'/>]*)\s*>
+    |<!--.*?-->
+    |<!(?P<declaration>[^>-][^>]*)>
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+ATTRIBUTE = re.compile(r"""\s+([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+)))?""")
 Pairs = list[tuple[str, str]]
 
 
@@ -44,10 +65,8 @@ class Document:
 
     def __init__(self, text: str) -> None:
         self.source = text.replace("\r\n", "\n").replace("\r", "\n")  # as browsers do before they read
-        reader = _Reader()
-        reader.feed(self.source)
-        reader.close()
-        self.root = reader.finish()
+        reader = _Reader(self.source)
+        self.root = reader.read()
         self.doctype = reader.doctype
 
     def all(self, path: str) -> list[Element]:
@@ -72,7 +91,11 @@ class Document:
 
     @cached_property
     def controls(self) -> list[Element]:
-        return [element for element in self.root.iter() if element.tag in ("input", "select", "textarea")]
+        return [element for element in self.root.iter() if element.tag in CONTROLS]
+
+    @cached_property
+    def parents(self) -> Mapping[Element, Element]:
+        return {child: parent for parent in self.root.iter() for child in parent}
 
     @cached_property
     def h1(self) -> str:
@@ -108,8 +131,12 @@ class Document:
     @property
     def shape(self) -> str:
         """Tags and attributes without changing values: pages of one shape are equally valid."""
-        tags = re.findall(r"<[a-z][^>]*>", self.source)
-        return re.sub(r"[\w-]{14,}", "x", re.sub(r"""(content|value|href|action)="[^"]*\"""", "", "".join(tags)))
+        return "".join(map(_shape_of, TAG.findall(self.source)))
+
+
+@lru_cache(maxsize=65536)
+def _shape_of(tag: str) -> str:
+    return LONG_WORD.sub("x", CHANGING.sub("", tag))
 
 
 def text_of(element: Element) -> str:
@@ -132,7 +159,7 @@ def _option_value(option: Element) -> str:
 def _sent(control: Element) -> Iterator[tuple[str, str]]:
     """The field as a browser sends it, if it does."""
     name = control.get("name")
-    if not name or "disabled" in control.attrib or control.tag not in ("input", "select", "textarea"):
+    if not name or "disabled" in control.attrib or control.tag not in CONTROLS:
         return
     kind = control.get("type", "text")
     if control.tag == "input" and kind in ("submit", "button", "image"):
@@ -142,51 +169,91 @@ def _sent(control: Element) -> Iterator[tuple[str, str]]:
     yield name, _own_value(control) if kind not in ("radio", "checkbox") else control.get("value", "on")
 
 
-class _Reader(HTMLParser):
-    """Wants every element closed and nothing closed that was not opened: stricter than HTML."""
+class _Reader:
+    """Wants every element closed and nothing closed that was not opened: stricter than HTML.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    Also wants tags as our templates write them, which Python's parser for whatever anybody writes reads much slower.
+    """
+
+    def __init__(self, source: str) -> None:
+        self.source = source
         self.builder = TreeBuilder()
         self.open: list[str] = []
         self.doctype = ""
         self.started = False
 
-    def handle_decl(self, decl: str) -> None:
-        self.doctype = decl
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        names = Counter(name for name, _ in attrs)
-        if twice := [name for name, number in names.items() if number > 1]:
-            raise Malformed(f"line {self.getpos()[0]}: <{tag}> has {', '.join(twice)} twice")
-        self.started = True
-        self.builder.start(tag, {name: value or "" for name, value in attrs})
-        if tag in VOID:
-            self.builder.end(tag)
-        else:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open[-1] != tag:
-            raise Malformed(f"line {self.getpos()[0]}: </{tag}> closes {self.open[-1] if self.open else 'nothing'}")
-        self.open.pop()
-        self.builder.end(tag)
-
-    def handle_data(self, data: str) -> None:
-        if self.open:
-            self.builder.data(data)
-        elif data.strip():
-            raise Malformed(f"line {self.getpos()[0]}: text outside every element: {data.strip()[:60]}")
-
-    def finish(self) -> Element:
+    def read(self) -> Element:
+        place = 0
+        while place < len(self.source):
+            token = TOKEN.match(self.source, place)
+            if token is None:
+                raise Malformed(f"{self._line(place)}: no text and no tag: {self.source[place : place + 60]}")
+            place = token.end()
+            match token.lastgroup:
+                case "text":
+                    self._add_text(token[0], token.start())
+                case "closed":
+                    place = self._start(token["start"].lower(), token)
+                case "end":
+                    self._end(token["end"].lower(), token.start())
+                case "declaration":
+                    self.doctype = token["declaration"]
         if self.open or not self.started:
             raise Malformed(f"never closed: {', '.join(self.open)}")
         return self.builder.close()
+
+    def _start(self, tag: str, token: re.Match[str]) -> int:
+        """Where to read on: what stands in a script is read at once, for no tag of it is one."""
+        try:
+            attributes = _read_attributes(token["attributes"])
+        except Malformed as malformed:
+            raise Malformed(f"{self._line(token.start())}: <{tag}> {malformed}") from None
+        if self.started and not self.open:
+            raise Malformed(f"{self._line(token.start())}: <{tag}> stands beside <html>")
+        self.started = True
+        self.builder.start(tag, dict(attributes))
+        if tag in VOID:
+            self.builder.end(tag)
+            return token.end()
+        self.open.append(tag)
+        if token["closed"]:
+            self._end(tag, token.start())
+        elif tag in UNREAD:
+            end = self.source.find(f"</{tag}", token.end())
+            self.builder.data(self.source[token.end() : end])
+            return end if end >= 0 else len(self.source)
+        return token.end()
+
+    def _end(self, tag: str, place: int) -> None:
+        if not self.open or self.open[-1] != tag:
+            raise Malformed(f"{self._line(place)}: </{tag}> closes {self.open[-1] if self.open else 'nothing'}")
+        self.open.pop()
+        self.builder.end(tag)
+
+    def _add_text(self, text: str, place: int) -> None:
+        if self.open:
+            self.builder.data(unescape(text) if "&" in text else text)
+        elif text.strip():
+            raise Malformed(f"{self._line(place)}: text outside every element: {text.strip()[:60]}")
+
+    def _line(self, place: int) -> str:
+        return f"line {self.source.count(chr(10), 0, place) + 1}"
+
+
+@lru_cache(maxsize=4096)
+def _read_attributes(text: str) -> Mapping[str, str]:
+    """Names and values of what stands in a tag."""
+    found: dict[str, str] = {}
+    place = 0
+    while attribute := ATTRIBUTE.match(text, place):
+        name = attribute[1].lower()
+        if name in found:
+            raise Malformed(f"has {name} twice")
+        found[name] = unescape(attribute[2] or attribute[3] or attribute[4] or "")
+        place = attribute.end()
+    if text[place:].strip():
+        raise Malformed(f"has something that is no attribute: {text[place:].strip()[:60]}")
+    return found
 
 
 def find_faults(page: Document, *, wording: bool = True) -> list[str]:
@@ -218,28 +285,27 @@ def _ids(page: Document) -> Iterator[str]:
 
 def _references(page: Document) -> Iterator[str]:
     for element in page.root.iter():
-        for name in REFERENCES:
-            for wanted in element.get(name, "").split():
-                if wanted not in page.ids:
-                    yield f"<{element.tag} {name}> names #{wanted}, which is not there"
-        target = element.get("href", "")
-        if target.startswith("#") and target[1:] not in page.ids:
-            yield f"<{element.tag}> leads to {target}, which is not there"
-        pattern = re.fullmatch(r"url\(#(.+)\)", element.get("fill", ""))
-        if pattern and pattern[1] not in page.ids:
-            yield f"<{element.tag}> is filled with #{pattern[1]}, which is not there"
+        for name, value in element.attrib.items():
+            if name in REFERENCES:
+                missing = [f"#{wanted}" for wanted in value.split() if wanted not in page.ids]
+            elif name == "href" and value.startswith("#") and value[1:] not in page.ids:
+                missing = [value]
+            elif name == "fill" and (pattern := FILLED.fullmatch(value)) and pattern[1] not in page.ids:
+                missing = [f"#{pattern[1]}"]
+            else:
+                continue
+            yield from (f"<{element.tag} {name}> names {each}, which is not there" for each in missing)
 
 
 def _names(page: Document) -> Iterator[str]:
-    parents = {child: parent for parent in page.root.iter() for child in parent}
     labelled = {label.get("for") for label in page.all(".//label") if text_of(label)}
     for element in page.root.iter():
-        if _is_labelled(page, element):
+        if element.tag not in NAMED or _is_labelled(page, element):
             continue
         where = f"<{element.tag} {element.get('name') or element.get('href') or element.get('id') or ''}>"
-        if element.tag in ("input", "select", "textarea"):
+        if element.tag in CONTROLS:
             unnamed = element.get("type", "text") in UNNAMED_INPUTS or element.get("id") in labelled
-            if not unnamed and not _is_inside_label(element, parents):
+            if not unnamed and not _is_inside_label(element, page.parents):
                 yield f"{where} has no label"
         elif missing := _lacks(element):
             yield f"{where} has no {missing}"
@@ -263,7 +329,7 @@ def _is_labelled(page: Document, element: Element) -> bool:
     return any(each.get("id") in named and text_of(each) for each in page.root.iter()) if named else False
 
 
-def _is_inside_label(element: Element, parents: dict[Element, Element]) -> bool:
+def _is_inside_label(element: Element, parents: Mapping[Element, Element]) -> bool:
     while element in parents:
         element = parents[element]
         if element.tag == "label":
@@ -295,18 +361,25 @@ def _hosts(page: Document) -> Iterator[str]:
 
 def _words(page: Document) -> Iterator[str]:
     """What users read; not what users wrote."""
-    for text in _own_texts(page.one("./body")):
-        if found := TOOL_WORDS.search(text) or SLIPS.search(text):
+    texts = list(_own_texts(page.one("./body")))
+    everything = "\n".join(texts)
+    if not any(wrong in everything for wrong in (*WRONG_WORDS, *WRONG_SIGNS)):
+        return
+    for text in texts:
+        if found := WRONG.search(text):
             yield f"„{found[0]}“ in „{text.strip()[:80]}“"
 
 
 def _own_texts(element: Element) -> Iterator[str]:
-    if element.tag in ("script", "textarea") or "typed" in element.get("class", "").split():
-        return
-    for text in (element.text, *(element.get(name) for name in ("aria-label", "alt", "placeholder"))):
-        if text:
-            yield text
-    for child in element:
-        yield from _own_texts(child)
-        if child.tail:
-            yield child.tail
+    waiting: list[Element | str] = [element]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, str):
+            yield each
+            continue
+        if each.tail and each is not element:
+            waiting.append(each.tail)
+        if each.tag in UNSAID or "typed" in each.get("class", "").split():
+            continue
+        waiting.extend(reversed(each))
+        yield from (text for text in (each.text, *map(each.get, SPOKEN)) if text)

@@ -5,10 +5,8 @@ Every page on the way is held to the house rules and kept for the check of its H
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
@@ -17,10 +15,9 @@ from werkzeug.test import TestResponse
 
 from selfcheck.core.rules.answers import Answers
 from selfcheck.web.http.headers import POLICY
-from tests import towns
+from tests import kept_pages, towns
 from tests.web.document import Document, Malformed, Pairs, find_faults
 
-KEPT_PAGES = Path(__file__).resolve().parents[2] / "build" / "test-pages"
 MOST_REDIRECTS = 5
 LINE_END = re.compile(r"\r?\n")  # browsers send all lines with both
 PRIVATE = (
@@ -113,7 +110,7 @@ def check(response: TestResponse, *, wording: bool = True) -> Page:
     except Malformed as malformed:
         raise AssertionError(f"{address}: {malformed}") from None
     if wording:
-        keep(page)
+        kept_pages.keep(page.shape, page.source)
     faults += find_faults(page, wording=wording)
     assert not faults, f"{address} ({response.status_code}):\n" + "\n".join(faults)
     return page
@@ -131,14 +128,6 @@ def _find_header_faults(response: TestResponse, address: str) -> Iterable[str]:
     for name, value in wanted.items():
         if response.headers.get(name) != value:
             yield f"{name} is {response.headers.get(name)!r}, not {value!r}"
-
-
-def keep(page: Document) -> None:
-    """Keeps one page of each shape for tests/web/test_zz_validity.py."""
-    file = KEPT_PAGES / f"{hashlib.sha256(page.shape.encode()).hexdigest()[:24]}.html"
-    if not file.exists():
-        KEPT_PAGES.mkdir(parents=True, exist_ok=True)
-        file.write_text(page.source, encoding="utf-8", errors="replace")
 
 
 def change(fields: Pairs, changes: Fields) -> Pairs:

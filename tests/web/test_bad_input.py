@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from tests import towns
-from tests.web.document import Form, Pairs, text_of
-from tests.web.page import Page, Visitor, check
-from tests.web.test_routes import ROUTES, address_of
+from tests.web.forms import BUTTONS, JSON, WHO, find_form, open_form, visitor_for
+from tests.web.page import check
+from tests.web.routes import ROUTES, address_of
 from tests.web.world import World
 
 NASTY = {
@@ -43,73 +43,6 @@ NASTY = {
     "option": "option:",
     "decision": "x:mine:99999999999999999999",
 }
-BUTTONS = {
-    "entry.new": ("entry.new", "Beginnen"),
-    "entry.enter": ("entry.entry", "Öffnen"),
-    "overview.details": ("overview.details", "Speichern"),
-    "overview.personal_link": ("overview.personal_link", "Persönlichen Link anzeigen"),
-    "overview.sign_out": ("overview.sign_out", "Auf diesem Gerät abmelden"),
-    "overview.delete": ("overview.delete", "Selbstcheck löschen"),
-    "overview.restore": ("entry.mine", "Wiederherstellen Musterstadt am Main"),
-    "questions.save": ("questions.criterion", "Speichern und weiter"),
-    "checklist.save": ("checklist.checklist", "Speichern"),
-    "goals.save": ("goals.lists", "Speichern"),
-    "team.seen": ("team.mine", "Alles gesehen"),
-    "team.issue_again": ("team.overview", "Neuen Link anzeigen, Bauamt"),
-    "team.withdraw": ("team.withdraw", "Zurückziehen"),
-    "team.office": ("team.office", "Link erstellen"),
-    "team.colleague": ("team.colleague", "Link erstellen"),
-    "team.change": ("team.change", "Speichern"),
-    "team.give": ("team.give", "Koordination übergeben"),
-    "sharing.create": ("sharing.overview", "Link erstellen"),
-    "sharing.withdraw": ("sharing.withdraw", "Zurückziehen"),
-    "sharing.issue_again": ("sharing.overview", "Neuen Link anzeigen"),
-    "sharing.enter": ("sharing.entry", "Öffnen"),
-    "office.save": ("office.page", "Speichern"),
-    "history.take_back": ("history.changes", "Diese Änderung zurücknehmen"),
-    "history.name": ("history.changes", "Stand benennen"),
-    "history.rename": ("history.rename", "Speichern"),
-    "history.redact": ("history.redact", "Überall entfernen"),
-    "team.take_by_link": ("entry.entry", "In mein Konto übernehmen"),
-    "team.leave": ("team.leave", "Selbstcheck verlassen"),
-    "operating.appoint": ("operating.appoint", "Einsetzen"),
-    "data.begin": ("data.begin", "Aus Datei beginnen"),
-    "accounts.sign_in": ("accounts.sign_in", "Anmelden"),
-    "accounts.sign_out": ("accounts.sign_out", "Abmelden"),
-    "accounts.register": ("accounts.register", "Registrieren"),
-    "accounts.forgot": ("accounts.forgot", "Link schicken"),
-    "accounts.name": ("accounts.name", "Speichern"),
-    "accounts.password": ("accounts.password", "Passwort speichern"),
-    "accounts.mail": ("accounts.mail", "Link schicken"),
-    "accounts.everywhere": ("accounts.everywhere", "Überall abmelden"),
-    "accounts.delete": ("accounts.delete", "Konto löschen"),
-    "accounts.ask_password": ("accounts.ask_password", "Weiter"),
-    "accounts.new_codes": ("accounts.new_codes", "Neue Notfallcodes erstellen"),
-    "team.of_account": ("team.of_account", "Ausschalten"),
-    "team.switch": ("team.switch", "Ausschalten"),
-}
-WHO = {
-    "overview.restore": "owner of the deleted",
-    "office.save": "office",
-    "operating.appoint": "operator",
-    "accounts.new_codes": "operator",
-} | dict.fromkeys(
-    (
-        "team.take_by_link",
-        "team.leave",
-        "accounts.sign_out",
-        "accounts.name",
-        "accounts.password",
-        "accounts.mail",
-        "accounts.everywhere",
-        "accounts.delete",
-        "accounts.ask_password",
-        "team.of_account",
-        "team.switch",
-    ),
-    "coordinator",
-)
-"""Who sees the form, where the owner does not."""
 WITHOUT_FORM = {
     "history.go_back",
     "office.switch",
@@ -141,7 +74,6 @@ FIELDS = (
     "key",
     "comment",
 )
-JSON = {"Accept": "application/json"}
 
 
 def test_every_form_is_tried() -> None:
@@ -157,28 +89,6 @@ def test_addresses_without_a_form_take_anything(world: World, endpoint: str, nam
         expect_no_crash(visitor.post(address, [("csrf_token", world.people[name].csrf), *sent]))
 
 
-def visitor_for(world: World, endpoint: str) -> Visitor:
-    return world.visit(WHO.get(endpoint, "owner"))
-
-
-def open_form(world: World, endpoint: str) -> tuple[Visitor, str, Pairs]:
-    """The visitor, where the form goes, and its fields as they stand."""
-    visitor, form = find_form(world, endpoint)
-    return visitor, form.action or address_of(world, BUTTONS[endpoint][0]), form.fields
-
-
-def find_form(world: World, endpoint: str) -> tuple[Visitor, Form]:
-    visitor = visitor_for(world, endpoint)
-    where, button = BUTTONS[endpoint]
-    page = visitor.open(address_of(world, where))
-    return visitor, page.form(name_button(page, button))
-
-
-def name_button(page: Page, button: str) -> str:
-    """The whole name of the first button that begins so: many say to what they belong."""
-    return next(text for each in page.all(".//button") if (text := text_of(each)).startswith(button))
-
-
 def expect_no_crash(response: TestResponse) -> None:
     assert response.status_code in FINE, response.status
     if response.mimetype == "text/html" and response.status_code not in (302, 303):
@@ -188,7 +98,7 @@ def expect_no_crash(response: TestResponse) -> None:
 @pytest.mark.parametrize("endpoint", BUTTONS)
 @pytest.mark.parametrize("headers", [{}, JSON], ids=["form", "script"])
 def test_nasty_texts_in_every_field(world: World, endpoint: str, headers: dict[str, str]) -> None:
-    visitor, form = find_form(world, endpoint)
+    visitor, form = visitor_for(world, endpoint), find_form(world, endpoint)
     for text in NASTY.values():
         reset(world, endpoint)
         sent = [(name, value if name in form.hidden else text) for name, value in form.fields]
@@ -252,10 +162,7 @@ def is_sendable(text: str) -> bool:
     ],
 )
 def test_raw_bytes(world: World, endpoint: str, kind: str, body: bytes) -> None:
-    visitor = visitor_for(world, endpoint)
-    where, button = BUTTONS[endpoint]
-    page = visitor.open(address_of(world, where))
-    address = page.form(name_button(page, button)).action or address_of(world, where)
+    visitor, address, _ = open_form(world, endpoint)
     csrf = world.people[WHO.get(endpoint, "owner")].csrf
     response = visitor.client.post(address, data=body, content_type=kind, headers={"X-CSRFToken": csrf})
     expect_no_crash(response)

@@ -16,7 +16,7 @@ from selfcheck.reporting.words.answer_text import say_answer
 from tests import towns
 from tests.web.document import text_of
 from tests.web.page import Page, Visitor, begin, fill
-from tests.web.test_routes import ROUTES, address_of
+from tests.web.routes import ROUTES, address_of
 from tests.web.world import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -214,7 +214,10 @@ def test_no_template_and_no_macro_is_left_over() -> None:
     everything = python + "".join(sources.values())
     words = Counter(re.findall(r"\w+", everything))
     imports = Counter(
-        word for found in re.findall(r"import ([^%]*)%}", everything) for word in re.findall(r"\w+", found)
+        word
+        for source in sources.values()
+        for found in re.findall(r"import ([^%]*)%}", source)
+        for word in re.findall(r"\w+", found)
     )
     defined = [macro for source in sources.values() for macro in re.findall(r"{%-?\s*macro (\w+)", source)]
     left = [name for name in TEMPLATES if f'"{name}"' not in everything]

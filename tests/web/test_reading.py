@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from selfcheck.web.http import clock
+from tests.web.routes import PAGES, ROUTES, address_of
 from tests.web.statements import listen
-from tests.web.test_routes import PAGES, ROUTES, address_of
 from tests.web.world import World
 
 WRITES = {"sharing.report": 2}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from tests.web.document import Pairs
+from tests.web.forms import BUTTONS, JSON, open_form
 from tests.web.page import Page, check
-from tests.web.test_bad_input import BUTTONS, JSON, open_form
-from tests.web.test_routes import PAGES, ROUTES, address_of, who_may_open
+from tests.web.routes import PAGES, ROUTES, address_of, who_may_open
 from tests.web.world import World
 
 OWN_PAGES = sorted(name for name in PAGES if ROUTES["GET", name]["nobody"] == 404)

@@ -12,11 +12,8 @@ from pathlib import Path
 
 from flask import Flask
 
-from selfcheck.app import create_app
 from selfcheck.core.questionnaire.model import CriterionId
-from selfcheck.store.database import transactions
-from selfcheck.store.database.transactions import db
-from tests import towns
+from tests import applications, towns
 from tests.web.page import Page, Visitor, begin, fill
 from tests.web.team.people import build_team
 
@@ -37,7 +34,7 @@ class Person:
     csrf: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class World:
     app: Flask
     folder: Path
@@ -77,16 +74,13 @@ class World:
         return Visitor(client)
 
     def reset(self, state: str = INTACT) -> None:
-        _close(self.app)
-        _remove(self.folder / "selfcheck.sqlite3")
-        shutil.copyfile(self.folder / f"{state}.copy", self.folder / "selfcheck.sqlite3")
+        applications.close(self.app)
+        applications.put_database(self.folder / f"{state}.copy", self.folder)
 
 
 def build_world(migrated: Path, folder: Path) -> World:
-    shutil.copyfile(migrated, folder / migrated.name)
-    app = create_app({"SELFCHECK_DATA": str(folder), "SELFCHECK_SECRET_KEY": SECRET})
-    app.testing = True
-    app.extensions["catalogue"] = towns.catalogue()
+    applications.put_database(migrated, folder)
+    app = applications.make(folder, {"SELFCHECK_SECRET_KEY": SECRET})
     owner, stranger, reader, leaver = (Visitor(app.test_client()) for _ in range(4))
 
     check_id = begin(owner, interview="2027-06-15")
@@ -172,17 +166,5 @@ def _last(link: str) -> str:
 
 
 def _keep(app: Flask, folder: Path, state: str) -> None:
-    _close(app)
-    shutil.copyfile(folder / "selfcheck.sqlite3", folder / f"{state}.copy")
-
-
-def _close(app: Flask) -> None:
-    """Closing the last connection writes everything into the one file."""
-    with app.app_context():
-        transactions.let_go()
-        db.engine.dispose()
-
-
-def _remove(database: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
-        Path(f"{database}{ending}").unlink(missing_ok=True)
+    applications.close(app)
+    shutil.copyfile(folder / applications.DATABASE, folder / f"{state}.copy")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from flask import Flask
 
 from selfcheck.store.accounts.accounts import find_by_mail
@@ -75,10 +76,10 @@ def test_mails_that_wait_go_out_with_the_command(page: Visitor, app: Flask) -> N
     assert len(list((app.config["DATA"] / "mails").iterdir())) == 1
 
 
-def test_the_command_fails_and_says_how_many_wait(page: Visitor, app: Flask) -> None:
+def test_the_command_fails_and_says_how_many_wait(page: Visitor, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     register(page, MAIL)
-    app.extensions["mail"].state.backend = "smtp"
-    app.extensions["mail"].state.port = 1
+    monkeypatch.setattr(app.extensions["mail"].state, "backend", "smtp")
+    monkeypatch.setattr(app.extensions["mail"].state, "port", 1)
     send = app.test_cli_runner().invoke(args=["mail", "send"])
     assert send.exit_code == 1
     assert "1 Mail wartet, die älteste seit" in send.output

@@ -267,10 +267,13 @@ def test_advisors_and_operators_sign_in_again_every_day(
     assert erika.open("/verwaltung", 404).status == 404
 
 
-def test_a_new_secret_key_leaves_recovery_codes(erika: Visitor, visitor: NewVisitor, app: Flask) -> None:
+def test_a_new_secret_key_leaves_recovery_codes(
+    erika: Visitor, visitor: NewVisitor, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Codes of the app are read with a key that hangs on the secret; nobody may be locked out by a new one."""
     key, codes = set_up(erika)
-    app.extensions["security"]._totp_factory = type(app.extensions["security"]._totp_factory)({"1": "other"}, "x")
+    security = app.extensions["security"]
+    monkeypatch.setattr(security, "_totp_factory", type(security._totp_factory)({"1": "other"}, "x"))
     other = visitor()
     asked = try_to_sign_in(other, MAIL)
     enter(other, asked, code(key, 1), 422)

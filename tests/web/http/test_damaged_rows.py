@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.web.page import Visitor, check
-from tests.web.test_routes import PAGES, ROUTES, address_of, who_may_open
+from tests.web.routes import PAGES, ROUTES, address_of, who_may_open
 from tests.web.world import World
 
 DAMAGE = {

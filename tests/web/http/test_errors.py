@@ -83,19 +83,19 @@ def test_a_database_that_is_gone_is_no_crash(make_app: MakeApp, tmp_path: Path) 
     visitor.press(visitor.open("/selbstcheck/neu"), "Beginnen", BEGIN, 503)
 
 
-def test_a_damaged_database_is_no_crash(make_app: MakeApp, tmp_path: Path) -> None:
+def test_a_damaged_database_is_no_crash(make_app: MakeApp) -> None:
     app = make_app()
-    (tmp_path / "selfcheck.sqlite3").write_bytes(b"nothing that a database would say" * 300)
+    (app.config["DATA"] / "selfcheck.sqlite3").write_bytes(b"nothing that a database would say" * 300)
     assert app.test_client().get("/healthz").status_code == 503
     visitor = Visitor(app.test_client())
     visitor.press(visitor.open("/selbstcheck/neu"), "Beginnen", BEGIN, 503)
 
 
-def test_a_questionnaire_that_is_gone_is_said_and_nothing_is_lost(make_app: MakeApp, tmp_path: Path) -> None:
+def test_a_questionnaire_that_is_gone_is_said_and_nothing_is_lost(make_app: MakeApp) -> None:
     app = make_app()
     visitor = Visitor(app.test_client())
     check_id = begin(visitor)
-    with sqlite3.connect(tmp_path / "selfcheck.sqlite3") as database:
+    with sqlite3.connect(app.config["DATA"] / "selfcheck.sqlite3") as database:
         database.execute("UPDATE self_check SET questionnaire_version = '1999-1'")
     database.close()
     visitor.open(f"/selbstcheck/{check_id}", 503)

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from tests import towns
 from tests.conftest import MakeApp
 from tests.web.page import BEGIN, Visitor, begin, check
-from tests.web.test_routes import ROUTES, address_of
+from tests.web.routes import ROUTES, address_of
 from tests.web.world import World
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"

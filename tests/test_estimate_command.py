@@ -112,7 +112,7 @@ def test_file_that_does_not_exist(run, tmp_path):
 
 def test_folder_instead_of_a_name(run):
     """The questionnaire that comes with the project."""
-    version = Path(__file__).parents[2] / "questionnaires" / "ausgezeichneter-wohnort" / "2026-1"
+    version = Path(__file__).parents[1] / "questionnaires" / "ausgezeichneter-wohnort" / "2026-1"
     nothing_said = ANSWERS.partition("answers:")[0]
     status, output, errors = run(nothing_said, "--questionnaire", str(version), "--json")
     assert (status, errors) == (0, "")

@@ -1,0 +1,103 @@
+"""Every form of the product with the button that sends it; who sees it, and how it stands before anybody types."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tests.web.document import Form, Pairs, text_of
+from tests.web.page import Page, Visitor
+from tests.web.routes import address_of
+from tests.web.world import World
+
+JSON = {"Accept": "application/json"}
+BUTTONS = {
+    "entry.new": ("entry.new", "Beginnen"),
+    "entry.enter": ("entry.entry", "Öffnen"),
+    "overview.details": ("overview.details", "Speichern"),
+    "overview.personal_link": ("overview.personal_link", "Persönlichen Link anzeigen"),
+    "overview.sign_out": ("overview.sign_out", "Auf diesem Gerät abmelden"),
+    "overview.delete": ("overview.delete", "Selbstcheck löschen"),
+    "overview.restore": ("entry.mine", "Wiederherstellen Musterstadt am Main"),
+    "questions.save": ("questions.criterion", "Speichern und weiter"),
+    "checklist.save": ("checklist.checklist", "Speichern"),
+    "goals.save": ("goals.lists", "Speichern"),
+    "team.seen": ("team.mine", "Alles gesehen"),
+    "team.issue_again": ("team.overview", "Neuen Link anzeigen, Bauamt"),
+    "team.withdraw": ("team.withdraw", "Zurückziehen"),
+    "team.office": ("team.office", "Link erstellen"),
+    "team.colleague": ("team.colleague", "Link erstellen"),
+    "team.change": ("team.change", "Speichern"),
+    "team.give": ("team.give", "Koordination übergeben"),
+    "sharing.create": ("sharing.overview", "Link erstellen"),
+    "sharing.withdraw": ("sharing.withdraw", "Zurückziehen"),
+    "sharing.issue_again": ("sharing.overview", "Neuen Link anzeigen"),
+    "sharing.enter": ("sharing.entry", "Öffnen"),
+    "office.save": ("office.page", "Speichern"),
+    "history.take_back": ("history.changes", "Diese Änderung zurücknehmen"),
+    "history.name": ("history.changes", "Stand benennen"),
+    "history.rename": ("history.rename", "Speichern"),
+    "history.redact": ("history.redact", "Überall entfernen"),
+    "team.take_by_link": ("entry.entry", "In mein Konto übernehmen"),
+    "team.leave": ("team.leave", "Selbstcheck verlassen"),
+    "operating.appoint": ("operating.appoint", "Einsetzen"),
+    "data.begin": ("data.begin", "Aus Datei beginnen"),
+    "accounts.sign_in": ("accounts.sign_in", "Anmelden"),
+    "accounts.sign_out": ("accounts.sign_out", "Abmelden"),
+    "accounts.register": ("accounts.register", "Registrieren"),
+    "accounts.forgot": ("accounts.forgot", "Link schicken"),
+    "accounts.name": ("accounts.name", "Speichern"),
+    "accounts.password": ("accounts.password", "Passwort speichern"),
+    "accounts.mail": ("accounts.mail", "Link schicken"),
+    "accounts.everywhere": ("accounts.everywhere", "Überall abmelden"),
+    "accounts.delete": ("accounts.delete", "Konto löschen"),
+    "accounts.ask_password": ("accounts.ask_password", "Weiter"),
+    "accounts.new_codes": ("accounts.new_codes", "Neue Notfallcodes erstellen"),
+    "team.of_account": ("team.of_account", "Ausschalten"),
+    "team.switch": ("team.switch", "Ausschalten"),
+}
+WHO = {
+    "overview.restore": "owner of the deleted",
+    "office.save": "office",
+    "operating.appoint": "operator",
+    "accounts.new_codes": "operator",
+} | dict.fromkeys(
+    (
+        "team.take_by_link",
+        "team.leave",
+        "accounts.sign_out",
+        "accounts.name",
+        "accounts.password",
+        "accounts.mail",
+        "accounts.everywhere",
+        "accounts.delete",
+        "accounts.ask_password",
+        "team.of_account",
+        "team.switch",
+    ),
+    "coordinator",
+)
+"""Who sees the form, where the owner does not."""
+
+
+def visitor_for(world: World, endpoint: str) -> Visitor:
+    """Somebody who may send the form, with the database fresh."""
+    return world.visit(WHO.get(endpoint, "owner"))
+
+
+def open_form(world: World, endpoint: str) -> tuple[Visitor, str, Pairs]:
+    """The visitor, where the form goes, and its fields as they stand."""
+    form = find_form(world, endpoint)
+    return visitor_for(world, endpoint), form.action or address_of(world, BUTTONS[endpoint][0]), list(form.fields)
+
+
+@cache
+def find_form(world: World, endpoint: str) -> Form:
+    """The form as it stands in the fresh database; looked up once, for it stands so whenever a test begins."""
+    where, button = BUTTONS[endpoint]
+    page = visitor_for(world, endpoint).open(address_of(world, where))
+    return page.form(name_button(page, button))
+
+
+def name_button(page: Page, button: str) -> str:
+    """The whole name of the first button that begins so: many say to what they belong."""
+    return next(text for each in page.all(".//button") if (text := text_of(each)).startswith(button))

@@ -1,0 +1,235 @@
+"""Every address of the product, and what each kind of visitor gets there."""
+
+from __future__ import annotations
+
+from tests.web.world import World
+
+ELSEWHERE = ("stranger", "coordinator of another", "colleague of another", "office of another", "reader of another")
+OUTSIDE = ("nobody", *ELSEWHERE, "operator")
+LEFT = ("signed out", "signed out of an account")
+COORDINATION = ("owner", "coordinator")
+COLLEAGUES = ("colleague", "colleague with an account")
+READERS = ("reader", "ended reader")
+ENDED = ("ended office", "withdrawn office")
+DELETED = ("owner of the deleted", "colleague of the deleted", "office of the deleted")
+WITH_ACCOUNT = ("coordinator", "colleague with an account", "coordinator of another", "operator")
+PEOPLE = (*OUTSIDE, *LEFT, *COORDINATION, *COLLEAGUES, "office", *READERS, *ENDED, *DELETED)
+Statuses = dict[str, int]
+
+
+def everybody(status: int = 200) -> Statuses:
+    return dict.fromkeys(PEOPLE, status)
+
+
+def places(status: int, *inside: str) -> Statuses:
+    """Pages of one self-check for those named; other places are too small for it, and nobody else may learn of it."""
+    line = everybody(404) | dict.fromkeys((*COORDINATION, *COLLEAGUES, "office"), 403)
+    return line | dict.fromkeys((*ENDED, *DELETED), 410) | dict.fromkeys(inside, status)
+
+
+def coordination(status: int = 200) -> Statuses:
+    return places(status, *COORDINATION)
+
+
+def working_along(status: int = 200) -> Statuses:
+    return places(status, *COORDINATION, *COLLEAGUES)
+
+
+def asked_offices(status: int = 200) -> Statuses:
+    return places(status, "office")
+
+
+def whoever_has_a_place(status: int) -> Statuses:
+    """Also what can be done in a self-check that was deleted."""
+    return places(status, *COORDINATION, *COLLEAGUES, "office", *DELETED)
+
+
+def operators(status: int = 200) -> Statuses:
+    return everybody(404) | {"operator": status}
+
+
+def signed_in(status: int = 200, **others: int) -> Statuses:
+    """Pages of one's own account; everybody else is led to sign in first."""
+    return everybody(303) | dict.fromkeys(WITH_ACCOUNT, status) | others
+
+
+def whoever_has_the_link(status: int, after_withdrawal: int) -> Statuses:
+    line = everybody(status) | dict.fromkeys(DELETED, 410)
+    return line | {"ended reader": after_withdrawal}
+
+
+RESTORING = {"owner of the deleted": 303, "colleague of the deleted": 403, "office of the deleted": 403}
+REPORT = everybody(404) | {
+    **dict.fromkeys((*COORDINATION, *COLLEAGUES, "reader"), 200),
+    **dict.fromkeys(("signed out", "ended reader", "owner of the deleted", "colleague of the deleted"), 410),
+}
+ACCOUNTS = {"coordinator": 200, "colleague with an account": 200}
+ROUTES: dict[tuple[str, str], Statuses] = {
+    ("GET", "site.start_page"): everybody(),
+    ("GET", "site.chambers"): everybody(),
+    ("GET", "site.questions"): everybody(),
+    ("GET", "site.help"): everybody(),
+    ("GET", "site.imprint"): everybody(),
+    ("GET", "site.privacy"): everybody(),
+    ("GET", "site.accessibility"): everybody(),
+    ("GET", "site.easy_language"): everybody(),
+    ("GET", "site.health"): everybody(),
+    ("GET", "site.robots"): everybody(),
+    ("GET", "site.favicon"): everybody(302),
+    ("GET", "site.sample"): everybody(),
+    ("GET", "entry.new"): everybody(),
+    ("POST", "entry.new"): everybody(422),
+    ("GET", "entry.mine"): everybody(),
+    ("GET", "entry.entry"): whoever_has_the_link(200, after_withdrawal=200),
+    ("POST", "entry.enter"): whoever_has_the_link(303, after_withdrawal=303),
+    ("GET", "overview.overview"): working_along(),
+    ("GET", "overview.details"): coordination(),
+    ("POST", "overview.details"): coordination(422),
+    ("GET", "overview.personal_link"): coordination(),
+    ("POST", "overview.personal_link"): coordination(),
+    ("GET", "overview.sign_out"): whoever_has_a_place(200),
+    ("POST", "overview.sign_out"): whoever_has_a_place(303),
+    ("GET", "overview.signed_out"): everybody(),
+    ("GET", "overview.delete"): coordination(),
+    ("POST", "overview.delete"): coordination(303),
+    ("POST", "overview.restore"): coordination(303) | RESTORING,
+    ("GET", "questions.criterion"): working_along(),
+    ("POST", "questions.save"): working_along(303),
+    ("GET", "office.page"): asked_offices(),
+    ("GET", "office.copy"): asked_offices(),
+    ("POST", "office.save"): asked_offices(303),
+    ("POST", "office.switch"): asked_offices(404),
+    ("GET", "office.paper"): coordination(),
+    ("GET", "results.result"): working_along(),
+    ("GET", "results.what_if"): working_along(),
+    ("GET", "checklist.checklist"): working_along(),
+    ("POST", "checklist.save"): working_along(303),
+    ("GET", "goals.lists"): working_along(),
+    ("POST", "goals.save"): working_along(303),
+    ("GET", "history.changes"): working_along(),
+    ("POST", "history.take_back"): working_along(404),
+    ("POST", "history.name"): working_along(422),
+    ("GET", "history.rename"): working_along(),
+    ("POST", "history.rename"): working_along(422),
+    ("GET", "history.compare"): working_along(),
+    ("GET", "history.go_back"): working_along(),
+    ("POST", "history.go_back"): working_along(409),
+    ("GET", "history.redact"): coordination(),
+    ("POST", "history.redact"): coordination(303),
+    ("GET", "team.mine"): working_along(),
+    ("POST", "team.seen"): working_along(303),
+    ("GET", "questions.all_questions"): working_along(),
+    ("GET", "questions.own_questions"): asked_offices(),
+    ("GET", "team.overview"): coordination(),
+    ("GET", "team.link"): coordination(),
+    ("POST", "team.issue_again"): coordination(303),
+    ("GET", "team.withdraw"): coordination(),
+    ("POST", "team.withdraw"): coordination(303),
+    ("POST", "team.remind"): coordination(303),
+    ("POST", "team.read"): coordination(303),
+    ("POST", "team.reassign"): coordination(303),
+    ("GET", "team.choose_office"): coordination(),
+    ("GET", "team.office"): coordination(),
+    ("POST", "team.office"): coordination(422),
+    ("GET", "team.colleague"): coordination(),
+    ("POST", "team.colleague"): coordination(422),
+    ("GET", "team.change"): coordination(),
+    ("POST", "team.change"): coordination(422),
+    ("GET", "team.give"): coordination(),
+    ("POST", "team.give"): coordination(422),
+    ("GET", "team.take"): coordination(),
+    ("POST", "team.take"): coordination() | {"owner": 422},
+    ("POST", "team.take_by_link"): whoever_has_the_link(303, after_withdrawal=303),
+    ("GET", "team.leave"): places(303, *COORDINATION, *COLLEAGUES, "office") | ACCOUNTS,
+    ("POST", "team.leave"): places(303, *COORDINATION, *COLLEAGUES, "office"),
+    ("GET", "operating.overview"): operators(),
+    ("GET", "operating.appoint"): operators(),
+    ("POST", "operating.appoint"): operators(422),
+    ("GET", "sharing.overview"): coordination(),
+    ("POST", "sharing.create"): coordination(422),
+    ("GET", "sharing.preview"): coordination(),
+    ("GET", "sharing.withdraw"): coordination(),
+    ("POST", "sharing.withdraw"): coordination(303),
+    ("POST", "sharing.issue_again"): coordination(303),
+    ("GET", "sharing.entry"): whoever_has_the_link(200, after_withdrawal=410),
+    ("POST", "sharing.enter"): whoever_has_the_link(303, after_withdrawal=410),
+    ("GET", "sharing.report"): REPORT,
+    ("GET", "data.export"): working_along(),
+    ("GET", "data.begin"): everybody(),
+    ("POST", "data.begin"): everybody(422),
+    ("GET", "accounts.sign_in"): everybody(),
+    ("POST", "accounts.sign_in"): everybody(422),
+    ("GET", "accounts.code"): everybody(303),
+    ("POST", "accounts.code"): everybody(303),
+    ("GET", "accounts.sign_out"): signed_in(),
+    ("POST", "accounts.sign_out"): everybody(303),
+    ("GET", "accounts.signed_out"): everybody(),
+    ("GET", "accounts.register"): everybody(),
+    ("POST", "accounts.register"): everybody(422),
+    ("GET", "accounts.registered"): everybody(),
+    ("GET", "accounts.confirm"): everybody(404),
+    ("POST", "accounts.confirm"): everybody(404),
+    ("GET", "accounts.forgot"): everybody(),
+    ("POST", "accounts.forgot"): everybody(422),
+    ("GET", "accounts.forgot_sent"): everybody(),
+    ("GET", "accounts.reset"): everybody(404),
+    ("POST", "accounts.reset"): everybody(404),
+    ("GET", "accounts.overview"): signed_in(),
+    ("GET", "accounts.name"): signed_in(),
+    ("POST", "accounts.name"): everybody(303),
+    ("GET", "accounts.password"): signed_in(),
+    ("POST", "accounts.password"): signed_in(422),
+    ("GET", "accounts.mail"): signed_in(),
+    ("POST", "accounts.mail"): signed_in(422),
+    ("GET", "accounts.mail_sent"): signed_in(),
+    ("GET", "accounts.confirm_mail"): everybody(404),
+    ("POST", "accounts.confirm_mail"): everybody(404),
+    ("GET", "accounts.everywhere"): signed_in(),
+    ("POST", "accounts.everywhere"): everybody(303),
+    ("GET", "accounts.delete"): signed_in(),
+    ("POST", "accounts.delete"): signed_in(422),
+    ("GET", "accounts.deleted"): everybody(),
+    ("GET", "accounts.set_up"): everybody(303),
+    ("POST", "accounts.set_up"): everybody(303),
+    ("GET", "accounts.ask_password"): signed_in(operator=303),
+    ("POST", "accounts.ask_password"): signed_in(422, operator=303),
+    ("GET", "accounts.picture"): signed_in(404),
+    ("GET", "accounts.codes"): everybody(303),
+    ("GET", "accounts.new_codes"): signed_in(404, operator=200),
+    ("POST", "accounts.new_codes"): signed_in(404, operator=422),
+    ("GET", "accounts.drop"): signed_in(404, operator=403),
+    ("POST", "accounts.drop"): signed_in(404, operator=403),
+    ("GET", "team.stop"): everybody(404),
+    ("POST", "team.decide"): everybody(404),
+    ("GET", "team.of_account"): signed_in(),
+    ("POST", "team.of_account"): everybody(303),
+    ("GET", "team.switch"): working_along(),
+    ("POST", "team.switch"): working_along(303),
+}
+NO_HTML = (
+    "data.export",
+    "questions.all_questions",
+    "questions.own_questions",
+    "site.health",
+    "site.robots",
+    "site.favicon",
+)
+PAGES = [
+    name for (method, name), line in ROUTES.items() if method == "GET" and 200 in line.values() and name not in NO_HTML
+]
+TOKEN_OF = {"entry": "personal_token", "team": "personal_token"}
+
+
+def address_of(world: World, endpoint: str, **other: str) -> str:
+    """The address of a page of this town."""
+    token = getattr(world, TOKEN_OF.get(endpoint.partition(".")[0], "token"))
+    values = world.values | {"token": token} | other
+    adapter = world.app.url_map.bind("localhost")
+    wanted = next(rule.arguments for rule in world.app.url_map.iter_rules(endpoint))
+    address: str = adapter.build(endpoint, {name: values[name] for name in wanted})
+    return address
+
+
+def who_may_open(endpoint: str) -> str:
+    """Somebody who gets the page at this address; the owner where they do."""
+    return next(name for name in ("owner", *PEOPLE) if ROUTES["GET", endpoint][name] == 200)
