@@ -17,7 +17,7 @@ from selfcheck.store.parts.saving import Steps
 from selfcheck.store.parts.values import StepText, StoredStep
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.web.checklist.board import StepRow
-from selfcheck.web.layout.fields import DayField, line, paragraph
+from selfcheck.web.layout.fields import DayField, line, list_wrong, paragraph
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
 from selfcheck.web.parts.submitted import Submission, SubmittedPart, read_version
 
@@ -51,7 +51,7 @@ class StepForm(Form):
     def find_errors(self, *, own: bool) -> Mapping[str, str]:
         """What is wrong, by field."""
         self.validate()
-        errors = {field.short_name: str(field.errors[0]) for field in self if field.errors}
+        errors = list_wrong(self)
         return {"title": "Bitte schreiben Sie, was zu tun ist.", **errors} if own and not self.title.data else errors
 
 

@@ -23,7 +23,7 @@ from selfcheck.store.parts.values import (
     ProjectText,
 )
 from selfcheck.store.parts.writes import Conflict, Part, Write
-from selfcheck.web.layout.fields import DayField, line, new_key, paragraph
+from selfcheck.web.layout.fields import DayField, line, list_wrong, new_key, paragraph
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
 from selfcheck.web.parts.submitted import Submission, SubmittedPart, digest, read_version
 
@@ -169,7 +169,7 @@ def _read_entry(
         name,
         Write(part, None, 0, text, key.removeprefix(OWN)) if new else Write(part, key, 0, text),
         lambda met: _show_conflict(name, text, met),
-        errors={field.short_name: str(field.errors[0]) for field in form if field.errors},
+        errors=list_wrong(form),
     )
 
 

@@ -65,6 +65,11 @@ def _read_posted() -> MultiDict[str, Any] | None:
     return CombinedMultiDict([request.files, request.form]) if request.files else request.form or None
 
 
+def list_wrong(form: Form) -> dict[str, str]:
+    """What is wrong with a form that was validated, by the short name of its fields."""
+    return {field.short_name: str(field.errors[0]) for field in form if field.errors}
+
+
 def one_line(text: str | None) -> str:
     """As a name or a title is kept; a filter for fields, which give nothing where nothing was sent."""
     return clean_line(text or "")

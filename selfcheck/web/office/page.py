@@ -35,7 +35,7 @@ from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission, digest
 from selfcheck.web.questions.reading import Submitted, list_parts, read_questions
 from selfcheck.web.questions.redraw import draw_cards, draw_tags, list_hidden
-from selfcheck.web.questions.trouble import find_trouble, name_after_stored
+from selfcheck.web.questions.trouble import find_trouble
 
 ROOT = "/selbstcheck/<check_id>/auftrag"
 TYPED = ("note", "value", "reason")
@@ -78,16 +78,16 @@ def save(check_id: str) -> ResponseReturnValue:
     parts = [*list_parts(submitted), *read_message(access, submission)]
     press = partial(_press, access, submitted, left_out) if BUTTONS & set(request.form) else None
     saving = protocol.save(access, prepared.questionnaire, parts, press)
-    trouble = find_trouble(submitted, saving)
-    if saving.status == 200 and not left_out and not errors.wants_json():
+    if errors.wants_json():
+        page = check_page.show_loaded(access, prepared, saving.loaded)
+        html = draw_progress(page, access.label, asked, saving) | draw_tags(page, submitted)
+        html |= draw_cards(access, submitted, saving)
+        return protocol.answer_script(saving, html, hidden=list_hidden(page, asked))
+    if saving.status == 200 and not left_out:
         place = saving.pressed or _find_place(access, submission)
         return redirect(url_for("office.page", check_id=check_id, _anchor=place), 303)
     page = check_page.show_loaded(access, prepared, saving.loaded)
-    if errors.wants_json():
-        html = draw_progress(page, access.label, asked, saving) | draw_tags(page, submitted)
-        html |= draw_cards(access, submitted, trouble, saving)
-        return protocol.answer_script(saving, html, hidden=list_hidden(page, asked))
-    refused = Refused(submission, saving, name_after_stored(trouble, page.loaded), left_out)
+    refused = Refused(submission, saving, find_trouble(submitted, saving), left_out)
     return _show(page, refused), saving.status if saving.status != 200 else 422
 
 

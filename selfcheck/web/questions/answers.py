@@ -24,6 +24,7 @@ from selfcheck.core.questionnaire.model import (
 from selfcheck.core.rules.answers import Answer, State, fits
 from selfcheck.core.text import clean
 from selfcheck.reporting.words import german
+from selfcheck.web.layout.fields import list_wrong
 
 LONGEST_NOTE = 5000
 LONGEST_REASON = 1000
@@ -91,7 +92,7 @@ def read_form(question: Question, data: MultiDict[str, str]) -> tuple[Shown, dic
         reason=form.reason.data,
         note=form.note.data,
     )
-    return shown, {field.short_name: str(field.errors[0]) for field in form if field.errors}
+    return shown, list_wrong(form)
 
 
 def show(question: Question, answer: Answer) -> Shown:

@@ -14,7 +14,7 @@ from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words import german
 from selfcheck.store.parts.values import EvidenceText, StoredEvidence
 from selfcheck.store.parts.writes import Conflict, Part, Write
-from selfcheck.web.layout.fields import DayField, line, one_line, parse_day
+from selfcheck.web.layout.fields import DayField, line, list_wrong, one_line, parse_day
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
 from selfcheck.web.parts.submitted import Submission, SubmittedPart, digest
 
@@ -135,7 +135,7 @@ def _read_fields(prefix: str, submission: Submission, title: str | None) -> tupl
     """
     form = EvidenceForm(submission.entered, prefix=prefix)
     form.validate()
-    errors = {field.short_name: str(field.errors[0]) for field in form if field.errors}
+    errors = list_wrong(form)
     shown = EvidenceShown(
         title=title if title is not None else form.title.data or "",
         state=AVAILABLE if form.state.data == AVAILABLE else MISSING,

@@ -32,7 +32,7 @@ from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import list_parts, read_questions
 from selfcheck.web.questions.redraw import draw_cards, draw_points, draw_tags, list_hidden
 from selfcheck.web.questions.talk import Talk, act, read_talk
-from selfcheck.web.questions.trouble import Trouble, find_trouble, name_after_stored
+from selfcheck.web.questions.trouble import Trouble, find_trouble
 
 ADDRESS = "/selbstcheck/<check_id>/fragen/<criterion_id>"
 
@@ -54,19 +54,18 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     submitted = read_questions(asked.questions, submission, together=True)
     press = (lambda saving: act(access, talk)) if talk else None
     saving = protocol.save(access, prepared.questionnaire, list_parts(submitted), press)
-    trouble = find_trouble(submitted, saving)
     if errors.wants_json():
-        html = draw_cards(access, submitted, trouble, saving)
+        html = draw_cards(access, submitted, saving)
         if not saving.brought(Part.CHOICE, Part.EVIDENCE):
             return protocol.answer_script(saving, html, hidden={})  # nothing that changes points
         page = check_page.show_loaded(access, prepared, saving.loaded)
         html |= draw_tags(page, submitted) | draw_points(page, asked)
         return protocol.answer_script(saving, html, hidden=list_hidden(page, asked.questions))
-    if trouble:
-        found = seats.load_together(access.check.id, clock.today())
-        page = check_page.show_loaded(access, prepared, saving.loaded)
-        return _show(page, found, asked, name_after_stored(trouble, page.loaded)), saving.status
-    return redirect(_choose_next(check_id, prepared.questionnaire, asked, submission, talk), 303)
+    if saving.status == 200:
+        return redirect(_choose_next(check_id, prepared.questionnaire, asked, submission, talk), 303)
+    found = seats.load_together(access.check.id, clock.today())
+    page = check_page.show_loaded(access, prepared, saving.loaded)
+    return _show(page, found, asked, find_trouble(submitted, saving)), saving.status
 
 
 def _criterion(questionnaire: Questionnaire, criterion_id: str) -> Criterion:

@@ -87,12 +87,16 @@ def _read_choice(
     except Refused as refused:
         yield submission.part(name, errors=wrong | {refused.field: refused.message})
         return
-    mine = _say(question, Answer(choice.state, choice.value, choice.reason))
     yield submission.part(
         name,
         Write(Part.CHOICE, question.id, 0, content_of(choice)),
         lambda met: show_part(
-            name, "Antwort", mine, _say(question, met.theirs), met, marked=question.kind in (Kind.MANY, Kind.TEXT)
+            name,
+            "Antwort",
+            _say(question, Answer(choice.state, choice.value, choice.reason)),
+            _say(question, met.theirs),
+            met,
+            marked=question.kind in (Kind.MANY, Kind.TEXT),
         ),
         errors=wrong,
     )

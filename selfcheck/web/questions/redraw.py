@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from flask import get_template_attribute, url_for
 
@@ -17,16 +17,13 @@ from selfcheck.web.questions.cards import find_history, say_answer_authors
 from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import Submitted
 from selfcheck.web.questions.tags import make_tag
-from selfcheck.web.questions.trouble import Trouble
 
 
-def draw_cards(
-    access: Access, submitted: Sequence[Submitted], trouble: Mapping[str, Trouble], saving: Saving
-) -> dict[str, str]:
+def draw_cards(access: Access, submitted: Sequence[Submitted], saving: Saving) -> dict[str, str]:
     """Conflicts and authors of every question that came with a part, by selector."""
     drawn = {}
-    for question in (each.question for each in submitted if each.parts):
-        conflicts = trouble[question.id].conflicts if question.id in trouble else ()
+    for each in submitted:
+        question, conflicts = each.question, saving.list_conflicts(*(part.name for part in each.parts))
         stored = saving.result.stored.get(question.id) or StoredAnswer.untouched(question.id)
         authors = say_answer_authors(access, stored)
         drawn[f"#konflikte-{question.id}"] = draw_conflicts(conflicts, question.id, 2)

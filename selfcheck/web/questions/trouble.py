@@ -6,8 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.parts.values import Loaded, StoredEvidence
+from selfcheck.store.parts.values import StoredEvidence
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.questions.evidence import EVIDENCE, OWN, USUAL, EvidenceShown
@@ -29,25 +28,21 @@ class Trouble:
 
 
 def find_trouble(submitted: Sequence[Submitted], saving: Saving) -> dict[str, Trouble]:
-    """What could not be written, by question."""
-    found: dict[str, Trouble] = {}
-    for question in submitted:
-        names = [part.name for part in question.parts]
-        errors = {name: saving.errors[name] for name in names if name in saving.errors}
-        conflicts = saving.list_conflicts(*names)
-        if errors or conflicts:
-            seen = {name: saving.parts[name].seen for name in names}
-            found[question.question.id] = Trouble(question, errors, conflicts, seen)
-    return found
-
-
-def name_after_stored(trouble: Mapping[str, Trouble], loaded: Loaded) -> dict[str, Trouble]:
-    """`trouble` for a page that is drawn anew: its pieces of evidence named as that page names them.
+    """What could not be written, by question: for a page that is drawn anew, so pieces of evidence are named as that
+    page names them.
 
     A usual piece that somebody else stored has a number by now, and one that came without its title has the stored
     one; an own piece that somebody else took away stands among the new ones.
     """
-    return {id: _name_pieces(each, loaded.evidence.get(QuestionId(id), ())) for id, each in trouble.items()}
+    found: dict[str, Trouble] = {}
+    for question in submitted:
+        id, names = question.question.id, [part.name for part in question.parts]
+        errors = {name: saving.errors[name] for name in names if name in saving.errors}
+        conflicts = saving.list_conflicts(*names)
+        if errors or conflicts:
+            seen = {name: saving.parts[name].seen for name in names}
+            found[id] = _name_pieces(Trouble(question, errors, conflicts, seen), saving.loaded.evidence.get(id, ()))
+    return found
 
 
 def _name_pieces(trouble: Trouble, stored: Sequence[StoredEvidence]) -> Trouble:
