@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.rules.checklist import GROUPS, Step
@@ -24,31 +25,57 @@ SOON_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class StepRow:
-    """One step with its state; `gone`: its cause is gone, but somebody touched it („nicht mehr nötig“)."""
+    """One step with its state; `gone`: its cause is gone, but somebody touched it („nicht mehr nötig“).
+
+    `title` and `due_text` stand in the fields of an own step; `author` is who said something about it last, and when.
+    """
 
     key: str
     group: str
     text: str
     due: date | None
-    now: bool
     overdue: bool
     soon: bool
     done: bool
     done_on: date | None
     person: str
-    department: str
     note: str
-    points: Decimal
-    question: Question | None
     own: bool
     gone: bool
     version: int
     base: str
-    title: str = ""
-    due_text: str = ""
-    """What stands in the fields of an own step: title and day."""
-    author: str = ""
-    """Who said something about it last, and when."""
+    title: str
+    due_text: str
+    author: str
+    now: bool = False
+    points: Decimal = Decimal(0)
+    question: Question | None = None
+    department: str = ""
+
+
+class Filter(NamedTuple):
+    """`key` stands in the address, `text` on the chip."""
+
+    key: str
+    text: str
+    passes: Callable[[StepRow], bool]
+
+
+FILTERS = (
+    Filter("", "alle offenen", lambda row: not row.done),
+    Filter("ueberfaellig", "überfällig", lambda row: row.overdue),
+    Filter("bald", "in den nächsten 14 Tagen", lambda row: row.soon),
+    Filter("erledigt", "erledigt", lambda row: row.done),
+)
+
+
+class Group(NamedTuple):
+    """Steps under one heading: all of them, those that a filter shows, and those done that are folded beneath."""
+
+    title: str
+    rows: tuple[StepRow, ...]
+    shown: tuple[StepRow, ...]
+    finished: tuple[StepRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +92,14 @@ class Board:
     def done(self) -> int:
         return sum(row.done for row in self.counted)
 
-    @property
-    def overdue(self) -> int:
-        return sum(row.overdue for row in self.counted)
-
-    @property
-    def soon(self) -> int:
-        return sum(row.soon for row in self.counted)
-
-    def group(self, title: str) -> tuple[StepRow, ...]:
-        return tuple(row for row in self.rows if row.group == title)
-
-    @property
-    def groups(self) -> tuple[str, ...]:
-        return tuple(title for title in (*GROUPS, OWN_GROUP) if any(row.group == title for row in self.rows))
+    def groups(self, chosen: Filter = FILTERS[0]) -> tuple[Group, ...]:
+        """Every group with steps in it; done steps are shown where they are asked for, else folded."""
+        groups = []
+        for title in (*GROUPS, OWN_GROUP):
+            rows = tuple(row for row in self.rows if row.group == title)
+            finished = tuple(row for row in rows if row.done and not chosen.key)
+            groups.append(Group(title, rows, tuple(filter(chosen.passes, rows)), finished))
+        return tuple(group for group in groups if group.rows)
 
 
 def build_board(page: CheckPage) -> Board:
@@ -106,17 +127,21 @@ def content_of(step: StoredStep) -> StepText:
 
 
 def _derived_row(page: CheckPage, step: Step, kept: StoredStep | None) -> StepRow:
-    kept = kept or StoredStep(step.key, page.today)
-    question = page.questionnaire.question[step.question] if step.question else None
-    department = page.questionnaire.department[step.department].title if step.department else ""
-    return _row(page, kept, step.group, step.text, step.due, step.now, step.points, question, department, gone=False)
+    return replace(
+        _row(page, kept or StoredStep(step.key, page.today), step.due),
+        group=step.group,
+        text=step.text,
+        now=step.now,
+        points=step.points,
+        question=page.questionnaire.question[step.question] if step.question else None,
+        department=page.questionnaire.department[step.department].title if step.department else "",
+    )
 
 
 def _kept_row(page: CheckPage, kept: StoredStep) -> StepRow:
     """An own step, or one whose cause is gone."""
-    group = OWN_GROUP if kept.own else _group_of(kept.key)
-    text = kept.title if kept.own else name_step(page.questionnaire, kept.key)
-    return _row(page, kept, group, text, kept.due, False, Decimal(0), None, "", gone=not kept.own)
+    row = _row(page, kept, kept.due, gone=not kept.own)
+    return row if kept.own else replace(row, group=_group_of(kept.key), text=name_step(page.questionnaire, kept.key))
 
 
 def _group_of(key: str) -> str:
@@ -125,35 +150,20 @@ def _group_of(key: str) -> str:
     return GROUPS[kinds.index(kind)] if kind in kinds else GROUPS[kinds.index("goal")]
 
 
-def _row(
-    page: CheckPage,
-    kept: StoredStep,
-    group: str,
-    text: str,
-    due: date | None,
-    now: bool,
-    points: Decimal,
-    question: Question | None,
-    department: str,
-    *,
-    gone: bool,
-) -> StepRow:
-    waiting = due is not None and not kept.done and not gone
+def _row(page: CheckPage, kept: StoredStep, due: date | None, *, gone: bool = False) -> StepRow:
+    """What people said about a step, with the day by which it is to be done."""
+    days = (due - page.today).days if due and not (kept.done or gone) else None
     return StepRow(
         key=kept.key,
-        group=group,
-        text=text,
+        group=OWN_GROUP,
+        text=kept.title,
         due=due,
-        now=now,
-        overdue=waiting and due is not None and due < page.today,
-        soon=waiting and due is not None and 0 <= (due - page.today).days <= SOON_DAYS,
+        overdue=days is not None and days < 0,
+        soon=days is not None and 0 <= days <= SOON_DAYS,
         done=kept.done,
         done_on=clock.local(kept.at).date() if kept.done and kept.at else None,
         person=kept.person,
-        department=department,
         note=kept.note,
-        points=points,
-        question=question,
         own=kept.own,
         gone=gone,
         version=kept.version,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask import get_template_attribute, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right
 from selfcheck.store.parts.saving import load_steps
 from selfcheck.web.checklist import pages
-from selfcheck.web.checklist.board import Board, build_board
+from selfcheck.web.checklist.board import FILTERS, Board, build_board
 from selfcheck.web.checklist.forms import NEW, PREFIX, SubmittedStep, read_steps
 from selfcheck.web.http import guards
 from selfcheck.web.http.errors import wants_json
@@ -18,17 +18,11 @@ from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import new_key
 from selfcheck.web.parts import protocol
-from selfcheck.web.parts.conflicts import draw_conflicts
+from selfcheck.web.parts.conflicts import ConflictShown, draw_conflicts
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission
 
 ADDRESS = "/selbstcheck/<check_id>/checkliste"
-FILTERS = (
-    ("", "alle offenen"),
-    ("ueberfaellig", "überfällig"),
-    ("bald", "in den nächsten 14 Tagen"),
-    ("erledigt", "erledigt"),
-)
 
 
 @pages.get(ADDRESS)
@@ -58,35 +52,45 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedStep] = (), saving: Sa
     mine = {step.key: step for step in submitted if step.part.name in wrong or step.part.name in conflicts}
     board = build_board(page)
     shown = Board(tuple(mine[row.key].fill(row) if row.key in mine else row for row in board.rows))
-    chosen = next((key for key, _ in FILTERS if key == request.args.get("zeige", "")), "")
+    chosen = next((each for each in FILTERS if each.key == request.args.get("zeige")), FILTERS[0])
     address = url_for("checklist.checklist", check_id=page.check.public_id)
-    counts = {
-        "": len(board.counted) - board.done,
-        "ueberfaellig": board.overdue,
-        "bald": board.soon,
-        "erledigt": board.done,
-    }
     return check_page.render(
         "checklist/checklist.html",
         page,
         address,
         board=shown,
-        chosen=chosen,
+        groups=shown.groups(chosen),
+        chosen=chosen.key,
         new=mine[NEW].form if NEW in mine else None,
         creation=request.form.get(f"{PREFIX}{NEW}.creation", "") if NEW in mine else new_key(),
         conflicts={key: conflicts[step.part.name] for key, step in mine.items() if step.part.name in conflicts},
         wrong={key: wrong.get(step.part.name, {}) for key, step in mine.items()},
+        errors=_list_errors(wrong, conflicts),
         filters=[
-            (text, counts[key], f"{address}?zeige={key}" if key else address, key == chosen) for key, text in FILTERS
+            (
+                each.text,
+                sum(map(each.passes, board.counted)),
+                f"{address}?zeige={each.key}" if each.key else address,
+                each is chosen,
+            )
+            for each in FILTERS
         ],
         scope=f"{page.check.public_id}-{page.access.place_id}",
     )
 
 
+def _list_errors(
+    wrong: Mapping[str, Mapping[str, str]], conflicts: Mapping[str, ConflictShown]
+) -> list[tuple[str, str]]:
+    """Every error and conflict with the field it belongs to, for the summary at the top."""
+    errors = [(f"{name}.{field}", message) for name, said in wrong.items() for field, message in said.items()]
+    return errors + [(f"konflikt-{name}", "Ein Schritt wurde zwischenzeitlich geändert.") for name in conflicts]
+
+
 def _draw_steps(board: Board, submitted: Sequence[SubmittedStep], saving: Saving) -> dict[str, str]:
     """What the script draws anew after a save: how far the whole and every group is, and the steps that were sent."""
     rows = {row.key: row for row in board.rows}
-    html = {f"[data-group='{group}']": _draw("count", board.group(group)) for group in board.groups}
+    html = {f"[data-group='{group.title}']": _draw("count", group.rows) for group in board.groups()}
     html["[data-board]"] = _draw("summary", board)
     for step in submitted:
         name = step.part.name

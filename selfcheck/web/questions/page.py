@@ -20,7 +20,7 @@ from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.questions import pages
-from selfcheck.web.questions.cards import build_cards, list_errors
+from selfcheck.web.questions.cards import list_errors
 from selfcheck.web.questions.filters import (
     FILTERS,
     choose_filter,
@@ -40,16 +40,16 @@ ADDRESS = "/selbstcheck/<check_id>/fragen/<criterion_id>"
 @pages.get(ADDRESS)
 def criterion(check_id: str, criterion_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.READ)
-    found = seats.load_together(access.check.id, clock.today())  # before the answers: what comes later is news
+    together = seats.load_together(access.check.id, clock.today())  # before the answers: what comes later is news
     page = check_page.load_page(access)
-    return _show(page, found, _criterion(page.questionnaire, criterion_id), {})
+    return _show(page, together, _find_criterion(page.questionnaire, criterion_id), {})
 
 
 @pages.post(ADDRESS)
 def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.ANSWER)
     prepared = check_page.prepare(access.check)
-    asked = _criterion(prepared.questionnaire, criterion_id)
+    asked = _find_criterion(prepared.questionnaire, criterion_id)
     submission, talk = Submission(request.form), read_talk()
     submitted = read_questions(asked.questions, submission, together=True)
     press = (lambda saving: act(access, talk)) if talk else None
@@ -68,11 +68,11 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     return _show(page, found, asked, find_trouble(submitted, saving)), saving.status
 
 
-def _criterion(questionnaire: Questionnaire, criterion_id: str) -> Criterion:
-    found = questionnaire.criterion.get(CriterionId(criterion_id))
-    if found is None:
+def _find_criterion(questionnaire: Questionnaire, criterion_id: str) -> Criterion:
+    criterion = questionnaire.criterion.get(CriterionId(criterion_id))
+    if criterion is None:
         abort(404)
-    return found
+    return criterion
 
 
 def _choose_next(
@@ -96,17 +96,16 @@ def _address(check_id: str, criterion: Criterion, anchor: str | None = None, sho
 
 
 def _following(questionnaire: Questionnaire, criterion: Criterion) -> Criterion | None:
-    place = questionnaire.criteria.index(criterion) + 1
-    return questionnaire.criteria[place] if place < len(questionnaire.criteria) else None
+    index = questionnaire.criteria.index(criterion) + 1
+    return questionnaire.criteria[index] if index < len(questionnaire.criteria) else None
 
 
-def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mapping[str, Trouble]) -> str:
-    cards = build_cards(page, criterion.questions, trouble, found)
+def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Mapping[str, Trouble]) -> str:
+    check, following = page.check, _following(page.questionnaire, criterion)
     chosen = choose_filter(None if trouble else request.args.get("zeige"))
-    facts = {question.id: learn(page, found, question.id) for question in criterion.questions}
-    selected = select_cards(cards, facts, chosen)
-    following = _following(page.questionnaire, criterion)
-    address = _address(page.check.public_id, criterion)
+    facts = {question.id: learn(page, together, question.id) for question in criterion.questions}
+    cards = select_cards(build_cards(page, criterion.questions, trouble, together), facts, chosen)
+    address = _address(check.public_id, criterion)
     addresses = {each: f"{address}?zeige={each.key}" if each.key else address for each in FILTERS}
     return check_page.render(
         "questions/criterion.html",
@@ -114,16 +113,16 @@ def _show(page: CheckPage, found: Together, criterion: Criterion, trouble: Mappi
         address,
         criterion=criterion,
         intro=page.prepared.intro[criterion.id],
-        cards=selected,
-        points=build_panel(page, criterion, [card.question for card in selected]),
+        cards=cards,
+        points=build_panel(page, criterion, [card.question for card in cards]),
         address_of_form=addresses[chosen],
         errors=list_errors(cards),
-        newest=found.newest,
+        newest=together.newest,
         chosen=chosen,
         filters=[(each.text, count_shown(facts.values(), each), addresses[each], each is chosen) for each in FILTERS],
         following=following.title if following else "Ergebnis",
-        eligibility=_say_taking_part(page.check) if "neu" in request.args else None,
-        scope=f"{page.check.public_id}-{page.access.place_id}",
+        eligibility=_say_taking_part(check) if "neu" in request.args else None,
+        scope=f"{check.public_id}-{page.access.place_id}",
     )
 
 

@@ -31,7 +31,7 @@ class MeasureShown:
 
 
 def criteria_table(page: CheckPage) -> CriteriaTable:
-    """The numbers of the chart, row by row."""
+    """The numbers of the chart, row by row; they lead to the questions they come from."""
     *rows, total = charts.table_rows(page.questionnaire, page.estimate)
     return CriteriaTable(tuple(_criterion_cells(page, row) for row in rows), (total.title, *list_numbers(total)))
 
@@ -56,21 +56,21 @@ def _open_filter(criterion: CriterionEstimate) -> str | None:
     return {frozenset({State.OPEN}): "offen", frozenset({State.UNCLEAR}): "unklar"}.get(frozenset(states))
 
 
-def decisive_rows(page: CheckPage, found: Iterable[Decisive]) -> tuple[Cells, ...]:
+def decisive_rows(page: CheckPage, questions: Iterable[Decisive]) -> tuple[Cells, ...]:
     """Question, state, who usually knows, points that hang on it."""
     rows = []
-    for one in found:
-        question = page.questionnaire.question[one.question]
+    for each in questions:
+        question = page.questionnaire.question[each.question]
         state = STATES[page.estimate.line[question.id].state]
         department = page.questionnaire.department[question.department].title
-        rows.append((_question(page, question), state, department, german.points(one.points)))
+        rows.append((_question(page, question), state, department, german.points(each.points)))
     return tuple(rows)
 
 
-def document_rows(page: CheckPage, found: Iterable[MissingDocument]) -> tuple[Cells, ...]:
+def document_rows(page: CheckPage, gaps: Iterable[MissingDocument]) -> tuple[Cells, ...]:
     """Question, what would prove it, points."""
     rows = []
-    for gap in found:
+    for gap in gaps:
         question = page.questionnaire.question[gap.question]
         missing = say_missing(question, page.loaded.answers.get(question.id, OPEN), page.day)
         rows.append((_question(page, question), missing, german.points(gap.points)))

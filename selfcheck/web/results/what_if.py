@@ -83,14 +83,9 @@ def _trial(
     questionnaire = page.questionnaire
     then = page.situation.with_values(changed).estimate if changed else page.estimate
     voice = Voice.TRIAL if changed else Voice.TOWN
-    chosen = {one.question.id for one in asked}
-    offered = tuple(
-        (criterion, tuple(question for question in criterion.questions if _offers(page, question, chosen)))
-        for criterion in questionnaire.criteria
-    )
     return Trial(
         asked=asked,
-        offered=tuple((criterion, questions) for criterion, questions in offered if questions),
+        offered=_offer(page, {each.question.id for each in asked}),
         changed=bool(changed),
         estimate=then,
         title=verdict.name_verdict(then.verdict, voice),
@@ -103,8 +98,14 @@ def _trial(
     )
 
 
-def _offers(page: CheckPage, question: Question, chosen: set[QuestionId]) -> bool:
-    return question.scores and question.id not in chosen and page.estimate.line[question.id].applies is not Applies.NO
+def _offer(page: CheckPage, chosen: set[QuestionId]) -> tuple[tuple[Criterion, tuple[Question, ...]], ...]:
+    """What else may be tried out, by criterion: what brings points here and is not tried out yet."""
+    lines = page.estimate.line
+    offered = []
+    for criterion in page.questionnaire.criteria:
+        others = (each for each in criterion.questions if each.scores and each.id not in chosen)
+        offered.append((criterion, tuple(each for each in others if lines[each.id].applies is not Applies.NO)))
+    return tuple((criterion, questions) for criterion, questions in offered if questions)
 
 
 def _read_ids(questionnaire: Questionnaire, args: MultiDict[str, str]) -> tuple[list[str], tuple[str, ...]]:
