@@ -75,7 +75,7 @@ def moment(value: datetime) -> str:
 
 
 def clock(value: datetime) -> str:
-    return f"{value:%H:%M}"
+    return f"{value.hour:02}:{value.minute:02}"
 
 
 NUMBER_WORDS = (
