@@ -20,7 +20,7 @@ from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.questions import pages
-from selfcheck.web.questions.cards import list_errors
+from selfcheck.web.questions.cards import build_cards, list_errors
 from selfcheck.web.questions.filters import (
     FILTERS,
     choose_filter,
