@@ -42,6 +42,7 @@ NOON = datetime(2027, 1, 10, 11, 0, tzinfo=UTC)
 PROFILE = Profile("mittelzentrum", "first", "HE")
 KEY = "not a secret, used in tests only"
 ROUNDS = 38
+THREADS = 16
 QUESTIONNAIRE = questionnaire(
     [
         yes_no("leitbild", 4, partly=2, evidence=("Leitbild", "Beschluss"), not_applicable=NotApplicable.ZERO),
@@ -144,7 +145,7 @@ def no(name: str, seen_version: int = 0) -> ChoiceWrite:
 
 def make_app(url: str) -> Flask:
     app = Flask("store")
-    app.config.update(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY=KEY)
+    app.config.update(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY=KEY, THREADS=THREADS)
     transactions.init(app)
     return app
 
