@@ -18,7 +18,7 @@ from benchmarks.load import BadAnswer, Line, get
 ROOT = Path(__file__).resolve().parents[1]
 OURS = (sys.executable, "-m", "selfcheck.serve")
 BARE = (sys.executable, "-m", "benchmarks.bare")
-WORKERS = "2"
+WORKERS, THREADS = 2, 16
 LONGEST_START = 60
 LONGEST_STOP = 10
 
@@ -39,7 +39,13 @@ def serve(command: Sequence[str], data: Path, health: str) -> Iterator[Running]:
     port = _find_port()
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("SELFCHECK_", "FLASK_"))}
     inherited.pop("DATABASE_URL", None)
-    settings = {"HOST": "127.0.0.1", "PORT": str(port), "SELFCHECK_DATA": str(data), "SELFCHECK_WORKERS": WORKERS}
+    settings = {
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "SELFCHECK_DATA": str(data),
+        "SELFCHECK_WORKERS": str(WORKERS),
+        "SELFCHECK_THREADS": str(THREADS),
+    }
     began = time.perf_counter()
     with (data / "server.log").open("ab") as log:
         process = subprocess.Popen(

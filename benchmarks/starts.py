@@ -7,12 +7,13 @@ from pathlib import Path
 
 from benchmarks.load import get, repeat, run
 from benchmarks.result import Result, at_most
-from benchmarks.servers import OURS, find_workers, read_memory, serve
+from benchmarks.servers import OURS, THREADS, WORKERS, find_workers, read_memory, serve
 from benchmarks.town import close, fill_town, make_app
 
 MAKE_RUN = ("make", "--no-print-directory", "run")
-WARM_UP = 3.0
-CONNECTIONS = 8
+WARM_UP = 6.0
+CONNECTIONS = 2 * WORKERS * THREADS
+"""So many that every thread has work, whichever worker each connection meets."""
 
 
 def measure(folder: Path) -> Iterator[Result]:
@@ -25,7 +26,7 @@ def measure(folder: Path) -> Iterator[Result]:
             run(ours.port, repeat(request, CONNECTIONS), WARM_UP / 4)
         memory = max(read_memory(worker) for worker in find_workers(ours.process))
     yield at_most("start of the server: seconds", ours.started_in, 4, "{:.1f}")
-    yield at_most("memory of a worker after some hundred pages: MB", memory, 150)
+    yield at_most(f"memory of a worker with {THREADS} threads at work: MB", memory, 150)
     with serve(MAKE_RUN, folder / "ours", "/healthz"):
         pass  # the first start may have something to set up
     with serve(MAKE_RUN, folder / "ours", "/healthz") as again:

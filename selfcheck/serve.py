@@ -22,7 +22,6 @@ from granian.log import LogLevels
 from selfcheck.assets import Assets, MissingAssets
 from selfcheck.config.settings import ROOT, Settings, UnsafeSetting
 
-THREADS = 2
 LONGEST_START = 60
 MOST_ARENAS = -8
 """`M_ARENA_MAX` of GNU's malloc.h."""
@@ -51,7 +50,7 @@ def main() -> int:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
-        blocking_threads=THREADS,
+        blocking_threads=settings.threads,
         websockets=False,
         log_access=False,
         log_level=LogLevels.warning,

@@ -173,6 +173,8 @@ def test_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
         ("PORT", "achttausend"),
         ("PORT", "²"),
         ("SELFCHECK_WORKERS", "0"),
+        ("SELFCHECK_THREADS", "0"),
+        ("SELFCHECK_THREADS", "65"),
         ("SELFCHECK_PROXIES", "-1"),
         ("SELFCHECK_THROTTLE", "nein"),
         ("SELFCHECK_LEGAL", "/gibt/es/nicht"),

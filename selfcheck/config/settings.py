@@ -51,6 +51,7 @@ class Settings:
     host: str
     port: int
     workers: int
+    threads: int
     proxies: int
     hosts: tuple[str, ...]
     throttle: bool
@@ -74,6 +75,7 @@ class Settings:
             host=environ.get("HOST") or "127.0.0.1",
             port=read_number(environ, "PORT", default=8000, lowest=1, highest=65535),
             workers=read_number(environ, "SELFCHECK_WORKERS", default=2, lowest=1, highest=64),
+            threads=read_number(environ, "SELFCHECK_THREADS", default=16, lowest=1, highest=64),
             proxies=read_number(environ, "SELFCHECK_PROXIES", default=0, lowest=0, highest=10),
             hosts=_read_hosts(environ, environment),
             throttle=_read_throttle(environ, environment),
@@ -111,6 +113,7 @@ class Settings:
             "PROXIES": self.proxies,
             "TRUSTED_HOSTS": list(self.hosts) or None,  # what a shown link may begin with
             "THROTTLE": self.throttle,
+            "THREADS": self.threads,
             "DATA": self.data,
             "QUESTIONNAIRES": self.questionnaires,
             "LEGAL": self.legal,

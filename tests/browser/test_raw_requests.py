@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import ExitStack
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.browser.server import Server
 HOST = b"Host: 127.0.0.1\r\nConnection: close\r\n\r\n"
 FORM = b"Content-Type: application/x-www-form-urlencoded\r\n"
 POST = b"POST /selbstcheck/neu HTTP/1.1\r\n"
+OPEN = b"GET /hilfe HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 REQUESTS = {
     "broken percent-encoding": b"GET /%zz%f HTTP/1.1\r\n" + HOST,
     "half a percent": b"GET /fragen% HTTP/1.1\r\n" + HOST,
@@ -69,6 +71,15 @@ def test_nothing_of_this_reaches_the_log_as_a_crash(server: Server) -> None:
 def test_a_large_body_is_refused_before_it_is_read(server: Server) -> None:
     announced = POST + FORM + b"Content-Length: 900000000\r\n" + HOST
     assert send(server.port, announced + b"a=" + b"x" * 1000).startswith(b"HTTP/1.1 413")
+
+
+def test_slow_visitors_keep_nobody_waiting(server: Server) -> None:
+    with ExitStack() as slow:
+        for request in [POST + FORM + b"Host: 127.0.0.1\r\nContent-Length: 999\r\n\r\na=b"] * 10 + [OPEN] * 5:
+            connection = slow.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=2))
+            connection.sendall(request)
+        for _ in range(5):
+            assert send(server.port, b"GET /healthz HTTP/1.1\r\n" + HOST).startswith(b"HTTP/1.1 200")
 
 
 def send(port: int, request: bytes) -> bytes:

@@ -46,6 +46,7 @@ PROFILE = Profile("mittelzentrum", "first", "HE")
 EVERYTHING = Allowed(Role.COORDINATOR)
 KEY = "not a secret, used in tests only"
 ROUNDS = 38
+THREADS = 16
 QUESTIONNAIRE = questionnaire(
     [
         yes_no("leitbild", 4, partly=2, evidence=("Leitbild", "Beschluss"), not_applicable=NotApplicable.ZERO),
@@ -154,7 +155,7 @@ def no(name: str, seen_version: int = 0) -> Write:
 
 def make_app(url: str) -> Flask:
     app = Flask("store")
-    app.config.update(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY=KEY)
+    app.config.update(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY=KEY, THREADS=THREADS)
     transactions.init(app)
     return app
 

@@ -32,6 +32,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = "selfcheck.write_queue"
 IMMEDIATE = "immediate"
 BUSY_SECONDS = 15
+SPARE_CONNECTIONS = 2
+"""Beside one for each thread that answers: one for the mails, one for whoever empties the journal."""
 NAMES = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -51,11 +53,15 @@ db = SQLAlchemy(model_class=Base)
 
 
 def init(app: Flask) -> None:
-    """Connects `app` to the database that its `SQLALCHEMY_DATABASE_URI` names; commands also get `flask db`."""
+    """Connects `app` to the database that its `SQLALCHEMY_DATABASE_URI` names; commands also get `flask db`.
+
+    There is a connection for each of its `THREADS`, and two to spare.
+    """
     url = str(app.config["SQLALCHEMY_DATABASE_URI"])
     options: dict[str, object] = {
-        "pool_size": 20,
-        "max_overflow": 20,
+        "pool_size": app.config["THREADS"] + SPARE_CONNECTIONS,
+        "max_overflow": 0,
+        "pool_use_lifo": True,  # the one that was just used knows its statements and pages still
         "json_deserializer": read_json,
         "hide_parameters": True,  # what people wrote does not belong into a log
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import flask_migrate
@@ -15,7 +16,7 @@ from selfcheck.store.access import grants
 from selfcheck.store.database import transactions
 from selfcheck.store.database.times import end_of_day, local_day
 from selfcheck.store.database.transactions import db
-from tests.store.conftest import Store, migrate, opened
+from tests.store.conftest import THREADS, Store, migrate, opened
 
 
 def test_migrations_from_nothing_make_the_tables_of_the_models(empty_url: str) -> None:
@@ -69,6 +70,14 @@ def test_end_dates_are_german_days() -> None:
     assert local_day(datetime(2027, 1, 9, 23, 30, tzinfo=UTC)) == date(2027, 1, 10)
     assert end_of_day(date(2027, 3, 27)) == datetime(2027, 3, 27, 23, 0, tzinfo=UTC)
     assert end_of_day(date(2027, 3, 28)) == datetime(2027, 3, 28, 22, 0, tzinfo=UTC)
+
+
+def test_every_thread_can_have_a_connection_with_two_to_spare(store: Store) -> None:
+    transactions.let_go()
+    with ExitStack() as held:
+        connections = [held.enter_context(db.engine.connect()) for _ in range(THREADS + 2)]
+        assert {connection.execute(text("SELECT 1")).scalar_one() for connection in connections} == {1}
+        assert (db.engine.pool.checkedin(), db.engine.pool.overflow()) == (0, 0)
 
 
 def test_a_database_that_answers_answers(store: Store) -> None:
