@@ -7,15 +7,7 @@ from datetime import date
 from selfcheck.core.questionnaire.model import Value
 from selfcheck.core.rules.answers import State, value_to_plain
 from selfcheck.store.parts.talk_kinds import CommentText
-from selfcheck.store.parts.values import (
-    ChoiceText,
-    Details,
-    EntryText,
-    EvidenceText,
-    GoalText,
-    PastGoalText,
-    StepText,
-)
+from selfcheck.store.parts.values import ChoiceText, Details, EntryText, EvidenceText, GoalText, PastGoalText, StepText
 from selfcheck.store.parts.writes import Part, Write
 
 

@@ -8,21 +8,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
-from selfcheck.core.questionnaire.model import (
-    Criterion,
-    Kind,
-    Profile,
-    Question,
-    QuestionId,
-)
-from selfcheck.core.rules.answers import (
-    OPEN,
-    Answer,
-    Answers,
-    Evidence,
-    Extras,
-    State,
-)
+from selfcheck.core.questionnaire.model import Criterion, Kind, Profile, Question, QuestionId
+from selfcheck.core.rules.answers import OPEN, Answer, Answers, Evidence, Extras, State
 from selfcheck.core.rules.estimate import Applies, Estimate, estimate
 from selfcheck.reporting.words import german
 from selfcheck.web.http import clock

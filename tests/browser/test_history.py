@@ -13,13 +13,7 @@ from tests.browser.keyboard import Keyboard
 from tests.browser.prepared import Prepared, Preparing
 from tests.browser.server import Server
 from tests.browser.window import NARROW, WIDE, Window, find_violations, scrolls_sideways
-from tests.web.history.test_states import (
-    add_piece,
-    answer,
-    history,
-    leads,
-    name_state,
-)
+from tests.web.history.test_states import add_piece, answer, history, leads, name_state
 
 OpenWindow = Callable[..., Window]
 NAME = "Vor der Sommerpause"

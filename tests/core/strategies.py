@@ -34,16 +34,7 @@ from selfcheck.core.questionnaire.model import (
     Questionnaire,
     Value,
 )
-from selfcheck.core.rules.answers import (
-    Answer,
-    Answers,
-    Evidence,
-    Extras,
-    Goal,
-    PastGoal,
-    Project,
-    State,
-)
+from selfcheck.core.rules.answers import Answer, Answers, Evidence, Extras, Goal, PastGoal, Project, State
 from tests.core import builders
 
 DAY = date(2027, 1, 10)

@@ -8,16 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcheck.core.permissions import (
-    RIGHTS,
-    Right,
-    Role,
-    Standing,
-    Verdict,
-    decide,
-    may_answer,
-    may_remove_evidence,
-)
+from selfcheck.core.permissions import RIGHTS, Right, Role, Standing, Verdict, decide, may_answer, may_remove_evidence
 from selfcheck.core.questionnaire.model import QuestionId
 
 TODAY = date(2027, 1, 10)

@@ -18,25 +18,14 @@ from sqlalchemy import Connection, create_engine, event, text
 from sqlalchemy.pool import NullPool
 
 from selfcheck.core.permissions import Allowed, Role
-from selfcheck.core.questionnaire.model import (
-    Kind,
-    NotApplicable,
-    Profile,
-    QuestionId,
-    Questionnaire,
-)
+from selfcheck.core.questionnaire.model import Kind, NotApplicable, Profile, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import State
 from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.access.grants import Access
 from selfcheck.store.database import transactions
 from selfcheck.store.database.transactions import db
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.values import (
-    Check,
-    Loaded,
-    NewCheck,
-    Who,
-)
+from selfcheck.store.parts.values import Check, Loaded, NewCheck, Who
 from selfcheck.store.parts.writes import Outcome, Write
 from tests import writes
 from tests.core.builders import number, options, question, questionnaire, yes_no

@@ -27,16 +27,7 @@ from selfcheck.core.reading.check import check, duplicates
 from selfcheck.core.reading.faults import Faults, quote
 from selfcheck.core.reading.keys import Keys
 from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
-from selfcheck.core.rules.answers import (
-    Answer,
-    Evidence,
-    Extras,
-    Goal,
-    PastGoal,
-    Project,
-    State,
-    fits,
-)
+from selfcheck.core.rules.answers import Answer, Evidence, Extras, Goal, PastGoal, Project, State, fits
 from selfcheck.core.rules.situation import Situation
 
 SHORTEST_REASON = 3

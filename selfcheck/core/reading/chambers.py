@@ -18,13 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from selfcheck.core.questionnaire.chambers import (
-    Chamber,
-    ChamberNote,
-    Chambers,
-    ChambersSource,
-    District,
-)
+from selfcheck.core.questionnaire.chambers import Chamber, ChamberNote, Chambers, ChambersSource, District
 from selfcheck.core.reading.check import check
 from selfcheck.core.reading.faults import Faults, quote
 from selfcheck.core.reading.keys import ChamberKeys, ChambersKeys

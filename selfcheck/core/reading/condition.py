@@ -23,13 +23,7 @@ from selfcheck.core.questionnaire.model import (
 )
 from selfcheck.core.reading.check import check, duplicates
 from selfcheck.core.reading.faults import quote
-from selfcheck.core.reading.keys import (
-    AllKeys,
-    AnyKeys,
-    ComparisonKeys,
-    NotKeys,
-    ProfileKeys,
-)
+from selfcheck.core.reading.keys import AllKeys, AnyKeys, ComparisonKeys, NotKeys, ProfileKeys
 from selfcheck.core.reading.values import describe, describe_range
 from selfcheck.core.reading.yaml_lines import Document, Path
 from selfcheck.core.rules.answers import fits

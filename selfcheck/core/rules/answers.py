@@ -12,12 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from selfcheck.core.questionnaire.model import (
-    Kind,
-    Question,
-    QuestionId,
-    Value,
-)
+from selfcheck.core.questionnaire.model import Kind, Question, QuestionId, Value
 
 
 class State(StrEnum):

@@ -10,23 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from selfcheck.core.questionnaire.model import (
-    ZERO,
-    DepartmentId,
-    QuestionId,
-)
+from selfcheck.core.questionnaire.model import ZERO, DepartmentId, QuestionId
 from selfcheck.core.rules import step_texts
 from selfcheck.core.rules.answers import OPEN, State
 from selfcheck.core.rules.conditions import Applies
 from selfcheck.core.rules.facts import Facts
-from selfcheck.core.rules.route import (
-    EVIDENCE_WEEKS,
-    Route,
-    decisive,
-    latest_start,
-    missing_documents,
-    weeks_before,
-)
+from selfcheck.core.rules.route import EVIDENCE_WEEKS, Route, decisive, latest_start, missing_documents, weeks_before
 
 GROUPS = (
     "Auftrag und Team",

@@ -8,12 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId
-from selfcheck.core.rules.answers import (
-    OPEN,
-    Answer,
-    Answers,
-    Evidence,
-)
+from selfcheck.core.rules.answers import OPEN, Answer, Answers, Evidence
 from selfcheck.core.rules.estimate import NOTHING, Estimate, Points
 
 

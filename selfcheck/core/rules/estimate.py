@@ -25,13 +25,7 @@ from selfcheck.core.questionnaire.model import (
     Questionnaire,
     Value,
 )
-from selfcheck.core.rules.answers import (
-    OPEN,
-    Answer,
-    Answers,
-    Extras,
-    State,
-)
+from selfcheck.core.rules.answers import OPEN, Answer, Answers, Extras, State
 from selfcheck.core.rules.conditions import Applies, decide_all
 from selfcheck.core.rules.reasons import explain
 from selfcheck.core.rules.scoring import score

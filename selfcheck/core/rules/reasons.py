@@ -5,13 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import lru_cache
 
-from selfcheck.core.questionnaire.model import (
-    ZERO,
-    NotApplicable,
-    OptionId,
-    Question,
-    Value,
-)
+from selfcheck.core.questionnaire.model import ZERO, NotApplicable, OptionId, Question, Value
 from selfcheck.core.rules import wording
 from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.conditions import Applies

@@ -8,15 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from selfcheck.core.questionnaire.model import (
-    ZERO,
-    Measure,
-    NotApplicable,
-    Question,
-    QuestionId,
-    Questionnaire,
-    Value,
-)
+from selfcheck.core.questionnaire.model import ZERO, Measure, NotApplicable, Question, QuestionId, Questionnaire, Value
 from selfcheck.core.rules.answers import OPEN, Answer, State
 from selfcheck.core.rules.conditions import Applies, named_questions
 from selfcheck.core.rules.estimate import Estimate

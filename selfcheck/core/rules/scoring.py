@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfcheck.core.questionnaire.model import (
-    ZERO,
-    Kind,
-    NumberStep,
-    OptionId,
-    Question,
-    Value,
-)
+from selfcheck.core.questionnaire.model import ZERO, Kind, NumberStep, OptionId, Question, Value
 
 
 def score(question: Question, value: Value | None) -> Decimal:

@@ -7,12 +7,7 @@ from datetime import date
 
 from selfcheck.core.questionnaire.model import Department, Measure, Question
 from selfcheck.core.rules import wording
-from selfcheck.core.rules.answers import (
-    Evidence,
-    Goal,
-    PastGoal,
-    Project,
-)
+from selfcheck.core.rules.answers import Evidence, Goal, PastGoal, Project
 
 CONTACT = "Ansprechperson benennen"
 ASK_CHAMBER = (

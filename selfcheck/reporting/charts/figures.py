@@ -13,13 +13,7 @@ from typing import Any
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.rules.estimate import Estimate
 from selfcheck.reporting.charts import charts
-from selfcheck.reporting.charts.charts import (
-    SEGMENTS,
-    TOTAL,
-    Row,
-    Segment,
-    question_row,
-)
+from selfcheck.reporting.charts.charts import SEGMENTS, TOTAL, Row, Segment, question_row
 from selfcheck.reporting.words import german
 
 HOVER_WIDTH = 34

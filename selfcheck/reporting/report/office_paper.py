@@ -8,13 +8,7 @@ from datetime import date
 
 from selfcheck.core.questionnaire.model import Kind, Question, Questionnaire
 from selfcheck.core.rules.answers import OPEN, Answers, State
-from selfcheck.reporting.words.answer_text import (
-    STATES,
-    EvidenceLine,
-    join_options,
-    say_answer,
-    say_evidence,
-)
+from selfcheck.reporting.words.answer_text import STATES, EvidenceLine, join_options, say_answer, say_evidence
 from selfcheck.reporting.words.condition_text import only_if
 
 EXAMPLE = "**Beispiel"

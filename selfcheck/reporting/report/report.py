@@ -12,12 +12,7 @@ from itertools import groupby
 
 from selfcheck.core.questionnaire.model import Criterion, Question, Questionnaire
 from selfcheck.core.rules.answers import OPEN, Answer, State
-from selfcheck.core.rules.estimate import (
-    Applies,
-    CriterionEstimate,
-    Estimate,
-    Line,
-)
+from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Estimate, Line
 from selfcheck.core.rules.route import missing_documents
 from selfcheck.reporting.charts import charts
 from selfcheck.reporting.charts.charts import Chart, TableRow
@@ -25,12 +20,7 @@ from selfcheck.reporting.report import route_text
 from selfcheck.reporting.report.stand import Entry, Stand
 from selfcheck.reporting.report.way import RouteItem, StepItem
 from selfcheck.reporting.words import german, verdict
-from selfcheck.reporting.words.answer_text import (
-    EvidenceLine,
-    say_answer,
-    say_evidence,
-    say_missing,
-)
+from selfcheck.reporting.words.answer_text import EvidenceLine, say_answer, say_evidence, say_missing
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
 from selfcheck.reporting.words.verdict import Outcome, Voice
 

@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from selfcheck.core.questionnaire.model import (
-    Effort,
-    Need,
-    QuestionId,
-    Questionnaire,
-)
+from selfcheck.core.questionnaire.model import Effort, Need, QuestionId, Questionnaire
 from selfcheck.core.rules.checklist import GROUPS, Step
 from selfcheck.core.rules.route import Route, latest_start
 

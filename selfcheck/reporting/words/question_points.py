@@ -7,11 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from selfcheck.core.questionnaire.model import (
-    ZERO,
-    Kind,
-    Question,
-)
+from selfcheck.core.questionnaire.model import ZERO, Kind, Question
 from selfcheck.core.rules.wording import number
 
 

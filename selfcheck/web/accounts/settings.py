@@ -9,13 +9,7 @@ from wtforms import PasswordField
 from selfcheck.store.accounts import account_writes, accounts
 from selfcheck.store.accounts.accounts import Account
 from selfcheck.web.accounts import mails, pages, security
-from selfcheck.web.accounts.forms import (
-    PASSWORD_HINT,
-    ChangeMailForm,
-    ChangePasswordForm,
-    NameForm,
-    PasswordForm,
-)
+from selfcheck.web.accounts.forms import PASSWORD_HINT, ChangeMailForm, ChangePasswordForm, NameForm, PasswordForm
 from selfcheck.web.accounts.signing_in import LINK_ENDED, safe_address
 from selfcheck.web.http import attempts, clock, cookie, signed_in
 from selfcheck.web.http.attempts import AccountMail

@@ -11,14 +11,7 @@ from selfcheck.store.access import grants, self_checks
 from selfcheck.store.access.links import Valid
 from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.values import (
-    COORDINATION,
-    Check,
-    Details,
-    Holder,
-    NewCheck,
-    Who,
-)
+from selfcheck.store.parts.values import COORDINATION, Check, Details, Holder, NewCheck, Who
 from selfcheck.store.parts.writes import Part, Write
 from selfcheck.web.entry import entrance, pages
 from selfcheck.web.entry.profile_form import BeginForm

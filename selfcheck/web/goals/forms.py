@@ -15,13 +15,7 @@ from wtforms.validators import ValidationError
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.reporting.words import german
-from selfcheck.store.parts.values import (
-    Entry,
-    EntryText,
-    GoalText,
-    PastGoalText,
-    ProjectText,
-)
+from selfcheck.store.parts.values import Entry, EntryText, GoalText, PastGoalText, ProjectText
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.web.layout.fields import DayField, line, list_wrong, new_key, paragraph
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part

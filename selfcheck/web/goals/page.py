@@ -14,14 +14,7 @@ from selfcheck.reporting.words.authors import say_author
 from selfcheck.store.parts.values import Entry, EntryText, Loaded
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.goals import pages
-from selfcheck.web.goals.forms import (
-    EntryShown,
-    SubmittedEntry,
-    list_errors,
-    read_entries,
-    show_entry,
-    show_new,
-)
+from selfcheck.web.goals.forms import EntryShown, SubmittedEntry, list_errors, read_entries, show_entry, show_new
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage

@@ -6,13 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.core.rules.difference import (
-    Difference,
-    Happened,
-    Piece,
-    Side,
-    compare,
-)
+from selfcheck.core.rules.difference import Difference, Happened, Piece, Side, compare
 from selfcheck.core.rules.facts import Facts
 from selfcheck.reporting.report.difference_text import (
     SAME,

@@ -24,13 +24,7 @@ from selfcheck.store.parts.kinds import returning
 from selfcheck.store.parts.writes import Conflict, Part, Saved
 from selfcheck.web.history import pages
 from selfcheck.web.history.moment_form import MomentForm
-from selfcheck.web.history.names import (
-    LISTS,
-    Named,
-    link_redaction,
-    name_change,
-    name_line,
-)
+from selfcheck.web.history.names import LISTS, Named, link_redaction, name_change, name_line
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage

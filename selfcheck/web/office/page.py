@@ -23,13 +23,7 @@ from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.office import pages
 from selfcheck.web.office.message import GROUP, read_message
-from selfcheck.web.office.view import (
-    Refused,
-    build_view,
-    draw_progress,
-    list_facts,
-    pick,
-)
+from selfcheck.web.office.view import Refused, build_view, draw_progress, list_facts, pick
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission, digest

@@ -15,12 +15,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, SelectMultipleField, StringField
 from wtforms.validators import Length
 
-from selfcheck.core.questionnaire.model import (
-    Kind,
-    OptionId,
-    Question,
-    Value,
-)
+from selfcheck.core.questionnaire.model import Kind, OptionId, Question, Value
 from selfcheck.core.rules.answers import Answer, State, fits
 from selfcheck.core.text import clean
 from selfcheck.reporting.words import german

@@ -21,13 +21,7 @@ from selfcheck.web.parts import protocol
 from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.questions import pages
 from selfcheck.web.questions.cards import build_cards, list_errors
-from selfcheck.web.questions.filters import (
-    FILTERS,
-    choose_filter,
-    count_shown,
-    learn,
-    select_cards,
-)
+from selfcheck.web.questions.filters import FILTERS, choose_filter, count_shown, learn, select_cards
 from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import list_parts, read_questions
 from selfcheck.web.questions.redraw import draw_cards, draw_points, draw_tags, list_hidden

@@ -9,14 +9,7 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
-from selfcheck.core.questionnaire.model import (
-    Criterion,
-    Kind,
-    Question,
-    QuestionId,
-    Questionnaire,
-    Value,
-)
+from selfcheck.core.questionnaire.model import Criterion, Kind, Question, QuestionId, Questionnaire, Value
 from selfcheck.core.rules.answers import OPEN, fits
 from selfcheck.core.rules.estimate import Applies, Estimate
 from selfcheck.reporting.words import german, verdict

@@ -12,12 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.permissions import Right, Role
-from selfcheck.reporting.report.stand import (
-    DamagedStand,
-    Stand,
-    stand_from_plain,
-    stand_to_plain,
-)
+from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.store.access import links

@@ -18,21 +18,8 @@ from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.team import mails, pages, place_link
-from selfcheck.web.team.forms import (
-    ColleagueForm,
-    OfficeForm,
-    change_form,
-    colleague_form,
-    end_form,
-    office_form,
-)
-from selfcheck.web.team.page import (
-    PLACE,
-    ROOT,
-    back,
-    open_place,
-    show,
-)
+from selfcheck.web.team.forms import ColleagueForm, OfficeForm, change_form, colleague_form, end_form, office_form
+from selfcheck.web.team.page import PLACE, ROOT, back, open_place, show
 
 
 @pages.get(f"{ROOT}/fachbereich")

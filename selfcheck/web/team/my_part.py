@@ -21,14 +21,7 @@ from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts.submitted import read_version
-from selfcheck.web.questions.filters import (
-    FILTERS,
-    Filter,
-    choose_filter,
-    count_shown,
-    learn,
-    passes,
-)
+from selfcheck.web.questions.filters import FILTERS, Filter, choose_filter, count_shown, learn, passes
 from selfcheck.web.questions.tags import Tag, has_work_left, make_tag
 from selfcheck.web.team import pages
 

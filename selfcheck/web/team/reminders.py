@@ -13,12 +13,7 @@ from selfcheck.core.permissions import Right
 from selfcheck.reporting.letters.reminder import OpenPart, write_reminder
 from selfcheck.store.mail import outbox, reminders
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.mail.reminders import (
-    Named,
-    Person,
-    Target,
-    Waiting,
-)
+from selfcheck.store.mail.reminders import Named, Person, Target, Waiting
 from selfcheck.web.http import clock, guards, headers, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.team import pages

@@ -11,13 +11,7 @@ from hypothesis import given as for_all
 from hypothesis import strategies as st
 
 from selfcheck.core.questionnaire.model import Effort, Kind, QuestionIs
-from selfcheck.core.rules.answers import (
-    Evidence,
-    Extras,
-    Goal,
-    PastGoal,
-    Project,
-)
+from selfcheck.core.rules.answers import Evidence, Extras, Goal, PastGoal, Project
 from selfcheck.core.rules.checklist import GROUPS
 from selfcheck.core.rules.conditions import Applies
 from selfcheck.core.rules.route import latest_start

@@ -22,13 +22,7 @@ from selfcheck.core.questionnaire.model import (
     QuestionIs,
 )
 from selfcheck.core.rules.answers import OPEN, Answer, State
-from selfcheck.core.rules.conditions import (
-    APPLIES,
-    Applies,
-    decide,
-    decide_all,
-    named_questions,
-)
+from selfcheck.core.rules.conditions import APPLIES, Applies, decide, decide_all, named_questions
 from tests.core import builders, strategies
 from tests.core.builders import NOT_APPLICABLE, PROFILE, UNCLEAR
 

@@ -9,27 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcheck.core.questionnaire.model import (
-    CriterionId,
-    Profile,
-    QuestionId,
-    Questionnaire,
-)
+from selfcheck.core.questionnaire.model import CriterionId, Profile, QuestionId, Questionnaire
 from selfcheck.core.removed import STAND_IN, Removed, fill_marks, make_mark, read_mark
-from selfcheck.core.rules.answers import (
-    Answer,
-    Answers,
-    Evidence,
-    Extras,
-    State,
-)
-from selfcheck.core.rules.difference import (
-    Difference,
-    Happened,
-    Piece,
-    Side,
-    compare,
-)
+from selfcheck.core.rules.answers import Answer, Answers, Evidence, Extras, State
+from selfcheck.core.rules.difference import Difference, Happened, Piece, Side, compare
 from selfcheck.core.rules.estimate import estimate
 from tests.core import builders, strategies
 

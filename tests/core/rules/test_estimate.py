@@ -9,15 +9,7 @@ from decimal import Decimal
 import pytest
 
 from selfcheck.core.questionnaire.model import Kind, NotApplicable, QuestionIs
-from selfcheck.core.rules.answers import (
-    OPEN,
-    Answer,
-    Evidence,
-    Extras,
-    PastGoal,
-    Project,
-    State,
-)
+from selfcheck.core.rules.answers import OPEN, Answer, Evidence, Extras, PastGoal, Project, State
 from selfcheck.core.rules.estimate import Points, Verdict, estimate
 from tests.core import builders
 from tests.core.builders import LISTED, NOT_APPLICABLE, PROFILE, UNCLEAR, given

@@ -14,12 +14,7 @@ from selfcheck.core.plain import from_plain, to_plain
 from selfcheck.core.questionnaire.model import ZERO
 from selfcheck.core.rules.answers import OPEN, Evidence, State
 from selfcheck.core.rules.conditions import Applies
-from selfcheck.core.rules.estimate import (
-    Estimate,
-    Points,
-    Verdict,
-    estimate,
-)
+from selfcheck.core.rules.estimate import Estimate, Points, Verdict, estimate
 from tests.core import strategies
 from tests.core.strategies import DAY
 

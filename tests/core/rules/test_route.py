@@ -11,12 +11,7 @@ from hypothesis import given as for_all
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from selfcheck.core.questionnaire.model import (
-    Effort,
-    Kind,
-    NotApplicable,
-    QuestionIs,
-)
+from selfcheck.core.questionnaire.model import Effort, Kind, NotApplicable, QuestionIs
 from selfcheck.core.rules.answers import Answer, Extras, State
 from selfcheck.core.rules.conditions import Applies
 from selfcheck.core.rules.estimate import Verdict, estimate

@@ -7,14 +7,7 @@ from decimal import Decimal
 import pytest
 
 from selfcheck.core.questionnaire.model import Profile, QuestionId
-from selfcheck.core.rules.answers import (
-    Answer,
-    Answers,
-    Evidence,
-    Extras,
-    Project,
-    State,
-)
+from selfcheck.core.rules.answers import Answer, Answers, Evidence, Extras, Project, State
 from selfcheck.core.rules.difference import Side, compare
 from selfcheck.core.rules.estimate import estimate
 from selfcheck.reporting.report.difference_text import difference_cells, difference_rows, say_difference

@@ -7,13 +7,7 @@ from datetime import date
 
 import pytest
 
-from selfcheck.core.questionnaire.model import (
-    Kind,
-    NotApplicable,
-    OptionId,
-    QuestionId,
-    QuestionIs,
-)
+from selfcheck.core.questionnaire.model import Kind, NotApplicable, OptionId, QuestionId, QuestionIs
 from selfcheck.core.rules.answers import Answer, Evidence, State
 from selfcheck.reporting.report.office_paper import ask_on_paper, list_answers
 from selfcheck.reporting.words.condition_text import only_if

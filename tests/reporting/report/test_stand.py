@@ -10,12 +10,7 @@ from typing import Any
 import pytest
 
 from selfcheck.reporting.report.report import build_report
-from selfcheck.reporting.report.stand import (
-    DamagedStand,
-    Stand,
-    stand_from_plain,
-    stand_to_plain,
-)
+from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
 from tests.reporting.builders import stand
 from tests.towns import questionnaire
 

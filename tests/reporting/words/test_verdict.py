@@ -8,12 +8,7 @@ from decimal import Decimal
 import pytest
 
 from selfcheck.core.questionnaire.model import NotApplicable, Questionnaire
-from selfcheck.core.rules.answers import (
-    Answers,
-    Evidence,
-    Extras,
-    Project,
-)
+from selfcheck.core.rules.answers import Answers, Evidence, Extras, Project
 from selfcheck.core.rules.estimate import Estimate, Verdict, estimate
 from selfcheck.reporting.words import verdict
 from selfcheck.reporting.words.verdict import Voice

@@ -19,16 +19,8 @@ from selfcheck.store.data.exports import write_export
 from selfcheck.store.database import limits, tables, transactions
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.values import (
-    Details,
-    GoalText,
-    PastGoalText,
-    ProjectText,
-    Who,
-)
-from selfcheck.store.parts.writes import (
-    Part,
-)
+from selfcheck.store.parts.values import Details, GoalText, PastGoalText, ProjectText, Who
+from selfcheck.store.parts.writes import Part
 from selfcheck.store.sharing import shares
 from selfcheck.store.team import invitations
 from tests import writes

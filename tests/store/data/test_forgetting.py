@@ -20,16 +20,8 @@ from selfcheck.store.data.purge import purge
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.changes import Entered, write_changes
-from selfcheck.store.parts.values import (
-    Details,
-    Holder,
-    ProjectText,
-    Who,
-    author,
-)
-from selfcheck.store.parts.writes import (
-    Part,
-)
+from selfcheck.store.parts.values import Details, Holder, ProjectText, Who, author
+from selfcheck.store.parts.writes import Part
 from selfcheck.store.team import hand_over
 from tests import writes
 from tests.places import add_account, add_place

@@ -33,10 +33,7 @@ from selfcheck.store.parts.values import (
     ProjectText,
     Who,
 )
-from selfcheck.store.parts.writes import (
-    Part,
-    Write,
-)
+from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.sharing import shares
 from tests import towns, writes
 from tests.store.conftest import EVERYTHING, NOON, PROFILE, QUESTIONNAIRE, Store, yes

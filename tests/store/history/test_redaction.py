@@ -20,13 +20,9 @@ from selfcheck.store.history.changes import history
 from selfcheck.store.history.put_back import Return
 from selfcheck.store.history.redaction import Taken, find_texts
 from selfcheck.store.parts.kinds import KINDS
-from selfcheck.store.parts.saving import (
-    load_steps,
-)
+from selfcheck.store.parts.saving import load_steps
 from selfcheck.store.parts.values import GoalText, PastGoalText, ProjectText
-from selfcheck.store.parts.writes import (
-    Part,
-)
+from selfcheck.store.parts.writes import Part
 from selfcheck.store.sharing import shares
 from selfcheck.store.sharing.shares import Report
 from selfcheck.store.team import comments

@@ -19,17 +19,9 @@ from selfcheck.store.history import moments, put_back
 from selfcheck.store.history.changes import history
 from selfcheck.store.history.moments import Then
 from selfcheck.store.history.put_back import Line, Return
-from selfcheck.store.parts.saving import (
-    load_steps,
-    remember_first_seen,
-)
+from selfcheck.store.parts.saving import load_steps, remember_first_seen
 from selfcheck.store.parts.values import GoalText, ProjectText, Who
-from selfcheck.store.parts.writes import (
-    Conflict,
-    Part,
-    Saved,
-    Unchanged,
-)
+from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged
 from selfcheck.store.sharing import shares
 from tests import writes
 from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store, no, yes

@@ -16,10 +16,7 @@ from selfcheck.store.history.contents import Slot
 from selfcheck.store.history.put_back import Line, Return
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import GoalText, ProjectText
-from selfcheck.store.parts.writes import (
-    Part,
-    Write,
-)
+from selfcheck.store.parts.writes import Part, Write
 from tests import writes
 from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store
 

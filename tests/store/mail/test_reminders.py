@@ -17,13 +17,7 @@ from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox, reminders
 from selfcheck.store.mail.outbox import NewMail
-from selfcheck.store.mail.reminders import (
-    Person,
-    Target,
-    find_people,
-    remind,
-    set_reminders,
-)
+from selfcheck.store.mail.reminders import Person, Target, find_people, remind, set_reminders
 from selfcheck.store.parts.values import Who
 from selfcheck.store.team import offices
 from tests.places import add_account, add_place

@@ -8,30 +8,12 @@ from datetime import date
 import pytest
 
 from selfcheck.core.questionnaire.model import Profile
-from selfcheck.core.rules.answers import (
-    Contact,
-    Goal,
-    PastGoal,
-    Project,
-)
+from selfcheck.core.rules.answers import Contact, Goal, PastGoal, Project
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.history.changes import history
-from selfcheck.store.parts.saving import (
-    load_steps,
-    remember_first_seen,
-)
-from selfcheck.store.parts.values import (
-    Details,
-    GoalText,
-    PastGoalText,
-    ProjectText,
-)
-from selfcheck.store.parts.writes import (
-    Conflict,
-    Part,
-    Saved,
-    Unchanged,
-)
+from selfcheck.store.parts.saving import load_steps, remember_first_seen
+from selfcheck.store.parts.values import Details, GoalText, PastGoalText, ProjectText
+from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged
 from tests import writes
 from tests.store.conftest import Store
 

@@ -17,13 +17,7 @@ from selfcheck.store.database.limits import TooLong
 from selfcheck.store.history.changes import Change, fold, history
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.work import DoesNotFit
-from selfcheck.store.parts.writes import (
-    Conflict,
-    Part,
-    Saved,
-    Unchanged,
-    Write,
-)
+from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged, Write
 from tests import writes
 from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store, no, yes
 

@@ -9,16 +9,7 @@ import pytest
 from flask import Flask
 
 from selfcheck.core.permissions import Role
-from tests.web.history.test_states import (
-    GOALS,
-    add_piece,
-    answer,
-    compare,
-    history,
-    leads,
-    name_state,
-    note_of,
-)
+from tests.web.history.test_states import GOALS, add_piece, answer, compare, history, leads, name_state, note_of
 from tests.web.page import Page, Visitor
 from tests.web.team.people import sit_down
 

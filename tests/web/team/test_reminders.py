@@ -15,13 +15,7 @@ from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants
 from selfcheck.store.database import limits, tables, transactions
 from selfcheck.store.database.transactions import reading, writing
-from selfcheck.store.mail.reminders import (
-    GRANTED,
-    PLACED,
-    Person,
-    Target,
-    Waiting,
-)
+from selfcheck.store.mail.reminders import GRANTED, PLACED, Person, Target, Waiting
 from selfcheck.web.http import clock
 from selfcheck.web.team.reminders import sign, write_letter
 from tests.places import add_account, add_place
