@@ -12,7 +12,7 @@ from flask import Flask
 
 from selfcheck.store.database.transactions import add_migrations
 from tests import before, towns
-from tests.conftest import DATABASE, MakeApp
+from tests.applications import DATABASE, Applications, put_database
 from tests.web.accounts.registering import try_to_sign_in
 from tests.web.clock import Clock
 from tests.web.page import NewVisitor, Page, Visitor
@@ -24,11 +24,11 @@ SHARE = "/berichte/3b8cdd1e82b97731d27e"
 
 
 @pytest.fixture
-def app(make_app: MakeApp, tmp_path: Path, time: Clock) -> Flask:
+def app(fresh_applications: Applications, tmp_path: Path, time: Clock) -> Flask:
     time.moment = before.NOW
-    app = make_app(SELFCHECK_SECRET_KEY=before.KEY)
-    (tmp_path / DATABASE).unlink()
     before.restore(tmp_path / DATABASE)
+    put_database(tmp_path / DATABASE, fresh_applications.data)
+    app = fresh_applications.further(SELFCHECK_SECRET_KEY=before.KEY)
     with app.app_context():
         add_migrations(app)
         flask_migrate.upgrade()
