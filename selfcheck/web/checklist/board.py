@@ -104,20 +104,21 @@ class Board:
 
 def build_board(page: CheckPage) -> Board:
     """Derives the steps, remembers when each first appeared, and adds what people said about them."""
-    kept = saving.load_steps(page.check.id)
-    derived = derive(page, kept)
-    if any(step.key not in kept for step in derived):
-        kept = saving.remember_first_seen(page.check.id, [step.key for step in derived], page.today)
-    rows = [_derived_row(page, step, kept.get(step.key)) for step in derived]
-    known = {step.key for step in derived}
-    rows += [_kept_row(page, step) for key, step in kept.items() if key not in known and (step.own or step.touched)]
+    stored = saving.load_steps(page.check.id)
+    steps = derive(page, stored)
+    keys = [step.key for step in steps]
+    if any(key not in stored for key in keys):
+        stored = saving.remember_first_seen(page.check.id, keys, page.today)
+    rows = [_derived_row(page, step, stored.get(step.key)) for step in steps]
+    others = (step for key, step in stored.items() if key not in keys)
+    rows += [_other_row(page, step) for step in others if step.own or step.touched]
     return Board(tuple(sorted(rows, key=lambda row: (row.done, row.gone, row.due or date.max))))
 
 
-def derive(page: CheckPage, kept: Steps) -> Sequence[Step]:
+def derive(page: CheckPage, stored: Steps) -> Sequence[Step]:
     """The steps that have a cause, in the order of the rules."""
-    first_seen = {key: step.first_seen for key, step in kept.items()}
-    done = frozenset(key for key, step in kept.items() if step.done)
+    first_seen = {key: step.first_seen for key, step in stored.items()}
+    done = frozenset(key for key, step in stored.items() if step.done)
     return page.situation.checklist(first_seen, done)
 
 
@@ -126,9 +127,9 @@ def content_of(step: StoredStep) -> StepText:
     return StepText(step.own, step.done, step.person, step.note, step.title, step.due, step.group)
 
 
-def _derived_row(page: CheckPage, step: Step, kept: StoredStep | None) -> StepRow:
+def _derived_row(page: CheckPage, step: Step, stored: StoredStep | None) -> StepRow:
     return replace(
-        _row(page, kept or StoredStep(step.key, page.today), step.due),
+        _row(page, stored or StoredStep(step.key, page.today), step.due),
         group=step.group,
         text=step.text,
         now=step.now,
@@ -138,10 +139,12 @@ def _derived_row(page: CheckPage, step: Step, kept: StoredStep | None) -> StepRo
     )
 
 
-def _kept_row(page: CheckPage, kept: StoredStep) -> StepRow:
+def _other_row(page: CheckPage, stored: StoredStep) -> StepRow:
     """An own step, or one whose cause is gone."""
-    row = _row(page, kept, kept.due, gone=not kept.own)
-    return row if kept.own else replace(row, group=_group_of(kept.key), text=name_step(page.questionnaire, kept.key))
+    if stored.own:
+        return _row(page, stored, stored.due)
+    row = _row(page, stored, stored.due, gone=True)
+    return replace(row, group=_group_of(stored.key), text=name_step(page.questionnaire, stored.key))
 
 
 def _group_of(key: str) -> str:
@@ -150,25 +153,25 @@ def _group_of(key: str) -> str:
     return GROUPS[kinds.index(kind)] if kind in kinds else GROUPS[kinds.index("goal")]
 
 
-def _row(page: CheckPage, kept: StoredStep, due: date | None, *, gone: bool = False) -> StepRow:
+def _row(page: CheckPage, stored: StoredStep, due: date | None, *, gone: bool = False) -> StepRow:
     """What people said about a step, with the day by which it is to be done."""
-    days = (due - page.today).days if due and not (kept.done or gone) else None
+    days = (due - page.today).days if due and not (stored.done or gone) else None
     return StepRow(
-        key=kept.key,
+        key=stored.key,
         group=OWN_GROUP,
-        text=kept.title,
+        text=stored.title,
         due=due,
         overdue=days is not None and days < 0,
         soon=days is not None and 0 <= days <= SOON_DAYS,
-        done=kept.done,
-        done_on=clock.local(kept.at).date() if kept.done and kept.at else None,
-        person=kept.person,
-        note=kept.note,
-        own=kept.own,
+        done=stored.done,
+        done_on=clock.local(stored.at).date() if stored.done and stored.at else None,
+        person=stored.person,
+        note=stored.note,
+        own=stored.own,
         gone=gone,
-        version=kept.version,
-        base=digest(content_of(kept)),
-        title=kept.title,
-        due_text=kept.due.isoformat() if kept.due else "",
-        author=say_author(kept.by, clock.local(kept.at), page.access.me) if kept.by and kept.at else "",
+        version=stored.version,
+        base=digest(content_of(stored)),
+        title=stored.title,
+        due_text=stored.due.isoformat() if stored.due else "",
+        author=say_author(stored.by, clock.local(stored.at), page.access.me) if stored.by and stored.at else "",
     )

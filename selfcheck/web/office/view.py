@@ -106,9 +106,9 @@ def build_view(page: CheckPage, part: OwnPart, refused: Refused) -> View:
     )
 
 
-def pick(questionnaire: Questionnaire, wanted: frozenset[str]) -> tuple[Question, ...]:
+def pick(questionnaire: Questionnaire, ids: frozenset[str]) -> tuple[Question, ...]:
     """Those questions, in the order of the questionnaire."""
-    return tuple(question for question in questionnaire.questions if question.id in wanted)
+    return tuple(question for question in questionnaire.questions if question.id in ids)
 
 
 def is_open(page: CheckPage, question: Question) -> bool:
@@ -136,8 +136,8 @@ def list_facts(check: Check, part: OwnPart) -> Facts:
 def say_contact(contact: Contact, town: str, coordinator: str) -> str:
     """The contact of the self-check; where it has no name, that of the account that coordinates, if any."""
     name = contact.name or coordinator
-    said = ", ".join(part for part in (name, contact.office, contact.phone, contact.mail) if part)
-    return said if name or contact.office else ", ".join(filter(None, ("Koordination", town, said)))
+    text = ", ".join(part for part in (name, contact.office, contact.phone, contact.mail) if part)
+    return text if name or contact.office else ", ".join(filter(None, ("Koordination", town, text)))
 
 
 def count_progress(page: CheckPage, questions: Sequence[Question], message_saved: datetime | None = None) -> Progress:

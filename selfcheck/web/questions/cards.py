@@ -190,8 +190,9 @@ def _card(
 
 
 def _hint(page: CheckPage, question: Question) -> str:
-    known = None if page.may(Right.READ) else page.access.scope
-    hints = (SEVERAL if question.kind is Kind.MANY else "", only_if(page.questionnaire, question, known))
+    """How to answer, and when the question counts; an office reads nothing of questions that are not its own."""
+    scope = None if page.may(Right.READ) else page.access.scope
+    hints = (SEVERAL if question.kind is Kind.MANY else "", only_if(page.questionnaire, question, scope))
     return " ".join(hint for hint in hints if hint)
 
 
@@ -205,8 +206,8 @@ def find_history(access: Access, question: Question) -> str:
 def say_answer_authors(access: Access, stored: StoredAnswer) -> tuple[str, ...]:
     """Who said what when about a question."""
     parts = (("Antwort", stored.choice_by, stored.choice_at), ("Erläuterung", stored.note_by, stored.note_at))
-    said = [Said(part, by, clock.local(at)) for part, by, at in parts if at is not None]
-    return tuple(say_authors(said, access.me))
+    authors = [Said(part, by, clock.local(at)) for part, by, at in parts if at is not None]
+    return tuple(say_authors(authors, access.me))
 
 
 def saved_at(page: CheckPage, question: Question) -> datetime | None:
@@ -244,10 +245,10 @@ def _evidence(page: CheckPage, question: Question, trouble: Trouble | None) -> t
     """Usual pieces in the questionnaire's order, stored or not, then own ones."""
     pieces = list(page.loaded.evidence.get(question.id, ()))
     rows = []
-    for place, title in enumerate(question.evidence):
+    for number, title in enumerate(question.evidence):
         piece = next((piece for piece in pieces if piece.usual and piece.title == title), None)
         if piece is None:
-            row = _untouched_row(f"{USUAL}{place}", title)
+            row = _untouched_row(f"{USUAL}{number}", title)
         else:
             pieces.remove(piece)
             row = _stored_row(page, piece, own=False)

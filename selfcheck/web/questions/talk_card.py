@@ -9,13 +9,13 @@ from flask import url_for
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
+from selfcheck.reporting.words import team_text
 from selfcheck.store.parts.seats import Comment, Together
 from selfcheck.store.parts.talk_kinds import NOBODY
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.questions.talk import ASSIGNEE, COMMENT
 from selfcheck.web.questions.trouble import Trouble
 
-NOBODY_WORD = "niemand"
 ME = " (Sie)"
 
 
@@ -63,7 +63,7 @@ def _assignee(page: CheckPage, together: Together, question: Question, trouble: 
     mine = page.access.place_id
     people = ((str(each.place_id), each.name + (ME if each.place_id == mine else "")) for each in together.people)
     offices = ", ".join(office.name for office in together.offices(question.id))
-    return Assignee(((str(NOBODY), NOBODY_WORD), *people), chosen, version, base, offices, error)
+    return Assignee(((str(NOBODY), team_text.NOBODY), *people), chosen, version, base, offices, error)
 
 
 def _thread(page: CheckPage, together: Together, question: Question, trouble: Trouble | None) -> Thread:

@@ -102,13 +102,12 @@ def _offer(page: CheckPage, chosen: set[QuestionId]) -> tuple[tuple[Criterion, t
 
 
 def _read_ids(questionnaire: Questionnaire, args: MultiDict[str, str]) -> tuple[list[str], tuple[str, ...]]:
-    named = list(dict.fromkeys(id for id in (*args.getlist(ASKED), *args.getlist(ADDED)) if id))
-    known = [
-        id for id in named if QuestionId(id) in questionnaire.question and questionnaire.question[QuestionId(id)].scores
-    ]
-    if len(known) == len(named):
-        return known, ()
-    return known, ("Eine Frage in der Adresse gibt es hier nicht. Sie wurde nicht berücksichtigt.",)
+    scoring = {question.id for question in questionnaire.questions if question.scores}
+    all_ids = list(dict.fromkeys(id for id in (*args.getlist(ASKED), *args.getlist(ADDED)) if id))
+    ids = [id for id in all_ids if id in scoring]
+    if len(ids) == len(all_ids):
+        return ids, ()
+    return ids, ("Eine Frage in der Adresse gibt es hier nicht. Sie wurde nicht berücksichtigt.",)
 
 
 def _read_value(page: CheckPage, question: Question, args: MultiDict[str, str]) -> tuple[Value | None, str]:
@@ -152,12 +151,12 @@ def _show(page: CheckPage, question: Question, value: Value | None, error: str, 
 
 
 def _without(question: Question, args: MultiDict[str, str]) -> str:
-    kept = [
+    others = [
         (name, value)
         for name, value in args.items(multi=True)
         if value and value != question.id and name != f"{VALUE}{question.id}"
     ]
-    return f"?{urlencode(kept)}" if kept else ""
+    return f"?{urlencode(others)}" if others else ""
 
 
 def _compare(now: Estimate, then: Estimate) -> tuple[tuple[str, str, str, str], ...]:
