@@ -1,4 +1,4 @@
-"""Pieces of markup that no answer changes: drawn once in a process, then kept."""
+"""Pieces of markup that are the same for every town: drawn once in a process, then kept."""
 
 from __future__ import annotations
 
@@ -11,5 +11,9 @@ from markupsafe import Markup
 
 @lru_cache(maxsize=2048)
 def cached_macro(template: str, macro: str, *key: Hashable) -> Markup:
-    """What `macro(*key)` of `template` draws; it may depend on these arguments only, on no request and no day."""
-    return Markup(get_template_attribute(template, macro)(*key))
+    """What `macro(*key)` of `template` draws; it may depend on these arguments only, on no request and no day.
+
+    Arguments are of the questionnaire, nothing that people typed: there would be no end of them.
+    """
+    drawn: Markup = get_template_attribute(template, macro)(*key)
+    return drawn

@@ -26,7 +26,7 @@ from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import digest, read_version
-from selfcheck.web.questions.answers import STATE_WORDS, Shown, show
+from selfcheck.web.questions.answers import OPTION, STATE_WORDS, Shown, show
 from selfcheck.web.questions.evidence import (
     AVAILABLE,
     EVIDENCE,
@@ -144,6 +144,13 @@ class Card(NamedTuple):
         """What can be chosen where there is no answer, with its words."""
         offered = {"none": self.question.kind is Kind.MANY, "not_applicable": self.question.not_applicable is not None}
         return (*(state for state in STATE_WORDS.items() if offered.get(state[0], True)), LEAVE_OPEN)
+
+    @property
+    def chosen(self) -> str:
+        """The one option or state that is ticked; empty for what the question does not offer, whoever sent it."""
+        choice, question = self.fields.choice, self.question
+        offered = {state for state, _ in self.states} | {f"{OPTION}{option.id}" for option in question.options}
+        return choice if choice in offered else ""
 
 
 def build_cards(
