@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcheck.core.permissions import RIGHTS, Right, Role, Standing, Verdict, decide, may_answer, may_remove_evidence
+from selfcheck.core.permissions import RIGHTS, Allowed, Right, Role, Standing, Verdict, decide
 from selfcheck.core.questionnaire.model import QuestionId
 
 TODAY = date(2027, 1, 10)
@@ -60,15 +60,21 @@ def test_a_place_is_open_until_the_end_of_its_last_day() -> None:
 
 
 def test_an_office_answers_its_questions_only() -> None:
-    scope = {QuestionId("kita")}
-    assert may_answer(Role.OFFICE, scope, QuestionId("kita"))
-    assert not may_answer(Role.OFFICE, scope, QuestionId("leitbild"))
-    assert may_answer(Role.COLLEAGUE, (), QuestionId("leitbild"))
-    assert not may_answer(Role.READER, scope, QuestionId("kita"))
+    scope = frozenset({QuestionId("kita")})
+    office = Allowed(Role.OFFICE, scope, 7)
+    assert office.to_write(Right.ANSWER, "kita")
+    assert not office.to_write(Right.ANSWER, "leitbild")
+    assert not office.to_write(Right.ANSWER)  # what belongs to no question
+    assert not office.to_write(Right.COMMENT, "kita")
+    assert office.to_write(Right.OWN_PART)
+    assert Allowed(Role.COLLEAGUE).to_write(Right.ANSWER, "leitbild")
+    assert not Allowed(Role.READER, scope).to_write(Right.ANSWER, "kita")
 
 
 def test_an_office_removes_only_evidence_that_it_brought() -> None:
-    assert may_remove_evidence(Role.OFFICE, 7, 7)
-    assert not may_remove_evidence(Role.OFFICE, 7, 8)
-    assert not may_remove_evidence(Role.OFFICE, 7, None)
-    assert may_remove_evidence(Role.COLLEAGUE, 7, None)
+    office = Allowed(Role.OFFICE, place_id=7)
+    assert office.to_remove(7)
+    assert not office.to_remove(8)
+    assert not office.to_remove(None)
+    assert not Allowed(Role.OFFICE).to_remove(None)
+    assert Allowed(Role.COLLEAGUE, place_id=7).to_remove(None)

@@ -346,7 +346,7 @@ def test_a_save_by_script_meets_conflicts_and_mistakes(page: Visitor, check: str
 
 def test_the_answer_to_the_script_is_short(page: Visitor, check: str) -> None:
     answer = _send(page, page.open(_address(check)), {"leitbild.note": "Für Zugezogene"})
-    assert "Übersicht" in answer.text  # one letter, not six
+    assert "Erläuterung" in answer.text  # one letter, not six
     assert '": ' not in answer.text
 
 
