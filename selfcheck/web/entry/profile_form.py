@@ -15,7 +15,7 @@ from selfcheck.store.parts.values import Details
 from selfcheck.web.entry.finder import list_districts
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import OTHER, OTHER_WORDS, catalogue
-from selfcheck.web.layout.fields import DayField, KeyField, MailField, PageForm, line
+from selfcheck.web.layout.fields import DayField, KeyField, PageForm, line, named_address
 from selfcheck.web.parts.submitted import digest
 
 LONGEST_NAME = 80
@@ -93,7 +93,7 @@ class DetailsForm(ProfileForm):
     name = line("Ansprechperson", LONGEST_NAME, "den Namen")
     office = line("Amt oder Fachbereich", LONGEST_NAME, "den Namen")
     phone = line("Telefon", LONGEST_PHONE, "die Telefonnummer")
-    mail = MailField("E-Mail")
+    mail = named_address("E-Mail")
     version = HiddenField()
     base = HiddenField()
 

@@ -16,7 +16,7 @@ from selfcheck.store.operating import self_checks
 from selfcheck.store.operating.self_checks import Appointed, Operated
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout.catalogue import name_districts
-from selfcheck.web.layout.fields import MailField, PageForm, line, one_line
+from selfcheck.web.layout.fields import PageForm, line, named_address, one_line
 from selfcheck.web.operating import pages
 from selfcheck.web.parts.submitted import read_version
 
@@ -26,7 +26,7 @@ NO_ACCOUNT = "Zu dieser Adresse gibt es kein Konto mit bestätigter E-Mail-Adres
 
 
 class AppointForm(PageForm):
-    mail = MailField("E-Mail-Adresse des Kontos", required="Bitte geben Sie die Adresse des Kontos an.")
+    mail = named_address("E-Mail-Adresse des Kontos", required="Bitte geben Sie die Adresse des Kontos an.")
     reason = line(
         "Grund",
         LINE,
