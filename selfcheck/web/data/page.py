@@ -22,7 +22,7 @@ from selfcheck.store.data.reading import BadFile, read_file
 from selfcheck.store.database.limits import TooMany
 from selfcheck.store.parts.values import Holder
 from selfcheck.web.data import pages
-from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.http import attempts, clock, cookie, guards, headers, signed_in
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.fields import KeyField, PageForm
 
@@ -82,7 +82,7 @@ def begin() -> ResponseReturnValue:
     form = FileForm()
     if not form.validate_on_submit():
         return _show(form, [*form.file.errors, *form.key.errors], form.status)
-    guards.count_attempt("begin")
+    attempts.count_attempt("begin")
     try:
         file = read_file(form.file.data.read())
         return _begin(form, file, _find_questionnaire(file))

@@ -15,7 +15,7 @@ from selfcheck.store.parts.values import COORDINATION, Check, Details, Holder, N
 from selfcheck.store.parts.writes import Part, Write
 from selfcheck.web.entry import entrance, pages
 from selfcheck.web.entry.profile_form import BeginForm
-from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.http import attempts, clock, cookie, headers, signed_in
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.templating import newest
 
@@ -30,7 +30,7 @@ def new() -> ResponseReturnValue:
 
 
 def _begin(form: BeginForm) -> ResponseReturnValue:
-    guards.count_attempt("begin")
+    attempts.count_attempt("begin")
     questionnaire, account = newest(), signed_in.account()
     check, secret = self_checks.begin(
         NewCheck(

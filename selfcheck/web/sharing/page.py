@@ -22,7 +22,7 @@ from selfcheck.store.sharing import shares
 from selfcheck.store.sharing.shares import Report, ShareSummary
 from selfcheck.web.entry import finder
 from selfcheck.web.entry.ended import last_day, whom_to_ask
-from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.http import attempts, clock, cookie, headers, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.catalogue import catalogue
@@ -160,7 +160,7 @@ def enter(token: str) -> ResponseReturnValue:
         abort(404)
     held = shares.open_report(cookie.grants(), found.share, clock.now(), signed_in.account_id())
     if not isinstance(held, Report) or held.role is not Role.READER:
-        guards.count_attempt("enter")
+        attempts.count_attempt("enter")
         secret = links.open_link(token, clock.now())
         if secret is None:
             abort(404)
@@ -174,7 +174,7 @@ def _valid(token: str) -> links.Valid:
     if isinstance(found, links.Ended):
         raise _ended(found)
     if found is None or found.role is not Role.READER or found.share is None:
-        guards.count_attempt("token")
+        attempts.count_attempt("token")
         abort(404)
     return found
 
