@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import IO
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wsgi import FileWrapper
 
 from selfcheck.core.permissions import RIGHTS, Right
 from selfcheck.core.questionnaire.model import Questionnaire, Status
@@ -49,31 +50,18 @@ def export(check_id: str) -> Response:
     rights, whole = RIGHTS[access.role], request.args.get("verlauf") != "nein"
     # whole before the first byte leaves: a fault becomes a page, not half a file, and no slow line holds the database
     file = _open_file()
-    write_export(
-        access.check.id,
-        file,
-        clock.now(),
-        team=Right.TEAM in rights,
-        sharing=whole and Right.SHARE in rights,
-        history=whole,
-    )
+    sharing = whole and Right.SHARE in rights
+    write_export(access.check.id, file, clock.now(), team=Right.TEAM in rights, sharing=sharing, history=whole)
     file.seek(0)
     name = f"selbstcheck-{'alle-daten' if whole else 'ohne-verlauf'}-{clock.today()}.json"
-    response = Response(_read_out(file), mimetype="application/json")
+    response = Response(FileWrapper(file, AT_ONCE), mimetype="application/json")
     response.headers.set("Content-Disposition", "attachment", filename=name)
-    response.call_on_close(file.close)
     return response
 
 
 def _open_file() -> IO[bytes]:
     """Longer ones lie on the disk, without a name, until they are sent."""
     return tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
-
-
-def _read_out(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(AT_ONCE):
-            yield piece
 
 
 @pages.route("/selbstcheck/neu/aus-datei", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from wtforms import SelectField
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Criterion
 from selfcheck.core.rules.answers import State
-from selfcheck.core.rules.estimate import Applies, CriterionEstimate
+from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Points
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
@@ -24,6 +24,7 @@ from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, cookie, guards, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.tables import Cell, Cells
 from selfcheck.web.overview import pages
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import ConflictShown, show_part
@@ -32,6 +33,7 @@ from selfcheck.web.team.rows import build_team
 
 ROOT = "/selbstcheck/<check_id>"
 UPCOMING = 3
+UNDECIDED = (State.OPEN, State.UNCLEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ def overview(check_id: str) -> str:
         page,
         url_for("overview.overview", check_id=check_id),
         outcome=describe(page.questionnaire, page.estimate, page.check.municipality),
-        table=[_cells(page, row) for row in rows],
-        foot=_sum_cells(page, rows),
+        table=[_cells(_link_criterion(page, row.criterion), [row], row.estimate.points) for row in rows],
+        foot=_cells("Gesamt", rows, page.estimate.points),
         pointless=_say_pointless(page),
         next_step=choose_next(page, rows),
         upcoming=waiting[:UPCOMING],
@@ -91,35 +93,28 @@ def _find_unfit(page: CheckPage) -> list[tuple[str, str]]:
     """Number and address of the questions whose stored value the questionnaire does not know."""
     unfit = {id for id, answer in page.loaded.stored.items() if answer.aside}
     questions = [question for question in page.questionnaire.questions if question.id in unfit]
-    return [(each.number, _question_address(page, each.criterion, each.id)) for each in questions]
+    return [(each.number, check_page.question_address(page, each)) for each in questions]
 
 
-def _cells(page: CheckPage, row: CriterionRow) -> list[object]:
-    address = url_for("questions.criterion", check_id=page.check.public_id, criterion_id=row.criterion.id)
-    points = row.estimate.points
-    return [
-        {"text": row.criterion.title, "href": address},
-        f"{row.done} von {row.total}",
-        *(str(number) if number else "–" for number in (row.open, row.unclear, row.undocumented)),
-        f"{german.points(points.claimed)} von {german.points(points.possible)}",
-    ]
+def _link_criterion(page: CheckPage, criterion: Criterion) -> Cell:
+    address = url_for("questions.criterion", check_id=page.check.public_id, criterion_id=criterion.id)
+    return {"text": criterion.title, "href": address}
 
 
-def _sum_cells(page: CheckPage, rows: list[CriterionRow]) -> list[object]:
-    points = page.estimate.points
+def _cells(head: Cell, rows: list[CriterionRow], points: Points) -> Cells:
+    """What `rows` have together, and their points."""
     sums = (sum(row.open for row in rows), sum(row.unclear for row in rows), sum(row.undocumented for row in rows))
-    return [
-        "Gesamt",
+    return (
+        head,
         f"{sum(row.done for row in rows)} von {sum(row.total for row in rows)}",
         *(str(number) if number else "–" for number in sums),
         f"{german.points(points.claimed)} von {german.points(points.possible)}",
-    ]
+    )
 
 
 def _say_pointless(page: CheckPage) -> str:
     """Which questions are counted as open or unclear here, but bring no points and so are missing from the verdict."""
-    waiting = (State.OPEN, State.UNCLEAR)
-    lines = [line for line in page.estimate.line.values() if line.state in waiting and line.applies is not Applies.NO]
+    lines = [line for line in page.estimate.line.values() if line.state in UNDECIDED and line.applies is not Applies.NO]
     numbers = [page.questionnaire.question[line.question].number for line in lines if not line.points.open]
     if not numbers:
         return ""
@@ -146,7 +141,7 @@ def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
     """First the criterion with the most open points, then missing documents, then sharing."""
     left = [row for row in rows if row.done < row.total]
     if left:
-        return _next_question(page, max(left, key=lambda row: row.estimate.points.open))
+        return _next_question(page, rows, max(left, key=lambda row: row.estimate.points.open))
     without = [row for row in rows if row.undocumented]
     if without:
         return _next_document(page, max(without, key=lambda row: row.estimate.points.claimed))
@@ -158,42 +153,30 @@ def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
     )
 
 
-def _next_question(page: CheckPage, row: CriterionRow) -> NextStep:
-    waiting = [line for line in row.estimate.lines if line.applies is not Applies.NO]
-    waiting = [line for line in waiting if line.state in (State.OPEN, State.UNCLEAR)]
+def _next_question(page: CheckPage, rows: list[CriterionRow], row: CriterionRow) -> NextStep:
+    waiting = [line for line in row.estimate.lines if line.applies is not Applies.NO and line.state in UNDECIDED]
     first = page.questionnaire.question[waiting[0].question]
     count = german.in_words(len(waiting))
-    done, total = page_progress(page)
+    done, total = sum(row.done for row in rows), sum(row.total for row in rows)
     begun = f"{done} von {german.count(total, 'Frage', 'Fragen')} sind beantwortet."
     return NextStep(
         f"{count[0].upper()}{count[1:]} {'Frage' if len(waiting) == 1 else 'Fragen'} in „{row.criterion.title}“ klären",
         f"{begun} Hier geht es um bis zu {german.points_count(row.estimate.points.open)}.",
         f"{'Weiter' if done else 'Beginnen'} mit Frage {first.number}",
-        _question_address(page, row.criterion.id, first.id),
+        check_page.question_address(page, first),
     )
 
 
 def _next_document(page: CheckPage, row: CriterionRow) -> NextStep:
     line = next(line for line in row.estimate.lines if line.points.claimed > line.points.documented)
+    question = page.questionnaire.question[line.question]
     missing = page.estimate.points.claimed - page.estimate.points.documented
     return NextStep(
         "Fehlende Belege beschaffen",
         f"Alle Fragen sind beantwortet. Für {german.points_count(missing)} fehlt noch ein Beleg.",
-        f"Weiter mit Frage {page.questionnaire.question[line.question].number}",
-        _question_address(page, row.criterion.id, line.question),
+        f"Weiter mit Frage {question.number}",
+        check_page.question_address(page, question),
     )
-
-
-def _question_address(page: CheckPage, criterion: str, question: str) -> str:
-    return url_for(
-        "questions.criterion", check_id=page.check.public_id, criterion_id=criterion, _anchor=f"frage-{question}"
-    )
-
-
-def page_progress(page: CheckPage) -> tuple[int, int]:
-    """Answered and asked questions of the whole self-check."""
-    counts = [check_page.answered(result) for result in page.estimate.criteria]
-    return sum(done for done, _ in counts), sum(total for _, total in counts)
 
 
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])
@@ -229,7 +212,7 @@ def _differences(form: DetailsForm, theirs: Details) -> tuple[tuple[str, str, st
 
 def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
     contact = details.contact
-    said = (
+    values = (
         (form.municipality, details.municipality),
         (form.district, _say_choice(form.district, details.district)),
         (form.place, _say_choice(form.place, details.profile.centrality)),
@@ -240,7 +223,7 @@ def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
         (form.phone, contact.phone),
         (form.mail, contact.mail),
     )
-    return [(field.label.text, text) for field, text in said]
+    return [(field.label.text, text) for field, text in values]
 
 
 def _say_choice(field: SelectField, value: str) -> str:
@@ -283,14 +266,13 @@ def personal_link(check_id: str) -> str:
 
 @pages.route(f"{ROOT}/abmelden", methods=["GET", "POST"])
 def sign_out(check_id: str) -> ResponseReturnValue:
-    found = guards.enter(check_id, Right.LEAVE, even_deleted=True)
+    access = guards.enter(check_id, Right.LEAVE, even_deleted=True)
     if request.method != "POST":
-        guest = found.account_id is None and found.role is Role.COORDINATOR
-        account = signed_in.account() if found.account_id is not None else None
-        came_from = "overview.overview" if found.may(Right.READ) else "office.page"
-        back = url_for(came_from, check_id=found.check.public_id)
-        return render_template("overview/sign_out.html", check=found.check, guest=guest, account=account, back=back)
-    for secret in grants.end_grants(cookie.grants(), found.check.id, clock.now()):
+        guest = access.account_id is None and access.role is Role.COORDINATOR
+        account = signed_in.account() if access.account_id is not None else None
+        back = url_for("overview.overview" if access.may(Right.READ) else "office.page", check_id=check_id)
+        return render_template("overview/sign_out.html", check=access.check, guest=guest, account=account, back=back)
+    for secret in grants.end_grants(cookie.grants(), access.check.id, clock.now()):
         cookie.drop_grant(secret)
     return redirect(url_for("overview.signed_out"), 303)
 
@@ -306,12 +288,11 @@ def delete(check_id: str) -> ResponseReturnValue:
     if request.method == "POST":
         self_checks.delete(page.check.id, clock.now(), page.access.who)
         return redirect(url_for("entry.mine", geloescht=page.check.public_id), 303)
-    address = url_for("overview.overview", check_id=check_id)
-    return check_page.render("overview/delete.html", page, address)
+    return check_page.render("overview/delete.html", page, url_for("overview.overview", check_id=check_id))
 
 
 @pages.post(f"{ROOT}/wiederherstellen")
 def restore(check_id: str) -> ResponseReturnValue:
-    found = guards.enter(check_id, Right.DELETE, even_deleted=True)
-    self_checks.restore(found.check.id, clock.now(), found.who)
+    access = guards.enter(check_id, Right.DELETE, even_deleted=True)
+    self_checks.restore(access.check.id, clock.now(), access.who)
     return redirect(url_for("overview.overview", check_id=check_id), 303)
