@@ -17,8 +17,6 @@ from typing import Any
 from selfcheck.config.mail import MailSettings
 from selfcheck.config.unsafe import UnsafeSetting, read_number
 
-__all__ = ["Environment", "Settings", "UnsafeSetting"]
-
 ROOT = Path(__file__).resolve().parents[2]
 KEY_FILE = "secret-key"
 SHORTEST_SECRET = 32

@@ -72,12 +72,16 @@ def begin() -> ResponseReturnValue:
         return _show(form, [*form.file.errors, *form.key.errors], form.status)
     attempts.count_attempt("begin")
     try:
-        file = read_file(form.file.data.read())
-        return _begin(form, file, _find_questionnaire(file))
+        file, key, account = read_file(form.file.data.read()), form.key.data or "", signed_in.account()
+        holder = Holder(account.id, account.name) if account else None
+        check, secret = begin_from_file(file, _find_questionnaire(file), key, clock.now(), cookie.grants(), holder)
     except BadFile as bad:
         return _show(form, bad.faults, 422)
     except TooMany:
         return _show(form, [TOO_MANY], 422)
+    if secret is not None:
+        cookie.add_grant(secret)
+    return redirect(url_for("overview.overview", check_id=check.public_id, aus_datei=1), 303)
 
 
 @pages.errorhandler(RequestEntityTooLarge)
@@ -101,12 +105,3 @@ def _find_questionnaire(file: DataFile) -> Questionnaire:
     except UnknownQuestionnaire:
         pass
     raise BadFile([f"„self_check“, „questionnaire“: Den Fragebogen {quote(name)} gibt es hier nicht."])
-
-
-def _begin(form: FileForm, file: DataFile, questionnaire: Questionnaire) -> ResponseReturnValue:
-    account = signed_in.account()
-    holder = Holder(account.id, account.name) if account else None
-    check, secret = begin_from_file(file, questionnaire, form.key.data or "", clock.now(), cookie.grants(), holder)
-    if secret is not None:
-        cookie.add_grant(secret)
-    return redirect(url_for("overview.overview", check_id=check.public_id, aus_datei=1), 303)

@@ -23,12 +23,8 @@ from selfcheck.web.layout.templating import newest
 def new() -> ResponseReturnValue:
     headers.keep_private()
     form = BeginForm()
-    if form.validate_on_submit():
-        return _begin(form)
-    return render_template("entry/new.html", form=form, chambers=catalogue().chambers), form.status
-
-
-def _begin(form: BeginForm) -> ResponseReturnValue:
+    if not form.validate_on_submit():
+        return render_template("entry/new.html", form=form, chambers=catalogue().chambers), form.status
     attempts.count_attempt("begin")
     questionnaire, account = newest(), signed_in.account()
     check, secret = self_checks.begin(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import SelectField
+from wtforms import Field, SelectField
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Criterion
@@ -15,11 +16,11 @@ from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Points
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
-from selfcheck.store.parts.values import Check, Details
+from selfcheck.store.parts.values import Details
 from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.team.places import places_of
 from selfcheck.web.checklist.board import build_board
-from selfcheck.web.entry.profile_form import DetailsForm, details_base
+from selfcheck.web.entry.profile_form import DetailsForm, details_base, list_details
 from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, cookie, guards, signed_in
 from selfcheck.web.layout import check_page
@@ -182,7 +183,9 @@ def _next_document(page: CheckPage, row: CriterionRow) -> NextStep:
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])
 def details(check_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.DETAILS)
-    form = DetailsForm(_stored(access.check) if request.method != "POST" else None)
+    check = access.check
+    stored = list_details(check.details) | {"version": str(check.version), "base": details_base(check.details)}
+    form = DetailsForm(stored if request.method != "POST" else None)
     if not form.validate_on_submit():
         return _show_details(check_page.load_page(access), form), form.status
     prepared, submission = check_page.prepare(access.check), Submission(request.form)
@@ -206,45 +209,20 @@ def _show_details(page: CheckPage, form: DetailsForm, conflict: ConflictShown | 
 
 def _differences(form: DetailsForm, theirs: Details) -> tuple[tuple[str, str, str], ...]:
     """Label, mine and theirs of every field that differs."""
-    both = zip(_say_details(form, form.details), _say_details(form, theirs), strict=True)
-    return tuple((label, mine, other) for (label, mine), (_, other) in both if mine != other)
-
-
-def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
-    contact = details.contact
-    values = (
-        (form.municipality, details.municipality),
-        (form.district, _say_choice(form.district, details.district)),
-        (form.place, _say_choice(form.place, details.profile.centrality)),
-        (form.audit, _say_choice(form.audit, details.profile.audit)),
-        (form.interview, german.day(details.interview) if details.interview else ""),
-        (form.name, contact.name),
-        (form.office, contact.office),
-        (form.phone, contact.phone),
-        (form.mail, contact.mail),
+    mine = list_details(form.details)
+    return tuple(
+        (form[name].label.text, _say_value(form[name], mine[name]), _say_value(form[name], value))
+        for name, value in list_details(theirs).items()
+        if value != mine[name]
     )
-    return [(field.label.text, text) for field, text in values]
 
 
-def _say_choice(field: SelectField, value: str) -> str:
-    """A choice by its words."""
-    return next((label for key, label, *_ in field.iter_choices() if key == value), value)
-
-
-def _stored(check: Check) -> dict[str, object]:
-    return {
-        "municipality": check.municipality,
-        "district": check.district,
-        "place": check.profile.centrality,
-        "audit": check.profile.audit,
-        "interview": check.interview,
-        "name": check.contact.name,
-        "office": check.contact.office,
-        "phone": check.contact.phone,
-        "mail": check.contact.mail,
-        "version": str(check.version),
-        "base": details_base(check.details),
-    }
+def _say_value(field: Field, value: str | date | None) -> str:
+    """A value as the form shows it: a choice by its words."""
+    if isinstance(value, date):
+        return german.day(value)
+    labels = {key: label for key, label, *_ in field.iter_choices()} if isinstance(field, SelectField) else {}
+    return str(labels.get(value, value or ""))
 
 
 @pages.route(f"{ROOT}/persoenlicher-link", methods=["GET", "POST"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -67,18 +66,11 @@ def explore(page: CheckPage, args: MultiDict[str, str]) -> Trial:
         if value is not None:
             values[question.id] = value
     changed = {id: value for id, value in values.items() if page.loaded.answers.get(id, OPEN).value != value}
-    return _trial(page, tuple(asked), changed, ignored)
-
-
-def _trial(
-    page: CheckPage, asked: tuple[Asked, ...], changed: Mapping[QuestionId, Value], ignored: tuple[str, ...]
-) -> Trial:
-    questionnaire = page.questionnaire
     then = page.situation.with_values(changed).estimate if changed else page.estimate
     voice = Voice.TRIAL if changed else Voice.TOWN
     return Trial(
-        asked=asked,
-        offered=_offer(page, {each.question.id for each in asked}),
+        asked=tuple(asked),
+        offered=_offer(page, set(ids)),
         changed=bool(changed),
         estimate=then,
         title=verdict.name_verdict(then.verdict, voice),

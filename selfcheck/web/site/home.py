@@ -51,7 +51,8 @@ Disallow: /passwort-neu/
 
 @pages.get("/")
 def start_page() -> str:
-    return render_template("site/start.html", facts=_key_facts(), sample=sample.summary())
+    example = sample.find_sample()
+    return render_template("site/start.html", facts=_key_facts(), sample=example.summary if example else None)
 
 
 @pages.get("/ihk")

@@ -51,19 +51,14 @@ class Sample:
 
 @pages.get("/beispiel")
 def sample() -> ResponseReturnValue:
-    found = _sample()
+    found = find_sample()
     if found is None:
         abort(404)
     return render_template("site/sample.html", sheet=found.sheet)
 
 
-def summary() -> Summary | None:
-    """The sample in short; None where the newest questionnaire has no such example."""
-    found = _sample()
-    return None if found is None else found.summary
-
-
-def _sample() -> Sample | None:
+def find_sample() -> Sample | None:
+    """The sample of the newest questionnaire; None where it has no such example."""
     questionnaire = newest()
     name = questionnaire.name
     known: dict[str, Sample | None] = current_app.extensions.setdefault(KEY, {})
