@@ -84,10 +84,10 @@ def picture() -> Response:
 def codes() -> ResponseReturnValue:
     """New recovery codes, shown this once."""
     current()
-    shown = session.pop(NEW_CODES, None)
-    if not isinstance(shown, list):
+    made = session.pop(NEW_CODES, None)
+    if not isinstance(made, list):
         return redirect(url_for("accounts.new_codes"), 303)
-    return render_template("accounts/codes.html", codes=shown)
+    return render_template("accounts/codes.html", codes=made)
 
 
 @pages.route("/konto/zweiter-faktor/neue-notfallcodes", methods=["GET", "POST"])
@@ -109,8 +109,7 @@ def drop() -> ResponseReturnValue:
     if account.position != MEMBER:
         abort(403)
     if form.validate_on_submit() and check_password(account, form.password):
-        mark = account_writes.drop_second_factor(account.mark, mails.factor_dropped, clock.now())
-        if mark:
+        if mark := account_writes.drop_second_factor(account.mark, mails.factor_dropped, clock.now()):
             security.begin_session(mark)
         return redirect(url_for("accounts.overview", gespeichert="faktor-aus"), 303)
     return render_template("accounts/drop_factor.html", form=form, mail=account.mail), form.status

@@ -65,8 +65,7 @@ def password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit() and check_password(account, form.current):
         hashed = security.hash_new(form.password.data or "")
-        mark = account_writes.set_password(account.mark, hashed, mails.password_changed, clock.now())
-        if mark:
+        if mark := account_writes.set_password(account.mark, hashed, mails.password_changed, clock.now()):
             security.begin_session(mark)
         return _done("passwort")
     page = render_template("accounts/password.html", form=form, hint=PASSWORD_HINT, mail=account.mail)

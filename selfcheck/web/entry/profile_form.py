@@ -21,10 +21,7 @@ from selfcheck.web.parts.submitted import digest
 
 LONGEST_NAME = 80
 LONGEST_PHONE = 40
-CHOICES = CENTRALITIES | {
-    "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft (nur in Bayern)",
-    "unknown": "weiß nicht",
-}
+CHOICES = CENTRALITIES | {"verwaltungsgemeinschaft": "Verwaltungsgemeinschaft (nur in Bayern)", "unknown": "weiß nicht"}
 
 
 class ProfileForm(PageForm):

@@ -64,13 +64,17 @@ class NextStep:
 def overview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.READ)
     rows = [count_criterion(page, result) for result in page.estimate.criteria]
+    table = []
+    for row in rows:
+        address = url_for("questions.criterion", check_id=check_id, criterion_id=row.criterion.id)
+        table.append(_cells({"text": row.criterion.title, "href": address}, [row], row.estimate.points))
     waiting = [row for row in build_board(page).counted if row.due is not None and not row.done]
     return check_page.render(
         "overview/overview.html",
         page,
         url_for("overview.overview", check_id=check_id),
         outcome=describe(page.questionnaire, page.estimate, page.check.municipality),
-        table=[_cells(_link_criterion(page, row.criterion), [row], row.estimate.points) for row in rows],
+        table=table,
         foot=_cells("Gesamt", rows, page.estimate.points),
         pointless=_say_pointless(page),
         next_step=choose_next(page, rows),
@@ -95,11 +99,6 @@ def _find_unfit(page: CheckPage) -> list[tuple[str, str]]:
     unfit = {id for id, answer in page.loaded.stored.items() if answer.aside}
     questions = [question for question in page.questionnaire.questions if question.id in unfit]
     return [(each.number, check_page.question_address(page, each)) for each in questions]
-
-
-def _link_criterion(page: CheckPage, criterion: Criterion) -> Cell:
-    address = url_for("questions.criterion", check_id=page.check.public_id, criterion_id=criterion.id)
-    return {"text": criterion.title, "href": address}
 
 
 def _cells(head: Cell, rows: list[CriterionRow], points: Points) -> Cells:

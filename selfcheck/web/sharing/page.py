@@ -86,7 +86,8 @@ def withdraw(check_id: str, share_id: str) -> ResponseReturnValue:
     if request.method == "POST":
         shares.withdraw(page.check.id, share_id, page.access.who, clock.now())
         return redirect(url_for("sharing.overview", check_id=check_id, zurueckgezogen=share_id), 303)
-    return check_page.render("sharing/withdraw.html", page, _address(page), share=share)
+    address = url_for("sharing.overview", check_id=check_id)
+    return check_page.render("sharing/withdraw.html", page, address, share=share)
 
 
 @pages.post(f"{ROOT}/<share_id>/neu-ausstellen")
@@ -104,7 +105,7 @@ def _show(page: CheckPage, form: ShareForm) -> str:
     return check_page.render(
         "sharing/overview.html",
         page,
-        _address(page),
+        url_for("sharing.overview", check_id=page.check.public_id),
         form=form,
         rows=rows,
         chamber=finder.find(catalogue().chambers, page.check.district),
@@ -124,10 +125,6 @@ def _explain_end(ends_on: date, page: CheckPage) -> str:
     if interview > page.today + timedelta(days=MOST_DAYS):
         return f"{known} So lange gilt kein Link; teilen Sie vorher einen neuen Stand."
     return f"{known} Soll der Link bis dahin gelten, wählen Sie einen späteren Tag."
-
-
-def _address(page: CheckPage) -> str:
-    return url_for("sharing.overview", check_id=page.check.public_id)
 
 
 def _row(share: ShareSummary, today: date) -> ShareRow:
