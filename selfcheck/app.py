@@ -12,7 +12,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import selfcheck.web as web
 from selfcheck.assets import Assets
-from selfcheck.commands import accounts, data, estimate, mail, questionnaires, reminders
+from selfcheck.commands.accounts import accounts
+from selfcheck.commands.data import data
+from selfcheck.commands.estimate import estimate
+from selfcheck.commands.mail import mail
+from selfcheck.commands.questionnaires import questionnaires
+from selfcheck.commands.reminders import reminders
 from selfcheck.config.settings import ROOT, Settings
 from selfcheck.store.catalogue.catalogue import Catalogue
 from selfcheck.store.database import transactions
@@ -20,8 +25,6 @@ from selfcheck.store.mail import delivery
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-COMMANDS = (questionnaires, data, estimate, mail, accounts, reminders)
 
 
 class Application(Flask):
@@ -55,6 +58,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     if proxies:
         app.outside = ProxyFix(app.outside, x_for=proxies, x_proto=proxies, x_host=proxies)
     app.outside = assets.serve(app.outside, web.headers.ALWAYS)
-    for module in COMMANDS:
-        module.register(app)
+    for command in (questionnaires, data, estimate, mail, accounts, reminders):
+        app.cli.add_command(command)
     return app

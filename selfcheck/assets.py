@@ -29,9 +29,8 @@ class Assets:
         try:
             names = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise MissingAssets(
-                f"In {folder} liegen keine Oberflächen-Dateien. „make run“ holt und baut sie."
-            ) from None
+            fault = f"In {folder} liegen keine Oberflächen-Dateien. „make run“ holt und baut sie."
+            raise MissingAssets(fault) from None
         self.folder = folder / "static"
         self._names: dict[str, str] = names
 

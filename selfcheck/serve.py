@@ -20,7 +20,8 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from selfcheck.assets import Assets, MissingAssets
-from selfcheck.config.settings import ROOT, Settings, UnsafeSetting
+from selfcheck.config.settings import ROOT, Settings
+from selfcheck.config.unsafe import UnsafeSetting
 
 LONGEST_START = 60
 MOST_ARENAS = -8
@@ -97,7 +98,9 @@ def migrate_database() -> None:
 
 def announce(host: str, port: int) -> None:
     """Prints the address as soon as the first page can be had there."""
-    reached = "localhost" if _is_every_address(host) else host
+    reached = host
+    with suppress(ValueError):  # a name
+        reached = "localhost" if ipaddress.ip_address(host).is_unspecified else host
     started = time.monotonic()
     while time.monotonic() - started < LONGEST_START:
         if _answers(reached, port):
@@ -105,13 +108,6 @@ def announce(host: str, port: int) -> None:
             click.echo(f"\nSelbstcheck läuft: http://{shown}:{port}\nBeenden mit Strg+C.")
             return
         time.sleep(0.1)
-
-
-def _is_every_address(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_unspecified
-    except ValueError:
-        return False
 
 
 def _answers(host: str, port: int) -> bool:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from selfcheck.config.settings import ROOT, Environment, Settings, UnsafeSetting
+from selfcheck.config.settings import ROOT, Environment, Settings
+from selfcheck.config.unsafe import UnsafeSetting
 
 GOOD_SECRET = "vK3x9Qw7Lr2mZp8Ty5Nc4Hd6Bf1Js0GaUe"
 PRODUCTION = {

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from flask import Flask
 
-from selfcheck.commands import estimate
+from selfcheck.commands.estimate import estimate
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from tests.core import builders
 
@@ -31,7 +31,7 @@ answers:
 def run(tmp_path: Path):
     """Runs `flask estimate` with a catalogue that holds one version; gives exit status, output and errors."""
     app = Flask("probe")
-    estimate.register(app)
+    app.cli.add_command(estimate)
 
     def find(name):
         if name != QUESTIONNAIRE.name:
@@ -102,7 +102,7 @@ def test_unknown_questionnaire(run):
 
 def test_file_that_does_not_exist(run, tmp_path):
     app = Flask("probe")
-    estimate.register(app)
+    app.cli.add_command(estimate)
     app.extensions["catalogue"] = SimpleNamespace(questionnaire=lambda name: QUESTIONNAIRE)
     arguments = ["estimate", str(tmp_path / "fehlt.yaml"), "--questionnaire", "probe/1"]
     result = app.test_cli_runner().invoke(args=arguments)

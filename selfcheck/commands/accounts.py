@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
-from selfcheck.store.accounts import account_writes, accounts
+from selfcheck.store.accounts import account_writes
+from selfcheck.store.accounts.accounts import MEMBER, find_by_mail
 from selfcheck.web.accounts import mails
+from selfcheck.web.http import clock
 from selfcheck.web.layout.fields import read_address
 
 WORDS = {"operator": "Betrieb", "advisor": "Beratung", "member": "ohne besondere Aufgabe"}
-group = AppGroup("accounts", help="Konten verwalten.")
+accounts = AppGroup("accounts", help="Konten verwalten.")
 
 
-def register(app: Flask) -> None:
-    """Adds the commands to `app`."""
-    app.cli.add_command(group)
-
-
-@group.command("appoint")
+@accounts.command("appoint")
 @click.argument("mail")
 @click.argument("position", type=click.Choice(list(WORDS)))
 def appoint(mail: str, position: str) -> None:
@@ -31,7 +26,7 @@ def appoint(mail: str, position: str) -> None:
     Das Konto muss es schon geben und bestätigt sein. Es wird überall abgemeldet; wer Beratung oder Betrieb macht, muss
     bei der nächsten Anmeldung einen zweiten Faktor einrichten.
     """
-    account = accounts.find_by_mail(read_address(mail))
+    account = find_by_mail(read_address(mail))
     if account is None or account.deleted_at is not None:
         _refuse(f"Zu {mail} gibt es kein Konto. Die Person muss sich zuerst selbst registrieren.")
     elif not account.confirmed:
@@ -41,24 +36,24 @@ def appoint(mail: str, position: str) -> None:
     else:
         account_writes.appoint(account.mail, position)
         click.echo(f"{account.mail}: jetzt {WORDS[position]}, vorher {WORDS[account.position]}. Überall abgemeldet.")
-        if position != accounts.MEMBER and account.totp is None:
+        if position != MEMBER and account.totp is None:
             click.echo("Bei der nächsten Anmeldung wird ein zweiter Faktor verlangt.")
 
 
-@group.command("drop-second-factor")
+@accounts.command("drop-second-factor")
 @click.argument("mail")
 def drop_second_factor(mail: str) -> None:
     """Schaltet den zweiten Faktor des Kontos MAIL aus, wenn Telefon und Notfallcodes verloren sind.
 
     Vergewissern Sie sich vorher, dass wirklich die Person danach fragt, etwa durch einen Rückruf im Rathaus.
     """
-    account = accounts.find_by_mail(read_address(mail))
+    account = find_by_mail(read_address(mail))
     if account is None:
         _refuse(f"Zu {mail} gibt es kein Konto.")
     elif account.totp is None:
         click.echo(f"{account.mail} hat keinen zweiten Faktor. Geändert wurde nichts.")
     else:
-        account_writes.drop_second_factor(account.mark, mails.silent, datetime.now(UTC))
+        account_writes.drop_second_factor(account.mark, mails.silent, clock.now())
         click.echo(f"{account.mail}: Der zweite Faktor ist ausgeschaltet. Überall abgemeldet.")
 
 

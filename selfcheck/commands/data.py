@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
 from selfcheck.reporting.words import german
 from selfcheck.store.data.models import json_schema
 from selfcheck.store.data.purge import purge
+from selfcheck.web.http import clock
 
 data = AppGroup("data", help="Gespeicherte Daten pflegen.")
-
-
-def register(app: Flask) -> None:
-    """Adds the commands to `app`."""
-    app.cli.add_command(data)
 
 
 @data.command("purge")
@@ -30,7 +24,7 @@ def purge_data() -> None:
     Zugänge nach zwölf Monaten; gelöschte Konten nach 30 Tagen, nie bestätigte nach einer Woche. Der Befehl kann
     beliebig oft laufen.
     """
-    purged = purge(datetime.now(UTC))
+    purged = purge(clock.now())
     for number, why in (
         (purged.deleted, "gelöscht vor mehr als 30 Tagen"),
         (purged.barely_begun, "kaum begonnen und 30 Tage nicht besucht"),

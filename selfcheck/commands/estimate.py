@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import with_appcontext
 
 from selfcheck.core.questionnaire.model import Questionnaire
@@ -18,11 +18,6 @@ from selfcheck.store.catalogue.catalogue import Catalogue, UnknownQuestionnaire
 from selfcheck.store.catalogue.folders import read_questionnaire
 
 NOT_RIGHT = 2
-
-
-def register(app: Flask) -> None:
-    """Adds the command to `app`."""
-    app.cli.add_command(estimate)
 
 
 @click.command("estimate")
@@ -46,8 +41,8 @@ def _find_questionnaire(name: str) -> Questionnaire:
     """The version of this name, whatever its status, or the one in a folder; raises `Faults`."""
     folder = Path(name)
     if folder.is_dir():
-        place = folder.resolve()
-        return read_questionnaire(folder, f"{place.parent.name}/{place.name}")
+        whole = folder.resolve()
+        return read_questionnaire(folder, f"{whole.parent.name}/{whole.name}")
     catalogue: Catalogue = current_app.extensions["catalogue"]
     try:
         return catalogue.questionnaire(name)

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
 
 import click
-from flask import Flask
 from flask.cli import AppGroup
 
 from selfcheck.reporting.words import german
-from selfcheck.store.database.times import BERLIN
 from selfcheck.store.mail import delivery, outbox
+from selfcheck.web.http import clock
 
 mail = AppGroup("mail", help="Mails verschicken.")
-
-
-def register(app: Flask) -> None:
-    """Adds the commands to `app`."""
-    app.cli.add_command(mail)
 
 
 @mail.command("send")
@@ -28,14 +21,10 @@ def send() -> None:
     Der Befehl kann beliebig oft und mehrfach zugleich laufen: Jede Mail geht einmal hinaus. Was nicht hinausgeht, wird
     später noch einmal versucht, vier Tage lang. Endet mit Status 1, wenn etwas liegen blieb.
     """
-    delivered = delivery.send_due(_now)
+    delivered = delivery.send_due(clock.now)
     click.echo(f"{german.count(delivered.sent, 'Mail', 'Mails')} verschickt")
-    waiting = outbox.waiting(_now())
+    waiting = outbox.waiting(clock.now())
     if waiting:
-        since = german.moment(waiting[0].astimezone(BERLIN))
+        since = german.moment(clock.local(waiting[0]))
         click.echo(f"{german.count(len(waiting), 'Mail wartet', 'Mails warten')}, die älteste seit {since}")
     sys.exit(1 if delivered.failed else 0)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import AppGroup
 
 from selfcheck.core.reading.faults import Fault, Faults
@@ -18,11 +18,6 @@ from selfcheck.store.catalogue.folders import check
 
 questionnaires = AppGroup("questionnaires", help="Fragebögen prüfen und auflisten.")
 STATUS = {"draft": "Entwurf", "published": "veröffentlicht", "retired": "zurückgezogen"}
-
-
-def register(app: Flask) -> None:
-    """Adds the commands to `app`."""
-    app.cli.add_command(questionnaires)
 
 
 @questionnaires.command("check")
@@ -54,23 +49,14 @@ def list_versions() -> None:
 def _describe(catalogue: Catalogue, name: str) -> str:
     questionnaire = catalogue.questionnaire(name)
     questions = german.count(len(questionnaire.questions), "Frage", "Fragen")
-    cells = (
-        questionnaire.id,
-        questionnaire.version,
-        STATUS[catalogue.status(name)],
-        questions,
-        german.points_count(questionnaire.possible),
-    )
-    return "  ".join(cells)
+    status, points = STATUS[catalogue.status(name)], german.points_count(questionnaire.possible)
+    return "  ".join((questionnaire.id, questionnaire.version, status, questions, points))
 
 
 def _refuse(faults: Iterable[Fault]) -> None:
     """Prints the faults, with paths as short as they can be from here, and ends with status 1."""
+    here = Path.cwd()
     for fault in faults:
-        click.echo(str(replace(fault, file=_shorten(fault.file))))
+        file = Path(fault.file)
+        click.echo(str(replace(fault, file=str(file.relative_to(here))) if file.is_relative_to(here) else fault))
     sys.exit(1)
-
-
-def _shorten(file: str) -> str:
-    path = Path(file)
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else file

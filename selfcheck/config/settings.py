@@ -17,8 +17,6 @@ from typing import Any
 from selfcheck.config.mail import MailSettings
 from selfcheck.config.unsafe import UnsafeSetting, read_number
 
-__all__ = ["Environment", "Settings", "UnsafeSetting"]
-
 ROOT = Path(__file__).resolve().parents[2]
 KEY_FILE = "secret-key"
 SHORTEST_SECRET = 32
@@ -197,12 +195,8 @@ def _read_folder(environ: Mapping[str, str], name: str) -> Path | None:
 
 def _read_secret(environ: Mapping[str, str], environment: Environment, data: Path) -> str:
     secret = environ.get("SELFCHECK_SECRET_KEY", "").strip()
-    if environment is Environment.PRODUCTION:
-        _refuse_weak_secret(secret)
-    return secret or _keep_secret(data / KEY_FILE)
-
-
-def _refuse_weak_secret(secret: str) -> None:
+    if environment is not Environment.PRODUCTION:
+        return secret or _keep_secret(data / KEY_FILE)
     advice = (
         "Bitte einen zufälligen Schlüssel eintragen, zum Beispiel aus: "
         "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'"
@@ -217,6 +211,7 @@ def _refuse_weak_secret(secret: str) -> None:
     letters = re.sub("[^a-z]", "", secret.lower())
     if word := next((word for word in PLACEHOLDERS if word in letters), None):
         raise UnsafeSetting(f"SELFCHECK_SECRET_KEY ist zu leicht zu erraten: Darin steht „{word}“. {advice}")
+    return secret
 
 
 def _keep_secret(file: Path) -> str:

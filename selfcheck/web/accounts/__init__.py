@@ -1,7 +1,5 @@
 """Accounts: registering, signing in, settings, the second factor."""
 
-from __future__ import annotations
-
 from flask import Blueprint
 
 from selfcheck.web.http import headers

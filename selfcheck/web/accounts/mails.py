@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from flask import url_for
 
 from selfcheck.reporting.letters.shape import compose_mail
@@ -130,8 +128,3 @@ def _ask_operator() -> str:
 def silent(account: Account) -> None:
     """No mail at all."""
     return None
-
-
-def only_if(allowed: bool, letter: Callable[[Account], NewMail]) -> Callable[[Account], NewMail | None]:
-    """The letter, or none where this address has had too many of them."""
-    return letter if allowed else silent

@@ -32,17 +32,18 @@ def set_up() -> ResponseReturnValue:
         return redirect(url_for("accounts.overview"), 303)
     if not signed_in.entered_password_within(TO_FINISH if request.method == "POST" else LATELY):
         return redirect(url_for("accounts.ask_password"), 303)
-    form, totp = CodeForm(), _new_factor()
+    form = CodeForm()
+    if not isinstance(session.get(NEW_FACTOR), str):
+        session[NEW_FACTOR] = security.new_factor()
+    totp = session[NEW_FACTOR]
     if form.validate_on_submit():
         attempts.count_code(account.id)
         step = security.read_code(form.code.data or "", totp, 0)
         if step is not None:
             return _keep(account, totp, step)
         form.code.errors = [WRONG_CODE]
-    page = render_template(
-        "accounts/second_factor.html", form=form, key=security.factor_key(totp), required=account.position != MEMBER
-    )
-    return page, form.status
+    key, required = security.factor_key(totp), account.position != MEMBER
+    return render_template("accounts/second_factor.html", form=form, key=key, required=required), form.status
 
 
 @pages.route("/konto/zweiter-faktor/passwort", methods=["GET", "POST"])
@@ -55,24 +56,14 @@ def ask_password() -> ResponseReturnValue:
     if form.validate_on_submit() and check_password(account, form.password):
         signed_in.note_password()
         return redirect(url_for("accounts.set_up"), 303)
-    page = render_template(
-        "accounts/ask_password.html", form=form, mail=account.mail, required=account.position != MEMBER
-    )
-    return page, form.status
-
-
-def _new_factor() -> str:
-    kept = session.get(NEW_FACTOR)
-    if isinstance(kept, str):
-        return kept
-    session[NEW_FACTOR] = made = security.new_factor()
-    return made
+    required = account.position != MEMBER
+    return render_template("accounts/ask_password.html", form=form, mail=account.mail, required=required), form.status
 
 
 def _keep(account: Account, totp: str, step: int) -> ResponseReturnValue:
     codes = security.new_codes()
     mark = account_writes.set_second_factor(account.id, totp, step, codes, mails.factor_set, clock.now())
-    security.begin_session(mark)
+    security.begin_session(mark)  # which forgets what the session held before
     session[NEW_CODES] = codes
     return redirect(url_for("accounts.codes"), 303)
 
@@ -81,25 +72,22 @@ def _keep(account: Account, totp: str, step: int) -> ResponseReturnValue:
 def picture() -> Response:
     """The key as a QR code: a file of its own, because pages may hold no pictures in themselves."""
     account = current()
-    kept = session.get(NEW_FACTOR)
-    lately = signed_in.entered_password_within(TO_FINISH)
-    if not isinstance(kept, str) or account.totp is not None or not lately:
+    totp = session.get(NEW_FACTOR)
+    if not isinstance(totp, str) or account.totp is not None or not signed_in.entered_password_within(TO_FINISH):
         abort(404)
-    drawn = io.BytesIO()
-    segno.make(security.factor_address(kept, account.mail), error="m").save(
-        drawn, kind="svg", border=4, light="#fff", dark="#000", omitsize=True, xmldecl=False
-    )
-    return Response(drawn.getvalue(), mimetype="image/svg+xml")
+    drawing, code = io.BytesIO(), segno.make(security.factor_address(totp, account.mail), error="m")
+    code.save(drawing, kind="svg", border=4, light="#fff", dark="#000", omitsize=True, xmldecl=False)
+    return Response(drawing.getvalue(), mimetype="image/svg+xml")
 
 
 @pages.get("/konto/zweiter-faktor/notfallcodes")
 def codes() -> ResponseReturnValue:
     """New recovery codes, shown this once."""
     current()
-    shown = session.pop(NEW_CODES, None)
-    if not isinstance(shown, list):
+    made = session.pop(NEW_CODES, None)
+    if not isinstance(made, list):
         return redirect(url_for("accounts.new_codes"), 303)
-    return render_template("accounts/codes.html", codes=shown)
+    return render_template("accounts/codes.html", codes=made)
 
 
 @pages.route("/konto/zweiter-faktor/neue-notfallcodes", methods=["GET", "POST"])
@@ -107,9 +95,8 @@ def new_codes() -> ResponseReturnValue:
     account = _with_factor()
     form = PasswordForm()
     if form.validate_on_submit() and check_password(account, form.password):
-        made = security.new_codes()
-        account_writes.set_recovery_codes(account.id, made)
-        session[NEW_CODES] = made
+        session[NEW_CODES] = security.new_codes()
+        account_writes.set_recovery_codes(account.id, session[NEW_CODES])
         return redirect(url_for("accounts.codes"), 303)
     page = render_template("accounts/new_codes.html", form=form, left=len(account.codes), mail=account.mail)
     return page, form.status
@@ -122,8 +109,7 @@ def drop() -> ResponseReturnValue:
     if account.position != MEMBER:
         abort(403)
     if form.validate_on_submit() and check_password(account, form.password):
-        mark = account_writes.drop_second_factor(account.mark, mails.factor_dropped, clock.now())
-        if mark:
+        if mark := account_writes.drop_second_factor(account.mark, mails.factor_dropped, clock.now()):
             security.begin_session(mark)
         return redirect(url_for("accounts.overview", gespeichert="faktor-aus"), 303)
     return render_template("accounts/drop_factor.html", form=form, mail=account.mail), form.status

@@ -42,6 +42,8 @@ ONE_STEP = 30
 ISSUER = "Selbstcheck"
 NEW_FACTOR, NEW_CODES = "new_factor", "recovery_codes"
 """Where the session keeps secrets of whoever is signed in: none of it may meet the next one on the same machine."""
+NOBODYS_HASH = "selfcheck.nobodys_hash"
+"""Where a hash is kept that costs as much to try as any other."""
 LINK_DAYS = 3
 RESET_HOURS = 2
 WITHIN = {
@@ -139,19 +141,12 @@ def hash_new(password: str) -> str:
 
 def is_right(password: str, account: Account | None) -> bool:
     """Whether it is the password of the account; takes its time for an unknown account too."""
-    nobodys = _nobodys_hash()  # before anything is known: the first one asked for takes the time that it takes to make
+    if NOBODYS_HASH not in current_app.extensions:  # before anything is known, for making it takes time too
+        current_app.extensions[NOBODYS_HASH] = hash_new(secrets.token_urlsafe(16))
     stored = account.password if account is not None and account.password else None
     with _hashing:
-        right = verify_password(_normalize(password[:LONGEST_PASSWORD]), stored or nobodys)
+        right = verify_password(_normalize(password[:LONGEST_PASSWORD]), stored or current_app.extensions[NOBODYS_HASH])
     return bool(right and stored)
-
-
-def _nobodys_hash() -> str:
-    """A hash that costs as much to try as any other."""
-    key = "selfcheck.nobodys_hash"
-    if key not in current_app.extensions:
-        current_app.extensions[key] = hash_new(secrets.token_urlsafe(16))
-    return str(current_app.extensions[key])
 
 
 def begin_session(mark: str) -> None:
@@ -228,8 +223,7 @@ def new_codes() -> list[str]:
 
 def read_recovery_code(text: str) -> str:
     """A recovery code as it was made, however it was typed."""
-    letters = "".join(letter for letter in text.lower() if letter.isascii() and letter.isalnum())
-    return _group(letters)
+    return _group("".join(letter for letter in text.lower() if letter.isascii() and letter.isalnum()))
 
 
 def _group(letters: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import PasswordField
 
@@ -10,7 +10,7 @@ from selfcheck.store.accounts import account_writes, accounts
 from selfcheck.store.accounts.accounts import Account
 from selfcheck.web.accounts import mails, pages, security
 from selfcheck.web.accounts.forms import PASSWORD_HINT, ChangeMailForm, ChangePasswordForm, NameForm, PasswordForm
-from selfcheck.web.accounts.signing_in import LINK_ENDED, safe_address
+from selfcheck.web.accounts.signing_in import LINK_ENDED, look_up_token, safe_address
 from selfcheck.web.http import attempts, clock, cookie, signed_in
 from selfcheck.web.http.attempts import AccountMail
 from selfcheck.web.http.errors import Ended
@@ -45,10 +45,8 @@ def check_password(account: Account, field: PasswordField) -> bool:
 @pages.get("/konto")
 def overview() -> str:
     account = current()
-    said = SAID.get(request.args.get("gespeichert", ""), "")
-    return render_template(
-        "accounts/overview.html", account=account, said=said, back="zurueck" in request.args, codes=len(account.codes)
-    )
+    news, back = SAID.get(request.args.get("gespeichert", ""), ""), "zurueck" in request.args
+    return render_template("accounts/overview.html", account=account, said=news, back=back, codes=len(account.codes))
 
 
 @pages.route("/konto/name", methods=["GET", "POST"])
@@ -67,8 +65,7 @@ def password() -> ResponseReturnValue:
     form = ChangePasswordForm()
     if form.validate_on_submit() and check_password(account, form.current):
         hashed = security.hash_new(form.password.data or "")
-        mark = account_writes.set_password(account.mark, hashed, mails.password_changed, clock.now())
-        if mark:
+        if mark := account_writes.set_password(account.mark, hashed, mails.password_changed, clock.now()):
             security.begin_session(mark)
         return _done("passwort")
     page = render_template("accounts/password.html", form=form, hint=PASSWORD_HINT, mail=account.mail)
@@ -80,11 +77,11 @@ def mail() -> ResponseReturnValue:
     account = current()
     form = ChangeMailForm()
     if form.validate_on_submit() and check_password(account, form.password):
-        wanted = form.mail.address
-        if attempts.may_mail(wanted, AccountMail.CHANGE):
-            other = accounts.find_by_mail(wanted)
+        address = form.mail.address
+        if attempts.may_mail(address, AccountMail.CHANGE):
+            other = accounts.find_by_mail(address)
             taken = other is not None and other.confirmed
-            letter = mails.address_taken(wanted) if taken else mails.new_address(wanted, account.mark)
+            letter = mails.address_taken(address) if taken else mails.new_address(address, account.mark)
             account_writes.tell(account, lambda _: letter, clock.now())
         return redirect(url_for("accounts.mail_sent"), 303)
     return render_template("accounts/mail.html", form=form, mail=account.mail), form.status
@@ -99,17 +96,11 @@ def mail_sent() -> str:
 @pages.route("/konto/adresse/<token>", methods=["GET", "POST"])
 def confirm_mail(token: str) -> ResponseReturnValue:
     """The link from the mail to the new address; it works in any browser, signed in or not."""
-    data, late = security.read_token("change_email", token)
-    if data is None or len(data) != 2:
-        attempts.count_form()
-        abort(404)
-    account = None if late else accounts.find_by_mark(data[0])
-    if account is None or not account.may_sign_in(clock.now()):
-        raise Ended(LINK_ENDED, None, MAIL_AGAIN)
+    account, address = look_up_token("change_email", token, MAIL_AGAIN)
     if request.method != "POST":
-        return render_template("accounts/confirm_mail.html", mail=data[1], token=token)
+        return render_template("accounts/confirm_mail.html", mail=address, token=token)
     here = signed_in.even_unfinished()
-    mark = account_writes.set_mail(account.mark, data[1], mails.address_changed, clock.now())
+    mark = account_writes.set_mail(account.mark, address, mails.address_changed, clock.now())
     if mark is None:
         raise Ended(LINK_ENDED, None, MAIL_AGAIN)
     if here is not None and here.id == account.id:

@@ -45,32 +45,20 @@ CONFIRM_AGAIN = (
     "noch einmal, dann kommt eine neue Mail."
 )
 RESET_AGAIN = "Lassen Sie sich unter „Passwort vergessen“ einen neuen Link schicken."
+TO_FINISH = ("accounts.set_up", "accounts.picture", "accounts.ask_password", "accounts.sign_out")
+TO_READ = tuple(
+    f"site.{name}" for name in ("health", "imprint", "privacy", "accessibility", "easy_language", "help", "favicon")
+)
+"""Pages open to whoever still has to set up a second factor."""
 
 
 @pages.before_app_request
 def _finish_first() -> ResponseReturnValue | None:
     """Advisors and operators without a second factor get to its set-up and nowhere else."""
     found = signed_in.even_unfinished()
-    if found is None or not found.lacks_second_factor or request.endpoint in OPEN_TO_UNFINISHED:
+    if found is None or not found.lacks_second_factor or request.endpoint in (*TO_FINISH, *TO_READ):
         return None
     return redirect(url_for("accounts.set_up"), 303)
-
-
-OPEN_TO_UNFINISHED = frozenset(
-    (
-        "accounts.set_up",
-        "accounts.picture",
-        "accounts.ask_password",
-        "accounts.sign_out",
-        "site.health",
-        "site.imprint",
-        "site.privacy",
-        "site.accessibility",
-        "site.easy_language",
-        "site.help",
-        "site.favicon",
-    )
-)
 
 
 @pages.route("/anmelden", methods=["GET", "POST"])
@@ -84,8 +72,8 @@ def sign_in() -> ResponseReturnValue:
             return _first_step(account, form.weiter.data or "")
         form.password.errors = [WRONG if account is None else UNCONFIRMED]
         if account is not None:
-            allowed = attempts.may_mail(mail, AccountMail.CONFIRM)
-            account_writes.tell(account, mails.only_if(allowed, mails.confirm), clock.now())
+            letter = mails.confirm if attempts.may_mail(mail, AccountMail.CONFIRM) else mails.silent
+            account_writes.tell(account, letter, clock.now())
     if request.method == "GET":
         form.weiter.data = safe_address(request.args.get("weiter", ""))
     return render_template("accounts/sign_in.html", form=form), form.status
@@ -124,10 +112,10 @@ def code() -> ResponseReturnValue:
 
 
 def _pending() -> tuple[Account | None, str]:
-    kept = session.get(PENDING)
-    if not isinstance(kept, list) or len(kept) != 3:
+    pending = session.get(PENDING)
+    if not isinstance(pending, list) or len(pending) != 3:
         return None, ""
-    mark, since, onward = kept
+    mark, since, onward = pending
     if clock.now().timestamp() - since > PENDING_SECONDS:
         return None, ""
     account = accounts.find_by_mark(mark)
@@ -148,15 +136,12 @@ def finish(account: Account, onward: str) -> ResponseReturnValue:
     security.begin_session(account.mark)
     if account.deleted_at is not None:
         return redirect(url_for("accounts.overview", zurueck=1), 303)
-    return redirect(safe_address(onward) or _landing(account), 303)
-
-
-def _landing(account: Account) -> str:
+    if address := safe_address(onward):
+        return redirect(address, 303)
     mine = grants.my_checks(cookie.grants(), clock.now(), account.id)
-    working = [each for each in mine if each.role in (Role.COORDINATOR, Role.COLLEAGUE)]
-    if len(mine) == 1 and working and working[0].check.deleted_at is None:
-        return url_for("overview.overview", check_id=working[0].check.public_id)
-    return url_for("entry.mine")
+    if len(mine) == 1 and mine[0].role in (Role.COORDINATOR, Role.COLLEAGUE) and mine[0].check.deleted_at is None:
+        return redirect(url_for("overview.overview", check_id=mine[0].check.public_id), 303)
+    return redirect(url_for("entry.mine"), 303)
 
 
 def safe_address(text: str) -> str:
@@ -188,7 +173,7 @@ def register() -> ResponseReturnValue:
         mail = form.mail.address
         allowed = attempts.may_mail(mail, AccountMail.CONFIRM)
         new = NewAccount(mail, form.name.data or "", security.hash_new(form.password.data or ""))
-        confirm, known = mails.only_if(allowed, mails.confirm), mails.only_if(allowed, mails.known)
+        confirm, known = (mails.confirm, mails.known) if allowed else (mails.silent, mails.silent)
         account_writes.register(new, confirm, known, clock.now())
         return redirect(url_for("accounts.registered"), 303)
     return render_template("accounts/register.html", form=form, hint=PASSWORD_HINT), form.status
@@ -202,22 +187,18 @@ def registered() -> str:
 @pages.route("/konto/bestaetigen/<token>", methods=["GET", "POST"])
 def confirm(token: str) -> ResponseReturnValue:
     """Asks for the password: whoever registered somebody else's address does not get in when they open the link."""
-    account = _of_token("confirm", token, CONFIRM_AGAIN)
+    account, _ = look_up_token("confirm", token, CONFIRM_AGAIN)
     form = PasswordForm()
     if form.validate_on_submit():
         attempts.count_sign_in(account.mail)
         if security.is_right(form.password.data or "", account):
-            return _confirm(account)
+            mark = account_writes.confirm(account.mark, clock.now())
+            confirmed = accounts.find_by_mark(mark) if mark else None
+            if confirmed is None:
+                raise Ended(LINK_ENDED, None, CONFIRM_AGAIN)
+            return _first_step(confirmed, "")
         form.password.errors = [WRONG_AT_CONFIRMING]
     return render_template("accounts/confirm.html", form=form, mail=account.mail), form.status
-
-
-def _confirm(account: Account) -> ResponseReturnValue:
-    mark = account_writes.confirm(account.mark, clock.now())
-    confirmed = accounts.find_by_mark(mark) if mark else None
-    if confirmed is None:
-        raise Ended(LINK_ENDED, None, CONFIRM_AGAIN)
-    return _first_step(confirmed, "")
 
 
 @pages.route("/passwort-vergessen", methods=["GET", "POST"])
@@ -239,7 +220,7 @@ def forgot_sent() -> str:
 
 @pages.route("/passwort-neu/<token>", methods=["GET", "POST"])
 def reset(token: str) -> ResponseReturnValue:
-    account = _of_token("reset", token, RESET_AGAIN)
+    account, _ = look_up_token("reset", token, RESET_AGAIN)
     form = NewPasswordForm()
     if form.validate_on_submit():
         hashed = security.hash_new(form.password.data or "")
@@ -248,8 +229,11 @@ def reset(token: str) -> ResponseReturnValue:
     return render_template("accounts/reset.html", form=form, mail=account.mail, hint=PASSWORD_HINT), form.status
 
 
-def _of_token(purpose: str, token: str, again: str) -> Account:
-    """The account that a link from a mail is for: 404 for what we never sent, `Ended` for what is too old or used."""
+def look_up_token(purpose: str, token: str, again: str) -> tuple[Account, str]:
+    """The account that a link from a mail is for, and what else the link says.
+
+    Ends in 404 for what we never sent; raises `Ended` for what is too old or used.
+    """
     data, late = security.read_token(purpose, token)
     if not data:
         attempts.count_form()
@@ -257,4 +241,4 @@ def _of_token(purpose: str, token: str, again: str) -> Account:
     account = None if late else accounts.find_by_mark(data[0])
     if account is None or not account.may_sign_in(clock.now()):
         raise Ended(LINK_ENDED, None, again)
-    return account
+    return account, "".join(data[1:])

@@ -1,7 +1,5 @@
 """The whole self-check as a file, and a new one from such a file."""
 
-from __future__ import annotations
-
 from flask import Blueprint
 
 pages = Blueprint("data", __name__)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import IO
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wsgi import FileWrapper
 
 from selfcheck.core.permissions import RIGHTS, Right
 from selfcheck.core.questionnaire.model import Questionnaire, Status
@@ -22,7 +23,7 @@ from selfcheck.store.data.reading import BadFile, read_file
 from selfcheck.store.database.limits import TooMany
 from selfcheck.store.parts.values import Holder
 from selfcheck.web.data import pages
-from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.http import attempts, clock, cookie, guards, headers, signed_in
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.fields import KeyField, PageForm
 
@@ -49,19 +50,12 @@ def export(check_id: str) -> Response:
     rights, whole = RIGHTS[access.role], request.args.get("verlauf") != "nein"
     # whole before the first byte leaves: a fault becomes a page, not half a file, and no slow line holds the database
     file = _open_file()
-    write_export(
-        access.check.id,
-        file,
-        clock.now(),
-        team=Right.TEAM in rights,
-        sharing=whole and Right.SHARE in rights,
-        history=whole,
-    )
+    sharing = whole and Right.SHARE in rights
+    write_export(access.check.id, file, clock.now(), team=Right.TEAM in rights, sharing=sharing, history=whole)
     file.seek(0)
     name = f"selbstcheck-{'alle-daten' if whole else 'ohne-verlauf'}-{clock.today()}.json"
-    response = Response(_read_out(file), mimetype="application/json")
+    response = Response(FileWrapper(file, AT_ONCE), mimetype="application/json")
     response.headers.set("Content-Disposition", "attachment", filename=name)
-    response.call_on_close(file.close)
     return response
 
 
@@ -70,26 +64,24 @@ def _open_file() -> IO[bytes]:
     return tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
 
 
-def _read_out(file: IO[bytes]) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(AT_ONCE):
-            yield piece
-
-
 @pages.route("/selbstcheck/neu/aus-datei", methods=["GET", "POST"])
 def begin() -> ResponseReturnValue:
     headers.keep_private()
     form = FileForm()
     if not form.validate_on_submit():
         return _show(form, [*form.file.errors, *form.key.errors], form.status)
-    guards.count_attempt("begin")
+    attempts.count_attempt("begin")
     try:
-        file = read_file(form.file.data.read())
-        return _begin(form, file, _find_questionnaire(file))
+        file, key, account = read_file(form.file.data.read()), form.key.data or "", signed_in.account()
+        holder = Holder(account.id, account.name) if account else None
+        check, secret = begin_from_file(file, _find_questionnaire(file), key, clock.now(), cookie.grants(), holder)
     except BadFile as bad:
         return _show(form, bad.faults, 422)
     except TooMany:
         return _show(form, [TOO_MANY], 422)
+    if secret is not None:
+        cookie.add_grant(secret)
+    return redirect(url_for("overview.overview", check_id=check.public_id, aus_datei=1), 303)
 
 
 @pages.errorhandler(RequestEntityTooLarge)
@@ -113,12 +105,3 @@ def _find_questionnaire(file: DataFile) -> Questionnaire:
     except UnknownQuestionnaire:
         pass
     raise BadFile([f"„self_check“, „questionnaire“: Den Fragebogen {quote(name)} gibt es hier nicht."])
-
-
-def _begin(form: FileForm, file: DataFile, questionnaire: Questionnaire) -> ResponseReturnValue:
-    account = signed_in.account()
-    holder = Holder(account.id, account.name) if account else None
-    check, secret = begin_from_file(file, questionnaire, form.key.data or "", clock.now(), cookie.grants(), holder)
-    if secret is not None:
-        cookie.add_grant(secret)
-    return redirect(url_for("overview.overview", check_id=check.public_id, aus_datei=1), 303)

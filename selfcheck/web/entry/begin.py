@@ -6,16 +6,15 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Allowed, Role
-from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.access import grants, self_checks
 from selfcheck.store.access.links import Valid
 from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.values import COORDINATION, Check, Details, Holder, NewCheck, Who
+from selfcheck.store.parts.values import COORDINATION, Details, Holder, NewCheck, Who
 from selfcheck.store.parts.writes import Part, Write
 from selfcheck.web.entry import entrance, pages
 from selfcheck.web.entry.profile_form import BeginForm
-from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.http import attempts, clock, cookie, headers, signed_in
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.templating import newest
 
@@ -24,13 +23,9 @@ from selfcheck.web.layout.templating import newest
 def new() -> ResponseReturnValue:
     headers.keep_private()
     form = BeginForm()
-    if form.validate_on_submit():
-        return _begin(form)
-    return render_template("entry/new.html", form=form, chambers=catalogue().chambers), form.status
-
-
-def _begin(form: BeginForm) -> ResponseReturnValue:
-    guards.count_attempt("begin")
+    if not form.validate_on_submit():
+        return render_template("entry/new.html", form=form, chambers=catalogue().chambers), form.status
+    attempts.count_attempt("begin")
     questionnaire, account = newest(), signed_in.account()
     check, secret = self_checks.begin(
         NewCheck(
@@ -45,19 +40,15 @@ def _begin(form: BeginForm) -> ResponseReturnValue:
         cookie.grants(),
         Holder(account.id, account.name) if account else None,
     )
-    _correct(check, questionnaire, form)
+    # somebody may have gone back, changed the form and sent it again: it says what is right, while nobody said more
+    details = Details(form.municipality.data or "", form.district.data, form.profile, form.interview.day)
+    if check.details != details and check.version == 1:
+        by, write = Who(None, COORDINATION), Write(Part.DETAILS, "", check.version, details)
+        saving.save(check, questionnaire, [write], by, clock.now(), allowed=Allowed(Role.COORDINATOR))
     if secret is not None:
         cookie.add_grant(secret)
     first = questionnaire.criteria[0].id
     return redirect(url_for("questions.criterion", check_id=check.public_id, criterion_id=first, neu=1), 303)
-
-
-def _correct(check: Check, questionnaire: Questionnaire, form: BeginForm) -> None:
-    """Somebody went back, changed the form and sent it again: it says what is right, while nobody said more."""
-    wanted = Details(form.municipality.data or "", form.district.data, form.profile, form.interview.day)
-    if check.details != wanted and check.version == 1:
-        by, write = Who(None, COORDINATION), Write(Part.DETAILS, "", check.version, wanted)
-        saving.save(check, questionnaire, [write], by, clock.now(), allowed=Allowed(Role.COORDINATOR))
 
 
 @pages.get("/selbstchecks")
@@ -65,16 +56,16 @@ def mine() -> str:
     """Everything that this visitor may open, newest change first; what can only be read stands for itself."""
     headers.keep_private()
     account = signed_in.account()
-    listed = grants.my_checks(cookie.grants(), clock.now(), account.id if account else None)
+    entries = grants.my_checks(cookie.grants(), clock.now(), account.id if account else None)
     return render_template(
         "entry/mine.html",
-        open=[entry for entry in listed if not entry.share and not entry.check.deleted_at],
-        reports=[entry for entry in listed if entry.share],
-        deleted=[entry for entry in listed if entry.check.deleted_at],
+        open=[entry for entry in entries if not entry.share and not entry.check.deleted_at],
+        reports=[entry for entry in entries if entry.share],
+        deleted=[entry for entry in entries if entry.check.deleted_at],
         restorable={
-            entry.check.public_id: clock.local(entry.check.deleted_at + RESTORABLE).date()
-            for entry in listed
-            if entry.check.deleted_at is not None
+            check.public_id: clock.local(check.deleted_at + RESTORABLE).date()
+            for check in (entry.check for entry in entries)
+            if check.deleted_at is not None
         },
         account=account,
         today=clock.today(),
@@ -89,27 +80,26 @@ def entry(token: str) -> str:
 
 @pages.post("/zugang/<token>")
 def enter(token: str) -> ResponseReturnValue:
-    found = entrance.find_link(token)
-    form = entrance.NameForm()
+    link, form = entrance.find_link(token), entrance.NameForm()
     if not form.validate():
-        return _show_entry(found, token, form), 422
-    name = "" if found.role is Role.COORDINATOR else form.name.data or ""
-    return redirect(entrance.enter(found, token, name), 303)
+        return _show_entry(link, token, form), 422
+    name = "" if link.role is Role.COORDINATOR else form.name.data or ""
+    return redirect(entrance.enter(link, token, name), 303)
 
 
-def _show_entry(found: Valid, token: str, form: entrance.NameForm) -> str:
+def _show_entry(link: Valid, token: str, form: entrance.NameForm) -> str:
     account = signed_in.account()
-    if found.role is Role.COORDINATOR:
-        return render_template("entry/entry.html", check=found.check, token=token, account=account)
-    place = entrance.find_place(found)
+    if link.role is Role.COORDINATOR:
+        return render_template("entry/entry.html", check=link.check, token=token, account=account)
+    place, office = entrance.find_place(link), link.role is Role.OFFICE
     return render_template(
         "entry/invitation.html",
-        found=found,
-        check=found.check,
+        found=link,
+        check=link.check,
         token=token,
         form=form,
-        office=found.role is Role.OFFICE,
-        asked=entrance.count_asked(found) if found.role is Role.OFFICE else None,
-        inside=place is not None and place.role in entrance.INSIDE and not entrance.moves_into_account(found, place),
+        office=office,
+        asked=entrance.count_asked(link) if office else None,
+        inside=place is not None and place.role in entrance.INSIDE and not entrance.moves_into_account(link, place),
         account=account,
     )

@@ -11,8 +11,7 @@ from selfcheck.web.http import clock
 
 def last_day(when: datetime, why: Why) -> date:
     """A link that ran out ended with the day before its first closed moment."""
-    moment = when - timedelta(seconds=1) if why is Why.EXPIRED else when
-    return clock.local(moment).date()
+    return clock.local(when - timedelta(seconds=1) if why is Why.EXPIRED else when).date()
 
 
 def whom_to_ask(check: Check, why: Why, otherwise: str) -> str:
@@ -20,9 +19,7 @@ def whom_to_ask(check: Check, why: Why, otherwise: str) -> str:
     if why is Why.LEFT:
         return "Öffnen Sie den Link aus der E-Mail noch einmal."
     contact = check.contact
-    person = ", ".join(part for part in (contact.name, contact.office) if part)
-    ways = ", ".join(part for part in (contact.phone, contact.mail) if part)
-    if why is Why.DELETED or not (person or ways):
+    details = [part for part in (contact.name, contact.office, contact.phone, contact.mail) if part]
+    if why is Why.DELETED or not details:
         return otherwise
-    said = ", ".join(part for part in (person, ways) if part)
-    return f"Bitten Sie um einen neuen Link: {check.municipality}, {said}."
+    return f"Bitten Sie um einen neuen Link: {check.municipality}, {', '.join(details)}."

@@ -15,7 +15,7 @@ from selfcheck.store.database import limits
 from selfcheck.store.parts.values import Holder
 from selfcheck.store.team.places import questions_asked
 from selfcheck.web.entry.ended import last_day, whom_to_ask
-from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.http import attempts, clock, cookie, guards, headers, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.fields import PageForm, line
@@ -54,7 +54,7 @@ def find_link(token: str) -> Valid:
     if isinstance(found, links.Ended) and found.role in ENTERED:
         raise ended(found)
     if not isinstance(found, Valid) or found.role not in ENTERED:
-        guards.count_attempt("token")
+        attempts.count_attempt("token")
         abort(404)
     return found
 
@@ -120,7 +120,7 @@ def moves_into_account(found: Valid, place: Access | None) -> bool:
 
 
 def _sit_down(found: Valid, token: str, name: str, place: Access | None) -> None:
-    guards.count_attempt("enter")
+    attempts.count_attempt("enter")
     account = signed_in.account()
     if found.role is Role.COLLEAGUE and account is not None:
         holder, browser = Holder(account.id, account.name or name), place.grant_id if place is not None else 0

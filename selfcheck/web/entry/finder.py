@@ -40,7 +40,8 @@ def find(chambers: Chambers, key: str) -> Found | None:
         ("Stand", german.day(chambers.as_of)),
     ]
     if chamber.url:
-        contact.insert(2, ("Internet", link_page(chamber)))
+        link = Markup('<a href="{}" rel="noopener noreferrer">Seite der {} zum Audit</a>')
+        contact.insert(2, ("Internet", link.format(chamber.url, chamber.name)))
     return Found(district, chamber, contact, tuple(note.text for note in chambers.notes_for(key)))
 
 
@@ -55,7 +56,3 @@ def link_phone(phone: str) -> Markup:
     """A number that a telephone can dial: international, without blanks and strokes."""
     digits = "".join(character for character in phone if character.isdigit()).removeprefix("0")
     return Markup('<a class="nowrap" href="tel:+49{}">{}</a>').format(digits, phone)
-
-
-def link_page(chamber: Chamber) -> Markup:
-    return Markup('<a href="{}" rel="noopener noreferrer">Seite der {} zum Audit</a>').format(chamber.url, chamber.name)

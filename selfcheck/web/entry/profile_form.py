@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from wtforms import HiddenField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, ValidationError
@@ -15,15 +16,12 @@ from selfcheck.store.parts.values import Details
 from selfcheck.web.entry.finder import list_districts
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import OTHER, OTHER_WORDS, catalogue
-from selfcheck.web.layout.fields import DayField, KeyField, MailField, PageForm, line
+from selfcheck.web.layout.fields import DayField, KeyField, PageForm, line, named_address
 from selfcheck.web.parts.submitted import digest
 
 LONGEST_NAME = 80
 LONGEST_PHONE = 40
-CHOICES = CENTRALITIES | {
-    "verwaltungsgemeinschaft": "Verwaltungsgemeinschaft (nur in Bayern)",
-    "unknown": "weiß nicht",
-}
+CHOICES = CENTRALITIES | {"verwaltungsgemeinschaft": "Verwaltungsgemeinschaft (nur in Bayern)", "unknown": "weiß nicht"}
 
 
 class ProfileForm(PageForm):
@@ -93,7 +91,7 @@ class DetailsForm(ProfileForm):
     name = line("Ansprechperson", LONGEST_NAME, "den Namen")
     office = line("Amt oder Fachbereich", LONGEST_NAME, "den Namen")
     phone = line("Telefon", LONGEST_PHONE, "die Telefonnummer")
-    mail = MailField("E-Mail")
+    mail = named_address("E-Mail")
     version = HiddenField()
     base = HiddenField()
 
@@ -108,8 +106,21 @@ class DetailsForm(ProfileForm):
         return Details(self.municipality.data or "", self.district.data, self.profile, self.interview.day, contact)
 
 
+def list_details(details: Details) -> dict[str, str | date | None]:
+    """What `details` say, by the names of the fields."""
+    return {
+        "municipality": details.municipality,
+        "district": details.district,
+        "place": details.profile.centrality,
+        "audit": details.profile.audit,
+        "interview": details.interview,
+        "name": details.contact.name,
+        "office": details.contact.office,
+        "phone": details.contact.phone,
+        "mail": details.contact.mail,
+    }
+
+
 def details_base(details: Details) -> str:
     """By what a form is recognised in which nothing was changed."""
-    profile, contact = details.profile, details.contact
-    said = (details.municipality, details.district, profile.centrality, profile.audit, str(details.interview or ""))
-    return digest(*said, contact.name, contact.office, contact.phone, contact.mail)
+    return digest(*(str(value or "") for value in list_details(details).values()))

@@ -27,6 +27,9 @@ MAILS_TO_ONE = (5, DAY)
 MAILS_TO_ONE_FROM_ANYWHERE = (10, 2 * HOUR)
 """The same of all together. No longer than the shortest link in such a mail is good for: whoever gets no further mail
 has one with a good link already."""
+OF_ONE_ADDRESS = {"token": (120, 10 * MINUTE), "begin": (120, HOUR), "enter": (120, HOUR)}
+"""Unknown links, new self-checks and places taken by a link; a whole town hall may share one address. Whoever enters
+without cookies is somebody new each time, and every page of the town has to name them all."""
 NETWORK_OF_ONE = 64
 """Bits of an IPv6 address that tell one network from the next; the rest of it everybody chooses as they like."""
 
@@ -39,10 +42,15 @@ class AccountMail(StrEnum):
     CHANGE = "change"
 
 
+def count_attempt(kind: str) -> None:
+    """Counts one attempt of this address; raises `Throttled` beyond the limit of its kind (`OF_ONE_ADDRESS`)."""
+    _count(kind, _here(), OF_ONE_ADDRESS[kind])
+
+
 def count_sign_in(mail: str) -> None:
     """Raises `Throttled` beyond the limits."""
-    _count("sign-in here", here(), SIGN_INS_HERE)
-    _count("sign-in", f"{mail} {here()}", SIGN_INS_OF_ONE)
+    _count("sign-in here", _here(), SIGN_INS_HERE)
+    _count("sign-in", f"{mail} {_here()}", SIGN_INS_OF_ONE)
     _count("sign-in anywhere", mail, SIGN_INS_OF_ONE_ANYWHERE)
 
 
@@ -55,12 +63,12 @@ def count_password(account_id: int) -> None:
 
 
 def count_form() -> None:
-    _count("account form", here(), FORMS_HERE)
+    _count("account form", _here(), FORMS_HERE)
 
 
 def may_mail(mail: str, kind: AccountMail) -> bool:
     """Whether this address may get one more mail of this kind now; nobody is told."""
-    mine = _goes_on(f"{kind} mail", f"{mail} {here()}", MAILS_TO_ONE)
+    mine = _goes_on(f"{kind} mail", f"{mail} {_here()}", MAILS_TO_ONE)
     return mine and _goes_on(f"{kind} anywhere", mail, MAILS_TO_ONE_FROM_ANYWHERE)
 
 
@@ -73,7 +81,7 @@ def _goes_on(kind: str, key: str, limit: tuple[int, int]) -> bool:
     return not current_app.config["THROTTLE"] or throttle(kind, key, *limit, clock.now())
 
 
-def here() -> str:
+def _here() -> str:
     """The address that asks; of IPv6 its network."""
     address = request.remote_addr or "unknown"
     if ":" not in address:

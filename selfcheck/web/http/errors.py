@@ -9,8 +9,7 @@ from datetime import date
 
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from selfcheck.core.text import clean
@@ -21,21 +20,9 @@ from selfcheck.store.parts.work import DoesNotFit, Gone, NotAllowed
 
 log = logging.getLogger(__name__)
 NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation", "talk")
+TICKED = ("choice", "options", "state", "done", "remove", "achieved", "documented", "audit")
+CHOSEN = ("place", "district", "criterion", "assignee")
 """Last parts of the names of fields that nobody types into; choices are one click away."""
-CHOSEN = (
-    "choice",
-    "options",
-    "state",
-    "done",
-    "remove",
-    "achieved",
-    "documented",
-    "audit",
-    "place",
-    "district",
-    "criterion",
-    "assignee",
-)
 
 
 class Ended(Exception):
@@ -123,17 +110,12 @@ DAMAGED = Page(
 
 def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
-    app.register_error_handler(CSRFError, _http)
     app.register_error_handler(SecurityError, _elsewhere)
     app.register_error_handler(Ended, _ended)
-    app.register_error_handler(Throttled, lambda error: _answer(429, PAGES[429]))
     app.register_error_handler(DamagedRow, _damaged)
-    app.register_error_handler(Gone, lambda error: _answer(410, PAGES[410]))
-    app.register_error_handler(TooLong, lambda error: _answer(413, PAGES[413]))
     app.register_error_handler(TooMany, lambda error: _answer(413, TOO_MANY))
-    app.register_error_handler(NotAllowed, lambda error: _answer(403, PAGES[403]))
-    app.register_error_handler(DoesNotFit, lambda error: _answer(400, PAGES[400]))
-    app.register_error_handler(OperationalError, _unreachable)
+    for kind, code in ((DoesNotFit, 400), (NotAllowed, 403), (Gone, 410), (TooLong, 413), (Throttled, 429)):
+        app.register_error_handler(kind, lambda error, code=code: _answer(code, PAGES[code]))
     app.register_error_handler(DBAPIError, _unreachable)
     app.register_error_handler(Exception, _unexpected)
 
@@ -147,8 +129,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and 300 <= error.code < 400:
         return error.get_response()
     code = error.code if error.code in PAGES else 500 if (error.code or 500) >= 500 else 400
-    response = _answer(code, PAGES[code])
-    return response
+    return _answer(code, PAGES[code])
 
 
 def _elsewhere(error: SecurityError) -> Response:
@@ -189,7 +170,7 @@ def _typed() -> list[str]:
         return []
     try:
         entered = [(re.split(r"[.-]", name)[-1], value) for name, value in request.form.items(multi=True)]
-        unwanted = (*NOT_TYPED, *CHOSEN)
+        unwanted = (*NOT_TYPED, *TICKED, *CHOSEN)
         return [text for name, value in entered if name not in unwanted and (text := clean(value).strip())]
     except HTTPException:
         return []

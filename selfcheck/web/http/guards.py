@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import abort, current_app, request
+from flask import abort, request
 
 from selfcheck.core.permissions import Right, Role, Verdict, decide
 from selfcheck.store.access import grants
 from selfcheck.store.access.grants import Access
 from selfcheck.store.accounts.accounts import SignedIn
-from selfcheck.store.accounts.throttle import throttle
 from selfcheck.store.database.times import RESTORABLE
 from selfcheck.web.http import clock, cookie, headers, signed_in
-from selfcheck.web.http.attempts import here
-from selfcheck.web.http.errors import Ended, Throttled
+from selfcheck.web.http.errors import Ended
 
 OPERATOR = "operator"
-TEN_MINUTES = 600
-ONE_HOUR = 3600
-TOKEN_ATTEMPTS = 120
-"""Unknown links per address in ten minutes; a whole town hall may share one address."""
-NEW_CHECKS = 120
-"""New self-checks per address and hour."""
-ENTRIES = 120
-"""Places taken by a link, per address and hour: whoever enters without cookies is somebody new each time, and every
-page of the town has to name them all."""
 DELETED = "Dieser Selbstcheck wurde gelöscht."
 RESTORE = "Unter „Meine Selbstchecks“ können Sie ihn 30 Tage lang wiederherstellen."
 FOR_GOOD = "Er lässt sich nicht wiederherstellen: Die 30 Tage dafür sind vorbei."
@@ -78,14 +67,3 @@ def operate() -> SignedIn:
     if account is None or account.position != OPERATOR:
         abort(404)
     return account
-
-
-def count_attempt(kind: str) -> None:
-    """Counts one attempt of this address; raises `Throttled` beyond the limit of its kind."""
-    limit, window = {
-        "token": (TOKEN_ATTEMPTS, TEN_MINUTES),
-        "begin": (NEW_CHECKS, ONE_HOUR),
-        "enter": (ENTRIES, ONE_HOUR),
-    }[kind]
-    if current_app.config["THROTTLE"] and not throttle(kind, here(), limit, window, clock.now()):
-        raise Throttled

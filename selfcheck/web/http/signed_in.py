@@ -36,7 +36,8 @@ def even_unfinished() -> SignedIn | None:
         return None
     if "signed_in" not in g:
         found = accounts.find_signed_in(mark)
-        g.signed_in = None if found is not None and _is_over(found) else found
+        on_duty = found is not None and found.position != MEMBER and SINCE in session
+        g.signed_in = None if on_duty and not entered_password_within(LONGEST_DUTY) else found
     known: SignedIn | None = g.signed_in
     return known
 
@@ -78,9 +79,3 @@ def known_name() -> str | None:
     """
     found: SignedIn | None = g.get("signed_in")
     return (found.name or "Konto") if found else None
-
-
-def _is_over(found: SignedIn) -> bool:
-    if found.position == MEMBER or SINCE not in session:
-        return False
-    return not entered_password_within(LONGEST_DUTY)

@@ -99,6 +99,12 @@ def answered(criterion: CriterionEstimate) -> tuple[int, int]:
     return sum(line.state in ANSWERED for line in asked), len(asked)
 
 
+def question_address(page: CheckPage, question: Question) -> str:
+    """Where `question` is answered."""
+    check_id, anchor = page.check.public_id, f"frage-{question.id}"
+    return url_for("questions.criterion", check_id=check_id, criterion_id=question.criterion, _anchor=anchor)
+
+
 def render(template: str, page: CheckPage, current: str, **context: object) -> str:
     """Renders `template` in the frame of the self-check; `current` is the address of the open page."""
     return render_template(template, page=page, check=page.check, frame=frame(page, current), **context)

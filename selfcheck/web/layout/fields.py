@@ -27,6 +27,7 @@ MOST_DAYS = 365
 LONGEST_ADDRESS = 120
 WRONG_DAY = "Bitte geben Sie ein Datum an, zum Beispiel 30.06.2027."
 WRONG_ADDRESS = "Bitte prüfen Sie die E-Mail-Adresse."
+NAMED_ADDRESS = re.compile(r"([^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+)?\Z")
 
 
 class PageForm(Form):
@@ -152,6 +153,16 @@ def check_last_day(day: date, today: date) -> None:
         raise ValidationError("Ein Link gilt höchstens ein Jahr. Bitte wählen Sie einen früheren Tag.")
 
 
+def named_address(label: str, *, required: str = "") -> StringField:
+    """An e-mail address that people read or that is looked up, but no mail of ours goes to.
+
+    It may be one of a town hall's own network, such as `.local` or `.internal`, which `MailField` refuses.
+    """
+    known = Regexp(NAMED_ADDRESS, message=WRONG_ADDRESS)
+    checks = [*_demand(required), known, _keep_short(LONGEST_ADDRESS, "die Adresse")]
+    return StringField(label, filters=[one_line], validators=checks)
+
+
 class MailField(StringField):
     """An e-mail address that a mail can go to, else nobody would learn that none arrived."""
 
@@ -159,7 +170,6 @@ class MailField(StringField):
         self,
         label: str = "E-Mail-Adresse",
         limit: int = LONGEST_ADDRESS,
-        *,
         required: str = "",
         wrong: str = WRONG_ADDRESS,
         **options: Any,

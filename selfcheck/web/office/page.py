@@ -18,7 +18,7 @@ from selfcheck.reporting.words.names import name_office
 from selfcheck.store.access.grants import Access
 from selfcheck.store.team import offices
 from selfcheck.store.team.offices import OwnPart
-from selfcheck.web.http import clock, cookie, errors, guards
+from selfcheck.web.http import attempts, clock, cookie, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.office import pages
@@ -113,7 +113,7 @@ def _find_place(access: Access, submission: Submission) -> str | None:
 def switch(check_id: str) -> ResponseReturnValue:
     """To the questions of another office that this browser holds too."""
     access = guards.enter(check_id, Right.OWN_PART)
-    guards.count_attempt("enter")
+    attempts.count_attempt("enter")
     switched = offices.switch(cookie.grants(), access.check.id, request.form.get("stelle", ""), clock.now())
     if switched is None:
         abort(404)

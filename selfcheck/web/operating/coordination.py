@@ -16,23 +16,19 @@ from selfcheck.store.operating import self_checks
 from selfcheck.store.operating.self_checks import Appointed, Operated
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout.catalogue import name_districts
-from selfcheck.web.layout.fields import MailField, PageForm, line, one_line
+from selfcheck.web.layout.fields import PageForm, line, named_address, one_line
 from selfcheck.web.operating import pages
 from selfcheck.web.parts.submitted import read_version
 
 ROOT = "/verwaltung"
 PAGE = 100
+NO_REASON = "Bitte nennen Sie den Grund. Er steht im Verlauf des Selbstchecks."
 NO_ACCOUNT = "Zu dieser Adresse gibt es kein Konto mit bestätigter E-Mail-Adresse."
 
 
 class AppointForm(PageForm):
-    mail = MailField("E-Mail-Adresse des Kontos", required="Bitte geben Sie die Adresse des Kontos an.")
-    reason = line(
-        "Grund",
-        LINE,
-        "den Grund",
-        required="Bitte nennen Sie den Grund. Er steht im Verlauf des Selbstchecks.",
-    )
+    mail = named_address("E-Mail-Adresse des Kontos", required="Bitte geben Sie die Adresse des Kontos an.")
+    reason = line("Grund", LINE, "den Grund", required=NO_REASON)
 
 
 @pages.get(ROOT)
@@ -60,8 +56,8 @@ def appoint(check_id: str) -> ResponseReturnValue:
         if self_checks.appoint(check, mail, reason, clock.now(), lambda done: _write(account, check, done)):
             return redirect(url_for("operating.overview", eingesetzt=1), 303)
         form.mail.errors = [NO_ACCOUNT]
-    shown = render_template("operating/appoint.html", check=check, form=form, districts=name_districts())
-    return shown, form.status
+    html = render_template("operating/appoint.html", check=check, form=form, districts=name_districts())
+    return html, form.status
 
 
 def _write(account: SignedIn, check: Operated, done: Appointed) -> Sequence[NewMail]:
@@ -69,7 +65,4 @@ def _write(account: SignedIn, check: Operated, done: Appointed) -> Sequence[NewM
     town, check_id = outbox.safe_name(check.municipality), check.public_id
     new = write_appointed(town, url_for("overview.overview", check_id=check_id, _external=True))
     notice = write_appointment_notice(town, url_for("history.changes", check_id=check_id, _external=True))
-    return [
-        NewMail(account.id, done.mail, *new),
-        *(NewMail(account.id, address, *notice) for address in done.before),
-    ]
+    return [NewMail(account.id, done.mail, *new), *(NewMail(account.id, address, *notice) for address in done.before)]

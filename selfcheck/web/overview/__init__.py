@@ -1,7 +1,5 @@
 """The first page of one self-check: where it stands, what is said about the town, leaving and deleting it."""
 
-from __future__ import annotations
-
 from flask import Blueprint
 
 pages = Blueprint("overview", __name__)

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import SelectField
+from wtforms import Field, SelectField
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Criterion
 from selfcheck.core.rules.answers import State
-from selfcheck.core.rules.estimate import Applies, CriterionEstimate
+from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Points
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
-from selfcheck.store.parts.values import Check, Details
+from selfcheck.store.parts.values import Details
 from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.team.places import places_of
 from selfcheck.web.checklist.board import build_board
-from selfcheck.web.entry.profile_form import DetailsForm, details_base
+from selfcheck.web.entry.profile_form import DetailsForm, details_base, list_details
 from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, cookie, guards, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.tables import Cell, Cells
 from selfcheck.web.overview import pages
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import ConflictShown, show_part
@@ -32,6 +34,7 @@ from selfcheck.web.team.rows import build_team
 
 ROOT = "/selbstcheck/<check_id>"
 UPCOMING = 3
+UNDECIDED = (State.OPEN, State.UNCLEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,18 @@ class NextStep:
 def overview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.READ)
     rows = [count_criterion(page, result) for result in page.estimate.criteria]
+    table = []
+    for row in rows:
+        address = url_for("questions.criterion", check_id=check_id, criterion_id=row.criterion.id)
+        table.append(_cells({"text": row.criterion.title, "href": address}, [row], row.estimate.points))
     waiting = [row for row in build_board(page).counted if row.due is not None and not row.done]
     return check_page.render(
         "overview/overview.html",
         page,
         url_for("overview.overview", check_id=check_id),
         outcome=describe(page.questionnaire, page.estimate, page.check.municipality),
-        table=[_cells(page, row) for row in rows],
-        foot=_sum_cells(page, rows),
+        table=table,
+        foot=_cells("Gesamt", rows, page.estimate.points),
         pointless=_say_pointless(page),
         next_step=choose_next(page, rows),
         upcoming=waiting[:UPCOMING],
@@ -91,35 +98,23 @@ def _find_unfit(page: CheckPage) -> list[tuple[str, str]]:
     """Number and address of the questions whose stored value the questionnaire does not know."""
     unfit = {id for id, answer in page.loaded.stored.items() if answer.aside}
     questions = [question for question in page.questionnaire.questions if question.id in unfit]
-    return [(each.number, _question_address(page, each.criterion, each.id)) for each in questions]
+    return [(each.number, check_page.question_address(page, each)) for each in questions]
 
 
-def _cells(page: CheckPage, row: CriterionRow) -> list[object]:
-    address = url_for("questions.criterion", check_id=page.check.public_id, criterion_id=row.criterion.id)
-    points = row.estimate.points
-    return [
-        {"text": row.criterion.title, "href": address},
-        f"{row.done} von {row.total}",
-        *(str(number) if number else "–" for number in (row.open, row.unclear, row.undocumented)),
-        f"{german.points(points.claimed)} von {german.points(points.possible)}",
-    ]
-
-
-def _sum_cells(page: CheckPage, rows: list[CriterionRow]) -> list[object]:
-    points = page.estimate.points
+def _cells(head: Cell, rows: list[CriterionRow], points: Points) -> Cells:
+    """What `rows` have together, and their points."""
     sums = (sum(row.open for row in rows), sum(row.unclear for row in rows), sum(row.undocumented for row in rows))
-    return [
-        "Gesamt",
+    return (
+        head,
         f"{sum(row.done for row in rows)} von {sum(row.total for row in rows)}",
         *(str(number) if number else "–" for number in sums),
         f"{german.points(points.claimed)} von {german.points(points.possible)}",
-    ]
+    )
 
 
 def _say_pointless(page: CheckPage) -> str:
     """Which questions are counted as open or unclear here, but bring no points and so are missing from the verdict."""
-    waiting = (State.OPEN, State.UNCLEAR)
-    lines = [line for line in page.estimate.line.values() if line.state in waiting and line.applies is not Applies.NO]
+    lines = [line for line in page.estimate.line.values() if line.state in UNDECIDED and line.applies is not Applies.NO]
     numbers = [page.questionnaire.question[line.question].number for line in lines if not line.points.open]
     if not numbers:
         return ""
@@ -146,7 +141,7 @@ def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
     """First the criterion with the most open points, then missing documents, then sharing."""
     left = [row for row in rows if row.done < row.total]
     if left:
-        return _next_question(page, max(left, key=lambda row: row.estimate.points.open))
+        return _next_question(page, rows, max(left, key=lambda row: row.estimate.points.open))
     without = [row for row in rows if row.undocumented]
     if without:
         return _next_document(page, max(without, key=lambda row: row.estimate.points.claimed))
@@ -158,48 +153,38 @@ def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
     )
 
 
-def _next_question(page: CheckPage, row: CriterionRow) -> NextStep:
-    waiting = [line for line in row.estimate.lines if line.applies is not Applies.NO]
-    waiting = [line for line in waiting if line.state in (State.OPEN, State.UNCLEAR)]
+def _next_question(page: CheckPage, rows: list[CriterionRow], row: CriterionRow) -> NextStep:
+    waiting = [line for line in row.estimate.lines if line.applies is not Applies.NO and line.state in UNDECIDED]
     first = page.questionnaire.question[waiting[0].question]
     count = german.in_words(len(waiting))
-    done, total = page_progress(page)
+    done, total = sum(row.done for row in rows), sum(row.total for row in rows)
     begun = f"{done} von {german.count(total, 'Frage', 'Fragen')} sind beantwortet."
     return NextStep(
         f"{count[0].upper()}{count[1:]} {'Frage' if len(waiting) == 1 else 'Fragen'} in „{row.criterion.title}“ klären",
         f"{begun} Hier geht es um bis zu {german.points_count(row.estimate.points.open)}.",
         f"{'Weiter' if done else 'Beginnen'} mit Frage {first.number}",
-        _question_address(page, row.criterion.id, first.id),
+        check_page.question_address(page, first),
     )
 
 
 def _next_document(page: CheckPage, row: CriterionRow) -> NextStep:
     line = next(line for line in row.estimate.lines if line.points.claimed > line.points.documented)
+    question = page.questionnaire.question[line.question]
     missing = page.estimate.points.claimed - page.estimate.points.documented
     return NextStep(
         "Fehlende Belege beschaffen",
         f"Alle Fragen sind beantwortet. Für {german.points_count(missing)} fehlt noch ein Beleg.",
-        f"Weiter mit Frage {page.questionnaire.question[line.question].number}",
-        _question_address(page, row.criterion.id, line.question),
+        f"Weiter mit Frage {question.number}",
+        check_page.question_address(page, question),
     )
-
-
-def _question_address(page: CheckPage, criterion: str, question: str) -> str:
-    return url_for(
-        "questions.criterion", check_id=page.check.public_id, criterion_id=criterion, _anchor=f"frage-{question}"
-    )
-
-
-def page_progress(page: CheckPage) -> tuple[int, int]:
-    """Answered and asked questions of the whole self-check."""
-    counts = [check_page.answered(result) for result in page.estimate.criteria]
-    return sum(done for done, _ in counts), sum(total for _, total in counts)
 
 
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])
 def details(check_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.DETAILS)
-    form = DetailsForm(_stored(access.check) if request.method != "POST" else None)
+    check = access.check
+    stored = list_details(check.details) | {"version": str(check.version), "base": details_base(check.details)}
+    form = DetailsForm(stored if request.method != "POST" else None)
     if not form.validate_on_submit():
         return _show_details(check_page.load_page(access), form), form.status
     prepared, submission = check_page.prepare(access.check), Submission(request.form)
@@ -223,45 +208,20 @@ def _show_details(page: CheckPage, form: DetailsForm, conflict: ConflictShown | 
 
 def _differences(form: DetailsForm, theirs: Details) -> tuple[tuple[str, str, str], ...]:
     """Label, mine and theirs of every field that differs."""
-    both = zip(_say_details(form, form.details), _say_details(form, theirs), strict=True)
-    return tuple((label, mine, other) for (label, mine), (_, other) in both if mine != other)
-
-
-def _say_details(form: DetailsForm, details: Details) -> list[tuple[str, str]]:
-    contact = details.contact
-    said = (
-        (form.municipality, details.municipality),
-        (form.district, _say_choice(form.district, details.district)),
-        (form.place, _say_choice(form.place, details.profile.centrality)),
-        (form.audit, _say_choice(form.audit, details.profile.audit)),
-        (form.interview, german.day(details.interview) if details.interview else ""),
-        (form.name, contact.name),
-        (form.office, contact.office),
-        (form.phone, contact.phone),
-        (form.mail, contact.mail),
+    mine = list_details(form.details)
+    return tuple(
+        (form[name].label.text, _say_value(form[name], mine[name]), _say_value(form[name], value))
+        for name, value in list_details(theirs).items()
+        if value != mine[name]
     )
-    return [(field.label.text, text) for field, text in said]
 
 
-def _say_choice(field: SelectField, value: str) -> str:
-    """A choice by its words."""
-    return next((label for key, label, *_ in field.iter_choices() if key == value), value)
-
-
-def _stored(check: Check) -> dict[str, object]:
-    return {
-        "municipality": check.municipality,
-        "district": check.district,
-        "place": check.profile.centrality,
-        "audit": check.profile.audit,
-        "interview": check.interview,
-        "name": check.contact.name,
-        "office": check.contact.office,
-        "phone": check.contact.phone,
-        "mail": check.contact.mail,
-        "version": str(check.version),
-        "base": details_base(check.details),
-    }
+def _say_value(field: Field, value: str | date | None) -> str:
+    """A value as the form shows it: a choice by its words."""
+    if isinstance(value, date):
+        return german.day(value)
+    labels = {key: label for key, label, *_ in field.iter_choices()} if isinstance(field, SelectField) else {}
+    return str(labels.get(value, value or ""))
 
 
 @pages.route(f"{ROOT}/persoenlicher-link", methods=["GET", "POST"])
@@ -283,14 +243,13 @@ def personal_link(check_id: str) -> str:
 
 @pages.route(f"{ROOT}/abmelden", methods=["GET", "POST"])
 def sign_out(check_id: str) -> ResponseReturnValue:
-    found = guards.enter(check_id, Right.LEAVE, even_deleted=True)
+    access = guards.enter(check_id, Right.LEAVE, even_deleted=True)
     if request.method != "POST":
-        guest = found.account_id is None and found.role is Role.COORDINATOR
-        account = signed_in.account() if found.account_id is not None else None
-        came_from = "overview.overview" if found.may(Right.READ) else "office.page"
-        back = url_for(came_from, check_id=found.check.public_id)
-        return render_template("overview/sign_out.html", check=found.check, guest=guest, account=account, back=back)
-    for secret in grants.end_grants(cookie.grants(), found.check.id, clock.now()):
+        guest = access.account_id is None and access.role is Role.COORDINATOR
+        account = signed_in.account() if access.account_id is not None else None
+        back = url_for("overview.overview" if access.may(Right.READ) else "office.page", check_id=check_id)
+        return render_template("overview/sign_out.html", check=access.check, guest=guest, account=account, back=back)
+    for secret in grants.end_grants(cookie.grants(), access.check.id, clock.now()):
         cookie.drop_grant(secret)
     return redirect(url_for("overview.signed_out"), 303)
 
@@ -306,12 +265,11 @@ def delete(check_id: str) -> ResponseReturnValue:
     if request.method == "POST":
         self_checks.delete(page.check.id, clock.now(), page.access.who)
         return redirect(url_for("entry.mine", geloescht=page.check.public_id), 303)
-    address = url_for("overview.overview", check_id=check_id)
-    return check_page.render("overview/delete.html", page, address)
+    return check_page.render("overview/delete.html", page, url_for("overview.overview", check_id=check_id))
 
 
 @pages.post(f"{ROOT}/wiederherstellen")
 def restore(check_id: str) -> ResponseReturnValue:
-    found = guards.enter(check_id, Right.DELETE, even_deleted=True)
-    self_checks.restore(found.check.id, clock.now(), found.who)
+    access = guards.enter(check_id, Right.DELETE, even_deleted=True)
+    self_checks.restore(access.check.id, clock.now(), access.who)
     return redirect(url_for("overview.overview", check_id=check_id), 303)

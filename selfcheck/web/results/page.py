@@ -47,9 +47,5 @@ def result(check_id: str) -> ResponseReturnValue:
 @pages.get("/selbstcheck/<check_id>/ergebnis/was-waere-wenn")
 def what_if(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.READ)
-    return check_page.render(
-        "results/what_if.html",
-        page,
-        url_for("results.result", check_id=check_id),
-        trial=explore(page, request.args),
-    )
+    address, trial = url_for("results.result", check_id=check_id), explore(page, request.args)
+    return check_page.render("results/what_if.html", page, address, trial=trial)

@@ -18,6 +18,7 @@ from selfcheck.reporting.report import route_text
 from selfcheck.reporting.report.way import RouteItem, RouteSummary
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import STATES, say_missing
+from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.tables import Cell, Cells, CriteriaTable, list_numbers
 
@@ -37,15 +38,20 @@ def criteria_table(page: CheckPage) -> CriteriaTable:
 
 
 def _criterion_cells(page: CheckPage, row: TableRow) -> Cells:
-    criterion = page.estimate.criterion.get(CriterionId(row.key))
+    check_id, criterion = page.check.public_id, page.estimate.criterion.get(CriterionId(row.key))
     if criterion is None:
-        return (_link(row.title, url_for("goals.lists", check_id=page.check.public_id)), *list_numbers(row))
+        return ({"text": row.title, "href": url_for("goals.lists", check_id=check_id)}, *list_numbers(row))
+
+    def link(text: str, filter: str | None = None) -> Cell:
+        href = url_for("questions.criterion", check_id=check_id, criterion_id=row.key, zeige=filter)
+        return {"text": text, "href": href}
+
     documented, claimed, open_, *rest = list_numbers(row)
     return (
-        _link(row.title, _criterion_address(page, row.key)),
+        link(row.title),
         documented,
-        _link(claimed, _criterion_address(page, row.key, "ohne-beleg")) if row.claimed else claimed,
-        _link(open_, _criterion_address(page, row.key, _open_filter(criterion))) if row.open else open_,
+        link(claimed, "ohne-beleg") if row.claimed else claimed,
+        link(open_, _open_filter(criterion)) if row.open else open_,
         *rest,
     )
 
@@ -80,8 +86,7 @@ def document_rows(page: CheckPage, gaps: Iterable[MissingDocument]) -> tuple[Cel
 def say_documents(estimate: Estimate) -> str:
     """How much is claimed and not documented, over how many questions."""
     gaps = [line.points.claimed - line.points.documented for line in estimate.line.values()]
-    number = sum(1 for gap in gaps if gap)
-    points = sum(gaps, Decimal(0))
+    number, points = sum(1 for gap in gaps if gap), sum(gaps, Decimal(0))
     return (
         f"{german.points_count(points)} aus {german.count(number, 'Frage', 'Fragen')} "
         f"{'ist' if points == 1 else 'sind'} angegeben, aber noch nicht belegt. Je Frage genügt ein gültiger Nachweis."
@@ -93,25 +98,12 @@ def measures(page: CheckPage, route: RouteSummary) -> tuple[MeasureShown, ...]:
         MeasureShown(
             item,
             f"{item.number}: {item.text}",
-            question_address(page, page.questionnaire.question[item.question]),
+            check_page.question_address(page, page.questionnaire.question[item.question]),
             route_text.list_facts(item, page.loaded.answers.get(item.question, OPEN).state),
         )
         for item in route.items
     )
 
 
-def question_address(page: CheckPage, question: Question) -> str:
-    return _criterion_address(page, question.criterion, anchor=f"frage-{question.id}")
-
-
-def _criterion_address(page: CheckPage, criterion: str, shown: str | None = None, anchor: str | None = None) -> str:
-    check_id = page.check.public_id
-    return url_for("questions.criterion", check_id=check_id, criterion_id=criterion, zeige=shown, _anchor=anchor)
-
-
 def _question(page: CheckPage, question: Question) -> Cell:
-    return {"number": question.number, "text": question.text, "href": question_address(page, question)}
-
-
-def _link(text: str, href: str) -> Cell:
-    return {"text": text, "href": href}
+    return {"number": question.number, "text": question.text, "href": check_page.question_address(page, question)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from urllib.parse import urlencode
@@ -61,24 +60,17 @@ def explore(page: CheckPage, args: MultiDict[str, str]) -> Trial:
     ids, ignored = _read_ids(questionnaire, args)
     asked, values = [], {}
     for id in ids:
-        question = questionnaire.question[QuestionId(id)]
+        question = questionnaire.question[id]
         value, error = _read_value(page, question, args)
         asked.append(_show(page, question, value, error, args))
         if value is not None:
             values[question.id] = value
     changed = {id: value for id, value in values.items() if page.loaded.answers.get(id, OPEN).value != value}
-    return _trial(page, tuple(asked), changed, ignored)
-
-
-def _trial(
-    page: CheckPage, asked: tuple[Asked, ...], changed: Mapping[QuestionId, Value], ignored: tuple[str, ...]
-) -> Trial:
-    questionnaire = page.questionnaire
     then = page.situation.with_values(changed).estimate if changed else page.estimate
     voice = Voice.TRIAL if changed else Voice.TOWN
     return Trial(
-        asked=asked,
-        offered=_offer(page, {each.question.id for each in asked}),
+        asked=tuple(asked),
+        offered=_offer(page, set(ids)),
         changed=bool(changed),
         estimate=then,
         title=verdict.name_verdict(then.verdict, voice),
@@ -101,13 +93,13 @@ def _offer(page: CheckPage, chosen: set[QuestionId]) -> tuple[tuple[Criterion, t
     return tuple((criterion, questions) for criterion, questions in offered if questions)
 
 
-def _read_ids(questionnaire: Questionnaire, args: MultiDict[str, str]) -> tuple[list[str], tuple[str, ...]]:
+def _read_ids(questionnaire: Questionnaire, args: MultiDict[str, str]) -> tuple[list[QuestionId], tuple[str, ...]]:
     scoring = {question.id for question in questionnaire.questions if question.scores}
-    all_ids = list(dict.fromkeys(id for id in (*args.getlist(ASKED), *args.getlist(ADDED)) if id))
-    ids = [id for id in all_ids if id in scoring]
-    if len(ids) == len(all_ids):
-        return ids, ()
-    return ids, ("Eine Frage in der Adresse gibt es hier nicht. Sie wurde nicht berücksichtigt.",)
+    ids = list(dict.fromkeys(QuestionId(id) for id in (*args.getlist(ASKED), *args.getlist(ADDED)) if id))
+    known = [id for id in ids if id in scoring]
+    if len(known) == len(ids):
+        return known, ()
+    return known, ("Eine Frage in der Adresse gibt es hier nicht. Sie wurde nicht berücksichtigt.",)
 
 
 def _read_value(page: CheckPage, question: Question, args: MultiDict[str, str]) -> tuple[Value | None, str]:
@@ -135,41 +127,32 @@ def _parse(question: Question, entered: list[str]) -> Value | None:
 
 def _show(page: CheckPage, question: Question, value: Value | None, error: str, args: MultiDict[str, str]) -> Asked:
     answer = page.loaded.answers.get(question.id, OPEN)
-    shown = answer.value if value is None else value
-    name = f"{VALUE}{question.id}"
-    text = german.number_to_edit(shown) if isinstance(shown, Decimal) else ""
+    content, name = answer.value if value is None else value, f"{VALUE}{question.id}"
+    text = german.number_to_edit(content) if isinstance(content, Decimal) else ""
+    others = [(key, each) for key, each in args.items(multi=True) if each and each != question.id and key != name]
     return Asked(
         question=question,
         name=name,
-        options=shown if isinstance(shown, frozenset) else frozenset([shown] if isinstance(shown, str) else ()),
+        options=content if isinstance(content, frozenset) else frozenset([content] if isinstance(content, str) else ()),
         text=args.get(name, "")[:40] if error else text,
         now=join_options(say_answer(question, answer)),
         applies=page.estimate.line[question.id].applies is Applies.YES,
         error=error,
-        without=_without(question, args),
+        without=f"?{urlencode(others)}" if others else "",
     )
-
-
-def _without(question: Question, args: MultiDict[str, str]) -> str:
-    others = [
-        (name, value)
-        for name, value in args.items(multi=True)
-        if value and value != question.id and name != f"{VALUE}{question.id}"
-    ]
-    return f"?{urlencode(others)}" if others else ""
 
 
 def _compare(now: Estimate, then: Estimate) -> tuple[tuple[str, str, str, str], ...]:
     """The three numbers now and then, as (label, now, then, difference)."""
-    return (
-        _compared("belegt", now.reached_documented, now, then.reached_documented, then),
-        _compared("angegeben", now.reached, now, then.reached, then),
-        _compared("möglich bis", now.upper, now, then.upper, then),
+    numbers = (
+        ("belegt", now.reached_documented, then.reached_documented),
+        ("angegeben", now.reached, then.reached),
+        ("möglich bis", now.upper, then.upper),
     )
-
-
-def _compared(label: str, before: Decimal, now: Estimate, after: Decimal, then: Estimate) -> tuple[str, str, str, str]:
-    return (label, _say(before, now), _say(after, then), _say_difference(after - before))
+    return tuple(
+        (label, _say(before, now), _say(after, then), _say_difference(after - before))
+        for label, before, after in numbers
+    )
 
 
 def _say(points: Decimal, estimate: Estimate) -> str:

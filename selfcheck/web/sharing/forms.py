@@ -44,9 +44,8 @@ class ShareForm(PageForm):
         form = cls.prefilled(label, today)
         form.label.data = one_line(args.get("label"))[:LONGEST_LABEL] or form.label.data
         form.ends.data = one_line(args.get("ends")) or form.ends.data
-        form.route.data = "route" in args
-        form.checklist.data = "checklist" in args
-        form.remarks.data = "remarks" in args
+        for field in (form.route, form.checklist, form.remarks):
+            field.data = field.name in args
         return form
 
     def as_address(self) -> dict[str, str]:

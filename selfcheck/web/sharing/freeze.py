@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from selfcheck.core import RULES_VERSION
-from selfcheck.core.questionnaire.chambers import Chamber
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire
-from selfcheck.core.rules.answers import Contact
 from selfcheck.core.rules.checklist import GROUPS
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
@@ -30,8 +26,8 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
     return Stand(
         municipality=check.municipality,
         district=name_districts().get(check.district, OTHER_WORDS),
-        chamber=chamber.name if (chamber := responsible_chamber(check.district)) else "",
-        contact=Contact(check.contact.name, check.contact.office, check.contact.phone, check.contact.mail),
+        chamber=name_chamber(check.district),
+        contact=check.contact,
         profile=check.profile,
         interview=check.interview,
         day=page.day,
@@ -51,18 +47,20 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
 
 def _list_remarks(page: CheckPage) -> dict[QuestionId, tuple[Remark, ...]]:
     """Comments with the place of their author: names of persons are nobody's business outside."""
-    found = load_together(page.check.id, page.today)
+    together = load_together(page.check.id, page.today)
     return {
         question: tuple(
             Remark(str(comment.id), comment.text, comment.label, clock.local(comment.at).date(), comment.open)
             for comment in comments
         )
-        for question, comments in found.comments.items()
+        for question, comments in together.comments.items()
     }
 
 
-def responsible_chamber(district: str) -> Chamber | None:
-    return catalogue().chambers.chamber_of(district)
+def name_chamber(district: str) -> str:
+    """The chamber that a report of this district is for; empty where no chamber here has it."""
+    chamber = catalogue().chambers.chamber_of(district)
+    return chamber.name if chamber else ""
 
 
 def _list_steps(page: CheckPage) -> tuple[way.StepItem, ...]:
@@ -73,10 +71,7 @@ def _list_steps(page: CheckPage) -> tuple[way.StepItem, ...]:
     own = [
         way.StepItem(step.group or OWN_STEPS, step.title, step.due, step.done) for step in stored.values() if step.own
     ]
-    return _by_group([*way.summarise_steps(derived, done), *own])
-
-
-def _by_group(steps: Iterable[way.StepItem]) -> tuple[way.StepItem, ...]:
+    steps = [*way.summarise_steps(derived, done), *own]
     return tuple(sorted(steps, key=lambda step: (*GROUPS, step.group).index(step.group)))
 
 
@@ -100,8 +95,8 @@ def _past_goal(text: values.PastGoalText) -> Entry:
 
 
 def _project(text: values.ProjectText) -> Entry:
-    fields = {"description": text.description, "effect": text.effect, "evidence": _evidence(text)}
-    return _entry(text.title, fields)
+    evidence = _evidence(text)
+    return _entry(text.title, {"description": text.description, "effect": text.effect, "evidence": evidence})
 
 
 def _evidence(text: values.PastGoalText | values.ProjectText) -> str:

@@ -22,21 +22,13 @@ class NewLink:
     letter: str
 
 
-def keep(public_id: str, token: str) -> None:
-    """Hands the link of this share over to the next page."""
-    shown_once.keep(KEY, public_id, token)
-
-
 def take(page: CheckPage, shares: Iterable[ShareSummary]) -> NewLink | None:
-    """The link kept for the share that the address names as new; None the second time."""
-    wanted = request.args.get("neu")
-    share = next((share for share in shares if share.public_id == wanted), None)
-    token = shown_once.take(KEY, wanted) if share is not None else None
-    return None if share is None or token is None else _write(page, share, token)
-
-
-def _write(page: CheckPage, share: ShareSummary, token: str) -> NewLink:
-    check = page.check
+    """The link kept under `KEY` for the share that the address names as new; None the second time."""
+    name, check = request.args.get("neu"), page.check
+    share = next((share for share in shares if share.public_id == name), None)
+    token = shown_once.take(KEY, name) if share is not None else None
+    if share is None or token is None:
+        return None
     url = url_for("sharing.entry", token=token, _external=True)
     sender = "\n".join(part for part in (check.contact.name, check.contact.office, check.municipality) if part)
     frozen_on = clock.local(share.frozen_at).date()

@@ -22,7 +22,7 @@ from selfcheck.store.sharing import shares
 from selfcheck.store.sharing.shares import Report, ShareSummary
 from selfcheck.web.entry import finder
 from selfcheck.web.entry.ended import last_day, whom_to_ask
-from selfcheck.web.http import clock, cookie, guards, headers, signed_in
+from selfcheck.web.http import attempts, clock, cookie, headers, shown_once, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.catalogue import catalogue
@@ -30,7 +30,7 @@ from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import MOST_DAYS
 from selfcheck.web.sharing import new_link, pages
 from selfcheck.web.sharing.forms import ShareForm
-from selfcheck.web.sharing.freeze import responsible_chamber, take_stand
+from selfcheck.web.sharing.freeze import name_chamber, take_stand
 from selfcheck.web.sharing.sheet import lay_out
 
 ROOT = "/selbstcheck/<check_id>/teilen"
@@ -41,14 +41,13 @@ class ShareRow:
     """One share in the list; `closed` says since when nobody can open it, or nothing."""
 
     share: ShareSummary
-    open: bool
     closed: str
 
 
 @pages.get(ROOT)
 def overview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
-    return _show(page, ShareForm.prefilled(_recipient(page), page.today))
+    return _show(page, ShareForm.prefilled(name_chamber(page.check.district), page.today))
 
 
 @pages.post(ROOT)
@@ -65,18 +64,17 @@ def create(check_id: str) -> ResponseReturnValue:
     made = shares.share(
         page.check.id, content, form.recipient, form.ends_on, page.access.who, clock.now(), form.key.data or ""
     )
-    new_link.keep(made.public_id, made.token)
+    shown_once.keep(new_link.KEY, made.public_id, made.token)
     return redirect(url_for("sharing.overview", check_id=check_id, neu=made.public_id), 303)
 
 
 @pages.get(f"{ROOT}/vorschau")
 def preview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
-    form = ShareForm.from_address(request.args, _recipient(page), page.today)
+    form = ShareForm.from_address(request.args, name_chamber(page.check.district), page.today)
     stand = take_stand(page, form.route.data, form.checklist.data, form.remarks.data)
-    return render_template(
-        "sharing/preview.html", check=page.check, form=form, sheet=lay_out(page.questionnaire, stand)
-    )
+    sheet = lay_out(page.questionnaire, stand)
+    return render_template("sharing/preview.html", check=page.check, form=form, sheet=sheet)
 
 
 @pages.route(f"{ROOT}/<share_id>/zurueckziehen", methods=["GET", "POST"])
@@ -88,7 +86,8 @@ def withdraw(check_id: str, share_id: str) -> ResponseReturnValue:
     if request.method == "POST":
         shares.withdraw(page.check.id, share_id, page.access.who, clock.now())
         return redirect(url_for("sharing.overview", check_id=check_id, zurueckgezogen=share_id), 303)
-    return check_page.render("sharing/withdraw.html", page, _address(page), share=share)
+    address = url_for("sharing.overview", check_id=check_id)
+    return check_page.render("sharing/withdraw.html", page, address, share=share)
 
 
 @pages.post(f"{ROOT}/<share_id>/neu-ausstellen")
@@ -97,23 +96,22 @@ def issue_again(check_id: str, share_id: str) -> ResponseReturnValue:
     token = shares.issue_again(page.check.id, share_id, clock.now())
     if token is None:
         abort(404)
-    new_link.keep(share_id, token)
+    shown_once.keep(new_link.KEY, share_id, token)
     return redirect(url_for("sharing.overview", check_id=check_id, neu=share_id), 303)
 
 
 def _show(page: CheckPage, form: ShareForm) -> str:
-    listed = [_row(share, page.today) for share in shares.shares_of(page.check.id)]
-    known = {row.share.public_id for row in listed}
+    rows = [_row(share, page.today) for share in shares.shares_of(page.check.id)]
     return check_page.render(
         "sharing/overview.html",
         page,
-        _address(page),
+        url_for("sharing.overview", check_id=page.check.public_id),
         form=form,
-        rows=listed,
+        rows=rows,
         chamber=finder.find(catalogue().chambers, page.check.district),
         ends_hint=_explain_end(form.ends_on, page),
-        link=new_link.take(page, [row.share for row in listed]),
-        withdrawn=request.args.get("zurueckgezogen") in known,
+        link=new_link.take(page, [row.share for row in rows]),
+        withdrawn=request.args.get("zurueckgezogen") in {row.share.public_id for row in rows},
     )
 
 
@@ -129,28 +127,18 @@ def _explain_end(ends_on: date, page: CheckPage) -> str:
     return f"{known} Soll der Link bis dahin gelten, wählen Sie einen späteren Tag."
 
 
-def _address(page: CheckPage) -> str:
-    return url_for("sharing.overview", check_id=page.check.public_id)
-
-
-def _recipient(page: CheckPage) -> str:
-    chamber = responsible_chamber(page.check.district)
-    return chamber.name if chamber else ""
-
-
 def _row(share: ShareSummary, today: date) -> ShareRow:
     if share.withdrawn_at is not None:
-        return ShareRow(share, False, f"zurückgezogen am {german.day(clock.local(share.withdrawn_at).date())}")
+        return ShareRow(share, f"zurückgezogen am {german.day(clock.local(share.withdrawn_at).date())}")
     if share.ends_on is not None and share.ends_on < today:
-        return ShareRow(share, False, f"abgelaufen am {german.day(share.ends_on)}")
-    return ShareRow(share, True, "")
+        return ShareRow(share, f"abgelaufen am {german.day(share.ends_on)}")
+    return ShareRow(share, "")
 
 
 @pages.get("/bericht/<token>")
 def entry(token: str) -> str:
     """Says what the link opens; grants nothing, because mail scanners look at addresses too."""
-    found = _valid(token)
-    return render_template("sharing/entry.html", found=found, token=token)
+    return render_template("sharing/entry.html", found=_valid(token), token=token)
 
 
 @pages.post("/bericht/<token>")
@@ -160,7 +148,7 @@ def enter(token: str) -> ResponseReturnValue:
         abort(404)
     held = shares.open_report(cookie.grants(), found.share, clock.now(), signed_in.account_id())
     if not isinstance(held, Report) or held.role is not Role.READER:
-        guards.count_attempt("enter")
+        attempts.count_attempt("enter")
         secret = links.open_link(token, clock.now())
         if secret is None:
             abort(404)
@@ -174,7 +162,7 @@ def _valid(token: str) -> links.Valid:
     if isinstance(found, links.Ended):
         raise _ended(found)
     if found is None or found.role is not Role.READER or found.share is None:
-        guards.count_attempt("token")
+        attempts.count_attempt("token")
         abort(404)
     return found
 
@@ -196,7 +184,7 @@ def report(share_id: str) -> str:
     now = clock.now()
     found = _open(share_id, now)
     stand, prepared = _read(found)
-    shown = render_template(
+    html = render_template(
         "sharing/report.html",
         sheet=lay_out(prepared.questionnaire, stand),
         older=stand.rules_version != RULES_VERSION,
@@ -206,7 +194,7 @@ def report(share_id: str) -> str:
         check=found.check,
     )
     shares.note_reading(found, now)
-    return shown
+    return html
 
 
 def _open(share_id: str, now: datetime) -> Report:

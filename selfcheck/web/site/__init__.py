@@ -1,7 +1,5 @@
 """Pages without a self-check: the start page, the questions, help, the legal texts, the sample report."""
 
-from __future__ import annotations
-
 from flask import Blueprint
 
 pages = Blueprint("site", __name__)

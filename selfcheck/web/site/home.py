@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from selfcheck.assets import Assets
 from selfcheck.core.questionnaire.eligibility import Eligibility
-from selfcheck.core.questionnaire.model import NotApplicable, Questionnaire, Source
+from selfcheck.core.questionnaire.model import NotApplicable, Source
 from selfcheck.core.rules.estimate import Verdict
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.condition_text import only_if
@@ -36,6 +36,8 @@ SOURCES = {
     Source.REPORTED: "Eine öffentliche Quelle berichtet, dass dies bewertet wurde.",
     Source.OWN: "Diese Frage haben wir ergänzt.",
 }
+NOT_COUNTED = "Keine. Je nach Frage gelten sie als nicht erreicht, oder die Frage zählt nicht mit."
+NOT_REACHED = "Keine; die Punkte der Frage gelten als nicht erreicht. Nur manche Fragen bieten das an."
 ROBOTS = """User-agent: *
 Disallow: /selbstcheck/
 Disallow: /selbstchecks
@@ -49,7 +51,8 @@ Disallow: /passwort-neu/
 
 @pages.get("/")
 def start_page() -> str:
-    return render_template("site/start.html", facts=_key_facts(), sample=sample.summary())
+    example = sample.find_sample()
+    return render_template("site/start.html", facts=_key_facts(), sample=example.summary if example else None)
 
 
 @pages.get("/ihk")
@@ -95,6 +98,7 @@ def questions() -> str:
 def help() -> str:
     prepared = _newest_prepared()
     bonus = prepared.questionnaire.bonus
+    effects = {question.not_applicable for question in prepared.questionnaire.questions}
     return render_template(
         "site/help.html",
         prepared=prepared,
@@ -102,7 +106,7 @@ def help() -> str:
         facts=_key_facts(),
         working=legal.read_own("hilfe"),
         verdicts=[(name_verdict(each), meaning) for each, meaning in VERDICTS.items()],
-        not_applicable_effect=_explain_not_applicable(prepared.questionnaire),
+        not_applicable_effect=NOT_COUNTED if NotApplicable.EXCLUDED in effects else NOT_REACHED,
         bonus={
             "per_project": german.points_count(bonus.per_project),
             "per_goal": german.points_count(bonus.per_goal),
@@ -168,10 +172,3 @@ def _newest_prepared() -> Prepared:
 
 def _key_facts() -> KeyFacts:
     return KeyFacts.of(newest(), len(catalogue().chambers.chambers))
-
-
-def _explain_not_applicable(questionnaire: Questionnaire) -> str:
-    """Only what this questionnaire really does."""
-    if any(question.not_applicable is NotApplicable.EXCLUDED for question in questionnaire.questions):
-        return "Keine. Je nach Frage gelten sie als nicht erreicht, oder die Frage zählt nicht mit."
-    return "Keine; die Punkte der Frage gelten als nicht erreicht. Nur manche Fragen bieten das an."

@@ -34,16 +34,13 @@ KEY = "sample"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the start page shows of the sample; shares are texts."""
+    """What the start page shows of the sample; `shares` are texts by kind of points."""
 
     verdict_title: str
     sentence: str
     bars: tuple[charts.Bar, ...]
     mark: Decimal
-    documented: str
-    claimed: str
-    open: str
-    lost: str
+    shares: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -54,27 +51,21 @@ class Sample:
 
 @pages.get("/beispiel")
 def sample() -> ResponseReturnValue:
-    found = _sample()
+    found = find_sample()
     if found is None:
         abort(404)
     return render_template("site/sample.html", sheet=found.sheet)
 
 
-def summary() -> Summary | None:
-    """The sample in short; None where the newest questionnaire has no such example."""
-    found = _sample()
-    return None if found is None else found.summary
-
-
-def _sample() -> Sample | None:
+def find_sample() -> Sample | None:
+    """The sample of the newest questionnaire; None where it has no such example."""
     questionnaire = newest()
+    name = questionnaire.name
     known: dict[str, Sample | None] = current_app.extensions.setdefault(KEY, {})
-    if questionnaire.name not in known:
+    if name not in known:
         stand = _stand(questionnaire)
-        known[questionnaire.name] = (
-            None if stand is None else Sample(lay_out(questionnaire, stand), _summarise(questionnaire, stand))
-        )
-    return known[questionnaire.name]
+        known[name] = Sample(lay_out(questionnaire, stand), _summarise(questionnaire, stand)) if stand else None
+    return known[name]
 
 
 def _stand(questionnaire: Questionnaire) -> Stand | None:
@@ -123,9 +114,6 @@ def _read_town(questionnaire: Questionnaire) -> AnswersFile | None:
 def _summarise(questionnaire: Questionnaire, stand: Stand) -> Summary:
     found = stand.estimate
     row = charts.total_row(questionnaire, found)
-    shares = {
-        segment.kind: german.percent(german.share(segment.points, found.points.possible)) for segment in row.segments
-    }
     claimed = german.percent(verdict.share_claimed(found))
     mark = german.mark_percent(questionnaire.pass_mark)
     return Summary(
@@ -133,8 +121,5 @@ def _summarise(questionnaire: Questionnaire, stand: Stand) -> Summary:
         sentence=f"Nach den Angaben sind {claimed} erreicht, nötig sind {mark}.",
         bars=row.bars,
         mark=questionnaire.pass_mark,
-        documented=shares["documented"],
-        claimed=shares["claimed"],
-        open=shares["open"],
-        lost=shares["lost"],
+        shares={each.kind: german.percent(german.share(each.points, found.points.possible)) for each in row.segments},
     )

@@ -14,7 +14,7 @@ from selfcheck.reporting.letters.reminder import OpenPart, write_reminder
 from selfcheck.store.mail import outbox, reminders
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.mail.reminders import Named, Person, Target, Waiting
-from selfcheck.web.http import clock, guards, headers, signed_in
+from selfcheck.web.http import attempts, clock, headers, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.team import pages
 
@@ -58,7 +58,7 @@ def _read(token: str) -> list[Target]:
     try:
         return [Target(kind, id, EPOCH + ticks * TICK) for kind, id, ticks in _signer().loads(token)]
     except (BadSignature, ValueError):
-        guards.count_attempt("token")
+        attempts.count_attempt("token")
         abort(404)
 
 

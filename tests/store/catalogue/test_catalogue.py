@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from selfcheck.commands import questionnaires
+from selfcheck.commands.questionnaires import questionnaires
 from selfcheck.core.questionnaire.model import Status
 from selfcheck.core.reading.faults import Faults
 from selfcheck.core.reading.questionnaire import parse
@@ -207,7 +207,7 @@ def run(folder: Path, *arguments: str) -> tuple[int, str]:
     app = Flask("trial")
     app.config["QUESTIONNAIRES"] = folder
     app.extensions["catalogue"] = Catalogue(folder)
-    questionnaires.register(app)
+    app.cli.add_command(questionnaires)
     result = app.test_cli_runner().invoke(args=["questionnaires", *arguments])
     return result.exit_code, result.output
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, insert, update
 
-from selfcheck.commands import data as data_command
+from selfcheck.commands.data import data
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.accounts.throttle import throttle
@@ -182,7 +182,7 @@ def test_old_attempts_go(store: Store) -> None:
 def test_the_command_says_what_went(store: Store) -> None:
     store.now = NOON.replace(year=2020)
     self_checks.delete(store.begin("Altstadt")[0].id, store.now)
-    data_command.register(store.app)
+    store.app.cli.add_command(data)
     said = store.app.test_cli_runner().invoke(args=["data", "purge"])
     assert said.exit_code == 0
     assert "1 Selbstcheck entfernt: gelöscht vor mehr als 30 Tagen" in said.output

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from selfcheck.web.layout.fields import DayField, KeyField, PageForm, read_address
+from selfcheck.web.layout.fields import DayField, KeyField, PageForm, named_address, read_address
 
 
 class DayForm(PageForm):
@@ -54,6 +54,32 @@ def test_what_is_no_day_is_refused_and_stays_as_it_was_typed(app: Flask, typed: 
 )
 def test_an_address_is_found_however_it_is_typed(typed: str, address: str) -> None:
     assert read_address(typed) == address
+
+
+class NamedForm(PageForm):
+    mail = named_address("E-Mail")
+
+
+@pytest.mark.parametrize(
+    ("typed", "accepted"),
+    [
+        ("", True),
+        ("eva.muster@rathaus.local", True),
+        ("eva.muster@rathaus.internal", True),
+        ("eva.muster@rathaus.test", True),
+        ("eva.muster@stadt.invalid", True),
+        ("eva.muster@gruenberg.de", True),
+        ("eva.muster@rathaus", False),
+        ("eva.muster, eva@gruenberg.de", False),
+        ("eva.muster", False),
+    ],
+)
+def test_an_address_may_be_one_of_a_network_of_its_own(app: Flask, typed: str, accepted: bool) -> None:
+    with app.test_request_context(method="POST", data={"mail": typed}):
+        form = NamedForm()
+        assert form.validate_on_submit() is accepted
+        assert form.mail.data == typed
+        assert form.listed_errors == ([] if accepted else [("mail", "Bitte prüfen Sie die E-Mail-Adresse.")])
 
 
 class KeyForm(PageForm):

@@ -99,6 +99,11 @@ def test_a_mistake_is_told_at_its_field(page: Visitor, check: str, field: str, e
     assert _count_changes(page, check) == 0
 
 
+def test_whom_to_ask_may_have_an_address_of_the_town_halls_own_network(page: Visitor, check: str) -> None:
+    page.press(_details(page, check), "Speichern", {"mail": "eva.muster@rathaus.local"})
+    assert _details(page, check).value("mail") == "eva.muster@rathaus.local"
+
+
 def test_details_that_were_not_changed_are_not_written(page: Visitor, check: str) -> None:
     late = _details(page, check)
     page.press(_details(page, check), "Speichern", {"name": "Eva Muster"})
