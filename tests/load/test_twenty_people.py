@@ -16,11 +16,11 @@ from selfcheck.core.questionnaire.model import Kind, Question
 from selfcheck.store.access import grants
 from selfcheck.store.database.transactions import add_migrations, db, let_go
 from selfcheck.store.history import changes as history
-from selfcheck.store.history import moments
 from selfcheck.store.history.changes import Change
 from tests import towns
 from tests.browser.server import Server
 from tests.load.people import Person
+from tests.replay import present_contents, replayed
 from tests.store.conftest import new_database
 from tests.web.page import Visitor, begin
 from tests.web.world import COOKIE
@@ -106,7 +106,7 @@ def _read_history(beside: Flask, owner: Visitor, check_id: str) -> list[Change]:
     with beside.app_context(), owner.client.session_transaction(base_url=owner.base) as session:
         found = grants.visitor(session["grants"], check_id, datetime.now(UTC), note_visit=False)
         assert found is not None
-        assert moments.replayed(found.check.id) == moments.present_contents(found.check.id)
+        assert replayed(found.check.id) == present_contents(found.check.id)
         return history.history(found.check.id, 2 * SAVES)[::-1]
 
 

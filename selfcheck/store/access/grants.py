@@ -27,10 +27,11 @@ from selfcheck.core.permissions import RIGHTS, Allowed, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
+from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.times import RESTORABLE, local_day
 from selfcheck.store.database.tokens import hash_token, hash_tokens, may_be_public_id, new_token
 from selfcheck.store.database.transactions import reading, upsert, writing
-from selfcheck.store.parts.loading import CHECK_COLUMNS, CheckRow, read_check
+from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.values import Check, Who, author
 
 SEEN_AGAIN = timedelta(hours=1)
@@ -133,7 +134,7 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             tables.Place.role,
             tables.Place.label,
             tables.Place.ends_on,
-            tables.Place.withdrawn_at,
+            tables.Place.withdrawn_at.label("closed_at"),
             _SCOPE.label("scope"),
         )
         .select_from(tables.Grant)
@@ -194,11 +195,7 @@ def _newest_change(place_id: int) -> ScalarSelect[int]:
 
 
 def visitor(
-    grant_secrets: Sequence[str],
-    public_id: str,
-    now: datetime,
-    note_visit: bool = True,
-    account_id: int | None = None,
+    grant_secrets: Sequence[str], public_id: str, now: datetime, note_visit: bool = True, account_id: int | None = None
 ) -> Access | None:
     """The place that these grants, or the account, have in this self-check: one statement.
 
@@ -213,34 +210,17 @@ def visitor(
     row = reading().execute(_find_visitor(len(hashes)), wanted | hashes).first()
     if row is None:
         return None
-    access = _read_access(row)
+    asked = (row.scope or "").split() if row.role is Role.OFFICE else ()
+    access = read_row(Access, row, check=read_check(row), scope=frozenset(QuestionId(question) for question in asked))
     if note_visit and now - access.last_seen_at >= SEEN_AGAIN:
         see(access.grant_id, now)
     return access
 
 
-def _read_access(row: CheckRow) -> Access:
-    asked = (row.scope or "").split() if row.role is Role.OFFICE else ()
-    return Access(
-        check=read_check(row),
-        role=row.role,
-        grant_id=row.grant_id,
-        place_id=row.place_id,
-        label=row.label,
-        name=row.name,
-        last_seen_at=row.last_seen_at,
-        account_id=row.account_id,
-        seen_change=row.seen_change,
-        ends_on=row.ends_on,
-        closed_at=row.withdrawn_at,
-        scope=frozenset(QuestionId(question) for question in asked),
-    )
-
-
 def holds(connection: Connection, grant_secrets: Sequence[str], check_id: int, account_id: int | None = None) -> bool:
     """Whether one of these grants, or the account, coordinates the self-check."""
-    mine = (held_by(grant_secrets, account_id), tables.Grant.ended_at.is_(None), tables.Place.withdrawn_at.is_(None))
-    own = (tables.Place.check_id == check_id, tables.Place.role == Role.COORDINATOR)
+    mine = (held_by(grant_secrets, account_id), tables.Grant.ended_at.is_(None))
+    own = (tables.Place.check_id == check_id, tables.Place.coordinating())
     grants = select(tables.Grant.id).join(tables.Place)
     return bool(grant_secrets or account_id) and connection.execute(grants.where(*mine, *own)).first() is not None
 
@@ -304,22 +284,7 @@ def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | Non
         .order_by(case((deleted.is_(None), 0), else_=1), tables.SelfCheck.changed_at.desc(), tables.Place.id)
     )
     rows = reading().execute(statement) if grant_secrets or account_id else ()
-    return [_read_mine(row) for row in rows]
-
-
-def _read_mine(row: CheckRow) -> Mine:
-    return Mine(
-        check=read_check(row),
-        role=row.role,
-        share=row.share,
-        label=row.label,
-        answered=row.answered,
-        asked=row.asked,
-        due_on=row.due_on,
-        ends_on=row.ends_on,
-        returned_at=row.returned_at,
-        by_account=bool(row.by_account),
-    )
+    return [read_row(Mine, row, check=read_check(row), by_account=bool(row.by_account)) for row in rows]
 
 
 def held_by(grant_secrets: Sequence[str], account_id: int | None) -> ColumnElement[bool]:

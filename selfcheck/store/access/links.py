@@ -66,11 +66,7 @@ def own_place(connection: Connection, check_id: int) -> int | None:
     taken = select(tables.Grant.id).where(
         tables.Grant.place_id == tables.Place.id, tables.Grant.account_id.is_not(None)
     )
-    mine = (
-        tables.Place.check_id == check_id,
-        tables.Place.role == Role.COORDINATOR,
-        tables.Place.withdrawn_at.is_(None),
-    )
+    mine = (tables.Place.check_id == check_id, tables.Place.coordinating())
     return connection.execute(select(func.min(tables.Place.id)).where(*mine, ~taken.exists())).scalar()
 
 
@@ -78,15 +74,9 @@ def add_place(
     connection: Connection, check_id: int, role: Role, label: str, now: datetime, ends_on: date | None = None
 ) -> int:
     """A new place; nobody sits there yet, and no link leads to it."""
-    row = {
-        "public_id": new_public_id(),
-        "check_id": check_id,
-        "role": role,
-        "label": label,
-        "created_at": now,
-        "ends_on": ends_on,
-    }
-    return connection.execute(insert(tables.Place).values(row).returning(tables.Place.id)).scalar_one()
+    row = {"check_id": check_id, "role": role, "label": label, "created_at": now, "ends_on": ends_on}
+    new = insert(tables.Place).values(public_id=new_public_id(), **row)
+    return connection.execute(new.returning(tables.Place.id)).scalar_one()
 
 
 def add_link(connection: Connection, place_id: int, now: datetime) -> str:
@@ -114,11 +104,8 @@ def withdraw_personal_links(check_id: int, grant_id: int, now: datetime) -> None
         place_id = own_place(connection, check_id)
         if place_id is None:
             return
-        connection.execute(
-            update(tables.Link)
-            .where(tables.Link.place_id == place_id, tables.Link.withdrawn_at.is_(None))
-            .values(withdrawn_at=now)
-        )
+        links = (tables.Link.place_id == place_id, tables.Link.withdrawn_at.is_(None))
+        connection.execute(update(tables.Link).where(*links).values(withdrawn_at=now))
         others = (tables.Grant.place_id == place_id, tables.Grant.id != grant_id)
         connection.execute(update(tables.Grant).where(*others, tables.Grant.ended_at.is_(None)).values(ended_at=now))
 
@@ -169,11 +156,8 @@ def _seat_account(connection: Connection, place_id: int, account: Holder, now: d
     begin_account_grant(connection, place_id, account.id, account.name, now)
     if seen is not None and held is not None:
         connection.execute(update(tables.Grant).where(tables.Grant.id == instead_of).values(ended_at=now))
-        connection.execute(
-            update(tables.Grant)
-            .where(tables.Grant.id == held, tables.Grant.seen_change < seen)
-            .values(seen_change=seen)
-        )
+        behind = (tables.Grant.id == held, tables.Grant.seen_change < seen)
+        connection.execute(update(tables.Grant).where(*behind).values(seen_change=seen))
         connection.execute(update(tables.Comment).where(tables.Comment.grant_id == instead_of).values(grant_id=held))
 
 
@@ -238,8 +222,7 @@ def coordinator_of(check_id: InstrumentedAttribute[int]) -> ScalarSelect[str]:
         .join(place, place.id == sits.place_id)
         .where(
             place.check_id == check_id,
-            place.role == Role.COORDINATOR,
-            place.withdrawn_at.is_(None),
+            place.coordinating(),
             sits.account_id.is_not(None),
             sits.ended_at.is_(None),
             sits.name != "",

@@ -27,6 +27,7 @@ DOUBLE_CLICK = timedelta(minutes=1)
 """How long it does so for a browser that has not got its cookie yet; nobody signs out and comes back that fast."""
 
 
+@once
 def begin(
     new: NewCheck, now: datetime, held: Sequence[str] = (), account: Holder | None = None
 ) -> tuple[Check, str | None]:
@@ -35,10 +36,6 @@ def begin(
     The same form sent twice leads to the same self-check, within an hour for a browser whose grants (`held`) open it
     (then without a new secret), within a minute for any other, unless somebody has signed out of it since.
     """
-    return once(lambda: _begin(new, now, held, account))
-
-
-def _begin(new: NewCheck, now: datetime, held: Sequence[str], account: Holder | None) -> tuple[Check, str | None]:
     creation = hash_key("creation", new.creation_key) if new.creation_key else None
     details = Details(new.municipality, new.district, new.profile, new.interview)
     with writing() as connection:
@@ -80,14 +77,10 @@ def begin_with(
     by = author(account.name if account else "", COORDINATION)
     write_changes(connection, check.id, [happened], Who(None, by), now)
     place_id = links.add_place(connection, check.id, Role.COORDINATOR, COORDINATION, now)
-    return Begun(check, _sit_down(connection, place_id, account, now))
-
-
-def _sit_down(connection: Connection, place_id: int, account: Holder | None, now: datetime) -> str | None:
     if account is None:
-        return grants.begin_grant(connection, place_id, None, now)
+        return Begun(check, grants.begin_grant(connection, place_id, None, now))
     grants.begin_account_grant(connection, place_id, account.id, account.name, now)
-    return None
+    return Begun(check, None)
 
 
 def delete(check_id: int, now: datetime, by: Who | None = None) -> None:

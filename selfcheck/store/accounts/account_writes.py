@@ -165,10 +165,9 @@ def drop_second_factor(mark: str, letter: Letter, now: datetime) -> str | None:
 
 def set_recovery_codes(account_id: int, codes: list[str]) -> None:
     hashes = [hash_token(code) for code in codes]
+    mine = update(tables.Account).where(tables.Account.id == account_id)
     with writing() as connection:
-        connection.execute(
-            update(tables.Account).where(tables.Account.id == account_id).values(mf_recovery_codes=hashes)
-        )
+        connection.execute(mine.values(mf_recovery_codes=hashes))
 
 
 def use_code(account_id: int, counter: int) -> bool:

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Row, bindparam, select
 
-from selfcheck.core.permissions import Role
 from selfcheck.store.database import tables
 from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.database.transactions import reading
@@ -101,10 +100,7 @@ def only_coordinated_by(account_id: int) -> list[tuple[str, str]]:
         select(tables.Grant.id)
         .join(tables.Place)
         .where(
-            tables.Place.check_id == tables.SelfCheck.id,
-            tables.Place.role == Role.COORDINATOR,
-            tables.Place.withdrawn_at.is_(None),
-            tables.Grant.ended_at.is_(None),
+            tables.Place.check_id == tables.SelfCheck.id, tables.Place.coordinating(), tables.Grant.ended_at.is_(None)
         )
         .correlate(tables.SelfCheck)
     )

@@ -25,7 +25,7 @@ def read_questionnaire(folder: Path, name: str) -> Questionnaire:
     try:
         return parse(texts, name)
     except Faults as faults:
-        raise Faults(_within(folder, faults.faults)) from None
+        raise Faults([replace(fault, file=str(folder / fault.file)) for fault in faults.faults]) from None
 
 
 def read_releases(folder: Path) -> Mapping[str, Release]:
@@ -129,19 +129,16 @@ def _check_version(folder: Path, releases: Mapping[str, Release]) -> Iterator[Fa
     for path in _entries(folder):
         if path.suffix != ".yaml" or not path.is_file():
             yield Fault(str(path), 1, f"hier nicht vorgesehen, erwartet {MAIN_FILE}, {EXAMPLES_FILE} und Kriterien")
-    place = folder.resolve()
-    name = f"{place.parent.name}/{place.name}"
+    version, with_examples = folder.resolve(), folder / EXAMPLES_FILE
+    name = f"{version.parent.name}/{version.name}"
     try:
         questionnaire = read_questionnaire(folder, name)
         if name in releases:
             yield from check_rules(folder.parent.parent, questionnaire, releases[name])
-        yield from _check_examples(folder / EXAMPLES_FILE, questionnaire)
+        if with_examples.exists():
+            yield from examples.check(questionnaire, _read_text(with_examples), str(with_examples))
     except Faults as faults:
         yield from faults.faults
-
-
-def _check_examples(path: Path, questionnaire: Questionnaire) -> list[Fault]:
-    return examples.check(questionnaire, _read_text(path), str(path)) if path.exists() else []
 
 
 def _read_text(path: Path) -> str:
@@ -150,10 +147,6 @@ def _read_text(path: Path) -> str:
         return path.read_bytes().decode("utf-8", "surrogateescape")
     except OSError:
         raise Faults([Fault(str(path), 1, "die Datei fehlt oder ist nicht lesbar, erwartet eine YAML-Datei")]) from None
-
-
-def _within(folder: Path, faults: Iterable[Fault]) -> list[Fault]:
-    return [replace(fault, file=str(folder / fault.file)) for fault in faults]
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -89,7 +89,8 @@ def forget_names(now: datetime) -> int:
         _rename(connection, towns)
         if named:
             connection.execute(_REWRITE, named)
-        emptied = update(tables.Grant).where(tables.Grant.name != "", _on(of_old, of_gone)).values(name="")
+        whose = or_(tables.Grant.place_id.in_(select(tables.Place.id).where(of_old)), of_gone)
+        emptied = update(tables.Grant).where(tables.Grant.name != "", whose).values(name="")
         return connection.execute(emptied).rowcount
 
 
@@ -103,10 +104,6 @@ def left_before(when: datetime) -> ColumnElement[bool]:
     return or_(
         tables.Grant.ended_at < when, tables.Grant.place_id.in_(select(tables.Place.id).where(closed_before(when)))
     )
-
-
-def _on(of_old: ColumnElement[bool], of_gone: ColumnElement[bool]) -> ColumnElement[bool]:
-    return or_(tables.Grant.place_id.in_(select(tables.Place.id).where(of_old)), of_gone)
 
 
 def _learn(connection: Connection, towns: dict[int, _Town], mine: ColumnElement[bool], *, whole: bool) -> None:

@@ -19,6 +19,7 @@ from selfcheck.store.parts.work import Work, hash_key
 IMPORTED = "imported"
 
 
+@once
 def begin_from_file(
     file: models.DataFile,
     questionnaire: Questionnaire,
@@ -30,33 +31,18 @@ def begin_from_file(
     """A new self-check with what the file says, in one transaction; what it returns, and what becomes of the same form
     sent twice, is as in `checks.begin`. Raises `TooMany` where a list is longer than a self-check holds.
     """
-    return once(lambda: _begin(file, questionnaire, creation_key, now, held, account))
-
-
-def _begin(
-    file: models.DataFile,
-    questionnaire: Questionnaire,
-    creation_key: str,
-    now: datetime,
-    held: Sequence[str],
-    account: Holder | None,
-) -> tuple[Check, str | None]:
-    by = author(account.name if account else "", COORDINATION)
-    creation, details = hash_key("import", creation_key), _details(file.self_check)
+    said = file.self_check
+    profile, contact = Profile(said.place, said.audit, said.land), Contact(**said.contact.model_dump())
+    details = Details(said.municipality, said.district, profile, said.interview, contact)
+    creation = hash_key("import", creation_key)
     with writing() as connection:
         begun = self_checks.begin_with(connection, questionnaire.name, details, creation, IMPORTED, now, held, account)
         if not begun.again:
-            by_file = Who(None, by)
+            by = Who(None, author(account.name if account else "", COORDINATION))
             stock = Stock(begun.check.id, {shelf.section: {} for shelf in shelves()})
-            work = Work(connection, begun.check, questionnaire, stock, by_file, now, Allowed(Role.COORDINATOR))
+            work = Work(connection, begun.check, questionnaire, stock, by, now, Allowed(Role.COORDINATOR))
             for kind in KINDS.values():
                 for entry in file.section(kind.shelf.section) if kind.comes_back and kind.shelf.exported else ():
                     kind.take(work, entry.model_dump())
             work.store()
     return begun.check, begun.secret
-
-
-def _details(said: models.SelfCheck) -> Details:
-    contact = Contact(**said.contact.model_dump())
-    profile = Profile(said.place, said.audit, said.land)
-    return Details(said.municipality, said.district, profile, said.interview, contact)

@@ -78,11 +78,7 @@ def _unvisited_since(when: datetime) -> tuple[ColumnElement[bool], ...]:
     """What nobody has looked at since then, and no account coordinates: who has one can be asked, and deletes it."""
     grants = select(tables.Grant.id).join(tables.Place).where(tables.Place.check_id == tables.SelfCheck.id)
     seen = grants.where(tables.Grant.last_seen_at >= when).correlate(tables.SelfCheck)
-    kept = grants.join(tables.Account).where(
-        tables.Place.role == Role.COORDINATOR,
-        tables.Place.withdrawn_at.is_(None),
-        tables.Grant.ended_at.is_(None),
-    )
+    kept = grants.join(tables.Account).where(tables.Place.coordinating(), tables.Grant.ended_at.is_(None))
     untouched = (tables.SelfCheck.deleted_at.is_(None), tables.SelfCheck.changed_at < when)
     return *untouched, ~seen.exists(), ~kept.correlate(tables.SelfCheck).exists()
 

@@ -42,11 +42,10 @@ class BadFile(ValueError):
     """What is wrong with the file, a sentence each, at most `MOST_FAULTS`."""
 
     def __init__(self, faults: Iterable[str]) -> None:
-        found = list(faults)
-        more = len(found) - MOST_FAULTS
-        listed = [*found[:MOST_FAULTS], f"und {more} weitere Stellen"] if more > 0 else found
-        super().__init__("\n".join(listed))
-        self.faults = tuple(listed)
+        self.faults = tuple(faults)
+        if (more := len(self.faults) - MOST_FAULTS) > 0:
+            self.faults = (*self.faults[:MOST_FAULTS], f"und {more} weitere Stellen")
+        super().__init__("\n".join(self.faults))
 
 
 class _Refused(ValueError):
@@ -65,7 +64,8 @@ def read_file(content: bytes) -> DataFile:
     try:
         return COMPLETE.model_validate(plain | {name: [] for name in NOT_TAKEN if name in plain})
     except ValidationError as error:
-        raise BadFile(_list_faults(error)) from None
+        details = error.errors(include_url=False, include_context=True, include_input=False)
+        raise BadFile(dict.fromkeys(f"{_say_place(detail)}: {_say_fault(detail)}" for detail in details)) from None
 
 
 def _read_json(content: bytes) -> object:
@@ -95,11 +95,6 @@ def _read_block(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> object:
     raise _Refused(f"{quote(name)} ist keine Zahl, die in einer solchen Datei stehen kann.")
-
-
-def _list_faults(error: ValidationError) -> list[str]:
-    details = error.errors(include_url=False, include_context=True, include_input=False)
-    return list(dict.fromkeys(f"{_say_place(detail)}: {_say_fault(detail)}" for detail in details))
 
 
 def _say_place(detail: ErrorDetails) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import click
 from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Engine, Insert, MetaData, Row, event, text
+from sqlalchemy import Connection, Insert, MetaData, Row, event, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
 Made = TypeVar("Made")
+Arguments = ParamSpec("Arguments")
 MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = "selfcheck.write_queue"
 IMMEDIATE = "immediate"
@@ -74,7 +75,10 @@ def init(app: Flask) -> None:
         add_migrations(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            _prepare_sqlite(app, db.engine)
+            if db.engine.url.database not in (None, "", ":memory:"):
+                app.extensions[QUEUE] = WriteQueue(Path(str(db.engine.url.database)))
+            event.listen(db.engine, "connect", _set_up_sqlite)
+            event.listen(db.engine, "begin", _begin_sqlite)
 
 
 def add_migrations(app: Flask) -> None:
@@ -120,7 +124,8 @@ def writing() -> Iterator[Connection]:
             yield held.connection
         return
     held.connection.rollback()
-    with _turn():
+    queue = current_app.extensions.get(QUEUE)
+    with queue.turn() if queue else nullcontext():
         held.mark(writing=True)
         try:
             yield held.connection
@@ -136,14 +141,18 @@ def writing() -> Iterator[Connection]:
         call()
 
 
-def once(make: Callable[[], Made]) -> Made:
-    """What `make` returns, which looks first whether the same form has made it before: where a double click was faster
-    by a hair, it is asked again and finds that.
-    """
-    try:
-        return make()
-    except IntegrityError:
-        return make()
+def once(make: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
+    """For what looks first whether the same form has made it before: where a double click was faster by a hair, it is
+    asked again and finds that."""
+
+    @wraps(make)
+    def make_once(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Made:
+        try:
+            return make(*args, **kwargs)
+        except IntegrityError:
+            return make(*args, **kwargs)
+
+    return make_once
 
 
 def take_turn(connection: Connection, hashed: str) -> None:
@@ -169,10 +178,9 @@ def abandon() -> None:
 
 
 def _hold() -> _Held:
-    held: _Held | None = g.get("selfcheck_database")
-    if held is None:
-        held = _Held(db.engine.connect())
-        g.selfcheck_database = held
+    if "selfcheck_database" not in g:
+        g.selfcheck_database = _Held(db.engine.connect())
+    held: _Held = g.selfcheck_database
     return held
 
 
@@ -236,19 +244,6 @@ def _insert(dialect: str, model: type[Base]) -> postgresql.Insert | sqlite.Inser
     from sqlalchemy.dialects import postgresql
 
     return postgresql.insert(model)
-
-
-def _turn() -> AbstractContextManager[None]:
-    queue = current_app.extensions.get(QUEUE)
-    turn: AbstractContextManager[None] = queue.turn() if queue else nullcontext()
-    return turn
-
-
-def _prepare_sqlite(app: Flask, engine: Engine) -> None:
-    if engine.url.database not in (None, "", ":memory:"):
-        app.extensions[QUEUE] = WriteQueue(Path(str(engine.url.database)))
-    event.listen(engine, "connect", _set_up_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
 
 
 def _set_up_sqlite(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:

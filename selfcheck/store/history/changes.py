@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
@@ -117,7 +117,9 @@ def fold(changes: Sequence[Change]) -> list[Change]:
     for change in changes:
         index = newest.get((change.part, change.subject))
         if index is not None and _belong_together(folded[index], change):
-            folded[index] = _join(folded[index], change)
+            later = folded[index]
+            joint = replace(change, after=later.after, at=later.at, count=later.count + change.count, last=later.newest)
+            folded[index] = joint
         else:
             newest[change.part, change.subject] = len(folded)
             folded.append(change)
@@ -128,19 +130,3 @@ def _belong_together(later: Change, earlier: Change) -> bool:
     same = (later.grant_id, later.by) == (earlier.grant_id, earlier.by)
     goes_on = later.before == earlier.after and not later.decided
     return same and goes_on and later.at - earlier.at <= FOLDED
-
-
-def _join(later: Change, earlier: Change) -> Change:
-    return Change(
-        id=earlier.id,
-        part=later.part,
-        subject=later.subject,
-        before=earlier.before,
-        after=later.after,
-        by=later.by,
-        grant_id=later.grant_id,
-        at=later.at,
-        decided=earlier.decided,
-        count=later.count + earlier.count,
-        last=later.newest,
-    )

@@ -30,13 +30,14 @@ from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import fill_marks
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
+from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import once, reading, writing
 from selfcheck.store.history.changes import CHANGES, LARGEST, Change, read_changes
 from selfcheck.store.history.contents import Contents, Slot, read_contents, settle_all, settle_content, stock_of
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.details import DETAILS
 from selfcheck.store.parts.kinds import returning
-from selfcheck.store.parts.loading import CHECK_COLUMNS, build, read_check, read_stock
+from selfcheck.store.parts.loading import build, read_stock
 from selfcheck.store.parts.shelf import Stock
 from selfcheck.store.parts.values import Check, Loaded, Who
 from selfcheck.store.parts.work import hash_key
@@ -132,25 +133,6 @@ def contents_at(present: Contents, change_id: int, later: Iterable[Change]) -> d
     return contents
 
 
-def replayed(check_id: int) -> dict[Slot, object]:
-    """What must stand in a self-check after its whole history, the details only if they changed; to be compared with
-    `present_contents`."""
-    parts = [kind.part for kind in returning()]
-    mine = CHANGES.where(tables.Change.check_id == check_id, tables.Change.part.in_(parts))
-    changes = read_changes(reading(), mine.order_by(tables.Change.id))
-    return settle_all({(change.part, change.subject): change.after for change in changes})
-
-
-def present_contents(check_id: int) -> dict[Slot, object]:
-    """What stands in a self-check, by slot; the details only if they were changed since it began."""
-    connection = reading()
-    check = read_check(connection.execute(select(*CHECK_COLUMNS).where(tables.SelfCheck.id == check_id)).one())
-    contents = dict(read_present(connection, check).contents)
-    if check.version == 1:
-        del contents[Part.DETAILS, ""]
-    return contents
-
-
 def newest_change(connection: Connection, check_id: int) -> int:
     newest = select(func.coalesce(func.max(tables.Change.id), 0)).where(tables.Change.check_id == check_id)
     return connection.execute(newest).scalar_one()
@@ -173,25 +155,20 @@ def moments(check_id: int) -> list[Moment]:
         tables.Change.after,
     ).where(tables.Change.check_id == check_id, tables.Change.part == Part.SHARE, tables.Change.after.is_not(null()))
     named = select(*_MOMENT, cast(null(), tables.Change.after.type)).where(_NAMED.check_id == check_id)
-    found = [_moment(*row) for row in reading().execute(union_all(shared, named))]
-    return sorted(found, key=lambda moment: (moment.change_id, moment.at), reverse=True)
+    listed = []
+    for row in reading().execute(union_all(shared, named)):
+        label = row.after.get("label") if isinstance(row.after, Mapping) else ""
+        listed.append(read_row(Moment, row, name=row.name or str(label or "")))
+    return sorted(listed, key=lambda moment: (moment.change_id, moment.at), reverse=True)
 
 
-def _moment(id: int | None, share: str, name: str, change_id: int, by: str, at: datetime, after: object) -> Moment:
-    label = after.get("label") if isinstance(after, Mapping) else ""
-    return Moment(id, share, name or str(label or ""), change_id, by, at)
-
-
+@once
 def name_moment(check_id: int, name: str, by: Who, now: datetime, creation_key: str = "") -> Moment:
     """Names the self-check as it is now; the same form (`creation_key`) sent again leads to the same name.
 
     Raises `TooLong`, and `TooMany` where there are too many names.
     """
     creation = hash_key("state", str(check_id), creation_key) if creation_key else None
-    return once(lambda: _name_once(check_id, name, by, now, creation))
-
-
-def _name_once(check_id: int, name: str, by: Who, now: datetime, creation: str | None) -> Moment:
     with writing() as connection:
         earlier = select(*_MOMENT).where(tables.NamedState.creation_hash == creation)
         row = connection.execute(earlier).first() if creation else None

@@ -16,7 +16,6 @@ from selfcheck.store.database.transactions import abandon, writing
 from selfcheck.store.history.changes import CHANGES, LARGEST, Change, read_changes
 from selfcheck.store.history.contents import Contents, Slot, settle_all, settle_content
 from selfcheck.store.history.moments import (
-    Moment,
     Present,
     add_name,
     contents_at,
@@ -165,7 +164,8 @@ def go_back(
         if moment is None or last != wish.newest:
             abandon()
             return None if moment is None else GoneBack(0, moved=True)
-        then = _read_then(connection, desk, moment)
+        later = read_later(connection, check.id, [moment.change_id])
+        then = settle_all(contents_at(desk.present.contents, moment.change_id, later))
         wanted = {
             slot: content
             for slot, content in differing(desk.present.contents, then).items()
@@ -179,11 +179,6 @@ def go_back(
             desk.put(slot, content)
         desk.work.store()
         return GoneBack(len(wanted))
-
-
-def _read_then(connection: Connection, desk: Desk, moment: Moment) -> Contents:
-    later = read_later(connection, desk.present.check.id, [moment.change_id])
-    return settle_all(contents_at(desk.present.contents, moment.change_id, later))
 
 
 def differing(present: Contents, then: Contents) -> Mapping[Slot, object]:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from selfcheck.core.permissions import Allowed, Role
 from selfcheck.core.questionnaire.model import Questionnaire
@@ -196,15 +196,10 @@ def _clear_frozen(
             sound = is_sound(text, sha256, redacted)
             digest = hashlib.sha256(content.encode()).hexdigest() if sound else redacted
             cleared.append({"row": id, "left": content, "digest": digest, "when": now, "whose": label})
-    values: dict[str, BindParameter[object]] = {
-        "content": bindparam("left"),
-        "redacted_sha256": bindparam("digest"),
-        "redacted_at": bindparam("when"),
-        "redacted_by": bindparam("whose"),
-    }
     if cleared:
-        changing = update(tables.Snapshot).where(tables.Snapshot.id == bindparam("row"))
-        connection.execute(changing.values(values), cleared)
+        row = update(tables.Snapshot).where(tables.Snapshot.id == bindparam("row"))
+        row = row.values(content=bindparam("left"), redacted_sha256=bindparam("digest"))
+        connection.execute(row.values(redacted_at=bindparam("when"), redacted_by=bindparam("whose")), cleared)
 
 
 def take_comment_from_stands(

@@ -59,7 +59,8 @@ def send_due(clock: Callable[[], datetime]) -> Delivered:
             log.warning("The mail server cannot be reached (%s); mails wait.", type(error).__name__)
             return Delivered(sent, failed + len(due))
         finally:
-            _close(server)
+            with suppress(OSError):
+                server.close()
     return Delivered(sent, failed)
 
 
@@ -77,11 +78,6 @@ def _send(server: BaseEmailBackend, mail: DueMail, clock: Callable[[], datetime]
         return False
     outbox.note_sent([mail.id], clock())
     return True
-
-
-def _close(server: BaseEmailBackend) -> None:
-    with suppress(OSError):
-        server.close()
 
 
 class Courier:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, case, delete, func, insert, literal, select, 
 
 from selfcheck.core.text import clean
 from selfcheck.store.database import limits, tables
+from selfcheck.store.database.rows import field_names
 from selfcheck.store.database.times import UtcDateTime
 from selfcheck.store.database.tokens import hash_personal, hash_token
 from selfcheck.store.database.transactions import after_commit, reading, take_turn, writing
@@ -161,14 +162,7 @@ def claim(now: datetime) -> list[DueMail]:
         update(tables.Mail)
         .where(tables.Mail.id.in_(due))
         .values(attempts=tables.Mail.attempts + 1, next_at=again)
-        .returning(
-            tables.Mail.id,
-            tables.Mail.address,
-            tables.Mail.subject,
-            tables.Mail.body,
-            tables.Mail.stop,
-            tables.Mail.attempts,
-        )
+        .returning(*(getattr(tables.Mail, name) for name in field_names(DueMail)))
     )
     with writing() as connection:
         rows = connection.execute(taken).all()

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access.grants import begin_account_grant
 from selfcheck.store.access.links import add_place
 from selfcheck.store.database import tables
+from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
@@ -55,14 +56,14 @@ Letters = Callable[[Appointed], Sequence[NewMail]]
 def list_checks(search: str, limit: int, skip: int = 0) -> list[Operated]:
     """Self-checks whose town contains `search`, newest first: one statement."""
     wanted = _select().where(func.lower(tables.SelfCheck.municipality).contains(search.lower(), autoescape=True))
-    return [_read(*row) for row in reading().execute(wanted.limit(limit).offset(min(skip, MOST_SKIPPED)))]
+    return [_read(row) for row in reading().execute(wanted.limit(limit).offset(min(skip, MOST_SKIPPED)))]
 
 
 def find_check(public_id: str) -> Operated | None:
     if not may_be_public_id(public_id):
         return None
     row = reading().execute(_select().where(tables.SelfCheck.public_id == public_id)).first()
-    return _read(*row) if row is not None else None
+    return _read(row) if row is not None else None
 
 
 def appoint(check: Operated, mail: str, reason: str, now: datetime, letters: Letters) -> Appointed | None:
@@ -90,7 +91,7 @@ def appoint(check: Operated, mail: str, reason: str, now: datetime, letters: Let
         return appointed
 
 
-def _select() -> Select[int, str, str, str, datetime, datetime | None, datetime | None, str | None]:
+def _select() -> Select[*tuple[object, ...]]:
     """What `_read` takes."""
     visits = select(func.max(tables.Grant.last_seen_at)).join(tables.Place)
     visits = visits.where(tables.Place.check_id == tables.SelfCheck.id, tables.Place.role != Role.READER)
@@ -99,7 +100,9 @@ def _select() -> Select[int, str, str, str, datetime, datetime | None, datetime 
         .select_from(tables.Grant)
         .join(tables.Place)
         .join(tables.Account)
-        .where(tables.Place.check_id == tables.SelfCheck.id, *_coordinating())
+        .where(
+            tables.Place.check_id == tables.SelfCheck.id, tables.Place.coordinating(), tables.Grant.ended_at.is_(None)
+        )
     )
     return select(
         tables.SelfCheck.id,
@@ -107,32 +110,14 @@ def _select() -> Select[int, str, str, str, datetime, datetime | None, datetime 
         tables.SelfCheck.municipality,
         tables.SelfCheck.district,
         tables.SelfCheck.created_at,
-        visits.correlate(tables.SelfCheck).scalar_subquery(),
+        visits.correlate(tables.SelfCheck).scalar_subquery().label("last_visit"),
         tables.SelfCheck.deleted_at,
-        addresses.correlate(tables.SelfCheck).scalar_subquery(),
+        addresses.correlate(tables.SelfCheck).scalar_subquery().label("addresses"),
     ).order_by(tables.SelfCheck.id.desc())
 
 
-def _read(
-    id: int,
-    public_id: str,
-    municipality: str,
-    district: str,
-    created_at: datetime,
-    last_visit: datetime | None,
-    deleted_at: datetime | None,
-    addresses: str | None,
-) -> Operated:
-    coordinators = tuple(sorted((addresses or "").split()))
-    return Operated(id, public_id, municipality, district, created_at, last_visit, deleted_at, coordinators)
-
-
-def _coordinating() -> tuple[ColumnElement[bool], ...]:
-    return (
-        tables.Place.role == Role.COORDINATOR,
-        tables.Place.withdrawn_at.is_(None),
-        tables.Grant.ended_at.is_(None),
-    )
+def _read(row: Row[*tuple[object, ...]]) -> Operated:
+    return read_row(Operated, row, coordinators=tuple(sorted((row.addresses or "").split())))
 
 
 def _select_account(mail: str) -> Select[int, str, str]:
@@ -147,6 +132,6 @@ def _find_coordinators(connection: Connection, check_id: int) -> dict[int, str]:
         .select_from(tables.Grant)
         .join(tables.Place)
         .join(tables.Account)
-        .where(tables.Place.check_id == check_id, *_coordinating())
+        .where(tables.Place.check_id == check_id, tables.Place.coordinating(), tables.Grant.ended_at.is_(None))
     )
     return {id: address for id, address in connection.execute(found)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 
 from sqlalchemy import Connection, update
@@ -15,7 +15,7 @@ from selfcheck.store.database import limits, tables
 from selfcheck.store.parts import frozen_texts
 from selfcheck.store.parts.frozen_texts import Versions
 from selfcheck.store.parts.kind import Kind
-from selfcheck.store.parts.shelf import Fields, Shelf
+from selfcheck.store.parts.shelf import Shelf
 from selfcheck.store.parts.values import Check, Details
 from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Part, Write
@@ -23,26 +23,16 @@ from selfcheck.store.parts.writes import Part, Write
 
 def keep_details(details: Details) -> Details:
     """`details` as they are stored. Raises `TooLong`."""
-
-    def line(name: str, text: str, limit: int = limits.LINE) -> str:
-        return limits.keep_line(text, name, limit)
-
-    contact = details.contact
-    return replace(
-        details,
-        municipality=line("municipality", details.municipality),
-        district=line("district", details.district, limits.DISTRICT),
-        contact=Contact(
-            line("contact_name", contact.name),
-            line("contact_office", contact.office),
-            line("contact_phone", contact.phone),
-            line("contact_mail", contact.mail),
-        ),
-    )
+    contact = {
+        name: limits.keep_line(text, f"contact_{name}", limits.LINE) for name, text in asdict(details.contact).items()
+    }
+    municipality = limits.keep_line(details.municipality, "municipality", limits.LINE)
+    district = limits.keep_line(details.district, "district", limits.DISTRICT)
+    return replace(details, municipality=municipality, district=district, contact=Contact(**contact))
 
 
 def details_columns(details: Details) -> dict[str, object]:
-    profile, contact = details.profile, details.contact
+    profile = details.profile
     return {
         "municipality": details.municipality,
         "district": details.district,
@@ -50,11 +40,7 @@ def details_columns(details: Details) -> dict[str, object]:
         "centrality": profile.centrality,
         "audit": profile.audit,
         "interview": details.interview,
-        "contact_name": contact.name,
-        "contact_office": contact.office,
-        "contact_phone": contact.phone,
-        "contact_mail": contact.mail,
-    }
+    } | {f"contact_{name}": text for name, text in asdict(details.contact).items()}
 
 
 def details_to_plain(details: Details) -> dict[str, object]:
@@ -117,20 +103,8 @@ class DetailsKind(Kind[Check, Details]):
     def key(self, work: Work, write: Write) -> str:
         return ""
 
-    def say(self, row: Check) -> Details:
-        return row.details
-
     def show(self, work: Work, row: Check) -> object:
         return row.details
-
-    def fields(self, content: Details) -> Fields:
-        return {
-            "municipality": content.municipality,
-            "district": content.district,
-            "profile": content.profile,
-            "interview": content.interview,
-            "contact": content.contact,
-        }
 
     def keep(self, work: Work, content: Details, row: Check | None) -> Details:
         return keep_details(content)

@@ -24,9 +24,10 @@ from selfcheck.core.rules.answers import (
     value_from_plain,
 )
 from selfcheck.store.database import tables
+from selfcheck.store.database.rows import field_names, read_row
 from selfcheck.store.database.transactions import Base, upsert_returning
 from selfcheck.store.parts.details import make_profile
-from selfcheck.store.parts.shelf import Fields, Shelf, Stock, field_names, live
+from selfcheck.store.parts.shelf import Fields, Shelf, Stock, live
 from selfcheck.store.parts.values import (
     Check,
     Entry,
@@ -147,24 +148,12 @@ _LISTS = _select_lists()
 
 
 def read_check(row: CheckRow) -> Check:
-    column = row._mapping
-    return Check(
-        id=column["id"],
-        public_id=column["public_id"],
-        questionnaire=f"{column['questionnaire_id']}/{column['questionnaire_version']}",
-        municipality=column["municipality"],
-        district=column["district"],
-        profile=make_profile(column["centrality"], column["audit"], column["land"]),
-        interview=column["interview"],
-        contact=Contact(
-            column["contact_name"], column["contact_office"], column["contact_phone"], column["contact_mail"]
-        ),
-        version=column["version"],
-        by=column["by"],
-        at=column["at"],
-        created_at=column["created_at"],
-        changed_at=column["changed_at"],
-        deleted_at=column["deleted_at"],
+    return read_row(
+        Check,
+        row,
+        questionnaire=f"{row.questionnaire_id}/{row.questionnaire_version}",
+        profile=make_profile(row.centrality, row.audit, row.land),
+        contact=Contact(row.contact_name, row.contact_office, row.contact_phone, row.contact_mail),
     )
 
 
@@ -208,17 +197,13 @@ def read_answer(
 ) -> tuple[Answer, StoredAnswer]:
     """The answer, and what is stored with an unknown value put aside (points.md, section 3)."""
     question = questionnaire.question[stored.question]
-    state, reason, aside = _read_state(stored.state), stored.reason, ""
+    state, reason, aside = STATES.get(stored.state, State.UNCLEAR), stored.reason, ""
     value = value_from_plain(question, stored.value) if state is State.GIVEN else None
     if state is State.GIVEN and value is None:
         state, aside = State.UNCLEAR, say_plain(stored.value)
     if state is State.NOT_APPLICABLE and question.not_applicable is None:
         state, reason, aside = State.UNCLEAR, "", stored.reason
     return Answer(state, value, reason, stored.note, pieces), stored._replace(aside=aside) if aside else stored
-
-
-def _read_state(state: str) -> State:
-    return STATES.get(state, State.UNCLEAR)
 
 
 def say_plain(value: object) -> str:
@@ -238,9 +223,7 @@ def _listed(stock: Stock, shelf: EntryShelf[Said]) -> tuple[Entry[Said], ...]:
 
 
 def _extras(
-    goals: Iterable[Entry[GoalText]],
-    past_goals: Iterable[Entry[PastGoalText]],
-    projects: Iterable[Entry[ProjectText]],
+    goals: Iterable[Entry[GoalText]], past_goals: Iterable[Entry[PastGoalText]], projects: Iterable[Entry[ProjectText]]
 ) -> Extras:
     return Extras(
         past_goals=tuple(

@@ -12,6 +12,7 @@ from sqlalchemy import Row, Select, SQLColumnExpression, bindparam, cast, func, 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.database import limits, tables
+from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.parts.values import COLLEAGUES, author
 
@@ -98,23 +99,17 @@ def load_together(check_id: int, today: date) -> Together:
 _COMMENTS = {
     column.name: column
     for column in (
-        tables.Comment.id.label("id"),
-        tables.Comment.question.label("question"),
-        tables.Comment.text.label("text"),
-        tables.Comment.by.label("by"),
-        tables.Comment.grant_id.label("grant_id"),
-        tables.Comment.at.label("at"),
-        tables.Comment.resolved_by.label("resolved_by"),
-        tables.Comment.resolved_at.label("resolved_at"),
+        *(
+            getattr(tables.Comment, name).label(name)
+            for name in ("id", "question", "text", "by", "grant_id", "at", "resolved_by", "resolved_at")
+        ),
         select(tables.Place.label)
         .join(tables.Grant)
         .where(tables.Grant.id == tables.Comment.grant_id)
         .scalar_subquery()
         .label("sits_on"),
         cast(null(), tables.Place.id.type).label("place_id"),
-        cast(null(), tables.Place.role.type).label("role"),
-        cast(null(), tables.Place.mail.type).label("mail"),
-        cast(null(), tables.Place.due_on.type).label("due_on"),
+        *(cast(null(), getattr(tables.Place, name).type).label(name) for name in ("role", "mail", "due_on")),
     )
 }
 
@@ -173,22 +168,9 @@ def _gather(rows: Sequence[_Row]) -> Together:
             asked[row.question] = (*asked.get(row.question, ()), seat_of[row.place_id])
     comments: dict[QuestionId, tuple[Comment, ...]] = {}
     for row in sorted(kinds["comment"], key=lambda row: int(row.id)):
-        comments[row.question] = (*comments.get(row.question, ()), _read_comment(row))
+        comment = read_row(Comment, row, label=row.sits_on or COLLEAGUES)
+        comments[row.question] = (*comments.get(row.question, ()), comment)
     return Together(tuple(seats), asked, comments, kinds["newest"][0].id)
-
-
-def _read_comment(row: _Row) -> Comment:
-    return Comment(
-        id=row.id,
-        question=row.question,
-        text=row.text,
-        by=row.by,
-        grant_id=row.grant_id,
-        at=row.at,
-        resolved_by=row.resolved_by,
-        resolved_at=row.resolved_at,
-        label=row.sits_on or COLLEAGUES,
-    )
 
 
 def _read_seats(rows: Iterable[_Row]) -> list[Seat]:
@@ -200,16 +182,14 @@ def _read_seats(rows: Iterable[_Row]) -> list[Seat]:
 
 
 def _read_seat(rows: Sequence[_Row]) -> Seat:
+    """Persons are called by their names, offices by their own; whoever has not come yet by the address of the
+    invitation."""
     first, people = rows[0], dict.fromkeys(row.by for row in rows if row.by)
-    seat = Seat(first.place_id, first.role, first.text, tuple(people), "", first.due_on)
-    return replace(seat, name=_call(seat, first.mail))
-
-
-def _call(seat: Seat, mail: str) -> str:
-    """Persons by their names, offices by their own; whoever has not come yet by the address of the invitation."""
+    seat = Seat(first.place_id, first.role, first.text, tuple(people), first.text, first.due_on)
     if seat.role is Role.OFFICE:
-        return seat.label
-    return author(seat.person, seat.label) if seat.person or not mail else f"{seat.label}, {mail}"
+        return seat
+    invited = first.mail and not seat.person
+    return replace(seat, name=f"{seat.label}, {first.mail}" if invited else author(seat.person, seat.label))
 
 
 def _name_apart(seats: Sequence[Seat]) -> list[Seat]:

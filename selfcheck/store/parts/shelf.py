@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Connection, Select, bindparam, select
 
+from selfcheck.store.database.rows import field_names
 from selfcheck.store.database.transactions import Base, upsert
 
 Row = TypeVar("Row")
@@ -80,13 +81,6 @@ class Stock:
 
     def fill(self, shelf: Shelf[Row], rows: dict[str, Row]) -> None:
         self.shelves[shelf.section] = cast(dict[str, object], rows)
-
-
-def field_names(kind: type[object]) -> tuple[str, ...]:
-    """The names of the fields of a dataclass or a named tuple, in their order."""
-    if is_dataclass(kind):
-        return tuple(each.name for each in fields(kind))
-    return cast(tuple[str, ...], getattr(kind, "_fields", ()))
 
 
 def is_live(row: object) -> bool:

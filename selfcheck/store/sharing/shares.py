@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, null, or_, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, null, or_, select, update
 from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
@@ -16,6 +16,7 @@ from selfcheck.core.removed import Removed
 from selfcheck.store.access.grants import SEEN_AGAIN, held_by
 from selfcheck.store.access.links import Ended, Why, add_link, add_place, find_end
 from selfcheck.store.database import limits, tables
+from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import once, reading, writing
@@ -73,6 +74,7 @@ class Report:
     redacted: Removed | None = None
 
 
+@once
 def share(
     check_id: int,
     content: Mapping[str, object],
@@ -87,10 +89,21 @@ def share(
     The same form (`creation_key`) sent again leads to the same share, with one more link; once that is
     withdrawn, to a new one. Raises `TooLong`, and `TypeError` or `ValueError` for what is no plain data.
     """
-    text = dump_content(content)
-    wanted = _Wanted(check_id, text, limits.keep_line(label, "label", limits.LABEL), ends_on, by, now)
+    text, label = dump_content(content), limits.keep_line(label, "label", limits.LABEL)
     creation = hash_key("share", str(check_id), creation_key) if creation_key else None
-    return once(lambda: _share_once(wanted, creation))
+    with writing() as connection:
+        earlier = _find_creation(connection, creation) if creation else None
+        if earlier is not None and earlier.withdrawn_at is None:
+            return Shared(earlier.public_id, add_link(connection, earlier.place_id, now))
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        frozen = {"check_id": check_id, "content": text, "sha256": digest, "created_at": now}
+        snapshot_id = connection.execute(insert(tables.Snapshot).values(frozen).returning(tables.Snapshot.id)).scalar()
+        place_id, public_id = add_place(connection, check_id, Role.READER, label, now, ends_on), new_public_id()
+        row = {"public_id": public_id, "snapshot_id": snapshot_id, "place_id": place_id}
+        connection.execute(insert(tables.Share).values(row | {"creation_hash": None if earlier else creation}))
+        after = {"label": label, "ends_on": ends_on.isoformat() if ends_on else None}
+        write_changes(connection, check_id, [Entered(Part.SHARE, public_id, None, after)], by, now)
+        return Shared(public_id, add_link(connection, place_id, now))
 
 
 def dump_content(content: Mapping[str, object]) -> str:
@@ -98,41 +111,9 @@ def dump_content(content: Mapping[str, object]) -> str:
     return json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    check_id: int
-    text: str
-    label: str
-    ends_on: date | None
-    by: Who
-    now: datetime
-
-
-def _share_once(wanted: _Wanted, creation: str | None) -> Shared:
-    with writing() as connection:
-        earlier = _find_creation(connection, creation) if creation else None
-        if earlier is not None and earlier.withdrawn_at is None:
-            return Shared(earlier.public_id, add_link(connection, earlier.place_id, wanted.now))
-        return _insert_share(connection, wanted, None if earlier else creation)
-
-
 def _find_creation(connection: Connection, creation: str) -> Row[str, int, datetime | None] | None:
     found = select(tables.Share.public_id, tables.Share.place_id, tables.Place.withdrawn_at).join(tables.Place)
     return connection.execute(found.where(tables.Share.creation_hash == creation)).first()
-
-
-def _insert_share(connection: Connection, wanted: _Wanted, creation: str | None) -> Shared:
-    check_id, now, public_id = wanted.check_id, wanted.now, new_public_id()
-    digest = hashlib.sha256(wanted.text.encode()).hexdigest()
-    frozen = {"check_id": check_id, "content": wanted.text, "sha256": digest, "created_at": now}
-    snapshot_id = connection.execute(insert(tables.Snapshot).values(frozen).returning(tables.Snapshot.id)).scalar_one()
-    place_id = add_place(connection, check_id, Role.READER, wanted.label, now, wanted.ends_on)
-    row = {"public_id": public_id, "snapshot_id": snapshot_id, "place_id": place_id, "creation_hash": creation}
-    connection.execute(insert(tables.Share).values(row))
-    token = add_link(connection, place_id, now)
-    after = {"label": wanted.label, "ends_on": wanted.ends_on.isoformat() if wanted.ends_on else None}
-    write_changes(connection, check_id, [Entered(Part.SHARE, public_id, None, after)], wanted.by, now)
-    return Shared(public_id, token)
 
 
 def issue_again(check_id: int, public_id: str, now: datetime) -> str | None:
@@ -140,8 +121,9 @@ def issue_again(check_id: int, public_id: str, now: datetime) -> str | None:
     if not may_be_public_id(public_id):
         return None
     with writing() as connection:
-        statement = select(tables.Place.id).join(tables.Share)
-        place_id = connection.execute(statement.where(*_open_share(check_id, public_id))).scalar()
+        mine = (tables.Place.check_id == check_id, tables.Share.public_id == public_id)
+        statement = select(tables.Place.id).join(tables.Share).where(*mine, tables.Place.withdrawn_at.is_(None))
+        place_id = connection.execute(statement).scalar()
         return add_link(connection, place_id, now) if place_id is not None else None
 
 
@@ -213,18 +195,14 @@ def open_report(
         return Ended(*ended, check)
     if row.grant_ended_at is not None:
         return Ended(row.grant_ended_at, Why.LEFT, check)
-    return Report(
+    content = json.loads(row.content) if is_sound(row.content, row.sha256, row.redacted_sha256) else None
+    return read_row(
+        Report,
+        row,
         share=public_id,
-        label=row.label,
-        content=_read_content(row.content, row.sha256, row.redacted_sha256),
-        redacted=Removed(local_day(row.redacted_at), row.redacted_by) if row.redacted_at else None,
-        frozen_at=row.frozen_at,
-        ends_on=row.ends_on,
         check=check,
-        role=row.role,
-        grant_id=row.grant_id,
-        last_read=row.last_read,
-        share_id=row.share_id,
+        content=content if isinstance(content, dict) else None,
+        redacted=Removed(local_day(row.redacted_at), row.redacted_by) if row.redacted_at else None,
     )
 
 
@@ -265,20 +243,10 @@ def _find_report(
         .join(tables.Grant, tables.Grant.place_id == mine.id)
         .where(tables.Share.public_id == public_id, held_by(grant_secrets, account_id))
         .order_by(
-            tables.Grant.ended_at.is_not(None),
-            mine.role == Role.READER,
-            mine.role.desc(),
-            tables.Grant.id.desc(),
+            tables.Grant.ended_at.is_not(None), mine.role == Role.READER, mine.role.desc(), tables.Grant.id.desc()
         )
         .limit(1)
     )
-
-
-def _read_content(text: str, sha256: str, redacted_sha256: str | None) -> dict[str, object] | None:
-    if not is_sound(text, sha256, redacted_sha256):
-        return None
-    content = json.loads(text)
-    return content if isinstance(content, dict) else None
 
 
 def is_sound(text: str, sha256: str, redacted_sha256: str | None) -> bool:
@@ -295,7 +263,3 @@ def note_reading(report: Report, now: datetime) -> None:
     with writing() as connection:
         connection.execute(insert(tables.ShareRead).values(share_id=report.share_id, grant_id=report.grant_id, at=now))
         connection.execute(update(tables.Grant).where(tables.Grant.id == report.grant_id).values(last_seen_at=now))
-
-
-def _open_share(check_id: int, public_id: str) -> tuple[ColumnElement[bool], ...]:
-    return tables.Place.check_id == check_id, tables.Share.public_id == public_id, tables.Place.withdrawn_at.is_(None)

@@ -175,11 +175,7 @@ def _move(connection: Connection, check_id: int, grant: _Seated, role: Role, lab
 
 
 def _others(connection: Connection, check_id: int, grant_id: int) -> bool:
-    coordinating = (
-        tables.Place.check_id == check_id,
-        tables.Place.role == Role.COORDINATOR,
-        tables.Place.withdrawn_at.is_(None),
-    )
+    coordinating = (tables.Place.check_id == check_id, tables.Place.coordinating())
     seated = select(tables.Grant.id).join(tables.Place).where(*coordinating)
     others = seated.outerjoin(tables.Account).where(tables.Account.deleted_at.is_(None))
     found = others.where(tables.Grant.ended_at.is_(None), tables.Grant.id != grant_id).limit(1)

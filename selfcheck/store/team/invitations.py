@@ -64,23 +64,20 @@ class Issued:
     again: bool = False
 
 
+@once
 def invite(check_id: int, new: NewPlace, by: Who, now: datetime, letter: Letter | None = None) -> Issued:
     """Makes a place and a link to it, which `letter` takes to its address. The same form sent again leads to the same
     place, with one more token and no mail; once that is withdrawn, to a new one. Raises `TooLong`, `TooMany` where
     there are too many open places, and `NoMoreMails`.
     """
     creation = hash_key("place", str(check_id), new.creation_key) if new.creation_key else None
-    return once(lambda: _invite_once(check_id, new, creation, by, now, letter))
-
-
-def _invite_once(
-    check_id: int, new: NewPlace, creation: str | None, by: Who, now: datetime, letter: Letter | None
-) -> Issued:
     with writing() as connection:
         earlier = _find_creation(connection, creation) if creation else None
         if earlier is not None and not earlier.withdrawn:
             return Issued(earlier.public_id, add_link(connection, earlier.id, now), again=True)
-        limits.keep_few("team", _count_open(connection, check_id))
+        unclosed = (tables.Place.check_id == check_id, tables.Place.withdrawn_at.is_(None))
+        guests = select(func.count(tables.Place.id)).where(*unclosed, tables.Place.role.in_(INVITED))
+        limits.keep_few("team", connection.execute(guests).scalar_one())
         place_id, public_id = _insert(connection, check_id, new, None if earlier else creation, now)
         _ask(connection, check_id, place_id, new.questions, now)
         said = {"role": new.role.value, "due_on": _plain(new.due_on), "ends_on": _plain(new.ends_on)}
@@ -101,11 +98,6 @@ def _find_creation(connection: Connection, creation: str) -> _Earlier | None:
     columns = (tables.Place.id, func.coalesce(tables.Place.public_id, ""), tables.Place.withdrawn_at.is_not(None))
     row = connection.execute(select(*columns).where(tables.Place.creation_hash == creation)).first()
     return _Earlier(*row) if row is not None else None
-
-
-def _count_open(connection: Connection, check_id: int) -> int:
-    mine = (tables.Place.check_id == check_id, tables.Place.role.in_(INVITED), tables.Place.withdrawn_at.is_(None))
-    return connection.execute(select(func.count()).select_from(tables.Place).where(*mine)).scalar_one()
 
 
 def _insert(

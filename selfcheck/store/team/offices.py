@@ -14,6 +14,7 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access.links import coordinator_of
 from selfcheck.store.database import tables
+from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import hash_token, hash_tokens, may_be_public_id, new_token
 from selfcheck.store.database.transactions import reading, writing
@@ -91,9 +92,9 @@ def changed_since_return() -> ColumnElement[bool]:
 
 _PART = (
     select(
-        tables.Place.id,
-        tables.Place.public_id,
-        tables.Place.label,
+        tables.Place.id.label("place_id"),
+        func.coalesce(tables.Place.public_id, "").label("public_id"),
+        tables.Place.label.label("office"),
         tables.Place.due_on,
         tables.Place.ends_on,
         tables.Place.message,
@@ -129,18 +130,13 @@ def _read_part(rows: Sequence[Row[*tuple[object, ...]]]) -> OwnPart | None:
     if not rows:
         return None
     first = rows[0]
-    return OwnPart(
-        place_id=first.id,
-        public_id=first.public_id or "",
-        office=first.label,
-        due_on=first.due_on,
-        ends_on=first.ends_on,
+    return read_row(
+        OwnPart,
+        first,
         questions=frozenset(QuestionId(row.question) for row in rows if row.question and row.declined_at is None),
         declined=frozenset(QuestionId(row.question) for row in rows if row.declined_at and not row.reassigned),
         message=Message(first.message, first.message_version, first.message_by, first.message_at),
-        returned_at=first.returned_at,
         changed=bool(first.changed),
-        coordinator=first.coordinator,
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Row, ScalarSelect, Select, false, func, select
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.database import tables
+from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.team.offices import changed_since_return
 
@@ -125,40 +126,26 @@ def _gather(rows: Iterable[_Row]) -> list[Place]:
         if row.grant_id is not None:
             place = replace(place, opened=True)
         if row.grant_id is not None and row.ended_at is None:
-            place = replace(place, people=(*place.people, _read_person(row)))
+            person = Person(row.grant_id, row.grant_name or row.account_name or "", row.email or "", row.account_id)
+            place = replace(place, people=(*place.people, person))
         found[row.place_id] = place
     return list(found.values())
 
 
 def _read_place(row: _Row) -> Place:
-    return Place(
-        place_id=row.place_id,
+    """A message that was changed after it was read is new again."""
+    read_at, written_at = row.message_read_at, row.message_at
+    return read_row(
+        Place,
+        row,
         public_id=row.public_id or "",
-        role=row.role,
-        label=row.label,
-        mail=row.mail,
-        created_at=row.created_at,
-        due_on=row.due_on,
-        ends_on=row.ends_on,
-        withdrawn_at=row.withdrawn_at,
-        returned_at=row.returned_at,
         changed=bool(row.changed),
-        message=row.message,
-        unread=_is_unread(row),
+        unread=bool(row.message) and (read_at is None or (written_at is not None and read_at < written_at)),
         opened=False,
         questions=_read_questions(row.questions),
         declined=_read_questions(row.declined),
+        people=(),
     )
-
-
-def _is_unread(row: _Row) -> bool:
-    """A message that was changed after it was read is new again."""
-    read_at, written_at = row.message_read_at, row.message_at
-    return bool(row.message) and (read_at is None or (written_at is not None and read_at < written_at))
-
-
-def _read_person(row: _Row) -> Person:
-    return Person(row.grant_id, row.grant_name or row.account_name or "", row.email or "", row.account_id)
 
 
 def _read_questions(joined: str | None) -> tuple[QuestionId, ...]:

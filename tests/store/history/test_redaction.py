@@ -27,6 +27,7 @@ from selfcheck.store.sharing import shares
 from selfcheck.store.sharing.shares import Report
 from selfcheck.store.team import comments
 from tests import writes
+from tests.replay import present_contents, replayed
 from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store, no, office_of, yes
 
 LEITBILD, OTHER = QuestionId("leitbild"), QuestionId("sonstiges")
@@ -102,7 +103,7 @@ def everything(store: Store) -> str:
 def expect_gone(store: Store, secret: str = SECRET) -> None:
     assert secret not in everything(store)
     transactions.look_again()
-    assert moments.replayed(store.check.id) == moments.present_contents(store.check.id)
+    assert replayed(store.check.id) == present_contents(store.check.id)
 
 
 def test_a_note_goes_with_all_its_versions(store: Store) -> None:

@@ -24,6 +24,7 @@ from selfcheck.store.parts.values import GoalText, ProjectText, Who
 from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged
 from selfcheck.store.sharing import shares
 from tests import writes
+from tests.replay import present_contents, replayed
 from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store, no, yes
 from tests.store.data import test_imports
 
@@ -91,7 +92,7 @@ def outcome_of(store: Store, first: int, last: int | None = None, decided: int |
 
 def expect_replay(store: Store) -> None:
     transactions.look_again()
-    assert moments.replayed(store.check.id) == moments.present_contents(store.check.id)
+    assert replayed(store.check.id) == present_contents(store.check.id)
 
 
 def test_the_state_after_a_change_is_what_stood_there(store: Store) -> None:
@@ -312,7 +313,7 @@ def test_what_came_from_a_file_is_in_the_history_too(store: Store) -> None:
     transactions.look_again()
     taken = test_imports.take(test_imports.export(store.visit(store.secret).check))
     transactions.look_again()
-    assert moments.replayed(taken.id) == moments.present_contents(taken.id)
+    assert replayed(taken.id) == present_contents(taken.id)
 
 
 def test_a_damaged_history_is_named(store: Store) -> None:

@@ -18,6 +18,7 @@ from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import GoalText, ProjectText
 from selfcheck.store.parts.writes import Part, Write
 from tests import writes
+from tests.replay import present_contents, replayed
 from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store
 
 NAMES = ("leitbild", "strategie")
@@ -44,7 +45,7 @@ class Walk:
 
     def check(self) -> None:
         transactions.look_again()
-        assert moments.replayed(self.store.check.id) == moments.present_contents(self.store.check.id)
+        assert replayed(self.store.check.id) == present_contents(self.store.check.id)
         check = self.store.visit(self.store.secret).check
         for found in moments.read_then(check, QUESTIONNAIRE, list(self.seen)):
             assert moments.settle_all(found.contents) == self.seen[found.change_id or 0]

@@ -29,6 +29,7 @@ from selfcheck.store.parts.shelf import Shelf
 from selfcheck.store.parts.values import Paragraph, Title
 from selfcheck.store.parts.work import NotAllowed
 from selfcheck.store.parts.writes import Conflict, Outcome, Saved, Unchanged, Write
+from tests.replay import present_contents, replayed
 from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store, yes
 
 
@@ -135,7 +136,7 @@ def test_the_history_tells_of_it_and_takes_it_back(store: Store, kind: VisitKind
     assert isinstance(taken.outcome, Saved)
     (back,) = stored(store)
     assert (back.title, back.version, back.removed_at) == ("Rathaus", 3, None)
-    assert moments.replayed(store.check.id) == moments.present_contents(store.check.id)
+    assert replayed(store.check.id) == present_contents(store.check.id)
 
 
 def test_going_back_to_a_moment_takes_it_along(store: Store, kind: VisitKind) -> None:

@@ -59,6 +59,11 @@ class Place(Base):
         """Whether it is neither withdrawn nor over on `day`."""
         return and_(cls.withdrawn_at.is_(None), or_(cls.ends_on.is_(None), cls.ends_on >= day))
 
+    @classmethod
+    def coordinating(cls) -> ColumnElement[bool]:
+        """Whether it is one of the coordination, and not withdrawn."""
+        return and_(cls.role == Role.COORDINATOR, cls.withdrawn_at.is_(None))
+
 
 class Link(Base):
     """The way to a place: `hash` is that of the token in its address, which is kept nowhere."""
