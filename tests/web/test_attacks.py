@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from selfcheck.web.history.names import NAMES
-from selfcheck.web.http import guards
+from selfcheck.web.http import attempts
 from tests.web.office.visits import ask_office
 from tests.web.page import BEGIN, NewVisitor, Visitor, begin
 from tests.web.statements import listen
@@ -110,7 +110,7 @@ def test_a_link_opened_over_and_over_does_not_fill_the_town_with_people(
     app: Flask, visitor: NewVisitor, check: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office = ask_office(app, check, QUESTION)
-    monkeypatch.setattr(guards, "ENTRIES", 2)
+    monkeypatch.setitem(attempts.OF_ONE_ADDRESS, "enter", (2, 3600))
     for status in (200, 200, 429):
         somebody = visitor()
         somebody.press(somebody.open(f"/zugang/{office.token}"), "Öffnen", status=status)

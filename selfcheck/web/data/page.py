@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import IO
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.wsgi import FileWrapper
 
 from selfcheck.core.permissions import RIGHTS, Right
 from selfcheck.core.questionnaire.model import Questionnaire, Status
@@ -54,14 +53,21 @@ def export(check_id: str) -> Response:
     write_export(access.check.id, file, clock.now(), team=Right.TEAM in rights, sharing=sharing, history=whole)
     file.seek(0)
     name = f"selbstcheck-{'alle-daten' if whole else 'ohne-verlauf'}-{clock.today()}.json"
-    response = Response(FileWrapper(file, AT_ONCE), mimetype="application/json")
+    response = Response(_read_out(file), mimetype="application/json")
     response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.call_on_close(file.close)
     return response
 
 
 def _open_file() -> IO[bytes]:
     """Longer ones lie on the disk, without a name, until they are sent."""
     return tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)
+
+
+def _read_out(file: IO[bytes]) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(AT_ONCE):
+            yield piece
 
 
 @pages.route("/selbstcheck/neu/aus-datei", methods=["GET", "POST"])

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from selfcheck.store.data.models import DataFile
-from selfcheck.web.http import guards
+from selfcheck.store.data.models import COMPLETE
+from selfcheck.web.http import attempts
 from tests import towns
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Page, Visitor, begin, check, fill
@@ -52,7 +52,7 @@ def test_the_file_is_handed_over_to_be_kept_and_stored_nowhere_else(page: Visito
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=selbstcheck-alle-daten-")
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
-    DataFile.model_validate(answer.json)
+    COMPLETE.model_validate(answer.json)
 
 
 def test_a_town_comes_back_with_the_same_points_in_another_browser(page: Visitor, visitor: NewVisitor) -> None:
@@ -163,7 +163,7 @@ def test_a_double_click_begins_one_self_check(page: Visitor) -> None:
 
 def test_too_many_files_from_one_address_have_to_wait(page: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     content = load_down(page, begin(page)).data
-    monkeypatch.setattr(guards, "NEW_CHECKS", 1)
+    monkeypatch.setitem(attempts.OF_ONE_ADDRESS, "begin", (1, 3600))
     assert send(page, content).status_code == 429
 
 
