@@ -85,33 +85,24 @@ def begin_with(
 
 def delete(check_id: int, now: datetime, by: Who | None = None) -> None:
     """Deletes a self-check; for 30 days it can be restored. Twice is once."""
-    with writing() as connection:
-        _mark(connection, check_id, None, now, now, by)
+    _mark(check_id, None, now, now, by)
 
 
 def restore(check_id: int, now: datetime, by: Who | None = None) -> bool:
     """Takes a deletion back. False where there is none, or it is more than 30 days old."""
-    with writing() as connection:
-        return _mark(connection, check_id, now - RESTORABLE, None, now, by)
+    return _mark(check_id, now - RESTORABLE, None, now, by)
 
 
-def _mark(
-    connection: Connection,
-    check_id: int,
-    after: datetime | None,
-    deleted_at: datetime | None,
-    now: datetime,
-    by: Who | None,
-) -> bool:
+def _mark(check_id: int, after: datetime | None, deleted_at: datetime | None, now: datetime, by: Who | None) -> bool:
     deleted = tables.SelfCheck.deleted_at
     fits = deleted.is_(None) if after is None else deleted >= after
     statement = update(tables.SelfCheck).where(tables.SelfCheck.id == check_id, fits).values(deleted_at=deleted_at)
-    changed = connection.execute(statement.returning(tables.SelfCheck.public_id)).scalar()
-    if changed is None:
-        return False
-    event = Entered(Part.CHECK, changed, None, "deleted" if deleted_at else "restored")
-    write_changes(connection, check_id, [event], by or Who(None, COORDINATION), now)
-    return True
+    with writing() as connection:
+        public_id = connection.execute(statement.returning(tables.SelfCheck.public_id)).scalar()
+        if public_id is not None:
+            event = Entered(Part.CHECK, public_id, None, "deleted" if deleted_at else "restored")
+            write_changes(connection, check_id, [event], by or Who(None, COORDINATION), now)
+    return public_id is not None
 
 
 def _find_creation(connection: Connection, creation: str) -> Check | None:

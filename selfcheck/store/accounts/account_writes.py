@@ -61,9 +61,8 @@ def register(new: NewAccount, confirm: Letter, known: Letter, now: datetime) -> 
     with writing() as connection:
         insert_new(connection, tables.Account, [row])
         connection.execute(update(tables.Account).where(*unconfirmed).values(typed))
-        account = read_account(
-            connection.execute(select(tables.Account).where(tables.Account.email == row["email"])).one()
-        )
+        mine = select(tables.Account).where(tables.Account.email == row["email"])
+        account = read_account(connection.execute(mine).one())
         _tell(connection, account, known if account.confirmed else confirm, now)
 
 
@@ -82,14 +81,9 @@ def tell_if_known(mail: str, letter: Callable[[Account], NewMail], now: datetime
         row = connection.execute(select(tables.Account).where(tables.Account.email == mail)).first()
         account = read_account(row) if row is not None else None
         known = account is not None and account.may_sign_in(now)
-        told = account if account is not None and known else _nobody(mail)
-        written = outbox.put(connection, letter(told), now)
+        nobody = Account(0, mail, "", MEMBER, None, new_token(), False, False, None, 0, (), None)
+        written = outbox.put(connection, letter(account if account is not None and known else nobody), now)
         outbox.take_back(connection, outbox.NO_MAIL if known else written)
-
-
-def _nobody(mail: str) -> Account:
-    """As much to write to as an account."""
-    return Account(0, mail, "", MEMBER, None, new_token(), False, False, None, 0, (), None)
 
 
 def confirm(mark: str, now: datetime) -> str | None:

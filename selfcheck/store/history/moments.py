@@ -196,16 +196,9 @@ def add_name(
     kept = limits.keep_line(name, "name", limits.LABEL)
     count = select(func.count()).select_from(tables.NamedState).where(tables.NamedState.check_id == check_id)
     limits.keep_few("states", connection.execute(count).scalar_one())
-    row = {
-        "check_id": check_id,
-        "name": kept,
-        "change_id": change_id,
-        "by": by.label,
-        "grant_id": by.grant_id,
-        "at": now,
-        "creation_hash": creation,
-    }
-    id = connection.execute(insert(tables.NamedState).values(row).returning(tables.NamedState.id)).scalar_one()
+    row = {"check_id": check_id, "name": kept, "change_id": change_id, "by": by.label, "grant_id": by.grant_id}
+    named = insert(tables.NamedState).values(at=now, creation_hash=creation, **row)
+    id = connection.execute(named.returning(tables.NamedState.id)).scalar_one()
     write_changes(connection, check_id, [Entered(Part.STATE, str(id), None, kept)], by, now)
     return Moment(id, "", kept, change_id, by.label, now)
 

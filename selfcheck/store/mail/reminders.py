@@ -67,11 +67,13 @@ def find_people(now: datetime) -> list[Person]:
     """Everybody who is to be reminded on this day and was not yet: three statements."""
     today = local_day(now)
     due = [*_of_accounts(today), *_of_offices(today)]
-    last = _last_days({outbox.hash_address(each.address) for each in due})
+    mine = tables.Reminder.person.in_({outbox.hash_address(each.address) for each in due})
+    last = select(tables.Reminder.person, func.max(tables.Reminder.day)).where(mine).group_by(tables.Reminder.person)
+    last_day = {person: day for person, day in reading().execute(last)}
     people: dict[str, list[_Due]] = {}
     for each in due:
         person = outbox.hash_address(each.address)
-        if should_remind(each.waiting.due_on, today, last.get(person)):
+        if should_remind(each.waiting.due_on, today, last_day.get(person)):
             people.setdefault(person, []).append(each)
     return [_as_person(of_one) for of_one in people.values()]
 
@@ -248,11 +250,6 @@ def _due(today: date) -> tuple[ColumnElement[bool], ...]:
         tables.Place.due_on.between(earliest_due(today), latest_due(today)),
         _OPEN_QUESTIONS > 0,
     )
-
-
-def _last_days(people: Collection[str]) -> dict[str, date]:
-    last = select(tables.Reminder.person, func.max(tables.Reminder.day)).where(tables.Reminder.person.in_(people))
-    return {person: day for person, day in reading().execute(last.group_by(tables.Reminder.person))}
 
 
 def _as_person(due: Sequence[_Due]) -> Person:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import groupby
+from operator import attrgetter
 
 from sqlalchemy import Row, Select, SQLColumnExpression, bindparam, cast, func, literal, null, select, union_all
 
@@ -160,7 +162,8 @@ def _gather(rows: Sequence[_Row]) -> Together:
     kinds: dict[str, list[_Row]] = {"comment": [], "seat": [], "asked": [], "newest": []}
     for row in rows:
         kinds[row.kind].append(row)
-    seats = _name_apart(_read_seats(sorted(kinds["seat"], key=lambda row: (row.place_id, row.id or 0))))
+    seated = sorted(kinds["seat"], key=lambda row: (row.place_id, row.id or 0))
+    seats = _name_apart([_read_seat(tuple(each)) for _, each in groupby(seated, key=attrgetter("place_id"))])
     seat_of = {seat.place_id: seat for seat in seats}
     asked: dict[QuestionId, tuple[Seat, ...]] = {}
     for row in sorted(kinds["asked"], key=lambda row: int(row.id)):
@@ -173,17 +176,9 @@ def _gather(rows: Sequence[_Row]) -> Together:
     return Together(tuple(seats), asked, comments, kinds["newest"][0].id)
 
 
-def _read_seats(rows: Iterable[_Row]) -> list[Seat]:
-    """One seat of all its rows, one of which stands for each person."""
-    of_place: dict[int, list[_Row]] = {}
-    for row in rows:
-        of_place.setdefault(row.place_id, []).append(row)
-    return [_read_seat(each) for each in of_place.values()]
-
-
 def _read_seat(rows: Sequence[_Row]) -> Seat:
-    """Persons are called by their names, offices by their own; whoever has not come yet by the address of the
-    invitation."""
+    """A seat of its rows, one for each person. Persons are called by their names, offices by their own; whoever has
+    not come yet by the address of the invitation."""
     first, people = rows[0], dict.fromkeys(row.by for row in rows if row.by)
     seat = Seat(first.place_id, first.role, first.text, tuple(people), first.text, first.due_on)
     if seat.role is Role.OFFICE:

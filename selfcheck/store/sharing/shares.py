@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, null, or_, select, update
+from sqlalchemy import Select, and_, func, insert, null, or_, select, update
 from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
@@ -92,7 +92,8 @@ def share(
     text, label = dump_content(content), limits.keep_line(label, "label", limits.LABEL)
     creation = hash_key("share", str(check_id), creation_key) if creation_key else None
     with writing() as connection:
-        earlier = _find_creation(connection, creation) if creation else None
+        shares = select(tables.Share.public_id, tables.Share.place_id, tables.Place.withdrawn_at).join(tables.Place)
+        earlier = connection.execute(shares.where(tables.Share.creation_hash == creation)).first() if creation else None
         if earlier is not None and earlier.withdrawn_at is None:
             return Shared(earlier.public_id, add_link(connection, earlier.place_id, now))
         digest = hashlib.sha256(text.encode()).hexdigest()
@@ -109,11 +110,6 @@ def share(
 def dump_content(content: Mapping[str, object]) -> str:
     """Plain data as it is kept. Raises `TypeError` or `ValueError` for anything else."""
     return json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-
-
-def _find_creation(connection: Connection, creation: str) -> Row[str, int, datetime | None] | None:
-    found = select(tables.Share.public_id, tables.Share.place_id, tables.Place.withdrawn_at).join(tables.Place)
-    return connection.execute(found.where(tables.Share.creation_hash == creation)).first()
 
 
 def issue_again(check_id: int, public_id: str, now: datetime) -> str | None:

@@ -18,6 +18,7 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access.links import add_link
 from selfcheck.store.database import limits, tables
+from selfcheck.store.database.rows import field_names
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import abandon, insert_new, once, upsert, writing
@@ -72,9 +73,10 @@ def invite(check_id: int, new: NewPlace, by: Who, now: datetime, letter: Letter 
     """
     creation = hash_key("place", str(check_id), new.creation_key) if new.creation_key else None
     with writing() as connection:
-        earlier = _find_creation(connection, creation) if creation else None
-        if earlier is not None and not earlier.withdrawn:
-            return Issued(earlier.public_id, add_link(connection, earlier.id, now), again=True)
+        places = select(tables.Place.id, tables.Place.public_id, tables.Place.withdrawn_at)
+        earlier = connection.execute(places.where(tables.Place.creation_hash == creation)).first() if creation else None
+        if earlier is not None and earlier.withdrawn_at is None:
+            return Issued(earlier.public_id or "", add_link(connection, earlier.id, now), again=True)
         unclosed = (tables.Place.check_id == check_id, tables.Place.withdrawn_at.is_(None))
         guests = select(func.count(tables.Place.id)).where(*unclosed, tables.Place.role.in_(INVITED))
         limits.keep_few("team", connection.execute(guests).scalar_one())
@@ -86,18 +88,6 @@ def invite(check_id: int, new: NewPlace, by: Who, now: datetime, letter: Letter 
         if letter is not None:
             outbox.put_limited(connection, letter(token), now)
         return Issued(public_id, token)
-
-
-class _Earlier(NamedTuple):
-    id: int
-    public_id: str
-    withdrawn: bool
-
-
-def _find_creation(connection: Connection, creation: str) -> _Earlier | None:
-    columns = (tables.Place.id, func.coalesce(tables.Place.public_id, ""), tables.Place.withdrawn_at.is_not(None))
-    row = connection.execute(select(*columns).where(tables.Place.creation_hash == creation)).first()
-    return _Earlier(*row) if row is not None else None
 
 
 def _insert(
@@ -206,7 +196,11 @@ def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
     """
     with writing() as connection:
         lock(connection, check_id, now)
-        closing = update(tables.Place).where(*_not_withdrawn(check_id, public_id), _may_close(by))
+        own = aliased(tables.Place)
+        still = select(own.id).where(own.id == by.place_id, own.withdrawn_at.is_(None)).exists()
+        other = and_(tables.Place.role == Role.COORDINATOR, tables.Place.id != by.place_id, still)
+        may_close = or_(tables.Place.role.in_(INVITED), other)
+        closing = update(tables.Place).where(*_not_withdrawn(check_id, public_id), may_close)
         closed = closing.values(withdrawn_at=now).returning(tables.Place.id, tables.Place.label)
         place = connection.execute(closed).first()
         if place is None:
@@ -216,13 +210,6 @@ def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
         connection.execute(delete(tables.Assignment).where(tables.Assignment.place_id == place_id))
         note(connection, check_id, public_id, "withdrawn", by, now, label=label)
         return True
-
-
-def _may_close(by: Who) -> ColumnElement[bool]:
-    own = aliased(tables.Place)
-    still = select(own.id).where(own.id == by.place_id, own.withdrawn_at.is_(None)).exists()
-    other = and_(tables.Place.role == Role.COORDINATOR, tables.Place.id != by.place_id, still)
-    return or_(tables.Place.role.in_(INVITED), other)
 
 
 def reassign(check_id: int, public_id: str, question: QuestionId, to: str | None, by: Who, now: datetime) -> bool:
@@ -287,15 +274,7 @@ class _Invited(NamedTuple):
 
 def _find(connection: Connection, check_id: int, public_id: str) -> _Invited | None:
     """Nobody else changes it before this transaction ends."""
-    columns = (
-        tables.Place.id,
-        func.coalesce(tables.Place.public_id, ""),
-        tables.Place.label,
-        tables.Place.mail,
-        tables.Place.reminders,
-        tables.Place.due_on,
-        tables.Place.ends_on,
-    )
+    columns = (getattr(tables.Place, name) for name in field_names(_Invited))
     mine = (*_not_withdrawn(check_id, public_id), tables.Place.role.in_(INVITED))
     row = connection.execute(select(*columns).where(*mine).with_for_update()).first()
     return _Invited(*row) if row is not None else None
