@@ -153,7 +153,7 @@ def test_steps_take_as_many_statements_for_many_as_for_one(store: Store) -> None
         with store.counted() as statements:
             store.save(*[writes.step(key, 0, done=True) for key in keys])
         counts.append(statements.count)
-    assert counts == [7, 7]
+    assert counts == [4, 4]
 
 
 def test_too_long_a_note_of_a_step_is_refused(store: Store) -> None:

@@ -166,7 +166,7 @@ def test_several_assignments_of_one_form_are_put_down_together(store: Store) -> 
     written = [writes.assignment(question, NOBODY, kai.place_id or 0) for question in (QUESTION, OTHER)]
     with store.counted() as statements:
         store.save(*written)
-    assert statements.count == 7
+    assert statements.count == 4
     assert all(read(store).is_mine(question, kai.place_id or 0) for question in (QUESTION, OTHER))
 
 
