@@ -16,7 +16,7 @@ from selfcheck.store.access import grants
 from selfcheck.store.database import transactions
 from selfcheck.store.database.times import end_of_day, local_day
 from selfcheck.store.database.transactions import db
-from tests.store.conftest import THREADS, Store, migrate, opened
+from tests.store.conftest import THREADS, Store, migrate, opened, yes
 
 
 def test_migrations_from_nothing_make_the_tables_of_the_models(empty_url: str) -> None:
@@ -82,3 +82,29 @@ def test_every_thread_can_have_a_connection_with_two_to_spare(store: Store) -> N
 
 def test_a_database_that_answers_answers(store: Store) -> None:
     transactions.ping()
+
+
+def test_a_write_inside_another_one_is_a_step_of_it(store: Store) -> None:
+    with transactions.writing():
+        store.save(yes("leitbild"))
+        store.save(yes("strategie"))
+    assert store.load().answers.keys() == {"leitbild", "strategie"}
+
+
+def test_what_a_step_takes_back_leaves_the_rest(store: Store) -> None:
+    with transactions.writing():
+        store.save(yes("leitbild"))
+        store.save(yes("leitbild"))  # changes nothing, and takes back that it looked
+    assert store.load().stored["leitbild"].choice_version == 1
+
+
+def test_where_the_whole_fails_no_step_stays(store: Store) -> None:
+    def save_and_fail() -> None:
+        with transactions.writing():
+            store.save(yes("leitbild"))
+            raise ValueError("power cut")
+
+    with pytest.raises(ValueError, match="power cut"):
+        save_and_fail()
+    assert not store.load().answers
+    assert store.count_rows("change") == 1  # that it was begun
