@@ -24,6 +24,8 @@ from selfcheck.config.settings import ROOT, Settings
 from selfcheck.config.unsafe import UnsafeSetting
 
 LONGEST_START = 60
+LONGEST_STOP = 5
+"""Seconds that a worker has to end what it is doing; every answered save is committed by then."""
 MOST_ARENAS = -8
 """`M_ARENA_MAX` of GNU's malloc.h."""
 
@@ -52,6 +54,7 @@ def main() -> int:
         interface=Interfaces.WSGI,
         workers=settings.workers,
         blocking_threads=settings.threads,
+        workers_kill_timeout=LONGEST_STOP,
         websockets=False,
         log_access=False,
         log_level=LogLevels.warning,
