@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import ipaddress
+import logging
 import os
 import socket
 import subprocess
@@ -46,6 +47,7 @@ def main() -> int:
         click.echo(f"Der Server startet nicht. {problem}", err=True)
         return 2
     share_freed_memory()
+    logging.getLogger("_granian").addFilter(_is_news)
     threading.Thread(target=announce, args=(settings.host, settings.port), daemon=True).start()
     Granian(
         "wsgi:app",
@@ -61,6 +63,11 @@ def main() -> int:
         working_dir=ROOT,
     ).serve()
     return 0
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Not the server's doubt about so many threads: `SELFCHECK_THREADS` is meant, docs/configuration.md says why."""
+    return not record.getMessage().startswith("Configuration allows spawning up to")
 
 
 def share_freed_memory() -> None:

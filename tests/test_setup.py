@@ -270,10 +270,10 @@ def test_server_says_its_address_and_starts_quickly_again(tmp_path: Path, port: 
         started = time.monotonic()
         server = serve(tmp_path, PORT=str(port))
         try:
-            words = [server.stdout.readline(), server.stdout.readline()]
+            said = [line for _, line in zip(range(3), server.stdout, strict=False)]
             took = time.monotonic() - started
         finally:
             server.send_signal(signal.SIGINT)
             server.communicate(timeout=30)
-    assert words[1].strip() == f"Selbstcheck läuft: http://127.0.0.1:{port}"
+        assert "".join(said) == f"\nSelbstcheck läuft: http://127.0.0.1:{port}\nBeenden mit Strg+C.\n"
     assert took < 5
