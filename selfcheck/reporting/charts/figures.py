@@ -39,7 +39,7 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
         *chain.from_iterable(_with_questions(row, questionnaire, estimate) for row in chart.rows[1:]),
     )
     names = [_wrap(row.label) for row in rows]
-    empty = _draw_empty()
+    empty = draw_empty()
     return {
         "data": [
             {
@@ -60,9 +60,9 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
 
 
 @lru_cache(maxsize=1)
-def _draw_empty() -> dict[str, Any]:
+def draw_empty() -> dict[str, Any]:
     """The figure without anybody's numbers, checked and put together by plotly: that takes as long as half a page."""
-    # Not at the top: only one page needs plotly, and it costs a tenth of a second and 15 MB at start-up.
+    # Not at the top: only one page needs plotly, and commands would wait for it.
     from plotly import graph_objects
 
     drawn = graph_objects.Figure(
