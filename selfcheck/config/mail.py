@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from selfcheck.config.unsafe import UnsafeSetting, read_number
+from selfcheck.config.unsafe import UnsafeSetting, read_choice, read_number
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -64,15 +64,13 @@ class MailSettings:
 
 
 def _read_encryption(environ: Mapping[str, str], server: str, production: bool) -> Encryption:
-    named = environ.get("SELFCHECK_MAIL_TLS") or Encryption.STARTTLS.value
-    if named not in set(Encryption):
-        raise UnsafeSetting(f"SELFCHECK_MAIL_TLS ist „{named}“. Bitte „starttls“, „tls“ oder „none“ eintragen.")
-    if production and named == Encryption.NONE and server not in THIS_MACHINE:
+    encryption = Encryption(read_choice(environ, "SELFCHECK_MAIL_TLS", *Encryption))
+    if production and encryption is Encryption.NONE and server not in THIS_MACHINE:
         raise UnsafeSetting(
             "SELFCHECK_MAIL_TLS ist „none“: Links und Passwort gingen offen durch das Netz. "
             "Das geht nur mit einem Mailserver auf demselben Rechner (localhost)."
         )
-    return Encryption(named)
+    return encryption
 
 
 def _read_sender(environ: Mapping[str, str], server: str) -> str:

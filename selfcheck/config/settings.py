@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from selfcheck.config.mail import MailSettings
-from selfcheck.config.unsafe import UnsafeSetting, read_number
+from selfcheck.config.unsafe import UnsafeSetting, read_choice, read_number
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY_FILE = "secret-key"
@@ -122,10 +122,7 @@ class Settings:
 
 
 def _read_environment(environ: Mapping[str, str]) -> Environment:
-    named = environ.get("SELFCHECK_ENV") or Environment.DEVELOPMENT.value
-    if named not in set(Environment):
-        raise UnsafeSetting(f"SELFCHECK_ENV ist „{named}“. Bitte „development“ oder „production“ eintragen.")
-    environment = Environment(named)
+    environment = Environment(read_choice(environ, "SELFCHECK_ENV", *Environment))
     debug = environ.get("FLASK_DEBUG", "")
     if environment is Environment.PRODUCTION and debug.lower() not in {"", "0", "false", "no"}:
         raise UnsafeSetting(
@@ -146,14 +143,12 @@ def _read_hosts(environ: Mapping[str, str], environment: Environment) -> tuple[s
 
 
 def _read_throttle(environ: Mapping[str, str], environment: Environment) -> bool:
-    entered = environ.get("SELFCHECK_THROTTLE") or "1"
-    if entered not in {"0", "1"}:
-        raise UnsafeSetting(f"SELFCHECK_THROTTLE ist „{entered}“. Bitte „1“ oder „0“ eintragen.")
-    if entered == "0" and environment is Environment.PRODUCTION:
+    throttle = read_choice(environ, "SELFCHECK_THROTTLE", "1", "0") == "1"
+    if not throttle and environment is Environment.PRODUCTION:
         raise UnsafeSetting(
             "SELFCHECK_THROTTLE ist „0“: Damit können Fremde Links ohne Ende durchprobieren. Bitte entfernen."
         )
-    return entered == "1"
+    return throttle
 
 
 def _read_data_folder(environ: Mapping[str, str]) -> Path:

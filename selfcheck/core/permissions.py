@@ -53,16 +53,7 @@ class Right(StrEnum):
 
 
 _COLLEAGUE = frozenset(
-    {
-        Right.READ,
-        Right.ANSWER,
-        Right.COMMENT,
-        Right.STATES,
-        Right.TAKE_BACK,
-        Right.EXPORT,
-        Right.LEAVE,
-        Right.REPORT,
-    }
+    {Right.READ, Right.ANSWER, Right.COMMENT, Right.STATES, Right.TAKE_BACK, Right.EXPORT, Right.LEAVE, Right.REPORT}
 )
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.COORDINATOR: frozenset(Right) - {Right.OWN_PART},
@@ -102,9 +93,8 @@ def decide(standing: Standing | None, right: Right, today: date, *, even_deleted
     """Whether a visitor may; `even_deleted` for what is still possible in a deleted self-check."""
     if standing is None or standing.left:
         return Verdict.UNKNOWN
-    if standing.withdrawn or (standing.ends_on is not None and standing.ends_on < today):
-        return Verdict.ENDED
-    if standing.deleted and not even_deleted:
+    over = standing.ends_on is not None and standing.ends_on < today
+    if over or standing.withdrawn or (standing.deleted and not even_deleted):
         return Verdict.ENDED
     return Verdict.GRANTED if right in RIGHTS[standing.role] else Verdict.REFUSED
 

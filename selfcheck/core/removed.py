@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -39,9 +39,13 @@ def read_mark(plain: object) -> Removed | None:
 
 def fill_marks(plain: Any) -> Any:
     """Plain data as it counts: a mark is an empty text, or the stand-in where a text is needed."""
-    if read_mark(plain) is not None:
-        return ""
+    return replace_marks(plain, lambda name, _: STAND_IN if name in NEEDED else "")
+
+
+def replace_marks(plain: Any, say: Callable[[str, Removed], str]) -> Any:
+    """Plain data with what `say` makes of each mark and the name of its fact, which is empty where there are none."""
+    if mark := read_mark(plain):
+        return say("", mark)
     if not isinstance(plain, Mapping):
         return plain
-    stand_ins = dict.fromkeys(NEEDED, STAND_IN)
-    return {name: value if read_mark(value) is None else stand_ins.get(name, "") for name, value in plain.items()}
+    return {name: say(name, mark) if (mark := read_mark(value)) else value for name, value in plain.items()}

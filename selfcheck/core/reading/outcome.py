@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,7 +13,7 @@ from selfcheck.core.reading.answers import AnswersFile
 from selfcheck.core.rules.checklist import Step
 from selfcheck.core.rules.conditions import Applies
 from selfcheck.core.rules.estimate import CriterionEstimate
-from selfcheck.core.rules.route import Decisive, MissingDocument, Route
+from selfcheck.core.rules.route import Route
 
 Outcome = dict[str, Any]
 """Dicts, lists, texts, truth values and None; numbers are Decimal or int."""
@@ -34,8 +34,8 @@ def work_out(questionnaire: Questionnaire, file: AnswersFile) -> Outcome:
         "mark": found.mark,
         "verdict": found.verdict.value,
         "criteria": [_show_criterion(criterion) for criterion in found.criteria],
-        "decisive": _show_weights(situation.decisive),
-        "documents": _show_weights(situation.missing_documents),
+        "decisive": [one._asdict() for one in situation.decisive],
+        "documents": [one._asdict() for one in situation.missing_documents],
         "route": _show_route(situation.route),
         "checklist": [_show_step(step) for step in situation.checklist({}, frozenset())],
     }
@@ -64,10 +64,6 @@ def _show_criterion(criterion: CriterionEstimate) -> Outcome:
         for line in criterion.lines
     ]
     return {"id": criterion.id, **criterion.points._asdict(), "questions": lines}
-
-
-def _show_weights(entries: Iterable[Decisive | MissingDocument]) -> list[Outcome]:
-    return [{"question": entry.question, "points": entry.points} for entry in entries]
 
 
 def _show_route(route: Route) -> Outcome:

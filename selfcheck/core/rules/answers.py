@@ -6,7 +6,7 @@ The choice (state, value, reason), the note and the evidence of an answer are ap
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -105,7 +105,7 @@ class Extras:
 
     past_goals: tuple[PastGoal, ...] = ()
     projects: tuple[Project, ...] = ()
-    goals: tuple[Goal, ...] = field(default=())
+    goals: tuple[Goal, ...] = ()
 
 
 def fits(question: Question, value: Value) -> bool:

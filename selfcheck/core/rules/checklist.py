@@ -17,15 +17,7 @@ from selfcheck.core.rules.conditions import Applies
 from selfcheck.core.rules.facts import Facts
 from selfcheck.core.rules.route import EVIDENCE_WEEKS, Route, decisive, latest_start, missing_documents, weeks_before
 
-GROUPS = (
-    "Auftrag und Team",
-    "Fragen klären",
-    "Maßnahmen",
-    "Belege",
-    "Ziele und Sonderpunkte",
-    "IHK",
-    "Prüfgespräch",
-)
+GROUPS = ("Auftrag und Team", "Fragen klären", "Maßnahmen", "Belege", "Ziele und Sonderpunkte", "IHK", "Prüfgespräch")
 TEAM, QUESTIONS, MEASURES, EVIDENCE, GOALS, CHAMBER, INTERVIEW = GROUPS
 
 NOTICE_DAYS = 7
@@ -124,7 +116,7 @@ def _measure_steps(facts: Facts, route: Route) -> Iterator[Step]:
 
 
 def _evidence_steps(facts: Facts) -> Iterator[Step]:
-    gaps = {one.question: one.points for one in missing_documents(facts.questionnaire, facts.estimate)}
+    gaps = {one.question: one.points for one in missing_documents(facts.estimate)}
     due = _due(facts, EVIDENCE_WEEKS)
     for question in facts.questionnaire.questions:
         if question.id in gaps:

@@ -5,7 +5,7 @@ What a question is worth is `estimate`'s business.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
 
@@ -54,18 +54,19 @@ def decide(
             holds = decide(condition.part, profile, answers, applies)
             return None if holds is None else not holds
         case All() | Any():
-            parts = [decide(part, profile, answers, applies) for part in condition.parts]
-            return _every(parts) if isinstance(condition, All) else _some(parts)
+            settles = isinstance(condition, Any)  # one part that holds settles an Any, one that does not settles an All
+            parts = {decide(part, profile, answers, applies) for part in condition.parts}
+            if settles in parts:
+                return settles
+            return None if None in parts else not settles
 
 
 def decide_all(questionnaire: Questionnaire, profile: Profile, answers: Answers) -> dict[QuestionId, Applies]:
     """Which questions apply, in questionnaire order."""
     applies: dict[QuestionId, Applies] = {}
     for question in questionnaire.questions:
-        if question.applies_if is None:
-            applies[question.id] = Applies.YES
-        else:
-            applies[question.id] = APPLIES[decide(question.applies_if, profile, answers, applies)]
+        condition = question.applies_if
+        applies[question.id] = APPLIES[condition is None or decide(condition, profile, answers, applies)]
     return applies
 
 
@@ -87,12 +88,10 @@ def named_questions(condition: Condition) -> frozenset[QuestionId]:
 
 
 def _compare(condition: Comparison, answers: Answers, applies: Mapping[QuestionId, Applies]) -> bool | None:
-    if applies[condition.question] is Applies.NO:
-        return False
     if applies[condition.question] is Applies.UNDECIDED:
         return None
     answer = answers.get(condition.question, OPEN)
-    if answer.state is State.NOT_APPLICABLE:
+    if applies[condition.question] is Applies.NO or answer.state is State.NOT_APPLICABLE:
         return False
     if answer.state is not State.GIVEN or answer.value is None:
         return None
@@ -108,17 +107,3 @@ def _matches(condition: Comparison, value: Value) -> bool:
     if isinstance(value, frozenset):
         return not value.isdisjoint(condition.any_of)
     return value in condition.any_of
-
-
-def _every(parts: Iterable[bool | None]) -> bool | None:
-    held = set(parts)
-    if False in held:
-        return False
-    return None if None in held else True
-
-
-def _some(parts: Iterable[bool | None]) -> bool | None:
-    held = set(parts)
-    if True in held:
-        return True
-    return None if None in held else False

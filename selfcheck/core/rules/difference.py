@@ -47,22 +47,6 @@ class AnswerDifference:
         return self.before.note != self.after.note
 
 
-@dataclass(frozen=True, slots=True)
-class PointsDifference:
-    """Points of one criterion, or of the whole; equal ones too."""
-
-    before: Points
-    after: Points
-
-    @property
-    def claimed(self) -> Decimal:
-        return self.after.claimed - self.before.claimed
-
-    @property
-    def documented(self) -> Decimal:
-        return self.after.documented - self.before.documented
-
-
 class Happened(StrEnum):
     """What became of a piece of evidence."""
 
@@ -93,21 +77,21 @@ class EvidenceDifference:
 
 @dataclass(frozen=True)
 class Difference:
-    """Everything that differs, answers in the order of the questionnaire; `criteria` and `total` have equal ones too.
+    """Everything that differs, answers in the order of the questionnaire.
 
-    `reached` are the points with Sonderpunkte, before and after.
+    Points stand before and after, equal ones too; `reached` are those with Sonderpunkte.
     """
 
     answers: tuple[AnswerDifference, ...]
-    criteria: Mapping[CriterionId, PointsDifference]
-    total: PointsDifference
+    criteria: Mapping[CriterionId, tuple[Points, Points]]
+    total: tuple[Points, Points]
     reached: tuple[Decimal, Decimal]
     evidence: tuple[EvidenceDifference, ...]
 
     @property
     def empty(self) -> bool:
         """Whether nothing was answered or proven differently, and no point differs."""
-        same = self.reached[0] == self.reached[1] and self.total.before == self.total.after
+        same = self.reached[0] == self.reached[1] and self.total[0] == self.total[1]
         return not self.answers and not self.evidence and same
 
 
@@ -120,10 +104,10 @@ def compare(before: Side, after: Side) -> Difference:
     return Difference(
         answers=tuple(each for each in answers if each.choice or each.note),
         criteria={
-            id: PointsDifference(_points(before.estimate, id), _points(after.estimate, id))
+            id: (_points(before.estimate, id), _points(after.estimate, id))
             for id in dict.fromkeys((*before.estimate.criterion, *after.estimate.criterion))
         },
-        total=PointsDifference(before.estimate.points, after.estimate.points),
+        total=(before.estimate.points, after.estimate.points),
         reached=(before.estimate.reached, after.estimate.reached),
         evidence=tuple(each for each in evidence if each.before != each.after),
     )

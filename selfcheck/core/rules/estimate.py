@@ -16,6 +16,7 @@ from typing import NamedTuple
 from selfcheck.core.questionnaire.model import (
     ZERO,
     Bonus,
+    Criterion,
     CriterionId,
     NotApplicable,
     OptionId,
@@ -119,23 +120,14 @@ def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, e
     Every value in `answers` fits its question (see `answers.fits`).
     """
     applies = decide_all(questionnaire, profile, answers)
-    listed = (
-        (
-            criterion.id,
-            tuple(_line(each, answers.get(each.id, OPEN), applies[each.id], day) for each in criterion.questions),
-        )
-        for criterion in questionnaire.criteria
-    )
-    criteria = tuple(CriterionEstimate(id, Points.total(line.points for line in lines), lines) for id, lines in listed)
+    criteria = tuple(_criterion(criterion, answers, applies, day) for criterion in questionnaire.criteria)
+    lines = [line for criterion in criteria for line in criterion.lines]
     points = Points.total(criterion.points for criterion in criteria)
     bonus, documented_bonus = _earn_bonus(questionnaire.bonus, profile, extras)
     mark = questionnaire.pass_mark * points.possible / HUNDRED
-    started = any(
-        line.applies is not Applies.NO and line.state is not State.OPEN
-        for criterion in criteria
-        for line in criterion.lines
-    )
-    excluded = _find_excluded(questionnaire, answers, applies)
+    started = any(line.applies is not Applies.NO and line.state is not State.OPEN for line in lines)
+    denied = (line.question for line in lines if line.applies is Applies.YES and line.state is State.NOT_APPLICABLE)
+    excluded = tuple(id for id in denied if _leaves_base(questionnaire.question[id]))
     return Estimate(
         questionnaire=questionnaire.name,
         points=points,
@@ -147,6 +139,13 @@ def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, e
         excluded=excluded,
         full_possible=sum((questionnaire.question[each].possible for each in excluded), points.possible),
     )
+
+
+def _criterion(
+    criterion: Criterion, answers: Answers, applies: Mapping[QuestionId, Applies], day: date
+) -> CriterionEstimate:
+    lines = tuple(_line(each, answers.get(each.id, OPEN), applies[each.id], day) for each in criterion.questions)
+    return CriterionEstimate(criterion.id, Points.total(line.points for line in lines), lines)
 
 
 def _line(question: Question, answer: Answer, applies: Applies, day: date) -> Line:
@@ -190,18 +189,6 @@ def _count_ungiven(question: Question, state: State, applies: Applies) -> Points
 
 def _leaves_base(question: Question) -> bool:
     return question.not_applicable is NotApplicable.EXCLUDED
-
-
-def _find_excluded(
-    questionnaire: Questionnaire, answers: Answers, applies: Mapping[QuestionId, Applies]
-) -> tuple[QuestionId, ...]:
-    return tuple(
-        question.id
-        for question in questionnaire.questions
-        if _leaves_base(question)
-        and applies[question.id] is Applies.YES
-        and answers.get(question.id, OPEN).state is State.NOT_APPLICABLE
-    )
 
 
 def _earn_bonus(bonus: Bonus, profile: Profile, extras: Extras) -> tuple[Decimal, Decimal]:

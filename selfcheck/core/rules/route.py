@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import ZERO, Measure, NotApplicable, Question, QuestionId, Questionnaire, Value
 from selfcheck.core.rules.answers import OPEN, Answer, State
@@ -23,17 +24,8 @@ PROVISIONAL_SHARE = Decimal("0.25")
 """With a larger share of the possible points still open the route may well change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decisive:
-    """An open or unclear question and the points that hang on it."""
-
-    question: QuestionId
-    points: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class MissingDocument:
-    """A question whose claimed points nothing proves yet."""
+class QuestionPoints(NamedTuple):
+    """A question and the points that hang on it: on an answer, or on a document that proves it."""
 
     question: QuestionId
     points: Decimal
@@ -58,7 +50,7 @@ class Route:
     after: Estimate
 
 
-def decisive(questionnaire: Questionnaire, estimate: Estimate) -> tuple[Decisive, ...]:
+def decisive(questionnaire: Questionnaire, estimate: Estimate) -> tuple[QuestionPoints, ...]:
     """Applying questions that are open or unclear, by their weight, largest first."""
     weights = {
         line.question: line.points.possible
@@ -69,15 +61,18 @@ def decisive(questionnaire: Questionnaire, estimate: Estimate) -> tuple[Decisive
         if question.applies_if is not None and estimate.line[question.id].applies is Applies.UNDECIDED:
             for named in named_questions(question.applies_if) & weights.keys():
                 weights[named] += question.possible
-    found = [Decisive(question, weight) for question, weight in weights.items() if weight > 0]
-    return tuple(sorted(found, key=lambda one: -one.points))
+    return _largest_first(weights.items())
 
 
-def missing_documents(questionnaire: Questionnaire, estimate: Estimate) -> tuple[MissingDocument, ...]:
+def missing_documents(estimate: Estimate) -> tuple[QuestionPoints, ...]:
     """Questions with points that are claimed but not documented, by these points, largest first."""
-    gaps = ((line.question, line.points.claimed - line.points.documented) for line in estimate.line.values())
-    found = [MissingDocument(question, gap) for question, gap in gaps if gap > 0]
-    return tuple(sorted(found, key=lambda one: -one.points))
+    lines = estimate.line.values()
+    return _largest_first((line.question, line.points.claimed - line.points.documented) for line in lines)
+
+
+def _largest_first(weights: Iterable[tuple[QuestionId, Decimal]]) -> tuple[QuestionPoints, ...]:
+    entries = (QuestionPoints(question, points) for question, points in weights if points > 0)
+    return tuple(sorted(entries, key=lambda one: -one.points))
 
 
 def add_months(start: date, months: int) -> date:

@@ -8,19 +8,19 @@ from functools import cached_property
 
 from selfcheck.core.rules.checklist import Step, derive_steps, put_in_order
 from selfcheck.core.rules.facts import Facts
-from selfcheck.core.rules.route import Decisive, MissingDocument, Route, decisive, find_route, missing_documents
+from selfcheck.core.rules.route import QuestionPoints, Route, decisive, find_route, missing_documents
 
 
 class Situation(Facts):
     """The facts with what follows from them; pages, documents and commands read all of it from one value."""
 
     @cached_property
-    def decisive(self) -> tuple[Decisive, ...]:
+    def decisive(self) -> tuple[QuestionPoints, ...]:
         return decisive(self.questionnaire, self.estimate)
 
     @cached_property
-    def missing_documents(self) -> tuple[MissingDocument, ...]:
-        return missing_documents(self.questionnaire, self.estimate)
+    def missing_documents(self) -> tuple[QuestionPoints, ...]:
+        return missing_documents(self.estimate)
 
     @cached_property
     def route(self) -> Route:

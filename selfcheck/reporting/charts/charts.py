@@ -5,7 +5,6 @@ How it is drawn is the business of the page's picture and of `figures`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -19,6 +18,8 @@ SEGMENTS = (
     ("open", "offen"),
     ("lost", "nicht erreicht"),
 )
+Parts = tuple[Decimal, Decimal, Decimal, Decimal]
+"""Points in the order of the segments."""
 HUNDREDTH = Decimal("0.01")
 TOTAL = "total"
 
@@ -133,16 +134,10 @@ def gap_chart(questionnaire: Questionnaire, estimate: Estimate) -> Chart:
 
 def total_row(questionnaire: Questionnaire, estimate: Estimate) -> Row:
     """The bar of the whole: Sonderpunkte count in and cover points that are not reached."""
-    points = estimate.points
-    segments = (
-        estimate.reached_documented,
-        estimate.reached - estimate.reached_documented,
-        points.open,
-        max(points.lost - estimate.bonus, ZERO),
-    )
     title = "Gesamt mit Sonderpunkten" if estimate.bonus else "Gesamt"
     percent = german.percent(verdict.share_claimed(estimate))
-    return Row(TOTAL, "", title, percent, _fill(segments, points.possible), questionnaire.pass_mark)
+    segments = _fill(_split_total(estimate), estimate.points.possible)
+    return Row(TOTAL, "", title, percent, segments, questionnaire.pass_mark)
 
 
 def table_rows(questionnaire: Questionnaire, estimate: Estimate) -> tuple[TableRow, ...]:
@@ -150,38 +145,12 @@ def table_rows(questionnaire: Questionnaire, estimate: Estimate) -> tuple[TableR
     rows = []
     for criterion in questionnaire.criteria:
         points = estimate.criterion[criterion.id].points
-        percent = _percent(points.claimed, points.possible)
-        gap = points.claimed - points.documented
-        rows.append(
-            TableRow(
-                criterion.id,
-                criterion.title,
-                points.documented,
-                gap,
-                points.open,
-                points.lost,
-                points.possible,
-                percent,
-            )
-        )
+        rows.append(TableRow(criterion.id, criterion.title, *_split(points), points.possible, _percent(points)))
     if estimate.bonus:
         gap = estimate.bonus - estimate.documented_bonus
         rows.append(TableRow("bonus", "Sonderpunkte", estimate.documented_bonus, gap, None, None, None, "–"))
-    return (*rows, _table_total(estimate))
-
-
-def _table_total(estimate: Estimate) -> TableRow:
-    points = estimate.points
-    return TableRow(
-        TOTAL,
-        "Gesamt",
-        estimate.reached_documented,
-        estimate.reached - estimate.reached_documented,
-        points.open,
-        max(points.lost - estimate.bonus, ZERO),
-        points.possible,
-        german.percent(verdict.share_claimed(estimate)),
-    )
+    percent = german.percent(verdict.share_claimed(estimate))
+    return (*rows, TableRow(TOTAL, "Gesamt", *_split_total(estimate), estimate.points.possible, percent))
 
 
 def criterion_row(criterion: Criterion, points: Points, pass_mark: Decimal) -> Row:
@@ -196,15 +165,23 @@ def question_row(question: Question, points: Points) -> Row:
 
 def _bar(points: Points) -> tuple[str, tuple[Segment, ...]]:
     """The share and the segments."""
-    segments = (points.documented, points.claimed - points.documented, points.open, points.lost)
-    return _percent(points.claimed, points.possible), _fill(segments, points.possible)
+    return _percent(points), _fill(_split(points), points.possible)
 
 
-def _percent(points: Decimal, possible: Decimal) -> str:
-    return german.percent(german.share(points, possible)) if possible else "–"
+def _split(points: Points) -> Parts:
+    return points.documented, points.claimed - points.documented, points.open, points.lost
 
 
-def _fill(values: Iterable[Decimal], possible: Decimal) -> tuple[Segment, ...]:
+def _split_total(estimate: Estimate) -> Parts:
+    documented, lost = estimate.reached_documented, max(estimate.points.lost - estimate.bonus, ZERO)
+    return documented, estimate.reached - documented, estimate.points.open, lost
+
+
+def _percent(points: Points) -> str:
+    return german.percent(german.share(points.claimed, points.possible)) if points.possible else "–"
+
+
+def _fill(values: Parts, possible: Decimal) -> tuple[Segment, ...]:
     """Widths out of 100; what exceeds the bar (Sonderpunkte can) is cut at its end."""
     segments: list[Segment] = []
     start = sofar = ZERO

@@ -7,7 +7,6 @@ import textwrap
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 from selfcheck.core.questionnaire.model import Questionnaire
@@ -19,13 +18,7 @@ from selfcheck.reporting.words import german
 HOVER_WIDTH = 34
 NUMBER_FROM = 9
 """Percent of a bar; in a narrower segment a number has no room."""
-CONFIG = {
-    "displayModeBar": False,
-    "displaylogo": False,
-    "showSendToCloud": False,
-    "responsive": True,
-    "locale": "de",
-}
+CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "responsive": True, "locale": "de"}
 
 
 def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object]:
@@ -34,28 +27,35 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
     `rows` belong to the points of every trace in order; those with a `parent` are single questions, to be folded in.
     """
     chart = charts.gap_chart(questionnaire, estimate)
-    rows = (
-        chart.rows[0],
-        *chain.from_iterable(_with_questions(row, questionnaire, estimate) for row in chart.rows[1:]),
-    )
+    total, *criteria = chart.rows
+    rows = [total]
+    for row, criterion in zip(criteria, estimate.criteria, strict=True):
+        lines = (line for line in criterion.lines if line.points.possible)
+        rows += [row, *(question_row(questionnaire.question[line.question], line.points) for line in lines)]
     names = [_wrap(row.label) for row in rows]
     empty = draw_empty()
     return {
         "data": [
             {
                 **trace,
-                "x": [float(row.segments[place].width) for row in rows],
+                "x": [float(segment.width) for segment in segments],
                 "y": names,
-                "customdata": [
-                    f"{segment.label}: {german.points_count(segment.points)}"
-                    for segment in (row.segments[place] for row in rows)
-                ],
+                "customdata": [f"{segment.label}: {german.points_count(segment.points)}" for segment in segments],
             }
-            for place, trace in enumerate(empty["data"])
+            for trace, segments in zip(empty["data"], zip(*(row.segments for row in rows), strict=True), strict=True)
         ],
         "layout": empty["layout"],
         "config": CONFIG,
-        "rows": [_script_row(row, chart.mark_label) for row in rows],
+        "rows": [
+            {
+                "key": row.key,
+                "parent": row.parent,
+                "mark": None if row.mark is None else float(row.mark),
+                "said": row.said,
+                "notes": list(_notes(row, chart.mark_label)),
+            }
+            for row in rows
+        ],
     }
 
 
@@ -98,24 +98,6 @@ def _layout() -> dict[str, object]:
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": {"range": [-0.1, 100.1], **hidden},
         "yaxis": {"autorange": "reversed", "type": "category", "showspikes": False, **hidden},
-    }
-
-
-def _with_questions(row: Row, questionnaire: Questionnaire, estimate: Estimate) -> Iterable[Row]:
-    yield row
-    for line in next(criterion.lines for criterion in estimate.criteria if criterion.id == row.key):
-        question = questionnaire.question[line.question]
-        if line.points.possible:
-            yield question_row(question, line.points)
-
-
-def _script_row(row: Row, mark_label: str) -> dict[str, object]:
-    return {
-        "key": row.key,
-        "parent": row.parent,
-        "mark": None if row.mark is None else float(row.mark),
-        "said": row.said,
-        "notes": list(_notes(row, mark_label)),
     }
 
 

@@ -50,14 +50,13 @@ def difference_rows(
     total = DifferenceRow(
         charts.total_row(questionnaire, before.estimate),
         charts.total_row(questionnaire, after.estimate),
-        say_difference(reached) if reached else say_change_of(difference.total.before, difference.total.after),
+        say_difference(reached) if reached else say_change_of(*difference.total),
     )
     criteria = []
     for criterion in questionnaire.criteria:
-        found = difference.criteria[criterion.id]
-        before_bar = charts.criterion_row(criterion, found.before, questionnaire.pass_mark)
-        after_bar = charts.criterion_row(criterion, found.after, questionnaire.pass_mark)
-        criteria.append(DifferenceRow(before_bar, after_bar, say_change_of(found.before, found.after)))
+        points = difference.criteria[criterion.id]
+        old, new = (charts.criterion_row(criterion, each, questionnaire.pass_mark) for each in points)
+        criteria.append(DifferenceRow(old, new, say_change_of(*points)))
     return (total, *criteria)
 
 
@@ -67,9 +66,8 @@ def difference_cells(
     """One line per criterion, and the total with Sonderpunkte last."""
     lines = []
     for criterion in questionnaire.criteria:
-        found = difference.criteria[criterion.id]
-        claimed = _three(found.before.claimed, found.after.claimed)
-        documented = _three(found.before.documented, found.after.documented)
+        old, new = difference.criteria[criterion.id]
+        claimed, documented = _three(old.claimed, new.claimed), _three(old.documented, new.documented)
         lines.append(DifferenceCells(criterion.id, criterion.title, claimed, documented))
     claimed = _three(*difference.reached)
     documented = _three(before.estimate.reached_documented, after.estimate.reached_documented)

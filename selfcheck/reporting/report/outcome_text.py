@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
@@ -40,14 +39,10 @@ def _total(questionnaire: Questionnaire, outcome: Outcome) -> Iterator[str]:
         yield f"{OWN_WEIGHTS[0].upper()}{OWN_WEIGHTS[1:]}."
     for name, value in numbers.items():
         share = german.percent(german.share(value, outcome["possible"]))
-        yield f"  {name:12}{share:>8}  {_out_of(value, outcome['possible'])}"
+        yield f"  {name:12}{share:>8}  {german.points_out_of(value, outcome['possible'])}"
     mark = german.points_count(outcome["mark"])
     yield f"  {'Marke':12}{german.mark_percent(questionnaire.pass_mark):>8}  {mark}"
     yield f"  Sonderpunkte: {german.points(outcome['bonus'])}, belegt {german.points(outcome['documented_bonus'])}"
-
-
-def _out_of(value: Decimal, possible: Decimal) -> str:
-    return f"{german.points(value)} von {german.points_dative(possible)}"
 
 
 def _criteria(questionnaire: Questionnaire, outcome: Outcome) -> Iterator[str]:
@@ -55,7 +50,7 @@ def _criteria(questionnaire: Questionnaire, outcome: Outcome) -> Iterator[str]:
     for criterion in outcome["criteria"]:
         known = questionnaire.criterion[criterion["id"]]
         documented, still_open = german.points(criterion["documented"]), german.points(criterion["open"])
-        reached = _out_of(criterion["claimed"], criterion["possible"])
+        reached = german.points_out_of(criterion["claimed"], criterion["possible"])
         yield f"  {known.letter} {known.title}: {reached}, belegt {documented}, offen {still_open}"
         for line in criterion["questions"]:
             yield f"    {_title(questionnaire, line['id'])} – {line['reason']}"

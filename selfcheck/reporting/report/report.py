@@ -199,7 +199,7 @@ def _criterion(criterion: Criterion, estimate: CriterionEstimate, stand: Stand) 
         id=criterion.id,
         title=f"{criterion.letter} {criterion.title}",
         percent=german.percent(german.share(points.claimed, points.possible)) if points.possible else "",
-        points=f"{german.points(points.claimed)} von {german.points_dative(points.possible)}",
+        points=german.points_out_of(points.claimed, points.possible),
         questions=tuple(
             _question(question, stand.answers.get(question.id, OPEN), lines[question.id], stand) for question in counted
         ),
@@ -224,9 +224,7 @@ def _question(question: Question, answer: Answer, line: Line, stand: Stand) -> Q
         reason=answer.reason if answer.state is State.NOT_APPLICABLE else "",
         note=answer.note,
         evidence=tuple(say_evidence(piece, stand.day) for piece in answer.evidence),
-        points=f"{german.points(points.claimed)} von {german.points_dative(points.possible)}"
-        if points.possible
-        else "",
+        points=german.points_out_of(points.claimed, points.possible) if points.possible else "",
         proof=_proof(question, line),
         why=_explain_points(question, answer, line),
         remarks=tuple(
@@ -260,7 +258,7 @@ def _proof(question: Question, line: Line) -> str:
 
 
 def _missing(questionnaire: Questionnaire, stand: Stand) -> Iterable[MissingEvidence]:
-    for gap in missing_documents(questionnaire, stand.estimate):
+    for gap in missing_documents(stand.estimate):
         question = questionnaire.question[gap.question]
         missing = say_missing(question, stand.answers.get(question.id, OPEN), stand.day)
         yield MissingEvidence(question.id, question.number, question.text, missing, german.points(gap.points))

@@ -70,5 +70,5 @@ def summarise_route(questionnaire: Questionnaire, route: Route, interview: date 
 
 def summarise_steps(steps: Iterable[Step], done: Set[str]) -> tuple[StepItem, ...]:
     """The checklist by group, without who does what: that is nobody's business but the town's."""
-    found = [StepItem(step.group, step.text, step.due, step.key in done) for step in steps]
-    return tuple(sorted(found, key=lambda step: GROUPS.index(step.group)))
+    items = (StepItem(step.group, step.text, step.due, step.key in done) for step in steps)
+    return tuple(sorted(items, key=lambda step: GROUPS.index(step.group)))

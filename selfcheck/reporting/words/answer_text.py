@@ -66,7 +66,9 @@ def say_value(question: Question, value: Value) -> tuple[str, ...]:
 def say_evidence(piece: Evidence, day: date) -> EvidenceLine:
     """`day` is the day that counts."""
     opens = piece.link.casefold().startswith(WEB_ADDRESSES)
-    return EvidenceLine(piece.title, piece.counts(day), _status(piece, day), piece.link, opens, _place(piece))
+    where = {"Aktenzeichen": piece.file_number, "Seite": piece.page}
+    place = ", ".join(f"{word} {text}" for word, text in where.items() if text)
+    return EvidenceLine(piece.title, piece.counts(day), _status(piece, day), piece.link, opens, place)
 
 
 def _status(piece: Evidence, day: date) -> str:
@@ -76,11 +78,6 @@ def _status(piece: Evidence, day: date) -> str:
         return "liegt vor"
     until = german.day(piece.valid_until)
     return f"gilt nur bis {until}" if piece.expired(day) else f"liegt vor, gültig bis {until}"
-
-
-def _place(piece: Evidence) -> str:
-    parts = [("Aktenzeichen", piece.file_number), ("Seite", piece.page)]
-    return ", ".join(f"{word} {text}" for word, text in parts if text)
 
 
 def say_missing(question: Question, answer: Answer, day: date) -> str:

@@ -26,7 +26,7 @@ def say_author(by: str, at: datetime, me: str) -> str:
 
 def say_authors(said: Iterable[Said], me: str) -> list[str]:
     """`Antwort: Sie, 12.01.2027, 10:42`; what one person said in the same minute stands together."""
-    found: dict[str, list[str]] = {}
+    lines: dict[str, list[str]] = {}
     for each in said:
-        found.setdefault(say_author(each.by, each.at, me), []).append(each.what)
-    return [f"{' und '.join(what)}: {author}" for author, what in found.items()]
+        lines.setdefault(say_author(each.by, each.at, me), []).append(each.what)
+    return [f"{' und '.join(what)}: {author}" for author, what in lines.items()]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
+from selfcheck.core.removed import replace_marks
 from selfcheck.core.rules.answers import State, value_from_plain
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import say_choice
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES, name_step
-from selfcheck.reporting.words.removed_text import say_marks
+from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.reporting.words.team_text import say_assignee, say_comment, say_team_event
 
 EMPTY = "(leer)"
@@ -157,7 +157,7 @@ def _say_event(change: ChangeFacts) -> ChangeText:
     before, after = change.sides
     if isinstance(after, Mapping):
         ends_on = after.get("ends_on")
-        until = f", bis {_say_day(str(ends_on))}" if ends_on else ""
+        until = f", bis {german.stored_day(str(ends_on))}" if ends_on else ""
         return ChangeText("Stand geteilt", f"{after.get('label')}{until}")
     if isinstance(before, Mapping):
         return ChangeText("Geteilten Stand zurückgezogen", str(before.get("label")))
@@ -178,7 +178,8 @@ def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> Ch
 def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: Mapping[str, str]) -> ChangeText:
     criteria = {str(each.id): each.title for each in questionnaire.criteria}
     words = {"district": districts, "criterion": criteria}
-    before, after = (_name_ids(say_marks(side), words) for side in change.sides)
+    sides = (replace_marks(side, lambda _, mark: say_removed(mark)) for side in change.sides)
+    before, after = (_name_ids(side, words) for side in sides)
     change = replace(change, before=before, after=after)
     if change.part == "step" and before is None and isinstance(after, Mapping) and not after.get("own"):
         change = replace(change, before=UNTOUCHED)
@@ -255,14 +256,5 @@ def _facts(value: Mapping[str, object], both: bool) -> list[str]:
         elif name in PROFILE and each:
             said.append(PROFILE[name].get(str(each), str(each)))
         elif name in LABELS and (each or both):
-            said.append(f"{LABELS[name]}: {_say_day(str(each)) if each else EMPTY}")
+            said.append(f"{LABELS[name]}: {german.stored_day(str(each)) if each else EMPTY}")
     return said
-
-
-def _say_day(text: str) -> str:
-    if len(text) != 10:
-        return text
-    try:
-        return german.day(date.fromisoformat(text))
-    except ValueError:
-        return text

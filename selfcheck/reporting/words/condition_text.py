@@ -22,11 +22,7 @@ from selfcheck.core.rules.wording import listing, number
 from selfcheck.reporting.words.german import NO_BREAK
 from selfcheck.reporting.words.names import CENTRALITIES
 
-SENTENCES = {
-    "place": "Ihre Kommune {} ist",
-    "audit": "es um {} geht",
-    "land": "Ihre Kommune in {} liegt",
-}
+SENTENCES = {"place": "Ihre Kommune {} ist", "audit": "es um {} geht", "land": "Ihre Kommune in {} liegt"}
 VALUES = CENTRALITIES | {
     "first": "eine Erstauditierung",
     "renewal": "eine Re-Auditierung",

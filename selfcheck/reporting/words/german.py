@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from selfcheck.core.rules.wording import day, listing, number, points, points_count
+from selfcheck.core.rules.wording import day, listing, number, points, points_count, points_out_of
 
 __all__ = [
     "clock",
@@ -21,6 +21,7 @@ __all__ = [
     "points",
     "points_count",
     "points_dative",
+    "points_out_of",
     "share",
 ]
 
@@ -71,7 +72,15 @@ def mark_percent(value: Decimal) -> str:
 
 def moment(value: datetime) -> str:
     """Day and time of a moment that is already local: `14.01.2027, 10:42`."""
-    return f"{day(value)}, {value.hour:02}:{value.minute:02}"
+    return f"{day(value)}, {clock(value)}"
+
+
+def stored_day(text: str) -> str:
+    """A day as it is stored (`2027-01-14`) for people; any other text as it is."""
+    try:
+        return day(date.fromisoformat(text)) if len(text) == len("2027-01-14") else text
+    except ValueError:
+        return text
 
 
 def clock(value: datetime) -> str:

@@ -5,7 +5,6 @@ answer a question, and that colleagues asked each other about it.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
 from selfcheck.reporting.words import german
@@ -65,14 +64,10 @@ def _say_invited(questionnaire: Questionnaire, facts: Facts) -> str:
     return _join(_say_label(questionnaire, facts), asked, *_say_days(facts))
 
 
-def _say_extended(questionnaire: Questionnaire, facts: Facts) -> str:
-    return _join(_say_label(questionnaire, facts), *_say_days(facts))
-
-
 def _say_asked(questionnaire: Questionnaire, facts: Facts) -> str:
     added, removed = (_name(questionnaire, facts.get(name)) for name in ("added", "removed"))
-    said = (f"dazu: {added}" if added else "", f"nicht mehr: {removed}" if removed else "")
-    return _join(_say_label(questionnaire, facts), *said)
+    parts = (f"dazu: {added}" if added else "", f"nicht mehr: {removed}" if removed else "")
+    return _join(_say_label(questionnaire, facts), *parts)
 
 
 def _say_reassigned(questionnaire: Questionnaire, facts: Facts) -> str:
@@ -87,7 +82,7 @@ def _say_appointed(questionnaire: Questionnaire, facts: Facts) -> str:
 
 _ABOUT: Mapping[str, Callable[[Questionnaire, Facts], str]] = {
     "invited": _say_invited,
-    "extended": _say_extended,
+    "extended": _say_invited,
     "asked": _say_asked,
     "reassigned": _say_reassigned,
     "appointed": _say_appointed,
@@ -96,14 +91,7 @@ _ABOUT: Mapping[str, Callable[[Questionnaire, Facts], str]] = {
 
 def _say_days(facts: Facts) -> list[str]:
     words = {"due_on": "Antworten bis", "ends_on": "Link gilt bis"}
-    return [f"{said} {_say_day(facts[name])}" for name, said in words.items() if facts.get(name)]
-
-
-def _say_day(stored: object) -> str:
-    try:
-        return german.day(date.fromisoformat(str(stored)))
-    except ValueError:
-        return str(stored)
+    return [f"{said} {german.stored_day(str(facts[name]))}" for name, said in words.items() if facts.get(name)]
 
 
 def _list(value: object) -> list[object]:

@@ -26,6 +26,9 @@ class Voice(StrEnum):
     REPORT = "report"
 
 
+ACCORDING = {Voice.TOWN: "Nach Ihren Angaben", Voice.TRIAL: "Damit", Voice.REPORT: "Nach den Angaben der Kommune"}
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Everything that is said about a total; `basis` and `bonus` are empty where there is nothing to say."""
@@ -53,16 +56,11 @@ def describe(questionnaire: Questionnaire, estimate: Estimate, municipality: str
 
 
 def name_verdict(verdict: Verdict, voice: Voice = Voice.TOWN) -> str:
-    according = {
-        Voice.TOWN: "Nach Ihren Angaben",
-        Voice.TRIAL: "Damit",
-        Voice.REPORT: "Nach den Angaben der Kommune",
-    }[voice]
     short = "Damit noch nicht erreicht" if voice is Voice.TRIAL else "Mit den heutigen Angeboten nicht erreicht"
     return {
         Verdict.EMPTY: "Noch keine Angaben",
         Verdict.DOCUMENTED: "Erreicht und belegt",
-        Verdict.CLAIMED: f"{according} erreicht, Belege fehlen",
+        Verdict.CLAIMED: f"{ACCORDING[voice]} erreicht, Belege fehlen",
         Verdict.POSSIBLE: "Noch offen",
         Verdict.SHORT: short,
     }[verdict]
@@ -74,7 +72,9 @@ def explain_verdict(
     """Two or three sentences: what is reached, what is missing to the mark, what could still come."""
     mark = shown_mark(questionnaire, estimate)
     named = f"Marke von {german.mark_percent(questionnaire.pass_mark)}"
-    reached = _say_reached(estimate, voice)
+    claimed = german.percent(share_claimed(estimate))
+    predicate = f"sind {claimed} erreicht" if voice is Voice.REPORT else f"erreichen Sie {claimed}"
+    reached = f"{ACCORDING[voice]} {predicate}."
     match estimate.verdict:
         case Verdict.EMPTY:
             return _say_nothing_yet(municipality, voice)
@@ -92,17 +92,6 @@ def explain_verdict(
             return f"{reached} {_say_missing(estimate, mark, named)} {_say_open(estimate)}"
         case Verdict.SHORT:
             return f"{reached} {_say_missing(estimate, mark, named)}{_say_still_short(estimate, mark)}"
-
-
-def _say_reached(estimate: Estimate, voice: Voice) -> str:
-    claimed = german.percent(share_claimed(estimate))
-    match voice:
-        case Voice.TOWN:
-            return f"Nach Ihren Angaben erreichen Sie {claimed}."
-        case Voice.TRIAL:
-            return f"Damit erreichen Sie {claimed}."
-        case Voice.REPORT:
-            return f"Nach den Angaben der Kommune sind {claimed} erreicht."
 
 
 def _say_nothing_yet(municipality: str, voice: Voice) -> str:
@@ -161,8 +150,7 @@ def shown_mark(questionnaire: Questionnaire, estimate: Estimate) -> Decimal:
 
 def mark_out_of(questionnaire: Questionnaire, estimate: Estimate) -> str:
     """`83 von 118 Punkten` where all points are whole, else `82,6 von 118 Punkten`."""
-    mark = german.points(shown_mark(questionnaire, estimate))
-    return f"{mark} von {german.points_dative(estimate.points.possible)}"
+    return german.points_out_of(shown_mark(questionnaire, estimate), estimate.points.possible)
 
 
 def _counts_in_whole_points(questionnaire: Questionnaire) -> bool:

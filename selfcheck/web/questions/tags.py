@@ -44,7 +44,7 @@ def make_tag(question: Question, line: Line) -> Tag:
 
 
 def _of_all(points: Points) -> str:
-    return f"{german.points(points.claimed)} von {german.points_dative(points.possible)}"
+    return german.points_out_of(points.claimed, points.possible)
 
 
 def _up_to(question: Question) -> str:

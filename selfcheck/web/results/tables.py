@@ -11,7 +11,7 @@ from flask import url_for
 from selfcheck.core.questionnaire.model import CriterionId, Question
 from selfcheck.core.rules.answers import OPEN, State
 from selfcheck.core.rules.estimate import CriterionEstimate, Estimate
-from selfcheck.core.rules.route import Decisive, MissingDocument
+from selfcheck.core.rules.route import QuestionPoints
 from selfcheck.reporting.charts import charts
 from selfcheck.reporting.charts.charts import TableRow
 from selfcheck.reporting.report import route_text
@@ -62,7 +62,7 @@ def _open_filter(criterion: CriterionEstimate) -> str | None:
     return {frozenset({State.OPEN}): "offen", frozenset({State.UNCLEAR}): "unklar"}.get(frozenset(states))
 
 
-def decisive_rows(page: CheckPage, questions: Iterable[Decisive]) -> tuple[Cells, ...]:
+def decisive_rows(page: CheckPage, questions: Iterable[QuestionPoints]) -> tuple[Cells, ...]:
     """Question, state, who usually knows, points that hang on it."""
     rows = []
     for each in questions:
@@ -73,7 +73,7 @@ def decisive_rows(page: CheckPage, questions: Iterable[Decisive]) -> tuple[Cells
     return tuple(rows)
 
 
-def document_rows(page: CheckPage, gaps: Iterable[MissingDocument]) -> tuple[Cells, ...]:
+def document_rows(page: CheckPage, gaps: Iterable[QuestionPoints]) -> tuple[Cells, ...]:
     """Question, what would prove it, points."""
     rows = []
     for gap in gaps:

@@ -79,7 +79,7 @@ def test_missing_documents_largest_first():
         [*(builders.yes_no(name, points, **proof) for name, points in names.items()), builders.yes_no("frei", 8)]
     )
     answers = {name: given("ja") for name in (*names, "frei")} | {"belegt": given("ja", LISTED)}
-    found = missing_documents(questionnaire, estimate(questionnaire, PROFILE, answers, Extras(), TODAY))
+    found = missing_documents(estimate(questionnaire, PROFILE, answers, Extras(), TODAY))
     assert [(one.question, one.points) for one in found] == [
         ("gross", 4),
         ("mittel", 3),
