@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -23,7 +22,7 @@ from selfcheck.core.questionnaire.model import (
     Value,
 )
 from selfcheck.core.reading import values
-from selfcheck.core.reading.check import check, duplicates
+from selfcheck.core.reading.check import check, repeats
 from selfcheck.core.reading.faults import Faults, quote
 from selfcheck.core.reading.keys import Keys
 from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
@@ -36,11 +35,6 @@ NO_DAY = date(2000, 1, 1)
 """Stands for today where no date counts: every day gives the same."""
 
 
-class Presence(StrEnum):
-    AVAILABLE = "available"
-    MISSING = "missing"
-
-
 def _as_reason(value: object) -> str:
     reason = values.as_text(value)
     if len(reason) < SHORTEST_REASON:
@@ -49,7 +43,7 @@ def _as_reason(value: object) -> str:
 
 
 Reason = Annotated[str, values.Expects(f"ein Text mit mindestens {SHORTEST_REASON} Zeichen", _as_reason)]
-PresenceName = Annotated[Presence, values.one_of(Presence)]
+Available = Annotated[bool, values.one_of({"available": True, "missing": False})]
 
 
 class ProfileKeys(Keys):
@@ -60,7 +54,7 @@ class ProfileKeys(Keys):
 
 class EvidenceKeys(Keys):
     title: values.Text
-    state: PresenceName
+    state: Available
     valid_until: values.Day | None = None
 
 
@@ -75,12 +69,12 @@ class AnswerKeys(Keys):
 class PastGoalKeys(Keys):
     title: values.Text
     achieved: values.Flag
-    evidence: PresenceName
+    evidence: Available
 
 
 class ProjectKeys(Keys):
     title: values.Text
-    evidence: PresenceName
+    evidence: Available
 
 
 class GoalKeys(Keys):
@@ -120,10 +114,10 @@ class AnswersFile:
 def parse_answers(questionnaire: Questionnaire, text: str, file: str) -> AnswersFile:
     """Raises `Faults` with everything that is wrong; `file` is the name they give."""
     document = read_yaml(file, text)
-    read = read_answers(document, (), AnswersKeys, questionnaire) if document.readable else None
-    if document.faults or read is None:
+    answers = read_answers(document, (), AnswersKeys, questionnaire)
+    if document.faults or answers is None:
         raise Faults(document.faults)
-    return read
+    return answers
 
 
 def read_answers(
@@ -142,25 +136,21 @@ def read_answers(
 
 
 def _extras(keys: AnswersKeys) -> Extras:
-    """Numbers are the places in the file, from 1."""
-    goals = enumerate(keys.past_goals, start=1)
-    projects = enumerate(keys.projects, start=1)
+    """Numbers count the entries in the file, from 1."""
     return Extras(
-        tuple(PastGoal(number, goal.title, goal.achieved, _available(goal)) for number, goal in goals),
-        tuple(Project(number, project.title, _available(project)) for number, project in projects),
-        tuple(Goal(number, goal.title, goal.measure, goal.metric) for number, goal in enumerate(keys.goals, start=1)),
+        tuple(
+            PastGoal(number, goal.title, goal.achieved, goal.evidence) for number, goal in enumerate(keys.past_goals, 1)
+        ),
+        tuple(Project(number, project.title, project.evidence) for number, project in enumerate(keys.projects, 1)),
+        tuple(Goal(number, goal.title, goal.measure, goal.metric) for number, goal in enumerate(keys.goals, 1)),
     )
-
-
-def _available(keys: PastGoalKeys | ProjectKeys) -> bool:
-    return keys.evidence is Presence.AVAILABLE
 
 
 def _read_all_answers(document: Document, path: Path, questionnaire: Questionnaire) -> dict[QuestionId, Answer]:
     block = document.at(path)
-    answers: dict[QuestionId, Answer] = {}
     if not isinstance(block, dict):
-        return answers
+        return {}
+    answers: dict[QuestionId, Answer] = {}
     for key in (*block, *document.empty_keys(path)):
         question = questionnaire.question.get(key)
         if question is None:
@@ -178,9 +168,7 @@ def _read_answer(document: Document, path: Path, question: Question, keys: Answe
         document.complain(
             (*path, "state"), "„state“: not_applicable, erwartet open, unclear oder given bei dieser Frage"
         )
-    evidence = tuple(
-        Evidence(piece.title, piece.state is Presence.AVAILABLE, piece.valid_until) for piece in keys.evidence
-    )
+    evidence = tuple(Evidence(piece.title, piece.state, piece.valid_until) for piece in keys.evidence)
     value = None if keys.value is None else _read_value(document, (*path, "value"), question, keys.value)
     return Answer(state, value, keys.reason, keys.note, evidence)
 
@@ -188,24 +176,22 @@ def _read_answer(document: Document, path: Path, question: Question, keys: Answe
 def _check_companion(document: Document, path: Path, state: State, wanted: State) -> None:
     """The key at the end of `path` stands exactly where the state is `wanted`."""
     stands = document.at(path) is not None
-    if document.is_broken(path) or stands == (state is wanted):
-        return
     key = quote(str(path[-1]))
-    wrong, expected = (f"{key} bei „state: {state}“", "nur") if stands else (f"{key} fehlt", "dieser Schlüssel")
-    document.complain(path, f"{wrong}, erwartet {expected} bei „state: {wanted}“")
+    if stands and state is not wanted:
+        document.complain(path, f"{key} bei „state: {state}“, erwartet nur bei „state: {wanted}“")
+    elif not stands and state is wanted:
+        document.complain(path, f"{key} fehlt, erwartet dieser Schlüssel bei „state: {wanted}“")
 
 
 def _read_value(document: Document, path: Path, question: Question, given: object) -> Value | None:
     """Must fit the question; if not, says what would."""
     if isinstance(given, list) and all(isinstance(entry, str) for entry in given):
-        for place in duplicates(given):
-            document.complain((*path, place), f"{quote(given[place])} zum zweiten Mal, erwartet jeder Wert nur einmal")
+        for entry, text, _ in repeats(document, document.entries(path)):
+            document.complain(entry, f"{quote(text)} zum zweiten Mal, erwartet jeder Wert nur einmal")
         given = frozenset(OptionId(entry) for entry in given)
     if isinstance(given, str | Decimal | frozenset) and fits(question, given):
         return given
-    if not document.is_broken(path):
-        found = values.describe(document.at(path))
-        document.complain(path, f"„value“: {found}, erwartet {_describe_values(question)}")
+    document.complain(path, f"„value“: {values.describe(document.at(path))}, erwartet {_describe_values(question)}")
     return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
@@ -17,25 +18,40 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 def check(document: Document, path: Path, model: type[_Model]) -> _Model | None:
-    """What stands at `path` as a `model`; None if anything is wrong there, with the faults in the document."""
+    """What stands at `path` as a `model`; None if anything is wrong there or the document cannot be read.
+
+    The faults are then in the document.
+    """
+    if not document.readable:
+        return None
+    before = len(document.faults)
     # also what YAML makes of `{value: 38,5}`: 38, and a key 5 with nothing under it
-    unknown = [place for place in document.empty if _is_unknown(model, path, place)]
-    for place in unknown:
-        document.complain(place, _unknown_key(str(place[-1]), _model_at(model, place[len(path) : -1]) or model))
+    for *around, key in document.empty if model.model_config.get("extra") == "forbid" else ():
+        fields = _fields(model, around[len(path) :]) if tuple(around[: len(path)]) == path else {}
+        if fields and key not in fields:
+            document.complain((*around, key), _unknown_key(key, fields))
     try:
-        checked = model.model_validate(document.at(path))
-        return None if unknown else checked
+        values = model.model_validate(document.at(path))
     except ValidationError as error:
         for detail in error.errors(include_url=False):
-            place = (*path, *detail["loc"])
-            if not document.is_broken(place):
-                document.complain(place, _message(model, detail))
-    return None
+            document.complain((*path, *detail["loc"]), _message(model, detail))
+        return None
+    return values if len(document.faults) == before else None
 
 
-def duplicates(values: list[Any]) -> list[int]:
-    """The places of values that stood in the list before."""
-    return [place for place, value in enumerate(values) if value in values[:place]]
+def repeats(document: Document, paths: Iterable[Path]) -> Iterator[tuple[Path, str, Path]]:
+    """Each of `paths` whose text stood at one before: where, the text, and where it stood first."""
+    first: dict[str, Path] = {}
+    for path in paths:
+        text = (document.text(path) or "").strip()
+        if text and first.setdefault(text, path) != path:
+            yield path, text, first[text]
+
+
+def refuse_repeats(document: Document, paths: Iterable[Path], what: str = "") -> None:
+    """A fault for every text that stood at one of `paths` before; `what` says in German what it names."""
+    for path, text, _ in repeats(document, paths):
+        document.complain(path, f"{what} {quote(text)} steht doppelt, erwartet nur einmal".lstrip())
 
 
 def _message(model: type[BaseModel], detail: ErrorDetails) -> str:
@@ -43,10 +59,9 @@ def _message(model: type[BaseModel], detail: ErrorDetails) -> str:
     name = quote(str(key))
     match detail["type"]:
         case "missing":
-            field = _fields(_model_at(model, tuple(around)) or model)[str(key)]
-            return f"{name} fehlt, erwartet {_expected(field)}"
+            return f"{name} fehlt, erwartet {_expected(_fields(model, around)[str(key)])}"
         case "extra_forbidden":
-            return _unknown_key(str(key), _model_at(model, tuple(around)) or model)
+            return _unknown_key(key, _fields(model, around))
         case "too_short":
             context = detail["ctx"]
             found, least = context["actual_length"], context["min_length"]
@@ -73,41 +88,21 @@ def _subject(detail: ErrorDetails) -> str:
     return f"{quote(str(keys[-2]))}, {entry}" if len(keys) > 1 else entry
 
 
-def _is_unknown(model: type[BaseModel], path: Path, place: Path) -> bool:
-    """Whether `place`, a key without a value, is below `path` in a block that has no such key."""
-    if len(place) <= len(path) or place[: len(path)] != path:
-        return False
-    around = _model_at(model, place[len(path) : -1])
-    if around is None or around.model_config.get("extra") != "forbid":
-        return False
-    return place[-1] not in _fields(around)
-
-
-def _unknown_key(key: str, model: type[BaseModel]) -> str:
-    known = list(_fields(model))
-    similar = get_close_matches(key, known, n=1, cutoff=0.7)
+def _unknown_key(key: str | int, fields: dict[str, FieldInfo]) -> str:
+    similar = get_close_matches(str(key), fields, n=1, cutoff=0.7)
     meant = f" (gemeint vielleicht „{similar[0]}“)" if similar else ""
-    return f"unbekannter Schlüssel {quote(key)}, erwartet einer von: {', '.join(known)}{meant}"
+    return f"unbekannter Schlüssel {quote(str(key))}, erwartet einer von: {', '.join(fields)}{meant}"
 
 
-def _fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    return {field.alias or name: field for name, field in model.model_fields.items()}
-
-
-def _model_at(model: type[BaseModel], keys: Path) -> type[BaseModel] | None:
-    """The model that stands under `keys`, through lists and blocks; None where there is none."""
-    found: Any = model
-    for key in keys:
-        if isinstance(key, int):
-            found = next(iter(get_args(found)), None)
-        else:
-            field = _fields(found).get(key) if _is_model(found) else None
-            found = field.annotation if field else None
-    return found if _is_model(found) else None
-
-
-def _is_model(found: Any) -> bool:
-    return isinstance(found, type) and issubclass(found, BaseModel)
+def _fields(kind: Any, keys: Sequence[str | int] = ()) -> dict[str, FieldInfo]:
+    """The fields, by their keys in files, of the model that stands in `kind` under `keys`; none where no model does."""
+    if keys and isinstance(keys[0], int):
+        return _fields(next(iter(get_args(kind)), None), keys[1:])
+    model = isinstance(kind, type) and issubclass(kind, BaseModel)
+    fields = {field.alias or name: field for name, field in kind.model_fields.items()} if model else {}
+    if not keys:
+        return fields
+    return _fields(fields[keys[0]].annotation, keys[1:]) if keys[0] in fields else {}
 
 
 def _expected(field: FieldInfo) -> str:

@@ -21,7 +21,7 @@ from selfcheck.core.questionnaire.model import (
     Question,
     QuestionIs,
 )
-from selfcheck.core.reading.check import check, duplicates
+from selfcheck.core.reading.check import check, refuse_repeats
 from selfcheck.core.reading.faults import quote
 from selfcheck.core.reading.keys import AllKeys, AnyKeys, ComparisonKeys, NotKeys, ProfileKeys
 from selfcheck.core.reading.values import describe, describe_range
@@ -30,6 +30,7 @@ from selfcheck.core.rules.answers import fits
 
 _PROFILE = {"place": CENTRALITIES, "audit": AUDITS, "land": LANDS}
 _FORMS = ("question", "profile", "all", "any", "not")
+_ONE_FORM = f"ein Block mit genau einem von: {', '.join(_FORMS)}"
 
 
 @dataclass(frozen=True)
@@ -49,16 +50,14 @@ class Surroundings:
 
     def comes_later(self, name: str) -> bool:
         ids = list(self.questions)
-        return self.ordered and self.asking in self.questions and ids.index(name) > ids.index(self.asking)
+        return self.ordered and self.asking in ids and ids.index(name) > ids.index(self.asking)
 
 
 def read_condition(document: Document, path: Path, around: Surroundings) -> Condition | None:
     """The condition at `path`; None if it is faulty, with the faults in the document."""
     raw = document.at(path)
-    if document.is_broken(path):
-        return None
     if not isinstance(raw, dict):
-        document.complain(path, f"Bedingung: {describe(raw)}, erwartet {_one_form()}")
+        document.complain(path, f"Bedingung: {describe(raw)}, erwartet {_ONE_FORM}")
         return None
     match [form for form in _FORMS if form in raw]:
         case ["question"]:
@@ -71,21 +70,15 @@ def read_condition(document: Document, path: Path, around: Surroundings) -> Cond
             return _read_group(document, path, form, around)
         case _:
             keys = ", ".join(quote(key) for key in raw) or "keinem Schlüssel"
-            document.complain(path, f"Bedingung mit {keys}, erwartet {_one_form()}")
+            document.complain(path, f"Bedingung mit {keys}, erwartet {_ONE_FORM}")
             return None
-
-
-def _one_form() -> str:
-    return f"ein Block mit genau einem von: {', '.join(_FORMS)}"
 
 
 def _read_group(document: Document, path: Path, form: str, around: Surroundings) -> Condition | None:
     model: type[AllKeys | AnyKeys] = AllKeys if form == "all" else AnyKeys
     if check(document, path, model) is None:
         return None
-    entries = document.at((*path, form))
-    places = range(len(entries) if isinstance(entries, list) else 0)
-    parts = [read_condition(document, (*path, form, place), around) for place in places]
+    parts = [read_condition(document, entry, around) for entry in document.entries((*path, form))]
     sound = tuple(part for part in parts if part is not None)
     if len(sound) < len(parts):
         return None
@@ -154,16 +147,15 @@ def _chosen(
         document.complain(path, f"{found}, erwartet entweder „is“ oder „any_of“")
         return ()
     if keys.value:
-        places: dict[Path, str] = {(*path, "is"): keys.value}
+        values: dict[Path, str] = {(*path, "is"): keys.value}
     else:
-        places = {(*path, "any_of", place): value for place, value in enumerate(keys.any_of)}
-    wrong = {place for place, value in places.items() if value not in known}
-    for place in sorted(wrong, key=str):
-        document.complain(place, f"Bedingung: {describe(places[place])}, erwartet einer von: {', '.join(known)}")
-    double = duplicates(keys.any_of)
-    for entry in double:
-        document.complain((*path, "any_of", entry), f"{quote(keys.any_of[entry])} steht doppelt, erwartet nur einmal")
-    return () if wrong or double else tuple(places.values())
+        values = dict(zip(document.entries((*path, "any_of")), keys.any_of, strict=True))
+    before = len(document.faults)
+    for entry, value in values.items():
+        if value not in known:
+            document.complain(entry, f"Bedingung: {describe(value)}, erwartet einer von: {', '.join(known)}")
+    refuse_repeats(document, document.entries((*path, "any_of")))
+    return tuple(values.values()) if len(document.faults) == before else ()
 
 
 def _bounds(keys: ComparisonKeys) -> dict[str, Decimal]:

@@ -10,9 +10,7 @@ from selfcheck.core.reading import values
 from selfcheck.core.reading.answers import AnswersKeys, read_answers
 from selfcheck.core.reading.faults import Fault, quote
 from selfcheck.core.reading.outcome import to_json, work_out
-from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
-
-Difference = tuple[Path, str]
+from selfcheck.core.reading.yaml_lines import Path, read_yaml
 
 
 class CaseKeys(AnswersKeys):
@@ -23,27 +21,20 @@ class CaseKeys(AnswersKeys):
 def check(questionnaire: Questionnaire, text: str, file: str) -> list[Fault]:
     """Every fault of the file and every expected value that differs from what the rules give."""
     document = read_yaml(file, text)
-    if document.readable and isinstance(document.data, list):
-        for place in range(len(document.data)):
-            _check_case(document, place, questionnaire)
-    elif document.readable:
+    if document.readable and not isinstance(document.data, list):
         document.complain((), f"{values.describe(document.data)}, erwartet eine Liste von Beispielen")
+    for case in document.entries(()):
+        before = len(document.faults)
+        answers = read_answers(document, case, CaseKeys, questionnaire)
+        damaged = any(path[:2] == (*case, "answers") for path in document.broken)
+        if answers is not None and len(document.faults) == before and not damaged:
+            expected = (*case, "expected")
+            for path, message in _compare(expected, "", document.at(expected), work_out(questionnaire, answers)):
+                document.complain(path, message)
     return sorted(set(document.faults))
 
 
-def _check_case(document: Document, place: int, questionnaire: Questionnaire) -> None:
-    before = len(document.faults)
-    answers = read_answers(document, (place,), CaseKeys, questionnaire)
-    if answers is None or len(document.faults) > before:
-        return
-    outcome = work_out(questionnaire, answers)
-    expected = (place, "expected")
-    for path, message in _compare(expected, "", document.at(expected), outcome):
-        if not document.is_broken(path):
-            document.complain(path, message)
-
-
-def _compare(path: Path, name: str, expected: object, actual: object) -> Iterator[Difference]:
+def _compare(path: Path, name: str, expected: object, actual: object) -> Iterator[tuple[Path, str]]:
     """Walks what is expected; `name` is the way to the value as people say it, `route.gain`."""
     if isinstance(expected, Mapping) and isinstance(actual, Mapping):
         for key, value in expected.items():
@@ -53,8 +44,8 @@ def _compare(path: Path, name: str, expected: object, actual: object) -> Iterato
             else:
                 yield (*path, key), f"„{inner}“ gibt es im Ergebnis nicht, erwartet einer von: {', '.join(actual)}"
     elif isinstance(expected, list) and isinstance(actual, list) and len(expected) == len(actual):
-        for place, value in enumerate(expected):
-            yield from _compare((*path, place), f"{name}[{place + 1}]", value, actual[place])
+        for index, value in enumerate(expected):
+            yield from _compare((*path, index), f"{name}[{index + 1}]", value, actual[index])
     elif isinstance(expected, list) and isinstance(actual, list):
         entries = "Eintrag" if len(actual) == 1 else "Einträge"
         yield path, f"„{name}“ hat {len(actual)} {entries}, erwartet {len(expected)}"

@@ -5,7 +5,6 @@ What one key must have to do with another is the business of `questionnaire`, `q
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -183,22 +182,11 @@ class ReleaseKeys(Keys):
     rules: values.RulesHash = ""
 
 
-class DistrictKind(StrEnum):
-    LANDKREIS = "landkreis"
-    KREISFREI = "kreisfrei"
-
-
-class DistrictLand(StrEnum):
-    HE = "HE"
-    RP = "RP"
-    BY = "BY"
-
-
 class DistrictKeys(Keys):
     key: values.DistrictKey
     name: values.Text
-    kind: Annotated[DistrictKind, values.one_of(DistrictKind)]
-    land: Annotated[DistrictLand, values.one_of(DistrictLand)]
+    kind: Annotated[str, values.one_of(("landkreis", "kreisfrei"))]
+    land: Annotated[str, values.one_of(("HE", "RP", "BY"))]
 
 
 class ChamberNoteKeys(Keys):
@@ -212,7 +200,7 @@ class ChamberKeys(Keys):
     name: values.Text
     contact: values.Text
     phone: values.Text
-    url: values.WebAddress | None = None
+    url: values.WebAddress = ""
     districts: list[DistrictKeys] = Field(min_length=1)
     notes: list[ChamberNoteKeys] = []
 

@@ -44,15 +44,14 @@ def parse_published(text: str, file: str = PUBLISHED_FILE) -> Mapping[str, Relea
 
 def _keys_at(document: Document, path: Path) -> list[str]:
     """The keys of the block at `path`; none, with the fault in the document, where there is no block."""
-    found = document.at(path)
-    if not document.readable or document.is_broken(path):
-        return []
-    if not isinstance(found, dict):
-        document.complain(path, f"{describe(found)}, erwartet ein Block mit Schlüsseln")
+    block = document.at(path)
+    if not isinstance(block, dict):
+        if document.readable:
+            document.complain(path, f"{describe(block)}, erwartet ein Block mit Schlüsseln")
         return []
     for key in document.empty_keys(path):
         document.complain((*path, key), "nichts, erwartet ein Block mit Schlüsseln")
-    return list(found)
+    return list(block)
 
 
 def _read_release(document: Document, path: Path) -> Release | None:

@@ -19,8 +19,7 @@ from selfcheck.core.questionnaire.model import (
     QuestionId,
     Value,
 )
-from selfcheck.core.reading.check import check, duplicates
-from selfcheck.core.reading.faults import quote
+from selfcheck.core.reading.check import check, refuse_repeats
 from selfcheck.core.reading.keys import (
     KEYS_OF_KIND,
     ManyKeys,
@@ -54,18 +53,14 @@ def read_question(document: Document, path: Path, criterion: str, number: str) -
     question = _without_measures(keys, criterion, number)
     before = len(document.faults)
     _check_points(document, path, keys)
-    if isinstance(keys, ScoringKeys):
-        sound = len(document.faults) == before
-        for place in duplicates(keys.evidence):
-            name = quote(keys.evidence[place])
-            document.complain((*path, "evidence", place), f"der Nachweis {name} steht doppelt, erwartet nur einmal")
-        measures = _read_measures(document, path, keys, question) if sound else ()
-        return replace(question, measures=measures)
+    if isinstance(keys, ScoringKeys) and len(document.faults) == before:
+        question = replace(question, measures=_read_measures(document, path, keys, question))
+    refuse_repeats(document, document.entries((*path, "evidence")), "der Nachweis")
     return question
 
 
 def _without_measures(keys: QuestionKeys, criterion: str, number: str) -> Question:
-    return Question(
+    question = Question(
         id=QuestionId(keys.id),
         number=number,
         criterion=CriterionId(criterion),
@@ -76,15 +71,15 @@ def _without_measures(keys: QuestionKeys, criterion: str, number: str) -> Questi
         source=keys.source,
         options=_options(keys),
         at_most=keys.at_most if isinstance(keys, ManyKeys) else None,
-        unit=keys.unit if isinstance(keys, NumberKeys) else "",
-        minimum=keys.minimum if isinstance(keys, NumberKeys) else None,
-        maximum=keys.maximum if isinstance(keys, NumberKeys) else None,
-        decimals=keys.decimals if isinstance(keys, NumberKeys) else 0,
-        steps=tuple(NumberStep(step.start, step.points) for step in keys.steps) if isinstance(keys, NumberKeys) else (),
         evidence=tuple(keys.evidence) if isinstance(keys, ScoringKeys) else (),
         not_applicable=keys.not_applicable if isinstance(keys, ScoringKeys) else None,
         error=keys.error,
     )
+    if not isinstance(keys, NumberKeys):
+        return question
+    steps = tuple(NumberStep(step.start, step.points) for step in keys.steps)
+    numbers = replace(question, minimum=keys.minimum, maximum=keys.maximum, decimals=keys.decimals)
+    return replace(numbers, unit=keys.unit, steps=steps)
 
 
 def _options(keys: QuestionKeys) -> tuple[Option, ...]:
@@ -104,16 +99,14 @@ def _check_points(document: Document, path: Path, keys: QuestionKeys) -> None:
                 message = f"„partly“: {keys.partly} Punkte, erwartet höchstens „points“, also {keys.points}"
                 document.complain((*path, "partly"), message)
         case OneKeys():
-            for place in duplicates([option.id for option in keys.options]):
-                name = quote(keys.options[place].id)
-                document.complain(
-                    (*path, "options", place, "id"), f"die Option {name} steht doppelt, erwartet nur einmal"
-                )
+            options = document.entries((*path, "options"))
+            refuse_repeats(document, [(*option, "id") for option in options], "die Option")
             if isinstance(keys, ManyKeys):
                 _check_cap(document, path, keys)
         case NumberKeys():
             _check_range(document, path, keys)
             _check_steps(document, path, keys)
+            _check_direction(document, path, keys)
 
 
 def _check_cap(document: Document, path: Path, keys: ManyKeys) -> None:
@@ -134,25 +127,23 @@ def _check_range(document: Document, path: Path, keys: NumberKeys) -> None:
 
 
 def _check_steps(document: Document, path: Path, keys: NumberKeys) -> None:
-    for place, step in enumerate(keys.steps):
-        here = (*path, "steps", place, "from")
+    for index, step in enumerate(keys.steps):
+        expected = []
         if keys.minimum <= keys.maximum and not keys.minimum <= step.start <= keys.maximum:
-            expected = f"eine Zahl von {keys.minimum} bis {keys.maximum}"
-            document.complain(here, f"Stufe ab {step.start}, erwartet {expected}")
+            expected.append(f"eine Zahl von {keys.minimum} bis {keys.maximum}")
         if _decimals(step.start) > keys.decimals:
-            expected = f"eine Zahl mit {describe_decimals(keys.decimals)}"
-            document.complain(here, f"Stufe ab {step.start}, erwartet {expected}")
-        if place and step.start <= keys.steps[place - 1].start:
-            expected = f"mehr als die Stufe davor, also über {keys.steps[place - 1].start}"
-            document.complain(here, f"Stufe ab {step.start}, erwartet {expected}")
-    _check_direction(document, path, keys)
+            expected.append(f"eine Zahl mit {describe_decimals(keys.decimals)}")
+        if index and step.start <= keys.steps[index - 1].start:
+            expected.append(f"mehr als die Stufe davor, also über {keys.steps[index - 1].start}")
+        for words in expected:
+            document.complain((*path, "steps", index, "from"), f"Stufe ab {step.start}, erwartet {words}")
 
 
 def _check_direction(document: Document, path: Path, keys: NumberKeys) -> None:
     """Points go up, or down; down only from the minimum on, since below the first step there are none."""
     points = [step.points for step in keys.steps]
-    falls = [place for place in range(1, len(points)) if points[place] < points[place - 1]]
-    rises = [place for place in range(1, len(points)) if points[place] > points[place - 1]]
+    falls = [index for index in range(1, len(points)) if points[index] < points[index - 1]]
+    rises = [index for index in range(1, len(points)) if points[index] > points[index - 1]]
     if falls and rises:
         turn = max(falls[0], rises[0])
         expected = "Punkte, die nur steigen oder nur fallen"
@@ -175,14 +166,13 @@ def _read_measures(document: Document, path: Path, keys: ScoringKeys, question: 
         return ()
     if question.possible > least and not keys.measures:
         document.complain((*path, "measures"), "„measures“ ist leer, erwartet mindestens eine Maßnahme")
-    for place in duplicates([measure.id for measure in keys.measures]):
-        name = quote(keys.measures[place].id)
-        document.complain((*path, "measures", place, "id"), f"die Maßnahme {name} steht doppelt, erwartet nur einmal")
-    read = (
-        _read_measure(document, (*path, "measures", place), measure, question, least)
-        for place, measure in enumerate(keys.measures)
+    entries = document.entries((*path, "measures"))
+    refuse_repeats(document, [(*entry, "id") for entry in entries], "die Maßnahme")
+    measures = (
+        _read_measure(document, entry, measure, question, least)
+        for entry, measure in zip(entries, keys.measures, strict=True)
     )
-    return tuple(measure for measure in read if measure is not None)
+    return tuple(measure for measure in measures if measure is not None)
 
 
 def _least_points(question: Question) -> Decimal:
@@ -198,8 +188,7 @@ def _least_points(question: Question) -> Decimal:
 def _read_measure(
     document: Document, path: Path, keys: MeasureKeys, question: Question, least: Decimal
 ) -> Measure | None:
-    for place in duplicates(keys.needs):
-        document.complain((*path, "needs", place), f"{quote(keys.needs[place])} steht doppelt, erwartet nur einmal")
+    refuse_repeats(document, document.entries((*path, "needs")))
     value = _read_goal(document, (*path, "leads_to"), keys.leads_to, question)
     if value is None:
         return None
@@ -212,37 +201,28 @@ def _read_measure(
 
 def _read_goal(document: Document, path: Path, raw: object, question: Question) -> Value | None:
     """The value that a measure leads to; None if the question cannot have it, with the fault in the document."""
-    value: Value | None = None
-    match question.kind, raw:
-        case Kind.MANY, list():
-            return _read_added_options(document, path, raw, question)
-        case ((Kind.YES_NO | Kind.ONE), str()):
-            value = OptionId(raw)
-        case Kind.NUMBER, Decimal():
-            value = raw
-    if value is None or not fits(question, value):
-        document.complain(path, f"„leads_to“: {describe(raw)}, erwartet {_possible_answers(question)}")
-        return None
-    return value
+    if isinstance(raw, str | Decimal) and fits(question, raw):
+        return raw
+    options = ", ".join(question.option)
+    match question.kind:
+        case Kind.NUMBER:
+            expected = describe_range(question)
+        case Kind.MANY:
+            expected = f"eine Liste aus: {options}"
+        case _:
+            expected = f"einer von: {options}"
+    if question.kind is Kind.MANY and isinstance(raw, list):
+        return _read_added_options(document, path, question, expected)
+    document.complain(path, f"„leads_to“: {describe(raw)}, erwartet {expected}")
+    return None
 
 
-def _read_added_options(document: Document, path: Path, raw: list[object], question: Question) -> Value | None:
-    wrong = [place for place, option in enumerate(raw) if not isinstance(option, str) or option not in question.option]
-    double = [place for place in duplicates(raw) if place not in wrong]
-    for place in wrong:
-        if not document.is_broken((*path, place)):
-            document.complain(
-                (*path, place), f"„leads_to“: {describe(raw[place])}, erwartet {_possible_answers(question)}"
-            )
-    for place in double:
-        document.complain((*path, place), f"{describe(raw[place])} steht doppelt, erwartet nur einmal")
-    if wrong or double:
-        return None
-    return frozenset(OptionId(str(option)) for option in raw)
-
-
-def _possible_answers(question: Question) -> str:
-    if question.kind is Kind.NUMBER:
-        return describe_range(question)
-    kinds = "eine Liste aus: " if question.kind is Kind.MANY else "einer von: "
-    return kinds + ", ".join(question.option)
+def _read_added_options(document: Document, path: Path, question: Question, expected: str) -> Value | None:
+    entries = document.entries(path)
+    known = {entry: OptionId(text) for entry in entries if (text := document.text(entry) or "") in question.option}
+    for entry in entries:
+        if entry not in known:
+            document.complain(entry, f"„leads_to“: {describe(document.at(entry))}, erwartet {expected}")
+    refuse_repeats(document, known, "Text")
+    options = frozenset(known.values())
+    return options if len(options) == len(entries) else None

@@ -6,7 +6,7 @@ Files are handed over as text; who reads them from disk is the catalogue.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from selfcheck.core.questionnaire.model import (
@@ -21,14 +21,12 @@ from selfcheck.core.questionnaire.model import (
     Reference,
     Validity,
 )
-from selfcheck.core.reading.check import check, duplicates
+from selfcheck.core.reading.check import check, refuse_repeats
 from selfcheck.core.reading.condition import Surroundings, read_condition
 from selfcheck.core.reading.faults import Fault, Faults, quote
 from selfcheck.core.reading.keys import CriterionKeys, QuestionnaireKeys
 from selfcheck.core.reading.question import read_question
 from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
-
-__all__ = ["EXAMPLES_FILE", "MAIN_FILE", "Fault", "Faults", "parse"]
 
 MAIN_FILE = "questionnaire.yaml"
 EXAMPLES_FILE = "examples.yaml"
@@ -44,8 +42,8 @@ class _Entry:
     path: Path
     question: Question | None
 
-    def raw(self, key: str) -> object:
-        return self.document.at((*self.path, key))
+    def text(self, key: str) -> str | None:
+        return self.document.text((*self.path, key))
 
 
 @dataclass
@@ -72,8 +70,6 @@ class _Reading:
     """One run over the files of one version."""
 
     def __init__(self, files: Mapping[str, str]) -> None:
-        self.files: list[Fault] = []
-        self.complete = True
         self.main = read_yaml(MAIN_FILE, files.get(MAIN_FILE, ""))
         self.others = {file: read_yaml(file, text) for file, text in files.items() if file != MAIN_FILE}
         if MAIN_FILE not in files:
@@ -81,146 +77,125 @@ class _Reading:
 
     @property
     def faults(self) -> list[Fault]:
-        return [fault for document in (self.main, *self.others.values()) for fault in document.faults] + self.files
+        return [fault for document in (self.main, *self.others.values()) for fault in document.faults]
 
     def read(self, name: str | None) -> Questionnaire | None:
-        keys = check(self.main, (), QuestionnaireKeys) if self.main.readable else None
+        keys = check(self.main, (), QuestionnaireKeys)
         self._check_main(name)
         order = self._read_order()
         criteria = [self._read_criterion(file) for file in self._files_in(order)]
         self._check_letters(criteria)
         entries = [entry for criterion in criteria for entry in criterion.entries]
-        self._check_ids(entries)
         self._check_departments(entries)
-        self._read_conditions(entries, order is not None)
+        self._read_conditions(entries, _entries_by_id(entries), order)
         return None if keys is None or self.faults else _assemble(keys, criteria)
 
     def _check_main(self, name: str | None) -> None:
         folders = zip(("id", "version"), name.split("/"), strict=True) if name else ()
         for key, folder in folders:
-            found = self.main.at((key,))
-            if isinstance(found, str) and found != folder:
-                self.main.complain((key,), f"„{key}“: {quote(found)}, erwartet der Name des Ordners: {quote(folder)}")
-        departments = _texts_at(self.main, ("departments",), "id")
-        for place in duplicates(list(departments.values())):
-            path = list(departments)[place]
-            self.main.complain(path, f"der Fachbereich {quote(departments[path])} steht doppelt, erwartet nur einmal")
+            text = self.main.text((key,))
+            if text is not None and text != folder:
+                self.main.complain((key,), f"„{key}“: {quote(text)}, erwartet der Name des Ordners: {quote(folder)}")
+        refuse_repeats(self.main, self._departments, "der Fachbereich")
 
     def _read_order(self) -> list[str] | None:
         """The criteria as listed, each once; None if the list cannot be read."""
-        listed = self.main.at(("criteria",))
-        if not isinstance(listed, list):
+        if not isinstance(self.main.at(("criteria",)), list):
             return None
         order: list[str] = []
-        for place, criterion in enumerate(listed):
-            if not isinstance(criterion, str):
+        for path in self.main.entries(("criteria",)):
+            criterion = self.main.text(path)
+            if criterion is None:
                 continue
             if criterion in order:
-                self.main.complain(("criteria", place), f"{quote(criterion)} steht doppelt, erwartet nur einmal")
+                self.main.complain(path, f"{quote(criterion)} steht doppelt, erwartet nur einmal")
             elif criterion in _RESERVED:
                 message = f"{quote(criterion)} ist der Name einer anderen Datei, erwartet ein anderer Name"
-                self.main.complain(("criteria", place), message)
+                self.main.complain(path, message)
             else:
                 order.append(criterion)
                 if f"{criterion}.yaml" not in self.others:
-                    self.complete = False
                     message = f"das Kriterium {quote(criterion)} hat keine Datei, erwartet {criterion}.yaml"
-                    self.main.complain(("criteria", place), message)
+                    self.main.complain(path, message)
         return order
 
-    def _files_in(self, order: list[str] | None) -> Iterator[str]:
+    def _files_in(self, order: list[str] | None) -> list[str]:
         """The criteria's files as listed, then those that nobody listed."""
         listed = [f"{criterion}.yaml" for criterion in order or ()]
-        yield from (file for file in listed if file in self.others)
-        for file in sorted(self.others.keys() - set(listed)):
+        others = sorted(self.others.keys() - set(listed))
+        for file in others:
             if not _CRITERION_FILE.fullmatch(file):
-                self._refuse_file(
-                    file, f"hier nicht vorgesehen, erwartet nur {MAIN_FILE}, {EXAMPLES_FILE} und Kriterien"
-                )
+                message = f"hier nicht vorgesehen, erwartet nur {MAIN_FILE}, {EXAMPLES_FILE} und Kriterien"
+            elif order is not None:
+                message = f"das Kriterium steht nicht in {MAIN_FILE}, erwartet ein Eintrag unter „criteria“"
+            else:
                 continue
-            if order is not None:
-                self._refuse_file(
-                    file, f"das Kriterium steht nicht in {MAIN_FILE}, erwartet ein Eintrag unter „criteria“"
-                )
-            yield file
-
-    def _refuse_file(self, file: str, message: str) -> None:
-        self.files.append(Fault(file, 1, message))
+            self.others[file].faults.append(Fault(file, 1, message))
+        return [file for file in listed if file in self.others] + list(filter(_CRITERION_FILE.fullmatch, others))
 
     def _read_criterion(self, file: str) -> _CriterionFile:
         document = self.others[file]
-        if not document.readable:
-            return _CriterionFile(document, None, [])
         keys = check(document, (), CriterionKeys)
-        name, letter = document.at(("id",)), document.at(("letter",))
+        name, letter = document.text(("id",)), document.at(("letter",))
         expected = file.removesuffix(".yaml")
-        if isinstance(name, str) and name != expected:
+        if name is not None and name != expected:
             document.complain(("id",), f"„id“: {quote(name)}, erwartet der Name der Datei: {quote(expected)}")
-        questions = document.at(("questions",))
         entries = [
-            _Entry(document, path, read_question(document, path, expected, f"{letter}{place + 1}"))
-            for place in range(len(questions) if isinstance(questions, list) else 0)
-            for path in [("questions", place)]
+            _Entry(document, path, read_question(document, path, expected, f"{letter}{number}"))
+            for number, path in enumerate(document.entries(("questions",)), 1)
         ]
         return _CriterionFile(document, keys, entries)
 
     def _check_letters(self, criteria: list[_CriterionFile]) -> None:
-        taken: dict[object, str] = {}
-        for criterion in criteria:
-            letter = criterion.document.at(("letter",))
-            if isinstance(letter, str) and letter in taken:
-                message = f"„letter“: {quote(letter)} hat schon {taken[letter]}, erwartet je Kriterium ein anderer"
-                criterion.document.complain(("letter",), message)
-            elif isinstance(letter, str):
-                taken[letter] = criterion.document.file
+        files: dict[str, str] = {}
+        for document in (criterion.document for criterion in criteria):
+            letter = document.text(("letter",))
+            if letter is not None and (first := files.setdefault(letter, document.file)) != document.file:
+                message = f"„letter“: {quote(letter)} hat schon {first}, erwartet je Kriterium ein anderer"
+                document.complain(("letter",), message)
 
-    def _check_ids(self, entries: list[_Entry]) -> None:
-        taken: dict[str, str] = {}
-        for entry in entries:
-            name = entry.raw("id")
-            path = (*entry.path, "id")
-            if isinstance(name, str) and name in taken:
-                message = f"die Frage {quote(name)} gibt es schon ({taken[name]}), erwartet jede Kennung nur einmal"
-                entry.document.complain(path, message)
-            elif isinstance(name, str):
-                taken[name] = f"{entry.document.file}:{entry.document.line(path)}"
+    @property
+    def _departments(self) -> list[Path]:
+        """Where the ids of the departments stand."""
+        return [(*path, "id") for path in self.main.entries(("departments",))]
 
     def _check_departments(self, entries: list[_Entry]) -> None:
         if not isinstance(self.main.at(("departments",)), list):
             return
-        known = _texts_at(self.main, ("departments",), "id").values()
+        known = [name for path in self._departments if (name := self.main.text(path)) is not None]
         for entry in entries:
-            name = entry.raw("department")
-            if isinstance(name, str) and name not in known:
+            name = entry.text("department")
+            if name is not None and name not in known:
                 path = (*entry.path, "department")
                 expected = f"einer von: {', '.join(known)}" if known else "ein Eintrag dafür unter „departments“"
                 entry.document.complain(path, f"„department“: {quote(name)}, erwartet {expected}")
 
-    def _read_conditions(self, entries: list[_Entry], ordered: bool) -> None:
+    def _read_conditions(self, entries: list[_Entry], by_id: dict[str, _Entry], order: list[str] | None) -> None:
         """Conditions come last, when every question that they may name is known."""
-        questions: dict[str, Question | None] = {}
-        texts: set[str] = set()
-        for entry in entries:
-            name = entry.raw("id")
-            if isinstance(name, str) and name not in questions:
-                questions[name] = entry.question
-                texts.update({name} if entry.raw("kind") == Kind.TEXT else ())
-        complete = ordered and self.complete and all(document.readable for document in self.others.values())
+        questions = {name: entry.question for name, entry in by_id.items()}
+        texts = {name for name, entry in by_id.items() if entry.text("kind") == Kind.TEXT}
+        complete = order is not None and self.others.keys() >= {f"{criterion}.yaml" for criterion in order}
+        complete = complete and all(document.readable for document in self.others.values())
         for entry in entries:
             path = (*entry.path, "applies_if")
-            if entry.raw("applies_if") is None:
+            if entry.document.at(path) is None:
                 continue
-            around = Surroundings(str(entry.raw("id")), questions, texts, complete, ordered)
+            around = Surroundings(entry.text("id") or "", questions, texts, complete, order is not None)
             condition = read_condition(entry.document, path, around)
             if entry.question is not None:
                 entry.question = replace(entry.question, applies_if=condition)
 
 
-def _texts_at(document: Document, path: Path, key: str) -> dict[Path, str]:
-    """The texts under `key` in a list of blocks, by their place."""
-    entries = document.at(path)
-    places = [(*path, place, key) for place in range(len(entries) if isinstance(entries, list) else 0)]
-    return {place: text for place in places if isinstance(text := document.at(place), str)}
+def _entries_by_id(entries: list[_Entry]) -> dict[str, _Entry]:
+    """The questions by their ids in their order; a fault for each that has the id of one before."""
+    by_id: dict[str, _Entry] = {}
+    for entry in entries:
+        name, path = entry.text("id"), (*entry.path, "id")
+        if name is not None and (first := by_id.setdefault(name, entry)) is not entry:
+            where = f"{first.document.file}:{first.document.line((*first.path, 'id'))}"
+            message = f"die Frage {quote(name)} gibt es schon ({where}), erwartet jede Kennung nur einmal"
+            entry.document.complain(path, message)
+    return by_id
 
 
 def _assemble(keys: QuestionnaireKeys, criteria: list[_CriterionFile]) -> Questionnaire:
@@ -238,13 +213,15 @@ def _assemble(keys: QuestionnaireKeys, criteria: list[_CriterionFile]) -> Questi
         goals=keys.goals,
         validity=Validity(keys.validity_years.first, keys.validity_years.renewal),
         departments=tuple(Department(DepartmentId(each.id), each.title) for each in keys.departments),
-        criteria=tuple(_assemble_criterion(criterion) for criterion in criteria),
+        criteria=tuple(
+            Criterion(
+                CriterionId(criterion.id),
+                criterion.letter,
+                criterion.title,
+                criterion.intro,
+                tuple(entry.question for entry in file.entries if entry.question is not None),
+            )
+            for file in criteria
+            if (criterion := file.keys) is not None
+        ),
     )
-
-
-def _assemble_criterion(criterion: _CriterionFile) -> Criterion:
-    keys = criterion.keys
-    if keys is None:
-        raise AssertionError("a criterion without keys has faults and is never assembled")
-    questions = tuple(entry.question for entry in criterion.entries if entry.question is not None)
-    return Criterion(CriterionId(keys.id), keys.letter, keys.title, keys.intro, questions)

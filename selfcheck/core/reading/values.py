@@ -6,11 +6,10 @@ Every kind is taken by its own function alone; its words say what is expected wh
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -147,12 +146,6 @@ def _whole(least: int, most: int, of_what: str = "") -> Expects:
     return Expects(f"eine ganze Zahl{of_what}", take)
 
 
-def _as_flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise Unfit(describe(value))
-    return value
-
-
 def _as_day(value: object) -> date:
     if isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         try:
@@ -173,21 +166,25 @@ def _as_web_address(value: object) -> str:
     return address
 
 
-def _as_block(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise Unfit(describe(value))
-    return value
-
-
-def one_of(choices: type[StrEnum] | tuple[str, ...]) -> Expects:
-    """One of these words; a member where `choices` is an enumeration."""
-
-    def take(value: object) -> str:
-        if not isinstance(value, str) or value not in tuple(choices):
+def _any(kind: type, words: str) -> Expects:
+    def take(value: object) -> object:
+        if not isinstance(value, kind):
             raise Unfit(describe(value))
-        return choices(value) if isinstance(choices, type) else value
+        return value
 
-    return Expects("einer der Werte " + ", ".join(choices), take)
+    return Expects(words, take)
+
+
+def one_of(choices: Iterable[str] | Mapping[str, object]) -> Expects:
+    """One of these words: the member where `choices` is an enumeration, what the word means where it is a mapping."""
+    meanings = choices if isinstance(choices, Mapping) else {choice: choice for choice in choices}
+
+    def take(value: object) -> object:
+        if not isinstance(value, str) or value not in meanings:
+            raise Unfit(describe(value))
+        return meanings[value]
+
+    return Expects("einer der Werte " + ", ".join(meanings), take)
 
 
 Text = Annotated[str, Expects("ein Text", as_text)]
@@ -214,7 +211,7 @@ Decimals = Annotated[int, _whole(0, 6)]
 Count = Annotated[int, _whole(0, 100)]
 Years = Annotated[int, _whole(1, 100, " von Jahren")]
 Months = Annotated[int, _whole(0, 600, " von Monaten")]
-Flag = Annotated[bool, Expects("true oder false", _as_flag)]
+Flag = Annotated[bool, _any(bool, "true oder false")]
 Day = Annotated[date, Expects("ein Tag wie 2026-01-31", _as_day)]
 WebAddress = Annotated[str, Expects("eine Adresse, die mit https:// beginnt", _as_web_address)]
-Block = Annotated[Mapping[str, object], Expects("ein Block mit Schlüsseln", _as_block)]
+Block = Annotated[Mapping[str, object], _any(dict, "ein Block mit Schlüsseln")]

@@ -52,8 +52,8 @@ class LooseBoolean:
 class Document:
     """One file that was read: its data, the line of every value, and the faults found in it so far.
 
-    A key with nothing under it is not in the data; its place is in `empty`. `broken` are the places whose fault is
-    told already; whatever is wrong there in later checks is not said again.
+    There is data only if all of the text could be walked. A key with nothing under it is not in it but in `empty`.
+    `broken` is where a fault is told already.
     """
 
     file: str
@@ -71,10 +71,9 @@ class Document:
         return self.lines.get(path, 1)
 
     def complain(self, path: Path, message: str) -> None:
-        self.faults.append(Fault(self.file, self.line(path), message))
-
-    def is_broken(self, path: Path) -> bool:
-        return any(path[:length] in self.broken for length in range(len(path) + 1))
+        """A fault of what stands there; not said where one is told already, or in what stands around it."""
+        if not any(path[:length] in self.broken for length in range(len(path) + 1)):
+            self.faults.append(Fault(self.file, self.line(path), message))
 
     def empty_keys(self, path: Path) -> list[str]:
         """The keys of the block at `path` under which nothing stands."""
@@ -92,6 +91,16 @@ class Document:
                 return None
         return value
 
+    def text(self, path: Path) -> str | None:
+        """The text that stands there; None if nothing or something else does."""
+        value = self.at(path)
+        return value if isinstance(value, str) else None
+
+    def entries(self, path: Path) -> list[Path]:
+        """Where the entries of the list at `path` stand; none if there is no list."""
+        values = self.at(path)
+        return [(*path, index) for index in range(len(values))] if isinstance(values, list) else []
+
 
 def read_yaml(file: str, text: str) -> Document:
     """Any text in; the document out, with its faults. It is `readable` if all of the text could be walked.
@@ -100,20 +109,14 @@ def read_yaml(file: str, text: str) -> Document:
     """
     document = Document(file)
     text = text.removeprefix("\ufeff")
-    document.faults.extend(_unsuitable_characters(file, text))
+    for number, line in enumerate(_LINE_END.split(text), start=1):
+        if unsuitable := _UNSUITABLE.search(line):
+            document.faults.append(Fault(file, number, _refuse_character(unsuitable.group())))
     if len(text) > _LONGEST_TEXT:
         document.complain((), f"die Datei hat mehr als {_LONGEST_TEXT} Zeichen, erwartet eine kürzere")
     if not document.faults:
         _walk(document, text)
     return document
-
-
-def _unsuitable_characters(file: str, text: str) -> Iterator[Fault]:
-    if not _UNSUITABLE.search(text):
-        return
-    for number, line in enumerate(_LINE_END.split(text), start=1):
-        if found := _UNSUITABLE.search(line):
-            yield Fault(file, number, _refuse_character(found.group()))
 
 
 def _refuse_character(character: str) -> str:
@@ -163,13 +166,14 @@ class _Walk:
 
     def read(self) -> None:
         """All of the text into the document; raises `_Unwalkable` or an error of YAML."""
+        data: object = None
         for event in self.events:
             if isinstance(event, yaml.DocumentStartEvent) and self.document.lines:
                 raise _Unwalkable(_line(event), "ein zweites Dokument beginnt mit „---“, erwartet genau eines je Datei")
             if isinstance(event, yaml.NodeEvent):
-                self.document.data = self._value(event, (), _line(event))
+                data = self._value(event, (), _line(event))
         if self.document.lines:
-            self.document.readable = True
+            self.document.data, self.document.readable = data, True
         else:
             self.document.complain((), "die Datei ist leer, erwartet Zeilen der Form „Schlüssel: Wert“")
 
@@ -214,8 +218,7 @@ class _Walk:
 
     def _key(self, event: Any) -> str:
         if not isinstance(event, yaml.ScalarEvent):
-            message = "ein Schlüssel, der kein einfacher Text ist, erwartet „Schlüssel: Wert“"
-            raise _Unwalkable(_line(event), message)
+            raise _Unwalkable(_line(event), "ein Schlüssel, der kein einfacher Text ist, erwartet „Schlüssel: Wert“")
         key = str(event.value)
         if event.anchor is not None or event.tag is not None:
             self._complain(event, f"Verweis oder Typangabe an {quote(key)}, erwartet der Schlüssel ohne sie")

@@ -226,3 +226,10 @@ def test_differences_of_every_case_are_told():
 def test_faults_of_the_file_itself(text, message):
     found = [str(fault) for fault in check(QUESTIONNAIRE, text, "examples.yaml")]
     assert any(message in fault for fault in found), found
+
+
+def test_an_answer_that_cannot_be_read_is_a_fault_and_nothing_is_compared():
+    text = CASE.replace("{value: ja}", "{state: given, value: *ja}") + "    claimed: 0\n"
+    assert [str(fault) for fault in check(QUESTIONNAIRE, text, "examples.yaml")] == [
+        "examples.yaml:6: Verweis „*ja“, erwartet der Wert selbst"
+    ]
