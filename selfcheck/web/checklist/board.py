@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,6 +17,7 @@ from selfcheck.store.parts.saving import Steps
 from selfcheck.store.parts.values import StepText, StoredStep
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.filters import Filter
 from selfcheck.web.parts.submitted import digest
 
 OWN_GROUP = "Eigene Schritte"
@@ -53,15 +54,7 @@ class StepRow:
     department: str = ""
 
 
-class Filter(NamedTuple):
-    """`key` stands in the address, `text` on the chip."""
-
-    key: str
-    text: str
-    passes: Callable[[StepRow], bool]
-
-
-FILTERS = (
+FILTERS: tuple[Filter[StepRow], ...] = (
     Filter("", "alle offenen", lambda row: not row.done),
     Filter("ueberfaellig", "überfällig", lambda row: row.overdue),
     Filter("bald", "in den nächsten 14 Tagen", lambda row: row.soon),
@@ -92,7 +85,7 @@ class Board:
     def done(self) -> int:
         return sum(row.done for row in self.counted)
 
-    def groups(self, chosen: Filter = FILTERS[0]) -> tuple[Group, ...]:
+    def groups(self, chosen: Filter[StepRow] = FILTERS[0]) -> tuple[Group, ...]:
         """Every group with steps in it; done steps are shown where they are asked for, else folded."""
         groups = []
         for title in (*GROUPS, OWN_GROUP):
