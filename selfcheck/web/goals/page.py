@@ -45,14 +45,14 @@ def lists(check_id: str) -> str:
 @pages.post(ADDRESS)
 def save(check_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.ANSWER)
-    prepared = check_page.prepare(access.check)
+    questionnaire = check_page.prepare(access.check).questionnaire
     submission = Submission(request.form)
-    submitted = [entry for part in LISTS for entry in read_entries(part, submission, prepared.questionnaire)]
-    saving = protocol.save(access, prepared.questionnaire, [entry.part for entry in submitted])
+    submitted = [entry for part in LISTS for entry in read_entries(part, submission, questionnaire)]
+    saving = protocol.save(access, questionnaire, [entry.part for entry in submitted])
     if errors.wants_json():
         return protocol.answer_script(saving, _draw_conflicts(saving))
     if saving.status != 200:
-        return _render(check_page.show_loaded(access, prepared, saving.loaded), submitted, saving), saving.status
+        return _render(check_page.show_loaded(access, saving.loaded), submitted, saving), saving.status
     return redirect(url_for("goals.lists", check_id=check_id, gespeichert=1), 303)
 
 

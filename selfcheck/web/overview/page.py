@@ -187,17 +187,16 @@ def details(check_id: str) -> ResponseReturnValue:
     form = DetailsForm(stored if request.method != "POST" else None)
     if not form.validate_on_submit():
         return _show_details(check_page.load_page(access), form), form.status
-    prepared, submission = check_page.prepare(access.check), Submission(request.form)
-    part = submission.part(
+    part = Submission(request.form).part(
         "",
         Write(Part.DETAILS, "", 0, form.details),
         lambda met: replace(show_part("", "Angaben zur Kommune", "", "", met), fields=_differences(form, met.theirs)),
         base=details_base(form.details),
     )
-    saving = protocol.save(access, prepared.questionnaire, [part])
+    saving = protocol.save(access, check_page.prepare(check).questionnaire, [part])
     if saving.status == 200:
         return redirect(url_for("overview.details", check_id=check_id, gespeichert=1), 303)
-    page = check_page.show_loaded(access, prepared, saving.loaded)
+    page = check_page.show_loaded(access, saving.loaded)
     return _show_details(page, form, saving.conflicts[part.name]), saving.status
 
 
