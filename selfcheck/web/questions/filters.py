@@ -21,8 +21,8 @@ class Facts(NamedTuple):
     comments: int
 
 
-MINE = Filter[Facts]("mir-zugewiesen", "mir zugewiesen", lambda facts: facts.mine)
-ASKED = Filter[Facts]("mit-rueckfrage", "mit Rückfrage", lambda facts: facts.comments > 0)
+MINE: Filter[Facts] = Filter("mir-zugewiesen", "mir zugewiesen", lambda facts: facts.mine)
+ASKED: Filter[Facts] = Filter("mit-rueckfrage", "mit Rückfrage", lambda facts: facts.comments > 0)
 FILTERS: tuple[Filter[Facts], ...] = (
     Filter("", "alle", lambda facts: True),
     Filter("offen", "offen", lambda facts: facts.line.state is State.OPEN),
