@@ -79,7 +79,7 @@ def overview(check_id: str) -> str:
         pointless=_say_pointless(page),
         next_step=choose_next(page, rows),
         upcoming=waiting[:UPCOMING],
-        eligibility=say_taking_part(page.check.municipality, page.check.district, page.check.profile),
+        eligibility=say_taking_part(page.check),
         guest=page.access.account_id is None and page.may(Right.TEAM),
         account=signed_in.account(),
         unfit=_find_unfit(page) if request.args.get("aus_datei") else None,

@@ -103,7 +103,6 @@ def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Ma
         shown = {id for id, each in facts.items() if chosen.passes(each)}
         cards = tuple(card for card in cards if card.question.id in shown)
     address = _address(check.public_id, criterion)
-    eligibility = say_taking_part(check.municipality, check.district, check.profile)
     return check_page.render(
         "questions/criterion.html",
         page,
@@ -118,8 +117,6 @@ def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Ma
         chosen=chosen,
         filters=list_chips(FILTERS, facts.values(), address, chosen),
         following=following.title if following else "Ergebnis",
-        eligibility=say_taking_part(check.municipality, check.district, check.profile)
-        if "neu" in request.args
-        else None,
+        eligibility=say_taking_part(check) if "neu" in request.args else None,
         scope=f"{check.public_id}-{page.access.place_id}",
     )
