@@ -26,11 +26,9 @@ def draw_cards(access: Access, submitted: Sequence[Submitted], saving: Saving) -
     for each in submitted:
         question, conflicts = each.question, saving.list_conflicts(*(part.name for part in each.parts))
         stored = saving.result.stored.get(question.id) or StoredAnswer.untouched(question.id)
-        authors = say_answer_authors(access, stored)
+        authors, history = say_answer_authors(access, stored), find_history(access, question)
         drawn[f"#konflikte-{question.id}"] = draw_conflicts(conflicts, question.id, 2)
-        drawn[f"#wer-{question.id}"] = draw(
-            "questions/card.html", "authors", question, authors, find_history(access, question)
-        )
+        drawn[f"#wer-{question.id}"] = draw("questions/card.html", "authors", question, authors, history)
     return drawn
 
 
