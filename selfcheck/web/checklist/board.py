@@ -22,6 +22,8 @@ from selfcheck.web.parts.submitted import digest
 
 OWN_GROUP = "Eigene Schritte"
 SOON_DAYS = 14
+KINDS = ("team", "answer", "measure", "evidence", "goal", "chamber", "interview")
+"""How the keys of the steps of each group begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +138,9 @@ def _other_row(page: CheckPage, stored: StoredStep) -> StepRow:
     """An own step, or one whose cause is gone."""
     if stored.own:
         return _row(page, stored, stored.due)
-    row = _row(page, stored, stored.due, gone=True)
-    return replace(row, group=_group_of(stored.key), text=name_step(page.questionnaire, stored.key))
-
-
-def _group_of(key: str) -> str:
-    kinds = ("team", "answer", "measure", "evidence", "goal", "chamber", "interview")
-    kind = key.partition(":")[0]
-    return GROUPS[kinds.index(kind)] if kind in kinds else GROUPS[kinds.index("goal")]
+    row, kind = _row(page, stored, stored.due, gone=True), stored.key.partition(":")[0]
+    group = GROUPS[KINDS.index(kind if kind in KINDS else "goal")]
+    return replace(row, group=group, text=name_step(page.questionnaire, stored.key))
 
 
 def _row(page: CheckPage, stored: StoredStep, due: date | None, *, gone: bool = False) -> StepRow:

@@ -155,15 +155,13 @@ def _find_left_out(entered: MultiDict[str, str], asked: Sequence[Question]) -> t
     if named and own.isdisjoint(named.values()):
         abort(403)
     others = [name for name, id in named.items() if id not in own and name.rpartition(".")[2] in TYPED]
-    return tuple(entered[name] for name in others if _is_typed(entered, name))
-
-
-def _is_typed(entered: MultiDict[str, str], name: str) -> bool:
-    text = entered[name].replace("\r\n", "\n")
-    return bool(text.strip()) and digest(text) != entered.get(f"{name}-base")
+    typed = {name: entered[name].replace("\r\n", "\n") for name in others}
+    return tuple(
+        entered[name] for name, text in typed.items() if text.strip() and digest(text) != entered.get(f"{name}-base")
+    )
 
 
 def _named(access: Access, button: str | None) -> QuestionId | None:
     """The question that a button names; None for anything else: buttons can say what no database can be asked."""
-    found = check_page.prepare(access.check).questionnaire.question.get(QuestionId(button or ""))
-    return found.id if found else None
+    question = check_page.prepare(access.check).questionnaire.question.get(QuestionId(button or ""))
+    return question.id if question else None
