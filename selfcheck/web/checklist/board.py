@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -17,10 +17,13 @@ from selfcheck.store.parts.saving import Steps
 from selfcheck.store.parts.values import StepText, StoredStep
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.filters import Filter
 from selfcheck.web.parts.submitted import digest
 
 OWN_GROUP = "Eigene Schritte"
 SOON_DAYS = 14
+KINDS = ("team", "answer", "measure", "evidence", "goal", "chamber", "interview")
+"""How the keys of the steps of each group begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,7 @@ class StepRow:
     department: str = ""
 
 
-class Filter(NamedTuple):
-    """`key` stands in the address, `text` on the chip."""
-
-    key: str
-    text: str
-    passes: Callable[[StepRow], bool]
-
-
-FILTERS = (
+FILTERS: tuple[Filter[StepRow], ...] = (
     Filter("", "alle offenen", lambda row: not row.done),
     Filter("ueberfaellig", "überfällig", lambda row: row.overdue),
     Filter("bald", "in den nächsten 14 Tagen", lambda row: row.soon),
@@ -92,7 +87,7 @@ class Board:
     def done(self) -> int:
         return sum(row.done for row in self.counted)
 
-    def groups(self, chosen: Filter = FILTERS[0]) -> tuple[Group, ...]:
+    def groups(self, chosen: Filter[StepRow] = FILTERS[0]) -> tuple[Group, ...]:
         """Every group with steps in it; done steps are shown where they are asked for, else folded."""
         groups = []
         for title in (*GROUPS, OWN_GROUP):
@@ -143,14 +138,9 @@ def _other_row(page: CheckPage, stored: StoredStep) -> StepRow:
     """An own step, or one whose cause is gone."""
     if stored.own:
         return _row(page, stored, stored.due)
-    row = _row(page, stored, stored.due, gone=True)
-    return replace(row, group=_group_of(stored.key), text=name_step(page.questionnaire, stored.key))
-
-
-def _group_of(key: str) -> str:
-    kinds = ("team", "answer", "measure", "evidence", "goal", "chamber", "interview")
-    kind = key.partition(":")[0]
-    return GROUPS[kinds.index(kind)] if kind in kinds else GROUPS[kinds.index("goal")]
+    row, kind = _row(page, stored, stored.due, gone=True), stored.key.partition(":")[0]
+    group = GROUPS[KINDS.index(kind if kind in KINDS else "goal")]
+    return replace(row, group=group, text=name_step(page.questionnaire, stored.key))
 
 
 def _row(page: CheckPage, stored: StoredStep, due: date | None, *, gone: bool = False) -> StepRow:

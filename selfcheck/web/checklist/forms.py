@@ -78,17 +78,12 @@ class SubmittedStep:
 def read_steps(submission: Submission, known: Steps) -> list[SubmittedStep]:
     """Every submitted step that was ever shown (`known`) or is an own one: other keys are made up."""
     named = [name for name in submission.entered if name.startswith(PREFIX) and name.endswith(".version")]
-    keys = [name.removeprefix(PREFIX).removesuffix(".version") for name in named if len(name) <= limits.KEY + 20]
-    steps = [
-        (key, StepForm(submission.entered, prefix=f"{PREFIX}{key}."))
-        for key in keys
-        if key in known or key == NEW or key.startswith(OWN)
-    ]
-    return [
-        SubmittedStep(key, form, _read_part(submission, key, form, known.get(key)))
-        for key, form in steps
-        if not (key == NEW and form.blank)
-    ]
+    steps = []
+    for key in (name.removeprefix(PREFIX).removesuffix(".version") for name in named if len(name) <= limits.KEY + 20):
+        form = StepForm(submission.entered, prefix=f"{PREFIX}{key}.")
+        if key in known or key.startswith(OWN) or (key == NEW and not form.blank):
+            steps.append(SubmittedStep(key, form, _read_part(submission, key, form, known.get(key))))
+    return steps
 
 
 def _read_part(submission: Submission, key: str, form: StepForm, stored: StoredStep | None) -> SubmittedPart:

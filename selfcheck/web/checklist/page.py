@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import get_template_attribute, redirect, request, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
@@ -17,12 +17,15 @@ from selfcheck.web.http.errors import wants_json
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import new_key
+from selfcheck.web.layout.filters import choose_filter, list_chips
+from selfcheck.web.layout.fragments import draw
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import ConflictShown, draw_conflicts
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission
 
 ADDRESS = "/selbstcheck/<check_id>/checkliste"
+PROGRESS = "checklist/progress.html"
 
 
 @pages.get(ADDRESS)
@@ -33,10 +36,10 @@ def checklist(check_id: str) -> str:
 @pages.post(ADDRESS)
 def save(check_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.ANSWER)
-    prepared = check_page.prepare(access.check)
+    questionnaire = check_page.prepare(access.check).questionnaire
     submitted = read_steps(Submission(request.form), load_steps(access.check.id))
-    saving = protocol.save(access, prepared.questionnaire, [step.part for step in submitted])
-    page = check_page.show_loaded(access, prepared, saving.loaded)
+    saving = protocol.save(access, questionnaire, [step.part for step in submitted])
+    page = check_page.show_loaded(access, saving.loaded)
     if wants_json():
         return protocol.answer_script(saving, _draw_steps(build_board(page), submitted, saving))
     if saving.status != 200:
@@ -52,7 +55,7 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedStep] = (), saving: Sa
     mine = {step.key: step for step in submitted if step.part.name in wrong or step.part.name in conflicts}
     board = build_board(page)
     shown = Board(tuple(mine[row.key].fill(row) if row.key in mine else row for row in board.rows))
-    chosen = next((each for each in FILTERS if each.key == request.args.get("zeige")), FILTERS[0])
+    chosen = choose_filter(FILTERS, request.args.get("zeige"))
     address = url_for("checklist.checklist", check_id=page.check.public_id)
     return check_page.render(
         "checklist/checklist.html",
@@ -66,15 +69,7 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedStep] = (), saving: Sa
         conflicts={key: conflicts[step.part.name] for key, step in mine.items() if step.part.name in conflicts},
         wrong={key: wrong.get(step.part.name, {}) for key, step in mine.items()},
         errors=_list_errors(wrong, conflicts),
-        filters=[
-            (
-                each.text,
-                sum(map(each.passes, board.counted)),
-                f"{address}?zeige={each.key}" if each.key else address,
-                each is chosen,
-            )
-            for each in FILTERS
-        ],
+        filters=list_chips(FILTERS, board.counted, address, chosen),
         scope=f"{page.check.public_id}-{page.access.place_id}",
     )
 
@@ -90,15 +85,11 @@ def _list_errors(
 def _draw_steps(board: Board, submitted: Sequence[SubmittedStep], saving: Saving) -> dict[str, str]:
     """What the script draws anew after a save: how far the whole and every group is, and the steps that were sent."""
     rows = {row.key: row for row in board.rows}
-    html = {f"[data-group='{group.title}']": _draw("count", group.rows) for group in board.groups()}
-    html["[data-board]"] = _draw("summary", board)
+    html = {f"[data-group='{group.title}']": draw(PROGRESS, "count", group.rows) for group in board.groups()}
+    html["[data-board]"] = draw(PROGRESS, "summary", board)
     for step in submitted:
         name = step.part.name
         html[f"[id='konflikte-{name}']"] = draw_conflicts(saving.list_conflicts(name), name)
         if step.key in rows and saving.describe(name)["state"] == "saved":
-            html[f"[data-who='{step.key}']"] = _draw("who", rows[step.key])
+            html[f"[data-who='{step.key}']"] = draw(PROGRESS, "who", rows[step.key])
     return html
-
-
-def _draw(macro: str, of: object) -> str:
-    return str(get_template_attribute("checklist/progress.html", macro)(of))

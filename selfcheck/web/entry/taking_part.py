@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from selfcheck.core.questionnaire.eligibility import eligibility
-from selfcheck.core.questionnaire.model import Profile
 from selfcheck.reporting.words.eligibility_text import answer
+from selfcheck.store.parts.values import Check
 from selfcheck.web.layout.catalogue import catalogue
 
 
-def say_taking_part(municipality: str, district: str, profile: Profile) -> tuple[str, str]:
+def say_taking_part(check: Check) -> tuple[str, str]:
     """Title and sentence, never a flat no; where the chamber is another than the district's, they say so."""
     chambers = catalogue().chambers
-    chamber = chambers.chamber_of(district)
-    exceptions = " ".join(note.text for note in chambers.notes_about(district, municipality))
-    found = eligibility(profile.centrality, profile.land, chamber is not None)
-    return answer(found, chamber.name if chamber else None, exceptions)
+    chamber = chambers.chamber_of(check.district)
+    exceptions = " ".join(note.text for note in chambers.notes_about(check.district, check.municipality))
+    judgement = eligibility(check.profile.centrality, check.profile.land, chamber is not None)
+    return answer(judgement, chamber.name if chamber else None, exceptions)

@@ -19,9 +19,10 @@ from selfcheck.store.parts.values import Entry, EntryText, GoalText, PastGoalTex
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.web.layout.fields import DayField, line, list_wrong, new_key, paragraph
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
-from selfcheck.web.parts.submitted import Submission, SubmittedPart, digest, read_version
+from selfcheck.web.parts.submitted import OWN, Submission, SubmittedPart, digest, is_key, read_version
 
-OWN = "n"
+LONGEST_NUMBER = 6
+"""Digits of a stored entry."""
 
 
 class EntryForm(Form):
@@ -37,9 +38,9 @@ class EntryForm(Form):
 
     def text(self) -> EntryText:
         """What the form says; what is no day counts as none."""
-        asked = [self[field.name] for field in fields(self.content)]
-        said: list[Any] = [field.day if isinstance(field, DayField) else field.data for field in asked]
-        return self.content(*said)
+        asked = (self[field.name] for field in fields(self.content))
+        values: list[Any] = [field.day if isinstance(field, DayField) else field.data for field in asked]
+        return self.content(*values)
 
     @property
     def blank(self) -> bool:
@@ -101,51 +102,36 @@ class SubmittedEntry:
     part: SubmittedPart
 
 
-def offer_criteria(form: EntryForm, questionnaire: Questionnaire) -> None:
+def _make_form(part: Part, name: str, questionnaire: Questionnaire, **content: Any) -> EntryForm:
+    form = FORMS[part](**content, prefix=f"{name}.")
     if isinstance(form, GoalForm):
         titles = {str(each.id): f"{each.letter} {each.title}" for each in questionnaire.criteria}
         form.criterion.choices = {"": "noch offen", **titles}
+    return form
 
 
 def show_entry(part: Part, entry: Entry[EntryText], questionnaire: Questionnaire) -> EntryShown:
     """A stored entry in its form."""
     name = f"{part.value}.{entry.number}"
-    form = FORMS[part](obj=entry.text, prefix=f"{name}.")
-    offer_criteria(form, questionnaire)
+    form = _make_form(part, name, questionnaire, obj=entry.text)
     return EntryShown(name, entry.number, form, entry.version, digest(entry.text))
 
 
 def show_new(part: Part, questionnaire: Questionnaire) -> EntryShown:
     """An empty form for one more entry."""
     name = f"{part.value}.{OWN}{new_key()}"
-    form = FORMS[part](prefix=f"{name}.")
-    offer_criteria(form, questionnaire)
-    return EntryShown(name, None, form, 0, "")
-
-
-def _as_data(text: EntryText) -> dict[str, object]:
-    return {field.name: getattr(text, field.name) for field in fields(text)}
+    return EntryShown(name, None, _make_form(part, name, questionnaire), 0, "")
 
 
 def read_entries(part: Part, submission: Submission, questionnaire: Questionnaire) -> Iterator[SubmittedEntry]:
     """Every submitted entry of one list."""
-    prefix = f"{part.value}."
-    named = (name.removeprefix(prefix).partition(".")[0] for name in submission.entered if name.startswith(prefix))
-    for key in dict.fromkeys(named):
-        if _is_known(key):
-            form = FORMS[part](submission.entered, prefix=f"{prefix}{key}.")
-            offer_criteria(form, questionnaire)
+    for key in submission.keys(f"{part.value}."):
+        if is_key(key, LONGEST_NUMBER):
+            form = _make_form(part, f"{part.value}.{key}", questionnaire, formdata=submission.entered)
             submitted = _read_entry(part, key, form, submission, questionnaire)
             version, base = submitted.seen
             number = int(key) if key.isdigit() else None
             yield SubmittedEntry(EntryShown(submitted.name, number, form, read_version(version), base), submitted)
-
-
-def _is_known(key: str) -> bool:
-    random = key.removeprefix(OWN)
-    return key.isascii() and (
-        (key.isdigit() and len(key) < 7) or (key != random and random.isalnum() and 8 <= len(random) <= 40)
-    )
 
 
 def _read_entry(
@@ -182,12 +168,9 @@ def describe_entry(text: EntryText | None) -> str:
     """One entry in words, for a conflict and for the history."""
     if text is None:
         return REMOVED
-    return "\n".join(f"{label}: {said}" for label, said in _facts(text) if said)
-
-
-def _facts(text: EntryText) -> list[tuple[str, str]]:
-    form = {GoalText: GoalForm, PastGoalText: PastGoalForm, ProjectText: ProjectForm}[type(text)]()
-    return [(form[field.name].label.text, _say(getattr(text, field.name))) for field in fields(text)]
+    form = next(form for form in FORMS.values() if form.content is type(text))()
+    facts = ((form[field.name].label.text, _say(getattr(text, field.name))) for field in fields(text))
+    return "\n".join(f"{label}: {words}" for label, words in facts if words)
 
 
 def _say(value: object) -> str:

@@ -14,27 +14,25 @@ from selfcheck.reporting.words.authors import say_author
 from selfcheck.store.parts.values import Entry, EntryText, Loaded
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.goals import pages
-from selfcheck.web.goals.forms import EntryShown, SubmittedEntry, list_errors, read_entries, show_entry, show_new
+from selfcheck.web.goals.forms import FORMS, EntryShown, SubmittedEntry, list_errors, read_entries, show_entry, show_new
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts import protocol
-from selfcheck.web.parts.conflicts import ConflictShown, draw_conflicts
+from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission
 
 ADDRESS = "/selbstcheck/<check_id>/ziele"
-LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)
 
 
 @dataclass(frozen=True, slots=True)
 class EntryList:
-    """One list as it is shown: stored entries, an empty one at the end, and the conflicts of its entries."""
+    """One list as it is shown: stored entries, and one to fill in."""
 
     part: Part
     shown: tuple[EntryShown, ...]
     new: EntryShown
-    conflicts: Mapping[str, ConflictShown]
 
 
 @pages.get(ADDRESS)
@@ -45,14 +43,14 @@ def lists(check_id: str) -> str:
 @pages.post(ADDRESS)
 def save(check_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.ANSWER)
-    prepared = check_page.prepare(access.check)
+    questionnaire = check_page.prepare(access.check).questionnaire
     submission = Submission(request.form)
-    submitted = [entry for part in LISTS for entry in read_entries(part, submission, prepared.questionnaire)]
-    saving = protocol.save(access, prepared.questionnaire, [entry.part for entry in submitted])
+    submitted = [entry for part in FORMS for entry in read_entries(part, submission, questionnaire)]
+    saving = protocol.save(access, questionnaire, [entry.part for entry in submitted])
     if errors.wants_json():
         return protocol.answer_script(saving, _draw_conflicts(saving))
     if saving.status != 200:
-        return _render(check_page.show_loaded(access, prepared, saving.loaded), submitted, saving), saving.status
+        return _render(check_page.show_loaded(access, saving.loaded), submitted, saving), saving.status
     return redirect(url_for("goals.lists", check_id=check_id, gespeichert=1), 303)
 
 
@@ -80,12 +78,13 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedEntry] = (), saving: S
     mine = {entry.part.name: entry.shown for entry in refused}
     wrong = list_errors(refused)
     wrong += [(f"konflikt-{name}", "Ein Eintrag wurde zwischenzeitlich geändert.") for name in conflicts]
-    saved = [entry.at for part in LISTS for entry in _entries(page.loaded, part)]
+    saved = [entry.at for part in FORMS for entry in _entries(page.loaded, part)]
     return check_page.render(
         "goals/lists.html",
         page,
         url_for("goals.lists", check_id=page.check.public_id),
-        lists={part.value: _list(page, part, mine, conflicts) for part in LISTS},
+        lists={part.value: _list(page, part, mine) for part in FORMS},
+        conflicts=conflicts,
         errors=wrong,
         saved=max(saved, default=None),
         wanted=german.in_words(page.questionnaire.goals),
@@ -93,21 +92,13 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedEntry] = (), saving: S
     )
 
 
-def _list(
-    page: CheckPage, part: Part, mine: Mapping[str, EntryShown], conflicts: Mapping[str, ConflictShown]
-) -> EntryList:
-    stored = [
-        replace(show_entry(part, entry, page.questionnaire), author=_say_author(page, entry))
-        for entry in _entries(page.loaded, part)
-    ]
-    shown = [mine.get(entry.name, entry) for entry in stored]
-    known = {entry.name for entry in stored}
-    gone = [entry for name, entry in mine.items() if entry.number is not None and name not in known]
-    new = [entry for entry in mine.values() if entry.number is None and entry.name.startswith(f"{part.value}.")]
-    here = [entry for entry in gone if entry.name.startswith(f"{part.value}.")]
-    fresh = new[0] if new else show_new(part, page.questionnaire)
-    return EntryList(part, (*shown, *here), fresh, conflicts)
-
-
-def _say_author(page: CheckPage, entry: Entry[EntryText]) -> str:
-    return say_author(entry.by, clock.local(entry.at), page.access.me)
+def _list(page: CheckPage, part: Part, mine: Mapping[str, EntryShown]) -> EntryList:
+    entries = {}
+    for entry in _entries(page.loaded, part):
+        author = say_author(entry.by, clock.local(entry.at), page.access.me)
+        stored = replace(show_entry(part, entry, page.questionnaire), author=author)
+        entries[stored.name] = stored
+    entries |= {name: entry for name, entry in mine.items() if name.startswith(f"{part.value}.")}
+    shown = tuple(entry for entry in entries.values() if entry.number is not None)
+    new = next((entry for entry in entries.values() if entry.number is None), None)
+    return EntryList(part, shown, new or show_new(part, page.questionnaire))

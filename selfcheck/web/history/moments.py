@@ -101,7 +101,7 @@ def compare(check_id: str) -> str:
     choices = _list_choices(stored.moments(access.check.id))
     chosen, unknown = _choose(choices)
     found = stored.read_then(access.check, prepared.questionnaire, [chosen[0].change_id, chosen[1].change_id, None])
-    page = check_page.show_loaded(access, prepared, found[2].loaded)
+    page = check_page.show_loaded(access, found[2].loaded)
     form = CompareForm(data={"von": chosen[0].key, "bis": chosen[1].key})
     form.von.choices = form.bis.choices = {choice.key: choice.title for choice in choices}
     return check_page.render(
@@ -180,7 +180,7 @@ def name_rescue(name: str) -> str:
 def _ask(access: Access, prepared: Prepared, moment: Moment, *, moved: bool = False) -> str:
     newest = stored.newest_change(reading(), access.check.id)
     then, present = stored.read_then(access.check, prepared.questionnaire, [moment.change_id, None])
-    page = check_page.show_loaded(access, prepared, present.loaded)
+    page = check_page.show_loaded(access, present.loaded)
     counted, details = _count(page, present, then)
     return check_page.render(
         "history/go_back.html",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import abort, current_app, render_template, url_for
+from flask import abort, render_template, url_for
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question, Questionnaire
@@ -18,6 +18,7 @@ from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import Check, Loaded
 from selfcheck.web.http import clock, guards
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.frame import Frame, NavGroup, NavItem
 
 TOGETHER = (
@@ -72,21 +73,20 @@ def open_check(check_id: str, right: Right) -> CheckPage:
 
 def load_page(access: Access) -> CheckPage:
     """The same for a visitor who has been let in."""
-    prepared = prepare(access.check)
-    return show_loaded(access, prepared, saving.load(access.check, prepared.questionnaire))
+    return show_loaded(access, saving.load(access.check, prepare(access.check).questionnaire))
 
 
 def prepare(check: Check) -> Prepared:
     """The questionnaire of `check`; 503 where its files are gone."""
     try:
-        prepared: Prepared = current_app.extensions["catalogue"].prepared(check.questionnaire)
+        return catalogue().prepared(check.questionnaire)
     except UnknownQuestionnaire:
         abort(503)
-    return prepared
 
 
-def show_loaded(access: Access, prepared: Prepared, loaded: Loaded) -> CheckPage:
-    check = access.check
+def show_loaded(access: Access, loaded: Loaded) -> CheckPage:
+    """The same where the content has been read, as a save does."""
+    check, prepared = access.check, prepare(access.check)
     situation = Situation(
         prepared.questionnaire, check.profile, loaded.answers, loaded.extras, clock.today(), check.interview
     )
@@ -99,9 +99,9 @@ def answered(criterion: CriterionEstimate) -> tuple[int, int]:
     return sum(line.state in ANSWERED for line in asked), len(asked)
 
 
-def question_address(page: CheckPage, question: Question) -> str:
-    """Where `question` is answered."""
-    check_id, anchor = page.check.public_id, f"frage-{question.id}"
+def question_address(page: CheckPage, question: Question, target: str = "frage") -> str:
+    """Where `question` is answered, or with `target` „rueckfragen“ what was asked about it."""
+    check_id, anchor = page.check.public_id, f"{target}-{question.id}"
     return url_for("questions.criterion", check_id=check_id, criterion_id=question.criterion, _anchor=anchor)
 
 

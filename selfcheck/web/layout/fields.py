@@ -14,7 +14,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask import request
-from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from werkzeug.datastructures import CombinedMultiDict
 from wtforms import Form, HiddenField, StringField, TextAreaField
 from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, Length, Regexp, StopValidation, ValidationError
@@ -41,7 +41,10 @@ class PageForm(Form):
 
     def __init__(self, data: Mapping[str, object] | None = None, *, unread: bool = False) -> None:
         """`unread`: the form as it is before anybody fills it in, whatever was posted."""
-        super().__init__(None if unread else _read_posted(), data=data)
+        posted: CombinedMultiDict[str, Any] | None = None
+        if request.method == "POST" and not unread:
+            posted = CombinedMultiDict([request.files, request.form])
+        super().__init__(posted or None, data=data)
 
     def validate_on_submit(self) -> bool:
         """Whether the form was posted and nothing is wrong with it."""
@@ -58,12 +61,6 @@ class PageForm(Form):
         first = next((field.id for field in self if not isinstance(field, HiddenField)), "")
         wrong = [field for field in self if field.errors]
         return [(first if isinstance(field, HiddenField) else field.id, str(field.errors[0])) for field in wrong]
-
-
-def _read_posted() -> MultiDict[str, Any] | None:
-    if request.method != "POST":
-        return None
-    return CombinedMultiDict([request.files, request.form]) if request.files else request.form or None
 
 
 def list_wrong(form: Form) -> dict[str, str]:
@@ -136,13 +133,13 @@ def parse_day(text: str) -> date | None:
         return None
     written = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})", text, re.ASCII)
     if written is None:
-        found = date.fromisoformat(text)
+        day = date.fromisoformat(text)
     else:
         year = written[3] if len(written[3]) == 4 else f"20{written[3]}"
-        found = date(int(year), int(written[2]), int(written[1]))
-    if not 1900 <= found.year <= 2200:
+        day = date(int(year), int(written[2]), int(written[1]))
+    if not 1900 <= day.year <= 2200:
         raise ValueError(text)
-    return found
+    return day
 
 
 def check_last_day(day: date, today: date) -> None:
@@ -174,7 +171,7 @@ class MailField(StringField):
         wrong: str = WRONG_ADDRESS,
         **options: Any,
     ) -> None:
-        checks = [*_demand(required), _is_address, _keep_short(limit, "die Adresse")]
+        checks = [*_demand(required), _keep_short(limit, "die Adresse")]
         super().__init__(label, filters=[one_line], validators=checks, **options)
         self.wrong = wrong
 
@@ -183,10 +180,9 @@ class MailField(StringField):
         """What was typed, as accounts are found by it; empty where it is no address."""
         return read_address(self.data or "")
 
-
-def _is_address(form: object, field: MailField) -> None:
-    if field.data and not field.address:
-        raise StopValidation(field.wrong)
+    def pre_validate(self, form: object) -> None:
+        if self.data and not self.address:
+            raise StopValidation(self.wrong)
 
 
 def read_address(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
-from flask import Flask, current_app
+from flask import Flask
 from markupsafe import Markup, escape
 
 from selfcheck.core.questionnaire.model import Questionnaire
@@ -14,6 +14,7 @@ from selfcheck.reporting.words.names import town_article
 from selfcheck.reporting.words.question_points import list_points
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.web.http import clock, cookie, signed_in
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.fragments import cached_macro
 
 
@@ -28,8 +29,8 @@ def register(app: Flask) -> None:
         "percent": german.percent,
         "share": german.share,
         "day": german.day,
-        "moment": _moment,
-        "clock": _clock,
+        "moment": lambda value: german.moment(clock.local(value)),
+        "clock": lambda value: german.clock(clock.local(value)),
         "lines": lines,
         "town_article": town_article,
     }
@@ -40,8 +41,7 @@ def register(app: Flask) -> None:
 
 def newest() -> Questionnaire:
     """The published questionnaire that new self-checks get."""
-    questionnaire: Questionnaire = current_app.extensions["catalogue"].newest()
-    return questionnaire
+    return catalogue().newest()
 
 
 def is_day_text(text: str | None) -> bool:
@@ -57,24 +57,13 @@ def lines(text: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in text.split("\n"))
 
 
-def _moment(value: datetime) -> str:
-    return german.moment(clock.local(value))
-
-
-def _clock(value: datetime) -> str:
-    return german.clock(clock.local(value))
-
-
 def _shared() -> dict[str, object]:
+    """What the head of the page offers to this visitor, and what its foot says of the questionnaire."""
+    name = signed_in.known_name()
+    shared = {"holds_grants": bool(cookie.grants()) or name is not None, "account_name": name}
     try:
         questionnaire = newest()
     except (UnknownQuestionnaire, Faults):  # the error page itself must still come out
-        return {"notice": "", "version": "", **_visitor()}
+        return {"notice": "", "version": "", **shared}
     notice = "" if questionnaire.official else questionnaire.notice
-    return {"notice": notice, "version": questionnaire.version, **_visitor()}
-
-
-def _visitor() -> dict[str, object]:
-    """What the head of the page offers."""
-    name = signed_in.known_name()
-    return {"holds_grants": bool(cookie.grants()) or name is not None, "account_name": name}
+    return {"notice": notice, "version": questionnaire.version, **shared}

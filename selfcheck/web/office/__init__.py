@@ -1,7 +1,5 @@
 """What an office sees, on the screen and on paper, and nothing else."""
 
-from __future__ import annotations
-
 from flask import Blueprint
 
 pages = Blueprint("office", __name__)

@@ -64,23 +64,23 @@ def show_copy(check_id: str) -> str:
 def save(check_id: str) -> ResponseReturnValue:
     """Saves what has changed; then does what the button says: give a question back or take it again, hand all back."""
     access = guards.enter(check_id, Right.OWN_PART)
-    prepared = check_page.prepare(access.check)
-    asked = pick(prepared.questionnaire, access.scope)
+    questionnaire = check_page.prepare(access.check).questionnaire
+    asked = pick(questionnaire, access.scope)
     submission = Submission(request.form)
     left_out = _find_left_out(submission.entered, asked)
     submitted = read_questions(asked, submission)
     parts = [*list_parts(submitted), *read_message(access, submission)]
     press = partial(_press, access, submitted, left_out) if BUTTONS & set(request.form) else None
-    saving = protocol.save(access, prepared.questionnaire, parts, press)
+    saving = protocol.save(access, questionnaire, parts, press)
     if errors.wants_json():
-        page = check_page.show_loaded(access, prepared, saving.loaded)
+        page = check_page.show_loaded(access, saving.loaded)
         html = draw_progress(page, access.label, asked, saving) | draw_tags(page, submitted)
         html |= draw_cards(access, submitted, saving)
         return protocol.answer_script(saving, html, hidden=list_hidden(page, asked))
     if saving.status == 200 and not left_out:
         place = saving.pressed or _find_place(access, submission)
         return redirect(url_for("office.page", check_id=check_id, _anchor=place), 303)
-    page = check_page.show_loaded(access, prepared, saving.loaded)
+    page = check_page.show_loaded(access, saving.loaded)
     refused = Refused(submission, saving, find_trouble(submitted, saving), left_out)
     return _show(page, refused), saving.status if saving.status != 200 else 422
 
@@ -155,15 +155,13 @@ def _find_left_out(entered: MultiDict[str, str], asked: Sequence[Question]) -> t
     if named and own.isdisjoint(named.values()):
         abort(403)
     others = [name for name, id in named.items() if id not in own and name.rpartition(".")[2] in TYPED]
-    return tuple(entered[name] for name in others if _is_typed(entered, name))
-
-
-def _is_typed(entered: MultiDict[str, str], name: str) -> bool:
-    text = entered[name].replace("\r\n", "\n")
-    return bool(text.strip()) and digest(text) != entered.get(f"{name}-base")
+    typed = {name: entered[name].replace("\r\n", "\n") for name in others}
+    return tuple(
+        entered[name] for name, text in typed.items() if text.strip() and digest(text) != entered.get(f"{name}-base")
+    )
 
 
 def _named(access: Access, button: str | None) -> QuestionId | None:
     """The question that a button names; None for anything else: buttons can say what no database can be asked."""
-    found = check_page.prepare(access.check).questionnaire.question.get(QuestionId(button or ""))
-    return found.id if found else None
+    question = check_page.prepare(access.check).questionnaire.question.get(QuestionId(button or ""))
+    return question.id if question else None

@@ -90,6 +90,7 @@ def build_view(page: CheckPage, part: OwnPart, refused: Refused) -> View:
     cards = build_cards(page, questions, refused.trouble)
     message = show_message(part.message, refused.submission, refused.saving)
     progress = count_progress(page, questions, message.saved)
+    lines = ((question, page.estimate.line[question.id]) for question in questions if not page.hides(question))
     return View(
         title=say_title(progress.total, part.office),
         facts=list_facts(page.check, part),
@@ -102,18 +103,13 @@ def build_view(page: CheckPage, part: OwnPart, refused: Refused) -> View:
         errors=(*list_errors(cards), *_list_message_errors(message)),
         left_out=refused.left_out,
         scope=f"{page.check.public_id}-{page.access.place_id}",
-        next_open=next((question for question in questions if is_open(page, question)), None),
+        next_open=next((question for question, line in lines if line.state not in check_page.ANSWERED), None),
     )
 
 
 def pick(questionnaire: Questionnaire, ids: frozenset[str]) -> tuple[Question, ...]:
     """Those questions, in the order of the questionnaire."""
     return tuple(question for question in questionnaire.questions if question.id in ids)
-
-
-def is_open(page: CheckPage, question: Question) -> bool:
-    """Whether a question is asked and has no answer yet."""
-    return not page.hides(question) and page.estimate.line[question.id].state not in check_page.ANSWERED
 
 
 def say_title(number: int, office: str) -> str:
@@ -123,14 +119,9 @@ def say_title(number: int, office: str) -> str:
 
 def list_facts(check: Check, part: OwnPart) -> Facts:
     """Who asks, until when, and how long it can be changed."""
-    until = german.day(part.due_on) if part.due_on else ""
-    ends = german.day(part.ends_on) if part.ends_on else ""
-    facts = (
-        ("Es fragt", say_contact(check.contact, check.municipality, part.coordinator)),
-        ("Antwort bis", until),
-        ("Änderbar bis", ends),
-    )
-    return tuple(fact for fact in facts if fact[1])
+    days = (("Antwort bis", part.due_on), ("Änderbar bis", part.ends_on))
+    contact = ("Es fragt", say_contact(check.contact, check.municipality, part.coordinator))
+    return (contact, *((label, german.day(day)) for label, day in days if day))
 
 
 def say_contact(contact: Contact, town: str, coordinator: str) -> str:

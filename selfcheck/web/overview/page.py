@@ -79,7 +79,7 @@ def overview(check_id: str) -> str:
         pointless=_say_pointless(page),
         next_step=choose_next(page, rows),
         upcoming=waiting[:UPCOMING],
-        eligibility=say_taking_part(page.check.municipality, page.check.district, page.check.profile),
+        eligibility=say_taking_part(page.check),
         guest=page.access.account_id is None and page.may(Right.TEAM),
         account=signed_in.account(),
         unfit=_find_unfit(page) if request.args.get("aus_datei") else None,
@@ -187,17 +187,16 @@ def details(check_id: str) -> ResponseReturnValue:
     form = DetailsForm(stored if request.method != "POST" else None)
     if not form.validate_on_submit():
         return _show_details(check_page.load_page(access), form), form.status
-    prepared, submission = check_page.prepare(access.check), Submission(request.form)
-    part = submission.part(
+    part = Submission(request.form).part(
         "",
         Write(Part.DETAILS, "", 0, form.details),
         lambda met: replace(show_part("", "Angaben zur Kommune", "", "", met), fields=_differences(form, met.theirs)),
         base=details_base(form.details),
     )
-    saving = protocol.save(access, prepared.questionnaire, [part])
+    saving = protocol.save(access, check_page.prepare(check).questionnaire, [part])
     if saving.status == 200:
         return redirect(url_for("overview.details", check_id=check_id, gespeichert=1), 303)
-    page = check_page.show_loaded(access, prepared, saving.loaded)
+    page = check_page.show_loaded(access, saving.loaded)
     return _show_details(page, form, saving.conflicts[part.name]), saving.status
 
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from flask import get_template_attribute
-
 from selfcheck.reporting.words.text_difference import Piece, compare, is_telling
 from selfcheck.store.parts.writes import Conflict
+from selfcheck.web.layout.fragments import draw
 
 EMPTY = "(leer)"
 REMOVED = "(entfernt)"
@@ -67,4 +66,4 @@ def show_text(part: str, title: str, mine: str, theirs: str, met: Conflict, *, a
 
 def draw_conflicts(conflicts: Sequence[ConflictShown], id: str, level: int = 3) -> str:
     """The box with `conflicts` as a page shows it, for our own script; empty where there are none."""
-    return str(get_template_attribute("parts/conflict.html", "conflict_box")(conflicts, id, level)) if conflicts else ""
+    return draw("parts/conflict.html", "conflict_box", conflicts, id, level) if conflicts else ""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 
 from werkzeug.datastructures import MultiDict
 
@@ -22,7 +21,8 @@ from selfcheck.web.parts.conflicts import ConflictShown
 MINE, THEIRS, BOTH, REMOVE = "mine", "theirs", "both", "remove"
 LONGEST = {"note": limits.NOTE, "message": limits.MESSAGE}
 """Texts of which both can be kept, one after the other, by the last part of their name."""
-NOTHING_WRONG: Mapping[str, str] = MappingProxyType({})
+OWN = "n"
+"""Begins the key of an entry that is not stored yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Submission:
         show: Callable[[Conflict], ConflictShown] | None = None,
         *,
         base: str = "",
-        errors: Mapping[str, str] = NOTHING_WRONG,
+        errors: Mapping[str, str] | None = None,
     ) -> SubmittedPart:
         """The part `name`: `write` as the form means it, its version still unknown; None where it says nothing.
 
@@ -83,9 +83,14 @@ class Submission:
         now = base or digest(write.content if write else None)
         came, (version, before) = _read_seen(self.form, name), self.seen(name)
         if write is None or errors or now == before:
-            return SubmittedPart(name, came, now, None, show, errors)
+            return SubmittedPart(name, came, now, None, show, errors or {})
         decided = self.resolution is not None and self.resolution.part == name
         return SubmittedPart(name, came, now, replace(write, seen_version=read_version(version), decided=decided), show)
+
+    def keys(self, prefix: str) -> list[str]:
+        """What stands between `prefix` and the next point in the names of the fields, each once."""
+        names = (name.removeprefix(prefix) for name in self.entered if name.startswith(prefix))
+        return list(dict.fromkeys(name.partition(".")[0] for name in names))
 
     @property
     def place(self) -> str:
@@ -101,6 +106,13 @@ class Submission:
 def digest(*facts: object) -> str:
     """A short mark by which a part is recognised as unchanged."""
     return hashlib.blake2b(repr(facts).encode(), digest_size=8).hexdigest()
+
+
+def is_key(key: str, longest: int) -> bool:
+    """Whether `key` is the number of an entry, of at most `longest` digits, or `n<random hex>` of a new one."""
+    if not (key.isascii() and key.isalnum()):
+        return False
+    return len(key) <= longest if key.isdigit() else key.startswith(OWN) and 9 <= len(key) <= 41
 
 
 def read_version(text: str | None) -> int:

@@ -1,7 +1,5 @@
 """Answering: the pages of the criteria, their cards, what colleagues say about a question, news."""
 
-from __future__ import annotations
-
 from flask import Blueprint
 
 pages = Blueprint("questions", __name__)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
@@ -19,11 +18,10 @@ from selfcheck.core.questionnaire.model import Kind, OptionId, Question, Value
 from selfcheck.core.rules.answers import Answer, State, fits
 from selfcheck.core.text import clean
 from selfcheck.reporting.words import german
-from selfcheck.web.layout.fields import list_wrong
+from selfcheck.store.database import limits
+from selfcheck.store.parts.answer_kinds import SHORTEST_REASON
+from selfcheck.web.layout.fields import list_wrong, paragraph, too_long
 
-LONGEST_NOTE = 5000
-LONGEST_REASON = 1000
-SHORTEST_REASON = 3
 OPTION = "option:"
 NONE = "none"
 STATES = {"unclear": State.UNCLEAR, "not_applicable": State.NOT_APPLICABLE, "open": State.OPEN, "": State.OPEN}
@@ -57,44 +55,44 @@ class Refused(Exception):
         self.message = message
 
 
+def _clean(text: str | None) -> str:
+    return clean(text or "")
+
+
 class QuestionForm(Form):
     choice = StringField()
-    value = StringField()
-    reason = StringField(
-        validators=[Length(max=LONGEST_REASON, message="Bitte kürzen Sie die Begründung auf höchstens 1.000 Zeichen.")]
-    )
+    value = StringField(filters=[_clean])
+    reason = paragraph("Begründung", limits.REASON, "die Begründung")
     note = StringField(
-        validators=[Length(max=LONGEST_NOTE, message="Bitte kürzen Sie die Erläuterung auf höchstens 5.000 Zeichen.")]
+        filters=[_clean], validators=[Length(max=limits.NOTE, message=too_long(limits.NOTE, "die Erläuterung"))]
     )
     options = SelectMultipleField(validate_choice=False)
 
 
-@lru_cache(maxsize=1024)
-def _prefix(question: Question) -> str:
-    return f"{question.id}."
-
-
 def read_form(question: Question, data: MultiDict[str, str]) -> tuple[Shown, dict[str, str]]:
     """What was entered for `question`, cleaned, and what is too long, by field."""
-    form = QuestionForm(data, prefix=_prefix(question))
-    form.note.data = clean(form.note.data or "")
-    form.reason.data = clean(form.reason.data or "").strip()
+    form = QuestionForm(data, prefix=f"{question.id}.")
     form.validate()
     shown = Shown(
         choice=form.choice.data or "",
         options=frozenset(form.options.data or ()),
-        value=clean(form.value.data or ""),
-        reason=form.reason.data,
-        note=form.note.data,
+        value=form.value.data or "",
+        reason=form.reason.data or "",
+        note=form.note.data or "",
     )
     return shown, list_wrong(form)
 
 
 def show(question: Question, answer: Answer) -> Shown:
     """What stands in the fields for a stored answer."""
-    if answer.state is not State.GIVEN or answer.value is None:
-        return Shown(choice=str(answer.state), reason=answer.reason, note=answer.note)
-    return _SHOW[question.kind](answer.value)._replace(note=answer.note)
+    value, note = answer.value, answer.note
+    if answer.state is not State.GIVEN or value is None:
+        return Shown(choice=str(answer.state), reason=answer.reason, note=note)
+    if isinstance(value, frozenset):
+        return Shown(choice="" if value else NONE, options=value, note=note)
+    if question.kind in (Kind.YES_NO, Kind.ONE):
+        return Shown(choice=f"{OPTION}{value}", note=note)
+    return Shown(value=german.number_to_edit(value) if isinstance(value, Decimal) else str(value), note=note)
 
 
 def choose(question: Question, shown: Shown) -> Choice:
@@ -109,9 +107,9 @@ def choose(question: Question, shown: Shown) -> Choice:
         return Choice(state)
     if question.not_applicable is None:
         raise Refused("choice", "„Trifft nicht zu“ ist bei dieser Frage nicht vorgesehen.")
-    if len(shown.reason.strip()) < SHORTEST_REASON:
+    if len(shown.reason) < SHORTEST_REASON:
         raise Refused("reason", "Bitte begründen Sie kurz, warum diese Frage auf Ihre Kommune nicht zutrifft.")
-    return Choice(state, reason=shown.reason.strip())
+    return Choice(state, reason=shown.reason)
 
 
 def _read_option(question: Question, shown: Shown) -> Value | None:
@@ -153,8 +151,8 @@ def _read_text(question: Question, shown: Shown) -> Value | None:
         return None
     if shown.choice in STATE_WORDS:
         raise Refused("value", _contradiction(f"{entered[:40]}…" if len(entered) > 40 else entered, shown.choice))
-    if len(entered) > LONGEST_NOTE:
-        raise Refused("value", "Bitte kürzen Sie Ihre Angabe auf höchstens 5.000 Zeichen.")
+    if len(entered) > limits.NOTE:
+        raise Refused("value", too_long(limits.NOTE, "Ihre Angabe"))
     return entered
 
 
@@ -164,28 +162,6 @@ _READ: Mapping[Kind, Callable[[Question, Shown], Value | None]] = {
     Kind.MANY: _read_options,
     Kind.NUMBER: _read_number,
     Kind.TEXT: _read_text,
-}
-
-
-def _show_option(value: Value) -> Shown:
-    return Shown(choice=f"{OPTION}{value}")
-
-
-def _show_options(value: Value) -> Shown:
-    chosen = value if isinstance(value, frozenset) else frozenset()
-    return Shown(choice="" if chosen else NONE, options=frozenset(chosen))
-
-
-def _show_value(value: Value) -> Shown:
-    return Shown(value=german.number_to_edit(value) if isinstance(value, Decimal) else str(value))
-
-
-_SHOW: Mapping[Kind, Callable[[Value], Shown]] = {
-    Kind.YES_NO: _show_option,
-    Kind.ONE: _show_option,
-    Kind.MANY: _show_options,
-    Kind.NUMBER: _show_value,
-    Kind.TEXT: _show_value,
 }
 
 

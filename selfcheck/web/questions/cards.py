@@ -25,17 +25,9 @@ from selfcheck.store.parts.values import StoredAnswer, StoredEvidence
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts.conflicts import ConflictShown
-from selfcheck.web.parts.submitted import digest, read_version
+from selfcheck.web.parts.submitted import OWN, digest, read_version
 from selfcheck.web.questions.answers import OPTION, STATE_WORDS, Shown, show
-from selfcheck.web.questions.evidence import (
-    AVAILABLE,
-    EVIDENCE,
-    OWN,
-    USUAL,
-    EvidenceShown,
-    evidence_base,
-    shown_evidence,
-)
+from selfcheck.web.questions.evidence import AVAILABLE, EVIDENCE, USUAL, EvidenceShown, evidence_base, shown_evidence
 from selfcheck.web.questions.reading import CHOICE, NOTE, content_of
 from selfcheck.web.questions.tags import Tag, has_work_left, make_tag
 from selfcheck.web.questions.talk import ASSIGNEE, COMMENT
@@ -46,31 +38,10 @@ SEVERAL = "Mehrere Antworten möglich."
 LEAVE_OPEN = ("open", "offen lassen")
 
 
-class AnswerErrors(NamedTuple):
-    """What is wrong with each field of a card but its evidence."""
-
-    choice: str = ""
-    value: str = ""
-    reason: str = ""
-    note: str = ""
-    assignee: str = ""
-    comment: str = ""
-
-
-class EvidenceErrors(NamedTuple):
-    """What is wrong with each field of a piece of evidence."""
-
-    title: str = ""
-    link: str = ""
-    file_number: str = ""
-    page: str = ""
-    valid_until: str = ""
-
-
 class EvidenceRow(NamedTuple):
     """One piece of evidence; `untouched`: nothing was ever said about it, so it looks the same for everybody.
 
-    `author` is who wrote it last, and when.
+    `author` is who wrote it last, and when; `errors` are by field, None where nothing was refused.
     """
 
     key: str
@@ -81,7 +52,7 @@ class EvidenceRow(NamedTuple):
     expired: bool = False
     removable: bool = False
     author: str = ""
-    errors: EvidenceErrors = EvidenceErrors()
+    errors: Mapping[str, str] | None = None
     untouched: bool = False
 
     @property
@@ -90,7 +61,7 @@ class EvidenceRow(NamedTuple):
 
     @property
     def wrong(self) -> bool:
-        return any(self.errors)
+        return bool(self.errors)
 
     @property
     def location(self) -> str:
@@ -104,9 +75,9 @@ BLANK = EvidenceRow("n" + 16 * "0", EvidenceShown(""), evidence_base(EvidenceSho
 
 
 class Card(NamedTuple):
-    """`versions` and `bases` are those of choice and note; `aside` is a value that is not asked for any more.
+    """`versions` and `bases` are those of choice and note, `errors` by field those of all but the evidence.
 
-    `new_key` is that of a new piece while its fields are empty.
+    `aside` is a value that is not asked for any more, `new_key` that of a new piece while its fields are empty.
     `own_part`: an office looks at what it is asked, and may say that it is not in charge; it has no `history`.
     """
 
@@ -120,7 +91,7 @@ class Card(NamedTuple):
     fields: Shown
     versions: Mapping[str, int]
     bases: Mapping[str, str]
-    errors: AnswerErrors
+    errors: Mapping[str, str]
     evidence: tuple[EvidenceRow, ...]
     new_evidence: EvidenceRow
     new_key: str
@@ -136,7 +107,7 @@ class Card(NamedTuple):
     def settled(self) -> bool:
         """Whether nothing is left to do: then note and evidence are folded."""
         rows = (*self.evidence, self.new_evidence)
-        troubled = any(self.errors) or self.conflicts or any(row.wrong for row in rows)
+        troubled = self.errors or self.conflicts or any(row.wrong for row in rows)
         return self.tag.kind == "done" and not troubled and all(row.available for row in self.evidence)
 
     @property
@@ -160,13 +131,10 @@ def build_cards(
 
     With `together` they show who is to answer and what colleagues ask each other: not for offices.
     """
-    history = "" if page.may(Right.OWN_PART) else url_for("history.changes", check_id=page.check.public_id)
-    return tuple([_card(page, question, trouble.get(question.id), together, history) for question in questions])
+    return tuple([_card(page, question, trouble.get(question.id), together) for question in questions])
 
 
-def _card(
-    page: CheckPage, question: Question, trouble: Trouble | None, together: Together | None, history: str
-) -> Card:
+def _card(page: CheckPage, question: Question, trouble: Trouble | None, together: Together | None) -> Card:
     stored = page.loaded.stored.get(question.id) or StoredAnswer.untouched(question.id)
     line = page.estimate.line[question.id]
     own_part = page.may(Right.OWN_PART)
@@ -182,7 +150,7 @@ def _card(
         fields=fields,
         versions=versions,
         bases=bases,
-        errors=_errors(question, trouble) if trouble else AnswerErrors(),
+        errors=_list_wrong(question, trouble) if trouble else {},
         evidence=_evidence(page, question, trouble),
         new_evidence=_new_evidence(page, question, trouble),
         new_key=f"{OWN}{secrets.token_hex(8)}",
@@ -190,7 +158,7 @@ def _card(
         authors=say_answer_authors(page.access, stored),
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
-        history=f"{history}?frage={question.id}" if history else "",
+        history=find_history(page.access, question),
         own_part=own_part,
         talk=show_talk(page, together, question, trouble) if together else None,
     )
@@ -243,9 +211,9 @@ def _fields(
     return fields, versions, bases
 
 
-def _errors(question: Question, trouble: Trouble) -> AnswerErrors:
+def _list_wrong(question: Question, trouble: Trouble) -> dict[str, str]:
     parts = (trouble.errors.get(f"{question.id}.{part}", {}) for part in (CHOICE, NOTE, ASSIGNEE, COMMENT))
-    return AnswerErrors(**{field: message for errors in parts for field, message in errors.items()})
+    return {field: message for errors in parts for field, message in errors.items()}
 
 
 def _evidence(page: CheckPage, question: Question, trouble: Trouble | None) -> tuple[EvidenceRow, ...]:
@@ -254,12 +222,9 @@ def _evidence(page: CheckPage, question: Question, trouble: Trouble | None) -> t
     rows = []
     for number, title in enumerate(question.evidence):
         piece = next((piece for piece in pieces if piece.usual and piece.title == title), None)
-        if piece is None:
-            row = _untouched_row(f"{USUAL}{number}", title)
-        else:
+        rows.append(_stored_row(page, piece, own=False) if piece else _untouched_row(f"{USUAL}{number}", title))
+        if piece:
             pieces.remove(piece)
-            row = _stored_row(page, piece, own=False)
-        rows.append(row)
     rows += [_stored_row(page, piece, own=True) for piece in pieces]
     return tuple([_keep_submitted(page, question, row, trouble) for row in rows] if trouble else rows)
 
@@ -299,12 +264,12 @@ def _keep_submitted(page: CheckPage, question: Question, row: EvidenceRow, troub
     if name not in trouble.parts:
         return row
     fields, (seen, base) = trouble.submitted.evidence[row.key], trouble.versions[name]
-    errors = EvidenceErrors(**trouble.errors.get(name, {}))
+    errors = trouble.errors.get(name)
     return row._replace(
         fields=fields,
         base=base,
         version=read_version(seen),
-        expired=not row.untouched and not any(errors) and fields.day is not None and fields.day < page.day,
+        expired=not row.untouched and not errors and fields.day is not None and fields.day < page.day,
         errors=errors,
         untouched=False,
     )
@@ -315,18 +280,12 @@ def list_errors(cards: Sequence[Card]) -> list[tuple[str, str]]:
     listed = []
     for card in cards:
         id, number = card.question.id, card.question.number
-        listed += [(f"{id}.{field}", f"{number}: {text}") for field, text in card.errors._asdict().items() if text]
+        listed += [(f"{id}.{field}", f"{number}: {text}") for field, text in card.errors.items()]
         for row in (*card.evidence, card.new_evidence):
-            errors = row.errors._asdict() if row.wrong else {}
-            fields = [(_evidence_field(card, row, field), text) for field, text in errors.items() if text]
-            listed += [(field, f"{number}, Nachweis: {text}") for field, text in fields]
+            for field, text in (row.errors or {}).items():
+                nowhere = field == "title" and not row.own  # the title of a usual piece has no field
+                address = f"frage-{id}" if nowhere else f"{id}.{EVIDENCE}{row.key}.{field}"
+                listed.append((address, f"{number}, Nachweis: {text}"))
         if card.conflicts:
             listed.append((f"konflikt-{id}", f"{number}: Diese Angabe wurde zwischenzeitlich geändert."))
     return listed
-
-
-def _evidence_field(card: Card, row: EvidenceRow, field: str) -> str:
-    """Where to correct it; the title of a usual piece has no field of its own."""
-    if field == "title" and not row.own:
-        return f"frage-{card.question.id}"
-    return f"{card.question.id}.e.{row.key}.{field}"

@@ -16,13 +16,14 @@ from selfcheck.store.parts.values import EvidenceText, StoredEvidence
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.web.layout.fields import DayField, line, list_wrong, one_line, parse_day
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
-from selfcheck.web.parts.submitted import Submission, SubmittedPart, digest
+from selfcheck.web.parts.submitted import OWN, Submission, SubmittedPart, digest, is_key
 
 EVIDENCE = "e."
 AVAILABLE = "available"
 MISSING = "missing"
-OWN = "n"
 USUAL = "u"
+LONGEST_NUMBER = 18
+"""Digits of a stored piece, so that the database can be asked for it."""
 
 
 def check_link(link: str) -> bool:
@@ -98,34 +99,19 @@ def evidence_base(shown: EvidenceShown) -> str:
 
 
 def read_pieces(question: Question, submission: Submission) -> tuple[dict[str, EvidenceShown], list[SubmittedPart]]:
-    """Every piece that was submitted for `question`: what stands in its fields by its key, and the parts."""
+    """Every piece that was submitted for `question`: what stands in its fields by its key, and the parts.
+
+    The key is `u<index>` of a usual piece, else one of those that `is_key` knows.
+    """
     prefix = f"{question.id}.{EVIDENCE}"
-    named = (name.removeprefix(prefix).partition(".")[0] for name in submission.entered if name.startswith(prefix))
     evidence: dict[str, EvidenceShown] = {}
     parts: list[SubmittedPart] = []
-    for key in dict.fromkeys(named):
-        if _is_known(question, key):
-            evidence[key], errors = _read_fields(f"{prefix}{key}.", submission, _find_usual(question, key))
+    usual = {f"{USUAL}{index}": title for index, title in enumerate(question.evidence)}
+    for key in submission.keys(prefix):
+        if key in usual or is_key(key, LONGEST_NUMBER):
+            evidence[key], errors = _read_fields(f"{prefix}{key}.", submission, usual.get(key))
             parts.append(_read_piece(question, key, evidence[key], errors, submission))
     return evidence, parts
-
-
-def _is_known(question: Question, key: str) -> bool:
-    """Keys: the number of a stored piece, `u<place>` of a usual one, `n<random hex>` of a new own one."""
-    if key.startswith(USUAL):
-        return _find_usual(question, key) is not None
-    random = key.removeprefix(OWN)
-    if not random.isascii() or not random.isalnum():
-        return False
-    return len(key) <= 18 if key.isdigit() else key != random and 8 <= len(random) <= 40
-
-
-def _find_usual(question: Question, key: str) -> str | None:
-    """The title of a usual piece."""
-    place = key.removeprefix(USUAL)
-    if key == place or not (place.isascii() and place.isdigit() and len(place) < 4):
-        return None
-    return question.evidence[int(place)] if int(place) < len(question.evidence) else None
 
 
 def _read_fields(prefix: str, submission: Submission, title: str | None) -> tuple[EvidenceShown, dict[str, str]]:
@@ -146,7 +132,7 @@ def _read_fields(prefix: str, submission: Submission, title: str | None) -> tupl
         remove=bool(form.remove.data),
     )
     if title is None and not shown.title and not shown.blank:
-        errors["title"] = "Bitte geben Sie dem Nachweis einen Titel."
+        errors = {"title": "Bitte geben Sie dem Nachweis einen Titel.", **errors}
     return shown, {} if shown.remove else errors
 
 

@@ -11,17 +11,17 @@ from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Criterion, CriterionId, Questionnaire
 from selfcheck.store.parts import seats
 from selfcheck.store.parts.seats import Together
-from selfcheck.store.parts.values import Check
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.filters import choose_filter, list_chips
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.questions import pages
 from selfcheck.web.questions.cards import build_cards, list_errors
-from selfcheck.web.questions.filters import FILTERS, choose_filter, count_shown, learn, select_cards
+from selfcheck.web.questions.filters import FILTERS, learn
 from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import list_parts, read_questions
 from selfcheck.web.questions.redraw import draw_cards, draw_points, draw_tags, list_hidden
@@ -42,23 +42,23 @@ def criterion(check_id: str, criterion_id: str) -> ResponseReturnValue:
 @pages.post(ADDRESS)
 def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.ANSWER)
-    prepared = check_page.prepare(access.check)
-    asked = _find_criterion(prepared.questionnaire, criterion_id)
+    questionnaire = check_page.prepare(access.check).questionnaire
+    asked = _find_criterion(questionnaire, criterion_id)
     submission, talk = Submission(request.form), read_talk()
     submitted = read_questions(asked.questions, submission, together=True)
     press = (lambda saving: act(access, talk)) if talk else None
-    saving = protocol.save(access, prepared.questionnaire, list_parts(submitted), press)
+    saving = protocol.save(access, questionnaire, list_parts(submitted), press)
     if errors.wants_json():
         html = draw_cards(access, submitted, saving)
         if not saving.brought(Part.CHOICE, Part.EVIDENCE):
             return protocol.answer_script(saving, html, hidden={})  # nothing that changes points
-        page = check_page.show_loaded(access, prepared, saving.loaded)
+        page = check_page.show_loaded(access, saving.loaded)
         html |= draw_tags(page, submitted) | draw_points(page, asked)
         return protocol.answer_script(saving, html, hidden=list_hidden(page, asked.questions))
     if saving.status == 200:
-        return redirect(_choose_next(check_id, prepared.questionnaire, asked, submission, talk), 303)
+        return redirect(_choose_next(check_id, questionnaire, asked, submission, talk), 303)
     found = seats.load_together(access.check.id, clock.today())
-    page = check_page.show_loaded(access, prepared, saving.loaded)
+    page = check_page.show_loaded(access, saving.loaded)
     return _show(page, found, asked, find_trouble(submitted, saving)), saving.status
 
 
@@ -96,11 +96,13 @@ def _following(questionnaire: Questionnaire, criterion: Criterion) -> Criterion 
 
 def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Mapping[str, Trouble]) -> str:
     check, following = page.check, _following(page.questionnaire, criterion)
-    chosen = choose_filter(None if trouble else request.args.get("zeige"))
-    facts = {question.id: learn(page, together, question.id) for question in criterion.questions}
-    cards = select_cards(build_cards(page, criterion.questions, trouble, together), facts, chosen)
+    chosen = choose_filter(FILTERS, None if trouble else request.args.get("zeige"))
+    facts = learn(page, together, criterion.questions)
+    cards = build_cards(page, criterion.questions, trouble, together)
+    if chosen.key:  # without a filter also those that do not apply, which a changed answer may bring back
+        shown = {id for id, each in facts.items() if chosen.passes(each)}
+        cards = tuple(card for card in cards if card.question.id in shown)
     address = _address(check.public_id, criterion)
-    addresses = {each: f"{address}?zeige={each.key}" if each.key else address for each in FILTERS}
     return check_page.render(
         "questions/criterion.html",
         page,
@@ -109,16 +111,12 @@ def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Ma
         intro=page.prepared.intro[criterion.id],
         cards=cards,
         points=build_panel(page, criterion, [card.question for card in cards]),
-        address_of_form=addresses[chosen],
+        address_of_form=chosen.address(address),
         errors=list_errors(cards),
         newest=together.newest,
         chosen=chosen,
-        filters=[(each.text, count_shown(facts.values(), each), addresses[each], each is chosen) for each in FILTERS],
+        filters=list_chips(FILTERS, facts.values(), address, chosen),
         following=following.title if following else "Ergebnis",
-        eligibility=_say_taking_part(check) if "neu" in request.args else None,
+        eligibility=say_taking_part(check) if "neu" in request.args else None,
         scope=f"{check.public_id}-{page.access.place_id}",
     )
-
-
-def _say_taking_part(check: Check) -> tuple[str, str]:
-    return say_taking_part(check.municipality, check.district, check.profile)

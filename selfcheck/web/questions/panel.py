@@ -57,38 +57,29 @@ class Panel:
 
 def build_panel(page: CheckPage, criterion: Criterion, questions: Sequence[Question]) -> Panel:
     """The panel of one criterion's page; its index lists the `questions` that apply or may apply."""
+    estimate, result = page.estimate, page.estimate.criterion[criterion.id]
+    done, asked = check_page.answered(result)
     return Panel(
-        total=_total(page),
-        criterion=_count(page, criterion),
+        total=Total(
+            documented=estimate.reached_documented,
+            claimed=estimate.reached,
+            upper=estimate.upper,
+            possible=estimate.points.possible,
+            mark=page.questionnaire.pass_mark,
+            bars=total_row(page.questionnaire, estimate).bars,
+        ),
+        criterion=CriterionPoints(
+            points=result.points.claimed,
+            possible=result.points.possible,
+            answered=done,
+            asked=asked,
+            missing=sum(line.points.claimed > line.points.documented for line in result.lines),
+        ),
         index=tuple(
-            IndexEntry(question.id, question.number, make_tag(question, page.estimate.line[question.id]).kind)
+            IndexEntry(question.id, question.number, make_tag(question, estimate.line[question.id]).kind)
             for question in questions
             if not page.hides(question)
         ),
         saved=max((moment for question in questions if (moment := saved_at(page, question))), default=None),
         disclaimer=disclaim(page.questionnaire),
-    )
-
-
-def _total(page: CheckPage) -> Total:
-    estimate = page.estimate
-    return Total(
-        documented=estimate.reached_documented,
-        claimed=estimate.reached,
-        upper=estimate.upper,
-        possible=estimate.points.possible,
-        mark=page.questionnaire.pass_mark,
-        bars=total_row(page.questionnaire, estimate).bars,
-    )
-
-
-def _count(page: CheckPage, criterion: Criterion) -> CriterionPoints:
-    result = page.estimate.criterion[criterion.id]
-    done, asked = check_page.answered(result)
-    return CriterionPoints(
-        points=result.points.claimed,
-        possible=result.points.possible,
-        answered=done,
-        asked=asked,
-        missing=sum(line.points.claimed > line.points.documented for line in result.lines),
     )

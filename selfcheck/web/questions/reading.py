@@ -85,7 +85,7 @@ def _read_choice(
     try:
         choice = choose(question, shown)
     except Refused as refused:
-        yield submission.part(name, errors=wrong | {refused.field: refused.message})
+        yield submission.part(name, errors={refused.field: refused.message} | wrong)
         return
     yield submission.part(
         name,

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from selfcheck.store.parts.values import StoredEvidence
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.protocol import Saving
-from selfcheck.web.questions.evidence import EVIDENCE, OWN, USUAL, EvidenceShown
+from selfcheck.web.parts.submitted import OWN
+from selfcheck.web.questions.evidence import EVIDENCE, USUAL, EvidenceShown
 from selfcheck.web.questions.reading import Submitted
 
 

@@ -20,6 +20,7 @@ from selfcheck.web.questions.answers import parse_number
 ASKED = "frage"
 ADDED = "neu"
 VALUE = "wert."
+UNKNOWN = "Eine Frage in der Adresse gibt es hier nicht. Sie wurde nicht berücksichtigt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,8 @@ def _offer(page: CheckPage, chosen: set[QuestionId]) -> tuple[tuple[Criterion, t
 def _read_ids(questionnaire: Questionnaire, args: MultiDict[str, str]) -> tuple[list[QuestionId], tuple[str, ...]]:
     scoring = {question.id for question in questionnaire.questions if question.scores}
     ids = list(dict.fromkeys(QuestionId(id) for id in (*args.getlist(ASKED), *args.getlist(ADDED)) if id))
-    known = [id for id in ids if id in scoring]
-    if len(known) == len(ids):
-        return known, ()
-    return known, ("Eine Frage in der Adresse gibt es hier nicht. Sie wurde nicht berücksichtigt.",)
+    ignored = () if scoring.issuperset(ids) else (UNKNOWN,)
+    return [id for id in ids if id in scoring], ignored
 
 
 def _read_value(page: CheckPage, question: Question, args: MultiDict[str, str]) -> tuple[Value | None, str]:
@@ -149,10 +148,7 @@ def _compare(now: Estimate, then: Estimate) -> tuple[tuple[str, str, str, str], 
         ("angegeben", now.reached, then.reached),
         ("möglich bis", now.upper, then.upper),
     )
-    return tuple(
-        (label, _say(before, now), _say(after, then), _say_difference(after - before))
-        for label, before, after in numbers
-    )
+    return tuple((label, _say(old, now), _say(new, then), _say_difference(new - old)) for label, old, new in numbers)
 
 
 def _say(points: Decimal, estimate: Estimate) -> str:

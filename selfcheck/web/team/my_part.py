@@ -10,7 +10,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import Question
+from selfcheck.core.questionnaire.model import Question, QuestionId
 from selfcheck.reporting.words.change_text import ChangeText
 from selfcheck.store.history.changes import Change, fold, mark_seen, news
 from selfcheck.store.parts import seats
@@ -20,8 +20,9 @@ from selfcheck.web.history.names import name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.filters import Filter, choose_filter, list_chips
 from selfcheck.web.parts.submitted import read_version
-from selfcheck.web.questions.filters import FILTERS, Filter, choose_filter, count_shown, learn, passes
+from selfcheck.web.questions.filters import ASKED, FILTERS, MINE, Facts, learn
 from selfcheck.web.questions.tags import Tag, has_work_left, make_tag
 from selfcheck.web.team import pages
 
@@ -69,23 +70,28 @@ def mine(check_id: str) -> str:
     page = check_page.load_page(access)
     changes = news(access.check.id, access.grant_id, access.seen_change, MOST_NEWS + 1)
     shown = changes[:MOST_NEWS]
-    chosen = choose_filter(request.args.get("zeige"))
+    chosen = choose_filter(FILTERS, request.args.get("zeige"))
+    facts, address = learn(page, found, page.questionnaire.questions), url_for("team.mine", check_id=check_id)
+    assigned = _list(page, found, _select(page, facts, MINE))
     own = found.seat(access.place_id)
     return check_page.render(
         "team/my_part.html",
         page,
-        url_for("team.mine", check_id=check_id),
+        address,
         alone=len(found.people) < 2,
         team=Right.TEAM,
         due_on=own.due_on if own else None,
-        assigned=_list_assigned(page, found),
-        asked=_list_asked(page, found),
+        assigned=sorted(assigned, key=lambda row: not row.work_left),
+        asked=_list(page, found, _select(page, facts, ASKED), "rueckfragen"),
         news=[_news_row(page, change) for change in fold(shown)],
         more=len(changes) > MOST_NEWS,
         newest=shown[0].id if shown else 0,
         chosen=chosen,
-        filters=_count(page, found, chosen),
-        filtered=_list(page, found, _select(page, found, chosen)) if chosen.key else [],
+        filters=[
+            (text, number, f"{href}#fragen", current)
+            for text, number, href, current in list_chips(FILTERS[1:], facts.values(), address, chosen)
+        ],
+        filtered=_list(page, found, _select(page, facts, chosen)) if chosen.key else [],
     )
 
 
@@ -97,28 +103,8 @@ def seen(check_id: str) -> ResponseReturnValue:
     return redirect(url_for("team.mine", check_id=check_id), 303)
 
 
-def _select(page: CheckPage, found: Together, chosen: Filter) -> list[Question]:
-    return [question for question in page.questionnaire.questions if passes(learn(page, found, question.id), chosen)]
-
-
-def _count(page: CheckPage, found: Together, chosen: Filter) -> list[tuple[str, int, str, bool]]:
-    address = url_for("team.mine", check_id=page.check.public_id)
-    questions = [learn(page, found, question.id) for question in page.questionnaire.questions]
-    return [
-        (each.text, count_shown(questions, each), f"{address}?zeige={each.key}#fragen", each is chosen)
-        for each in FILTERS
-        if each.key
-    ]
-
-
-def _list_assigned(page: CheckPage, found: Together) -> list[QuestionRow]:
-    """What is assigned to the place of whoever looks, where work is left first."""
-    rows = _list(page, found, _select(page, found, choose_filter("mir-zugewiesen")))
-    return sorted(rows, key=lambda row: not row.work_left)
-
-
-def _list_asked(page: CheckPage, found: Together) -> list[QuestionRow]:
-    return _list(page, found, _select(page, found, choose_filter("mit-rueckfrage")), "rueckfragen")
+def _select(page: CheckPage, facts: Mapping[QuestionId, Facts], chosen: Filter[Facts]) -> list[Question]:
+    return [page.questionnaire.question[id] for id, each in facts.items() if chosen.passes(each)]
 
 
 def _list(page: CheckPage, found: Together, questions: Iterable[Question], target: str = "frage") -> list[QuestionRow]:
@@ -131,7 +117,7 @@ def _list(page: CheckPage, found: Together, questions: Iterable[Question], targe
         rows.append(
             QuestionRow(
                 question,
-                _address(page.check.public_id, question, target),
+                check_page.question_address(page, question, target),
                 make_tag(question, line),
                 has_work_left(line),
                 assignee.name if assignee else "",
@@ -145,11 +131,6 @@ def _list(page: CheckPage, found: Together, questions: Iterable[Question], targe
 def _shorten(text: str) -> str:
     line = " · ".join(" ".join(each.split()) for each in text.splitlines() if each.strip())
     return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
-
-
-def _address(check_id: str, question: Question, target: str) -> str:
-    anchor = f"{target}-{question.id}"
-    return url_for("questions.criterion", check_id=check_id, criterion_id=question.criterion, _anchor=anchor)
 
 
 def _news_row(page: CheckPage, change: Change) -> NewsRow:

@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.web.questions.answers import LONGEST_NOTE, parse_number
+from selfcheck.store.database import limits
+from selfcheck.web.questions.answers import parse_number
 from tests import towns
 from tests.web.page import Page, Visitor
 
@@ -196,9 +197,9 @@ def test_a_note_of_5000_characters_counts_line_breaks_once(page: Visitor, check:
     line = "Zeile mit Umlauten äöü\r\n"
     sent = (line * 500)[: 5000 + 5000 // len(line.replace("\r\n", "\n"))]
     kept = sent.replace("\r\n", "\n")
-    sent += "x" * (LONGEST_NOTE - len(kept))
-    kept += "x" * (LONGEST_NOTE - len(kept))
-    assert len(kept) == LONGEST_NOTE < len(sent)
+    sent += "x" * (limits.NOTE - len(kept))
+    kept += "x" * (limits.NOTE - len(kept))
+    assert len(kept) == limits.NOTE < len(sent)
     assert _enter(page, check, "leitbild", {"note": sent}).value("leitbild.note") == kept
 
 
@@ -210,7 +211,7 @@ def test_a_longer_note_is_refused_and_kept(page: Visitor, check: str) -> None:
 
 
 def test_ten_full_notes_of_emoji_come_through(page: Visitor, check: str) -> None:
-    note = "\N{PARTY POPPER}" * LONGEST_NOTE
+    note = "\N{PARTY POPPER}" * limits.NOTE
     address = _address(check, "zuzug-leicht-gemacht")
     opened = page.open(address)
     notes = {str(each.get("name")): note for each in opened.controls if str(each.get("name")).endswith(".note")}
