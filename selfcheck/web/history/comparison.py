@@ -20,8 +20,8 @@ from selfcheck.store.history.contents import Slot, raw_content, settle_all
 from selfcheck.store.history.moments import Then
 from selfcheck.store.history.put_back import differing
 from selfcheck.store.parts.writes import Part
-from selfcheck.web.history.names import OF_QUESTIONS, Named, link_question, name_change
-from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.history.names import OF_QUESTIONS, Named, name_change
+from selfcheck.web.layout.check_page import CheckPage, question_address
 
 HAPPENED = {
     Happened.CAME: ("done", "hinzugekommen"),
@@ -99,14 +99,10 @@ def _questions(
         yield Question(
             number=question.number,
             text=question.text,
-            href=link_question(page, question.id),
+            href=question_address(page, question),
             parts=tuple(_name(page, (part, question.id), before, after) for part in parts),
             points=say_change_of(*(side.estimate.line[question.id].points for side in sides)),
         )
-
-
-def _say_points(id: QuestionId, sides: tuple[Side, Side]) -> str:
-    return say_change_of(*(side.estimate.line[id].points for side in sides))
 
 
 def _documents(page: CheckPage, before: Then, after: Then, difference: Difference) -> Iterator[Document]:

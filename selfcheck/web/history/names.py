@@ -6,12 +6,10 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.reporting.words.change_text import ChangeFacts, ChangeText, say_change
-from selfcheck.store.history.changes import Change
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.layout.catalogue import name_districts
-from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.check_page import CheckPage, question_address
 
 NAMES = {
     "antwort": Part.CHOICE,
@@ -52,21 +50,8 @@ def name_change(page: CheckPage, part: str, subject: str, before: object, after:
     text = say_change(page.questionnaire, ChangeFacts(part, subject, before, after), name_districts())
     if text.question is None:
         return Named(text)
-    return Named(text, page.questionnaire.question[text.question].number, link_question(page, text.question))
-
-
-def name_line(page: CheckPage, change: Change) -> Named:
-    return name_change(page, change.part, change.subject, change.before, change.after)
-
-
-def link_question(page: CheckPage, id: QuestionId) -> str:
-    question = page.questionnaire.question[id]
-    return url_for(
-        "questions.criterion",
-        check_id=page.check.public_id,
-        criterion_id=question.criterion,
-        _anchor=f"frage-{question.id}",
-    )
+    question = page.questionnaire.question[text.question]
+    return Named(text, question.number, question_address(page, question))
 
 
 def link_redaction(page: CheckPage, part: str, subject: str) -> str:

@@ -99,9 +99,9 @@ def answered(criterion: CriterionEstimate) -> tuple[int, int]:
     return sum(line.state in ANSWERED for line in asked), len(asked)
 
 
-def question_address(page: CheckPage, question: Question) -> str:
-    """Where `question` is answered."""
-    check_id, anchor = page.check.public_id, f"frage-{question.id}"
+def question_address(page: CheckPage, question: Question, target: str = "frage") -> str:
+    """Where `question` is answered; `target` is what the address leads to there."""
+    check_id, anchor = page.check.public_id, f"{target}-{question.id}"
     return url_for("questions.criterion", check_id=check_id, criterion_id=question.criterion, _anchor=anchor)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from selfcheck.store.parts.writes import Part
 from selfcheck.web.history.names import name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
-from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.check_page import CheckPage, question_address
 from selfcheck.web.parts.submitted import read_version
 from selfcheck.web.questions.filters import FILTERS, Filter, choose_filter, count_shown, learn, passes
 from selfcheck.web.questions.tags import Tag, has_work_left, make_tag
@@ -71,21 +71,31 @@ def mine(check_id: str) -> str:
     shown = changes[:MOST_NEWS]
     chosen = choose_filter(request.args.get("zeige"))
     own = found.seat(access.place_id)
+    questions = [(question, learn(page, found, question.id)) for question in page.questionnaire.questions]
+    facts, address = [known for _, known in questions], url_for("team.mine", check_id=check_id)
+
+    def rows(chosen: Filter, target: str = "frage") -> list[QuestionRow]:
+        return [_row(page, found, question, target) for question, known in questions if passes(known, chosen)]
+
     return check_page.render(
         "team/my_part.html",
         page,
-        url_for("team.mine", check_id=check_id),
+        address,
         alone=len(found.people) < 2,
         team=Right.TEAM,
         due_on=own.due_on if own else None,
-        assigned=_list_assigned(page, found),
-        asked=_list_asked(page, found),
+        assigned=sorted(rows(choose_filter("mir-zugewiesen")), key=lambda row: not row.work_left),
+        asked=rows(choose_filter("mit-rueckfrage"), "rueckfragen"),
         news=[_news_row(page, change) for change in fold(shown)],
         more=len(changes) > MOST_NEWS,
         newest=shown[0].id if shown else 0,
         chosen=chosen,
-        filters=_count(page, found, chosen),
-        filtered=_list(page, found, _select(page, found, chosen)) if chosen.key else [],
+        filters=[
+            (each.text, count_shown(facts, each), f"{address}?zeige={each.key}#fragen", each is chosen)
+            for each in FILTERS
+            if each.key
+        ],
+        filtered=rows(chosen) if chosen.key else [],
     )
 
 
@@ -97,59 +107,24 @@ def seen(check_id: str) -> ResponseReturnValue:
     return redirect(url_for("team.mine", check_id=check_id), 303)
 
 
-def _select(page: CheckPage, found: Together, chosen: Filter) -> list[Question]:
-    return [question for question in page.questionnaire.questions if passes(learn(page, found, question.id), chosen)]
-
-
-def _count(page: CheckPage, found: Together, chosen: Filter) -> list[tuple[str, int, str, bool]]:
-    address = url_for("team.mine", check_id=page.check.public_id)
-    questions = [learn(page, found, question.id) for question in page.questionnaire.questions]
-    return [
-        (each.text, count_shown(questions, each), f"{address}?zeige={each.key}#fragen", each is chosen)
-        for each in FILTERS
-        if each.key
-    ]
-
-
-def _list_assigned(page: CheckPage, found: Together) -> list[QuestionRow]:
-    """What is assigned to the place of whoever looks, where work is left first."""
-    rows = _list(page, found, _select(page, found, choose_filter("mir-zugewiesen")))
-    return sorted(rows, key=lambda row: not row.work_left)
-
-
-def _list_asked(page: CheckPage, found: Together) -> list[QuestionRow]:
-    return _list(page, found, _select(page, found, choose_filter("mit-rueckfrage")), "rueckfragen")
-
-
-def _list(page: CheckPage, found: Together, questions: Iterable[Question], target: str = "frage") -> list[QuestionRow]:
-    """Lines for `questions`; their links lead to the question, or to what was asked about it."""
-    rows = []
-    for question in questions:
-        line = page.estimate.line[question.id]
-        comment = next((each for each in reversed(found.comments.get(question.id, ())) if each.open), None)
-        assignee = found.assignee(question.id)
-        rows.append(
-            QuestionRow(
-                question,
-                _address(page.check.public_id, question, target),
-                make_tag(question, line),
-                has_work_left(line),
-                assignee.name if assignee else "",
-                comment,
-                _shorten(comment.text) if comment else "",
-            )
-        )
-    return rows
+def _row(page: CheckPage, found: Together, question: Question, target: str) -> QuestionRow:
+    """A line whose link leads to the question, or to what was asked about it."""
+    line, assignee = page.estimate.line[question.id], found.assignee(question.id)
+    comment = next((each for each in reversed(found.comments.get(question.id, ())) if each.open), None)
+    return QuestionRow(
+        question,
+        question_address(page, question, target),
+        make_tag(question, line),
+        has_work_left(line),
+        assignee.name if assignee else "",
+        comment,
+        _shorten(comment.text) if comment else "",
+    )
 
 
 def _shorten(text: str) -> str:
     line = " · ".join(" ".join(each.split()) for each in text.splitlines() if each.strip())
     return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
-
-
-def _address(check_id: str, question: Question, target: str) -> str:
-    anchor = f"{target}-{question.id}"
-    return url_for("questions.criterion", check_id=check_id, criterion_id=question.criterion, _anchor=anchor)
 
 
 def _news_row(page: CheckPage, change: Change) -> NewsRow:
