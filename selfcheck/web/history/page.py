@@ -131,8 +131,8 @@ def _make_filter(questionnaire: Questionnaire, chosen: dict[str, str]) -> Filter
 def _fold(changes: Sequence[Change]) -> Iterator[Change]:
     """What was changed in a row as one; what happened, like sharing and withdrawing, each for itself."""
     for happened, run in groupby(changes, key=lambda change: change.part in EVENTS):
-        row = list(run)
-        yield from row if happened else fold(row)
+        together = list(run)
+        yield from together if happened else fold(together)
 
 
 def _row(page: CheckPage, change: Change) -> ChangeRow:
