@@ -12,7 +12,6 @@ from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import COORDINATION, Details, Holder, Who
 from selfcheck.store.parts.writes import Part, Write
-from selfcheck.web.accounts.forms import NameForm
 from selfcheck.web.entry import entrance, pages
 from selfcheck.web.entry.profile_form import BeginForm
 from selfcheck.web.http import attempts, clock, cookie, headers, signed_in
@@ -65,19 +64,19 @@ def mine() -> str:
 @pages.get("/zugang/<token>")
 def entry(token: str) -> str:
     """Says who asks, for what and until when; opening the address itself grants nothing."""
-    return _show_entry(entrance.find_link(token), token, NameForm())
+    return _show_entry(entrance.find_link(token), token, entrance.NameForm())
 
 
 @pages.post("/zugang/<token>")
 def enter(token: str) -> ResponseReturnValue:
-    link, form = entrance.find_link(token), NameForm()
+    link, form = entrance.find_link(token), entrance.NameForm()
     if not form.validate():
         return _show_entry(link, token, form), 422
     name = "" if link.role is Role.COORDINATOR else form.name.data or ""
     return redirect(entrance.enter(link, token, name), 303)
 
 
-def _show_entry(link: Valid, token: str, form: NameForm) -> str:
+def _show_entry(link: Valid, token: str, form: entrance.NameForm) -> str:
     account = signed_in.account()
     if link.role is Role.COORDINATOR:
         return render_template("entry/entry.html", check=link.check, token=token, account=account)

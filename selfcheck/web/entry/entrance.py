@@ -11,12 +11,14 @@ from selfcheck.core.questionnaire.model import Criterion
 from selfcheck.store.access import grants, links
 from selfcheck.store.access.grants import Access
 from selfcheck.store.access.links import Valid, Why
+from selfcheck.store.database import limits
 from selfcheck.store.parts.values import Holder
 from selfcheck.store.team.places import questions_asked
 from selfcheck.web.entry.ended import last_day, whom_to_ask
 from selfcheck.web.http import attempts, clock, cookie, guards, headers, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.fields import PageForm, line
 
 ENTERED = (Role.COORDINATOR, Role.COLLEAGUE, Role.OFFICE)
 INSIDE = (Role.COORDINATOR, Role.COLLEAGUE)
@@ -31,6 +33,10 @@ RESTORE = (
     "30 Tage lang lässt er sich wiederherstellen: auf einem Gerät, auf dem er zuletzt offen war, "
     "unter „Meine Selbstchecks“."
 )
+
+
+class NameForm(PageForm):
+    name = line("Ihr Name", limits.NAME, "den Namen")
 
 
 @dataclass(frozen=True, slots=True)
