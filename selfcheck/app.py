@@ -22,6 +22,7 @@ from selfcheck.config.settings import ROOT, Settings
 from selfcheck.store.catalogue.catalogue import Catalogue
 from selfcheck.store.database import transactions
 from selfcheck.store.mail import delivery
+from selfcheck.web.http import clock
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -48,7 +49,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app = Application()
     app.config.update(settings.as_flask_config())
     transactions.init(app)
-    delivery.init(app)
+    delivery.init(app, clock.now)
     app.extensions["catalogue"] = Catalogue(Path(app.config["QUESTIONNAIRES"]))
     web.register(app)
     assets = Assets(Path(app.config["ASSETS"]))

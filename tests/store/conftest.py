@@ -25,7 +25,7 @@ from selfcheck.store.access.grants import Access
 from selfcheck.store.database import transactions
 from selfcheck.store.database.transactions import db
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.values import Check, Loaded, NewCheck, Who
+from selfcheck.store.parts.values import Check, Details, Loaded, Who
 from selfcheck.store.parts.writes import Outcome, Write
 from tests import writes
 from tests.core.builders import number, options, question, questionnaire, yes_no
@@ -86,8 +86,8 @@ class Store:
         return Who(self.access.grant_id, "Amt 12")
 
     def begin(self, municipality: str = "Musterstadt", creation_key: str = "") -> tuple[Check, str]:
-        new = NewCheck(municipality, "06431", PROFILE, None, QUESTIONNAIRE.name, creation_key)
-        return self_checks.begin(new, self.now)
+        details = Details(municipality, "06431", PROFILE, None)
+        return self_checks.begin(QUESTIONNAIRE.name, details, self.now, creation_key)
 
     def visit(self, secret: str) -> Access:
         found = grants.visitor([secret], self.check.public_id, self.now)

@@ -35,6 +35,8 @@ from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.values import Check, Who, author
 
 SEEN_AGAIN = timedelta(hours=1)
+PARTED = " "
+"""Between ids of questions, which hold no blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +108,16 @@ class Mine:
     by_account: bool = False
 
 
-_SCOPE = (
-    select(func.aggregate_strings(tables.Assignment.question, " "))
-    .where(tables.Assignment.place_id == tables.Place.id, tables.Assignment.declined_at.is_(None))
-    .correlate(tables.Place)
-    .scalar_subquery()
-)
-"""What a place is asked, in one row with it."""
+def list_questions(given_back: ColumnElement[bool]) -> ScalarSelect[str]:
+    """Questions of a place in one row with it, for `read_questions`."""
+    listed = select(func.aggregate_strings(tables.Assignment.question, PARTED))
+    mine = listed.where(tables.Assignment.place_id == tables.Place.id, given_back)
+    return mine.correlate(tables.Place).scalar_subquery()
+
+
+def read_questions(joined: str | None) -> tuple[QuestionId, ...]:
+    """The questions that `list_questions` lists; databases put them together in whatever order they find them."""
+    return tuple(QuestionId(question) for question in sorted((joined or "").split(PARTED)) if question)
 
 
 @lru_cache(maxsize=32)
@@ -135,7 +140,7 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             tables.Place.label,
             tables.Place.ends_on,
             tables.Place.withdrawn_at.label("closed_at"),
-            _SCOPE.label("scope"),
+            list_questions(tables.Assignment.declined_at.is_(None)).label("scope"),
         )
         .select_from(tables.Grant)
         .join(tables.Place)
@@ -210,8 +215,8 @@ def visitor(
     row = reading().execute(_find_visitor(len(hashes)), wanted | hashes).first()
     if row is None:
         return None
-    asked = (row.scope or "").split() if row.role is Role.OFFICE else ()
-    access = read_row(Access, row, check=read_check(row), scope=frozenset(QuestionId(question) for question in asked))
+    scope = frozenset(read_questions(row.scope) if row.role is Role.OFFICE else ())
+    access = read_row(Access, row, check=read_check(row), scope=scope)
     if note_visit and now - access.last_seen_at >= SEEN_AGAIN:
         see(access.grant_id, now)
     return access

@@ -58,9 +58,6 @@ class Ended:
     role: Role = Role.READER
 
 
-TokenState = Valid | Ended | None
-
-
 def own_place(connection: Connection, check_id: int) -> int | None:
     """The id of the coordinators' place, to which the personal link leads; None once an account has taken over."""
     taken = select(tables.Grant.id).where(
@@ -110,7 +107,7 @@ def withdraw_personal_links(check_id: int, grant_id: int, now: datetime) -> None
         connection.execute(update(tables.Grant).where(*others, tables.Grant.ended_at.is_(None)).values(ended_at=now))
 
 
-def look_up(token: str, now: datetime) -> TokenState:
+def look_up(token: str, now: datetime) -> Valid | Ended | None:
     """What a token opens, without opening it: mail scanners look too. None: there never was such a token."""
     row = _find_token(reading(), token)
     if row is None:

@@ -17,7 +17,7 @@ from selfcheck.store.database.transactions import once, writing
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.details import details_columns, keep_details
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
-from selfcheck.store.parts.values import COORDINATION, Check, Details, Holder, NewCheck, Who, author
+from selfcheck.store.parts.values import COORDINATION, Check, Details, Holder, Who, author
 from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import Part
 
@@ -29,17 +29,22 @@ DOUBLE_CLICK = timedelta(minutes=1)
 
 @once
 def begin(
-    new: NewCheck, now: datetime, held: Sequence[str] = (), account: Holder | None = None
+    questionnaire: str,
+    details: Details,
+    now: datetime,
+    creation_key: str = "",
+    held: Sequence[str] = (),
+    account: Holder | None = None,
 ) -> tuple[Check, str | None]:
     """A new self-check, and the secret of the grant of the browser that began it; none where an account did.
 
-    The same form sent twice leads to the same self-check, within an hour for a browser whose grants (`held`) open it
-    (then without a new secret), within a minute for any other, unless somebody has signed out of it since.
+    The same form (`creation_key`) sent twice leads to the same self-check, within an hour for a browser whose grants
+    (`held`) open it (then without a new secret), within a minute for any other, unless somebody has signed out of it
+    since.
     """
-    creation = hash_key("creation", new.creation_key) if new.creation_key else None
-    details = Details(new.municipality, new.district, new.profile, new.interview)
+    creation = hash_key("creation", creation_key) if creation_key else None
     with writing() as connection:
-        begun = begin_with(connection, new.questionnaire, details, creation, "begun", now, held, account)
+        begun = begin_with(connection, questionnaire, details, creation, "begun", now, held, account)
     return begun.check, begun.secret
 
 
@@ -64,7 +69,9 @@ def begin_with(
 ) -> Begun:
     """`begin` inside of a write transaction; `creation` is what a form sent twice is known by, `event` stands in the
     history as what happened."""
-    earlier = _find_creation(connection, creation) if creation else None
+    known = select(*CHECK_COLUMNS).where(tables.SelfCheck.creation_hash == creation)
+    row = connection.execute(known).first() if creation else None
+    earlier = read_check(row) if row is not None else None
     if earlier is not None and earlier.deleted_at is None and now - earlier.created_at <= SENT_TWICE:
         if grants.holds(connection, held, earlier.id, account.id if account else None):
             return Begun(earlier, None, again=True)
@@ -103,11 +110,6 @@ def _mark(check_id: int, after: datetime | None, deleted_at: datetime | None, no
             event = Entered(Part.CHECK, public_id, None, "deleted" if deleted_at else "restored")
             write_changes(connection, check_id, [event], by or Who(None, COORDINATION), now)
     return public_id is not None
-
-
-def _find_creation(connection: Connection, creation: str) -> Check | None:
-    row = connection.execute(select(*CHECK_COLUMNS).where(tables.SelfCheck.creation_hash == creation)).first()
-    return read_check(row) if row is not None else None
 
 
 def _insert(connection: Connection, questionnaire: str, details: Details, creation: str | None, now: datetime) -> Check:

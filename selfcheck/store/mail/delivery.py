@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Flask, current_app, has_request_context
 from flask_mailman import EmailMessage, Mail
@@ -20,6 +20,7 @@ from selfcheck.store.mail.backends import LocalBackend, ServerBackend
 from selfcheck.store.mail.outbox import DueMail
 
 log = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
 SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 600.0
 REFUSED = (smtplib.SMTPException, ValueError, TypeError, AttributeError, LookupError)
 """What a server, and Python's own reader of addresses, raise at an address that is none. Nothing that somebody typed
@@ -32,18 +33,18 @@ class Delivered:
     failed: int
 
 
-def init(app: Flask) -> None:
+def init(app: Flask, clock: Clock) -> None:
     """Connects `app` to its mail server, and lets mails that a request puts out go soon after it; with the first
-    request of a process also those that waited while none ran.
+    request of a process also those that waited while none ran. `clock` says what time it is.
     """
     app.config["MAIL_BACKEND"] = ServerBackend if app.config.get("MAIL_SERVER") else LocalBackend
     app.extensions["mail"] = Mail(app)
-    courier = Courier(app)
+    courier = Courier(app, clock)
     app.extensions[outbox.WAKE] = courier.wake
-    app.before_request(courier.look_once)
+    app.before_request(courier.begin)
 
 
-def send_due(clock: Callable[[], datetime]) -> Delivered:
+def send_due(clock: Clock) -> Delivered:
     """Sends everything that is due, from several processes at once if need be: each mail is claimed by one.
 
     Stops as soon as the mail server cannot be reached; what was claimed then waits for its next attempt.
@@ -64,7 +65,7 @@ def send_due(clock: Callable[[], datetime]) -> Delivered:
     return Delivered(sent, failed)
 
 
-def _send(server: BaseEmailBackend, mail: DueMail, clock: Callable[[], datetime]) -> bool:
+def _send(server: BaseEmailBackend, mail: DueMail, clock: Clock) -> bool:
     """Whether one mail went out; noted at once, so that a process that dies afterwards does not send it again."""
     head = {"Auto-Submitted": "auto-generated"}
     if mail.stop:
@@ -86,8 +87,8 @@ class Courier:
     Outside of requests (commands) and in tests nothing begins by itself: there `send_due` is called.
     """
 
-    def __init__(self, app: Flask) -> None:
-        self._app = app
+    def __init__(self, app: Flask, clock: Clock) -> None:
+        self._app, self._clock = app, clock
         self._called = threading.Event()
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -102,11 +103,10 @@ class Courier:
                 self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
                 self._thread.start()
 
-    def look_once(self) -> None:
-        """Before the first request, and no further one."""
-        hooks = self._app.before_request_funcs
-        hooks[None] = [hook for hook in hooks[None] if hook != self.look_once]
-        self.wake()
+    def begin(self) -> None:
+        """Before every request; the first one looks what waits."""
+        if self._thread is None:
+            self.wake()
 
     def _run(self) -> None:
         pause: float | None = None
@@ -119,17 +119,13 @@ class Courier:
         """Sends what is due; the seconds until something is due again, None where nothing waits."""
         try:
             with self._app.app_context():
-                due = outbox.next_due(_now())
-                if due is not None and due <= _now():
-                    send_due(_now)
-                    due = outbox.next_due(_now())
+                due = outbox.next_due(self._clock())
+                if due is not None and due <= self._clock():
+                    send_due(self._clock)
+                    due = outbox.next_due(self._clock())
         except SQLAlchemyError:
             log.exception("The database did not answer; mails wait")
             return LONGEST_PAUSE
         if due is None:
             return None
-        return min(max((due - _now()).total_seconds(), SHORTEST_PAUSE), LONGEST_PAUSE)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+        return min(max((due - self._clock()).total_seconds(), SHORTEST_PAUSE), LONGEST_PAUSE)

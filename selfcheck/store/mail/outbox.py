@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import Connection, case, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, literal, select, update
 
 from selfcheck.core.text import clean
 from selfcheck.store.database import limits, tables
@@ -33,6 +33,8 @@ DELAYS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360))
 until then nobody else sends what this process is sending."""
 GIVEN_UP = timedelta(days=4)
 KEPT = timedelta(days=365)
+WAKE = "selfcheck.wake_courier"
+"""Where an application keeps what is to be called when there is something to send."""
 NOT_IN_A_NAME = re.compile(r"[/\\@<>\s]+")
 LOOKS_LIKE_ADDRESS = re.compile(r"[.。](?=\w)")
 
@@ -134,10 +136,6 @@ def take_back(connection: Connection, id: int) -> None:
     connection.execute(delete(tables.Mail).where(tables.Mail.id == id))
 
 
-WAKE = "selfcheck.wake_courier"
-"""Where an application keeps what is to be called when there is something to send."""
-
-
 def safe_name(text: str) -> str:
     """A name as it may stand in a mail: one line of at most 80 characters, nothing that could become a link, also not
     by letters that look like others, or by signs that cannot be seen."""
@@ -151,7 +149,7 @@ def claim(now: datetime) -> list[DueMail]:
     """The next mails to be sent. They belong to whoever called until their next attempt is due."""
     due = (
         select(tables.Mail.id)
-        .where(tables.Mail.sent_at.is_(None), tables.Mail.next_at <= now, tables.Mail.created_at > now - GIVEN_UP)
+        .where(*_unsent(now), tables.Mail.next_at <= now)
         .order_by(tables.Mail.next_at, tables.Mail.id)
         .limit(BATCH)
         .with_for_update(skip_locked=True)
@@ -178,9 +176,8 @@ def note_sent(ids: Iterable[int], now: datetime) -> None:
 
 def next_due(now: datetime) -> datetime | None:
     """When the next attempt is due; None where nothing waits."""
-    waiting = (tables.Mail.sent_at.is_(None), tables.Mail.created_at > now - GIVEN_UP)
-    found: datetime | None = reading().execute(select(func.min(tables.Mail.next_at)).where(*waiting)).scalar()
-    return found
+    due: datetime | None = reading().execute(select(func.min(tables.Mail.next_at)).where(*_unsent(now))).scalar()
+    return due
 
 
 def forget(connection: Connection, now: datetime) -> Forgotten:
@@ -192,10 +189,12 @@ def forget(connection: Connection, now: datetime) -> Forgotten:
 
 def waiting(now: datetime) -> Sequence[datetime]:
     """Since when each unsent mail waits, longest first."""
-    unsent = select(tables.Mail.created_at).where(
-        tables.Mail.sent_at.is_(None), tables.Mail.created_at > now - GIVEN_UP
-    )
-    return reading().execute(unsent.order_by(tables.Mail.created_at)).scalars().all()
+    unsent = select(tables.Mail.created_at).where(*_unsent(now)).order_by(tables.Mail.created_at)
+    return reading().execute(unsent).scalars().all()
+
+
+def _unsent(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return tables.Mail.sent_at.is_(None), tables.Mail.created_at > now - GIVEN_UP
 
 
 def hash_address(address: str) -> str:

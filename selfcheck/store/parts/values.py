@@ -92,18 +92,6 @@ class Details:
 
 
 @dataclass(frozen=True, slots=True)
-class NewCheck:
-    """What a self-check begins with. `creation_key` comes from the form: sent twice, it begins one self-check."""
-
-    municipality: str
-    district: str
-    profile: Profile
-    interview: date | None
-    questionnaire: str
-    creation_key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
     """One self-check without its answers. `questionnaire` is `id/version`, `version` that of the details."""
 

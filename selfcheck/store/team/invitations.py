@@ -5,7 +5,7 @@ Tokens and grants of a withdrawn place open nothing from that moment on: every r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -82,8 +82,8 @@ def invite(check_id: int, new: NewPlace, by: Who, now: datetime, letter: Letter 
         limits.keep_few("team", connection.execute(guests).scalar_one())
         place_id, public_id = _insert(connection, check_id, new, None if earlier else creation, now)
         _ask(connection, check_id, place_id, new.questions, now)
-        said = {"role": new.role.value, "due_on": _plain(new.due_on), "ends_on": _plain(new.ends_on)}
-        note(connection, check_id, public_id, "invited", by, now, label=new.label, questions=new.questions, **said)
+        facts = {"label": new.label, "questions": new.questions, "role": new.role.value}
+        note(connection, check_id, public_id, "invited", by, now, **facts, due_on=new.due_on, ends_on=new.ends_on)
         token = add_link(connection, place_id, now)
         if letter is not None:
             outbox.put_limited(connection, letter(token), now)
@@ -131,13 +131,10 @@ def change(
         values: dict[str, object] = {}
         if (place.due_on, place.ends_on) != (due_on, ends_on):
             values = {"due_on": due_on, "ends_on": ends_on}
-            said = {"due_on": _plain(due_on), "ends_on": _plain(ends_on)}
-            note(connection, check_id, public_id, "extended", by, now, label=place.label, **said)
+            note(connection, check_id, public_id, "extended", by, now, label=place.label, **values)
         if mail is not None and mail != place.mail:
             values["mail"] = limits.keep_line(mail, "mail", limits.MAIL)
-        if questions is not None and _set_questions(
-            connection, check_id, place, tuple(dict.fromkeys(questions)), by, now
-        ):
+        if questions is not None and _set_questions(connection, check_id, place, questions, by, now):
             values["returned_at"] = None
         if values:
             connection.execute(update(tables.Place).where(tables.Place.id == place.id).values(values))
@@ -145,13 +142,14 @@ def change(
 
 
 def _set_questions(
-    connection: Connection, check_id: int, place: _Invited, wanted: Sequence[QuestionId], by: Who, now: datetime
+    connection: Connection, check_id: int, place: _Invited, questions: Iterable[QuestionId], by: Who, now: datetime
 ) -> bool:
     """Whether a question came in."""
     mine = (tables.Assignment.place_id == place.id, tables.Assignment.declined_at.is_(None))
     asked = connection.execute(select(tables.Assignment.question).where(*mine)).scalars().all()
-    added = [question for question in wanted if question not in asked]
-    removed = [question for question in asked if question not in wanted]
+    chosen = list(dict.fromkeys(questions))
+    added = [question for question in chosen if question not in asked]
+    removed = [question for question in asked if question not in chosen]
     if not added and not removed:
         return False
     connection.execute(delete(tables.Assignment).where(mine[0], tables.Assignment.question.in_(removed)))
@@ -228,8 +226,8 @@ def reassign(check_id: int, public_id: str, question: QuestionId, to: str | None
         if new is not None:
             _ask(connection, check_id, new.id, (question,), now)
             connection.execute(update(tables.Place).where(tables.Place.id == new.id).values(returned_at=None))
-        said = {"question": question, "to": new.label if new is not None else ""}
-        note(connection, check_id, public_id, "reassigned", by, now, label=old.label, **said)
+        facts = {"question": question, "to": new.label if new is not None else ""}
+        note(connection, check_id, public_id, "reassigned", by, now, label=old.label, **facts)
         return True
 
 
@@ -246,7 +244,7 @@ def note(
     connection: Connection, check_id: int, public_id: str, event: str, by: Who, now: datetime, **facts: object
 ) -> None:
     """Writes an event of the team into the history; `public_id` is that of the place it is about, empty for none."""
-    plain = {name: list(value) if isinstance(value, tuple) else value for name, value in facts.items()}
+    plain = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
     write_changes(connection, check_id, [Entered(Part.TEAM, public_id, None, {"event": event, **plain})], by, now)
 
 
@@ -285,7 +283,3 @@ def _not_withdrawn(check_id: int, public_id: str) -> tuple[ColumnElement[bool], 
         return (false(),)
     of_check = tables.Place.check_id == check_id
     return of_check, tables.Place.public_id == public_id, tables.Place.withdrawn_at.is_(None)
-
-
-def _plain(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -6,17 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Row, ScalarSelect, Select, false, func, select
+from sqlalchemy import Row, Select, false, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.store.access.grants import list_questions, read_questions
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.team.offices import changed_since_return
-
-PARTED = " "
-"""Between ids of questions, which hold no blanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +89,8 @@ def _select_places() -> Select[*tuple[object, ...]]:
             tables.Place.id.label("place_id"),
             *(getattr(tables.Place, name) for name in (*columns, "message", "message_at", "message_read_at")),
             func.coalesce(changed_since_return(), false()).label("changed"),
-            _questions(declined=False).label("questions"),
-            _questions(declined=True).label("declined"),
+            list_questions(tables.Assignment.declined_at.is_(None)).label("questions"),
+            list_questions(tables.Assignment.declined_at.is_not(None)).label("declined"),
             tables.Grant.id.label("grant_id"),
             tables.Grant.name.label("grant_name"),
             tables.Grant.ended_at,
@@ -105,16 +103,6 @@ def _select_places() -> Select[*tuple[object, ...]]:
         .outerjoin(tables.Account)
         .where(tables.Place.role != Role.READER)
         .order_by(tables.Place.id, tables.Grant.id)
-    )
-
-
-def _questions(*, declined: bool) -> ScalarSelect[str]:
-    given_back = tables.Assignment.declined_at.is_not(None) if declined else tables.Assignment.declined_at.is_(None)
-    listed = select(func.aggregate_strings(tables.Assignment.question, PARTED))
-    return (
-        listed.where(tables.Assignment.place_id == tables.Place.id, given_back)
-        .correlate(tables.Place)
-        .scalar_subquery()
     )
 
 
@@ -142,12 +130,7 @@ def _read_place(row: _Row) -> Place:
         changed=bool(row.changed),
         unread=bool(row.message) and (read_at is None or (written_at is not None and read_at < written_at)),
         opened=False,
-        questions=_read_questions(row.questions),
-        declined=_read_questions(row.declined),
+        questions=read_questions(row.questions),
+        declined=read_questions(row.declined),
         people=(),
     )
-
-
-def _read_questions(joined: str | None) -> tuple[QuestionId, ...]:
-    # databases put them together in whatever order they find them
-    return tuple(QuestionId(question) for question in sorted((joined or "").split(PARTED)) if question)

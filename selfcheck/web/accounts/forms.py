@@ -42,8 +42,8 @@ def mail_field(label: str = "E-Mail-Adresse") -> MailField:
     return MailField(label, limits.MAIL, required=NO_ADDRESS, wrong=NO_ADDRESS)
 
 
-def name_field() -> StringField:
-    return line("Ihr Name", limits.NAME, "den Namen")
+class NameForm(PageForm):
+    name = line("Ihr Name", limits.NAME, "den Namen")
 
 
 class SignInForm(PageForm):
@@ -52,8 +52,7 @@ class SignInForm(PageForm):
     weiter = HiddenField()
 
 
-class RegisterForm(PageForm):
-    name = name_field()
+class RegisterForm(NameForm):
     mail = mail_field()
     password = NewPasswordField("Passwort")
 
@@ -80,10 +79,6 @@ class ChangePasswordForm(PageForm):
 class ChangeMailForm(PageForm):
     mail = mail_field("Neue E-Mail-Adresse")
     password = password_field()
-
-
-class NameForm(PageForm):
-    name = name_field()
 
 
 class CodeForm(PageForm):

@@ -37,7 +37,7 @@ def set_up() -> ResponseReturnValue:
         session[NEW_FACTOR] = security.new_factor()
     totp = session[NEW_FACTOR]
     if form.validate_on_submit():
-        attempts.count_code(account.id)
+        attempts.count_of_account("code", account.id)
         step = security.read_code(form.code.data or "", totp, 0)
         if step is not None:
             return _keep(account, totp, step)

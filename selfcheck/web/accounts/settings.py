@@ -35,7 +35,7 @@ def _sign_in_first(error: NotSignedIn) -> ResponseReturnValue:
 
 def check_password(account: Account, field: PasswordField) -> bool:
     """Whether `field` holds the password of the account; counts as an attempt and says so at the field if not."""
-    attempts.count_password(account.id)
+    attempts.count_of_account("password", account.id)
     if security.is_right(field.data or "", account):
         return True
     field.errors = [NOT_RIGHT]

@@ -103,7 +103,7 @@ def code() -> ResponseReturnValue:
         return redirect(url_for("accounts.sign_in"), 303)
     form = CodeForm()
     if form.validate_on_submit():
-        attempts.count_code(account.id)
+        attempts.count_of_account("code", account.id)
         if _takes(account, form.code.data or ""):
             session.pop(PENDING, None)
             return finish(account, onward)
@@ -169,7 +169,7 @@ def signed_out() -> str:
 def register() -> ResponseReturnValue:
     form = RegisterForm()
     if form.validate_on_submit():
-        attempts.count_form()
+        attempts.count_attempt("account form")
         mail = form.mail.address
         allowed = attempts.may_mail(mail, AccountMail.CONFIRM)
         new = NewAccount(mail, form.name.data or "", security.hash_new(form.password.data or ""))
@@ -205,7 +205,7 @@ def confirm(token: str) -> ResponseReturnValue:
 def forgot() -> ResponseReturnValue:
     form = MailForm()
     if form.validate_on_submit():
-        attempts.count_form()
+        attempts.count_attempt("account form")
         mail = form.mail.address
         if attempts.may_mail(mail, AccountMail.RESET):
             account_writes.tell_if_known(mail, mails.reset, clock.now())
@@ -236,7 +236,7 @@ def look_up_token(purpose: str, token: str, again: str) -> tuple[Account, str]:
     """
     data, late = security.read_token(purpose, token)
     if not data:
-        attempts.count_form()
+        attempts.count_attempt("account form")
         abort(404)
     account = None if late else accounts.find_by_mark(data[0])
     if account is None or not account.may_sign_in(clock.now()):

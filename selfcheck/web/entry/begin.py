@@ -10,7 +10,7 @@ from selfcheck.store.access import grants, self_checks
 from selfcheck.store.access.links import Valid
 from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.values import COORDINATION, Details, Holder, NewCheck, Who
+from selfcheck.store.parts.values import COORDINATION, Details, Holder, Who
 from selfcheck.store.parts.writes import Part, Write
 from selfcheck.web.entry import entrance, pages
 from selfcheck.web.entry.profile_form import BeginForm
@@ -27,21 +27,10 @@ def new() -> ResponseReturnValue:
         return render_template("entry/new.html", form=form, chambers=catalogue().chambers), form.status
     attempts.count_attempt("begin")
     questionnaire, account = newest(), signed_in.account()
-    check, secret = self_checks.begin(
-        NewCheck(
-            municipality=form.municipality.data or "",
-            district=form.district.data,
-            profile=form.profile,
-            interview=form.interview.day,
-            questionnaire=questionnaire.name,
-            creation_key=form.key.data or "",
-        ),
-        clock.now(),
-        cookie.grants(),
-        Holder(account.id, account.name) if account else None,
-    )
-    # somebody may have gone back, changed the form and sent it again: it says what is right, while nobody said more
     details = Details(form.municipality.data or "", form.district.data, form.profile, form.interview.day)
+    holder, key, held = Holder(account.id, account.name) if account else None, form.key.data or "", cookie.grants()
+    check, secret = self_checks.begin(questionnaire.name, details, clock.now(), key, held, holder)
+    # somebody may have gone back, changed the form and sent it again: it says what is right, while nobody said more
     if check.details != details and check.version == 1:
         by, write = Who(None, COORDINATION), Write(Part.DETAILS, "", check.version, details)
         saving.save(check, questionnaire, [write], by, clock.now(), allowed=Allowed(Role.COORDINATOR))

@@ -84,9 +84,9 @@ def find_place(found: Valid) -> Access | None:
     place = grants.visitor(
         cookie.grants(), found.check.public_id, clock.now(), note_visit=False, account_id=signed_in.account_id()
     )
-    if place is None or place.closed_at is not None:
+    if place is None or place.closed_at is not None or (place.ends_on is not None and place.ends_on < clock.today()):
         return None
-    return place if place.ends_on is None or place.ends_on >= clock.today() else None
+    return place
 
 
 def enter(found: Valid, token: str, name: str) -> str:

@@ -105,10 +105,6 @@ def _questions(
         )
 
 
-def _say_points(id: QuestionId, sides: tuple[Side, Side]) -> str:
-    return say_change_of(*(side.estimate.line[id].points for side in sides))
-
-
 def _documents(page: CheckPage, before: Then, after: Then, difference: Difference) -> Iterator[Document]:
     for each in difference.evidence:
         named = _name(page, (Part.EVIDENCE, each.key), before, after)

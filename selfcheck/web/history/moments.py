@@ -98,27 +98,24 @@ def _address(page: CheckPage) -> str:
 def compare(check_id: str) -> str:
     access = guards.enter(check_id, Right.STATES)
     prepared = check_page.prepare(access.check)
-    choices = _list_choices(stored.moments(access.check.id))
-    chosen, unknown = _choose(choices)
-    found = stored.read_then(access.check, prepared.questionnaire, [chosen[0].change_id, chosen[1].change_id, None])
-    page = check_page.show_loaded(access, found[2].loaded)
-    form = CompareForm(data={"von": chosen[0].key, "bis": chosen[1].key})
+    named = [Choice(_key(each), _say(each), each.change_id) for each in stored.moments(access.check.id)]
+    choices = [Choice(NOW, "jetzt", None), *named, Choice(BEGINNING, "Beginn des Selbstchecks", 0)]
+    (before, after), unknown = _choose(choices)
+    ids = [before.change_id, after.change_id, None]
+    then, later, present = stored.read_then(access.check, prepared.questionnaire, ids)
+    page = check_page.show_loaded(access, present.loaded)
+    form = CompareForm(data={"von": before.key, "bis": after.key})
     form.von.choices = form.bis.choices = {choice.key: choice.title for choice in choices}
     return check_page.render(
         "history/compare.html",
         page,
         _address(page),
         form=form,
-        before=chosen[0],
-        after=chosen[1],
+        before=before,
+        after=after,
         unknown=unknown,
-        found=compare_moments(page, found[0], found[1]),
+        found=compare_moments(page, then, later),
     )
-
-
-def _list_choices(moments: Sequence[Moment]) -> list[Choice]:
-    named = [Choice(_key(moment), _say(moment), moment.change_id) for moment in moments]
-    return [Choice(NOW, "jetzt", None), *named, Choice(BEGINNING, "Beginn des Selbstchecks", 0)]
 
 
 def _key(moment: Moment) -> str:
@@ -133,17 +130,9 @@ def _say(moment: Moment) -> str:
 def _choose(choices: Sequence[Choice]) -> tuple[tuple[Choice, Choice], bool]:
     """The two that the address names, else the newest Stand and now; whether it names one that is not there."""
     known = {choice.key: choice for choice in choices}
-    asked = [request.args.get(name, "") for name in ("von", "bis")]
-    defaults = (choices[1], choices[0])
-    found = tuple(known.get(key, default) for key, default in zip(asked, defaults, strict=True))
-    return (found[0], found[1]), any(key and key not in known for key in asked)
-
-
-def _make_form(choices: Sequence[Choice], chosen: tuple[Choice, Choice]) -> CompareForm:
-    form = CompareForm(data={"von": chosen[0].key, "bis": chosen[1].key})
-    for field in (form.von, form.bis):
-        field.choices = {choice.key: choice.title for choice in choices}
-    return form
+    before, after = request.args.get("von", ""), request.args.get("bis", "")
+    unknown = any(key and key not in known for key in (before, after))
+    return (known.get(before, choices[1]), known.get(after, choices[0])), unknown
 
 
 @pages.route(f"{ONE}/zurueck", methods=["GET", "POST"])

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from flask import url_for
 
 from selfcheck.reporting.words.change_text import ChangeFacts, ChangeText, say_change
-from selfcheck.store.history.changes import Change
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.check_page import CheckPage, question_address
@@ -53,10 +52,6 @@ def name_change(page: CheckPage, part: str, subject: str, before: object, after:
         return Named(text)
     question = page.questionnaire.question[text.question]
     return Named(text, question.number, question_address(page, question))
-
-
-def name_line(page: CheckPage, change: Change) -> Named:
-    return name_change(page, change.part, change.subject, change.before, change.after)
 
 
 def link_redaction(page: CheckPage, part: str, subject: str) -> str:

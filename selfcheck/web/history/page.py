@@ -24,7 +24,7 @@ from selfcheck.store.parts.kinds import returning
 from selfcheck.store.parts.writes import Conflict, Part, Saved
 from selfcheck.web.history import pages
 from selfcheck.web.history.moment_form import MomentForm
-from selfcheck.web.history.names import LISTS, Named, link_redaction, name_change, name_line
+from selfcheck.web.history.names import LISTS, Named, link_redaction, name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
@@ -33,16 +33,7 @@ from selfcheck.web.parts.submitted import THEIRS, read_resolution, read_version
 
 ROOT = "/selbstcheck/<check_id>/verlauf"
 PAGE = 100
-EVENTS = (
-    Part.CHECK,
-    Part.SHARE,
-    Part.TEAM,
-    Part.CHARGE,
-    Part.RETURN,
-    Part.COMMENT,
-    Part.STATE,
-    Part.REDACTION,
-)
+EVENTS = (Part.CHECK, Part.SHARE, Part.TEAM, Part.CHARGE, Part.RETURN, Part.COMMENT, Part.STATE, Part.REDACTION)
 KINDS: dict[str, tuple[str, tuple[Part, ...]]] = {
     "antworten": ("Antworten", (Part.CHOICE,)),
     "erlaeuterungen": ("Erläuterungen", (Part.NOTE,)),
@@ -101,16 +92,16 @@ def show_history(page: CheckPage, form: MomentForm) -> str:
     before = read_version(request.args.get("vor")) or None
     chosen = read_filter(page.questionnaire)
     parts = KINDS[chosen["was"]][1] if "was" in chosen else ()
-    wanted = Wanted(tuple(part.value for part in parts), chosen.get("frage", ""))
-    found = history(page.check.id, PAGE + 1, before, wanted)
-    shown = found[:PAGE]
+    filtered = Wanted(tuple(part.value for part in parts), chosen.get("frage", ""))
+    changes = history(page.check.id, PAGE + 1, before, filtered)
+    shown = changes[:PAGE]
     done = next((DONE[word] for word in DONE if word in request.args), None)
     return check_page.render(
         "history/changes.html",
         page,
         url_for("history.changes", check_id=page.check.public_id),
         rows=[_row(page, change) for change in _fold(shown)],
-        older=shown[-1].id if len(found) > PAGE else None,
+        older=shown[-1].id if len(changes) > PAGE else None,
         first=before is None,
         chosen=chosen,
         filter=_make_filter(page.questionnaire, chosen),
@@ -140,8 +131,8 @@ def _make_filter(questionnaire: Questionnaire, chosen: dict[str, str]) -> Filter
 def _fold(changes: Sequence[Change]) -> Iterator[Change]:
     """What was changed in a row as one; what happened, like sharing and withdrawing, each for itself."""
     for happened, run in groupby(changes, key=lambda change: change.part in EVENTS):
-        found = list(run)
-        yield from found if happened else fold(found)
+        together = list(run)
+        yield from together if happened else fold(together)
 
 
 def _row(page: CheckPage, change: Change) -> ChangeRow:
@@ -151,7 +142,7 @@ def _row(page: CheckPage, change: Change) -> ChangeRow:
         at=change.at,
         by=change.by,
         here=change.grant_id == page.access.grant_id,
-        named=name_line(page, change),
+        named=name_change(page, change.part, change.subject, change.before, change.after),
         circled=circled,
         line=f"{change.id}-{change.newest}" if change.part in returnable(page.access) and not circled else "",
         redaction=link_redaction(page, change.part, change.subject) if redactable else "",

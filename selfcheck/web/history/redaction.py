@@ -19,7 +19,7 @@ from selfcheck.web.history import pages
 from selfcheck.web.history.names import NAMES, WHOLE
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
-from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.check_page import CheckPage, question_address
 from selfcheck.web.layout.fields import PageForm, line
 
 FIELDS = {**LABELS, "reason": "Begründung", "value": "Angabe", "": "Text"}
@@ -64,7 +64,7 @@ def _ask(page: CheckPage, part: str, subject: str, found: Texts, form: Redaction
         title=TITLES.get(found.part, found.part),
         step=name_step(page.questionnaire, found.subject) if found.part == Part.STEP else "",
         question=question,
-        href=check_page.question_address(page, question) if question else "",
+        href=question_address(page, question) if question else "",
         texts=[(FIELDS.get(name, name), said) for name, said in found.texts],
         frozen=found.frozen,
         part=part,

@@ -17,19 +17,17 @@ SIGN_INS_HERE = (200, 10 * MINUTE)
 SIGN_INS_OF_ONE = (10, 15 * MINUTE)
 """Per account and address: who tries from elsewhere does not lock out those who work here."""
 SIGN_INS_OF_ONE_ANYWHERE = (100, HOUR)
-CODES = (10, 15 * MINUTE)
-PASSWORDS = (10, 15 * MINUTE)
-"""Asked again of somebody signed in."""
-FORMS_HERE = (60, HOUR)
-"""Registrations and forgotten passwords per address."""
+OF_ONE_ACCOUNT = {"code": (10, 15 * MINUTE), "password": (10, 15 * MINUTE)}
+"""Codes of a second factor, and passwords asked again of somebody signed in."""
 MAILS_TO_ONE = (5, DAY)
 """Mails of one kind that somebody can have sent to one e-mail address: who uses theirs up takes nothing from others."""
 MAILS_TO_ONE_FROM_ANYWHERE = (10, 2 * HOUR)
 """The same of all together. No longer than the shortest link in such a mail is good for: whoever gets no further mail
 has one with a good link already."""
-OF_ONE_ADDRESS = {"token": (120, 10 * MINUTE), "begin": (120, HOUR), "enter": (120, HOUR)}
-"""Unknown links, new self-checks and places taken by a link; a whole town hall may share one address. Whoever enters
-without cookies is somebody new each time, and every page of the town has to name them all."""
+OF_ONE_ADDRESS = {"token": (120, 10 * MINUTE), "begin": (120, HOUR), "enter": (120, HOUR), "account form": (60, HOUR)}
+"""Unknown links, new self-checks, places taken by a link, registrations and forgotten passwords; a whole town hall may
+share one address. Whoever enters without cookies is somebody new each time, and every page of the town has to name them
+all."""
 NETWORK_OF_ONE = 64
 """Bits of an IPv6 address that tell one network from the next; the rest of it everybody chooses as they like."""
 
@@ -54,16 +52,9 @@ def count_sign_in(mail: str) -> None:
     _count("sign-in anywhere", mail, SIGN_INS_OF_ONE_ANYWHERE)
 
 
-def count_code(account_id: int) -> None:
-    _count("code", str(account_id), CODES)
-
-
-def count_password(account_id: int) -> None:
-    _count("password", str(account_id), PASSWORDS)
-
-
-def count_form() -> None:
-    _count("account form", _here(), FORMS_HERE)
+def count_of_account(kind: str, account_id: int) -> None:
+    """The same of one account, by `OF_ONE_ACCOUNT`."""
+    _count(kind, str(account_id), OF_ONE_ACCOUNT[kind])
 
 
 def may_mail(mail: str, kind: AccountMail) -> bool:

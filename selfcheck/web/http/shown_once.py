@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import session
+
+
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """Such a link with a letter ready to be sent."""
+
+    url: str
+    subject: str
+    letter: str
 
 
 def keep(kind: str, public_id: str, token: str) -> None:

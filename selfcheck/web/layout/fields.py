@@ -21,6 +21,7 @@ from wtforms.validators import DataRequired, Length, Regexp, StopValidation, Val
 
 from selfcheck.core.text import clean, clean_line
 from selfcheck.store.database import limits
+from selfcheck.web.http import clock
 
 MOST_DAYS = 365
 """For which a link stays open."""
@@ -142,8 +143,11 @@ def parse_day(text: str) -> date | None:
     return day
 
 
-def check_last_day(day: date, today: date) -> None:
+def check_last_day(form: object, field: DayField) -> None:
     """Raises `ValidationError` for the last day of a link that has passed or is too far off."""
+    day, today = field.day, clock.today()
+    if day is None:
+        return
     if day < today:
         raise ValidationError("Dieser Tag ist schon vorbei. Bitte wählen Sie einen späteren.")
     if day > today + timedelta(days=MOST_DAYS):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from wtforms import BooleanField
 
+from selfcheck.web.http import clock
 from selfcheck.web.layout.fields import DayField, KeyField, PageForm, check_last_day, line, one_line
 
 LONGEST_LABEL = 80
@@ -15,9 +16,7 @@ NO_END = "Bitte geben Sie an, bis wann der Link gilt, zum Beispiel 30.06.2027."
 
 
 class ShareForm(PageForm):
-    """Set `today` before validating. `key` keeps a double click from sharing twice."""
-
-    today: date
+    """`key` keeps a double click from sharing twice."""
 
     label = line(
         "Für wen ist der Link?",
@@ -26,22 +25,21 @@ class ShareForm(PageForm):
         required="Bitte geben Sie an, für wen der Link ist, zum Beispiel „IHK Darmstadt“.",
     )
     ends = DayField("Der Link gilt bis", required=NO_END, wrong=NO_END)
+    validate_ends = check_last_day
     route = BooleanField("Auch den kürzesten Weg zur Marke zeigen")
     key = KeyField()
     checklist = BooleanField("Auch die Checkliste zeigen (ohne Namen und Notizen)")
     remarks = BooleanField("Auch Rückfragen und Antworten darauf zeigen")
 
     @classmethod
-    def prefilled(cls, label: str, today: date) -> ShareForm:
+    def prefilled(cls, label: str) -> ShareForm:
         """For a first look: the recipient, and a link for the usual time."""
-        form = cls({"label": label, "ends": today + timedelta(days=USUAL_DAYS)})
-        form.today = today
-        return form
+        return cls({"label": label, "ends": _usual_end()})
 
     @classmethod
-    def from_address(cls, args: Mapping[str, str], label: str, today: date) -> ShareForm:
+    def from_address(cls, args: Mapping[str, str], label: str) -> ShareForm:
         """What `as_address` wrote; what is missing or wrong is as in `prefilled`."""
-        form = cls.prefilled(label, today)
+        form = cls.prefilled(label)
         form.label.data = one_line(args.get("label"))[:LONGEST_LABEL] or form.label.data
         form.ends.data = one_line(args.get("ends")) or form.ends.data
         for field in (form.route, form.checklist, form.remarks):
@@ -58,8 +56,8 @@ class ShareForm(PageForm):
 
     @property
     def ends_on(self) -> date:
-        return self.ends.day or self.today + timedelta(days=USUAL_DAYS)
+        return self.ends.day or _usual_end()
 
-    def validate_ends(self, field: DayField) -> None:
-        if field.day is not None:
-            check_last_day(field.day, self.today)
+
+def _usual_end() -> date:
+    return clock.today() + timedelta(days=USUAL_DAYS)

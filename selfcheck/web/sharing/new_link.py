@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from flask import request, url_for
 
 from selfcheck.reporting.letters.letters import Writer, report_letter
 from selfcheck.store.sharing.shares import ShareSummary
 from selfcheck.web.http import clock, shown_once
+from selfcheck.web.http.shown_once import NewLink
 from selfcheck.web.layout.check_page import CheckPage
 
 KEY = "shown_once"
-
-
-@dataclass(frozen=True, slots=True)
-class NewLink:
-    url: str
-    subject: str
-    letter: str
 
 
 def take(page: CheckPage, shares: Iterable[ShareSummary]) -> NewLink | None:

@@ -47,7 +47,7 @@ class ShareRow:
 @pages.get(ROOT)
 def overview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
-    return _show(page, ShareForm.prefilled(name_chamber(page.check.district), page.today))
+    return _show(page, ShareForm.prefilled(name_chamber(page.check.district)))
 
 
 @pages.post(ROOT)
@@ -55,7 +55,6 @@ def create(check_id: str) -> ResponseReturnValue:
     """„Vorschau ansehen“ leads to the preview, „Link erstellen“ freezes and shares."""
     page = check_page.open_check(check_id, Right.SHARE)
     form = ShareForm()
-    form.today = page.today
     if not form.validate_on_submit():
         return _show(page, form), 422
     if request.form.get("do") == "preview":
@@ -71,7 +70,7 @@ def create(check_id: str) -> ResponseReturnValue:
 @pages.get(f"{ROOT}/vorschau")
 def preview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
-    form = ShareForm.from_address(request.args, name_chamber(page.check.district), page.today)
+    form = ShareForm.from_address(request.args, name_chamber(page.check.district))
     stand = take_stand(page, form.route.data, form.checklist.data, form.remarks.data)
     sheet = lay_out(page.questionnaire, stand)
     return render_template("sharing/preview.html", check=page.check, form=form, sheet=sheet)

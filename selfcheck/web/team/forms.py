@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from wtforms import SelectMultipleField
@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
 from selfcheck.store.team.places import Place
+from selfcheck.web.http import clock
 from selfcheck.web.layout.fields import MOST_DAYS, DayField, KeyField, MailField, PageForm, check_last_day, line
 
 LONGEST_LABEL = 80
@@ -18,17 +19,7 @@ AFTERWARDS = 30
 """Days for which a link stays open after its questions are due."""
 
 
-class TeamForm(PageForm):
-    """Set `today` before validating."""
-
-    today: date
-
-    def validate_ends(self, field: DayField) -> None:
-        if field.day is not None:
-            check_last_day(field.day, self.today)
-
-
-class ColleagueForm(TeamForm):
+class ColleagueForm(PageForm):
     label = line(
         "Amt oder Bereich",
         LONGEST_LABEL,
@@ -38,26 +29,28 @@ class ColleagueForm(TeamForm):
     ends = DayField("Der Zugang gilt bis")
     mail = MailField()
     key = KeyField()
+    validate_ends = check_last_day
 
 
-class EndForm(TeamForm):
+class EndForm(PageForm):
     """How long a colleague's place lasts."""
 
     ends = DayField("Der Zugang gilt bis")
+    validate_ends = check_last_day
 
 
-class QuestionsForm(TeamForm):
-    """Questions are chosen one by one or a whole criterion at once: what counts is `asked`.
+class QuestionsForm(PageForm):
+    """Questions are chosen one by one or a whole criterion at once: what counts is `asked`."""
 
-    Set `questionnaire` before validating. `kept_due`: a day that stood there already may be in the past.
-    """
-
-    questionnaire: Questionnaire
-    kept_due: date | None = None
     questions = SelectMultipleField("Fragen", validate_choice=False)
     criteria = SelectMultipleField("Ganze Kriterien", validate_choice=False)
     due = DayField("Bis wann?", required="Bitte geben Sie an, bis wann Sie die Antworten brauchen.")
     ends = DayField("Der Link gilt bis")
+
+    def __init__(self, questionnaire: Questionnaire, data: Mapping[str, object], kept_due: date | None = None) -> None:
+        """`kept_due`: a day that stood there already may be in the past."""
+        super().__init__(data)
+        self.questionnaire, self.kept_due = questionnaire, kept_due
 
     @property
     def asked(self) -> tuple[QuestionId, ...]:
@@ -68,12 +61,13 @@ class QuestionsForm(TeamForm):
 
     @property
     def due_on(self) -> date:
-        return self.due.day or self.today + timedelta(days=USUAL_DAYS)
+        return self.due.day or _usual_due()
 
     @property
     def ends_on(self) -> date:
         """Its own day, or the usual time after the questions are due."""
-        usual = min(max(self.due_on, self.today) + timedelta(days=AFTERWARDS), self.today + timedelta(days=MOST_DAYS))
+        today = clock.today()
+        usual = min(max(self.due_on, today) + timedelta(days=AFTERWARDS), today + timedelta(days=MOST_DAYS))
         return self.ends.day or usual
 
     def validate_questions(self, field: SelectMultipleField) -> None:
@@ -81,11 +75,11 @@ class QuestionsForm(TeamForm):
             raise ValidationError("Bitte wählen Sie mindestens eine Frage aus.")
 
     def validate_due(self, field: DayField) -> None:
-        if field.day is not None and field.day != self.kept_due:
-            check_last_day(field.day, self.today)
+        if field.day != self.kept_due:
+            check_last_day(self, field)
 
     def validate_ends(self, field: DayField) -> None:
-        super().validate_ends(field)
+        check_last_day(self, field)
         if not self.due.errors and self.ends_on < self.due_on:
             raise ValidationError("Der Link endet, bevor die Antworten da sein sollen. Wählen Sie einen späteren Tag.")
 
@@ -107,31 +101,16 @@ class ChangeForm(QuestionsForm):
     mail = MailField()
 
 
-def colleague_form(today: date) -> ColleagueForm:
-    form = ColleagueForm()
-    form.today = today
-    return form
-
-
-def office_form(
-    questionnaire: Questionnaire, today: date, label: str = "", questions: Iterable[QuestionId] = ()
-) -> OfficeForm:
+def office_form(questionnaire: Questionnaire, label: str, questions: Iterable[QuestionId]) -> OfficeForm:
     """As it was sent; for a first look with the questions that an office usually knows, and the usual time."""
-    due = today + timedelta(days=USUAL_DAYS)
-    form = OfficeForm({"label": label, "questions": list(questions), "due": due})
-    form.questionnaire, form.today = questionnaire, today
-    return form
+    return OfficeForm(questionnaire, {"label": label, "questions": list(questions), "due": _usual_due()})
 
 
-def change_form(place: Place, questionnaire: Questionnaire, today: date) -> ChangeForm:
+def change_form(place: Place, questionnaire: Questionnaire) -> ChangeForm:
     """As it was sent, or what is stored."""
     stored = {"due": place.due_on, "ends": place.ends_on, "questions": list(place.questions), "mail": place.mail}
-    form = ChangeForm(stored)
-    form.questionnaire, form.today, form.kept_due = questionnaire, today, place.due_on
-    return form
+    return ChangeForm(questionnaire, stored, place.due_on)
 
 
-def end_form(place: Place, today: date) -> EndForm:
-    form = EndForm({"ends": place.ends_on})
-    form.today = today
-    return form
+def _usual_due() -> date:
+    return clock.today() + timedelta(days=USUAL_DAYS)

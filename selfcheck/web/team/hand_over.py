@@ -8,7 +8,7 @@ from wtforms import RadioField
 from wtforms.validators import InputRequired
 
 from selfcheck.core.permissions import Right, Role
-from selfcheck.store.access.grants import Access
+from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.parts.values import Check, Holder
 from selfcheck.store.team import hand_over
 from selfcheck.store.team.hand_over import Afterwards
@@ -21,7 +21,6 @@ from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import PageForm
 from selfcheck.web.team import mails, pages
 from selfcheck.web.team.page import ROOT, back, show
-from selfcheck.web.team.rows import name_person
 
 CHECK = "/selbstcheck/<check_id>"
 AFTERWARDS = {
@@ -52,7 +51,7 @@ def give(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.TEAM)
     people = _find_receivers(page)
     form = HandOverForm({"person": request.args.get("person", "")})
-    form.person.choices = {str(person.grant_id): name_person(person) for person in people}
+    form.person.choices = {str(person.grant_id): person.name or person.mail or "ohne Namen" for person in people}
     if people and form.validate_on_submit():
         if _hand_over(page, form, people):
             return _go_on(page, Afterwards(form.afterwards.data))
@@ -63,14 +62,12 @@ def give(check_id: str) -> ResponseReturnValue:
 
 def _hand_over(page: CheckPage, form: HandOverForm, people: list[Person]) -> bool:
     chosen = next((person for person in people if str(person.grant_id) == form.person.data), None)
-    account = mails.mailing_account()
     if chosen is None:
         return False
+    account, access, now = mails.mailing_account(), page.access, clock.now()
     letter = mails.handed_over(account, page.check) if account is not None else None
-    afterwards, who = Afterwards(form.afterwards.data), page.access.who
-    done = hand_over.hand_over(
-        page.check.id, page.access.grant_id, chosen.grant_id, afterwards, who, clock.now(), letter
-    )
+    afterwards = Afterwards(form.afterwards.data)
+    done = hand_over.hand_over(page.check.id, access.grant_id, chosen.grant_id, afterwards, access.who, now, letter)
     return done is not None
 
 
@@ -95,7 +92,7 @@ def take(check_id: str) -> ResponseReturnValue:
     account = signed_in.account()
     mine = account is not None and page.access.account_id == account.id
     if request.method == "POST" and account is not None and not mine:
-        return _take(page.check, Holder(account.id, account.name))
+        return _take(page.check, account)
     shown = check_page.render(
         "team/take_over.html", page, url_for("overview.overview", check_id=check_id), account=account, mine=mine
     )
@@ -109,11 +106,11 @@ def take_by_link(token: str) -> ResponseReturnValue:
     account = signed_in.account()
     if account is None or found.role is not Role.COORDINATOR:
         return redirect(url_for("entry.entry", token=token), 303)
-    return _take(found.check, Holder(account.id, account.name))
+    return _take(found.check, account)
 
 
-def _take(check: Check, account: Holder) -> ResponseReturnValue:
-    if not hand_over.take_over(check.id, account, cookie.grants(), clock.now()):
+def _take(check: Check, account: SignedIn) -> ResponseReturnValue:
+    if not hand_over.take_over(check.id, Holder(account.id, account.name), cookie.grants(), clock.now()):
         raise Ended(guards.TAKEN_OVER, None, guards.SIGN_IN)
     return redirect(url_for("overview.overview", check_id=check.public_id, uebernommen=1), 303)
 
@@ -124,13 +121,11 @@ def leave(check_id: str) -> ResponseReturnValue:
     found = guards.enter(check_id, Right.LEAVE)
     if found.account_id is None:
         return redirect(url_for("overview.sign_out", check_id=check_id), 303)
-    if request.method != "POST":
-        alone = found.role is Role.COORDINATOR and hand_over.coordinates_alone(found.check.id, found.grant_id)
-        return _show_leaving(found, alone)
-    if hand_over.leave(found.check.id, found.grant_id, found.who, clock.now()):
+    refused = request.method == "POST"
+    if refused and hand_over.leave(found.check.id, found.grant_id, found.who, clock.now()):
         return redirect(url_for("entry.mine", verlassen=1), 303)
-    return _show_leaving(found, alone=True), 422
-
-
-def _show_leaving(found: Access, alone: bool) -> str:
-    return render_template("team/leave.html", check=found.check, inside=found.role is not Role.OFFICE, alone=alone)
+    coordinates = found.role is Role.COORDINATOR
+    alone = refused or (coordinates and hand_over.coordinates_alone(found.check.id, found.grant_id))
+    inside = found.role is not Role.OFFICE
+    page = render_template("team/leave.html", check=found.check, inside=inside, alone=alone)
+    return page, 422 if refused else 200

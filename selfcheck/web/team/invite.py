@@ -9,16 +9,15 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import DepartmentId, QuestionId, Questionnaire
-from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.mail.outbox import NoMoreMails
 from selfcheck.store.team import invitations
 from selfcheck.store.team.invitations import NewPlace
 from selfcheck.store.team.places import Place, places_of
-from selfcheck.web.http import clock
+from selfcheck.web.http import clock, shown_once
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.team import mails, pages, place_link
-from selfcheck.web.team.forms import ColleagueForm, OfficeForm, change_form, colleague_form, end_form, office_form
+from selfcheck.web.team.forms import ColleagueForm, EndForm, OfficeForm, change_form, office_form
 from selfcheck.web.team.page import PLACE, ROOT, back, open_place, show
 
 
@@ -40,28 +39,25 @@ def office(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.TEAM)
     department = page.questionnaire.department.get(DepartmentId(request.args.get("fachbereich", "")))
     questions = _known_by(page.questionnaire, department.id) if department else ()
-    title = department.title if department else ""
-    form = office_form(page.questionnaire, page.today, title, questions)
-    account = mails.mailing_account()
+    form = office_form(page.questionnaire, department.title if department else "", questions)
     if form.validate_on_submit():
-        try:
-            return _invite(page, _new_office(form), account)
-        except NoMoreMails:
-            form.mail.errors = [mails.TOO_MANY]
-    return show("team/office.html", page, form=form, asked=_asked_already(page), account=account), form.status
+        label, due_on, ends_on = form.label.data or "", form.due_on, form.ends_on
+        new = NewPlace(Role.OFFICE, label, due_on=due_on, ends_on=ends_on, questions=form.asked)
+        if invited := _invite(page, form, new):
+            return invited
+    asked, account = _asked_already(page), mails.mailing_account()
+    return show("team/office.html", page, form=form, asked=asked, account=account), form.status
 
 
 @pages.route(f"{ROOT}/kollegium/neu", methods=["GET", "POST"])
 def colleague(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.TEAM)
-    form = colleague_form(page.today)
-    account = mails.mailing_account()
+    form = ColleagueForm()
     if form.validate_on_submit():
-        try:
-            return _invite(page, _new_colleague(form), account)
-        except NoMoreMails:
-            form.mail.errors = [mails.TOO_MANY]
-    return show("team/colleague.html", page, form=form, account=account), form.status
+        new = NewPlace(Role.COLLEAGUE, form.label.data or "", ends_on=form.ends.day)
+        if invited := _invite(page, form, new):
+            return invited
+    return show("team/colleague.html", page, form=form, account=mails.mailing_account()), form.status
 
 
 @pages.route(f"{PLACE}/aendern", methods=["GET", "POST"])
@@ -74,7 +70,7 @@ def change(check_id: str, place_id: str) -> ResponseReturnValue:
 
 
 def _change_office(page: CheckPage, place: Place) -> ResponseReturnValue:
-    form = change_form(place, page.questionnaire, page.today)
+    form = change_form(place, page.questionnaire)
     account = mails.mailing_account()
     if form.validate_on_submit():
         mail = None if account is None else form.mail.data or ""
@@ -87,46 +83,31 @@ def _change_office(page: CheckPage, place: Place) -> ResponseReturnValue:
 
 
 def _change_colleague(page: CheckPage, place: Place) -> ResponseReturnValue:
-    form = end_form(place, page.today)
+    form = EndForm({"ends": place.ends_on})
     if form.validate_on_submit():
         invitations.change(page.check.id, place.public_id, None, form.ends.day, page.access.who, clock.now())
         return back(page.access, "geaendert")
     return show("team/change_colleague.html", page, form=form, place=place), form.status
 
 
-def _invite(page: CheckPage, new: NewPlace, account: SignedIn | None) -> ResponseReturnValue:
-    """Makes the place; without an account that may send mails, an address counts for nothing. Raises `NoMoreMails`."""
-    if account is None:
-        new = replace(new, mail="")
-    letter = mails.invitation(account, page.check, new) if account is not None and new.mail else None
-    made = invitations.invite(page.check.id, new, page.access.who, clock.now(), letter)
-    place_link.keep(made.public_id, made.token)
-    shown = url_for(
-        "team.link", check_id=page.check.public_id, place_id=made.public_id, verschickt=1 if letter else None
-    )
-    return redirect(shown, 303)
+def _invite(page: CheckPage, form: OfficeForm | ColleagueForm, new: NewPlace) -> ResponseReturnValue | None:
+    """Makes the place, with the address that the form says, and shows its link.
 
-
-def _new_office(form: OfficeForm) -> NewPlace:
-    return NewPlace(
-        role=Role.OFFICE,
-        label=form.label.data or "",
-        mail=form.mail.data or "",
-        due_on=form.due_on,
-        ends_on=form.ends_on,
-        questions=form.asked,
-        creation_key=form.key.data or "",
-    )
-
-
-def _new_colleague(form: ColleagueForm) -> NewPlace:
-    return NewPlace(
-        role=Role.COLLEAGUE,
-        label=form.label.data or "",
-        mail=form.mail.data or "",
-        ends_on=form.ends.day,
-        creation_key=form.key.data or "",
-    )
+    Without an account that may send mails, an address counts for nothing. None where the account may send no more of
+    them today; the form says so then.
+    """
+    account = mails.mailing_account()
+    mail = form.mail.data or "" if account is not None else ""
+    new = replace(new, mail=mail, creation_key=form.key.data or "")
+    letter = mails.invitation(account, page.check, new) if account is not None and mail else None
+    try:
+        made = invitations.invite(page.check.id, new, page.access.who, clock.now(), letter)
+    except NoMoreMails:
+        form.mail.errors = [mails.TOO_MANY]
+        return None
+    shown_once.keep(place_link.KEY, made.public_id, made.token)
+    check_id, sent = page.check.public_id, 1 if letter else None
+    return redirect(url_for("team.link", check_id=check_id, place_id=made.public_id, verschickt=sent), 303)
 
 
 def _known_by(questionnaire: Questionnaire, department: DepartmentId) -> tuple[QuestionId, ...]:

@@ -45,8 +45,10 @@ def invitation(account: SignedIn, check: Check, new: NewPlace) -> Letter:
     def write(token: str) -> NewMail:
         url = url_for("entry.entry", token=token, _external=True)
         if new.role is Role.OFFICE:
-            return _mail(account, new.mail, write_office_invitation(sender, len(new.questions), new.due_on, url))
-        return _mail(account, new.mail, write_colleague_invitation(sender, url))
+            letter = write_office_invitation(sender, len(new.questions), new.due_on, url)
+        else:
+            letter = write_colleague_invitation(sender, url)
+        return NewMail(account.id, new.mail, *letter)
 
     return write
 
@@ -64,12 +66,8 @@ def reminder(account: SignedIn, check: Check, place: Place) -> Letter:
 
 def handed_over(account: SignedIn, check: Check) -> Callable[[Receiver], NewMail]:
     sender, url = _sender(account, check), url_for("overview.overview", check_id=check.public_id, _external=True)
-    return lambda receiver: _mail(account, receiver.mail, write_hand_over(sender, url))
+    return lambda receiver: NewMail(account.id, receiver.mail, *write_hand_over(sender, url))
 
 
 def _sender(account: SignedIn, check: Check) -> Sender:
     return Sender(outbox.safe_name(account.name), outbox.safe_name(check.municipality))
-
-
-def _mail(account: SignedIn, address: str, said: tuple[str, str]) -> NewMail:
-    return NewMail(account.id, address, *said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import Question, QuestionId
+from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words.change_text import ChangeText
 from selfcheck.store.history.changes import Change, fold, mark_seen, news
 from selfcheck.store.parts import seats
@@ -72,8 +72,12 @@ def mine(check_id: str) -> str:
     shown = changes[:MOST_NEWS]
     chosen = choose_filter(FILTERS, request.args.get("zeige"))
     facts, address = learn(page, found, page.questionnaire.questions), url_for("team.mine", check_id=check_id)
-    assigned = _list(page, found, _select(page, facts, MINE))
     own = found.seat(access.place_id)
+
+    def rows(chosen: Filter[Facts], target: str = "frage") -> list[QuestionRow]:
+        questions = (page.questionnaire.question[id] for id, known in facts.items() if chosen.passes(known))
+        return [_row(page, found, question, target) for question in questions]
+
     return check_page.render(
         "team/my_part.html",
         page,
@@ -81,8 +85,8 @@ def mine(check_id: str) -> str:
         alone=len(found.people) < 2,
         team=Right.TEAM,
         due_on=own.due_on if own else None,
-        assigned=sorted(assigned, key=lambda row: not row.work_left),
-        asked=_list(page, found, _select(page, facts, ASKED), "rueckfragen"),
+        assigned=sorted(rows(MINE), key=lambda row: not row.work_left),
+        asked=rows(ASKED, "rueckfragen"),
         news=[_news_row(page, change) for change in fold(shown)],
         more=len(changes) > MOST_NEWS,
         newest=shown[0].id if shown else 0,
@@ -91,7 +95,7 @@ def mine(check_id: str) -> str:
             (text, number, f"{href}#fragen", current)
             for text, number, href, current in list_chips(FILTERS[1:], facts.values(), address, chosen)
         ],
-        filtered=_list(page, found, _select(page, facts, chosen)) if chosen.key else [],
+        filtered=rows(chosen) if chosen.key else [],
     )
 
 
@@ -103,29 +107,19 @@ def seen(check_id: str) -> ResponseReturnValue:
     return redirect(url_for("team.mine", check_id=check_id), 303)
 
 
-def _select(page: CheckPage, facts: Mapping[QuestionId, Facts], chosen: Filter[Facts]) -> list[Question]:
-    return [page.questionnaire.question[id] for id, each in facts.items() if chosen.passes(each)]
-
-
-def _list(page: CheckPage, found: Together, questions: Iterable[Question], target: str = "frage") -> list[QuestionRow]:
-    """Lines for `questions`; their links lead to the question, or to what was asked about it."""
-    rows = []
-    for question in questions:
-        line = page.estimate.line[question.id]
-        comment = next((each for each in reversed(found.comments.get(question.id, ())) if each.open), None)
-        assignee = found.assignee(question.id)
-        rows.append(
-            QuestionRow(
-                question,
-                check_page.question_address(page, question, target),
-                make_tag(question, line),
-                has_work_left(line),
-                assignee.name if assignee else "",
-                comment,
-                _shorten(comment.text) if comment else "",
-            )
-        )
-    return rows
+def _row(page: CheckPage, found: Together, question: Question, target: str) -> QuestionRow:
+    """A line whose link leads to the question, or to what was asked about it."""
+    line, assignee = page.estimate.line[question.id], found.assignee(question.id)
+    comment = next((each for each in reversed(found.comments.get(question.id, ())) if each.open), None)
+    return QuestionRow(
+        question,
+        check_page.question_address(page, question, target),
+        make_tag(question, line),
+        has_work_left(line),
+        assignee.name if assignee else "",
+        comment,
+        _shorten(comment.text) if comment else "",
+    )
 
 
 def _shorten(text: str) -> str:

@@ -11,7 +11,7 @@ from selfcheck.store.access.grants import Access
 from selfcheck.store.team import invitations
 from selfcheck.store.team.invitations import Reminded
 from selfcheck.store.team.places import Place, find_place, places_of
-from selfcheck.web.http import clock, guards
+from selfcheck.web.http import clock, guards, shown_once
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.team import mails, pages, place_link
@@ -47,8 +47,7 @@ def overview(check_id: str) -> str:
 def link(check_id: str, place_id: str) -> str:
     """The link that was just made, this once."""
     page, place = open_place(check_id, place_id)
-    shown = place_link.take(page, place)
-    return show("team/link.html", page, row=show_place(page, place), link=shown)
+    return show("team/link.html", page, row=show_place(page, place), link=place_link.take(page, place))
 
 
 @pages.post(f"{PLACE}/neu-ausstellen")
@@ -57,7 +56,7 @@ def issue_again(check_id: str, place_id: str) -> ResponseReturnValue:
     token = invitations.issue_again(found.check.id, place_id, found.who, clock.now())
     if token is None:
         abort(404)
-    place_link.keep(place_id, token)
+    shown_once.keep(place_link.KEY, place_id, token)
     return redirect(url_for("team.link", check_id=check_id, place_id=place_id), 303)
 
 

@@ -9,12 +9,11 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.rules.answers import State
 from selfcheck.reporting.words import german
-from selfcheck.store.team.places import Person, Place
+from selfcheck.store.team.places import Place
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
 
 ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
-NO_NAME = "ohne Namen"
 SOMEBODY = "jemandem ohne Namen"
 
 
@@ -67,7 +66,6 @@ def build_team(page: CheckPage, places: Sequence[Place]) -> Team:
 
 
 def show_place(page: CheckPage, place: Place) -> PlaceRow:
-    closed = _say_closed(page, place)
     tag, state = _say_state(page, place)
     questions = tuple(question for question in page.questionnaire.questions if question.id in place.questions)
     return PlaceRow(
@@ -77,13 +75,9 @@ def show_place(page: CheckPage, place: Place) -> PlaceRow:
         answered=_say_answered(page, questions),
         questions=questions,
         people=german.listing([person.name or person.mail or SOMEBODY for person in place.people]),
-        closed=closed,
+        closed=_say_closed(page, place),
         mine=place.place_id == page.access.place_id,
     )
-
-
-def name_person(person: Person) -> str:
-    return person.name or person.mail or NO_NAME
 
 
 def _say_closed(page: CheckPage, place: Place) -> str:
@@ -119,12 +113,8 @@ def _call(row: PlaceRow) -> str:
 
 def _list_declined(page: CheckPage, place: Place, rows: Sequence[PlaceRow]) -> list[Declined]:
     """What this office sent back and nobody else is asked yet."""
-    others = tuple(
-        (row.place.public_id, _call(row))
-        for row in rows
-        if row.place.place_id != place.place_id and row.place.role in (Role.OFFICE, Role.COLLEAGUE)
-    )
-    elsewhere = [row.place for row in rows if row.place.place_id != place.place_id]
-    asked = {question for each in elsewhere for question in each.questions}
-    waiting = [id for id in place.declined if id not in asked]
+    elsewhere = [row for row in rows if row.place.place_id != place.place_id]
+    invited = [row for row in elsewhere if row.place.role in (Role.OFFICE, Role.COLLEAGUE)]
+    others = tuple((row.place.public_id, _call(row)) for row in invited)
+    waiting = set(place.declined).difference(*(row.place.questions for row in elsewhere))
     return [Declined(place, question, others) for question in page.questionnaire.questions if question.id in waiting]

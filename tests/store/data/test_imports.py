@@ -28,7 +28,6 @@ from selfcheck.store.parts.values import (
     Check,
     Details,
     GoalText,
-    NewCheck,
     PastGoalText,
     ProjectText,
     Who,
@@ -80,8 +79,8 @@ def take(exported: bytes, questionnaire: Questionnaire = QUESTIONNAIRE, key: str
 def enter_town(store: Store, title: str) -> Check:
     """The example town as a self-check."""
     town, questionnaire = towns.town(title), towns.questionnaire()
-    new = NewCheck(title[:80], "06411", town.file.profile, town.file.interview, questionnaire.name)
-    check, _ = self_checks.begin(new, store.now)
+    details = Details(title[:80], "06411", town.file.profile, town.file.interview)
+    check, _ = self_checks.begin(questionnaire.name, details, store.now)
     saving.save(
         check,
         questionnaire,

@@ -147,7 +147,7 @@ def test_codes_cannot_be_tried_without_end(
     erika: Visitor, visitor: NewVisitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _, codes = set_up(erika)
-    monkeypatch.setattr(attempts, "CODES", (3, 900))  # the set-up was one
+    monkeypatch.setitem(attempts.OF_ONE_ACCOUNT, "code", (3, 900))  # the set-up was one
     other = visitor()
     asked = try_to_sign_in(other, MAIL)
     for _ in range(2):

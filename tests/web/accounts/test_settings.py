@@ -58,7 +58,7 @@ def test_a_changed_password_ends_other_sessions_but_not_this_one(
 
 
 def test_the_password_cannot_be_tried_at_an_open_screen(erika: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attempts, "PASSWORDS", (2, 900))
+    monkeypatch.setitem(attempts.OF_ONE_ACCOUNT, "password", (2, 900))
     form = erika.open("/konto/loeschen")
     for _ in range(2):
         erika.press(form, "Konto löschen", {"password": "falsch"}, 422)

@@ -313,7 +313,7 @@ def test_registering_uses_up_no_mails_for_new_passwords(page: Visitor, visitor: 
 
 
 def test_forms_cannot_be_sent_without_end(page: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attempts, "FORMS_HERE", (2, 3600))
+    monkeypatch.setitem(attempts.OF_ONE_ADDRESS, "account form", (2, 3600))
     for _ in range(2):
         register(page, MAIL)
     form = page.open("/passwort-vergessen")
