@@ -99,7 +99,7 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 def migrate_database() -> None:
     """Brings the tables up to date. Raises `CannotServe` with the last lines of what went wrong."""
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"]
+    command = [sys.executable, "-m", "selfcheck.migrate"]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     if ended.returncode:
         reason = "\n".join(ended.stderr.strip().splitlines()[-8:])

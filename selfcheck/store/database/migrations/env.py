@@ -1,4 +1,4 @@
-"""Runs migrations on the database of the current application. Started by `flask db` only."""
+"""Runs migrations on the database of the current application. Started by flask_migrate only."""
 
 from __future__ import annotations
 
