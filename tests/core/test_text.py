@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selfcheck.core.text import clean, clean_line
+from selfcheck.core.text.contents import clean, clean_line
 
 
 @pytest.mark.parametrize(
