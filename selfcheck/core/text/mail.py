@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 from email_validator import EmailNotValidError, validate_email
 
 from selfcheck.core.text.contents import clean_code
@@ -14,6 +16,8 @@ NO_AT = f"In der E-Mail-Adresse fehlt das @. So sieht eine aus: {EXAMPLE}"
 NO_ENDING = f"In der E-Mail-Adresse fehlt hinter dem @ die Endung, zum Beispiel „.de“. So sieht eine aus: {EXAMPLE}"
 TOO_LONG = "Die E-Mail-Adresse ist zu lang. Bitte prüfen Sie sie."
 SCHEME = "mailto:"
+ANY_ENDING = ".de"
+"""Behind an ending that exists in one network only, so that the rest of the address can be checked."""
 _PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
@@ -31,10 +35,11 @@ def tidy_mail(text: str) -> str:
     return typed[len(SCHEME) :].lstrip() if typed[: len(SCHEME)].lower() == SCHEME else typed
 
 
-def read_mail(text: str, *, anywhere: bool = False) -> str:
+def read_mail(text: str, *, anywhere: bool = False, dotted: bool = True) -> str:
     """The address as it was typed, in its usual form. Raises `NoAddress`.
 
-    `anywhere`: no mail of ours goes there, so it may be one of a town hall's own network, such as `.local`.
+    `anywhere`: no mail of ours goes there, so it may be one of a town hall's own network, such as `.local`; where it
+    need not be `dotted`, of a single machine.
     """
     if len(text) > 2 * LONGEST:
         raise NoAddress(TOO_LONG)
@@ -42,19 +47,16 @@ def read_mail(text: str, *, anywhere: bool = False) -> str:
     if len(typed) > LONGEST:
         raise NoAddress(TOO_LONG)
     _refuse_umlauts(typed)
+    ending = ANY_ENDING if anywhere else ""
     try:
         checked = validate_email(
-            typed,
-            check_deliverability=False,
-            allow_smtputf8=False,
-            allow_quoted_local=False,
-            globally_deliverable=not anywhere,
+            f"{typed}{ending}", check_deliverability=False, allow_smtputf8=False, allow_quoted_local=False
         )
     except EmailNotValidError:
         raise NoAddress(_explain(typed)) from None
-    if "." not in checked.domain:
+    if dotted and "." not in checked.domain.removesuffix(ending):
         raise NoAddress(NO_ENDING)
-    return checked.normalized
+    return checked.normalized.removesuffix(ending)
 
 
 def find_account_mail(text: str) -> str:
@@ -70,7 +72,7 @@ def _refuse_umlauts(typed: str) -> None:
     local, at, domain = typed.rpartition("@")
     if not at or local.isascii():
         return
-    plain = local.translate(_PLAIN)
+    plain = normalize("NFC", local).translate(_PLAIN)
     meant = f" Ist {plain}@{domain} gemeint?" if plain.isascii() else ""
     raise NoAddress(f"Vor dem @ dürfen keine Umlaute oder Sonderzeichen stehen.{meant} Bitte prüfen Sie die Adresse.")
 

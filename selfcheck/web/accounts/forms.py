@@ -7,9 +7,10 @@ from typing import Any
 from wtforms import PasswordField
 from wtforms.validators import DataRequired, ValidationError
 
+from selfcheck.core.text.contents import clean_code
 from selfcheck.store.database import limits
 from selfcheck.web.accounts.security import FEWEST_LETTERS, LONGEST_PASSWORD, SHORTEST_PASSWORD
-from selfcheck.web.layout.fields import MailField, PageForm, SentHiddenField, line
+from selfcheck.web.layout.fields import MailField, PageForm, SentHiddenField, TypedField, line
 
 NO_ADDRESS = "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel erika.muster@stadt.de."
 TOO_SHORT = f"Das Passwort ist zu kurz. Bitte wählen Sie eines mit mindestens {SHORTEST_PASSWORD} Zeichen."
@@ -91,4 +92,6 @@ class ChangeMailForm(PageForm):
 
 
 class CodeForm(PageForm):
-    code = line("Code", LONGEST_CODE, "den Code", required="Bitte geben Sie den Code ein.")
+    code = TypedField(
+        "Code", LONGEST_CODE, what="den Code", required="Bitte geben Sie den Code ein.", read=clean_code
+    )
