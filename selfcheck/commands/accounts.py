@@ -7,11 +7,11 @@ import sys
 import click
 from flask.cli import AppGroup
 
+from selfcheck.core.text.mail import find_account_mail
 from selfcheck.store.accounts import account_writes
 from selfcheck.store.accounts.accounts import MEMBER, find_by_mail
 from selfcheck.web.accounts import mails
 from selfcheck.web.http import clock
-from selfcheck.web.layout.fields import read_address
 
 WORDS = {"operator": "Betrieb", "advisor": "Beratung", "member": "ohne besondere Aufgabe"}
 accounts = AppGroup("accounts", help="Konten verwalten.")
@@ -26,7 +26,7 @@ def appoint(mail: str, position: str) -> None:
     Das Konto muss es schon geben und bestätigt sein. Es wird überall abgemeldet; wer Beratung oder Betrieb macht, muss
     bei der nächsten Anmeldung einen zweiten Faktor einrichten.
     """
-    account = find_by_mail(read_address(mail))
+    account = find_by_mail(find_account_mail(mail))
     if account is None or account.deleted_at is not None:
         _refuse(f"Zu {mail} gibt es kein Konto. Die Person muss sich zuerst selbst registrieren.")
     elif not account.confirmed:
@@ -47,7 +47,7 @@ def drop_second_factor(mail: str) -> None:
 
     Vergewissern Sie sich vorher, dass wirklich die Person danach fragt, etwa durch einen Rückruf im Rathaus.
     """
-    account = find_by_mail(read_address(mail))
+    account = find_by_mail(find_account_mail(mail))
     if account is None:
         _refuse(f"Zu {mail} gibt es kein Konto.")
     elif account.totp is None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from selfcheck.config.unsafe import UnsafeSetting, read_choice, read_number
+from selfcheck.core.text.mail import NoAddress, read_mail
 
 PORTS = {"starttls": 587, "tls": 465, "none": 25}
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 TIMEOUT = 15
-ADDRESS = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 
 
 class Encryption(StrEnum):
@@ -77,9 +76,11 @@ def _read_sender(environ: Mapping[str, str], server: str) -> str:
     sender = environ.get("SELFCHECK_MAIL_SENDER", "").strip()
     if not sender and not server:
         return "selbstcheck@localhost"
-    if not ADDRESS.fullmatch(sender):
+    try:
+        read_mail(sender, anywhere=True, dotted=False)
+    except NoAddress:
         raise UnsafeSetting(
             f"SELFCHECK_MAIL_SENDER ist „{sender}“. Bitte die Adresse eintragen, von der die Mails kommen, "
             "zum Beispiel selbstcheck@stadt.example."
-        )
+        ) from None
     return sender

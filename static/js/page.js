@@ -1,5 +1,6 @@
 // Small comforts of single pages: copying a link, printing, forgetting unsent text on sign-out.
 
+import "./day.js";
 import { dropAllOf } from "./unsent.js";
 
 const button = (text) => {

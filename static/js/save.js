@@ -1,5 +1,6 @@
 // Saves every part of an answer on its own as soon as it changes; the form works the same without this.
 
+import { sayDay } from "./day.js";
 import { isDrafting, isEntered } from "./draft.js";
 import { drop, keep, unsent } from "./unsent.js";
 
@@ -146,6 +147,23 @@ function takeVersion(element, result) {
   });
 }
 
+// What is stored otherwise than it was typed is shown at once; where somebody is still in the field, when they leave it.
+function takeTexts(element, texts, sent) {
+  const typed = new Map(sent);
+  inputs(element)
+    .filter((input) => input.name in texts)
+    .forEach((input) => {
+      const [before, text] = [typed.get(input.name), texts[input.name]];
+      const take = () => {
+        if (input.value !== before) return;
+        input.value = text;
+        if (input.matches("[data-day]")) sayDay(input);
+      };
+      if (input === document.activeElement) input.addEventListener("blur", take, { once: true });
+      else take();
+    });
+}
+
 function redraw(answer) {
   Object.entries(answer.html ?? {}).forEach(([selector, html]) => {
     document.querySelectorAll(selector).forEach((place) => {
@@ -162,8 +180,9 @@ function redraw(answer) {
   });
 }
 
-function settle(element, name, result, answer) {
+function settle(element, name, result, answer, sent = []) {
   const state = stateOf(element);
+  takeTexts(element, result.texts ?? {}, sent);
   rename(element, name, result.name);
   redraw(answer);
   showErrors(element, result.errors);
@@ -210,7 +229,8 @@ async function save(element, leaving = false, fields = fieldsOf(element)) {
   // What was sent and never answered may be stored all the same: it goes again as it was, before anything newer;
   // otherwise people would be asked to decide between two texts of their own.
   state.sent ??= fields;
-  const newer = !same(state.sent, fields);
+  const { sent } = state;
+  const newer = !same(sent, fields);
   keep(scope, name, form.action, [...fields], state.sent);
   try {
     const waiting = waitingWith(element).map((other) => other.element);
@@ -221,7 +241,7 @@ async function save(element, leaving = false, fields = fieldsOf(element)) {
       const result = answer.parts?.[name];
       state.wait = FIRST_RETRY;
       state.dirty ||= newer;
-      if (result && !(newer && result.state !== "saved")) settle(element, name, result, answer);
+      if (result && !(newer && result.state !== "saved")) settle(element, name, result, answer, sent);
       waiting.forEach((other) => settleWaiting(other, answer));
     } else if (response.status === 413) {
       tell(element, TOO_LONG, true);

@@ -449,6 +449,33 @@ def test_wrong_input_stays_and_is_explained_at_its_field(open_questions: Callabl
     expect(state_of(page, question)).to_have_text(SAVED)
 
 
+def test_what_is_stored_otherwise_than_typed_is_shown(open_questions: Callable[..., Window], town: Prepared) -> None:
+    criterion = next(
+        each for each in towns.questionnaire().criteria for question in each.questions if question.kind is Kind.NUMBER
+    )
+    question = next(each for each in criterion.questions if each.kind is Kind.NUMBER)
+    page = open_questions().page
+    page.goto(town.begun.questions(criterion))
+    field = journey.card_of(page, question).get_by_label("Ihre Angabe")
+    plain = german.number_to_edit(question.minimum)
+    field.fill(f"  {plain},0  " if question.decimals else f" 0{plain} ")
+    expect(state_of(page, question)).to_have_text(SAVED)
+    expect(field).not_to_have_value(plain)  # nobody's hand is led while they write
+    field.blur()
+    expect(field).to_have_value(plain)
+
+
+def test_a_day_is_said_in_words_while_it_is_typed(open_questions: Callable[..., Window], town: Prepared) -> None:
+    page = open_questions().page
+    page.goto(f"{town.begun.root}/checkliste")
+    page.get_by_text("Eigenen Schritt hinzufügen").click()
+    day = page.locator("[id='steps.neu.due']")
+    day.fill("1.2.27")
+    expect(page.get_by_text("Montag, 1. Februar 2027")).to_be_visible()
+    day.fill("30.2.27")
+    expect(page.get_by_text("Februar 2027")).to_have_count(0)
+
+
 @pytest.mark.noisy("status of 422")
 def test_a_note_that_is_too_long_is_told_and_stays_whole(open_questions: Callable[..., Window]) -> None:
     page = open_questions().page

@@ -39,7 +39,7 @@ def test_an_office_gets_its_link_and_opens_it_on_a_phone(
     expect(owner.get_by_label("Name des Fachbereichs")).to_have_value("Kita-Verwaltung")
     for question in KITA:
         expect(owner.get_by_label(f"{question.number} ", exact=False)).to_be_checked()
-    owner.get_by_label("Bis wann?").fill("2027-02-01")
+    owner.get_by_label("Bis wann?").fill("1.2.2027")
     owner.get_by_role("button", name="Link erstellen").click()
     link = owner.get_by_label("Link", exact=True).input_value()
     assert link in owner.get_by_label("Text zum Kopieren").input_value()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+
+from selfcheck.core.text.order import fold, split_words
 
 KINDS = (
     "stadt",
@@ -88,9 +89,6 @@ class Chambers:
 
     def notes_about(self, key: str, municipality: str) -> tuple[ChamberNote, ...]:
         """Those about this municipality by its name, however people write it: „Hochheim“, „Stadt Hochheim a. M.“."""
-        said = next((word for word in _words(municipality) if word not in KINDS), None)
-        return tuple(note for note in self.notes_for(key) if said in _words(note.municipality)[:1])
-
-
-def _words(name: str) -> list[str]:
-    return re.findall(r"\w+", name.casefold())
+        kinds = {fold(kind) for kind in KINDS}
+        said = next((word for word in split_words(municipality) if word not in kinds), None)
+        return tuple(note for note in self.notes_for(key) if said in split_words(note.municipality)[:1])

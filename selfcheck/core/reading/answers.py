@@ -26,10 +26,19 @@ from selfcheck.core.reading.check import check, repeats
 from selfcheck.core.reading.faults import Faults, quote
 from selfcheck.core.reading.keys import Keys
 from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
-from selfcheck.core.rules.answers import Answer, Evidence, Extras, Goal, PastGoal, Project, State, fits
+from selfcheck.core.rules.answers import (
+    SHORTEST_REASON,
+    Answer,
+    Evidence,
+    Extras,
+    Goal,
+    PastGoal,
+    Project,
+    State,
+    fits,
+    is_reason,
+)
 from selfcheck.core.rules.situation import Situation
-
-SHORTEST_REASON = 3
 
 NO_DAY = date(2000, 1, 1)
 """Stands for today where no date counts: every day gives the same."""
@@ -37,7 +46,7 @@ NO_DAY = date(2000, 1, 1)
 
 def _as_reason(value: object) -> str:
     reason = values.as_text(value)
-    if len(reason) < SHORTEST_REASON:
+    if not is_reason(reason):
         raise values.Unfit(quote(reason))
     return reason
 

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from selfcheck.core.reading.faults import quote
 from selfcheck.core.reading.values import Expects, describe
 from selfcheck.core.reading.yaml_lines import Document, Path
+from selfcheck.core.text.contents import clean_paragraph
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -43,7 +44,7 @@ def repeats(document: Document, paths: Iterable[Path]) -> Iterator[tuple[Path, s
     """Each of `paths` whose text stood at one before: where, the text, and where it stood first."""
     first: dict[str, Path] = {}
     for path in paths:
-        text = (document.text(path) or "").strip()
+        text = clean_paragraph(document.text(path) or "")
         if text and first.setdefault(text, path) != path:
             yield path, text, first[text]
 

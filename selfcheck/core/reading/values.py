@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
-from urllib.parse import urlsplit
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -20,8 +19,13 @@ from pydantic_core.core_schema import no_info_plain_validator_function
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.reading.faults import quote
 from selfcheck.core.reading.yaml_lines import LooseBoolean
+from selfcheck.core.text.contents import clean_paragraph, is_blank
+from selfcheck.core.text.day import NoDay, read_stored_day
+from selfcheck.core.text.web_address import is_link
 
 _LONGEST_NOTICE = 400
+_LONGEST_NAME = 64
+"""Of ids, versions, marks and numbers; nothing longer is looked into."""
 _NUMBER = "eine Zahl wie 3 oder 2.5"
 
 
@@ -90,13 +94,14 @@ def _describe_for_text(value: object) -> str:
 def as_text(value: object) -> str:
     if not isinstance(value, str):
         raise Unfit(_describe_for_text(value))
-    if not value.strip():
+    text = clean_paragraph(value)
+    if not text:
         raise Unfit("ein leerer Text")
-    return value.strip()
+    return text
 
 
 def _as_text_or_empty(value: object) -> str:
-    return "" if isinstance(value, str) and not value.strip() else as_text(value)
+    return "" if isinstance(value, str) and is_blank(value) else as_text(value)
 
 
 def _as_notice(value: object) -> str:
@@ -108,7 +113,7 @@ def _as_notice(value: object) -> str:
 
 def _matching(pattern: str, words: str) -> Expects:
     def take(value: object) -> str:
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+        if not isinstance(value, str) or len(value) > _LONGEST_NAME or not re.fullmatch(pattern, value):
             raise Unfit(_describe_for_text(value))
         return value
 
@@ -118,7 +123,7 @@ def _matching(pattern: str, words: str) -> Expects:
 def _as_number(value: object) -> Decimal:
     if isinstance(value, Decimal):
         return value
-    quoted = isinstance(value, str) and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value)
+    quoted = isinstance(value, str) and len(value) <= _LONGEST_NAME and re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value)
     raise Unfit(f"{describe(value)} in Anführungszeichen" if quoted else describe(value), _NUMBER)
 
 
@@ -147,21 +152,15 @@ def _whole(least: int, most: int, of_what: str = "") -> Expects:
 
 
 def _as_day(value: object) -> date:
-    if isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise Unfit(describe(value))
+    try:
+        return read_stored_day(value if isinstance(value, str) else "")
+    except NoDay:
+        raise Unfit(describe(value)) from None
 
 
 def _as_web_address(value: object) -> str:
     address = as_text(value)
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        raise Unfit(describe(value)) from None
-    if parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", address):
+    if not is_link(address):
         raise Unfit(describe(value))
     return address
 

@@ -13,6 +13,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import Kind, Question, QuestionId, Value
+from selfcheck.core.text.contents import count_seen, is_blank
+
+SHORTEST_REASON = 3
+"""Characters that are seen, of why a question does not apply."""
+LONGEST_NUMBER = 42
+"""Characters of a stored number."""
 
 
 class State(StrEnum):
@@ -33,8 +39,8 @@ class Evidence(NamedTuple):
     page: str = ""
 
     def counts(self, day: date) -> bool:
-        """Whether it proves something on the day that counts."""
-        return self.available and not self.expired(day)
+        """Whether it proves something on the day that counts; what has no title is no document."""
+        return self.available and not self.expired(day) and not is_blank(self.title)
 
     def expired(self, day: date) -> bool:
         return self.valid_until is not None and self.valid_until < day
@@ -65,6 +71,11 @@ class PastGoal:
     achieved: bool
     documented: bool
 
+    @property
+    def counts(self) -> bool:
+        """Whether it may earn anything: it is achieved, and its title says which goal it is."""
+        return self.achieved and not is_blank(self.title)
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -73,6 +84,11 @@ class Project:
     number: int
     title: str
     documented: bool
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may earn anything: its title says which project it is."""
+        return not is_blank(self.title)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +102,7 @@ class Goal:
 
     @property
     def complete(self) -> bool:
-        return all(text.strip() for text in (self.title, self.measure, self.metric))
+        return not any(map(is_blank, (self.title, self.measure, self.metric)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,11 @@ class Extras:
     goals: tuple[Goal, ...] = ()
 
 
+def is_reason(text: str) -> bool:
+    """Whether `text` says why a question does not apply: at least `SHORTEST_REASON` characters of it are seen."""
+    return count_seen(text) >= SHORTEST_REASON
+
+
 def fits(question: Question, value: Value) -> bool:
     """Whether the questionnaire knows `value` as an answer to `question`."""
     match question.kind:
@@ -118,7 +139,7 @@ def fits(question: Question, value: Value) -> bool:
         case Kind.NUMBER:
             return isinstance(value, Decimal) and _in_range(question, value)
         case Kind.TEXT:
-            return isinstance(value, str) and bool(value.strip())
+            return isinstance(value, str) and not is_blank(value)
 
 
 def _in_range(question: Question, value: Decimal) -> bool:
@@ -153,5 +174,7 @@ def value_from_plain(question: Question, plain: object) -> Value | None:
 
 
 def _plain_number(text: str) -> bool:
+    if len(text) > LONGEST_NUMBER:
+        return False
     digits = text.removeprefix("-").replace(".", "", 1)
-    return text.isascii() and digits.isdigit() and len(digits) <= 40 and not text.endswith(".")
+    return text.isascii() and digits.isdigit() and not text.endswith(".")

@@ -129,11 +129,11 @@ def _evidence_steps(facts: Facts) -> Iterator[Step]:
 
 def _bonus_evidence_steps(facts: Facts) -> Iterator[Step]:
     for project in facts.extras.projects:
-        if not project.documented:
+        if project.counts and not project.documented:
             text = step_texts.prove_project(project)
             yield _step(facts, f"evidence:project:{project.number}", EVIDENCE, text, EVIDENCE_WEEKS)
     for goal in facts.extras.past_goals if facts.profile.audit == "renewal" else ():
-        if goal.achieved and not goal.documented:
+        if goal.counts and not goal.documented:
             text = step_texts.prove_goal(goal)
             yield _step(facts, f"evidence:goal:{goal.number}", EVIDENCE, text, EVIDENCE_WEEKS)
 
@@ -145,5 +145,5 @@ def _goal_steps(facts: Facts) -> Iterator[Step]:
         if goal is None or not goal.complete:
             text = step_texts.propose_goal(number, goal)
             yield _step(facts, f"goal:{number}", GOALS, text, EVIDENCE_WEEKS)
-    if not any(project.title.strip() for project in facts.extras.projects):
+    if not any(project.counts for project in facts.extras.projects):
         yield _step(facts, "project:describe", GOALS, step_texts.DESCRIBE_PROJECTS, EVIDENCE_WEEKS)

@@ -193,10 +193,11 @@ def _leaves_base(question: Question) -> bool:
 
 def _earn_bonus(bonus: Bonus, profile: Profile, extras: Extras) -> tuple[Decimal, Decimal]:
     """Sonderpunkte as claimed and as documented; past goals exist only in a renewal."""
-    goals = [goal for goal in extras.past_goals if goal.achieved] if profile.audit == "renewal" else []
-    claimed = bonus.per_project * len(extras.projects) + bonus.per_goal * len(goals)
-    projects = sum(project.documented for project in extras.projects)
-    documented = bonus.per_project * projects + bonus.per_goal * sum(goal.documented for goal in goals)
+    goals = [goal for goal in extras.past_goals if goal.counts] if profile.audit == "renewal" else []
+    projects = [project for project in extras.projects if project.counts]
+    claimed = bonus.per_project * len(projects) + bonus.per_goal * len(goals)
+    documented = bonus.per_project * sum(project.documented for project in projects)
+    documented += bonus.per_goal * sum(goal.documented for goal in goals)
     return min(bonus.at_most, claimed), min(bonus.at_most, documented)
 
 

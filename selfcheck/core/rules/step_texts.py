@@ -8,6 +8,7 @@ from datetime import date
 from selfcheck.core.questionnaire.model import Department, Measure, Question
 from selfcheck.core.rules import wording
 from selfcheck.core.rules.answers import Evidence, Goal, PastGoal, Project
+from selfcheck.core.text.contents import is_blank
 
 CONTACT = "Ansprechperson benennen"
 ASK_CHAMBER = (
@@ -71,5 +72,5 @@ def propose_goal(number: int, goal: Goal | None) -> str:
     if goal is None:
         return f"Entwicklungsziel {number} mit Maßnahme und Messgröße vorschlagen"
     parts = {"Titel": goal.title, "Maßnahme": goal.measure, "Messgröße": goal.metric}
-    lacking = wording.listing([name for name, text in parts.items() if not text.strip()])
+    lacking = wording.listing([name for name, text in parts.items() if is_blank(text)])
     return f"Entwicklungsziel {number} ergänzen: {lacking}"

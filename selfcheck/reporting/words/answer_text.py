@@ -11,6 +11,7 @@ from selfcheck.core.questionnaire.model import Question, Value
 from selfcheck.core.rules.answers import Answer, Evidence, State
 from selfcheck.core.rules.reasons import say_number
 from selfcheck.core.rules.step_texts import list_missing
+from selfcheck.core.text.web_address import is_link
 from selfcheck.reporting.words import german
 
 STATES = {
@@ -19,7 +20,6 @@ STATES = {
     State.GIVEN: "beantwortet",
     State.NOT_APPLICABLE: "trifft nicht zu",
 }
-WEB_ADDRESSES = ("http://", "https://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def say_value(question: Question, value: Value) -> tuple[str, ...]:
 
 def say_evidence(piece: Evidence, day: date) -> EvidenceLine:
     """`day` is the day that counts."""
-    opens = piece.link.casefold().startswith(WEB_ADDRESSES)
+    opens = is_link(piece.link)
     where = {"Aktenzeichen": piece.file_number, "Seite": piece.page}
     place = ", ".join(f"{word} {text}" for word, text in where.items() if text)
     return EvidenceLine(piece.title, piece.counts(day), _status(piece, day), piece.link, opens, place)

@@ -13,6 +13,7 @@ __all__ = [
     "day",
     "in_words",
     "listing",
+    "long_day",
     "mark_percent",
     "moment",
     "number",
@@ -81,6 +82,28 @@ def stored_day(text: str) -> str:
         return day(date.fromisoformat(text)) if len(text) == len("2027-01-14") else text
     except ValueError:
         return text
+
+
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
+MONTHS = (
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+)
+
+
+def long_day(value: date) -> str:
+    """`Montag, 1. Februar 2027`, so that nobody takes the month for the day."""
+    return f"{WEEKDAYS[value.weekday()]}, {value.day}. {MONTHS[value.month - 1]} {value.year}"
 
 
 def clock(value: datetime) -> str:

@@ -10,6 +10,7 @@ import re
 from selfcheck.core.questionnaire.chambers import KINDS
 from selfcheck.core.questionnaire.model import DepartmentId, QuestionId, Questionnaire
 from selfcheck.core.rules import step_texts
+from selfcheck.core.text.order import fold
 
 CENTRALITIES = {
     "oberzentrum": "Oberzentrum",
@@ -22,7 +23,7 @@ CENTRALITIES = {
 }
 """Those that are known; where nobody knows, each page says so in its own words."""
 AUDITS = {"first": "Erstauditierung", "renewal": "Re-Auditierung"}
-TOWN_ARTICLES = dict.fromkeys(KINDS, "die") | {"markt": "den"}
+TOWN_ARTICLES = dict.fromkeys(map(fold, KINDS), "die") | {"markt": "den"}
 OFFICE_ARTICLES = {
     "das": "amt büro referat dezernat sachgebiet archiv museum zentrum team",
     "die": "stelle verwaltung planung pflege schule bibliothek bücherei kämmerei kasse wehr leitung behörde schaft "
@@ -30,6 +31,7 @@ OFFICE_ARTICLES = {
     "den": "fachbereich fachdienst bereich bauhof betrieb dienst service",
 }
 """Which article goes with the last part of a noun; more than these nobody needs to guess."""
+_ENDINGS = {article: tuple(map(fold, endings.split())) for article, endings in OFFICE_ARTICLES.items()}
 SEVERAL = re.compile(r"[,/&+]| und ")
 SHORTENED = re.compile(r"^\S+- und ")
 OF_WHAT = (" für ", " der ", " des ")
@@ -52,7 +54,7 @@ def town_article(name: str) -> str:
     As an object: „wir bereiten die Stadt Kelsterbach vor“.
     """
     kind, _, rest = name.partition(" ")
-    article = TOWN_ARTICLES.get(kind.casefold(), "") if rest.strip() else ""
+    article = TOWN_ARTICLES.get(fold(kind), "") if rest else ""
     return f"{article} " if article else ""
 
 
@@ -66,7 +68,7 @@ def name_office(label: str) -> str:
     head, rest = one.partition(" ")[0], one
     for word in OF_WHAT:
         rest = rest.partition(word)[0]
-    fitting = (word for word, endings in OFFICE_ARTICLES.items() if head.casefold().endswith(tuple(endings.split())))
+    fitting = (word for word, endings in _ENDINGS.items() if fold(head).endswith(endings))
     article = "" if SEVERAL.search(rest) else next(fitting, "")
     return f"{article} {label}" if article else f"„{label}“"
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Row, bindparam, select
 
+from selfcheck.core.text.order import sort_key
 from selfcheck.store.database import tables
 from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.database.transactions import reading
@@ -112,9 +113,10 @@ def only_coordinated_by(account_id: int) -> list[tuple[str, str]]:
     alone = (
         select(tables.SelfCheck.public_id, tables.SelfCheck.municipality)
         .where(mine.exists(), ~others.exists(), tables.SelfCheck.deleted_at.is_(None))
-        .order_by(tables.SelfCheck.municipality, tables.SelfCheck.id)
+        .order_by(tables.SelfCheck.id)
     )
-    return [(public_id, municipality) for public_id, municipality in reading().execute(alone)]
+    found = [(public_id, municipality) for public_id, municipality in reading().execute(alone)]
+    return sorted(found, key=lambda each: sort_key(each[1]))
 
 
 def _find(condition: ColumnElement[bool]) -> Account | None:

@@ -9,7 +9,10 @@ from typing import Annotated, Any, Literal, get_type_hints
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FailFast, Field, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
-from selfcheck.core.text import clean, clean_line
+from selfcheck.core.text.contents import clean, clean_line
+from selfcheck.core.text.day import read_stored_day
+from selfcheck.core.text.mail import tidy_mail
+from selfcheck.core.text.phone import tidy_phone
 from selfcheck.store.database import limits
 from selfcheck.store.parts.values import EvidenceText, GoalText, PastGoalText, ProjectText, StepText, Text
 
@@ -17,7 +20,7 @@ FORMAT = "selbstcheck-alle-daten"
 VERSION = 1
 LARGEST = 2**31 - 1
 MOST_OPTIONS = 200
-YEARS = range(1900, 2201)
+LONGEST_MOMENT = 40
 
 
 def _said(text: str) -> str:
@@ -29,15 +32,14 @@ def _said(text: str) -> str:
 def _read_day(value: object) -> object:
     if not isinstance(value, str):
         return value
-    day = date.fromisoformat(value)
-    if len(value) != len("2027-06-15") or day.year not in YEARS:
-        raise ValueError(value)
-    return day
+    return read_stored_day(value)
 
 
 def _read_moment(value: object) -> object:
     if not isinstance(value, str):
         return value
+    if len(value) > LONGEST_MOMENT:
+        raise ValueError(value[:LONGEST_MOMENT])
     moment = datetime.fromisoformat(value)
     if moment.tzinfo is None:
         raise ValueError(value)
@@ -83,8 +85,8 @@ class QuestionnaireName(Block):
 class Contact(Block):
     name: Line
     office: Line
-    phone: Line
-    mail: Line
+    phone: Annotated[Line, AfterValidator(tidy_phone)]
+    mail: Annotated[Line, AfterValidator(tidy_mail)]
 
 
 class SelfCheck(Stamped):
@@ -232,7 +234,7 @@ def _read_hint(field: str, hint: Any) -> Any:
     if not texts:
         return hint
     (text,) = texts
-    return Annotated[str, Field(max_length=text.limit), AfterValidator(clean if text.lines else clean_line)]
+    return Annotated[str, Field(max_length=text.limit), AfterValidator(text.tidy)]
 
 
 DESCRIPTIONS = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from selfcheck.core.text import clean, clean_line
+from collections.abc import Callable
+
+from selfcheck.core.text.contents import MOST, clean, clean_line
 
 NOTE = 5000
 REASON = 1000
@@ -48,12 +50,21 @@ class TooLong(ValueError):
 
 def keep_text(text: str, field: str, limit: int) -> str:
     """`text` as it is stored, with its line breaks. Raises `TooLong`."""
-    kept = clean(text)
-    if len(kept) > limit:
-        raise TooLong(field, limit)
-    return kept
+    return _keep(text, clean, field, limit)
 
 
 def keep_line(text: str, field: str, limit: int) -> str:
     """`text` as it is stored, in one line and without blanks around it. Raises `TooLong`."""
-    return keep_text(clean_line(text), field, limit)
+    return _keep(text, clean_line, field, limit)
+
+
+def keep_code(text: str, tidy: Callable[[str], str], field: str, limit: int) -> str:
+    """`text` as it is stored where machines read it, tidied as its kind in `core.text` says. Raises `TooLong`."""
+    return _keep(text, tidy, field, limit)
+
+
+def _keep(text: str, tidy: Callable[[str], str], field: str, limit: int) -> str:
+    """Asks for the length twice: before anything looks into the text, and of what is left of it."""
+    if len(text) > MOST or len(kept := tidy(text)) > limit:
+        raise TooLong(field, limit)
+    return kept

@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from flask import current_app
 from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, literal, select, update
 
-from selfcheck.core.text import clean
+from selfcheck.core.text.contents import clean
+from selfcheck.core.text.mail import tidy_mail
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import field_names
 from selfcheck.store.database.times import UtcDateTime
@@ -83,7 +84,7 @@ def put(connection: Connection, mail: NewMail, now: datetime) -> int:
     row = {
         "account_id": mail.account_id,
         "recipient": hash_address(mail.address),
-        "address": limits.keep_line(mail.address, "address", limits.MAIL),
+        "address": limits.keep_code(mail.address, tidy_mail, "address", limits.MAIL),
         "subject": limits.keep_line(mail.subject, "subject", limits.LINE),
         "body": limits.keep_text(mail.body, "body", limits.NOTE),
         "stop": limits.keep_line(mail.stop, "stop", limits.LINK),
@@ -199,4 +200,4 @@ def _unsent(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def hash_address(address: str) -> str:
     """By what an address is known again without being kept."""
-    return hash_personal(address.strip().casefold(), current_app.config.get("SECRET_KEY") or b"")
+    return hash_personal(tidy_mail(address).casefold(), current_app.config.get("SECRET_KEY") or b"")

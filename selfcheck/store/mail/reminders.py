@@ -14,6 +14,7 @@ from sqlalchemy.orm import aliased
 from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.reminders import earliest_due, latest_due, should_remind
+from selfcheck.core.text.order import sort_key
 from selfcheck.store.database import tables
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import hash_token, new_token
@@ -121,7 +122,8 @@ def targets_of_account(account_id: int) -> list[Named]:
     """All places on which an account sits, with its reminders there: one statement."""
     mine = (tables.Grant.account_id == account_id, tables.Grant.ended_at.is_(None), tables.Place.withdrawn_at.is_(None))
     living = _seated().where(*mine, tables.SelfCheck.deleted_at.is_(None))
-    return _name(GRANTED, living.order_by(tables.SelfCheck.municipality, tables.Grant.id))
+    named = _name(GRANTED, living.order_by(tables.Grant.id))
+    return sorted(named, key=lambda each: sort_key(each.municipality))
 
 
 def targets_of(check_id: int, grant_id: int, *, offices: bool) -> list[Named]:

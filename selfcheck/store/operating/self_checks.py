@@ -9,6 +9,8 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, Select, func, select
 
 from selfcheck.core.permissions import Role
+from selfcheck.core.text.mail import find_account_mail
+from selfcheck.core.text.order import contains
 from selfcheck.store.access.grants import begin_account_grant
 from selfcheck.store.access.links import add_place
 from selfcheck.store.database import tables
@@ -54,9 +56,18 @@ Letters = Callable[[Appointed], Sequence[NewMail]]
 
 
 def list_checks(search: str, limit: int, skip: int = 0) -> list[Operated]:
-    """Self-checks whose town contains `search`, newest first: one statement."""
-    wanted = _select().where(func.lower(tables.SelfCheck.municipality).contains(search.lower(), autoescape=True))
-    return [_read(row) for row in reading().execute(wanted.limit(limit).offset(min(skip, MOST_SKIPPED)))]
+    """Self-checks whose town contains `search`, newest first: one statement, two where something is searched."""
+    wanted, skipped = _select(), min(skip, MOST_SKIPPED)
+    if search:
+        found = _find_towns(search)[skipped : skipped + limit]
+        return [_read(row) for row in reading().execute(wanted.where(tables.SelfCheck.id.in_(found)))]
+    return [_read(row) for row in reading().execute(wanted.limit(limit).offset(skipped))]
+
+
+def _find_towns(search: str) -> list[int]:
+    """The ids, newest first. Names are compared here: databases have ideas of their own about letters."""
+    named = select(tables.SelfCheck.id, tables.SelfCheck.municipality).order_by(tables.SelfCheck.id.desc())
+    return [id for id, town in reading().execute(named) if contains(town, search)]
 
 
 def find_check(public_id: str) -> Operated | None:
@@ -122,8 +133,8 @@ def _read(row: Row[*tuple[object, ...]]) -> Operated:
 
 def _select_account(mail: str) -> Select[int, str, str]:
     usable = (tables.Account.active, tables.Account.deleted_at.is_(None), tables.Account.confirmed_at.is_not(None))
-    wanted = func.lower(tables.Account.email) == mail.strip().lower()
-    return select(tables.Account.id, tables.Account.email, tables.Account.name).where(wanted, *usable)
+    wanted = select(tables.Account.id, tables.Account.email, tables.Account.name)
+    return wanted.where(tables.Account.email == find_account_mail(mail), *usable)
 
 
 def _find_coordinators(connection: Connection, check_id: int) -> dict[int, str]:

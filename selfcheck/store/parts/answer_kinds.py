@@ -10,7 +10,8 @@ from typing import TypeVar, cast
 
 from selfcheck.core.questionnaire.model import Kind as QuestionKind
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
-from selfcheck.core.rules.answers import State, value_from_plain, value_to_plain
+from selfcheck.core.rules.answers import State, is_reason, value_from_plain, value_to_plain
+from selfcheck.core.text.contents import clean_paragraph
 from selfcheck.store.database import limits
 from selfcheck.store.parts import frozen_texts, values
 from selfcheck.store.parts.frozen_texts import Versions
@@ -21,7 +22,6 @@ from selfcheck.store.parts.values import ChoiceText, EvidenceText, StoredAnswer,
 from selfcheck.store.parts.work import DoesNotFit, NotAllowed, Work, hash_key
 from selfcheck.store.parts.writes import Conflict, Outcome, Part, Write
 
-SHORTEST_REASON = 3
 Content = TypeVar("Content")
 
 
@@ -70,8 +70,8 @@ class ChoiceKind(_AnswerKind[ChoiceText]):
             return ChoiceText(State.GIVEN, text)
         if content.state is not State.NOT_APPLICABLE:
             return ChoiceText(content.state)
-        reason = limits.keep_text(content.reason, "reason", limits.REASON).strip()
-        if question.not_applicable is None or len(reason) < SHORTEST_REASON:
+        reason = clean_paragraph(limits.keep_text(content.reason, "reason", limits.REASON))
+        if question.not_applicable is None or not is_reason(reason):
             raise DoesNotFit(question.id)
         return ChoiceText(State.NOT_APPLICABLE, None, reason)
 
@@ -99,7 +99,7 @@ class ChoiceKind(_AnswerKind[ChoiceText]):
     def from_file(self, work: Work, said: Fields) -> tuple[str, ChoiceText] | None:
         """A value that the questionnaire does not know stays as it is: it counts as unclear, and its page tells it."""
         choice = said["choice"]
-        state, value, reason = State(choice["state"]), choice["value"], choice["reason"].strip()
+        state, value, reason = State(choice["state"]), choice["value"], clean_paragraph(choice["reason"])
         content = ChoiceText(state)
         if state is State.GIVEN:
             content = ChoiceText(state, value) if value is not None else ChoiceText(State.UNCLEAR)

@@ -11,6 +11,9 @@ from sqlalchemy import Connection, update
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import AUDITS, CENTRALITIES, LANDS, Profile
 from selfcheck.core.rules.answers import Contact
+from selfcheck.core.text.contents import clean_line
+from selfcheck.core.text.mail import tidy_mail
+from selfcheck.core.text.phone import tidy_phone
 from selfcheck.store.database import limits, tables
 from selfcheck.store.parts import frozen_texts
 from selfcheck.store.parts.frozen_texts import Versions
@@ -21,10 +24,15 @@ from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Part, Write
 
 
+CODES = {"phone": tidy_phone, "mail": tidy_mail}
+"""What machines read of a contact."""
+
+
 def keep_details(details: Details) -> Details:
     """`details` as they are stored. Raises `TooLong`."""
     contact = {
-        name: limits.keep_line(text, f"contact_{name}", limits.LINE) for name, text in asdict(details.contact).items()
+        name: limits.keep_code(text, CODES.get(name, clean_line), f"contact_{name}", limits.LINE)
+        for name, text in asdict(details.contact).items()
     }
     municipality = limits.keep_line(details.municipality, "municipality", limits.LINE)
     district = limits.keep_line(details.district, "district", limits.DISTRICT)

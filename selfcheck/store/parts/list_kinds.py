@@ -15,12 +15,18 @@ from selfcheck.store.parts.kind import NEVER, Kind, change
 from selfcheck.store.parts.loading import GOALS, PAST_GOALS, PROJECTS, STEPS
 from selfcheck.store.parts.shelf import Fields, live
 from selfcheck.store.parts.values import Entry, EntryText, GoalText, PastGoalText, ProjectText, StepText, StoredStep
-from selfcheck.store.parts.work import Work, hash_key
+from selfcheck.store.parts.work import DoesNotFit, Work, hash_key
 from selfcheck.store.parts.writes import Part, Write
 
 Said = TypeVar("Said", bound=EntryText)
 OWN = "own:"
 """What the key of an own step begins with."""
+DIGITS = frozenset("0123456789abcdef")
+
+
+def is_own_key(key: str) -> bool:
+    """Whether `key` is one that an own step can have: `own:` and 32 hexadecimal digits."""
+    return len(key) == len(OWN) + 32 and key.startswith(OWN) and DIGITS.issuperset(key.removeprefix(OWN))
 
 
 class StepKind(Kind[StoredStep, StepText]):
@@ -33,7 +39,10 @@ class StepKind(Kind[StoredStep, StepText]):
     def key(self, work: Work, write: Write) -> str:
         if write.subject is None:
             return OWN + hash_key(write.creation_key or secrets.token_hex(16))[:32]
-        return limits.keep_line(write.subject, "key", limits.KEY)
+        kept = limits.keep_line(write.subject, "key", limits.KEY)
+        if kept != write.subject or (kept.startswith(OWN) and not is_own_key(kept)):
+            raise DoesNotFit(kept)  # two spellings of one key would pass by the version of the step
+        return kept
 
     def blank(self, work: Work, key: str) -> StoredStep | None:
         return None if key.startswith(OWN) else StoredStep(key, local_day(work.now))

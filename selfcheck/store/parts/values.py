@@ -6,13 +6,15 @@ stand here and nowhere else. Kinds, the history, redaction and the data file rea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from selfcheck.core.questionnaire.model import Profile, QuestionId
 from selfcheck.core.rules.answers import Answer, Contact, Evidence, Extras, State
+from selfcheck.core.text.contents import clean, clean_line
+from selfcheck.core.text.web_address import tidy_link
 from selfcheck.store.database import limits
 
 
@@ -21,21 +23,28 @@ class Text:
     """How a text is kept: at most `limit` characters, with its line breaks where `lines`.
 
     `typed`: a person typed it, so it can be taken out everywhere; else it names something the questionnaire knows.
+    `code`: how it is tidied where machines read it.
     """
 
     limit: int
     lines: bool = False
     typed: bool = True
+    code: Callable[[str], str] | None = None
+
+    @property
+    def tidy(self) -> Callable[[str], str]:
+        """How it is read, wherever it comes from."""
+        return self.code or (clean if self.lines else clean_line)
 
     def keep(self, text: str, field: str) -> str:
         """`text` as it is stored. Raises `TooLong`."""
-        return (limits.keep_text if self.lines else limits.keep_line)(text, field, self.limit)
+        return limits.keep_code(text, self.tidy, field, self.limit)
 
 
 Title = Annotated[str, Text(limits.TITLE)]
 Line = Annotated[str, Text(limits.LINE)]
 Person = Annotated[str, Text(limits.PERSON)]
-Link = Annotated[str, Text(limits.LINK)]
+Link = Annotated[str, Text(limits.LINK, code=tidy_link)]
 Paragraph = Annotated[str, Text(limits.PARAGRAPH, lines=True)]
 Reason = Annotated[str, Text(limits.REASON, lines=True)]
 StepNote = Annotated[str, Text(limits.STEP_NOTE, lines=True)]

@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.text.mail import tidy_mail
 from selfcheck.store.access.links import add_link
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import field_names
@@ -99,7 +100,7 @@ def _insert(
         "check_id": check_id,
         "role": new.role,
         "label": limits.keep_line(new.label, "label", limits.LABEL),
-        "mail": limits.keep_line(new.mail, "mail", limits.MAIL),
+        "mail": limits.keep_code(new.mail, tidy_mail, "mail", limits.MAIL),
         "due_on": new.due_on,
         "ends_on": new.ends_on,
         "created_at": now,
@@ -133,7 +134,7 @@ def change(
             values = {"due_on": due_on, "ends_on": ends_on}
             note(connection, check_id, public_id, "extended", by, now, label=place.label, **values)
         if mail is not None and mail != place.mail:
-            values["mail"] = limits.keep_line(mail, "mail", limits.MAIL)
+            values["mail"] = limits.keep_code(mail, tidy_mail, "mail", limits.MAIL)
         if questions is not None and _set_questions(connection, check_id, place, questions, by, now):
             values["returned_at"] = None
         if values:

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import HiddenField, PasswordField, StringField
+from wtforms import PasswordField
 from wtforms.validators import DataRequired, ValidationError
 
+from selfcheck.core.text.contents import clean_code
 from selfcheck.store.database import limits
 from selfcheck.web.accounts.security import FEWEST_LETTERS, LONGEST_PASSWORD, SHORTEST_PASSWORD
-from selfcheck.web.layout.fields import MailField, PageForm, line, one_line
+from selfcheck.web.layout.fields import MailField, PageForm, SentHiddenField, TypedField, line
 
 NO_ADDRESS = "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel erika.muster@stadt.de."
 TOO_SHORT = f"Das Passwort ist zu kurz. Bitte wählen Sie eines mit mindestens {SHORTEST_PASSWORD} Zeichen."
 TOO_LONG = f"Das Passwort ist zu lang. Bitte wählen Sie eines mit höchstens {LONGEST_PASSWORD} Zeichen."
 TOO_PLAIN = "Dieses Passwort lässt sich leicht erraten. Bitte wählen Sie ein anderes, zum Beispiel mehrere Wörter."
+LONGEST_CODE = 40
 PASSWORD_HINT = f"Mindestens {SHORTEST_PASSWORD} Zeichen. Mehrere Wörter hintereinander sind gut zu merken."
 
 
-class NewPasswordField(PasswordField):
+class AskedPasswordField(PasswordField):
+    """A password as it is typed; one that no account can have is not looked into."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        typed = valuelist[0] if valuelist else ""
+        self.data = typed[: LONGEST_PASSWORD + 1]
+
+
+class NewPasswordField(AskedPasswordField):
     def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, validators=[DataRequired("Bitte wählen Sie ein Passwort."), _is_strong], **options)
 
@@ -35,21 +45,21 @@ def _is_strong(form: PageForm, field: PasswordField) -> None:
 
 
 def password_field(label: str = "Passwort") -> PasswordField:
-    return PasswordField(label, validators=[DataRequired("Bitte geben Sie Ihr Passwort ein.")])
+    return AskedPasswordField(label, validators=[DataRequired("Bitte geben Sie Ihr Passwort ein.")])
 
 
 def mail_field(label: str = "E-Mail-Adresse") -> MailField:
-    return MailField(label, limits.MAIL, required=NO_ADDRESS, wrong=NO_ADDRESS)
+    return MailField(label, limits.MAIL, required=NO_ADDRESS)
 
 
 class NameForm(PageForm):
-    name = line("Ihr Name", limits.NAME, "den Namen")
+    name = line("Ihr Name", limits.NAME, "Ihren Namen")
 
 
 class SignInForm(PageForm):
     mail = mail_field()
     password = password_field()
-    weiter = HiddenField()
+    weiter = SentHiddenField()
 
 
 class RegisterForm(NameForm):
@@ -82,4 +92,6 @@ class ChangeMailForm(PageForm):
 
 
 class CodeForm(PageForm):
-    code = StringField("Code", filters=[one_line], validators=[DataRequired("Bitte geben Sie den Code ein.")])
+    code = TypedField(
+        "Code", LONGEST_CODE, what="den Code", required="Bitte geben Sie den Code ein.", read=clean_code
+    )

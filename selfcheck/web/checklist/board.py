@@ -162,6 +162,6 @@ def _row(page: CheckPage, stored: StoredStep, due: date | None, *, gone: bool = 
         version=stored.version,
         base=digest(content_of(stored)),
         title=stored.title,
-        due_text=stored.due.isoformat() if stored.due else "",
+        due_text=german.day(stored.due) if stored.due else "",
         author=say_author(stored.by, clock.local(stored.at), page.access.me) if stored.by and stored.at else "",
     )

@@ -12,12 +12,12 @@ from wtforms import BooleanField, Form
 
 from selfcheck.reporting.words import german
 from selfcheck.store.database import limits
-from selfcheck.store.parts.list_kinds import OWN
+from selfcheck.store.parts.list_kinds import is_own_key
 from selfcheck.store.parts.saving import Steps
 from selfcheck.store.parts.values import StepText, StoredStep
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.web.checklist.board import StepRow
-from selfcheck.web.layout.fields import DayField, line, list_wrong, paragraph
+from selfcheck.web.layout.fields import DayField, line, list_texts, list_wrong, paragraph
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
 from selfcheck.web.parts.submitted import Submission, SubmittedPart, read_version
 
@@ -29,7 +29,7 @@ class StepForm(Form):
     """Title and day belong to own steps only."""
 
     title = line("Was ist zu tun?", 200, "den Schritt")
-    due = DayField("Bis wann?", wrong="Bitte geben Sie ein Datum an, zum Beispiel 31.12.2027.")
+    due = DayField("Bis wann?")
     person = line("Wer macht das?", limits.PERSON, "„Wer macht das?“")
     note = paragraph("Notiz", limits.STEP_NOTE, "die Notiz")
     done = BooleanField("erledigt")
@@ -81,7 +81,7 @@ def read_steps(submission: Submission, known: Steps) -> list[SubmittedStep]:
     steps = []
     for key in (name.removeprefix(PREFIX).removesuffix(".version") for name in named if len(name) <= limits.KEY + 20):
         form = StepForm(submission.entered, prefix=f"{PREFIX}{key}.")
-        if key in known or key.startswith(OWN) or (key == NEW and not form.blank):
+        if key in known or is_own_key(key) or (key == NEW and not form.blank):
             steps.append(SubmittedStep(key, form, _read_part(submission, key, form, known.get(key))))
     return steps
 
@@ -96,6 +96,7 @@ def _read_part(submission: Submission, key: str, form: StepForm, stored: StoredS
         Write(Part.STEP, None if key == NEW else key, 0, text, creation_key=creation),
         lambda met: _show_conflict(name, text, met),
         errors=errors,
+        texts=list_texts(form),
     )
 
 

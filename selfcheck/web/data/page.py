@@ -38,6 +38,7 @@ TOO_MANY = "An einer Stelle stehen mehr als 100 Einträge; so viele nimmt ein Se
 
 
 class FileForm(PageForm):
+    files = frozenset({"file"})
     file = FileField("Datei", validators=[FileRequired(CHOOSE)])
     key = KeyField()
 

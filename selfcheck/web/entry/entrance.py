@@ -36,7 +36,7 @@ RESTORE = (
 
 
 class NameForm(PageForm):
-    name = line("Ihr Name", limits.NAME, "den Namen")
+    name = line("Ihr Name", limits.NAME, "Ihren Namen")
 
 
 @dataclass(frozen=True, slots=True)

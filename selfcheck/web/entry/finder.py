@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from selfcheck.core.questionnaire.chambers import Chamber, Chambers, District
+from selfcheck.core.text.order import sort_key
 from selfcheck.reporting.words import german
 
 HEADS = [{"text": "IHK"}, {"text": "Zuständig für"}, {"text": "Ansprechperson"}, {"text": "Telefon"}]
@@ -26,7 +27,7 @@ class Found:
 
 def list_districts(chambers: Chambers) -> list[District]:
     """All districts by the name people look for, whatever „Landkreis“ stands before it."""
-    return sorted(chambers.districts, key=lambda district: district.name.removeprefix(KIND))
+    return sorted(chambers.districts, key=lambda district: sort_key(district.name.removeprefix(KIND)))
 
 
 def find(chambers: Chambers, key: str) -> Found | None:
@@ -47,7 +48,8 @@ def find(chambers: Chambers, key: str) -> Found | None:
 
 def list_rows(chambers: Chambers) -> Iterable[list[str]]:
     """One row per chamber under `HEADS`."""
-    for chamber in sorted(chambers.chambers, key=lambda each: each.name.removeprefix("IHK ").removeprefix("für ")):
+    plain = {each.id: each.name.removeprefix("IHK ").removeprefix("für ") for each in chambers.chambers}
+    for chamber in sorted(chambers.chambers, key=lambda each: sort_key(plain[each.id])):
         districts = "; ".join(district.name for district in chamber.districts)
         yield [chamber.name, districts, chamber.contact, link_phone(chamber.phone)]
 

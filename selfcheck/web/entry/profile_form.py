@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
-from wtforms import HiddenField, RadioField, SelectField, StringField
+from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from selfcheck.core.questionnaire.model import Profile
@@ -16,11 +15,10 @@ from selfcheck.store.parts.values import Details
 from selfcheck.web.entry.finder import list_districts
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import OTHER, OTHER_WORDS, catalogue
-from selfcheck.web.layout.fields import DayField, KeyField, PageForm, line, named_address
+from selfcheck.web.layout.fields import DayField, KeyField, NamedMailField, PageForm, PhoneField, SentHiddenField, line
 from selfcheck.web.parts.submitted import digest
 
 LONGEST_NAME = 80
-LONGEST_PHONE = 40
 CHOICES = CENTRALITIES | {"verwaltungsgemeinschaft": "Verwaltungsgemeinschaft (nur in Bayern)", "unknown": "weiß nicht"}
 
 
@@ -28,7 +26,10 @@ class ProfileForm(PageForm):
     """Fields are named as `screens` fixes them."""
 
     municipality = line(
-        "Name der Kommune", LONGEST_NAME, "den Namen", required="Bitte geben Sie den Namen Ihrer Kommune ein."
+        "Name der Kommune",
+        LONGEST_NAME,
+        "den Namen der Kommune",
+        required="Bitte geben Sie den Namen Ihrer Kommune ein.",
     )
     district = SelectField(
         "Landkreis oder kreisfreie Stadt",
@@ -45,7 +46,7 @@ class ProfileForm(PageForm):
         default="first",
         validators=[InputRequired("Bitte wählen Sie die Art der Auditierung aus.")],
     )
-    interview = DayField("Geplantes Prüfgespräch", wrong="Bitte geben Sie ein Datum an, zum Beispiel 15.06.2027.")
+    interview = DayField("Geplantes Prüfgespräch")
 
     def __init__(self, data: Mapping[str, object] | None = None) -> None:
         """Lists the districts, each with its chamber."""
@@ -88,16 +89,12 @@ class BeginForm(ProfileForm):
 class DetailsForm(ProfileForm):
     """The same with whom to ask; all of that stands on the cover of the report."""
 
-    name = line("Ansprechperson", LONGEST_NAME, "den Namen")
-    office = line("Amt oder Fachbereich", LONGEST_NAME, "den Namen")
-    phone = line("Telefon", LONGEST_PHONE, "die Telefonnummer")
-    mail = named_address("E-Mail")
-    version = HiddenField()
-    base = HiddenField()
-
-    def validate_phone(self, field: StringField) -> None:
-        if not re.fullmatch(r"[0-9 ()/+.\-–]*", field.data or ""):
-            raise ValidationError("Bitte geben Sie eine Telefonnummer an, zum Beispiel 06151 871-0.")
+    name = line("Ansprechperson", LONGEST_NAME, "den Namen der Ansprechperson")
+    office = line("Amt oder Fachbereich", LONGEST_NAME, "den Namen des Amtes oder Fachbereichs")
+    phone = PhoneField("Telefon")
+    mail = NamedMailField("E-Mail")
+    version = SentHiddenField()
+    base = SentHiddenField()
 
     @property
     def details(self) -> Details:

@@ -17,7 +17,7 @@ from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.reporting.words import german
 from selfcheck.store.parts.values import Entry, EntryText, GoalText, PastGoalText, ProjectText
 from selfcheck.store.parts.writes import Conflict, Part, Write
-from selfcheck.web.layout.fields import DayField, line, list_wrong, new_key, paragraph
+from selfcheck.web.layout.fields import DayField, line, list_texts, list_wrong, new_key, paragraph
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
 from selfcheck.web.parts.submitted import OWN, Submission, SubmittedPart, digest, is_key, read_version
 
@@ -55,7 +55,7 @@ class GoalForm(EntryForm):
     metric = line("Messgröße", 200)
     metric_now = line("Stand heute", 120)
     metric_target = line("Zielwert", 120)
-    due = DayField("Bis wann", wrong="Bitte geben Sie ein Datum an, zum Beispiel 31.12.2027.")
+    due = DayField("Bis wann")
     person = line("Wer kümmert sich", 120)
 
 
@@ -150,6 +150,7 @@ def _read_entry(
         Write(part, None, 0, text, key.removeprefix(OWN)) if new else Write(part, key, 0, text),
         lambda met: _show_conflict(name, text, met),
         errors=list_wrong(form),
+        texts=list_texts(form),
     )
 
 

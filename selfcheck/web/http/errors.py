@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from selfcheck.core.text import clean
+from selfcheck.core.text.contents import MOST, clean_paragraph
 from selfcheck.reporting.words import german
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import TooLong, TooMany
@@ -171,6 +171,6 @@ def _typed() -> list[str]:
     try:
         entered = [(re.split(r"[.-]", name)[-1], value) for name, value in request.form.items(multi=True)]
         unwanted = (*NOT_TYPED, *TICKED, *CHOSEN)
-        return [text for name, value in entered if name not in unwanted and (text := clean(value).strip())]
+        return [text for name, value in entered if name not in unwanted and (text := clean_paragraph(value[:MOST]))]
     except HTTPException:
         return []

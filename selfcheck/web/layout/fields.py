@@ -1,34 +1,40 @@
 """What the forms of pages are made of: a line, a paragraph, a day, an address, a key against double clicks.
 
-Each field reads what people type and says in German what is wrong with it; a form only says which of them it has.
-Blank is what the filter of a field (`one_line`, `as_typed`) leaves nothing of; nothing else decides that.
+Each field asks `core.text` how what people type is read, and says in German what is wrong with it; a form only says which
+of them it has. It asks for the length before anything looks into a text, and its control has no `maxlength`: a browser
+would cut what is pasted without a word. What is refused stays in the field.
 """
 
 from __future__ import annotations
 
-import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
-from email_validator import EmailNotValidError, validate_email
 from flask import request
-from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Form, HiddenField, StringField, TextAreaField
 from wtforms.meta import DefaultMeta
-from wtforms.validators import DataRequired, Length, Regexp, StopValidation, ValidationError
+from wtforms.validators import Regexp, StopValidation, ValidationError
 
-from selfcheck.core.text import clean, clean_line
+from selfcheck.core.text.contents import MOST, clean, clean_line, clean_paragraph
+from selfcheck.core.text.day import NoDay, read_day
+from selfcheck.core.text.mail import NoAddress, find_account_mail, read_mail, tidy_mail
+from selfcheck.core.text.phone import LONGEST as LONGEST_PHONE
+from selfcheck.core.text.phone import is_phone, tidy_phone
+from selfcheck.core.text.web_address import is_link, tidy_link
+from selfcheck.reporting.words import german
 from selfcheck.store.database import limits
 from selfcheck.web.http import clock
 
 MOST_DAYS = 365
 """For which a link stays open."""
 LONGEST_ADDRESS = 120
-WRONG_DAY = "Bitte geben Sie ein Datum an, zum Beispiel 30.06.2027."
-WRONG_ADDRESS = "Bitte prüfen Sie die E-Mail-Adresse."
-NAMED_ADDRESS = re.compile(r"([^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+)?\Z")
+LONGEST_LINK = 500
+LONGEST_DAY = 60
+LONGEST_SENT = 2000
+"""Of what the page itself puts into a form: names, marks, addresses to go on to."""
 
 
 class PageForm(Form):
@@ -37,15 +43,21 @@ class PageForm(Form):
     It has no CSRF mark of its own: `CSRFProtect` asks for it with every POST, before any form is read.
     """
 
+    files: ClassVar[frozenset[str]] = frozenset()
+    """Names of the fields that take a file; all others take texts only."""
+
     class Meta(DefaultMeta):
         locales = ("de",)
 
     def __init__(self, data: Mapping[str, object] | None = None, *, unread: bool = False) -> None:
         """`unread`: the form as it is before anybody fills it in, whatever was posted."""
-        posted: CombinedMultiDict[str, Any] | None = None
-        if request.method == "POST" and not unread:
-            posted = CombinedMultiDict([request.files, request.form])
+        posted = self._read_posted() if request.method == "POST" and not unread else None
         super().__init__(posted or None, data=data)
+
+    def _read_posted(self) -> CombinedMultiDict[str, Any]:
+        """Texts, and files for the fields that are for files: anybody can send either in place of the other."""
+        sent = MultiDict((name, file) for name, file in request.files.items(multi=True) if name in self.files)
+        return CombinedMultiDict([sent, request.form])
 
     def validate_on_submit(self) -> bool:
         """Whether the form was posted and nothing is wrong with it."""
@@ -69,78 +81,139 @@ def list_wrong(form: Form) -> dict[str, str]:
     return {field.short_name: str(field.errors[0]) for field in form if field.errors}
 
 
-def one_line(text: str | None) -> str:
-    """As a name or a title is kept; a filter for fields, which give nothing where nothing was sent."""
-    return clean_line(text or "")
+def list_texts(form: Form) -> dict[str, str]:
+    """What stands in the fields that people type into, as it was read, by the whole names of the fields."""
+    return {field.name: field.data or "" for field in form if isinstance(field, TypedField)}
 
 
-def as_typed(text: str | None) -> str:
-    """The same for a longer text, which keeps its line breaks."""
-    return clean(text or "").strip()
+def one_line(text: str | None, limit: int = MOST) -> str:
+    """A line of an address, as a name or a title is kept; empty where it is longer than `limit`."""
+    return clean_line(text) if text and len(text) <= limit else ""
 
 
-def too_long(limit: int, what: str = "den Text") -> str:
+def too_long(limit: int, what: str) -> str:
     """What a field says of a text with more than `limit` characters; `what` in the accusative."""
     return f"Bitte kürzen Sie {what} auf höchstens {limit:,} Zeichen.".replace(",", ".")
 
 
-def line(label: str, limit: int, what: str = "den Text", *, required: str = "") -> StringField:
-    """One line of text; `required` is what the field says when it is blank, nothing where it may be."""
-    return StringField(label, filters=[one_line], validators=[*_demand(required), _keep_short(limit, what)])
+class TypedField(StringField):
+    """One text that people type, read as its kind says. All others of this kit are made of it.
+
+    `what` names it in the accusative, `required` is what the field says when nothing of it is seen.
+    """
+
+    def __init__(
+        self,
+        label: str = "",
+        limit: int = limits.LINE,
+        *,
+        what: str = "",
+        required: str = "",
+        read: Callable[[str], str] = clean_line,
+        **options: Any,
+    ) -> None:
+        super().__init__(label, **options)
+        self.limit, self.what, self.required, self.read = limit, what or f"„{label}“", required, read
+        self.endless = False
+
+    def process(self, *sent: Any, **options: Any) -> None:
+        super().process(*sent, **options)
+        self.data = self.data or ""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if not valuelist:
+            return
+        typed = str(valuelist[0])
+        self.endless = len(typed) > MOST
+        self.data = clean(typed[:MOST]) if self.endless else self.read(typed)
+
+    def pre_validate(self, form: object) -> None:
+        if not self.data and not self.endless:
+            if self.required:
+                raise StopValidation(self.required)
+            return
+        if self.endless or len(self.data) > self.limit:
+            raise StopValidation(too_long(self.limit, self.what))
+        self.check()
+
+    def check(self) -> None:
+        """Raises `StopValidation` for what is no text of this kind; asked of what is there and not too long."""
 
 
-def paragraph(label: str, limit: int = limits.PARAGRAPH, what: str = "den Text") -> TextAreaField:
+class ParagraphField(TypedField, TextAreaField):
+    """A longer text, which keeps its line breaks."""
+
+
+def line(label: str, limit: int, what: str = "", *, required: str = "") -> TypedField:
+    """One line of text."""
+    return TypedField(label, limit, what=what, required=required)
+
+
+def paragraph(label: str, limit: int = limits.PARAGRAPH, what: str = "") -> ParagraphField:
     """A longer text, which may be blank."""
-    return TextAreaField(label, filters=[as_typed], validators=[_keep_short(limit, what)])
+    return ParagraphField(label, limit, what=what, read=clean_paragraph)
 
 
-def _demand(message: str) -> list[DataRequired]:
-    return [DataRequired(message)] if message else []
+def as_typed(label: str, limit: int, what: str = "") -> ParagraphField:
+    """The same with the blanks around it: it is saved while somebody types."""
+    return ParagraphField(label, limit, what=what, read=clean)
 
 
-def _keep_short(limit: int, what: str) -> Length:
-    return Length(max=limit, message=too_long(limit, what))
+class SentField(StringField):
+    """What a page puts into its form by itself, such as the value of a radio button; compared, never read."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist:
+            self.data = str(valuelist[0]) if len(valuelist[0]) <= LONGEST_SENT else ""
 
 
-class DayField(StringField):
-    """A day: as a browser's own field sends it (`2027-02-01`) or as people type it (`1.2.27`, `01.02.2027`)."""
+class SentHiddenField(SentField, HiddenField):
+    """The same where nobody sees it."""
 
-    def __init__(self, label: str, *, required: str = "", wrong: str = WRONG_DAY, **options: Any) -> None:
-        super().__init__(label, filters=[one_line], validators=_demand(required), **options)
-        self.wrong = wrong
+
+class DayField(TypedField):
+    """A day in a field of text, in the order of day and month that Germans know; a browser's own field asks in the order
+    of its language. What is a day stands there as `01.02.2027`, and the page says it in words.
+    """
+
+    def __init__(self, label: str, *, required: str = "", wrong: str = "", **options: Any) -> None:
+        super().__init__(label, LONGEST_DAY, required=required, **options)
+        self.wrong = wrong or f"Bitte geben Sie „{label}“ als Datum an, zum Beispiel 30.06.2027."
 
     @property
     def day(self) -> date | None:
         """None for nothing, and for what is no day."""
-        try:
-            return parse_day(self.data or "")
-        except ValueError:
-            return None
+        return find_day(self.data or "")
 
     def process_data(self, value: date | str | None) -> None:
-        self.data = value.isoformat() if isinstance(value, date) else value
+        self.data = german.day(value) if isinstance(value, date) else show_day(value or "")
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self.data = show_day(self.data or "")
 
     def pre_validate(self, form: object) -> None:
-        if self.data and self.day is None:
+        if self.endless or len(self.data) > self.limit:
+            raise StopValidation(self.wrong)
+        super().pre_validate(form)
+
+    def check(self) -> None:
+        if self.day is None:
             raise StopValidation(self.wrong)
 
 
-def parse_day(text: str) -> date | None:
-    """`2026-12-31`, `31.12.2026` or `31.12.26`, between 1900 and 2200; None for nothing.
-
-    Raises `ValueError` for anything else.
-    """
-    if not text:
+def find_day(text: str) -> date | None:
+    """The day that `text` is; None for nothing, and for what is no day."""
+    try:
+        return read_day(text)
+    except NoDay:
         return None
-    written = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d{2})", text, re.ASCII)
-    if written is None:
-        day = date.fromisoformat(text)
-    else:
-        year = written[3] if len(written[3]) == 4 else f"20{written[3]}"
-        day = date(int(year), int(written[2]), int(written[1]))
-    if not 1900 <= day.year <= 2200:
-        raise ValueError(text)
-    return day
+
+
+def show_day(text: str) -> str:
+    """A day as fields show it; what is none as it was typed."""
+    day = find_day(text)
+    return german.day(day) if day else text
 
 
 def check_last_day(form: object, field: DayField) -> None:
@@ -154,50 +227,64 @@ def check_last_day(form: object, field: DayField) -> None:
         raise ValidationError("Ein Link gilt höchstens ein Jahr. Bitte wählen Sie einen früheren Tag.")
 
 
-def named_address(label: str, *, required: str = "") -> StringField:
-    """An e-mail address that people read or that is looked up, but no mail of ours goes to.
-
-    It may be one of a town hall's own network, such as `.local` or `.internal`, which `MailField` refuses.
-    """
-    known = Regexp(NAMED_ADDRESS, message=WRONG_ADDRESS)
-    checks = [*_demand(required), known, _keep_short(LONGEST_ADDRESS, "die Adresse")]
-    return StringField(label, filters=[one_line], validators=checks)
-
-
-class MailField(StringField):
+class MailField(TypedField):
     """An e-mail address that a mail can go to, else nobody would learn that none arrived."""
 
-    def __init__(
-        self,
-        label: str = "E-Mail-Adresse",
-        limit: int = LONGEST_ADDRESS,
-        required: str = "",
-        wrong: str = WRONG_ADDRESS,
-        **options: Any,
-    ) -> None:
-        checks = [*_demand(required), _keep_short(limit, "die Adresse")]
-        super().__init__(label, filters=[one_line], validators=checks, **options)
-        self.wrong = wrong
+    anywhere = False
+
+    def __init__(self, label: str = "E-Mail-Adresse", limit: int = LONGEST_ADDRESS, required: str = "", **options: Any):
+        super().__init__(label, limit, what="die E-Mail-Adresse", required=required, read=tidy_mail, **options)
 
     @property
     def address(self) -> str:
         """What was typed, as accounts are found by it; empty where it is no address."""
-        return read_address(self.data or "")
+        return find_account_mail(self.data or "")
+
+    def check(self) -> None:
+        try:
+            read_mail(self.data or "", anywhere=self.anywhere)
+        except NoAddress as wrong:
+            raise StopValidation(wrong.why) from None
+
+
+class NamedMailField(MailField):
+    """An e-mail address that people read or that is looked up, but no mail of ours goes to.
+
+    It may be one of a town hall's own network, such as `.local` or `.internal`, which `MailField` refuses.
+    """
+
+    anywhere = True
+
+
+class PhoneField(TypedField):
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label, LONGEST_PHONE, what="die Telefonnummer", read=tidy_phone, **options)
+
+    def check(self) -> None:
+        if not is_phone(self.data or ""):
+            raise StopValidation("Bitte geben Sie eine Telefonnummer aus Ziffern an, zum Beispiel 06151 871-0.")
+
+
+class LinkField(TypedField):
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label, LONGEST_LINK, read=tidy_link, **options)
 
     def pre_validate(self, form: object) -> None:
-        if self.data and not self.address:
-            raise StopValidation(self.wrong)
+        if self.endless or len(self.data) > self.limit:
+            raise StopValidation(
+                f"Der Link ist länger als {LONGEST_LINK} Zeichen. Bitte geben Sie einen kürzeren an, "
+                "zum Beispiel den der Seite, auf der das Dokument steht."
+            )
+        super().pre_validate(form)
+
+    def check(self) -> None:
+        if not is_link(self.data or ""):
+            raise StopValidation(
+                "Bitte geben Sie als Link eine Internetadresse an, zum Beispiel https://www.stadt.de/leitbild.pdf."
+            )
 
 
-def read_address(text: str) -> str:
-    """An address as accounts are found by it; empty where it is none."""
-    try:
-        return validate_email(one_line(text), check_deliverability=False).normalized.lower()
-    except EmailNotValidError:
-        return ""
-
-
-class KeyField(HiddenField):
+class KeyField(SentHiddenField):
     """Keeps a double click from doing a thing twice: each page brings a fresh key, and its form sends it back.
 
     Whoever sends back something else gets another fresh one with the refusal.
@@ -208,7 +295,7 @@ class KeyField(HiddenField):
         super().__init__(default=new_key, validators=[known], **options)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
-        self.data = valuelist[0] if valuelist else ""
+        super().process_formdata(valuelist or [""])
 
     def post_validate(self, form: object, validation_stopped: bool) -> None:
         if self.errors:

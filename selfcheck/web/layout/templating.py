@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -15,6 +14,7 @@ from selfcheck.reporting.words.question_points import list_points
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.web.http import clock, cookie, signed_in
 from selfcheck.web.layout.catalogue import catalogue
+from selfcheck.web.layout.fields import find_day
 from selfcheck.web.layout.fragments import cached_macro
 
 
@@ -29,12 +29,12 @@ def register(app: Flask) -> None:
         "percent": german.percent,
         "share": german.share,
         "day": german.day,
+        "say_day": say_day,
         "moment": lambda value: german.moment(clock.local(value)),
         "clock": lambda value: german.clock(clock.local(value)),
         "lines": lines,
         "town_article": town_article,
     }
-    app.jinja_env.tests["day_text"] = is_day_text
     app.jinja_env.globals["cached_macro"] = cached_macro
     app.context_processor(_shared)
 
@@ -44,12 +44,10 @@ def newest() -> Questionnaire:
     return catalogue().newest()
 
 
-def is_day_text(text: str | None) -> bool:
-    """Whether a date field can show `text`: nothing, or a day as `2027-06-15`."""
-    try:
-        return not text or bool(date.fromisoformat(text) and len(text) == len("2027-06-15"))
-    except ValueError:
-        return False
+def say_day(text: str | None) -> str:
+    """What stands in the field of a day, in words: `Montag, 1. Februar 2027`; empty for what is no day."""
+    day = find_day(text or "")
+    return german.long_day(day) if day else ""
 
 
 def lines(text: str) -> Markup:

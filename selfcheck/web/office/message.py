@@ -50,6 +50,7 @@ def read_message(access: Access, submission: Submission) -> list[SubmittedPart]:
             Write(Part.MESSAGE, str(access.place_id), 0, text),
             lambda met: show_text(NAME, TITLE, text, met.theirs, met, at_most=limits.MESSAGE),
             errors={"message": str(form.message.errors[0])} if not form.validate() else {},
+            texts={NAME: text},
         )
     ]
 

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question, QuestionId
+from selfcheck.core.text.contents import is_blank
 from selfcheck.reporting.report.office_paper import list_answers
 from selfcheck.reporting.words.names import name_office
 from selfcheck.store.access.grants import Access
@@ -157,7 +158,7 @@ def _find_left_out(entered: MultiDict[str, str], asked: Sequence[Question]) -> t
     others = [name for name, id in named.items() if id not in own and name.rpartition(".")[2] in TYPED]
     typed = {name: entered[name].replace("\r\n", "\n") for name in others}
     return tuple(
-        entered[name] for name, text in typed.items() if text.strip() and digest(text) != entered.get(f"{name}-base")
+        entered[name] for name, text in typed.items() if not is_blank(text) and digest(text) != entered.get(f"{name}-base")
     )
 
 

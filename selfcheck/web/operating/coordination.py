@@ -16,7 +16,7 @@ from selfcheck.store.operating import self_checks
 from selfcheck.store.operating.self_checks import Appointed, Operated
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout.catalogue import name_districts
-from selfcheck.web.layout.fields import PageForm, line, named_address, one_line
+from selfcheck.web.layout.fields import NamedMailField, PageForm, line, one_line
 from selfcheck.web.operating import pages
 from selfcheck.web.parts.submitted import read_version
 
@@ -27,14 +27,14 @@ NO_ACCOUNT = "Zu dieser Adresse gibt es kein Konto mit bestätigter E-Mail-Adres
 
 
 class AppointForm(PageForm):
-    mail = named_address("E-Mail-Adresse des Kontos", required="Bitte geben Sie die Adresse des Kontos an.")
+    mail = NamedMailField("E-Mail-Adresse des Kontos", required="Bitte geben Sie die Adresse des Kontos an.")
     reason = line("Grund", LINE, "den Grund", required=NO_REASON)
 
 
 @pages.get(ROOT)
 def overview() -> str:
     guards.operate()
-    search, skip = one_line(request.args.get("suche"))[:LINE], read_version(request.args.get("ab"))
+    search, skip = one_line(request.args.get("suche"), LINE), read_version(request.args.get("ab"))
     found = self_checks.list_checks(search, PAGE + 1, skip)
     return render_template(
         "operating/overview.html",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from selfcheck.core.text.contents import is_blank
 from selfcheck.reporting.words.text_difference import Piece, compare, is_telling
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.layout.fragments import draw
@@ -56,7 +57,7 @@ def show_part(
 def show_text(part: str, title: str, mine: str, theirs: str, met: Conflict, *, at_most: int) -> ConflictShown:
     """The conflict of a note or a message: both can be kept too, if `at_most` characters are room for both."""
     shown = show_part(part, title, mine or EMPTY, theirs or EMPTY, met, marked=True)
-    if not (mine.strip() and theirs.strip()):
+    if is_blank(mine) or is_blank(theirs):
         return shown
     before = f"{theirs.rstrip()}{BETWEEN}"
     if len(before) + len(mine) > at_most:

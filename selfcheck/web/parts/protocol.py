@@ -67,7 +67,14 @@ class Saving:
         return tuple(self.conflicts[name] for name in names if name in self.conflicts)
 
     def describe(self, name: str) -> dict[str, object]:
-        """One part for our script: the version and the base with which it goes on, and under which name."""
+        """One part for our script: the version and the base with which it goes on, and under which name; `texts` are
+        what was stored otherwise than it was typed.
+        """
+        described = self._describe_state(name)
+        texts = self.parts[name].texts
+        return {**described, "texts": dict(texts)} if texts and described["state"] == "saved" else described
+
+    def _describe_state(self, name: str) -> dict[str, object]:
         part, outcome = self.parts[name], self.outcomes.get(name)
         if part.errors:
             return {"state": "error", "errors": dict(part.errors)}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
 
-from selfcheck.core.text import clean
+from selfcheck.core.text.contents import MOST, clean
 from selfcheck.store.database import limits
 from selfcheck.store.parts.writes import Conflict, Write
 from selfcheck.web.parts.conflicts import ConflictShown
@@ -23,6 +23,7 @@ LONGEST = {"note": limits.NOTE, "message": limits.MESSAGE}
 """Texts of which both can be kept, one after the other, by the last part of their name."""
 OWN = "n"
 """Begins the key of an entry that is not stored yet."""
+LONGEST_KEY = 41
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class SubmittedPart:
     """One part as it came. `write` is None where nothing changed or something is wrong (`errors`, by field).
 
     `seen` are the version and the base that came with it, `base` is the mark of what it says now; `show` shows both
-    values to somebody who was too late.
+    values to somebody who was too late. `texts` are what its fields say otherwise than they were typed.
     """
 
     name: str
@@ -49,6 +50,7 @@ class SubmittedPart:
     write: Write | None = None
     show: Callable[[Conflict], ConflictShown] | None = None
     errors: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Submission:
@@ -75,17 +77,25 @@ class Submission:
         *,
         base: str = "",
         errors: Mapping[str, str] | None = None,
+        texts: Mapping[str, str] | None = None,
     ) -> SubmittedPart:
         """The part `name`: `write` as the form means it, its version still unknown; None where it says nothing.
 
-        `base` is the mark of what it says, where that is not the one of its content.
+        `base` is the mark of what it says, where that is not the one of its content; `texts` are what stands in its
+        fields, as they were read, by the names of the fields.
         """
         now = base or digest(write.content if write else None)
         came, (version, before) = _read_seen(self.form, name), self.seen(name)
+        otherwise = {field: text for field, text in (texts or {}).items() if self._differs(field, text)}
+        part = SubmittedPart(name, came, now, None, show, errors or {}, otherwise)
         if write is None or errors or now == before:
-            return SubmittedPart(name, came, now, None, show, errors or {})
+            return part
         decided = self.resolution is not None and self.resolution.part == name
-        return SubmittedPart(name, came, now, replace(write, seen_version=read_version(version), decided=decided), show)
+        return replace(part, write=replace(write, seen_version=read_version(version), decided=decided))
+
+    def _differs(self, field: str, text: str) -> bool:
+        """Whether a field came with another text; browsers send line ends of their own."""
+        return field in self.entered and self.entered[field].replace("\r\n", "\n") != text
 
     def keys(self, prefix: str) -> list[str]:
         """What stands between `prefix` and the next point in the names of the fields, each once."""
@@ -110,14 +120,14 @@ def digest(*facts: object) -> str:
 
 def is_key(key: str, longest: int) -> bool:
     """Whether `key` is the number of an entry, of at most `longest` digits, or `n<random hex>` of a new one."""
-    if not (key.isascii() and key.isalnum()):
+    if len(key) > LONGEST_KEY or not (key.isascii() and key.isalnum()):
         return False
-    return len(key) <= longest if key.isdigit() else key.startswith(OWN) and 9 <= len(key) <= 41
+    return len(key) <= longest and key[0] != "0" if key.isdigit() else key.startswith(OWN) and len(key) >= 9
 
 
 def read_version(text: str | None) -> int:
     """A version as sent; anything that is none counts as „never seen“."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return int(text) if text and len(text) < 10 and text.isascii() and text.isdigit() else 0
 
 
 def read_resolution(form: MultiDict[str, str]) -> Resolution | None:
@@ -141,8 +151,8 @@ def _decide(form: MultiDict[str, str], resolution: Resolution | None) -> MultiDi
         return form
     decided = form.copy()
     if resolution.decision == BOTH:
-        together = clean(form.get(f"{name}-both", "") + form.get(name, ""))
-        if len(together) > LONGEST.get(name.rpartition(".")[2], 0):
+        both, longest = form.get(f"{name}-both", "") + form.get(name, ""), LONGEST.get(name.rpartition(".")[2], 0)
+        if len(both) > MOST or len(together := clean(both)) > longest:
             return form
         decided[name] = together
     decided[f"{name}{joint}version"] = str(resolution.version)

@@ -5,22 +5,20 @@ Says what was entered and what is wrong with it; what is written is the business
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, SelectMultipleField, StringField
-from wtforms.validators import Length
+from wtforms import Form, SelectMultipleField
 
 from selfcheck.core.questionnaire.model import Kind, OptionId, Question, Value
-from selfcheck.core.rules.answers import Answer, State, fits
-from selfcheck.core.text import clean
+from selfcheck.core.rules.answers import Answer, State, fits, is_reason
+from selfcheck.core.text.contents import clean_paragraph
+from selfcheck.core.text.number import read_number
 from selfcheck.reporting.words import german
 from selfcheck.store.database import limits
-from selfcheck.store.parts.answer_kinds import SHORTEST_REASON
-from selfcheck.web.layout.fields import list_wrong, paragraph, too_long
+from selfcheck.web.layout.fields import SentField, as_typed, list_wrong, paragraph, too_long
 
 OPTION = "option:"
 NONE = "none"
@@ -55,17 +53,11 @@ class Refused(Exception):
         self.message = message
 
 
-def _clean(text: str | None) -> str:
-    return clean(text or "")
-
-
 class QuestionForm(Form):
-    choice = StringField()
-    value = StringField(filters=[_clean])
+    choice = SentField()
+    value = as_typed("Ihre Angabe", limits.NOTE, "Ihre Angabe")
     reason = paragraph("Begründung", limits.REASON, "die Begründung")
-    note = StringField(
-        filters=[_clean], validators=[Length(max=limits.NOTE, message=too_long(limits.NOTE, "die Erläuterung"))]
-    )
+    note = as_typed("Erläuterung", limits.NOTE, "die Erläuterung")
     options = SelectMultipleField(validate_choice=False)
 
 
@@ -107,7 +99,7 @@ def choose(question: Question, shown: Shown) -> Choice:
         return Choice(state)
     if question.not_applicable is None:
         raise Refused("choice", "„Trifft nicht zu“ ist bei dieser Frage nicht vorgesehen.")
-    if len(shown.reason) < SHORTEST_REASON:
+    if not is_reason(shown.reason):
         raise Refused("reason", "Bitte begründen Sie kurz, warum diese Frage auf Ihre Kommune nicht zutrifft.")
     return Choice(state, reason=shown.reason)
 
@@ -134,19 +126,19 @@ def _read_options(question: Question, shown: Shown) -> Value | None:
 
 
 def _read_number(question: Question, shown: Shown) -> Value | None:
-    entered = shown.value.strip()
+    entered = clean_paragraph(shown.value)
     if not entered:
         return None
     if shown.choice in STATE_WORDS:
         raise Refused("value", _contradiction(entered, shown.choice))
-    number = parse_number(entered, question.unit, question.decimals)
+    number = read_number(entered, question.unit, question.decimals)
     if number is None or not fits(question, number):
         raise Refused("value", question.error or _number_wanted(question))
     return number
 
 
 def _read_text(question: Question, shown: Shown) -> Value | None:
-    entered = shown.value.strip()
+    entered = clean_paragraph(shown.value)
     if not entered:
         return None
     if shown.choice in STATE_WORDS:
@@ -178,36 +170,3 @@ def _number_wanted(question: Question) -> str:
     places = f", mit höchstens {german.count(question.decimals, 'Stelle', 'Stellen')} nach dem Komma"
     return f"Bitte geben Sie eine Zahl von {lowest} bis {highest} ein{places if question.decimals else ', ohne Komma'}."
 
-
-_NUMBER = re.compile(r"([-+−]?)(\d[\d., ]*)(\D*)", re.ASCII)
-_PARTED = re.compile(r"\d{1,3}((\.\d{3})+|( \d{3})+)", re.ASCII)
-_PLAIN = re.compile(r"\d+", re.ASCII)
-
-
-def parse_number(text: str, unit: str, decimals: int) -> Decimal | None:
-    """`38,5 %`, `38.5`, `1.234`, `1 234,5 Plätze` -> Decimal; None if it is no number.
-
-    A single point before three digits parts thousands, unless the question allows three decimals.
-    """
-    found = _NUMBER.fullmatch(re.sub(r"\s", " ", text).strip())
-    if found is None or len(text) > 40 or not _names_unit(found[3], unit):
-        return None
-    digits = found[2].strip()
-    if "," not in digits and digits.count(".") == 1 and (decimals >= 3 or not _PARTED.fullmatch(digits)):
-        digits = digits.replace(".", ",")
-    whole, comma, rest = digits.partition(",")
-    if not (_PLAIN.fullmatch(whole) or _PARTED.fullmatch(whole)) or (comma and not _PLAIN.fullmatch(rest)):
-        return None
-    number = Decimal(f"{re.sub('[. ]', '', whole)}.{rest or 0}")
-    return -number if found[1] in ("-", "−") and number else number
-
-
-def _names_unit(entered: str, unit: str) -> bool:
-    wanted = re.sub(r"\s", "", unit).casefold()
-    said = entered.replace(" ", "").casefold().rstrip(".")
-    return (
-        not said
-        or wanted.startswith(said)
-        or (said == "prozent" and "%" in wanted)
-        or (said == "%" and "prozent" in wanted)
-    )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
-from wtforms import BooleanField, Form, StringField
-from wtforms.validators import Length, ValidationError
+from wtforms import BooleanField, Form
 
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words import german
 from selfcheck.store.parts.values import EvidenceText, StoredEvidence
 from selfcheck.store.parts.writes import Conflict, Part, Write
-from selfcheck.web.layout.fields import DayField, line, list_wrong, one_line, parse_day
+from selfcheck.web.layout.fields import DayField, LinkField, SentField, find_day, line, list_texts, list_wrong
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
 from selfcheck.web.parts.submitted import OWN, Submission, SubmittedPart, digest, is_key
 
@@ -26,35 +24,14 @@ LONGEST_NUMBER = 18
 """Digits of a stored piece, so that the database can be asked for it."""
 
 
-def check_link(link: str) -> bool:
-    """Whether `link` is an address of the web that is safe to offer for a click."""
-    try:
-        parts = urlsplit(link)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", link)
-    except ValueError:
-        return False
-
-
-def complete_link(link: str) -> str:
-    """`musterstadt.de/beschluss` as people type it gets its https://; anything else stays as it is."""
-    return f"https://{link}" if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", link) else link
-
-
 class EvidenceForm(Form):
-    state = StringField()
+    state = SentField()
     title = line("Titel", 200, "den Titel")
-    link = StringField(
-        filters=[one_line, complete_link],
-        validators=[Length(max=500, message="Der Link ist länger als 500 Zeichen.")],
-    )
-    file_number = line("Aktenzeichen oder Ordner", 120, "die Angabe")
+    link = LinkField("Link")
+    file_number = line("Aktenzeichen oder Ordner", 120, "das Aktenzeichen oder den Ordner")
     page = line("Seite", 40, "die Seite")
-    valid_until = DayField("gültig bis", wrong="Bitte geben Sie ein Datum an, zum Beispiel 31.12.2026.")
+    valid_until = DayField("gültig bis")
     remove = BooleanField()
-
-    def validate_link(self, field: StringField) -> None:
-        if field.data and not check_link(field.data):
-            raise ValidationError("Bitte geben Sie eine Internetadresse an, die mit https:// oder http:// beginnt.")
 
 
 class EvidenceShown(NamedTuple):
@@ -75,10 +52,7 @@ class EvidenceShown(NamedTuple):
     @property
     def day(self) -> date | None:
         """None also for what is no date: a piece that goes away is not checked."""
-        try:
-            return parse_day(self.valid_until)
-        except ValueError:
-            return None
+        return find_day(self.valid_until)
 
 
 def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
@@ -89,7 +63,7 @@ def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
         link=piece.link,
         file_number=piece.file_number,
         page=piece.page,
-        valid_until=piece.valid_until.isoformat() if piece.valid_until else "",
+        valid_until=german.day(piece.valid_until) if piece.valid_until else "",
     )
 
 
@@ -109,17 +83,17 @@ def read_pieces(question: Question, submission: Submission) -> tuple[dict[str, E
     usual = {f"{USUAL}{index}": title for index, title in enumerate(question.evidence)}
     for key in submission.keys(prefix):
         if key in usual or is_key(key, LONGEST_NUMBER):
-            evidence[key], errors = _read_fields(f"{prefix}{key}.", submission, usual.get(key))
-            parts.append(_read_piece(question, key, evidence[key], errors, submission))
+            form = EvidenceForm(submission.entered, prefix=f"{prefix}{key}.")
+            evidence[key], errors = _read_fields(form, usual.get(key))
+            parts.append(_read_piece(question, key, evidence[key], errors, submission, list_texts(form)))
     return evidence, parts
 
 
-def _read_fields(prefix: str, submission: Submission, title: str | None) -> tuple[EvidenceShown, dict[str, str]]:
-    """What was entered under `prefix`, and what is wrong with it by field.
+def _read_fields(form: EvidenceForm, title: str | None) -> tuple[EvidenceShown, dict[str, str]]:
+    """What was entered, and what is wrong with it by field.
 
     `title` is that of a usual piece; None for an own one, which names itself.
     """
-    form = EvidenceForm(submission.entered, prefix=prefix)
     form.validate()
     errors = list_wrong(form)
     shown = EvidenceShown(
@@ -137,7 +111,12 @@ def _read_fields(prefix: str, submission: Submission, title: str | None) -> tupl
 
 
 def _read_piece(
-    question: Question, key: str, shown: EvidenceShown, errors: dict[str, str], submission: Submission
+    question: Question,
+    key: str,
+    shown: EvidenceShown,
+    errors: Mapping[str, str],
+    submission: Submission,
+    texts: Mapping[str, str],
 ) -> SubmittedPart:
     name = f"{question.id}.{EVIDENCE}{key}"
     id = key if key.isdigit() else None
@@ -159,6 +138,7 @@ def _read_piece(
         lambda met: _show_conflict(name, shown, met),
         base="" if shown.remove else _find_base(question, shown, submission.seen(name)[1]),
         errors=errors,
+        texts=texts,
     )
 
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from selfcheck.core.questionnaire.model import Kind, Question
 from selfcheck.core.rules.answers import Answer, value_to_plain
-from selfcheck.core.text import clean
+from selfcheck.core.text.contents import MOST, clean
 from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.store.database import limits
 from selfcheck.store.parts.values import ChoiceText
 from selfcheck.store.parts.writes import Part, Write
 from selfcheck.web.parts.conflicts import show_part, show_text
 from selfcheck.web.parts.submitted import Submission, SubmittedPart
-from selfcheck.web.questions.answers import Choice, Refused, Shown, choose, read_form
+from selfcheck.web.questions.answers import Choice, Refused, Shown, choose, read_form, show
 from selfcheck.web.questions.evidence import EvidenceShown, read_pieces
 from selfcheck.web.questions.talk import ASSIGNEE, COMMENT, read_assignee, read_comment
 
@@ -67,7 +67,7 @@ def read_question(question: Question, submission: Submission, *, together: bool 
         return Submitted(question, shown, evidence, tuple(parts))
     parts += [*read_assignee(question, submission), *read_comment(question, submission)]
     assignee, comment = (entered.get(f"{question.id}.{part}", "") for part in (ASSIGNEE, COMMENT))
-    return Submitted(question, shown, evidence, tuple(parts), assignee, clean(comment))
+    return Submitted(question, shown, evidence, tuple(parts), assignee, clean(comment[:MOST]))
 
 
 def content_of(choice: Choice | Answer) -> ChoiceText:
@@ -99,7 +99,17 @@ def _read_choice(
             marked=question.kind in (Kind.MANY, Kind.TEXT),
         ),
         errors=wrong,
+        texts=_list_texts(question, shown, choice),
     )
+
+
+def _list_texts(question: Question, shown: Shown, choice: Choice) -> dict[str, str]:
+    """What stands in the fields of a choice, as its page shows it."""
+    texts = {f"{question.id}.reason": shown.reason}
+    if choice.value is not None and question.kind in (Kind.NUMBER, Kind.TEXT):
+        stored = show(question, Answer(choice.state, choice.value))
+        texts[f"{question.id}.value"] = stored.value
+    return texts
 
 
 def _say(question: Question, answer: Answer) -> str:
@@ -117,4 +127,5 @@ def _read_note(
             Write(Part.NOTE, question.id, 0, shown.note),
             lambda met: show_text(name, "Erläuterung", shown.note, met.theirs.note, met, at_most=limits.NOTE),
             errors={NOTE: errors[NOTE]} if NOTE in errors else {},
+            texts={name: shown.note},
         )

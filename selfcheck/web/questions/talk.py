@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import request
+from wtforms import Form
 
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.removed import Removed
-from selfcheck.core.text import clean
 from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.reporting.words.team_text import NOBODY
 from selfcheck.store.access.grants import Access
@@ -20,13 +20,17 @@ from selfcheck.store.parts.talk_kinds import CommentText
 from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.team import comments
 from selfcheck.web.http import clock
-from selfcheck.web.layout.fields import too_long
+from selfcheck.web.layout.fields import list_wrong, paragraph
 from selfcheck.web.parts.conflicts import show_part
 from selfcheck.web.parts.submitted import Submission, SubmittedPart, read_version
 
 ASSIGNEE = "assignee"
 COMMENT = "comment"
 ADD = "add"
+
+
+class CommentForm(Form):
+    comment = paragraph("Rückfrage", limits.COMMENT, "Ihren Text")
 
 
 def read_assignee(question: Question, submission: Submission) -> Iterable[SubmittedPart]:
@@ -45,12 +49,13 @@ def read_assignee(question: Question, submission: Submission) -> Iterable[Submit
 def read_comment(question: Question, submission: Submission) -> Iterable[SubmittedPart]:
     """A comment is only ever added: it has no version."""
     name = f"{question.id}.{COMMENT}"
-    text = clean(submission.entered.get(name, "")).strip()
+    form = CommentForm(submission.entered, prefix=f"{question.id}.")
+    form.validate()
+    text = form.comment.data
     if text:
         key = submission.entered.get(f"{name}-key") or secrets.token_hex(16)
-        wrong = {COMMENT: too_long(limits.COMMENT, "Ihren Text")} if len(text) > limits.COMMENT else {}
         yield submission.part(
-            name, Write(Part.COMMENT, None, 0, CommentText(question.id, text), creation_key=key), errors=wrong
+            name, Write(Part.COMMENT, None, 0, CommentText(question.id, text), creation_key=key), errors=list_wrong(form)
         )
 
 

@@ -11,11 +11,12 @@ from werkzeug.datastructures import MultiDict
 from selfcheck.core.questionnaire.model import Criterion, Kind, Question, QuestionId, Questionnaire, Value
 from selfcheck.core.rules.answers import OPEN, fits
 from selfcheck.core.rules.estimate import Applies, Estimate
+from selfcheck.core.text.contents import is_blank
+from selfcheck.core.text.number import LONGEST, read_number
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.reporting.words.verdict import Voice
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.questions.answers import parse_number
 
 ASKED = "frage"
 ADDED = "neu"
@@ -109,7 +110,7 @@ def _read_value(page: CheckPage, question: Question, args: MultiDict[str, str]) 
     value = _parse(question, entered)
     if value is not None and fits(question, value):
         return value, ""
-    if not any(text.strip() for text in entered):
+    if all(map(is_blank, (text[:LONGEST] for text in entered))):
         return None, ""
     wrong = question.error or "Diese Angabe gibt es bei dieser Frage nicht."
     return None, f"{wrong} Gerechnet wird weiter mit der heutigen Antwort."
@@ -118,9 +119,9 @@ def _read_value(page: CheckPage, question: Question, args: MultiDict[str, str]) 
 def _parse(question: Question, entered: list[str]) -> Value | None:
     if question.kind is Kind.MANY:
         return frozenset(option.id for option in question.options if option.id in entered)
-    text = entered[0].strip() if entered else ""
+    text = entered[0] if entered else ""
     if question.kind is Kind.NUMBER:
-        return parse_number(text, question.unit, question.decimals)
+        return read_number(text, question.unit, question.decimals)
     return text
 
 
@@ -133,7 +134,7 @@ def _show(page: CheckPage, question: Question, value: Value | None, error: str, 
         question=question,
         name=name,
         options=content if isinstance(content, frozenset) else frozenset([content] if isinstance(content, str) else ()),
-        text=args.get(name, "")[:40] if error else text,
+        text=args.get(name, "")[:LONGEST] if error else text,
         now=join_options(say_answer(question, answer)),
         applies=page.estimate.line[question.id].applies is Applies.YES,
         error=error,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from wtforms import BooleanField
 
 from selfcheck.web.http import clock
-from selfcheck.web.layout.fields import DayField, KeyField, PageForm, check_last_day, line, one_line
+from selfcheck.web.layout.fields import LONGEST_DAY, DayField, KeyField, PageForm, check_last_day, line, one_line, show_day
 
 LONGEST_LABEL = 80
 USUAL_DAYS = 90
@@ -21,7 +21,7 @@ class ShareForm(PageForm):
     label = line(
         "Für wen ist der Link?",
         LONGEST_LABEL,
-        "die Angabe",
+        "die Angabe, für wen der Link ist,",
         required="Bitte geben Sie an, für wen der Link ist, zum Beispiel „IHK Darmstadt“.",
     )
     ends = DayField("Der Link gilt bis", required=NO_END, wrong=NO_END)
@@ -40,8 +40,8 @@ class ShareForm(PageForm):
     def from_address(cls, args: Mapping[str, str], label: str) -> ShareForm:
         """What `as_address` wrote; what is missing or wrong is as in `prefilled`."""
         form = cls.prefilled(label)
-        form.label.data = one_line(args.get("label"))[:LONGEST_LABEL] or form.label.data
-        form.ends.data = one_line(args.get("ends")) or form.ends.data
+        form.label.data = one_line(args.get("label"), LONGEST_LABEL) or form.label.data
+        form.ends.data = show_day(one_line(args.get("ends"), LONGEST_DAY)) or form.ends.data
         for field in (form.route, form.checklist, form.remarks):
             field.data = field.name in args
         return form

@@ -23,7 +23,7 @@ class ColleagueForm(PageForm):
     label = line(
         "Amt oder Bereich",
         LONGEST_LABEL,
-        "den Namen",
+        "den Namen des Amtes",
         required="Bitte geben Sie an, für wen der Zugang ist, zum Beispiel „Hauptamt“.",
     )
     ends = DayField("Der Zugang gilt bis")
@@ -88,7 +88,7 @@ class OfficeForm(QuestionsForm):
     label = line(
         "Name des Fachbereichs",
         LONGEST_LABEL,
-        "den Namen",
+        "den Namen des Fachbereichs",
         required="Bitte geben Sie einen Namen an, zum Beispiel „Bauamt“.",
     )
     mail = MailField()

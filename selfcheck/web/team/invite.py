@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import DepartmentId, QuestionId, Questionnaire
+from selfcheck.core.text.order import sort_key
 from selfcheck.store.mail.outbox import NoMoreMails
 from selfcheck.store.team import invitations
 from selfcheck.store.team.invitations import NewPlace
@@ -27,7 +28,7 @@ def choose_office(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.TEAM)
     asked = _asked_already(page)
     departments = [
-        (department, len(known), sorted({name for id in known for name in asked.get(id, ())}))
+        (department, len(known), sorted({name for id in known for name in asked.get(id, ())}, key=sort_key))
         for department in page.questionnaire.departments
         if (known := _known_by(page.questionnaire, department.id))
     ]

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
+from selfcheck.core.text.contents import clean_line
 from selfcheck.reporting.words.change_text import ChangeText
 from selfcheck.store.history.changes import Change, fold, mark_seen, news
 from selfcheck.store.parts import seats
@@ -123,7 +124,7 @@ def _row(page: CheckPage, found: Together, question: Question, target: str) -> Q
 
 
 def _shorten(text: str) -> str:
-    line = " · ".join(" ".join(each.split()) for each in text.splitlines() if each.strip())
+    line = " · ".join(line for each in text.split("\n") if (line := clean_line(each)))
     return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
 
 

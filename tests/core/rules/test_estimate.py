@@ -177,6 +177,15 @@ def test_bonus_counts_projects_and_in_a_renewal_achieved_goals(audit, at_most, b
     assert found.points.possible == 4
 
 
+@pytest.mark.parametrize("title", ["", " ", "\u200b", "\u3164\u00ad"])
+def test_what_has_no_title_to_see_earns_and_proves_nothing(title):
+    goals, projects = (PastGoal(1, title, achieved=True, documented=True),), (Project(1, title, documented=True),)
+    questionnaire = builders.questionnaire([NEEDS_NOTHING])
+    found = estimate(questionnaire, replace(PROFILE, audit="renewal"), {}, Extras(goals, projects), DAY)
+    assert (found.bonus, found.documented_bonus) == (0, 0)
+    assert points_of(PACKAGE, given("nachfrage", LISTED._replace(title=title)))[2] == "0"
+
+
 HUNDRED = builders.questionnaire(
     [
         builders.yes_no("bekannt", 60, evidence=("Beschluss",)),

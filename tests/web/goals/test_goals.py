@@ -58,7 +58,7 @@ def test_a_goal_comes_back_with_all_it_says(page: Visitor, check: str) -> None:
     found = _add(page, check, "goal", **GOAL | {"criterion": criterion})
     assert "Ihre Einträge sind gespeichert" in found.main
     shown = {name: found.value(f"goal.1.{name}") for name in GOAL}
-    assert shown == GOAL | {"criterion": criterion, "start": "Nur Deutsch\nund Plattdeutsch", "due": "2028-12-31"}
+    assert shown == GOAL | {"criterion": criterion, "start": "Nur Deutsch\nund Plattdeutsch", "due": "31.12.2028"}
     assert "Entwicklungsziel 1" not in page.open(f"/selbstcheck/{check}/checkliste").main
     said = page.open(f"/selbstcheck/{check}/verlauf").main
     assert "Internetseiten auf Englisch" in said

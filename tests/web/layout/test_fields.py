@@ -1,4 +1,4 @@
-"""Days and addresses as people type them, and the key that a form brings."""
+"""Days and addresses as forms take them, and the key that a form brings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from selfcheck.web.layout.fields import DayField, KeyField, PageForm, named_address, read_address
+from selfcheck.web.layout.fields import DayField, KeyField, NamedMailField, PageForm
 
 
 class DayForm(PageForm):
@@ -37,27 +37,12 @@ def test_what_is_no_day_is_refused_and_stays_as_it_was_typed(app: Flask, typed: 
     with app.test_request_context(method="POST", data={"day": typed}):
         form = DayForm()
         assert not form.validate_on_submit()
-        assert form.listed_errors == [("day", "Bitte geben Sie ein Datum an, zum Beispiel 30.06.2027.")]
+        assert form.listed_errors == [("day", "Bitte geben Sie „Tag“ als Datum an, zum Beispiel 30.06.2027.")]
         assert form.day.data == typed
 
 
-@pytest.mark.parametrize(
-    ("typed", "address"),
-    [
-        (" Erika.Muster@Stadt.Example ", "erika.muster@stadt.example"),
-        ("Büro@Müllheim.example", "büro@müllheim.example"),
-        ("erika.muster", ""),
-        ("a@b@c.de", ""),
-        ("a@b..de", ""),
-        ("", ""),
-    ],
-)
-def test_an_address_is_found_however_it_is_typed(typed: str, address: str) -> None:
-    assert read_address(typed) == address
-
-
 class NamedForm(PageForm):
-    mail = named_address("E-Mail")
+    mail = NamedMailField("E-Mail")
 
 
 @pytest.mark.parametrize(
@@ -79,7 +64,8 @@ def test_an_address_may_be_one_of_a_network_of_its_own(app: Flask, typed: str, a
         form = NamedForm()
         assert form.validate_on_submit() is accepted
         assert form.mail.data == typed
-        assert form.listed_errors == ([] if accepted else [("mail", "Bitte prüfen Sie die E-Mail-Adresse.")])
+        assert [id for id, _ in form.listed_errors] == ([] if accepted else ["mail"])
+        assert all("erika.muster@stadt.de" in message for _, message in form.listed_errors)
 
 
 class KeyForm(PageForm):

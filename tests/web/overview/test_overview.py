@@ -124,7 +124,7 @@ def test_details_that_somebody_changed_meanwhile_are_decided(page: Visitor, chec
     met = page.press(met, "Speichern", status=409)
     assert "Ihre Angaben sind gespeichert" in page.press(met, MINE).main
     kept = _details(page, check)
-    assert (kept.value("office"), kept.value("interview"), kept.value("name")) == ("Bauamt", "2027-07-01", "")
+    assert (kept.value("office"), kept.value("interview"), kept.value("name")) == ("Bauamt", "01.07.2027", "")
 
 
 def test_the_same_details_in_another_writing_are_no_conflict(page: Visitor, check: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.database import limits
-from selfcheck.web.questions.answers import parse_number
+from selfcheck.core.text.number import read_number
 from tests import towns
 from tests.web.page import Page, Visitor
 
@@ -90,12 +90,12 @@ def _message(found: Page, field: str) -> str:
 
 @pytest.mark.parametrize(("entered", "number"), NUMBERS.items())
 def test_numbers_are_read_as_germans_write_them(entered: str, number: str | None) -> None:
-    assert parse_number(entered, "% der Kinder unter drei Jahren", 1) == (number and Decimal(number))
+    assert read_number(entered, "% der Kinder unter drei Jahren", 1) == (number and Decimal(number))
 
 
 def test_a_point_before_three_digits_is_a_comma_where_three_decimals_are_allowed() -> None:
-    assert parse_number("1.234", "km", 3) == Decimal("1.234")
-    assert parse_number("1.234", "km", 2) == Decimal(1234)
+    assert read_number("1.234", "km", 3) == Decimal("1.234")
+    assert read_number("1.234", "km", 2) == Decimal(1234)
 
 
 @pytest.mark.parametrize(("entered", "shown"), [("38,5 %", "38,5"), ("38.5", "38,5"), ("100,0", "100"), ("-0", "0")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from selfcheck.core.text import clean
+from selfcheck.core.text.contents import clean
 from tests import towns
 from tests.web.page import Visitor, begin
 

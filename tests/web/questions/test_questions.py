@@ -312,7 +312,7 @@ def test_a_piece_that_ran_out_is_marked_and_proves_nothing(
     row = next(each for each in found.all(".//li[@class='evidence']") if USUAL in text_of(each))
     assert "gilt nicht lange genug" in text_of(row)
     assert "Beleg fehlt" in text_of(found.one(".//*[@id='stand-leitbild']"))
-    assert found.value(_named(found, USUAL, "valid_until")) == "2020-02-01"
+    assert found.value(_named(found, USUAL, "valid_until")) == "01.02.2020"
 
 
 def test_a_save_by_script_answers_with_everything_new(page: Visitor, check: str) -> None:

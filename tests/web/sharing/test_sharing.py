@@ -70,7 +70,7 @@ def test_a_report_opens_in_another_browser_and_shows_what_the_preview_showed(
 def test_the_form_offers_the_chamber_and_ninety_days(page: Visitor, check: str) -> None:
     found = _overview(page, check)
     assert found.value("label") == "IHK Darmstadt"
-    assert found.value("ends") == "2027-05-09"
+    assert found.value("ends") == "09.05.2027"
     assert "Noch haben Sie nichts geteilt" in found.main
 
 

@@ -67,7 +67,7 @@ def test_an_office_gets_a_link_with_its_questions_ticked_and_a_ready_letter(page
     form = page.open(departments.link("Stadtplanung"))
     ticked = [box.get("value") for box in form.all(".//input[@name='questions']") if "checked" in box.attrib]
     assert ticked == [question.id for question in BUILDING]
-    assert (form.value("label"), form.value("due")) == ("Stadtplanung", "2027-03-01")
+    assert (form.value("label"), form.value("due")) == ("Stadtplanung", "01.03.2027")
     made = page.press(form, "Link erstellen")
     letter = text_of(made.one(".//textarea"))
     assert made.h1 == "Link für: Stadtplanung"
@@ -110,21 +110,21 @@ def test_without_a_script_a_ticked_criterion_stands_for_all_its_questions(page: 
         ("questions", None),
         ("due", ""),
         ("due", "bald"),
-        ("due", "2027-02-07"),
-        ("due", "2028-02-10"),
+        ("due", "07.02.2027"),
+        ("due", "10.02.2028"),
         ("ends", "irgendwann"),
-        ("ends", "2027-02-20"),
-        ("ends", "2027-01-01"),
+        ("ends", "20.02.2027"),
+        ("ends", "01.01.2027"),
     ],
 )
 def test_a_mistake_is_told_at_its_field_and_nothing_is_lost(
     page: Visitor, check: str, field: str, entered: str | None
 ) -> None:
     form = page.open(f"/selbstcheck/{check}/team/fachbereich/neu?fachbereich=stadtplanung")
-    found = page.press(form, "Link erstellen", {"label": "Bau 12", "due": "2027-03-15"} | {field: entered}, 422)
+    found = page.press(form, "Link erstellen", {"label": "Bau 12", "due": "15.03.2027"} | {field: entered}, 422)
     assert text_of(found.one(f".//*[@id='{field}-fehler']"))
     assert found.value("label") == ("Bau 12" if field != "label" else entered)
-    assert found.value("due") == ("2027-03-15" if field != "due" else entered)
+    assert found.value("due") == ("15.03.2027" if field != "due" else entered)
     assert "Noch haben Sie keinen Fachbereich gefragt" in team(page, check).main
 
 
