@@ -17,6 +17,7 @@ from selfcheck.reporting.words import german
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import TooLong, TooMany
 from selfcheck.store.parts.work import DoesNotFit, Gone, NotAllowed
+from selfcheck.web.http import copies
 
 log = logging.getLogger(__name__)
 NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation", "talk")
@@ -160,7 +161,7 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 def _answer(code: int, page: Page) -> tuple[Response | str, int]:
     g.private = True
     if wants_json():
-        return jsonify(error=page.title, text=f"{page.text} {page.help}"), code
+        return jsonify(error=page.title, text=f"{page.text} {page.help}", **copies.say_now()), code
     return render_template("http/error.html", page=page, code=code, typed=_typed()), code
 
 

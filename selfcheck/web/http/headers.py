@@ -43,6 +43,8 @@ def _add_headers(response: Response) -> Response:
     response.headers.update(ALWAYS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
+    if g.get("clear_storage"):
+        response.headers["Clear-Site-Data"] = '"storage"'
     if g.get("private"):
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
