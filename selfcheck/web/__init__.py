@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
-from flask_wtf import CSRFProtect
 
 from selfcheck.web.accounts import second_factor, security, settings, signing_in
 from selfcheck.web.checklist import page as checklist
@@ -15,6 +14,7 @@ from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
 from selfcheck.web.http import errors, headers
+from selfcheck.web.http.forms import Protection
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
 from selfcheck.web.office import paper
@@ -70,7 +70,7 @@ def register(app: Flask) -> None:
     """Adds every page, its error pages and its headers to `app`."""
     app.json_provider_class = _Json  # Flask-Security builds its own upon it
     Babel(app, default_locale="de", default_timezone="Europe/Berlin")
-    csrf = CSRFProtect(app)
+    csrf = Protection(app)
     security.register(app)
     csrf.exempt(reminders.decide)  # mail programs send it; its address is the secret
     templating.register(app)

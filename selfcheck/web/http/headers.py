@@ -15,7 +15,7 @@ POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 's
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    # Not `no-referrer`: over https Flask-WTF wants to see that a form came from our own page.
+    # Not `no-referrer`: some browsers say in no other way that a form came from our own page.
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",

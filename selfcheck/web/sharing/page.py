@@ -148,6 +148,7 @@ def enter(token: str) -> ResponseReturnValue:
     held = shares.open_report(cookie.grants(), found.share, clock.now(), signed_in.account_id())
     if not isinstance(held, Report) or held.role is not Role.READER:
         attempts.count_attempt("enter")
+        cookie.make_room()
         secret = links.open_link(token, clock.now())
         if secret is None:
             abort(404)
