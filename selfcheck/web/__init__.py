@@ -13,7 +13,7 @@ from selfcheck.web.entry import begin
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
-from selfcheck.web.http import errors, headers
+from selfcheck.web.http import errors, headers, secrets_in_links
 from selfcheck.web.http.forms import Protection
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
@@ -75,6 +75,7 @@ def register(app: Flask) -> None:
     csrf.exempt(reminders.decide)  # mail programs send it; its address is the secret
     templating.register(app)
     headers.register(app)
+    secrets_in_links.register(app)
     errors.register(app)
     for blueprint in dict.fromkeys(module.pages for module in PAGES):
         app.register_blueprint(blueprint)

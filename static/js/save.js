@@ -30,7 +30,7 @@ const CONFLICT = "Nicht gespeichert – zwischenzeitlich geändert";
 const form = document.querySelector("form[data-autosave]");
 const scope = form?.dataset.autosave;
 const unsaved = new Set();
-const parts = new Map(); // part name -> { element, busy, dirty, timer, wait, held, sent, at }
+const parts = new Map(); // part name -> { element, busy, dirty, timer, wait, held, sent, at, emptied }
 
 const nameOf = (element) => `${element.closest("[data-question]").dataset.question}.${element.dataset.part}`;
 
@@ -106,13 +106,15 @@ function write(place, text, failed) {
 }
 
 // At the part itself, and once for the whole page: there a failed part is not hidden by one that was saved after it.
-function tell(element, text, failed) {
+// `changes`: what else became different with it.
+function tell(element, text, failed, changes = []) {
   failed ? unsaved.add(element) : unsaved.delete(element);
   const place = within(element, "[data-save-state]");
   if (place) write(place, text, failed);
   const others = unsaved.size === 1 ? "1 Angabe ist" : `${unsaved.size} Angaben sind`;
   const all = failed || !unsaved.size ? text : `${others} noch nicht gespeichert`;
-  document.querySelectorAll("[data-save-all]").forEach((each) => write(each, all, unsaved.size > 0));
+  const said = unsaved.size ? all : [all, ...changes].join(". ");
+  document.querySelectorAll("[data-save-all]").forEach((each) => write(each, said, unsaved.size > 0));
 }
 
 const WRONG = "kern-form-input--error";
@@ -186,9 +188,17 @@ function redraw(answer) {
   document.querySelectorAll("[data-index] a[href^='#'], [data-criterion] a[href^='#']").forEach((link) => {
     link.parentElement.hidden = !document.getElementById(link.hash.slice(1));
   });
-  Object.entries(answer.hidden ?? {}).forEach(([question, hidden]) => {
-    const card = document.getElementById(`frage-${question}`);
-    if (card) card.hidden = hidden;
+  return hide(answer.hidden ?? {});
+}
+
+// Cards come and go with what was answered; returns that in words, for it may happen out of sight.
+function hide(questions) {
+  const changed = Object.entries(questions)
+    .map(([question, hidden]) => [document.getElementById(`frage-${question}`), hidden])
+    .filter(([card, hidden]) => card && card.hidden !== hidden);
+  return changed.map(([card, hidden]) => {
+    card.hidden = hidden;
+    return hidden ? `Frage ${card.dataset.number} entfällt` : `Frage ${card.dataset.number} kommt hinzu`;
   });
 }
 
@@ -199,7 +209,7 @@ function keepPart(element, sent) {
 function settle(element, name, result, answer) {
   const state = stateOf(element);
   rename(element, name, result.name);
-  redraw(answer);
+  const changes = [...(state.emptied ? [state.emptied] : []), ...redraw(answer)];
   showErrors(element, result.errors);
   if (result.state === "conflict") {
     state.held = true;
@@ -212,7 +222,8 @@ function settle(element, name, result, answer) {
     takeVersion(element, result);
     // what was typed meanwhile goes on from here
     if (state.pending || state.dirty) keepPart(element, null);
-    tell(element, `Gespeichert ${answer.at}`, false);
+    tell(element, `Gespeichert ${answer.at}`, false, changes);
+    state.emptied = "";
   }
 }
 
@@ -315,14 +326,17 @@ function keepApart(target) {
   if (!element) return;
   const radios = [...element.querySelectorAll("input[type=radio]")];
   const values = [...element.querySelectorAll("input[type=checkbox], [name$='.value']")];
+  const state = stateOf(element);
   if (values.includes(target)) {
     const filled = target.type === "checkbox" ? target.checked : target.value.trim() !== "";
     if (filled) radios.forEach((radio) => (radio.checked = false));
   } else if (target.type === "radio") {
-    values.forEach((input) => {
-      if (input.type === "checkbox") input.checked = false;
-      else input.value = "";
-    });
+    const ticked = values.filter((input) => input.type === "checkbox" && input.checked);
+    const typed = values.filter((input) => input.type !== "checkbox" && input.value);
+    ticked.forEach((input) => (input.checked = false));
+    typed.forEach((input) => (input.value = ""));
+    if (ticked.length) state.emptied = ticked.length === 1 ? "1 Haken entfernt" : `${ticked.length} Haken entfernt`;
+    else if (typed.length) state.emptied = "Ihre Angabe ist gelöscht";
   }
 }
 

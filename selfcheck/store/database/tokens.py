@@ -10,10 +10,11 @@ from collections.abc import Iterable
 MOST_SECRETS = 60
 """That one browser holds: they have to fit into a cookie of 4 kB, with all that stands beside them."""
 LONGEST = 100
+TOKEN_LENGTH = 32
 
 
 def new_token() -> str:
-    """192 random bits, fit for an address."""
+    """192 random bits, fit for an address: `TOKEN_LENGTH` characters."""
     return secrets.token_urlsafe(24)
 
 

@@ -69,13 +69,13 @@ def mine() -> str:
     )
 
 
-@pages.get("/zugang/<token>")
+@pages.get("/zugang/<link:token>")
 def entry(token: str) -> str:
     """Says who asks, for what and until when; opening the address itself grants nothing."""
     return _show_entry(entrance.find_link(token), token, entrance.NameForm())
 
 
-@pages.post("/zugang/<token>")
+@pages.post("/zugang/<link:token>")
 def enter(token: str) -> ResponseReturnValue:
     link, form = entrance.find_link(token), entrance.NameForm()
     if not form.validate():

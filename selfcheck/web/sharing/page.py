@@ -134,13 +134,13 @@ def _row(share: ShareSummary, today: date) -> ShareRow:
     return ShareRow(share, "")
 
 
-@pages.get("/bericht/<token>")
+@pages.get("/bericht/<link:token>")
 def entry(token: str) -> str:
     """Says what the link opens; grants nothing, because mail scanners look at addresses too."""
     return render_template("sharing/entry.html", found=_valid(token), token=token)
 
 
-@pages.post("/bericht/<token>")
+@pages.post("/bericht/<link:token>")
 def enter(token: str) -> ResponseReturnValue:
     found = _valid(token)
     if found.share is None:

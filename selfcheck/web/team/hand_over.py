@@ -99,7 +99,7 @@ def take(check_id: str) -> ResponseReturnValue:
     return shown, 422 if request.method == "POST" and not mine else 200
 
 
-@pages.post("/zugang/<token>/uebernehmen")
+@pages.post("/zugang/<link:token>/uebernehmen")
 def take_by_link(token: str) -> ResponseReturnValue:
     """The same with the personal link, from any machine."""
     found = entrance.find_link(token)
