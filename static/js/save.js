@@ -330,6 +330,7 @@ function keepApart(target) {
   if (values.includes(target)) {
     const filled = target.type === "checkbox" ? target.checked : target.value.trim() !== "";
     if (filled) radios.forEach((radio) => (radio.checked = false));
+    state.emptied = "";
   } else if (target.type === "radio") {
     const ticked = values.filter((input) => input.type === "checkbox" && input.checked);
     const typed = values.filter((input) => input.type !== "checkbox" && input.value);
