@@ -12,10 +12,12 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
 class MailServer:
-    """`received` holds what came in; recipients that begin with „weg“ are refused."""
+    """`received` holds what came in; recipients that begin with „weg“ are refused with `answer`."""
 
     def __init__(self) -> None:
         self.received: list[EmailMessage] = []
+        self.answer = "550 no such mailbox"
+        self.accepts_all = False
         self.port = free_port()
         self._controller: Controller | None = None
 
@@ -31,8 +33,8 @@ class MailServer:
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        if address.startswith("weg"):
-            return "550 no such mailbox"
+        if address.startswith("weg") and not self.accepts_all:
+            return self.answer
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -1,4 +1,4 @@
-// Makes the gap chart answer to mouse and keyboard. Until Plotly has drawn, and wherever it cannot
+// Lets single questions be folded into the gap chart, and its rows be read one by one. Until Plotly has drawn, and wherever it cannot
 // (no script, forced colours, print), the page's own picture stands; the table always does.
 
 const part = (name) => document.getElementById(`chart-${name}`);
@@ -53,18 +53,19 @@ function draw() {
     type: "line", x0: row.mark, x1: row.mark, y0: y - 0.3, y1: y + 0.3, line: { width, color: top ? text : page },
   }))));
   const font = { family: getComputedStyle(document.body).fontFamily, size: 16, color: text };
-  const hoverlabel = { bgcolor: page, bordercolor: text, font };
   const height = rows.length * PITCH + figure.layout.margin.t;
-  return Plotly.react(live, data, { ...figure.layout, annotations, shapes, font, hoverlabel, height }, figure.config);
+  return Plotly.react(live, data, { ...figure.layout, annotations, shapes, font, height }, figure.config);
 }
 
+// Beneath the chart: a label beside the pointer would cover other rows.
 function point(place) {
   at = Math.min(Math.max(place, 0), rows.length - 1);
   part("said").textContent = rows[at].said;
-  Plotly.Fx.hover(live, { xval: 50, yval: at });
 }
 
-const leave = () => Plotly.Fx.unhover(live);
+const leave = () => {
+  part("said").textContent = "";
+};
 const placeOf = (button) => rows.findIndex((row) => row.key === button.dataset.row);
 
 async function fold(button) {

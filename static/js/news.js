@@ -36,8 +36,9 @@ async function ask() {
   try {
     const response = await fetch(`${form.dataset.newsFrom}?seit=${since}`, { headers: { Accept: "application/json" } });
     if (response.status >= 400 && response.status < 500 && response.status !== 429) clearInterval(timer);
-    if (!response.ok) return;
+    if (!response.ok || response.redirected) return;
     const answer = await response.json();
+    if (!answer.questions) return; // somebody else's page
     since = answer.newest;
     Object.entries(answer.questions).forEach(([question, text]) => tell(question, text));
   } catch {

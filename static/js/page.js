@@ -1,7 +1,6 @@
-// Small comforts of single pages: copying a link, printing, forgetting unsent text on sign-out.
+// Small comforts of single pages: copying a link, printing, sending only once.
 
 import "./day.js";
-import { dropAllOf } from "./unsent.js";
 
 const button = (text) => {
   const made = document.createElement("button");
@@ -32,10 +31,6 @@ document.querySelectorAll("[data-print]").forEach((place) => {
   const print = button("Drucken");
   print.addEventListener("click", () => window.print());
   place.replaceChildren(print);
-});
-
-document.querySelectorAll("form[data-sign-out]").forEach((form) => {
-  form.addEventListener("submit", () => dropAllOf(form.dataset.signOut));
 });
 
 // What can be done only once is not sent twice by a double click.

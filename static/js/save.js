@@ -2,22 +2,36 @@
 
 import { sayDay } from "./day.js";
 import { isDrafting, isEntered } from "./draft.js";
-import { drop, keep, unsent } from "./unsent.js";
+import { drop, dropAllOf, keep, same, unsent } from "./unsent.js";
 
 const TYPING_PAUSE = 1200;
 const FIRST_RETRY = 3000;
 const LONGEST_RETRY = 60000;
 const RETRYING = "Nicht gespeichert – wird erneut versucht";
-const ENDED = "Nicht gespeichert – Ihr Zugang ist beendet. Ihr Text bleibt auf diesem Gerät; öffnen Sie Ihren Link noch einmal.";
+const FOREIGN = "Nicht gespeichert – statt des Selbstchecks antwortet eine andere Seite, vielleicht die Anmeldung Ihres Netzes. Wird erneut versucht";
+const WAITING = {
+  429: "Nicht gespeichert – zu viele Anfragen auf einmal, wird gleich erneut versucht",
+  503: "Nicht gespeichert – der Speicher antwortet gerade nicht, wird erneut versucht",
+};
+const KEPT = "Ihr Text bleibt auf diesem Gerät.";
+const REFUSED = {
+  400: `Nicht gespeichert – bitte laden Sie die Seite neu. ${KEPT}`,
+  401: `Nicht gespeichert – bitte melden Sie sich neu an. ${KEPT}`,
+  403: "Nicht gespeichert – dafür reicht Ihr Zugang nicht. Fragen Sie die Koordination.",
+  404: `Nicht gespeichert – dieser Browser hat hier keinen Zugang mehr. ${KEPT} Öffnen Sie Ihren Link noch einmal oder melden Sie sich an.`,
+  410: `Nicht gespeichert – Ihr Zugang ist beendet. ${KEPT}`,
+  413: "Nicht gespeichert – bitte kürzen Sie den Text",
+};
+const FORGOTTEN = "Nicht gespeichert – Ihr Zugang ist beendet. Ihr Text steht nur noch auf dieser Seite: Bitte kopieren Sie ihn.";
+const ELSEWHERE = `Nicht gespeichert – diese Angabe gehört nicht mehr auf diese Seite. ${KEPT} Bitte laden Sie die Seite neu.`;
 const REASON = "Bitte noch kurz begründen";
-const TOO_LONG = "Nicht gespeichert – bitte kürzen Sie den Text";
 const CHECK = "Nicht gespeichert – bitte prüfen Sie die Angabe";
 const CONFLICT = "Nicht gespeichert – zwischenzeitlich geändert";
 
 const form = document.querySelector("form[data-autosave]");
 const scope = form?.dataset.autosave;
 const unsaved = new Set();
-const parts = new Map(); // part name -> { element, busy, dirty, timer, wait, held, sent }
+const parts = new Map(); // part name -> { element, busy, dirty, timer, wait, held, sent, at, emptied }
 
 const nameOf = (element) => `${element.closest("[data-question]").dataset.question}.${element.dataset.part}`;
 
@@ -51,20 +65,38 @@ const post = (url, fields, leaving = false) =>
     body: new URLSearchParams(fields),
     headers: { Accept: "application/json", "X-CSRFToken": csrf().content },
     keepalive: leaving,
+    redirect: "manual", // our own answers lead nowhere else
   });
 
-// The session may have been opened anew in another window: take its token and try once more.
+// The session may have been opened anew in another window: take its token, or learn that it is over.
 async function renewToken() {
-  const page = await (await fetch(window.location.href)).text();
-  const meta = new DOMParser().parseFromString(page, "text/html").querySelector("meta[name=csrf-token]");
-  if (meta) csrf().content = meta.content;
-  return Boolean(meta);
+  const response = await fetch(window.location.href);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const meta = page.querySelector("meta[name=csrf-token]");
+  const renewed = meta && page.querySelector("form[data-autosave]")?.dataset.autosave === scope;
+  if (renewed) csrf().content = meta.content;
+  const ended = [404, 410].includes(response.status);
+  return { renewed, said: ended && { status: response.status, answer: { error: true, forget: page.body.dataset.forget } } };
 }
 
+// What our server says, whatever it says; null where somebody else answers: the network's own page, a proxy.
+async function read(response) {
+  if (!response.headers.get("Content-Type")?.startsWith("application/json")) return null;
+  const answer = await response.json().catch(() => null);
+  return answer?.parts || answer?.error ? answer : null;
+}
+
+async function ask(url, fields, leaving) {
+  const response = await post(url, fields, leaving);
+  return { status: response.status, answer: await read(response) };
+}
+
+// Status and answer.
 async function send(url, fields, leaving) {
-  let response = await post(url, fields, leaving);
-  if (response.status === 400 && !leaving && (await renewToken())) response = await post(url, fields, leaving);
-  return response;
+  const said = await ask(url, fields, leaving);
+  if (said.status !== 400 || !said.answer || leaving) return said;
+  const { renewed, said: ended } = await renewToken();
+  return renewed ? ask(url, fields, leaving) : ended || said;
 }
 
 function write(place, text, failed) {
@@ -74,16 +106,16 @@ function write(place, text, failed) {
   (place.querySelector("[data-words]") ?? place).textContent = text;
 }
 
-const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
-
 // At the part itself, and once for the whole page: there a failed part is not hidden by one that was saved after it.
-function tell(element, text, failed) {
+// `changes`: what else became different with it.
+function tell(element, text, failed, changes = []) {
   failed ? unsaved.add(element) : unsaved.delete(element);
   const place = within(element, "[data-save-state]");
   if (place) write(place, text, failed);
   const others = unsaved.size === 1 ? "1 Angabe ist" : `${unsaved.size} Angaben sind`;
   const all = failed || !unsaved.size ? text : `${others} noch nicht gespeichert`;
-  document.querySelectorAll("[data-save-all]").forEach((each) => write(each, all, unsaved.size > 0));
+  const said = unsaved.size ? all : [all, ...changes].join(". ");
+  document.querySelectorAll("[data-save-all]").forEach((each) => write(each, said, unsaved.size > 0));
 }
 
 const WRONG = "kern-form-input--error";
@@ -174,17 +206,29 @@ function redraw(answer) {
   document.querySelectorAll("[data-index] a[href^='#'], [data-criterion] a[href^='#']").forEach((link) => {
     link.parentElement.hidden = !document.getElementById(link.hash.slice(1));
   });
-  Object.entries(answer.hidden ?? {}).forEach(([question, hidden]) => {
-    const card = document.getElementById(`frage-${question}`);
-    if (card) card.hidden = hidden;
+  return hide(answer.hidden ?? {});
+}
+
+// Cards come and go with what was answered; returns that in words, for it may happen out of sight.
+function hide(questions) {
+  const changed = Object.entries(questions)
+    .map(([question, hidden]) => [document.getElementById(`frage-${question}`), hidden])
+    .filter(([card, hidden]) => card && card.hidden !== hidden);
+  return changed.map(([card, hidden]) => {
+    card.hidden = hidden;
+    return hidden ? `Frage ${card.dataset.number} entfällt` : `Frage ${card.dataset.number} kommt hinzu`;
   });
+}
+
+function keepPart(element, sent) {
+  keep(scope, nameOf(element), { url: form.action, fields: [...fieldsOf(element)], sent, at: stateOf(element).at ?? Date.now() });
 }
 
 function settle(element, name, result, answer, sent = []) {
   const state = stateOf(element);
   takeTexts(element, result.texts ?? {}, sent);
   rename(element, name, result.name);
-  redraw(answer);
+  const changes = [...(state.emptied ? [state.emptied] : []), ...redraw(answer)];
   showErrors(element, result.errors);
   if (result.state === "conflict") {
     state.held = true;
@@ -192,12 +236,13 @@ function settle(element, name, result, answer, sent = []) {
     within(element, "[data-focus]")?.focus();
   } else if (result.state === "error") {
     tell(element, CHECK, true);
-  } else {
+  } else if (result.state === "saved") {
     drop(scope, name);
     takeVersion(element, result);
     // what was typed meanwhile goes on from here
-    if (state.pending || state.dirty) keep(scope, nameOf(element), form.action, fieldsOf(element));
-    tell(element, `Gespeichert ${answer.at}`, false);
+    if (state.pending || state.dirty) keepPart(element, null);
+    tell(element, `Gespeichert ${answer.at}`, false, changes);
+    state.emptied = "";
   }
 }
 
@@ -216,6 +261,27 @@ function retry(element, state, text) {
   state.wait = Math.min(state.wait * 2, LONGEST_RETRY);
 }
 
+// What became of a part that was sent, as far as our server has said so.
+function take(element, name, { status, answer }, newer) {
+  const state = stateOf(element);
+  if (status === 429 || status >= 500 || (!answer && status !== 413)) {
+    retry(element, state, status >= 500 && !answer ? RETRYING : WAITING[status] ?? (answer ? RETRYING : FOREIGN));
+    return;
+  }
+  const { sent } = state;
+  state.sent = null;
+  state.wait = FIRST_RETRY;
+  if (answer?.forget) dropAllOf(answer.forget);
+  if (!answer?.parts) {
+    tell(element, answer?.forget ? FORGOTTEN : REFUSED[status] ?? REFUSED[400], true);
+    return;
+  }
+  const result = answer.parts[name];
+  state.dirty ||= newer;
+  if (!result) tell(element, ELSEWHERE, true);
+  else if (!newer || result.state === "saved") settle(element, name, result, answer, sent);
+}
+
 async function save(element, leaving = false, fields = fieldsOf(element)) {
   const state = stateOf(element);
   const name = nameOf(element);
@@ -229,27 +295,13 @@ async function save(element, leaving = false, fields = fieldsOf(element)) {
   // What was sent and never answered may be stored all the same: it goes again as it was, before anything newer;
   // otherwise people would be asked to decide between two texts of their own.
   state.sent ??= fields;
-  const { sent } = state;
-  const newer = !same(sent, fields);
-  keep(scope, name, form.action, [...fields], state.sent);
+  const newer = !same(state.sent, fields);
+  keep(scope, name, { url: form.action, fields: [...fields], sent: state.sent, at: state.at ?? Date.now() });
   try {
     const waiting = waitingWith(element).map((other) => other.element);
-    const response = await send(form.action, [...state.sent, ...waiting.flatMap(fieldsOf)], leaving);
-    if (response.status < 500 && response.status !== 429) state.sent = null;
-    if ([200, 409, 422].includes(response.status)) {
-      const answer = await response.json();
-      const result = answer.parts?.[name];
-      state.wait = FIRST_RETRY;
-      state.dirty ||= newer;
-      if (result && !(newer && result.state !== "saved")) settle(element, name, result, answer, sent);
-      waiting.forEach((other) => settleWaiting(other, answer));
-    } else if (response.status === 413) {
-      tell(element, TOO_LONG, true);
-    } else if ([400, 401, 403, 404, 410].includes(response.status)) {
-      tell(element, ENDED, true);
-    } else {
-      retry(element, state, RETRYING);
-    }
+    const said = await send(form.action, [...state.sent, ...waiting.flatMap(fieldsOf)], leaving);
+    take(element, name, said, newer);
+    if (said.answer) waiting.forEach((other) => settleWaiting(other, said.answer));
   } catch {
     retry(element, state, RETRYING);
   }
@@ -269,7 +321,8 @@ function waitsForReason(element) {
 function later(element, pause) {
   const state = stateOf(element);
   clearTimeout(state.timer);
-  keep(scope, nameOf(element), form.action, fieldsOf(element), state.sent);
+  state.at = Date.now();
+  keepPart(element, state.sent);
   if (waitsForReason(element)) {
     state.pending = false;
     tell(element, REASON, false);
@@ -293,14 +346,18 @@ function keepApart(target) {
   if (!element) return;
   const radios = [...element.querySelectorAll("input[type=radio]")];
   const values = [...element.querySelectorAll("input[type=checkbox], [name$='.value']")];
+  const state = stateOf(element);
   if (values.includes(target)) {
     const filled = target.type === "checkbox" ? target.checked : target.value.trim() !== "";
     if (filled) radios.forEach((radio) => (radio.checked = false));
+    state.emptied = "";
   } else if (target.type === "radio") {
-    values.forEach((input) => {
-      if (input.type === "checkbox") input.checked = false;
-      else input.value = "";
-    });
+    const ticked = values.filter((input) => input.type === "checkbox" && input.checked);
+    const typed = values.filter((input) => input.type !== "checkbox" && input.value);
+    ticked.forEach((input) => (input.checked = false));
+    typed.forEach((input) => (input.value = ""));
+    if (ticked.length) state.emptied = ticked.length === 1 ? "1 Haken entfernt" : `${ticked.length} Haken entfernt`;
+    else if (typed.length) state.emptied = "Ihre Angabe ist gelöscht";
   }
 }
 
@@ -350,16 +407,16 @@ function decide(button) {
 }
 
 // A part of another page: as it was sent before, then as it was typed since.
-async function sendElsewhere(name, { url, fields, sent }) {
-  const response = await send(url, sent ?? fields).catch(() => null);
-  if (response?.status !== 200) return;
+async function sendElsewhere(name, { url, fields, sent, at }) {
+  const { status, answer } = await send(url, sent ?? fields).catch(() => ({}));
+  const result = answer?.parts?.[name];
+  if (status !== 200 || result?.state !== "saved") return;
   drop(scope, name);
-  const result = sent && !same(sent, fields) && (await response.json()).parts?.[name];
-  if (!result) return;
+  if (!sent || same(sent, fields)) return;
   const now = result.name ?? name;
   const named = fields.map(([field, value]) => [field.replace(`${name}.`, `${now}.`), renew(field, value, result)]);
-  keep(scope, now, url, named);
-  await sendElsewhere(now, { url, fields: named });
+  keep(scope, now, { url, fields: named, at });
+  await sendElsewhere(now, { url, fields: named, at });
 }
 
 function restore() {
@@ -369,7 +426,7 @@ function restore() {
       sendElsewhere(name, entry);
       return;
     }
-    stateOf(element).sent ??= entry.sent;
+    Object.assign(stateOf(element), { sent: stateOf(element).sent ?? entry.sent, at: entry.at });
     const entered = new Map();
     entry.fields.forEach(([field, value]) => entered.set(field, [...(entered.get(field) ?? []), value]));
     inputs(element).forEach((input) => {

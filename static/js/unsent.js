@@ -1,4 +1,5 @@
-// What could not be sent yet, kept in this browser: per link of a self-check, at most seven days.
+// What is not stored yet, kept in this browser: per place in a self-check, at most seven days. Every page loads this and
+// clears up: what is too old, what the server says is stored, and everything once somebody has signed out.
 
 const PREFIX = "selbstcheck:";
 const SEVEN_DAYS = 7 * 24 * 3600 * 1000;
@@ -19,38 +20,58 @@ const keys = (prefix) => {
 const read = (key) => {
   try {
     const entry = JSON.parse(storage().getItem(key));
-    return Array.isArray(entry.fields) && entry.at > Date.now() - SEVEN_DAYS ? entry : null;
+    const age = Date.now() - entry.at;
+    return Array.isArray(entry.fields) && age < SEVEN_DAYS && age > -SEVEN_DAYS ? entry : null;
   } catch {
     return null;
   }
 };
 
-// `sent`: what of it went to the server and has not been answered.
-export function keep(scope, part, url, fields, sent) {
+const write = (key, entry) => {
   try {
-    storage()?.setItem(`${PREFIX}${scope}:${part}`, JSON.stringify({ url, fields, sent, at: Date.now() }));
+    storage()?.setItem(key, JSON.stringify(entry));
   } catch {
     // full or forbidden: the page itself still holds the text
   }
+};
+
+export const same = (some, others) => JSON.stringify(some) === JSON.stringify(others);
+
+// `entry`: `url` and `fields`, and `sent`, what of it went to the server and has not been answered. Something new also has
+// the `key` under which the server makes it. `at` is when it was typed.
+export function keep(scope, part, entry) {
+  write(`${PREFIX}${scope}:${part}`, { at: Date.now(), ...entry });
 }
 
 export function drop(scope, part) {
   storage()?.removeItem(`${PREFIX}${scope}:${part}`);
 }
 
-// Everything of one self-check, whatever link it came by.
-export function dropAllOf(check) {
-  keys(`${PREFIX}${check}-`).forEach((key) => storage().removeItem(key));
+// Everything of one self-check, whatever link it came by; without one everything there is.
+export function dropAllOf(check = "") {
+  keys(check ? `${PREFIX}${check}-` : PREFIX).forEach((key) => storage().removeItem(key));
 }
 
-// All that is unsent for `scope`, as [part, entry]; entries past their time or damaged are removed.
+// All that is unsent for `scope`, as [part, entry].
 export function unsent(scope) {
   const prefix = `${PREFIX}${scope}:`;
-  const found = [];
+  return keys(prefix).map((key) => [key.slice(prefix.length), read(key)]).filter(([, entry]) => entry);
+}
+
+// The server has made what went to it under `entry.key`; what was typed since is something new again.
+function settle(key, { url, fields, sent, at }) {
+  if (!sent || same(fields, sent)) storage().removeItem(key);
+  else write(key, { url, fields, at });
+}
+
+function clearUp({ stored, forget }) {
+  if (forget !== undefined) dropAllOf(forget);
+  const made = (stored ?? "").split(" ").filter(Boolean);
   keys(PREFIX).forEach((key) => {
     const entry = read(key);
     if (!entry) storage().removeItem(key);
-    else if (key.startsWith(prefix)) found.push([key.slice(prefix.length), entry]);
+    else if (made.includes(entry.key)) settle(key, entry);
   });
-  return found;
 }
+
+clearUp(document.body.dataset);

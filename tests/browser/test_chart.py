@@ -48,6 +48,23 @@ def test_rows_are_read_out_with_the_arrow_keys(window: OpenWindow, town: Prepare
     expect(said).to_contain_text(CRITERION.questions[0].number)
 
 
+def test_its_sentence_stays_when_it_comes_alive_and_nothing_lies_over_its_rows(
+    window: OpenWindow, town: Prepared
+) -> None:
+    page = open_result(window, town)
+    expect(page.locator("#chart-live .main-svg").first).to_be_visible()
+    section = page.get_by_role("region", name="Punkte je Kriterium")
+    expect(section.get_by_text("sind angegeben, davon")).to_be_visible()
+    page.locator("#chart-live .main-svg").first.hover(position={"x": 100, "y": 60}, force=True)
+    page.wait_for_timeout(300)
+    assert page.locator("#chart-live .hoverlayer").inner_html() == ""
+    button = page.get_by_role("group", name="Einzelne Fragen im Diagramm zeigen").get_by_role("button").first
+    button.focus()
+    expect(page.locator("#chart-said")).to_be_visible()
+    button.press("Escape")
+    expect(page.locator("#chart-said")).to_have_text("")
+
+
 @pytest.mark.parametrize(
     "options", [{"scripts": False}, {"forced_colors": "active"}], ids=["without scripts", "with forced colours"]
 )

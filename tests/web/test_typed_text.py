@@ -12,11 +12,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.web.team.test_hand_over import sign_in
 from tests.web.document import text_of
 from tests.web.forms import BUTTONS, WHO, find_form, open_form, visitor_for
 from tests.web.page import Fields, Page, Visitor, begin, change
 from tests.web.routes import address_of
+from tests.web.team.test_hand_over import sign_in
 from tests.web.test_bad_input import expect_no_crash, reset
 from tests.web.world import World
 

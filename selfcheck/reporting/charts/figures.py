@@ -73,7 +73,7 @@ def draw_empty() -> dict[str, Any]:
                 "name": label,
                 "meta": kind,
                 "cliponaxis": False,
-                "hovertemplate": "%{customdata}<extra></extra>",
+                "hoverinfo": "skip",
             }
             for kind, label in SEGMENTS
         ],
@@ -91,7 +91,7 @@ def _layout() -> dict[str, object]:
         "barmode": "stack",
         "showlegend": False,
         "separators": ",.",
-        "hovermode": "y unified",
+        "hovermode": False,
         "dragmode": False,
         "margin": {"l": 1, "r": 1, "t": 22, "b": 0},
         "paper_bgcolor": "rgba(0,0,0,0)",

@@ -29,7 +29,7 @@ from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.times import RESTORABLE, local_day
-from selfcheck.store.database.tokens import hash_token, hash_tokens, may_be_public_id, new_token
+from selfcheck.store.database.tokens import MOST_SECRETS, hash_token, hash_tokens, may_be_public_id, new_token
 from selfcheck.store.database.transactions import reading, upsert, writing
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.values import Check, Who, author
@@ -120,7 +120,7 @@ def read_questions(joined: str | None) -> tuple[QuestionId, ...]:
     return tuple(QuestionId(question) for question in sorted((joined or "").split(PARTED)) if question)
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=MOST_SECRETS + 1)
 def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
     """The best place that so many secrets, or an account, have: one that is open before a closed one, then by role.
 
@@ -251,6 +251,21 @@ def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> li
         statement = update(tables.Grant).where(tables.Grant.hash.in_(list(hashes)), tables.Grant.place_id.in_(places))
         ended = connection.execute(statement.values(ended_at=now).returning(tables.Grant.hash)).scalars().all()
     return [hashes[hash] for hash in ended if hash is not None]
+
+
+def find_dispensable(grant_secrets: Sequence[str], now: datetime) -> str | None:
+    """The one of these secrets (oldest first) that costs least when it is let go: what opens nothing any more, then
+    what can only be read, then places whose link opens them again.
+
+    None where all of them coordinate: nobody may lose such a place unasked, for without it nobody gets back in.
+    """
+    hashes = {hash_token(secret): secret for secret in grant_secrets}
+    opening = (tables.Grant.ended_at.is_(None), tables.Place.open_on(local_day(now)))
+    held = select(tables.Grant.hash, tables.Place.role).join(tables.Place)
+    roles = dict(reading().execute(held.where(tables.Grant.hash.in_(list(hashes)), *opening)).tuples().all())
+    ranks = {None: -1, Role.READER: 0, Role.OFFICE: 1, Role.COLLEAGUE: 2}
+    found = [(ranks[role], secret) for hash, secret in hashes.items() if (role := roles.get(hash)) in ranks]
+    return min(found, key=lambda each: each[0])[1] if found else None
 
 
 def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | None = None) -> list[Mine]:

@@ -7,12 +7,14 @@ import hmac
 import secrets
 from collections.abc import Iterable
 
-MOST_SECRETS = 20
+MOST_SECRETS = 60
+"""That one browser holds: they have to fit into a cookie of 4 kB, with all that stands beside them."""
 LONGEST = 100
+TOKEN_LENGTH = 32
 
 
 def new_token() -> str:
-    """192 random bits, fit for an address."""
+    """192 random bits, fit for an address: `TOKEN_LENGTH` characters."""
     return secrets.token_urlsafe(24)
 
 
@@ -32,7 +34,7 @@ def hash_token(token: str) -> str:
 
 
 def hash_tokens(tokens: Iterable[str]) -> list[str]:
-    """Hashes of the newest (last) twenty."""
+    """Hashes of the newest (last) `MOST_SECRETS`."""
     return [hash_token(token) for token in list(tokens)[-MOST_SECRETS:]]
 
 

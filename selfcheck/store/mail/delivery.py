@@ -26,6 +26,9 @@ REFUSED = (smtplib.SMTPException, ValueError, TypeError, AttributeError, LookupE
 """What a server, and Python's own reader of addresses, raise at an address that is none. Nothing that somebody typed
 may end the thread that sends everybody's mails."""
 
+PERMANENT = 500
+"""From this code on a mail server means for good what it says."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
@@ -76,9 +79,22 @@ def _send(server: BaseEmailBackend, mail: DueMail, clock: Clock) -> bool:
         raise
     except REFUSED as error:  # the address stays out of the log
         log.warning("Mail %d was refused at attempt %d (%s).", mail.id, mail.attempts, type(error).__name__)
+        if _is_final(error):
+            outbox.note_refused(mail, clock())
         return False
-    outbox.note_sent([mail.id], clock())
+    outbox.note_sent(mail, clock())
     return True
+
+
+def _is_final(error: Exception) -> bool:
+    """Whether the same mail would be refused every time: for its recipient or its text (5xx), or because its address is
+    none. What is wrong between the server and us is no fault of a mail: it waits.
+    """
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= PERMANENT for code, _ in error.recipients.values())
+    if isinstance(error, smtplib.SMTPDataError):
+        return error.smtp_code >= PERMANENT
+    return not isinstance(error, smtplib.SMTPException)
 
 
 class Courier:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -36,6 +36,7 @@ GIVEN_UP = timedelta(days=4)
 KEPT = timedelta(days=365)
 WAKE = "selfcheck.wake_courier"
 """Where an application keeps what is to be called when there is something to send."""
+EMPTIED = {"address": "", "subject": "", "body": "", "stop": ""}
 NOT_IN_A_NAME = re.compile(r"[/\\@<>\s]+")
 LOOKS_LIKE_ADDRESS = re.compile(r"[.。](?=\w)")
 
@@ -168,11 +169,26 @@ def claim(now: datetime) -> list[DueMail]:
     return sorted((DueMail(*row) for row in rows), key=lambda mail: mail.id)
 
 
-def note_sent(ids: Iterable[int], now: datetime) -> None:
-    """Empties mails that are out of the house; their rows still count towards the limit."""
-    emptied = {"sent_at": now, "address": "", "subject": "", "body": "", "stop": ""}
+def note_sent(mail: DueMail, now: datetime) -> None:
+    """Empties a mail that is out of the house; its row still counts towards the limit."""
     with writing() as connection:
-        connection.execute(update(tables.Mail).where(tables.Mail.id.in_(list(ids))).values(emptied))
+        connection.execute(update(tables.Mail).where(tables.Mail.id == mail.id).values(EMPTIED | {"sent_at": now}))
+        _mark_places(connection, mail.address, None)
+
+
+def note_refused(mail: DueMail, now: datetime) -> None:
+    """Gives up a mail that nobody will ever take; the places to which it was to invite say so."""
+    with writing() as connection:
+        connection.execute(update(tables.Mail).where(tables.Mail.id == mail.id).values(EMPTIED | {"sent_at": now}))
+        _mark_places(connection, mail.address, now)
+
+
+def _mark_places(connection: Connection, address: str, refused_at: datetime | None) -> None:
+    """What a mail server says of an address holds for every place that has it."""
+    marked = update(tables.Place).where(tables.Place.mail == address)
+    if refused_at is None:
+        marked = marked.where(tables.Place.mail_refused_at.is_not(None))
+    connection.execute(marked.values(mail_refused_at=refused_at))
 
 
 def next_due(now: datetime) -> datetime | None:

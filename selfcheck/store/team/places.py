@@ -33,7 +33,7 @@ class Place:
 
     `questions`: what it is asked; `declined`: what it sent back. `due_on`: when the coordination expects its answers,
     `ends_on`: its last day. `changed`: whether it changed something after `returned_at`. `opened`: whether anybody ever
-    did. `unread`: its message waits for the coordination. `public_id` is empty for the coordination's first place.
+    did. `mail_refused_at`: when a mail server last refused `mail`. `unread`: its message waits for the coordination. `public_id` is empty for the coordination's first place.
     """
 
     place_id: int
@@ -41,6 +41,7 @@ class Place:
     role: Role
     label: str
     mail: str
+    mail_refused_at: datetime | None
     created_at: datetime
     due_on: date | None
     ends_on: date | None
@@ -83,11 +84,12 @@ _Row = Row[*tuple[object, ...]]
 
 
 def _select_places() -> Select[*tuple[object, ...]]:
-    columns = ("public_id", "role", "label", "mail", "created_at", "due_on", "ends_on", "withdrawn_at", "returned_at")
+    names = ("public_id", "role", "label", "mail", "mail_refused_at")
+    times = ("created_at", "due_on", "ends_on", "withdrawn_at", "returned_at", "message_at", "message_read_at")
     return (
         select(
             tables.Place.id.label("place_id"),
-            *(getattr(tables.Place, name) for name in (*columns, "message", "message_at", "message_read_at")),
+            *(getattr(tables.Place, name) for name in (*names, *times, "message")),
             func.coalesce(changed_since_return(), false()).label("changed"),
             list_questions(tables.Assignment.declined_at.is_(None)).label("questions"),
             list_questions(tables.Assignment.declined_at.is_not(None)).label("declined"),

@@ -28,7 +28,7 @@ from flask_security import (
 from flask_security.utils import check_and_get_token_status
 
 from selfcheck.store.accounts.accounts import Account
-from selfcheck.web.http import signed_in
+from selfcheck.web.http import copies, signed_in
 
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
@@ -159,8 +159,12 @@ def begin_session(mark: str) -> None:
 
 
 def end_session() -> None:
-    """Signs the account out here. What this browser may open without it stays open."""
+    """Signs the account out here, and lets go what this browser kept of texts that were not stored yet.
+
+    What it may open without the account stays open.
+    """
     logout_user()
+    copies.forget()
     _forget_secrets()
     for key in ("fs_cc", "_fresh", "_id"):
         session.pop(key, None)

@@ -93,7 +93,7 @@ def mail_sent() -> str:
     return render_template("accounts/mail_sent.html")
 
 
-@pages.route("/konto/adresse/<token>", methods=["GET", "POST"])
+@pages.route("/konto/adresse/<signed:token>", methods=["GET", "POST"])
 def confirm_mail(token: str) -> ResponseReturnValue:
     """The link from the mail to the new address; it works in any browser, signed in or not."""
     account, address = look_up_token("change_email", token, MAIL_AGAIN)

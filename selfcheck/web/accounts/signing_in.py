@@ -184,7 +184,7 @@ def registered() -> str:
     return render_template("accounts/registered.html")
 
 
-@pages.route("/konto/bestaetigen/<token>", methods=["GET", "POST"])
+@pages.route("/konto/bestaetigen/<signed:token>", methods=["GET", "POST"])
 def confirm(token: str) -> ResponseReturnValue:
     """Asks for the password: whoever registered somebody else's address does not get in when they open the link."""
     account, _ = look_up_token("confirm", token, CONFIRM_AGAIN)
@@ -218,7 +218,7 @@ def forgot_sent() -> str:
     return render_template("accounts/forgot_sent.html")
 
 
-@pages.route("/passwort-neu/<token>", methods=["GET", "POST"])
+@pages.route("/passwort-neu/<signed:token>", methods=["GET", "POST"])
 def reset(token: str) -> ResponseReturnValue:
     account, _ = look_up_token("reset", token, RESET_AGAIN)
     form = NewPasswordForm()

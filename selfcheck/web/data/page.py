@@ -81,6 +81,8 @@ def begin() -> ResponseReturnValue:
     try:
         file, key, account = read_file(form.file.data.read()), form.key.data or "", signed_in.account()
         holder = Holder(account.id, account.name) if account else None
+        if holder is None:
+            cookie.make_room()
         check, secret = begin_from_file(file, _find_questionnaire(file), key, clock.now(), cookie.grants(), holder)
     except BadFile as bad:
         return _show(form, bad.faults, 422)

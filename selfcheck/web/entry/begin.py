@@ -24,8 +24,10 @@ def new() -> ResponseReturnValue:
     headers.keep_private()
     form = BeginForm()
     if not form.validate_on_submit():
-        return render_template("entry/new.html", form=form, chambers=catalogue().chambers), form.status
+        return _show_new(form), form.status
     attempts.count_attempt("begin")
+    if signed_in.account() is None:
+        cookie.make_room()
     questionnaire, account = newest(), signed_in.account()
     details = Details(form.municipality.data or "", form.district.data, form.profile, form.interview.day)
     holder, key, held = Holder(account.id, account.name) if account else None, form.key.data or "", cookie.grants()
@@ -38,6 +40,11 @@ def new() -> ResponseReturnValue:
         cookie.add_grant(secret)
     first = questionnaire.criteria[0].id
     return redirect(url_for("questions.criterion", check_id=check.public_id, criterion_id=first, neu=1), 303)
+
+
+def _show_new(form: BeginForm) -> str:
+    full = cookie.nearly_full() if signed_in.account() is None else None
+    return render_template("entry/new.html", form=form, chambers=catalogue().chambers, full=full)
 
 
 @pages.get("/selbstchecks")
@@ -58,16 +65,17 @@ def mine() -> str:
         },
         account=account,
         today=clock.today(),
+        full=cookie.nearly_full(),
     )
 
 
-@pages.get("/zugang/<token>")
+@pages.get("/zugang/<link:token>")
 def entry(token: str) -> str:
     """Says who asks, for what and until when; opening the address itself grants nothing."""
     return _show_entry(entrance.find_link(token), token, entrance.NameForm())
 
 
-@pages.post("/zugang/<token>")
+@pages.post("/zugang/<link:token>")
 def enter(token: str) -> ResponseReturnValue:
     link, form = entrance.find_link(token), entrance.NameForm()
     if not form.validate():

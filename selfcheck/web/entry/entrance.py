@@ -126,6 +126,7 @@ def _sit_down(found: Valid, token: str, name: str, place: Access | None) -> None
         holder, browser = Holder(account.id, account.name or name), place.grant_id if place is not None else 0
         taken = links.open_for_account(token, holder, clock.now(), browser)
     else:
+        cookie.make_room()
         secret = links.open_link(token, clock.now(), name)
         taken = secret is not None
         if secret is not None:

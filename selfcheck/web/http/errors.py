@@ -17,6 +17,7 @@ from selfcheck.reporting.words import german
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import TooLong, TooMany
 from selfcheck.store.parts.work import DoesNotFit, Gone, NotAllowed
+from selfcheck.web.http import copies
 
 log = logging.getLogger(__name__)
 NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation", "talk")
@@ -39,6 +40,14 @@ class Throttled(Exception):
     """Too many attempts from one address."""
 
 
+class Unclear(Exception):
+    """A request that cannot be taken for a reason of its own, which `page` says."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page.title)
+        self.page = page
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     title: str
@@ -50,8 +59,7 @@ PAGES = {
     400: Page(
         "Diese Anfrage war unvollständig",
         "Ihr Browser hat etwas geschickt, das wir nicht zuordnen können. Gespeichert wurde dabei nichts.",
-        "Gehen Sie eine Seite zurück, laden Sie sie neu und senden Sie noch einmal. "
-        "Ihr Browser muss dafür Cookies von dieser Seite annehmen.",
+        "Gehen Sie eine Seite zurück, laden Sie sie neu und senden Sie noch einmal.",
     ),
     403: Page(
         "Das dürfen Sie hier nicht",
@@ -112,6 +120,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _elsewhere)
     app.register_error_handler(Ended, _ended)
+    app.register_error_handler(Unclear, lambda error: _answer(400, error.page))
     app.register_error_handler(DamagedRow, _damaged)
     app.register_error_handler(TooMany, lambda error: _answer(413, TOO_MANY))
     for kind, code in ((DoesNotFit, 400), (NotAllowed, 403), (Gone, 410), (TooLong, 413), (Throttled, 429)):
@@ -160,7 +169,7 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 def _answer(code: int, page: Page) -> tuple[Response | str, int]:
     g.private = True
     if wants_json():
-        return jsonify(error=page.title, text=f"{page.text} {page.help}"), code
+        return jsonify(error=page.title, text=f"{page.text} {page.help}", **copies.say_now()), code
     return render_template("http/error.html", page=page, code=code, typed=_typed()), code
 
 

@@ -11,7 +11,7 @@ from selfcheck.store.access import grants
 from selfcheck.store.access.grants import Access
 from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.database.times import RESTORABLE
-from selfcheck.web.http import clock, cookie, headers, signed_in
+from selfcheck.web.http import clock, cookie, copies, headers, signed_in
 from selfcheck.web.http.errors import Ended
 
 OPERATOR = "operator"
@@ -50,8 +50,11 @@ def _ended(found: Access) -> Ended:
     if found.closed_at is not None:
         owned = found.role is Role.COORDINATOR and found.account_id is None
         what, ask = (TAKEN_OVER, SIGN_IN) if owned else (NO_PLACE, new_place)
+        if not owned:  # whoever has the account finds what they wrote once they have signed in
+            copies.forget_now(found.check.public_id)
         return Ended(what, clock.local(found.closed_at).date(), ask)
     if found.ends_on is not None and found.ends_on < clock.today():
+        copies.forget_now(found.check.public_id)
         return Ended(NO_PLACE, found.ends_on + timedelta(days=1), new_place)
     if deleted_at is None:
         return Ended(NO_PLACE, None, new_place)

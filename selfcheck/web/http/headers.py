@@ -15,7 +15,7 @@ POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 's
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    # Not `no-referrer`: over https Flask-WTF wants to see that a form came from our own page.
+    # Not `no-referrer`: some browsers say in no other way that a form came from our own page.
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -43,6 +43,8 @@ def _add_headers(response: Response) -> Response:
     response.headers.update(ALWAYS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
+    if g.get("clear_storage"):
+        response.headers["Clear-Site-Data"] = '"storage"'
     if g.get("private"):
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from flask import Flask
 from markupsafe import Markup, escape
 
@@ -12,7 +11,7 @@ from selfcheck.reporting.words import german
 from selfcheck.reporting.words.names import town_article
 from selfcheck.reporting.words.question_points import list_points
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
-from selfcheck.web.http import clock, cookie, signed_in
+from selfcheck.web.http import clock, cookie, copies, signed_in
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.fields import find_day
 from selfcheck.web.layout.fragments import cached_macro
@@ -35,7 +34,7 @@ def register(app: Flask) -> None:
         "lines": lines,
         "town_article": town_article,
     }
-    app.jinja_env.globals["cached_macro"] = cached_macro
+    app.jinja_env.globals |= {"cached_macro": cached_macro, "take_copies": copies.take}
     app.context_processor(_shared)
 
 

@@ -22,7 +22,7 @@ from selfcheck.store.team.places import places_of
 from selfcheck.web.checklist.board import build_board
 from selfcheck.web.entry.profile_form import DetailsForm, details_base, list_details
 from selfcheck.web.entry.taking_part import say_taking_part
-from selfcheck.web.http import clock, cookie, guards, signed_in
+from selfcheck.web.http import clock, cookie, copies, guards, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.tables import Cell, Cells
@@ -250,6 +250,8 @@ def sign_out(check_id: str) -> ResponseReturnValue:
         return render_template("overview/sign_out.html", check=access.check, guest=guest, account=account, back=back)
     for secret in grants.end_grants(cookie.grants(), access.check.id, clock.now()):
         cookie.drop_grant(secret)
+    others = cookie.grants() or signed_in.account() is not None
+    copies.forget(check_id if others else copies.EVERYTHING)
     return redirect(url_for("overview.signed_out"), 303)
 
 

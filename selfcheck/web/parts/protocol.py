@@ -19,8 +19,9 @@ from selfcheck.store.database.transactions import writing
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.saving import SaveResult
 from selfcheck.store.parts.values import Loaded
-from selfcheck.store.parts.writes import Conflict, NoPlace, NoRoom, Outcome, Part
-from selfcheck.web.http import clock
+from selfcheck.store.parts.writes import Conflict, NoPlace, NoRoom, Outcome, Part, Saved, Unchanged
+from selfcheck.web.http import clock, copies
+from selfcheck.web.http.errors import wants_json
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import SubmittedPart, read_version
 
@@ -51,6 +52,13 @@ class Saving:
     def brought(self, *kinds: Part) -> bool:
         """Whether a part of these kinds came with something to write."""
         return any(part.write is not None and part.write.part in kinds for part in self.parts.values())
+
+    @property
+    def made(self) -> tuple[str, ...]:
+        """The creation keys of what is new and stored now, also if it was before."""
+        stored = [name for name, outcome in self.outcomes.items() if isinstance(outcome, Saved | Unchanged)]
+        writes = [self.parts[name].write for name in stored]
+        return tuple(write.creation_key for write in writes if write is not None and write.creation_key)
 
     @property
     def errors(self) -> dict[str, Mapping[str, str]]:
@@ -105,7 +113,10 @@ def save(
         writes = tuple(written.values())
         result = saving.save(access.check, questionnaire, writes, access.who, clock.now(), allowed=access.allowed)
         saved = _settle(parts, dict(zip(written, result.outcomes, strict=True)), result)
-        return replace(saved, pressed=press(saved)) if press else saved
+        saved = replace(saved, pressed=press(saved)) if press else saved
+    if not wants_json():  # our script hears of each part by its name
+        copies.note_stored(saved.made)
+    return saved
 
 
 def _settle(parts: Sequence[SubmittedPart], outcomes: Mapping[str, Outcome], result: SaveResult) -> Saving:

@@ -134,13 +134,13 @@ def _row(share: ShareSummary, today: date) -> ShareRow:
     return ShareRow(share, "")
 
 
-@pages.get("/bericht/<token>")
+@pages.get("/bericht/<link:token>")
 def entry(token: str) -> str:
     """Says what the link opens; grants nothing, because mail scanners look at addresses too."""
     return render_template("sharing/entry.html", found=_valid(token), token=token)
 
 
-@pages.post("/bericht/<token>")
+@pages.post("/bericht/<link:token>")
 def enter(token: str) -> ResponseReturnValue:
     found = _valid(token)
     if found.share is None:
@@ -148,6 +148,7 @@ def enter(token: str) -> ResponseReturnValue:
     held = shares.open_report(cookie.grants(), found.share, clock.now(), signed_in.account_id())
     if not isinstance(held, Report) or held.role is not Role.READER:
         attempts.count_attempt("enter")
+        cookie.make_room()
         secret = links.open_link(token, clock.now())
         if secret is None:
             abort(404)

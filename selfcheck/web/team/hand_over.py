@@ -14,7 +14,7 @@ from selfcheck.store.team import hand_over
 from selfcheck.store.team.hand_over import Afterwards
 from selfcheck.store.team.places import Person, places_of
 from selfcheck.web.entry import entrance
-from selfcheck.web.http import clock, cookie, guards, signed_in
+from selfcheck.web.http import clock, cookie, copies, guards, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
@@ -99,7 +99,7 @@ def take(check_id: str) -> ResponseReturnValue:
     return shown, 422 if request.method == "POST" and not mine else 200
 
 
-@pages.post("/zugang/<token>/uebernehmen")
+@pages.post("/zugang/<link:token>/uebernehmen")
 def take_by_link(token: str) -> ResponseReturnValue:
     """The same with the personal link, from any machine."""
     found = entrance.find_link(token)
@@ -123,6 +123,7 @@ def leave(check_id: str) -> ResponseReturnValue:
         return redirect(url_for("overview.sign_out", check_id=check_id), 303)
     refused = request.method == "POST"
     if refused and hand_over.leave(found.check.id, found.grant_id, found.who, clock.now()):
+        copies.forget(check_id)
         return redirect(url_for("entry.mine", verlassen=1), 303)
     coordinates = found.role is Role.COORDINATOR
     alone = refused or (coordinates and hand_over.coordinates_alone(found.check.id, found.grant_id))

@@ -18,7 +18,7 @@ from selfcheck.web.http import attempts, clock, headers, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.team import pages
 
-STOP = "/erinnerungen/<token>"
+STOP = "/erinnerungen/<signed:token>"
 ONE_CLICK = "List-Unsubscribe"
 SALT = "stop reminders"
 MOST_STOPPED = 40

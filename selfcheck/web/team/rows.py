@@ -15,11 +15,15 @@ from selfcheck.web.layout.check_page import CheckPage
 
 ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 SOMEBODY = "jemandem ohne Namen"
+MAIL_REFUSED = "Mail nicht angenommen, Adresse prüfen"
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceRow:
-    """One place. `tag` and `state` are its state as a tag says it; `people` their names, `closed` why it is."""
+    """One place. `tag` and `state` are its state as a tag says it; `people` their names, `closed` why it is.
+
+    `refused` says that no mail reaches it.
+    """
 
     place: Place
     tag: str
@@ -29,6 +33,7 @@ class PlaceRow:
     people: str
     closed: str
     mine: bool
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def show_place(page: CheckPage, place: Place) -> PlaceRow:
         people=german.listing([person.name or person.mail or SOMEBODY for person in place.people]),
         closed=_say_closed(page, place),
         mine=place.place_id == page.access.place_id,
+        refused=MAIL_REFUSED if place.mail and place.mail_refused_at and not place.returned_at else "",
     )
 
 

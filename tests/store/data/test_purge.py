@@ -135,7 +135,8 @@ def test_old_readings_mails_and_reminders_go(store: Store) -> None:
         outbox.put(connection, NewMail(None, "e@example.org", "Betreff", "Text"), store.now)
         row = {"person": "x" * 64, "day": store.now.date()}
         connection.execute(insert(tables.Reminder).values(row))
-    outbox.note_sent([mail.id for mail in outbox.claim(store.now)], store.now)
+    for mail in outbox.claim(store.now):
+        outbox.note_sent(mail, store.now)
     store.visit(store.secret)
     assert purge(store.now + timedelta(days=61)) == NOTHING
     assert store.count_rows("reminder") == 0

@@ -10,16 +10,19 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import insert, text, update
 
+from selfcheck.core.permissions import Role
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import delivery, outbox
 from selfcheck.store.mail.delivery import Courier, Delivered
 from selfcheck.store.mail.outbox import Forgotten, NewMail, NoMoreMails
+from selfcheck.store.team.places import places_of
 from selfcheck.web.http import clock
 from tests.mail_server import MailServer, config_for, free_port
+from tests.places import add_place
 from tests.store.conftest import Store
 
 MAIL = NewMail(None, "erika@stadt.example", "Bestätigen Sie Ihre Adresse", "Grüß Gott,\nhier ist Ihr Link.")
@@ -129,6 +132,38 @@ def test_one_refused_mail_does_not_hold_up_the_others(store: Store, server: Mail
     put(store, *(NewMail(None, address, "Betreff", "Text") for address in addresses))
     assert send(store) == Delivered(12, 1)
     assert sorted(server.recipients) == sorted(addresses[1:])
+
+
+def test_what_is_refused_for_good_ends_at_once_and_says_so_at_the_place(store: Store, server: MailServer) -> None:
+    put(store, NewMail(None, "weg@stadt.example", "Betreff", "Text"), NewMail(None, "amt@stadt.example", "B", "T"))
+    with writing() as connection:
+        for address in ("weg@stadt.example", "amt@stadt.example"):
+            place = add_place(connection, store.check.id, Role.OFFICE, "Bauamt", store.now)
+            connection.execute(update(tables.Place).where(tables.Place.id == place).values(mail=address))
+    assert send(store) == Delivered(1, 1)
+    assert rows(store) == [("", "", "", "", 1)] * 2
+    assert outbox.next_due(store.now) is None
+    assert refused(store) == {"weg@stadt.example"}
+    server.accepts_all = True
+    put(store, NewMail(None, "weg@stadt.example", "Betreff", "Text"))
+    assert send(store) == Delivered(1, 0)
+    assert refused(store) == set()
+
+
+def refused(store: Store) -> set[str]:
+    """The addresses of places of which a mail server takes nothing."""
+    return {place.mail for place in places_of(store.check.id) if place.mail_refused_at is not None}
+
+
+@pytest.mark.parametrize("answer", ["450 try again later", "421 too busy"])
+def test_what_is_refused_for_now_is_tried_again(store: Store, server: MailServer, answer: str) -> None:
+    server.answer = answer
+    put(store, NewMail(None, "weg@stadt.example", "Betreff", "Text"))
+    assert send(store) == Delivered(0, 1)
+    assert outbox.next_due(store.now) is not None
+    server.accepts_all = True
+    store.later(minutes=5)
+    assert send(store) == Delivered(1, 0)
 
 
 def test_what_nobody_could_deliver_for_days_is_given_up(store: Store, server: MailServer) -> None:

@@ -143,3 +143,10 @@ def test_the_head_says_how_long_it_is_until_the_interview(page: Visitor, time: C
     time.wait(days=days)
     context = page.open(f"/selbstcheck/{check_id}").one(".//section[@aria-label='Dieser Selbstcheck']")
     assert f"Prüfgespräch 22.02.2027, {said}" in text_of(context)
+
+
+def test_what_was_saved_gets_the_focus(page: Visitor, check: str) -> None:
+    saved = page.press(page.open(f"/selbstcheck/{check}/angaben"), "Speichern")
+    notice = saved.one(".//*[@autofocus]")
+    assert (notice.get("role"), notice.get("tabindex")) == ("status", "-1")
+    assert "Ihre Angaben sind gespeichert." in text_of(notice)

@@ -62,6 +62,12 @@ def test_the_total_stands_per_cent_first_with_what_it_is_not(page: Visitor, chec
     assert "Schätzung, keine Zusage, nach eigener Gewichtung, nicht nach dem Prüfbogen der IHK." in total
 
 
+def test_the_sentence_of_the_chart_stands_outside_of_its_picture(page: Visitor, check: str) -> None:
+    section = _result(page, check).one(".//section[@aria-labelledby='kriterien']")
+    sentence = text_of(section.find(".//desc"))
+    assert sentence in [text_of(each) for each in section.findall("./p")]
+
+
 def test_chart_table_and_figure_tell_the_same_numbers(page: Visitor, check: str) -> None:
     found = _result(page, check)
     figure = json.loads("".join(found.one(".//script[@id='chart-data']").itertext()))

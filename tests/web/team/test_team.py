@@ -311,3 +311,12 @@ def test_the_name_of_a_place_does_not_turn_what_stands_beside_it(page: Visitor, 
     shown = team(page, check)
     assert "Amt eslaf" in shown.main
     assert not set("\u202e\u202c") & set(shown.source)
+
+
+def test_an_address_that_takes_no_mail_is_named_until_it_does(app: Flask, page: Visitor, check: str) -> None:
+    ask_office(page, check)
+    change_places(app, mail="weg@stadt.example", mail_refused_at=START)
+    row = team(page, check).one(".//section[@aria-labelledby='fachbereiche']//li")
+    assert "Mail nicht angenommen, Adresse prüfen weg@stadt.example" in text_of(row)
+    change_places(app, mail_refused_at=None)
+    assert "nicht angenommen" not in team(page, check).main

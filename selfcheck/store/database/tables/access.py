@@ -28,7 +28,7 @@ class Place(Base):
 
     For an office `label` is its name, `due_on` the day on which the coordination expects its answers; `message` and
     `returned_at` come back from it, at `message_read_at` the coordination had read it. `mail` is where an invitation
-    went, if the server sent it. `public_id` names the place in addresses; a reader's report has an id of its own.
+    went, if the server sent it; `mail_refused_at`: when a mail server last said that it takes none for it. `public_id` names the place in addresses; a reader's report has an id of its own.
     `reminders`: whether `mail` may be reminded.
     """
 
@@ -41,6 +41,7 @@ class Place(Base):
     role: Mapped[Role] = mapped_column(RoleColumn())
     label: Mapped[str] = text_column("label", limits.LABEL)
     mail: Mapped[str] = text_column("mail", limits.MAIL, empty=True)
+    mail_refused_at: Mapped[datetime | None]
     due_on: Mapped[date | None]
     message: Mapped[str] = text_column("message", limits.MESSAGE, empty=True)
     message_version: Mapped[int] = mapped_column(default=0, server_default="0")
