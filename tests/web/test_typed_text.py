@@ -1,4 +1,4 @@
-"""What people type, on its way through the whole product: read in one way, shown as it is kept, too large for nobody."""
+"""What people type, on its way through the product: read in one way, shown as it is kept, too large for nobody."""
 
 from __future__ import annotations
 

@@ -8,7 +8,16 @@ from datetime import date, timedelta
 from wtforms import BooleanField
 
 from selfcheck.web.http import clock
-from selfcheck.web.layout.fields import LONGEST_DAY, DayField, KeyField, PageForm, check_last_day, line, one_line, show_day
+from selfcheck.web.layout.fields import (
+    LONGEST_DAY,
+    DayField,
+    KeyField,
+    PageForm,
+    check_last_day,
+    line,
+    one_line,
+    show_day,
+)
 
 LONGEST_LABEL = 80
 USUAL_DAYS = 90
