@@ -12,11 +12,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from tests.web.team.test_hand_over import sign_in
 from tests.web.document import text_of
 from tests.web.forms import BUTTONS, WHO, find_form, open_form, visitor_for
 from tests.web.page import Fields, Page, Visitor, begin, change
 from tests.web.routes import address_of
+from tests.web.team.test_hand_over import sign_in
 from tests.web.test_bad_input import expect_no_crash, reset
 from tests.web.world import World
 
@@ -27,7 +27,6 @@ READS_BY_ITSELF = {
     "assets": "names of files of our own",
     "config.mail": "settings from the environment",
     "config.settings": "settings from the environment",
-    "core.reading.faults": "shortens what a message quotes",
     "core.reading.questionnaire": "names of files",
     "core.reading.values": "ids and versions in files, after their length",
     "core.reading.yaml_lines": "the grammar of YAML",
@@ -45,7 +44,7 @@ READS_BY_ITSELF = {
     "web.site.legal": "texts of the operator",
 }
 """What else takes texts apart; nobody types those."""
-OF_TEXT = {"strip", "lower", "upper", "casefold", "splitlines"}
+OF_TEXT = {"strip", "lower", "casefold", "splitlines"}
 OF_THE_DATABASE = {"lower", "upper", "like", "ilike", "contains", "icontains", "startswith", "istartswith", "collate"}
 NAMES = {"municipality", "label", "name", "title", "mail", "email", "person"}
 

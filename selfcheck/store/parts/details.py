@@ -23,7 +23,6 @@ from selfcheck.store.parts.values import Check, Details
 from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Part, Write
 
-
 CODES = {"phone": tidy_phone, "mail": tidy_mail}
 """What machines read of a contact."""
 

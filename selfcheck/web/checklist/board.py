@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.rules.checklist import GROUPS, Step
+from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import say_author
 from selfcheck.reporting.words.names import name_step
-from selfcheck.reporting.words import german
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.saving import Steps
 from selfcheck.store.parts.values import StepText, StoredStep

@@ -1,8 +1,8 @@
 """What the forms of pages are made of: a line, a paragraph, a day, an address, a key against double clicks.
 
 Each field asks `core.text` how what people type is read, and says in German what is wrong with it; a form only says
-which of them it has. It asks for the length before anything looks into a text, and its control has no `maxlength`: a browser
-would cut what is pasted without a word. What is refused stays in the field.
+which of them it has. It asks for the length before anything looks into a text, and its control has no `maxlength`: a
+browser would cut what is pasted without a word. What is refused stays in the field.
 """
 
 from __future__ import annotations
@@ -180,8 +180,8 @@ class SentHiddenField(SentField, HiddenField):
 
 
 class DayField(TypedField):
-    """A day in a field of text, in the order of day and month that Germans know; a browser's own field asks in the order
-    of its language. What is a day stands there as `01.02.2027`, and the page says it in words.
+    """A day in a field of text, in the order of day and month that Germans know: a browser's own field asks in that of
+    its language. What is a day stands there as `01.02.2027`, and the page says it in words.
     """
 
     def __init__(self, label: str, *, required: str = "", wrong: str = "", **options: Any) -> None:
@@ -238,7 +238,9 @@ class MailField(TypedField):
 
     anywhere = False
 
-    def __init__(self, label: str = "E-Mail-Adresse", limit: int = LONGEST_ADDRESS, required: str = "", **options: Any) -> None:
+    def __init__(
+        self, label: str = "E-Mail-Adresse", limit: int = LONGEST_ADDRESS, required: str = "", **options: Any
+    ) -> None:
         super().__init__(label, limit, what="die E-Mail-Adresse", required=required, read=tidy_mail, **options)
 
     @property

@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.database import limits
 from selfcheck.core.text.number import read_number
+from selfcheck.store.database import limits
 from tests import towns
 from tests.web.page import Page, Visitor
 
