@@ -1,4 +1,4 @@
-"""What people type, on its way through the whole product: read in one way, shown as it is kept, too large for nobody."""
+"""What people type, on its way through the product: read in one way, shown as it is kept, too large for nobody."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ READS_BY_ITSELF = {
     "assets": "names of files of our own",
     "config.mail": "settings from the environment",
     "config.settings": "settings from the environment",
-    "core.reading.faults": "shortens what a message quotes",
     "core.reading.questionnaire": "names of files",
     "core.reading.values": "ids and versions in files, after their length",
     "core.reading.yaml_lines": "the grammar of YAML",
@@ -45,7 +44,7 @@ READS_BY_ITSELF = {
     "web.site.legal": "texts of the operator",
 }
 """What else takes texts apart; nobody types those."""
-OF_TEXT = {"strip", "lower", "upper", "casefold", "splitlines"}
+OF_TEXT = {"strip", "lower", "casefold", "splitlines"}
 OF_THE_DATABASE = {"lower", "upper", "like", "ilike", "contains", "icontains", "startswith", "istartswith", "collate"}
 NAMES = {"municipality", "label", "name", "title", "mail", "email", "person"}
 

@@ -1,4 +1,4 @@
-"""What a text may hold, and what of it is seen: what cannot be printed or stored goes, everything else stays as typed."""
+"""What a text may hold, and what of it is seen: what cannot be printed or stored goes, all else stays as typed."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ def clean_code(text: str, *, dashes: bool = True) -> str:
     Dashes are hyphens too, where `dashes` does not say that they mean something.
     """
     line = clean_line(text).translate(_HYPHENS | _WIDE | (_DASHES if dashes else {}))
-    return line if line.isascii() else "".join(letter for letter in line if not _is_format(letter))
+    seen = line if line.isascii() else "".join(letter for letter in line if not _is_format(letter))
+    return " ".join(seen.split())
 
 
 def is_blank(text: str) -> bool:

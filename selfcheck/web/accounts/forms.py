@@ -92,6 +92,4 @@ class ChangeMailForm(PageForm):
 
 
 class CodeForm(PageForm):
-    code = TypedField(
-        "Code", LONGEST_CODE, what="den Code", required="Bitte geben Sie den Code ein.", read=clean_code
-    )
+    code = TypedField("Code", LONGEST_CODE, what="den Code", required="Bitte geben Sie den Code ein.", read=clean_code)

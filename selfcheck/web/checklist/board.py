@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.rules.checklist import GROUPS, Step
+from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import say_author
 from selfcheck.reporting.words.names import name_step
 from selfcheck.store.parts import saving

@@ -1,8 +1,8 @@
 """What the forms of pages are made of: a line, a paragraph, a day, an address, a key against double clicks.
 
-Each field asks `core.text` how what people type is read, and says in German what is wrong with it; a form only says which
-of them it has. It asks for the length before anything looks into a text, and its control has no `maxlength`: a browser
-would cut what is pasted without a word. What is refused stays in the field.
+Each field asks `core.text` how what people type is read, and says in German what is wrong with it; a form only says
+which of them it has. It asks for the length before anything looks into a text, and its control has no `maxlength`: a
+browser would cut what is pasted without a word. What is refused stays in the field.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from flask import request
@@ -93,7 +94,7 @@ def one_line(text: str | None, limit: int = MOST) -> str:
 
 def too_long(limit: int, what: str) -> str:
     """What a field says of a text with more than `limit` characters; `what` in the accusative."""
-    return f"Bitte kürzen Sie {what} auf höchstens {limit:,} Zeichen.".replace(",", ".")
+    return f"Bitte kürzen Sie {what} auf höchstens {german.number(Decimal(limit))} Zeichen."
 
 
 class TypedField(StringField):
@@ -127,14 +128,21 @@ class TypedField(StringField):
         self.endless = len(typed) > MOST
         self.data = clean(typed[:MOST]) if self.endless else self.read(typed)
 
+    @property
+    def overlong(self) -> bool:
+        return self.endless or len(self.data or "") > self.limit
+
     def pre_validate(self, form: object) -> None:
-        if not self.data and not self.endless:
-            if self.required:
-                raise StopValidation(self.required)
-            return
-        if self.endless or len(self.data) > self.limit:
-            raise StopValidation(too_long(self.limit, self.what))
-        self.check()
+        if self.overlong:
+            raise StopValidation(self.say_overlong())
+        if self.data:
+            self.check()
+        elif self.required:
+            raise StopValidation(self.required)
+
+    def say_overlong(self) -> str:
+        """What is wrong with a text that is too long."""
+        return too_long(self.limit, self.what)
 
     def check(self) -> None:
         """Raises `StopValidation` for what is no text of this kind; asked of what is there and not too long."""
@@ -172,8 +180,8 @@ class SentHiddenField(SentField, HiddenField):
 
 
 class DayField(TypedField):
-    """A day in a field of text, in the order of day and month that Germans know; a browser's own field asks in the order
-    of its language. What is a day stands there as `01.02.2027`, and the page says it in words.
+    """A day in a field of text, in the order of day and month that Germans know: a browser's own field asks in that of
+    its language. What is a day stands there as `01.02.2027`, and the page says it in words.
     """
 
     def __init__(self, label: str, *, required: str = "", wrong: str = "", **options: Any) -> None:
@@ -192,10 +200,8 @@ class DayField(TypedField):
         super().process_formdata(valuelist)
         self.data = show_day(self.data or "")
 
-    def pre_validate(self, form: object) -> None:
-        if self.endless or len(self.data) > self.limit:
-            raise StopValidation(self.wrong)
-        super().pre_validate(form)
+    def say_overlong(self) -> str:
+        return self.wrong
 
     def check(self) -> None:
         if self.day is None:
@@ -232,7 +238,9 @@ class MailField(TypedField):
 
     anywhere = False
 
-    def __init__(self, label: str = "E-Mail-Adresse", limit: int = LONGEST_ADDRESS, required: str = "", **options: Any):
+    def __init__(
+        self, label: str = "E-Mail-Adresse", limit: int = LONGEST_ADDRESS, required: str = "", **options: Any
+    ) -> None:
         super().__init__(label, limit, what="die E-Mail-Adresse", required=required, read=tidy_mail, **options)
 
     @property
@@ -269,13 +277,11 @@ class LinkField(TypedField):
     def __init__(self, label: str, **options: Any) -> None:
         super().__init__(label, LONGEST_LINK, read=tidy_link, **options)
 
-    def pre_validate(self, form: object) -> None:
-        if self.endless or len(self.data) > self.limit:
-            raise StopValidation(
-                f"Der Link ist länger als {LONGEST_LINK} Zeichen. Bitte geben Sie einen kürzeren an, "
-                "zum Beispiel den der Seite, auf der das Dokument steht."
-            )
-        super().pre_validate(form)
+    def say_overlong(self) -> str:
+        return (
+            f"Der Link ist länger als {LONGEST_LINK} Zeichen. Bitte geben Sie einen kürzeren an, zum Beispiel den der "
+            "Seite, auf der das Dokument steht."
+        )
 
     def check(self) -> None:
         if not is_link(self.data or ""):

@@ -158,7 +158,9 @@ def _find_left_out(entered: MultiDict[str, str], asked: Sequence[Question]) -> t
     others = [name for name, id in named.items() if id not in own and name.rpartition(".")[2] in TYPED]
     typed = {name: entered[name].replace("\r\n", "\n") for name in others}
     return tuple(
-        entered[name] for name, text in typed.items() if not is_blank(text) and digest(text) != entered.get(f"{name}-base")
+        entered[name]
+        for name, text in typed.items()
+        if not is_blank(text) and digest(text) != entered.get(f"{name}-base")
     )
 
 

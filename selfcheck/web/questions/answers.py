@@ -169,4 +169,3 @@ def _number_wanted(question: Question) -> str:
     lowest, highest = (german.number_to_edit(bound) for bound in bounds)
     places = f", mit höchstens {german.count(question.decimals, 'Stelle', 'Stellen')} nach dem Komma"
     return f"Bitte geben Sie eine Zahl von {lowest} bis {highest} ein{places if question.decimals else ', ohne Komma'}."
-

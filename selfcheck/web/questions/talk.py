@@ -55,7 +55,9 @@ def read_comment(question: Question, submission: Submission) -> Iterable[Submitt
     if text:
         key = submission.entered.get(f"{name}-key") or secrets.token_hex(16)
         yield submission.part(
-            name, Write(Part.COMMENT, None, 0, CommentText(question.id, text), creation_key=key), errors=list_wrong(form)
+            name,
+            Write(Part.COMMENT, None, 0, CommentText(question.id, text), creation_key=key),
+            errors=list_wrong(form),
         )
 
 

@@ -66,7 +66,8 @@ def test_an_address_is_kept_tidy(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "kept"), [("06151\u2011871 – 0", "06151-871 - 0"), ("\u202d+49 6151/8 71\u202c", "+49 6151/8 71"), ("", "")]
+    ("typed", "kept"),
+    [("06151\u2011871 – 0", "06151-871 - 0"), ("\u202d+49 6151/8 71\u202c", "+49 6151/8 71"), ("", "")],
 )
 def test_a_number_can_be_dialled(typed: str, kept: str) -> None:
     assert tidy_phone(typed) == kept

@@ -17,7 +17,10 @@ from selfcheck.core.text.contents import clean, clean_code, clean_line, clean_pa
         ("N\x00U\x07L\x1b[31m", "NUL[31m"),
         ("\ud800halb", "halb"),
         ("\ufdd0\ufdef\ufffe\U0010ffff", ""),
-        ("Zeile eins\u000bZeile zwei\u0085drei\u2028vier\u2029fünf\fsechs", "Zeile eins\nZeile zwei\ndrei\nvier\nfünf\nsechs"),
+        (
+            "Zeile eins\u000bZeile zwei\u0085drei\u2028vier\u2029fünf\fsechs",
+            "Zeile eins\nZeile zwei\ndrei\nvier\nfünf\nsechs",
+        ),
         ("eins\x1czwei\x1ddrei\x1evier\x1ffünf", "eins\nzwei\ndrei\nvier fünf"),
         ("<b>Ä 👩‍👩‍👧 ‏עברית", "<b>Ä 👩‍👩‍👧 ‏עברית"),
     ],
@@ -59,7 +62,18 @@ def test_cleaning_twice_changes_nothing_and_every_database_takes_it(typed: str) 
     kept.encode()
 
 
-UNSEEN = ["", " \t\n", "\u200b", "\u200b" * 3, "\u00ad\u2060\ufeff", "\u3164", "\u2800 \u2800", "\u034f", "\ufe0f", "\U000e0041"]
+UNSEEN = [
+    "",
+    " \t\n",
+    "\u200b",
+    "\u200b" * 3,
+    "\u00ad\u2060\ufeff",
+    "\u3164",
+    "\u2800 \u2800",
+    "\u034f",
+    "\ufe0f",
+    "\U000e0041",
+]
 
 
 @pytest.mark.parametrize("typed", UNSEEN)

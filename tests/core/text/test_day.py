@@ -11,7 +11,16 @@ from selfcheck.core.text.day import NoDay, read_day, read_stored_day
 
 @pytest.mark.parametrize(
     "typed",
-    ["2027-02-01", "1.2.2027", "01.02.2027", "1.2.27", " 01. 02. 2027 ", "1 . 2 . 27", "01022027", "1.\u00a02.\u200b2027"],
+    [
+        "2027-02-01",
+        "1.2.2027",
+        "01.02.2027",
+        "1.2.27",
+        " 01. 02. 2027 ",
+        "1 . 2 . 27",
+        "01022027",
+        "1.\u00a02.\u200b2027",
+    ],
 )
 def test_the_day_stands_before_the_month(typed: str) -> None:
     assert read_day(typed) == date(2027, 2, 1)

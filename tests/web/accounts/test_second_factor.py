@@ -134,7 +134,7 @@ def test_a_recovery_code_is_good_once(erika: Visitor, visitor: NewVisitor) -> No
     assert is_signed_in(second)
 
 
-@pytest.mark.parametrize("wrong", ["000000", "abcdef", "1", "x" * 500, "²²²²²²", "aaaa-bbbb-cccc-dddd"])
+@pytest.mark.parametrize("wrong", ["000000", "abcdef", "1", "x" * 40, "²²²²²²", "aaaa-bbbb-cccc-dddd"])
 def test_a_wrong_code_is_refused(erika: Visitor, wrong: str) -> None:
     set_up(erika)
     sign_out(erika)

@@ -152,7 +152,7 @@ def test_going_back_and_changing_a_new_step_is_decided(page: Visitor, check: str
     [
         ("title", "", "was zu tun ist"),
         ("title", "t" * 201, "200 Zeichen"),
-        ("due", "31.02.2027", "31.12.2027"),
+        ("due", "31.02.2027", "30.06.2027"),
         ("person", "p" * 121, "120 Zeichen"),
     ],
 )

@@ -1,4 +1,4 @@
-"""All forms of the product together: what people type is read in one place, its length is asked first, nothing is cut."""
+"""All forms of the product together: what is typed is read in one place, its length asked first, nothing cut."""
 
 from __future__ import annotations
 
@@ -50,7 +50,8 @@ FIELDS: list[tuple[str, str, UnboundField[Field]]] = [
 def make(name: str, unbound: UnboundField[Field], typed: str | None) -> Field:
     """The field by itself, with what was typed into it."""
     one = type("One", (Form,), {name: unbound})
-    return one(None if typed is None else MultiDict({name: typed}))[name]
+    field: Field = one(None if typed is None else MultiDict({name: typed}))[name]
+    return field
 
 
 @pytest.fixture(autouse=True)

@@ -81,7 +81,7 @@ def test_details_are_kept_and_shown(page: Visitor, check: str) -> None:
     assert "Ihre Angaben sind gespeichert" in found.main
     assert {name: found.value(name) for name in entered if name != "audit"} == {
         name: value for name, value in entered.items() if name != "audit"
-    } | {"interview": "2027-06-15"}
+    } | {"interview": "15.06.2027"}
     said = page.open(f"/selbstcheck/{check}/verlauf").main
     for word in ("Grünberg", "Landkreis Gießen", "Unterzentrum", "Re-Auditierung", "15.06.2027", "Eva Muster"):
         assert word in said

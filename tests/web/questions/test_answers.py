@@ -204,9 +204,9 @@ def test_a_note_of_5000_characters_counts_line_breaks_once(page: Visitor, check:
 
 
 def test_a_longer_note_is_refused_and_kept(page: Visitor, check: str) -> None:
-    found = _enter(page, check, "leitbild", {"note": "\n" * 5001, "choice": "option:ja"}, 422)
+    found = _enter(page, check, "leitbild", {"note": "x" + "\n" * 5000, "choice": "option:ja"}, 422)
     assert "5.000 Zeichen" in _message(found, "leitbild.note")
-    assert found.value("leitbild.note") == "\n" * 5001
+    assert found.value("leitbild.note") == "x" + "\n" * 5000
     assert _chosen(found, "leitbild") == ["option:ja"]
 
 
@@ -227,7 +227,7 @@ def test_ten_full_notes_of_emoji_come_through(page: Visitor, check: str) -> None
         ("Familie \N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN} und Ä", "Familie \N{MAN}\N{ZERO WIDTH JOINER}\N{WOMAN} und Ä"),
         ("<script>alert(1)</script> &amp; <b>", "<script>alert(1)</script> &amp; <b>"),
         ("\nerste Zeile leer\n\n", "\nerste Zeile leer\n\n"),
-        ("a\x00b\x07c\x1bd\x7fe\x85f", "abcdef"),
+        ("a\x00b\x07c\x1bd\x7fe\x85f", "abcde\nf"),
         ("mit\tTab\rund\r\nUmbruch", "mit\tTab\nund\nUmbruch"),
         ("{{ 7 * 7 }} {% raw %}", "{{ 7 * 7 }} {% raw %}"),
     ],

@@ -251,8 +251,8 @@ def test_the_letter_is_ready_to_be_sent(page: Visitor, check: str) -> None:
         ({"label": "x" * 81}, "höchstens 80 Zeichen"),
         ({"ends": ""}, "Bitte geben Sie an, bis wann der Link gilt"),
         ({"ends": "übermorgen"}, "Bitte geben Sie an, bis wann der Link gilt"),
-        ({"ends": "2027-02-07"}, "Dieser Tag ist schon vorbei"),
-        ({"ends": "2028-02-09"}, "höchstens ein Jahr"),
+        ({"ends": "07.02.2027"}, "Dieser Tag ist schon vorbei"),
+        ({"ends": "09.02.2028"}, "höchstens ein Jahr"),
     ],
 )
 def test_a_wrong_form_says_what_is_wrong_and_shares_nothing(
