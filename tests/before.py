@@ -28,6 +28,8 @@ COLUMNS = {
     "evidence": {"link_id": "place_id"},
     "share": {"link_id": "place_id"},
 }
+ADDED: dict[str, dict[str, Any]] = {"link": {"mail_refused_at": None}}
+"""What rows got since, by the table's name then."""
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -64,10 +66,11 @@ def write_rows(url: str, rows: Rows) -> None:
 
 
 def renamed(rows: Rows) -> Rows:
-    """The rows as they are called now."""
+    """The rows as they are called now, with the columns that came since."""
     return {
         TABLES.get(table, table): _sort(
-            {COLUMNS.get(table, {}).get(name, name): value for name, value in row.items()} for row in of
+            {COLUMNS.get(table, {}).get(name, name): value for name, value in row.items()} | ADDED.get(table, {})
+            for row in of
         )
         for table, of in rows.items()
     }

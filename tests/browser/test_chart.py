@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -54,7 +56,7 @@ def test_its_sentence_stays_when_it_comes_alive_and_nothing_lies_over_its_rows(
     page = open_result(window, town)
     expect(page.locator("#chart-live .main-svg").first).to_be_visible()
     section = page.get_by_role("region", name="Punkte je Kriterium")
-    expect(section.get_by_text("sind angegeben, davon")).to_be_visible()
+    expect(section.locator("p").filter(has_text=re.compile("^Insgesamt sind"))).to_be_visible()
     page.locator("#chart-live .main-svg").first.hover(position={"x": 100, "y": 60}, force=True)
     page.wait_for_timeout(300)
     assert page.locator("#chart-live .hoverlayer").inner_html() == ""

@@ -22,6 +22,8 @@ ARGUMENTS = (
     "--disable-dev-shm-usage",
     "--no-first-run",
 )
+CLEARED = "Clear-Site-Data header on"
+"""Begins what Chromium reports when somebody signs out: no complaint."""
 WIDE, NARROW = 1280, 320
 HEIGHT = 900
 PATIENCE = 10_000
@@ -91,6 +93,8 @@ class Window:
         assert not noise, "\n".join(noise)
 
     def _hear(self, message: ConsoleMessage) -> None:
+        if message.text.startswith(CLEARED):
+            return
         place = message.location.get("url", "")
         self.noise.append(f"console, {message.type}: {message.text} ({place})")
 

@@ -262,7 +262,8 @@ def find_dispensable(grant_secrets: Sequence[str], now: datetime) -> str | None:
     hashes = {hash_token(secret): secret for secret in grant_secrets}
     opening = (tables.Grant.ended_at.is_(None), tables.Place.open_on(local_day(now)))
     held = select(tables.Grant.hash, tables.Place.role).join(tables.Place)
-    roles = dict(reading().execute(held.where(tables.Grant.hash.in_(list(hashes)), *opening)).tuples().all())
+    rows = reading().execute(held.where(tables.Grant.hash.in_(list(hashes)), *opening)).all()
+    roles = {row.hash: row.role for row in rows}
     ranks = {None: -1, Role.READER: 0, Role.OFFICE: 1, Role.COLLEAGUE: 2}
     found = [(ranks[role], secret) for hash, secret in hashes.items() if (role := roles.get(hash)) in ranks]
     return min(found, key=lambda each: each[0])[1] if found else None
