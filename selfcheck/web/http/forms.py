@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
 from urllib.parse import urlsplit
 
-from flask import current_app, g, request
+from flask import Flask, current_app, g, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
@@ -17,8 +16,8 @@ NO_COOKIE = Page(
     "Ihr Browser hat kein Cookie mitgeschickt",
     "Ohne das Cookie dieser Seite wissen wir nicht, wer hier speichern darf. Es ist gelöscht oder abgelaufen, oder Ihr "
     "Browser nimmt keine Cookies an. Gespeichert wurde nichts.",
-    "Erlauben Sie für diese Seite Cookies, öffnen Sie Ihren Link noch einmal oder melden Sie sich neu an, und senden Sie "
-    "dann noch einmal.",
+    "Erlauben Sie für diese Seite Cookies, öffnen Sie Ihren Link noch einmal oder melden Sie sich neu an, und senden "
+    "Sie dann noch einmal.",
 )
 OUTDATED = Page(
     "Diese Seite war nicht mehr aktuell",
@@ -40,22 +39,22 @@ HIDDEN = Page(
 )
 
 
-class Protection(CSRFProtect):
+def register(app: Flask) -> CSRFProtect:
     """Every form carries the token of its session; over https its browser also says that it came from here."""
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `protect` asks, and says what is wrong
+    csrf = CSRFProtect(app)
 
-    def protect(self, apply_exemptions: bool = False) -> None:
-        """Raises `Unclear` for a form that is none of ours."""
+    def protect() -> None:
         try:
-            super().protect(apply_exemptions)
+            csrf.protect(apply_exemptions=True)
         except CSRFError:
-            _refuse(_explain_token())
+            raise Unclear(_explain_token()) from None
         if g.get("csrf_valid") and request.is_secure and (page := _find_fault()) is not None:
             g.csrf_valid = False
-            _refuse(page)
+            raise Unclear(page)
 
-
-def _refuse(page: Page) -> NoReturn:
-    raise Unclear(page)
+    app.before_request(protect)
+    return csrf
 
 
 def _explain_token() -> Page:
