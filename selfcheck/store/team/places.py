@@ -33,7 +33,8 @@ class Place:
 
     `questions`: what it is asked; `declined`: what it sent back. `due_on`: when the coordination expects its answers,
     `ends_on`: its last day. `changed`: whether it changed something after `returned_at`. `opened`: whether anybody ever
-    did. `mail_refused_at`: when a mail server last refused `mail`. `unread`: its message waits for the coordination. `public_id` is empty for the coordination's first place.
+    did. `mail_refused_at`: when a mail server last refused `mail`. `unread`: its message waits for the coordination.
+    `public_id` is empty for the coordination's first place.
     """
 
     place_id: int

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NoReturn
 from urllib.parse import urlsplit
 
-from flask import current_app, g, request
+from flask import Flask, current_app, g, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
@@ -17,7 +17,7 @@ NO_COOKIE = Page(
     "Ihr Browser hat kein Cookie mitgeschickt",
     "Ohne das Cookie dieser Seite wissen wir nicht, wer hier speichern darf. Es ist gelöscht oder abgelaufen, oder Ihr "
     "Browser nimmt keine Cookies an. Gespeichert wurde nichts.",
-    "Erlauben Sie für diese Seite Cookies, öffnen Sie Ihren Link noch einmal oder melden Sie sich neu an, und senden Sie "
+    "Erlauben Sie für diese Seite Cookies, öffnen Sie Ihren Link noch einmal oder melden Sie sich neu an. Senden Sie "
     "dann noch einmal.",
 )
 OUTDATED = Page(
@@ -40,18 +40,23 @@ HIDDEN = Page(
 )
 
 
-class Protection(CSRFProtect):
-    """Every form carries the token of its session; over https its browser also says that it came from here."""
+def protect(app: Flask) -> CSRFProtect:
+    """From now on every form has to carry the token of its session, and over https to come from here; what is answered
+    may be told of exceptions. Other forms raise `Unclear`.
+    """
+    tokens = CSRFProtect(app)
 
-    def protect(self, apply_exemptions: bool = False) -> None:
-        """Raises `Unclear` for a form that is none of ours."""
+    def check() -> None:
         try:
-            super().protect(apply_exemptions)
+            tokens.protect(apply_exemptions=True)
         except CSRFError:
             _refuse(_explain_token())
         if g.get("csrf_valid") and request.is_secure and (page := _find_fault()) is not None:
             g.csrf_valid = False
             _refuse(page)
+
+    app.before_request(check)
+    return tokens
 
 
 def _refuse(page: Page) -> NoReturn:
