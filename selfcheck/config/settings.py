@@ -103,7 +103,9 @@ class Settings:
             # else a late answer to an earlier request would put back an older cookie
             "SESSION_REFRESH_EACH_REQUEST": False,
             "WTF_CSRF_TIME_LIMIT": None,  # a form left open over lunch is still saved
-            "WTF_CSRF_SSL_STRICT": False,  # web/http/forms asks, and takes what else a browser says than the referrer
+            # web/http/forms asks instead, and takes what else a browser says than the referrer
+            "WTF_CSRF_CHECK_DEFAULT": False,
+            "WTF_CSRF_SSL_STRICT": False,
             "MAX_CONTENT_LENGTH": 2 * MEGABYTE,
             "MAX_FORM_MEMORY_SIZE": 2 * MEGABYTE,  # ten notes of 5,000 characters, with the values they were built from
             "MAX_FORM_PARTS": 2000,

@@ -69,7 +69,7 @@ def register(app: Flask) -> None:
     """Adds every page, its error pages and its headers to `app`."""
     app.json_provider_class = _Json  # Flask-Security builds its own upon it
     Babel(app, default_locale="de", default_timezone="Europe/Berlin")
-    csrf = forms.register(app)
+    csrf = forms.protect(app)
     security.register(app)
     csrf.exempt(reminders.decide)  # mail programs send it; its address is the secret
     templating.register(app)

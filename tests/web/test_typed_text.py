@@ -41,6 +41,7 @@ READS_BY_ITSELF = {
     "web.accounts.forms": "a password is compared, never read",
     "web.accounts.security": "codes of our own",
     "web.http.errors": "names of fields",
+    "web.http.secrets_in_links": "secrets of our own, in what mail programs put around them",
     "web.site.legal": "texts of the operator",
 }
 """What else takes texts apart; nobody types those."""

@@ -1,7 +1,7 @@
 """What a browser may let go of: its own copies of texts that were on their way.
 
-A page says it in its body, and `static/js/unsent.js` does it. What a redirect leads to says it for what came before;
-the answer that named it may be lost, so it is never let go because something was sent.
+A page says it in its body, and `static/js/unsent.js` does it; after a form that is the page to which it leads. Nothing
+is ever let go because it was sent, for the answer may be lost.
 """
 
 from __future__ import annotations

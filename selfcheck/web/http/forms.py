@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request
@@ -16,8 +17,8 @@ NO_COOKIE = Page(
     "Ihr Browser hat kein Cookie mitgeschickt",
     "Ohne das Cookie dieser Seite wissen wir nicht, wer hier speichern darf. Es ist gelöscht oder abgelaufen, oder Ihr "
     "Browser nimmt keine Cookies an. Gespeichert wurde nichts.",
-    "Erlauben Sie für diese Seite Cookies, öffnen Sie Ihren Link noch einmal oder melden Sie sich neu an, und senden "
-    "Sie dann noch einmal.",
+    "Erlauben Sie für diese Seite Cookies, öffnen Sie Ihren Link noch einmal oder melden Sie sich neu an. Senden Sie "
+    "dann noch einmal.",
 )
 OUTDATED = Page(
     "Diese Seite war nicht mehr aktuell",
@@ -39,22 +40,27 @@ HIDDEN = Page(
 )
 
 
-def register(app: Flask) -> CSRFProtect:
-    """Every form carries the token of its session; over https its browser also says that it came from here."""
-    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # `protect` asks, and says what is wrong
-    csrf = CSRFProtect(app)
+def protect(app: Flask) -> CSRFProtect:
+    """From now on every form has to carry the token of its session, and over https to come from here; what is answered
+    may be told of exceptions. Other forms raise `Unclear`.
+    """
+    tokens = CSRFProtect(app)
 
-    def protect() -> None:
+    def check() -> None:
         try:
-            csrf.protect(apply_exemptions=True)
+            tokens.protect(apply_exemptions=True)
         except CSRFError:
-            raise Unclear(_explain_token()) from None
+            _refuse(_explain_token())
         if g.get("csrf_valid") and request.is_secure and (page := _find_fault()) is not None:
             g.csrf_valid = False
-            raise Unclear(page)
+            _refuse(page)
 
-    app.before_request(protect)
-    return csrf
+    app.before_request(check)
+    return tokens
+
+
+def _refuse(page: Page) -> NoReturn:
+    raise Unclear(page)
 
 
 def _explain_token() -> Page:

@@ -29,7 +29,8 @@ class Place(Base):
     For an office `label` is its name, `due_on` the day on which the coordination expects its answers; `message` and
     `returned_at` come back from it, at `message_read_at` the coordination had read it. `mail` is where an invitation
     went, if the server sent it; `mail_refused_at`: when a mail server last said that it takes none for it. `public_id`
-    names the place in addresses; a reader's report has an id of its own. `reminders`: whether `mail` may be reminded.
+    names the place in addresses; a reader's report has an id of its own.
+    `reminders`: whether `mail` may be reminded.
     """
 
     __tablename__ = "place"
