@@ -220,6 +220,7 @@ def test_what_was_begun_and_not_added_is_there_on_coming_back(
     expect(new.get_by_label(label, exact=True)).to_be_visible()
     expect(new.get_by_label(label, exact=True)).to_have_value("Halb fertig")
     new.get_by_role("button", name=button).first.click()
+    page.wait_for_function("() => Object.keys(localStorage).length === 0")
     window.open(f"{town.begun.root}/{path}")
     empty = page.locator("[data-new] textarea, [data-new] input[type=text]")
     assert {field.input_value() for field in empty.all()} == {""}
@@ -394,7 +395,7 @@ def test_signing_out_leaves_nothing_in_the_browser(open_questions: Callable[...,
     page.get_by_role("link", name="Auf diesem Gerät abmelden").click()
     page.get_by_role("button", name="Auf diesem Gerät abmelden").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("abgemeldet")
-    assert page.evaluate("Object.keys(localStorage)") == []
+    page.wait_for_function("() => Object.keys(localStorage).length === 0")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
