@@ -175,7 +175,7 @@ def test_ticked_options_are_decided_as_a_whole(page: Visitor, check: str, button
         ("link", "https://www.musterstadt.de/a", "https://www.musterstadt.de/b"),
         ("file_number", "Ordner 3", "Ordner 4"),
         ("page", "12", "13"),
-        ("valid_until", "2027-12-31", "2028-12-31"),
+        ("valid_until", "31.12.2027", "31.12.2028"),
     ],
 )
 @pytest.mark.parametrize("button", [MINE, THEIRS])
