@@ -51,7 +51,7 @@ def register(new: NewAccount, confirm: Letter, known: Letter, now: datetime) -> 
     mark = new_token()
     typed = {"name": limits.keep_line(new.name, "name", limits.NAME), "password": new.password, "fs_uniquifier": mark}
     row = typed | {
-        "email": limits.keep_code(new.mail, tidy_mail, "mail", limits.MAIL),
+        "email": limits.keep_tidy(new.mail, tidy_mail, "mail", limits.MAIL),
         "position": MEMBER,
         "active": True,
         "tf_counter": 0,
@@ -107,7 +107,7 @@ def set_password(mark: str, password: str, letter: Letter, now: datetime, *, res
 
 def set_mail(mark: str, mail: str, old: Letter, now: datetime) -> str | None:
     """Moves an account to a new, confirmed address and tells the `old` one. None where another account has it."""
-    new = limits.keep_code(mail, tidy_mail, "mail", limits.MAIL)
+    new = limits.keep_tidy(mail, tidy_mail, "mail", limits.MAIL)
     with writing() as connection:
         row = connection.execute(select(tables.Account).where(tables.Account.fs_uniquifier == mark)).first()
         taken = select(tables.Account.id).where(tables.Account.email == new, tables.Account.confirmed_at.is_not(None))

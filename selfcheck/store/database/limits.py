@@ -58,7 +58,7 @@ def keep_line(text: str, field: str, limit: int) -> str:
     return _keep(text, clean_line, field, limit)
 
 
-def keep_code(text: str, tidy: Callable[[str], str], field: str, limit: int) -> str:
+def keep_tidy(text: str, tidy: Callable[[str], str], field: str, limit: int) -> str:
     """`text` as it is stored where machines read it, tidied as its kind in `core.text` says. Raises `TooLong`."""
     return _keep(text, tidy, field, limit)
 

@@ -85,7 +85,7 @@ def put(connection: Connection, mail: NewMail, now: datetime) -> int:
     row = {
         "account_id": mail.account_id,
         "recipient": hash_address(mail.address),
-        "address": limits.keep_code(mail.address, tidy_mail, "address", limits.MAIL),
+        "address": limits.keep_tidy(mail.address, tidy_mail, "address", limits.MAIL),
         "subject": limits.keep_line(mail.subject, "subject", limits.LINE),
         "body": limits.keep_text(mail.body, "body", limits.NOTE),
         "stop": limits.keep_line(mail.stop, "stop", limits.LINK),

@@ -30,7 +30,7 @@ CODES = {"phone": tidy_phone, "mail": tidy_mail}
 def keep_details(details: Details) -> Details:
     """`details` as they are stored. Raises `TooLong`."""
     contact = {
-        name: limits.keep_code(text, CODES.get(name, clean_line), f"contact_{name}", limits.LINE)
+        name: limits.keep_tidy(text, CODES.get(name, clean_line), f"contact_{name}", limits.LINE)
         for name, text in asdict(details.contact).items()
     }
     municipality = limits.keep_line(details.municipality, "municipality", limits.LINE)

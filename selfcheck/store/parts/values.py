@@ -38,7 +38,7 @@ class Text:
 
     def keep(self, text: str, field: str) -> str:
         """`text` as it is stored. Raises `TooLong`."""
-        return limits.keep_code(text, self.tidy, field, self.limit)
+        return limits.keep_tidy(text, self.tidy, field, self.limit)
 
 
 Title = Annotated[str, Text(limits.TITLE)]

@@ -100,7 +100,7 @@ def _insert(
         "check_id": check_id,
         "role": new.role,
         "label": limits.keep_line(new.label, "label", limits.LABEL),
-        "mail": limits.keep_code(new.mail, tidy_mail, "mail", limits.MAIL),
+        "mail": limits.keep_tidy(new.mail, tidy_mail, "mail", limits.MAIL),
         "due_on": new.due_on,
         "ends_on": new.ends_on,
         "created_at": now,
@@ -134,7 +134,7 @@ def change(
             values = {"due_on": due_on, "ends_on": ends_on}
             note(connection, check_id, public_id, "extended", by, now, label=place.label, **values)
         if mail is not None and mail != place.mail:
-            values["mail"] = limits.keep_code(mail, tidy_mail, "mail", limits.MAIL)
+            values["mail"] = limits.keep_tidy(mail, tidy_mail, "mail", limits.MAIL)
         if questions is not None and _set_questions(connection, check_id, place, questions, by, now):
             values["returned_at"] = None
         if values:
