@@ -168,6 +168,16 @@ def test_a_page_holds_still_when_its_font_arrives(window: OpenWindow, town: Prep
     assert page.evaluate("window.shifted") < MOST_SHIFTED
 
 
+def test_questions_stand_where_they_will_stand_before_the_panel_has_come(window: OpenWindow, town: Prepared) -> None:
+    page = town.hand_over(window()).open(town.begun.questions(CRITERION))
+    before = page.locator("main").bounding_box()
+    page.locator(".panel").evaluate("each => each.remove()")
+    after = page.locator("main").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert (after["x"], after["width"]) == (before["x"], before["width"])
+
+
 @pytest.mark.noisy("ERR_INTERNET_DISCONNECTED")
 def test_the_strip_stays_low_on_a_phone_when_a_save_failed(window: OpenWindow, town: Prepared) -> None:
     opened = town.hand_over(window(width=NARROW))
