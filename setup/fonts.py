@@ -10,6 +10,19 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold"}
+STAND_INS = {
+    "Fira Sans Arial": (
+        (400, ("Arial", "Liberation Sans", "Helvetica", "Roboto"), 1.02),
+        (600, ("Arial Bold", "Liberation Sans Bold", "Helvetica Bold", "Roboto Bold"), 0.952),
+    ),
+    "Fira Sans DejaVu": (
+        (400, ("DejaVu Sans", "Bitstream Vera Sans", "Verdana"), 0.9),
+        (600, ("DejaVu Sans Bold", "Bitstream Vera Sans Bold", "Verdana Bold"), 0.798),
+    ),
+}
+"""Fonts of the machine, for pages drawn before ours has come: weight, names, how much wider ours sets a German text."""
+ASCENT, DESCENT = 0.935, 0.265
+"""Of Fira Sans, in parts of the size."""
 FEATURES = ["kern", "lnum", "tnum", "mark", "ccmp", "locl"]
 LETTERS = (
     *range(0x20, 0x7F),  # ASCII
@@ -41,13 +54,28 @@ def cut_fonts(source: Path, target: Path) -> dict[str, Path]:
 
 
 def font_faces(addresses: dict[int, str]) -> str:
-    """The `@font-face` rules for {weight: address}."""
+    """The `@font-face` rules for {weight: address}.
+
+    A page whose font comes late keeps the stand-in, and the next page has ours: no text moves while somebody reads it.
+    """
     return "".join(
         "@font-face{"
-        f'font-family:"Fira Sans";font-weight:{weight};font-style:normal;font-display:swap;'
+        f'font-family:"Fira Sans";font-weight:{weight};font-style:normal;font-display:optional;'
         f'src:url("{address}") format("woff2")'
         "}\n"
         for weight, address in addresses.items()
+    )
+
+
+def stand_in_faces() -> str:
+    """The `@font-face` rules for fonts of the machine, as wide and as high as ours."""
+    return "".join(
+        "@font-face{"
+        f'font-family:"{family}";font-weight:{weight};font-style:normal;size-adjust:{wider:.1%};'
+        f"ascent-override:{ASCENT / wider:.1%};descent-override:{DESCENT / wider:.1%};line-gap-override:0%;"
+        "src:" + ",".join(f'local("{name}")' for name in names) + "}\n"
+        for family, faces in STAND_INS.items()
+        for weight, names, wider in faces
     )
 
 

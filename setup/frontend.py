@@ -90,7 +90,7 @@ def add_kern(build: Build, package: Path) -> None:
     )
     names = stylesheets.Names.found_in(read_own_texts())
     css = stylesheets.cut_to_used((package / "dist/kern.min.css").read_text(encoding="utf-8"), names)
-    build.add(sheet, (licence + faces + stylesheets.extract_icons(css, keep_icon)).encode())
+    build.add(sheet, (licence + faces + fonts.stand_in_faces() + stylesheets.extract_icons(css, keep_icon)).encode())
     build.add("licenses/kern.txt", (package / "LICENSE.md").read_bytes())
 
 
@@ -156,7 +156,8 @@ def add_script(build: Build, folder: Path, name: str, users: tuple[str, ...]) ->
 
 def provide_test_tools(modules: Path, target: Path) -> None:
     """Puts the tools of the tests where these look for them, if they were installed."""
-    for source, name in (("axe-core/axe.min.js", "axe.min.js"), ("vnu-jar/build/dist/vnu.jar", "vnu.jar")):
+    tools = ("axe-core/axe.min.js", "accessibility-checker-engine/ace.js", "vnu-jar/build/dist/vnu.jar")
+    for source, name in ((tool, posixpath.basename(tool)) for tool in tools):
         if (modules / source).exists():
             target.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(modules / source, target / name)

@@ -13,7 +13,7 @@ from selfcheck.web.entry import begin
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
-from selfcheck.web.http import errors, forms, headers, secrets_in_links
+from selfcheck.web.http import errors, forms, headers, secrets_in_links, titles
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
 from selfcheck.web.office import paper
@@ -75,6 +75,7 @@ def register(app: Flask) -> None:
     templating.register(app)
     headers.register(app)
     secrets_in_links.register(app)
+    titles.register(app)  # after what packs a page, and so before it when an answer goes out
     errors.register(app)
     for blueprint in dict.fromkeys(module.pages for module in PAGES):
         app.register_blueprint(blueprint)

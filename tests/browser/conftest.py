@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from tests.browser.everything import serve
 from tests.browser.prepared import Preparing
 from tests.browser.server import Server
 from tests.browser.window import PATIENCE, Window, find_chromium, launch
+from tests.web.world import World, build_world
 
 OpenWindow = Callable[..., Window]
 
@@ -35,6 +37,19 @@ def server(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     data = tmp_path_factory.mktemp("server")
     shutil.copyfile(migrated, data / migrated.name)
     running = Server(data)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def world(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
+    return build_world(migrated, tmp_path_factory.mktemp("world"))
+
+
+@pytest.fixture(scope="session")
+def served(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on the town with everything."""
+    running = serve(world, tmp_path_factory.mktemp("served"))
     yield running
     running.stop()
 

@@ -98,7 +98,8 @@ def answer_question(window: Window, question: Question, given: Answer) -> None:
     if given.note:
         _save(window, card, card.get_by_label("Erläuterung", exact=True), given.note)
     if given.evidence:
-        there = card.get_by_role("group", name=given.evidence[0].title, exact=True).get_by_label("liegt vor")
+        piece = f"{given.evidence[0].title}, Frage {question.number}"
+        there = card.get_by_role("group", name=piece, exact=True).get_by_label("liegt vor")
         _save(window, card, there, "")
 
 

@@ -61,6 +61,8 @@ def take_all(browser: Browser, server: Server, town: Prepared) -> None:
     pages = list_pages(town)
     for look in LOOKS:
         window = town.hand_over(Window(browser, server.address, width=look.width, scheme=look.scheme))
+        window.open("/")  # the fonts are there from the second page on, however slow the machine is
+        window.page.wait_for_load_state("networkidle")
         for name, address in pages.items():
             take(window, address, TARGET / f"{name}-{look.name}.png")
         window.close()

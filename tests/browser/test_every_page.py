@@ -6,9 +6,7 @@ mails are in test_account.py and below.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -19,29 +17,15 @@ from selfcheck.store.database.transactions import reading
 from selfcheck.store.mail.reminders import PLACED, Target
 from selfcheck.web.team.reminders import sign
 from tests.browser.conftest import OpenWindow
+from tests.browser.everything import sit_down, unfold
 from tests.browser.prepared import Preparing
 from tests.browser.server import Server
 from tests.browser.window import NARROW, WIDE, Window, find_violations, scrolls_sideways
 from tests.web.office.visits import ask_office
 from tests.web.routes import PAGES, address_of, who_may_open
-from tests.web.world import COOKIE, INTACT, SECRET, World, build_world
+from tests.web.world import World
 
 REFUSED = [("colleague", "team.overview", 403), ("ended office", "office.page", 410)]
-
-
-@pytest.fixture(scope="module")
-def world(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> World:
-    return build_world(migrated, tmp_path_factory.mktemp("world"))
-
-
-@pytest.fixture(scope="module")
-def served(world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server on the town with everything; it knows the cookies of all its people."""
-    data = tmp_path_factory.mktemp("served")
-    shutil.copyfile(world.folder / f"{INTACT}.copy", data / "selfcheck.sqlite3")
-    running = Server(data, SELFCHECK_SECRET_KEY=SECRET)
-    yield running
-    running.stop()
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +40,9 @@ def windows(chromium: Browser, served: Server) -> Iterator[tuple[Window, Window]
 def inspect(window: Window, address: str) -> list[str]:
     """What is wrong with the page at `address`, folded parts included."""
     page = window.open(address)
-    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    unfold(window)
     faults = find_violations(page, thoroughly=window.width == WIDE)
     return [*faults, "scrolls sideways"] if scrolls_sideways(page) else faults
-
-
-def sit_down(window: Window, world: World, name: str) -> None:
-    window.context.clear_cookies()
-    if cookie := world.people[name].cookie:
-        window.context.add_cookies([{"name": COOKIE, "value": cookie, "url": window.address}])
 
 
 @pytest.mark.parametrize("endpoint", PAGES)

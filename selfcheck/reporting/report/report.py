@@ -44,12 +44,13 @@ Facts = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Whose report of which day; `facts` are (word, value), the audit's and the contact's in turn."""
+    """Whose report of which day; the facts about audit and contact are (word, value)."""
 
     municipality: str
     day: str
     chamber: str
-    facts: Facts
+    audit: Facts
+    contact: Facts
     notice: str
 
 
@@ -186,7 +187,8 @@ def _cover(questionnaire: Questionnaire, stand: Stand) -> Cover:
         municipality=stand.municipality,
         day=german.day(stand.frozen_on),
         chamber=stand.chamber,
-        facts=tuple(fact for pair in zip(audit, contact, strict=True) for fact in pair if fact[1]),
+        audit=tuple(fact for fact in audit if fact[1]),
+        contact=tuple(fact for fact in contact if fact[1]),
         notice="" if questionnaire.official else questionnaire.notice,
     )
 

@@ -118,6 +118,11 @@ def test_details_that_somebody_changed_meanwhile_are_decided(page: Visitor, chec
     met = page.press(late, "Speichern", {"interview": "01.07.2027", "office": "Bauamt"}, 409)
     box = text_of(met.one(".//div[@role='group'][@aria-labelledby='konflikt']"))
     assert "Zwischenzeitlich geändert" in box
+    summary = met.one(".//div[@role='alert']")
+    assert "autofocus" in summary.attrib
+    assert "Ihre sind noch nicht gespeichert" in text_of(summary)
+    assert [link.get("href") for link in summary.iter("a")] == ["#konflikt"]
+    assert text_of(met.one("./head/title")).startswith("Fehler: ")
     assert "Geplantes PrüfgesprächMeine Angabe: 01.07.2027Andere Angabe: 15.06.2027" in box
     assert "Andere Angabe: Landkreis Bergstraße (IHK Darmstadt)" in box
     assert met.link("Andere Angabe behalten") == met.address

@@ -17,6 +17,7 @@ from selfcheck.store.database import transactions
 from tests import towns
 from tests.web.clock import Clock
 from tests.web.document import text_of
+from tests.web.forms import name_button
 from tests.web.page import NewVisitor, Page, Visitor, begin, fill
 from tests.web.team.people import sit_down
 
@@ -218,7 +219,8 @@ def test_a_new_copy_of_a_link_opens_the_same_stand_and_leaves_the_first_alone(
     page: Visitor, visitor: NewVisitor, check: str
 ) -> None:
     first = _make_link(page, check)
-    second = _shown_link(page.press(_overview(page, check), "Neuen Link anzeigen"))
+    shared = _overview(page, check)
+    second = _shown_link(page.press(shared, name_button(shared, "Neuen Link anzeigen")))
     assert second != first
     assert _read(visitor(), first).address == _read(visitor(), second).address
 

@@ -329,7 +329,10 @@ def test_the_operator_appoints_somebody_without_seeing_answers(
     for said in ("Musterstadt am Main", "Darmstadt", "08.02.2027", ERIKA):
         assert said in listed.main
     assert "gibt es keinen Selbstcheck" in operator.open("/verwaltung?suche=Nirgends").main
-    form = operator.open(listed.link("Koordination einsetzen"))
+    links = [
+        link for link in listed.all(".//a") if text_of(link).startswith("Koordination einsetzen, Musterstadt am Main")
+    ]
+    form = operator.open(str(links[0].get("href")))
     operator.press(form, "Einsetzen", {"mail": KAI, "reason": " "}, 422)
     for nobody in ("niemand@rathaus.local", "niemand@example.org"):
         unknown = operator.press(form, "Einsetzen", {"mail": nobody, "reason": "Wechsel"}, 422)

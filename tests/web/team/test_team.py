@@ -14,6 +14,7 @@ from selfcheck.store.database.transactions import writing
 from tests import towns
 from tests.web.clock import START, Clock
 from tests.web.document import text_of
+from tests.web.forms import name_button
 from tests.web.page import NewVisitor, Page, Visitor, begin
 
 pytestmark = pytest.mark.usefixtures("time")
@@ -243,7 +244,7 @@ def test_messages_and_declined_questions_wait_at_the_top(app: Flask, page: Visit
     assert [text_of(each) for each in done.all(".//h3")][:2] == ["Nachricht: Schulamt", "Nicht zuständig: Stadtplanung"]
     options = {text_of(each): each.get("value") for each in done.all(".//select[@name='to']/option")}
     assert list(options) == ["Koordination (wir selbst)", "Schulamt"]
-    after = page.press(done, "Zuordnen", {"to": options["Schulamt"] or ""})
+    after = page.press(done, name_button(done, "Zuordnen"), {"to": options["Schulamt"] or ""})
     assert "Nicht zuständig" not in after.main
     assert "0 von 2 beantwortet" in after.main
     assert "von Stadtplanung an Schulamt" in page.open(f"/selbstcheck/{check}/verlauf").main
@@ -252,7 +253,8 @@ def test_messages_and_declined_questions_wait_at_the_top(app: Flask, page: Visit
 def test_a_declined_question_can_stay_with_the_coordination(app: Flask, page: Visitor, check: str) -> None:
     ask_office(page, check)
     decline(app, BUILDING[0].id, START)
-    after = page.press(team(page, check), "Zuordnen")
+    waiting = team(page, check)
+    after = page.press(waiting, name_button(waiting, "Zuordnen"))
     assert "Zu erledigen" not in after.main
     assert "Von den Fachbereichen zurück" not in page.open(f"/selbstcheck/{check}").main
 
@@ -268,7 +270,7 @@ def test_a_declined_question_can_go_to_a_colleague(app: Flask, page: Visitor, vi
     waiting = team(page, check)
     options = {text_of(each): each.get("value") for each in waiting.all(".//select[@name='to']/option")}
     assert list(options) == ["Koordination (wir selbst)", "Kai Krause (Hauptamt)"]
-    page.press(waiting, "Zuordnen", {"to": options["Kai Krause (Hauptamt)"] or ""})
+    page.press(waiting, name_button(waiting, "Zuordnen"), {"to": options["Kai Krause (Hauptamt)"] or ""})
     mine = kai.open(f"/selbstcheck/{check}/mein-teil").main
     assert BUILDING[0].text in mine
 
