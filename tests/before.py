@@ -28,6 +28,8 @@ COLUMNS = {
     "evidence": {"link_id": "place_id"},
     "share": {"link_id": "place_id"},
 }
+NEW: dict[str, dict[str, Any]] = {"self_check": {"written": 0}}
+"""Columns that came later, with what stands in them."""
 
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -67,7 +69,8 @@ def renamed(rows: Rows) -> Rows:
     """The rows as they are called now."""
     return {
         TABLES.get(table, table): _sort(
-            {COLUMNS.get(table, {}).get(name, name): value for name, value in row.items()} for row in of
+            {COLUMNS.get(table, {}).get(name, name): value for name, value in row.items()} | NEW.get(table, {})
+            for row in of
         )
         for table, of in rows.items()
     }

@@ -5,6 +5,7 @@ Names of fields: `steps.<key>.<field>`; the key is `neu` for a new own step.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from selfcheck.web.parts.submitted import Submission, SubmittedPart, read_versio
 
 PREFIX = "steps."
 NEW = "neu"
+OWN_KEY = re.compile(f"{OWN}[0-9a-f]{{32}}")
 
 
 class StepForm(Form):
@@ -77,11 +79,13 @@ class SubmittedStep:
 
 def read_steps(submission: Submission, known: Steps) -> list[SubmittedStep]:
     """Every submitted step that was ever shown (`known`) or is an own one: other keys are made up."""
-    named = [name for name in submission.entered if name.startswith(PREFIX) and name.endswith(".version")]
+    named = (name for name in submission.entered if name.startswith(PREFIX) and name.endswith(".version"))
+    keys = [name.removeprefix(PREFIX).removesuffix(".version") for name in named if len(name) <= limits.KEY + 20]
+    submission.keep_few(PREFIX, (key for key in keys if key not in known))
     steps = []
-    for key in (name.removeprefix(PREFIX).removesuffix(".version") for name in named if len(name) <= limits.KEY + 20):
+    for key in (key for key in keys if key in known or key == NEW or OWN_KEY.fullmatch(key)):
         form = StepForm(submission.entered, prefix=f"{PREFIX}{key}.")
-        if key in known or key.startswith(OWN) or (key == NEW and not form.blank):
+        if key != NEW or not form.blank:
             steps.append(SubmittedStep(key, form, _read_part(submission, key, form, known.get(key))))
     return steps
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator, Sequence
-from typing import IO
+from typing import IO, Any
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from selfcheck.core.permissions import RIGHTS, Right
@@ -40,6 +41,9 @@ TOO_MANY = "An einer Stelle stehen mehr als 100 Einträge; so viele nimmt ein Se
 class FileForm(PageForm):
     file = FileField("Datei", validators=[FileRequired(CHOOSE)])
     key = KeyField()
+
+    def read_posted(self) -> MultiDict[str, Any]:
+        return CombinedMultiDict([request.files, request.form])
 
 
 @pages.get("/selbstcheck/<check_id>/dokumente/alle-daten.json")

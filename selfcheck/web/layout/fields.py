@@ -14,7 +14,7 @@ from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
 from flask import request
-from werkzeug.datastructures import CombinedMultiDict
+from werkzeug.datastructures import MultiDict
 from wtforms import Form, HiddenField, StringField, TextAreaField
 from wtforms.meta import DefaultMeta
 from wtforms.validators import DataRequired, Length, Regexp, StopValidation, ValidationError
@@ -42,10 +42,12 @@ class PageForm(Form):
 
     def __init__(self, data: Mapping[str, object] | None = None, *, unread: bool = False) -> None:
         """`unread`: the form as it is before anybody fills it in, whatever was posted."""
-        posted: CombinedMultiDict[str, Any] | None = None
-        if request.method == "POST" and not unread:
-            posted = CombinedMultiDict([request.files, request.form])
+        posted = self.read_posted() if request.method == "POST" and not unread else None
         super().__init__(posted or None, data=data)
+
+    def read_posted(self) -> MultiDict[str, Any]:
+        """What was typed; a form that takes a file says so by adding `request.files`."""
+        return request.form
 
     def validate_on_submit(self) -> bool:
         """Whether the form was posted and nothing is wrong with it."""
