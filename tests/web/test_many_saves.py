@@ -72,3 +72,13 @@ def test_going_back_and_sharing_count_too(page: Visitor, check: str, app: Flask,
     assert "Dieser Selbstcheck ist voll" in refused.main
     refused = page.press(page.open(f"/selbstcheck/{check}/teilen"), "Link erstellen", status=413)
     assert "Dieser Selbstcheck ist voll" in refused.main
+
+
+def test_a_text_can_be_taken_out_of_a_full_self_check(
+    page: Visitor, check: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_note(page, check, "Zu persönlich")
+    monkeypatch.setattr(limits, "HISTORY", 1)
+    where = f"/selbstcheck/{check}/verlauf/entfernen/erlaeuterung/{CRITERION.questions[0].id}"
+    page.press(page.open(where), "Überall entfernen", {"reason": "Name"})
+    assert "Zu persönlich" not in page.open(f"/selbstcheck/{check}/verlauf").source

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-WHOLE = 1024 * 1024
+WHOLE = 2 * 1024 * 1024
 """Bytes of what comes in pieces; longer are only files of everything that is stored of a self-check."""
 BUSY = "Gerade laden schon mehrere diese große Datei herunter. Bitte versuchen Sie es in einigen Minuten noch einmal.\n"
 
