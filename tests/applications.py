@@ -47,6 +47,8 @@ def close(app: Flask) -> None:
     with app.app_context():
         transactions.let_go()
         db.engine.dispose()
+    if transactions.FILE in app.extensions:
+        app.extensions[transactions.FILE].forget()
 
 
 def put_database(file: Path, folder: Path) -> None:

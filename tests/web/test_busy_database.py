@@ -13,7 +13,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from selfcheck.store.database import health, transactions
-from tests import towns
+from tests import applications, towns
 from tests.web.clock import Clock
 from tests.web.forms import JSON
 from tests.web.page import NewVisitor, Visitor, change
@@ -104,7 +104,9 @@ def test_a_database_that_was_taken_away_takes_nothing_more(app: Flask, page: Vis
     assert page.open(shown.address).value(NOTE) == "Davor"
 
 
-def test_a_copy_put_in_place_of_the_database_is_opened(app: Flask, page: Visitor, check: str) -> None:
+def test_a_copy_put_in_place_of_the_database_is_opened_with_the_next_start(
+    app: Flask, page: Visitor, check: str
+) -> None:
     file = app.config["DATA"] / "selfcheck.sqlite3"
     shown = page.open(f"/selbstcheck/{check}{QUESTIONS}")
     with sqlite3.connect(file) as old, sqlite3.connect(file.with_suffix(".copy")) as copy:
@@ -112,9 +114,8 @@ def test_a_copy_put_in_place_of_the_database_is_opened(app: Flask, page: Visitor
     old.close()
     copy.close()
     file.with_suffix(".copy").replace(file)
-    for ending in ("-wal", "-shm"):
-        file.with_name(f"{file.name}{ending}").unlink(missing_ok=True)
-    page.press(shown, "Speichern und weiter", {NOTE: "In die alte"}, 503)
+    page.press(shown, "Speichern und weiter", {NOTE: "In keine"}, 503)
+    applications.close(app)
     page.press(shown, "Speichern und weiter", {NOTE: "In die neue"})
     with sqlite3.connect(file) as new:
         assert new.execute("SELECT note FROM answer").fetchall() == [("In die neue",)]

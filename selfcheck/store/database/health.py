@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from selfcheck.store.database.transactions import ping, reading, writing
+from selfcheck.store.database.transactions import ping, reading, refuse_other_file, writing
 from selfcheck.store.database.write_queue import Busy
 
 KEY = "selfcheck.health"
@@ -48,9 +48,10 @@ def examine() -> None:
     """Raises `Unhealthy`."""
     health: Health = current_app.extensions[KEY]
     try:
+        refuse_other_file()
         ping()
     except SQLAlchemyError:
-        raise Unhealthy("database does not answer") from None
+        raise Unhealthy("database does not answer, or its file was taken away") from None
     problem = health.find_problem()
     if problem:
         raise Unhealthy(problem)

@@ -12,12 +12,10 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 OWNER_ONLY = stat.S_IRUSR | stat.S_IWUSR
 BESIDE = ("-wal", "-shm")
 QUEUE, TURN = "-queue", "-turn"
-Stamp = tuple[int, int]
-"""What tells one file from another, whatever they are called."""
 
 
 class MissingDatabase(sqlite3.OperationalError):
-    """There was a database, and its file is gone: an empty one in its place would look as if all was lost."""
+    """The file of the database is gone, or another one lies there: an empty one would look as if all was lost."""
 
 
 class SqliteFile:
@@ -25,12 +23,16 @@ class SqliteFile:
 
     def __init__(self, path: Path) -> None:
         self.path, self._trace = path, Path(f"{path}{QUEUE}")
+        self._opened: tuple[int, int] | None = None
 
     def prepare(self) -> None:
         """Before it is opened: makes it where there never was one, and takes it from everybody but its owner.
 
-        Raises `MissingDatabase`.
+        A process opens one file only: SQLite, closing a file that was replaced, would take away the journal of the
+        new one. Raises `MissingDatabase`.
         """
+        if not self.lies_there():
+            raise MissingDatabase(f"{self.path} wurde entfernt oder ausgetauscht. Bitte den Server neu starten.")
         if not self.path.exists():
             if self._trace.exists():
                 raise MissingDatabase(self.explain_missing())
@@ -40,6 +42,7 @@ class SqliteFile:
             with suppress(OSError):  # of another owner, who has seen to it
                 if file.stat().st_mode & OTHERS:
                     file.chmod(OWNER_ONLY)
+        self._opened = self._read_stamp()
 
     def explain_missing(self) -> str:
         """Empty where the database is there, or never was."""
@@ -50,8 +53,15 @@ class SqliteFile:
             f"der Datensicherung. Soll der Selbstcheck wirklich leer beginnen, löschen Sie auch {self._trace}."
         )
 
-    def read_stamp(self) -> Stamp | None:
-        """None where there is no such file."""
+    def lies_there(self) -> bool:
+        """Whether the file that was opened, if any, is still the one at its path."""
+        return self._opened in (None, self._read_stamp())
+
+    def forget(self) -> None:
+        """Nothing is open any more: the next one may be another file."""
+        self._opened = None
+
+    def _read_stamp(self) -> tuple[int, int] | None:
         try:
             found = self.path.stat()
         except OSError:

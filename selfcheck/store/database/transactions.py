@@ -98,18 +98,14 @@ def init(app: Flask) -> None:
 
 
 def _take_turns(app: Flask, path: Path) -> None:
-    """Writers of the file at `path` queue up, and its connections know which file they have opened."""
+    """Writers of the file at `path` queue up, and every connection opens the same one."""
     app.extensions[QUEUE] = WriteQueue(path, max(1, app.config["THREADS"] * WRITERS_OF_FOUR // 4))
     file = app.extensions[FILE] = SqliteFile(path)
 
     def prepare(dialect: Dialect, entry: ConnectionPoolEntry, *arguments: object) -> None:
         file.prepare()
 
-    def remember(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
-        entry.info[FILE] = file.read_stamp()
-
     event.listen(db.engine, "do_connect", prepare)
-    event.listen(db.engine, "connect", remember)
 
 
 def add_migrations(app: Flask) -> None:
@@ -162,7 +158,7 @@ def writing(patience: float | None = None) -> Iterator[Connection]:
     with queue.turn(patience) if queue else nullcontext():
         held.mark(writing=True, patience=max(0.0, until - time.monotonic()))
         try:
-            _refuse_other_file(held.connection)
+            refuse_other_file()
             yield held.connection
             held.connection.commit()
         except BaseException:
@@ -190,15 +186,12 @@ def note(write: Callable[[Connection], object]) -> bool:
         return False
 
 
-def _refuse_other_file(connection: Connection) -> None:
+def refuse_other_file() -> None:
     """Raises `OperationalError` where the file that is open is not the one that lies there: what is written into it
-    would be gone with the next start. A file that was put in its place is opened from here on."""
+    would be gone with the next start."""
     file: SqliteFile | None = current_app.extensions.get(FILE)
-    if file is None or (there := file.read_stamp()) == connection.info.get(FILE):
-        return
-    if there is not None:
-        db.engine.dispose()
-    raise OperationalError("BEGIN", None, sqlite3.OperationalError("the database file was taken away"))
+    if file is not None and not file.lies_there():
+        raise OperationalError("BEGIN", None, sqlite3.OperationalError("the database file was taken away"))
 
 
 def once(make: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
@@ -320,11 +313,7 @@ def _begin_sqlite(connection: Connection) -> None:
     if not options.get(IMMEDIATE):
         _begin(raw, "BEGIN")
         return
-    patience: float = options.get(PATIENCE, BUSY_SECONDS)
-    if patience > BUSY_SECONDS - 1:
-        _begin(raw, "BEGIN IMMEDIATE")
-        return
-    raw.execute(f"PRAGMA busy_timeout = {_milliseconds(patience)}")
+    raw.execute(f"PRAGMA busy_timeout = {_milliseconds(options.get(PATIENCE, BUSY_SECONDS))}")
     try:
         _begin(raw, "BEGIN IMMEDIATE")
     finally:

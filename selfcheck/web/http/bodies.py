@@ -49,7 +49,7 @@ class Gate:
         """
         environ: WSGIEnvironment = request.environ
         length = get_content_length(environ)
-        if length is None and not environ.get("HTTP_TRANSFER_ENCODING"):
+        if not length and not environ.get("HTTP_TRANSFER_ENCODING"):
             return
         if length is not None and length > self._longest:
             _leave_unread(environ)
