@@ -37,8 +37,8 @@ LAST_PATIENCE = 2.0
 """Seconds for which whoever still reads the database holds up the end."""
 PROXY_NEEDED = (
     "Der Server nimmt Anfragen von anderen Rechnern an. Davor gehört ein Webserver mit https, der sie erst ganz "
-    "annimmt und langsame abbricht (docs/configuration.md, „Im Betrieb“): Ohne ihn geht alles offen durch das Netz, und "
-    "wenige langsame Leitungen halten andere auf."
+    "annimmt und langsame abbricht (docs/configuration.md, „Im Betrieb“): Ohne ihn geht alles offen durch das Netz, "
+    "und langsame Leitungen halten andere auf."
 )
 
 

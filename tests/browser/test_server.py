@@ -1,4 +1,4 @@
-"""What happens around the pages: workers that die, lines that are slow, files that are missing, an end in good order."""
+"""What happens around the pages: workers that die, slow lines, missing files, an end in good order."""
 
 from __future__ import annotations
 

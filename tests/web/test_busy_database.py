@@ -48,7 +48,9 @@ HOLDING = pytest.mark.parametrize("hold", [held_by_another_process, held_by_a_st
 
 
 @HOLDING
-def test_a_save_that_waits_in_vain_keeps_the_text(app: Flask, page: Visitor, check: str, hold: Hold, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_save_that_waits_in_vain_keeps_the_text(
+    app: Flask, page: Visitor, check: str, hold: Hold, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(transactions, "BUSY_SECONDS", 0.2)
     shown = page.open(f"/selbstcheck/{check}{QUESTIONS}")
     with hold(app):
@@ -82,7 +84,9 @@ def test_whoever_comes_back_after_a_day_reads_at_once(
 
 
 @HOLDING
-def test_steps_that_come_up_are_shown_though_nobody_can_note_it(app: Flask, page: Visitor, check: str, hold: Hold) -> None:
+def test_steps_that_come_up_are_shown_though_nobody_can_note_it(
+    app: Flask, page: Visitor, check: str, hold: Hold
+) -> None:
     with hold(app):
         first = page.open(f"/selbstcheck/{check}/checkliste")
     assert first.main == page.open(f"/selbstcheck/{check}/checkliste").main

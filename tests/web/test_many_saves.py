@@ -65,7 +65,9 @@ def test_a_full_self_check_takes_nothing_more_and_says_so(
     assert page.open(f"/selbstcheck/{check}/fragen/{CRITERION.id}").value(NOTE) == "x" * 900
 
 
-def test_going_back_and_sharing_count_too(page: Visitor, check: str, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_going_back_and_sharing_count_too(
+    page: Visitor, check: str, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     save_note(page, check, "x" * 900)
     monkeypatch.setattr(limits, "HISTORY", 1000)
     refused = page.press(page.open(f"/selbstcheck/{check}/verlauf"), "Diese Änderung zurücknehmen", status=413)

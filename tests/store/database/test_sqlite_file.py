@@ -75,7 +75,9 @@ def test_a_database_that_is_gone_is_not_begun_anew(file: Path) -> None:
     assert not file.exists()
 
 
-def test_a_reader_holds_up_the_emptying_of_the_journal_only_shortly(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reader_holds_up_the_emptying_of_the_journal_only_shortly(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(journal, "PATIENCE", 0.1)
     write(f"sqlite:///{file}")
     with opened(f"sqlite:///{file}") as app:

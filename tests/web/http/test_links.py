@@ -48,7 +48,5 @@ def test_whole_addresses_of_requests_stand_in_no_mail() -> None:
         ({}, "http://127.0.0.1:8000"),
     ],
 )
-def test_the_address_in_mails_follows_from_the_settings(
-    tmp_path: Path, environ: dict[str, str], address: str
-) -> None:
+def test_the_address_in_mails_follows_from_the_settings(tmp_path: Path, environ: dict[str, str], address: str) -> None:
     assert Settings.from_environment({"SELFCHECK_DATA": str(tmp_path), **environ}).base_url == address
