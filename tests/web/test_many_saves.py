@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 
 from selfcheck.store.database import limits
 from selfcheck.web.http import pace
 from tests import towns
-from tests.web.forms import JSON
+from tests.web.forms import JSON, name_button
 from tests.web.page import NewVisitor, Visitor, begin
 
 CRITERION = towns.questionnaire().criteria[0]
@@ -65,12 +64,11 @@ def test_a_full_self_check_takes_nothing_more_and_says_so(
     assert page.open(f"/selbstcheck/{check}/fragen/{CRITERION.id}").value(NOTE) == "x" * 900
 
 
-def test_going_back_and_sharing_count_too(
-    page: Visitor, check: str, app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_going_back_and_sharing_count_too(page: Visitor, check: str, monkeypatch: pytest.MonkeyPatch) -> None:
     save_note(page, check, "x" * 900)
     monkeypatch.setattr(limits, "HISTORY", 1000)
-    refused = page.press(page.open(f"/selbstcheck/{check}/verlauf"), "Diese Änderung zurücknehmen", status=413)
+    history = page.open(f"/selbstcheck/{check}/verlauf")
+    refused = page.press(history, name_button(history, "Diese Änderung zurücknehmen"), status=413)
     assert "Dieser Selbstcheck ist voll" in refused.main
     refused = page.press(page.open(f"/selbstcheck/{check}/teilen"), "Link erstellen", status=413)
     assert "Dieser Selbstcheck ist voll" in refused.main
