@@ -26,7 +26,7 @@ LONGEST = 1.0
 ALMOST_ALL = 2_000_000
 """Letters; with the rest of the form it is what a request may hold."""
 TEXTS = ("1", ".", "a.", "@", " ", "-")
-NUMBERED = re.compile(r"\b(\d+|n[0-9a-f]{16,}|u\d+)\b")
+NUMBERED = re.compile(r"(?<=^steps\.)[^.]+|\b(\d+|n[0-9a-f]{16,}|u\d+)\b")
 ENTRIES = 5000
 WHAT_IF = 60_000
 """Letters in an address; the server takes no longer ones."""

@@ -45,6 +45,10 @@ class Throttled(Exception):
     """Too many attempts from one address."""
 
 
+class Crowded(Exception):
+    """So many slow bodies come in that this one cannot be read."""
+
+
 class TooFast(Exception):
     """One visitor saves more often than people do."""
 
@@ -77,11 +81,6 @@ PAGES = {
         "So lässt sich diese Seite nicht aufrufen",
         "Die Seite gibt es, aber nicht auf diesem Weg.",
         "Gehen Sie zur Startseite und von dort zu Ihrem Selbstcheck.",
-    ),
-    408: Page(
-        "Ihre Eingaben kamen nicht vollständig an",
-        "Die Verbindung ist gerade sehr langsam. Gespeichert wurde dieses Mal nichts.",
-        "Gehen Sie eine Seite zurück und senden Sie noch einmal; Ihre Eingaben stehen dort noch.",
     ),
     410: Page(
         "Das gibt es nicht mehr",
@@ -132,6 +131,11 @@ BUSY = Page(
     "Der Speicher ist im Moment belegt. Dieses Mal wurde nichts gespeichert.",
     "Warten Sie eine Minute und speichern Sie dann noch einmal.",
 )
+CROWDED = Page(
+    "Gerade kommt zu viel auf einmal an",
+    "Ihre Eingaben konnten nicht angenommen werden. Dieses Mal wurde nichts gespeichert.",
+    "Gehen Sie eine Seite zurück, dort stehen sie noch, und senden Sie in einer Minute noch einmal.",
+)
 DAMAGED = Page(
     "Diese Angaben sind beschädigt",
     "Was hier gespeichert war, lässt sich nicht mehr lesen. Ihre anderen Selbstchecks sind davon nicht betroffen.",
@@ -149,6 +153,7 @@ def register(app: Flask) -> None:
         (TooFast, 429, TOO_FAST),
         (HistoryFull, 413, TOO_LONG_HISTORY),
         (Busy, 503, BUSY),
+        (Crowded, 503, CROWDED),
     ):
         app.register_error_handler(raised, lambda error, status=status, page=page: _answer(status, page))
     for kind, code in ((DoesNotFit, 400), (NotAllowed, 403), (Gone, 410), (TooLong, 413), (Throttled, 429)):
