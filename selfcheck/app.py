@@ -20,12 +20,16 @@ from selfcheck.commands.questionnaires import questionnaires
 from selfcheck.commands.reminders import reminders
 from selfcheck.config.settings import ROOT, Settings
 from selfcheck.store.catalogue.catalogue import Catalogue
-from selfcheck.store.database import transactions
+from selfcheck.store.database import health, journal, transactions
 from selfcheck.store.mail import delivery
 from selfcheck.web.http import clock
+from selfcheck.web.http.sending import Sending
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LONG_OF_THREADS = 4
+"""Of so many threads one may be with whoever reads a long file slowly."""
 
 
 class Application(Flask):
@@ -49,6 +53,8 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app = Application()
     app.config.update(settings.as_flask_config())
     transactions.init(app)
+    journal.init(app)
+    health.init(app)
     delivery.init(app, clock.now)
     app.extensions["catalogue"] = Catalogue(Path(app.config["QUESTIONNAIRES"]))
     web.register(app)
@@ -59,6 +65,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     if proxies:
         app.outside = ProxyFix(app.outside, x_for=proxies, x_proto=proxies, x_host=proxies)
     app.outside = assets.serve(app.outside, web.headers.ALWAYS)
+    app.outside = Sending(app.outside, app.config["THREADS"] // LONG_OF_THREADS, web.headers.ALWAYS.items())
     for command in (questionnaires, data, estimate, mail, accounts, reminders):
         app.cli.add_command(command)
     return app

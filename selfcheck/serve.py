@@ -8,27 +8,38 @@ import ipaddress
 import logging
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPException
+from pathlib import Path
 
 import click
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
+from sqlalchemy.engine import make_url
 
 from selfcheck.assets import Assets, MissingAssets
-from selfcheck.config.settings import ROOT, Settings
+from selfcheck.config.settings import ROOT, Settings, name_host
 from selfcheck.config.unsafe import UnsafeSetting
+from selfcheck.store.database.sqlite_file import SqliteFile, empty_journal
 
 LONGEST_START = 60
 LONGEST_STOP = 5
 """Seconds that a worker has to end what it is doing; every answered save is committed by then."""
 MOST_ARENAS = -8
 """`M_ARENA_MAX` of GNU's malloc.h."""
+LAST_PATIENCE = 2.0
+"""Seconds for which whoever still reads the database holds up the end."""
+PROXY_NEEDED = (
+    "Der Server nimmt Anfragen von anderen Rechnern an. Davor gehört ein Webserver mit https, der sie erst ganz "
+    "annimmt und langsame abbricht (docs/configuration.md, „Im Betrieb“): Ohne ihn geht alles offen durch das Netz, "
+    "und langsame Leitungen halten andere auf."
+)
 
 
 class CannotServe(Exception):
@@ -42,10 +53,13 @@ def main() -> int:
         settings = Settings.from_environment(os.environ)
         Assets(ROOT / "build")
         refuse_taken_port(settings.host, settings.port)
+        refuse_missing_database(settings.database_url)
         migrate_database()
     except (UnsafeSetting, MissingAssets, CannotServe) as problem:
         click.echo(f"Der Server startet nicht. {problem}", err=True)
         return 2
+    if not is_loopback(settings.host):
+        click.echo(PROXY_NEEDED, err=True)
     share_freed_memory()
     logging.getLogger("_granian").addFilter(_is_news)
     threading.Thread(target=announce, args=(settings.host, settings.port), daemon=True).start()
@@ -57,11 +71,13 @@ def main() -> int:
         workers=settings.workers,
         blocking_threads=settings.threads,
         workers_kill_timeout=LONGEST_STOP,
+        respawn_failed_workers=True,
         websockets=False,
         log_access=False,
         log_level=LogLevels.warning,
         working_dir=ROOT,
     ).serve()
+    empty_last_journal(settings.database_url)
     return 0
 
 
@@ -97,6 +113,36 @@ def refuse_taken_port(host: str, port: int) -> None:
         ) from None
 
 
+def is_loopback(host: str) -> bool:
+    """Whether only this machine reaches `host`."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def refuse_missing_database(url: str) -> None:
+    """Raises `CannotServe` where a database was here once and its file is gone."""
+    path = find_file(url)
+    if path is not None and (missing := SqliteFile(path).explain_missing()):
+        raise CannotServe(missing)
+
+
+def find_file(url: str) -> Path | None:
+    """The file of an SQLite database."""
+    read = make_url(url)
+    return Path(read.database) if read.get_backend_name() == "sqlite" and read.database else None
+
+
+def empty_last_journal(url: str) -> None:
+    """All workers have ended: what they wrote belongs into the one file that people copy."""
+    path = find_file(url)
+    if path is None or not path.exists():
+        return
+    with suppress(sqlite3.Error), closing(sqlite3.connect(path)) as connection:
+        empty_journal(connection, LAST_PATIENCE)
+
+
 def migrate_database() -> None:
     """Brings the tables up to date. Raises `CannotServe` with the last lines of what went wrong."""
     command = [sys.executable, "-m", "selfcheck.migrate"]
@@ -108,20 +154,16 @@ def migrate_database() -> None:
 
 def announce(host: str, port: int) -> None:
     """Prints the address as soon as the first page can be had there."""
-    reached = host
-    with suppress(ValueError):  # a name
-        reached = "localhost" if ipaddress.ip_address(host).is_unspecified else host
     started = time.monotonic()
     while time.monotonic() - started < LONGEST_START:
-        if _answers(reached, port):
-            shown = f"[{reached}]" if ":" in reached else reached
-            click.echo(f"\nSelbstcheck läuft: http://{shown}:{port}\nBeenden mit Strg+C.")
+        if _answers(name_host(host), port):
+            click.echo(f"\nSelbstcheck läuft: http://{name_host(host)}:{port}\nBeenden mit Strg+C.")
             return
         time.sleep(0.1)
 
 
 def _answers(host: str, port: int) -> bool:
-    connection = HTTPConnection(host, port, timeout=5)
+    connection = HTTPConnection(f"{host}:{port}", timeout=5)
     try:
         connection.request("GET", "/")
         return connection.getresponse().status < 500

@@ -14,6 +14,7 @@ from jinja2 import FileSystemBytecodeCache
 from selfcheck.app import create_app
 from selfcheck.store.database import transactions
 from selfcheck.store.database.transactions import add_migrations, db
+from selfcheck.web.http import pace
 from tests import towns
 
 DATABASE = "selfcheck.sqlite3"
@@ -41,10 +42,13 @@ def make(data: Path, environ: Mapping[str, str], templates_cache: Path | None = 
 
 
 def close(app: Flask) -> None:
-    """Closing the last connection writes everything into the one file."""
+    """Closing the last connection writes everything into the one file; who saved how often is forgotten with it."""
+    pace.register(app)
     with app.app_context():
         transactions.let_go()
         db.engine.dispose()
+    if transactions.FILE in app.extensions:
+        app.extensions[transactions.FILE].forget()
 
 
 def put_database(file: Path, folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import secrets
@@ -84,11 +85,12 @@ class Settings:
 
     @property
     def base_url(self) -> str:
-        """Where links lead that a command writes: commands see no request that would tell."""
+        """Where links in mails lead, whoever asked for them: the first name in `SELFCHECK_HOSTS`, with its port if it
+        has one."""
         if self.hosts:
             secure = self.environment is Environment.PRODUCTION
             return f"{'https' if secure else 'http'}://{self.hosts[0].removeprefix('.')}"
-        return f"http://{self.host}:{self.port}"
+        return f"http://{name_host(self.host)}:{self.port}"
 
     def as_flask_config(self) -> dict[str, Any]:
         """These settings, and what follows from them, under the names that Flask and its extensions know."""
@@ -122,6 +124,14 @@ class Settings:
             "ASSETS": ROOT / "build",
             **self.mail.as_flask_config(),
         }
+
+
+def name_host(host: str) -> str:
+    """How somebody on this machine calls `host` in an address."""
+    with suppress(ValueError):  # a name
+        if ipaddress.ip_address(host).is_unspecified:
+            return "localhost"
+    return f"[{host}]" if ":" in host else host
 
 
 def _read_environment(environ: Mapping[str, str]) -> Environment:

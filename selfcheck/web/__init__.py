@@ -13,7 +13,7 @@ from selfcheck.web.entry import begin
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
-from selfcheck.web.http import errors, forms, headers, secrets_in_links, titles
+from selfcheck.web.http import bodies, errors, forms, headers, pace, secrets_in_links, titles
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
 from selfcheck.web.office import paper
@@ -69,6 +69,8 @@ def register(app: Flask) -> None:
     """Adds every page, its error pages and its headers to `app`."""
     app.json_provider_class = _Json  # Flask-Security builds its own upon it
     Babel(app, default_locale="de", default_timezone="Europe/Berlin")
+    bodies.register(app)
+    pace.register(app)
     csrf = forms.protect(app)
     security.register(app)
     csrf.exempt(reminders.decide)  # mail programs send it; its address is the secret

@@ -30,7 +30,7 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.times import RESTORABLE, local_day
 from selfcheck.store.database.tokens import MOST_SECRETS, hash_token, hash_tokens, may_be_public_id, new_token
-from selfcheck.store.database.transactions import reading, upsert, writing
+from selfcheck.store.database.transactions import note, reading, upsert, writing
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.values import Check, Who, author
 
@@ -238,9 +238,9 @@ def was_left(connection: Connection, check_id: int) -> bool:
 
 
 def see(grant_id: int, now: datetime) -> None:
-    """Writes down a visit."""
-    with writing() as connection:
-        connection.execute(update(tables.Grant).where(tables.Grant.id == grant_id).values(last_seen_at=now))
+    """Writes down a visit; where that takes too long it is written down another time."""
+    seen = update(tables.Grant).where(tables.Grant.id == grant_id).values(last_seen_at=now)
+    note(lambda connection: connection.execute(seen))
 
 
 def end_grants(grant_secrets: Sequence[str], check_id: int, now: datetime) -> list[str]:

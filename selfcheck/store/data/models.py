@@ -247,7 +247,7 @@ _STEP_KEY = (Annotated[str, Field(min_length=1, max_length=limits.KEY), AfterVal
 _NUMBER = (Count, ...)
 SECTIONS: dict[str, tuple[type[BaseModel], int, str | None]] = {
     "answers": (Answer, 500, None),
-    "evidence": (_entry("Evidence", EvidenceText, key=_KEY), 10_000, "Nachweise"),
+    "evidence": (_entry("Evidence", EvidenceText, key=_KEY), 5000, "Nachweise"),
     "steps": (
         _entry("Step", StepText, key=_STEP_KEY, first_seen=(Day, ...), doc="A step of the checklist."),
         2000,

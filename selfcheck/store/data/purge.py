@@ -12,8 +12,9 @@ from selfcheck.core.rules.answers import State
 from selfcheck.store.accounts import account_writes
 from selfcheck.store.data.forgetting import closed_before, forget_names, left_before
 from selfcheck.store.database import tables
+from selfcheck.store.database.journal import forget_journal
 from selfcheck.store.database.times import RESTORABLE, local_day, year_before
-from selfcheck.store.database.transactions import Base, forget_journal, writing
+from selfcheck.store.database.transactions import Base, writing
 from selfcheck.store.mail import outbox
 
 BARELY_BEGUN = timedelta(days=30)

@@ -29,14 +29,34 @@ ENTRIES = 100
 """Pieces of evidence of one question, entries of one list, own steps: more than that nobody reads."""
 
 
+SENT = ENTRIES + 20
+"""Entries that one list of a form may name: those stored, and the empty ones that its page offers beside them."""
+SENT_AT_ONCE = 500
+"""Entries of all lists of a form."""
+HISTORY = 50_000_000
+"""Letters that are ever written into one self-check: some thousand times all that it asks for."""
+WRITING = 200
+"""Letters that a line of the history takes beside what it says."""
+
+
 class TooMany(ValueError):
     """There are `ENTRIES` already."""
+
+
+class HistoryFull(ValueError):
+    """As much as `HISTORY` was written into a self-check already."""
 
 
 def keep_few(what: str, held: int) -> None:
     """Raises `TooMany` where one more would be too many; `what` says of what, for the log."""
     if held >= ENTRIES:
         raise TooMany(f"{what}: {ENTRIES} already")
+
+
+def keep_few_sent(what: str, sent: int, together: int) -> None:
+    """Raises `TooMany` for a form with more entries in one list, or in all of them together, than any page has."""
+    if sent > SENT or together > SENT_AT_ONCE:
+        raise TooMany(f"{what}: {sent} at once")
 
 
 class TooLong(ValueError):

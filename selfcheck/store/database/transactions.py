@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -14,25 +16,37 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 import click
 from flask import Flask, current_app, g
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Connection, Insert, MetaData, Row, event, text
+from sqlalchemy import Connection, Dialect, Insert, MetaData, Row, event, text
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from selfcheck.store.database.damage import read_json
+from selfcheck.store.database.sqlite_file import SqliteFile
 from selfcheck.store.database.times import Day, UtcDateTime
-from selfcheck.store.database.write_queue import WriteQueue
+from selfcheck.store.database.write_queue import Busy, WriteQueue
 
 if TYPE_CHECKING:
     from sqlalchemy.dialects import postgresql
 
 Made = TypeVar("Made")
 Arguments = ParamSpec("Arguments")
+log = logging.getLogger(__name__)
 MIGRATIONS = Path(__file__).parent / "migrations"
 QUEUE = "selfcheck.write_queue"
 IMMEDIATE = "immediate"
-BUSY_SECONDS = 15
+BUSY_SECONDS = 15.0
+"""That a save waits for others, all in all."""
+IN_PASSING = 0.3
+"""Seconds that a page waits to note something that nobody asked for."""
+WRITERS_OF_FOUR = 3
+"""Of four threads so many may wait to write; the others answer pages."""
+PATIENCE = "patience"
+FILE = "selfcheck.sqlite_file"
+PRIMARY = 0xFF
+"""The bits of SQLite's result code that say what kind of error it is."""
 SPARE_CONNECTIONS = 2
 """Beside one for each thread that answers: one for the mails, one for whoever empties the journal."""
 NAMES = {
@@ -76,9 +90,22 @@ def init(app: Flask) -> None:
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             if db.engine.url.database not in (None, "", ":memory:"):
-                app.extensions[QUEUE] = WriteQueue(Path(str(db.engine.url.database)))
+                _take_turns(app, Path(str(db.engine.url.database)))
             event.listen(db.engine, "connect", _set_up_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
+        else:
+            event.listen(db.engine, "connect", _set_up_postgresql)
+
+
+def _take_turns(app: Flask, path: Path) -> None:
+    """Writers of the file at `path` queue up, and every connection opens the same one."""
+    app.extensions[QUEUE] = WriteQueue(path, max(1, app.config["THREADS"] * WRITERS_OF_FOUR // 4))
+    file = app.extensions[FILE] = SqliteFile(path)
+
+    def prepare(dialect: Dialect, entry: ConnectionPoolEntry, *arguments: object) -> None:
+        file.prepare()
+
+    event.listen(db.engine, "do_connect", prepare)
 
 
 def add_migrations(app: Flask) -> None:
@@ -97,9 +124,9 @@ class _Held:
     writing: bool = False
     afterwards: dict[Callable[[], None], None] = field(default_factory=dict)
 
-    def mark(self, *, writing: bool) -> None:
+    def mark(self, *, writing: bool, patience: float = BUSY_SECONDS) -> None:
         self.writing = writing
-        self.connection.execution_options(**{IMMEDIATE: writing})
+        self.connection.execution_options(**{IMMEDIATE: writing, PATIENCE: patience})
 
 
 def reading() -> Connection:
@@ -113,10 +140,11 @@ def look_again() -> None:
 
 
 @contextmanager
-def writing() -> Iterator[Connection]:
+def writing(patience: float | None = None) -> Iterator[Connection]:
     """One write transaction: committed at the end, rolled back on an exception. It ends an open read first.
 
     SQLite writers wait for their turn. Inside another `writing` it is a step of that one: both are committed together.
+    Raises `Busy` where others wrote all of `patience` seconds, which are `BUSY_SECONDS` if nothing else is said.
     """
     held = _hold()
     if held.writing:
@@ -124,10 +152,13 @@ def writing() -> Iterator[Connection]:
             yield held.connection
         return
     held.connection.rollback()
-    queue = current_app.extensions.get(QUEUE)
-    with queue.turn() if queue else nullcontext():
-        held.mark(writing=True)
+    patience = BUSY_SECONDS if patience is None else patience
+    until = time.monotonic() + patience
+    queue: WriteQueue | None = current_app.extensions.get(QUEUE)
+    with queue.turn(patience) if queue else nullcontext():
+        held.mark(writing=True, patience=max(0.0, until - time.monotonic()))
         try:
+            refuse_other_file()
             yield held.connection
             held.connection.commit()
         except BaseException:
@@ -139,6 +170,28 @@ def writing() -> Iterator[Connection]:
     calls, held.afterwards = held.afterwards, {}
     for call in calls:
         call()
+
+
+def note(write: Callable[[Connection], object]) -> bool:
+    """Writes what nobody asked for: that somebody was here. Whether it was written; a page never fails or waits for it.
+
+    Inside another `writing` it is a step of that one.
+    """
+    try:
+        with writing(IN_PASSING) as connection:
+            write(connection)
+        return True
+    except (DBAPIError, Busy) as error:
+        log.warning("A visit could not be noted (%s).", type(error).__name__)
+        return False
+
+
+def refuse_other_file() -> None:
+    """Raises `OperationalError` where the file that is open is not the one that lies there: what is written into it
+    would be gone with the next start."""
+    file: SqliteFile | None = current_app.extensions.get(FILE)
+    if file is not None and not file.lies_there():
+        raise OperationalError("BEGIN", None, sqlite3.OperationalError("the database file was taken away"))
 
 
 def once(make: Callable[Arguments, Made]) -> Callable[Arguments, Made]:
@@ -196,17 +249,6 @@ def ping() -> None:
     reading().execute(text("SELECT 1"))
 
 
-def forget_journal() -> None:
-    """Empties SQLite's journal: what was deleted must not lie there any longer. Elsewhere it does nothing."""
-    if db.engine.dialect.name == "sqlite":
-        look_again()
-        connection = db.engine.raw_connection()
-        try:
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            connection.close()
-
-
 def upsert(connection: Connection, model: type[Base], rows: Sequence[Mapping[str, object]], key: Sequence[str]) -> None:
     """Inserts whole rows with one statement; where `key` is taken, the other columns that they name are replaced."""
     connection.execute(_make_upsert(connection.dialect.name, model, tuple(rows[0]), tuple(key)), list(rows))
@@ -248,7 +290,7 @@ def _insert(dialect: str, model: type[Base]) -> postgresql.Insert | sqlite.Inser
 
 def _set_up_sqlite(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # transactions begin where `_begin_sqlite` says so, not where the driver guesses
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.execute(f"PRAGMA busy_timeout = {_milliseconds(BUSY_SECONDS)}")
     if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
         connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
@@ -256,11 +298,36 @@ def _set_up_sqlite(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -
     connection.execute("PRAGMA secure_delete = ON")
 
 
+def _set_up_postgresql(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    cursor.execute(f"SET lock_timeout = {_milliseconds(BUSY_SECONDS)}")
+    cursor.close()
+    connection.commit()
+
+
 def _begin_sqlite(connection: Connection) -> None:
-    statement = "BEGIN IMMEDIATE" if connection.get_execution_options().get(IMMEDIATE) else "BEGIN"
+    options = connection.get_execution_options()
     raw = connection.connection.driver_connection
+    if raw is None:
+        return
+    if not options.get(IMMEDIATE):
+        _begin(raw, "BEGIN")
+        return
+    raw.execute(f"PRAGMA busy_timeout = {_milliseconds(options.get(PATIENCE, BUSY_SECONDS))}")
     try:
-        if raw is not None:
-            raw.execute(statement)
+        _begin(raw, "BEGIN IMMEDIATE")
+    finally:
+        raw.execute(f"PRAGMA busy_timeout = {_milliseconds(BUSY_SECONDS)}")
+
+
+def _begin(raw: sqlite3.Connection, statement: str) -> None:
+    try:
+        raw.execute(statement)
     except sqlite3.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & PRIMARY == sqlite3.SQLITE_BUSY:
+            raise Busy from error
         raise OperationalError(statement, None, error) from error
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)

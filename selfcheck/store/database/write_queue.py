@@ -1,4 +1,4 @@
-"""First come, first served for writers of one SQLite file, across threads and processes.
+"""First come, first served for writers of one SQLite file, across threads and processes, and nobody waits for ever.
 
 SQLite alone lets waiting writers poll: one of them may wait very long. Correctness never rests on this queue.
 """
@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
+
+from selfcheck.store.database.sqlite_file import QUEUE, TURN
+
+SHORTEST_NAP, LONGEST_NAP = 0.0005, 0.005
+"""Seconds between two looks at a file that another process holds."""
+
+
+class Busy(Exception):
+    """Somebody else writes for longer than there is time to wait, or too many wait already."""
 
 
 class WriteQueue:
@@ -19,10 +29,13 @@ class WriteQueue:
 
     Of the two locked files the first is held only while waiting for the second: so a process that has just
     written cannot overtake another one that already waits. The system frees both when a process dies.
+
+    No more than `most_waiting` threads of this process wait: the others answer pages that write nothing.
     """
 
-    def __init__(self, database: Path) -> None:
-        self._files = (Path(f"{database}-queue"), Path(f"{database}-turn"))
+    def __init__(self, database: Path, most_waiting: int = 12) -> None:
+        self._files = (Path(f"{database}{QUEUE}"), Path(f"{database}{TURN}"))
+        self._most_waiting = most_waiting
         self._guard = Lock()
         self._waiting: deque[Lock] = deque()
         self._taken = False
@@ -30,11 +43,12 @@ class WriteQueue:
         self._process = os.getpid()
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Waits until this thread is next and holds its turn."""
-        self._stand_in_line()
+    def turn(self, patience: float = 15.0) -> Iterator[None]:
+        """Waits until this thread is next and holds its turn. Raises `Busy` after `patience` seconds."""
+        until = time.monotonic() + patience
+        self._stand_in_line(until)
         try:
-            held = self._wait_for_others()
+            held = self._wait_for_others(until)
             try:
                 yield
             finally:
@@ -43,28 +57,36 @@ class WriteQueue:
         finally:
             self._call_next()
 
-    def _wait_for_others(self) -> int | None:
+    def _wait_for_others(self, until: float) -> int | None:
         """The file that is locked now; None where there can be none: then the database says what is wrong."""
         try:
             queue, turn = self._open()
-            fcntl.flock(queue, fcntl.LOCK_EX)
+            _lock(queue, until)
             try:
-                fcntl.flock(turn, fcntl.LOCK_EX)
+                _lock(turn, until)
             finally:
                 fcntl.flock(queue, fcntl.LOCK_UN)
         except OSError:
             return None
         return turn
 
-    def _stand_in_line(self) -> None:
+    def _stand_in_line(self, until: float) -> None:
         with self._guard:
             if not self._taken:
                 self._taken = True
                 return
+            if len(self._waiting) >= self._most_waiting:
+                raise Busy
             mine = Lock()
             mine.acquire()
             self._waiting.append(mine)
-        mine.acquire()
+        if mine.acquire(timeout=max(0.0, until - time.monotonic())):
+            return
+        with self._guard:
+            if mine in self._waiting:
+                self._waiting.remove(mine)
+                raise Busy
+        # it was called in the very last moment, and has its turn
 
     def _call_next(self) -> None:
         with self._guard:
@@ -79,3 +101,17 @@ class WriteQueue:
             queue, turn = (os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600) for file in self._files)
             self._opened, self._process = (queue, turn), os.getpid()
         return self._opened
+
+
+def _lock(file: int, until: float) -> None:
+    """Raises `Busy` where another process holds `file` until then."""
+    nap = SHORTEST_NAP
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise Busy from None
+        time.sleep(nap)
+        nap = min(nap * 2, LONGEST_NAP)

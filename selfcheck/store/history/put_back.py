@@ -25,7 +25,7 @@ from selfcheck.store.history.moments import (
     read_present,
 )
 from selfcheck.store.parts.kinds import KINDS
-from selfcheck.store.parts.loading import lock
+from selfcheck.store.parts.loading import charge, lock
 from selfcheck.store.parts.values import Check, Who
 from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Current, Outcome, Saved, settle
@@ -75,6 +75,12 @@ class Desk:
         before = self.present.contents.get(slot)
         self.work.enter(part, subject, KINDS[part].told(subject, before), KINDS[part].told(subject, wanted))
 
+    def store(self) -> None:
+        """Puts everything down. Raises `HistoryFull`."""
+        weight = sum(len(str(entered.after)) for entered in self.work.changes)
+        charge(self.work.connection, self.present.check.id, weight)
+        self.work.store()
+
 
 def open_desk(
     connection: Connection, check: Check, questionnaire: Questionnaire, by: Who, now: datetime, allowed: Allowed
@@ -100,7 +106,7 @@ def take_back(
     """Writes back what stood there before the oldest change of `line`, if what its newest left stands there still.
 
     None where these are not changes of one part of this self-check, or `allowed` does not reach it. Raises `Gone`,
-    `TooMany` or `DamagedRow`.
+    `TooMany`, `HistoryFull` or `DamagedRow`.
     """
     with writing() as connection:
         desk = open_desk(connection, check, questionnaire, by, now, allowed)
@@ -112,7 +118,7 @@ def take_back(
         outcome = _settle(desk, slot, change, line.decided)
         if isinstance(outcome, Saved):
             desk.put(slot, settle_content(change.part, change.before))
-            desk.work.store()
+            desk.store()
         else:
             abandon()
         return TakenBack(change, outcome)
@@ -155,7 +161,8 @@ def go_back(
     check: Check, questionnaire: Questionnaire, wish: Return, by: Who, now: datetime, *, allowed: Allowed
 ) -> GoneBack | None:
     """Makes everything as it was at a named moment, as far as `allowed` reaches, in one transaction; names the present
-    first. None where there is no such moment. Raises `Gone`, `TooMany` or `DamagedRow`.
+    first. None where there is no such moment. Raises `Gone`, `TooMany`, `HistoryFull` or
+    `DamagedRow`.
     """
     with writing() as connection:
         desk = open_desk(connection, check, questionnaire, by, now, allowed)
@@ -177,7 +184,7 @@ def go_back(
         add_name(connection, check.id, wish.rescue, last, by, now)
         for slot, content in wanted.items():
             desk.put(slot, content)
-        desk.work.store()
+        desk.store()
         return GoneBack(len(wanted))
 
 

@@ -15,8 +15,9 @@ from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import Removed, fill_marks
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
+from selfcheck.store.database.journal import forget_journal
 from selfcheck.store.database.times import local_day
-from selfcheck.store.database.transactions import abandon, forget_journal, reading, writing
+from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.history.changes import CHANGES, Change, read_changes
 from selfcheck.store.history.moments import read_present
 from selfcheck.store.history.put_back import Desk, open_desk

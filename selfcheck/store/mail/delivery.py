@@ -15,6 +15,7 @@ from flask_mailman import EmailMessage, Mail
 from flask_mailman.backends.base import BaseEmailBackend
 from sqlalchemy.exc import SQLAlchemyError
 
+from selfcheck.store.database.write_queue import Busy
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.backends import LocalBackend, ServerBackend
 from selfcheck.store.mail.outbox import DueMail
@@ -139,7 +140,7 @@ class Courier:
                 if due is not None and due <= self._clock():
                     send_due(self._clock)
                     due = outbox.next_due(self._clock())
-        except SQLAlchemyError:
+        except (SQLAlchemyError, Busy):
             log.exception("The database did not answer; mails wait")
             return LONGEST_PAUSE
         if due is None:

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from operator import attrgetter
 from typing import TypeVar, cast
 
 from selfcheck.core.questionnaire.model import Kind as QuestionKind
@@ -17,7 +18,7 @@ from selfcheck.store.parts import frozen_texts, values
 from selfcheck.store.parts.frozen_texts import Versions
 from selfcheck.store.parts.kind import NEVER, Kind, TextKind
 from selfcheck.store.parts.loading import ANSWERS, EVIDENCE, read_answer
-from selfcheck.store.parts.shelf import Fields, is_live, live
+from selfcheck.store.parts.shelf import Fields, is_live
 from selfcheck.store.parts.values import ChoiceText, EvidenceText, StoredAnswer, StoredEvidence
 from selfcheck.store.parts.work import DoesNotFit, NotAllowed, Work, hash_key
 from selfcheck.store.parts.writes import Conflict, Outcome, Part, Write
@@ -132,8 +133,7 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
     def key(self, work: Work, write: Write) -> str:
         """What finds a piece again when its form is sent twice."""
         if write.subject is not None:
-            rows = work.rows(EVIDENCE).values()
-            return next((row.key for row in rows if str(row.id) == write.subject), "")
+            return work.find_key(EVIDENCE, "id", write.subject)
         content = cast(EvidenceText, write.content)
         if content.usual:
             return hash_key(content.question, "usual", content.title)
@@ -178,8 +178,7 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
         return StoredEvidence(id=-1, key=key, version=0, by="", at=NEVER, **self.fields(content))
 
     def fellows(self, work: Work, row: StoredEvidence) -> tuple[str, int]:
-        pieces = live(work.rows(EVIDENCE).values())
-        return row.question, sum(piece.question == row.question for piece in pieces)
+        return row.question, work.count_live(EVIDENCE, attrgetter("question"), row.question)
 
     def bring_back(self, work: Work, subject: str, row: StoredEvidence | None, content: EvidenceText) -> StoredEvidence:
         return row or self.make(subject, content)._replace(id=-1 - len(work.rows(EVIDENCE)))

@@ -89,8 +89,7 @@ class _EntryKind(Kind[Entry[Said], Said]):
     def key(self, work: Work, write: Write) -> str:
         if write.subject is None:
             return hash_key(write.creation_key or secrets.token_hex(16))
-        row = self.find(work.rows(self.shelf), write.subject)
-        return row.key if row is not None else ""
+        return work.find_key(self.shelf, "number", write.subject)
 
     def find(self, rows: Mapping[str, Entry[Said]], subject: str) -> Entry[Said] | None:
         return next((row for row in rows.values() if str(row.number) == subject), None)

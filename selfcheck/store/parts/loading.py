@@ -23,7 +23,7 @@ from selfcheck.core.rules.answers import (
     State,
     value_from_plain,
 )
-from selfcheck.store.database import tables
+from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import field_names, read_row
 from selfcheck.store.database.transactions import Base, upsert_returning
 from selfcheck.store.parts.details import make_profile
@@ -241,14 +241,36 @@ def _extras(
 _TOUCH = (
     update(tables.SelfCheck)
     .where(tables.SelfCheck.id == bindparam("check_id"))
-    .values(changed_at=bindparam("now"))
+    .values(changed_at=bindparam("now"), written=tables.SelfCheck.written + bindparam("weight"))
     .returning(*CHECK_COLUMNS)
+)
+_CHARGE = (
+    update(tables.SelfCheck)
+    .where(tables.SelfCheck.id == bindparam("check_id"))
+    .values(written=tables.SelfCheck.written + bindparam("weight"))
+    .returning(tables.SelfCheck.written)
 )
 
 
-def lock(connection: Connection, check_id: int, now: datetime) -> Check:
-    """The self-check as it stands; no other save of it goes on before this transaction ends. Raises `Gone`."""
-    row = connection.execute(_TOUCH, {"check_id": check_id, "now": now}).first()
+def lock(connection: Connection, check_id: int, now: datetime, weight: int = 0) -> Check:
+    """The self-check as it stands; no other save of it goes on before this transaction ends.
+
+    `weight`: letters that are to be added to its history. Raises `Gone`, or `HistoryFull` where they have no room.
+    """
+    row = connection.execute(_TOUCH, {"check_id": check_id, "now": now, "weight": weight}).first()
     if row is None:
         raise Gone(check_id)
+    if weight:  # what only takes away, or says who takes part, always has room
+        _refuse_full(check_id, row.written)
     return read_check(row)
+
+
+def charge(connection: Connection, check_id: int, weight: int) -> None:
+    """Counts `weight` letters more, where it is not known before what is to be written. Raises `HistoryFull`."""
+    written = connection.execute(_CHARGE, {"check_id": check_id, "weight": weight}).scalar()
+    _refuse_full(check_id, written or 0)
+
+
+def _refuse_full(check_id: int, written: int) -> None:
+    if written > limits.HISTORY:
+        raise limits.HistoryFull(check_id)

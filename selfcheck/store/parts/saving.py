@@ -9,8 +9,8 @@ from functools import cached_property
 
 from selfcheck.core.permissions import Allowed
 from selfcheck.core.questionnaire.model import Questionnaire
-from selfcheck.store.database import tables
-from selfcheck.store.database.transactions import abandon, insert_new, reading, writing
+from selfcheck.store.database import limits, tables
+from selfcheck.store.database.transactions import abandon, insert_new, note, reading, writing
 from selfcheck.store.parts.details import DETAILS
 from selfcheck.store.parts.kinds import KINDS
 from selfcheck.store.parts.loading import ANSWERS, STEPS, build, lock, read_stock
@@ -54,8 +54,8 @@ def save(
 ) -> SaveResult:
     """Applies `writes` in one transaction: stale ones change nothing of their part and let the others through.
 
-    Raises `NotAllowed` for what `allowed` does not reach, `Gone`, `DoesNotFit`, `TooLong` or `TooMany`; then nothing at
-    all is written.
+    Raises `NotAllowed` for what `allowed` does not reach, `Gone`, `DoesNotFit`, `TooLong`, `TooMany` or `HistoryFull`;
+    then nothing at all is written.
     """
     stock = Stock(check.id)
     stock.fill(DETAILS, {"": check})
@@ -63,7 +63,7 @@ def save(
     if not writes:
         return SaveResult(outcomes, questionnaire, stock)
     with writing() as connection:
-        current = lock(connection, check.id, now)
+        current = lock(connection, check.id, now, sum(map(weigh, writes)))
         stock.fill(DETAILS, {"": current})
         work = Work(connection, current, questionnaire, stock, by, now, allowed)
         for write in writes:
@@ -76,6 +76,11 @@ def save(
             abandon()
             stock.fill(DETAILS, {"": replace(current, changed_at=check.changed_at)})
     return SaveResult(outcomes, questionnaire, stock)
+
+
+def weigh(write: Write) -> int:
+    """Letters that a write adds to the history at most, before anybody looks at what stands there."""
+    return limits.WRITING + len(str(write.content))
 
 
 def _with_id(outcome: Outcome, ids: Mapping[int, int]) -> Outcome:
@@ -91,15 +96,15 @@ def load_steps(check_id: int) -> Steps:
 
 
 def remember_first_seen(check_id: int, keys: Sequence[str], today: date) -> Steps:
-    """All steps as `load_steps`; keys that appear for the first time are written down with `today`."""
+    """All steps as `load_steps`; keys that appear for the first time are written down with `today`, another time where
+    that takes too long."""
     known = STEPS.read(reading(), check_id)
     new = [StoredStep(key, today) for key in dict.fromkeys(keys) if key not in known]
-    if new:
-        with writing() as connection:
-            # whoever looked first in the meantime was there first
-            insert_new(connection, tables.Step, [STEPS.values(check_id, step) for step in new])
-            known = STEPS.read(connection, check_id)
-    return _live(known)
+    # whoever looked first in the meantime was there first
+    rows = [STEPS.values(check_id, step) for step in new]
+    if new and note(lambda connection: insert_new(connection, tables.Step, rows)):
+        return load_steps(check_id)
+    return _live(known | {step.key: step for step in new})
 
 
 def _live(steps: Steps) -> Steps:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -15,7 +16,7 @@ from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnai
 from selfcheck.store.database.times import local_day
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.seats import Together, load_together
-from selfcheck.store.parts.shelf import AnyShelf, Shelf, Stock
+from selfcheck.store.parts.shelf import AnyShelf, Shelf, Stock, is_live, live
 from selfcheck.store.parts.values import Check, Who
 
 Row = TypeVar("Row")
@@ -36,7 +37,7 @@ class NotAllowed(PermissionError):
 @dataclass
 class Work:
     """`stock` is changed in place; `changed` names the rows to be put down, by shelf. `decided`: a conflict was
-    decided with what is written now."""
+    decided with what is written now. `keys` and `counted` spare looking through all rows for each write."""
 
     connection: Connection
     check: Check
@@ -49,6 +50,8 @@ class Work:
     changes: list[Entered] = field(default_factory=list)
     changed: dict[str, tuple[AnyShelf, set[str]]] = field(default_factory=dict)
     seats: Together | None = None
+    keys: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    counted: dict[str, tuple[Callable[[Any], str], Counter[str]]] = field(default_factory=dict)
 
     def rows(self, shelf: Shelf[Row]) -> dict[str, Row]:
         """All rows of a shelf, removed ones too, by what finds them."""
@@ -56,8 +59,28 @@ class Work:
 
     def keep(self, shelf: Shelf[Row], key: str, row: Row) -> None:
         """Has `row` put down at the end."""
-        self.rows(shelf)[key] = row
+        rows = self.rows(shelf)
+        before, rows[key] = rows.get(key), row
+        if shelf.section in self.counted:
+            group, count = self.counted[shelf.section]
+            if before is not None and is_live(before):
+                count[group(before)] -= 1
+            if is_live(row):
+                count[group(row)] += 1
         self.changed.setdefault(shelf.section, (shelf, set()))[1].add(key)
+
+    def find_key(self, shelf: Shelf[Row], name: str, value: str) -> str:
+        """The key of the stored row whose field `name` says `value`; empty where there is none. Rows that this save
+        adds have no such name yet, so all are looked through once, however many are looked for."""
+        if (shelf.section, name) not in self.keys:
+            self.keys[shelf.section, name] = {str(getattr(row, name)): key for key, row in self.rows(shelf).items()}
+        return self.keys[shelf.section, name].get(value, "")
+
+    def count_live(self, shelf: Shelf[Row], group: Callable[[Row], str], name: str) -> int:
+        """How many rows that were not removed are of the group `name`; counted once, and kept up to date."""
+        if shelf.section not in self.counted:
+            self.counted[shelf.section] = group, Counter(group(row) for row in live(self.rows(shelf).values()))
+        return self.counted[shelf.section][1][name]
 
     def together(self) -> Together:
         """Who sits where, and who is asked what; read once."""

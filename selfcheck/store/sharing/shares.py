@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, func, insert, null, or_, select, update
+from sqlalchemy import Connection, Select, and_, func, insert, null, or_, select, update
 from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
@@ -19,9 +19,9 @@ from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
-from selfcheck.store.database.transactions import once, reading, writing
+from selfcheck.store.database.transactions import note, once, reading, writing
 from selfcheck.store.parts.changes import Entered, write_changes
-from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
+from selfcheck.store.parts.loading import CHECK_COLUMNS, charge, read_check
 from selfcheck.store.parts.values import Check, Who
 from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import Part
@@ -87,7 +87,7 @@ def share(
     """Keeps plain data as it is now, for good, and makes a link to its report, until the end of the day `ends_on`.
 
     The same form (`creation_key`) sent again leads to the same share, with one more link; once that is
-    withdrawn, to a new one. Raises `TooLong`, and `TypeError` or `ValueError` for what is no plain data.
+    withdrawn, to a new one. Raises `TooLong`, `HistoryFull`, and `TypeError` or `ValueError` for what is no plain data.
     """
     text, label = dump_content(content), limits.keep_line(label, "label", limits.LABEL)
     creation = hash_key("share", str(check_id), creation_key) if creation_key else None
@@ -96,6 +96,7 @@ def share(
         earlier = connection.execute(shares.where(tables.Share.creation_hash == creation)).first() if creation else None
         if earlier is not None and earlier.withdrawn_at is None:
             return Shared(earlier.public_id, add_link(connection, earlier.place_id, now))
+        charge(connection, check_id, len(text))
         digest = hashlib.sha256(text.encode()).hexdigest()
         frozen = {"check_id": check_id, "content": text, "sha256": digest, "created_at": now}
         snapshot_id = connection.execute(insert(tables.Snapshot).values(frozen).returning(tables.Snapshot.id)).scalar()
@@ -256,6 +257,9 @@ def note_reading(report: Report, now: datetime) -> None:
         return
     if report.last_read is not None and now - report.last_read < SEEN_AGAIN:
         return
-    with writing() as connection:
+
+    def write(connection: Connection) -> None:
         connection.execute(insert(tables.ShareRead).values(share_id=report.share_id, grant_id=report.grant_id, at=now))
         connection.execute(update(tables.Grant).where(tables.Grant.id == report.grant_id).values(last_seen_at=now))
+
+    note(write)

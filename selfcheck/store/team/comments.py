@@ -10,7 +10,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Update, update
 
 from selfcheck.store.database import tables
-from selfcheck.store.database.transactions import abandon, after_commit, forget_journal, writing
+from selfcheck.store.database.journal import forget_journal
+from selfcheck.store.database.transactions import abandon, after_commit, writing
 from selfcheck.store.history.redaction import Taken, take_comment_from_stands
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.loading import lock

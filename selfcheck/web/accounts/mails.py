@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from flask import url_for
-
 from selfcheck.reporting.letters.shape import compose_mail
 from selfcheck.store.accounts.accounts import Account
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.web.accounts.security import LINK_DAYS, RESET_HOURS, make_token
+from selfcheck.web.http.links import mail_link
 
 BY_PROGRAM = "Ihr Selbstcheck\nDiese Nachricht kommt von einem Programm. Antworten darauf liest niemand."
 NOT_ME = "Wenn Sie das nicht waren, brauchen Sie nichts zu tun."
@@ -18,7 +17,7 @@ def _mail(to: str, subject: str, *paragraphs: str) -> NewMail:
 
 
 def confirm(account: Account) -> NewMail:
-    link = url_for("accounts.confirm", token=make_token("confirm", account.mark), _external=True)
+    link = mail_link("accounts.confirm", token=make_token("confirm", account.mark))
     return _mail(
         account.mail,
         "Bitte bestätigen Sie Ihre E-Mail-Adresse",
@@ -35,14 +34,13 @@ def known(account: Account) -> NewMail:
         "Sie haben schon ein Konto",
         "jemand wollte mit dieser E-Mail-Adresse ein Konto beim Selbstcheck anlegen. Sie haben aber schon eines; "
         "geändert wurde nichts.",
-        f"Anmelden: {url_for('accounts.sign_in', _external=True)}\n"
-        f"Passwort vergessen: {url_for('accounts.forgot', _external=True)}",
+        f"Anmelden: {mail_link('accounts.sign_in')}\nPasswort vergessen: {mail_link('accounts.forgot')}",
         NOT_ME,
     )
 
 
 def reset(account: Account) -> NewMail:
-    link = url_for("accounts.reset", token=make_token("reset", account.mark), _external=True)
+    link = mail_link("accounts.reset", token=make_token("reset", account.mark))
     return _mail(
         account.mail,
         "Neues Passwort",
@@ -57,12 +55,12 @@ def password_changed(account: Account) -> NewMail:
         account.mail,
         "Ihr Passwort wurde geändert",
         "das Passwort Ihres Kontos beim Selbstcheck wurde geändert. Auf allen anderen Geräten sind Sie abgemeldet.",
-        f"Wenn Sie das nicht waren, wählen Sie bitte sofort ein neues: {url_for('accounts.forgot', _external=True)}",
+        f"Wenn Sie das nicht waren, wählen Sie bitte sofort ein neues: {mail_link('accounts.forgot')}",
     )
 
 
 def new_address(mail: str, mark: str) -> NewMail:
-    link = url_for("accounts.confirm_mail", token=make_token("change_email", mark, mail), _external=True)
+    link = mail_link("accounts.confirm_mail", token=make_token("change_email", mark, mail))
     return _mail(
         mail,
         "Bitte bestätigen Sie Ihre neue E-Mail-Adresse",
@@ -106,8 +104,7 @@ def factor_dropped(account: Account) -> NewMail:
         account.mail,
         "Zweiter Faktor ausgeschaltet",
         "für Ihr Konto beim Selbstcheck wird kein zweiter Faktor mehr verlangt.",
-        "Wenn Sie das nicht waren, wählen Sie bitte sofort ein neues Passwort: "
-        f"{url_for('accounts.forgot', _external=True)}",
+        f"Wenn Sie das nicht waren, wählen Sie bitte sofort ein neues Passwort: {mail_link('accounts.forgot')}",
     )
 
 
@@ -116,12 +113,12 @@ def deleted(account: Account) -> NewMail:
         account.mail,
         "Ihr Konto ist gelöscht",
         "Ihr Konto beim Selbstcheck ist gelöscht. 30 Tage lang können Sie das zurücknehmen: Melden Sie sich dazu "
-        f"einfach wieder an ({url_for('accounts.sign_in', _external=True)}). Danach ist es endgültig weg.",
+        f"einfach wieder an ({mail_link('accounts.sign_in')}). Danach ist es endgültig weg.",
     )
 
 
 def _ask_operator() -> str:
-    imprint = url_for("site.imprint", _external=True)
+    imprint = mail_link("site.imprint")
     return f"Wenn Sie das nicht waren, wenden Sie sich bitte an den Betreiber: {imprint}"
 
 

@@ -77,11 +77,13 @@ class SubmittedStep:
 
 def read_steps(submission: Submission, known: Steps) -> list[SubmittedStep]:
     """Every submitted step that was ever shown (`known`) or is an own one: other keys are made up."""
-    named = [name for name in submission.entered if name.startswith(PREFIX) and name.endswith(".version")]
+    named = (name for name in submission.entered if name.startswith(PREFIX) and name.endswith(".version"))
+    keys = [name.removeprefix(PREFIX).removesuffix(".version") for name in named if len(name) <= limits.KEY + 20]
+    submission.keep_few(PREFIX, (key for key in keys if key not in known))
     steps = []
-    for key in (name.removeprefix(PREFIX).removesuffix(".version") for name in named if len(name) <= limits.KEY + 20):
+    for key in (key for key in keys if key in known or key == NEW or is_own_key(key)):
         form = StepForm(submission.entered, prefix=f"{PREFIX}{key}.")
-        if key in known or is_own_key(key) or (key == NEW and not form.blank):
+        if key != NEW or not form.blank:
             steps.append(SubmittedStep(key, form, _read_part(submission, key, form, known.get(key))))
     return steps
 

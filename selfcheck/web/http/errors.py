@@ -6,6 +6,8 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,7 +17,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from selfcheck.core.text.contents import MOST, clean_paragraph
 from selfcheck.reporting.words import german
 from selfcheck.store.database.damage import DamagedRow
-from selfcheck.store.database.limits import TooLong, TooMany
+from selfcheck.store.database.limits import HistoryFull, TooLong, TooMany
+from selfcheck.store.database.write_queue import Busy
 from selfcheck.store.parts.work import DoesNotFit, Gone, NotAllowed
 from selfcheck.web.http import copies
 
@@ -24,6 +27,9 @@ NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creatio
 TICKED = ("choice", "options", "state", "done", "remove", "achieved", "documented", "audit")
 CHOSEN = ("place", "district", "criterion", "assignee")
 """Last parts of the names of fields that nobody types into; choices are one click away."""
+MOST_HANDED_BACK = 50
+"""Texts; no page that people fill in has more."""
+MOST_LOOKED_AT = 2_000
 
 
 class Ended(Exception):
@@ -46,6 +52,14 @@ class Unclear(Exception):
     def __init__(self, page: Page) -> None:
         super().__init__(page.title)
         self.page = page
+
+
+class Crowded(Exception):
+    """So many slow bodies come in that this one cannot be read."""
+
+
+class TooFast(Exception):
+    """One visitor saves more often than people do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +123,27 @@ TOO_MANY = Page(
     "An einer Stelle nimmt der Selbstcheck höchstens 100 Einträge an. Gespeichert wurde dieses Mal nichts.",
     "Entfernen Sie Einträge, die Sie nicht mehr brauchen, oder fassen Sie mehrere zusammen.",
 )
+TOO_FAST = Page(
+    "Das ging zu schnell",
+    "In den letzten zehn Minuten wurde hier sehr oft gespeichert. Dieses Mal wurde nichts gespeichert.",
+    "Warten Sie einige Minuten und speichern Sie dann noch einmal.",
+)
+TOO_LONG_HISTORY = Page(
+    "Dieser Selbstcheck ist voll",
+    "Sein Verlauf ist so lang, dass nichts mehr hineinpasst. Dieses Mal wurde nichts gespeichert; "
+    "alles, was früher gespeichert wurde, ist da und lässt sich ansehen.",
+    "Laden Sie ihn herunter („Ohne Verlauf (JSON)“) und beginnen Sie aus dieser Datei einen neuen.",
+)
+BUSY = Page(
+    "Gerade ist viel los",
+    "Der Speicher ist im Moment belegt. Dieses Mal wurde nichts gespeichert.",
+    "Warten Sie eine Minute und speichern Sie dann noch einmal.",
+)
+CROWDED = Page(
+    "Gerade kommt zu viel auf einmal an",
+    "Ihre Eingaben konnten nicht angenommen werden. Dieses Mal wurde nichts gespeichert.",
+    "Gehen Sie eine Seite zurück, dort stehen sie noch, und senden Sie in einer Minute noch einmal.",
+)
 DAMAGED = Page(
     "Diese Angaben sind beschädigt",
     "Was hier gespeichert war, lässt sich nicht mehr lesen. Ihre anderen Selbstchecks sind davon nicht betroffen.",
@@ -122,7 +157,14 @@ def register(app: Flask) -> None:
     app.register_error_handler(Ended, _ended)
     app.register_error_handler(Unclear, lambda error: _answer(400, error.page))
     app.register_error_handler(DamagedRow, _damaged)
-    app.register_error_handler(TooMany, lambda error: _answer(413, TOO_MANY))
+    for raised, status, page in (
+        (TooMany, 413, TOO_MANY),
+        (TooFast, 429, TOO_FAST),
+        (HistoryFull, 413, TOO_LONG_HISTORY),
+        (Busy, 503, BUSY),
+        (Crowded, 503, CROWDED),
+    ):
+        app.register_error_handler(raised, lambda error, status=status, page=page: _answer(status, page))
     for kind, code in ((DoesNotFit, 400), (NotAllowed, 403), (Gone, 410), (TooLong, 413), (Throttled, 429)):
         app.register_error_handler(kind, lambda error, code=code: _answer(code, PAGES[code]))
     app.register_error_handler(DBAPIError, _unreachable)
@@ -167,19 +209,35 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 
 def _answer(code: int, page: Page) -> tuple[Response | str, int]:
+    """The page, or JSON for our script; plain words where not even that works: an error never ends in another one."""
     g.private = True
     if wants_json():
         return jsonify(error=page.title, text=f"{page.text} {page.help}", **copies.say_now()), code
-    return render_template("http/error.html", page=page, code=code, typed=_typed()), code
+    try:
+        return render_template("http/error.html", page=page, code=code, typed=_typed()), code
+    except Exception as error:
+        log.exception("The page of an error failed at %s", request.endpoint, exc_info=error)
+        return Response(f"{page.title}. {page.text} {page.help}\n", mimetype="text/plain"), code
 
 
 def _typed() -> list[str]:
-    """Longer texts of a form that was not accepted, so that nobody has to type them again."""
-    if request.method != "POST":
+    """Longer texts of a form that was not accepted, so that nobody has to type them again; only of a form of ours,
+    else other sites could put their words into our pages."""
+    if request.method != "POST" or not _is_ours():
         return []
     try:
-        entered = [(re.split(r"[.-]", name)[-1], value) for name, value in request.form.items(multi=True)]
-        unwanted = (*NOT_TYPED, *TICKED, *CHOSEN)
-        return [text for name, value in entered if name not in unwanted and (text := clean_paragraph(value[:MOST]))]
+        entered = list(islice(request.form.items(multi=True), MOST_LOOKED_AT))
     except HTTPException:
         return []
+    unwanted = {*NOT_TYPED, *TICKED, *CHOSEN}
+    wanted = (value for name, value in entered if name and re.split(r"[.-]", name)[-1] not in unwanted)
+    return list(islice((text for value in wanted if (text := clean_paragraph(value[:MOST]))), MOST_HANDED_BACK))
+
+
+def _is_ours() -> bool:
+    """Whether the form stood on a page of ours: by its mark, else (whose session is gone has none) by what the browser
+    says of where it stood."""
+    if g.get("csrf_valid"):
+        return True
+    before = urlsplit(request.headers.get("Origin") or request.referrer or "")
+    return bool(before.netloc) and before.netloc == request.host

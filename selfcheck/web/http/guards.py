@@ -11,7 +11,7 @@ from selfcheck.store.access import grants
 from selfcheck.store.access.grants import Access
 from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.database.times import RESTORABLE
-from selfcheck.web.http import clock, cookie, copies, headers, signed_in
+from selfcheck.web.http import clock, cookie, copies, headers, pace, signed_in
 from selfcheck.web.http.errors import Ended
 
 OPERATOR = "operator"
@@ -28,6 +28,8 @@ NO_PLACE = "Ihr Zugang zu diesem Selbstcheck gilt nicht mehr."
 def enter(check_id: str, right: Right, *, even_deleted: bool = False) -> Access:
     """The self-check for a visitor who has this right in it; 404, 403 or 410 for everybody else.
 
+    Raises `TooFast` for whoever sends more than people do.
+
     `even_deleted`: also for what can still be restored.
     """
     headers.keep_private()
@@ -42,6 +44,8 @@ def enter(check_id: str, right: Right, *, even_deleted: bool = False) -> Access:
         raise _ended(found)
     if request.method == "GET":
         cookie.renew(clock.today())
+    elif request.method == "POST":
+        pace.count_save(found.grant_id)
     return found
 
 

@@ -15,6 +15,7 @@ from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.operating import self_checks
 from selfcheck.store.operating.self_checks import Appointed, Operated
 from selfcheck.web.http import clock, guards
+from selfcheck.web.http.links import mail_link
 from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.fields import NamedMailField, PageForm, line, one_line
 from selfcheck.web.operating import pages
@@ -63,6 +64,6 @@ def appoint(check_id: str) -> ResponseReturnValue:
 def _write(account: SignedIn, check: Operated, done: Appointed) -> Sequence[NewMail]:
     """One mail to whoever coordinates now, one to each who did before."""
     town, check_id = outbox.safe_name(check.municipality), check.public_id
-    new = write_appointed(town, url_for("overview.overview", check_id=check_id, _external=True))
-    notice = write_appointment_notice(town, url_for("history.changes", check_id=check_id, _external=True))
+    new = write_appointed(town, mail_link("overview.overview", check_id=check_id))
+    notice = write_appointment_notice(town, mail_link("history.changes", check_id=check_id))
     return [NewMail(account.id, done.mail, *new), *(NewMail(account.id, address, *notice) for address in done.before)]

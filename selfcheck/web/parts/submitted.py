@@ -8,7 +8,7 @@ and differs from its base is written, so a page left open over lunch harms nobod
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from werkzeug.datastructures import MultiDict
@@ -64,6 +64,7 @@ class Submission:
         self.form = form
         self.resolution = read_resolution(form)
         self.entered = _decide(form, self.resolution)
+        self._listed = 0
 
     def __contains__(self, name: str) -> bool:
         """Whether the part came with its version."""
@@ -98,9 +99,19 @@ class Submission:
         return field in self.entered and self.entered[field].replace("\r\n", "\n") != text
 
     def keys(self, prefix: str) -> list[str]:
-        """What stands between `prefix` and the next point in the names of the fields, each once."""
+        """What stands between `prefix` and the next point in the names of the fields, each once.
+
+        Raises `TooMany` before anybody makes a form for each.
+        """
         names = (name.removeprefix(prefix) for name in self.entered if name.startswith(prefix))
-        return list(dict.fromkeys(name.partition(".")[0] for name in names))
+        return self.keep_few(prefix, dict.fromkeys(name.partition(".")[0] for name in names))
+
+    def keep_few(self, what: str, keys: Iterable[str]) -> list[str]:
+        """`keys` of entries that were sent; raises `TooMany` for more than any page has."""
+        kept = list(keys)
+        self._listed += len(kept)
+        limits.keep_few_sent(what, len(kept), self._listed)
+        return kept
 
     @property
     def place(self) -> str:

@@ -36,9 +36,10 @@ def find_trouble(submitted: Sequence[Submitted], saving: Saving) -> dict[str, Tr
     one; an own piece that somebody else took away stands among the new ones.
     """
     found: dict[str, Trouble] = {}
+    wrong = saving.errors
     for question in submitted:
         id, names = question.question.id, [part.name for part in question.parts]
-        errors = {name: saving.errors[name] for name in names if name in saving.errors}
+        errors = {name: wrong[name] for name in names if name in wrong}
         conflicts = saving.list_conflicts(*names)
         if errors or conflicts:
             seen = {name: saving.parts[name].seen for name in names}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import SQLAlchemyError
 
 from selfcheck.assets import Assets
 from selfcheck.core.questionnaire.eligibility import Eligibility
@@ -16,7 +15,8 @@ from selfcheck.reporting.words.eligibility_text import answer
 from selfcheck.reporting.words.question_points import list_points
 from selfcheck.reporting.words.verdict import name_verdict
 from selfcheck.store.catalogue.catalogue import Prepared
-from selfcheck.store.database import transactions
+from selfcheck.store.database import health
+from selfcheck.store.database.health import Unhealthy
 from selfcheck.web.entry import finder
 from selfcheck.web.layout.catalogue import OTHER, catalogue
 from selfcheck.web.layout.templating import newest
@@ -138,13 +138,13 @@ def easy_language() -> str:
     return render_template("site/text.html", title="Leichte Sprache", text=legal.read_own("leichte-sprache"), easy=True)
 
 
-@pages.get("/healthz")
-def health() -> ResponseReturnValue:
-    """For whoever watches over the server: 200 `ok`, or 503 while the database does not answer."""
+@pages.get("/healthz", endpoint="health")
+def tell_health() -> ResponseReturnValue:
+    """For whoever watches over the server: 200 `ok`, or 503 and why while nothing can be read or saved."""
     try:
-        transactions.ping()
-    except SQLAlchemyError:
-        return Response("database does not answer\n", 503, mimetype="text/plain")
+        health.examine()
+    except Unhealthy as problem:
+        return Response(f"{problem}\n", 503, mimetype="text/plain")
     return Response("ok\n", mimetype="text/plain")
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import url_for
-
 from selfcheck.core.permissions import Role
 from selfcheck.reporting.letters.team import (
     Sender,
@@ -23,6 +21,7 @@ from selfcheck.store.team.hand_over import Receiver
 from selfcheck.store.team.invitations import NewPlace
 from selfcheck.store.team.places import Place
 from selfcheck.web.http import signed_in
+from selfcheck.web.http.links import mail_link
 from selfcheck.web.team.reminders import sign
 
 Letter = Callable[[str], NewMail]
@@ -43,7 +42,7 @@ def invitation(account: SignedIn, check: Check, new: NewPlace) -> Letter:
     sender = _sender(account, check)
 
     def write(token: str) -> NewMail:
-        url = url_for("entry.entry", token=token, _external=True)
+        url = mail_link("entry.entry", token=token)
         if new.role is Role.OFFICE:
             letter = write_office_invitation(sender, len(new.questions), new.due_on, url)
         else:
@@ -55,17 +54,17 @@ def invitation(account: SignedIn, check: Check, new: NewPlace) -> Letter:
 
 def reminder(account: SignedIn, check: Check, place: Place) -> Letter:
     sender = _sender(account, check)
-    stop = url_for("team.stop", token=sign([Target(PLACED, place.place_id, place.created_at)]), _external=True)
+    stop = mail_link("team.stop", token=sign([Target(PLACED, place.place_id, place.created_at)]))
 
     def write(token: str) -> NewMail:
-        url = url_for("entry.entry", token=token, _external=True)
+        url = mail_link("entry.entry", token=token)
         return NewMail(account.id, place.mail, *write_reminder(sender, place.due_on, url, stop), stop)
 
     return write
 
 
 def handed_over(account: SignedIn, check: Check) -> Callable[[Receiver], NewMail]:
-    sender, url = _sender(account, check), url_for("overview.overview", check_id=check.public_id, _external=True)
+    sender, url = _sender(account, check), mail_link("overview.overview", check_id=check.public_id)
     return lambda receiver: NewMail(account.id, receiver.mail, *write_hand_over(sender, url))
 
 

@@ -15,6 +15,7 @@ from selfcheck.store.mail import outbox, reminders
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.mail.reminders import Named, Person, Target, Waiting
 from selfcheck.web.http import attempts, clock, headers, signed_in
+from selfcheck.web.http.links import mail_link
 from selfcheck.web.layout import check_page
 from selfcheck.web.team import pages
 
@@ -29,16 +30,16 @@ EPOCH, TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 def write_letter(person: Person, tokens: Mapping[int, str]) -> NewMail:
     """The mail to one person; needs a request, or something like it, that says where this server is."""
     stopped = [each.target for each in person.waiting[:MOST_STOPPED]]
-    stop = url_for("team.stop", token=sign(stopped), _external=True)
+    stop = mail_link("team.stop", token=sign(stopped))
     parts = [_part(each, tokens) for each in person.waiting]
     return NewMail(person.account_id, person.address, *write_reminder(parts, clock.today(), stop), stop)
 
 
 def _part(waiting: Waiting, tokens: Mapping[int, str]) -> OpenPart:
     if waiting.place_id is None:
-        url = url_for("team.mine", check_id=waiting.check, _external=True)
+        url = mail_link("team.mine", check_id=waiting.check)
     else:
-        url = url_for("entry.entry", token=tokens[waiting.place_id], _external=True)
+        url = mail_link("entry.entry", token=tokens[waiting.place_id])
     town = outbox.safe_name(waiting.municipality)
     return OpenPart(town, waiting.questions, waiting.due_on, url, waiting.place_id is None)
 

@@ -283,6 +283,19 @@ def test_a_file_full_of_faults_costs_no_seconds(store: Store, nonsense: str) -> 
     assert time.process_time() - begun < 0.5
 
 
+def test_a_file_full_of_evidence_holds_up_the_others_only_shortly(store: Store) -> None:
+    piece = {"question": "", "usual": False, "title": "Beschluss", "available": True, "link": "", "file_number": ""}
+    piece |= {"page": "", "valid_until": None, "key": "", "version": 1, "by": "Amt", "at": None, "removed_at": None}
+    found = json.loads(export(store.check))
+    asked = [str(question.id) for question in QUESTIONNAIRE.questions]
+    found["evidence"] = [{**piece, "question": question} for question in asked for _ in range(limits.ENTRIES)]
+    taken = read_file(json.dumps(found).encode())
+    begun = time.thread_time()
+    check, _ = imports.begin_from_file(taken, QUESTIONNAIRE, KEY, NOON)
+    assert time.thread_time() - begun < 3, "nobody else writes meanwhile"
+    assert sum(map(len, saving.load(check, QUESTIONNAIRE).evidence.values())) == len(found["evidence"])
+
+
 def take_value(store: Store, question: str, value: str | list[str]) -> Check:
     """A self-check from a file that says `value` about one question."""
     file = json.loads(export(store.check))

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.accounts.throttle import throttle
 from selfcheck.store.database import transactions
-from selfcheck.store.database.write_queue import WriteQueue
+from selfcheck.store.database.write_queue import Busy, WriteQueue
 from selfcheck.store.parts.work import Gone
 from selfcheck.store.parts.writes import Saved, Unchanged
 from selfcheck.store.sharing import shares
@@ -206,3 +206,62 @@ def test_clicks_at_the_same_moment_share_once(store: Store) -> None:
         assert len(set(threads.map(click, range(4)))) == 1
     transactions.look_again()  # what was read before stands still
     assert len(shares.shares_of(store.check.id)) == 1
+
+
+def test_a_writer_waits_only_so_long_for_another_process(tmp_path: Path) -> None:
+    """Two queues on one file stand for two processes; one of them hangs."""
+    hanging, waiting = WriteQueue(tmp_path / "db"), WriteQueue(tmp_path / "db")
+    with hanging.turn(), pytest.raises(Busy), waiting.turn(0.1):
+        pass
+    with waiting.turn(0.1):
+        pass
+
+
+def test_a_writer_waits_only_so_long_for_other_threads_and_the_line_goes_on(tmp_path: Path) -> None:
+    queue, order = WriteQueue(tmp_path / "db"), []
+
+    def write(patience: float) -> None:
+        try:
+            with queue.turn(patience):
+                order.append(patience)
+        except Busy:
+            order.append(0.0)
+
+    threads = [threading.Thread(target=write, args=(patience,)) for patience in (0.05, 20.0)]
+    with queue.turn():
+        for thread in threads:
+            thread.start()
+        threads[0].join()
+    threads[1].join()
+    assert order == [0.0, 20.0]
+    with queue.turn(0.1):
+        pass
+
+
+def test_only_some_threads_wait_at_all(tmp_path: Path) -> None:
+    queue = WriteQueue(tmp_path / "db", most_waiting=2)
+    refused: list[bool] = []
+
+    def write() -> None:
+        try:
+            with queue.turn(20):
+                refused.append(False)
+        except Busy:
+            refused.append(True)
+
+    threads = [threading.Thread(target=write) for _ in range(5)]
+    with queue.turn():
+        for thread in threads:
+            thread.start()
+        until = time.monotonic() + 10
+        while len(refused) < 3 and time.monotonic() < until:
+            time.sleep(0.01)
+        assert refused == [True] * 3, "the others are told at once"
+    for thread in threads:
+        thread.join()
+    assert refused[3:] == [False] * 2
+
+
+def test_waiting_for_a_row_ends_on_the_other_database_too(store: Store) -> None:
+    if store.postgresql:
+        assert transactions.reading().execute(text("SHOW lock_timeout")).scalar_one() == "15s"

@@ -44,6 +44,8 @@ class SelfCheck(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
+    written: Mapped[int] = mapped_column(server_default="0")
+    """Letters that were ever written into it, about; no more than `limits.HISTORY`."""
 
 
 class Answer(Base):

@@ -1,0 +1,93 @@
+"""What comes in with a request: read whole before a page begins, and counted before anything takes it apart.
+
+A body that trickles in holds the thread that reads it for as long as its sender likes: the server knows no deadline,
+and hands bodies to no other thread. So only some threads read at a time, and the others go on answering.
+"""
+
+from __future__ import annotations
+
+import threading
+from io import BytesIO
+from typing import IO, TYPE_CHECKING
+
+from flask import Flask, request
+from werkzeug.exceptions import BadRequest, ClientDisconnected, RequestEntityTooLarge
+from werkzeug.wsgi import get_content_length
+
+from selfcheck.web.http.errors import Crowded
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+PATIENCE = 0.2
+"""Seconds that a body waits until another one is read; where nobody is slow, none waits."""
+READERS_OF_TWO = 1
+"""Of two threads so many may read bodies."""
+MOST_FIELDS = 10_000
+"""Of one form; the longest page has some 2,000."""
+FILES = frozenset({"file"})
+"""The fields that take a file; no other part of a form may be one."""
+PARTS = "multipart/form-data"
+
+
+def register(app: Flask) -> None:
+    """Before anything else looks into a request."""
+    readers = app.config["THREADS"] * READERS_OF_TWO // 2
+    app.before_request(Gate(readers, app.config["MAX_CONTENT_LENGTH"]).take_in)
+
+
+class Gate:
+    """Lets in bodies of at most `longest` bytes; `readers` threads read at a time."""
+
+    def __init__(self, readers: int, longest: int) -> None:
+        self._reading = threading.BoundedSemaphore(max(1, readers))
+        self._longest = longest
+
+    def take_in(self) -> None:
+        """Puts the whole body where the form is read from.
+
+        Raises `Crowded`, `RequestEntityTooLarge` or `BadRequest`; then nobody reads it any more.
+        """
+        environ: WSGIEnvironment = request.environ
+        length = get_content_length(environ)
+        if not length and not environ.get("HTTP_TRANSFER_ENCODING"):
+            return
+        source: IO[bytes] = environ["wsgi.input"]
+        # until it is let in, whoever looks for a form finds none, and no answer waits for the rest of it
+        environ |= {"wsgi.input": BytesIO(), "CONTENT_LENGTH": "0", "wsgi.input_terminated": True}
+        environ.pop("HTTP_TRANSFER_ENCODING", None)
+        if length is not None and length > self._longest:
+            raise RequestEntityTooLarge
+        body = self._read(source, self._longest + 1 if length is None else length)
+        if length is not None and len(body) < length:
+            raise ClientDisconnected
+        refuse_many(request.mimetype, body, self._longest)
+        environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
+        if request.mimetype == PARTS:
+            refuse_odd_parts()
+
+    def _read(self, source: IO[bytes], most: int) -> bytes:
+        if not self._reading.acquire(timeout=PATIENCE):
+            raise Crowded
+        pieces, left = [], most
+        try:
+            while left > 0 and (piece := source.read(left)):
+                pieces.append(piece)
+                left -= len(piece)
+        except (OSError, ValueError) as error:  # whoever sent it is gone
+            raise ClientDisconnected from error
+        finally:
+            self._reading.release()
+        return b"".join(pieces)
+
+
+def refuse_many(kind: str, body: bytes, longest: int) -> None:
+    """Raises `RequestEntityTooLarge` for a body or a form with more fields than any page has."""
+    if len(body) > longest or (kind != PARTS and body.count(b"&") >= MOST_FIELDS):
+        raise RequestEntityTooLarge
+
+
+def refuse_odd_parts() -> None:
+    """Raises `BadRequest` for a part without a name, and for a file where no field takes one."""
+    if None in request.form or not FILES.issuperset(request.files):
+        raise BadRequest
