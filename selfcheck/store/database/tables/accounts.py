@@ -11,7 +11,9 @@ from selfcheck.store.database import limits
 from selfcheck.store.database.tables.columns import HASH, one_of, text_column
 from selfcheck.store.database.transactions import Base
 
-POSITIONS = ("member", "advisor", "operator")
+MEMBER = "member"
+"""The position of everybody who is neither advisor nor operator."""
+POSITIONS = (MEMBER, "advisor", "operator")
 
 
 class Account(Base):
