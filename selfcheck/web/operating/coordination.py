@@ -15,7 +15,8 @@ from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.operating import self_checks
 from selfcheck.store.operating.self_checks import Appointed, Operated, Refusal
-from selfcheck.web.http import clock, guards
+from selfcheck.web.http import clock, guards, security_log
+from selfcheck.web.http.security_log import Event
 from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.fields import PageForm, line, named_address, one_line
 from selfcheck.web.operating import pages
@@ -63,7 +64,9 @@ def appoint(check_id: str) -> ResponseReturnValue:
         letters = partial(_write, account, check)
         done = self_checks.appoint(check, mail, reason, account.id, clock.now(), letters)
         if not isinstance(done, Refusal):
+            security_log.note(Event.APPOINTED, account.id)
             return redirect(url_for("operating.overview", eingesetzt=1), 303)
+        security_log.note(Event.NOT_APPOINTED, account.id, done.name.lower())
         form.mail.errors = [REFUSED[done]]
     html = render_template("operating/appoint.html", check=check, form=form, districts=name_districts())
     return html, form.status
