@@ -25,7 +25,8 @@ def purge_data(today: str | None) -> None:
     Gelöschte Selbstchecks nach 30 Tagen; ohne Konto: kaum begonnene nach 30 Tagen ohne Besuch, alle anderen nach zwölf
     Monaten ohne Besuch. Namen zwölf Monate nach dem Prüfgespräch; Leseprotokoll, verschickte Mails und geschlossene
     Zugänge nach zwölf Monaten; gelöschte Konten nach 30 Tagen, nie bestätigte nach einer Woche. Der Befehl kann
-    beliebig oft laufen. Zeigt die Uhr einen Tag lange nach allem, was zuletzt geschah, löscht er nichts und fragt nach.
+    beliebig oft laufen. Liegt der Tag, den die Uhr zeigt, lange nach allem, was
+    zuletzt geschah, löscht er nichts und fragt nach.
     """
     _refuse_wrong_clock(today)
     purged = purge(clock.now())
@@ -53,9 +54,9 @@ def _refuse_wrong_clock(confirmed: str | None) -> None:
     if newest is None or confirmed == day.isoformat():
         return
     click.echo(
-        f"Gelöscht wurde nichts. Die Uhr dieses Rechners zeigt den {german.day(day)}, der letzte Eintrag ist aber vom "
-        f"{german.day(clock.local(newest).date())}. Geht die Uhr falsch, würde zu viel gelöscht. Ist das Datum richtig, "
-        f"bestätigen Sie es: flask --app wsgi data purge --today {day.isoformat()}",
+        f"Gelöscht wurde nichts. Die Uhr dieses Rechners zeigt den {german.day(day)}, "
+        f"der letzte Eintrag ist vom {german.day(clock.local(newest).date())}. Geht die Uhr falsch, würde zu viel gelöscht. "
+        f"Ist das Datum richtig, bestätigen Sie es: flask --app wsgi data purge --today {day.isoformat()}",
         err=True,
     )
     sys.exit(1)

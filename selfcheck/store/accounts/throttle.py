@@ -18,7 +18,8 @@ CLOCKS_APART = timedelta(minutes=1)
 def throttle(kind: str, key: str, limit: int, window: int, now: datetime) -> bool:
     """Counts an attempt of `kind` by `key` (stored as a keyed hash) and says whether it may go on.
 
-    Attempts of the future do not count: the clock was wrong when they were made. False once `limit` attempts lie within the last `window` seconds; a refused attempt does not count.
+    False once `limit` attempts lie within the last `window` seconds; a refused attempt does not count, nor does one
+    from the future: some clock was wrong when it was made.
     """
     hashed = hash_personal(f"{kind}\n{key}", current_app.config.get("SECRET_KEY") or b"")
     mine = (tables.Attempt.kind == kind, tables.Attempt.key == hashed)

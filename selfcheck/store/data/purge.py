@@ -60,7 +60,9 @@ def purge(now: datetime) -> Purged:
         mails = outbox.forget(connection, now)
         _delete(connection, tables.Reminder, tables.Reminder.day < local_day(now - REMINDERS_KEPT))
         sessions.forget(connection, now)
-        attempts = _delete(connection, tables.Attempt, tables.Attempt.at < now - ATTEMPTS_KEPT, tables.Attempt.kind != PURGED)
+        attempts = _delete(
+            connection, tables.Attempt, tables.Attempt.at < now - ATTEMPTS_KEPT, tables.Attempt.kind != PURGED
+        )
     forget_journal()
     gone = mails.old + mails.undeliverable
     forgotten = accounts.deleted + accounts.unconfirmed

@@ -24,7 +24,7 @@ TRACES = (
 
 
 def find_silence(now: datetime) -> datetime | None:
-    """The newest trace of anybody, or of the last removal, where it is suspiciously long ago; None where all is well."""
+    """The newest trace of anybody, or of the last removal, where it is strangely long ago; None where all is well."""
     newest = union_all(*(select(func.max(trace).label("at")) for trace in TRACES)).subquery()
     found = reading().execute(select(func.max(newest.c.at))).scalar()
     return found if found is not None and now - found > LONGEST_SILENCE else None

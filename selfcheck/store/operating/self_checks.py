@@ -13,8 +13,8 @@ from selfcheck.core.permissions import Role
 from selfcheck.store.access.grants import begin_account_grant
 from selfcheck.store.access.links import add_place
 from selfcheck.store.database import tables
-from selfcheck.store.database.tables.accounts import MEMBER
 from selfcheck.store.database.rows import read_row
+from selfcheck.store.database.tables.accounts import MEMBER
 from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox

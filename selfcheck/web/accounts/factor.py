@@ -1,5 +1,5 @@
-"""The second factor's secret, its codes, and recovery codes. What is kept of the secret cannot be read or changed without
-the server's key.
+"""The second factor's secret, its codes, and recovery codes. What is kept of the secret can neither be read nor changed
+without the server's key.
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ NO_ADDRESS = "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel erika.muster@
 TOO_SHORT = f"Das Passwort ist zu kurz. Bitte wählen Sie eines mit mindestens {SHORTEST_PASSWORD} Zeichen."
 TOO_LONG = f"Das Passwort ist zu lang. Bitte wählen Sie eines mit höchstens {LONGEST_PASSWORD} Zeichen."
 TOO_PLAIN = (
-    "Dieses Passwort lässt sich leicht erraten: Es ist üblich, oder es steckt fast nur ein Wort, ein Name, eine Tastenfolge "
-    "oder eine Jahreszahl darin. Bitte wählen Sie ein anderes, zum Beispiel mehrere Wörter."
+    "Dieses Passwort lässt sich leicht erraten: Es ist üblich, oder es steckt fast nur ein Wort, ein Name, eine "
+    "Tastenfolge oder eine Jahreszahl darin. Bitte wählen Sie ein anderes, zum Beispiel mehrere Wörter."
 )
 PASSWORD_HINT = f"Mindestens {SHORTEST_PASSWORD} Zeichen. Mehrere Wörter hintereinander sind gut zu merken."
 

@@ -1,4 +1,4 @@
-"""Whether a password is easily guessed: by lists of usual ones, keyboards, dates, and what is known of whoever chose it."""
+"""Whether a password is easily guessed: by lists of usual ones, keyboards, dates, and what is known of its owner."""
 
 from __future__ import annotations
 
@@ -10,13 +10,22 @@ from selfcheck.web.http import clock, cookie, signed_in
 
 HOUSE = (
     *("selbstcheck", "selfcheck", "wohnort", "ausgezeichneter", "fachkräfte", "fachkraefte", "audit", "passwort"),
-    *("rathaus", "bürgermeister", "buergermeister", "gemeinde", "verwaltung", "stadtverwaltung", "kommune", "willkommen"),
+    *(
+        "rathaus",
+        "bürgermeister",
+        "buergermeister",
+        "gemeinde",
+        "verwaltung",
+        "stadtverwaltung",
+        "kommune",
+        "willkommen",
+    ),
     *("frühling", "fruehling", "sommer", "herbst", "winter"),
 )
 """What comes to mind in a town hall, on this site, and whenever a new password is asked for."""
 SHORTEST_WORD = 4
 ASKED, ASKED_OF_SIGNS = 40, 16
-"""How much of a password is looked at: whoever begins well has chosen well. Signs that may stand for letters cost more."""
+"""How much of a password is looked at: whoever begins well has chosen well. Signs like letters cost time."""
 SIGNS = frozenset("4@8({[<369!1|0$5+7%2")
 MANY_SIGNS = 6
 GOOD = 3

@@ -41,7 +41,7 @@ def check_password(account: Account, field: PasswordField) -> bool:
     attempts.count_of_account("password", account.id)
     if security.is_right(field.data or "", account):
         return True
-    security_log.note(Event.WRONG_PASSWORD, account.id)
+    security_log.note(Event.MISTYPED, account.id)
     field.errors = [NOT_RIGHT]
     return False
 
@@ -70,7 +70,7 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit() and check_password(account, form.current):
         hashed = security.hash_new(form.password.data or "")
         if mark := account_writes.set_password(account.mark, hashed, mails.password_changed, clock.now()):
-            security_log.note(Event.PASSWORD_CHANGED, account.id)
+            security_log.note(Event.NEW_WORD, account.id)
             security.renew_session(account, mark)
         return _done("passwort")
     page = render_template("accounts/password.html", form=form, hint=PASSWORD_HINT, mail=account.mail)

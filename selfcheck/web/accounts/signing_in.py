@@ -41,9 +41,11 @@ UNCONFIRMED = (
 )
 WRONG_AT_CONFIRMING = "Das Passwort stimmt nicht. Es ist das, das Sie beim Registrieren gewählt haben."
 NOT_TAKEN = {
-    Fault.WRONG: "Dieser Code stimmt nicht oder ist schon verbraucht. Ein neuer erscheint in Ihrer App nach 30 Sekunden.",
-    Fault.CLOCK: "Die Uhr Ihres Telefons geht falsch, deshalb passt der Code nicht. Stellen Sie dort Datum und Uhrzeit auf "
-    "„automatisch“ und geben Sie dann den nächsten Code ein. Ohne App hilft ein Notfallcode.",
+    Fault.WRONG: "Dieser Code stimmt nicht oder ist schon verbraucht. "
+    "Ein neuer erscheint in Ihrer App nach 30 Sekunden.",
+    Fault.CLOCK: "Die Uhr Ihres Telefons geht falsch, deshalb passt der Code nicht. "
+    "Stellen Sie dort Datum und Uhrzeit auf „automatisch“ und geben Sie dann den nächsten Code ein. "
+    "Ohne App hilft ein Notfallcode.",
 }
 TOO_LATE = "Die zehn Minuten für den Code sind vorbei. Bitte melden Sie sich noch einmal an."
 ENDED_MEANWHILE = "Ihre Anmeldung gilt nicht mehr. Bitte melden Sie sich noch einmal an."
@@ -51,8 +53,8 @@ LINK_ENDED = "Dieser Link gilt nicht mehr."
 CONFIRM_AGAIN = "Bitte registrieren Sie sich noch einmal, dann kommt eine neue Mail."
 CONFIRMED_ALREADY = "Sie haben Ihre Adresse schon bestätigt: Melden Sie sich einfach an."
 NEWER_MAIL = (
-    "Sie haben sich danach noch einmal registriert. Öffnen Sie bitte den Link aus der neuesten Mail, und geben Sie dort "
-    "das Passwort ein, das Sie zuletzt gewählt haben."
+    "Sie haben sich danach noch einmal registriert. Öffnen Sie bitte den Link aus der neuesten Mail, und geben Sie "
+    "dort das Passwort ein, das Sie zuletzt gewählt haben."
 )
 RESET_AGAIN = "Lassen Sie sich unter „Passwort vergessen“ einen neuen Link schicken."
 TO_FINISH = ("accounts.set_up", "accounts.picture", "accounts.ask_password", "accounts.sign_out")
@@ -82,7 +84,7 @@ def sign_in() -> ResponseReturnValue:
             return _first_step(account, form.weiter.data or "")
         form.password.errors = [WRONG if account is None else UNCONFIRMED]
         if account is not None:
-            security_log.note(Event.WRONG_PASSWORD, account.id, "unconfirmed")
+            security_log.note(Event.MISTYPED, account.id, "unconfirmed")
             letter = mails.confirm if attempts.may_mail(mail, AccountMail.CONFIRM) else mails.silent
             account_writes.tell(account, letter, clock.now())
     late = ""
@@ -103,7 +105,7 @@ def _find_right(mail: str, password: str) -> Account | None:
     right = security.is_right(password, account)
     if account is not None and right and account.may_sign_in(clock.now()):
         return account
-    security_log.note(Event.WRONG_PASSWORD, account.id if account is not None else None)
+    security_log.note(Event.MISTYPED, account.id if account is not None else None)
     return None
 
 
@@ -233,7 +235,7 @@ def confirm(token: str) -> ResponseReturnValue:
                 raise Ended(LINK_ENDED, None, CONFIRMED_ALREADY)
             security_log.note(Event.CONFIRMED, account.id)
             return _first_step(confirmed, "")
-        security_log.note(Event.WRONG_PASSWORD, account.id)
+        security_log.note(Event.MISTYPED, account.id)
         form.password.errors = [WRONG_AT_CONFIRMING]
     return render_template("accounts/confirm.html", form=form, mail=account.mail), form.status
 
@@ -262,7 +264,7 @@ def reset(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         hashed = security.hash_new(form.password.data or "")
         account_writes.set_password(account.mark, hashed, mails.password_changed, clock.now(), reset=True)
-        security_log.note(Event.PASSWORD_RESET, account.id)
+        security_log.note(Event.NEW_WORD_BY_MAIL, account.id)
         known_browsers.remember(account.mail)  # they read its mail: nobody else's attempts keep them out
         return redirect(url_for("accounts.sign_in", neu=1), 303)
     return render_template("accounts/reset.html", form=form, mail=account.mail, hint=PASSWORD_HINT), form.status

@@ -22,8 +22,8 @@ SIGN_INS_OF_KNOWN = (10, 15 * MINUTE)
 TRIED_OUT = Page(
     "Zu viele Versuche",
     "Zu dieser E-Mail-Adresse wurde in kurzer Zeit zu oft ein Passwort probiert, vielleicht von Fremden.",
-    "Versuchen Sie es in einer Stunde noch einmal. Oder lassen Sie sich unter „Passwort vergessen“ einen Link schicken und "
-    "wählen Sie ein neues Passwort: Damit kommen Sie in diesem Browser sofort wieder hinein.",
+    "Versuchen Sie es in einer Stunde noch einmal. Oder lassen Sie sich unter „Passwort vergessen“ einen Link schicken "
+    "und wählen Sie ein neues Passwort: Damit kommen Sie in diesem Browser sofort wieder hinein.",
 )
 OF_ONE_ACCOUNT = dict.fromkeys(("code", "password", "confirm"), (10, 15 * MINUTE))
 """Codes of a second factor; passwords asked again of somebody signed in, or with the link of a mail."""

@@ -11,8 +11,8 @@ from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, Se
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 OLD_NAME = "selfcheck"
-"""What the cookie is called where there is no https, and was called everywhere. Signed as it was then it is taken still;
-one that is signed as today is not, so that nobody plants their own in the place of a cookie that only we can set."""
+"""What the cookie is called where there is no https, and was called everywhere. Signed as it was then it is taken
+still; one signed as today is not, so that nobody plants their own in the place of a cookie that only we can set."""
 
 
 class CookieSession(SecureCookieSession):

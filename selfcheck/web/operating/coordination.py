@@ -28,7 +28,8 @@ NO_REASON = "Bitte nennen Sie den Grund. Er steht im Verlauf des Selbstchecks."
 NOBODY_ON_DUTY = "Wer den Server betreibt oder berät, soll keine Antworten sehen."
 REFUSED = {
     Refusal.UNKNOWN: "Zu dieser Adresse gibt es kein Konto mit bestätigter E-Mail-Adresse.",
-    Refusal.OWN: f"Das ist Ihr eigenes Konto. {NOBODY_ON_DUTY} Nennen Sie bitte das Konto von jemandem aus der Kommune.",
+    Refusal.OWN: f"Das ist Ihr eigenes Konto. {NOBODY_ON_DUTY} "
+    "Nennen Sie bitte das Konto von jemandem aus der Kommune.",
     Refusal.ON_DUTY: f"Dieses Konto gehört zum Betrieb oder zur Beratung. {NOBODY_ON_DUTY} "
     "Nennen Sie bitte das Konto von jemandem aus der Kommune.",
 }

@@ -189,9 +189,7 @@ def run_command(store: Store, monkeypatch: pytest.MonkeyPatch, *more: str) -> tu
     return said.exit_code, said.output
 
 
-def test_a_clock_that_is_far_ahead_of_everything_removes_nothing(
-    store: Store, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_clock_that_is_far_ahead_of_everything_removes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     self_checks.delete(store.check.id, store.now)
     store.later(days=400)
     status, said = run_command(store, monkeypatch)

@@ -60,9 +60,15 @@ def test_every_row_comes_along_and_goes_back(old: str, old_sqlite: str) -> None:
     assert rows == before.read_rows(old_sqlite)
     assert all(rows.values()), "a table without rows shows nothing"
     migrate(old)
-    assert before.read_rows(old) == before.renamed(rows)
+    assert without_secrets(before.read_rows(old)) == without_secrets(before.renamed(rows))
     go_back_to(old, before.REVISION)
-    assert before.read_rows(old) == rows
+    assert without_secrets(before.read_rows(old)) == without_secrets(rows)
+
+
+def without_secrets(rows: before.Rows) -> before.Rows:
+    """Secrets are kept in another way; a test of their own looks at them."""
+    accounts = [account | {"tf_totp_secret": account["tf_totp_secret"] is not None} for account in rows["account"]]
+    return rows | {"account": accounts}
 
 
 def test_secrets_of_second_factors_are_sealed_and_opened_again(old: str) -> None:

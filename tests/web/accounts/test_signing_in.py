@@ -32,7 +32,16 @@ from tests.web.statements import listen
 MAIL = "erika@stadt.example"
 RESET = "Selbstcheck: Neues Passwort"
 USUAL = (
-    *("passwort12", "1234567890", "qwertzuiop", "password123", "hallohallo1", "iloveyou12", "Frankfurt1", "selbstcheck"),
+    *(
+        "passwort12",
+        "1234567890",
+        "qwertzuiop",
+        "password123",
+        "hallohallo1",
+        "iloveyou12",
+        "Frankfurt1",
+        "selbstcheck",
+    ),
     *("PASSWORT12", "Selbstcheck2027", "Sommer2026!", "Passwort123!", "P@ssw0rd2027", "Bürgermeister1", "Willkommen1"),
     *("erikamuster1", "Erika1985!", "asdfghjklö", "abcabcabcabc", "24.12.1985", "Erika@Stadt1"),
 )

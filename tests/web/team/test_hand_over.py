@@ -345,7 +345,8 @@ def test_the_operator_appoints_somebody_without_seeing_answers(
 
 
 @pytest.mark.parametrize(
-    ("mail", "said"), [("betrieb@example.org", "Das ist Ihr eigenes Konto"), (KAI, "gehört zum Betrieb oder zur Beratung")]
+    ("mail", "said"),
+    [("betrieb@example.org", "Das ist Ihr eigenes Konto"), (KAI, "gehört zum Betrieb oder zur Beratung")],
 )
 @pytest.mark.parametrize("position", ["advisor", "operator"])
 def test_the_operator_appoints_nobody_who_is_not_of_the_town(

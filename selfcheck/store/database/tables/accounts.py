@@ -19,8 +19,9 @@ POSITIONS = (MEMBER, "advisor", "operator")
 class Account(Base):
     """Somebody who signs in. The names of the columns are those that Flask-Security asks for.
 
-    `fs_uniquifier` is the mark that sessions and links in mails carry: a new one ends them all. `tf_counter` is the step of the newest code
-    of the second factor that was used: no code is good twice. Of recovery codes only hashes are kept.
+    `fs_uniquifier` is the mark that sessions and links in mails carry: a new one ends them all. `tf_counter` is the
+    step of the newest code of the second factor that was used: no code is good twice. `tf_totp_secret` is sealed; of
+    recovery codes only hashes are kept.
     """
 
     __tablename__ = "account"
