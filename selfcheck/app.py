@@ -58,7 +58,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     proxies = app.config["PROXIES"]
     if proxies:
         app.outside = ProxyFix(app.outside, x_for=proxies, x_proto=proxies, x_host=proxies)
-    app.outside = assets.serve(app.outside, web.headers.ALWAYS)
+    app.outside = assets.serve(app.outside, web.headers.always(app.config))
     for command in (questionnaires, data, estimate, mail, accounts, reminders):
         app.cli.add_command(command)
     return app

@@ -6,14 +6,15 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
-from selfcheck.web.accounts import second_factor, security, settings, signing_in
+from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.entry import begin
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
-from selfcheck.web.http import errors, headers, secrets_in_links
+from selfcheck.web.http import errors, headers, secrets_in_links, security_log
+from selfcheck.web.http.cookie_session import CookieSessions
 from selfcheck.web.http.forms import Protection
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
@@ -52,6 +53,7 @@ PAGES = (
     data,
     signing_in,
     settings,
+    devices,
     second_factor,
     coordination,
 )
@@ -70,12 +72,14 @@ def register(app: Flask) -> None:
     """Adds every page, its error pages and its headers to `app`."""
     app.json_provider_class = _Json  # Flask-Security builds its own upon it
     Babel(app, default_locale="de", default_timezone="Europe/Berlin")
+    app.session_interface = CookieSessions()
     csrf = Protection(app)
     security.register(app)
     csrf.exempt(reminders.decide)  # mail programs send it; its address is the secret
     templating.register(app)
     headers.register(app)
     secrets_in_links.register(app)
+    security_log.register(app)
     errors.register(app)
     for blueprint in dict.fromkeys(module.pages for module in PAGES):
         app.register_blueprint(blueprint)

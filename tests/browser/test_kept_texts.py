@@ -27,7 +27,11 @@ ANSWERS_OF_OTHERS: dict[str, dict[str, Any]] = {
     "login page": {"status": 200, "content_type": "text/html", "body": LOGIN_PAGE},
     "redirect to another host": {"status": 302, "headers": {"Location": "http://anmeldung.invalid/"}},
     "somebody else's JSON": {"status": 200, "content_type": "application/json", "body": '{"ok": true}'},
-    "a part of another name": {"status": 200, "content_type": "application/json", "body": '{"parts": {}, "at": "9:00"}'},
+    "a part of another name": {
+        "status": 200,
+        "content_type": "application/json",
+        "body": '{"parts": {}, "at": "9:00"}',
+    },
     "an empty answer": {"status": 204},
     "a proxy": {"status": 502, "content_type": "text/html", "body": "Bad Gateway"},
     "a gate": {"status": 511, "content_type": "text/html", "body": LOGIN_PAGE},
@@ -122,7 +126,9 @@ def test_what_was_stored_though_its_answer_was_lost_is_not_made_twice(opened: Wi
     opened.page.wait_for_timeout(500)
     opened.context.unroute_all()
     opened.context.clear_cookies()
-    opened.context.add_cookies([{"name": each["name"], "value": each["value"], "url": opened.address} for each in cookies])
+    opened.context.add_cookies(
+        [{"name": each["name"], "value": each["value"], "url": opened.address} for each in cookies]
+    )
     page = opened.open(address)
     expect(new.get_by_label("Titel", exact=True)).to_have_value("Mehr Englisch")
     new.get_by_role("button", name="Ziel hinzufügen").click()

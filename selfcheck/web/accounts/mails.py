@@ -18,7 +18,7 @@ def _mail(to: str, subject: str, *paragraphs: str) -> NewMail:
 
 
 def confirm(account: Account) -> NewMail:
-    link = url_for("accounts.confirm", token=make_token("confirm", account.mark), _external=True)
+    link = url_for("accounts.confirm", token=make_token("confirm", account.mark, account.mail), _external=True)
     return _mail(
         account.mail,
         "Bitte bestätigen Sie Ihre E-Mail-Adresse",

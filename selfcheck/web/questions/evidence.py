@@ -134,7 +134,13 @@ def _read_piece(
     )
     return submission.part(
         name,
-        Write(Part.EVIDENCE, id, 0, None if shown.remove else content, key.removeprefix(OWN) if key.startswith(OWN) else ""),
+        Write(
+            Part.EVIDENCE,
+            id,
+            0,
+            None if shown.remove else content,
+            key.removeprefix(OWN) if key.startswith(OWN) else "",
+        ),
         lambda met: _show_conflict(name, shown, met),
         base="" if shown.remove else _find_base(question, shown, submission.seen(name)[1]),
         errors=errors,

@@ -26,7 +26,10 @@ DONE = {
     ),
     "zugeordnet": ("Zugeordnet", "Die Frage ist neu zugeordnet."),
     "gelesen": ("Erledigt", "Die Nachricht steht weiter beim Fachbereich."),
-    "erinnert": ("Die Erinnerung geht gleich hinaus", "Sie enthält einen neuen Link. Mehr als eine am Tag geht an niemanden."),
+    "erinnert": (
+        "Die Erinnerung geht gleich hinaus",
+        "Sie enthält einen neuen Link. Mehr als eine am Tag geht an niemanden.",
+    ),
     "heute-erinnert": ("Heute schon erinnert", "Mehr als eine Erinnerung am Tag geht an niemanden."),
     "nicht-erinnert": ("Keine Erinnerung", "An diese Adresse schicken wir keine Erinnerungen. Rufen Sie bitte an."),
     "uebergeben": ("Übergeben", "Die Koordination ist übergeben."),

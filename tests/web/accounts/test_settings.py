@@ -72,7 +72,10 @@ def ask_for_address(visitor: Visitor, mail: str, password: str = PASSWORD, statu
 
 def test_a_new_address_counts_once_it_is_confirmed(erika: Visitor, visitor: NewVisitor, app: Flask) -> None:
     assert "Das Passwort stimmt nicht" in ask_for_address(erika, NEW, "falsch", 422).main
-    assert "In der E-Mail-Adresse fehlt das @. So sieht eine aus: erika.muster@stadt.de" in ask_for_address(erika, "kaputt", status=422).main
+    assert (
+        "In der E-Mail-Adresse fehlt das @. So sieht eine aus: erika.muster@stadt.de"
+        in ask_for_address(erika, "kaputt", status=422).main
+    )
     assert "neues Postfach" in ask_for_address(erika, NEW).main
     assert MAIL in erika.open("/konto").main
     (letter,) = letters(app, NEW)
