@@ -64,8 +64,9 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     proxies = app.config["PROXIES"]
     if proxies:
         app.outside = ProxyFix(app.outside, x_for=proxies, x_proto=proxies, x_host=proxies)
-    app.outside = assets.serve(app.outside, web.headers.ALWAYS)
-    app.outside = Sending(app.outside, app.config["THREADS"] // LONG_OF_THREADS, web.headers.ALWAYS.items())
+    always = web.headers.always(app.config)
+    app.outside = assets.serve(app.outside, always)
+    app.outside = Sending(app.outside, app.config["THREADS"] // LONG_OF_THREADS, always.items())
     for command in (questionnaires, data, estimate, mail, accounts, reminders):
         app.cli.add_command(command)
     return app

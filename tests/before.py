@@ -20,6 +20,7 @@ EVERYTHING = (FOLDER / "alle-daten.json").read_bytes()
 
 TABLES = {"link": "place", "link_token": "link"}
 """What tables were called then, and are called now."""
+NEW_TABLES = ("account_session",)
 COLUMNS = {
     "self_check": {"place": "centrality"},
     "link_token": {"link_id": "place_id"},
@@ -73,7 +74,7 @@ def renamed(rows: Rows) -> Rows:
             for row in of
         )
         for table, of in rows.items()
-    }
+    } | {table: [] for table in NEW_TABLES}
 
 
 def _sort(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

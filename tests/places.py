@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import links
+from selfcheck.store.accounts import sessions
 from selfcheck.store.database import tables
 
 
@@ -31,7 +32,7 @@ def add_place(
 
 
 def add_account(connection: Connection, mail: str, now: datetime, position: str = "member") -> tuple[int, str]:
-    """A confirmed account without a password; its id and the mark that its session carries.
+    """A confirmed account without a password; its id and what the cookie of a browser holds that is signed in with it.
 
     Operators and advisors have their second factor, without which they get nowhere.
     """
@@ -48,4 +49,7 @@ def add_account(connection: Connection, mail: str, now: datetime, position: str 
     }
     if position != "member":
         row |= {"tf_primary_method": "authenticator", "tf_totp_secret": "not used here"}
-    return int(connection.execute(insert(tables.Account).values(row).returning(tables.Account.id)).scalar_one()), mark
+    account = int(connection.execute(insert(tables.Account).values(row).returning(tables.Account.id)).scalar_one())
+    token = sessions.begin(mark, "Testbrowser", now)
+    assert token is not None
+    return account, token

@@ -11,7 +11,8 @@ from selfcheck.core.text.mail import find_account_mail
 from selfcheck.store.accounts import account_writes
 from selfcheck.store.accounts.accounts import MEMBER, find_by_mail
 from selfcheck.web.accounts import mails
-from selfcheck.web.http import clock
+from selfcheck.web.http import clock, security_log
+from selfcheck.web.http.security_log import Event
 
 WORDS = {"operator": "Betrieb", "advisor": "Beratung", "member": "ohne besondere Aufgabe"}
 accounts = AppGroup("accounts", help="Konten verwalten.")
@@ -35,6 +36,7 @@ def appoint(mail: str, position: str) -> None:
         click.echo(f"{account.mail} hat diese Aufgabe schon ({WORDS[position]}). Geändert wurde nichts.")
     else:
         account_writes.appoint(account.mail, position)
+        security_log.note(Event.POSITION, account.id, position)
         click.echo(f"{account.mail}: jetzt {WORDS[position]}, vorher {WORDS[account.position]}. Überall abgemeldet.")
         if position != MEMBER and account.totp is None:
             click.echo("Bei der nächsten Anmeldung wird ein zweiter Faktor verlangt.")
@@ -54,6 +56,7 @@ def drop_second_factor(mail: str) -> None:
         click.echo(f"{account.mail} hat keinen zweiten Faktor. Geändert wurde nichts.")
     else:
         account_writes.drop_second_factor(account.mark, mails.silent, clock.now())
+        security_log.note(Event.FACTOR_DROPPED, account.id)
         click.echo(f"{account.mail}: Der zweite Faktor ist ausgeschaltet. Überall abgemeldet.")
 
 

@@ -97,7 +97,8 @@ class Settings:
         return {
             "SECRET_KEY": self.secret_key,
             "SQLALCHEMY_DATABASE_URI": self.database_url,
-            "SESSION_COOKIE_NAME": "selfcheck",
+            # only we can set a cookie of this name, and only for this very host and over https
+            "SESSION_COOKIE_NAME": "__Host-selfcheck" if self.environment is Environment.PRODUCTION else "selfcheck",
             "SESSION_COOKIE_HTTPONLY": True,
             "SESSION_COOKIE_SAMESITE": "Lax",
             "SESSION_COOKIE_SECURE": self.environment is Environment.PRODUCTION,

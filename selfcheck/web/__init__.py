@@ -6,14 +6,16 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
-from selfcheck.web.accounts import second_factor, security, settings, signing_in
+from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.entry import begin
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
-from selfcheck.web.http import bodies, errors, forms, headers, pace, secrets_in_links, titles
+from selfcheck.web.http import bodies, errors, headers, pace, secrets_in_links, security_log, titles
+from selfcheck.web.http.cookie_session import CookieSessions
+from selfcheck.web.http.forms import Protection
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
 from selfcheck.web.office import paper
@@ -51,6 +53,7 @@ PAGES = (
     data,
     signing_in,
     settings,
+    devices,
     second_factor,
     coordination,
 )
@@ -69,15 +72,17 @@ def register(app: Flask) -> None:
     """Adds every page, its error pages and its headers to `app`."""
     app.json_provider_class = _Json  # Flask-Security builds its own upon it
     Babel(app, default_locale="de", default_timezone="Europe/Berlin")
+    app.session_interface = CookieSessions()
     bodies.register(app)
     pace.register(app)
-    csrf = forms.protect(app)
+    csrf = Protection(app)
     security.register(app)
     csrf.exempt(reminders.decide)  # mail programs send it; its address is the secret
     templating.register(app)
     headers.register(app)
     secrets_in_links.register(app)
     titles.register(app)  # after what packs a page, and so before it when an answer goes out
+    security_log.register(app)
     errors.register(app)
     for blueprint in dict.fromkeys(module.pages for module in PAGES):
         app.register_blueprint(blueprint)

@@ -184,6 +184,8 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "accounts.mail_sent"): signed_in(),
     ("GET", "accounts.confirm_mail"): everybody(404),
     ("POST", "accounts.confirm_mail"): everybody(404),
+    ("GET", "accounts.devices"): signed_in(),
+    ("POST", "accounts.end_device"): signed_in(404),
     ("GET", "accounts.everywhere"): signed_in(),
     ("POST", "accounts.everywhere"): everybody(303),
     ("GET", "accounts.delete"): signed_in(),

@@ -58,6 +58,7 @@ class World:
             "moment_id": "1",
             "part": "erlaeuterung",
             "subject": QUESTION,
+            "session_id": "0",
         }
 
     def visit(self, name: str) -> Visitor:

@@ -31,6 +31,7 @@ COMMENT_EVENTS = {
     "removed": "Rückfrage entfernt",
 }
 NOBODY = "niemand"
+NAMELESS = "ohne Namen"
 
 
 def say_team_event(questionnaire: Questionnaire, facts: Facts) -> tuple[str, str]:
@@ -58,6 +59,12 @@ def _say_label(questionnaire: Questionnaire, facts: Facts) -> str:
     return str(facts.get("label") or "")
 
 
+def _say_person(questionnaire: Questionnaire, facts: Facts) -> str:
+    """Whom it was about. Older rows hold an address where there was no name; colleagues are not to read it."""
+    label = _say_label(questionnaire, facts)
+    return label if label and "@" not in label else NAMELESS
+
+
 def _say_invited(questionnaire: Questionnaire, facts: Facts) -> str:
     count = len(_list(facts.get("questions")))
     asked = german.count(count, "Frage", "Fragen") if count else ""
@@ -77,7 +84,7 @@ def _say_reassigned(questionnaire: Questionnaire, facts: Facts) -> str:
 
 
 def _say_appointed(questionnaire: Questionnaire, facts: Facts) -> str:
-    return _join(_say_label(questionnaire, facts), f"Grund: {facts.get('reason')}")
+    return _join(_say_person(questionnaire, facts), f"Grund: {facts.get('reason')}")
 
 
 _ABOUT: Mapping[str, Callable[[Questionnaire, Facts], str]] = {
@@ -86,6 +93,7 @@ _ABOUT: Mapping[str, Callable[[Questionnaire, Facts], str]] = {
     "asked": _say_asked,
     "reassigned": _say_reassigned,
     "appointed": _say_appointed,
+    **dict.fromkeys(("taken_over", "handed_over", "promoted", "left"), _say_person),
 }
 
 

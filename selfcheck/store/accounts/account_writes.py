@@ -1,7 +1,7 @@
 """Changes to accounts, each with the mail that belongs to it in one transaction.
 
 A change that somebody must not outlive (password, address, second factor taken away) gives the account a new mark:
-sessions and links with the old one end.
+sessions that began with the old one, and links, end (`sessions`).
 """
 
 from __future__ import annotations

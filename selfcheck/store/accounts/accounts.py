@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Row, bindparam, select
+from sqlalchemy import ColumnElement, Row, select
 
 from selfcheck.core.text.order import sort_key
 from selfcheck.store.database import tables
+from selfcheck.store.database.tables.accounts import POSITIONS
 from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.database.transactions import reading
 
-MEMBER = "member"
+MEMBER = POSITIONS[0]
 """The position of everybody who is neither advisor nor operator."""
 CONFIRM_WITHIN = timedelta(days=7)
 """An account whose address nobody confirmed goes after that."""
@@ -63,30 +64,13 @@ class Account:
         return self.active and (self.deleted_at is None or now - self.deleted_at <= RESTORABLE)
 
 
-_BY_MARK = select(
-    tables.Account.id,
-    tables.Account.email,
-    tables.Account.name,
-    tables.Account.position,
-    tables.Account.confirmed_at.is_not(None),
-    tables.Account.tf_totp_secret.is_not(None),
-).where(tables.Account.fs_uniquifier == bindparam("mark"), tables.Account.active, tables.Account.deleted_at.is_(None))
-"""Built once: every page of somebody signed in asks it."""
-
-
-def find_signed_in(mark: str) -> SignedIn | None:
-    """The active account whose session carries `mark`."""
-    row = reading().execute(_BY_MARK, {"mark": mark[:64]}).first()
-    return SignedIn(*row) if row is not None else None
-
-
 def find_by_mail(mail: str) -> Account | None:
     """The account of a normalised address, deleted ones too."""
     return _find(tables.Account.email == mail)
 
 
 def find_by_mark(mark: str) -> Account | None:
-    """The account that a session or link names, deleted ones too."""
+    """The account that a link names, deleted ones too."""
     return _find(tables.Account.fs_uniquifier == mark[:64])
 
 

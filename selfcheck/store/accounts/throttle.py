@@ -11,11 +11,15 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.tokens import hash_personal
 from selfcheck.store.database.transactions import take_turn, writing
 
+CLOCKS_APART = timedelta(minutes=1)
+"""So far two processes may be apart that count the same."""
+
 
 def throttle(kind: str, key: str, limit: int, window: int, now: datetime) -> bool:
     """Counts an attempt of `kind` by `key` (stored as a keyed hash) and says whether it may go on.
 
-    False once `limit` attempts lie within the last `window` seconds; a refused attempt does not count.
+    False once `limit` attempts lie within the last `window` seconds; a refused attempt does not count, nor does one
+    from the future: some clock was wrong when it was made.
     """
     hashed = hash_personal(f"{kind}\n{key}", current_app.config.get("SECRET_KEY") or b"")
     mine = (tables.Attempt.kind == kind, tables.Attempt.key == hashed)
@@ -23,7 +27,8 @@ def throttle(kind: str, key: str, limit: int, window: int, now: datetime) -> boo
     with writing() as connection:
         take_turn(connection, hashed)
         connection.execute(delete(tables.Attempt).where(*mine, tables.Attempt.at <= since))
-        counted = connection.execute(select(func.count()).where(*mine)).scalar_one()
+        ahead = now + CLOCKS_APART
+        counted = connection.execute(select(func.count()).where(*mine, tables.Attempt.at <= ahead)).scalar_one()
         if counted < limit:
             connection.execute(insert(tables.Attempt).values(kind=kind, key=hashed, at=now))
         return bool(counted < limit)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import Connection, Row, Select, func, select
 
@@ -15,16 +16,20 @@ from selfcheck.store.access.grants import begin_account_grant
 from selfcheck.store.access.links import add_place
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
+from selfcheck.store.database.tables.accounts import MEMBER
 from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.loading import lock
 from selfcheck.store.parts.values import COORDINATION, Who
+from selfcheck.store.parts.writes import Part
 from selfcheck.store.team.invitations import note
 
 OPERATOR = "Betrieb"
 """How the history calls whoever operates the server."""
+APPOINTED = "appointed"
+"""The event in the history."""
 PARTED = " "
 MOST_SKIPPED = 2**31 - 1
 """There are never more self-checks; addresses can hold anything."""
@@ -52,6 +57,23 @@ class Appointed:
     before: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """That the operator made somebody coordinate, as those are told who coordinated before; `name` may be empty."""
+
+    at: datetime
+    name: str
+    reason: str
+
+
+class Refusal(StrEnum):
+    """Why the operator cannot make an account coordinate."""
+
+    UNKNOWN = "unknown"
+    OWN = "own"
+    ON_DUTY = "on duty"
+
+
 Letters = Callable[[Appointed], Sequence[NewMail]]
 
 
@@ -77,17 +99,21 @@ def find_check(public_id: str) -> Operated | None:
     return _read(row) if row is not None else None
 
 
-def appoint(check: Operated, mail: str, reason: str, now: datetime, letters: Letters) -> Appointed | None:
+def appoint(
+    check: Operated, mail: str, reason: str, operator: int, now: datetime, letters: Letters
+) -> Appointed | Refusal:
     """Makes the account with this address coordinate. It, and those who did before, are told by `letters`; the reason
-    stands in the history. Twice is once. None where there is no such confirmed account.
+    stands in the history. Twice is once. Who operates or advises reads no answers, so their accounts are refused, that
+    of `operator` first of all; so is an address without a confirmed account.
     """
     with writing() as connection:
         lock(connection, check.id, now)
         account = connection.execute(_select_account(mail)).first()
-        if account is None:
+        refusal = _refuse(account, operator)
+        if account is None or refusal is not None:
             abandon()
-            return None
-        account_id, address, name = account
+            return refusal or Refusal.UNKNOWN
+        account_id, address, name, _ = account
         before = _find_coordinators(connection, check.id)
         appointed = Appointed(address, tuple(other for id, other in before.items() if id != account_id))
         if account_id in before:
@@ -96,10 +122,28 @@ def appoint(check: Operated, mail: str, reason: str, now: datetime, letters: Let
         place_id = add_place(connection, check.id, Role.COORDINATOR, COORDINATION, now)
         begin_account_grant(connection, place_id, account_id, name, now)
         by = Who(None, OPERATOR)
-        note(connection, check.id, "", "appointed", by, now, label=name or address, reason=reason)
+        note(connection, check.id, "", APPOINTED, by, now, label=name, reason=reason)
         for letter in letters(appointed):
             outbox.put(connection, letter, now)
         return appointed
+
+
+def find_appointment(check_id: int) -> Appointment | None:
+    """The newest time that the operator made somebody coordinate this self-check."""
+    mine = (tables.Change.check_id == check_id, tables.Change.part == Part.TEAM, tables.Change.by == OPERATOR)
+    found = select(tables.Change.at, tables.Change.after).where(*mine).order_by(tables.Change.id.desc())
+    for at, facts in reading().execute(found):
+        if isinstance(facts, Mapping) and facts.get("event") == APPOINTED:
+            return Appointment(at, str(facts.get("label") or ""), str(facts.get("reason") or ""))
+    return None
+
+
+def _refuse(account: Row[int, str, str, str] | None, operator: int) -> Refusal | None:
+    if account is None:
+        return Refusal.UNKNOWN
+    if account.id == operator:
+        return Refusal.OWN
+    return None if account.position == MEMBER else Refusal.ON_DUTY
 
 
 def _select() -> Select[*tuple[object, ...]]:
@@ -131,10 +175,10 @@ def _read(row: Row[*tuple[object, ...]]) -> Operated:
     return read_row(Operated, row, coordinators=tuple(sorted((row.addresses or "").split())))
 
 
-def _select_account(mail: str) -> Select[int, str, str]:
+def _select_account(mail: str) -> Select[int, str, str, str]:
     usable = (tables.Account.active, tables.Account.deleted_at.is_(None), tables.Account.confirmed_at.is_not(None))
-    wanted = select(tables.Account.id, tables.Account.email, tables.Account.name)
-    return wanted.where(tables.Account.email == find_account_mail(mail), *usable)
+    columns = (tables.Account.id, tables.Account.email, tables.Account.name, tables.Account.position)
+    return select(*columns).where(tables.Account.email == find_account_mail(mail), *usable)
 
 
 def _find_coordinators(connection: Connection, check_id: int) -> dict[int, str]:

@@ -36,7 +36,7 @@ class Afterwards(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """Who coordinates from now on."""
+    """Who coordinates from now on; `name` is empty where they gave none. The address never stands in the history."""
 
     account_id: int
     name: str
@@ -147,9 +147,7 @@ def _find_grant(connection: Connection, check_id: int, grant_id: int, role: Role
             tables.Grant.place_id,
             tables.Place.role,
             tables.Account.id,
-            func.coalesce(
-                func.nullif(tables.Grant.name, ""), func.nullif(tables.Account.name, ""), tables.Account.email
-            ),
+            func.coalesce(func.nullif(tables.Grant.name, ""), tables.Account.name),
             tables.Account.email,
         )
         .select_from(tables.Grant)

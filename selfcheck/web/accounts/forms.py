@@ -9,14 +9,19 @@ from wtforms.validators import DataRequired, ValidationError
 
 from selfcheck.core.text.contents import clean_code
 from selfcheck.store.database import limits
+from selfcheck.web.accounts import passwords
 from selfcheck.web.accounts.security import FEWEST_LETTERS, LONGEST_PASSWORD, SHORTEST_PASSWORD
+from selfcheck.web.http import signed_in
 from selfcheck.web.layout.fields import MailField, PageForm, SentHiddenField, TypedField, line
 
 NO_ADDRESS = "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel erika.muster@stadt.de."
 TOO_SHORT = f"Das Passwort ist zu kurz. Bitte wählen Sie eines mit mindestens {SHORTEST_PASSWORD} Zeichen."
 TOO_LONG = f"Das Passwort ist zu lang. Bitte wählen Sie eines mit höchstens {LONGEST_PASSWORD} Zeichen."
-TOO_PLAIN = "Dieses Passwort lässt sich leicht erraten. Bitte wählen Sie ein anderes, zum Beispiel mehrere Wörter."
 LONGEST_CODE = 40
+TOO_PLAIN = (
+    "Dieses Passwort lässt sich leicht erraten: Es ist üblich, oder es steckt fast nur ein Wort, ein Name, eine "
+    "Tastenfolge oder eine Jahreszahl darin. Bitte wählen Sie ein anderes, zum Beispiel mehrere Wörter."
+)
 PASSWORD_HINT = f"Mindestens {SHORTEST_PASSWORD} Zeichen. Mehrere Wörter hintereinander sind gut zu merken."
 
 
@@ -39,8 +44,13 @@ def _is_strong(form: PageForm, field: PasswordField) -> None:
         raise ValidationError(TOO_SHORT)
     if len(password) > LONGEST_PASSWORD:
         raise ValidationError(TOO_LONG)
-    public = {(form[name].data or "").lower() for name in ("mail", "name") if name in form} - {""}
-    if len(set(password.lower())) < FEWEST_LETTERS or password.lower() in public:
+    public = [form[name].data or "" for name in ("mail", "name") if name in form]
+    account = signed_in.even_unfinished()
+    if account is not None:
+        public += [account.mail, account.name]
+    if password.casefold() in {text.casefold() for text in public}:
+        raise ValidationError(TOO_PLAIN)
+    if len(set(password)) < FEWEST_LETTERS or passwords.is_easy(password, [*public, *passwords.known_towns()]):
         raise ValidationError(TOO_PLAIN)
 
 

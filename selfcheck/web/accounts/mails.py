@@ -17,7 +17,7 @@ def _mail(to: str, subject: str, *paragraphs: str) -> NewMail:
 
 
 def confirm(account: Account) -> NewMail:
-    link = mail_link("accounts.confirm", token=make_token("confirm", account.mark))
+    link = mail_link("accounts.confirm", token=make_token("confirm", account.mark, account.mail))
     return _mail(
         account.mail,
         "Bitte bestätigen Sie Ihre E-Mail-Adresse",

@@ -10,12 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.store.accounts import account_writes
 from selfcheck.store.accounts.accounts import MEMBER, Account
-from selfcheck.web.accounts import mails, pages, security
+from selfcheck.web.accounts import factor, mails, pages, security
+from selfcheck.web.accounts.factor import Fault
 from selfcheck.web.accounts.forms import CodeForm, PasswordForm
 from selfcheck.web.accounts.security import NEW_CODES, NEW_FACTOR
 from selfcheck.web.accounts.settings import check_password
-from selfcheck.web.accounts.signing_in import WRONG_CODE
-from selfcheck.web.http import attempts, clock, signed_in
+from selfcheck.web.accounts.signing_in import NOT_TAKEN
+from selfcheck.web.http import attempts, clock, security_log, signed_in
+from selfcheck.web.http.security_log import Event
 from selfcheck.web.http.signed_in import current
 
 LATELY = 10 * 60
@@ -34,15 +36,15 @@ def set_up() -> ResponseReturnValue:
         return redirect(url_for("accounts.ask_password"), 303)
     form = CodeForm()
     if not isinstance(session.get(NEW_FACTOR), str):
-        session[NEW_FACTOR] = security.new_factor()
+        session[NEW_FACTOR] = factor.new_factor()
     totp = session[NEW_FACTOR]
     if form.validate_on_submit():
         attempts.count_of_account("code", account.id)
-        step = security.read_code(form.code.data or "", totp, 0)
-        if step is not None:
+        step = factor.read_code(form.code.data or "", totp, 0)
+        if not isinstance(step, Fault):
             return _keep(account, totp, step)
-        form.code.errors = [WRONG_CODE]
-    key, required = security.factor_key(totp), account.position != MEMBER
+        form.code.errors = [NOT_TAKEN[step]]
+    key, required = factor.factor_key(totp), account.position != MEMBER
     return render_template("accounts/second_factor.html", form=form, key=key, required=required), form.status
 
 
@@ -61,9 +63,10 @@ def ask_password() -> ResponseReturnValue:
 
 
 def _keep(account: Account, totp: str, step: int) -> ResponseReturnValue:
-    codes = security.new_codes()
+    codes = factor.new_codes()
     mark = account_writes.set_second_factor(account.id, totp, step, codes, mails.factor_set, clock.now())
-    security.begin_session(mark)  # which forgets what the session held before
+    security_log.note(Event.FACTOR_SET, account.id)
+    security.renew_session(account, mark)  # which forgets what the session held before
     session[NEW_CODES] = codes
     return redirect(url_for("accounts.codes"), 303)
 
@@ -75,7 +78,7 @@ def picture() -> Response:
     totp = session.get(NEW_FACTOR)
     if not isinstance(totp, str) or account.totp is not None or not signed_in.entered_password_within(TO_FINISH):
         abort(404)
-    drawing, code = io.BytesIO(), segno.make(security.factor_address(totp, account.mail), error="m")
+    drawing, code = io.BytesIO(), segno.make(factor.factor_address(totp, account.mail), error="m")
     code.save(drawing, kind="svg", border=4, light="#fff", dark="#000", omitsize=True, xmldecl=False)
     return Response(drawing.getvalue(), mimetype="image/svg+xml")
 
@@ -95,8 +98,9 @@ def new_codes() -> ResponseReturnValue:
     account = _with_factor()
     form = PasswordForm()
     if form.validate_on_submit() and check_password(account, form.password):
-        session[NEW_CODES] = security.new_codes()
+        session[NEW_CODES] = factor.new_codes()
         account_writes.set_recovery_codes(account.id, session[NEW_CODES])
+        security_log.note(Event.RECOVERY_CODES, account.id)
         return redirect(url_for("accounts.codes"), 303)
     page = render_template("accounts/new_codes.html", form=form, left=len(account.codes), mail=account.mail)
     return page, form.status
@@ -110,7 +114,8 @@ def drop() -> ResponseReturnValue:
         abort(403)
     if form.validate_on_submit() and check_password(account, form.password):
         if mark := account_writes.drop_second_factor(account.mark, mails.factor_dropped, clock.now()):
-            security.begin_session(mark)
+            security_log.note(Event.FACTOR_DROPPED, account.id)
+            security.renew_session(account, mark)
         return redirect(url_for("accounts.overview", gespeichert="faktor-aus"), 303)
     return render_template("accounts/drop_factor.html", form=form, mail=account.mail), form.status
 

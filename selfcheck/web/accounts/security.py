@@ -1,4 +1,4 @@
-"""Flask-Security as this product uses it: passwords, sessions, signed links, codes of a second factor.
+"""Flask-Security as this product uses it: passwords, and who is signed in; and the signed links of mails.
 
 It brings pages of its own; none of them is registered, ours answer as every other page here does. It reads no rows
 either: who is signed in, `signed_in` knows, and changes go through the store.
@@ -6,18 +6,19 @@ either: who is signed in, `signed_in` knows, and changes go through the store.
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import secrets
+import time
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from threading import BoundedSemaphore
 from typing import Any
 
-from flask import Flask, current_app, g, session
+from flask import Flask, current_app, g, request, session
 from flask_security import (
     RoleMixin,
     Security,
-    Totp,
     UserDatastore,
     UserMixin,
     hash_password,
@@ -25,21 +26,18 @@ from flask_security import (
     logout_user,
     verify_password,
 )
-from flask_security.utils import check_and_get_token_status
+from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from selfcheck.store.accounts import sessions
 from selfcheck.store.accounts.accounts import Account
-from selfcheck.web.http import copies, signed_in
+from selfcheck.web.accounts import browsers
+from selfcheck.web.http import clock, copies, known_browsers, signed_in
 
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200
 FEWEST_LETTERS = 5
 HASHES_AT_ONCE = 2
 """In one worker: each takes 19 MB and a processor, and whoever signs in can wait for the one before."""
-CODES = 8
-"""Recovery codes at a time."""
-ONE_STEP = 30
-"""Seconds that a clock may be wrong by, each way."""
-ISSUER = "Selbstcheck"
 NEW_FACTOR, NEW_CODES = "new_factor", "recovery_codes"
 """Where the session keeps secrets of whoever is signed in: none of it may meet the next one on the same machine."""
 NOBODYS_HASH = "selfcheck.nobodys_hash"
@@ -65,9 +63,6 @@ SETTINGS: dict[str, Any] = {
     },
     "PASSWORD_SALT": "",
     "DEFAULT_REMEMBER_ME": False,
-    "MULTI_FACTOR_RECOVERY_CODES": True,  # this makes it bring what reads codes
-    "TWO_FACTOR_IMPLEMENTATIONS": {},
-    "TOTP_ISSUER": ISSUER,
     "CLI_USERS_NAME": None,
     "CLI_ROLES_NAME": None,
 }
@@ -96,30 +91,9 @@ class _Accounts(UserDatastore):
         return Person(str(wanted.get("fs_uniquifier"))) if signed_in.even_unfinished() else None
 
 
-class _Counted(UserMixin):
-    """Stands in for the user while a code is read; `counter` is the step of the newest code that was used."""
-
-    def __init__(self, counter: int | None) -> None:
-        self.counter = counter
-
-
-class _Totp(Totp):
-    """Refuses codes that were used, and earlier ones."""
-
-    def get_last_counter(self, user: UserMixin) -> int | None:
-        return user.counter if isinstance(user, _Counted) else None
-
-    def set_last_counter(self, user: UserMixin, tmatch: Any) -> None:
-        if isinstance(user, _Counted):
-            user.counter = tmatch.counter
-
-
 def register(app: Flask) -> None:
     app.config.update({f"SECURITY_{name}": value for name, value in SETTINGS.items()})
-    secret = app.config["SECRET_KEY"]
-    key = hashlib.sha256(b"second factor\n" + (secret.encode() if isinstance(secret, str) else secret)).hexdigest()
-    app.config["SECURITY_TOTP_SECRETS"] = {"1": key}
-    security = Security(app, _Accounts(), register_blueprint=False, totp_cls=_Totp)
+    security = Security(app, _Accounts(), register_blueprint=False)
     # nothing but the session signs in: no token in an address or a head
     security.login_manager.request_loader(lambda request: None)
 
@@ -149,26 +123,44 @@ def is_right(password: str, account: Account | None) -> bool:
     return bool(right and stored)
 
 
-def begin_session(mark: str) -> None:
-    """Signs in: with a new key for forms; what this browser may open without an account stays open."""
+def begin_session(account: Account) -> None:
+    """Signs in: with a new key for forms, and in the place of whoever was signed in here. What this browser may open
+    without an account stays open.
+    """
     renew_forms()
     _forget_secrets()
-    login_user(Person(mark), remember=False)
+    _end_row()
+    token = sessions.begin(account.mark, browsers.describe(request.user_agent.string), clock.now())
+    if token is None:  # everything of this account ended in this very moment
+        return
+    login_user(Person(token), remember=False)
+    known_browsers.remember(account.mail)
     session.permanent = True
     signed_in.forget()
 
 
-def end_session() -> None:
-    """Signs the account out here, and lets go what this browser kept of texts that were not stored yet.
+def renew_session(account: Account, mark: str) -> None:
+    """Goes on here after a change that ended all sessions of the account and gave it this mark."""
+    begin_session(replace(account, mark=mark))
 
-    What it may open without the account stays open.
+
+def end_session() -> None:
+    """Signs the account out here, for every copy of the cookie, and lets go what this browser kept of texts that were not
+    stored yet. What it may open without the account stays open.
     """
+    _end_row()
     logout_user()
     copies.forget()
     _forget_secrets()
     for key in ("fs_cc", "_fresh", "_id"):
         session.pop(key, None)
     signed_in.forget()
+
+
+def _end_row() -> None:
+    token = session.get(signed_in.KEY)
+    if isinstance(token, str):
+        sessions.end(token)
 
 
 def _forget_secrets() -> None:
@@ -184,51 +176,25 @@ def renew_forms() -> None:
 
 def make_token(purpose: str, *data: str) -> str:
     """A signed text for an address in a mail."""
-    serializer = getattr(_security(), f"{purpose}_serializer")
-    return str(serializer.dumps(list(data)))
+    return str(_serializer(purpose).dumps(list(data)))
 
 
 def read_token(purpose: str, token: str) -> tuple[list[str] | None, bool]:
-    """What stands in a token, and whether its time is over. None for what we never signed."""
-    expired, invalid, data = check_and_get_token_status(token, purpose, WITHIN[purpose])
-    known = not invalid and isinstance(data, list) and all(isinstance(each, str) for each in data)
-    return (data if known else None), bool(expired)
+    """What stands in a token, and whether its time is over. None for what we never signed.
+
+    One from the future is good: our clock was wrong when it was made, or is now.
+    """
+    # the second one for mails that went out before links were signed with SHA-256
+    for serializer in (_serializer(purpose), getattr(_security(), f"{purpose}_serializer")):
+        with suppress(BadSignature):
+            data, signed_at = serializer.loads(token, return_timestamp=True)
+            known = isinstance(data, list) and all(isinstance(each, str) for each in data)
+            return (data if known else None), time.time() - signed_at.timestamp() > WITHIN[purpose].total_seconds()
+    return None, False
 
 
-def new_factor() -> str:
-    """A new secret for codes, encrypted."""
-    return str(_security().totp_factory.generate_totp_secret())
-
-
-def factor_key(totp: str) -> str:
-    """The secret as people type it."""
-    return str(_security().totp_factory.get_totp_pretty_key(totp))
-
-
-def factor_address(totp: str, mail: str) -> str:
-    """What the QR code says."""
-    return str(_security().totp_factory.get_totp_uri(mail, totp))
-
-
-def read_code(code: str, totp: str, counter: int) -> int | None:
-    """The step of a right code that comes after `counter`; None for every other text."""
-    counted = _Counted(counter or None)
-    try:
-        right = _security().totp_factory.verify_totp("".join(code.split()), totp, counted, window=ONE_STEP)
-    except ValueError:  # encrypted with another key
-        return None
-    return counted.counter if right else None
-
-
-def new_codes() -> list[str]:
-    """Recovery codes of 80 random bits each."""
-    return [_group(base64.b32encode(secrets.token_bytes(10)).decode().lower()) for _ in range(CODES)]
-
-
-def read_recovery_code(text: str) -> str:
-    """A recovery code as it was made, however it was typed."""
-    return _group("".join(letter for letter in text.lower() if letter.isascii() and letter.isalnum()))
-
-
-def _group(letters: str) -> str:
-    return "-".join(letters[index : index + 4] for index in range(0, len(letters), 4))
+def _serializer(purpose: str) -> URLSafeTimedSerializer:
+    secret = current_app.config["SECRET_KEY"]
+    return URLSafeTimedSerializer(
+        secret, salt=f"mail {purpose}", signer_kwargs={"key_derivation": "hmac", "digest_method": hashlib.sha256}
+    )

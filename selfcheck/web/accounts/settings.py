@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import PasswordField
@@ -11,9 +13,10 @@ from selfcheck.store.accounts.accounts import Account
 from selfcheck.web.accounts import mails, pages, security
 from selfcheck.web.accounts.forms import PASSWORD_HINT, ChangeMailForm, ChangePasswordForm, NameForm, PasswordForm
 from selfcheck.web.accounts.signing_in import LINK_ENDED, look_up_token, safe_address
-from selfcheck.web.http import attempts, clock, cookie, signed_in
+from selfcheck.web.http import attempts, clock, cookie, security_log, signed_in
 from selfcheck.web.http.attempts import AccountMail
 from selfcheck.web.http.errors import Ended
+from selfcheck.web.http.security_log import Event
 from selfcheck.web.http.signed_in import NotSignedIn, current
 
 NOT_RIGHT = "Das Passwort stimmt nicht."
@@ -38,6 +41,7 @@ def check_password(account: Account, field: PasswordField) -> bool:
     attempts.count_of_account("password", account.id)
     if security.is_right(field.data or "", account):
         return True
+    security_log.note(Event.MISTYPED, account.id)
     field.errors = [NOT_RIGHT]
     return False
 
@@ -66,7 +70,8 @@ def password() -> ResponseReturnValue:
     if form.validate_on_submit() and check_password(account, form.current):
         hashed = security.hash_new(form.password.data or "")
         if mark := account_writes.set_password(account.mark, hashed, mails.password_changed, clock.now()):
-            security.begin_session(mark)
+            security_log.note(Event.NEW_WORD, account.id)
+            security.renew_session(account, mark)
         return _done("passwort")
     page = render_template("accounts/password.html", form=form, hint=PASSWORD_HINT, mail=account.mail)
     return page, form.status
@@ -103,8 +108,9 @@ def confirm_mail(token: str) -> ResponseReturnValue:
     mark = account_writes.set_mail(account.mark, address, mails.address_changed, clock.now())
     if mark is None:
         raise Ended(LINK_ENDED, None, MAIL_AGAIN)
+    security_log.note(Event.ADDRESS_CHANGED, account.id)
     if here is not None and here.id == account.id:
-        security.begin_session(mark)
+        security.renew_session(replace(account, mail=address), mark)
         return _done("adresse")
     return redirect(url_for("accounts.sign_in", adresse=1), 303)
 
@@ -114,6 +120,7 @@ def everywhere() -> ResponseReturnValue:
     account = current()
     if request.method == "POST":
         account_writes.sign_out_everywhere(account.mark, clock.now())
+        security_log.note(Event.SIGNED_OUT_EVERYWHERE, account.id)
         security.end_session()
         return redirect(url_for("accounts.signed_out"), 303)
     return render_template("accounts/everywhere.html")
@@ -127,6 +134,7 @@ def delete() -> ResponseReturnValue:
         return render_template("accounts/delete.html", form=form, alone=alone, mail=account.mail), 422
     if form.validate_on_submit() and check_password(account, form.password):
         account_writes.delete_account(account.mark, mails.deleted, clock.now())
+        security_log.note(Event.ACCOUNT_DELETED, account.id)
         security.end_session()
         return redirect(url_for("accounts.deleted"), 303)
     return render_template("accounts/delete.html", form=form, alone=alone, mail=account.mail), form.status

@@ -13,7 +13,8 @@ from selfcheck.store.access import grants
 from selfcheck.store.accounts import account_writes, accounts
 from selfcheck.store.accounts.account_writes import NewAccount
 from selfcheck.store.accounts.accounts import Account
-from selfcheck.web.accounts import mails, pages, security
+from selfcheck.web.accounts import factor, mails, pages, security
+from selfcheck.web.accounts.factor import Fault
 from selfcheck.web.accounts.forms import (
     PASSWORD_HINT,
     CodeForm,
@@ -23,11 +24,12 @@ from selfcheck.web.accounts.forms import (
     RegisterForm,
     SignInForm,
 )
-from selfcheck.web.http import attempts, clock, cookie, signed_in
+from selfcheck.web.http import attempts, clock, cookie, known_browsers, security_log, signed_in
 from selfcheck.web.http.attempts import AccountMail
 from selfcheck.web.http.errors import Ended
+from selfcheck.web.http.security_log import Event
 
-PENDING = "pending"
+PENDING, LATE = "pending", "late"
 LONGEST_ADDRESS = 500
 """To go on to after signing in: a longer one would not fit into the cookie."""
 PENDING_SECONDS = 600
@@ -38,11 +40,21 @@ UNCONFIRMED = (
     "Dort liegt eine Mail mit einem Link zum Bestätigen."
 )
 WRONG_AT_CONFIRMING = "Das Passwort stimmt nicht. Es ist das, das Sie beim Registrieren gewählt haben."
-WRONG_CODE = "Dieser Code stimmt nicht oder ist schon verbraucht. Ein neuer erscheint in Ihrer App nach 30 Sekunden."
+NOT_TAKEN = {
+    Fault.WRONG: "Dieser Code stimmt nicht oder ist schon verbraucht. "
+    "Ein neuer erscheint in Ihrer App nach 30 Sekunden.",
+    Fault.CLOCK: "Die Uhr Ihres Telefons geht falsch, deshalb passt der Code nicht. "
+    "Stellen Sie dort Datum und Uhrzeit auf „automatisch“ und geben Sie dann den nächsten Code ein. "
+    "Ohne App hilft ein Notfallcode.",
+}
+TOO_LATE = "Die zehn Minuten für den Code sind vorbei. Bitte melden Sie sich noch einmal an."
+ENDED_MEANWHILE = "Ihre Anmeldung gilt nicht mehr. Bitte melden Sie sich noch einmal an."
 LINK_ENDED = "Dieser Link gilt nicht mehr."
-CONFIRM_AGAIN = (
-    "Vielleicht haben Sie Ihre Adresse schon bestätigt: Melden Sie sich einfach an. Sonst registrieren Sie sich bitte "
-    "noch einmal, dann kommt eine neue Mail."
+CONFIRM_AGAIN = "Bitte registrieren Sie sich noch einmal, dann kommt eine neue Mail."
+CONFIRMED_ALREADY = "Sie haben Ihre Adresse schon bestätigt: Melden Sie sich einfach an."
+NEWER_MAIL = (
+    "Sie haben sich danach noch einmal registriert. Öffnen Sie bitte den Link aus der neuesten Mail, und geben Sie "
+    "dort das Passwort ein, das Sie zuletzt gewählt haben."
 )
 RESET_AGAIN = "Lassen Sie sich unter „Passwort vergessen“ einen neuen Link schicken."
 TO_FINISH = ("accounts.set_up", "accounts.picture", "accounts.ask_password", "accounts.sign_out")
@@ -72,17 +84,29 @@ def sign_in() -> ResponseReturnValue:
             return _first_step(account, form.weiter.data or "")
         form.password.errors = [WRONG if account is None else UNCONFIRMED]
         if account is not None:
+            security_log.note(Event.MISTYPED, account.id, "unconfirmed")
             letter = mails.confirm if attempts.may_mail(mail, AccountMail.CONFIRM) else mails.silent
             account_writes.tell(account, letter, clock.now())
+    late = ""
     if request.method == "GET":
         form.weiter.data = safe_address(request.args.get("weiter", ""))
-    return render_template("accounts/sign_in.html", form=form), form.status
+        late, form.mail.data = _take_late()
+    return render_template("accounts/sign_in.html", form=form, late=late), form.status
+
+
+def _take_late() -> tuple[str, str | None]:
+    """Why somebody is here again, and the address they signed in with; once."""
+    kept = session.pop(LATE, None)
+    return (kept[0], kept[1]) if isinstance(kept, list) and len(kept) == 2 else ("", None)
 
 
 def _find_right(mail: str, password: str) -> Account | None:
     account = accounts.find_by_mail(mail)
     right = security.is_right(password, account)
-    return account if account is not None and right and account.may_sign_in(clock.now()) else None
+    if account is not None and right and account.may_sign_in(clock.now()):
+        return account
+    security_log.note(Event.MISTYPED, account.id if account is not None else None)
+    return None
 
 
 def _first_step(account: Account, onward: str) -> ResponseReturnValue:
@@ -90,7 +114,7 @@ def _first_step(account: Account, onward: str) -> ResponseReturnValue:
     if account.totp is None:
         return finish(account, onward)
     security.renew_forms()
-    session[PENDING] = [account.mark, clock.now().timestamp(), safe_address(onward)]
+    session[PENDING] = [account.mark, account.mail, clock.now().timestamp(), safe_address(onward)]
     return redirect(url_for("accounts.code"), 303)
 
 
@@ -100,40 +124,51 @@ def code() -> ResponseReturnValue:
     account, onward = _pending()
     if account is None or account.totp is None:
         session.pop(PENDING, None)
-        return redirect(url_for("accounts.sign_in"), 303)
+        return redirect(url_for("accounts.sign_in", weiter=onward or None), 303)
     form = CodeForm()
     if form.validate_on_submit():
         attempts.count_of_account("code", account.id)
-        if _takes(account, form.code.data or ""):
+        fault = _find_fault(account, form.code.data or "")
+        if fault is None:
             session.pop(PENDING, None)
             return finish(account, onward)
-        form.code.errors = [WRONG_CODE]
+        security_log.note(Event.WRONG_CODE, account.id)
+        form.code.errors = [NOT_TAKEN[fault]]
     return render_template("accounts/code.html", form=form), form.status
 
 
 def _pending() -> tuple[Account | None, str]:
+    """Who has entered a right password, and where they want to go on to. Whoever is too late is told on the next page,
+    and need not type their address again.
+    """
     pending = session.get(PENDING)
-    if not isinstance(pending, list) or len(pending) != 3:
+    if not isinstance(pending, list) or len(pending) != 4:
         return None, ""
-    mark, since, onward = pending
-    if clock.now().timestamp() - since > PENDING_SECONDS:
-        return None, ""
-    account = accounts.find_by_mark(mark)
-    return (account if account is not None and account.may_sign_in(clock.now()) else None), onward
+    mark, mail, since, onward = pending
+    late = abs(clock.now().timestamp() - since) > PENDING_SECONDS
+    account = None if late else accounts.find_by_mark(mark)
+    if account is None or not account.may_sign_in(clock.now()):
+        session[LATE] = [TOO_LATE if late else ENDED_MEANWHILE, mail]
+        return None, onward
+    return account, onward
 
 
-def _takes(account: Account, text: str) -> bool:
-    """Whether it is a code of the app or a recovery code; it is used up by that."""
-    step = security.read_code(text, account.totp or "", account.counter)
-    if step is not None:
-        return account_writes.use_code(account.id, step)
-    return account_writes.use_recovery_code(account.id, security.read_recovery_code(text))
+def _find_fault(account: Account, text: str) -> Fault | None:
+    """Why it is neither a code of the app nor a recovery code; None for one that is right, and used up by that."""
+    step = factor.read_code(text, account.totp or "", account.counter)
+    if not isinstance(step, Fault):
+        return None if account_writes.use_code(account.id, step) else Fault.WRONG
+    if not account_writes.use_recovery_code(account.id, factor.read_recovery_code(text)):
+        return step
+    security_log.note(Event.RECOVERY_CODE_USED, account.id)
+    return None
 
 
 def finish(account: Account, onward: str) -> ResponseReturnValue:
     """Signs in and leads to where the visitor wanted to go, to their one self-check, or to the list."""
     account_writes.note_sign_in(account.id, clock.now())
-    security.begin_session(account.mark)
+    security.begin_session(account)
+    security_log.note(Event.SIGNED_IN, account.id)
     if account.deleted_at is not None:
         return redirect(url_for("accounts.overview", zurueck=1), 303)
     if address := safe_address(onward):
@@ -153,6 +188,7 @@ def safe_address(text: str) -> str:
 @pages.route("/konto/abmelden", methods=["GET", "POST"])
 def sign_out() -> ResponseReturnValue:
     if request.method == "POST":
+        security_log.note(Event.SIGNED_OUT, signed_in.account_id())
         security.end_session()
         return redirect(url_for("accounts.signed_out"), 303)
     if signed_in.even_unfinished() is None:
@@ -173,8 +209,9 @@ def register() -> ResponseReturnValue:
         mail = form.mail.address
         allowed = attempts.may_mail(mail, AccountMail.CONFIRM)
         new = NewAccount(mail, form.name.data or "", security.hash_new(form.password.data or ""))
-        confirm, known = (mails.confirm, mails.known) if allowed else (mails.silent, mails.silent)
-        account_writes.register(new, confirm, known, clock.now())
+        if allowed:  # else the link of the newest mail would end, and none would come in its place
+            account_writes.register(new, mails.confirm, mails.known, clock.now())
+        security_log.note(Event.REGISTERED)
         return redirect(url_for("accounts.registered"), 303)
     return render_template("accounts/register.html", form=form, hint=PASSWORD_HINT), form.status
 
@@ -190,13 +227,15 @@ def confirm(token: str) -> ResponseReturnValue:
     account, _ = look_up_token("confirm", token, CONFIRM_AGAIN)
     form = PasswordForm()
     if form.validate_on_submit():
-        attempts.count_sign_in(account.mail)
+        attempts.count_of_account("confirm", account.id)
         if security.is_right(form.password.data or "", account):
             mark = account_writes.confirm(account.mark, clock.now())
             confirmed = accounts.find_by_mark(mark) if mark else None
             if confirmed is None:
-                raise Ended(LINK_ENDED, None, CONFIRM_AGAIN)
+                raise Ended(LINK_ENDED, None, CONFIRMED_ALREADY)
+            security_log.note(Event.CONFIRMED, account.id)
             return _first_step(confirmed, "")
+        security_log.note(Event.MISTYPED, account.id)
         form.password.errors = [WRONG_AT_CONFIRMING]
     return render_template("accounts/confirm.html", form=form, mail=account.mail), form.status
 
@@ -225,6 +264,8 @@ def reset(token: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         hashed = security.hash_new(form.password.data or "")
         account_writes.set_password(account.mark, hashed, mails.password_changed, clock.now(), reset=True)
+        security_log.note(Event.NEW_WORD_BY_MAIL, account.id)
+        known_browsers.remember(account.mail)  # they read its mail: nobody else's attempts keep them out
         return redirect(url_for("accounts.sign_in", neu=1), 303)
     return render_template("accounts/reset.html", form=form, mail=account.mail, hint=PASSWORD_HINT), form.status
 
@@ -240,5 +281,14 @@ def look_up_token(purpose: str, token: str, again: str) -> tuple[Account, str]:
         abort(404)
     account = None if late else accounts.find_by_mark(data[0])
     if account is None or not account.may_sign_in(clock.now()):
-        raise Ended(LINK_ENDED, None, again)
+        why = _say_why("".join(data[1:])) if purpose == "confirm" and not late else ""
+        raise Ended(LINK_ENDED, None, why or again)
     return account, "".join(data[1:])
+
+
+def _say_why(mail: str) -> str:
+    """What whoever got a mail can do now that its link does not confirm anything any more."""
+    account = accounts.find_by_mail(mail)
+    if account is None:
+        return ""
+    return CONFIRMED_ALREADY if account.confirmed else NEWER_MAIL

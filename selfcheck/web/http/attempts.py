@@ -8,8 +8,8 @@ from enum import StrEnum
 from flask import current_app, request
 
 from selfcheck.store.accounts.throttle import throttle
-from selfcheck.web.http import clock
-from selfcheck.web.http.errors import Throttled
+from selfcheck.web.http import clock, known_browsers
+from selfcheck.web.http.errors import PAGES, Page, Throttled
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 SIGN_INS_HERE = (200, 10 * MINUTE)
@@ -17,8 +17,16 @@ SIGN_INS_HERE = (200, 10 * MINUTE)
 SIGN_INS_OF_ONE = (10, 15 * MINUTE)
 """Per account and address: who tries from elsewhere does not lock out those who work here."""
 SIGN_INS_OF_ONE_ANYWHERE = (100, HOUR)
-OF_ONE_ACCOUNT = {"code": (10, 15 * MINUTE), "password": (10, 15 * MINUTE)}
-"""Codes of a second factor, and passwords asked again of somebody signed in."""
+SIGN_INS_OF_KNOWN = (10, 15 * MINUTE)
+"""Per account and browser in which somebody got into it before: nothing that strangers do counts there."""
+TRIED_OUT = Page(
+    "Zu viele Versuche",
+    "Zu dieser E-Mail-Adresse wurde in kurzer Zeit zu oft ein Passwort probiert, vielleicht von Fremden.",
+    "Versuchen Sie es in einer Stunde noch einmal. Oder lassen Sie sich unter „Passwort vergessen“ einen Link schicken "
+    "und wählen Sie ein neues Passwort: Damit kommen Sie in diesem Browser sofort wieder hinein.",
+)
+OF_ONE_ACCOUNT = dict.fromkeys(("code", "password", "confirm"), (10, 15 * MINUTE))
+"""Codes of a second factor; passwords asked again of somebody signed in, or with the link of a mail."""
 MAILS_TO_ONE = (5, DAY)
 """Mails of one kind that somebody can have sent to one e-mail address: who uses theirs up takes nothing from others."""
 MAILS_TO_ONE_FROM_ANYWHERE = (10, 2 * HOUR)
@@ -46,10 +54,14 @@ def count_attempt(kind: str) -> None:
 
 
 def count_sign_in(mail: str) -> None:
-    """Raises `Throttled` beyond the limits."""
+    """Raises `Throttled` beyond the limits. Whoever got in with this browser before is counted for themselves."""
+    known = known_browsers.find(mail)
+    if known is not None:
+        _count("sign-in known", f"{mail} {known}", SIGN_INS_OF_KNOWN, TRIED_OUT)
+        return
     _count("sign-in here", _here(), SIGN_INS_HERE)
-    _count("sign-in", f"{mail} {_here()}", SIGN_INS_OF_ONE)
-    _count("sign-in anywhere", mail, SIGN_INS_OF_ONE_ANYWHERE)
+    _count("sign-in", f"{mail} {_here()}", SIGN_INS_OF_ONE, TRIED_OUT)
+    _count("sign-in anywhere", mail, SIGN_INS_OF_ONE_ANYWHERE, TRIED_OUT)
 
 
 def count_of_account(kind: str, account_id: int) -> None:
@@ -63,9 +75,9 @@ def may_mail(mail: str, kind: AccountMail) -> bool:
     return mine and _goes_on(f"{kind} anywhere", mail, MAILS_TO_ONE_FROM_ANYWHERE)
 
 
-def _count(kind: str, key: str, limit: tuple[int, int]) -> None:
+def _count(kind: str, key: str, limit: tuple[int, int], page: Page = PAGES[429]) -> None:
     if not _goes_on(kind, key, limit):
-        raise Throttled
+        raise Throttled(page)
 
 
 def _goes_on(kind: str, key: str, limit: tuple[int, int]) -> bool:

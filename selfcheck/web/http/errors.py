@@ -20,11 +20,13 @@ from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import HistoryFull, TooLong, TooMany
 from selfcheck.store.database.write_queue import Busy
 from selfcheck.store.parts.work import DoesNotFit, Gone, NotAllowed
-from selfcheck.web.http import copies
+from selfcheck.web.http import copies, security_log
+from selfcheck.web.http.security_log import Event
 
 log = logging.getLogger(__name__)
 NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation", "talk")
 TICKED = ("choice", "options", "state", "done", "remove", "achieved", "documented", "audit")
+NOTED = {403: Event.REFUSED, 429: Event.THROTTLED}
 CHOSEN = ("place", "district", "criterion", "assignee")
 """Last parts of the names of fields that nobody types into; choices are one click away."""
 MOST_HANDED_BACK = 50
@@ -40,10 +42,6 @@ class Ended(Exception):
         self.what = what
         self.since = since
         self.ask = ask
-
-
-class Throttled(Exception):
-    """Too many attempts from one address."""
 
 
 class Unclear(Exception):
@@ -118,6 +116,14 @@ PAGES = {
 }
 
 
+class Throttled(Exception):
+    """Too many attempts; `page` says of what, and what helps."""
+
+    def __init__(self, page: Page = PAGES[429]) -> None:
+        super().__init__(page.title)
+        self.page = page
+
+
 TOO_MANY = Page(
     "Das sind zu viele Einträge",
     "An einer Stelle nimmt der Selbstcheck höchstens 100 Einträge an. Gespeichert wurde dieses Mal nichts.",
@@ -165,8 +171,9 @@ def register(app: Flask) -> None:
         (Crowded, 503, CROWDED),
     ):
         app.register_error_handler(raised, lambda error, status=status, page=page: _answer(status, page))
-    for kind, code in ((DoesNotFit, 400), (NotAllowed, 403), (Gone, 410), (TooLong, 413), (Throttled, 429)):
+    for kind, code in ((DoesNotFit, 400), (NotAllowed, 403), (Gone, 410), (TooLong, 413)):
         app.register_error_handler(kind, lambda error, code=code: _answer(code, PAGES[code]))
+    app.register_error_handler(Throttled, lambda error: _answer(429, error.page))
     app.register_error_handler(DBAPIError, _unreachable)
     app.register_error_handler(Exception, _unexpected)
 
@@ -211,6 +218,8 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 def _answer(code: int, page: Page) -> tuple[Response | str, int]:
     """The page, or JSON for our script; plain words where not even that works: an error never ends in another one."""
     g.private = True
+    if code in NOTED:
+        security_log.note(NOTED[code])
     if wants_json():
         return jsonify(error=page.title, text=f"{page.text} {page.help}", **copies.say_now()), code
     try:

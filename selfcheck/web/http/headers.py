@@ -4,10 +4,11 @@ packed for the way."""
 from __future__ import annotations
 
 import gzip
+from collections.abc import Mapping
 from functools import lru_cache
 
 import brotli
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
@@ -34,20 +35,29 @@ def register(app: Flask) -> None:
     app.after_request(_add_headers)
 
 
+def always(config: Mapping[str, object]) -> dict[str, str]:
+    """What pages and files say alike. In production there is https for every name below ours, and nothing else."""
+    if config["ENVIRONMENT"] != "production":
+        return ALWAYS
+    return ALWAYS | {"Strict-Transport-Security": f"max-age={ONE_YEAR}; includeSubDomains"}
+
+
 def keep_private() -> None:
     """Marks this response as one that stands behind a grant: nobody but the browser may keep it."""
     g.private = True
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.update(ALWAYS)
+    response.headers.update(always(current_app.config))
     if request.is_secure:
-        response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
+        response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}")
     if g.get("clear_storage"):
         response.headers["Clear-Site-Data"] = '"storage"'
     if g.get("private"):
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
+    elif current_app.config["SESSION_COOKIE_NAME"] in request.cookies:  # the head of the page says who is signed in
+        response.headers.setdefault("Cache-Control", "private, no-cache")
     return response
 
 

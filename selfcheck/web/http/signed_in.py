@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from flask import g, session
+import logging
+from datetime import timedelta
 
-from selfcheck.store.accounts import accounts
+from flask import g, request, session
+from sqlalchemy.exc import DBAPIError
+
+from selfcheck.store.accounts import accounts, sessions
 from selfcheck.store.accounts.accounts import MEMBER, Account, SignedIn
+from selfcheck.store.accounts.sessions import SEEN_AGAIN, Found
 from selfcheck.web.http import clock
 
 KEY = "_user_id"
-"""Where Flask-Login keeps the account's `fs_uniquifier`; most visitors have none and cost no statement."""
+"""Where Flask-Login keeps what names the session in the store; most visitors have none and cost no statement."""
 SINCE = "fs_paa"
 """Where Flask-Security keeps when the password was entered."""
-LONGEST_DUTY = 12 * 3600
-"""Seconds after which advisors and operators sign in again; everybody else's session ends with the cookie."""
+LONGEST_DUTY = timedelta(hours=12)
+"""After it advisors and operators sign in again; for everybody else `sessions` says how long."""
+log = logging.getLogger(__name__)
 
 
 class NotSignedIn(Exception):
@@ -31,15 +37,41 @@ def account() -> SignedIn | None:
 
 def even_unfinished() -> SignedIn | None:
     """The same, but also whoever still has to set up a second factor: for the pages that do that."""
-    mark = session.get(KEY)
-    if not isinstance(mark, str):
+    found = _find()
+    return found.account if found is not None else None
+
+
+def session_id() -> int | None:
+    """The session of this browser; None where nobody is signed in."""
+    found = _find()
+    return found.id if found is not None else None
+
+
+def _find() -> Found | None:
+    token = session.get(KEY)
+    if not isinstance(token, str):
         return None
     if "signed_in" not in g:
-        found = accounts.find_signed_in(mark)
-        on_duty = found is not None and found.position != MEMBER and SINCE in session
-        g.signed_in = None if on_duty and not entered_password_within(LONGEST_DUTY) else found
-    known: SignedIn | None = g.signed_in
+        found = sessions.find(token, clock.now())
+        g.signed_in = found if found is not None and not _is_over(found) else None
+        if g.signed_in is not None:
+            _note_visit(g.signed_in)
+    known: Found | None = g.signed_in
     return known
+
+
+def _is_over(found: Found) -> bool:
+    return found.account.position != MEMBER and clock.now() - found.began_at > LONGEST_DUTY
+
+
+def _note_visit(found: Found) -> None:
+    """Once an hour. Where the database takes nothing just now the page comes all the same."""
+    if request.method != "GET" or clock.now() - found.seen_at < SEEN_AGAIN:
+        return
+    try:
+        sessions.see(found.id, clock.now())
+    except DBAPIError as error:
+        log.warning("A visit could not be noted: %s", type(error).__name__)
 
 
 def forget() -> None:
@@ -64,7 +96,7 @@ def account_id() -> int | None:
 def entered_password_within(seconds: int) -> bool:
     """Whether whoever sits here has entered the password as lately as that."""
     since = session.get(SINCE)
-    return isinstance(since, int | float) and clock.now().timestamp() - since <= seconds
+    return isinstance(since, int | float) and abs(clock.now().timestamp() - since) <= seconds
 
 
 def note_password() -> None:
@@ -77,5 +109,5 @@ def known_name() -> str | None:
 
     Asks nothing: an error page must come out whatever happened.
     """
-    found: SignedIn | None = g.get("signed_in")
-    return (found.name or "Konto") if found else None
+    found: Found | None = g.get("signed_in")
+    return (found.account.name or "Konto") if found else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,9 +14,10 @@ from selfcheck.store.database.limits import LINE
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.operating import self_checks
-from selfcheck.store.operating.self_checks import Appointed, Operated
-from selfcheck.web.http import clock, guards
+from selfcheck.store.operating.self_checks import Appointed, Operated, Refusal
+from selfcheck.web.http import clock, guards, security_log
 from selfcheck.web.http.links import mail_link
+from selfcheck.web.http.security_log import Event
 from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.fields import NamedMailField, PageForm, line, one_line
 from selfcheck.web.operating import pages
@@ -24,7 +26,14 @@ from selfcheck.web.parts.submitted import read_version
 ROOT = "/verwaltung"
 PAGE = 100
 NO_REASON = "Bitte nennen Sie den Grund. Er steht im Verlauf des Selbstchecks."
-NO_ACCOUNT = "Zu dieser Adresse gibt es kein Konto mit bestätigter E-Mail-Adresse."
+NOBODY_ON_DUTY = "Wer den Server betreibt oder berät, soll keine Antworten sehen."
+REFUSED = {
+    Refusal.UNKNOWN: "Zu dieser Adresse gibt es kein Konto mit bestätigter E-Mail-Adresse.",
+    Refusal.OWN: f"Das ist Ihr eigenes Konto. {NOBODY_ON_DUTY} "
+    "Nennen Sie bitte das Konto von jemandem aus der Kommune.",
+    Refusal.ON_DUTY: f"Dieses Konto gehört zum Betrieb oder zur Beratung. {NOBODY_ON_DUTY} "
+    "Nennen Sie bitte das Konto von jemandem aus der Kommune.",
+}
 
 
 class AppointForm(PageForm):
@@ -54,9 +63,13 @@ def appoint(check_id: str) -> ResponseReturnValue:
         abort(404)
     if form.validate_on_submit():
         mail, reason = form.mail.data or "", form.reason.data or ""
-        if self_checks.appoint(check, mail, reason, clock.now(), lambda done: _write(account, check, done)):
+        letters = partial(_write, account, check)
+        done = self_checks.appoint(check, mail, reason, account.id, clock.now(), letters)
+        if not isinstance(done, Refusal):
+            security_log.note(Event.APPOINTED, account.id)
             return redirect(url_for("operating.overview", eingesetzt=1), 303)
-        form.mail.errors = [NO_ACCOUNT]
+        security_log.note(Event.NOT_APPOINTED, account.id, done.name.lower())
+        form.mail.errors = [REFUSED[done]]
     html = render_template("operating/appoint.html", check=check, form=form, districts=name_districts())
     return html, form.status
 

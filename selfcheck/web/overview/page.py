@@ -16,9 +16,10 @@ from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Points
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
+from selfcheck.store.operating.self_checks import Appointment, find_appointment
 from selfcheck.store.parts.values import Details
 from selfcheck.store.parts.writes import Part, Write
-from selfcheck.store.team.places import places_of
+from selfcheck.store.team.places import Place, places_of
 from selfcheck.web.checklist.board import build_board
 from selfcheck.web.entry.profile_form import DetailsForm, details_base, list_details
 from selfcheck.web.entry.taking_part import say_taking_part
@@ -68,6 +69,7 @@ def overview(check_id: str) -> str:
     for row in rows:
         address = url_for("questions.criterion", check_id=check_id, criterion_id=row.criterion.id)
         table.append(_cells({"text": row.criterion.title, "href": address}, [row], row.estimate.points))
+    places = places_of(page.check.id) if page.may(Right.TEAM) else []
     waiting = [row for row in build_board(page).counted if row.due is not None and not row.done]
     return check_page.render(
         "overview/overview.html",
@@ -83,13 +85,26 @@ def overview(check_id: str) -> str:
         guest=page.access.account_id is None and page.may(Right.TEAM),
         account=signed_in.account(),
         unfit=_find_unfit(page) if request.args.get("aus_datei") else None,
-        came_back=_list_come_back(page) if page.may(Right.TEAM) else "",
+        came_back=_list_come_back(page, places) if places else "",
+        appointed=_find_appointment(page, places),
     )
 
 
-def _list_come_back(page: CheckPage) -> str:
+def _find_appointment(page: CheckPage, places: list[Place]) -> Appointment | None:
+    """That the operator made somebody coordinate: whoever coordinates without an account gets no mail about it."""
+    open_to_accounts = any(
+        person.account_id is not None
+        for place in places
+        if place.role is Role.COORDINATOR and place.is_open(page.today)
+        for person in place.people
+    )
+    guest = page.access.account_id is None
+    return find_appointment(page.check.id) if guest and open_to_accounts else None
+
+
+def _list_come_back(page: CheckPage, places: list[Place]) -> str:
     """What came back from offices and waits on the page „Team“: `Nachrichten: 1 · Zurückgegebene Fragen: 2`."""
-    team = build_team(page, places_of(page.check.id))
+    team = build_team(page, places)
     counted = (("Nachrichten", team.messages), ("Zurückgegebene Fragen", team.declined))
     return " · ".join(f"{what}: {len(waiting)}" for what, waiting in counted if waiting)
 

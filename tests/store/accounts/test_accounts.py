@@ -90,25 +90,6 @@ def test_registering_one_address_at_once_makes_one_account(store: Store) -> None
     assert len(subjects(store)) == 4
 
 
-def test_only_whoever_is_in_force_is_signed_in(store: Store) -> None:
-    account = confirmed(store)
-    found = accounts.find_signed_in(account.mark)
-    assert found is not None
-    assert (found.id, found.mail, found.position, found.confirmed, found.second_factor) == (
-        account.id,
-        MAIL,
-        "member",
-        True,
-        False,
-    )
-    renewed = account_writes.set_password(account.mark, "new", silent, store.now)
-    assert renewed is not None
-    assert accounts.find_signed_in(account.mark) is None
-    assert accounts.find_signed_in(renewed) is not None
-    for odd in ("", "x" * 500, "a\x00b"):
-        assert accounts.find_signed_in(odd.replace("\x00", "")) is None
-
-
 def test_a_mark_that_was_used_changes_nothing_more(store: Store) -> None:
     account = confirmed(store)
     account_writes.sign_out_everywhere(account.mark, store.now)

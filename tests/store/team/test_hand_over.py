@@ -22,6 +22,7 @@ from selfcheck.store.history.changes import history, mark_seen, news
 from selfcheck.store.history.redaction import Taken
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.operating import self_checks
+from selfcheck.store.operating.self_checks import Refusal
 from selfcheck.store.parts.seats import load_together
 from selfcheck.store.parts.values import Holder, Who
 from selfcheck.store.team import comments, hand_over, invitations, places
@@ -29,6 +30,9 @@ from selfcheck.store.team.hand_over import Afterwards, Receiver
 from selfcheck.store.team.invitations import NewPlace, Reminded
 from tests import writes
 from tests.store.conftest import Store, yes
+
+OPERATOR = 987654
+"""The account of whoever operates, as good as any other that is none of those here."""
 
 
 def add_account(store: Store, name: str, confirmed: bool = True) -> Holder:
@@ -254,9 +258,9 @@ def test_the_operator_appoints_somebody_and_all_are_told(store: Store) -> None:
         return [NewMail(None, address, "Betreff", "Text") for address in (done.mail, *done.before)]
 
     for mail in ("uwe@example.org", "niemand@example.org"):
-        assert self_checks.appoint(check, mail, "Wechsel", store.now, write) is None
+        assert self_checks.appoint(check, mail, "Wechsel", OPERATOR, store.now, write) is Refusal.UNKNOWN
     for _ in range(2):
-        done = self_checks.appoint(check, " KAI@example.org", "Wechsel im Amt", store.now, write)
+        done = self_checks.appoint(check, " KAI@example.org", "Wechsel im Amt", OPERATOR, store.now, write)
         assert done == self_checks.Appointed("kai@example.org", ("erika@example.org",))
     assert [mail["address"] for mail in mails(store)] == ["kai@example.org", "erika@example.org"]
     assert newest(store) == {"event": "appointed", "label": "Kai", "reason": "Wechsel im Amt"}
@@ -264,6 +268,51 @@ def test_the_operator_appoints_somebody_and_all_are_told(store: Store) -> None:
     found = visit(store, kai)
     assert found is not None
     assert found.role is Role.COORDINATOR
+
+
+def test_nobody_who_operates_or_advises_is_appointed(store: Store) -> None:
+    """Their accounts are to read no answers: neither that of the operator who appoints, nor another one."""
+    erika, kai = add_account(store, "Erika"), add_account(store, "Kai")
+    check = self_checks.find_check(store.check.public_id)
+    assert check is not None
+    own = self_checks.appoint(check, "erika@example.org", "Ich selbst", erika.id, store.now, lambda done: [])
+    assert own is Refusal.OWN
+    for position in ("advisor", "operator"):
+        with writing() as connection:
+            connection.execute(update(tables.Account).where(tables.Account.id == kai.id).values(position=position))
+        refused = self_checks.appoint(check, "kai@example.org", "Wechsel", erika.id, store.now, lambda done: [])
+        assert refused is Refusal.ON_DUTY
+    assert visit(store, erika) is None
+    assert visit(store, kai) is None
+    assert self_checks.find_appointment(store.check.id) is None
+
+
+def test_whoever_gave_no_name_stands_in_the_history_without_address(store: Store) -> None:
+    erika, kai = add_account(store, "Erika"), add_account(store, "Kai")
+    with writing() as connection:
+        connection.execute(update(tables.Account).values(name=""))
+    nameless = Holder(kai.id, "")
+    hand_over.take_over(store.check.id, Holder(erika.id, ""), [store.secret], store.now)
+    check = self_checks.find_check(store.check.public_id)
+    assert check is not None
+    self_checks.appoint(check, "kai@example.org", "Wechsel", OPERATOR, store.now, lambda done: [])
+    assert newest(store)["label"] == ""
+    giver = visit(store, Holder(erika.id, ""))
+    colleague = Holder(add_account(store, "Uwe").id, "")
+    with writing() as connection:
+        connection.execute(update(tables.Account).values(name=""))
+        place = links.add_place(connection, store.check.id, Role.COLLEAGUE, "Kollegium", store.now)
+        access.begin_account_grant(connection, place, colleague.id, "", store.now)
+    sitting = visit(store, colleague)
+    assert giver is not None
+    assert sitting is not None
+    assert visit(store, nameless) is not None
+    for afterwards in (Afterwards.COORDINATOR,):
+        done = hand_over.hand_over(
+            store.check.id, giver.grant_id, sitting.grant_id, afterwards, Who(giver.grant_id, ""), store.now
+        )
+        assert done is not None
+    assert newest(store)["label"] == ""
 
 
 def test_the_operator_finds_self_checks_by_their_town(store: Store) -> None:

@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flask import Flask
 from passlib.totp import TOTP
+from sqlalchemy import select, update
 
 from selfcheck.store.accounts import account_writes
 from selfcheck.store.accounts.accounts import find_by_mail
-from selfcheck.store.database import transactions
+from selfcheck.store.database import tables, transactions
+from selfcheck.store.database.transactions import writing
 from selfcheck.web.http import attempts, clock
 from tests.web.accounts.registering import (
     PASSWORD,
@@ -155,13 +157,19 @@ def test_codes_cannot_be_tried_without_end(
     enter(other, asked, codes[0], 429)
 
 
-def test_the_second_step_has_ten_minutes(erika: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_second_step_has_ten_minutes_and_says_so(erika: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     _, codes = set_up(erika)
     sign_out(erika)
-    asked = try_to_sign_in(erika, MAIL)
+    asked = try_to_sign_in(erika, MAIL, onward="/konto/name")
     monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + timedelta(minutes=11))
-    assert enter(erika, asked, codes[0]).address == "/anmelden"
+    late = enter(erika, asked, codes[0])
+    assert late.address == "/anmelden"
+    assert "Die zehn Minuten für den Code sind vorbei. Bitte melden Sie sich noch einmal an." in late.main
+    assert (late.value("mail"), late.value("weiter")) == (MAIL, "/konto/name")
     assert not is_signed_in(erika)
+    assert "zehn Minuten" not in erika.open("/anmelden").main
+    arrived = enter(erika, erika.press(late, "Anmelden", {"password": PASSWORD}), codes[0])
+    assert arrived.address == "/konto/name"
 
 
 def test_a_changed_password_ends_a_half_finished_sign_in(erika: Visitor, visitor: NewVisitor) -> None:
@@ -170,7 +178,10 @@ def test_a_changed_password_ends_a_half_finished_sign_in(erika: Visitor, visitor
     asked = try_to_sign_in(other, MAIL)
     fields = {"current": PASSWORD, "password": "Neues Passwort 2027"}
     erika.press(erika.open("/konto/passwort"), "Passwort speichern", fields)
-    assert enter(other, asked, codes[0]).address == "/anmelden"
+    ended = enter(other, asked, codes[0])
+    assert ended.address == "/anmelden"
+    assert "Ihre Anmeldung gilt nicht mehr" in ended.main
+    assert ended.value("mail") == MAIL
 
 
 def test_signing_in_with_a_code_leads_on_to_where_one_wanted_to_go(erika: Visitor) -> None:
@@ -272,8 +283,7 @@ def test_a_new_secret_key_leaves_recovery_codes(
 ) -> None:
     """Codes of the app are read with a key that hangs on the secret; nobody may be locked out by a new one."""
     key, codes = set_up(erika)
-    security = app.extensions["security"]
-    monkeypatch.setattr(security, "_totp_factory", type(security._totp_factory)({"1": "other"}, "x"))
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another key, made up for this test only")
     other = visitor()
     asked = try_to_sign_in(other, MAIL)
     enter(other, asked, code(key, 1), 422)
@@ -289,6 +299,45 @@ def test_what_a_second_factor_rests_on_is_not_readable_in_the_database(erika: Vi
     assert account is not None
     assert key not in (account.totp or "")
     assert not set(codes) & set(account.codes)
+
+
+def test_nobody_puts_another_secret_into_the_database_unseen(erika: Visitor, visitor: NewVisitor, app: Flask) -> None:
+    """Whoever can write rows, but does not know the server's key, opens no account with a secret of their own."""
+    key, codes = set_up(erika)
+    with app.app_context(), writing() as connection:
+        sealed = connection.execute(select(tables.Account.tf_totp_secret)).scalar_one()
+        assert sealed is not None
+        middle = len(sealed) // 2
+        turned = sealed[:middle] + ("A" if sealed[middle] != "A" else "B") + sealed[middle + 1 :]
+        connection.execute(update(tables.Account).values(tf_totp_secret=turned))
+    other = visitor()
+    asked = try_to_sign_in(other, MAIL)
+    assert WRONG in enter(other, asked, code(key, 1), 422).main
+    enter(other, asked, codes[0])
+
+
+def test_recovery_codes_have_more_than_128_random_bits(erika: Visitor) -> None:
+    _, codes = set_up(erika)
+    assert {len(each.replace("-", "")) for each in codes} == {28}
+    assert set("".join(codes)) <= set("abcdefghijklmnopqrstuvwxyz234567-")
+
+
+@pytest.mark.parametrize("steps", [-9, -3, 3, 9])
+def test_a_phone_whose_clock_is_wrong_is_told_so(erika: Visitor, visitor: NewVisitor, steps: int) -> None:
+    form = erika.open("/konto/zweiter-faktor")
+    off = erika.press(form, "Einrichten", {"code": code(key_on(form), steps)}, 422)
+    assert "Die Uhr Ihres Telefons geht falsch" in off.main
+    assert "nach 30 Sekunden" not in off.main
+    assert erika.open("/konto/zweiter-faktor").h1 == "Zweiten Faktor einrichten", "it is not taken"
+
+
+def test_a_wrong_clock_is_told_at_signing_in_too(erika: Visitor, visitor: NewVisitor) -> None:
+    key, _ = set_up(erika)
+    other = visitor()
+    asked = try_to_sign_in(other, MAIL)
+    assert "Die Uhr Ihres Telefons geht falsch" in enter(other, asked, code(key, 4), 422).main
+    assert WRONG in enter(other, asked, code(key, 14), 422).main
+    assert not is_signed_in(other)
 
 
 def test_the_next_one_on_the_same_machine_gets_another_key(erika: Visitor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time as machine
 from datetime import UTC, datetime
 
 import pytest
@@ -30,6 +31,21 @@ from tests.web.statements import listen
 
 MAIL = "erika@stadt.example"
 RESET = "Selbstcheck: Neues Passwort"
+USUAL = (
+    *(
+        "passwort12",
+        "1234567890",
+        "qwertzuiop",
+        "password123",
+        "hallohallo1",
+        "iloveyou12",
+        "Frankfurt1",
+        "selbstcheck",
+    ),
+    *("PASSWORT12", "Selbstcheck2027", "Sommer2026!", "Passwort123!", "P@ssw0rd2027", "Bürgermeister1", "Willkommen1"),
+    *("erikamuster1", "Erika1985!", "asdfghjklö", "abcabcabcabc", "24.12.1985", "Erika@Stadt1"),
+)
+"""What people choose who are asked for ten characters; the last ones because they are Erika Muster."""
 WRONG = "E-Mail-Adresse oder Passwort stimmt nicht."
 
 
@@ -87,6 +103,27 @@ def test_who_registers_anothers_address_never_gets_in(page: Visitor, visitor: Ne
     assert "Das Passwort stimmt nicht" in confirm(page, MAIL, "Vom Angreifer gewählt", status=422).main
     confirm(owner, MAIL)
     assert WRONG in try_to_sign_in(page, MAIL, "Vom Angreifer gewählt", status=422).main
+
+
+def test_whoever_registered_twice_is_led_to_the_newer_mail(page: Visitor, visitor: NewVisitor, app: Flask) -> None:
+    register(page, MAIL)
+    register(page, MAIL)
+    first, second = (letter.links[0] for letter in letters(app, MAIL))
+    told = visitor().open(first, 410).main
+    assert "Öffnen Sie bitte den Link aus der neuesten Mail" in told
+    assert "registrieren Sie sich bitte noch einmal" not in told.lower()
+    page.press(page.open(second), "Bestätigen", {"password": PASSWORD})
+    assert is_signed_in(page)
+    for link in (first, second):
+        assert "Sie haben Ihre Adresse schon bestätigt" in visitor().open(link, 410).main
+
+
+def test_registering_too_often_leaves_the_newest_link_good(page: Visitor, app: Flask) -> None:
+    """Beyond the limit no mail goes out; so the last one that did must not end."""
+    for _ in range(8):
+        register(page, MAIL)
+    confirm(page, MAIL)
+    assert is_signed_in(page)
 
 
 def test_a_confirming_link_is_good_once_and_three_days(page: Visitor, app: Flask, time: Clock) -> None:
@@ -194,7 +231,7 @@ def test_a_link_for_a_new_password_lasts_two_hours_and_confirms_the_address(
     sign_in(page, MAIL, "Neues Passwort 2027")
     assert is_signed_in(page)
     late = ask_for_reset(page, app)
-    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: datetime.now(UTC).timestamp() + 2 * 3600 + 5)
+    monkeypatch.setattr(machine, "time", lambda: datetime.now(UTC).timestamp() + 2 * 3600 + 5)
     page.open(late, 410)
 
 
@@ -211,6 +248,7 @@ def test_a_link_for_a_new_password_lasts_two_hours_and_confirms_the_address(
         ({"password": "x" * 201}, "höchstens 200 Zeichen"),
         ({"password": "aaaaaaaaaaaa"}, "lässt sich leicht erraten"),
         ({"password": MAIL}, "lässt sich leicht erraten"),
+        *(({"password": usual}, "lässt sich leicht erraten") for usual in USUAL),
         ({"name": "x" * 81}, "höchstens 80 Zeichen"),
     ],
 )
@@ -255,6 +293,82 @@ def test_passwords_cannot_be_tried_without_end(
     time.wait(minutes=16)
     sign_in(other, MAIL)
     assert is_signed_in(other)
+
+
+def try_from(visitor: Visitor, number: int, mail: str = MAIL, password: str = "falsches Passwort") -> int:
+    """One attempt from one of many addresses; the status of the answer."""
+    visitor.client.environ_base["REMOTE_ADDR"] = f"198.51.100.{number}"
+    form = visitor.open("/anmelden").form("Anmelden")
+    return visitor.post("/anmelden", dict(form.fields) | {"mail": mail, "password": password}).status_code
+
+
+def test_strangers_lock_nobody_out(
+    page: Visitor, visitor: NewVisitor, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many try from wherever: who signed in here before gets in, and whoever reads the mails of the account."""
+    monkeypatch.setattr(attempts, "SIGN_INS_OF_ONE_ANYWHERE", (12, 3600))
+    register_and_confirm(page, MAIL)
+    sign_out(page)
+    stranger = visitor()
+    statuses = [try_from(stranger, number // 4) for number in range(20)]
+    assert set(statuses) == {422, 429}
+    elsewhere = visitor()
+    refused = try_to_sign_in(elsewhere, MAIL, status=429)
+    assert "vielleicht von Fremden" in refused.main
+    assert "Passwort vergessen" in refused.main
+    link = ask_for_reset(elsewhere, app)
+    elsewhere.press(elsewhere.open(link), "Passwort speichern", {"password": "Neues Passwort 2027"})
+    sign_in(elsewhere, MAIL, "Neues Passwort 2027")
+    assert is_signed_in(elsewhere)
+    sign_in(page, MAIL, "Neues Passwort 2027")
+    assert is_signed_in(page)
+    assert try_from(stranger, 9) == 429
+
+
+def test_a_browser_that_is_known_has_a_limit_of_its_own(
+    page: Visitor, visitor: NewVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "SIGN_INS_OF_KNOWN", (3, 900))
+    other = visitor()
+    for each in (page, other):
+        register_and_confirm(each, MAIL) if each is page else sign_in(each, MAIL)
+        sign_out(each)
+    statuses = [try_from(other, number) for number in range(5)]
+    assert statuses == [422, 422, 422, 429, 429]
+    assert try_from(other, 6, "niemand@stadt.example") == 422, "what it knows is one account"
+    sign_in(page, MAIL)
+    assert is_signed_in(page), "each browser is counted for itself"
+
+
+def test_knowing_one_account_helps_with_no_other(
+    page: Visitor, visitor: NewVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(attempts, "SIGN_INS_OF_ONE_ANYWHERE", (3, 3600))
+    register_and_confirm(page, MAIL)
+    stranger = visitor()
+    register_and_confirm(stranger, "fremd@stadt.example")
+    sign_out(stranger)
+    assert [try_from(stranger, number) for number in range(5)] == [422, 422, 422, 429, 429]
+
+
+def test_attempts_of_a_clock_that_was_ahead_do_not_count(page: Visitor, visitor: NewVisitor, time: Clock) -> None:
+    register_and_confirm(page, MAIL)
+    other = visitor()
+    time.wait(days=3)
+    assert [try_from(other, 1) for _ in range(11)][-1] == 429
+    time.wait(days=-3)
+    assert try_from(other, 1) == 422
+
+
+def test_links_that_a_clock_made_that_was_ahead_are_good(
+    page: Visitor, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = machine.time
+    monkeypatch.setattr(machine, "time", lambda: real() + 2 * 86400)
+    register(page, MAIL)
+    monkeypatch.setattr(machine, "time", real)
+    confirm(page, MAIL)
+    assert is_signed_in(page)
 
 
 def test_nobody_is_sent_mails_without_end_and_nobody_is_told(page: Visitor, app: Flask) -> None:

@@ -83,15 +83,26 @@ def test_cookie_is_out_of_reach_of_scripts_and_other_sites(page: Visitor) -> Non
 def test_cookie_stays_on_https_in_production(make_app: MakeApp) -> None:
     page = Visitor(make_app(**PRODUCTION, SELFCHECK_PROXIES="1").test_client(), "https://localhost")
     begin(page)
-    cookie = page.client.get_cookie("selfcheck")
+    cookie = page.client.get_cookie("__Host-selfcheck")
     assert cookie is not None
     assert cookie.secure
 
 
-def test_https_is_announced_for_a_year(make_app: MakeApp) -> None:
-    client = make_app(**PRODUCTION).test_client()
-    headers = client.get("/", base_url="https://localhost").headers
-    assert headers["Strict-Transport-Security"] == "max-age=31536000"
+def test_https_is_announced_for_a_year_and_every_name_below_ours(make_app: MakeApp) -> None:
+    app = make_app(**PRODUCTION)
+    with app.app_context():
+        file = app.jinja_env.globals["asset"]("css/print.css")
+    for address in ("/", "/gibt-es-nicht", file):
+        with app.test_client().get(address, base_url="https://localhost") as response:
+            assert response.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains", address
+
+
+def test_public_pages_that_say_who_is_signed_in_are_kept_by_the_browser_alone(world: World) -> None:
+    for address in ("/", "/hilfe", "/impressum"):
+        assert "Cache-Control" not in world.visit("nobody").client.get(address).headers
+        for name in ("coordinator", "owner"):
+            response = world.visit(name).client.get(address)
+            assert response.headers["Cache-Control"] == "private, no-cache", name
 
 
 def test_reading_public_pages_sets_no_cookie(client: FlaskClient) -> None:

@@ -348,6 +348,41 @@ def test_the_operator_appoints_somebody_without_seeing_answers(
     assert page.open(f"/selbstcheck/{check}").status == 200
 
 
+@pytest.mark.parametrize(
+    ("mail", "said"),
+    [("betrieb@example.org", "Das ist Ihr eigenes Konto"), (KAI, "gehört zum Betrieb oder zur Beratung")],
+)
+@pytest.mark.parametrize("position", ["advisor", "operator"])
+def test_the_operator_appoints_nobody_who_is_not_of_the_town(
+    app: Flask, visitor: NewVisitor, check: str, mail: str, said: str, position: str
+) -> None:
+    operator, other = visitor(), visitor()
+    sign_in(app, operator, "betrieb@example.org", "Oskar", "operator")
+    sign_in(app, other, KAI, "Kai", position)
+    form = operator.open(f"/verwaltung/selbstchecks/{check}/koordination")
+    refused = operator.press(form, "Einsetzen", {"mail": mail, "reason": "Nachsehen"}, 422)
+    assert said in text_of(refused.one(".//*[@id='mail-fehler']"))
+    assert refused.value("reason") == "Nachsehen"
+    for browser in (operator, other):
+        browser.open(f"/selbstcheck/{check}", 404)
+
+
+def test_a_guest_is_told_that_somebody_was_appointed(
+    app: Flask, page: Visitor, visitor: NewVisitor, check: str
+) -> None:
+    operator, kai = visitor(), visitor()
+    sign_in(app, operator, "betrieb@example.org", "Oskar", "operator")
+    sign_in(app, kai, KAI, "Kai")
+    heading = "Der Betrieb hat eine Koordination eingesetzt"
+    assert heading not in page.open(f"/selbstcheck/{check}").main
+    form = operator.open(f"/verwaltung/selbstchecks/{check}/koordination")
+    operator.press(form, "Einsetzen", {"mail": KAI, "reason": "Anruf vom 8. Februar"})
+    told = page.open(f"/selbstcheck/{check}").main
+    for said in (heading, "Kai", "Anruf vom 8. Februar", "08.02.2027"):
+        assert said in told
+    assert heading not in kai.open(f"/selbstcheck/{check}").main, "they got a mail"
+
+
 @pytest.mark.parametrize("position", ["", "member", "advisor"])
 def test_nobody_else_learns_that_there_is_such_a_page(
     app: Flask, visitor: NewVisitor, check: str, position: str

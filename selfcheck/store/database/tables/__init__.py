@@ -5,7 +5,7 @@ What is removed keeps its row (`removed_at`), so that its version, number and ke
 """
 
 from selfcheck.store.database.tables.access import Grant, Link, Place
-from selfcheck.store.database.tables.accounts import Account, Attempt
+from selfcheck.store.database.tables.accounts import Account, AccountSession, Attempt
 from selfcheck.store.database.tables.goals import Goal, PastGoal, Project
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
 from selfcheck.store.database.tables.mail import Mail, Reminder
@@ -15,6 +15,7 @@ from selfcheck.store.database.tables.team import Assignment, Comment
 
 __all__ = [
     "Account",
+    "AccountSession",
     "Answer",
     "Assignment",
     "Attempt",

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.store.database import limits
 from selfcheck.store.database.tables.columns import HASH, one_of, text_column
 from selfcheck.store.database.transactions import Base
 
-POSITIONS = ("member", "advisor", "operator")
+MEMBER = "member"
+"""The position of everybody who is neither advisor nor operator."""
+POSITIONS = (MEMBER, "advisor", "operator")
 
 
 class Account(Base):
     """Somebody who signs in. The names of the columns are those that Flask-Security asks for.
 
-    `fs_uniquifier` stands in the session: a new one signs out everywhere. `tf_counter` is the step of the newest code
-    of the second factor that was used: no code is good twice. Of recovery codes only hashes are kept.
+    `fs_uniquifier` is the mark that sessions and links in mails carry: a new one ends them all. `tf_counter` is the
+    step of the newest code of the second factor that was used: no code is good twice. `tf_totp_secret` is sealed; of
+    recovery codes only hashes are kept.
     """
 
     __tablename__ = "account"
@@ -41,6 +44,23 @@ class Account(Base):
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
+
+
+class AccountSession(Base):
+    """A browser that is signed in. Its cookie holds a text of which `hash` is kept; `browser` says in words what it is.
+
+    `mark` is the one that the account had when it began: the session is over once the account has another.
+    """
+
+    __tablename__ = "account_session"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
+    hash: Mapped[str] = mapped_column(String(HASH), unique=True)
+    mark: Mapped[str] = mapped_column(String(64))
+    browser: Mapped[str] = text_column("browser", limits.NAME)
+    began_at: Mapped[datetime]
+    seen_at: Mapped[datetime]
 
 
 class Attempt(Base):
