@@ -55,8 +55,9 @@ def _refuse_wrong_clock(confirmed: str | None) -> None:
         return
     click.echo(
         f"Gelöscht wurde nichts. Die Uhr dieses Rechners zeigt den {german.day(day)}, "
-        f"der letzte Eintrag ist vom {german.day(clock.local(newest).date())}. Geht die Uhr falsch, würde zu viel gelöscht. "
-        f"Ist das Datum richtig, bestätigen Sie es: flask --app wsgi data purge --today {day.isoformat()}",
+        f"der letzte Eintrag ist vom {german.day(clock.local(newest).date())}. "
+        "Geht die Uhr falsch, würde zu viel gelöscht. Ist das Datum richtig, bestätigen Sie es: "
+        f"flask --app wsgi data purge --today {day.isoformat()}",
         err=True,
     )
     sys.exit(1)

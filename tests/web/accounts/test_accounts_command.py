@@ -16,7 +16,7 @@ MAIL = "erika@stadt.example"
 
 def run(app: Flask, *arguments: str) -> tuple[int, str]:
     result = app.test_cli_runner().invoke(args=["accounts", *arguments])
-    return result.exit_code, result.output.strip()
+    return result.exit_code, (result.stdout if result.exit_code == 0 else result.output).strip()
 
 
 def position(app: Flask) -> str:
