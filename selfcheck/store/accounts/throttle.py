@@ -8,11 +8,9 @@ from flask import current_app
 from sqlalchemy import delete, func, insert, select
 
 from selfcheck.store.database import tables
+from selfcheck.store.database.times import CLOCKS_APART
 from selfcheck.store.database.tokens import hash_personal
 from selfcheck.store.database.transactions import take_turn, writing
-
-CLOCKS_APART = timedelta(minutes=1)
-"""So far two processes may be apart that count the same."""
 
 
 def throttle(kind: str, key: str, limit: int, window: int, now: datetime) -> bool:

@@ -11,7 +11,6 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import State
 from selfcheck.store.accounts import account_writes, sessions
 from selfcheck.store.data.forgetting import closed_before, forget_names, left_before
-from selfcheck.store.data.silence import PURGED
 from selfcheck.store.database import tables
 from selfcheck.store.database.journal import forget_journal
 from selfcheck.store.database.times import RESTORABLE, local_day, year_before
@@ -61,9 +60,7 @@ def purge(now: datetime) -> Purged:
         mails = outbox.forget(connection, now)
         _delete(connection, tables.Reminder, tables.Reminder.day < local_day(now - REMINDERS_KEPT))
         sessions.forget(connection, now)
-        attempts = _delete(
-            connection, tables.Attempt, tables.Attempt.at < now - ATTEMPTS_KEPT, tables.Attempt.kind != PURGED
-        )
+        attempts = _delete(connection, tables.Attempt, tables.Attempt.at < now - ATTEMPTS_KEPT)
     forget_journal()
     gone = mails.old + mails.undeliverable
     forgotten = accounts.deleted + accounts.unconfirmed

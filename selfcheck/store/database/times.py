@@ -15,6 +15,9 @@ BERLIN = ZoneInfo("Europe/Berlin")
 RESTORABLE = timedelta(days=30)
 """How long what was deleted can be taken back."""
 
+CLOCKS_APART = timedelta(minutes=1)
+"""So far two processes may be apart; what lies further ahead was written while a clock was wrong."""
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """Takes and gives aware points in time; SQLite, which knows no zones, keeps them as UTC. Raises `DamagedRow`."""

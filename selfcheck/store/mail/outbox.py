@@ -18,7 +18,7 @@ from selfcheck.core.text.contents import clean
 from selfcheck.core.text.mail import tidy_mail
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import field_names
-from selfcheck.store.database.times import UtcDateTime
+from selfcheck.store.database.times import CLOCKS_APART, UtcDateTime
 from selfcheck.store.database.tokens import hash_personal, hash_token
 from selfcheck.store.database.transactions import after_commit, reading, take_turn, writing
 
@@ -114,19 +114,19 @@ def has_room(connection: Connection, mail: NewMail, now: datetime) -> bool:
     if mail.account_id is None:
         return True
     take_turn(connection, hash_token(f"mails of {mail.account_id}"))
-    recipient, since = hash_address(mail.address), now - ONE_DAY
+    recipient, since, until = hash_address(mail.address), now - ONE_DAY, now + CLOCKS_APART
     first = (
         select(
             tables.Mail.recipient,
             func.min(tables.Mail.created_at).label("first"),
-            func.count(case((tables.Mail.created_at > since, 1))).label("today"),
+            func.count(case(((tables.Mail.created_at > since) & (tables.Mail.created_at <= until), 1))).label("today"),
         )
         .where(tables.Mail.account_id == mail.account_id)
         .group_by(tables.Mail.recipient)
         .subquery()
     )
     counted = select(
-        func.count(case((first.c.first > since, 1))).label("new"),
+        func.count(case(((first.c.first > since) & (first.c.first <= until), 1))).label("new"),
         func.max(case((first.c.recipient == recipient, first.c.today))).label("today"),
     )
     row = connection.execute(counted).one()

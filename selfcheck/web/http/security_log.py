@@ -6,8 +6,9 @@ Addresses and accounts stand there as keyed hashes only: the same one is the sam
 from __future__ import annotations
 
 import logging
-import time
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import TextIO, cast
 
 from flask import Flask, current_app, has_request_context, request
 from flask.logging import wsgi_errors_stream
@@ -45,16 +46,15 @@ class Event(StrEnum):
 
 
 class _Lines(logging.Formatter):
-    converter = time.gmtime
-    default_time_format = "%Y-%m-%dT%H:%M:%S"
-    default_msec_format = "%s.%03dZ"
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
+        return f"{datetime.fromtimestamp(record.created, UTC):%Y-%m-%dT%H:%M:%S}.{int(record.msecs):03}Z"
 
 
 def register(app: Flask) -> None:
     """Every line of the product's log begins with its time, in UTC; those of this module come too."""
     house = logging.getLogger("selfcheck")
     if not any(isinstance(handler.formatter, _Lines) for handler in house.handlers):
-        handler = logging.StreamHandler(wsgi_errors_stream)
+        handler = logging.StreamHandler(cast(TextIO, wsgi_errors_stream))
         handler.setFormatter(_Lines("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         house.addHandler(handler)
     log.setLevel(logging.INFO)

@@ -6,12 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from sqlalchemy import delete, insert, update
 
 from selfcheck.commands.data import data
 from selfcheck.core.permissions import Role
-from selfcheck.reporting.words import german
 from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.accounts.throttle import throttle
 from selfcheck.store.data.purge import Purged, purge
@@ -23,7 +21,6 @@ from selfcheck.store.parts.saving import remember_first_seen
 from selfcheck.store.parts.values import Holder, ProjectText, Who
 from selfcheck.store.sharing import shares
 from selfcheck.store.team import hand_over
-from selfcheck.web.http import clock
 from tests import writes
 from tests.places import add_account, add_place
 from tests.store.conftest import NOON, Store, no, yes
@@ -181,35 +178,6 @@ def test_old_attempts_go(store: Store) -> None:
     throttle("token", "192.0.2.7", 5, 600, store.now)
     assert purge(store.later(days=2)) == NOTHING
     assert purge(store.later(seconds=1)).attempts == 1
-
-
-def run_command(store: Store, monkeypatch: pytest.MonkeyPatch, *more: str) -> tuple[int, str]:
-    monkeypatch.setattr(clock, "now", lambda: store.now)
-    store.app.cli.add_command(data)
-    said = store.app.test_cli_runner().invoke(args=["data", "purge", *more])
-    return said.exit_code, said.output
-
-
-def test_a_clock_that_is_far_ahead_of_everything_removes_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    self_checks.delete(store.check.id, store.now)
-    store.later(days=400)
-    status, said = run_command(store, monkeypatch)
-    assert status == 1
-    assert "Gelöscht wurde nichts" in said
-    assert german.day(store.now.date()) in said
-    assert german.day(NOON.date()) in said
-    assert run_command(store, monkeypatch, "--today", "2020-01-01")[0] == 1
-    assert store.count_rows("self_check") == 1
-    status, said = run_command(store, monkeypatch, "--today", store.now.date().isoformat())
-    assert (status, store.count_rows("self_check")) == (0, 0)
-    assert "1 Selbstcheck entfernt: gelöscht" in said
-
-
-def test_removing_every_day_needs_no_word_however_quiet_it_is(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    for _ in range(4):
-        store.later(days=29)
-        assert run_command(store, monkeypatch)[0] == 0
-    assert store.count_rows("attempt") == 1
 
 
 def test_the_command_says_what_went(store: Store) -> None:

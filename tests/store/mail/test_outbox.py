@@ -219,6 +219,16 @@ def test_twenty_new_recipients_a_day_and_account(store: Store) -> None:
     assert may_write(store, mine, "neu@stadt.example")
 
 
+def test_a_clock_that_was_ahead_uses_up_no_room(store: Store) -> None:
+    sender, right = account(store), store.now
+    store.later(days=3)
+    for number in range(20):
+        put(store, NewMail(sender, f"{number}@example.org", "Betreff", "Text"))
+    assert not may_write(store, sender, "neu@example.org")
+    store.now = right
+    assert may_write(store, sender, "neu@example.org")
+
+
 def test_what_has_no_room_is_refused(store: Store) -> None:
     for mail in (
         NewMail(None, "x" * 255, "Betreff", "Text"),

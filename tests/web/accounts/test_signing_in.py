@@ -43,7 +43,7 @@ USUAL = (
         "selbstcheck",
     ),
     *("PASSWORT12", "Selbstcheck2027", "Sommer2026!", "Passwort123!", "P@ssw0rd2027", "Bürgermeister1", "Willkommen1"),
-    *("erikamuster1", "Erika1985!", "asdfghjklö", "abcabcabcabc", "24.12.1985", "Erika@Stadt1"),
+    *("erikamuster1", "Erika1985!", "asdfghjklö", "abcabcabcabc", "24.12.1985", "erikamuster12"),
 )
 """What people choose who are asked for ten characters; the last ones because they are Erika Muster."""
 WRONG = "E-Mail-Adresse oder Passwort stimmt nicht."

@@ -99,7 +99,7 @@ def test_https_is_announced_for_a_year_and_every_name_below_ours(make_app: MakeA
 
 def test_public_pages_that_say_who_is_signed_in_are_kept_by_the_browser_alone(world: World) -> None:
     for address in ("/", "/hilfe", "/impressum"):
-        assert "Cache-Control" not in world.visit("nobody").client.get(address).headers
+        assert "Cache-Control" not in world.app.test_client().get(address).headers
         for name in ("coordinator", "owner"):
             response = world.visit(name).client.get(address)
             assert response.headers["Cache-Control"] == "private, no-cache", name

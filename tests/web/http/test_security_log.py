@@ -45,9 +45,8 @@ def test_a_life_of_an_account_is_told(
     try_to_sign_in(visitor(), MAIL, "falsches Passwort", status=422)
     try_to_sign_in(visitor(), "niemand@stadt.example", "falsches Passwort", status=422)
     assert logged() == ["wrong-password", "wrong-password"]
-    page.press(
-        page.open("/konto/passwort"), "Passwort speichern", {"current": "falsch", "password": "Blaue Leiter 81 x"}
-    )
+    fields = {"current": "falsch", "password": "Blaue Leiter 81 x"}
+    page.press(page.open("/konto/passwort"), "Passwort speichern", fields, 422)
     assert logged() == ["wrong-password"]
     fields = {"current": PASSWORD, "password": "Blaue Leiter 81 x"}
     page.press(page.open("/konto/passwort"), "Passwort speichern", fields)
