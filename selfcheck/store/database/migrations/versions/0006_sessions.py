@@ -12,8 +12,8 @@ from cryptography.fernet import Fernet, InvalidToken
 from flask import current_app
 from passlib.totp import TOTP
 
-revision = "0004"
-down_revision = "0003"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 
