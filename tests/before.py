@@ -20,6 +20,7 @@ EVERYTHING = (FOLDER / "alle-daten.json").read_bytes()
 
 TABLES = {"link": "place", "link_token": "link"}
 """What tables were called then, and are called now."""
+NEW_TABLES = ("purge_run",)
 COLUMNS = {
     "self_check": {"place": "centrality"},
     "link_token": {"link_id": "place_id"},
@@ -70,7 +71,7 @@ def renamed(rows: Rows) -> Rows:
             {COLUMNS.get(table, {}).get(name, name): value for name, value in row.items()} for row in of
         )
         for table, of in rows.items()
-    }
+    } | {table: [] for table in NEW_TABLES}
 
 
 def _sort(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

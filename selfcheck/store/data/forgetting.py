@@ -1,7 +1,7 @@
 """Names of persons go after their time: what they wrote stays, and says the place instead.
 
-That is so 12 months after the interview for everybody, and for one person when their account is gone or they left
-their place 12 months ago.
+That is so for everybody 12 months after the interview, if nobody has used the self-check for 12 months either; and for
+one person when their account is gone or they left their place 12 months ago.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection, and_, bindparam, or_, select, union, update
+from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection, bindparam, or_, select, union, update
 
 from selfcheck.store.accounts import account_writes
+from selfcheck.store.data.unused import left_before, unused_since
 from selfcheck.store.database import tables
 from selfcheck.store.database.times import local_day, year_before
 from selfcheck.store.database.transactions import reading, writing
@@ -69,16 +70,13 @@ def find_place(by: str, labels: Iterable[str], label: str | None) -> str:
 
 
 def forget_names(now: datetime) -> int:
-    """Forgets the names in self-checks whose interview was more than 12 months ago (without a date: that nobody changed
-    since), those of accounts that are about to be removed, and those of people who left a place more than 12 months
-    ago. Returns how many people had a name until now; twice is once.
+    """Forgets the names in self-checks that nobody has used for 12 months and whose interview, if they have a date for
+    it, was more than 12 months ago; those of accounts that are about to be removed, and those of people who left a
+    place more than 12 months ago. Returns how many people had a name until now; twice is once.
     """
     long_ago = year_before(now)
-    old = or_(
-        tables.SelfCheck.interview < local_day(long_ago),
-        and_(tables.SelfCheck.interview.is_(None), tables.SelfCheck.changed_at < long_ago),
-    )
-    of_old = tables.Place.check_id.in_(select(tables.SelfCheck.id).where(old))
+    over = or_(tables.SelfCheck.interview.is_(None), tables.SelfCheck.interview < local_day(long_ago))
+    of_old = tables.Place.check_id.in_(select(tables.SelfCheck.id).where(over, *unused_since(long_ago)))
     of_gone = or_(tables.Grant.account_id.in_(account_writes.gone(now)), left_before(long_ago))
     connection = reading()
     towns: dict[int, _Town] = {}
@@ -92,18 +90,6 @@ def forget_names(now: datetime) -> int:
         whose = or_(tables.Grant.place_id.in_(select(tables.Place.id).where(of_old)), of_gone)
         emptied = update(tables.Grant).where(tables.Grant.name != "", whose).values(name="")
         return connection.execute(emptied).rowcount
-
-
-def closed_before(when: datetime) -> ColumnElement[bool]:
-    """The places that were withdrawn, or ran out, before `when`."""
-    return or_(tables.Place.withdrawn_at < when, tables.Place.ends_on < local_day(when))
-
-
-def left_before(when: datetime) -> ColumnElement[bool]:
-    """The grants that ended, or whose place closed, before `when`."""
-    return or_(
-        tables.Grant.ended_at < when, tables.Grant.place_id.in_(select(tables.Place.id).where(closed_before(when)))
-    )
 
 
 def _learn(connection: Connection, towns: dict[int, _Town], mine: ColumnElement[bool], *, whole: bool) -> None:

@@ -12,7 +12,7 @@ from selfcheck.core.permissions import Role
 from selfcheck.store.access.grants import begin_account_grant
 from selfcheck.store.access.links import add_place
 from selfcheck.store.database import tables
-from selfcheck.store.database.rows import read_row
+from selfcheck.store.database.rows import read_row, read_sound
 from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
@@ -56,7 +56,8 @@ Letters = Callable[[Appointed], Sequence[NewMail]]
 def list_checks(search: str, limit: int, skip: int = 0) -> list[Operated]:
     """Self-checks whose town contains `search`, newest first: one statement."""
     wanted = _select().where(func.lower(tables.SelfCheck.municipality).contains(search.lower(), autoescape=True))
-    return [_read(row) for row in reading().execute(wanted.limit(limit).offset(min(skip, MOST_SKIPPED)))]
+    rows, _ = read_sound(reading(), wanted.limit(limit).offset(min(skip, MOST_SKIPPED)), tables.SelfCheck.id)
+    return [_read(row) for row in rows]
 
 
 def find_check(public_id: str) -> Operated | None:

@@ -6,6 +6,7 @@ import logging
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -15,10 +16,14 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from selfcheck.core.text import clean
 from selfcheck.reporting.words import german
 from selfcheck.store.database.damage import DamagedRow
+from selfcheck.store.database.damage_search import find_damage
 from selfcheck.store.database.limits import TooLong, TooMany
+from selfcheck.store.database.transactions import reading
 from selfcheck.store.parts.work import DoesNotFit, Gone, NotAllowed
 
 log = logging.getLogger(__name__)
+MOST_NAMED = 5
+"""Damaged places in one line of the log; `flask data damage` names all of them."""
 NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation", "talk")
 TICKED = ("choice", "options", "state", "done", "remove", "achieved", "documented", "audit")
 CHOSEN = ("place", "district", "criterion", "assignee")
@@ -143,8 +148,20 @@ def _ended(error: Ended) -> ResponseReturnValue:
 
 
 def _damaged(error: DamagedRow) -> ResponseReturnValue:
-    log.error("Stored data is damaged: %s", error)
+    log.error("Stored data is damaged: %s", _locate(error))
     return _answer(503, DAMAGED)
+
+
+def _locate(error: DamagedRow) -> str:
+    """Table, column and row of what cannot be read in this self-check, so that the operator finds it; never what it
+    says."""
+    public_id = (request.view_args or {}).get("check_id")
+    if public_id is None:  # looking through everything is for `flask data damage`
+        return str(error)
+    try:
+        return "; ".join(islice(find_damage(reading(), public_id), MOST_NAMED)) or str(error)
+    except DBAPIError:
+        return str(error)
 
 
 def _unreachable(error: DBAPIError) -> ResponseReturnValue:
