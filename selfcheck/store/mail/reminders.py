@@ -194,9 +194,7 @@ def _of_offices(today: date) -> list[_Due]:
     rows, _ = read_sound(reading(), offices, tables.Place.id)
     return [
         _Due(address, account_id, Waiting(Target(PLACED, place_id, made_at), check, town, due_on, questions, place_id))
-        for address, account_id, place_id, made_at, check, town, due_on, questions in read_sound(
-            reading(), offices, tables.Place.id
-        )[0]
+        for address, account_id, place_id, made_at, check, town, due_on, questions in rows
         if due_on is not None
     ]
 
@@ -215,9 +213,7 @@ def _of_accounts(today: date) -> list[_Due]:
     rows, _ = read_sound(reading(), seated, tables.Grant.id)
     return [
         _Due(address, None, Waiting(Target(GRANTED, grant_id, made_at), check, town, due_on, questions, None))
-        for address, grant_id, made_at, check, town, due_on, questions in read_sound(
-            reading(), seated, tables.Grant.id
-        )[0]
+        for address, grant_id, made_at, check, town, due_on, questions in rows
         if due_on is not None
     ]
 
