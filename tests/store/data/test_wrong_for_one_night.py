@@ -41,9 +41,6 @@ def dated() -> Iterator[Column[object]]:
             yield from (each for each in table.columns if isinstance(each.type, Day | UtcDateTime))
 
 
-COLUMNS = {str(column): column for column in dated()}
-
-
 class Town:
     """Erika (an account), Kai (a colleague), Otto (an office) and a reader; all of them were there yesterday."""
 
@@ -81,7 +78,9 @@ class Town:
         return json.dumps([json.loads(file.getvalue()), list(names)], ensure_ascii=False)
 
     def rows(self) -> dict[str, int]:
-        return {table.name: self.store.count_rows(table.name) for table in db.metadata.sorted_tables}
+        """How many there are of everything that says more than that something was at a time."""
+        named = (table.name for table in db.metadata.sorted_tables if table.name not in ONLY_NOTES)
+        return {name: self.store.count_rows(name) for name in named}
 
 
 @pytest.fixture
@@ -89,23 +88,23 @@ def town(store: Store) -> Town:
     return Town(store)
 
 
-@pytest.mark.parametrize("name", COLUMNS)
-def test_one_wrong_day_takes_nothing_away(store: Store, town: Town, name: str) -> None:
-    column = COLUMNS[name]
-    wrong = LONG_AGO.date() if isinstance(column.type, Day) else LONG_AGO
-    before = {each: value for each, value in town.rows().items() if each not in ONLY_NOTES}
-    with writing() as connection:
-        right = connection.execute(select(*column.table.primary_key, column)).all()
-        connection.execute(update(column.table).values({column: wrong}))
-    purge(store.now)
-    with writing() as connection:
-        for *key, value in right:
-            mine = [part == each for part, each in zip(column.table.primary_key, key, strict=True)]
-            connection.execute(update(column.table).where(*mine).values({column: value}))
-    assert {each: value for each, value in town.rows().items() if each not in ONLY_NOTES} == before
-    told = town.told()
-    for kept in ("Erika Muster", "Kai Beispiel", "Otto Beispiel", "Notiz", "Beschluss", "Messe"):
-        assert kept in told, kept
+def test_one_wrong_day_takes_nothing_away(store: Store, town: Town) -> None:
+    before, columns = town.rows(), list(dated())
+    assert len(columns) > 40
+    for column in columns:
+        wrong = LONG_AGO.date() if isinstance(column.type, Day) else LONG_AGO
+        with writing() as connection:
+            right = connection.execute(select(*column.table.primary_key, column)).all()
+            connection.execute(update(column.table).values({column: wrong}))
+        purge(store.now)
+        with writing() as connection:
+            for *key, value in right:
+                mine = [part == each for part, each in zip(column.table.primary_key, key, strict=True)]
+                connection.execute(update(column.table).where(*mine).values({column: value}))
+        assert town.rows() == before, column
+        told = town.told()
+        for kept in ("Erika Muster", "Kai Beispiel", "Otto Beispiel", "Notiz", "Beschluss", "Messe"):
+            assert kept in told, (column, kept)
 
 
 def test_a_year_mistyped_in_the_interview_costs_no_name_and_the_right_one_later_does(store: Store, town: Town) -> None:
