@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -298,7 +297,7 @@ def _name_damaged(connection: Connection, place_id: int) -> str:
     return name
 
 
-def _select_mine(grant_secrets: Sequence[str], now: datetime, account_id: int | None) -> Select[Any]:
+def _select_mine(grant_secrets: Sequence[str], now: datetime, account_id: int | None) -> Select[*tuple[object, ...]]:
     theirs = tables.Place.role == Role.OFFICE
     part = select(tables.Assignment.question).where(
         tables.Assignment.place_id == tables.Place.id, tables.Assignment.declined_at.is_(None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
-from typing import Any, TypeVar, cast
+from typing import TypeVar, TypeVarTuple, cast
 
 from sqlalchemy import Connection, Row, Select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -12,6 +12,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from selfcheck.store.database.damage import DamagedRow
 
 Record = TypeVar("Record")
+Columns = TypeVarTuple("Columns")
 
 
 def field_names(kind: type[object]) -> tuple[str, ...]:
@@ -27,8 +28,8 @@ def read_row(kind: type[Record], row: Row[*tuple[object, ...]], **beside: object
 
 
 def read_sound(
-    connection: Connection, statement: Select[Any], key: InstrumentedAttribute[int]
-) -> tuple[Sequence[Row[Any]], list[int]]:
+    connection: Connection, statement: Select[*Columns], key: InstrumentedAttribute[int]
+) -> tuple[Sequence[Row[*Columns]], list[int]]:
     """The rows of a list that is about many self-checks, and the keys of those that cannot be read.
 
     One damaged row must not take the others along: where there is one, each is fetched by itself. `key` is what
@@ -38,7 +39,7 @@ def read_sound(
         return connection.execute(statement).all(), []
     except DamagedRow:
         keys = connection.execute(statement.with_only_columns(key, maintain_column_froms=True)).scalars().all()
-    rows: list[Row[Any]] = []
+    rows: list[Row[*Columns]] = []
     damaged = []
     for each in keys:
         try:
