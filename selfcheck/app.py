@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -24,6 +25,7 @@ from selfcheck.store.database import health, journal, transactions
 from selfcheck.store.mail import delivery
 from selfcheck.web.http import clock
 from selfcheck.web.http.sending import Sending
+from selfcheck.web.site import legal
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -69,4 +71,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.outside = Sending(app.outside, app.config["THREADS"] // LONG_OF_THREADS, always.items())
     for command in (questionnaires, data, estimate, mail, accounts, reminders):
         app.cli.add_command(command)
+    if app.config["ENVIRONMENT"] == "production" and click.get_current_context(silent=True) is None:
+        with app.app_context():  # a command serves nobody
+            legal.warn_of_missing()
     return app

@@ -20,7 +20,7 @@ EVERYTHING = (FOLDER / "alle-daten.json").read_bytes()
 
 TABLES = {"link": "place", "link_token": "link"}
 """What tables were called then, and are called now."""
-NEW_TABLES = ("account_session",)
+NEW_TABLES = ("account_session", "purge_run")
 COLUMNS = {
     "self_check": {"place": "centrality"},
     "link_token": {"link_id": "place_id"},

@@ -13,9 +13,8 @@ from selfcheck.web.entry import begin
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
-from selfcheck.web.http import bodies, errors, headers, pace, secrets_in_links, security_log, titles
+from selfcheck.web.http import bodies, errors, forms, headers, pace, secrets_in_links, security_log, titles
 from selfcheck.web.http.cookie_session import CookieSessions
-from selfcheck.web.http.forms import Protection
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
 from selfcheck.web.office import paper
@@ -75,7 +74,7 @@ def register(app: Flask) -> None:
     app.session_interface = CookieSessions()
     bodies.register(app)
     pace.register(app)
-    csrf = Protection(app)
+    csrf = forms.protect(app)
     security.register(app)
     csrf.exempt(reminders.decide)  # mail programs send it; its address is the secret
     templating.register(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -27,13 +28,16 @@ from selfcheck.core.permissions import RIGHTS, Allowed, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
-from selfcheck.store.database.rows import read_row
+from selfcheck.store.database.damage import DamagedRow
+from selfcheck.store.database.damage_search import find_damage
+from selfcheck.store.database.rows import read_row, read_sound
 from selfcheck.store.database.times import RESTORABLE, local_day
 from selfcheck.store.database.tokens import MOST_SECRETS, hash_token, hash_tokens, may_be_public_id, new_token
 from selfcheck.store.database.transactions import note, reading, upsert, writing
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.values import Check, Who, author
 
+log = logging.getLogger(__name__)
 SEEN_AGAIN = timedelta(hours=1)
 PARTED = " "
 """Between ids of questions, which hold no blanks."""
@@ -82,6 +86,11 @@ class Access:
     def may(self, right: Right) -> bool:
         """Whether to offer what needs this right; the guard asks again when it is used."""
         return right in RIGHTS[self.role]
+
+    def is_open(self, today: date) -> bool:
+        """Whether there is something to visit: neither the place nor the self-check is over."""
+        over = self.ends_on is not None and self.ends_on < today
+        return not over and self.closed_at is None and self.check.deleted_at is None
 
     @property
     def standing(self) -> Standing:
@@ -206,7 +215,7 @@ def visitor(
 
     None if there is none, or the browser has left it. A reader's grant opens reports only, so it never counts here.
     Whether a place that is closed, or of a deleted self-check, opens anything is for the guard to decide. With
-    `note_visit` the visit is written down, at most once an hour.
+    `note_visit` the visit is written down, at most once an hour, where there is something to visit still.
     """
     if not may_be_public_id(public_id) or not (grant_secrets or account_id):
         return None
@@ -217,7 +226,7 @@ def visitor(
         return None
     scope = frozenset(read_questions(row.scope) if row.role is Role.OFFICE else ())
     access = read_row(Access, row, check=read_check(row), scope=scope)
-    if note_visit and now - access.last_seen_at >= SEEN_AGAIN:
+    if note_visit and access.is_open(local_day(now)) and now - access.last_seen_at >= SEEN_AGAIN:
         see(access.grant_id, now)
     return access
 
@@ -269,9 +278,42 @@ def find_dispensable(grant_secrets: Sequence[str], now: datetime) -> str | None:
     return min(found, key=lambda each: each[0])[1] if found else None
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What a visitor may open, and the names of the self-checks among it that are damaged; empty where that is, too."""
+
+    mine: list[Mine]
+    damaged: list[str]
+
+
 def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | None = None) -> list[Mine]:
+    """All that `list_mine` lists and that can be read."""
+    return list_mine(grant_secrets, now, account_id).mine
+
+
+def list_mine(grant_secrets: Sequence[str], now: datetime, account_id: int | None = None) -> Listed:
     """All that these grants, or the account, open, newest change first; what was deleted stays for 30 days, for
     coordinators only. A self-check in which they have several places stands there with each of them."""
+    if not grant_secrets and account_id is None:
+        return Listed([], [])
+    connection, statement = reading(), _select_mine(grant_secrets, now, account_id)
+    rows, damaged = read_sound(connection, statement, tables.Place.id)
+    mine = [read_row(Mine, row, check=read_check(row), by_account=bool(row.by_account)) for row in rows]
+    return Listed(mine, [_name_damaged(connection, place_id) for place_id in damaged])
+
+
+def _name_damaged(connection: Connection, place_id: int) -> str:
+    named = select(tables.SelfCheck.public_id, tables.SelfCheck.municipality).join(tables.Place)
+    try:
+        public_id, name = connection.execute(named.where(tables.Place.id == place_id)).one()
+    except DamagedRow:
+        log.error("Stored data is damaged: the self-check of place %s", place_id)
+        return ""
+    log.error("Stored data is damaged: %s", "; ".join(find_damage(connection, public_id)))
+    return name
+
+
+def _select_mine(grant_secrets: Sequence[str], now: datetime, account_id: int | None) -> Select[*tuple[object, ...]]:
     theirs = tables.Place.role == Role.OFFICE
     part = select(tables.Assignment.question).where(
         tables.Assignment.place_id == tables.Place.id, tables.Assignment.declined_at.is_(None)
@@ -281,7 +323,7 @@ def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | Non
     asked = select(func.count()).select_from(part.correlate(tables.Place).subquery())
     deleted = tables.SelfCheck.deleted_at
     restorable = and_(tables.Place.role == Role.COORDINATOR, deleted >= now - RESTORABLE)
-    statement = (
+    return (
         select(
             *CHECK_COLUMNS,
             *(getattr(tables.Place, name) for name in ("role", "label", "due_on", "ends_on", "returned_at")),
@@ -304,8 +346,6 @@ def my_checks(grant_secrets: Sequence[str], now: datetime, account_id: int | Non
         )
         .order_by(case((deleted.is_(None), 0), else_=1), tables.SelfCheck.changed_at.desc(), tables.Place.id)
     )
-    rows = reading().execute(statement) if grant_secrets or account_id else ()
-    return [read_row(Mine, row, check=read_check(row), by_account=bool(row.by_account)) for row in rows]
 
 
 def held_by(grant_secrets: Sequence[str], account_id: int | None) -> ColumnElement[bool]:

@@ -215,8 +215,17 @@ def gone(now: datetime) -> Select[int]:
 
 
 def _past_their_time(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    deleted = tables.Account.deleted_at < now - RESTORABLE
-    return deleted, tables.Account.confirmed_at.is_(None) & (tables.Account.created_at < now - CONFIRM_WITHIN)
+    """Which were deleted, and which were never confirmed; nobody has used them since."""
+    deleted = (tables.Account.deleted_at < now - RESTORABLE) & _unused_since(now - RESTORABLE)
+    unconfirmed = tables.Account.confirmed_at.is_(None) & (tables.Account.created_at < now - CONFIRM_WITHIN)
+    return deleted, unconfirmed & _unused_since(now - CONFIRM_WITHIN)
+
+
+def _unused_since(when: datetime) -> ColumnElement[bool]:
+    """Nobody has signed in since, nor visited a self-check: what says that an account is over may be wrong."""
+    mine = (tables.Grant.account_id == tables.Account.id, tables.Grant.last_seen_at >= when)
+    visits = select(tables.Grant.id).where(*mine).correlate(tables.Account)
+    return (tables.Account.last_seen_at < when) & ~visits.exists()
 
 
 def _first(now: datetime) -> ColumnElement[datetime]:

@@ -1,24 +1,40 @@
 """Names of persons go after their time: what they wrote stays, and says the place instead.
 
-That is so 12 months after the interview for everybody, and for one person when their account is gone or they left
-their place 12 months ago.
+That is so for everybody 12 months after the interview, if nobody has used the self-check for 12 months either; and for
+one person when their account is gone or they left their place 12 months ago.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Column, ColumnElement, CompoundSelect, Connection, and_, bindparam, or_, select, union, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    and_,
+    bindparam,
+    or_,
+    select,
+    true,
+    union,
+    update,
+)
 
 from selfcheck.store.accounts import account_writes
+from selfcheck.store.data.unused import left_before, unused_since
 from selfcheck.store.database import tables
+from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.times import local_day, year_before
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.values import author
 from selfcheck.store.parts.writes import Part
 
+log = logging.getLogger(__name__)
 AUTHORS: list[Column[str]] = [
     column
     for table in tables.SelfCheck.metadata.sorted_tables
@@ -69,41 +85,46 @@ def find_place(by: str, labels: Iterable[str], label: str | None) -> str:
 
 
 def forget_names(now: datetime) -> int:
-    """Forgets the names in self-checks whose interview was more than 12 months ago (without a date: that nobody changed
-    since), those of accounts that are about to be removed, and those of people who left a place more than 12 months
-    ago. Returns how many people had a name until now; twice is once.
+    """Forgets the names in self-checks that nobody has used for 12 months and whose interview, if they have a date for
+    it, was more than 12 months ago; those of accounts that are about to be removed, and those of people who left a
+    place more than 12 months ago. Returns how many people had a name until now; twice is once.
     """
+    try:
+        return _forget(now)
+    except DamagedRow:  # one damaged self-check must not keep the names in all the others
+        checks = reading().execute(select(tables.SelfCheck.id)).scalars().all()
+        return sum(_forget_if_sound(now, check_id) for check_id in checks)
+
+
+def _forget_if_sound(now: datetime, check_id: int) -> int:
+    try:
+        return _forget(now, check_id)
+    except DamagedRow as damage:
+        log.error("Names stay in self-check %d, which is damaged: %s", check_id, damage)
+        return 0
+
+
+def _forget(now: datetime, only: int | None = None) -> int:
+    """The same, in one self-check where `only` names it."""
     long_ago = year_before(now)
-    old = or_(
-        tables.SelfCheck.interview < local_day(long_ago),
-        and_(tables.SelfCheck.interview.is_(None), tables.SelfCheck.changed_at < long_ago),
-    )
-    of_old = tables.Place.check_id.in_(select(tables.SelfCheck.id).where(old))
+    wanted = true() if only is None else tables.Place.check_id == only
+    over = or_(tables.SelfCheck.interview.is_(None), tables.SelfCheck.interview < local_day(long_ago))
+    old = select(tables.SelfCheck.id).where(over, *unused_since(long_ago))
+    of_old = and_(wanted, tables.Place.check_id.in_(old))
     of_gone = or_(tables.Grant.account_id.in_(account_writes.gone(now)), left_before(long_ago))
     connection = reading()
     towns: dict[int, _Town] = {}
     _learn(connection, towns, of_old, whole=True)
-    _learn(connection, towns, of_gone, whole=False)
+    _learn(connection, towns, and_(wanted, of_gone), whole=False)
     named = list(_changes_naming(connection, towns))
     with writing() as connection:
         _rename(connection, towns)
         if named:
             connection.execute(_REWRITE, named)
-        whose = or_(tables.Grant.place_id.in_(select(tables.Place.id).where(of_old)), of_gone)
+        there = tables.Grant.place_id.in_(select(tables.Place.id).where(wanted))
+        whose = or_(tables.Grant.place_id.in_(select(tables.Place.id).where(of_old)), and_(there, of_gone))
         emptied = update(tables.Grant).where(tables.Grant.name != "", whose).values(name="")
         return connection.execute(emptied).rowcount
-
-
-def closed_before(when: datetime) -> ColumnElement[bool]:
-    """The places that were withdrawn, or ran out, before `when`."""
-    return or_(tables.Place.withdrawn_at < when, tables.Place.ends_on < local_day(when))
-
-
-def left_before(when: datetime) -> ColumnElement[bool]:
-    """The grants that ended, or whose place closed, before `when`."""
-    return or_(
-        tables.Grant.ended_at < when, tables.Grant.place_id.in_(select(tables.Place.id).where(closed_before(when)))
-    )
 
 
 def _learn(connection: Connection, towns: dict[int, _Town], mine: ColumnElement[bool], *, whole: bool) -> None:

@@ -1,4 +1,7 @@
-"""What goes for good after its time, and names that go from what stays. Safe to run twice."""
+"""What goes for good after its time, and names that go from what stays. Safe to run twice.
+
+Nothing goes because of one value alone: whatever says that something is over, nobody may have used it since.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,12 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import State
 from selfcheck.store.accounts import account_writes, sessions
-from selfcheck.store.data.forgetting import closed_before, forget_names, left_before
+from selfcheck.store.data.forgetting import forget_names
+from selfcheck.store.data.unused import closed_before, left_before, unused_since
 from selfcheck.store.database import tables
 from selfcheck.store.database.journal import forget_journal
 from selfcheck.store.database.times import RESTORABLE, local_day, year_before
-from selfcheck.store.database.transactions import Base, writing
+from selfcheck.store.database.transactions import Base, abandon, writing
 from selfcheck.store.mail import outbox
 
 BARELY_BEGUN = timedelta(days=30)
@@ -41,27 +45,35 @@ class Purged:
     accounts: int = 0
 
 
-def purge(now: datetime) -> Purged:
+def purge(now: datetime, *, dry: bool = False) -> Purged:
     """Removes, with all that belongs to them, self-checks deleted more than 30 days ago, and of those that no account
     coordinates the ones with fewer than three answers after 30 days without a visit, all others after 12 months
     without one. A save and a reader's visit count as visits. Names go before the places that tell whose they were.
+
+    With `dry` the same is done and taken back: it says what would go.
     """
-    names = forget_names(now)
-    year_ago = year_before(now)
     with writing() as connection:
-        accounts = account_writes.forget(connection, now)
-        deleted = _delete(connection, tables.SelfCheck, tables.SelfCheck.deleted_at < now - RESTORABLE)
-        barely_begun = _delete(
-            connection, tables.SelfCheck, _answers() < FEW_ANSWERS, *_unvisited_since(now - BARELY_BEGUN)
-        )
-        unvisited = _delete(connection, tables.SelfCheck, *_unvisited_since(year_ago))
-        readings = _delete(connection, tables.ShareRead, tables.ShareRead.at < year_ago)
-        places = _close_for_good(connection, year_ago)
-        mails = outbox.forget(connection, now)
-        _delete(connection, tables.Reminder, tables.Reminder.day < local_day(now - REMINDERS_KEPT))
-        sessions.forget(connection, now)
-        attempts = _delete(connection, tables.Attempt, tables.Attempt.at < now - ATTEMPTS_KEPT)
-    forget_journal()
+        purged = _purge(connection, now)
+        if dry:
+            abandon()
+    if not dry:
+        forget_journal()
+    return purged
+
+
+def _purge(connection: Connection, now: datetime) -> Purged:
+    names = forget_names(now)
+    year_ago, month_ago = year_before(now), now - RESTORABLE
+    accounts = account_writes.forget(connection, now)
+    deleted = _delete(connection, tables.SelfCheck, tables.SelfCheck.deleted_at < month_ago, *unused_since(month_ago))
+    barely_begun = _delete(connection, tables.SelfCheck, _answers() < FEW_ANSWERS, *_forsaken_since(now - BARELY_BEGUN))
+    unvisited = _delete(connection, tables.SelfCheck, *_forsaken_since(year_ago))
+    readings = _delete(connection, tables.ShareRead, tables.ShareRead.at < year_ago)
+    places = _close_for_good(connection, year_ago)
+    mails = outbox.forget(connection, now)
+    _delete(connection, tables.Reminder, tables.Reminder.day < local_day(now - REMINDERS_KEPT))
+    sessions.forget(connection, now)
+    attempts = _delete(connection, tables.Attempt, tables.Attempt.at < now - ATTEMPTS_KEPT)
     gone = mails.old + mails.undeliverable
     forgotten = accounts.deleted + accounts.unconfirmed
     return Purged(deleted, barely_begun, unvisited, attempts, names, places, readings, gone, forgotten)
@@ -76,13 +88,11 @@ def _answers() -> ColumnElement[int]:
     return select(func.count()).select_from(tables.Answer).where(*mine).correlate(tables.SelfCheck).scalar_subquery()
 
 
-def _unvisited_since(when: datetime) -> tuple[ColumnElement[bool], ...]:
+def _forsaken_since(when: datetime) -> tuple[ColumnElement[bool], ...]:
     """What nobody has looked at since then, and no account coordinates: who has one can be asked, and deletes it."""
     grants = select(tables.Grant.id).join(tables.Place).where(tables.Place.check_id == tables.SelfCheck.id)
-    seen = grants.where(tables.Grant.last_seen_at >= when).correlate(tables.SelfCheck)
     kept = grants.join(tables.Account).where(tables.Place.coordinating(), tables.Grant.ended_at.is_(None))
-    untouched = (tables.SelfCheck.deleted_at.is_(None), tables.SelfCheck.changed_at < when)
-    return *untouched, ~seen.exists(), ~kept.correlate(tables.SelfCheck).exists()
+    return tables.SelfCheck.deleted_at.is_(None), *unused_since(when), ~kept.correlate(tables.SelfCheck).exists()
 
 
 def _close_for_good(connection: Connection, when: datetime) -> int:
@@ -90,7 +100,7 @@ def _close_for_good(connection: Connection, when: datetime) -> int:
 
     The places of readers stay as long as what was shared; their links and grants do not.
     """
-    closed = select(tables.Place.id).where(closed_before(when))
+    closed = select(tables.Place.id).where(*closed_before(when))
     _delete(connection, tables.Grant, left_before(when))
     _delete(connection, tables.Link, tables.Link.place_id.in_(closed))
-    return _delete(connection, tables.Place, closed_before(when), tables.Place.role.in_(INVITED))
+    return _delete(connection, tables.Place, tables.Place.id.in_(closed), tables.Place.role.in_(INVITED))

@@ -44,8 +44,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 def _read_utc(text: object) -> datetime | None:
     try:
         return datetime.fromisoformat(f"{text}+00:00") if text is not None else None
-    except ValueError as error:
-        raise DamagedRow(repr(error)) from error
+    except ValueError:
+        raise DamagedRow("no point in time") from None
 
 
 class Day(TypeDecorator[date]):
@@ -61,8 +61,8 @@ class Day(TypeDecorator[date]):
 def _read_day(text: object) -> date | None:
     try:
         return date.fromisoformat(str(text)) if text is not None else None
-    except ValueError as error:
-        raise DamagedRow(repr(error)) from error
+    except ValueError:
+        raise DamagedRow("no day") from None
 
 
 def local_day(now: datetime) -> date:

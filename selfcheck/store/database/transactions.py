@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, registry
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from selfcheck.store.database.damage import read_json
+from selfcheck.store.database.damage import SOUND_TYPES, name_undecoded, read_json
 from selfcheck.store.database.sqlite_file import SqliteFile
 from selfcheck.store.database.times import Day, UtcDateTime
 from selfcheck.store.database.write_queue import Busy, WriteQueue
@@ -93,6 +93,8 @@ def init(app: Flask) -> None:
                 _take_turns(app, Path(str(db.engine.url.database)))
             event.listen(db.engine, "connect", _set_up_sqlite)
             event.listen(db.engine, "begin", _begin_sqlite)
+            event.listen(db.engine, "handle_error", name_undecoded)
+            db.engine.dialect.colspecs = {**db.engine.dialect.colspecs, **SOUND_TYPES}
         else:
             event.listen(db.engine, "connect", _set_up_postgresql)
 

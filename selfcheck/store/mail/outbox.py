@@ -5,6 +5,7 @@ Nothing here talks to a mail server; `delivery` does.
 
 from __future__ import annotations
 
+import logging
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -12,16 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Connection, case, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Update, case, delete, func, insert, literal, select, update
 
 from selfcheck.core.text.contents import clean
 from selfcheck.core.text.mail import tidy_mail
 from selfcheck.store.database import limits, tables
+from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.rows import field_names
 from selfcheck.store.database.times import CLOCKS_APART, UtcDateTime
 from selfcheck.store.database.tokens import hash_personal, hash_token
 from selfcheck.store.database.transactions import after_commit, reading, take_turn, writing
 
+log = logging.getLogger(__name__)
 MOST_NEW_RECIPIENTS = 20
 """That one account may write to within a day; whoever it wrote to before is not new."""
 MOST_TO_ONE = 10
@@ -154,19 +157,38 @@ def claim(now: datetime) -> list[DueMail]:
         .where(*_unsent(now), tables.Mail.next_at <= now)
         .order_by(tables.Mail.next_at, tables.Mail.id)
         .limit(BATCH)
-        .with_for_update(skip_locked=True)
     )
-    waits = {attempts: literal(now + delay, UtcDateTime()) for attempts, delay in enumerate(DELAYS)}
-    again = case(waits, value=tables.Mail.attempts, else_=literal(now + DELAYS[-1], UtcDateTime()))
-    taken = (
-        update(tables.Mail)
-        .where(tables.Mail.id.in_(due))
-        .values(attempts=tables.Mail.attempts + 1, next_at=again)
-        .returning(*(getattr(tables.Mail, name) for name in field_names(DueMail)))
-    )
+    try:
+        return _take(due.with_for_update(skip_locked=True), now)
+    except DamagedRow:  # one damaged mail must not hold up the others
+        return [mail for id in reading().execute(due).scalars().all() for mail in _take_if_sound(id, now)]
+
+
+def _take(wanted: Select[int], now: datetime) -> list[DueMail]:
+    taken = _put_off(wanted, now).returning(*(getattr(tables.Mail, name) for name in field_names(DueMail)))
     with writing() as connection:
         rows = connection.execute(taken).all()
     return sorted((DueMail(*row) for row in rows), key=lambda mail: mail.id)
+
+
+def _take_if_sound(id: int, now: datetime) -> list[DueMail]:
+    mine = select(tables.Mail.id).where(tables.Mail.id == id, tables.Mail.next_at <= now)
+    try:
+        return _take(mine, now)
+    except DamagedRow as damage:
+        log.error("Mail %d is damaged and stays: %s", id, damage)
+        with writing() as connection:
+            connection.execute(_put_off(mine, now))
+        return []
+
+
+def _put_off(wanted: Select[int], now: datetime) -> Update:
+    """Counts an attempt, and says when the next one is due."""
+    waits = {attempts: literal(now + delay, UtcDateTime()) for attempts, delay in enumerate(DELAYS)}
+    again = case(waits, value=tables.Mail.attempts, else_=literal(now + DELAYS[-1], UtcDateTime()))
+    return (
+        update(tables.Mail).where(tables.Mail.id.in_(wanted)).values(attempts=tables.Mail.attempts + 1, next_at=again)
+    )
 
 
 def note_sent(mail: DueMail, now: datetime) -> None:

@@ -16,6 +16,7 @@ from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.reminders import earliest_due, latest_due, should_remind
 from selfcheck.core.text.order import sort_key
 from selfcheck.store.database import tables
+from selfcheck.store.database.rows import read_sound
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import hash_token, new_token
 from selfcheck.store.database.transactions import reading, writing
@@ -192,9 +193,10 @@ def _of_offices(today: date) -> list[_Due]:
         .where(tables.Place.reminders, behalf.is_not(None))
         .order_by(tables.Place.due_on, tables.Place.id)
     )
+    rows, _ = read_sound(reading(), offices, tables.Place.id)
     return [
         _Due(address, account_id, Waiting(Target(PLACED, place_id, made_at), check, town, due_on, questions, place_id))
-        for address, account_id, place_id, made_at, check, town, due_on, questions in reading().execute(offices)
+        for address, account_id, place_id, made_at, check, town, due_on, questions in rows
         if due_on is not None
     ]
 
@@ -210,9 +212,10 @@ def _of_accounts(today: date) -> list[_Due]:
         .where(*_due(today), tables.Grant.ended_at.is_(None), tables.Grant.reminders, *_may_mail())
         .order_by(tables.Place.due_on, tables.Place.id)
     )
+    rows, _ = read_sound(reading(), seated, tables.Grant.id)
     return [
         _Due(address, None, Waiting(Target(GRANTED, grant_id, made_at), check, town, due_on, questions, None))
-        for address, grant_id, made_at, check, town, due_on, questions in reading().execute(seated)
+        for address, grant_id, made_at, check, town, due_on, questions in rows
         if due_on is not None
     ]
 

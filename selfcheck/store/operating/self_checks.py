@@ -15,7 +15,7 @@ from selfcheck.core.text.order import contains
 from selfcheck.store.access.grants import begin_account_grant
 from selfcheck.store.access.links import add_place
 from selfcheck.store.database import tables
-from selfcheck.store.database.rows import read_row
+from selfcheck.store.database.rows import read_row, read_sound
 from selfcheck.store.database.tables.accounts import MEMBER
 from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
@@ -78,18 +78,22 @@ Letters = Callable[[Appointed], Sequence[NewMail]]
 
 
 def list_checks(search: str, limit: int, skip: int = 0) -> list[Operated]:
-    """Self-checks whose town contains `search`, newest first: one statement, two where something is searched."""
+    """Self-checks whose town contains `search`, newest first: one statement, two where something is searched. Damaged
+    ones are left out."""
     wanted, skipped = _select(), min(skip, MOST_SKIPPED)
     if search:
-        found = _find_towns(search)[skipped : skipped + limit]
-        return [_read(row) for row in reading().execute(wanted.where(tables.SelfCheck.id.in_(found)))]
-    return [_read(row) for row in reading().execute(wanted.limit(limit).offset(skipped))]
+        wanted = wanted.where(tables.SelfCheck.id.in_(_find_towns(search)[skipped : skipped + limit]))
+    else:
+        wanted = wanted.limit(limit).offset(skipped)
+    rows, _ = read_sound(reading(), wanted, tables.SelfCheck.id)
+    return [_read(row) for row in rows]
 
 
 def _find_towns(search: str) -> list[int]:
     """The ids, newest first. Names are compared here: databases have ideas of their own about letters."""
     named = select(tables.SelfCheck.id, tables.SelfCheck.municipality).order_by(tables.SelfCheck.id.desc())
-    return [id for id, town in reading().execute(named) if contains(town, search)]
+    rows, _ = read_sound(reading(), named, tables.SelfCheck.id)
+    return [id for id, town in rows if contains(town, search)]
 
 
 def find_check(public_id: str) -> Operated | None:

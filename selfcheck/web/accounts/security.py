@@ -145,8 +145,8 @@ def renew_session(account: Account, mark: str) -> None:
 
 
 def end_session() -> None:
-    """Signs the account out here, for every copy of the cookie, and lets go what this browser kept of texts that were not
-    stored yet. What it may open without the account stays open.
+    """Signs the account out here, for every copy of the cookie, and lets go what this browser kept of texts that were
+    not stored yet. What it may open without the account stays open.
     """
     _end_row()
     logout_user()

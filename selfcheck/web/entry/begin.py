@@ -52,12 +52,14 @@ def mine() -> str:
     """Everything that this visitor may open, newest change first; what can only be read stands for itself."""
     headers.keep_private()
     account = signed_in.account()
-    entries = grants.my_checks(cookie.grants(), clock.now(), account.id if account else None)
+    listed = grants.list_mine(cookie.grants(), clock.now(), account.id if account else None)
+    entries = listed.mine
     return render_template(
         "entry/mine.html",
         open=[entry for entry in entries if not entry.share and not entry.check.deleted_at],
         reports=[entry for entry in entries if entry.share],
         deleted=[entry for entry in entries if entry.check.deleted_at],
+        damaged=listed.damaged,
         restorable={
             check.public_id: clock.local(check.deleted_at + RESTORABLE).date()
             for check in (entry.check for entry in entries)

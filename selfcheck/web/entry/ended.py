@@ -1,12 +1,16 @@
-"""What a page says of a link that was valid once: until when, and whom to ask for a new one."""
+"""What a page says of a link that was valid once: until when, and whom to ask for a new one.
+
+Nothing in it is of today: whoever holds an old link has no business with the town or its contact as they are now.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
 from selfcheck.store.access.links import Why
-from selfcheck.store.parts.values import Check
 from selfcheck.web.http import clock
+
+OPEN_AGAIN = "Öffnen Sie den Link aus der E-Mail noch einmal."
 
 
 def last_day(when: datetime, why: Why) -> date:
@@ -14,12 +18,6 @@ def last_day(when: datetime, why: Why) -> date:
     return clock.local(when - timedelta(seconds=1) if why is Why.EXPIRED else when).date()
 
 
-def whom_to_ask(check: Check, why: Why, otherwise: str) -> str:
-    """The contact of the municipality; `otherwise` where none is given, or everything was deleted."""
-    if why is Why.LEFT:
-        return "Öffnen Sie den Link aus der E-Mail noch einmal."
-    contact = check.contact
-    details = [part for part in (contact.name, contact.office, contact.phone, contact.mail) if part]
-    if why is Why.DELETED or not details:
-        return otherwise
-    return f"Bitten Sie um einen neuen Link: {check.municipality}, {', '.join(details)}."
+def whom_to_ask(why: Why, otherwise: str) -> str:
+    """What to do about it: a link that is still open opens once more, for every other one ask whom `otherwise` says."""
+    return OPEN_AGAIN if why is Why.LEFT else otherwise

@@ -68,7 +68,7 @@ def ended(found: links.Ended) -> Ended:
         deleted = found.why is Why.DELETED
         return Ended(guards.DELETED if deleted else NO_MORE, day, RESTORE if deleted else AGAIN)
     what = {Why.EXPIRED: EXPIRED, Why.WITHDRAWN: WITHDRAWN}.get(found.why, guards.DELETED)
-    ask = whom_to_ask(found.check, found.why, guards.ASK_COORDINATION)
+    ask = whom_to_ask(found.why, guards.ASK_COORDINATION)
     return Ended(what, day, ask if what == guards.DELETED else f"{guards.KEPT} {ask}")
 
 

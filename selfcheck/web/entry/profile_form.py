@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
-from wtforms import RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from selfcheck.core.questionnaire.model import Profile
@@ -19,6 +19,17 @@ from selfcheck.web.layout.fields import DayField, KeyField, NamedMailField, Page
 from selfcheck.web.parts.submitted import digest
 
 LONGEST_NAME = 80
+MOST_AHEAD = timedelta(days=3 * 366)
+"""No award is valid for longer: an interview later than that is a typing error as a rule."""
+PAST = (
+    "Er liegt in der Vergangenheit. Alle Termine der Checkliste gelten dann als vorbei. Und zwölf Monate danach werden "
+    "Namen durch die Stelle ersetzt, sobald zwölf Monate lang auch niemand den Selbstcheck benutzt hat. Das lässt sich "
+    "nicht zurückholen."
+)
+FAR_OFF = (
+    "Er liegt mehr als drei Jahre voraus. Die Termine der Checkliste rücken mit. Namen bleiben dann bis zwölf Monate "
+    "nach diesem Tag gespeichert."
+)
 CHOICES = CENTRALITIES | {"verwaltungsgemeinschaft": "Verwaltungsgemeinschaft (nur in Bayern)", "unknown": "weiß nicht"}
 
 
@@ -93,8 +104,25 @@ class DetailsForm(ProfileForm):
     office = line("Amt oder Fachbereich", LONGEST_NAME, "den Namen des Amtes oder Fachbereichs")
     phone = PhoneField("Telefon")
     mail = NamedMailField("E-Mail")
+    sure = BooleanField("Ja, dieser Tag stimmt.")
     version = SentHiddenField()
     base = SentHiddenField()
+    known_interview: date | None = None
+    """The day that stands there already: nobody is asked about it."""
+
+    @property
+    def doubt(self) -> str:
+        """What a day that may be mistyped would do; empty where there is nothing to ask, or it was answered."""
+        day, answered = self.interview.day, self.sure.raw_data or []
+        if day is None or day == self.known_interview or day.isoformat() in answered:
+            return ""
+        if day < clock.today():
+            return PAST
+        return FAR_OFF if day > clock.today() + MOST_AHEAD else ""
+
+    def validate_interview(self, field: DayField) -> None:
+        if self.doubt:
+            raise ValidationError("Stimmt dieser Tag? Bitte bestätigen Sie ihn, oder ändern Sie ihn.")
 
     @property
     def details(self) -> Details:

@@ -17,13 +17,17 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from selfcheck.core.text.contents import MOST, clean_paragraph
 from selfcheck.reporting.words import german
 from selfcheck.store.database.damage import DamagedRow
+from selfcheck.store.database.damage_search import find_damage
 from selfcheck.store.database.limits import HistoryFull, TooLong, TooMany
+from selfcheck.store.database.transactions import reading
 from selfcheck.store.database.write_queue import Busy
 from selfcheck.store.parts.work import DoesNotFit, Gone, NotAllowed
 from selfcheck.web.http import copies, security_log
 from selfcheck.web.http.security_log import Event
 
 log = logging.getLogger(__name__)
+MOST_NAMED = 5
+"""Damaged places in one line of the log; `flask data damage` names all of them."""
 NOT_TYPED = ("csrf_token", "version", "base", "key", "resolve", "stay", "creation", "talk")
 TICKED = ("choice", "options", "state", "done", "remove", "achieved", "documented", "audit")
 NOTED = {403: Event.REFUSED, 429: Event.THROTTLED}
@@ -201,8 +205,20 @@ def _ended(error: Ended) -> ResponseReturnValue:
 
 
 def _damaged(error: DamagedRow) -> ResponseReturnValue:
-    log.error("Stored data is damaged: %s", error)
+    log.error("Stored data is damaged: %s", _locate(error))
     return _answer(503, DAMAGED)
+
+
+def _locate(error: DamagedRow) -> str:
+    """Table, column and row of what cannot be read in this self-check, so that the operator finds it; never what it
+    says."""
+    public_id = (request.view_args or {}).get("check_id")
+    if public_id is None:  # looking through everything is for `flask data damage`
+        return str(error)
+    try:
+        return "; ".join(islice(find_damage(reading(), public_id), MOST_NAMED)) or str(error)
+    except DBAPIError:
+        return str(error)
 
 
 def _unreachable(error: DBAPIError) -> ResponseReturnValue:

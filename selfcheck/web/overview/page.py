@@ -200,6 +200,7 @@ def details(check_id: str) -> ResponseReturnValue:
     check = access.check
     stored = list_details(check.details) | {"version": str(check.version), "base": details_base(check.details)}
     form = DetailsForm(stored if request.method != "POST" else None)
+    form.known_interview = check.interview
     if not form.validate_on_submit():
         return _show_details(check_page.load_page(access), form), form.status
     part = Submission(request.form).part(

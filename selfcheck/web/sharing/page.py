@@ -34,6 +34,7 @@ from selfcheck.web.sharing.freeze import name_chamber, take_stand
 from selfcheck.web.sharing.sheet import lay_out
 
 ROOT = "/selbstcheck/<check_id>/teilen"
+ASK_TOWN = "Fragen Sie die Kommune, die Ihnen den Link geschickt hat, wenn Sie den Bericht brauchen."
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +175,7 @@ def _ended(found: links.Ended) -> Ended:
         Why.LEFT: "Auf diesem Gerät ist der Bericht nicht mehr geöffnet.",
         Why.DELETED: "Die Kommune hat ihren Selbstcheck gelöscht, auch diesen Bericht.",
     }[found.why]
-    ask_town = f"Fragen Sie die Kommune ({found.check.municipality}), wenn Sie den Bericht brauchen."
-    return Ended(what, last_day(found.when, found.why), whom_to_ask(found.check, found.why, ask_town))
+    return Ended(what, last_day(found.when, found.why), whom_to_ask(found.why, ASK_TOWN))
 
 
 @pages.get("/berichte/<share_id>")

@@ -130,12 +130,13 @@ def privacy() -> str:
 
 @pages.get("/barrierefreiheit")
 def accessibility() -> str:
-    return _show_text("Barrierefreiheit", "barrierefreiheit", "Diese Erklärung ist noch ein Entwurf.")
+    return _show_text("Erklärung zur Barrierefreiheit", "barrierefreiheit", "Diese Erklärung ist noch ein Entwurf.")
 
 
 @pages.get("/leichte-sprache")
 def easy_language() -> str:
-    return render_template("site/text.html", title="Leichte Sprache", text=legal.read_own("leichte-sprache"), easy=True)
+    text, _ = legal.read_page("leichte-sprache")
+    return render_template("site/text.html", title="Leichte Sprache", text=text, easy=True)
 
 
 @pages.get("/healthz", endpoint="health")

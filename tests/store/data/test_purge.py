@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, insert, update
 
-from selfcheck.commands.data import data
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.accounts.throttle import throttle
@@ -23,7 +22,7 @@ from selfcheck.store.sharing import shares
 from selfcheck.store.team import hand_over
 from tests import writes
 from tests.places import add_account, add_place
-from tests.store.conftest import NOON, Store, no, yes
+from tests.store.conftest import Store, no, yes
 from tests.store.parts.test_saving import LEITBILD
 
 NOTHING = Purged(0, 0, 0, 0)
@@ -178,14 +177,3 @@ def test_old_attempts_go(store: Store) -> None:
     throttle("token", "192.0.2.7", 5, 600, store.now)
     assert purge(store.later(days=2)) == NOTHING
     assert purge(store.later(seconds=1)).attempts == 1
-
-
-def test_the_command_says_what_went(store: Store) -> None:
-    store.now = NOON.replace(year=2020)
-    self_checks.delete(store.begin("Altstadt")[0].id, store.now)
-    store.app.cli.add_command(data)
-    said = store.app.test_cli_runner().invoke(args=["data", "purge"])
-    assert said.exit_code == 0
-    assert "1 Selbstcheck entfernt: gelöscht vor mehr als 30 Tagen" in said.output
-    again = store.app.test_cli_runner().invoke(args=["data", "purge"])
-    assert "0 Selbstchecks entfernt: gelöscht" in again.output

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.web.page import Visitor, check
+from tests.towns import SAMPLE
+from tests.web.page import Visitor, begin, check
 from tests.web.routes import PAGES, ROUTES, address_of, who_may_open
 from tests.web.world import World
 
@@ -32,6 +33,16 @@ DAMAGE = {
     "interview that is no day": "UPDATE self_check SET interview = 'demnächst'",
     "moments that are none": "UPDATE self_check SET changed_at = 'gestern', at = ''",
     "html as name": "UPDATE self_check SET municipality = '<script>alert(1)</script>'",
+    "a role that is none": "UPDATE place SET role = 'koenig'",
+    "bytes in a note": "UPDATE answer SET note = x'ff00fe'",
+    "bytes that are no text": "UPDATE answer SET note = CAST(x'47c3' AS TEXT)",
+    "bytes as an answer": "UPDATE answer SET value = x'ff00fe'",
+    "bytes as a title": "UPDATE evidence SET title = x'ff00fe'",
+    "bytes as a name": "UPDATE self_check SET municipality = x'ff00fe'",
+    "bytes as somebody": "UPDATE change SET \"by\" = x'ff00fe'",
+    "bytes in the history": "UPDATE change SET before = x'ff00fe', after = x'00'",
+    "bytes as an office": "UPDATE place SET label = x'ff00fe'",
+    "a version that is no number": "UPDATE answer SET choice_version = 'viele'",
     "snapshot that is no JSON": "UPDATE snapshot SET content = 'kein JSON'",
     "empty snapshot": "UPDATE snapshot SET content = '{}'",
     "snapshot as list": "UPDATE snapshot SET content = '[]'",
@@ -56,6 +67,43 @@ def test_damaged_rows_are_a_page_and_no_crash(world: World, damage: str) -> None
         for fault in find_crash(people[who_may_open(endpoint)], address_of(world, endpoint))
     ]
     assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize(
+    "damage", ["UPDATE place SET role = 'GEHEIM-7'", "UPDATE self_check SET interview = 'GEHEIM-7', land = 'XX'"]
+)
+def test_one_damaged_self_check_is_named_and_the_others_are_listed(
+    world: World, damage: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.reset()
+    visitor = world.visit("owner")
+    begin(visitor, municipality="Anderstadt")
+    where = "check_id" if "place" in damage else "id"
+    assert alter(world, f"{damage} WHERE {where} = (SELECT id FROM self_check WHERE public_id = '{world.check_id}')")
+    page = visitor.open("/selbstchecks")
+    assert "Ein Selbstcheck ist beschädigt" in page.main
+    assert f"Was zu {SAMPLE} gespeichert war" in page.main
+    assert page.link("Anderstadt")
+    visitor.open(page.link("Anderstadt"))
+    assert "GEHEIM-7" not in caplog.text
+    assert " of (1)" in caplog.text
+
+
+def test_the_log_names_column_and_row_and_never_what_stands_there(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.reset()
+    owner = world.visit("owner")
+    alter(world, "UPDATE answer SET note_at = 'GEHEIM-8', note = CAST(x'474548c3' AS TEXT)")
+    owner.open(f"/selbstcheck/{world.check_id}", 503)
+    alter(world, "UPDATE answer SET note = 'wieder gut'")
+    owner.open(f"/selbstcheck/{world.check_id}", 503)
+    assert "GEH" not in caplog.text
+    assert "answer.note_at of (1, " in caplog.text
+    said = world.app.test_cli_runner().invoke(args=["data", "damage"])
+    assert said.exit_code == 1
+    assert "answer.note_at of (1, " in said.output
+    assert "GEH" not in said.output
 
 
 def alter(world: World, statement: str) -> int:

@@ -132,6 +132,24 @@ def test_details_that_somebody_changed_meanwhile_are_decided(page: Visitor, chec
     assert (kept.value("office"), kept.value("interview"), kept.value("name")) == ("Bauamt", "01.07.2027", "")
 
 
+@pytest.mark.parametrize(("entered", "said"), [("15.06.2025", "Vergangenheit"), ("15.06.2072", "drei Jahre voraus")])
+def test_an_interview_that_may_be_mistyped_is_asked_about_with_what_it_does(
+    page: Visitor, check: str, entered: str, said: str
+) -> None:
+    page.press(_details(page, check), "Speichern", {"interview": "15.06.2027"})
+    asked = page.press(_details(page, check), "Speichern", {"interview": entered, "office": "Bauamt"}, 422)
+    assert said in asked.main
+    assert "Namen" in asked.main
+    assert asked.value("office") == "Bauamt"
+    assert _details(page, check).value("interview") in ("2027-06-15", "15.06.2027")
+    day = "-".join(reversed(entered.split(".")))
+    again = page.press(asked, "Speichern", {"sure": "2024-06-15"}, 422)
+    page.press(again, "Speichern", {"sure": day})
+    kept = _details(page, check)
+    assert kept.value("interview") in (entered, day)
+    page.press(kept, "Speichern", {"office": "Hauptamt"})
+
+
 def test_the_same_details_in_another_writing_are_no_conflict(page: Visitor, check: str) -> None:
     late = _details(page, check)
     page.press(_details(page, check), "Speichern", {"interview": "2027-06-15"})

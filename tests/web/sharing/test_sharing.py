@@ -192,7 +192,7 @@ def test_withdrawing_asks_once_and_works_at_once(page: Visitor, visitor: NewVisi
     for gone in (reader.open(read.address, status=410), visitor().open(link, status=410)):
         assert "Die Kommune hat diesen Bericht zurückgezogen." in gone.main
         assert "08.02.2027" in gone.main
-        assert "Musterstadt am Main" in gone.main
+        assert "Fragen Sie die Kommune, die Ihnen den Link geschickt hat" in gone.main
 
 
 def test_a_link_ends_after_its_last_day_and_says_whom_to_ask(
@@ -211,8 +211,25 @@ def test_a_link_ends_after_its_last_day_and_says_whom_to_ask(
     gone = reader.open(read.address, status=410)
     assert "abgelaufen" in gone.main
     assert "Beendet am 10.02.2027" in gone.main
-    assert "Sabine Krüger, Wirtschaftsförderung, 06100 000-120" in gone.main
+    assert "Fragen Sie die Kommune" in gone.main
     assert "abgelaufen am 10.02.2027" in _overview(page, check).main
+
+
+def test_a_link_that_ended_tells_nobody_the_town_and_its_contact_of_today(
+    page: Visitor, visitor: NewVisitor, check: str
+) -> None:
+    link, reader = _make_link(page, check), visitor()
+    read = _read(reader, link)
+    asked = page.open(_link(_overview(page, check), "Zurückziehen"))
+    page.press(asked, "Zurückziehen")
+    page.press(
+        page.open(f"/selbstcheck/{check}/angaben"),
+        "Speichern",
+        {"municipality": "Neustadt", "name": "Sabine Krüger", "phone": "06100 000-120", "mail": "s@neustadt.example"},
+    )
+    for gone in (reader.open(read.address, status=410), visitor().open(link, status=410)):
+        for today in ("Neustadt", "Krüger", "06100", "neustadt.example"):
+            assert today not in gone.source
 
 
 def test_a_new_copy_of_a_link_opens_the_same_stand_and_leaves_the_first_alone(

@@ -30,7 +30,7 @@ PUBLIC = {
     "/hilfe": "Hilfe",
     "/impressum": "Impressum",
     "/datenschutz": "Datenschutz",
-    "/barrierefreiheit": "Barrierefreiheit",
+    "/barrierefreiheit": "Erklärung zur Barrierefreiheit",
     "/leichte-sprache": "Leichte Sprache",
 }
 

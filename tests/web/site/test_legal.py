@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
 from selfcheck.web.site import legal
+from tests import applications
+from tests.web.document import text_of
+from tests.web.page import Visitor, begin
 
+SCRIPTS = Path(__file__).parents[3] / "static" / "js"
+PRODUCTION = {
+    "SELFCHECK_SECRET_KEY": "k7Vq2mX9tRbL4wZc8nHj3pYd6sGf1uEo",
+    "SELFCHECK_HOSTS": "rathaus.test",
+    "SELFCHECK_MAIL_SERVER": "localhost",
+    "SELFCHECK_MAIL_SENDER": "rathaus@stadt.test",
+}
 OURS = ("impressum", "datenschutz", "datenschutz-betreiber", "barrierefreiheit", "leichte-sprache", "hilfe")
 
 
@@ -74,11 +86,129 @@ def test_scripts_in_the_operators_file_do_not_run(folder: Path) -> None:
         assert danger not in text
 
 
+def test_production_says_which_texts_are_missing_and_which_are_not_finished(
+    folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (folder / "impressum.md").write_text("Stadt Musterstadt am Main, Rathausplatz 1", encoding="utf-8")
+    (folder / "barrierefreiheit.md").write_bytes((legal.CONTENT / "barrierefreiheit.md").read_bytes())
+    legal.warn_of_missing()
+    missing, unfinished = caplog.messages
+    assert "datenschutz.md" in missing
+    assert "impressum.md" not in missing + unfinished
+    assert "barrierefreiheit.md" in unfinished
+    assert "barrierefreiheit.md" not in missing
+
+
+def test_with_all_texts_nothing_is_said(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for name in legal.DEMANDED:
+        (folder / f"{name}.md").write_text("Stadt Musterstadt am Main", encoding="utf-8")
+    legal.warn_of_missing()
+    assert not caplog.messages
+
+
+@pytest.mark.parametrize(("environment", "lines"), [("production", 1), ("development", 0)])
+def test_the_server_says_it_at_its_start(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, environment: str, lines: int
+) -> None:
+    applications.make(tmp_path, PRODUCTION | {"SELFCHECK_ENV": environment})
+    assert len([said for said in caplog.messages if "Es fehlen noch Texte des Betreibers" in said]) == lines
+
+
+PARTS_OF_THE_MODEL = (
+    "Stand der Vereinbarkeit mit den Anforderungen",
+    "Nicht barrierefreie Inhalte",
+    "Nicht mit den Anforderungen vereinbar",
+    "Unverhältnismäßige Belastung",
+    "Nicht im Anwendungsbereich der Vorschriften",
+    "Erstellung dieser Erklärung",
+    "Barriere melden",
+    "Durchsetzungsverfahren",
+    "Hessen",
+    "Rheinland-Pfalz",
+    "Bayern",
+)
+"""Of the annex of (EU) 2018/1523, and the bodies of the three Länder."""
+
+
+def test_the_declaration_has_every_part_of_the_model(page: Visitor) -> None:
+    found = page.open("/barrierefreiheit")
+    assert found.h1 == "Erklärung zur Barrierefreiheit"
+    heads = " ".join(text_of(head) for level in ("h2", "h3") for head in found.all(f".//{level}"))
+    for part in PARTS_OF_THE_MODEL:
+        assert part in heads, part
+    assert "teilweise vereinbar [bitte prüfen]" in found.main
+
+
+def test_what_is_said_of_the_cookie_is_so(page: Visitor, app: Flask) -> None:
+    """Reading sets none, a form sets one until the browser is closed, beginning sets one for 90 days."""
+    said = page.open("/datenschutz").main
+    name = app.config["SESSION_COOKIE_NAME"]
+    assert name in said
+    for address in ("/", "/hilfe", "/fragen", "/datenschutz", "/impressum", "/barrierefreiheit", "/leichte-sprache"):
+        assert "Set-Cookie" not in page.open(address).response.headers, address
+    (until_closed,) = page.open("/selbstcheck/neu").response.headers.getlist("Set-Cookie")
+    assert until_closed.startswith(f"{name}=")
+    assert "Expires" not in until_closed
+    assert "Max-Age" not in until_closed
+    begin(page)
+    cookie = page.client.get_cookie(name)
+    assert cookie is not None
+    assert cookie.expires is not None
+    assert timedelta(days=89) < cookie.expires - datetime.now(UTC) < timedelta(days=91)
+    assert "90 Tage" in said
+
+
+def test_what_is_said_of_the_browsers_storage_is_all_of_it(page: Visitor) -> None:
+    scripts = [file.read_text(encoding="utf-8") for file in SCRIPTS.rglob("*.js")]
+    assert scripts
+    users = [text for text in scripts if re.search(r"localStorage|sessionStorage|indexedDB|document\.cookie", text)]
+    prefixes = {prefix for text in users for prefix in re.findall(r'PREFIX = "([^"]+)"', text)}
+    assert len(users) == 1
+    assert prefixes == {"selbstcheck:"}
+    assert not re.search(r"sessionStorage|indexedDB|document\.cookie", users[0])
+    said = page.open("/datenschutz").main
+    for word in ("localStorage", "selbstcheck:", "§ 25", "TDDDG"):
+        assert word in said
+
+
+def test_the_privacy_page_says_what_articles_13_and_14_ask_for(page: Visitor) -> None:
+    said = page.open("/datenschutz").main
+    for word in (
+        "Wer verantwortlich ist",
+        "Datenschutzbeauftragte",
+        "Wozu und auf welcher Grundlage",
+        "berechtigtes Interesse",
+        "Wer die Daten bekommt",
+        "Außerhalb der Europäischen Union",
+        "Wie lange",
+        "Artikel 20 DSGVO",
+        "widerrufen",
+        "beschweren",
+        "Was Sie angeben müssen",
+        "auch nicht automatisch",
+        "Wenn andere etwas über Sie eingetragen haben",
+    ):
+        assert word in said, word
+
+
+def test_easy_language_keeps_its_rules() -> None:
+    """One thought a line, no passive, no relative clause, the middle dot only where a word is long."""
+    text = (legal.CONTENT / "leichte-sprache.md").read_text(encoding="utf-8")
+    lines = [re.sub(r"\]\(.*?\)|[*<>\[#]|br>", "", line).strip(" -0123456789.") for line in text.splitlines()]
+    long = [line for line in lines if len(line.split()) > 10]
+    passive = [line for line in lines if re.search(r"\b(wird|werden|wurde|wurden|worden)\b", line)]
+    relative = [line for line in lines if re.search(r", (der|die|das|den|dem|wer|was|welche\w*)\b", line)]
+    dotted = {word for line in lines for word in re.findall(r"\w+(?:·\w+)+", line) if len(word) < 10}
+    assert (long, passive, relative, dotted) == ([], [], [], set())
+    assert "Kita ist kurz für" in text
+    assert "](/barrierefreiheit)" in text
+
+
 @pytest.mark.parametrize("name", OURS)
 def test_our_own_texts_keep_their_headings_tables_and_links(name: str) -> None:
     source = (legal.CONTENT / f"{name}.md").read_text(encoding="utf-8")
     html = legal.read_own(name)
     assert html.count("<h2>") + html.count("<h3>") == sum(line.startswith("##") for line in source.splitlines())
-    assert html.count("<a ") == source.count("](/")
+    assert html.count("<a ") == source.count("](")
     assert "**" not in html
     assert "| ---" not in html

@@ -6,6 +6,7 @@ What is removed keeps its row (`removed_at`), so that its version, number and ke
 
 from selfcheck.store.database.tables.access import Grant, Link, Place
 from selfcheck.store.database.tables.accounts import Account, AccountSession, Attempt
+from selfcheck.store.database.tables.data import PurgeRun
 from selfcheck.store.database.tables.goals import Goal, PastGoal, Project
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
 from selfcheck.store.database.tables.mail import Mail, Reminder
@@ -30,6 +31,7 @@ __all__ = [
     "PastGoal",
     "Place",
     "Project",
+    "PurgeRun",
     "Redaction",
     "Reminder",
     "SelfCheck",

@@ -42,8 +42,8 @@ class RoleColumn(TypeDecorator[Role]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Role | None:
         try:
             return Role(value) if value is not None else None
-        except ValueError as error:
-            raise DamagedRow(repr(error)) from error
+        except ValueError:
+            raise DamagedRow("no role") from None
 
 
 def parent(table: str) -> Mapped[int]:
