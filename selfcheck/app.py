@@ -24,7 +24,7 @@ from selfcheck.store.catalogue.catalogue import Catalogue
 from selfcheck.store.database import health, journal, transactions
 from selfcheck.store.mail import delivery
 from selfcheck.web.http import clock
-from selfcheck.web.http.sending import Sending
+from selfcheck.web.http.load.sending import Sending
 from selfcheck.web.site import legal
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from jinja2 import FileSystemBytecodeCache
 from selfcheck.app import create_app
 from selfcheck.store.database import transactions
 from selfcheck.store.database.transactions import add_migrations, db
-from selfcheck.web.http import pace
+from selfcheck.web.http.load import pace
 from tests import towns
 
 DATABASE = "selfcheck.sqlite3"

@@ -13,8 +13,9 @@ from selfcheck.web.entry import begin
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
-from selfcheck.web.http import bodies, errors, forms, headers, pace, secrets_in_links, security_log, titles
+from selfcheck.web.http import errors, forms, headers, secrets_in_links, security_log, titles
 from selfcheck.web.http.cookie_session import CookieSessions
+from selfcheck.web.http.load import bodies, pace
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
 from selfcheck.web.office import paper

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfcheck.store.database import limits
-from selfcheck.web.http import pace
+from selfcheck.web.http.load import pace
 from tests import towns
 from tests.web.forms import JSON, name_button
 from tests.web.page import NewVisitor, Visitor, begin

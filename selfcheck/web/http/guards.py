@@ -11,8 +11,9 @@ from selfcheck.store.access import grants
 from selfcheck.store.access.grants import Access
 from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.database.times import RESTORABLE
-from selfcheck.web.http import clock, cookie, copies, headers, pace, signed_in
+from selfcheck.web.http import clock, cookie, copies, headers, signed_in
 from selfcheck.web.http.errors import Ended
+from selfcheck.web.http.load import pace
 
 OPERATOR = "operator"
 DELETED = "Dieser Selbstcheck wurde gelöscht."

@@ -11,8 +11,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from selfcheck.web.http import bodies
 from selfcheck.web.http.headers import ALWAYS
+from selfcheck.web.http.load import bodies
 from tests.conftest import MakeApp
 from tests.web.forms import BUTTONS, WHO, open_form
 from tests.web.page import check

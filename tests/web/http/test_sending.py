@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from selfcheck.web.http.sending import WHOLE, Sending
+from selfcheck.web.http.load.sending import WHOLE, Sending
 
 PIECE = b"x" * 100_000
 
