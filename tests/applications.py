@@ -82,9 +82,9 @@ class Applications:
 
     def end(self) -> None:
         """After a test: nothing is open, and what it set is as it was."""
-        for app in (self.shared, *self.lent):
-            close(app)
-        self.lent.clear()
         self.shared.config.clear()
         self.shared.config.update(self._config)
         self.shared.extensions.update(self._extensions)
+        for app in (self.shared, *self.lent):
+            close(app)
+        self.lent.clear()

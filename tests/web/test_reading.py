@@ -13,6 +13,8 @@ from tests.web.world import World
 
 WRITES = {"sharing.report": 2}
 """The read log and the visit, in one transaction; everywhere else the visit alone."""
+SIGNED_IN = ("coordinator",)
+"""With an account: their session is another object, which was there too."""
 HOUR = timedelta(minutes=61)
 VISITORS = ("owner", "coordinator", "colleague", "office", "reader")
 CASES = [(name, endpoint) for endpoint in PAGES for name in VISITORS if ROUTES["GET", endpoint][name] == 200]
@@ -38,5 +40,5 @@ def test_opening_a_page_again_writes_nothing(
     later = datetime.now(UTC) + HOUR
     monkeypatch.setattr(clock, "now", lambda: later)
     once = count_writes(world, name, address, 1)
-    assert once <= WRITES.get(endpoint, 1)
+    assert once <= WRITES.get(endpoint, 1) + (name in SIGNED_IN)
     assert count_writes(world, name, address, 3) == once

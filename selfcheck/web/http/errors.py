@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
@@ -262,7 +261,4 @@ def _typed() -> list[str]:
 def _is_ours() -> bool:
     """Whether the form stood on a page of ours: by its mark, else (whose session is gone has none) by what the browser
     says of where it stood."""
-    if g.get("csrf_valid"):
-        return True
-    before = urlsplit(request.headers.get("Origin") or request.referrer or "")
-    return bool(before.netloc) and before.netloc == request.host
+    return bool(g.get("csrf_valid") or g.get("from_here"))

@@ -47,13 +47,15 @@ def protect(app: Flask) -> CSRFProtect:
     tokens = CSRFProtect(app)
 
     def check() -> None:
+        fault = _find_fault()
+        g.from_here = fault is None
         try:
             tokens.protect(apply_exemptions=True)
         except CSRFError:
             _refuse(_explain_token())
-        if g.get("csrf_valid") and request.is_secure and (page := _find_fault()) is not None:
+        if g.get("csrf_valid") and request.is_secure and fault is not None:
             g.csrf_valid = False
-            _refuse(page)
+            _refuse(fault)
 
     app.before_request(check)
     return tokens
@@ -77,13 +79,13 @@ def _find_fault() -> Page | None:
     told = origin if origin != "null" else request.referrer
     if not told:
         return HIDDEN
-    return None if _read_origin(told) == _read_origin(f"https://{request.host}") else FOREIGN
+    return None if _read_origin(told) == _read_origin(request.host_url) else FOREIGN
 
 
 def _read_origin(address: str) -> tuple[str, str, int] | None:
     """Scheme, host and port; None for what is no address."""
     try:
         parts = urlsplit(address)
-        return (parts.scheme, parts.hostname or "", parts.port or 443)
+        return (parts.scheme, parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80))
     except ValueError:
         return None

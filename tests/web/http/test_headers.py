@@ -177,6 +177,7 @@ def test_a_host_that_is_none_of_ours_gets_a_word_and_fills_no_log(
     make_app: MakeApp, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = make_app(**PRODUCTION).test_client()
+    caplog.clear()  # of what the start said
     answer = client.get("/zugang/geheim", base_url="https://boese.example")
     assert (answer.status_code, answer.mimetype) == (400, "text/plain")
     assert answer.headers["X-Content-Type-Options"] == "nosniff"

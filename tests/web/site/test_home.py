@@ -17,7 +17,7 @@ from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.questionnaire import parse
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.question_points import list_points
-from selfcheck.store.database import transactions
+from selfcheck.store.database import health
 from selfcheck.web.site import home, legal
 from tests.web.document import text_of
 from tests.web.page import Page, Visitor, begin
@@ -261,18 +261,18 @@ def test_easy_language_keeps_its_sentences_short() -> None:
     assert max(len(re.findall(r"\w[\w·-]*", sentence)) for sentence in sentences) <= 12
 
 
-def test_the_watchman_hears_ok(machine: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transactions, "ping", lambda: None)
-    answer = machine.get("/healthz")
+def test_the_watchman_hears_ok(page: Visitor) -> None:
+    answer = page.client.get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok\n")
 
 
-def test_the_watchman_hears_of_a_silent_database(machine: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_watchman_hears_of_a_silent_database(page: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise OperationalError("SELECT 1", {}, Exception("gone"))
 
-    monkeypatch.setattr(transactions, "ping", fail)
-    assert machine.get("/healthz").status_code == 503
+    monkeypatch.setattr(health, "ping", fail)
+    answer = page.client.get("/healthz")
+    assert (answer.status_code, answer.text) == (503, "database does not answer, or its file was taken away\n")
 
 
 @pytest.mark.parametrize("private", ["/selbstcheck/", "/selbstchecks", "/bericht/", "/berichte/", "/zugang/"])
