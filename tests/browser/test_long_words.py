@@ -19,7 +19,7 @@ from tests.web.routes import PAGES, address_of, who_may_open
 from tests.web.test_typed_html import choose_not_applicable
 from tests.web.world import World
 
-LONGEST = 80
+LONGEST, LONGEST_PAGE = 80, 40
 WORD = "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunterbeamtengesellschaften"
 SPACE = """() => {
   const sheet = new CSSStyleSheet();
@@ -47,7 +47,7 @@ WIDER = """() => [...document.querySelectorAll('body *')]
 def longest_word(control: Element) -> str:
     """As long as the field takes it, and of the kind that it takes."""
     name = control.get("name", "")
-    most = min(LONGEST, int(control.get("maxlength") or control.get("data-longest") or LONGEST))
+    most = min(LONGEST, LONGEST_PAGE if name.endswith("page") else int(control.get("data-longest") or LONGEST))
     if name.endswith("mail"):
         return f"{WORD[:60]}@{'langename' * 5}.de"
     if name.endswith("link"):

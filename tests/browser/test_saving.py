@@ -441,12 +441,12 @@ def test_wrong_input_stays_and_is_explained_at_its_field(open_questions: Callabl
     field.blur()
     expect(journey.card_of(page, question).get_by_role("alert")).to_be_visible()
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(field).to_have_accessible_description(re.compile("^Fehler: Bitte geben Sie die Zahl"))
+    expect(field).to_have_accessible_description(re.compile(f"^{question.unit} Fehler: Bitte geben Sie die Zahl"))
     expect(field).to_have_value("viele")
     field.fill(german.number_to_edit(question.minimum))
     field.blur()
     expect(journey.card_of(page, question).get_by_role("alert")).to_have_count(0)
-    expect(field).to_have_accessible_description("")
+    expect(field).to_have_accessible_description(question.unit)
     expect(state_of(page, question)).to_have_text(SAVED)
 
 

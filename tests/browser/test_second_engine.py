@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.everything import sit_down, unfold
 from tests.browser.server import Server
-from tests.browser.window import NARROW, WIDE, Window
+from tests.browser.window import NARROW, Window
 from tests.web.routes import address_of, who_may_open
 from tests.web.world import World
 
@@ -60,10 +60,9 @@ def windows(chromium: Browser, served: Server) -> Iterator[tuple[Window, Window]
 
 
 def find_violations(window: Window, address: str) -> list[str]:
-    """What is wrong with the page, on a wide screen with its folded parts."""
+    """What is wrong with the page and its folded parts."""
     page = window.open(address)
-    if window.width == WIDE:
-        unfold(window)
+    unfold(window)
     page.evaluate(ENGINE.read_text(encoding="utf-8"))
     found: list[tuple[str, str, str]] = page.evaluate(CHECK)
     return [f"{rule}: {said}" for rule, tag, said in found if (rule, tag) not in LEFT_OUT]

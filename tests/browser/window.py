@@ -24,6 +24,8 @@ ARGUMENTS = (
 )
 CLEARED = "Clear-Site-Data header on"
 """Begins what Chromium reports when somebody signs out: no complaint."""
+QUICK = "Autofocus processing was blocked"
+"""Begins what it reports when somebody was quicker than the page: the focus stays where they put it."""
 WIDE, NARROW = 1280, 320
 HEIGHT = 900
 PATIENCE = 10_000
@@ -93,7 +95,7 @@ class Window:
         assert not noise, "\n".join(noise)
 
     def _hear(self, message: ConsoleMessage) -> None:
-        if message.text.startswith(CLEARED):
+        if message.text.startswith((CLEARED, QUICK)):
             return
         place = message.location.get("url", "")
         self.noise.append(f"console, {message.type}: {message.text} ({place})")
