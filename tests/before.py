@@ -29,7 +29,11 @@ COLUMNS = {
     "evidence": {"link_id": "place_id"},
     "share": {"link_id": "place_id"},
 }
-ADDED: dict[str, dict[str, Any]] = {"link": {"mail_refused_at": None}, "self_check": {"written": 0}}
+ADDED: dict[str, dict[str, Any]] = {
+    "link": {"mail_refused_at": None},
+    "self_check": {"written": 0, "chamber_mail": "", "chamber_version": 0, "chamber_by": "", "chamber_at": None},
+    "snapshot": {"number": 1},
+}
 """What rows got since, by the table's name then."""
 
 Rows = dict[str, list[dict[str, Any]]]
