@@ -123,7 +123,7 @@ def test_the_address_can_be_taken_out_everywhere(page: Visitor, check: str) -> N
 
 def test_the_file_with_all_data_takes_the_address_along(page: Visitor, check: str) -> None:
     _keep(page, check)
-    exported = page.client.get(f"/selbstcheck/{check}/alle-daten.json")
+    exported = page.client.get(f"/selbstcheck/{check}/dokumente/alle-daten.json")
     assert json.loads(exported.data)["self_check"]["chamber"]["mail"] == MAIL
 
 
