@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,10 @@ COLUMNS = {
     "evidence": {"link_id": "place_id"},
     "share": {"link_id": "place_id"},
 }
-ADDED: dict[str, dict[str, Any]] = {"link": {"mail_refused_at": None}, "self_check": {"written": 0}}
+ADDED: dict[str, dict[str, Any]] = {
+    "link": {"mail_refused_at": None},
+    "self_check": {"written": 0, "chamber_mail": "", "chamber_version": 0, "chamber_by": "", "chamber_at": None},
+}
 """What rows got since, by the table's name then."""
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -68,13 +72,30 @@ def write_rows(url: str, rows: Rows) -> None:
 
 def renamed(rows: Rows) -> Rows:
     """The rows as they are called now, with the columns that came since."""
-    return {
+    now = {
         TABLES.get(table, table): _sort(
             {COLUMNS.get(table, {}).get(name, name): value for name, value in row.items()} | ADDED.get(table, {})
             for row in of
         )
         for table, of in rows.items()
-    } | {table: [] for table in NEW_TABLES}
+    }
+    _number(now["snapshot"])
+    return now | {table: [] for table in NEW_TABLES}
+
+
+def _number(snapshots: list[dict[str, Any]]) -> None:
+    """The Stände of each self-check have been counted since, from the first."""
+    listed = sorted(snapshots, key=lambda row: (row["check_id"], row["id"]))
+    for _, mine in groupby(listed, key=lambda row: row["check_id"]):
+        for number, row in enumerate(mine, start=1):
+            row["number"] = number
+
+
+def without_additions(file: dict[str, Any]) -> dict[str, Any]:
+    """The file with all data without what it has got since."""
+    check = {name: value for name, value in file["self_check"].items() if name != "chamber"}
+    shares = [{name: value for name, value in share.items() if name != "number"} for share in file["shares"]]
+    return file | {"self_check": check, "shares": shares}
 
 
 def _sort(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -24,6 +24,7 @@ from selfcheck.web.overview import page as overview
 from selfcheck.web.questions import news
 from selfcheck.web.questions import page as questions
 from selfcheck.web.results import page as results
+from selfcheck.web.sharing import first_contact, reader
 from selfcheck.web.sharing import page as sharing
 from selfcheck.web.site import home, sample
 from selfcheck.web.team import hand_over, invite, my_part, reminders
@@ -50,6 +51,8 @@ PAGES = (
     moments,
     redaction,
     sharing,
+    first_contact,
+    reader,
     data,
     signing_in,
     settings,

@@ -67,6 +67,11 @@ def find_account_mail(text: str) -> str:
         return ""
 
 
+def find_kept_mail(text: str) -> str:
+    """The same for an address that an account has from a time when more was allowed before the @, as umlauts were."""
+    return find_account_mail(text) or normalize("NFC", tidy_mail(text[: 2 * LONGEST])).lower()
+
+
 def _refuse_umlauts(typed: str) -> None:
     """Mail servers would write to another address than this one: few know any letters but those of ASCII there."""
     local, at, domain = typed.rpartition("@")

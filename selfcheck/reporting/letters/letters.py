@@ -66,15 +66,53 @@ def colleague_letter(writer: Writer, url: str, ends_on: date | None) -> tuple[st
     return f"{writer.town}: Selbstcheck gemeinsam bearbeiten", body
 
 
-def report_letter(writer: Writer, frozen_on: date, ends_on: date | None, url: str) -> tuple[str, str]:
-    """Subject and text of the letter that goes to the chamber with the link to a report."""
+def report_letter(writer: Writer, stand: str, ends_on: date | None, url: str) -> tuple[str, str]:
+    """Subject and text of the letter that goes out with the link to a report; `stand` names what it shows."""
     until = f"Der Link gilt bis zum {german.day(ends_on)}. " if ends_on else ""
     body = compose(
         f"wir bereiten uns mit dem Selbstcheck auf das Audit „{writer.audit}“ vor. "
-        f"Hier ist unser Bericht, Stand vom {german.day(frozen_on)}:",
+        f"Hier ist unser Bericht, {stand}:",
         url,
         f"{until}Zum Lesen wählen Sie „Öffnen“; ein Konto brauchen Sie nicht. "
         "Das Ergebnis ist eine Schätzung, keine Zusage.",
         writer.signature,
     )
     return f"Selbstcheck {writer.town}: Bericht", body
+
+
+@dataclass(frozen=True, slots=True)
+class FirstContact:
+    """What a chamber has to know about a town that wants to take part. `about` says what it is and where, `contact` whom
+    to answer; `renewal`: it has the label already; `doubtful`: the rules do not say for sure that it may take part.
+    """
+
+    about: str
+    contact: str
+    interview: date | None
+    renewal: bool
+    doubtful: bool
+
+
+def first_contact_letter(writer: Writer, first: FirstContact) -> tuple[str, str]:
+    """Subject and text of the letter with which a town begins the audit at its chamber."""
+    town, what = name_town(writer.town), "Re-Auditierung" if first.renewal else "Auditierung"
+    wish = (
+        f"die Auszeichnung „{writer.audit}“ für {town} erneuern lassen"
+        if first.renewal
+        else f"{town} für die Auszeichnung „{writer.audit}“ prüfen lassen"
+    )
+    when = (
+        f"Für das Prüfgespräch denken wir an den {german.day(first.interview)}. Passt Ihnen das?"
+        if first.interview
+        else "Wann wäre das Prüfgespräch möglich?"
+    )
+    body = compose(
+        f"wir möchten {wish}.{f' Zu uns: {first.about}.' if first.about else ''}",
+        "Ist eine Teilnahme für uns möglich?" if first.doubtful else "",
+        "Bitte schicken Sie uns den aktuellen Prüfbogen, die Spielregeln und die Vorlage für die "
+        f"Dokumentationstabelle. {when}",
+        f"Ansprechperson bei uns: {first.contact}" if first.contact else "",
+        "Wir bereiten uns mit einem Selbstcheck vor. Den Stand zeigen wir Ihnen gern vorab.",
+        writer.signature,
+    )
+    return f"{writer.town}: {what} „{writer.audit}“", body

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 
@@ -14,6 +15,7 @@ from selfcheck.core.questionnaire.model import Criterion, Question, Questionnair
 from selfcheck.core.rules.answers import OPEN, Answer, State
 from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Estimate, Line
 from selfcheck.core.rules.route import missing_documents
+from selfcheck.core.text.order import fold
 from selfcheck.reporting.charts import charts
 from selfcheck.reporting.charts.charts import Chart, TableRow
 from selfcheck.reporting.report import route_text
@@ -43,12 +45,25 @@ Facts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """Which Stand of its self-check this is, when it was frozen (in local time), and for whom."""
+
+    number: int
+    at: datetime
+    audience: str
+
+
+@dataclass(frozen=True, slots=True)
 class Cover:
-    """Whose report of which day; the facts about audit and contact are (word, value)."""
+    """Whose report of which day; the facts about audit and contact are (word, value).
+
+    `stand` names the Stand („Stand 3 vom 28.11.2026, 10:42“), `audience` says for whom it is; empty where nobody does.
+    """
 
     municipality: str
     day: str
-    chamber: str
+    stand: str
+    audience: str
     audit: Facts
     contact: Facts
     notice: str
@@ -132,11 +147,11 @@ class Report:
     checklist: tuple[tuple[str, tuple[StepItem, ...]], ...] | None
 
 
-def build_report(questionnaire: Questionnaire, stand: Stand) -> Report:
-    """The document for `stand`, which is one of `questionnaire`."""
+def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | None = None) -> Report:
+    """The document for `stand`, which is one of `questionnaire`; without an `edition` it is for the chamber."""
     estimate = stand.estimate
     return Report(
-        cover=_cover(questionnaire, stand),
+        cover=_cover(questionnaire, stand, edition),
         estimate=estimate,
         outcome=verdict.describe(questionnaire, estimate, stand.municipality, Voice.REPORT),
         mark=verdict.shown_mark(questionnaire, estimate),
@@ -165,7 +180,14 @@ def say_missing_bonus(estimate: Estimate) -> str:
     return f"Für {named} aus Projekten oder erreichten Zielen fehlt noch ein Beleg."
 
 
-def _cover(questionnaire: Questionnaire, stand: Stand) -> Cover:
+def _say_audience(audience: str, chamber: str) -> str:
+    """A chamber is a woman to German grammar; of what else people type nobody knows."""
+    if not audience:
+        return ""
+    return f"Bericht an die {chamber}" if fold(audience) == fold(chamber) else f"Bericht für: {audience}"
+
+
+def _cover(questionnaire: Questionnaire, stand: Stand, edition: Edition | None) -> Cover:
     number = german.count(len(questionnaire.questions), "Frage", "Fragen")
     audit = (
         ("Kreis", stand.district),
@@ -186,7 +208,8 @@ def _cover(questionnaire: Questionnaire, stand: Stand) -> Cover:
     return Cover(
         municipality=stand.municipality,
         day=german.day(stand.frozen_on),
-        chamber=stand.chamber,
+        stand=german.stand(edition.number, edition.at) if edition else f"Stand vom {german.day(stand.frozen_on)}",
+        audience=_say_audience(edition.audience if edition else stand.chamber, stand.chamber),
         audit=tuple(fact for fact in audit if fact[1]),
         contact=tuple(fact for fact in contact if fact[1]),
         notice="" if questionnaire.official else questionnaire.notice,

@@ -65,6 +65,7 @@ TITLES = {
     "past_goal": "Ziel der letzten Auditierung",
     "project": "Projekt",
     "details": "Angaben zur Kommune",
+    "chamber": "E-Mail-Adresse der IHK",
     "comment": "Rückfrage",
     "check": "Selbstcheck",
     "message": "Nachricht an die Koordination",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from selfcheck.core.questionnaire.eligibility import Eligibility
 
 YOUR_CHAMBER = "Ihre IHK"
+WRITE = " Der nächste Schritt ist eine E-Mail an {chamber}; ein förmlicher Antrag ist nicht nötig."
+CERTAIN = (Eligibility.CENTRE, Eligibility.ASSOCIATION)
+"""Who need not ask whether they may take part."""
 
 ANSWERS: dict[Eligibility, tuple[str, str]] = {
     Eligibility.CENTRE: (
         "Ihre Kommune kann teilnehmen",
-        "Das Audit steht Ober-, Mittel- und Unterzentren offen. Der nächste Schritt ist eine E-Mail an {chamber}; "
-        "ein förmlicher Antrag ist nicht nötig.",
+        f"Das Audit steht Ober-, Mittel- und Unterzentren offen.{WRITE}",
     ),
     Eligibility.ON_REQUEST: (
         "Teilnahme auf besondere Anfrage",
@@ -19,8 +21,7 @@ ANSWERS: dict[Eligibility, tuple[str, str]] = {
     ),
     Eligibility.ASSOCIATION: (
         "Ihre Verwaltungsgemeinschaft kann teilnehmen",
-        "In Bayern können sich auch Verwaltungsgemeinschaften prüfen lassen. Der nächste Schritt ist eine E-Mail "
-        "an {chamber}; ein förmlicher Antrag ist nicht nötig.",
+        f"In Bayern können sich auch Verwaltungsgemeinschaften prüfen lassen.{WRITE}",
     ),
     Eligibility.ASSOCIATION_ELSEWHERE: (
         "Bitte fragen Sie Ihre IHK",
@@ -64,11 +65,17 @@ ANSWERS: dict[Eligibility, tuple[str, str]] = {
 }
 
 
-def answer(eligibility: Eligibility, chamber_name: str | None = None, exceptions: str = "") -> tuple[str, str]:
+def answer(
+    eligibility: Eligibility, chamber_name: str | None = None, exceptions: str = "", *, asked: bool = False
+) -> tuple[str, str]:
     """Title and sentence(s) for a page; without a `chamber_name` they speak of „Ihre IHK“.
 
-    `exceptions` say what is different there from the rest of the district, and then whom to ask.
+    `exceptions` say what is different there from the rest of the district, and then whom to ask. `asked`: the chamber
+    knows already, so nobody is told to write to it.
     """
-    title, sentence = ANSWERS[eligibility]
     chamber = f"die {chamber_name}" if chamber_name and not exceptions else YOUR_CHAMBER
-    return title, f"{sentence.format(chamber=chamber)} {exceptions}".rstrip()
+    if asked and eligibility not in CERTAIN:
+        return "Ob Sie teilnehmen können, klärt Ihre IHK mit Ihnen", exceptions
+    title, sentence = ANSWERS[eligibility]
+    said = sentence.replace(WRITE, "") if asked else sentence
+    return title, f"{said.format(chamber=chamber)} {exceptions}".rstrip()

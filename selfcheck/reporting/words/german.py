@@ -76,6 +76,11 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {clock(value)}"
 
 
+def stand(number: int, at: datetime) -> str:
+    """The name of a Stand that was frozen at a local moment: `Stand 3 vom 28.11.2026, 10:42`."""
+    return f"Stand {number} vom {moment(at)}"
+
+
 def stored_day(text: str) -> str:
     """A day as it is stored (`2027-01-14`) for people; any other text as it is."""
     try:

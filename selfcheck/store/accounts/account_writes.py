@@ -105,20 +105,27 @@ def set_password(mark: str, password: str, letter: Letter, now: datetime, *, res
     return _renew(mark, now, letter, password=password, **more)
 
 
-def set_mail(mark: str, mail: str, old: Letter, now: datetime) -> str | None:
-    """Moves an account to a new, confirmed address and tells the `old` one. None where another account has it."""
-    new = limits.keep_tidy(mail, tidy_mail, "mail", limits.MAIL)
+def silent(account: Account) -> NewMail | None:
+    """No mail at all."""
+    return None
+
+
+def set_mail(mark: str, mail: str, old: Letter, now: datetime, new: Letter = silent) -> str | None:
+    """Moves an account to a new, confirmed address and tells the `old` one, and the `new` one. Returns the new mark: all
+    sessions end. None where another account has the address."""
+    kept = limits.keep_tidy(mail, tidy_mail, "mail", limits.MAIL)
     with writing() as connection:
         row = connection.execute(select(tables.Account).where(tables.Account.fs_uniquifier == mark)).first()
-        taken = select(tables.Account.id).where(tables.Account.email == new, tables.Account.confirmed_at.is_not(None))
+        taken = select(tables.Account.id).where(tables.Account.email == kept, tables.Account.confirmed_at.is_not(None))
         if row is None or connection.execute(taken).first() is not None:
             return None
         _tell(connection, read_account(row), old, now)
         # somebody who never confirmed it stands in nobody's way
-        connection.execute(delete(tables.Account).where(tables.Account.email == new))
+        connection.execute(delete(tables.Account).where(tables.Account.email == kept))
         renewed = new_token()
         mine = update(tables.Account).where(tables.Account.id == row.id)
-        connection.execute(mine.values(email=new, fs_uniquifier=renewed))
+        moved = connection.execute(mine.values(email=kept, fs_uniquifier=renewed).returning(tables.Account)).one()
+        _tell(connection, read_account(moved), new, now)
     return renewed
 
 

@@ -72,7 +72,10 @@ def _self_check(check: Check) -> data.SelfCheck:
     id, _, version = check.questionnaire.partition("/")
     plain = {name: getattr(check, name) for name in data.SelfCheck.model_fields if hasattr(check, name)}
     about = {"land": check.profile.land, "place": check.profile.centrality, "audit": check.profile.audit}
-    beside = {"contact": asdict(check.contact), "questionnaire": {"id": id, "version": version}}
+    chamber = data.ChamberMail(
+        version=check.chamber_version, by=check.chamber_by, at=check.chamber_at, mail=check.chamber_mail
+    )
+    beside = {"contact": asdict(check.contact), "questionnaire": {"id": id, "version": version}, "chamber": chamber}
     return data.SelfCheck.model_validate(plain | about | beside)
 
 

@@ -11,10 +11,12 @@ from selfcheck.core.rules.answers import Contact
 from selfcheck.store.access import self_checks
 from selfcheck.store.data import models
 from selfcheck.store.database.transactions import once, writing
+from selfcheck.store.parts.details import DETAILS
 from selfcheck.store.parts.kinds import KINDS, shelves
 from selfcheck.store.parts.shelf import Stock
 from selfcheck.store.parts.values import COORDINATION, Check, Details, Holder, Who, author
 from selfcheck.store.parts.work import Work, hash_key
+from selfcheck.store.parts.writes import Part
 
 IMPORTED = "imported"
 
@@ -40,9 +42,12 @@ def begin_from_file(
         if not begun.again:
             by = Who(None, author(account.name if account else "", COORDINATION))
             stock = Stock(begun.check.id, {shelf.section: {} for shelf in shelves()})
+            stock.fill(DETAILS, {"": begun.check})
             work = Work(connection, begun.check, questionnaire, stock, by, now, Allowed(Role.COORDINATOR))
             for kind in KINDS.values():
                 for entry in file.section(kind.shelf.section) if kind.comes_back and kind.shelf.exported else ():
                     kind.take(work, entry.model_dump())
+            if said.chamber is not None and said.chamber.mail:
+                KINDS[Part.CHAMBER].take(work, said.chamber.model_dump())
             work.store()
     return begun.check, begun.secret

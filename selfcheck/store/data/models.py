@@ -89,6 +89,10 @@ class Contact(Block):
     mail: Annotated[Line, AfterValidator(tidy_mail)]
 
 
+class ChamberMail(Stamped):
+    mail: Annotated[Line, AfterValidator(tidy_mail)]
+
+
 class SelfCheck(Stamped):
     municipality: Annotated[Line, AfterValidator(_said)] = Field(min_length=1)
     district: Annotated[str, Field(max_length=limits.DISTRICT, pattern=r"^[a-z0-9]*$")] = Field(
@@ -108,6 +112,7 @@ class SelfCheck(Stamped):
     audit: Literal["first", "renewal"] = Field(description="Erstauditierung oder Re-Auditierung")
     interview: Day | None = Field(description="Tag des Prüfgesprächs")
     contact: Contact = Field(description="Ansprechperson")
+    chamber: ChamberMail | None = Field(None, description="wohin Sie der IHK schreiben; fehlt in älteren Dateien")
     questionnaire: QuestionnaireName
     created_at: Moment
     changed_at: Moment
@@ -180,6 +185,7 @@ class Share(Block):
     readings: int
     first_read: Moment | None
     last_read: Moment | None
+    number: int | None = Field(None, description="die Nummer des Standes; fehlt in älteren Dateien")
     frozen_at: Moment
     sha256: str = Field(description="Prüfsumme des Standes, wie er geteilt wurde")
     content: Any = Field(description="der Stand, wie er geteilt wurde")

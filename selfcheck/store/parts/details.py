@@ -1,10 +1,11 @@
-"""What is said about the municipality: one part, in the row of the self-check itself."""
+"""What stands in the row of the self-check itself: what is said about the municipality, and the chamber's address."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from datetime import date
+from typing import TypeVar
 
 from sqlalchemy import Connection, update
 
@@ -15,14 +16,17 @@ from selfcheck.core.text.contents import clean_line
 from selfcheck.core.text.mail import tidy_mail
 from selfcheck.core.text.phone import tidy_phone
 from selfcheck.store.database import limits, tables
-from selfcheck.store.parts import frozen_texts
+from selfcheck.store.parts import frozen_texts, values
 from selfcheck.store.parts.frozen_texts import Versions
-from selfcheck.store.parts.kind import Kind
-from selfcheck.store.parts.shelf import Shelf
+from selfcheck.store.parts.kind import Kind, TextKind
+from selfcheck.store.parts.shelf import Fields, Shelf
 from selfcheck.store.parts.values import Check, Details
 from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Part, Write
 
+Content = TypeVar("Content")
+BESIDE = ("version", "by", "at", "chamber_mail", "chamber_version", "chamber_by", "chamber_at")
+"""What parts keep in the row beside the details themselves."""
 CODES = {"phone": tidy_phone, "mail": tidy_mail}
 """What machines read of a contact."""
 
@@ -90,25 +94,33 @@ class DetailsShelf(Shelf[Check]):
         self, connection: Connection, check_id: int, rows: Mapping[str, Check], stock: dict[str, Check]
     ) -> Mapping[int, int]:
         for check in rows.values():
-            stamp = {"version": check.version, "by": check.by, "at": check.at}
+            beside = {name: getattr(check, name) for name in BESIDE}
             row = update(tables.SelfCheck).where(tables.SelfCheck.id == check_id)
-            connection.execute(row.values(details_columns(check.details) | stamp))
+            connection.execute(row.values(details_columns(check.details) | beside))
         return {}
 
 
 DETAILS = DetailsShelf()
 
 
-class DetailsKind(Kind[Check, Details]):
-    """It always stands there, and is called by nothing."""
+class _CheckKind(Kind[Check, Content]):
+    """It always stands there, and is called by nothing. Two parts lie in the one row, so what stood there once is put
+    together from both."""
 
-    part = Part.DETAILS
     shelf = DETAILS
-    content = Details
     right = Right.DETAILS
 
     def key(self, work: Work, write: Write) -> str:
         return ""
+
+    def then(self, past: dict[str, Check], present: Mapping[str, Check], subject: str, settled: object) -> None:
+        row = past.get("") or replace(present[""], chamber_mail="")
+        past[""] = self.put(row, self.read(settled))
+
+
+class DetailsKind(_CheckKind[Details]):
+    part = Part.DETAILS
+    content = Details
 
     def show(self, work: Work, row: Check) -> object:
         return row.details
@@ -130,3 +142,16 @@ class DetailsKind(Kind[Check, Details]):
 
     def clear_frozen(self, stand: dict[str, object], versions: Versions) -> bool:
         return frozen_texts.clear_contact(stand, versions)
+
+
+class ChamberKind(_CheckKind[str], TextKind[Check]):
+    part = Part.CHAMBER
+    stamp = "chamber_"
+    column = "chamber_mail"
+    text = values.CHAMBER_MAIL
+
+    def show(self, work: Work, row: Check) -> object:
+        return row.chamber_mail
+
+    def from_file(self, work: Work, said: Fields) -> tuple[str, str] | None:
+        return "", str(said["mail"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfcheck.store.parts.answer_kinds import ChoiceKind, EvidenceKind, NoteKind
-from selfcheck.store.parts.details import DetailsKind
+from selfcheck.store.parts.details import ChamberKind, DetailsKind
 from selfcheck.store.parts.kind import AnyKind
 from selfcheck.store.parts.list_kinds import GoalKind, PastGoalKind, ProjectKind, StepKind
 from selfcheck.store.parts.shelf import AnyShelf
@@ -13,6 +13,7 @@ KINDS: dict[str, AnyKind] = {
     kind.part: kind
     for kind in (
         DetailsKind(),
+        ChamberKind(),
         ChoiceKind(),
         NoteKind(),
         EvidenceKind(),

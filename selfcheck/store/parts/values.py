@@ -14,6 +14,7 @@ from typing import Annotated, Generic, NamedTuple, TypeVar
 from selfcheck.core.questionnaire.model import Profile, QuestionId
 from selfcheck.core.rules.answers import Answer, Contact, Evidence, Extras, State
 from selfcheck.core.text.contents import clean, clean_line
+from selfcheck.core.text.mail import tidy_mail
 from selfcheck.core.text.web_address import tidy_link
 from selfcheck.store.database import limits
 
@@ -53,6 +54,7 @@ Name = Annotated[str, Text(limits.ID, typed=False)]
 NOTE = Text(limits.NOTE, lines=True)
 MESSAGE = Text(limits.MESSAGE, lines=True)
 COMMENT = Text(limits.COMMENT, lines=True)
+CHAMBER_MAIL = Text(limits.LINE, code=tidy_mail)
 
 COORDINATION = "Koordination"
 """What the place of the coordination is called, and who writes where no place does."""
@@ -102,7 +104,10 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One self-check without its answers. `questionnaire` is `id/version`, `version` that of the details."""
+    """One self-check without its answers. `questionnaire` is `id/version`, `version` that of the details.
+
+    `chamber_mail` is where the chamber is written to, as somebody found it; it has a version of its own.
+    """
 
     id: int
     public_id: str
@@ -118,6 +123,10 @@ class Check:
     created_at: datetime
     changed_at: datetime
     deleted_at: datetime | None
+    chamber_mail: str = ""
+    chamber_version: int = 0
+    chamber_by: str = ""
+    chamber_at: datetime | None = None
 
     @property
     def details(self) -> Details:

@@ -16,6 +16,8 @@ class Part(StrEnum):
 
     CHECK = "check"
     DETAILS = "details"
+    CHAMBER = "chamber"
+    """Where the chamber is written to."""
     CHOICE = "choice"
     NOTE = "note"
     EVIDENCE = "evidence"

@@ -40,11 +40,13 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class ShareSummary:
-    """A share as its owner sees it. `readings` counts at most one per visitor and hour."""
+    """A share as its owner sees it. `number` is that of its Stand; `readings` counts at most one per visitor and
+    hour."""
 
     public_id: str
     label: str
     snapshot_id: int
+    number: int
     frozen_at: datetime
     shared_at: datetime
     ends_on: date | None
@@ -64,6 +66,7 @@ class Report:
     share: str
     label: str
     content: dict[str, object] | None
+    number: int
     frozen_at: datetime
     ends_on: date | None
     check: Check
@@ -98,7 +101,8 @@ def share(
             return Shared(earlier.public_id, add_link(connection, earlier.place_id, now))
         charge(connection, check_id, len(text))
         digest = hashlib.sha256(text.encode()).hexdigest()
-        frozen = {"check_id": check_id, "content": text, "sha256": digest, "created_at": now}
+        number = connection.execute(_next_number(check_id)).scalar_one()
+        frozen = {"check_id": check_id, "number": number, "content": text, "sha256": digest, "created_at": now}
         snapshot_id = connection.execute(insert(tables.Snapshot).values(frozen).returning(tables.Snapshot.id)).scalar()
         place_id, public_id = add_place(connection, check_id, Role.READER, label, now, ends_on), new_public_id()
         row = {"public_id": public_id, "snapshot_id": snapshot_id, "place_id": place_id}
@@ -106,6 +110,20 @@ def share(
         after = {"label": label, "ends_on": ends_on.isoformat() if ends_on else None}
         write_changes(connection, check_id, [Entered(Part.SHARE, public_id, None, after)], by, now)
         return Shared(public_id, add_link(connection, place_id, now))
+
+
+def next_number(check_id: int) -> int:
+    """The number of the Stand that would be shared next."""
+    return reading().execute(_next_number(check_id)).scalar_one()
+
+
+def _next_number(check_id: int) -> Select[int]:
+    return select(func.coalesce(func.max(tables.Snapshot.number), 0) + 1).where(tables.Snapshot.check_id == check_id)
+
+
+def was_shared(check_id: int) -> bool:
+    """Whether a Stand was ever shared, also where that was withdrawn since."""
+    return reading().execute(select(tables.Snapshot.id).where(tables.Snapshot.check_id == check_id).limit(1)).first() is not None
 
 
 def dump_content(content: Mapping[str, object]) -> str:
@@ -157,6 +175,7 @@ def shares_of(check_id: int) -> list[ShareSummary]:
             tables.Share.public_id,
             tables.Place.label,
             tables.Snapshot.id,
+            tables.Snapshot.number,
             tables.Snapshot.created_at,
             tables.Place.created_at,
             tables.Place.ends_on,
@@ -222,6 +241,7 @@ def _find_report(
             tables.Snapshot.redacted_sha256,
             tables.Snapshot.redacted_at,
             tables.Snapshot.redacted_by,
+            tables.Snapshot.number,
             tables.Snapshot.created_at.label("frozen_at"),
             tables.Place.label,
             tables.Place.ends_on,

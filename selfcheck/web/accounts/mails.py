@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from selfcheck.core.text.mail import find_account_mail
 from selfcheck.reporting.letters.shape import compose_mail
 from selfcheck.store.accounts.accounts import Account
 from selfcheck.store.mail.outbox import NewMail
@@ -89,6 +90,24 @@ def address_changed(account: Account) -> NewMail:
     )
 
 
+def left_address(account: Account) -> NewMail | None:
+    """To the address that the operator took away; None where no mail gets there."""
+    return address_changed(account) if find_account_mail(account.mail) else None
+
+
+def given_address(account: Account) -> NewMail:
+    """To the address that the operator has entered."""
+    return _mail(
+        account.mail,
+        "Ihr Konto hat jetzt diese E-Mail-Adresse",
+        "der Betreiber hat diese E-Mail-Adresse für Ihr Konto beim Selbstcheck eingetragen. Melden Sie sich künftig mit "
+        "ihr an; Ihr Passwort bleibt dasselbe. Auf allen Geräten sind Sie abgemeldet.",
+        f"Anmelden: {mail_link('accounts.sign_in')}\nPasswort vergessen: {mail_link('accounts.forgot')}",
+        f"Haben Sie kein Konto, oder wollten Sie das nicht? Wenden Sie sich bitte an den Betreiber: "
+        f"{mail_link('site.imprint')}",
+    )
+
+
 def factor_set(account: Account) -> NewMail:
     return _mail(
         account.mail,
@@ -120,8 +139,3 @@ def deleted(account: Account) -> NewMail:
 def _ask_operator() -> str:
     imprint = mail_link("site.imprint")
     return f"Wenn Sie das nicht waren, wenden Sie sich bitte an den Betreiber: {imprint}"
-
-
-def silent(account: Account) -> None:
-    """No mail at all."""
-    return None

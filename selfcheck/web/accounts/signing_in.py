@@ -86,7 +86,7 @@ def sign_in() -> ResponseReturnValue:
         form.password.errors = [WRONG if account is None else UNCONFIRMED]
         if account is not None:
             security_log.note(Event.MISTYPED, account.id, "unconfirmed")
-            letter = mails.confirm if attempts.may_mail(mail, AccountMail.CONFIRM) else mails.silent
+            letter = mails.confirm if attempts.may_mail(mail, AccountMail.CONFIRM) else account_writes.silent
             account_writes.tell(account, letter, clock.now())
     late = ""
     if request.method == "GET":

@@ -8,10 +8,12 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Allowed, Role
 from selfcheck.store.access import grants, self_checks
 from selfcheck.store.access.links import Valid
+from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import COORDINATION, Details, Holder, Who
 from selfcheck.store.parts.writes import Part, Write
+from selfcheck.store.sharing.readers import Held, list_reports
 from selfcheck.web.entry import entrance, pages
 from selfcheck.web.entry.profile_form import BeginForm
 from selfcheck.web.http import attempts, clock, cookie, headers, signed_in
@@ -57,7 +59,7 @@ def mine() -> str:
     return render_template(
         "entry/mine.html",
         open=[entry for entry in entries if not entry.share and not entry.check.deleted_at],
-        reports=[entry for entry in entries if entry.share],
+        reports=_list_reports(account) if any(entry.share for entry in entries) else [],
         deleted=[entry for entry in entries if entry.check.deleted_at],
         damaged=listed.damaged,
         restorable={
@@ -69,6 +71,10 @@ def mine() -> str:
         today=clock.today(),
         full=cookie.nearly_full(),
     )
+
+
+def _list_reports(account: SignedIn | None) -> list[Held]:
+    return list_reports(cookie.grants(), clock.now(), account.id if account else None).reports
 
 
 @pages.get("/zugang/<link:token>")

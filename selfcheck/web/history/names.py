@@ -20,13 +20,16 @@ NAMES = {
     "letztes-ziel": Part.PAST_GOAL,
     "projekt": Part.PROJECT,
     "angaben": Part.DETAILS,
+    "ihk": Part.CHAMBER,
     "nachricht": Part.MESSAGE,
     "rueckfrage": Part.COMMENT,
 }
 LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)
 OF_QUESTIONS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE)
 WHOLE = "kommune"
-"""Stands in an address for the details, which have no subject."""
+"""Stands in an address for what is said about the municipality, which has no subject."""
+ONES = (Part.DETAILS, Part.CHAMBER)
+"""What there is once."""
 
 
 @dataclass(frozen=True, slots=True)

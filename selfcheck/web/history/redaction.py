@@ -16,7 +16,7 @@ from selfcheck.store.history import redaction
 from selfcheck.store.history.redaction import Taken, Texts
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.history import pages
-from selfcheck.web.history.names import NAMES, WHOLE
+from selfcheck.web.history.names import NAMES, ONES, WHOLE
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage, question_address
@@ -47,7 +47,7 @@ def _find(page: CheckPage, part: str, subject: str) -> Texts:
     known = NAMES.get(part)
     if known is None:
         abort(404)
-    about = "" if known is Part.DETAILS and subject == WHOLE else subject
+    about = "" if known in ONES and subject == WHOLE else subject
     found = redaction.find_texts(page.check, page.questionnaire, known.value, about)
     if found is None:
         abort(404)

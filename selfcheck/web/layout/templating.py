@@ -30,6 +30,7 @@ def register(app: Flask) -> None:
         "day": german.day,
         "say_day": say_day,
         "moment": lambda value: german.moment(clock.local(value)),
+        "stand": lambda number, at: german.stand(number, clock.local(at)),
         "clock": lambda value: german.clock(clock.local(value)),
         "lines": lines,
         "town_article": town_article,

@@ -19,6 +19,7 @@ from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.operating.self_checks import Appointment, find_appointment
 from selfcheck.store.parts.values import Details
 from selfcheck.store.parts.writes import Part, Write
+from selfcheck.store.sharing.shares import was_shared
 from selfcheck.store.team.places import Place, places_of
 from selfcheck.web.checklist.board import build_board
 from selfcheck.web.entry.profile_form import DetailsForm, details_base, list_details
@@ -35,6 +36,8 @@ from selfcheck.web.team.rows import build_team
 
 ROOT = "/selbstcheck/<check_id>"
 UPCOMING = 3
+ASK_CHAMBER = "team:chamber"
+"""The step of the checklist that is done once the chamber knows."""
 UNDECIDED = (State.OPEN, State.UNCLEAR)
 
 
@@ -70,7 +73,9 @@ def overview(check_id: str) -> str:
         address = url_for("questions.criterion", check_id=check_id, criterion_id=row.criterion.id)
         table.append(_cells({"text": row.criterion.title, "href": address}, [row], row.estimate.points))
     places = places_of(page.check.id) if page.may(Right.TEAM) else []
-    waiting = [row for row in build_board(page).counted if row.due is not None and not row.done]
+    board = build_board(page)
+    waiting = [row for row in board.counted if row.due is not None and not row.done]
+    asked = any(row.key == ASK_CHAMBER and row.done for row in board.rows) or was_shared(page.check.id)
     return check_page.render(
         "overview/overview.html",
         page,
@@ -81,7 +86,8 @@ def overview(check_id: str) -> str:
         pointless=_say_pointless(page),
         next_step=choose_next(page, rows),
         upcoming=waiting[:UPCOMING],
-        eligibility=say_taking_part(page.check),
+        eligibility=say_taking_part(page.check, asked=asked),
+        asked=asked,
         guest=page.access.account_id is None and page.may(Right.TEAM),
         account=signed_in.account(),
         unfit=_find_unfit(page) if request.args.get("aus_datei") else None,

@@ -10,6 +10,7 @@ from wtforms import BooleanField
 from selfcheck.web.http import clock
 from selfcheck.web.layout.fields import (
     LONGEST_DAY,
+    MOST_DAYS,
     DayField,
     KeyField,
     PageForm,
@@ -21,6 +22,8 @@ from selfcheck.web.layout.fields import (
 
 LONGEST_LABEL = 80
 USUAL_DAYS = 90
+AFTER_INTERVIEW = timedelta(weeks=8)
+"""So long the chamber still looks at a report once it has talked with the town."""
 NO_END = "Bitte geben Sie an, bis wann der Link gilt, zum Beispiel 30.06.2027."
 
 
@@ -35,20 +38,25 @@ class ShareForm(PageForm):
     )
     ends = DayField("Der Link gilt bis", required=NO_END, wrong=NO_END)
     validate_ends = check_last_day
-    route = BooleanField("Auch den kürzesten Weg zur Marke zeigen")
+    route = BooleanField("Auch den Weg zur Marke zeigen")
     key = KeyField()
     checklist = BooleanField("Auch die Checkliste zeigen (ohne Namen und Notizen)")
     remarks = BooleanField("Auch Rückfragen und Antworten darauf zeigen")
 
-    @classmethod
-    def prefilled(cls, label: str) -> ShareForm:
-        """For a first look: the recipient, and a link for the usual time."""
-        return cls({"label": label, "ends": _usual_end()})
+    usual_end: date
 
     @classmethod
-    def from_address(cls, args: Mapping[str, str], label: str) -> ShareForm:
+    def prefilled(cls, label: str, interview: date | None) -> ShareForm:
+        """For a first look: the recipient, and a link until some weeks after the interview."""
+        usual = find_usual_end(interview)
+        form = cls({"label": label, "ends": usual})
+        form.usual_end = usual
+        return form
+
+    @classmethod
+    def from_address(cls, args: Mapping[str, str], label: str, interview: date | None) -> ShareForm:
         """What `as_address` wrote; what is missing or wrong is as in `prefilled`."""
-        form = cls.prefilled(label)
+        form = cls.prefilled(label, interview)
         form.label.data = one_line(args.get("label"), LONGEST_LABEL) or form.label.data
         form.ends.data = show_day(one_line(args.get("ends"), LONGEST_DAY)) or form.ends.data
         for field in (form.route, form.checklist, form.remarks):
@@ -65,8 +73,12 @@ class ShareForm(PageForm):
 
     @property
     def ends_on(self) -> date:
-        return self.ends.day or _usual_end()
+        return self.ends.day or self.usual_end
 
 
-def _usual_end() -> date:
-    return clock.today() + timedelta(days=USUAL_DAYS)
+def find_usual_end(interview: date | None) -> date:
+    """The last day that is proposed for a link: some weeks after an interview to come, as far as a link may last."""
+    today = clock.today()
+    if interview is None or interview < today:
+        return today + timedelta(days=USUAL_DAYS)
+    return min(interview + AFTER_INTERVIEW, today + timedelta(days=MOST_DAYS))

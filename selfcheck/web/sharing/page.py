@@ -12,6 +12,8 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.permissions import Right, Role
+from selfcheck.core.text.order import fold
+from selfcheck.reporting.report.report import Edition
 from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.removed_text import say_removed
@@ -29,8 +31,9 @@ from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import MOST_DAYS
 from selfcheck.web.sharing import new_link, pages
-from selfcheck.web.sharing.forms import ShareForm
+from selfcheck.web.sharing.forms import AFTER_INTERVIEW, ShareForm
 from selfcheck.web.sharing.freeze import name_chamber, take_stand
+from selfcheck.web.sharing.reader import edition_of, find_newer
 from selfcheck.web.sharing.sheet import lay_out
 
 ROOT = "/selbstcheck/<check_id>/teilen"
@@ -48,7 +51,7 @@ class ShareRow:
 @pages.get(ROOT)
 def overview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
-    return _show(page, ShareForm.prefilled(name_chamber(page.check.district)))
+    return _show(page, ShareForm.prefilled(name_chamber(page.check.district), page.check.interview))
 
 
 @pages.post(ROOT)
@@ -71,9 +74,10 @@ def create(check_id: str) -> ResponseReturnValue:
 @pages.get(f"{ROOT}/vorschau")
 def preview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
-    form = ShareForm.from_address(request.args, name_chamber(page.check.district))
+    form = ShareForm.from_address(request.args, name_chamber(page.check.district), page.check.interview)
     stand = take_stand(page, form.route.data, form.checklist.data, form.remarks.data)
-    sheet = lay_out(page.questionnaire, stand)
+    edition = Edition(shares.next_number(page.check.id), clock.local(clock.now()), form.recipient)
+    sheet = lay_out(page.questionnaire, stand, edition)
     return render_template("sharing/preview.html", check=page.check, form=form, sheet=sheet)
 
 
@@ -109,17 +113,28 @@ def _show(page: CheckPage, form: ShareForm) -> str:
         form=form,
         rows=rows,
         chamber=finder.find(catalogue().chambers, page.check.district),
-        ends_hint=_explain_end(form.ends_on, page),
+        recipient=_find_recipient(rows, page),
+        ends_hint=_explain_end(form.ends.day, page),
         link=new_link.take(page, [row.share for row in rows]),
         withdrawn=request.args.get("zurueckgezogen") in {row.share.public_id for row in rows},
     )
 
 
-def _explain_end(ends_on: date, page: CheckPage) -> str:
-    """What to know about the last day of a link; says so where it lies before the interview."""
+def _find_recipient(rows: list[ShareRow], page: CheckPage) -> str:
+    """The address for the letter with the new link, where it is known: that of the chamber, if it is for the chamber."""
+    label = next((row.share.label for row in rows if row.share.public_id == request.args.get("neu")), "")
+    return page.check.chamber_mail if fold(label) == fold(name_chamber(page.check.district)) else ""
+
+
+def _explain_end(ends_on: date | None, page: CheckPage) -> str:
+    """What to know about the last day of a link; says where it comes from, and where it lies before the interview."""
     hint = "Höchstens ein Jahr. Zurückziehen können Sie den Link jederzeit."
     interview = page.check.interview
-    if interview is None or ends_on >= interview:
+    if interview is None or ends_on is None:
+        return hint
+    if ends_on == interview + AFTER_INTERVIEW:
+        return f"Acht Wochen nach Ihrem Prüfgespräch am {german.day(interview)}. {hint}"
+    if ends_on >= interview:
         return hint
     known = f"{hint} Ihr Prüfgespräch ist am {german.day(interview)}."
     if interview > page.today + timedelta(days=MOST_DAYS):
@@ -186,7 +201,8 @@ def report(share_id: str) -> str:
     stand, prepared = _read(found)
     html = render_template(
         "sharing/report.html",
-        sheet=lay_out(prepared.questionnaire, stand),
+        sheet=lay_out(prepared.questionnaire, stand, edition_of(found)),
+        newer=find_newer(found, now),
         older=stand.rules_version != RULES_VERSION,
         removed=say_removed(found.redacted) if found.redacted else "",
         ends_on=found.ends_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from selfcheck.core.questionnaire.model import Questionnaire
-from selfcheck.reporting.report.report import Report, build_report
+from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.stand import Stand
 from selfcheck.reporting.report.way import StepItem
 from selfcheck.reporting.words import german
@@ -23,9 +23,9 @@ class Sheet:
     checklist: tuple[tuple[str, tuple[Cells, ...]], ...] | None
 
 
-def lay_out(questionnaire: Questionnaire, stand: Stand) -> Sheet:
-    """The report of `stand`, ready for templates/report/sheet.html."""
-    report = build_report(questionnaire, stand)
+def lay_out(questionnaire: Questionnaire, stand: Stand, edition: Edition | None = None) -> Sheet:
+    """The report of `stand`, ready for templates/sharing/sheet.html."""
+    report = build_report(questionnaire, stand, edition)
     return Sheet(
         title=questionnaire.title,
         report=report,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from selfcheck.reporting.letters.letters import Writer, office_letter
+from selfcheck.reporting.letters.letters import FirstContact, Writer, first_contact_letter, office_letter
 from selfcheck.reporting.words.names import name_office
 
 TITLE = "Ausgezeichneter Wohnort für Fachkräfte"
@@ -49,3 +49,24 @@ def test_the_letter_reads_well_for_one_question_without_a_day_and_a_name() -> No
     assert "Bitte antworten Sie über diesen Link:" in body
     assert "kann die Frage lesen" in body
     assert body.endswith("Mit freundlichen Grüßen\nMusterstadt")
+
+
+def test_the_first_letter_says_what_a_chamber_has_to_know() -> None:
+    first = FirstContact("Mittelzentrum, Landkreis Groß-Gerau", "Erika Muster, Hauptamt", date(2027, 6, 15), False, False)
+    subject, body = first_contact_letter(Writer("Stadt Musterstadt", TITLE, "Erika Muster"), first)
+    assert subject == f"Stadt Musterstadt: Auditierung „{TITLE}“"
+    assert f"wir möchten die Stadt Musterstadt für die Auszeichnung „{TITLE}“ prüfen lassen." in body
+    assert "Zu uns: Mittelzentrum, Landkreis Groß-Gerau." in body
+    assert "denken wir an den 15.06.2027. Passt Ihnen das?" in body
+    assert "Ansprechperson bei uns: Erika Muster, Hauptamt" in body
+    assert "Teilnahme für uns möglich" not in body
+
+
+def test_the_first_letter_reads_well_with_little_in_it() -> None:
+    writer = Writer("Markt Beispiel", TITLE)
+    subject, body = first_contact_letter(writer, FirstContact("", "", None, renewal=True, doubtful=False))
+    assert subject == f"Markt Beispiel: Re-Auditierung „{TITLE}“"
+    assert f"die Auszeichnung „{TITLE}“ für den Markt Beispiel erneuern lassen.\n\n" in body
+    assert "Wann wäre das Prüfgespräch möglich?" in body
+    assert "Ansprechperson" not in body
+    assert "Teilnahme für uns möglich?" in first_contact_letter(writer, FirstContact("", "", None, False, True))[1]

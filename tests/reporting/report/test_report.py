@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+
+import pytest
 
 from selfcheck.core.questionnaire.model import Effort, Need, QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.reporting.report import route_text
-from selfcheck.reporting.report.report import QuestionSection, Report, build_report
+from selfcheck.reporting.report.report import Edition, QuestionSection, Report, build_report
 from selfcheck.reporting.report.way import RouteItem
 from tests.reporting.builders import DANGEROUS, LINKED, NOTE, stand
 from tests.towns import questionnaire
@@ -24,7 +26,8 @@ def _question(id: str) -> QuestionSection:
 
 def test_the_cover_says_whose_report_of_which_day_it_is() -> None:
     cover = _report().cover
-    assert (cover.municipality, cover.day, cover.chamber) == ("Musterstadt am Main", "08.02.2027", "IHK Darmstadt")
+    assert (cover.municipality, cover.day) == ("Musterstadt am Main", "08.02.2027")
+    assert (cover.stand, cover.audience) == ("Stand vom 08.02.2027", "Bericht an die IHK Darmstadt")
     assert cover.audit == (
         ("Kreis", "Groß-Gerau"),
         ("Einstufung", "Mittelzentrum"),
@@ -37,6 +40,20 @@ def test_the_cover_says_whose_report_of_which_day_it_is() -> None:
         ("E-Mail", "wohnort@musterstadt.example"),
         ("Fragebogen", "Version 2026-1, 38 Fragen"),
     )
+
+
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        ("IHK Darmstadt", "Bericht an die IHK Darmstadt"),
+        ("ihk darmstadt", "Bericht an die IHK Darmstadt"),
+        ("Bürgermeisterin Kraft", "Bericht für: Bürgermeisterin Kraft"),
+        ("", ""),
+    ],
+)
+def test_the_cover_says_which_stand_it_is_and_for_whom(audience: str, said: str) -> None:
+    cover = build_report(questionnaire(), stand(), Edition(3, datetime(2026, 11, 28, 10, 42), audience)).cover
+    assert (cover.stand, cover.audience) == ("Stand 3 vom 28.11.2026, 10:42", said)
 
 
 def test_every_question_stands_in_the_report_or_is_named_as_not_counting() -> None:

@@ -13,7 +13,7 @@ from selfcheck.store.access.links import Ended, Valid, Why
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.history.changes import history
 from selfcheck.store.parts.writes import Part
-from selfcheck.store.sharing import shares
+from selfcheck.store.sharing import readers, shares
 from selfcheck.store.sharing.shares import Report, Shared
 from tests.store.conftest import Store, yes
 
@@ -170,3 +170,62 @@ def test_the_same_form_sent_again_shares_once_until_that_is_withdrawn(store: Sto
     assert open_link(store, again)
     shares.withdraw(store.check.id, first.public_id, store.who, store.now)
     assert send("a").public_id not in (first.public_id, other.public_id)
+
+
+def test_the_staende_of_a_self_check_are_counted(store: Store) -> None:
+    other, _ = store.begin("Anderstadt")
+    assert shares.next_number(store.check.id) == 1
+    assert not shares.was_shared(store.check.id)
+    share(store)
+    second = share(store)
+    shares.share(other.id, CONTENT, "IHK Nord", LAST_DAY, store.who, store.now)
+    assert [each.number for each in shares.shares_of(store.check.id)] == [2, 1]
+    assert [each.number for each in shares.shares_of(other.id)] == [1]
+    shares.withdraw(store.check.id, second.public_id, store.who, store.now)
+    assert shares.next_number(store.check.id) == 3, "no number is given twice"
+    assert shares.was_shared(store.check.id)
+
+
+def share_with(store: Store, label: str) -> Shared:
+    return shares.share(store.check.id, CONTENT, label, LAST_DAY, store.who, store.now)
+
+
+def newer(store: Store, secrets: list[str], shared: Shared) -> int | None:
+    report = shares.open_report(secrets, shared.public_id, store.now)
+    assert isinstance(report, Report)
+    found = readers.find_newer(report, secrets, store.now)
+    return found.number if found else None
+
+
+def test_a_reader_hears_of_what_they_hold_and_of_what_was_made_for_the_same_name(store: Store) -> None:
+    first = share_with(store, "IHK Nord")
+    secret = open_link(store, first)
+    assert newer(store, [secret], first) is None
+    share_with(store, "Bürgermeisterin Kraft")
+    assert newer(store, [secret], first) is None
+    third = share_with(store, "ihk nord")
+    assert newer(store, [secret], first) == 3
+    fourth = share_with(store, "Frau Beispiel")
+    assert newer(store, [secret], first) == 3
+    also = open_link(store, fourth)
+    assert newer(store, [secret, also], first) == 4
+    assert newer(store, [secret, also], fourth) is None
+    shares.withdraw(store.check.id, third.public_id, store.who, store.now)
+    assert newer(store, [secret], first) is None
+
+
+def test_what_a_reader_holds_is_one_statement(store: Store) -> None:
+    first, second = share_with(store, "IHK Nord"), share_with(store, "IHK Nord")
+    secrets = [open_link(store, first), open_link(store, second)]
+    with store.counted() as statements:
+        found = readers.list_reports(secrets, store.now)
+    assert statements.count == 1
+    assert [(each.edition.number, each.newer.number if each.newer else None) for each in found.reports] == [
+        (2, None),
+        (1, 2),
+    ]
+    assert readers.list_reports([store.secret], store.now).reports == [], "whoever works on it holds no report"
+    shares.withdraw(store.check.id, first.public_id, store.who, store.now)
+    assert [each.edition.number for each in readers.list_reports(secrets, store.now).reports] == [2]
+    self_checks.delete(store.check.id, store.now)
+    assert readers.list_reports(secrets, store.now).reports == []

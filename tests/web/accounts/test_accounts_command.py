@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from selfcheck.store.accounts.accounts import find_by_mail
-from selfcheck.store.database import transactions
-from tests.web.accounts.registering import register, register_and_confirm, sign_in
+from selfcheck.store.database import tables, transactions
+from tests.web.accounts.registering import letters, register, register_and_confirm, sign_in
 from tests.web.accounts.test_second_factor import set_up
-from tests.web.page import Visitor
+from tests.web.page import NewVisitor, Visitor
 
 MAIL = "erika@stadt.example"
 
@@ -83,3 +86,59 @@ def test_the_command_fails_and_says_how_many_wait(page: Visitor, app: Flask, mon
     send = app.test_cli_runner().invoke(args=["mail", "send"])
     assert send.exit_code == 1
     assert "1 Mail wartet, die älteste seit" in send.output
+
+
+def rename(app: Flask, mail: str) -> None:
+    """As an account has it that was made when umlauts were allowed before the @."""
+    with app.app_context():
+        with transactions.writing() as connection:
+            connection.execute(sa.update(tables.Account).values(email=mail))
+        transactions.let_go()
+
+
+def test_an_address_that_cannot_sign_in_any_more_is_changed(
+    page: Visitor, app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    register_and_confirm(page, MAIL)
+    rename(app, "erika.müller@stadt.example")
+    with caplog.at_level(logging.INFO, "selfcheck.security"):
+        status, said = run(app, "address", "Erika.Müller@Stadt.example", "Erika.Mueller@stadt.example")
+    assert (status, said) == (
+        0,
+        "Das Konto erika.müller@stadt.example hat jetzt die Adresse erika.mueller@stadt.example. Überall abgemeldet.",
+    )
+    (noted,) = [record.getMessage() for record in caplog.records if "address-changed" in record.getMessage()]
+    assert "from=server" in noted
+    assert noted.endswith(" by-operator")
+    assert page.client.get("/konto").status_code == 303
+    sign_in(page, "erika.mueller@stadt.example")
+    assert page.client.get("/konto").status_code == 200
+    (letter,) = letters(app, "erika.mueller@stadt.example")
+    assert "der Betreiber hat diese E-Mail-Adresse für Ihr Konto beim Selbstcheck eingetragen" in letter.body
+    assert "/anmelden" in letter.links
+    assert not letters(app, "erika.müller@stadt.example"), "no mail gets there"
+
+
+def test_both_addresses_are_told_where_mails_get_there(page: Visitor, app: Flask) -> None:
+    register_and_confirm(page, MAIL)
+    assert run(app, "address", MAIL, "muster@stadt.example")[0] == 0
+    assert letters(app, MAIL)[-1].subject == "Selbstcheck: Ihre E-Mail-Adresse wurde geändert"
+    assert letters(app, "muster@stadt.example")[-1].subject == "Selbstcheck: Ihr Konto hat jetzt diese E-Mail-Adresse"
+
+
+def test_an_address_is_changed_only_where_that_is_right(page: Visitor, visitor: NewVisitor, app: Flask) -> None:
+    register(page, MAIL)
+    assert "noch nicht bestätigt" in run(app, "address", MAIL, "neu@stadt.example")[1]
+    register_and_confirm(page, MAIL)
+    register_and_confirm(visitor(), "kai@stadt.example")
+    for old, new, status, said in (
+        ("niemand@stadt.example", "neu@stadt.example", 1, "Zu niemand@stadt.example gibt es kein Konto."),
+        (MAIL, "kai@stadt.example", 1, "gehört schon ein anderes Konto"),
+        (MAIL, "müller@stadt.example", 1, "dürfen keine Umlaute oder Sonderzeichen stehen"),
+        (MAIL, "stadt.example", 1, "fehlt das @"),
+        (MAIL, MAIL.upper(), 0, "schon. Geändert wurde nichts."),
+    ):
+        found = run(app, "address", old, new)
+        assert found[0] == status
+        assert said in found[1]
+    assert page.client.get("/konto").status_code == 200, "nobody was signed out"

@@ -111,7 +111,7 @@ def test_everything_is_told_in_german_words(page: Visitor, check: str) -> None:
         "wer: Eva",
         "Landkreis oder kreisfreie Stadt: Landkreis Bergstraße",
         "Prüfgespräch: 15.06.2027",
-        "Stand geteilt: IHK Darmstadt, bis 09.05.2027",
+        "Stand geteilt: IHK Darmstadt, bis 10.08.2027",
         "Geteilten Stand zurückgezogen: IHK Darmstadt",
         "Selbstcheck gelöscht",
         "Selbstcheck wiederhergestellt",

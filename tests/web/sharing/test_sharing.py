@@ -19,6 +19,7 @@ from tests.web.clock import Clock
 from tests.web.document import text_of
 from tests.web.forms import name_button
 from tests.web.page import NewVisitor, Page, Visitor, begin, fill
+from tests.web.sharing.sharing import read, share, shown_link
 from tests.web.team.people import sit_down
 
 pytestmark = pytest.mark.usefixtures("time")
@@ -34,41 +35,24 @@ def _overview(page: Visitor, check_id: str) -> Page:
     return page.open(f"/selbstcheck/{check_id}/teilen")
 
 
-def _make_link(page: Visitor, check_id: str, **changes: str) -> str:
-    """Shares through preview and button; the address that stands in „Link zum Bericht“."""
-    preview = page.press(_overview(page, check_id), "Vorschau ansehen", changes)
-    return _shown_link(page.press(preview, "Link erstellen"))
-
-
-def _shown_link(found: Page) -> str:
-    field = found.one(".//input[@id='link']")
-    label = found.one(".//label[@for='link']")
-    assert text_of(label) == "Link zum Bericht"
-    return urlsplit(field.get("value", "")).path
-
-
 def _link(found: Page, text: str) -> str:
     """Where the first link that begins with `text` leads: further words name the share to screen readers."""
     return next(link.get("href", "") for link in found.all(".//a") if text_of(link).startswith(text))
-
-
-def _read(visitor: Visitor, link: str) -> Page:
-    return visitor.press(visitor.open(link), "Öffnen")
 
 
 def test_a_report_opens_in_another_browser_and_shows_what_the_preview_showed(
     page: Visitor, visitor: NewVisitor, filled: str
 ) -> None:
     preview = page.press(_overview(page, filled), "Vorschau ansehen")
-    link = _shown_link(page.press(preview, "Link erstellen"))
-    read = _read(visitor(), link)
-    assert read.address.startswith("/berichte/")
-    assert text_of(read.one(".//article")) == text_of(preview.one(".//article"))
-    assert "Bericht an die IHK Darmstadt" in read.main
-    assert "64,0 %" in read.main
+    link = shown_link(page.press(preview, "Link erstellen"))
+    report = read(visitor(), link)
+    assert report.address.startswith("/berichte/")
+    assert text_of(report.one(".//article")) == text_of(preview.one(".//article"))
+    assert "Bericht an die IHK Darmstadt" in report.main
+    assert "64,0 %" in report.main
 
 
-def test_the_form_offers_the_chamber_and_ninety_days(page: Visitor, check: str) -> None:
+def test_the_form_offers_the_chamber_and_without_an_interview_ninety_days(page: Visitor, check: str) -> None:
     found = _overview(page, check)
     assert found.value("label") == "IHK Darmstadt"
     assert found.value("ends") == "09.05.2027"
@@ -76,29 +60,40 @@ def test_the_form_offers_the_chamber_and_ninety_days(page: Visitor, check: str) 
 
 
 @pytest.mark.parametrize(
-    ("interview", "said"),
+    ("interview", "ends", "said"),
     [
-        ("2027-05-08", ""),
-        ("2027-06-15", "Soll der Link bis dahin gelten, wählen Sie einen späteren Tag."),
-        ("2028-06-15", "So lange gilt kein Link; teilen Sie vorher einen neuen Stand."),
+        ("2027-06-15", "10.08.2027", "Acht Wochen nach Ihrem Prüfgespräch am 15.06.2027."),
+        ("2027-12-15", "08.02.2028", "Höchstens ein Jahr."),
+        ("2028-06-15", "08.02.2028", "So lange gilt kein Link; teilen Sie vorher einen neuen Stand."),
+        ("2027-02-08", "05.04.2027", "Acht Wochen nach Ihrem Prüfgespräch am 08.02.2027."),
     ],
 )
-def test_the_form_says_when_the_link_ends_before_the_interview(page: Visitor, interview: str, said: str) -> None:
-    found = _overview(page, begin(page, interview=interview)).main
-    assert said in found
-    assert ("Ihr Prüfgespräch ist am " in found) is bool(said)
+def test_a_link_lasts_beyond_the_interview(page: Visitor, interview: str, ends: str, said: str) -> None:
+    check = begin(page, interview=interview)
+    found = _overview(page, check)
+    assert found.value("ends") == ends
+    assert said in found.main
+    assert f"bis {ends}" in page.press(found, "Vorschau ansehen").main
+    assert f"bis {ends}" in page.open(f"/selbstcheck/{check}/teilen/vorschau").main
 
 
-def test_a_reader_is_led_to_the_help_only(page: Visitor, visitor: NewVisitor, check: str) -> None:
-    link = urlsplit(_shown_link(page.press(_overview(page, check), "Link erstellen"))).path
+def test_the_form_says_when_the_link_ends_before_the_interview(page: Visitor) -> None:
+    check = begin(page, interview="2027-06-15")
+    refused = page.press(_overview(page, check), "Link erstellen", {"ends": "14.06.2027", "label": ""}, status=422)
+    assert "Ihr Prüfgespräch ist am 15.06.2027. Soll der Link bis dahin gelten, wählen Sie einen" in refused.main
+
+
+def test_a_reader_is_led_to_the_help_and_to_their_reports_only(page: Visitor, visitor: NewVisitor, check: str) -> None:
+    link = urlsplit(shown_link(page.press(_overview(page, check), "Link erstellen"))).path
     reader = visitor()
     entry = reader.open(link)
-    for found in (entry, reader.press(entry, "Öffnen")):
-        assert [text_of(each) for each in found.all(".//header//ul//a")] == ["Hilfe"]
+    assert [text_of(each) for each in entry.all(".//header//ul//a")] == ["Hilfe"]
+    report = reader.press(entry, "Öffnen")
+    assert [text_of(each) for each in report.all(".//header//ul//a")] == ["Meine Berichte", "Hilfe"]
 
 
 def test_opening_the_address_alone_grants_nothing(page: Visitor, visitor: NewVisitor, check: str) -> None:
-    link = _make_link(page, check)
+    link = share(page, check)
     reader = visitor()
     entry = reader.open(link)
     for said in ("Musterstadt am Main", "IHK Darmstadt", "09.05.2027", "Cookie"):
@@ -119,35 +114,35 @@ def test_what_colleagues_asked_is_shared_only_where_ticked(
     kai.press(found, "Speichern und weiter", typed)
 
     preview = page.press(_overview(page, filled), "Vorschau ansehen", {"remarks": "y"})
-    for shown in (preview, _read(visitor(), _shown_link(page.press(preview, "Link erstellen")))):
+    for shown in (preview, read(visitor(), shown_link(page.press(preview, "Link erstellen")))):
         place = shown.one(f".//section[@id='frage-{question}']")
         assert "Wer hat <b>das</b>?" in text_of(place)
         assert "Kollegium, " in text_of(place)
         assert "Kai Krause" not in shown.source, "names of persons are nobody's business outside"
     bare = page.press(_overview(page, filled), "Vorschau ansehen")
-    for shown in (bare, _read(visitor(), _shown_link(page.press(bare, "Link erstellen")))):
+    for shown in (bare, read(visitor(), shown_link(page.press(bare, "Link erstellen")))):
         assert "Wer hat" not in shown.source
 
 
 def test_what_is_asked_after_sharing_is_not_in_the_report(
     app: Flask, page: Visitor, visitor: NewVisitor, check: str
 ) -> None:
-    link = _make_link(page, check, remarks="y")
+    link = share(page, check, remarks="y")
     kai = sit_down(app, check, Role.COLLEAGUE, "Kollegium", "Kai Krause")
     question = towns.questionnaire().criteria[0].questions[0].id
     found = kai.open(f"/selbstcheck/{check}/fragen/{towns.questionnaire().criteria[0].id}")
     kai.press(found, "Speichern und weiter", {f"{question}.comment": "Erst jetzt gefragt"})
-    assert "Erst jetzt gefragt" not in _read(visitor(), link).source
+    assert "Erst jetzt gefragt" not in read(visitor(), link).source
 
 
 def test_route_and_checklist_stand_in_the_report_only_where_ticked(
     page: Visitor, visitor: NewVisitor, filled: str
 ) -> None:
-    bare = _read(visitor(), _make_link(page, filled))
-    assert "Der kürzeste Weg" not in bare.main
+    bare = read(visitor(), share(page, filled))
+    assert "Der Weg zur Marke" not in bare.main
     assert "Checkliste" not in bare.main
-    full = _read(visitor(), _make_link(page, filled, route="y", checklist="y"))
-    assert "Der kürzeste Weg" in full.main
+    full = read(visitor(), share(page, filled, route="y", checklist="y"))
+    assert "Der Weg zur Marke" in full.main
     assert "Ansprechperson benennen" in full.main
 
 
@@ -155,41 +150,41 @@ def test_later_changes_stay_out_of_the_report_until_it_is_shared_again(
     page: Visitor, visitor: NewVisitor, filled: str, time: Clock
 ) -> None:
     reader = visitor()
-    first = _read(reader, _make_link(page, filled))
+    first = read(reader, share(page, filled))
     changed = dict(towns.sample().answers) | {QuestionId("leitbild"): Answer(State.GIVEN, "ja", note="Nachgetragen")}
     fill(page, filled, changed)
     assert "Nachgetragen" not in reader.open(first.address).main
     time.wait(minutes=5)
-    assert "Nachgetragen" in _read(visitor(), _make_link(page, filled)).main
-    assert _overview(page, filled).main.count("Stand vom") == 2
+    assert "Nachgetragen" in read(visitor(), share(page, filled)).main
+    assert _overview(page, filled).main.count("Stand 2 vom") == 1
 
 
-def test_the_owner_sees_when_the_report_was_read(page: Visitor, visitor: NewVisitor, check: str, time: Clock) -> None:
+def test_the_owner_sees_when_the_report_wasread(page: Visitor, visitor: NewVisitor, check: str, time: Clock) -> None:
     reader = visitor()
-    read = _read(reader, _make_link(page, check))
+    report = read(reader, share(page, check))
     assert "1-mal gelesen, zuerst 08.02.2027, 12:00" in _overview(page, check).main
     time.wait(minutes=10)
-    reader.open(read.address)
+    reader.open(report.address)
     assert "1-mal gelesen" in _overview(page, check).main
     time.wait(hours=3)
-    reader.open(read.address)
+    reader.open(report.address)
     assert "2-mal gelesen, zuerst 08.02.2027, 12:00, zuletzt 08.02.2027, 15:10" in _overview(page, check).main
 
 
 def test_the_owners_own_look_is_no_reading(page: Visitor, check: str) -> None:
-    _make_link(page, check)
+    share(page, check)
     page.open(_link(_overview(page, check), "Bericht ansehen"))
     assert "noch nicht gelesen" in _overview(page, check).main
 
 
 def test_withdrawing_asks_once_and_works_at_once(page: Visitor, visitor: NewVisitor, check: str) -> None:
-    link, reader = _make_link(page, check), visitor()
-    read = _read(reader, link)
+    link, reader = share(page, check), visitor()
+    report = read(reader, link)
     asked = page.open(_link(_overview(page, check), "Zurückziehen"))
-    reader.open(read.address)
+    reader.open(report.address)
     done = page.press(asked, "Zurückziehen")
     assert "zurückgezogen am 08.02.2027" in done.main
-    for gone in (reader.open(read.address, status=410), visitor().open(link, status=410)):
+    for gone in (reader.open(report.address, status=410), visitor().open(link, status=410)):
         assert "Die Kommune hat diesen Bericht zurückgezogen." in gone.main
         assert "08.02.2027" in gone.main
         assert "Fragen Sie die Kommune, die Ihnen den Link geschickt hat" in gone.main
@@ -203,12 +198,12 @@ def test_a_link_ends_after_its_last_day_and_says_whom_to_ask(
         "Speichern",
         {"name": "Sabine Krüger", "office": "Wirtschaftsförderung", "phone": "06100 000-120"},
     )
-    link, reader = _make_link(page, check, ends="2027-02-10"), visitor()
-    read = _read(reader, link)
+    link, reader = share(page, check, ends="2027-02-10"), visitor()
+    report = read(reader, link)
     time.wait(days=2, hours=11)
-    reader.open(read.address)
+    reader.open(report.address)
     time.wait(hours=2)
-    gone = reader.open(read.address, status=410)
+    gone = reader.open(report.address, status=410)
     assert "abgelaufen" in gone.main
     assert "Beendet am 10.02.2027" in gone.main
     assert "Fragen Sie die Kommune" in gone.main
@@ -218,8 +213,8 @@ def test_a_link_ends_after_its_last_day_and_says_whom_to_ask(
 def test_a_link_that_ended_tells_nobody_the_town_and_its_contact_of_today(
     page: Visitor, visitor: NewVisitor, check: str
 ) -> None:
-    link, reader = _make_link(page, check), visitor()
-    read = _read(reader, link)
+    link, reader = share(page, check), visitor()
+    report = read(reader, link)
     asked = page.open(_link(_overview(page, check), "Zurückziehen"))
     page.press(asked, "Zurückziehen")
     page.press(
@@ -227,7 +222,7 @@ def test_a_link_that_ended_tells_nobody_the_town_and_its_contact_of_today(
         "Speichern",
         {"municipality": "Neustadt", "name": "Sabine Krüger", "phone": "06100 000-120", "mail": "s@neustadt.example"},
     )
-    for gone in (reader.open(read.address, status=410), visitor().open(link, status=410)):
+    for gone in (reader.open(report.address, status=410), visitor().open(link, status=410)):
         for today in ("Neustadt", "Krüger", "06100", "neustadt.example"):
             assert today not in gone.source
 
@@ -235,11 +230,11 @@ def test_a_link_that_ended_tells_nobody_the_town_and_its_contact_of_today(
 def test_a_new_copy_of_a_link_opens_the_same_stand_and_leaves_the_first_alone(
     page: Visitor, visitor: NewVisitor, check: str
 ) -> None:
-    first = _make_link(page, check)
+    first = share(page, check)
     shared = _overview(page, check)
-    second = _shown_link(page.press(shared, name_button(shared, "Neuen Link anzeigen")))
+    second = shown_link(page.press(shared, name_button(shared, "Neuen Link anzeigen")))
     assert second != first
-    assert _read(visitor(), first).address == _read(visitor(), second).address
+    assert read(visitor(), first).address == read(visitor(), second).address
 
 
 def test_the_link_is_shown_this_once(page: Visitor, check: str) -> None:
@@ -252,14 +247,14 @@ def test_a_double_click_makes_one_link(page: Visitor, check: str) -> None:
     preview = page.press(_overview(page, check), "Vorschau ansehen")
     page.press(preview, "Link erstellen")
     page.press(preview, "Link erstellen")
-    assert _overview(page, check).main.count("Stand vom") == 1
+    assert "Stand 2 vom" not in _overview(page, check).main
 
 
 def test_the_letter_is_ready_to_be_sent(page: Visitor, check: str) -> None:
     made = page.press(page.press(_overview(page, check), "Vorschau ansehen"), "Link erstellen")
     letter = unquote(made.link("Mit dem eigenen E-Mail-Programm verschicken"))
     assert letter.startswith("mailto:?subject=Selbstcheck Musterstadt am Main: Bericht&body=Guten Tag,")
-    assert _shown_link(made) in letter
+    assert shown_link(made) in letter
     assert "Der Link gilt bis zum 09.05.2027." in letter
 
 
@@ -285,7 +280,7 @@ def test_a_wrong_form_says_what_is_wrong_and_shares_nothing(
 
 
 def test_a_german_date_is_understood(page: Visitor, visitor: NewVisitor, check: str) -> None:
-    entry = visitor().open(_make_link(page, check, ends="31.12.2027"))
+    entry = visitor().open(share(page, check, ends="31.12.2027"))
     assert "31.12.2027" in entry.main
 
 
@@ -295,18 +290,18 @@ def test_nonsense_in_the_address_of_the_preview_changes_nothing(page: Visitor, c
 
 
 def test_other_peoples_shares_are_out_of_reach(page: Visitor, visitor: NewVisitor, check: str) -> None:
-    _make_link(page, check)
-    share = _link(_overview(page, check), "Bericht ansehen").rsplit("/", 1)[1]
+    share(page, check)
+    name = _link(_overview(page, check), "Bericht ansehen").rsplit("/", 1)[1]
     stranger = visitor()
     own = begin(stranger)
-    stranger.open(f"/selbstcheck/{own}/teilen/{share}/zurueckziehen", status=404)
+    stranger.open(f"/selbstcheck/{own}/teilen/{name}/zurueckziehen", status=404)
     stranger.open(f"/selbstcheck/{check}/teilen", status=404)
-    stranger.open(f"/berichte/{share}", status=404)
+    stranger.open(f"/berichte/{name}", status=404)
 
 
 def test_a_reader_cannot_open_the_self_check(page: Visitor, visitor: NewVisitor, check: str) -> None:
     reader = visitor()
-    _read(reader, _make_link(page, check))
+    read(reader, share(page, check))
     reader.open(f"/selbstcheck/{check}", status=404)
     reader.open(f"/selbstcheck/{check}/teilen", status=404)
 
@@ -329,8 +324,8 @@ def test_notes_are_shown_literally(page: Visitor, visitor: NewVisitor, check: st
     note = "<script>alert(1)</script>\nzweite Zeile & 🌳 {{ 7 * 7 }}"
     changed = dict(towns.sample().answers) | {QuestionId("leitbild"): Answer(State.GIVEN, "ja", note=note)}
     fill(page, check, changed)
-    read = _read(visitor(), _make_link(page, check))
-    assert note in {"".join(element.itertext()) for element in read.all(".//dd[@class='typed']")}
+    report = read(visitor(), share(page, check))
+    assert note in {"".join(element.itertext()) for element in report.all(".//dd[@class='typed']")}
 
 
 @pytest.mark.parametrize("content", ["{", "null", "[]", "{}", '{"questionnaire": 5}', "whole"])
@@ -338,22 +333,22 @@ def test_a_damaged_report_gives_a_clear_page(
     page: Visitor, visitor: NewVisitor, app: Flask, check: str, content: str
 ) -> None:
     reader = visitor()
-    read = _read(reader, _make_link(page, check))
+    report = read(reader, share(page, check))
     with app.app_context():
         kept = json.loads(transactions.reading().execute(sa.text("SELECT content FROM snapshot")).scalar_one())
         kept["estimate"]["criteria"] = []
         damaged = json.dumps(kept) if content == "whole" else content
         _replace_content(damaged)
         transactions.reading().commit()
-    gone = reader.open(read.address, status=410)
+    gone = reader.open(report.address, status=410)
     assert "Dieser Bericht ist beschädigt" in gone.main
 
 
 def test_deleting_the_self_check_closes_its_reports(page: Visitor, visitor: NewVisitor, check: str) -> None:
-    link, reader = _make_link(page, check), visitor()
-    read = _read(reader, link)
+    link, reader = share(page, check), visitor()
+    report = read(reader, link)
     page.press(page.open(f"/selbstcheck/{check}/loeschen"), "Selbstcheck löschen")
-    for gone in (reader.open(read.address, status=410), visitor().open(link, status=410)):
+    for gone in (reader.open(report.address, status=410), visitor().open(link, status=410)):
         assert "gelöscht" in gone.main
 
 
@@ -361,27 +356,27 @@ def test_a_report_that_was_tampered_with_is_not_shown(
     page: Visitor, visitor: NewVisitor, app: Flask, filled: str
 ) -> None:
     reader = visitor()
-    read = _read(reader, _make_link(page, filled))
+    report = read(reader, share(page, filled))
     with app.app_context():
         transactions.reading().execute(
             sa.text("UPDATE snapshot SET content = replace(content, '\"audit\"', '\"audlt\"')")
         )
         transactions.reading().commit()
-    assert "beschädigt" in reader.open(read.address, 410).main
+    assert "beschädigt" in reader.open(report.address, 410).main
 
 
 def test_a_report_of_older_rules_says_so_and_keeps_its_points(
     page: Visitor, visitor: NewVisitor, app: Flask, filled: str
 ) -> None:
     reader = visitor()
-    read = _read(reader, _make_link(page, filled))
+    report = read(reader, share(page, filled))
     with app.app_context():
         kept = json.loads(transactions.reading().execute(sa.text("SELECT content FROM snapshot")).scalar_one())
         kept["rules_version"] = 0
         kept["estimate"]["points"] |= {"claimed": "74.5", "lost": "19.5"}
         _replace_content(json.dumps(kept))
         transactions.reading().commit()
-    again = reader.open(read.address)
+    again = reader.open(report.address)
     assert "mit einer früheren Fassung der Rechenregeln geschätzt" in again.main
     assert "74,5 von 118 Punkten" in again.main
 

@@ -41,6 +41,11 @@ class SelfCheck(Base):
     version: Mapped[int] = mapped_column(default=1)
     by: Mapped[str] = text_column("by", limits.LABEL)
     at: Mapped[datetime]
+    chamber_mail: Mapped[str] = text_column("chamber_mail", limits.LINE, empty=True)
+    """Where the chamber is written to, as somebody found it; a part of its own."""
+    chamber_version: Mapped[int] = mapped_column(default=0, server_default="0")
+    chamber_by: Mapped[str] = text_column("chamber_by", limits.LABEL, empty=True)
+    chamber_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.store.database import limits
@@ -15,12 +15,14 @@ from selfcheck.store.database.transactions import Base
 class Snapshot(Base):
     """A frozen Stand; `content` is canonical JSON, `sha256` is that of its UTF-8 bytes. Append only, but for texts that
     are taken out: `sha256` stays that of the original, `redacted_sha256` is that of what is left, `redacted_by` the
-    place that took it out."""
+    place that took it out. `number` counts the Stände of a self-check from 1, for people."""
 
     __tablename__ = "snapshot"
+    __table_args__ = (UniqueConstraint("check_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), index=True)
+    number: Mapped[int]
     content: Mapped[str] = mapped_column(Text())
     sha256: Mapped[str] = mapped_column(String(HASH))
     created_at: Mapped[datetime]
