@@ -80,6 +80,7 @@ def overview(check_id: str) -> str:
         foot=_cells("Gesamt", rows, page.estimate.points),
         pointless=_say_pointless(page),
         next_step=choose_next(page, rows),
+        left=any(row.done < row.total for row in rows),
         upcoming=waiting[:UPCOMING],
         eligibility=say_taking_part(page.check),
         guest=page.access.account_id is None and page.may(Right.TEAM),
