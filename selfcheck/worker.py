@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from flask import Flask, current_app
-from sqlalchemy.exc import SQLAlchemyError
 
 from selfcheck.store.data.purge_runs import OddClock, run_purge
 from selfcheck.store.database.times import CLOCKS_APART
-from selfcheck.store.database.write_queue import Busy
 from selfcheck.store.mail import delivery
 from selfcheck.store.mail.reminders import find_people, remind
 from selfcheck.store.operating import jobs
@@ -105,12 +103,12 @@ def take_turn() -> bool:
 
 
 def try_turn(app: Flask) -> None:
-    """Takes a turn if it is time; a database that does not answer is asked another time."""
+    """Takes a turn if it is time; where it goes wrong, another time."""
     with app.app_context():
         try:
             take_turn()
-        except (SQLAlchemyError, Busy):
-            log.exception("The database did not answer; what is due waits")
+        except Exception:  # nor end the thread that sends everybody's mails
+            log.exception("A turn went wrong; what is due waits")
 
 
 def do(name: str, work: Callable[[datetime], int]) -> None:
@@ -121,7 +119,7 @@ def do(name: str, work: Callable[[datetime], int]) -> None:
     except OddClock:
         log.warning("Nothing was deleted: the clock does not fit what is stored. See `flask data purge`.")
         jobs.note_failed(name, now)
-    except (SQLAlchemyError, Busy):
+    except Exception:  # one thing that goes wrong, whatever it is, must not keep the others from being done
         log.exception("The job %s went wrong and is tried again", name)
         jobs.note_failed(name, now)
     else:

@@ -80,7 +80,7 @@ def test_a_turn_does_everything_in_turn_and_only_one_takes_it(
     with app.app_context(), writing() as connection:
         due = update(tables.Place).where(tables.Place.role == "office")
         connection.execute(due.values(due_on=clock.today()))
-    time.now = MONDAY
+    time.moment = MONDAY
     assert turn(app)
     assert not turn(app)
     done = runs(app)
@@ -103,7 +103,7 @@ def test_a_turn_does_everything_in_turn_and_only_one_takes_it(
 def test_a_job_that_goes_wrong_is_told_and_holds_up_no_other(
     app: Flask, time: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    time.now = MONDAY
+    time.moment = MONDAY
     turn(app)
     time.wait(days=400)
     assert turn(app)

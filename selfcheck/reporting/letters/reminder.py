@@ -3,7 +3,7 @@ come in already made safe for a mail."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,9 +43,10 @@ def write_reminder(
 ) -> tuple[str, str]:
     """Subject and text; `stop` is the address that ends these mails."""
     towns = list(dict.fromkeys(part.town for part in (*parts, *bundles)))
+    where = "Außerdem" if parts else "im Selbstcheck"
     said = [
-        *_list(["wir erinnern Sie an offene Fragen."] if parts else [], [_remind(part, today) for part in parts]),
-        *_list([f"{'Außerdem' if parts else 'im Selbstcheck'} wartet etwas auf Sie."] if bundles else [], map(_tell, bundles)),
+        *_list("wir erinnern Sie an offene Fragen.", [_remind(part, today) for part in parts]),
+        *_list(f"{where} wartet etwas auf Sie.", [_tell(bundle) for bundle in bundles]),
     ]
     way = _say_way([*(part.needs_account for part in parts[:MOST_PARTS]), *(True for _ in bundles)])
     head = towns[0] if len(towns) == 1 else "Selbstcheck"
@@ -53,12 +54,11 @@ def write_reminder(
     return subject, compose_mail(*said, way, f"{ONCE}\n{stop}", AUTOMATIC)
 
 
-def _list(opening: list[str], paragraphs: Iterable[str]) -> list[str]:
-    """The first of them, and how many there are beside."""
-    written = list(paragraphs)
-    more = len(written) - MOST_PARTS
+def _list(opening: str, paragraphs: Sequence[str]) -> list[str]:
+    """The first of them under their opening, and how many there are beside; nothing of nothing."""
+    more = len(paragraphs) - MOST_PARTS
     rest = [f"Dazu kommen {german.count(more, 'weiterer Selbstcheck', 'weitere Selbstchecks')}."] if more > 0 else []
-    return [*opening, *written[:MOST_PARTS], *rest]
+    return [opening, *paragraphs[:MOST_PARTS], *rest] if paragraphs else []
 
 
 def _remind(part: OpenPart, today: date) -> str:

@@ -16,7 +16,7 @@ def compose_mail(*paragraphs: str) -> str:
 
 
 def ask_back(phone: str, mail: str, sent: str = "") -> str:
-    """How to find out whether a message is real; the number that one knows already is the surest. `sent`: who sent it."""
+    """How to make sure that a message is real: the number that one knows already is the surest. `sent`: who sent it."""
     known = "der Nummer aus Ihrem Telefonverzeichnis"
     calls = f"telefonisch unter {f'{phone} oder {known}' if phone else known}"
     writes = f", per E-Mail an {mail}" if mail else ""

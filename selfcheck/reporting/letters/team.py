@@ -24,6 +24,11 @@ class Sender:
         return ", ".join(part for part in (self.name or "die Koordination", self.office) if part)
 
     @property
+    def begins(self) -> str:
+        """The same at the beginning of a sentence."""
+        return f"{self.who[:1].upper()}{self.who[1:]}"
+
+    @property
     def real(self) -> str:
         """On whose behalf the mail goes, and how to find out whether that is so."""
         return ask_back(self.phone, self.mail, f"Verschickt hat sie der Selbstcheck für {self.who}.")
@@ -34,7 +39,7 @@ def write_reminder(sender: Sender, due_on: date | None, url: str, stop: str) -> 
     until = f" Die Antworten werden bis zum {german.day(due_on)} gebraucht." if due_on else ""
     return _compose(
         f"{sender.town}: Erinnerung an den Selbstcheck",
-        f"{sender.who[:1].upper()}{sender.who[1:]} erinnert an Ihren Teil des Selbstchecks für {sender.town}.{until}",
+        f"{sender.begins} erinnert an Ihren Teil des Selbstchecks für {sender.town}.{until}",
         f"Hier geht es weiter:\n{url}",
         f"Wenn Sie keine Erinnerungen mehr bekommen wollen:\n{stop}",
         sender.real,
@@ -44,7 +49,7 @@ def write_reminder(sender: Sender, due_on: date | None, url: str, stop: str) -> 
 def write_hand_over(sender: Sender, url: str) -> tuple[str, str]:
     return _compose_appointment(
         sender.town,
-        f"{sender.who[:1].upper()}{sender.who[1:]} hat Ihnen die Koordination des Selbstchecks für {sender.town} übergeben. "
+        f"{sender.begins} hat Ihnen die Koordination des Selbstchecks für {sender.town} übergeben. "
         "Sie können jetzt einladen, mit der IHK teilen und auch löschen.",
         url,
         sender.real,

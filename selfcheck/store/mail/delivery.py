@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from click import get_current_context
 from flask import Flask, current_app, has_request_context
 from flask_mailman import EmailMessage, Mail
 from flask_mailman.backends.base import BaseEmailBackend
@@ -113,7 +114,7 @@ class Courier:
 
     def wake(self) -> None:
         """There is something to send."""
-        if not has_request_context() or self._app.testing:
+        if not has_request_context() or self._app.testing or get_current_context(silent=True) is not None:
             return
         self._called.set()
         with self._guard:

@@ -115,7 +115,7 @@ def ask(
 
 
 def issue_all(check_id: int, by: Who, now: datetime) -> list[Shown]:
-    """One more link to each open office that has something to answer and has not handed it back; earlier ones live on."""
+    """One more link to each open office that is asked something and has not handed it back; earlier ones live on."""
     with writing() as connection:
         lock(connection, check_id, now)
         waiting = (tables.Place.returned_at.is_(None),)

@@ -126,7 +126,8 @@ def list_facts(check: Check, part: OwnPart) -> Facts:
 
 
 def say_contact(contact: Contact, town: str, coordinator: str) -> Markup:
-    """With phone and address as links: the contact of the self-check; where it has no name, that of the account that coordinates, if any."""
+    """The contact of the self-check, with phone and address as links; where it has no name, that of the account that
+    coordinates, if any."""
     name = contact.name or coordinator
     phone = link_phone(contact.phone) if contact.phone else ""
     mail = link_mail(contact.mail) if contact.mail else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from flask import request, url_for
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right, Role

@@ -128,7 +128,7 @@ def test_an_office_that_was_asked_before_shows_its_state_and_is_not_asked_again(
     assert not shown.all(".//input[@name='stadtplanung.asked']")
     assert offices_of(page.press(shown, AGAIN)) == ["Stadtplanung"]
     question = next(each for each in towns.questionnaire().questions if each.department == "stadtplanung")
-    decline(app, str(question.id), time.now)
+    decline(app, str(question.id), time.moment)
     again = page.open(address(check))
     assert f"„nicht zuständig“ zurück kam {question.number}" in again.main
     assert not again.all(".//input[@name='stadtplanung.asked']")
@@ -137,7 +137,7 @@ def test_an_office_that_was_asked_before_shows_its_state_and_is_not_asked_again(
 def test_another_office_for_one_question_has_it_ticked(app: Flask, page: Visitor, check: str, time: Clock) -> None:
     ask_office(page, check)
     question = next(each for each in towns.questionnaire().questions if each.department == "stadtplanung")
-    decline(app, str(question.id), time.now)
+    decline(app, str(question.id), time.moment)
     chosen = page.open(team(page, check).link(f"Anderen Fachbereich fragen, Frage {question.number}"))
     for name in ("Anderer Fachbereich", "Bürgerbüro"):
         form = page.open(chosen.link(name))
