@@ -12,6 +12,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import selfcheck.web as web
+from selfcheck import worker
 from selfcheck.assets import Assets
 from selfcheck.commands.accounts import accounts
 from selfcheck.commands.data import data
@@ -19,6 +20,7 @@ from selfcheck.commands.estimate import estimate
 from selfcheck.commands.mail import mail
 from selfcheck.commands.questionnaires import questionnaires
 from selfcheck.commands.reminders import reminders
+from selfcheck.commands.worker import worker as worker_command
 from selfcheck.config.settings import ROOT, Settings
 from selfcheck.store.catalogue.catalogue import Catalogue
 from selfcheck.store.database import health, journal, transactions
@@ -57,7 +59,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     transactions.init(app)
     journal.init(app)
     health.init(app)
-    delivery.init(app, clock.now)
+    delivery.init(app, clock.now, worker.try_turn)
     app.extensions["catalogue"] = Catalogue(Path(app.config["QUESTIONNAIRES"]))
     web.register(app)
     assets = Assets(Path(app.config["ASSETS"]))
@@ -69,7 +71,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     always = web.headers.always(app.config)
     app.outside = assets.serve(app.outside, always)
     app.outside = Sending(app.outside, app.config["THREADS"] // LONG_OF_THREADS, always.items())
-    for command in (questionnaires, data, estimate, mail, accounts, reminders):
+    for command in (questionnaires, data, estimate, mail, accounts, reminders, worker_command):
         app.cli.add_command(command)
     if app.config["ENVIRONMENT"] == "production" and click.get_current_context(silent=True) is None:
         with app.app_context():  # a command serves nobody

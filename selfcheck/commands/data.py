@@ -1,4 +1,4 @@
-"""`flask data …`: what the operator does with stored data. `purge` belongs into a daily timer."""
+"""`flask data …`: what the operator does with stored data. `flask worker` purges every day, too."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from selfcheck.store.data.purge import Purged, purge
 from selfcheck.store.data.purge_runs import OddClock, check_clock, list_runs, run_purge
 from selfcheck.store.database.damage_search import find_damage
 from selfcheck.store.database.transactions import reading
+from selfcheck.store.operating import jobs
 from selfcheck.web.http import clock
 
 NAMES = {
@@ -50,7 +51,9 @@ def purge_data(dry_run: bool, today: str | None) -> None:
             _tell(purge(now, dry=True), "würde gehen", "würden gehen")
             check_clock(now)
         else:
-            _tell(run_purge(now, sure=today == clock.today().isoformat()), "entfernt", "entfernt")
+            purged = run_purge(now, sure=today == clock.today().isoformat())
+            jobs.note_done(jobs.PURGE, purged.total, now)
+            _tell(purged, "entfernt", "entfernt")
     except OddClock as odd:
         raise click.ClickException(_doubt(odd.newest, now)) from None
 

@@ -27,7 +27,7 @@ from selfcheck.web.results import page as results
 from selfcheck.web.sharing import first_contact, reader
 from selfcheck.web.sharing import page as sharing
 from selfcheck.web.site import home, sample
-from selfcheck.web.team import hand_over, invite, my_part, reminders
+from selfcheck.web.team import departments, hand_over, invite, my_part, reminders
 from selfcheck.web.team import page as team
 
 PAGES = (
@@ -42,6 +42,7 @@ PAGES = (
     goals,
     my_part,
     team,
+    departments,
     invite,
     hand_over,
     reminders,

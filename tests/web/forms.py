@@ -24,6 +24,8 @@ BUTTONS = {
     "team.seen": ("team.mine", "Alles gesehen"),
     "team.issue_again": ("team.overview", "Neuen Link anzeigen, Bauamt"),
     "team.withdraw": ("team.withdraw", "Zurückziehen"),
+    "team.offices": ("team.offices", "Alle angekreuzten fragen"),
+    "team.letters": ("team.offices", "Briefe mit neuen Links anzeigen"),
     "team.office": ("team.office", "Link erstellen"),
     "team.colleague": ("team.colleague", "Link erstellen"),
     "team.change": ("team.change", "Speichern"),

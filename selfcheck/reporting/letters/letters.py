@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from selfcheck.reporting.letters.shape import compose
+from selfcheck.reporting.letters.shape import ask_back, compose, compose_mail
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.names import name_office, name_town
 
@@ -14,12 +14,16 @@ from selfcheck.reporting.words.names import name_office, name_town
 class Writer:
     """The town that writes, and the `audit` that it prepares for.
 
-    `name` is whoever signs, in one line or several; the town signs where nobody does.
+    `name` is whoever signs, in one line or several; the town signs where nobody does. `phone` and `mail` are where
+    whoever gets the letter can ask whether it is real; `by_server`: the letter goes as a mail of this server.
     """
 
     town: str
     audit: str
     name: str = ""
+    phone: str = ""
+    mail: str = ""
+    by_server: bool = False
 
     @property
     def signature(self) -> str:
@@ -29,13 +33,25 @@ class Writer:
     def occasion(self) -> str:
         return f"wir bereiten {name_town(self.town)} auf die Auditierung „{self.audit}“ vor."
 
+    @property
+    def real(self) -> str:
+        """How to find out whether the letter is real."""
+        whom = "mich" if self.name else "uns"
+        sent = f"Verschickt hat sie der Selbstcheck für {whom}; eine Antwort darauf erreicht {whom} nicht."
+        return ask_back(self.phone, self.mail, sent if self.by_server else "")
+
+    def write(self, *paragraphs: str) -> str:
+        """A letter to somebody who is asked for help: at its end stands who writes, and how to make sure of that."""
+        whole = (*paragraphs, self.real, self.signature)
+        return compose_mail(*whole) if self.by_server else compose(*whole)
+
 
 def office_letter(writer: Writer, office: str, questions: int, due_on: date | None, url: str) -> tuple[str, str]:
     """Subject and text of the letter that asks an office for its part; `url` is its link."""
     count = german.count(questions, "Frage", "Fragen")
     whom = name_office(office)
     until = f"bis zum {german.day(due_on)} " if due_on else ""
-    body = compose(
+    body = writer.write(
         f"{writer.occasion} Dafür haben wir {count} an {whom}: Sie wissen am besten, was hier gilt.",
         f"Bitte antworten Sie {until}über diesen Link:",
         url,
@@ -46,7 +62,6 @@ def office_letter(writer: Writer, office: str, questions: int, due_on: date | No
         f"Der Link ist nur für {whom} bestimmt. Wer ihn hat, kann {'die Frage' if questions == 1 else 'die Fragen'} "
         "lesen und beantworten. Geben Sie ihn deshalb nur an Kolleginnen und Kollegen weiter, die mitarbeiten.",
         "Lieber auf Papier? Dann schicke ich Ihnen einen Bogen zum Ausfüllen.",
-        writer.signature,
     )
     return f"{writer.town}: {count} an {whom}", body
 
@@ -54,14 +69,13 @@ def office_letter(writer: Writer, office: str, questions: int, due_on: date | No
 def colleague_letter(writer: Writer, url: str, ends_on: date | None) -> tuple[str, str]:
     """Subject and text of the letter that invites a colleague to work on the whole self-check."""
     until = f" Er gilt bis zum {german.day(ends_on)}." if ends_on else ""
-    body = compose(
+    body = writer.write(
         f"{writer.occasion} Bitte arbeiten Sie am Selbstcheck mit: Sie können alle Fragen sehen und beantworten.",
         "Dieser Link öffnet ihn:",
         url,
         "Sie brauchen dafür kein Konto. Haben Sie schon eines, melden Sie sich vorher an; dann finden Sie den "
         "Selbstcheck auch auf anderen Geräten wieder.",
         f"Der Link ist nur für Sie bestimmt. Bitte geben Sie ihn nicht weiter.{until}",
-        writer.signature,
     )
     return f"{writer.town}: Selbstcheck gemeinsam bearbeiten", body
 

@@ -1,4 +1,5 @@
-"""The mail that reminds of what is due, with fixed words. Names come in already made safe for a mail."""
+"""The mail that reminds of what is due and tells that something waits, with fixed words: never what it says. Names
+come in already made safe for a mail."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from selfcheck.reporting.letters.shape import compose_mail
 from selfcheck.reporting.words import german
 
 MOST_PARTS = 12
-ONCE = "Sie bekommen höchstens eine Erinnerung am Tag. Wenn Sie keine mehr möchten, genügt ein Klick:"
+ONCE = "Sie bekommen höchstens eine solche Mail am Tag. Wenn Sie keine mehr möchten, genügt ein Klick:"
 AUTOMATIC = (
     "Diese Nachricht verschickt der Selbstcheck von selbst. Bei Fragen hilft Ihnen die Koordination Ihrer Kommune."
 )
@@ -28,21 +29,44 @@ class OpenPart:
     needs_account: bool
 
 
-def write_reminder(parts: Sequence[OpenPart], today: date, stop: str) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class BundlePart:
+    """What happened in the self-check of a town, in sentences, and where to look."""
+
+    town: str
+    sentences: Sequence[str]
+    url: str
+
+
+def write_reminder(
+    parts: Sequence[OpenPart], today: date, stop: str, bundles: Sequence[BundlePart] = ()
+) -> tuple[str, str]:
     """Subject and text; `stop` is the address that ends these mails."""
-    shown = parts[:MOST_PARTS]
-    towns = list(dict.fromkeys(part.town for part in parts))
-    more = len(parts) - len(shown)
-    paragraphs = [
-        "wir erinnern Sie an offene Fragen.",
-        *(f"{_say(part, today)}\n{part.url}" for part in shown),
-        *([f"Dazu kommen {german.count(more, 'weiterer Selbstcheck', 'weitere Selbstchecks')}."] if more else []),
-        _say_way(shown),
-        f"{ONCE}\n{stop}",
-        AUTOMATIC,
+    towns = list(dict.fromkeys(part.town for part in (*parts, *bundles)))
+    where = "Außerdem" if parts else "im Selbstcheck"
+    said = [
+        *_list("wir erinnern Sie an offene Fragen.", [_remind(part, today) for part in parts]),
+        *_list(f"{where} wartet etwas auf Sie.", [_tell(bundle) for bundle in bundles]),
     ]
+    way = _say_way([*(part.needs_account for part in parts[:MOST_PARTS]), *(True for _ in bundles)])
     head = towns[0] if len(towns) == 1 else "Selbstcheck"
-    return f"{head}: Erinnerung an Ihre Fragen", compose_mail(*paragraphs)
+    subject = f"{head}: {'Erinnerung an Ihre Fragen' if parts else 'Es wartet etwas auf Sie'}"
+    return subject, compose_mail(*said, way, f"{ONCE}\n{stop}", AUTOMATIC)
+
+
+def _list(opening: str, paragraphs: Sequence[str]) -> list[str]:
+    """The first of them under their opening, and how many there are beside; nothing of nothing."""
+    more = len(paragraphs) - MOST_PARTS
+    rest = [f"Dazu kommen {german.count(more, 'weiterer Selbstcheck', 'weitere Selbstchecks')}."] if more > 0 else []
+    return [opening, *paragraphs[:MOST_PARTS], *rest] if paragraphs else []
+
+
+def _remind(part: OpenPart, today: date) -> str:
+    return f"{_say(part, today)}\n{part.url}"
+
+
+def _tell(part: BundlePart) -> str:
+    return f"{part.town}: {' '.join(part.sentences)}\n{part.url}"
 
 
 def _say(part: OpenPart, today: date) -> str:
@@ -59,9 +83,9 @@ def _say_day(due_on: date, today: date) -> str:
     return f"Die Antworten werden bis zum {german.day(due_on)} gebraucht."
 
 
-def _say_way(parts: Sequence[OpenPart]) -> str:
-    if all(part.needs_account for part in parts):
+def _say_way(needs_account: Sequence[bool]) -> str:
+    if all(needs_account):
         return "Melden Sie sich mit Ihrem Konto an, dann öffnet sich die Seite."
-    if any(part.needs_account for part in parts):
+    if any(needs_account):
         return "Manche Adressen verlangen Ihr Konto. Geben Sie alle anderen nur an Menschen weiter, die mitarbeiten."
     return "Sie brauchen kein Konto. Geben Sie den Link nur an Menschen weiter, die mitarbeiten."

@@ -17,12 +17,14 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    distinct,
     func,
     insert,
     or_,
     select,
     update,
 )
+from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import RIGHTS, Allowed, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
@@ -47,9 +49,11 @@ PARTED = " "
 class Access:
     """The place of a visitor in a self-check; whether it is open still, `standing` tells.
 
-    `label` is that of the place, `author` the name under which they write: the person's with it. `scope`: the questions
-    an office is asked, those that it declined not among them; empty for everybody else. `account_id` is None for a
-    link's browser. `closed_at`: since when the place is withdrawn.
+    `label` is that of the place, `author` the name under which they write: the person's with it. `assigned`: the
+    questions that the place is to answer, those that it declined not among them; for an office they are its `scope`.
+    `account_id` is None for a link's browser. `closed_at`: since when the place is withdrawn. `open_comments` counts
+    the questions with a Rückfrage that nobody has resolved, `came_back` what offices sent back and nobody has decided
+    or read yet.
     """
 
     check: Check
@@ -63,7 +67,14 @@ class Access:
     seen_change: int = 0
     ends_on: date | None = None
     closed_at: datetime | None = None
-    scope: frozenset[QuestionId] = frozenset()
+    assigned: frozenset[QuestionId] = frozenset()
+    open_comments: int = 0
+    came_back: int = 0
+
+    @property
+    def scope(self) -> frozenset[QuestionId]:
+        """What an office may answer; empty for everybody else, who see all questions."""
+        return self.assigned if self.role is Role.OFFICE else frozenset()
 
     @property
     def author(self) -> str:
@@ -129,6 +140,47 @@ def read_questions(joined: str | None) -> tuple[QuestionId, ...]:
     return tuple(QuestionId(question) for question in sorted((joined or "").split(PARTED)) if question)
 
 
+_OTHER, _ELSEWHERE = aliased(tables.Place), aliased(tables.Place)
+_GIVEN_BACK, _ANEW = aliased(tables.Assignment), aliased(tables.Assignment)
+
+
+def _is_open(place: type[tables.Place]) -> ColumnElement[bool]:
+    ends = or_(place.ends_on.is_(None), place.ends_on >= bindparam("today"))
+    return and_(place.check_id == tables.SelfCheck.id, place.withdrawn_at.is_(None), ends)
+
+
+_OPEN_COMMENTS = (
+    select(func.count(distinct(tables.Comment.question)))
+    .where(tables.Comment.check_id == tables.SelfCheck.id)
+    .where(tables.Comment.resolved_at.is_(None), tables.Comment.removed_at.is_(None))
+    .correlate(tables.SelfCheck)
+    .scalar_subquery()
+)
+_UNREAD = (
+    select(func.count())
+    .select_from(_OTHER)
+    .where(_is_open(_OTHER), _OTHER.message != "", _OTHER.role == Role.OFFICE)
+    .where(or_(_OTHER.message_read_at.is_(None), _OTHER.message_read_at < _OTHER.message_at))
+    .correlate(tables.SelfCheck)
+    .scalar_subquery()
+)
+_DECLINED = (
+    select(func.count(distinct(_GIVEN_BACK.question)))
+    .join(_OTHER, _OTHER.id == _GIVEN_BACK.place_id)
+    .where(_is_open(_OTHER), _GIVEN_BACK.declined_at.is_not(None))
+    .where(
+        ~select(_ANEW.id)
+        .join(_ELSEWHERE, _ELSEWHERE.id == _ANEW.place_id)
+        .where(_is_open(_ELSEWHERE), _ANEW.question == _GIVEN_BACK.question, _ANEW.declined_at.is_(None))
+        .correlate(_GIVEN_BACK, tables.SelfCheck)
+        .exists()
+    )
+    .correlate(tables.SelfCheck)
+    .scalar_subquery()
+)
+"""What the page „Team“ lists first, counted."""
+
+
 @lru_cache(maxsize=MOST_SECRETS + 1)
 def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
     """The best place that so many secrets, or an account, have: one that is open before a closed one, then by role.
@@ -149,7 +201,9 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             tables.Place.label,
             tables.Place.ends_on,
             tables.Place.withdrawn_at.label("closed_at"),
-            list_questions(tables.Assignment.declined_at.is_(None)).label("scope"),
+            list_questions(tables.Assignment.declined_at.is_(None)).label("assigned"),
+            _OPEN_COMMENTS.label("open_comments"),
+            (_UNREAD + _DECLINED).label("came_back"),
         )
         .select_from(tables.Grant)
         .join(tables.Place)
@@ -224,8 +278,7 @@ def visitor(
     row = reading().execute(_find_visitor(len(hashes)), wanted | hashes).first()
     if row is None:
         return None
-    scope = frozenset(read_questions(row.scope) if row.role is Role.OFFICE else ())
-    access = read_row(Access, row, check=read_check(row), scope=scope)
+    access = read_row(Access, row, check=read_check(row), assigned=frozenset(read_questions(row.assigned)))
     if note_visit and access.is_open(local_day(now)) and now - access.last_seen_at >= SEEN_AGAIN:
         see(access.grant_id, now)
     return access

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -78,9 +79,16 @@ def add_place(
 
 def add_link(connection: Connection, place_id: int, now: datetime) -> str:
     """One more link to a place, by its token; earlier ones live on."""
-    token = new_token()
-    connection.execute(insert(tables.Link).values(place_id=place_id, hash=hash_token(token), issued_at=now))
-    return token
+    return add_links(connection, (place_id,), now)[place_id]
+
+
+def add_links(connection: Connection, place_ids: Iterable[int], now: datetime) -> dict[int, str]:
+    """The same for several places with one statement: the token of each."""
+    tokens = {place_id: new_token() for place_id in place_ids}
+    rows = [{"place_id": id, "hash": hash_token(token), "issued_at": now} for id, token in tokens.items()]
+    if rows:
+        connection.execute(insert(tables.Link), rows)
+    return tokens
 
 
 def has_personal_link(check_id: int) -> bool:

@@ -5,7 +5,7 @@ Nothing goes because of one value alone: whatever says that something is over, n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select
@@ -43,6 +43,10 @@ class Purged:
     readings: int = 0
     mails: int = 0
     accounts: int = 0
+
+    @property
+    def total(self) -> int:
+        return sum(astuple(self))
 
 
 def purge(now: datetime, *, dry: bool = False) -> Purged:

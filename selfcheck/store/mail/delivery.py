@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+from click import get_current_context
 from flask import Flask, current_app, has_request_context
 from flask_mailman import EmailMessage, Mail
 from flask_mailman.backends.base import BaseEmailBackend
@@ -22,7 +23,7 @@ from selfcheck.store.mail.outbox import DueMail
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
-SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 600.0
+SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
 REFUSED = (smtplib.SMTPException, ValueError, TypeError, AttributeError, LookupError)
 """What a server, and Python's own reader of addresses, raise at an address that is none. Nothing that somebody typed
 may end the thread that sends everybody's mails."""
@@ -37,13 +38,14 @@ class Delivered:
     failed: int
 
 
-def init(app: Flask, clock: Clock) -> None:
+def init(app: Flask, clock: Clock, take_turn: Callable[[Flask], object]) -> None:
     """Connects `app` to its mail server, and lets mails that a request puts out go soon after it; with the first
-    request of a process also those that waited while none ran. `clock` says what time it is.
+    request of a process also those that waited while none ran. `clock` says what time it is; `take_turn` is called
+    again and again, beside requests, for whatever else is done without one.
     """
     app.config["MAIL_BACKEND"] = ServerBackend if app.config.get("MAIL_SERVER") else LocalBackend
     app.extensions["mail"] = Mail(app)
-    courier = Courier(app, clock)
+    courier = Courier(app, clock, take_turn)
     app.extensions[outbox.WAKE] = courier.wake
     app.before_request(courier.begin)
 
@@ -104,15 +106,15 @@ class Courier:
     Outside of requests (commands) and in tests nothing begins by itself: there `send_due` is called.
     """
 
-    def __init__(self, app: Flask, clock: Clock) -> None:
-        self._app, self._clock = app, clock
+    def __init__(self, app: Flask, clock: Clock, take_turn: Callable[[Flask], object]) -> None:
+        self._app, self._clock, self._take_turn = app, clock, take_turn
         self._called = threading.Event()
         self._guard = threading.Lock()
         self._thread: threading.Thread | None = None
 
     def wake(self) -> None:
         """There is something to send."""
-        if not has_request_context() or self._app.testing:
+        if not has_request_context() or self._app.testing or get_current_context(silent=True) is not None:
             return
         self._called.set()
         with self._guard:
@@ -131,9 +133,10 @@ class Courier:
             self._called.wait(pause)
             self._called.clear()
             pause = self._go()
+            self._take_turn(self._app)
 
-    def _go(self) -> float | None:
-        """Sends what is due; the seconds until something is due again, None where nothing waits."""
+    def _go(self) -> float:
+        """Sends what is due; the seconds until it is time to look again."""
         try:
             with self._app.app_context():
                 due = outbox.next_due(self._clock())
@@ -144,5 +147,5 @@ class Courier:
             log.exception("The database did not answer; mails wait")
             return LONGEST_PAUSE
         if due is None:
-            return None
+            return LONGEST_PAUSE
         return min(max((due - self._clock()).total_seconds(), SHORTEST_PAUSE), LONGEST_PAUSE)

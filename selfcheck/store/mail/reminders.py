@@ -1,4 +1,4 @@
-"""Who is to be reminded of what, and that nobody is reminded twice on a day."""
+"""Who is to be reminded of what is due, and told what waits; that nobody gets two such mails on a day."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -21,15 +21,18 @@ from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import hash_token, new_token
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
+from selfcheck.store.mail.bundles import Bundle, find_bundles, may_mail
 from selfcheck.store.mail.outbox import NewMail, NoMoreMails
+from selfcheck.store.parts.seats import PERSONAL
 
-GRANTED, PLACED = "g", "p"
-"""Whose reminders a stop ends: those of an account on a place, or those that go to the address of a place."""
+GRANTED, PLACED, TOLD = "g", "p", "n"
+"""What a stop ends: reminders of an account on a place, those that go to the address of a place, or what an account
+asked to be told (`bundles`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Whom a reminder goes to: the grant of an account, or a place with an address (`kind`).
+    """Whom a mail goes to: the grant of an account, or a place with an address (`kind`).
 
     `made_at` is when that was made: a database can give an id again, and an old address must not stop what came later.
     """
@@ -59,6 +62,13 @@ class Person:
     address: str
     account_id: int | None
     waiting: tuple[Waiting, ...]
+    bundles: tuple[Bundle, ...] = ()
+
+    @property
+    def targets(self) -> list[Target]:
+        """What a stop in the mail ends."""
+        due = [each.target for each in self.waiting]
+        return due + [Target(TOLD, each.grant_id, each.made_at) for each in self.bundles]
 
 
 Letter = Callable[[Person, Mapping[int, str]], NewMail]
@@ -66,46 +76,64 @@ Letter = Callable[[Person, Mapping[int, str]], NewMail]
 
 
 def find_people(now: datetime) -> list[Person]:
-    """Everybody who is to be reminded on this day and was not yet: three statements."""
+    """Everybody who is to get a mail on this day and did not yet: four statements."""
     today = local_day(now)
-    due = [*_of_accounts(today), *_of_offices(today)]
-    mine = tables.Reminder.person.in_({outbox.hash_address(each.address) for each in due})
-    last = select(tables.Reminder.person, func.max(tables.Reminder.day)).where(mine).group_by(tables.Reminder.person)
-    last_day = {person: day for person, day in reading().execute(last)}
+    due, told = [*_of_accounts(today), *_of_offices(today)], find_bundles(today)
+    last_day = _find_last({each.address for each in (*due, *told)})
     people: dict[str, list[_Due]] = {}
+    bundles: dict[str, list[Bundle]] = {}
     for each in due:
         person = outbox.hash_address(each.address)
         if should_remind(each.waiting.due_on, today, last_day.get(person)):
             people.setdefault(person, []).append(each)
-    return [_as_person(of_one) for of_one in people.values()]
+    for bundle in told:
+        person = outbox.hash_address(bundle.address)
+        if last_day.get(person) != today:
+            bundles.setdefault(person, []).append(bundle)
+    everybody = dict.fromkeys((*people, *bundles))
+    return [_as_person(people.get(person, []), bundles.get(person, [])) for person in everybody]
+
+
+def _find_last(addresses: Collection[str]) -> dict[str, date]:
+    """The last day on which each got such a mail, by the hash of the address."""
+    mine = tables.Reminder.person.in_({outbox.hash_address(address) for address in addresses})
+    last = select(tables.Reminder.person, func.max(tables.Reminder.day)).where(mine).group_by(tables.Reminder.person)
+    return {person: day for person, day in reading().execute(last)}
 
 
 def remind(person: Person, letter: Letter, now: datetime) -> bool:
     """Puts the mail into the outbox, in one transaction with the note that this person had theirs today.
 
-    False where they had it already, or the account on whose behalf it goes has no new recipient left today.
+    `now` is the moment at which it was found: what happens later is told another time. False where they had it already,
+    or the account on whose behalf it goes has no new recipient left today.
     """
     try:
         with writing() as connection:
             row = {"person": outbox.hash_address(person.address), "day": local_day(now)}
             connection.execute(insert(tables.Reminder).values(row))
             tokens = _issue(connection, (each.place_id for each in person.waiting), now)
+            told = tables.Grant.id.in_([each.grant_id for each in person.bundles])
+            if person.bundles:
+                connection.execute(update(tables.Grant).where(told).values(told_at=now))
             outbox.put_limited(connection, letter(person, tokens), now)
     except (IntegrityError, NoMoreMails):  # another process was faster
         return False
     return True
 
 
-def set_reminders(targets: Collection[Target], wanted: bool) -> None:
-    """Switches the reminders of these places and grants; what is gone is passed over."""
+def set_reminders(targets: Collection[Target], wanted: bool, now: datetime) -> None:
+    """Switches the mails to these places and grants; what is gone is passed over. What happened before somebody asks to
+    be told counts as told."""
+    asked_for: dict[str, object] = {"bundles": wanted} | ({"told_at": now} if wanted else {})
     with writing() as connection:
-        for table in (tables.Grant, tables.Place):
-            connection.execute(update(table).where(_is_one_of(table, targets)).values(reminders=wanted))
+        for kind, table in _TABLES.items():
+            values = asked_for if kind == TOLD else {"reminders": wanted}
+            connection.execute(update(table).where(_is_one_of(kind, targets)).values(values))
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A target as one calls it: its town and the label of its place, and whether it is reminded."""
+    """A target as one calls it: its town and the label of its place, and whether it gets such mails."""
 
     target: Target
     municipality: str
@@ -114,36 +142,43 @@ class Named:
 
 
 def name_targets(targets: Collection[Target]) -> list[Named]:
-    """Those of the targets that are still there, in two statements."""
-    seated = _seated().where(_is_one_of(tables.Grant, targets), tables.Grant.ended_at.is_(None))
-    return _name(GRANTED, seated) + _name(PLACED, _names(tables.Place).where(_is_one_of(tables.Place, targets)))
+    """Those of the targets that are still there: a statement for each kind."""
+    named: list[Named] = []
+    for kind in _TABLES:
+        mine = _names(kind).where(_is_one_of(kind, targets))
+        named += _name(kind, mine if kind == PLACED else mine.where(tables.Grant.ended_at.is_(None)))
+    return named
 
 
 def targets_of_account(account_id: int) -> list[Named]:
-    """All places on which an account sits, with its reminders there: one statement."""
+    """All places on which an account sits, with its mails there: two statements."""
     mine = (tables.Grant.account_id == account_id, tables.Grant.ended_at.is_(None), tables.Place.withdrawn_at.is_(None))
-    living = _seated().where(*mine, tables.SelfCheck.deleted_at.is_(None))
-    named = _name(GRANTED, living.order_by(tables.Grant.id))
-    return sorted(named, key=lambda each: sort_key(each.municipality))
+    living = (*mine, tables.SelfCheck.deleted_at.is_(None))
+    named = [*_name(GRANTED, _names(GRANTED).where(*living)), *_name(TOLD, _names(TOLD).where(*living, _MAY_HEAR))]
+    return sorted(named, key=lambda each: (sort_key(each.municipality), each.target.id, each.target.kind))
 
 
 def targets_of(check_id: int, grant_id: int, *, offices: bool) -> list[Named]:
-    """The reminders that somebody may switch in a self-check: their own, and with `offices` those of its places."""
-    own = _name(GRANTED, _seated().where(tables.Grant.id == grant_id, tables.Grant.account_id.is_not(None)))
+    """The mails that somebody may switch in a self-check: their own, and with `offices` those of its places."""
+    mine = (tables.Grant.id == grant_id, tables.Grant.account_id.is_not(None))
+    own = [*_name(GRANTED, _names(GRANTED).where(*mine)), *_name(TOLD, _names(TOLD).where(*mine, _MAY_HEAR))]
     if not offices:
         return own
     open_offices = (tables.Place.check_id == check_id, tables.Place.role == Role.OFFICE, tables.Place.mail != "")
-    mailed = _names(tables.Place).where(*open_offices, tables.Place.withdrawn_at.is_(None))
+    mailed = _names(PLACED).where(*open_offices, tables.Place.withdrawn_at.is_(None))
     return own + _name(PLACED, mailed.order_by(tables.Place.id))
 
 
-Switched = type[tables.Grant | tables.Place]
-"""What has a switch for reminders."""
+_Switched = type[tables.Grant | tables.Place]
+"""What has a switch for mails."""
+_TABLES: dict[str, _Switched] = {GRANTED: tables.Grant, PLACED: tables.Place, TOLD: tables.Grant}
 _Names = Select[int, datetime, str, str, bool]
+_MAY_HEAR = tables.Place.role.in_(PERSONAL)
+"""Nothing but their questions waits for offices."""
 
 
-def _is_one_of(table: Switched, targets: Iterable[Target]) -> ColumnElement[bool]:
-    kind = GRANTED if table is tables.Grant else PLACED
+def _is_one_of(kind: str, targets: Iterable[Target]) -> ColumnElement[bool]:
+    table = _TABLES[kind]
     mine = [target for target in targets if target.kind == kind]
     return or_(false(), *(and_(table.id == each.id, table.created_at == each.made_at) for each in mine))
 
@@ -155,14 +190,13 @@ def _name(kind: str, wanted: _Names) -> list[Named]:
     ]
 
 
-def _seated() -> _Names:
-    return _names(tables.Grant).join(tables.Grant)
-
-
-def _names(table: Switched) -> _Names:
+def _names(kind: str) -> _Names:
     """What `_name` reads, of grants or of places."""
-    columns = (table.id, table.created_at, tables.SelfCheck.municipality, tables.Place.label, table.reminders)
-    return select(*columns).select_from(tables.Place).join(tables.SelfCheck)
+    table = _TABLES[kind]
+    wanted = tables.Grant.bundles if kind == TOLD else table.reminders
+    columns = (table.id, table.created_at, tables.SelfCheck.municipality, tables.Place.label, wanted)
+    named = select(*columns).select_from(tables.Place).join(tables.SelfCheck)
+    return named if kind == PLACED else named.join(tables.Grant)
 
 
 class _Due(NamedTuple):
@@ -181,7 +215,7 @@ def _of_offices(today: date) -> list[_Due]:
         .join(tables.Grant)
         .join(coordination, coordination.id == tables.Grant.place_id)
         .where(coordination.check_id == tables.Place.check_id, coordination.coordinating())
-        .where(tables.Grant.ended_at.is_(None), *_may_mail())
+        .where(tables.Grant.ended_at.is_(None), *may_mail())
         .correlate(tables.Place)
         .scalar_subquery()
     )
@@ -209,7 +243,7 @@ def _of_accounts(today: date) -> list[_Due]:
         .join(tables.SelfCheck)
         .join(tables.Grant)
         .join(tables.Account)
-        .where(*_due(today), tables.Grant.ended_at.is_(None), tables.Grant.reminders, *_may_mail())
+        .where(*_due(today), tables.Grant.ended_at.is_(None), tables.Grant.reminders, *may_mail())
         .order_by(tables.Place.due_on, tables.Place.id)
     )
     rows, _ = read_sound(reading(), seated, tables.Grant.id)
@@ -218,14 +252,6 @@ def _of_accounts(today: date) -> list[_Due]:
         for address, grant_id, made_at, check, town, due_on, questions in rows
         if due_on is not None
     ]
-
-
-def _may_mail() -> tuple[ColumnElement[bool], ...]:
-    return (
-        tables.Account.confirmed_at.is_not(None),
-        tables.Account.active == true(),
-        tables.Account.deleted_at.is_(None),
-    )
 
 
 _OPEN_QUESTIONS = (
@@ -257,11 +283,12 @@ def _due(today: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _as_person(due: Sequence[_Due]) -> Person:
+def _as_person(due: Sequence[_Due], bundles: Sequence[Bundle]) -> Person:
     """An account comes before its address on a place: it signs in, and hears about itself."""
-    own = any(each.waiting.target.kind == GRANTED for each in due)
+    own = bool(bundles) or any(each.waiting.target.kind == GRANTED for each in due)
+    address = due[0].address if due else bundles[0].address
     account_id = None if own else due[0].account_id
-    return Person(due[0].address, account_id, tuple(each.waiting for each in due))
+    return Person(address, account_id, tuple(each.waiting for each in due), tuple(bundles))
 
 
 def _issue(connection: Connection, place_ids: Iterable[int | None], now: datetime) -> dict[int, str]:

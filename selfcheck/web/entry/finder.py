@@ -10,6 +10,7 @@ from markupsafe import Markup
 from selfcheck.core.questionnaire.chambers import Chamber, Chambers, District
 from selfcheck.core.text.order import sort_key
 from selfcheck.reporting.words import german
+from selfcheck.web.layout.contact import link_phone
 
 HEADS = [{"text": "IHK"}, {"text": "Zuständig für"}, {"text": "Ansprechperson"}, {"text": "Telefon"}]
 KIND = "Landkreis "
@@ -52,9 +53,3 @@ def list_rows(chambers: Chambers) -> Iterable[list[str]]:
     for chamber in sorted(chambers.chambers, key=lambda each: sort_key(plain[each.id])):
         districts = "; ".join(district.name for district in chamber.districts)
         yield [chamber.name, districts, chamber.contact, link_phone(chamber.phone)]
-
-
-def link_phone(phone: str) -> Markup:
-    """A number that a telephone can dial: international, without blanks and strokes."""
-    digits = "".join(character for character in phone if character.isdigit()).removeprefix("0")
-    return Markup('<a class="nowrap" href="tel:+49{}">{}</a>').format(digits, phone)

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 
 class NavItem(NamedTuple):
-    """One line of the navigation, with a progress bar where `done` and `total` are known."""
+    """One line of the navigation, with a progress bar where `done` and `total` are known; `waiting` counts what waits
+    there for this visitor, none where nothing can."""
 
     title: str
     href: str
     current: bool
     done: int | None = None
     total: int | None = None
+    waiting: int = 0
 
 
 class NavGroup(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from selfcheck.core.questionnaire.model import Question, Questionnaire
 from selfcheck.core.rules.answers import Contact
@@ -16,6 +16,7 @@ from selfcheck.store.parts.values import Check
 from selfcheck.store.team.offices import OwnPart
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.contact import link_mail, link_phone
 from selfcheck.web.office.message import GROUP, NAME, MessageShown, show_message
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
@@ -85,7 +86,7 @@ class View:
 
 def build_view(page: CheckPage, part: OwnPart, refused: Refused) -> View:
     """The page as it stands; parts that were refused keep what was submitted."""
-    page = replace(page, access=replace(page.access, scope=part.questions))
+    page = replace(page, access=replace(page.access, assigned=part.questions))
     questions = pick(page.questionnaire, part.questions)
     cards = build_cards(page, questions, refused.trouble)
     message = show_message(part.message, refused.submission, refused.saving)
@@ -124,11 +125,14 @@ def list_facts(check: Check, part: OwnPart) -> Facts:
     return (contact, *((label, german.day(day)) for label, day in days if day))
 
 
-def say_contact(contact: Contact, town: str, coordinator: str) -> str:
-    """The contact of the self-check; where it has no name, that of the account that coordinates, if any."""
+def say_contact(contact: Contact, town: str, coordinator: str) -> Markup:
+    """The contact of the self-check, with phone and address as links; where it has no name, that of the account that
+    coordinates, if any."""
     name = contact.name or coordinator
-    text = ", ".join(part for part in (name, contact.office, contact.phone, contact.mail) if part)
-    return text if name or contact.office else ", ".join(filter(None, ("Koordination", town, text)))
+    phone = link_phone(contact.phone) if contact.phone else ""
+    mail = link_mail(contact.mail) if contact.mail else ""
+    who = (name, contact.office) if name or contact.office else ("Koordination", town)
+    return Markup(", ").join(part for part in (*who, phone, mail) if part)
 
 
 def count_progress(page: CheckPage, questions: Sequence[Question], message_saved: datetime | None = None) -> Progress:

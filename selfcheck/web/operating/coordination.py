@@ -21,6 +21,7 @@ from selfcheck.web.http.security_log import Event
 from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.fields import NamedMailField, PageForm, line, one_line
 from selfcheck.web.operating import pages
+from selfcheck.web.operating.worker import show_worker
 from selfcheck.web.parts.submitted import read_version
 
 ROOT = "/verwaltung"
@@ -53,6 +54,7 @@ def overview() -> str:
         search=search,
         further=skip + PAGE if len(found) > PAGE else None,
         done=request.args.get("eingesetzt"),
+        worker=show_worker(),
     )
 
 

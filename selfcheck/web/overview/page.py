@@ -85,6 +85,7 @@ def overview(check_id: str) -> str:
         foot=_cells("Gesamt", rows, page.estimate.points),
         pointless=_say_pointless(page),
         next_step=choose_next(page, rows),
+        left=any(row.done < row.total for row in rows),
         upcoming=waiting[:UPCOMING],
         eligibility=say_taking_part(page.check, asked=asked),
         asked=asked,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from wtforms import SelectMultipleField
+from wtforms import BooleanField, Form, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
@@ -66,9 +66,7 @@ class QuestionsForm(PageForm):
     @property
     def ends_on(self) -> date:
         """Its own day, or the usual time after the questions are due."""
-        today = clock.today()
-        usual = min(max(self.due_on, today) + timedelta(days=AFTERWARDS), today + timedelta(days=MOST_DAYS))
-        return self.ends.day or usual
+        return self.ends.day or usual_end(self.due_on)
 
     def validate_questions(self, field: SelectMultipleField) -> None:
         if not self.asked:
@@ -95,6 +93,34 @@ class OfficeForm(QuestionsForm):
     key = KeyField()
 
 
+class TermForm(PageForm):
+    """One day for all offices that are asked at once."""
+
+    due = DayField("Bis wann?", required="Bitte geben Sie an, bis wann Sie die Antworten brauchen.")
+    validate_due = check_last_day
+
+    def __init__(self) -> None:
+        super().__init__({"due": _usual_due()})
+
+    @property
+    def due_on(self) -> date:
+        return self.due.day or _usual_due()
+
+
+class DepartmentForm(Form):
+    """One department among those that are asked at once: `joined` says with which other it gets one letter."""
+
+    asked = BooleanField()
+    label = line(
+        "Name bei Ihnen",
+        LONGEST_LABEL,
+        "den Namen des Fachbereichs",
+        required="Bitte geben Sie einen Namen an, zum Beispiel „Bauamt“.",
+    )
+    joined = SelectField("Ein Brief zusammen mit", validate_choice=False)
+    mail = MailField()
+
+
 class ChangeForm(QuestionsForm):
     """What can be changed of an office that was asked already."""
 
@@ -110,6 +136,12 @@ def change_form(place: Place, questionnaire: Questionnaire) -> ChangeForm:
     """As it was sent, or what is stored."""
     stored = {"due": place.due_on, "ends": place.ends_on, "questions": list(place.questions), "mail": place.mail}
     return ChangeForm(questionnaire, stored, place.due_on)
+
+
+def usual_end(due_on: date) -> date:
+    """The last day of a link whose questions are due on a day, where nobody says another."""
+    today = clock.today()
+    return min(max(due_on, today) + timedelta(days=AFTERWARDS), today + timedelta(days=MOST_DAYS))
 
 
 def _usual_due() -> date:

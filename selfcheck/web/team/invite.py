@@ -8,7 +8,7 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right, Role
-from selfcheck.core.questionnaire.model import DepartmentId, QuestionId, Questionnaire
+from selfcheck.core.questionnaire.model import DepartmentId, Question, QuestionId, Questionnaire
 from selfcheck.core.text.order import sort_key
 from selfcheck.store.mail.outbox import NoMoreMails
 from selfcheck.store.team import invitations
@@ -32,14 +32,16 @@ def choose_office(check_id: str) -> str:
         for department in page.questionnaire.departments
         if (known := _known_by(page.questionnaire, department.id))
     ]
-    return show("team/choose_office.html", page, departments=departments)
+    return show("team/choose_office.html", page, departments=departments, question=_find_question(page.questionnaire))
 
 
 @pages.route(f"{ROOT}/fachbereich/neu", methods=["GET", "POST"])
 def office(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.TEAM)
     department = page.questionnaire.department.get(DepartmentId(request.args.get("fachbereich", "")))
-    questions = _known_by(page.questionnaire, department.id) if department else ()
+    question = _find_question(page.questionnaire)
+    known = _known_by(page.questionnaire, department.id) if department else ()
+    questions = known if question is None else (question.id,)
     form = office_form(page.questionnaire, department.title if department else "", questions)
     if form.validate_on_submit():
         label, due_on, ends_on = form.label.data or "", form.due_on, form.ends_on
@@ -100,7 +102,7 @@ def _invite(page: CheckPage, form: OfficeForm | ColleagueForm, new: NewPlace) ->
     account = mails.mailing_account()
     mail = form.mail.data or "" if account is not None else ""
     new = replace(new, mail=mail, creation_key=form.key.data or "")
-    letter = mails.invitation(account, page.check, new) if account is not None and mail else None
+    letter = mails.invitation(account, page, new) if account is not None and mail else None
     try:
         made = invitations.invite(page.check.id, new, page.access.who, clock.now(), letter)
     except NoMoreMails:
@@ -109,6 +111,11 @@ def _invite(page: CheckPage, form: OfficeForm | ColleagueForm, new: NewPlace) ->
     shown_once.keep(place_link.KEY, made.public_id, made.token)
     check_id, sent = page.check.public_id, 1 if letter else None
     return redirect(url_for("team.link", check_id=check_id, place_id=made.public_id, verschickt=sent), 303)
+
+
+def _find_question(questionnaire: Questionnaire) -> Question | None:
+    """The one question that somebody else is looked for, as the address says it."""
+    return questionnaire.question.get(QuestionId(request.args.get("frage", "")))
 
 
 def _known_by(questionnaire: Questionnaire, department: DepartmentId) -> tuple[QuestionId, ...]:

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from selfcheck.core.permissions import Role
-from selfcheck.reporting.letters.team import (
-    Sender,
-    write_colleague_invitation,
-    write_hand_over,
-    write_office_invitation,
-    write_reminder,
-)
+from selfcheck.core.text.phone import is_phone
+from selfcheck.reporting.letters.letters import Writer, colleague_letter, office_letter
+from selfcheck.reporting.letters.team import Sender, write_hand_over, write_reminder
 from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
@@ -19,9 +15,11 @@ from selfcheck.store.mail.reminders import PLACED, Target
 from selfcheck.store.parts.values import Check
 from selfcheck.store.team.hand_over import Receiver
 from selfcheck.store.team.invitations import NewPlace
+from selfcheck.store.team.many_offices import Addressed
 from selfcheck.store.team.places import Place
 from selfcheck.web.http import signed_in
 from selfcheck.web.http.links import mail_link
+from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.team.reminders import sign
 
 Letter = Callable[[str], NewMail]
@@ -38,16 +36,27 @@ def mailing_account() -> SignedIn | None:
     return account if account is not None and account.confirmed else None
 
 
-def invitation(account: SignedIn, check: Check, new: NewPlace) -> Letter:
-    sender = _sender(account, check)
+def invitation(account: SignedIn, page: CheckPage, new: NewPlace) -> Letter:
+    """The mail to the address of a new place."""
+    writer = _writer(account, page)
 
-    def write(token: str) -> NewMail:
-        url = mail_link("entry.entry", token=token)
-        if new.role is Role.OFFICE:
-            letter = write_office_invitation(sender, len(new.questions), new.due_on, url)
-        else:
-            letter = write_colleague_invitation(sender, url)
+    def to_office(token: str) -> NewMail:
+        return ask_office(account, page)(Addressed(new.label, new.mail, len(new.questions), new.due_on), token)
+
+    def to_colleague(token: str) -> NewMail:
+        letter = colleague_letter(writer, mail_link("entry.entry", token=token), new.ends_on)
         return NewMail(account.id, new.mail, *letter)
+
+    return to_office if new.role is Role.OFFICE else to_colleague
+
+
+def ask_office(account: SignedIn, page: CheckPage) -> Callable[[Addressed, str], NewMail]:
+    """The mail to an office: the words of the letter that goes by hand."""
+    writer = _writer(account, page)
+
+    def write(office: Addressed, token: str) -> NewMail:
+        url, label = mail_link("entry.entry", token=token), outbox.safe_name(office.label)
+        return NewMail(account.id, office.mail, *office_letter(writer, label, office.questions, office.due_on, url))
 
     return write
 
@@ -69,4 +78,15 @@ def handed_over(account: SignedIn, check: Check) -> Callable[[Receiver], NewMail
 
 
 def _sender(account: SignedIn, check: Check) -> Sender:
-    return Sender(outbox.safe_name(account.name), outbox.safe_name(check.municipality))
+    """Who writes: the contact of the self-check, else the account; by mail only the account's own address counts."""
+    contact = check.contact
+    name, office = outbox.safe_name(contact.name or account.name), outbox.safe_name(contact.office)
+    phone = contact.phone if is_phone(contact.phone) else ""
+    return Sender(name, outbox.safe_name(check.municipality), office, phone, account.mail)
+
+
+def _writer(account: SignedIn, page: CheckPage) -> Writer:
+    sender = _sender(account, page.check)
+    lines = [part for part in (sender.name, sender.office, sender.phone) if part]
+    signed = "\n".join([*lines, sender.town]) if lines else ""
+    return Writer(sender.town, page.questionnaire.title, signed, sender.phone, sender.mail, by_server=True)

@@ -16,13 +16,18 @@ KEY = "place_link"
 
 def take(page: CheckPage, place: Place) -> NewLink | None:
     """The link kept under `KEY` for this place; None the second time."""
-    token, check = shown_once.take(KEY, place.public_id), page.check
-    if token is None:
-        return None
+    token = shown_once.take(KEY, place.public_id)
+    return None if token is None else write(page, place, token)
+
+
+def write(page: CheckPage, place: Place, token: str) -> NewLink:
+    """A link to a place, with the letter that goes with it by hand."""
+    check = page.check
     url = url_for("entry.entry", token=token, _external=True)
-    sender = "\n".join(part for part in (check.contact.name or page.access.name, check.contact.office) if part)
-    signed = f"{sender}\n{check.municipality}" if sender else ""
-    writer = Writer(check.municipality, page.questionnaire.title, signed)
+    contact = check.contact
+    sender = [part for part in (contact.name or page.access.name, contact.office, contact.phone) if part]
+    signed = "\n".join([*sender, check.municipality]) if sender else ""
+    writer = Writer(check.municipality, page.questionnaire.title, signed, contact.phone, contact.mail)
     if place.role is Role.OFFICE:
         return NewLink(url, *office_letter(writer, place.label, len(place.questions), place.due_on, url))
     return NewLink(url, *colleague_letter(writer, url, place.ends_on))

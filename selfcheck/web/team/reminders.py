@@ -1,4 +1,5 @@
-"""Erinnerungen: the address in each mail that stops them without signing in, and where they are switched on again."""
+"""Mails that remind and tell what waits: the address in each that stops them without signing in, and where they are
+switched on."""
 
 from __future__ import annotations
 
@@ -10,8 +11,9 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from selfcheck.core.permissions import Right
-from selfcheck.reporting.letters.reminder import OpenPart, write_reminder
+from selfcheck.reporting.letters.reminder import BundlePart, OpenPart, write_reminder
 from selfcheck.store.mail import outbox, reminders
+from selfcheck.store.mail.bundles import Bundle, Event
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.mail.reminders import Named, Person, Target, Waiting
 from selfcheck.web.http import attempts, clock, headers, signed_in
@@ -24,15 +26,30 @@ ONE_CLICK = "List-Unsubscribe"
 SALT = "stop reminders"
 MOST_STOPPED = 40
 """That one address can name, so that it stays one; whoever has more stops the rest with the next mail."""
+SENTENCES = {
+    Event.RETURNED: "Ein Fachbereich hat seine Fragen zurückgegeben.",
+    Event.DECLINED: "Ein Fachbereich ist für eine Frage nicht zuständig.",
+    Event.MESSAGE: "Ein Fachbereich hat eine Nachricht geschickt.",
+    Event.ASSIGNED: "Ihnen ist eine Frage zugewiesen.",
+    Event.ASKED: "Eine Rückfrage ist offen.",
+    Event.READ: "Ein Bericht wurde gelesen.",
+}
+ENDPOINTS = {
+    Event.RETURNED: "team.overview",
+    Event.DECLINED: "team.overview",
+    Event.MESSAGE: "team.overview",
+    Event.ASSIGNED: "team.mine",
+    Event.ASKED: "team.mine",
+    Event.READ: "sharing.overview",
+}
 EPOCH, TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 def write_letter(person: Person, tokens: Mapping[int, str]) -> NewMail:
     """The mail to one person; needs a request, or something like it, that says where this server is."""
-    stopped = [each.target for each in person.waiting[:MOST_STOPPED]]
-    stop = mail_link("team.stop", token=sign(stopped))
-    parts = [_part(each, tokens) for each in person.waiting]
-    return NewMail(person.account_id, person.address, *write_reminder(parts, clock.today(), stop), stop)
+    stop = mail_link("team.stop", token=sign(person.targets[:MOST_STOPPED]))
+    parts, bundles = [_part(each, tokens) for each in person.waiting], [_bundle_part(each) for each in person.bundles]
+    return NewMail(person.account_id, person.address, *write_reminder(parts, clock.today(), stop, bundles), stop)
 
 
 def _part(waiting: Waiting, tokens: Mapping[int, str]) -> OpenPart:
@@ -42,6 +59,14 @@ def _part(waiting: Waiting, tokens: Mapping[int, str]) -> OpenPart:
         url = mail_link("entry.entry", token=tokens[waiting.place_id])
     town = outbox.safe_name(waiting.municipality)
     return OpenPart(town, waiting.questions, waiting.due_on, url, waiting.place_id is None)
+
+
+def _bundle_part(bundle: Bundle) -> BundlePart:
+    """Where to look: the page on which all of it stands, else the overview, whose navigation says where."""
+    endpoints = {ENDPOINTS[event] for event in bundle.events}
+    endpoint = endpoints.pop() if len(endpoints) == 1 else "overview.overview"
+    url = mail_link(endpoint, check_id=bundle.check)
+    return BundlePart(outbox.safe_name(bundle.municipality), [SENTENCES[event] for event in bundle.events], url)
 
 
 def sign(targets: Iterable[Target]) -> str:
@@ -66,15 +91,17 @@ def _read(token: str) -> list[Target]:
 @pages.get(STOP)
 def stop(token: str) -> str:
     """Changes nothing: mail scanners open links."""
-    return render_template("team/reminders_stop.html", token=token, places=reminders.name_targets(_read(token)))
+    places = reminders.name_targets(_read(token))
+    named = list(dict.fromkeys((each.municipality, each.label) for each in places))
+    return render_template("team/reminders_stop.html", token=token, places=places, named=named)
 
 
 @pages.post(STOP)
 def decide(token: str) -> ResponseReturnValue:
-    """„Keine Erinnerungen mehr“, or on again. Without a CSRF token: mail programs send this too, and whoever has the
+    """„Keine Mails mehr“, or on again. Without a CSRF token: mail programs send this too, and whoever has the
     address may."""
     targets = _read(token)
-    reminders.set_reminders(targets, request.form.get("an") == "1")
+    reminders.set_reminders(targets, request.form.get("an") == "1", clock.now())
     if ONE_CLICK in request.form:  # a mail program, which must not be led elsewhere
         return "", 200
     return redirect(url_for("team.stop", token=token), 303)
@@ -82,20 +109,20 @@ def decide(token: str) -> ResponseReturnValue:
 
 @pages.route("/selbstcheck/<check_id>/erinnerungen", methods=["GET", "POST"])
 def switch(check_id: str) -> ResponseReturnValue:
-    """One's own reminders, and for the coordination those of the offices."""
+    """One's own mails, and for the coordination those to the offices."""
     page = check_page.open_check(check_id, Right.READ)
     named = reminders.targets_of(page.check.id, page.access.grant_id, offices=page.may(Right.TEAM))
     if request.method == "POST":
         return _switch(named, url_for("team.switch", check_id=check_id))
     address = url_for("team.mine", check_id=check_id)
-    own = [each for each in named if each.target.kind == reminders.GRANTED]
+    own = [each for each in named if each.target.kind != reminders.PLACED]
     offices = [each for each in named if each.target.kind == reminders.PLACED]
     return check_page.render("team/reminders_switch.html", page, address, own=own, offices=offices)
 
 
 @pages.route("/konto/erinnerungen", methods=["GET", "POST"])
 def of_account() -> ResponseReturnValue:
-    """One's own reminders in all self-checks."""
+    """One's own mails in all self-checks."""
     headers.keep_private()
     named = reminders.targets_of_account(signed_in.current().id)
     if request.method == "POST":
@@ -106,5 +133,5 @@ def of_account() -> ResponseReturnValue:
 def _switch(named: Iterable[Named], back: str) -> ResponseReturnValue:
     """Switches the one among `named` that the form chose; anything else changes nothing."""
     chosen = [each.target for each in named if f"{each.target.kind}{each.target.id}" == request.form.get("stelle")]
-    reminders.set_reminders(chosen, request.form.get("an") == "1")
+    reminders.set_reminders(chosen, request.form.get("an") == "1", clock.now())
     return redirect(back, 303)

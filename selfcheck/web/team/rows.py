@@ -71,13 +71,14 @@ def build_team(page: CheckPage, places: Sequence[Place]) -> Team:
 
 
 def show_place(page: CheckPage, place: Place) -> PlaceRow:
-    tag, state = _say_state(page, place)
     questions = tuple(question for question in page.questionnaire.questions if question.id in place.questions)
+    done = _count_answered(page, questions)
+    tag, state = _say_state(page, place, len(questions) - done)
     return PlaceRow(
         place=place,
         tag=tag,
         state=state,
-        answered=_say_answered(page, questions),
+        answered=f"{done} von {len(questions)} beantwortet" if questions else "",
         questions=questions,
         people=german.listing([person.name or person.mail or SOMEBODY for person in place.people]),
         closed=_say_closed(page, place),
@@ -94,21 +95,21 @@ def _say_closed(page: CheckPage, place: Place) -> str:
     return ""
 
 
-def _say_state(page: CheckPage, place: Place) -> tuple[str, str]:
+def _say_state(page: CheckPage, place: Place, open_questions: int) -> tuple[str, str]:
+    """What has an answer already, whoever gave it, is neither overdue nor waited for."""
     if place.returned_at is not None:
         later = ", danach geändert" if place.changed else ""
         return "done", f"zurückgegeben am {german.day(clock.local(place.returned_at).date())}{later}"
+    if place.questions and not open_questions:
+        return "done", "alles beantwortet" if place.opened else "alles beantwortet, Link nicht geöffnet"
     if place.due_on is not None and place.due_on < page.today:
         return "danger", f"überfällig seit {german.day(place.due_on)}"
     return ("neutral", "begonnen") if place.opened else ("neutral", "noch nicht geöffnet")
 
 
-def _say_answered(page: CheckPage, questions: Sequence[Question]) -> str:
-    if not questions:
-        return ""
+def _count_answered(page: CheckPage, questions: Sequence[Question]) -> int:
     answers = page.loaded.answers
-    done = sum(question.id in answers and answers[question.id].state in ANSWERED for question in questions)
-    return f"{done} von {len(questions)} beantwortet"
+    return sum(question.id in answers and answers[question.id].state in ANSWERED for question in questions)
 
 
 def _call(row: PlaceRow) -> str:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import insert, text, update
 
 from selfcheck.core.permissions import Role
@@ -29,11 +30,15 @@ from tests.store.conftest import Store
 MAIL = NewMail(None, "erika@stadt.example", "Bestätigen Sie Ihre Adresse", "Grüß Gott,\nhier ist Ihr Link.")
 
 
+def no_turn(app: Flask) -> None:
+    """Mails are all that is done here."""
+
+
 @pytest.fixture
 def server(store: Store) -> Iterator[MailServer]:
     server = MailServer()
     store.app.config.update(config_for(server.port))
-    delivery.init(store.app, clock.now)
+    delivery.init(store.app, clock.now, no_turn)
     server.start()
     yield server
     transactions.let_go()
@@ -286,7 +291,7 @@ def test_without_a_mail_server_mails_lie_in_the_data_folder(
     store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     store.app.config["DATA"] = tmp_path
-    delivery.init(store.app, clock.now)
+    delivery.init(store.app, clock.now, no_turn)
     put(store, MAIL)
     assert send(store) == Delivered(1, 0)
     (file,) = (tmp_path / "mails").iterdir()
@@ -330,7 +335,7 @@ def test_commands_begin_no_thread(store: Store, server: MailServer) -> None:
 
 def test_a_port_where_nobody_listens_keeps_the_mail(store: Store) -> None:
     store.app.config.update(config_for(free_port()))
-    delivery.init(store.app, clock.now)
+    delivery.init(store.app, clock.now, no_turn)
     put(store, MAIL)
     assert send(store) == Delivered(0, 1)
     assert rows(store)[0][0] == "erika@stadt.example"

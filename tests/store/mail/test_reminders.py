@@ -180,14 +180,15 @@ def test_stopping_holds_for_one_place_and_can_be_taken_back(store: Store, town: 
         .execute(select(tables.Grant.id, tables.Grant.created_at).where(tables.Grant.account_id == town.kai))
         .one()
     )
-    set_reminders([Target(reminders.GRANTED, grant, made_at)], False)
+    set_reminders([Target(reminders.GRANTED, grant, made_at)], False, store.now)
     assert town.asked() == {OFFICE: [2]}
     placed_at = reading().execute(select(tables.Place.created_at).where(tables.Place.id == town.office)).scalar_one()
-    set_reminders([Target(reminders.PLACED, town.office, placed_at)], False)
+    set_reminders([Target(reminders.PLACED, town.office, placed_at)], False, store.now)
     assert town.asked() == {}
     named = reminders.targets_of(store.check.id, grant, offices=True)
-    assert [(each.label, each.reminded) for each in named] == [("Kollegium", False), ("Bauamt", False)]
-    set_reminders([each.target for each in named], True)
+    off = [(each.label, each.target.kind, each.reminded) for each in named]
+    assert off == [("Kollegium", "g", False), ("Kollegium", "n", False), ("Bauamt", "p", False)]
+    set_reminders([each.target for each in named], True, store.now)
     assert town.asked().keys() == {OFFICE, "kai@example.org"}
 
 
@@ -203,5 +204,5 @@ def test_how_many_statements_it_takes(store: Store, town: Town) -> None:
     transactions.look_again()
     with store.counted() as statements:
         find_people(store.now)
-    assert statements.count == 3
+    assert statements.count == 4
     assert date(2027, 1, 10) == TODAY

@@ -185,8 +185,8 @@ def test_a_step_that_somebody_changed_meanwhile_is_decided(page: Visitor, check:
     _save(page, early, {f"{CONTACT}.note": "erste"})
     met = _save(page, late, {f"{CONTACT}.note": "zweite", f"{COUNCIL}.person": "Ben"}, 409)
     assert [text_of(each) for each in met.one(f".//*[@id='konflikte-{CONTACT}']").iter("dd")] == [
-        "noch nicht erledigtNotiz: [+ nur in meiner Angabe: zweite+] Ende",
-        "noch nicht erledigtNotiz: [− nur in der anderen Angabe: erste−] Ende",
+        "noch nicht erledigtNotiz: nur in meiner Angabe: zweite Ende",
+        "noch nicht erledigtNotiz: nur in der anderen Angabe: erste Ende",
     ]
     assert "Ben" in _row(_open(page, check), COUNCIL)
     met = _save(page, met, {}, 409)

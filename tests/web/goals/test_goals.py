@@ -159,8 +159,8 @@ def test_an_entry_that_somebody_changed_meanwhile_is_decided(page: Visitor, chec
     met = page.press(late, "Speichern", {"project.1.effect": "zweite"}, 409)
     box = met.one(".//*[@id='konflikte-project-1']")
     assert [text_of(each) for each in box.iter("dd")] == [
-        "Titel: JobmesseWirkung: [+ nur in meiner Angabe: zweite+] Ende Ein Beleg liegt vor: nein",
-        "Titel: JobmesseWirkung: [− nur in der anderen Angabe: erste−] Ende Ein Beleg liegt vor: nein",
+        "Titel: JobmesseWirkung: nur in meiner Angabe: zweite Ende Ein Beleg liegt vor: nein",
+        "Titel: JobmesseWirkung: nur in der anderen Angabe: erste Ende Ein Beleg liegt vor: nein",
     ]
     met = page.press(met, "Speichern", status=409)
     page.press(met, button)

@@ -22,6 +22,8 @@ from tests.places import add_account, add_place
 from tests.web.page import NewVisitor, Visitor, begin
 from tests.web.world import World
 
+DUE = "Erinnerung, wenn Ihre Fragen fällig werden"
+TOLD = "Nachricht, wenn etwas auf Sie wartet"
 ADDRESS = re.compile(r"https?://\S+")
 
 
@@ -142,19 +144,19 @@ def test_whoever_has_very_much_to_do_still_gets_an_address_that_fits(app: Flask)
 def test_the_coordination_switches_reminders_of_an_office(app: Flask, town: str, page: Visitor) -> None:
     change_office(app, reminders=False)
     there = page.open(f"/selbstcheck/{town}/erinnerungen")
-    assert "Bauamt: wird nicht erinnert" in there.main
-    assert "Bauamt: wird erinnert" in page.press(there, "Einschalten, Bauamt").main
+    assert "Bauamt: Erinnerung · ausgeschaltet" in there.main
+    assert "Bauamt: Erinnerung · eingeschaltet" in page.press(there, "Einschalten, Bauamt: Erinnerung").main
     assert reminded(app)
 
 
 def test_nobody_switches_what_is_not_theirs(world: World) -> None:
     colleague = world.visit("colleague with an account")
     there = colleague.open(f"/selbstcheck/{world.check_id}/erinnerungen")
-    assert "Ihr Konto: wird erinnert" in there.main
+    assert f"{DUE} · eingeschaltet" in there.main
     assert "Fachbereiche" not in there.main
-    assert "Ihr Konto: wird nicht erinnert" in colleague.press(there, "Ausschalten, Ihr Konto").main
+    assert f"{DUE} · ausgeschaltet" in colleague.press(there, f"Ausschalten, {DUE}").main
     for foreign in ("g1", "p1", "p2", "", "x" * 5000):
-        colleague.press(there, "Ausschalten, Ihr Konto", {"stelle": foreign})
+        colleague.press(there, f"Ausschalten, {DUE}", {"stelle": foreign})
     with world.app.app_context():
         off = select(tables.Grant.id).where(tables.Grant.reminders.is_(False))
         assert len(reading().execute(off).all()) == 1
@@ -163,11 +165,11 @@ def test_nobody_switches_what_is_not_theirs(world: World) -> None:
 
 def test_an_account_switches_its_own_in_all_self_checks(world: World) -> None:
     colleague = world.visit("colleague with an account")
-    there = colleague.open(colleague.open("/konto").link("Ändern: Erinnerungen"))
-    assert "Musterstadt am Main, Kollegium: wird erinnert" in there.main
-    off = colleague.press(there, "Ausschalten, Musterstadt am Main, Kollegium")
-    assert "Musterstadt am Main, Kollegium: wird nicht erinnert" in off.main
-    assert "wird nicht erinnert" in colleague.open(f"/selbstcheck/{world.check_id}/erinnerungen").main
+    there = colleague.open(colleague.open("/konto").link("Ändern: E-Mails an Sie"))
+    assert f"Musterstadt am Main, Kollegium: {DUE} · eingeschaltet" in there.main
+    off = colleague.press(there, f"Ausschalten, Musterstadt am Main, Kollegium: {DUE}")
+    assert f"Musterstadt am Main, Kollegium: {DUE} · ausgeschaltet" in off.main
+    assert f"{DUE} · ausgeschaltet" in colleague.open(f"/selbstcheck/{world.check_id}/erinnerungen").main
 
 
 @pytest.mark.parametrize("name", ["Stadt http://böse.example/x", "a@b.example\nBcc: c@d.example", "www.boese.example"])

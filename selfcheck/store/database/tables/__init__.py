@@ -10,6 +10,7 @@ from selfcheck.store.database.tables.data import PurgeRun
 from selfcheck.store.database.tables.goals import Goal, PastGoal, Project
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
 from selfcheck.store.database.tables.mail import Mail, Reminder
+from selfcheck.store.database.tables.operating import Job
 from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
 from selfcheck.store.database.tables.sharing import Share, ShareRead, Snapshot
 from selfcheck.store.database.tables.team import Assignment, Comment
@@ -25,6 +26,7 @@ __all__ = [
     "Evidence",
     "Goal",
     "Grant",
+    "Job",
     "Link",
     "Mail",
     "NamedState",

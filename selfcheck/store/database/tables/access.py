@@ -12,6 +12,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     and_,
+    false,
     or_,
     true,
 )
@@ -84,7 +85,8 @@ class Grant(Base):
     """Who sits on a place: a browser (`hash` of the secret in its cookie) or an account.
 
     A browser without a link began the self-check. `name` is the person's, as they gave it; `seen_change` the newest
-    change that they said they have seen.
+    change that they said they have seen. `bundles`: whether they asked to be told by mail that something waits;
+    `told_at`: until when they were.
     """
 
     __tablename__ = "grant"
@@ -101,6 +103,8 @@ class Grant(Base):
     name: Mapped[str] = text_column("name", limits.NAME, empty=True)
     seen_change: Mapped[int] = mapped_column(default=0, server_default="0")
     reminders: Mapped[bool] = mapped_column(default=True, server_default=true())
+    bundles: Mapped[bool] = mapped_column(default=False, server_default=false())
+    told_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]

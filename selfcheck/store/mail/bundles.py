@@ -1,0 +1,151 @@
+"""What happened in a self-check that somebody asked to be told by mail: that it did, never what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from selfcheck.core.permissions import Role
+from selfcheck.core.rules.answers import State
+from selfcheck.store.database import tables
+from selfcheck.store.database.rows import read_sound
+from selfcheck.store.database.transactions import reading
+from selfcheck.store.parts.seats import PERSONAL
+from selfcheck.store.parts.writes import Part
+
+UNANSWERED = (State.OPEN, State.UNCLEAR)
+
+
+class Event(StrEnum):
+    """In the order in which a mail tells of them."""
+
+    RETURNED = "returned"
+    """An office handed its part back."""
+    DECLINED = "declined"
+    """An office says of a question that it is not in charge, and nobody else is asked yet."""
+    MESSAGE = "message"
+    """An office left a message that nobody has ticked off."""
+    ASSIGNED = "assigned"
+    """Somebody else assigned a question to this place, and it has no answer yet."""
+    ASKED = "asked"
+    """Somebody else asked something at a question, and it is not resolved."""
+    READ = "read"
+    """Somebody read a shared report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """What happened in the self-check `check` since its grant was last told, or said that it has seen everything."""
+
+    address: str
+    grant_id: int
+    made_at: datetime
+    check: str
+    municipality: str
+    events: tuple[Event, ...]
+
+
+def find_bundles(today: date) -> list[Bundle]:
+    """Everything that waits to be told to accounts that asked for it: one statement."""
+    wanted = (
+        select(
+            tables.Account.email,
+            tables.Grant.id,
+            tables.Grant.created_at,
+            tables.SelfCheck.public_id,
+            tables.SelfCheck.municipality,
+            *(happened.label(event) for event, happened in _HAPPENED.items()),
+        )
+        .select_from(tables.Place)
+        .join(tables.SelfCheck)
+        .join(tables.Grant)
+        .join(tables.Account)
+        .where(tables.Grant.bundles, tables.Grant.ended_at.is_(None), *may_mail())
+        .where(tables.Place.open_on(today), tables.Place.role.in_(PERSONAL), tables.SelfCheck.deleted_at.is_(None))
+        .order_by(tables.Grant.id)
+    )
+    rows, _ = read_sound(reading(), wanted, tables.Grant.id)
+    found = [Bundle(*row[:5], tuple(event for event in Event if getattr(row, event))) for row in rows]
+    return [each for each in found if each.events]
+
+
+def may_mail() -> tuple[ColumnElement[bool], ...]:
+    """Whether the account of a row may get mails."""
+    return (
+        tables.Account.confirmed_at.is_not(None),
+        tables.Account.active == true(),
+        tables.Account.deleted_at.is_(None),
+    )
+
+
+_OTHER, _ANEW = aliased(tables.Place), aliased(tables.Assignment)
+_SEEN = select(tables.Change.at).where(tables.Change.id == tables.Grant.seen_change).correlate(tables.Grant)
+_COORDINATES = tables.Place.role == Role.COORDINATOR
+
+
+def _since(column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]) -> ColumnElement[bool]:
+    """Whether it happened after the grant was told last, and after the newest change that it says it has seen."""
+    return and_(column > tables.Grant.told_at, column > func.coalesce(_SEEN.scalar_subquery(), tables.Grant.told_at))
+
+
+def _office(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    mine = (_OTHER.check_id == tables.SelfCheck.id, _OTHER.role == Role.OFFICE, _OTHER.withdrawn_at.is_(None))
+    return and_(_COORDINATES, exists().where(*mine, *conditions).correlate(tables.SelfCheck, tables.Grant))
+
+
+def _declined() -> ColumnElement[bool]:
+    assigned = tables.Assignment
+    elsewhere = exists().where(
+        _ANEW.check_id == assigned.check_id, _ANEW.question == assigned.question, _ANEW.declined_at.is_(None)
+    )
+    mine = (assigned.check_id == tables.SelfCheck.id, _since(assigned.declined_at), ~elsewhere.correlate(assigned))
+    return and_(_COORDINATES, exists().where(*mine).correlate(tables.SelfCheck, tables.Grant))
+
+
+def _assigned() -> ColumnElement[bool]:
+    """Whoever assigns a question to themselves knows it."""
+    assigned, answer, change = tables.Assignment, tables.Answer, tables.Change
+    by_myself = exists().where(
+        change.check_id == assigned.check_id,
+        change.part == Part.ASSIGNMENT.value,
+        change.subject == assigned.question,
+        change.at == assigned.created_at,
+        change.grant_id == tables.Grant.id,
+    )
+    answered = exists().where(
+        answer.check_id == assigned.check_id, answer.question == assigned.question, answer.state.not_in(UNANSWERED)
+    )
+    waits = (assigned.place_id == tables.Place.id, assigned.declined_at.is_(None), _since(assigned.created_at))
+    known = (~by_myself.correlate(assigned, tables.Grant), ~answered.correlate(assigned))
+    return exists().where(*waits, *known).correlate(tables.Place, tables.Grant)
+
+
+def _asked() -> ColumnElement[bool]:
+    comment = tables.Comment
+    open_ones = (comment.check_id == tables.SelfCheck.id, comment.resolved_at.is_(None), comment.removed_at.is_(None))
+    others = or_(comment.grant_id.is_(None), comment.grant_id != tables.Grant.id)
+    return exists().where(*open_ones, others, _since(comment.at)).correlate(tables.SelfCheck, tables.Grant)
+
+
+def _read() -> ColumnElement[bool]:
+    reads = select(tables.ShareRead.id).join(tables.Share).join(tables.Snapshot)
+    mine = (tables.Snapshot.check_id == tables.SelfCheck.id, _since(tables.ShareRead.at))
+    return and_(_COORDINATES, reads.where(*mine).correlate(tables.SelfCheck, tables.Grant).exists())
+
+
+_HAPPENED = {
+    Event.RETURNED: _office(_since(_OTHER.returned_at)),
+    Event.DECLINED: _declined(),
+    Event.MESSAGE: _office(
+        _since(_OTHER.message_at),
+        _OTHER.message != "",
+        or_(_OTHER.message_read_at.is_(None), _OTHER.message_read_at < _OTHER.message_at),
+    ),
+    Event.ASSIGNED: _assigned(),
+    Event.ASKED: _asked(),
+    Event.READ: _read(),
+}

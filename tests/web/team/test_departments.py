@@ -1,0 +1,148 @@
+"""All offices are asked on one page: who gets which questions, and what comes out of a second click."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests import towns
+from tests.web.accounts.registering import letters
+from tests.web.clock import Clock
+from tests.web.document import text_of
+from tests.web.page import NewVisitor, Page, Visitor
+from tests.web.team.test_hand_over import sign_in
+from tests.web.team.test_team import ask_office, csrf_of, decline, team
+
+pytestmark = pytest.mark.usefixtures("time")
+DEPARTMENTS = towns.questionnaire().departments
+ASK, AGAIN = "Alle angekreuzten fragen", "Briefe mit neuen Links anzeigen"
+
+
+def address(check_id: str) -> str:
+    return f"/selbstcheck/{check_id}/team/fachbereiche"
+
+
+def only(*asked: str, **changes: str) -> dict[str, str | None]:
+    """The form with only these departments ticked."""
+    unticked: dict[str, str | None] = {f"{each.id}.asked": None for each in DEPARTMENTS if each.id not in asked}
+    return unticked | {name.replace("__", "."): value for name, value in changes.items()}
+
+
+def offices_of(shown: Page) -> list[str]:
+    """Whose letters a page shows."""
+    return [text_of(each) for each in shown.all(".//section[contains(@class, 'letter')]//h2")]
+
+
+def count_of(department: str) -> int:
+    return sum(question.department == department for question in towns.questionnaire().questions)
+
+
+def test_one_button_asks_every_department_once(page: Visitor, visitor: NewVisitor, check: str) -> None:
+    assert team(page, check).link("Alle Fachbereiche auf einmal fragen") == address(check)
+    form = page.open(address(check))
+    shown = page.press(form, ASK)
+    assert offices_of(shown) == [each.title for each in DEPARTMENTS]
+    assert "16 Links sind erstellt" in shown.main
+    links = [each.get("value", "") for each in shown.all(".//input[@data-copy]")]
+    assert f"{count_of('buergermeisterbuero')} " in visitor().open(links[0].removeprefix("http://localhost")).h1
+    assert offices_of(page.press(form, ASK)) == offices_of(shown)
+    listed = team(page, check)
+    assert len(listed.all(".//h2[@id='fachbereiche']/../..//h3")) == len(DEPARTMENTS)
+    assert "Alle offenen Fragen sind bei einem Fachbereich" in page.open(address(check)).main
+
+
+def test_departments_are_left_out_renamed_and_put_together(page: Visitor, check: str) -> None:
+    form = page.open(address(check))
+    changes = only("kita", "schulamt", "hauptamt", "personal", kita__label="Amt für Bildung", schulamt__joined="kita")
+    shown = page.press(form, ASK, changes | {"personal.label": "hauptamt ", "due": "1.3.2027"})
+    assert offices_of(shown) == ["Hauptamt", "Amt für Bildung"]
+    assert f"{count_of('kita') + count_of('schulamt')} Fragen an das Amt für Bildung" in shown.main
+    assert "bis zum 01.03.2027" in shown.main
+    listed = team(page, check).main
+    assert "Link gilt bis 31.03.2027" in listed
+    left = page.open(address(check))
+    assert not left.all(".//input[@name='kita.asked']")
+    assert "Amt für Bildung · 0 von" in left.main
+    more = page.press(left, ASK, only("soziales", soziales__joined=_place_of(left, "Hauptamt")))
+    assert offices_of(more) == ["Hauptamt"]
+    assert "Soziales" not in [text_of(each) for each in team(page, check).all(".//h3")]
+
+
+def _place_of(form: Page, label: str) -> str:
+    """How an office that was asked is called among those to put a department together with."""
+    options = form.all(".//select[@name='soziales.joined']/option")
+    return next(each.get("value", "") for each in options if text_of(each) == f"{label} (schon gefragt)")
+
+
+def test_what_is_wrong_is_said_and_nothing_is_lost(app: Flask, page: Visitor, check: str) -> None:
+    sign_in(app, page, "erika@example.org", "Erika")
+    form = page.open(address(check))
+    nobody = page.press(form, ASK, only(), 422)
+    assert "mindestens einen Fachbereich" in nobody.main
+    assert "kein Datum" not in page.press(form, ASK, {"due": "bald"}, 422).main
+    unnamed = page.press(form, ASK, only("kita", "it", kita__label=" ", it__mail="kein Mensch"), 422)
+    assert "zum Beispiel „Bauamt“" in unnamed.main
+    assert unnamed.value("it.mail") == "kein Mensch"
+    lost = page.press(form, ASK, only("kita", kita__joined="schulamt"), 422)
+    assert "„Schulamt“ bekommt hier selbst keinen eigenen Brief" in lost.main
+    circle = only("kita", "schulamt", kita__joined="schulamt", schulamt__joined="kita")
+    assert "keinen eigenen Brief" in page.press(form, ASK, circle, 422).main
+    two = only("kita", "it", kita__label="Amt", it__label="AMT", kita__mail="a@example.org", it__mail="b@example.org")
+    assert "zwei verschiedene Adressen" in page.press(form, ASK, two, 422).main
+    assert "Noch haben Sie keinen Fachbereich gefragt" in team(page, check).main
+    page.send(address(check), {"csrf_token": csrf_of(page), "kita.joined": "x" * 5000, "kita.asked": "1"}, 422)
+
+
+def test_mails_go_at_once_and_say_how_to_make_sure_of_them(
+    app: Flask, page: Visitor, visitor: NewVisitor, check: str
+) -> None:
+    assert not page.open(address(check)).all(".//input[@name='kita.mail']")
+    sign_in(app, page, "erika@example.org", "Erika")
+    details = page.open(f"/selbstcheck/{check}/angaben")
+    said = {"name": "Erika M/uster@x", "office": "Hauptamt", "phone": "06152 123-45", "mail": "amt@stadt.example"}
+    page.press(details, "Speichern", said)
+    form = page.open(address(check))
+    for _ in range(2):
+        shown = page.press(form, ASK, only("kita", "schulamt", kita__mail="kita@example.org", due="1.3.2027"))
+    assert "geht als Mail an kita@example.org" not in shown.main
+    [sent] = letters(app, "kita@example.org")
+    assert sent.subject == f"Musterstadt am Main: {count_of('kita')} Fragen an die Kita-Verwaltung"
+    for words in (
+        "Bitte antworten Sie bis zum 01.03.2027 über diesen Link:",
+        "Fragen Sie nach: telefonisch unter 06152 123-45 oder der Nummer aus Ihrem Telefonverzeichnis, "
+        "per E-Mail an erika@example.org.",
+        "Verschickt hat sie der Selbstcheck für mich",
+        "Mit freundlichen Grüßen\nErika M uster x\nHauptamt\n06152 123-45\nMusterstadt am Main\n",
+    ):
+        assert words in sent.body
+    assert "an Sie" in visitor().open(sent.links[0]).h1
+    assert "telefonisch unter 06152 123-45" in shown.main
+
+
+def test_an_office_that_was_asked_before_shows_its_state_and_is_not_asked_again(
+    app: Flask, page: Visitor, check: str, time: Clock
+) -> None:
+    ask_office(page, check)
+    shown = page.open(address(check))
+    assert "Stadtplanung · 0 von 4 beantwortet" in shown.main
+    assert not shown.all(".//input[@name='stadtplanung.asked']")
+    assert offices_of(page.press(shown, AGAIN)) == ["Stadtplanung"]
+    question = next(each for each in towns.questionnaire().questions if each.department == "stadtplanung")
+    decline(app, str(question.id), time.moment)
+    again = page.open(address(check))
+    assert f"„nicht zuständig“ zurück kam {question.number}" in again.main
+    assert not again.all(".//input[@name='stadtplanung.asked']")
+
+
+def test_another_office_for_one_question_has_it_ticked(app: Flask, page: Visitor, check: str, time: Clock) -> None:
+    ask_office(page, check)
+    question = next(each for each in towns.questionnaire().questions if each.department == "stadtplanung")
+    decline(app, str(question.id), time.moment)
+    chosen = page.open(team(page, check).link(f"Anderen Fachbereich fragen, Frage {question.number}"))
+    for name in ("Anderer Fachbereich", "Bürgerbüro"):
+        form = page.open(chosen.link(name))
+        ticked = [each.get("value") for each in form.all(".//input[@name='questions'][@checked]")]
+        assert ticked == [question.id]
+    done = page.press(form, "Link erstellen")
+    assert "1 Frage an das Bürgerbüro" in done.main
+    assert "Nicht zuständig" not in team(page, check).main
