@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from selfcheck.core.questionnaire.chambers import Chamber, Chambers, District
 from selfcheck.core.text.order import sort_key
+from selfcheck.core.text.phone import dial
 from selfcheck.reporting.words import german
 
 HEADS = [{"text": "IHK"}, {"text": "Zuständig für"}, {"text": "Ansprechperson"}, {"text": "Telefon"}]
@@ -56,5 +57,4 @@ def list_rows(chambers: Chambers) -> Iterable[list[str]]:
 
 def link_phone(phone: str) -> Markup:
     """A number that a telephone can dial: international, without blanks and strokes."""
-    digits = "".join(character for character in phone if character.isdigit()).removeprefix("0")
-    return Markup('<a class="nowrap" href="tel:+49{}">{}</a>').format(digits, phone)
+    return Markup('<a class="nowrap" href="tel:{}">{}</a>').format(dial(phone), phone)
