@@ -240,7 +240,7 @@ def visitor(
     if row is None:
         return None
     scope = frozenset(read_questions(row.scope) if row.role is Role.OFFICE else ())
-    access = read_row(Access, row, check=read_check(row), scope=scope)
+    access = read_row(Access, row, check=read_check(row), scope=scope, sample=None)
     if note_visit and access.is_open(local_day(now)) and now - access.last_seen_at >= SEEN_AGAIN:
         see(access.grant_id, now)
     return access
