@@ -27,7 +27,7 @@ class Right(StrEnum):
     """What can be done in a self-check; pages name the one they need."""
 
     READ = "read"
-    """See all questions, answers, points, the checklist, goals and the history."""
+    """See all questions, answers, points, the checklist and goals."""
     ANSWER = "answer"
     """Answer any question; change the checklist, goals and projects."""
     COMMENT = "comment"
@@ -37,7 +37,7 @@ class Right(StrEnum):
     OWN_PART = "own part"
     """Answer the questions of one's scope on one page, decline them, hand them back."""
     STATES = "states"
-    """Name a Stand and compare two."""
+    """Read the history, name a Stand and compare two."""
     TAKE_BACK = "take back"
     """Take a change back, go back to a Stand."""
     REDACT = "redact"
@@ -61,6 +61,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICE: frozenset({Right.OWN_PART, Right.LEAVE}),
     Role.READER: frozenset({Right.REPORT, Right.LEAVE}),
 }
+LOOKING = frozenset({Right.READ})
+"""What everybody may do in the sample town, whoever they are."""
 
 
 class Verdict(StrEnum):

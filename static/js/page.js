@@ -2,9 +2,16 @@
 
 import "./day.js";
 
-const button = (text) => {
+const plain = (text) => {
   const made = document.createElement("button");
   made.type = "button";
+  made.className = "as-link";
+  made.textContent = text;
+  return made;
+};
+
+const button = (text) => {
+  const made = plain("");
   made.className = "kern-btn kern-btn--secondary btn--small";
   made.innerHTML = '<span class="kern-label"></span>';
   made.firstChild.textContent = text;
@@ -28,7 +35,7 @@ document.querySelectorAll("[data-copy]").forEach((field) => {
 });
 
 document.querySelectorAll("[data-print]").forEach((place) => {
-  const print = button("Drucken");
+  const print = (place.dataset.print === "link" ? plain : button)("Drucken");
   print.addEventListener("click", () => window.print());
   place.replaceChildren(print);
 });

@@ -29,7 +29,7 @@ WRONG_SIGNS = ("Decimal(", "{{", "{%", "datetime.", "<Markup", "Markup(", "<Macr
 WRONG = re.compile(rf"\b({'|'.join(WRONG_WORDS)})\b|{'|'.join(map(re.escape, WRONG_SIGNS))}")
 BLANKS = re.compile(r"\s+")
 TAG = re.compile(r"<[a-z][^>]*>")
-CHANGING = re.compile(r"""(content|value|href|action)="[^"]*\"""")
+CHANGING = re.compile(r"""(content|value|href|action|data-paper)="[^"]*\"""")
 LONG_WORD = re.compile(r"[\w-]{14,}")
 TOKEN = re.compile(
     r"""

@@ -7,6 +7,7 @@ import re
 from selfcheck.core.text.contents import clean_code
 
 LONGEST = 40
+HOME = "+49"
 _NUMBER = re.compile(r"[0-9 ()/+.\-]{0,40}")
 
 
@@ -18,3 +19,11 @@ def tidy_phone(text: str) -> str:
 def is_phone(text: str) -> bool:
     """Whether `text` is a number as people write it, or nothing."""
     return len(text) <= LONGEST and _NUMBER.fullmatch(text) is not None and (not text or any(map(str.isdigit, text)))
+
+
+def dial(text: str) -> str:
+    """A number as a telephone dials it, `+496151871`: international where its area is known, without blanks and strokes."""
+    digits = "".join(filter(str.isdigit, text.replace("(0)", "")))
+    if text.startswith("+") or digits.startswith("00"):
+        return f"+{digits.removeprefix('00')}"
+    return f"{HOME}{digits.removeprefix('0')}" if digits.startswith("0") else digits

@@ -24,6 +24,7 @@ from selfcheck.reporting.report.way import RouteItem, StepItem
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import EvidenceLine, say_answer, say_evidence, say_missing
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
+from selfcheck.reporting.words.question_points import find_step, list_better
 from selfcheck.reporting.words.verdict import Outcome, Voice
 
 FIELD_WORDS = {
@@ -73,8 +74,8 @@ class Cover:
 class QuestionSection:
     """One question that counts or may count.
 
-    `points` and `proof` are empty where it gives none, `why` where the answer says it already. `remarks`: what was
-    asked about it (text, who and when), where that is shared.
+    `points` and `proof` are empty where it gives none, `why` where the answer says it already. `better`: what was not
+    chosen and what it would give. `remarks`: what was asked about it (text, who and when), where that is shared.
     """
 
     id: str
@@ -87,6 +88,7 @@ class QuestionSection:
     points: str
     proof: str
     why: str
+    better: Facts
     remarks: Facts = ()
 
 
@@ -252,6 +254,7 @@ def _question(question: Question, answer: Answer, line: Line, stand: Stand) -> Q
         points=german.points_out_of(points.claimed, points.possible) if points.possible else "",
         proof=_proof(question, line),
         why=_explain_points(question, answer, line),
+        better=_list_better(question, answer, line),
         remarks=tuple(
             (remark.text, f"{remark.by}, {german.day(remark.day)}{'' if remark.open else ', erledigt'}")
             for remark in (stand.remarks or {}).get(question.id, ())
@@ -259,11 +262,20 @@ def _question(question: Question, answer: Answer, line: Line, stand: Stand) -> Q
     )
 
 
+def _list_better(question: Question, answer: Answer, line: Line) -> Facts:
+    """What was not chosen, where points were lost by it."""
+    if answer.state is not State.GIVEN or not line.points.lost:
+        return ()
+    return tuple((row.text, german.points_count(row.points)) for row in list_better(question, answer.value))
+
+
 def _explain_points(question: Question, answer: Answer, line: Line) -> str:
     """The kept reason, but nothing where it would only say the answer again."""
     settled = answer.state in (State.GIVEN, State.NOT_APPLICABLE) and line.applies is Applies.YES
-    if not settled or not line.points.possible or isinstance(answer.value, Decimal):
+    if not settled or not line.points.possible:
         return line.reason
+    if isinstance(answer.value, Decimal):
+        return f"Stufe: {find_step(question, answer.value).text}"
     return line.reason if _meets_cap(question, answer) else ""
 
 

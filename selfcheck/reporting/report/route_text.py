@@ -48,7 +48,7 @@ def explain_route(
         verb = "fehlt" if route.missing == 1 else "fehlen"
         missing = f"Bis zur Marke {verb} auch damit noch {german.points_count(route.missing)}."
         return f"{missing} {with_all}{in_time}"
-    return f"{with_all}{in_time}{_explain_margin(questionnaire, route, mark)}"
+    return f"{with_all}{in_time}{_explain_margin(questionnaire, route, mark, interview)}"
 
 
 def _explain_empty(route: RouteSummary, mark: Decimal, interview: date | None, voice: Voice) -> str:
@@ -72,8 +72,18 @@ def _in_time(number: int, interview: date) -> str:
     )
 
 
-def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, mark: Decimal) -> str:
+def _explain_margin(
+    questionnaire: Questionnaire, route: RouteSummary, mark: Decimal, interview: date | None
+) -> str:
+    """How much reserve there is, and where it is less than wished for, that no more can be had."""
     margin = questionnaire.goal_margin
-    if not margin or route.reached < mark + margin:
+    if not margin:
         return ""
+    if route.reached < mark + margin:
+        above = german.points_count(route.reached - mark)
+        time = " und bis zum Prüfgespräch fertig werden" if interview else ""
+        return (
+            f" Das sind {above} über der Marke. Mehr Reserve bringen die Maßnahmen nicht, die es zu den beantworteten "
+            f"Fragen gibt{time}."
+        )
     return f" Darin sind {german.points_count(margin)} Reserve über der Marke enthalten."

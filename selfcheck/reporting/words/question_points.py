@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
-from selfcheck.core.questionnaire.model import ZERO, Kind, Question
+from selfcheck.core.questionnaire.model import ZERO, Kind, Question, Value
+from selfcheck.core.rules.scoring import reached_step
 from selfcheck.core.rules.wording import number
 
 
@@ -24,6 +25,27 @@ def list_points(question: Question) -> tuple[PointsRow, ...]:
     if question.kind is Kind.NUMBER:
         return tuple(_list_steps(question))
     return tuple(PointsRow(option.text, option.points) for option in question.options)
+
+
+def find_step(question: Question, value: Decimal) -> PointsRow:
+    """The row of a number's question in which `value` lies."""
+    rows, step = list_points(question), reached_step(question, value)
+    if step is None:
+        return rows[0]
+    return rows[len(rows) - len(question.steps) + question.steps.index(step)]
+
+
+def list_better(question: Question, value: Value | None) -> tuple[PointsRow, ...]:
+    """What was not chosen and would give more: every further option where several count, else what is worth more."""
+    rows = list_points(question)
+    if isinstance(value, frozenset):
+        pairs = zip(question.options, rows, strict=True)
+        return tuple(row for option, row in pairs if option.id not in value and row.points)
+    if isinstance(value, Decimal):
+        reached = find_step(question, value).points
+    else:
+        reached = next((option.points for option in question.options if option.id == value), ZERO)
+    return tuple(row for row in rows if row.points > reached)
 
 
 def _list_steps(question: Question) -> Iterable[PointsRow]:

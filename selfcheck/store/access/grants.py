@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from selfcheck.core.permissions import RIGHTS, Allowed, Right, Role, Standing
+from selfcheck.core.permissions import LOOKING, RIGHTS, Allowed, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
@@ -37,6 +37,7 @@ from selfcheck.store.database.times import RESTORABLE, local_day
 from selfcheck.store.database.tokens import MOST_SECRETS, hash_token, hash_tokens, may_be_public_id, new_token
 from selfcheck.store.database.transactions import note, reading, upsert, writing
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
+from selfcheck.store.parts.sample import NOT_STORED, Sample
 from selfcheck.store.parts.values import Check, Who, author
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,8 @@ class Access:
     questions that the place is to answer, those that it declined not among them; for an office they are its `scope`.
     `account_id` is None for a link's browser. `closed_at`: since when the place is withdrawn. `open_comments` counts
     the questions with a Rückfrage that nobody has resolved, `came_back` what offices sent back and nobody has decided
-    or read yet.
+    or read yet. `sample`: what there is to see where it is no place of a self-check that is stored, but a look at the
+    sample town.
     """
 
     check: Check
@@ -70,11 +72,16 @@ class Access:
     assigned: frozenset[QuestionId] = frozenset()
     open_comments: int = 0
     came_back: int = 0
+    sample: Sample | None = None
 
     @property
     def scope(self) -> frozenset[QuestionId]:
         """What an office may answer; empty for everybody else, who see all questions."""
         return self.assigned if self.role is Role.OFFICE else frozenset()
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        return LOOKING if self.sample is not None else RIGHTS[self.role]
 
     @property
     def author(self) -> str:
@@ -96,7 +103,7 @@ class Access:
 
     def may(self, right: Right) -> bool:
         """Whether to offer what needs this right; the guard asks again when it is used."""
-        return right in RIGHTS[self.role]
+        return right in self.rights
 
     def is_open(self, today: date) -> bool:
         """Whether there is something to visit: neither the place nor the self-check is over."""
@@ -108,12 +115,18 @@ class Access:
         return Standing(self.role, self.ends_on, self.closed_at is not None, self.check.deleted_at is not None)
 
 
+def look_at(sample: Sample) -> Access:
+    """A look at the sample town: with the role that may write nothing anywhere."""
+    nowhere = NOT_STORED
+    return Access(sample.check, Role.READER, nowhere, nowhere, "", "", sample.now, sample=sample)
+
+
 @dataclass(frozen=True, slots=True)
 class Mine:
     """A self-check, or for a reader the report of `share`, that this visitor may open.
 
-    `answered` of `asked` questions: for an office those of its part, for all others `asked` is 0. `by_account`: the
-    place is that of the account signed in.
+    `answered` of `asked` questions: for an office those of its part, for all others `asked` is 0. `offices_due_on`: the
+    next day on which an office is to hand back. `by_account`: the place is that of the account signed in.
     """
 
     check: Check
@@ -125,6 +138,7 @@ class Mine:
     due_on: date | None = None
     ends_on: date | None = None
     returned_at: datetime | None = None
+    offices_due_on: date | None = None
     by_account: bool = False
 
 
@@ -278,7 +292,8 @@ def visitor(
     row = reading().execute(_find_visitor(len(hashes)), wanted | hashes).first()
     if row is None:
         return None
-    access = read_row(Access, row, check=read_check(row), assigned=frozenset(read_questions(row.assigned)))
+    assigned = frozenset(read_questions(row.assigned))
+    access = read_row(Access, row, check=read_check(row), assigned=assigned, sample=None)
     if note_visit and access.is_open(local_day(now)) and now - access.last_seen_at >= SEEN_AGAIN:
         see(access.grant_id, now)
     return access
@@ -374,7 +389,11 @@ def _select_mine(grant_secrets: Sequence[str], now: datetime, account_id: int | 
     said = (tables.Answer.check_id == tables.SelfCheck.id, tables.Answer.state.in_([State.GIVEN, State.NOT_APPLICABLE]))
     answered = select(func.count()).where(*said, or_(~theirs, tables.Answer.question.in_(part.correlate(tables.Place))))
     asked = select(func.count()).select_from(part.correlate(tables.Place).subquery())
-    deleted = tables.SelfCheck.deleted_at
+    deleted, today = tables.SelfCheck.deleted_at, local_day(now)
+    offices = aliased(tables.Place)
+    waiting = (offices.role == Role.OFFICE, offices.returned_at.is_(None), offices.due_on >= today)
+    of_check = (offices.check_id == tables.SelfCheck.id, offices.open_on(today))
+    offices_due_on = select(func.min(offices.due_on)).where(*of_check, *waiting).correlate(tables.SelfCheck)
     restorable = and_(tables.Place.role == Role.COORDINATOR, deleted >= now - RESTORABLE)
     return (
         select(
@@ -383,6 +402,7 @@ def _select_mine(grant_secrets: Sequence[str], now: datetime, account_id: int | 
             tables.Share.public_id.label("share"),
             answered.correlate(tables.SelfCheck, tables.Place).scalar_subquery().label("answered"),
             case((theirs, asked.scalar_subquery()), else_=0).label("asked"),
+            offices_due_on.scalar_subquery().label("offices_due_on"),
             tables.Place.id.in_(select(tables.Grant.place_id).where(tables.Grant.account_id == account_id)).label(
                 "by_account"
             ),
@@ -394,7 +414,7 @@ def _select_mine(grant_secrets: Sequence[str], now: datetime, account_id: int | 
             tables.Place.id.in_(
                 select(tables.Grant.place_id).where(held_by(grant_secrets, account_id), tables.Grant.ended_at.is_(None))
             ),
-            tables.Place.open_on(local_day(now)),
+            tables.Place.open_on(today),
             or_(deleted.is_(None), restorable),
         )
         .order_by(case((deleted.is_(None), 0), else_=1), tables.SelfCheck.changed_at.desc(), tables.Place.id)

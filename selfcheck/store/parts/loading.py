@@ -62,14 +62,14 @@ class EntryShelf(Shelf[Entry[Said]]):
         self.columns = (*STAMP, *self.texts)
         self.select = self._select()
 
-    def build(self, row: Row[*tuple[object, ...]]) -> Entry[Said]:
+    def make(self, row: Row[*tuple[object, ...]]) -> Entry[Said]:
         """An entry from a row with the columns of `STAMP` and of the text, and maybe others."""
         said = row._mapping
         number, key, *stamp = (said[name] for name in STAMP)
         return Entry(number, key, self.text(*(said[name] for name in self.texts)), *stamp)
 
     def read(self, connection: Connection, check_id: int) -> dict[str, Entry[Said]]:
-        entries = [self.build(row) for row in connection.execute(self.select, {"check_id": check_id})]
+        entries = [self.make(row) for row in connection.execute(self.select, {"check_id": check_id})]
         return {entry.key: entry for entry in entries}
 
     def values(self, check_id: int, row: Entry[Said]) -> Fields:
@@ -168,7 +168,7 @@ def read_stock(connection: Connection, check_id: int, stock: Stock | None = None
     lists: dict[str, dict[str, Entry[EntryText]]] = {shelf.section: {} for shelf in LISTS}
     shelves = {shelf.section: shelf for shelf in LISTS}
     for row in connection.execute(_LISTS, {"check_id": check_id}):
-        entry = shelves[row.section].build(row)
+        entry = shelves[row.section].make(row)
         lists[row.section][entry.key] = entry
     for shelf in LISTS:
         if shelf.section not in stock.shelves:

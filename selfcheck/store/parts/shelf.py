@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar, cast
 
 from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import Row as DatabaseRow
 
 from selfcheck.store.database.rows import field_names
 from selfcheck.store.database.transactions import Base, upsert
@@ -42,6 +43,21 @@ class Shelf(Generic[Row]):
         """All rows of a self-check, removed ones too: one statement. Raises `DamagedRow`."""
         rows = [self.row(*row) for row in connection.execute(self.select, {"check_id": check_id})]
         return {self.key_of(row): row for row in rows}
+
+    def read_many(self, connection: Connection, check_ids: Sequence[int]) -> dict[int, dict[str, Row]]:
+        """The same of several self-checks, by their ids: one statement. Raises `DamagedRow`."""
+        columns = self.table.__table__.columns
+        rows = select(columns["check_id"], *(columns[name] for name in self.columns))
+        rows = rows.where(columns["check_id"].in_(check_ids)).order_by(*self.table.__table__.primary_key)
+        found: dict[int, dict[str, Row]] = {id: {} for id in check_ids}
+        for row in connection.execute(rows):
+            made = self.make(row)
+            found[row.check_id][self.key_of(made)] = made
+        return found
+
+    def make(self, row: DatabaseRow[*tuple[object, ...]]) -> Row:
+        """The value of a row that holds its columns, and maybe others."""
+        return self.row(*(row._mapping[name] for name in self.columns))
 
     def key_of(self, row: Row) -> str:
         """What finds the row within its self-check."""

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.rules.checklist import GROUPS, Step
 from selfcheck.reporting.words import german
@@ -100,10 +101,10 @@ class Board:
 
 def build_board(page: CheckPage) -> Board:
     """Derives the steps, remembers when each first appeared, and adds what people said about them."""
-    stored = saving.load_steps(page.check.id)
+    stored = page.load_steps()
     steps = derive(page, stored)
     keys = [step.key for step in steps]
-    if any(key not in stored for key in keys):
+    if page.may(Right.ANSWER) and any(key not in stored for key in keys):
         stored = saving.remember_first_seen(page.check.id, keys, page.today)
     rows = [_derived_row(page, step, stored.get(step.key)) for step in steps]
     others = (step for key, step in stored.items() if key not in keys)

@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Allowed, Role
-from selfcheck.store.access import grants, self_checks
+from selfcheck.store.access import self_checks
 from selfcheck.store.access.links import Valid
 from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.database.times import RESTORABLE
@@ -14,7 +14,7 @@ from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import COORDINATION, Details, Holder, Who
 from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.sharing.readers import Held, list_reports
-from selfcheck.web.entry import entrance, pages
+from selfcheck.web.entry import entrance, my_list, pages
 from selfcheck.web.entry.profile_form import BeginForm
 from selfcheck.web.http import attempts, clock, cookie, headers, signed_in
 from selfcheck.web.layout.catalogue import catalogue
@@ -54,11 +54,11 @@ def mine() -> str:
     """Everything that this visitor may open, newest change first; what can only be read stands for itself."""
     headers.keep_private()
     account = signed_in.account()
-    listed = grants.list_mine(cookie.grants(), clock.now(), account.id if account else None)
+    listed = my_list.find_mine()
     entries = listed.mine
     return render_template(
         "entry/mine.html",
-        open=[entry for entry in entries if not entry.share and not entry.check.deleted_at],
+        open=my_list.tell(my_list.list_open(entries)),
         reports=_list_reports(account) if any(entry.share for entry in entries) else [],
         deleted=[entry for entry in entries if entry.check.deleted_at],
         damaged=listed.damaged,

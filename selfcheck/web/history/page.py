@@ -84,7 +84,7 @@ class FilterForm(Form):
 
 @pages.get(ROOT)
 def changes(check_id: str) -> str:
-    return show_history(check_page.open_check(check_id, Right.READ), MomentForm())
+    return show_history(check_page.open_check(check_id, Right.STATES), MomentForm())
 
 
 def show_history(page: CheckPage, form: MomentForm) -> str:

@@ -11,7 +11,7 @@ from selfcheck.store.access import grants
 from selfcheck.store.access.grants import Access
 from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.database.times import RESTORABLE
-from selfcheck.web.http import clock, cookie, copies, headers, signed_in
+from selfcheck.web.http import clock, cookie, copies, headers, sample, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.load import pace
 
@@ -34,6 +34,8 @@ def enter(check_id: str, right: Right, *, even_deleted: bool = False) -> Access:
     `even_deleted`: also for what can still be restored.
     """
     headers.keep_private()
+    if check_id == sample.ID:
+        return look_at_sample(right)
     account = signed_in.account_id()
     found = grants.visitor(cookie.grants(), check_id, clock.now(), request.method == "GET", account)
     verdict = decide(found.standing if found else None, right, clock.today(), even_deleted=even_deleted)
@@ -48,6 +50,17 @@ def enter(check_id: str, right: Right, *, even_deleted: bool = False) -> Access:
     elif request.method == "POST":
         pace.count_save(found.grant_id)
     return found
+
+
+def look_at_sample(right: Right = Right.READ) -> Access:
+    """The sample town, for everybody who only looks; 404 where there is none, 403 for whoever wants more than that."""
+    found = sample.find_sample()
+    if found is None:
+        abort(404)
+    look = grants.look_at(found)
+    if not look.may(right):
+        abort(403)
+    return look
 
 
 def _ended(found: Access) -> Ended:

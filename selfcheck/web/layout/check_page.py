@@ -16,6 +16,7 @@ from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
 from selfcheck.store.parts import saving
+from selfcheck.store.parts.saving import Steps
 from selfcheck.store.parts.values import Check, Loaded
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout.catalogue import catalogue
@@ -23,9 +24,9 @@ from selfcheck.web.layout.frame import Frame, NavGroup, NavItem
 from selfcheck.web.layout.waiting import count_waiting
 
 TOGETHER = (
-    (Right.READ, ("Mein Teil", "team.mine")),
+    (Right.COMMENT, ("Mein Teil", "team.mine")),
     (Right.TEAM, ("Team", "team.overview")),
-    (Right.READ, ("Verlauf", "history.changes")),
+    (Right.STATES, ("Verlauf", "history.changes")),
     (Right.SHARE, ("Mit der IHK teilen", "sharing.overview")),
 )
 ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
@@ -61,6 +62,11 @@ class CheckPage:
     def today(self) -> date:
         return self.situation.today
 
+    def load_steps(self) -> Steps:
+        """What people said about the steps of the checklist."""
+        sample = self.access.sample
+        return saving.load_steps(self.check.id) if sample is None else sample.steps
+
     @property
     def day(self) -> date:
         """The day that counts for evidence."""
@@ -74,6 +80,8 @@ def open_check(check_id: str, right: Right) -> CheckPage:
 
 def load_page(access: Access) -> CheckPage:
     """The same for a visitor who has been let in."""
+    if access.sample is not None:
+        return show_loaded(access, access.sample.loaded)
     return show_loaded(access, saving.load(access.check, prepare(access.check).questionnaire))
 
 
@@ -88,9 +96,8 @@ def prepare(check: Check) -> Prepared:
 def show_loaded(access: Access, loaded: Loaded) -> CheckPage:
     """The same where the content has been read, as a save does."""
     check, prepared = access.check, prepare(access.check)
-    situation = Situation(
-        prepared.questionnaire, check.profile, loaded.answers, loaded.extras, clock.today(), check.interview
-    )
+    today = clock.today() if access.sample is None else access.sample.now.date()
+    situation = Situation(prepared.questionnaire, check.profile, loaded.answers, loaded.extras, today, check.interview)
     return CheckPage(access, check, prepared, loaded, situation)
 
 
@@ -112,18 +119,28 @@ def render(template: str, page: CheckPage, current: str, **context: object) -> s
 
 
 def frame(page: CheckPage, current: str) -> Frame:
-    """What stands around the page at the address `current`; whoever has an account signs out of it as a whole."""
-    check, navigation = page.check, navigate(page, current)
-    by_account = page.access.account_id is not None
+    """What stands around the page at the address `current`."""
+    check, navigation, sample = page.check, navigate(page, current), page.access.sample
     return Frame(
         municipality=check.municipality,
         audit=AUDITS[check.profile.audit],
         interview=check.interview,
         days_left=(check.interview - page.today).days if check.interview else None,
         navigation=navigation,
-        sign_out=url_for("accounts.sign_out") if by_account else url_for("overview.sign_out", check_id=check.public_id),
+        sign_out=_find_way_out(page),
         page=next((item.title for group in navigation for item in group.items if item.current), ""),
+        now=clock.now() if sample is None else sample.now,
+        sample=sample is not None,
     )
+
+
+def _find_way_out(page: CheckPage) -> str:
+    """Where a visitor signs out: whoever has an account of it as a whole; empty for whoever only looks."""
+    if not page.may(Right.LEAVE):
+        return ""
+    if page.access.account_id is not None:
+        return url_for("accounts.sign_out")
+    return url_for("overview.sign_out", check_id=page.check.public_id)
 
 
 def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
@@ -151,5 +168,10 @@ def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
                 link("Ziele und Sonderpunkte", "goals.lists"),
             ),
         ),
-        NavGroup("Zusammenarbeit", tuple(link(*each) for right, each in TOGETHER if page.may(right))),
+        NavGroup("Zusammenarbeit", tuple(link(*each) for right, each in TOGETHER if page.may(right)) or _lead_on()),
     )
+
+
+def _lead_on() -> tuple[NavItem, ...]:
+    """What stands in place of working together where somebody only looks."""
+    return (NavItem("Bericht an die IHK", url_for("site.sample"), current=False),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 
@@ -30,7 +30,8 @@ class NavGroup(NamedTuple):
 class Frame:
     """`audit` is its label („Erstauditierung“), `page` the title of the open page.
 
-    `sign_out` takes a POST; `days_left` until the `interview` are below 0 when it is over.
+    `sign_out` takes a POST; `days_left` until the `interview` are below 0 when it is over; `now` is the moment that
+    the page shows. `sample`: it is the town that is there to be looked at; nobody signs out of it.
     """
 
     municipality: str
@@ -40,3 +41,5 @@ class Frame:
     navigation: tuple[NavGroup, ...]
     sign_out: str
     page: str
+    now: datetime
+    sample: bool

@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.faults import Faults
+from selfcheck.core.text.phone import dial
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.names import town_article
 from selfcheck.reporting.words.question_points import list_points
@@ -28,6 +29,7 @@ def register(app: Flask) -> None:
         "percent": german.percent,
         "share": german.share,
         "day": german.day,
+        "dial": dial,
         "say_day": say_day,
         "moment": lambda value: german.moment(clock.local(value)),
         "stand": lambda number, at: german.stand(number, clock.local(at)),
@@ -58,7 +60,8 @@ def lines(text: str) -> Markup:
 def _shared() -> dict[str, object]:
     """What the head of the page offers to this visitor, and what its foot says of the questionnaire."""
     name = signed_in.known_name()
-    shared = {"holds_grants": bool(cookie.grants()) or name is not None, "account_name": name}
+    held = len(cookie.grants())
+    shared = {"holds_grants": held > 0 or name is not None, "holds_several": held > 1, "account_name": name}
     try:
         questionnaire = newest()
     except (UnknownQuestionnaire, Faults):  # the error page itself must still come out

@@ -90,7 +90,7 @@ def overview(check_id: str) -> str:
         eligibility=say_taking_part(page.check, asked=asked),
         asked=asked,
         guest=page.access.account_id is None and page.may(Right.TEAM),
-        account=signed_in.account(),
+        account=signed_in.account() if page.may(Right.LEAVE) else None,
         unfit=_find_unfit(page) if request.args.get("aus_datei") else None,
         came_back=_list_come_back(page, places) if places else "",
         appointed=_find_appointment(page, places),

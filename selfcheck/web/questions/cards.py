@@ -173,7 +173,7 @@ def _hint(page: CheckPage, question: Question) -> str:
 
 def find_history(access: Access, question: Question) -> str:
     """Where all that was said about a question stands; offices see none of it."""
-    if not access.may(Right.READ):
+    if not access.may(Right.STATES):
         return ""
     return url_for("history.changes", check_id=access.check.public_id, frage=question.id)
 

@@ -28,7 +28,7 @@ ANSWERS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE)
 @pages.get("/selbstcheck/<check_id>/neues")
 def all_questions(check_id: str) -> ResponseReturnValue:
     """What others changed after the change `seit`; without one only the newest, from which on to ask."""
-    access = guards.enter(check_id, Right.READ)
+    access = guards.enter(check_id, Right.COMMENT)
     return _tell(access, lambda change, question: True)
 
 

@@ -98,7 +98,7 @@ def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Ma
     check, following = page.check, _following(page.questionnaire, criterion)
     chosen = choose_filter(FILTERS, None if trouble else request.args.get("zeige"))
     facts = learn(page, together, criterion.questions)
-    cards = build_cards(page, criterion.questions, trouble, together)
+    cards = build_cards(page, criterion.questions, trouble, together if page.may(Right.COMMENT) else None)
     if chosen.key:  # without a filter also those that do not apply, which a changed answer may bring back
         shown = {id for id, each in facts.items() if chosen.passes(each)}
         cards = tuple(card for card in cards if card.question.id in shown)

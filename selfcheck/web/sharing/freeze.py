@@ -9,7 +9,6 @@ from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
 from selfcheck.store.parts import values
-from selfcheck.store.parts.saving import load_steps
 from selfcheck.store.parts.seats import load_together
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import OTHER_WORDS, catalogue, name_districts
@@ -65,7 +64,7 @@ def name_chamber(district: str) -> str:
 
 def _list_steps(page: CheckPage) -> tuple[way.StepItem, ...]:
     """Derived steps and own ones, without who does what."""
-    stored = load_steps(page.check.id)
+    stored = page.load_steps()
     done = frozenset(key for key, step in stored.items() if step.done)
     derived = page.situation.checklist({key: step.first_seen for key, step in stored.items()}, done)
     own = [

@@ -1,43 +1,26 @@
-"""Pages for everybody: start, chamber finder, all questions to read, help, legal pages, and what machines ask for."""
+"""Pages for everybody: start, chamber finder, legal pages, and what machines ask for."""
 
 from __future__ import annotations
 
+import logging
+
 from flask import Response, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import DBAPIError
 
 from selfcheck.assets import Assets
 from selfcheck.core.questionnaire.eligibility import Eligibility
-from selfcheck.core.questionnaire.model import NotApplicable, Source
-from selfcheck.core.rules.estimate import Verdict
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.condition_text import only_if
 from selfcheck.reporting.words.eligibility_text import answer
-from selfcheck.reporting.words.question_points import list_points
-from selfcheck.reporting.words.verdict import name_verdict
-from selfcheck.store.catalogue.catalogue import Prepared
 from selfcheck.store.database import health
 from selfcheck.store.database.health import Unhealthy
-from selfcheck.web.entry import finder
+from selfcheck.web.entry import finder, my_list
+from selfcheck.web.http import headers, signed_in
 from selfcheck.web.layout.catalogue import OTHER, catalogue
-from selfcheck.web.layout.templating import newest
 from selfcheck.web.site import legal, pages, sample
-from selfcheck.web.site.key_facts import KeyFacts
+from selfcheck.web.site.key_facts import newest_facts
 
-VERDICTS = {
-    Verdict.EMPTY: "Es ist noch keine Frage beantwortet.",
-    Verdict.DOCUMENTED: "Die belegten Punkte reichen für die Marke.",
-    Verdict.CLAIMED: "Ihre Angaben reichen für die Marke, die Belege noch nicht.",
-    Verdict.POSSIBLE: "Ihre Angaben reichen noch nicht. Mit den offenen Fragen kann es reichen.",
-    Verdict.SHORT: "Auch wenn alle offenen Fragen volle Punkte bringen, reicht es nicht. "
-    "Der kürzeste Weg zeigt, was Sie ändern können.",
-}
-SOURCES = {
-    Source.NAMED: "Eine öffentliche Quelle nennt diese Frage.",
-    Source.REPORTED: "Eine öffentliche Quelle berichtet, dass dies bewertet wurde.",
-    Source.OWN: "Diese Frage haben wir ergänzt.",
-}
-NOT_COUNTED = "Keine. Je nach Frage gelten sie als nicht erreicht, oder die Frage zählt nicht mit."
-NOT_REACHED = "Keine; die Punkte der Frage gelten als nicht erreicht. Nur manche Fragen bieten das an."
+log = logging.getLogger(__name__)
 ROBOTS = """User-agent: *
 Disallow: /selbstcheck/
 Disallow: /selbstchecks
@@ -49,10 +32,22 @@ Disallow: /passwort-neu/
 """
 
 
+@pages.before_request
+def recognise() -> None:
+    """So that the head of every page knows who is signed in; help can be read even if the database cannot."""
+    try:
+        signed_in.account()
+    except DBAPIError as error:
+        log.warning("Nobody can be recognised: %s", type(error).__name__)
+
+
 @pages.get("/")
 def start_page() -> str:
-    example = sample.find_sample()
-    return render_template("site/start.html", facts=_key_facts(), sample=example.summary if example else None)
+    latest = my_list.find_latest()
+    if latest is not None:
+        headers.keep_private()
+    summary = sample.summarise_sample()
+    return render_template("site/start.html", facts=newest_facts(), sample=summary, latest=latest)
 
 
 @pages.get("/ihk")
@@ -71,47 +66,6 @@ def chambers() -> str:
         source=everyone.source,
         as_of=everyone.as_of,
         other=OTHER,
-    )
-
-
-@pages.get("/fragen")
-def questions() -> str:
-    prepared = _newest_prepared()
-    questionnaire = prepared.questionnaire
-    return render_template(
-        "site/questions.html",
-        prepared=prepared,
-        questionnaire=questionnaire,
-        facts=_key_facts(),
-        contents=[(f"{each.letter} {each.title}", f"#{each.id}") for each in questionnaire.criteria],
-        conditions={each.id: only_if(questionnaire, each) for each in questionnaire.questions},
-        points={
-            each.id: [(row.text, german.points_count(row.points)) for row in list_points(each)]
-            for each in questionnaire.questions
-        },
-        sources=SOURCES,
-        unfolded="drucken" in request.args,
-    )
-
-
-@pages.get("/hilfe")
-def help() -> str:
-    prepared = _newest_prepared()
-    bonus = prepared.questionnaire.bonus
-    effects = {question.not_applicable for question in prepared.questionnaire.questions}
-    return render_template(
-        "site/help.html",
-        prepared=prepared,
-        questionnaire=prepared.questionnaire,
-        facts=_key_facts(),
-        working=legal.read_own("hilfe"),
-        verdicts=[(name_verdict(each), meaning) for each, meaning in VERDICTS.items()],
-        not_applicable_effect=NOT_COUNTED if NotApplicable.EXCLUDED in effects else NOT_REACHED,
-        bonus={
-            "per_project": german.points_count(bonus.per_project),
-            "per_goal": german.points_count(bonus.per_goal),
-            "at_most": german.points_count(bonus.at_most),
-        },
     )
 
 
@@ -165,11 +119,3 @@ def _show_text(title: str, name: str, missing: str) -> str:
     """`missing` is what visitors read while the operator has not put in a text."""
     text, placeholder = legal.read_page(name)
     return render_template("site/text.html", title=title, text=text, placeholder=placeholder, missing=missing)
-
-
-def _newest_prepared() -> Prepared:
-    return catalogue().prepared(newest().name)
-
-
-def _key_facts() -> KeyFacts:
-    return KeyFacts.of(newest(), len(catalogue().chambers.chambers))

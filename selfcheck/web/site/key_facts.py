@@ -7,6 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.reporting.words import german
+from selfcheck.store.catalogue.catalogue import Prepared
+from selfcheck.web.layout.catalogue import catalogue
+from selfcheck.web.layout.templating import newest
 
 MINUTES_PER_QUESTION = Decimal("1.5")
 """Our own guess for a first round without looking anything up; the pages say that it is one."""
@@ -46,3 +49,13 @@ class KeyFacts:
 
 def _years(number: int) -> str:
     return "ein Jahr" if number == 1 else f"{german.in_words(number)} Jahre"
+
+
+def newest_facts() -> KeyFacts:
+    """The numbers of the questionnaire that new self-checks get."""
+    return KeyFacts.of(newest(), len(catalogue().chambers.chambers))
+
+
+def newest_prepared() -> Prepared:
+    """That questionnaire with its texts as HTML."""
+    return catalogue().prepared(newest().name)

@@ -66,7 +66,7 @@ class NewsRow:
 
 @pages.get(ROOT)
 def mine(check_id: str) -> str:
-    access = guards.enter(check_id, Right.READ)
+    access = guards.enter(check_id, Right.COMMENT)
     found = seats.load_together(access.check.id, clock.today())
     page = check_page.load_page(access)
     changes = news(access.check.id, access.grant_id, access.seen_change, MOST_NEWS + 1)

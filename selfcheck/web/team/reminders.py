@@ -110,7 +110,7 @@ def decide(token: str) -> ResponseReturnValue:
 @pages.route("/selbstcheck/<check_id>/erinnerungen", methods=["GET", "POST"])
 def switch(check_id: str) -> ResponseReturnValue:
     """One's own mails, and for the coordination those to the offices."""
-    page = check_page.open_check(check_id, Right.READ)
+    page = check_page.open_check(check_id, Right.COMMENT)
     named = reminders.targets_of(page.check.id, page.access.grant_id, offices=page.may(Right.TEAM))
     if request.method == "POST":
         return _switch(named, url_for("team.switch", check_id=check_id))

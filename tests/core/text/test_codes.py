@@ -8,7 +8,7 @@ import pytest
 
 from selfcheck.core.text.mail import NoAddress, find_account_mail, read_mail, tidy_mail
 from selfcheck.core.text.number import read_number
-from selfcheck.core.text.phone import is_phone, tidy_phone
+from selfcheck.core.text.phone import dial, is_phone, tidy_phone
 from selfcheck.core.text.web_address import is_link, tidy_link
 
 
@@ -72,6 +72,11 @@ def test_an_address_is_kept_tidy(typed: str) -> None:
 def test_a_number_can_be_dialled(typed: str, kept: str) -> None:
     assert tidy_phone(typed) == kept
     assert is_phone(kept)
+
+
+@pytest.mark.parametrize("typed", ["06151 871-0", "06151/8710", "+49 (0)6151 871-0", "0049 6151 8710", "+49 6151 8710"])
+def test_a_telephone_dials_it_from_anywhere(typed: str) -> None:
+    assert dial(typed) == "+4961518710"
 
 
 @pytest.mark.parametrize("typed", ["siehe Website", "-", "1" * 41, "1" * 2_000_000, "06151 871 a"])

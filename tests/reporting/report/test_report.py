@@ -78,7 +78,7 @@ def test_a_question_tells_answer_note_evidence_and_points() -> None:
 
 
 def test_the_reason_of_points_stands_there_only_where_it_says_more_than_the_answer() -> None:
-    assert _question("quote-u3").why.startswith("38,5 % der Kinder unter drei Jahren (ab 35): ")
+    assert _question("quote-u3").why.startswith("Stufe: ab 35")
     still_open = [
         asked for criterion in _report().criteria for asked in criterion.questions if asked.answer == ("offen",)
     ]
@@ -152,3 +152,22 @@ def test_without_measures_the_route_says_what_to_do_instead() -> None:
     assert "Entscheidend sind jetzt die offenen Fragen" in route_text.explain_route(questionnaire(), nothing, None)
     reached = replace(route, items=(), missing=route.missing * 0, reached=route.possible)
     assert "Weitere Maßnahmen sind dafür nicht nötig" in route_text.explain_route(questionnaire(), reached, None)
+
+
+def test_what_was_not_chosen_is_named_with_what_it_would_give() -> None:
+    asked = questionnaire().question[QuestionId("paket-inhalt")]
+    chosen = stand().answers[asked.id].value
+    assert isinstance(chosen, frozenset)
+    left = tuple(option.text for option in asked.options if option.id not in chosen)
+    assert tuple(text for text, _ in _question("paket-inhalt").better) == left
+    assert all("Punkt" in worth for _, worth in _question("paket-inhalt").better)
+    assert [worth for _, worth in _question("beschluss").better] == ["2 Punkte"]
+    assert _question("veranstaltungen").better == ()
+
+
+def test_a_question_with_all_its_points_names_nothing_more() -> None:
+    for criterion in _report().criteria:
+        for asked in criterion.questions:
+            points, _, possible = asked.points.partition(" von ")
+            if possible.startswith(f"{points} "):
+                assert asked.better == ()

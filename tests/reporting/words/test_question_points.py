@@ -19,7 +19,7 @@ from selfcheck.core.questionnaire.model import (
     Source,
 )
 from selfcheck.core.rules.scoring import score
-from selfcheck.reporting.words.question_points import list_points
+from selfcheck.reporting.words.question_points import find_step, list_better, list_points
 
 NUMBER = Question(
     id=QuestionId("quote"),
@@ -81,3 +81,18 @@ def test_options_stand_in_the_order_of_the_questionnaire() -> None:
 
 def test_a_text_gives_no_rows() -> None:
     assert list_points(replace(NUMBER, kind=Kind.TEXT)) == ()
+
+
+@pytest.mark.parametrize(("value", "step", "better"), [(10, "unter 30\u00a0%", 2), (30, "ab 30\u00a0%", 1), (70, "ab 60\u00a0%", 0)])
+def test_a_number_lies_in_a_step_and_higher_ones_give_more(value: int, step: str, better: int) -> None:
+    question = replace(NUMBER, steps=_steps((30, 1), (60, 3)))
+    assert find_step(question, Decimal(value)).text == step
+    assert len(list_better(question, Decimal(value))) == better
+
+
+def test_where_less_is_better_the_step_is_found_too() -> None:
+    question = replace(NUMBER, steps=_steps((0, 3), (10, 1), (20, 0)))
+    assert [find_step(question, Decimal(value)).text for value in (5, 15, 50)] == [
+        row.text for row in list_points(question)
+    ]
+    assert [row.points for row in list_better(question, Decimal(15))] == [Decimal(3)]

@@ -15,12 +15,12 @@ from selfcheck.assets import Assets
 from selfcheck.config.settings import ROOT
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.questionnaire import parse
-from selfcheck.reporting.words import german
-from selfcheck.reporting.words.question_points import list_points
 from selfcheck.store.database import health
 from selfcheck.web.site import home, legal
 from tests.web.document import text_of
-from tests.web.page import Page, Visitor, begin
+from tests.web.office.visits import ask_office
+from tests.web.page import NewVisitor, Page, Visitor, begin
+from tests.web.team.test_hand_over import sign_in
 
 FOLDER = Path(__file__).resolve().parents[3] / "questionnaires" / "ausgezeichneter-wohnort" / "2026-1"
 PUBLIC = {
@@ -70,10 +70,6 @@ def test_every_page_says_at_its_foot_that_it_is_not_official(
     assert questionnaire.notice in words(found.one(".//footer"))
 
 
-def test_printed_questions_say_that_they_are_not_official(page: Visitor, questionnaire: Questionnaire) -> None:
-    assert f"{questionnaire.notice} Fragebogen Version {questionnaire.version}." in page.open("/fragen").main
-
-
 def test_the_start_page_leads_to_everything(page: Visitor) -> None:
     found = page.open("/")
     assert found.link("Selbstcheck starten") == "/selbstcheck/neu"
@@ -81,6 +77,29 @@ def test_the_start_page_leads_to_everything(page: Visitor) -> None:
     assert found.link("Alle Fragen ansehen") == "/fragen"
     assert found.link("Zuständige IHK finden") == "/ihk"
     assert found.link("Impressum") == "/impressum"
+
+
+def test_whoever_holds_a_self_check_goes_on_with_it_from_the_start_page(page: Visitor) -> None:
+    assert "Weiter mit" not in page.open("/").main
+    first, second = begin(page), begin(page, municipality="Riedhausen")
+    found = page.open("/")
+    assert "Weiter mit Riedhausen" in found.main
+    assert found.link("Weiter") == f"/selbstcheck/{second}"
+    assert found.link("Alle 2 Selbstchecks ansehen") == "/selbstchecks"
+    assert "Ohne Konto, kostenfrei" not in found.main
+    assert found.response.headers["Cache-Control"] == "private, no-store"
+    assert first != second
+
+
+def test_an_office_goes_on_with_its_questions(page: Visitor, visitor: NewVisitor, app: Flask) -> None:
+    office = ask_office(app, begin(page), "leitbild")
+    assert office.open(visitor()).open("/").link("Weiter") == office.root
+
+
+@pytest.mark.parametrize("path", ["/hilfe", "/fragen", "/ihk", "/impressum"])
+def test_public_pages_know_who_is_signed_in(app: Flask, page: Visitor, path: str) -> None:
+    sign_in(app, page, "sabine@stadt.example")
+    assert page.open(path).link("Meine Selbstchecks") == "/selbstchecks"
 
 
 def test_the_start_page_offers_to_sign_in(page: Visitor) -> None:
@@ -160,79 +179,6 @@ def test_without_a_choice_there_is_no_result(page: Visitor) -> None:
 
 def test_all_nine_chambers_stand_in_a_table(page: Visitor) -> None:
     assert len(page.open("/ihk").all(".//tbody/tr")) == 9
-
-
-def test_every_question_can_be_read(page: Visitor, questionnaire: Questionnaire) -> None:
-    shown = [words(title) for title in page.open("/fragen").all(".//article/h3")]
-    assert shown == [question.text for question in questionnaire.questions]
-
-
-def test_points_stay_folded_until_asked_for(page: Visitor) -> None:
-    details = page.open("/fragen").all(".//article/details")
-    assert len(details) == 38
-    assert not any("open" in each.attrib for each in details)
-
-
-def test_for_printing_everything_is_unfolded(page: Visitor) -> None:
-    found = page.open(page.open("/fragen").link("Drucken"))
-    assert all("open" in details.attrib for details in found.all(".//article/details"))
-    assert "Strg und P" in found.main
-
-
-@pytest.mark.parametrize("view", ["/fragen", "/fragen?drucken=ja"])
-def test_every_answer_names_its_points(page: Visitor, questionnaire: Questionnaire, view: str) -> None:
-    found = page.open(view)
-    for question in questionnaire.questions:
-        article = part(found, question.id)
-        assert all(option.text in article for option in question.options)
-        worth = {row.points for row in list_points(question)}
-        assert all(german.points_count(points) in article.replace("\N{NO-BREAK SPACE}", " ") for points in worth)
-
-
-def test_questions_with_a_condition_say_which(page: Visitor, questionnaire: Questionnaire) -> None:
-    found = page.open("/fragen")
-    conditional = [
-        question
-        for question in questionnaire.questions
-        if re.search(r"(Zählt nur|Wird nur gefragt), wenn .*\.", part(found, question.id))
-    ]
-    assert conditional == [question for question in questionnaire.questions if question.applies_if is not None]
-    assert len(conditional) >= 3
-
-
-def test_evidence_and_department_stand_with_each_question(page: Visitor, questionnaire: Questionnaire) -> None:
-    found = page.open("/fragen")
-    for question in questionnaire.questions:
-        article = part(found, question.id)
-        assert f"{question.number} · weiß meist: {questionnaire.department[question.department].title}" in article
-        assert all(" ".join(piece.split()) in article for piece in question.evidence)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "noch unklar",
-        "trifft nicht zu",
-        "nicht erreicht",
-        "Erreicht und belegt",
-        "Nach Ihren Angaben erreicht, Belege fehlen",
-        "Noch offen",
-        "Mit den heutigen Angeboten nicht erreicht",
-        "Noch keine Angaben",
-        "Schätzung, keine Zusage",
-        "118 Punkte",
-        "82,6 Punkte",
-        "zusammen höchstens 6 Punkte",
-    ],
-)
-def test_the_help_explains_the_fixed_words(page: Visitor, said: str) -> None:
-    assert said in part(page.open("/hilfe"), "wie-wird-geschaetzt")
-
-
-def test_the_help_says_openly_what_is_ours(page: Visitor, questionnaire: Questionnaire) -> None:
-    found = page.open("/hilfe")
-    assert "Der amtliche Prüfbogen lag uns nicht vor" in part(found, "annahmen")
-    assert len(found.all(".//section[@id='quellen']//li/a")) == len(questionnaire.sources)
 
 
 @pytest.mark.parametrize("name", ["impressum", "datenschutz", "barrierefreiheit"])

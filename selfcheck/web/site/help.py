@@ -1,0 +1,107 @@
+"""Help: what the audit wants, how to work with the tool, how points come about; searched topic by topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from selfcheck.core.questionnaire.model import NotApplicable, Questionnaire
+from selfcheck.core.rules.estimate import Verdict
+from selfcheck.core.text.order import split_words
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.verdict import name_verdict
+from selfcheck.web.layout.fragments import draw
+from selfcheck.web.site import legal, pages
+from selfcheck.web.site.key_facts import newest_facts, newest_prepared
+from selfcheck.web.site.search import SearchForm
+
+VERDICTS = {
+    Verdict.EMPTY: "Es ist noch keine Frage beantwortet.",
+    Verdict.DOCUMENTED: "Die belegten Punkte reichen für die Marke.",
+    Verdict.CLAIMED: "Ihre Angaben reichen für die Marke, die Belege noch nicht.",
+    Verdict.POSSIBLE: "Ihre Angaben reichen noch nicht. Mit den offenen Fragen kann es reichen.",
+    Verdict.SHORT: "Auch wenn alle offenen Fragen volle Punkte bringen, reicht es nicht. "
+    "Der Weg zur Marke zeigt, was Sie ändern können.",
+}
+NOT_COUNTED = "Keine. Je nach Frage gelten sie als nicht erreicht, oder die Frage zählt nicht mit."
+NOT_REACHED = "Keine; die Punkte der Frage gelten als nicht erreicht. Nur manche Fragen bieten das an."
+ESTIMATING = "site/estimating.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What stands under one heading, as HTML; the only one of its chapter has no title."""
+
+    title: str
+    html: Markup
+
+    @property
+    def id(self) -> str:
+        return "-".join(split_words(self.title))
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    id: str
+    title: str
+    topics: tuple[Topic, ...]
+
+    def narrow(self, search: SearchForm) -> Chapter:
+        """The chapter with the topics that are looked for."""
+        found = (each for each in self.topics if search.finds((self.title, each.title, each.html.striptags())))
+        return Chapter(self.id, self.title, tuple(found))
+
+
+@pages.get("/hilfe")
+def help() -> ResponseReturnValue:
+    search, whole = SearchForm(), tuple(_list_chapters())
+    chapters = [chapter for chapter in (each.narrow(search) for each in whole) if chapter.topics]
+    page = render_template(
+        "site/help.html",
+        search=search,
+        chapters=chapters,
+        found=sum(len(chapter.topics) for chapter in chapters),
+        all=sum(len(chapter.topics) for chapter in whole),
+    )
+    return page, search.status
+
+
+def _list_chapters() -> Iterator[Chapter]:
+    prepared = newest_prepared()
+    questionnaire = prepared.questionnaire
+    yield Chapter("audit", "Das Audit", _read("hilfe-audit"))
+    yield Chapter("arbeiten", "Mit dem Selbstcheck arbeiten", _read("hilfe"))
+    yield Chapter("wie-wird-geschaetzt", "Wie wird geschätzt?", tuple(_explain_points(questionnaire)))
+    yield Chapter("annahmen", "Annahmen", (Topic("", _draw("site/sources.html", "prose", prepared.assumptions)),))
+    yield Chapter("quellen", "Quellen", (Topic("", _draw("site/sources.html", "listed", questionnaire.sources)),))
+
+
+def _read(name: str) -> tuple[Topic, ...]:
+    return tuple(Topic(title, _draw("site/sources.html", "prose", html)) for title, html in legal.read_topics(name))
+
+
+def _explain_points(questionnaire: Questionnaire) -> Iterator[Topic]:
+    facts, bonus = newest_facts(), questionnaire.bonus
+    excluded = NotApplicable.EXCLUDED in {question.not_applicable for question in questionnaire.questions}
+    points = {
+        "per_project": german.points_count(bonus.per_project),
+        "per_goal": german.points_count(bonus.per_goal),
+        "at_most": german.points_count(bonus.at_most),
+    }
+    notice = "" if questionnaire.official else questionnaire.notice
+    verdicts = [(name_verdict(each), meaning) for each, meaning in VERDICTS.items()]
+    yield Topic("Die Marke", _draw(ESTIMATING, "mark", facts, notice))
+    yield Topic("Was bewirkt meine Antwort?", _draw(ESTIMATING, "answers", NOT_COUNTED if excluded else NOT_REACHED))
+    yield Topic("Fünf Arten von Punkten", _draw(ESTIMATING, "kinds"))
+    yield Topic("Die drei Zahlen im Ergebnis", _draw(ESTIMATING, "numbers"))
+    yield Topic("Sonderpunkte", _draw(ESTIMATING, "bonus_points", points))
+    yield Topic("Was das Gesamtergebnis bedeutet", _draw(ESTIMATING, "outcome", verdicts))
+    yield Topic("Der Weg zur Marke", _draw(ESTIMATING, "way", facts))
+
+
+def _draw(template: str, macro: str, *arguments: object) -> Markup:
+    return Markup(draw(template, macro, *arguments))

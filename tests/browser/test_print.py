@@ -1,0 +1,114 @@
+"""On paper: whole blocks, no heading alone at a foot, and every sheet says of which town and which Stand it is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import towns
+from tests.browser.conftest import OpenWindow
+from tests.browser.everything import sit_down
+from tests.browser.paper import Sheet, read_sheets
+from tests.browser.server import Server
+from tests.web.routes import address_of
+from tests.web.world import World
+
+TOWN = "Musterstadt am Main"
+OWN_PAGES = (
+    "overview.overview",
+    "questions.criterion",
+    "results.result",
+    "checklist.checklist",
+    "goals.lists",
+    "sharing.report",
+)
+FEWEST, MOST = 6, 8
+"""So many sheets all questions take."""
+
+
+def print_out(page: Page) -> list[Sheet]:
+    return read_sheets(page.pdf(prefer_css_page_size=True))
+
+
+def headings_of(page: Page) -> set[str]:
+    """All headings of the page, as they stand on paper in one line or several."""
+    page.emulate_media(media="print")
+    found = page.locator("main :is(h1, h2, h3, h4, caption)").all_inner_texts()
+    return {" ".join(heading.split()) for heading in found if heading.strip()}
+
+
+def find_torn(sheets: list[Sheet], headings: set[str]) -> list[str]:
+    """The headings that stand at the foot of a sheet with nothing under them."""
+    last = [sheet.texts[-1] for sheet in sheets[:-1] if sheet.texts]
+    return [text for text in last if any(text == heading or heading.endswith(f" {text}") for heading in headings)]
+
+
+@pytest.mark.parametrize("endpoint", OWN_PAGES)
+def test_every_sheet_says_of_what_it_is_and_no_heading_stands_alone(
+    world: World, served: Server, window: OpenWindow, endpoint: str
+) -> None:
+    opened = window(served.address)
+    sit_down(opened, world, "owner")
+    page = opened.open(address_of(world, endpoint))
+    expect(page.get_by_role("button", name="Drucken").first).to_be_visible()
+    headings = headings_of(page)
+    sheets = print_out(page)
+    for number, sheet in enumerate(sheets, start=1):
+        assert TOWN in sheet.foot
+        assert re.search(r"Stand .*\d\d\.\d\d\.\d{4}", sheet.foot), sheet.foot
+        assert f"Seite {number} von {len(sheets)}" in sheet.foot
+        assert sheet.texts, f"sheet {number} is empty"
+    assert find_torn(sheets, headings) == []
+
+
+def test_all_questions_take_a_few_sheets_and_none_is_torn(window: OpenWindow) -> None:
+    sheets = print_out(window().open("/fragen"))
+    assert FEWEST <= len(sheets) <= MOST
+    begin = re.compile(r"Alle Fragen|[A-E] \w|[A-E]\d+ · weiß meist")
+    torn = [sheet.texts[0] for sheet in sheets if not begin.match(sheet.texts[0])]
+    assert torn == [], "a sheet begins in the middle of a question"
+    whole = " ".join(text for sheet in sheets for text in sheet.texts)
+    for question in towns.questionnaire().questions:
+        assert f"{question.number} · weiß meist" in whole
+    assert "Zählt:" in whole
+    assert "Übliche Belege:" in whole
+    assert all("Alle Fragen, Fragebogen Version" in sheet.foot for sheet in sheets)
+
+
+def test_one_department_gets_its_questions_on_its_own_sheet(window: OpenWindow) -> None:
+    sheets = print_out(window().open("/fragen?fachbereich=kita"))
+    assert len(sheets) <= 2
+    assert "Kita-Verwaltung" in sheets[0].foot
+    texts = [text for sheet in sheets for text in sheet.texts]
+    assert sum("weiß meist: Kita-Verwaltung" in text for text in texts) == 5
+    assert sum("weiß meist" in text for text in texts) == 5
+
+
+def test_without_a_script_nothing_offers_to_print_what_only_a_script_can(window: OpenWindow) -> None:
+    page = window(scripts=False).open("/fragen")
+    expect(page.get_by_role("button", name="Drucken")).to_have_count(0)
+    assert FEWEST <= len(print_out(page)) <= MOST
+
+
+def test_what_is_typed_into_a_search_narrows_the_page(window: OpenWindow) -> None:
+    page = window().open("/fragen")
+    expect(page.locator("article")).to_have_count(38)
+    page.get_by_label("Suchen").fill("GIGABIT")
+    expect(page.locator("article")).to_have_count(1)
+    expect(page.get_by_role("status")).to_contain_text("1 von 38 Fragen")
+    expect(page.get_by_label("Suchen")).to_be_focused()
+    assert "suche=GIGABIT" in page.url
+    page.get_by_label("Suchen").fill("")
+    expect(page.locator("article")).to_have_count(38)
+    page.get_by_label("Fachbereich").select_option("Schulamt")
+    expect(page.locator("article")).to_have_count(1)
+
+
+def test_help_is_searched_while_one_types(window: OpenWindow) -> None:
+    page = window().open("/hilfe")
+    page.get_by_label("Suchen").fill("persönlichen link")
+    expect(page.get_by_role("status")).to_contain_text("Themen")
+    expect(page.get_by_role("heading", name="Wie komme ich später wieder hinein?")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sonderpunkte")).to_have_count(0)

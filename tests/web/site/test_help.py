@@ -1,0 +1,72 @@
+"""Help: what the audit wants before what the tool does, an index of all topics, a search."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.towns import questionnaire
+from tests.web.document import text_of
+from tests.web.page import Page, Visitor
+
+
+def part(found: Page, id: str) -> str:
+    return text_of(found.one(f".//*[@id='{id}']")).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def topics(found: Page) -> list[str]:
+    return [text_of(heading) for heading in found.all(".//main//h3")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "noch unklar",
+        "trifft nicht zu",
+        "nicht erreicht",
+        "Erreicht und belegt",
+        "Nach Ihren Angaben erreicht, Belege fehlen",
+        "Noch offen",
+        "Mit den heutigen Angeboten nicht erreicht",
+        "Noch keine Angaben",
+        "Schätzung, keine Zusage",
+        "118 Punkte",
+        "82,6 Punkte",
+        "zusammen höchstens 6 Punkte",
+    ],
+)
+def test_the_help_explains_the_fixed_words(page: Visitor, said: str) -> None:
+    assert said in part(page.open("/hilfe"), "wie-wird-geschaetzt")
+
+
+def test_the_help_says_openly_what_is_ours(page: Visitor) -> None:
+    found = page.open("/hilfe")
+    assert "Der amtliche Prüfbogen lag uns nicht vor" in part(found, "annahmen")
+    assert len(found.all(".//section[@id='quellen']//li/a")) == len(questionnaire().sources)
+
+
+def test_what_the_audit_wants_stands_before_what_the_tool_does(page: Visitor) -> None:
+    chapters = [text_of(heading) for heading in page.open("/hilfe").all(".//main//h2")]
+    assert chapters[:3] == ["Das Audit", "Mit dem Selbstcheck arbeiten", "Wie wird geschätzt?"]
+
+
+def test_the_index_leads_to_every_topic(page: Visitor) -> None:
+    found = page.open("/hilfe")
+    listed = found.all(".//nav[@aria-label='Themen der Hilfe']//li/a")
+    assert [text_of(link) for link in listed] == topics(found)
+    assert len(listed) > 20
+    assert all(str(link.get("href")).removeprefix("#") in found.ids for link in listed)
+
+
+@pytest.mark.parametrize("typed", ["persönlichen Link", "LINK persönlichen", "personlichen link"])
+def test_topics_are_found_by_their_words(page: Visitor, typed: str) -> None:
+    found = page.press(page.open("/hilfe"), "Hilfe durchsuchen", {"suche": typed})
+    assert "Wie komme ich später wieder hinein?" in topics(found)
+    assert "Sonderpunkte" not in topics(found)
+    assert "Themen" in found.main
+    assert found.link("Alle Themen zeigen") == "/hilfe"
+
+
+def test_what_is_not_found_is_said(page: Visitor) -> None:
+    found = page.open("/hilfe?suche=Raumfahrt")
+    assert topics(found) == []
+    assert "Dazu steht hier nichts." in found.main
