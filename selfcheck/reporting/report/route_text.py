@@ -48,7 +48,7 @@ def explain_route(
         verb = "fehlt" if route.missing == 1 else "fehlen"
         missing = f"Bis zur Marke {verb} auch damit noch {german.points_count(route.missing)}."
         return f"{missing} {with_all}{in_time}"
-    return f"{with_all}{in_time}{_explain_margin(questionnaire, route, mark)}"
+    return f"{with_all}{in_time}{_explain_margin(questionnaire, route, mark, interview)}"
 
 
 def _explain_empty(route: RouteSummary, mark: Decimal, interview: date | None, voice: Voice) -> str:
@@ -72,8 +72,21 @@ def _in_time(number: int, interview: date) -> str:
     )
 
 
-def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, mark: Decimal) -> str:
-    margin = questionnaire.goal_margin
-    if not margin or route.reached < mark + margin:
+def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, mark: Decimal, interview: date | None) -> str:
+    margin, above = questionnaire.goal_margin, route.reached - mark
+    if not margin:
         return ""
-    return f" Darin sind {german.points_count(margin)} Reserve über der Marke enthalten."
+    if above >= margin:
+        return f" Darin sind {german.points_count(margin)} Reserve über der Marke enthalten."
+    return (
+        f" Das {'ist' if above == 1 else 'sind'} {german.points_count(above)} über der Marke. "
+        f"{_say_short_margin(margin, interview)}"
+    )
+
+
+def _say_short_margin(margin: Decimal, interview: date | None) -> str:
+    """Why there is less reserve than the way aims for."""
+    wanted = f"{german.points_count(margin)} Reserve, wie wir sie sonst anstreben,"
+    if interview:
+        return f"{wanted} sind mit dem, was bis dahin fertig wird, nicht zu erreichen."
+    return f"{wanted} sind mit den bekannten Maßnahmen nicht zu erreichen."
