@@ -5,6 +5,9 @@ const part = (name) => document.getElementById(`chart-${name}`);
 const still = part("still"), live = part("live"), folds = part("folds");
 const opened = new Set();
 const BAR = 26, PITCH = 60, LETTER = 8.7;
+const SCALE = 30 / PITCH; // below the total stand its scale and a rule
+const ABOVE = 0.5, BELOW = 0.25; // from the middle of a bar to the upper end of its row, and what lies below the last one
+const NARROW = 480; // bars that are not wider have no room for numbers
 let figure, rows, at = 0;
 
 function load(tag, attributes) {
@@ -36,25 +39,38 @@ function fills({ page, muted, outline, accent }) {
   };
 }
 
+const annotate = (row, { page, text, onAccent }, room) => ({ size, weight, solid, inside, text: words, ...note }) => ({
+  ...note, y: row.y, showarrow: false, borderpad: note.borderpad ?? 0, font: { size, weight, color: solid ? onAccent : text },
+  xshift: (note.xshift ?? 0) + ({ left: -1, right: 1 }[note.xanchor] ?? 0), // plotly keeps a pixel free around each text
+  bgcolor: inside && !solid ? page : undefined,
+  text: words.length > room ? `${words.slice(0, room)} …` : words,
+});
+
+const marks = ({ mark, y }, { page, text }) => (mark === null ? [] : [6.5, 2.5].map((width, top) => ({
+  type: "line", x0: mark, x1: mark, y0: y - 0.3, y1: y + 0.3, line: { width, color: top ? text : page },
+})));
+
 function draw() {
-  const colours = readColours(), { page, text, onAccent } = colours, fill = fills(colours);
+  const colours = readColours(), fill = fills(colours);
+  const wide = still.clientWidth || live.clientWidth, room = Math.floor(wide / LETTER) - 12;
   rows = figure.rows.map((row, place) => ({ ...row, place })).filter((row) => !row.parent || opened.has(row.parent));
+  rows.forEach((row, index) => {
+    row.y = index ? index + SCALE : 0;
+  });
   const pick = (list) => rows.map((row) => list[row.place]);
   const data = figure.data.map((trace) => ({
-    ...trace, marker: fill[trace.meta], width: BAR / PITCH, x: pick(trace.x), y: pick(trace.y), customdata: pick(trace.customdata),
+    ...trace, marker: fill[trace.meta], width: BAR / PITCH, x: pick(trace.x), y: rows.map(({ y }) => y), customdata: pick(trace.customdata),
   }));
-  const room = Math.floor((still.clientWidth || live.clientWidth) / LETTER) - 8;
-  const annotations = rows.flatMap((row, y) => row.notes.map(({ solid, size, weight, text: words, ...note }) => ({
-    ...note, y, showarrow: false, font: { size, weight, color: solid ? onAccent : text },
-    bgcolor: size < 16 && !solid ? page : undefined,
-    text: words.length > room ? `${words.slice(0, room)} …` : words,
-  })));
-  const shapes = rows.flatMap((row, y) => (row.mark === null ? [] : [6.5, 2.5].map((width, top) => ({
-    type: "line", x0: row.mark, x1: row.mark, y0: y - 0.3, y1: y + 0.3, line: { width, color: top ? text : page },
-  }))));
-  const font = { family: getComputedStyle(document.body).fontFamily, size: 16, color: text };
-  const height = rows.length * PITCH + figure.layout.margin.t;
-  return Plotly.react(live, data, { ...figure.layout, annotations, shapes, font, height }, figure.config);
+  const annotations = rows.flatMap((row) => row.notes
+    .filter(({ inside }) => !inside || wide > NARROW)
+    .map(annotate(row, colours, room)));
+  const rule = { type: "line", x0: 0, x1: 100, y0: 0.72, y1: 0.72, line: { width: 1, color: colours.outline } };
+  const shapes = [rule, ...rows.flatMap((row) => marks(row, colours))];
+  const font = { family: getComputedStyle(document.body).fontFamily, size: 16, color: colours.text };
+  const last = rows.at(-1).y + BELOW;
+  const yaxis = { ...figure.layout.yaxis, range: [last, -ABOVE] };
+  const height = (last + ABOVE) * PITCH + figure.layout.margin.t;
+  return Plotly.react(live, data, { ...figure.layout, yaxis, annotations, shapes, font, height }, figure.config);
 }
 
 // Beneath the chart: a label beside the pointer would cover other rows.
@@ -66,6 +82,13 @@ function point(place) {
 const leave = () => {
   part("said").textContent = "";
 };
+// The row under the pointer says beneath the chart what it shows.
+function follow({ clientY }) {
+  const y = (clientY - live.getBoundingClientRect().top - figure.layout.margin.t) / PITCH - ABOVE;
+  const place = rows.findLastIndex((row) => row.y - ABOVE <= y);
+  if (place !== at || !part("said").textContent) point(place);
+}
+
 const placeOf = (button) => rows.findIndex((row) => row.key === button.dataset.row);
 
 async function fold(button) {
@@ -103,6 +126,9 @@ async function begin() {
   folds.addEventListener("focusin", ({ target }) => point(placeOf(target)));
   folds.addEventListener("focusout", leave);
   folds.addEventListener("keydown", walk);
+  live.addEventListener("pointermove", follow);
+  live.addEventListener("pointerleave", leave);
+  addEventListener("resize", draw);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
   addEventListener("beforeprint", () => swap(false));
   addEventListener("afterprint", () => swap(true));

@@ -110,6 +110,7 @@ function write(place, text, failed) {
 // `changes`: what else became different with it.
 function tell(element, text, failed, changes = []) {
   failed ? unsaved.add(element) : unsaved.delete(element);
+  if (failed && element.matches(".entry *")) element.closest("details").open = true; // it would be out of sight
   const place = within(element, "[data-save-state]");
   if (place) write(place, text, failed);
   const others = unsaved.size === 1 ? "1 Angabe ist" : `${unsaved.size} Angaben sind`;

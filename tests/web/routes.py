@@ -106,6 +106,7 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("POST", "checklist.save"): working_along(303),
     ("GET", "goals.lists"): working_along(),
     ("POST", "goals.save"): working_along(303),
+    ("GET", "goals.remove"): working_along(404),
     ("GET", "history.changes"): working_along(),
     ("POST", "history.take_back"): working_along(404),
     ("POST", "history.name"): working_along(422),

@@ -56,6 +56,7 @@ class World:
             "place_id": self.place_id,
             "question_id": QUESTION,
             "moment_id": "1",
+            "entry": "goal.1",
             "part": "erlaeuterung",
             "subject": QUESTION,
             "session_id": "0",

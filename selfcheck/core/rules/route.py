@@ -121,7 +121,8 @@ def find_route(facts: Facts) -> Route:
     """
     estimate = facts.estimate
     needed = estimate.mark - estimate.reached
-    chosen = _choose(list(_offer(facts)), (needed + facts.questionnaire.goal_margin, needed))
+    in_time = list(_offer(facts, months_left(facts.today, facts.interview)))
+    chosen = _choose(in_time, (needed + facts.questionnaire.goal_margin, needed))
     values = {one.question: value_after(facts.answers.get(one.question, OPEN), one.measure) for one in chosen}
     after = facts.with_values(values).estimate if chosen else estimate
     return Route(
@@ -134,9 +135,14 @@ def find_route(facts: Facts) -> Route:
     )
 
 
-def _offer(facts: Facts) -> Iterator[list[RouteMeasure]]:
-    """Per question the measures that gain something and are done in time, in questionnaire order."""
-    months = months_left(facts.today, facts.interview)
+def list_improvements(facts: Facts) -> tuple[RouteMeasure, ...]:
+    """Every measure that gains something, however long it takes, by its gain, largest first."""
+    offered = (one for group in _offer(facts, None) for one in group)
+    return tuple(sorted(offered, key=lambda one: -one.gain))
+
+
+def _offer(facts: Facts, months: int | None) -> Iterator[list[RouteMeasure]]:
+    """Per question the measures that gain something and take no more than `months`, in questionnaire order."""
     for question in facts.questionnaire.questions:
         answer = facts.answers.get(question.id, OPEN)
         line = facts.estimate.line[question.id]

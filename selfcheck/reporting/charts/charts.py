@@ -1,15 +1,18 @@
 """The estimate as a gap chart: rows of four segments that fill a bar, the mark, and the same numbers as a table.
 
-How it is drawn is the business of the page's picture and of `figures`.
+Bars are shares, each as wide as the picture, or points on one scale, so that a gap is as wide as it weighs. How it is
+drawn is the business of the page's picture and of `figures`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
 from selfcheck.core.questionnaire.model import ZERO, Criterion, Question, Questionnaire
 from selfcheck.core.rules.estimate import Estimate, Points, Verdict
+from selfcheck.reporting.charts.scale import HUNDRED, HUNDREDTH, Tick, mark_points, mark_shares
 from selfcheck.reporting.words import german, verdict
 
 SEGMENTS = (
@@ -20,13 +23,23 @@ SEGMENTS = (
 )
 Parts = tuple[Decimal, Decimal, Decimal, Decimal]
 """Points in the order of the segments."""
-HUNDREDTH = Decimal("0.01")
 TOTAL = "total"
+NUMBER_FROM = 9
+"""Percent of the picture; in a narrower segment a number has no room."""
+ROOM_BEHIND = 60
+"""Percent of the picture; behind a longer bar there is no room for words."""
+
+
+class Unit(StrEnum):
+    """What the width of a bar means; the values stand in addresses."""
+
+    PERCENT = "prozent"
+    POINTS = "punkte"
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """`start` and `width` are percentages of the bar; the widths of one row add to exactly 100."""
+    """`start` and `width` are percentages of the picture; as shares, the widths of one row add to exactly 100."""
 
     kind: str
     label: str
@@ -41,7 +54,7 @@ Bar = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One bar. `mark` is a percentage, None where the mark says nothing (single questions)."""
+    """One bar. `mark` is its place in the picture in per cent, None where the mark says nothing (single questions)."""
 
     key: str
     letter: str
@@ -50,15 +63,48 @@ class Row:
     segments: tuple[Segment, ...]
     mark: Decimal | None
     parent: str = ""
+    unit: Unit = Unit.PERCENT
 
     @property
     def label(self) -> str:
         return f"{self.letter} {self.title}".strip()
 
     @property
-    def shapes(self) -> tuple[tuple[str, str, Decimal], ...]:
-        """Segments as the page's pictures take them: (kind, points, width)."""
-        return tuple((segment.kind, german.points(segment.points), segment.width) for segment in self.segments)
+    def is_total(self) -> bool:
+        return self.key == TOTAL
+
+    @property
+    def result(self) -> str:
+        """What stands at the right: `64,0 %`, or `19,5 von 31`."""
+        if self.unit is Unit.PERCENT:
+            return self.percent
+        claimed, possible = (sum((each.points for each in some), ZERO) for some in (self.segments[:2], self.segments))
+        return f"{german.points(claimed)} von {german.points(possible)}"
+
+    @property
+    def behind(self) -> tuple[Decimal, str] | None:
+        """Where the bar ends, and what it lacks, where that has room behind it."""
+        end = sum((each.width for each in self.segments), ZERO)
+        missing = sum((each.points for each in self.segments[2:]), ZERO)
+        if self.unit is Unit.PERCENT or self.is_total or not missing or end > ROOM_BEHIND:
+            return None
+        return end, f"{'fehlt' if missing == 1 else 'fehlen'} {german.points(missing)}"
+
+    @property
+    def numbers(self) -> tuple[tuple[str, Decimal, str], ...]:
+        """The numbers that have room in the bar: kind, place and points."""
+        return tuple(
+            (segment.kind, self._middle(segment), german.points(segment.points))
+            for segment in self.segments
+            if segment.width >= NUMBER_FROM
+        )
+
+    def _middle(self, segment: Segment) -> Decimal:
+        """Where the number stands: in the larger part, where the mark cuts the segment."""
+        start, end = segment.start, segment.start + segment.width
+        if self.mark is None or not start < self.mark < end:
+            return (start + end) / 2
+        return (start + self.mark) / 2 if self.mark - start > end - self.mark else (self.mark + end) / 2
 
     @property
     def bars(self) -> tuple[Bar, ...]:
@@ -73,33 +119,15 @@ class Row:
         return f"{self.label}: {', '.join(parts)} Punkte; angegeben {self.percent}."
 
 
-PictureRow = tuple[str, str, bool, str, tuple[tuple[str, str, Decimal], ...]]
-"""Label, address, whether it is the total, share, and segments as (kind, points, width)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """The bars as the page's picture takes them."""
-
-    rows: tuple[PictureRow, ...]
-    mark: Decimal
-    description: str
-
-
 @dataclass(frozen=True, slots=True)
 class Chart:
     """The whole chart: the total with Sonderpunkte first, then one row per criterion."""
 
     rows: tuple[Row, ...]
-    mark: Decimal
     mark_label: str
+    ticks: tuple[Tick, ...]
     description: str
     caption: str
-
-    @property
-    def picture(self) -> Picture:
-        rows = tuple((row.label, "", row.key == TOTAL, row.percent, row.shapes) for row in self.rows)
-        return Picture(rows, self.mark, self.description)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,29 +143,36 @@ class TableRow:
     possible: Decimal | None
     percent: str
 
+    @property
+    def missing(self) -> Decimal | None:
+        """What is not claimed of what is possible."""
+        return None if self.open is None or self.lost is None else self.open + self.lost
 
-def gap_chart(questionnaire: Questionnaire, estimate: Estimate) -> Chart:
+
+def gap_chart(questionnaire: Questionnaire, estimate: Estimate, unit: Unit = Unit.PERCENT) -> Chart:
     """Total and criteria as bars."""
+    whole = estimate.points.possible if unit is Unit.POINTS else None
     criteria = tuple(
-        criterion_row(criterion, estimate.criterion[criterion.id].points, questionnaire.pass_mark)
+        criterion_row(criterion, estimate.criterion[criterion.id].points, questionnaire.pass_mark, whole)
         for criterion in questionnaire.criteria
     )
-    mark = german.mark_percent(questionnaire.pass_mark)
+    mark = verdict.shown_mark(questionnaire, estimate)
+    percent = german.mark_percent(questionnaire.pass_mark)
     return Chart(
-        rows=(total_row(questionnaire, estimate), *criteria),
-        mark=questionnaire.pass_mark,
-        mark_label=f"Marke {mark}",
+        rows=(total_row(questionnaire, estimate, unit), *criteria),
+        mark_label=f"Marke {percent if whole is None else german.points_count(mark)}",
+        ticks=mark_shares(questionnaire.pass_mark) if whole is None else mark_points(mark, whole),
         description=_describe(questionnaire, estimate),
-        caption=_caption(questionnaire, estimate),
+        caption=_caption(questionnaire, estimate, unit),
     )
 
 
-def total_row(questionnaire: Questionnaire, estimate: Estimate) -> Row:
-    """The bar of the whole: Sonderpunkte count in and cover points that are not reached."""
+def total_row(questionnaire: Questionnaire, estimate: Estimate, unit: Unit = Unit.PERCENT) -> Row:
+    """The bar of the whole, as wide as the picture: Sonderpunkte count in and cover points that are not reached."""
     title = "Gesamt mit Sonderpunkten" if estimate.bonus else "Gesamt"
     percent = german.percent(verdict.share_claimed(estimate))
     segments = _fill(_split_total(estimate), estimate.points.possible)
-    return Row(TOTAL, "", title, percent, segments, questionnaire.pass_mark)
+    return Row(TOTAL, "", title, percent, segments, questionnaire.pass_mark, unit=unit)
 
 
 def table_rows(questionnaire: Questionnaire, estimate: Estimate) -> tuple[TableRow, ...]:
@@ -153,19 +188,25 @@ def table_rows(questionnaire: Questionnaire, estimate: Estimate) -> tuple[TableR
     return (*rows, TableRow(TOTAL, "Gesamt", *_split_total(estimate), estimate.points.possible, percent))
 
 
-def criterion_row(criterion: Criterion, points: Points, pass_mark: Decimal) -> Row:
-    mark = pass_mark if points.possible else None
-    return Row(criterion.id, criterion.letter, criterion.title, *_bar(points), mark)
+def criterion_row(criterion: Criterion, points: Points, pass_mark: Decimal, whole: Decimal | None = None) -> Row:
+    """The bar of a criterion: its share, or on a scale of `whole` points."""
+    mark = pass_mark if points.possible and whole is None else None
+    return Row(criterion.id, criterion.letter, criterion.title, *_bar(points, whole), mark, unit=_unit(whole))
 
 
-def question_row(question: Question, points: Points) -> Row:
+def question_row(question: Question, points: Points, whole: Decimal | None = None) -> Row:
     """The bar below that of its criterion."""
-    return Row(question.id, question.number, question.text, *_bar(points), None, question.criterion)
+    bar = _bar(points, whole)
+    return Row(question.id, question.number, question.text, *bar, None, question.criterion, _unit(whole))
 
 
-def _bar(points: Points) -> tuple[str, tuple[Segment, ...]]:
+def _unit(whole: Decimal | None) -> Unit:
+    return Unit.PERCENT if whole is None else Unit.POINTS
+
+
+def _bar(points: Points, whole: Decimal | None) -> tuple[str, tuple[Segment, ...]]:
     """The share and the segments."""
-    return _percent(points), _fill(_split(points), points.possible)
+    return _percent(points), _fill(_split(points), points.possible, whole)
 
 
 def _split(points: Points) -> Parts:
@@ -181,13 +222,14 @@ def _percent(points: Points) -> str:
     return german.percent(german.share(points.claimed, points.possible)) if points.possible else "–"
 
 
-def _fill(values: Parts, possible: Decimal) -> tuple[Segment, ...]:
-    """Widths out of 100; what exceeds the bar (Sonderpunkte can) is cut at its end."""
+def _fill(values: Parts, possible: Decimal, whole: Decimal | None = None) -> tuple[Segment, ...]:
+    """Widths out of 100, which are `whole` points; what exceeds the bar (Sonderpunkte can) is cut at its end."""
+    wide = possible if whole is None else whole
     segments: list[Segment] = []
     start = sofar = ZERO
     for (kind, label), points in zip(SEGMENTS, values, strict=True):
         sofar += points
-        end = min(sofar * 100 / possible, Decimal(100)).quantize(HUNDREDTH, ROUND_HALF_UP) if possible else ZERO
+        end = (min(sofar, possible) * HUNDRED / wide).quantize(HUNDREDTH, ROUND_HALF_UP) if wide else ZERO
         segments.append(Segment(kind, label, start, end - start, points))
         start = end
     return tuple(segments)
@@ -204,7 +246,12 @@ def _describe(questionnaire: Questionnaire, estimate: Estimate) -> str:
     )
 
 
-def _caption(questionnaire: Questionnaire, estimate: Estimate) -> str:
+def _caption(questionnaire: Questionnaire, estimate: Estimate, unit: Unit) -> str:
+    if unit is Unit.POINTS:
+        return (
+            "Alle Balken haben denselben Maßstab: Eine Lücke ist so breit, wie sie Punkte kostet. Zahlen: Punkte; "
+            "rechts: angegeben von möglich. Die Marke gilt für das Gesamtergebnis."
+        )
     return (
         "Balken: Anteil an den möglichen Punkten; Zahlen im Balken: Punkte; rechts: angegeben. "
         f"{_furthest_below(questionnaire, estimate)}"

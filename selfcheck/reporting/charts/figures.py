@@ -3,43 +3,38 @@
 from __future__ import annotations
 
 import html
-import textwrap
 from collections.abc import Iterable
-from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.rules.estimate import Estimate
 from selfcheck.reporting.charts import charts
-from selfcheck.reporting.charts.charts import SEGMENTS, TOTAL, Row, Segment, question_row
+from selfcheck.reporting.charts.charts import SEGMENTS, Chart, Row, Unit, question_row
 from selfcheck.reporting.words import german
 
-HOVER_WIDTH = 34
-NUMBER_FROM = 9
-"""Percent of a bar; in a narrower segment a number has no room."""
 CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "responsive": True, "locale": "de"}
 
 
-def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object]:
+def figure(questionnaire: Questionnaire, estimate: Estimate, unit: Unit = Unit.PERCENT) -> dict[str, object]:
     """The chart as a plotly figure with what a page's script needs to draw it in its own colours.
 
     `rows` belong to the points of every trace in order; those with a `parent` are single questions, to be folded in.
+    Where each stands is for the script to say: it knows which are folded in.
     """
-    chart = charts.gap_chart(questionnaire, estimate)
+    chart = charts.gap_chart(questionnaire, estimate, unit)
     total, *criteria = chart.rows
+    whole = estimate.points.possible if unit is Unit.POINTS else None
     rows = [total]
     for row, criterion in zip(criteria, estimate.criteria, strict=True):
         lines = (line for line in criterion.lines if line.points.possible)
-        rows += [row, *(question_row(questionnaire.question[line.question], line.points) for line in lines)]
-    names = [_wrap(row.label) for row in rows]
+        rows += [row, *(question_row(questionnaire.question[line.question], line.points, whole) for line in lines)]
     empty = draw_empty()
     return {
         "data": [
             {
                 **trace,
                 "x": [float(segment.width) for segment in segments],
-                "y": names,
                 "customdata": [f"{segment.label}: {german.points_count(segment.points)}" for segment in segments],
             }
             for trace, segments in zip(empty["data"], zip(*(row.segments for row in rows), strict=True), strict=True)
@@ -52,7 +47,7 @@ def figure(questionnaire: Questionnaire, estimate: Estimate) -> dict[str, object
                 "parent": row.parent,
                 "mark": None if row.mark is None else float(row.mark),
                 "said": row.said,
-                "notes": list(_notes(row, chart.mark_label)),
+                "notes": list(_notes(row, chart)),
             }
             for row in rows
         ],
@@ -97,33 +92,42 @@ def _layout() -> dict[str, object]:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "xaxis": {"range": [-0.1, 100.1], **hidden},
-        "yaxis": {"autorange": "reversed", "type": "category", "showspikes": False, **hidden},
+        "yaxis": {"showspikes": False, **hidden},
     }
 
 
-def _notes(row: Row, mark_label: str) -> Iterable[dict[str, object]]:
-    """The texts around and in a bar, as plotly places annotations; the script adds colours and the bar's place."""
+def _notes(row: Row, chart: Chart) -> Iterable[dict[str, object]]:
+    """The texts around and in a bar, as plotly places annotations; the script adds colours and the bar's place.
+
+    `inside`: it stands in the bar, which has no room for it on a small screen.
+    """
     label = html.escape(row.label, quote=False)
     yield {"text": label, "x": 0, "yshift": 25, "xanchor": "left", "size": 16, "weight": 400 if row.parent else 600}
-    yield {"text": row.percent, "x": 100, "yshift": 25, "xanchor": "right", "size": 16, "weight": 400}
-    if row.key == TOTAL and row.mark is not None:
-        yield {"text": mark_label, "x": float(row.mark), "yshift": 44, "size": 16, "weight": 600}
-    for segment in row.segments:
-        if segment.width >= NUMBER_FROM:
-            text, solid = german.points(segment.points), segment.kind == "documented"
-            middle = float(_middle(segment, row.mark))
-            yield {"text": text, "x": middle, "size": 14, "weight": 600, "solid": solid, "borderpad": 1}
-
-
-def _middle(segment: Segment, mark: Decimal | None) -> Decimal:
-    """Where the number stands: in the larger part, where the mark cuts the segment."""
-    start, end = segment.start, segment.start + segment.width
-    if mark is None or not start < mark < end:
-        return (start + end) / 2
-    return (start + mark) / 2 if mark - start > end - mark else (mark + end) / 2
-
-
-@lru_cache(maxsize=512)
-def _wrap(text: str) -> str:
-    """For Plotly, which reads its labels as a small HTML."""
-    return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(text, HOVER_WIDTH))
+    yield {"text": row.result, "x": 100, "yshift": 25, "xanchor": "right", "size": 16, "weight": 400}
+    if row.is_total and row.mark is not None:
+        yield {"text": chart.mark_label, "x": float(row.mark), "yshift": 44, "size": 16, "weight": 600}
+        for tick in chart.ticks:
+            anchor = {0: "left", 100: "right"}.get(int(tick.place), "center")
+            weight = 600 if tick.mark else 400
+            yield {
+                "text": tick.text,
+                "x": float(tick.place),
+                "yshift": -23,
+                "xanchor": anchor,
+                "size": 14,
+                "weight": weight,
+            }
+    if row.behind is not None:
+        end, words = row.behind
+        yield {"text": words, "x": float(end), "xshift": 6, "xanchor": "left", "size": 14, "weight": 400}
+    for kind, middle, text in row.numbers:
+        solid = kind == "documented"
+        yield {
+            "text": text,
+            "x": float(middle),
+            "size": 14,
+            "weight": 600,
+            "inside": True,
+            "solid": solid,
+            "borderpad": 1,
+        }

@@ -84,8 +84,7 @@ def report_letter(writer: Writer, stand: str, ends_on: date | None, url: str) ->
     """Subject and text of the letter that goes out with the link to a report; `stand` names what it shows."""
     until = f"Der Link gilt bis zum {german.day(ends_on)}. " if ends_on else ""
     body = compose(
-        f"wir bereiten uns mit dem Selbstcheck auf das Audit „{writer.audit}“ vor. "
-        f"Hier ist unser Bericht, {stand}:",
+        f"wir bereiten uns mit dem Selbstcheck auf das Audit „{writer.audit}“ vor. Hier ist unser Bericht, {stand}:",
         url,
         f"{until}Zum Lesen wählen Sie „Öffnen“; ein Konto brauchen Sie nicht. "
         "Das Ergebnis ist eine Schätzung, keine Zusage.",

@@ -17,10 +17,12 @@ from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Estimate, 
 from selfcheck.core.rules.route import missing_documents
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.charts import charts
+from selfcheck.reporting.charts.bridge import Bridge, build_bridge
 from selfcheck.reporting.charts.charts import Chart, TableRow
+from selfcheck.reporting.charts.fields import FieldRow, question_fields
 from selfcheck.reporting.report import route_text
 from selfcheck.reporting.report.stand import Entry, Stand
-from selfcheck.reporting.report.way import RouteItem, StepItem
+from selfcheck.reporting.report.way import RouteItem, RouteSummary, StepItem
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import EvidenceLine, say_answer, say_evidence, say_missing
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
@@ -121,9 +123,11 @@ class EntrySection:
 
 @dataclass(frozen=True, slots=True)
 class RouteSection:
-    """`measures` as (measure, what it takes)."""
+    """`measures` as (measure, what it takes); `bridge` has a bar for each. `reached` is what all of them lead to."""
 
     sentence: str
+    reached: Decimal
+    bridge: Bridge
     provisional: bool
     measures: tuple[tuple[RouteItem, Facts], ...]
 
@@ -137,6 +141,7 @@ class Report:
     outcome: Outcome
     mark: Decimal
     chart: Chart
+    fields: tuple[FieldRow, ...]
     table: tuple[TableRow, ...]
     criteria: tuple[CriterionSection, ...]
     missing: tuple[MissingEvidence, ...]
@@ -158,6 +163,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         outcome=verdict.describe(questionnaire, estimate, stand.municipality, Voice.REPORT),
         mark=verdict.shown_mark(questionnaire, estimate),
         chart=charts.gap_chart(questionnaire, estimate),
+        fields=question_fields(questionnaire, estimate),
         table=charts.table_rows(questionnaire, estimate),
         criteria=tuple(
             _criterion(criterion, estimate.criterion[criterion.id], stand) for criterion in questionnaire.criteria
@@ -319,7 +325,16 @@ def _route(questionnaire: Questionnaire, stand: Stand) -> RouteSection | None:
     measures = tuple(
         (item, route_text.list_facts(item, stand.answers.get(item.question, OPEN).state)) for item in route.items
     )
-    return RouteSection(sentence, route.provisional, measures)
+    return RouteSection(
+        sentence, route.reached, bridge_of(questionnaire, stand.estimate, route), route.provisional, measures
+    )
+
+
+def bridge_of(questionnaire: Questionnaire, estimate: Estimate, route: RouteSummary) -> Bridge:
+    """The way from what is reached today to what its measures lead to."""
+    gains = [item.gain for item in route.items]
+    mark = questionnaire.pass_mark * route.possible / 100
+    return build_bridge(estimate.reached_documented, estimate.reached, gains, route.reached, mark)
 
 
 def _checklist(stand: Stand) -> tuple[tuple[str, tuple[StepItem, ...]], ...] | None:

@@ -72,18 +72,21 @@ def _in_time(number: int, interview: date) -> str:
     )
 
 
-def _explain_margin(
-    questionnaire: Questionnaire, route: RouteSummary, mark: Decimal, interview: date | None
-) -> str:
-    """How much reserve there is, and where it is less than wished for, that no more can be had."""
-    margin = questionnaire.goal_margin
+def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, mark: Decimal, interview: date | None) -> str:
+    margin, above = questionnaire.goal_margin, route.reached - mark
     if not margin:
         return ""
-    if route.reached < mark + margin:
-        above = german.points_count(route.reached - mark)
-        time = " und bis zum Prüfgespräch fertig werden" if interview else ""
-        return (
-            f" Das sind {above} über der Marke. Mehr Reserve bringen die Maßnahmen nicht, die es zu den beantworteten "
-            f"Fragen gibt{time}."
-        )
-    return f" Darin sind {german.points_count(margin)} Reserve über der Marke enthalten."
+    if above >= margin:
+        return f" Darin sind {german.points_count(margin)} Reserve über der Marke enthalten."
+    return (
+        f" Das {'ist' if above == 1 else 'sind'} {german.points_count(above)} über der Marke. "
+        f"{_say_short_margin(margin, interview)}"
+    )
+
+
+def _say_short_margin(margin: Decimal, interview: date | None) -> str:
+    """Why there is less reserve than the way aims for."""
+    wanted = f"{german.points_count(margin)} Reserve, wie wir sie sonst anstreben,"
+    if interview:
+        return f"{wanted} sind mit dem, was bis dahin fertig wird, nicht zu erreichen."
+    return f"{wanted} sind mit den bekannten Maßnahmen nicht zu erreichen."

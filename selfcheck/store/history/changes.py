@@ -94,6 +94,14 @@ def news(check_id: int, grant_id: int, since: int, limit: int) -> list[Change]:
     return read_changes(reading(), wanted.order_by(tables.Change.id.desc()).limit(limit))
 
 
+def last_change_of(check_id: int, grant_id: int, before: datetime) -> tuple[int, datetime] | None:
+    """The newest change that this grant made before then, and when; None where it made none."""
+    mine = (tables.Change.check_id == check_id, tables.Change.grant_id == grant_id, tables.Change.at < before)
+    newest = select(tables.Change.id, tables.Change.at).where(*mine).order_by(tables.Change.id.desc()).limit(1)
+    row = reading().execute(newest).first()
+    return None if row is None else (row.id, row.at)
+
+
 def mark_seen(check_id: int, grant_id: int, change_id: int) -> None:
     """This grant has seen the changes up to `change_id`, which was shown to it; it never forgets what it has seen."""
     shown = (tables.Change.check_id == check_id, tables.Change.id <= max(0, min(change_id, LARGEST)))

@@ -89,9 +89,7 @@ def _store_answer(question: QuestionId, answer: Answer) -> StoredAnswer:
     return StoredAnswer(question, answer.state, value, answer.reason, note=answer.note)
 
 
-def _store_evidence(
-    question: Question, answer: Answer, ids: Iterator[int], now: datetime
-) -> Iterator[StoredEvidence]:
+def _store_evidence(question: Question, answer: Answer, ids: Iterator[int], now: datetime) -> Iterator[StoredEvidence]:
     """The pieces of one answer; what there is lies in the folder under the number of its question."""
     for id, piece in zip(ids, answer.evidence, strict=False):
         yield StoredEvidence(

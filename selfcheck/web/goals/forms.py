@@ -92,6 +92,8 @@ class EntryShown:
     base: str
     author: str = ""
     """Who wrote it last, and when."""
+    text: EntryText | None = None
+    """What is stored; None for a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ def show_entry(part: Part, entry: Entry[EntryText], questionnaire: Questionnaire
     """A stored entry in its form."""
     name = f"{part.value}.{entry.number}"
     form = _make_form(part, name, questionnaire, obj=entry.text)
-    return EntryShown(name, entry.number, form, entry.version, digest(entry.text))
+    return EntryShown(name, entry.number, form, entry.version, digest(entry.text), text=entry.text)
 
 
 def show_new(part: Part, questionnaire: Questionnaire) -> EntryShown:
@@ -170,11 +172,12 @@ def describe_entry(text: EntryText | None) -> str:
     if text is None:
         return REMOVED
     form = next(form for form in FORMS.values() if form.content is type(text))()
-    facts = ((form[field.name].label.text, _say(getattr(text, field.name))) for field in fields(text))
+    facts = ((form[field.name].label.text, say_field(getattr(text, field.name))) for field in fields(text))
     return "\n".join(f"{label}: {words}" for label, words in facts if words)
 
 
-def _say(value: object) -> str:
+def say_field(value: object) -> str:
+    """What stands in a field, in words."""
     if isinstance(value, bool):
         return "ja" if value else "nein"
     return german.day(value) if isinstance(value, date) else str(value or "")

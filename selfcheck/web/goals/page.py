@@ -1,29 +1,51 @@
-"""Ziele und Sonderpunkte: goals for the next period, last time's goals, projects; saved entry by entry."""
+"""Ziele und Sonderpunkte: goals for the next period, last time's goals, projects; saved entry by entry.
+
+Buttons of the form save everything in it first: nothing typed is lost when a measure becomes a goal (`measure`) or an
+entry shall go (`remove`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from flask import redirect, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import say_author
+from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.values import Entry, EntryText, Loaded
-from selfcheck.store.parts.writes import Part
+from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged
 from selfcheck.web.goals import pages
 from selfcheck.web.goals.forms import FORMS, EntryShown, SubmittedEntry, list_errors, read_entries, show_entry, show_new
+from selfcheck.web.goals.lines import Line, say_bonus, write_line
+from selfcheck.web.goals.suggestions import NAME, list_suggestions, read_measure
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.fields import new_key
+from selfcheck.web.layout.fragments import draw
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
-from selfcheck.web.parts.submitted import Submission
+from selfcheck.web.parts.submitted import Submission, SubmittedPart
 
 ADDRESS = "/selbstcheck/<check_id>/ziele"
+
+
+SHOWN_OPEN = 5
+"""So many suggestions stand open."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One stored entry: its form, and what it says while it is folded. `open`: it is to be worked on."""
+
+    entry: EntryShown
+    line: Line
+    open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +53,7 @@ class EntryList:
     """One list as it is shown: stored entries, and one to fill in."""
 
     part: Part
-    shown: tuple[EntryShown, ...]
+    shown: tuple[EntryRow, ...]
     new: EntryShown
 
 
@@ -46,20 +68,69 @@ def save(check_id: str) -> ResponseReturnValue:
     questionnaire = check_page.prepare(access.check).questionnaire
     submission = Submission(request.form)
     submitted = [entry for part in FORMS for entry in read_entries(part, submission, questionnaire)]
-    saving = protocol.save(access, questionnaire, [entry.part for entry in submitted])
+    taken = _take_measure(access)
+    saving = protocol.save(access, questionnaire, [*(entry.part for entry in submitted), *taken])
     if errors.wants_json():
-        return protocol.answer_script(saving, _draw_conflicts(saving))
+        return protocol.answer_script(saving, _draw_anew(access, saving))
     if saving.status != 200:
         return _render(check_page.show_loaded(access, saving.loaded), submitted, saving), saving.status
-    return redirect(url_for("goals.lists", check_id=check_id, gespeichert=1), 303)
+    return redirect(_find_next(check_id, saving), 303)
 
 
-def _draw_conflicts(saving: Saving) -> dict[str, str]:
-    """What the script draws anew after a save."""
-    return {
-        f"#konflikte-{name.replace('.', '-')}": draw_conflicts(saving.list_conflicts(name), name)
-        for name in saving.parts
-    }
+def _take_measure(access: Access) -> list[SubmittedPart]:
+    """The measure whose button was pressed, unless it is a goal already."""
+    text = request.form.get("measure")
+    if text is None:
+        return []
+    taken = read_measure(check_page.load_page(access), text, request.form.get("key", ""))
+    return [taken] if taken is not None else []
+
+
+def _find_next(check_id: str, saving: Saving) -> str:
+    """Where to go after a save: to the goal that a measure became, to the question before an entry goes, or back."""
+    outcome = saving.outcomes.get(NAME)
+    if isinstance(outcome, Saved | Unchanged | Conflict):
+        name = f"{Part.GOAL.value}.{outcome.id}"
+        return url_for("goals.lists", check_id=check_id, uebernommen=1, offen=name, _anchor=name)
+    removed = request.form.get("remove", "")
+    if removed:
+        return url_for("goals.remove", check_id=check_id, entry=removed)
+    gone = any(part.write is not None and part.write.content is None for part in saving.parts.values())
+    return url_for("goals.lists", check_id=check_id, **{"entfernt" if gone else "gespeichert": 1})
+
+
+@pages.get(f"{ADDRESS}/<entry>/entfernen")
+def remove(check_id: str, entry: str) -> str:
+    """Asks once; the form it shows is that of the entry, with nothing but its removal."""
+    page = check_page.open_check(check_id, Right.ANSWER)
+    part, _, number = entry.partition(".")
+    known = _entries(page.loaded, Part(part)) if part in FORMS else ()
+    found = next((each for each in known if str(each.number) == number), None)
+    if found is None:
+        abort(404)
+    return check_page.render(
+        "goals/remove.html",
+        page,
+        url_for("goals.lists", check_id=check_id),
+        entry=show_entry(Part(part), found, page.questionnaire),
+        line=write_line(found.text, page.questionnaire),
+    )
+
+
+def _draw_anew(access: Access, saving: Saving) -> dict[str, str]:
+    """What the script draws anew after a save: conflicts, the lines of what was saved, and the sum."""
+    page = check_page.show_loaded(access, saving.loaded)
+    drawn = {"#sonderpunkte": say_bonus(page.questionnaire, page.estimate)}
+    for name in saving.parts:
+        place = name.replace(".", "-")
+        drawn[f"#konflikte-{place}"] = draw_conflicts(saving.list_conflicts(name), name)
+        part, _, number = name.partition(".")
+        stored = next((each for each in _entries(page.loaded, Part(part)) if str(each.number) == number), None)
+        if stored is not None:
+            line = write_line(stored.text, page.questionnaire)
+            drawn[f"#zeile-{place}"] = draw("goals/entry.html", "entry_line", line)
+            drawn[f"#druck-{place}"] = draw("goals/entry.html", "entry_facts", line)
+    return drawn
 
 
 def _entries(loaded: Loaded, part: Part) -> Sequence[Entry[EntryText]]:
@@ -88,17 +159,25 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedEntry] = (), saving: S
         errors=wrong,
         saved=max(saved, default=None),
         wanted=german.in_words(page.questionnaire.goals),
+        bonus=say_bonus(page.questionnaire, page.estimate),
+        suggestions=list_suggestions(page),
+        shown_open=SHOWN_OPEN,
+        key=new_key(),
         scope=f"{page.check.public_id}-{page.access.place_id}",
     )
 
 
 def _list(page: CheckPage, part: Part, mine: Mapping[str, EntryShown]) -> EntryList:
-    entries = {}
+    rows = {}
     for entry in _entries(page.loaded, part):
         author = say_author(entry.by, clock.local(entry.at), page.access.me)
         stored = replace(show_entry(part, entry, page.questionnaire), author=author)
-        entries[stored.name] = stored
-    entries |= {name: entry for name, entry in mine.items() if name.startswith(f"{part.value}.")}
-    shown = tuple(entry for entry in entries.values() if entry.number is not None)
-    new = next((entry for entry in entries.values() if entry.number is None), None)
-    return EntryList(part, shown, new or show_new(part, page.questionnaire))
+        shown = mine.get(stored.name, stored)
+        unfolded = stored.name in mine or stored.name == request.args.get("offen")
+        rows[stored.name] = EntryRow(shown, write_line(entry.text, page.questionnaire), unfolded)
+    for name, entry in mine.items():
+        # somebody else has removed it meanwhile
+        if name.startswith(f"{part.value}.") and name not in rows and entry.number is not None:
+            rows[name] = EntryRow(entry, write_line(entry.form.text(), page.questionnaire), True)
+    new = next((each for name, each in mine.items() if name.startswith(f"{part.value}.") and each.number is None), None)
+    return EntryList(part, tuple(rows.values()), new or show_new(part, page.questionnaire))

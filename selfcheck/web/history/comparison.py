@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.difference import Difference, Happened, Piece, Side, compare
-from selfcheck.core.rules.facts import Facts
 from selfcheck.reporting.report.difference_text import (
     SAME,
     DifferenceCells,
@@ -21,7 +20,7 @@ from selfcheck.store.history.moments import Then
 from selfcheck.store.history.put_back import differing
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.history.names import OF_QUESTIONS, Named, name_change
-from selfcheck.web.layout.check_page import CheckPage, question_address
+from selfcheck.web.layout.check_page import CheckPage, question_address, situate
 
 HAPPENED = {
     Happened.CAME: ("done", "hinzugekommen"),
@@ -79,13 +78,11 @@ def compare_moments(page: CheckPage, before: Then, after: Then) -> Comparison:
 
 
 def _side(page: CheckPage, then: Then) -> Side:
-    """Evidence counts on the day of the interview as it was planned then, else today."""
-    loaded, check = then.loaded, then.loaded.check
+    loaded = then.loaded
     pieces = {
         piece.key: Piece(question, piece.evidence) for question, listed in loaded.evidence.items() for piece in listed
     }
-    facts = Facts(page.questionnaire, check.profile, loaded.answers, loaded.extras, page.today, check.interview)
-    return Side(loaded.answers, facts.estimate, pieces)
+    return Side(loaded.answers, situate(page.questionnaire, loaded.check, loaded, page.today).estimate, pieces)
 
 
 def _questions(

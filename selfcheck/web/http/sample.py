@@ -27,7 +27,12 @@ HOUR = time(10, 42, tzinfo=ZoneInfo("Europe/Berlin"))
 KRUEGER, OFFICE = "Sabine Krüger", "Hauptamt"
 DONE = (
     ("team:contact", 210, KRUEGER, ""),
-    ("team:chamber", 196, KRUEGER, "Erstgespräch mit der IHK am 03.08.2026. Prüfbogen und Dokumentationstabelle liegen vor."),
+    (
+        "team:chamber",
+        196,
+        KRUEGER,
+        "Erstgespräch mit der IHK am 03.08.2026. Prüfbogen und Dokumentationstabelle liegen vor.",
+    ),
     ("team:council", 56, OFFICE, "Der Magistrat hat am 14.12.2026 zugestimmt."),
     ("chamber:share", 0, KRUEGER, ""),
 )

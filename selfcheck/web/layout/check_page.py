@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,6 +55,12 @@ class CheckPage:
         """Whether `question` does not apply; its card is there, but nobody sees it."""
         return self.estimate.line[question.id].applies is Applies.NO
 
+    @property
+    def goals(self) -> Mapping[str, int]:
+        """The goals that measures have become: number by the text of the measure."""
+        texts = {entry.number: (entry.text.title, entry.text.measure) for entry in self.loaded.goals}
+        return {text: number for number, both in texts.items() for text in both if text}
+
     def may(self, right: Right) -> bool:
         """Whether to offer what needs this right; the guard asks again when it is used."""
         return self.access.may(right)
@@ -97,8 +104,14 @@ def show_loaded(access: Access, loaded: Loaded) -> CheckPage:
     """The same where the content has been read, as a save does."""
     check, prepared = access.check, prepare(access.check)
     today = clock.today() if access.sample is None else access.sample.now.date()
-    situation = Situation(prepared.questionnaire, check.profile, loaded.answers, loaded.extras, today, check.interview)
-    return CheckPage(access, check, prepared, loaded, situation)
+    return CheckPage(access, check, prepared, loaded, situate(prepared.questionnaire, check, loaded, today))
+
+
+def situate(questionnaire: Questionnaire, check: Check, loaded: Loaded, today: date) -> Situation:
+    """Where the municipality stands, or once stood: evidence counts on the day of the interview as `check` has it, else
+    today.
+    """
+    return Situation(questionnaire, check.profile, loaded.answers, loaded.extras, today, check.interview)
 
 
 def answered(criterion: CriterionEstimate) -> tuple[int, int]:

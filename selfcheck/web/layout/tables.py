@@ -27,5 +27,5 @@ def plain_table(table: tuple[TableRow, ...]) -> CriteriaTable:
 
 def list_numbers(row: TableRow) -> tuple[str, ...]:
     """The cells behind the title of a row."""
-    numbers = (row.documented, row.claimed, row.open, row.lost, row.possible)
+    numbers = (row.documented, row.claimed, row.open, row.lost, row.missing, row.possible)
     return (*(NOTHING if number is None else german.points(number) for number in numbers), row.percent)

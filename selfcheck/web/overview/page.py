@@ -13,6 +13,7 @@ from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Criterion
 from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Points
+from selfcheck.reporting.charts.fields import question_fields
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
@@ -29,6 +30,7 @@ from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.tables import Cell, Cells
 from selfcheck.web.overview import pages
+from selfcheck.web.overview.trend import open_with_past
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import ConflictShown, show_part
 from selfcheck.web.parts.submitted import Submission
@@ -66,7 +68,7 @@ class NextStep:
 
 @pages.get(ROOT)
 def overview(check_id: str) -> str:
-    page = check_page.open_check(check_id, Right.READ)
+    page, past = open_with_past(guards.enter(check_id, Right.READ))
     rows = [count_criterion(page, result) for result in page.estimate.criteria]
     table = []
     for row in rows:
@@ -87,6 +89,9 @@ def overview(check_id: str) -> str:
         next_step=choose_next(page, rows),
         left=any(row.done < row.total for row in rows),
         upcoming=waiting[:UPCOMING],
+        past=past,
+        fields=question_fields(page.questionnaire, page.estimate),
+        addresses={each.id: check_page.question_address(page, each) for each in page.questionnaire.questions},
         eligibility=say_taking_part(page.check, asked=asked),
         asked=asked,
         guest=page.access.account_id is None and page.may(Right.TEAM),

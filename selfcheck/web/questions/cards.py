@@ -24,6 +24,7 @@ from selfcheck.store.parts.seats import Together
 from selfcheck.store.parts.values import StoredAnswer, StoredEvidence
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.trial import trial_address
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import OWN, digest, read_version
 from selfcheck.web.questions.answers import OPTION, STATE_WORDS, Shown, show
@@ -78,7 +79,8 @@ class Card(NamedTuple):
     """`versions` and `bases` are those of choice and note, `errors` by field those of all but the evidence.
 
     `aside` is a value that is not asked for any more, `new_key` that of a new piece while its fields are empty.
-    `own_part`: an office looks at what it is asked, and may say that it is not in charge; it has no `history`.
+    `own_part`: an office looks at what it is asked, and may say that it is not in charge; it has no `history`
+    and no `trial`, which tries other answers out.
     """
 
     question: Question
@@ -100,6 +102,7 @@ class Card(NamedTuple):
     conflicts: tuple[ConflictShown, ...]
     aside: str
     history: str
+    trial: str
     own_part: bool
     talk: TalkCard | None
 
@@ -159,6 +162,7 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None, together
         conflicts=trouble.conflicts if trouble else (),
         aside=stored.aside,
         history=find_history(page.access, question),
+        trial="" if own_part or not question.scores else trial_address(page.check.public_id, {question.id: None}),
         own_part=own_part,
         talk=show_talk(page, together, question, trouble) if together else None,
     )

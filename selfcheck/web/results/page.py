@@ -7,9 +7,11 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.reporting.charts import charts, figures
+from selfcheck.reporting.charts.charts import Unit
 from selfcheck.reporting.report import report, route_text, way
 from selfcheck.reporting.words import german, verdict
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.fields import new_key
 from selfcheck.web.results import pages, tables
 from selfcheck.web.results.what_if import explore
 
@@ -22,6 +24,7 @@ def result(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.READ)
     questionnaire, estimate = page.questionnaire, page.estimate
     route = way.summarise_route(questionnaire, page.situation.route, page.check.interview)
+    bridge, unit = report.bridge_of(questionnaire, estimate, route), _read_unit()
     return check_page.render(
         "results/result.html",
         page,
@@ -29,8 +32,9 @@ def result(check_id: str) -> ResponseReturnValue:
         estimate=estimate,
         outcome=verdict.describe(questionnaire, estimate, page.check.municipality),
         mark=verdict.shown_mark(questionnaire, estimate),
-        chart=charts.gap_chart(questionnaire, estimate),
-        figure=figures.figure(questionnaire, estimate),
+        chart=charts.gap_chart(questionnaire, estimate, unit),
+        figure=figures.figure(questionnaire, estimate, unit),
+        units=[(each.value.capitalize(), None, _unit_address(check_id, each), each is unit) for each in Unit],
         table=tables.criteria_table(page),
         decisive=tables.decisive_rows(page, page.situation.decisive),
         open_points=german.points_dative(estimate.points.open),
@@ -39,13 +43,26 @@ def result(check_id: str) -> ResponseReturnValue:
         missing_bonus=report.say_missing_bonus(estimate),
         route=route,
         route_said=route_text.explain_route(questionnaire, route, page.check.interview),
-        measures=tables.measures(page, route),
+        bridge=bridge,
+        measures=tables.measures(page, route, bridge.gains),
+        whole_way=tables.whole_way(page),
+        goal_key=new_key(),
         shown_open=SHOWN_OPEN,
     )
+
+
+def _read_unit() -> Unit:
+    """The unit of the chart that the address names, else shares."""
+    return Unit.POINTS if request.args.get("einheit") == Unit.POINTS else Unit.PERCENT
+
+
+def _unit_address(check_id: str, unit: Unit) -> str:
+    chosen = None if unit is Unit.PERCENT else unit.value
+    return url_for("results.result", check_id=check_id, einheit=chosen, _anchor="kriterien")
 
 
 @pages.get("/selbstcheck/<check_id>/ergebnis/was-waere-wenn")
 def what_if(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.READ)
     address, trial = url_for("results.result", check_id=check_id), explore(page, request.args)
-    return check_page.render("results/what_if.html", page, address, trial=trial)
+    return check_page.render("results/what_if.html", page, address, trial=trial, goal_key=new_key())

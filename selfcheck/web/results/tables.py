@@ -11,9 +11,9 @@ from flask import url_for
 from selfcheck.core.questionnaire.model import CriterionId, Question
 from selfcheck.core.rules.answers import OPEN, State
 from selfcheck.core.rules.estimate import CriterionEstimate, Estimate
-from selfcheck.core.rules.route import QuestionPoints
+from selfcheck.core.rules.route import QuestionPoints, value_after
 from selfcheck.reporting.charts import charts
-from selfcheck.reporting.charts.charts import TableRow
+from selfcheck.reporting.charts.charts import Bar, TableRow
 from selfcheck.reporting.report import route_text
 from selfcheck.reporting.report.way import RouteItem, RouteSummary
 from selfcheck.reporting.words import german
@@ -21,14 +21,22 @@ from selfcheck.reporting.words.answer_text import STATES, say_missing
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.tables import Cell, Cells, CriteriaTable, list_numbers
+from selfcheck.web.layout.trial import trial_address
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureShown:
+    """A measure of the way: `bar` is its part of the bridge, `key` names it where it becomes a goal, `trial` tries it
+    out. `goal` is the number of the goal that it is already."""
+
     item: RouteItem
     title: str
     href: str
     facts: tuple[tuple[str, str], ...]
+    bar: Bar
+    key: str
+    trial: str
+    goal: int | None
 
 
 def criteria_table(page: CheckPage) -> CriteriaTable:
@@ -93,16 +101,33 @@ def say_documents(estimate: Estimate) -> str:
     )
 
 
-def measures(page: CheckPage, route: RouteSummary) -> tuple[MeasureShown, ...]:
-    return tuple(
-        MeasureShown(
-            item,
-            f"{item.number}: {item.text}",
-            check_page.question_address(page, page.questionnaire.question[item.question]),
-            route_text.list_facts(item, page.loaded.answers.get(item.question, OPEN).state),
+def measures(page: CheckPage, route: RouteSummary, bars: Iterable[Bar]) -> tuple[MeasureShown, ...]:
+    """The measures of the way, each with its bar of the bridge."""
+    shown = []
+    for item, one, bar in zip(route.items, page.situation.route.measures, bars, strict=True):
+        answer = page.loaded.answers.get(item.question, OPEN)
+        shown.append(
+            MeasureShown(
+                item,
+                f"{item.number}: {item.text}",
+                check_page.question_address(page, page.questionnaire.question[item.question]),
+                route_text.list_facts(item, answer.state),
+                bar,
+                f"{item.question}.{one.measure.id}",
+                trial_address(page.check.public_id, {item.question: value_after(answer, one.measure)}),
+                page.goals.get(item.text),
+            )
         )
-        for item in route.items
-    )
+    return tuple(shown)
+
+
+def whole_way(page: CheckPage) -> str:
+    """The address that tries out all measures of the way at once."""
+    values = {
+        one.question: value_after(page.loaded.answers.get(one.question, OPEN), one.measure)
+        for one in page.situation.route.measures
+    }
+    return trial_address(page.check.public_id, values)
 
 
 def _question(page: CheckPage, question: Question) -> Cell:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
@@ -11,24 +13,46 @@ from werkzeug.datastructures import MultiDict
 from selfcheck.core.questionnaire.model import Criterion, Kind, Question, QuestionId, Questionnaire, Value
 from selfcheck.core.rules.answers import OPEN, fits
 from selfcheck.core.rules.estimate import Applies, Estimate
+from selfcheck.core.rules.route import value_after
 from selfcheck.core.text.contents import is_blank
 from selfcheck.core.text.number import LONGEST, read_number
+from selfcheck.reporting.charts.charts import Bar, total_row
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import join_options, say_answer
+from selfcheck.reporting.words.question_points import list_points
 from selfcheck.reporting.words.verdict import Voice
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.trial import ADDED, ASKED, VALUE
 
-ASKED = "frage"
-ADDED = "neu"
-VALUE = "wert."
 UNKNOWN = "Eine Frage in der Adresse gibt es hier nicht. Sie wurde nicht berücksichtigt."
+
+
+class Choice(NamedTuple):
+    """An option, and what it is worth in words."""
+
+    id: str
+    text: str
+    points: str
+
+
+class Deed(NamedTuple):
+    """A measure that leads to what is tried out; `key` names it where it becomes a goal."""
+
+    key: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question that is tried out: what stands in its fields, what is answered now, what was wrong."""
+    """One question that is tried out: what stands in its fields, what is answered now, what was wrong.
+
+    `worth`: what numbers are worth, or the most that options can give together; `points` what is tried out is worth.
+    """
 
     question: Question
+    choices: tuple[Choice, ...]
+    worth: str
+    points: str
     name: str
     options: frozenset[str]
     text: str
@@ -47,6 +71,10 @@ class Trial:
     offered: tuple[tuple[Criterion, tuple[Question, ...]], ...]
     changed: bool
     estimate: Estimate
+    bars: tuple[Bar, ...]
+    pass_mark: Decimal
+    difference: str
+    deeds: tuple[Deed, ...]
     title: str
     sentence: str
     mark: Decimal
@@ -60,21 +88,20 @@ def explore(page: CheckPage, args: MultiDict[str, str]) -> Trial:
     """The estimate of this self-check with the values in `args`; nothing is stored."""
     questionnaire = page.questionnaire
     ids, ignored = _read_ids(questionnaire, args)
-    asked, values = [], {}
-    for id in ids:
-        question = questionnaire.question[id]
-        value, error = _read_value(page, question, args)
-        asked.append(_show(page, question, value, error, args))
-        if value is not None:
-            values[question.id] = value
+    read = {id: _read_value(page, questionnaire.question[id], args) for id in ids}
+    values = {id: value for id, (value, _) in read.items() if value is not None}
     changed = {id: value for id, value in values.items() if page.loaded.answers.get(id, OPEN).value != value}
     then = page.situation.with_values(changed).estimate if changed else page.estimate
     voice = Voice.TRIAL if changed else Voice.TOWN
     return Trial(
-        asked=tuple(asked),
+        asked=tuple(_show(page, questionnaire.question[id], *read[id], args, then) for id in ids),
         offered=_offer(page, set(ids)),
         changed=bool(changed),
         estimate=then,
+        bars=total_row(questionnaire, then).bars,
+        pass_mark=questionnaire.pass_mark,
+        difference=_say_difference(then.reached - page.estimate.reached),
+        deeds=tuple(_list_deeds(page, changed)),
         title=verdict.name_verdict(then.verdict, voice),
         sentence=verdict.explain_verdict(questionnaire, then, page.check.municipality, voice),
         mark=verdict.shown_mark(questionnaire, then),
@@ -125,13 +152,19 @@ def _parse(question: Question, entered: list[str]) -> Value | None:
     return text
 
 
-def _show(page: CheckPage, question: Question, value: Value | None, error: str, args: MultiDict[str, str]) -> Asked:
+def _show(
+    page: CheckPage, question: Question, value: Value | None, error: str, args: MultiDict[str, str], then: Estimate
+) -> Asked:
     answer = page.loaded.answers.get(question.id, OPEN)
     content, name = answer.value if value is None else value, f"{VALUE}{question.id}"
     text = german.number_to_edit(content) if isinstance(content, Decimal) else ""
     others = [(key, each) for key, each in args.items(multi=True) if each and each != question.id and key != name]
+    points = then.line[question.id].points
     return Asked(
         question=question,
+        choices=tuple(Choice(each.id, each.text, german.points_count(each.points)) for each in question.options),
+        worth=_say_worth(question),
+        points=german.points_out_of(points.claimed, points.possible),
         name=name,
         options=content if isinstance(content, frozenset) else frozenset([content] if isinstance(content, str) else ()),
         text=args.get(name, "")[:LONGEST] if error else text,
@@ -140,6 +173,22 @@ def _show(page: CheckPage, question: Question, value: Value | None, error: str, 
         error=error,
         without=f"?{urlencode(others)}" if others else "",
     )
+
+
+def _say_worth(question: Question) -> str:
+    if question.kind is Kind.NUMBER:
+        return ", ".join(f"{row.text}: {german.points_count(row.points)}" for row in list_points(question))
+    return f"Zusammen höchstens {german.points_count(question.at_most)}." if question.at_most is not None else ""
+
+
+def _list_deeds(page: CheckPage, changed: Mapping[QuestionId, Value]) -> Iterator[Deed]:
+    """The measures that lead to just what is tried out, those that are goals already left out."""
+    for id, value in changed.items():
+        question = page.questionnaire.question[id]
+        answer = page.loaded.answers.get(id, OPEN)
+        for measure in question.measures:
+            if value_after(answer, measure) == value and measure.text not in page.goals:
+                yield Deed(f"{id}.{measure.id}", f"{question.number}: {measure.text}")
 
 
 def _compare(now: Estimate, then: Estimate) -> tuple[tuple[str, str, str, str], ...]:

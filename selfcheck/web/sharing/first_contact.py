@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
-from selfcheck.reporting.letters.letters import FirstContact, Writer, first_contact_letter
+from selfcheck.reporting.letters.letters import FirstContact, first_contact_letter
 from selfcheck.reporting.words.eligibility_text import CERTAIN
 from selfcheck.reporting.words.names import CENTRALITIES
 from selfcheck.store.parts.values import Check

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
 from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.stand import Stand
 from selfcheck.reporting.report.way import StepItem
@@ -19,6 +20,8 @@ class Sheet:
     title: str
     report: Report
     table: CriteriaTable
+    addresses: Mapping[QuestionId, str]
+    """Where in the report each question stands."""
     missing: tuple[Cells, ...]
     checklist: tuple[tuple[str, tuple[Cells, ...]], ...] | None
 
@@ -30,6 +33,7 @@ def lay_out(questionnaire: Questionnaire, stand: Stand, edition: Edition | None 
         title=questionnaire.title,
         report=report,
         table=plain_table(report.table),
+        addresses={question.id: f"#frage-{question.id}" for question in questionnaire.questions},
         missing=tuple(
             ({"number": gap.number, "text": gap.text, "href": f"#frage-{gap.id}"}, gap.missing, gap.points)
             for gap in report.missing

@@ -20,6 +20,7 @@ from selfcheck.core.rules.route import (
     decisive,
     evidence_day,
     latest_start,
+    list_improvements,
     missing_documents,
     months_left,
     weeks_before,
@@ -386,3 +387,17 @@ def test_route_is_the_best_of_all_sets_of_measures(town, interview):
         changed[question] = answers[question]._replace(state=State.GIVEN, value=value, reason="")
     assert route.after == estimate(questionnaire, profile, changed, extras, day)
     assert route.missing == max(0, route.after.mark - route.after.reached)
+
+
+def test_improvements_are_all_that_gains_something_however_long_it_takes():
+    questionnaire = builders.questionnaire(
+        [
+            builders.yes_no("a", 2, measures=(measure("a1", "ja", months=40),)),
+            builders.yes_no("b", 3, 1, measures=(measure("b1", "teilweise"), measure("b2", "ja", months=2))),
+            builders.yes_no("c", 9, measures=(measure("c1", "ja"),)),
+            builders.yes_no("d", 9, measures=(measure("d1", "ja"),)),
+        ]
+    )
+    answers = {"a": given("nein"), "b": given("nein"), "c": given("ja")}
+    facts = Situation(questionnaire, PROFILE, answers, Extras(), TODAY, INTERVIEW)
+    assert [one.measure.id for one in list_improvements(facts)] == ["b2", "a1", "b1"]

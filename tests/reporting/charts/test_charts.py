@@ -12,6 +12,8 @@ from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.rules.answers import Extras, Project
 from selfcheck.core.rules.estimate import Estimate, estimate
 from selfcheck.reporting.charts import charts, figures
+from selfcheck.reporting.charts.charts import Unit
+from selfcheck.reporting.words.german import points
 from tests.core.builders import LISTED, PROFILE, RENEWAL_ONLY, UNCLEAR, Kind, given, question, questionnaire, yes_no
 from tests.reporting.builders import DAY, estimate_town, examples
 from tests.towns import questionnaire as published
@@ -32,6 +34,30 @@ def test_the_columns_of_the_table_add_up_to_its_last_row(title: str, found: Esti
     for column in ("documented", "claimed", "open", "possible"):
         assert sum(getattr(row, column) or 0 for row in rows) == getattr(total, column), (title, column)
     assert total.documented + total.claimed == found.reached
+
+
+@pytest.mark.parametrize(("title", "found"), TOWNS)
+def test_in_points_all_bars_have_one_scale(title: str, found: Estimate) -> None:
+    total, *criteria = charts.gap_chart(published(), found, Unit.POINTS).rows
+    assert sum(segment.width for segment in total.segments) == 100
+    for row in criteria:
+        possible = sum(segment.points for segment in row.segments)
+        width = sum(segment.width for segment in row.segments)
+        assert width == pytest.approx(possible * 100 / found.points.possible, abs=Decimal("0.02")), (title, row.key)
+        assert row.mark is None
+        assert row.result == f"{points(found.criterion[row.key].points.claimed)} von {points(possible)}"
+
+
+def test_in_points_a_bar_says_what_it_lacks() -> None:
+    asked = questionnaire([yes_no("a", 6), yes_no("b", 3), yes_no("c", 1)], [yes_no("d", 20)])
+    answers = {"a": given("ja"), "b": given("nein"), "d": given("ja")}
+    found = estimate(asked, PROFILE, answers, Extras(), DAY)
+    total, first, second = charts.gap_chart(asked, found, Unit.POINTS).rows
+    assert first.behind == (Decimal("33.33"), "fehlen 4")
+    assert (total.behind, second.behind) == (None, None)
+    assert [row.behind for row in charts.gap_chart(asked, found).rows] == [None] * 3
+    table = charts.table_rows(asked, found)
+    assert [row.missing for row in table] == [4, 0, 4]
 
 
 def _probe() -> Questionnaire:

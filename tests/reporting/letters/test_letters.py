@@ -52,7 +52,9 @@ def test_the_letter_reads_well_for_one_question_without_a_day_and_a_name() -> No
 
 
 def test_the_first_letter_says_what_a_chamber_has_to_know() -> None:
-    first = FirstContact("Mittelzentrum, Landkreis Groß-Gerau", "Erika Muster, Hauptamt", date(2027, 6, 15), False, False)
+    first = FirstContact(
+        "Mittelzentrum, Landkreis Groß-Gerau", "Erika Muster, Hauptamt", date(2027, 6, 15), False, False
+    )
     subject, body = first_contact_letter(Writer("Stadt Musterstadt", TITLE, "Erika Muster"), first)
     assert subject == f"Stadt Musterstadt: Auditierung „{TITLE}“"
     assert f"wir möchten die Stadt Musterstadt für die Auszeichnung „{TITLE}“ prüfen lassen." in body

@@ -47,7 +47,9 @@ def test_a_damaged_one_does_not_take_the_others_along(store: Store) -> None:
     store.save_one(yes("leitbild"))
     with transactions.writing() as connection:
         damage = "UPDATE answer SET value = 'kein JSON' WHERE check_id = :id"
-        connection.execute(text(damage if not store.postgresql else damage.replace("kein JSON", '"ja"')), {"id": store.check.id})
+        connection.execute(
+            text(damage if not store.postgresql else damage.replace("kein JSON", '"ja"')), {"id": store.check.id}
+        )
     transactions.look_again()
     found = load_many([store.check, other], KNOWN)
     assert other.id in found

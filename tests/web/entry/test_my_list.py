@@ -18,7 +18,10 @@ pytestmark = pytest.mark.usefixtures("time")
 
 
 def rows(page: Visitor) -> list[str]:
-    return [text_of(each).replace("\N{NO-BREAK SPACE}", " ") for each in page.open("/selbstchecks").all(".//li[@class='line-item']")]
+    return [
+        text_of(each).replace("\N{NO-BREAK SPACE}", " ")
+        for each in page.open("/selbstchecks").all(".//li[@class='line-item']")
+    ]
 
 
 def test_each_says_its_result_and_its_next_day(app: Flask, page: Visitor, time: Clock) -> None:

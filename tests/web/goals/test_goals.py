@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from werkzeug.test import TestResponse
 
+from tests import towns
 from tests.web.document import text_of
-from tests.web.page import Fields, Page, Visitor, begin, change
+from tests.web.page import Fields, Page, Visitor, begin, change, fill
 
 MINE, THEIRS = "Meine Angabe übernehmen", "Andere Angabe behalten"
 
@@ -33,7 +34,7 @@ def _add(page: Visitor, check_id: str, part: str, status: int = 200, **fields: s
 
 
 def _entry(found: Page, name: str) -> str:
-    return text_of(found.one(f".//fieldset[@id='{name}']"))
+    return text_of(found.one(f".//details[@id='{name}']"))
 
 
 GOAL = {
@@ -99,7 +100,12 @@ def test_achieved_goals_count_in_a_renewal(page: Visitor, renewal: str) -> None:
 
 def test_an_entry_is_removed_and_its_number_never_given_again(page: Visitor, check: str) -> None:
     found = _add(page, check, "project", title="Jobmesse")
-    found = page.press(found, "Speichern", {"project.1.remove": "y"})
+    asked = page.press(found, "Projekt entfernen: Jobmesse", {"project.1.effect": "viele Gäste"})
+    assert asked.h1 == "Diesen Eintrag entfernen?"
+    assert "viele Gäste" in asked.main
+    assert _open(page, check).value("project.1.title") == "Jobmesse"
+    found = page.press(asked, "Eintrag entfernen")
+    assert "Im Verlauf können Sie den Eintrag zurückholen." in found.main
     assert "Jobmesse" not in found.main
     _add(page, check, "project", title="Lotsen")
     assert _open(page, check).value("project.2.title") == "Lotsen"
@@ -125,7 +131,7 @@ def test_a_mistake_is_told_at_its_field_and_the_rest_is_saved(
     assert found.all(f".//a[@href='#{name}']")
     assert {name: found.value(name) for name in _new(opened, "goal", fields)} == _new(opened, "goal", fields)
     assert _open(page, check).value("project.1.title") == "Jobmesse"
-    assert not _open(page, check).all(".//fieldset[@id='goal.1']")
+    assert not _open(page, check).all(".//details[@id='goal.1']")
 
 
 def test_a_criterion_that_is_none_is_left_open(page: Visitor, check: str) -> None:
@@ -137,7 +143,7 @@ def test_a_double_click_adds_one_entry(page: Visitor, check: str) -> None:
     opened = _open(page, check)
     for _ in range(2):
         found = page.press(opened, "Speichern", _new(opened, "project", {"title": "Jobmesse"}))
-    assert len(found.all(".//fieldset[@class='card entry']")) == 1
+    assert len(found.all(".//details[@class='card entry']")) == 1
 
 
 @pytest.mark.parametrize(("button", "kept"), [(MINE, "Jobmesse 2027"), (THEIRS, "Jobmese")])
@@ -148,7 +154,7 @@ def test_going_back_and_changing_a_new_entry_is_decided(page: Visitor, check: st
     page.press(met, button)
     found = _open(page, check)
     assert found.value("project.1.title") == kept
-    assert len(found.all(".//fieldset[@class='card entry']")) == 1
+    assert len(found.all(".//details[@class='card entry']")) == 1
 
 
 @pytest.mark.parametrize(("button", "kept"), [(MINE, "zweite"), (THEIRS, "erste")])
@@ -170,22 +176,22 @@ def test_an_entry_that_somebody_changed_meanwhile_is_decided(page: Visitor, chec
 @pytest.mark.parametrize(("button", "there"), [(MINE, False), (THEIRS, True)])
 def test_removing_what_somebody_changed_is_decided(page: Visitor, check: str, button: str, there: bool) -> None:
     _add(page, check, "project", title="Jobmesse")
-    early, late = _open(page, check), _open(page, check)
-    page.press(early, "Speichern", {"project.1.effect": "erste"})
-    met = page.press(late, "Speichern", {"project.1.remove": "y"}, 409)
+    late = page.press(_open(page, check), "Projekt entfernen: Jobmesse")
+    page.press(_open(page, check), "Speichern", {"project.1.effect": "erste"})
+    met = page.press(late, "Eintrag entfernen", status=409)
     page.press(met, button)
-    assert bool(_open(page, check).all(".//fieldset[@id='project.1']")) is there
+    assert bool(_open(page, check).all(".//details[@id='project.1']")) is there
 
 
 @pytest.mark.parametrize(("button", "there"), [(MINE, True), (THEIRS, False)])
 def test_changing_what_somebody_removed_is_decided(page: Visitor, check: str, button: str, there: bool) -> None:
     _add(page, check, "project", title="Jobmesse")
-    early, late = _open(page, check), _open(page, check)
-    page.press(early, "Speichern", {"project.1.remove": "y"})
+    late = _open(page, check)
+    page.press(page.press(_open(page, check), "Projekt entfernen: Jobmesse"), "Eintrag entfernen")
     met = page.press(late, "Speichern", {"project.1.effect": "zweite"}, 409)
     assert "(entfernt)" in met.main
     page.press(met, button)
-    assert bool(_open(page, check).all(".//fieldset[@id='project.1']")) is there
+    assert bool(_open(page, check).all(".//details[@id='project.1']")) is there
 
 
 def test_one_entry_is_saved_by_script(page: Visitor, check: str) -> None:
@@ -208,3 +214,59 @@ def _send(page: Visitor, found: Page, changes: Fields) -> TestResponse:
     fields = [pair for pair in found.form("Speichern").fields if pair[0].startswith("project.1.")]
     headers = {"Accept": "application/json", "X-CSRFToken": token}
     return page.post(found.address, change(fields, changes), headers=headers)
+
+
+def test_an_entry_is_one_line_until_it_is_opened(page: Visitor, check: str) -> None:
+    found = _add(page, check, "goal", **GOAL | {"metric": ""})
+    entry = found.one(".//details[@id='goal.1']")
+    assert "open" not in entry.attrib
+    line = text_of(entry.find("./summary"))
+    assert line == "Ziel 1 Internetseiten auf Englisch bis 31.12.2028 · Eva Muster Messgröße fehlt"
+    assert "Zahl der Seiten" not in line
+    wrong = page.press(found, "Speichern", {"goal.1.title": ""}, 422)
+    assert "open" in wrong.one(".//details[@id='goal.1']").attrib
+    opened = page.open(f"/selbstcheck/{check}/ziele?offen=goal.1")
+    assert "open" in opened.one(".//details[@id='goal.1']").attrib
+
+
+def test_the_sum_of_sonderpunkte_says_what_is_proven_and_where_it_ends(page: Visitor, renewal: str) -> None:
+    def read(found: Page) -> str:
+        return text_of(found.one(".//*[@id='sonderpunkte']"))
+
+    assert read(_open(page, renewal)) == "Bisher keine Sonderpunkte; höchstens 6 zählen."
+    _add(page, renewal, "project", title="Jobmesse")
+    found = _add(page, renewal, "past_goal", title="Radwege", achieved="y", documented="y")
+    assert read(found) == "Bisher 2 Sonderpunkte, davon 1 belegt. Höchstens 6 zählen."
+    answer = _send(page, found, {"project.1.documented": "y"})
+    assert answer.json["html"]["#sonderpunkte"] == "Bisher 2 Sonderpunkte, alle belegt. Höchstens 6 zählen."
+    assert "belegt" in answer.json["html"]["#zeile-project-1"]
+
+
+def test_measures_are_suggested_with_a_metric_and_nothing_typed_is_lost(page: Visitor, check: str) -> None:
+    assert "Vorschläge aus Ihren Antworten" not in _open(page, check).main
+    fill(page, check, towns.sample().answers)
+    opened = _open(page, check)
+    rows = [text_of(row) for row in opened.all(".//*[@class='suggestions']//li")]
+    assert len(rows) > 5
+    assert all("→" in row and "bringt" in row for row in rows)
+    button = next(text_of(each) for each in opened.all(".//button[@name='measure']"))
+    found = page.press(opened, button, _new(opened, "project", {"title": "Jobmesse"}))
+    assert found.value("goal.1.metric")
+    assert found.value("goal.1.metric_target")
+    assert found.value("goal.1.start")
+    assert "open" in found.one(".//details[@id='goal.1']").attrib
+    assert found.value("project.1.title") == "Jobmesse"
+    assert button not in [text_of(each) for each in found.all(".//button[@name='measure']")]
+    assert "fehlt" not in text_of(found.one(".//details[@id='goal.1']/summary"))
+
+
+@pytest.mark.parametrize("measure", ["", "nein", "leitbild.gibt-es-nicht", "gibt-es-nicht.a", "💣." * 99])
+def test_a_measure_that_is_none_changes_nothing(page: Visitor, check: str, measure: str) -> None:
+    token = _open(page, check).value("csrf_token")
+    found = page.send(f"/selbstcheck/{check}/ziele", {"csrf_token": token, "measure": measure, "key": "k" * 500})
+    assert not found.all(".//details[@class='card entry']")
+
+
+@pytest.mark.parametrize("entry", ["goal.1", "goal.x", "projekt", "choice.1", "goal.999999999999999999999"])
+def test_an_entry_that_is_not_there_cannot_be_removed(page: Visitor, check: str, entry: str) -> None:
+    page.open(f"/selbstcheck/{check}/ziele/{entry}/entfernen", 404)

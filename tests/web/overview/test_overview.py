@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from selfcheck.reporting.words.german import points_count
 from tests import towns
 from tests.web.clock import Clock
 from tests.web.document import text_of
@@ -173,3 +174,51 @@ def test_what_was_saved_gets_the_focus(page: Visitor, check: str) -> None:
     notice = saved.one(".//*[@autofocus]")
     assert (notice.get("role"), notice.get("tabindex")) == ("status", "-1")
     assert "Ihre Angaben sind gespeichert." in text_of(notice)
+
+
+def _answer(page: Visitor, check_id: str, number: int, said: str) -> None:
+    criterion = towns.questionnaire().criteria[0]
+    opened = page.open(f"/selbstcheck/{check_id}/fragen/{criterion.id}")
+    page.press(opened, "Speichern und weiter", {f"{criterion.questions[number].id}.choice": said})
+
+
+def test_what_changed_since_one_worked_here_is_said_in_words(page: Visitor, check: str, time: Clock) -> None:
+    address = f"/selbstcheck/{check}"
+    _answer(page, check, 0, "unclear")
+    assert "zuletzt hier gearbeitet" not in page.open(address).main
+    time.wait(days=3)
+    assert "Unverändert seit dem 08.02.2027, als Sie zuletzt hier gearbeitet haben." in page.open(address).main
+    question = towns.questionnaire().criteria[0].questions[0]
+    best = max(question.options, key=lambda option: option.points)
+    _answer(page, check, 0, f"option:{best.id}")
+    gained = points_count(best.points)
+    assert f"+{gained} angegeben seit dem 08.02.2027" in page.open(address).main
+
+
+def test_the_points_are_shown_over_the_stands(page: Visitor, time: Clock) -> None:
+    check_id = begin(page, interview="2027-06-15")
+    address = f"/selbstcheck/{check_id}"
+    assert "Benennen Sie einen Stand" in page.open(address).main
+    fill(page, check_id, towns.sample().answers)
+    page.press(page.open(f"{address}/verlauf"), "Stand benennen", {"name": "Vor der Sommerpause"})
+    time.wait(days=20)
+    _answer(page, check_id, 0, "open")
+    section = page.open(address).one(".//section[@aria-labelledby='verlauf']")
+    assert section.find(".//svg[@role='img']/desc") is not None
+    assert not section.findall(".//svg//a")
+    rows = [[text_of(cell) for cell in row] for row in section.findall(".//tbody/tr")]
+    assert [row[:2] for row in rows] == [["Vor der Sommerpause", "08.02.2027"], ["jetzt", "28.02.2027"]]
+    assert "angegeben 64,0 %" in rows[0][3]
+    assert rows[1][3] != rows[0][3]
+    assert "Prüfgespräch 15.06.2027" in text_of(section)
+
+
+def test_all_questions_stand_at_one_glance_and_lead_to_their_cards(page: Visitor, check: str) -> None:
+    fill(page, check, towns.sample().answers)
+    fields = page.open(f"/selbstcheck/{check}").one(".//nav[@aria-label='Alle Fragen auf einen Blick']")
+    links = list(fields.iter("a"))
+    assert len(links) == len(towns.questionnaire().questions)
+    assert text_of(links[0]).startswith("A1 ")
+    assert text_of(links[0]).endswith("Punkten")
+    target = links[0].get("href", "")
+    assert target.partition("#")[2] in page.open(target).ids

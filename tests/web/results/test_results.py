@@ -74,12 +74,24 @@ def test_chart_table_and_figure_tell_the_same_numbers(page: Visitor, check: str)
     table = found.one(".//section[@aria-labelledby='kriterien']//table")
     rows = [[text_of(cell) for cell in row] for row in table.findall("./tbody/tr")]
     total = [text_of(cell) for cell in table.findall("./tfoot/tr/*")]
-    assert total == ["Gesamt", "53", "22,5", "24", "18,5", "118", "64,0 %"]
+    assert total == ["Gesamt", "53", "22,5", "24", "18,5", "42,5", "118", "64,0 %"]
     for row in rows:
         place = next(place for place, drawn in enumerate(figure["rows"]) if row[0] in drawn["said"])
         hovers = [trace["customdata"][place] for trace in figure["data"]]
         assert [hover.split(": ")[1].split(" ")[0] for hover in hovers] == row[1:5]
-        assert figure["rows"][place]["notes"][1]["text"].replace("\N{NO-BREAK SPACE}", " ") == row[6]
+        assert figure["rows"][place]["notes"][1]["text"].replace("\N{NO-BREAK SPACE}", " ") == row[7]
+
+
+def test_the_chart_is_shown_in_points_by_its_address(page: Visitor, check: str) -> None:
+    found = _result(page, check)
+    for unit, share in (("Punkte", "75,5 von 118"), ("Prozent", "64,0 %")):
+        found = page.open(found.link(unit))
+        section = found.one(".//section[@aria-labelledby='kriterien']")
+        assert text_of(section.find(".//a[@aria-current]")) == unit
+        drawn = text_of(section.find(".//svg[@role='img']"))
+        assert share in drawn
+        assert ("82,6" in drawn) is (unit == "Punkte")
+        assert "118" in text_of(section.find(".//table"))
 
 
 def test_numbers_of_the_table_lead_to_their_answers(page: Visitor, check: str) -> None:
@@ -114,8 +126,37 @@ def test_the_route_says_gain_and_cost_and_the_last_day_to_begin(page: Visitor, c
     section = _result(page, check).one(".//section[@aria-labelledby='weg']")
     assert "vorläufig" not in text_of(section)
     measure = section.findall(".//ol/li")[0]
+    assert measure.find("svg") is not None
+    ends = [text_of(each) for each in section.findall(".//*[@class='measure bridge__end']")]
+    assert ends[0] == "75,5 Punkte Heute angegeben"
+    assert ends[-1].endswith("Mit allen Maßnahmen")
     for word in ("Punkte", "Aufwand", "dauert", "braucht", "spätestens beginnen"):
         assert word in text_of(measure)
+
+
+def test_a_measure_is_tried_out_and_made_a_goal_only_once(page: Visitor, check: str) -> None:
+    found = _result(page, check)
+    title = text_of(found.all(".//section[@aria-labelledby='weg']//li//h3")[0])
+    tried = page.open(found.link(f"Ausprobieren: {title}"))
+    assert "So stünde es dann" in tried.main
+    button = f"Als Ziel übernehmen: {title}"
+    for from_page in (tried, found):
+        goals = page.press(from_page, button)
+        assert "Als Ziel übernommen" in goals.main
+        assert len(goals.all(".//details[@class='card entry']")) == 1
+    assert goals.value("goal.1.measure") == title.partition(": ")[2]
+    assert "von" in goals.value("goal.1.metric_target")
+    again = _result(page, check)
+    assert "goal.1" in again.link(f"Steht bei den Zielen: {title}")
+    assert button not in again.main
+
+
+def test_the_whole_way_is_tried_out_at_once(page: Visitor, check: str) -> None:
+    found = _result(page, check)
+    section = found.one(".//section[@aria-labelledby='weg']")
+    after = text_of(section.findall(".//*[@class='measure bridge__end']")[-1]).partition(" ")[0]
+    tried = page.open(found.link("Alle Maßnahmen zusammen ausprobieren"))
+    assert f"{after} von 118 Punkten" in text_of(tried.one(".//aside"))
 
 
 def test_with_much_open_the_route_is_folded_and_provisional(page: Visitor) -> None:
@@ -172,6 +213,24 @@ def test_what_if_takes_several_questions_and_lets_one_go_again(page: Visitor, ch
     one = page.open(both.link("Frage A3 wieder herausnehmen"))
     assert "quote-u3" in one.source
     assert "wert.leitbild" not in one.source
+
+
+def test_what_if_begins_with_a_question_and_says_what_each_answer_is_worth(page: Visitor, check: str) -> None:
+    card = page.open(f"/selbstcheck/{check}/fragen/strategische-zielsetzung")
+    chosen = page.open(card.link("Andere Antwort ausprobieren, Frage A1"))
+    options = [text_of(label) for label in chosen.all(".//fieldset//label")]
+    assert options
+    assert all("Punkt" in option for option in options)
+    assert "Heute angegeben" in text_of(chosen.one(".//aside"))
+    number = _what_if(page, check, "?frage=quote-u3")
+    assert "Punkte" in text_of(number.one(".//*[@id='wert.quote-u3-hinweis']"))
+
+
+def test_what_if_shows_the_result_beside_the_trial(page: Visitor, check: str) -> None:
+    then = _what_if(page, check, "?frage=leitbild&wert.leitbild=ja")
+    beside = text_of(then.one(".//aside"))
+    assert beside.startswith("Damit angegeben 66,5 % +3 Punkte 78,5 von 118 Punkten")
+    assert text_of(then.one(".//*[@data-trial='punkte-leitbild']")) == "3 von 3 Punkten"
 
 
 def test_what_if_passes_over_nonsense_in_the_address_and_says_so(page: Visitor, check: str) -> None:

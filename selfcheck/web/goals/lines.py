@@ -1,0 +1,75 @@
+"""What an entry says while it is folded, and on paper; and what all entries bring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from selfcheck.core.questionnaire.model import CriterionId, Questionnaire
+from selfcheck.core.rules.answers import Goal
+from selfcheck.core.rules.estimate import Estimate
+from selfcheck.core.text.contents import is_blank
+from selfcheck.reporting.words import german
+from selfcheck.store.parts.values import EntryText, GoalText, PastGoalText
+from selfcheck.web.goals.forms import FORMS, say_field
+
+Tag = tuple[str, str]
+"""Kind and words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`rest` stands behind the title, `facts` are all fields that say something, as (label, words)."""
+
+    title: str
+    rest: str
+    tag: Tag | None
+    facts: tuple[tuple[str, str], ...]
+
+
+def write_line(text: EntryText, questionnaire: Questionnaire) -> Line:
+    """One entry in one line, and in all its words."""
+    rest = (f"bis {german.day(text.due)}" if text.due else "", text.person) if isinstance(text, GoalText) else ()
+    return Line(text.title, " · ".join(filter(None, rest)), _judge(text), tuple(_list_facts(text, questionnaire)))
+
+
+def _judge(text: EntryText) -> Tag | None:
+    """What is still to do with an entry, or that all is well; nothing for a goal that is complete."""
+    if isinstance(text, GoalText):
+        return None if Goal(0, text.title, text.measure, text.metric).complete else ("warning", _say_lacking(text))
+    proof = "belegt" if text.documented else "Beleg fehlt"
+    if isinstance(text, PastGoalText):
+        if not text.achieved:
+            return "lost", "nicht erreicht"
+        proof = f"erreicht, {proof}"
+    return "done" if text.documented else "warning", proof
+
+
+def _say_lacking(text: GoalText) -> str:
+    lacking = [word for word, said in (("Maßnahme", text.measure), ("Messgröße", text.metric)) if is_blank(said)]
+    return f"{german.listing(lacking)} {'fehlt' if len(lacking) == 1 else 'fehlen'}"
+
+
+def _list_facts(text: EntryText, questionnaire: Questionnaire) -> list[tuple[str, str]]:
+    form = next(form for form in FORMS.values() if form.content is type(text))()
+    facts = []
+    for field in fields(text):
+        words = say_field(getattr(text, field.name))
+        if field.name == "criterion":
+            criterion = questionnaire.criterion.get(CriterionId(words))
+            words = f"{criterion.letter} {criterion.title}" if criterion else ""
+        if words and field.name != "title":
+            facts.append((form[field.name].label.text, words))
+    return facts
+
+
+def say_bonus(questionnaire: Questionnaire, estimate: Estimate) -> str:
+    """The sum of Sonderpunkte: how many, how many of them proven, and where they end."""
+    bonus, proven, most = estimate.bonus, estimate.documented_bonus, questionnaire.bonus.at_most
+    if not bonus:
+        return f"Bisher keine Sonderpunkte; höchstens {german.points(most)} zählen."
+    named = f"{german.points(bonus)} {'Sonderpunkt' if bonus == 1 else 'Sonderpunkte'}"
+    said = (
+        "alle belegt" if proven == bonus else f"davon {german.points(proven)} belegt" if proven else "noch ohne Beleg"
+    )
+    end = "Mehr zählen nicht." if bonus >= most else f"Höchstens {german.points(most)} zählen."
+    return f"Bisher {named}, {said}. {end}"

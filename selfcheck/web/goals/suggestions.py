@@ -1,0 +1,88 @@
+"""Goals out of measures: what the answers leave to be done, each with something to measure it by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from selfcheck.core.questionnaire.model import Measure, Question, QuestionId, Value
+from selfcheck.core.rules.answers import OPEN, Answer
+from selfcheck.core.rules.route import latest_start, list_improvements, value_after
+from selfcheck.core.rules.scoring import score
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import join_options, say_answer, say_value
+from selfcheck.store.database import limits
+from selfcheck.store.parts.values import GoalText
+from selfcheck.store.parts.writes import Part, Write
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.parts.submitted import SubmittedPart
+
+NAME = "goal.measure"
+"""The part as which a measure is taken over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A measure that could become a goal; `late`: it is not done before the interview, so it is one for afterwards."""
+
+    key: str
+    title: str
+    gain: Decimal
+    metric: str
+    late: bool
+
+
+def list_suggestions(page: CheckPage) -> tuple[Suggestion, ...]:
+    """What is no goal yet, by its gain; one measure per question."""
+    suggested: dict[QuestionId, Suggestion] = {}
+    for one in list_improvements(page.situation):
+        question, measure = page.questionnaire.question[one.question], one.measure
+        if question.id in suggested or measure.text in page.goals:
+            continue
+        text = propose(question, page.loaded.answers.get(question.id, OPEN), measure)
+        begin = latest_start(measure, page.check.interview)
+        suggested[question.id] = Suggestion(
+            key=f"{question.id}.{measure.id}",
+            title=f"{question.number}: {measure.text}",
+            gain=one.gain,
+            metric=f"{text.metric_now or 'noch offen'} → {text.metric_target}",
+            late=begin is not None and begin < page.today,
+        )
+    return tuple(suggested.values())
+
+
+def propose(question: Question, answer: Answer, measure: Measure) -> GoalText:
+    """The goal that `measure` becomes; whoever takes it over goes on from there."""
+    after = value_after(answer, measure)
+    return GoalText(
+        title=_cut(measure.text, limits.TITLE),
+        criterion=question.criterion,
+        start=f"{question.number} {question.text} Bisher: {join_options(say_answer(question, answer))}.",
+        measure=measure.text,
+        metric=f"Frage {question.number} im Selbstcheck, Antwort und Punkte",
+        metric_now=_say(question, answer.value),
+        metric_target=_say(question, after),
+    )
+
+
+def read_measure(page: CheckPage, text: str, key: str) -> SubmittedPart | None:
+    """The measure that `text` names, to be written as a goal; None for what is none. `key` makes it only once."""
+    id, _, name = text.partition(".")
+    question = page.questionnaire.question.get(QuestionId(id))
+    measure = next((each for each in question.measures if each.id == name), None) if question else None
+    if question is None or measure is None:
+        return None
+    content = propose(question, page.loaded.answers.get(question.id, OPEN), measure)
+    return SubmittedPart(NAME, write=Write(Part.GOAL, None, 0, content, f"{key}.{text}"))
+
+
+def _say(question: Question, value: Value | None) -> str:
+    """`ja, 3 von 3 Punkten`; empty where nothing is answered."""
+    if value is None:
+        return ""
+    points = german.points_out_of(score(question, value), question.possible)
+    return f"{_cut(join_options(say_value(question, value)), limits.LINE - len(points) - 2)}, {points}"
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
