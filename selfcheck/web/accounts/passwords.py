@@ -10,7 +10,8 @@ from selfcheck.web.http import clock, cookie, signed_in
 from selfcheck.web.layout.catalogue import name_places
 
 HOUSE = (
-    *("selbstcheck", "selfcheck", "wohnort", "ausgezeichnet", "ausgezeichneter", "fachkräfte", "audit", "passwort", "kennwort", "login"),
+    *("selbstcheck", "selfcheck", "wohnort", "ausgezeichnet", "ausgezeichneter", "fachkräfte", "audit"),
+    *("passwort", "kennwort", "login"),
     *("rathaus", "bürgermeister", "gemeinde", "verwaltung", "kommune", "stadt", "land", "landkreis", "kreis", "markt"),
     *("hauptamt", "bauamt", "personalamt", "ordnungsamt", "sozialamt", "standesamt", "amt", "büro", "dorf", "ort"),
     *("willkommen", "hallo", "neues", "mein", "mein passwort", "ich bin", "ichbin", "heimat", "zuhause"),
