@@ -72,9 +72,7 @@ def _in_time(number: int, interview: date) -> str:
     )
 
 
-def _explain_margin(
-    questionnaire: Questionnaire, route: RouteSummary, mark: Decimal, interview: date | None
-) -> str:
+def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, mark: Decimal, interview: date | None) -> str:
     """How much reserve there is, and where it is less than wished for, that no more can be had."""
     margin = questionnaire.goal_margin
     if not margin:

@@ -83,7 +83,9 @@ def test_a_text_gives_no_rows() -> None:
     assert list_points(replace(NUMBER, kind=Kind.TEXT)) == ()
 
 
-@pytest.mark.parametrize(("value", "step", "better"), [(10, "unter 30\u00a0%", 2), (30, "ab 30\u00a0%", 1), (70, "ab 60\u00a0%", 0)])
+@pytest.mark.parametrize(
+    ("value", "step", "better"), [(10, "unter 30\u00a0%", 2), (30, "ab 30\u00a0%", 1), (70, "ab 60\u00a0%", 0)]
+)
 def test_a_number_lies_in_a_step_and_higher_ones_give_more(value: int, step: str, better: int) -> None:
     question = replace(NUMBER, steps=_steps((30, 1), (60, 3)))
     assert find_step(question, Decimal(value)).text == step
