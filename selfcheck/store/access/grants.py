@@ -51,8 +51,8 @@ class Access:
 
     `label` is that of the place, `author` the name under which they write: the person's with it. `scope`: the questions
     an office is asked, those that it declined not among them; empty for everybody else. `account_id` is None for a
-    link's browser. `closed_at`: since when the place is withdrawn. `sample`: what there is to see where it is not a place
-    in a self-check that is stored, but a look at the sample town.
+    link's browser. `closed_at`: since when the place is withdrawn. `sample`: what is to be seen where it is no place in
+    a self-check that is stored, but a look at the sample town.
     """
 
     check: Check
