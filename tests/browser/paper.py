@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +11,8 @@ Matrix = tuple[float, float, float, float, float, float]
 PLAIN: Matrix = (1, 0, 0, 1, 0, 0)
 OBJECT = re.compile(rb"(?:^|\n)(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 TOKEN = re.compile(rb"<([0-9A-Fa-f]*)>|/(\w+)|(-?[\d.]+)|\[|\]|([A-Za-z'*\"]+)")
+SAME = 1.5
+"""Letters no farther apart stand in one line."""
 FOOT = 45
 """So many points at the lower edge belong to the margin boxes."""
 
@@ -95,11 +96,12 @@ def _read_lines(contents: bytes, pen: _Pen, height: float) -> Iterator[Line]:
             said = []
         else:
             said.append(float(number) if number else name or glyphs)
-    rows: dict[float, list[tuple[float, str]]] = defaultdict(list)
-    for y, x, text in pen.found:
-        rows[round(height - y)].append((x, text))
-    for y, pieces in sorted(rows.items()):
-        yield Line(y, " ".join("".join(text for _, text in sorted(pieces)).split()))
+    rows: dict[float, list[tuple[float, str]]] = {}
+    for y, x, text in sorted((height - y, x, text) for y, x, text in pen.found):
+        near = next((known for known in reversed(rows) if y - known <= SAME), y)
+        rows.setdefault(near, []).append((x, text))
+    for y, pieces in rows.items():
+        yield Line(y, " ".join(" ".join(text for _, text in sorted(pieces)).split()))
 
 
 def _read_letters(objects: dict[int, bytes], font: int) -> dict[int, str]:

@@ -24,6 +24,7 @@ OWN_PAGES = (
     "goals.lists",
     "sharing.report",
 )
+QUESTION = re.compile(r"[A-E]\d+ ")
 FEWEST, MOST = 6, 8
 """So many sheets all questions take."""
 
@@ -61,6 +62,27 @@ def test_every_sheet_says_of_what_it_is_and_no_heading_stands_alone(
         assert f"Seite {number} von {len(sheets)}" in sheet.foot
         assert sheet.texts, f"sheet {number} is empty"
     assert find_torn(sheets, headings) == []
+
+
+def find_torn_questions(sheets: list[Sheet], headings: set[str]) -> list[str]:
+    """The first lines of sheets that go on with a question of the sheet before."""
+    torn, inside = [], False
+    for sheet in sheets:
+        for place, text in enumerate(sheet.texts):
+            begins = QUESTION.match(text) is not None
+            if not place and inside and not begins and text not in headings:
+                torn.append(text)
+            inside = begins or (inside and text not in headings)
+    return torn
+
+
+@pytest.mark.parametrize("endpoint", ["questions.criterion", "sharing.report"])
+def test_no_question_is_torn(world: World, served: Server, window: OpenWindow, endpoint: str) -> None:
+    opened = window(served.address)
+    sit_down(opened, world, "owner")
+    page = opened.open(address_of(world, endpoint))
+    headings = headings_of(page)
+    assert find_torn_questions(print_out(page), headings) == []
 
 
 def test_all_questions_take_a_few_sheets_and_none_is_torn(window: OpenWindow) -> None:

@@ -64,7 +64,7 @@ def make_sample(
         changed_at=now,
         deleted_at=None,
     )
-    ids = count(1)
+    ids, by = count(1), details.contact.name
     evidence = {
         id: tuple(_store_evidence(questionnaire.question[id], answer, ids, now)) for id, answer in town.answers.items()
     }
@@ -76,9 +76,9 @@ def make_sample(
         },
         stored={question: _store_answer(question, answer) for question, answer in town.answers.items()},
         evidence=evidence,
-        goals=tuple(_store_goal(goal, now) for goal in town.extras.goals),
+        goals=tuple(_store_goal(goal, by, now) for goal in town.extras.goals),
         past_goals=(),
-        projects=tuple(_store_project(project, now) for project in town.extras.projects),
+        projects=tuple(_store_project(project, by, now) for project in town.extras.projects),
         extras=town.extras,
     )
     return Sample(loaded, steps, now)
@@ -109,11 +109,11 @@ def _store_evidence(question: Question, answer: Answer, ids: Iterator[int], now:
         )
 
 
-def _store_goal(goal: Goal, now: datetime) -> Entry[GoalText]:
+def _store_goal(goal: Goal, by: str, now: datetime) -> Entry[GoalText]:
     text = GoalText(goal.title, measure=goal.measure, metric=goal.metric)
-    return Entry(goal.number, f"goal-{goal.number}", text, 1, "", now)
+    return Entry(goal.number, f"goal-{goal.number}", text, 1, by, now)
 
 
-def _store_project(project: Project, now: datetime) -> Entry[ProjectText]:
+def _store_project(project: Project, by: str, now: datetime) -> Entry[ProjectText]:
     text = ProjectText(project.title, documented=project.documented)
-    return Entry(project.number, f"project-{project.number}", text, 1, "", now)
+    return Entry(project.number, f"project-{project.number}", text, 1, by, now)

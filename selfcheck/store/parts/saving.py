@@ -6,20 +6,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
+
+from sqlalchemy import Connection
 
 from selfcheck.core.permissions import Allowed
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.database import limits, tables
+from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.transactions import abandon, insert_new, note, reading, writing
 from selfcheck.store.parts.details import DETAILS
 from selfcheck.store.parts.kinds import KINDS
-from selfcheck.store.parts.loading import ANSWERS, STEPS, build, lock, read_stock
-from selfcheck.store.parts.shelf import Stock
+from selfcheck.store.parts.loading import ANSWERS, EVIDENCE, LISTS, STEPS, build, lock, read_stock
+from selfcheck.store.parts.shelf import Shelf, Stock
 from selfcheck.store.parts.values import Check, Loaded, StoredAnswer, StoredStep, Who
 from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Outcome, Saved, Write
 
 Steps = Mapping[str, StoredStep]
+SAID: tuple[Shelf[Any], ...] = (ANSWERS, EVIDENCE, *LISTS)
+"""Where all lies that is said in a self-check."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,40 @@ class SaveResult:
 def load(check: Check, questionnaire: Questionnaire) -> Loaded:
     """Everything said in `check`, in three statements."""
     return build(check, questionnaire, read_stock(reading(), check.id))
+
+
+def load_many(checks: Sequence[Check], questionnaires: Mapping[str, Questionnaire]) -> dict[int, Loaded]:
+    """What is said in each of `checks`, by its id; what is damaged, or of a questionnaire that is not among
+    `questionnaires`, is left out.
+    """
+    known = {check.id: check for check in checks if check.questionnaire in questionnaires}
+    connection = reading()
+    try:
+        stocks = _read_all(connection, tuple(known))
+    except DamagedRow:
+        stocks = [stock for id in known for stock in _read_sound(connection, id)]
+    return {
+        stock.check_id: build(known[stock.check_id], questionnaires[known[stock.check_id].questionnaire], stock)
+        for stock in stocks
+    }
+
+
+def _read_all(connection: Connection, ids: Sequence[int]) -> list[Stock]:
+    """Raises `DamagedRow`."""
+    stocks = [Stock(id) for id in ids]
+    for shelf in SAID if stocks else ():
+        rows = shelf.read_many(connection, ids)
+        for stock in stocks:
+            stock.fill(shelf, rows[stock.check_id])
+    return stocks
+
+
+def _read_sound(connection: Connection, id: int) -> list[Stock]:
+    """One by itself; none where it cannot be read."""
+    try:
+        return _read_all(connection, (id,))
+    except DamagedRow:
+        return []
 
 
 def save(

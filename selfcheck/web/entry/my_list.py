@@ -14,7 +14,7 @@ from selfcheck.core.text.order import fold
 from selfcheck.reporting.words import german, verdict
 from selfcheck.store.access.grants import Listed, Mine, list_mine
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
-from selfcheck.store.parts.many import load_many
+from selfcheck.store.parts.saving import load_many
 from selfcheck.store.parts.values import Loaded
 from selfcheck.web.http import clock, cookie, signed_in
 from selfcheck.web.layout.catalogue import catalogue

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from flask import abort, request
+from flask import abort, current_app, request
 
 from selfcheck.core.permissions import Right, Role, Verdict, decide
 from selfcheck.store.access import grants
 from selfcheck.store.access.grants import Access
 from selfcheck.store.accounts.accounts import SignedIn
+from selfcheck.store.catalogue.sample import ID as SAMPLE
+from selfcheck.store.catalogue.sample import find_sample
 from selfcheck.store.database.times import RESTORABLE
-from selfcheck.web.http import clock, cookie, copies, headers, sample, signed_in
+from selfcheck.web.http import clock, cookie, copies, headers, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.load import pace
 
@@ -34,7 +36,7 @@ def enter(check_id: str, right: Right, *, even_deleted: bool = False) -> Access:
     `even_deleted`: also for what can still be restored.
     """
     headers.keep_private()
-    if check_id == sample.ID:
+    if check_id == SAMPLE:
         return look_at_sample(right)
     account = signed_in.account_id()
     found = grants.visitor(cookie.grants(), check_id, clock.now(), request.method == "GET", account)
@@ -54,13 +56,18 @@ def enter(check_id: str, right: Right, *, even_deleted: bool = False) -> Access:
 
 def look_at_sample(right: Right = Right.READ) -> Access:
     """The sample town, for everybody who only looks; 404 where there is none, 403 for whoever wants more than that."""
-    found = sample.find_sample()
-    if found is None:
+    look = find_look()
+    if look is None:
         abort(404)
-    look = grants.look_at(found)
     if not look.may(right):
         abort(403)
     return look
+
+
+def find_look() -> Access | None:
+    """A look at the sample town; None where the questionnaire has none."""
+    sample = find_sample(current_app.extensions["catalogue"])
+    return grants.look_at(sample) if sample is not None else None
 
 
 def _ended(found: Access) -> Ended:

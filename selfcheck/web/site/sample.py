@@ -11,7 +11,7 @@ from selfcheck.reporting.charts import charts
 from selfcheck.reporting.report.stand import Stand
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.verdict import Voice
-from selfcheck.web.http import guards, sample
+from selfcheck.web.http import guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.sharing.freeze import take_stand
@@ -45,9 +45,8 @@ def report() -> str:
 
 def summarise_sample() -> Summary | None:
     """What the sample of the newest questionnaire comes to; None where it has none."""
-    if sample.find_sample() is None:
-        return None
-    return _show(check_page.load_page(guards.look_at_sample())).summary
+    look = guards.find_look()
+    return _show(check_page.load_page(look)).summary if look is not None else None
 
 
 def _show(page: CheckPage) -> Shown:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import text
 
 from selfcheck.store.database import transactions
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.many import load_many
+from selfcheck.store.parts.saving import load_many
 from tests.store.conftest import QUESTIONNAIRE, Store, yes
 
 KNOWN = {QUESTIONNAIRE.name: QUESTIONNAIRE}
@@ -43,14 +44,13 @@ def test_none_are_read_where_there_are_none(store: Store) -> None:
 
 
 def test_a_damaged_one_does_not_take_the_others_along(store: Store) -> None:
+    if store.postgresql:
+        pytest.skip("it keeps no such value")
     other, _ = store.begin("Anderstadt")
     store.save_one(yes("leitbild"))
     with transactions.writing() as connection:
-        damage = "UPDATE answer SET value = 'kein JSON' WHERE check_id = :id"
         connection.execute(
-            text(damage if not store.postgresql else damage.replace("kein JSON", '"ja"')), {"id": store.check.id}
+            text("UPDATE answer SET choice_at = 'kein Tag' WHERE check_id = :id"), {"id": store.check.id}
         )
     transactions.look_again()
-    found = load_many([store.check, other], KNOWN)
-    assert other.id in found
-    assert (store.check.id in found) is store.postgresql
+    assert set(load_many([store.check, other], KNOWN)) == {other.id}

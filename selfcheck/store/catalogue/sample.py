@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-from flask import current_app
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.answers import AnswersFile, read_answers
@@ -27,12 +26,7 @@ HOUR = time(10, 42, tzinfo=ZoneInfo("Europe/Berlin"))
 KRUEGER, OFFICE = "Sabine Krüger", "Hauptamt"
 DONE = (
     ("team:contact", 210, KRUEGER, ""),
-    (
-        "team:chamber",
-        196,
-        KRUEGER,
-        "Erstgespräch mit der IHK am 03.08.2026. Prüfbogen und Dokumentationstabelle liegen vor.",
-    ),
+    ("team:chamber", 196, KRUEGER, "Erstgespräch am 27.07.2026. Prüfbogen und Tabelle liegen vor."),
     ("team:council", 56, OFFICE, "Der Magistrat hat am 14.12.2026 zugestimmt."),
     ("chamber:share", 0, KRUEGER, ""),
 )
@@ -45,18 +39,14 @@ PLANNED = (
     ("interview:binder", KRUEGER, "Register A bis C sind angelegt."),
 )
 """Steps that somebody took on: key, who, a note."""
-KEY = "sample"
 
 
-def find_sample() -> Sample | None:
-    """The sample of the newest questionnaire, made once per process; None where it has no such example."""
-    catalogue: Catalogue = current_app.extensions["catalogue"]
+@lru_cache(maxsize=8)
+def find_sample(catalogue: Catalogue) -> Sample | None:
+    """The sample of the newest questionnaire, made once per catalogue; None where it has no such example."""
     questionnaire = catalogue.newest()
-    known: dict[str, Sample | None] = current_app.extensions.setdefault(KEY, {})
-    if questionnaire.name not in known:
-        town = _read_town(questionnaire, catalogue.folder)
-        known[questionnaire.name] = _make(questionnaire, town, town.today) if town and town.today else None
-    return known[questionnaire.name]
+    town = _read_town(questionnaire, catalogue.folder)
+    return _make(questionnaire, town, town.today) if town and town.today else None
 
 
 def _read_town(questionnaire: Questionnaire, folder: Path) -> AnswersFile | None:
