@@ -134,7 +134,7 @@ def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
         done, total = answered(criterion) if criterion else (None, None)
         return NavItem(title, href, href == current, done, total, waiting.get(endpoint, 0))
 
-    waiting = count_waiting(page)
+    waiting = count_waiting(page.access, page.situation)
 
     criteria = tuple(
         link(page.questionnaire.criterion[result.id].title, "questions.criterion", result)
