@@ -232,7 +232,7 @@ def test_the_navigation_counts_what_waits(app: Flask, page: Visitor, check: str,
         connection.execute(declined.values(declined_at=clock.now()))
         connection.execute(update(tables.SelfCheck).values(interview=clock.today() + timedelta(days=200)))
     assert _waiting(page, check) == {"Team": "2 warten"}
-    page.press(page.open(f"/selbstcheck/{check}/team"), "Erledigt, Nachricht von Stadtplanung")
+    page.press(page.open(f"/selbstcheck/{check}/team"), "Erledigt")
     assert _waiting(page, check) == {"Team": "1 wartet"}
     page.open(f"/selbstcheck/{check}/checkliste")
     time.wait(days=120)
