@@ -9,17 +9,19 @@ from selfcheck.core.rules.estimate import Applies
 from selfcheck.core.rules.situation import Situation
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts import saving
+from selfcheck.web.layout.frame import Waiting
 
 UNANSWERED = (State.OPEN, State.UNCLEAR)
 
 
-def count_waiting(access: Access, situation: Situation) -> Mapping[str, int]:
+def count_waiting(access: Access, situation: Situation) -> Mapping[str, Waiting]:
     """How much waits on each page, by its endpoint: questions to answer and Rückfragen, what offices sent back, steps
     that are overdue."""
+    mine, came_back = count_mine(access, situation), access.came_back
     return {
-        "team.mine": count_mine(access, situation),
-        "team.overview": access.came_back,
-        "checklist.checklist": count_overdue(access, situation),
+        "team.mine": Waiting(mine, "wartet" if mine == 1 else "warten"),
+        "team.overview": Waiting(came_back, "wartet" if came_back == 1 else "warten"),
+        "checklist.checklist": Waiting(count_overdue(access, situation), "überfällig"),
     }
 
 

@@ -236,7 +236,7 @@ def test_the_navigation_counts_what_waits(app: Flask, page: Visitor, check: str,
     assert _waiting(page, check) == {"Team": "1 wartet"}
     page.open(f"/selbstcheck/{check}/checkliste")
     time.wait(days=120)
-    assert _waiting(page, check)["Checkliste"].endswith("warten")
+    assert _waiting(page, check)["Checkliste"].endswith(" überfällig")
 
 
 def _waiting(page: Visitor, check: str) -> dict[str, str]:
