@@ -15,7 +15,7 @@ CRITERION = towns.questionnaire().criteria[1]
 QUESTION = CRITERION.questions[0]
 NOTE = f"{QUESTION.id}.note"
 ANSWER = f"{QUESTION.id}.choice"
-MOST_FOR_QUESTIONS, MOST_FOR_SAVE = 6, 8
+MOST_FOR_QUESTIONS, MOST_FOR_SAVE = 6, 9
 PAGES = (
     "",
     f"/fragen/{CRITERION.id}",

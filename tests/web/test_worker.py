@@ -77,10 +77,10 @@ def test_a_turn_does_everything_in_turn_and_only_one_takes_it(
     sign_in(app, page, "erika@example.org", "Erika")
     page.press(page.open(f"/selbstcheck/{check}/uebernehmen"), "In mein Konto übernehmen")
     ask_office(page, check, mail="bau@example.org")
+    time.moment = MONDAY + timedelta(days=7)
     with app.app_context(), writing() as connection:
         due = update(tables.Place).where(tables.Place.role == "office")
         connection.execute(due.values(due_on=clock.today()))
-    time.moment = MONDAY
     assert turn(app)
     assert not turn(app)
     done = runs(app)
@@ -101,7 +101,7 @@ def test_a_turn_does_everything_in_turn_and_only_one_takes_it(
 
 
 def test_a_job_that_goes_wrong_is_told_and_holds_up_no_other(
-    app: Flask, time: Clock, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    app: Flask, time: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     time.moment = MONDAY
     turn(app)

@@ -42,7 +42,7 @@ def write_reminder(
     parts: Sequence[OpenPart], today: date, stop: str, bundles: Sequence[BundlePart] = ()
 ) -> tuple[str, str]:
     """Subject and text; `stop` is the address that ends these mails."""
-    towns = list(dict.fromkeys(part.town for part in (*parts, *bundles)))
+    towns = list(dict.fromkeys([*(part.town for part in parts), *(bundle.town for bundle in bundles)]))
     where = "Außerdem" if parts else "im Selbstcheck"
     said = [
         *_list("wir erinnern Sie an offene Fragen.", [_remind(part, today) for part in parts]),

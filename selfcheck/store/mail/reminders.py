@@ -79,7 +79,7 @@ def find_people(now: datetime) -> list[Person]:
     """Everybody who is to get a mail on this day and did not yet: four statements."""
     today = local_day(now)
     due, told = [*_of_accounts(today), *_of_offices(today)], find_bundles(today)
-    last_day = _find_last({each.address for each in (*due, *told)})
+    last_day = _find_last({*(each.address for each in due), *(bundle.address for bundle in told)})
     people: dict[str, list[_Due]] = {}
     bundles: dict[str, list[Bundle]] = {}
     for each in due:

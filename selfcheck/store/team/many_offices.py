@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -81,6 +81,10 @@ class _Office:
     mailed: bool = False
     fresh: list[QuestionId] = field(default_factory=list)
 
+    def until(self, term: Term) -> date:
+        """The day of all, or its own where that is later."""
+        return max(term.due_on, self.due_on or term.due_on)
+
 
 def ask(
     check_id: int, new: Sequence[NewOffice], term: Term, by: Who, now: datetime, letter: Letter | None = None
@@ -130,8 +134,11 @@ def _list_open(connection: Connection, check_id: int, now: datetime, *wanted: Co
     columns = [getattr(tables.Place, name) for name in ("id", "public_id", "label", "mail", "due_on")]
     asked = list_questions(tables.Assignment.declined_at.is_(None))
     mine = (tables.Place.check_id == check_id, tables.Place.role == Role.OFFICE, tables.Place.open_on(local_day(now)))
-    rows = connection.execute(select(*columns, asked).where(*mine, *wanted).order_by(tables.Place.id))
-    return [_Office(id, of or "", label, mail, due, read_questions(said)) for id, of, label, mail, due, said in rows]
+    found = select(*columns, asked.label("asked")).where(*mine, *wanted).order_by(tables.Place.id)
+    return [
+        _Office(row.id, row.public_id or "", row.label, row.mail, row.due_on, read_questions(row.asked))
+        for row in connection.execute(found)
+    ]
 
 
 def _write(
@@ -177,23 +184,14 @@ def _make_places(connection: Connection, check_id: int, made: Sequence[_Office],
         office.id = ids[office.public_id]
 
 
-def _prolong(connection: Connection, offices: Iterable[_Office], term: Term) -> None:
+def _prolong(connection: Connection, offices: Sequence[_Office], term: Term) -> None:
     """What comes in has the day of all; what was handed back is not done any more. A later day stays."""
-    place = tables.Place.__table__
-    changed = update(place).where(place.c.id == bindparam("of"))
-    values = {
-        "mail": bindparam("to"),
-        "due_on": func.coalesce(bindparam("until", type_=place.c.due_on.type), place.c.due_on),
-        "returned_at": None,
-    }
-    rows = [
-        {"of": office.id, "to": office.mail, "until": max(term.due_on, office.due_on or term.due_on)}
-        for office in offices
-    ]
-    connection.execute(changed.values(values), rows)
-    ids = [row["of"] for row in rows]
-    shorter = (place.c.id.in_(ids), place.c.ends_on < term.ends_on)
-    connection.execute(update(place).where(*shorter).values(ends_on=term.ends_on))
+    changed = update(tables.Place).where(tables.Place.id == bindparam("of"))
+    named = changed.values(mail=bindparam("to"), due_on=bindparam("until"), returned_at=None)
+    rows = [{"of": office.id, "to": office.mail, "until": office.until(term)} for office in offices]
+    connection.execute(named, rows)
+    shorter = (tables.Place.id.in_([office.id for office in offices]), tables.Place.ends_on < term.ends_on)
+    connection.execute(update(tables.Place).where(*shorter).values(ends_on=term.ends_on))
 
 
 def _put_mails(
@@ -208,9 +206,8 @@ def _put_mails(
     for office in offices:
         if not office.mail:
             continue
-        until = max(term.due_on, office.due_on or term.due_on)
         questions = len(office.questions) + len(office.fresh)
-        mail = letter(Addressed(office.label, office.mail, questions, until), tokens[office.id])
+        mail = letter(Addressed(office.label, office.mail, questions, office.until(term)), tokens[office.id])
         if outbox.has_room(connection, mail, now):
             outbox.put(connection, mail, now)
             office.mailed = True

@@ -21,7 +21,7 @@ from selfcheck.store.parts.saving import Steps
 from selfcheck.store.parts.values import Check, Loaded
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout.catalogue import catalogue
-from selfcheck.web.layout.frame import Frame, NavGroup, NavItem
+from selfcheck.web.layout.frame import NOTHING, Frame, NavGroup, NavItem
 from selfcheck.web.layout.waiting import count_waiting
 
 TOGETHER = (
@@ -162,9 +162,9 @@ def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
     def link(title: str, endpoint: str, criterion: CriterionEstimate | None = None) -> NavItem:
         href = url_for(endpoint, check_id=page.check.public_id, criterion_id=criterion.id if criterion else None)
         done, total = answered(criterion) if criterion else (None, None)
-        return NavItem(title, href, href == current, done, total, waiting.get(endpoint, 0))
+        return NavItem(title, href, href == current, done, total, waiting.get(endpoint, NOTHING))
 
-    waiting = count_waiting(page)
+    waiting = count_waiting(page.access, page.situation)
 
     criteria = tuple(
         link(page.questionnaire.criterion[result.id].title, "questions.criterion", result)

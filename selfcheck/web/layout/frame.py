@@ -7,16 +7,25 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 
+class Waiting(NamedTuple):
+    """How much waits on a page for its visitor, and what of it, for readers: „warten“, „überfällig“."""
+
+    count: int
+    said: str
+
+
+NOTHING = Waiting(0, "")
+
+
 class NavItem(NamedTuple):
-    """One line of the navigation, with a progress bar where `done` and `total` are known; `waiting` counts what waits
-    there for this visitor, none where nothing can."""
+    """One line of the navigation, with a progress bar where `done` and `total` are known, and with what waits there."""
 
     title: str
     href: str
     current: bool
     done: int | None = None
     total: int | None = None
-    waiting: int = 0
+    waiting: Waiting = NOTHING
 
 
 class NavGroup(NamedTuple):

@@ -15,6 +15,7 @@ from selfcheck.web.layout.fields import MOST_DAYS, DayField, KeyField, MailField
 
 LONGEST_LABEL = 80
 USUAL_DAYS = 21
+FRIDAY, WEEK = 5, 7
 AFTERWARDS = 30
 """Days for which a link stays open after its questions are due."""
 
@@ -145,4 +146,6 @@ def usual_end(due_on: date) -> date:
 
 
 def _usual_due() -> date:
-    return clock.today() + timedelta(days=USUAL_DAYS)
+    """Three weeks from now, on a day on which somebody is in the town hall."""
+    day = clock.today() + timedelta(days=USUAL_DAYS)
+    return day + timedelta(days=WEEK + 1 - day.isoweekday()) if day.isoweekday() > FRIDAY else day

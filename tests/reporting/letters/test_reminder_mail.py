@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from selfcheck.reporting.letters.reminder import MOST_PARTS, OpenPart, write_reminder
+from selfcheck.reporting.letters.reminder import MOST_PARTS, BundlePart, OpenPart, write_reminder
 
 TODAY = date(2027, 6, 15)
 STOP = "https://selbstcheck.example.de/erinnerungen/abc"
@@ -44,3 +44,20 @@ def test_a_mail_about_very_many_stays_short() -> None:
     _, text = write_reminder([long] * (MOST_PARTS + 2), TODAY, STOP + "y" * 500)
     assert "Dazu kommen 2 weitere Selbstchecks." in text
     assert len(text) < 5000
+
+
+NEWS = BundlePart("Musterstadt", ["Eine Rückfrage ist offen.", "Ein Bericht wurde gelesen."], f"{STOP}/hier")
+
+
+def test_a_mail_says_that_something_waits_alone_or_beside_what_is_due() -> None:
+    subject, text = write_reminder([], TODAY, STOP, [NEWS])
+    assert subject == "Musterstadt: Es wartet etwas auf Sie"
+    assert text.startswith("Guten Tag,\n\nim Selbstcheck wartet etwas auf Sie.\n\n")
+    assert f"Musterstadt: Eine Rückfrage ist offen. Ein Bericht wurde gelesen.\n{NEWS.url}" in text
+    assert "Melden Sie sich mit Ihrem Konto an" in text
+    subject, text = write_reminder([OFFICE], TODAY, STOP, [NEWS] * (MOST_PARTS + 1))
+    assert subject == "Musterstadt: Erinnerung an Ihre Fragen"
+    assert "wir erinnern Sie an offene Fragen." in text
+    assert "Außerdem wartet etwas auf Sie." in text
+    assert "Dazu kommen 1 weiterer Selbstcheck." in text
+    assert "höchstens eine solche Mail am Tag" in text

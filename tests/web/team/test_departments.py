@@ -30,7 +30,7 @@ def only(*asked: str, **changes: str) -> dict[str, str | None]:
 
 def offices_of(shown: Page) -> list[str]:
     """Whose letters a page shows."""
-    return [text_of(each) for each in shown.all(".//section[contains(@class, 'letter')]//h2")]
+    return [text_of(each) for each in shown.all(".//section[@class='section letter']//h2")]
 
 
 def count_of(department: str) -> int:

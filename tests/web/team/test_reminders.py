@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import func, insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants
@@ -19,7 +19,11 @@ from selfcheck.store.mail.reminders import GRANTED, PLACED, Person, Target, Wait
 from selfcheck.web.http import clock
 from selfcheck.web.team.reminders import sign, write_letter
 from tests.places import add_account, add_place
+from tests.web.clock import Clock
+from tests.web.document import text_of
 from tests.web.page import NewVisitor, Visitor, begin
+from tests.web.team.test_hand_over import sign_in
+from tests.web.team.test_team import ask_office
 from tests.web.world import World
 
 DUE = "Erinnerung, wenn Ihre Fragen fällig werden"
@@ -187,3 +191,56 @@ def test_links_lead_to_the_first_name_of_the_server(make_app: Callable[..., Flas
     app = make_app(SELFCHECK_HOSTS="selbstcheck.example.de zweiter.example.de")
     run(app)
     assert read_mail(app)[1].startswith("http://selbstcheck.example.de/erinnerungen/")
+
+
+def test_whoever_asks_for_it_is_told_that_something_waits_and_stops_it_with_one_click(
+    app: Flask, page: Visitor, visitor: NewVisitor, check: str, time: Clock
+) -> None:
+    sign_in(app, page, "erika@example.org", "Erika")
+    page.press(page.open(f"/selbstcheck/{check}/uebernehmen"), "In mein Konto übernehmen")
+    there = page.open(f"/selbstcheck/{check}/erinnerungen")
+    assert f"{TOLD} · ausgeschaltet" in there.main
+    assert f"{TOLD} · eingeschaltet" in page.press(there, f"Einschalten, {TOLD}").main
+    time.wait(minutes=1)
+    with app.app_context(), writing() as connection:
+        said = {"question": "leitbild", "text": "Wo liegt es?", "by": "Kai", "at": clock.now(), "resolved_by": ""}
+        check_id = connection.execute(select(tables.SelfCheck.id)).scalar_one()
+        connection.execute(insert(tables.Comment).values(said | {"check_id": check_id}))
+    time.wait(minutes=1)
+    assert "1 Erinnerung geschrieben" in run(app)
+    body, stop = read_mail(app)
+    assert "Musterstadt am Main: Es wartet etwas auf Sie" in body
+    assert "Eine Rückfrage ist offen." in body
+    assert "Wo liegt es?" not in body
+    waiting = next(address for address in ADDRESS.findall(body) if "/mein-teil" in address)
+    assert page.open(urlsplit(waiting).path).h1 == "Mein Teil"
+    assert _waiting(page, check) == {"Mein Teil": "1 wartet"}
+    stopping = visitor()
+    done = stopping.press(stopping.open(urlsplit(stop).path), "Keine solchen Mails mehr")
+    assert "Sie bekommen diese Mails nicht mehr" in done.main
+    assert f"{TOLD} · ausgeschaltet" in page.open(f"/selbstcheck/{check}/erinnerungen").main
+
+
+def test_the_navigation_counts_what_waits(app: Flask, page: Visitor, check: str, time: Clock) -> None:
+    ask_office(page, check)
+    assert _waiting(page, check) == {}
+    with app.app_context(), writing() as connection:
+        office = update(tables.Place).where(tables.Place.role == "office")
+        connection.execute(office.values(message="Fragen Sie das Hauptamt.", message_at=clock.now()))
+        question = select(func.min(tables.Assignment.question)).scalar_subquery()
+        declined = update(tables.Assignment).where(tables.Assignment.question == question)
+        connection.execute(declined.values(declined_at=clock.now()))
+        connection.execute(update(tables.SelfCheck).values(interview=clock.today() + timedelta(days=200)))
+    assert _waiting(page, check) == {"Team": "2 warten"}
+    page.press(page.open(f"/selbstcheck/{check}/team"), "Erledigt")
+    assert _waiting(page, check) == {"Team": "1 wartet"}
+    page.open(f"/selbstcheck/{check}/checkliste")
+    time.wait(days=120)
+    assert _waiting(page, check)["Checkliste"].endswith(" überfällig")
+
+
+def _waiting(page: Visitor, check: str) -> dict[str, str]:
+    """What the navigation says in words that waits, by the name of its page."""
+    menu = page.open(f"/selbstcheck/{check}").all(".//nav[@aria-label='Selbstcheck']//a")
+    said = {text_of(each.find(".//span[@class='nav__title']")): each.find(".//*[@class='nav__waiting']") for each in menu}
+    return {name: text_of(each).partition(", ")[2] for name, each in said.items() if each is not None}
