@@ -22,7 +22,7 @@ ROUND = Decimal(5)
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """`first` is where the scale begins, in points; `mark` and all bars are places in per cent of the picture.
+    """`first` is where the scale begins, in words („ab 70 Punkten“); `mark` and all bars are places in per cent of the picture.
 
     `gains` is one bar per measure, hatched as everything that no document proves yet.
     """
@@ -55,7 +55,7 @@ def build_bridge(
     proven = (bar("documented", first, documented),) if documented > first else ()
     begin = max(first, documented)
     return Bridge(
-        first=german.points_count(first),
+        first=german.points_dative(first),
         today=(*proven, *((bar("claimed", begin, reached),) if reached > begin else ())),
         gains=tuple(bar("claimed", start, end) for start, end in pairwise(ends)),
         after=(*proven, *((bar("claimed", begin, after),) if after > begin else ())),

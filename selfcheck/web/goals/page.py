@@ -21,7 +21,7 @@ from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged
 from selfcheck.web.goals import pages
 from selfcheck.web.goals.forms import FORMS, EntryShown, SubmittedEntry, list_errors, read_entries, show_entry, show_new
 from selfcheck.web.goals.lines import Line, say_bonus, write_line
-from selfcheck.web.goals.suggestions import NAME, list_suggestions, read_measure
+from selfcheck.web.goals.suggestions import NAME, Taken, list_suggestions, read_measure
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
@@ -30,7 +30,7 @@ from selfcheck.web.layout.fragments import draw
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
-from selfcheck.web.parts.submitted import Submission, SubmittedPart
+from selfcheck.web.parts.submitted import Submission
 
 ADDRESS = "/selbstcheck/<check_id>/ziele"
 
@@ -69,28 +69,29 @@ def save(check_id: str) -> ResponseReturnValue:
     submission = Submission(request.form)
     submitted = [entry for part in FORMS for entry in read_entries(part, submission, questionnaire)]
     taken = _take_measure(access)
-    saving = protocol.save(access, questionnaire, [*(entry.part for entry in submitted), *taken])
+    parts = [entry.part for entry in submitted] + ([taken.part] if taken.part is not None else [])
+    saving = protocol.save(access, questionnaire, parts)
     if errors.wants_json():
         return protocol.answer_script(saving, _draw_anew(access, saving))
     if saving.status != 200:
         return _render(check_page.show_loaded(access, saving.loaded), submitted, saving), saving.status
-    return redirect(_find_next(check_id, saving), 303)
+    return redirect(_find_next(check_id, saving, taken), 303)
 
 
-def _take_measure(access: Access) -> list[SubmittedPart]:
-    """The measure whose button was pressed, unless it is a goal already."""
+def _take_measure(access: Access) -> Taken:
+    """The measure whose button was pressed."""
     text = request.form.get("measure")
     if text is None:
-        return []
-    taken = read_measure(check_page.load_page(access), text, request.form.get("key", ""))
-    return [taken] if taken is not None else []
+        return Taken()
+    return read_measure(check_page.load_page(access), text, request.form.get("key", ""))
 
 
-def _find_next(check_id: str, saving: Saving) -> str:
+def _find_next(check_id: str, saving: Saving, taken: Taken) -> str:
     """Where to go after a save: to the goal that a measure became, to the question before an entry goes, or back."""
     outcome = saving.outcomes.get(NAME)
-    if isinstance(outcome, Saved | Unchanged | Conflict):
-        name = f"{Part.GOAL.value}.{outcome.id}"
+    goal = outcome.id if isinstance(outcome, Saved | Unchanged | Conflict) else taken.goal
+    if goal is not None:
+        name = f"{Part.GOAL.value}.{goal}"
         return url_for("goals.lists", check_id=check_id, uebernommen=1, offen=name, _anchor=name)
     removed = request.form.get("remove", "")
     if removed:

@@ -10,7 +10,7 @@ from selfcheck.core.rules.answers import OPEN, Answer
 from selfcheck.core.rules.route import latest_start, list_improvements, value_after
 from selfcheck.core.rules.scoring import score
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.answer_text import join_options, say_answer, say_value
+from selfcheck.reporting.words.answer_text import STATES, join_options, say_answer, say_value
 from selfcheck.store.database import limits
 from selfcheck.store.parts.values import GoalText
 from selfcheck.store.parts.writes import Part, Write
@@ -23,13 +23,25 @@ NAME = "goal.measure"
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A measure that could become a goal; `late`: it is not done before the interview, so it is one for afterwards."""
+    """A measure that could become a goal: where its question stands now and where it leads.
+
+    `late`: it is not done before the interview, so it is one for afterwards.
+    """
 
     key: str
     title: str
     gain: Decimal
-    metric: str
+    now: str
+    target: str
     late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What becomes of a measure whose button was pressed; neither where it is none."""
+
+    part: SubmittedPart | None = None
+    goal: int | None = None
 
 
 def list_suggestions(page: CheckPage) -> tuple[Suggestion, ...]:
@@ -45,7 +57,8 @@ def list_suggestions(page: CheckPage) -> tuple[Suggestion, ...]:
             key=f"{question.id}.{measure.id}",
             title=f"{question.number}: {measure.text}",
             gain=one.gain,
-            metric=f"{text.metric_now or 'noch offen'} → {text.metric_target}",
+            now=text.metric_now or STATES[page.estimate.line[question.id].state],
+            target=text.metric_target,
             late=begin is not None and begin < page.today,
         )
     return tuple(suggested.values())
@@ -65,15 +78,17 @@ def propose(question: Question, answer: Answer, measure: Measure) -> GoalText:
     )
 
 
-def read_measure(page: CheckPage, text: str, key: str) -> SubmittedPart | None:
-    """The measure that `text` names, to be written as a goal; None for what is none. `key` makes it only once."""
+def read_measure(page: CheckPage, text: str, key: str) -> Taken:
+    """The measure that `text` names: to be written as a goal, or the goal that it is. `key` makes it only once."""
     id, _, name = text.partition(".")
     question = page.questionnaire.question.get(QuestionId(id))
     measure = next((each for each in question.measures if each.id == name), None) if question else None
     if question is None or measure is None:
-        return None
+        return Taken()
+    if measure.text in page.goals:
+        return Taken(goal=page.goals[measure.text])
     content = propose(question, page.loaded.answers.get(question.id, OPEN), measure)
-    return SubmittedPart(NAME, write=Write(Part.GOAL, None, 0, content, f"{key}.{text}"))
+    return Taken(SubmittedPart(NAME, write=Write(Part.GOAL, None, 0, content, f"{key}.{text}")))
 
 
 def _say(question: Question, value: Value | None) -> str:

@@ -29,7 +29,7 @@ def test_every_bar_begins_where_the_one_before_ends_and_the_last_stands_behind_t
         assert _end(before) == Decimal(after[1])
     assert _end(bridge.gains[-1]) == _end(bridge.after[-1]) > bridge.mark > _end(bridge.today[-1])
     assert _end(bridge.after[-1]) <= 100
-    assert (bridge.first, bridge.mark_label) == ("70 Punkte", "Marke 82,6")
+    assert (bridge.first, bridge.mark_label) == ("70 Punkten", "Marke 82,6")
 
 
 def test_a_gain_is_as_wide_as_it_weighs() -> None:

@@ -248,7 +248,7 @@ def test_measures_are_suggested_with_a_metric_and_nothing_typed_is_lost(page: Vi
     opened = _open(page, check)
     rows = [text_of(row) for row in opened.all(".//*[@class='suggestions']//li")]
     assert len(rows) > 5
-    assert all("→" in row and "bringt" in row for row in rows)
+    assert all("Ziel: " in row and "bringt" in row for row in rows)
     button = next(text_of(each) for each in opened.all(".//button[@name='measure']"))
     found = page.press(opened, button, _new(opened, "project", {"title": "Jobmesse"}))
     assert found.value("goal.1.metric")
