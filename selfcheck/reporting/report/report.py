@@ -5,7 +5,7 @@ Built from a frozen Stand and the wording of its questionnaire; the points are t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -104,16 +104,20 @@ class EntrySection:
 
 @dataclass(frozen=True, slots=True)
 class RouteSection:
-    """`measures` as (measure, what it takes)."""
+    """`measures` as (measure, what it takes); `rough` says how far that can be trusted."""
 
     sentence: str
     provisional: bool
     measures: tuple[tuple[RouteItem, Facts], ...]
+    rough: str
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The document in its order; `route` and `checklist` are None where they were not shared."""
+    """The document in its order; `route` and `checklist` are None where they were not shared.
+
+    `progress` says how many steps of the checklist are done.
+    """
 
     cover: Cover
     estimate: Estimate
@@ -130,6 +134,7 @@ class Report:
     renewal: bool
     route: RouteSection | None
     checklist: tuple[tuple[str, tuple[StepItem, ...]], ...] | None
+    progress: str = ""
 
 
 def build_report(questionnaire: Questionnaire, stand: Stand) -> Report:
@@ -153,6 +158,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand) -> Report:
         renewal=stand.profile.audit == "renewal",
         route=_route(questionnaire, stand),
         checklist=_checklist(stand),
+        progress=_say_progress(stand.checklist or ()),
     )
 
 
@@ -263,7 +269,7 @@ def _missing(questionnaire: Questionnaire, stand: Stand) -> Iterable[MissingEvid
     for gap in missing_documents(stand.estimate):
         question = questionnaire.question[gap.question]
         missing = say_missing(question, stand.answers.get(question.id, OPEN), stand.day)
-        yield MissingEvidence(question.id, question.number, question.text, missing, german.points(gap.points))
+        yield MissingEvidence(question.id, question.number, question.name, missing, german.points(gap.points))
 
 
 def _entries(entries: Iterable[Entry]) -> tuple[EntrySection, ...]:
@@ -284,7 +290,11 @@ def _route(questionnaire: Questionnaire, stand: Stand) -> RouteSection | None:
     measures = tuple(
         (item, route_text.list_facts(item, stand.answers.get(item.question, OPEN).state)) for item in route.items
     )
-    return RouteSection(sentence, route.provisional, measures)
+    return RouteSection(sentence, route.provisional, measures, route_text.say_rough(route))
+
+
+def _say_progress(steps: Sequence[StepItem]) -> str:
+    return f"{sum(step.done for step in steps)} von {len(steps)} Schritten erledigt"
 
 
 def _checklist(stand: Stand) -> tuple[tuple[str, tuple[StepItem, ...]], ...] | None:

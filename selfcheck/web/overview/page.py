@@ -13,6 +13,7 @@ from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Criterion
 from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Points
+from selfcheck.core.rules.route import UNSETTLED, open_without_points
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
@@ -34,7 +35,7 @@ from selfcheck.web.team.rows import build_team
 
 ROOT = "/selbstcheck/<check_id>"
 UPCOMING = 3
-UNDECIDED = (State.OPEN, State.UNCLEAR)
+NO_POINTS = "Punkte bringt das nicht, aber es bereitet auf das Prüfgespräch vor."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,18 @@ def overview(check_id: str) -> str:
     for row in rows:
         address = url_for("questions.criterion", check_id=check_id, criterion_id=row.criterion.id)
         table.append(_cells({"text": row.criterion.title, "href": address}, [row], row.estimate.points))
-    waiting = [row for row in build_board(page).counted if row.due is not None and not row.done]
+    board = build_board(page)
+    waiting = [row for row in board.counted if row.due is not None and not row.done]
     return check_page.render(
         "overview/overview.html",
         page,
         url_for("overview.overview", check_id=check_id),
         outcome=describe(page.questionnaire, page.estimate, page.check.municipality),
         table=table,
-        foot=_cells("Gesamt", rows, page.estimate.points),
+        foot=_cells("Summe der Fragen", rows, page.estimate.points),
         pointless=_say_pointless(page),
         next_step=choose_next(page, rows),
+        board=board,
         upcoming=waiting[:UPCOMING],
         eligibility=say_taking_part(page.check),
         guest=page.access.account_id is None and page.may(Right.TEAM),
@@ -113,26 +116,27 @@ def _cells(head: Cell, rows: list[CriterionRow], points: Points) -> Cells:
 
 
 def _say_pointless(page: CheckPage) -> str:
-    """Which questions are counted as open or unclear here, but bring no points and so are missing from the verdict."""
-    lines = [line for line in page.estimate.line.values() if line.state in UNDECIDED and line.applies is not Applies.NO]
-    numbers = [page.questionnaire.question[line.question].number for line in lines if not line.points.open]
+    """The questions that wait for an answer and bring no points: they are counted apart."""
+    waiting = open_without_points(page.questionnaire, page.estimate)
+    numbers = [page.questionnaire.question[id].number for id in waiting]
     if not numbers:
         return ""
     if len(numbers) == 1:
-        return f"Mitgezählt ist auch Frage {numbers[0]}; sie bringt keine Punkte."
-    return f"Mitgezählt sind auch die Fragen {german.listing(numbers)}; sie bringen keine Punkte."
+        return f"Offen ist außerdem Frage {numbers[0]}; sie bringt keine Punkte."
+    return f"Offen sind außerdem die Fragen {german.listing(numbers)}; sie bringen keine Punkte."
 
 
 def count_criterion(page: CheckPage, result: CriterionEstimate) -> CriterionRow:
-    asked = [line for line in result.lines if line.applies is not Applies.NO]
+    waiting = [page.estimate.line[id] for id in page.situation.open_questions]
+    mine = [line for line in waiting if page.questionnaire.question[line.question].criterion == result.id]
     done, total = check_page.answered(result)
     return CriterionRow(
         criterion=page.questionnaire.criterion[result.id],
         done=done,
         total=total,
-        open=sum(line.state is State.OPEN for line in asked),
-        unclear=sum(line.state is State.UNCLEAR for line in asked),
-        undocumented=sum(line.points.claimed > line.points.documented for line in asked),
+        open=sum(line.state is State.OPEN for line in mine),
+        unclear=sum(line.state is State.UNCLEAR for line in mine),
+        undocumented=sum(line.points.claimed > line.points.documented for line in result.lines),
         estimate=result,
     )
 
@@ -154,14 +158,17 @@ def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
 
 
 def _next_question(page: CheckPage, rows: list[CriterionRow], row: CriterionRow) -> NextStep:
-    waiting = [line for line in row.estimate.lines if line.applies is not Applies.NO and line.state in UNDECIDED]
+    waiting = [line for line in row.estimate.lines if line.applies is not Applies.NO and line.state in UNSETTLED]
+    scoring = [line for line in waiting if page.questionnaire.question[line.question].scores]
+    waiting = scoring or waiting
     first = page.questionnaire.question[waiting[0].question]
     count = german.in_words(len(waiting))
     done, total = sum(row.done for row in rows), sum(row.total for row in rows)
     begun = f"{done} von {german.count(total, 'Frage', 'Fragen')} sind beantwortet."
+    stake = f"Hier geht es um bis zu {german.points_count(row.estimate.points.open)}." if scoring else NO_POINTS
     return NextStep(
         f"{count[0].upper()}{count[1:]} {'Frage' if len(waiting) == 1 else 'Fragen'} in „{row.criterion.title}“ klären",
-        f"{begun} Hier geht es um bis zu {german.points_count(row.estimate.points.open)}.",
+        f"{begun} {stake}",
         f"{'Weiter' if done else 'Beginnen'} mit Frage {first.number}",
         check_page.question_address(page, first),
     )

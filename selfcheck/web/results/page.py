@@ -10,6 +10,7 @@ from selfcheck.reporting.charts import charts, figures
 from selfcheck.reporting.report import report, route_text, way
 from selfcheck.reporting.words import german, verdict
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.steps import load_checklist
 from selfcheck.web.results import pages, tables
 from selfcheck.web.results.what_if import explore
 
@@ -21,7 +22,7 @@ SHOWN_OPEN = 5
 def result(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.READ)
     questionnaire, estimate = page.questionnaire, page.estimate
-    route = way.summarise_route(questionnaire, page.situation.route, page.check.interview)
+    route = way.summarise_route(questionnaire, page.situation.route, load_checklist(page).steps)
     return check_page.render(
         "results/result.html",
         page,
@@ -40,6 +41,7 @@ def result(check_id: str) -> ResponseReturnValue:
         route=route,
         route_said=route_text.explain_route(questionnaire, route, page.check.interview),
         measures=tables.measures(page, route),
+        rough=route_text.say_rough(route),
         shown_open=SHOWN_OPEN,
     )
 

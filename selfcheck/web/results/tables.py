@@ -106,4 +106,4 @@ def measures(page: CheckPage, route: RouteSummary) -> tuple[MeasureShown, ...]:
 
 
 def _question(page: CheckPage, question: Question) -> Cell:
-    return {"number": question.number, "text": question.text, "href": check_page.question_address(page, question)}
+    return {"number": question.number, "text": question.name, "href": check_page.question_address(page, question)}

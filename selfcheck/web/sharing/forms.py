@@ -35,7 +35,7 @@ class ShareForm(PageForm):
     )
     ends = DayField("Der Link gilt bis", required=NO_END, wrong=NO_END)
     validate_ends = check_last_day
-    route = BooleanField("Auch den kürzesten Weg zur Marke zeigen")
+    route = BooleanField("Auch den Weg zur Marke zeigen")
     key = KeyField()
     checklist = BooleanField("Auch die Checkliste zeigen (ohne Namen und Notizen)")
     remarks = BooleanField("Auch Rückfragen und Antworten darauf zeigen")

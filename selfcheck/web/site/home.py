@@ -29,7 +29,7 @@ VERDICTS = {
     Verdict.CLAIMED: "Ihre Angaben reichen für die Marke, die Belege noch nicht.",
     Verdict.POSSIBLE: "Ihre Angaben reichen noch nicht. Mit den offenen Fragen kann es reichen.",
     Verdict.SHORT: "Auch wenn alle offenen Fragen volle Punkte bringen, reicht es nicht. "
-    "Der kürzeste Weg zeigt, was Sie ändern können.",
+    "Der Weg zur Marke zeigt, was Sie ändern können.",
 }
 SOURCES = {
     Source.NAMED: "Eine öffentliche Quelle nennt diese Frage.",

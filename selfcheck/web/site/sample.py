@@ -15,6 +15,7 @@ from selfcheck.core.reading.examples import CaseKeys
 from selfcheck.core.reading.questionnaire import EXAMPLES_FILE
 from selfcheck.core.reading.yaml_lines import read_yaml
 from selfcheck.core.rules.answers import Contact
+from selfcheck.core.rules.checklist import Around
 from selfcheck.reporting.charts import charts
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Stand
@@ -73,6 +74,7 @@ def _stand(questionnaire: Questionnaire) -> Stand | None:
     if town is None:
         return None
     situation = town.situation(questionnaire)
+    steps = situation.checklist(around=Around(CONTACT, shared_on=situation.today))
     return Stand(
         municipality=TOWN,
         district=DISTRICT,
@@ -92,8 +94,8 @@ def _stand(questionnaire: Questionnaire) -> Stand | None:
             for project in town.extras.projects
         ),
         estimate=situation.estimate,
-        route=way.summarise_route(questionnaire, situation.route, town.interview),
-        checklist=way.summarise_steps(situation.checklist({}, frozenset()), frozenset()),
+        route=way.summarise_route(questionnaire, situation.route, steps),
+        checklist=way.summarise_steps(steps),
     )
 
 

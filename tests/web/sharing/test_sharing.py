@@ -144,10 +144,10 @@ def test_route_and_checklist_stand_in_the_report_only_where_ticked(
     page: Visitor, visitor: NewVisitor, filled: str
 ) -> None:
     bare = _read(visitor(), _make_link(page, filled))
-    assert "Der kürzeste Weg" not in bare.main
+    assert "Der Weg zur Marke" not in bare.main
     assert "Checkliste" not in bare.main
     full = _read(visitor(), _make_link(page, filled, route="y", checklist="y"))
-    assert "Der kürzeste Weg" in full.main
+    assert "Der Weg zur Marke" in full.main
     assert "Ansprechperson benennen" in full.main
 
 
