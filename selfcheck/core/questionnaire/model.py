@@ -185,8 +185,8 @@ class Question:
     """One question with everything that counts and everything that helps.
 
     `short` is its name in lists where it has one; `references` are ids of sources. `options` also holds the choices of
-    `yes_no` (ids `ja`, `teilweise` if offered, `nein`). `number` is what people say: the letter of the criterion and the
-    place in it, `B3`.
+    `yes_no` (ids `ja`, `teilweise` if offered, `nein`). `number` is what people say: the letter of the criterion and
+    the place in it, `B3`.
     """
 
     id: QuestionId

@@ -190,9 +190,7 @@ def _find_decision(facts: Facts) -> Done | None:
     return Done(step_texts.according_to(number)) if chosen & set(council.any_of) else None
 
 
-def _find_involved(
-    facts: Facts, around: Around, department: Department, questions: Sequence[Question]
-) -> Done | None:
+def _find_involved(facts: Facts, around: Around, department: Department, questions: Sequence[Question]) -> Done | None:
     """Asked is a department under its own name, or where offices are asked everything that it has to answer."""
     waiting = [each.id for each in questions if facts.estimate.line[each.id].state in UNSETTLED]
     since = around.offices.get(department.id)

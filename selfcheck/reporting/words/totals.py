@@ -52,18 +52,20 @@ def explain_sum(estimate: Estimate) -> str:
 
 
 def explain_table(estimate: Estimate) -> str:
-    """The same beside the table whose last row counts the Sonderpunkte in, and so has fewer points that are lost."""
+    """Why the last row of the table, which counts the Sonderpunkte in, has fewer points that are lost."""
     lost = estimate.points.lost
     if not estimate.bonus or not lost:
-        return explain_sum(estimate)
+        return ""
     left = german.points(max(lost - estimate.bonus, Decimal(0)))
     return (
-        f"{explain_sum(estimate)} In der Zeile „Gesamt“ sind sie mitgezählt; "
+        "In der Zeile „Gesamt“ sind die Sonderpunkte mitgezählt; "
         f"darum steht dort bei „nicht erreicht“ {left} statt {german.points(lost)}."
     )
 
 
-def explain_probes(questionnaire: Questionnaire, estimate: Estimate, according: str = "nach Ihren Angaben") -> ProbeText:
+def explain_probes(
+    questionnaire: Questionnaire, estimate: Estimate, according: str = "nach Ihren Angaben"
+) -> ProbeText:
     """What the same answers would give with other weights, with a warning where that changes the outcome."""
     found = probe(questionnaire, estimate)
     if found.equal is None or estimate.verdict is Verdict.EMPTY:

@@ -35,8 +35,8 @@ ACCORDING = {Voice.TOWN: "Nach Ihren Angaben", Voice.TRIAL: "Damit", Voice.REPOR
 class Outcome:
     """Everything that is said about a total; empty where there is nothing to say.
 
-    `basis`: why it counts against fewer points; `bonus`: how it adds up, `table` the same beside the table; `probes`:
-    what it would be with other weights.
+    `basis`: why it counts against fewer points; `bonus`: how it adds up; `table`: what differs in the row of the
+    total; `probes`: what it would be with other weights.
     """
 
     verdict: Verdict

@@ -142,9 +142,7 @@ class Board:
 
     def office_filters(self, chosen: str = "") -> tuple[Filter[StepRow], ...]:
         """One for each office that has something left to do, by name, and the `chosen` one."""
-        offices = {
-            row.office for row in self.counted if row.office.key and (not row.done or row.office.key == chosen)
-        }
+        offices = {row.office for row in self.counted if row.office.key and (not row.done or row.office.key == chosen)}
         return tuple(_filter_by(office) for office in sorted(offices, key=lambda office: sort_key(office.title)))
 
 

@@ -29,8 +29,6 @@ def choose_filter(filters: Sequence[Filter[Item]], key: str | None) -> Filter[It
     return next((each for each in filters if each.key == key), filters[0])
 
 
-def list_chips(
-    filters: Sequence[Filter[Item]], items: Collection[Item], address: str, chosen: Filter[Item]
-) -> Chips:
+def list_chips(filters: Sequence[Filter[Item]], items: Collection[Item], address: str, chosen: Filter[Item]) -> Chips:
     """Every filter with the number of `items` that it shows."""
     return [(each.text, sum(map(each.passes, items)), each.address(address), each is chosen) for each in filters]

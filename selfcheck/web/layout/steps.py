@@ -16,7 +16,7 @@ from selfcheck.web.layout.check_page import CheckPage
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """`steps` are those that have a cause, in the order to show them; `stored` is what is kept of them, and own ones."""
+    """`steps` are those that have a cause, in the order to show them; `stored` is what is kept of all of them."""
 
     steps: tuple[Step, ...]
     stored: Steps

@@ -85,12 +85,14 @@ def test_missing_evidence_names_what_has_expired() -> None:
 
 
 def test_the_checklist_names_no_persons_and_says_what_is_done() -> None:
-    checklist = _report().checklist
-    assert checklist is not None
-    groups = dict(checklist)
+    report = _report()
+    assert report.checklist is not None
+    groups = dict(report.checklist)
     assert next(iter(groups)) == "Auftrag und Team"
     done = [step.text for step in groups["Auftrag und Team"] if step.done]
-    assert done == ["Ansprechperson benennen"]
+    assert done[:2] == ["Ansprechperson benennen", "Gremienbeschluss herbeiführen"]
+    steps = [step for _, listed in report.checklist for step in listed]
+    assert report.progress == f"{sum(step.done for step in steps)} von {len(steps)} Schritten erledigt"
 
 
 def test_the_route_says_what_a_measure_takes() -> None:

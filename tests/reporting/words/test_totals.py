@@ -70,7 +70,7 @@ def test_a_total_says_how_it_adds_up(projects: int, added: str, left: str) -> No
     found = _estimate(asked, {"a": given("ja", LISTED), "b": given("nein")}, _projects(projects))
     assert totals.explain_sum(found) == added
     assert totals.explain_table(found) == (
-        f"{added} In der Zeile „Gesamt“ sind sie mitgezählt; darum steht dort bei „nicht erreicht“ {left}."
+        f"In der Zeile „Gesamt“ sind die Sonderpunkte mitgezählt; darum steht dort bei „nicht erreicht“ {left}."
     )
 
 
@@ -80,10 +80,9 @@ def test_a_total_without_sonderpunkte_needs_no_words() -> None:
     assert totals.explain_sum(found) == totals.explain_table(found) == ""
 
 
-def test_where_nothing_is_lost_the_table_says_no_more_than_the_sum() -> None:
+def test_where_nothing_is_lost_the_row_of_the_total_needs_no_words() -> None:
     asked = questionnaire([yes_no("a", 7)])
-    found = _estimate(asked, {"a": given("ja")}, _projects(1))
-    assert totals.explain_table(found) == totals.explain_sum(found) == "Summe der Fragen 7 + 1 Sonderpunkt = 8 Punkte."
+    assert totals.explain_table(_estimate(asked, {"a": given("ja")}, _projects(1))) == ""
 
 
 def _three(**further: object) -> Questionnaire:

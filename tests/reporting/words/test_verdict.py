@@ -41,7 +41,7 @@ def test_the_sample_town_is_told_what_is_missing_and_what_could_still_come() -> 
         "Acht offene Fragen können noch bis zu 24 Punkte bringen."
     )
     assert said.mark == "82,6 von 118 Punkten"
-    assert said.bonus == "2 Sonderpunkte gleichen 2 der 18,5 nicht erreichten Punkte aus."
+    assert said.bonus == "Summe der Fragen 75,5 + 2 Sonderpunkte = 77,5 Punkte."
 
 
 @pytest.mark.parametrize(

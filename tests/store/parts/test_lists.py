@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-
 from sqlalchemy import delete, update
 
 from selfcheck.core.permissions import Role
