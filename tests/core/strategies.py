@@ -34,7 +34,8 @@ from selfcheck.core.questionnaire.model import (
     Questionnaire,
     Value,
 )
-from selfcheck.core.rules.answers import Answer, Answers, Evidence, Extras, Goal, PastGoal, Project, State
+from selfcheck.core.rules.answers import Answer, Answers, Contact, Evidence, Extras, Goal, PastGoal, Project, State
+from selfcheck.core.rules.checklist import Around
 from tests.core import builders
 
 DAY = date(2027, 1, 10)
@@ -202,3 +203,13 @@ def towns(draw: st.DrawFn, most: int = 6, conditional: bool = True) -> tuple[Que
     """A questionnaire and one municipality's answers to it, in the order that the rules take them."""
     questionnaire = draw(questionnaires(most, conditional))
     return questionnaire, draw(profiles), draw(answers(questionnaire)), draw(extras())
+
+
+@st.composite
+def surroundings(draw: st.DrawFn, questionnaire: Questionnaire) -> Around:
+    """What was done beside the answers."""
+    days = st.dates(DAY - timedelta(days=200), DAY)
+    asked = st.dictionaries(st.sampled_from([question.id for question in questionnaire.questions]), days)
+    offices = st.dictionaries(st.sampled_from([department.id for department in questionnaire.departments]), days)
+    contact = draw(st.sampled_from((Contact(), Contact("Eva Keller"), Contact("Eva Keller", phone="06100 1"))))
+    return Around(contact, draw(st.none() | days), draw(asked), draw(offices))

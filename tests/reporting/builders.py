@@ -9,6 +9,7 @@ import yaml
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Answer, Contact, Evidence
+from selfcheck.core.rules.checklist import Kept
 from selfcheck.core.rules.estimate import Estimate
 from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.report import way
@@ -46,7 +47,7 @@ def stand() -> Stand:
         QuestionId("leitbild"): Answer(),
     }
     situation = Situation(asked, town.profile, answers, town.extras, town.today, town.interview)
-    done = frozenset({"team:contact"})
+    steps = situation.checklist({"team:contact": Kept(town.today, ticked=True)})
     return Stand(
         municipality="Musterstadt am Main",
         district="Groß-Gerau",
@@ -63,8 +64,8 @@ def stand() -> Stand:
         past_goals=(),
         projects=(Entry("Probewohnen", {"evidence": "liegt vor"}),),
         estimate=situation.estimate,
-        route=way.summarise_route(asked, situation.route, town.interview),
-        checklist=way.summarise_steps(situation.checklist({}, done), done),
+        route=way.summarise_route(asked, situation.route, steps),
+        checklist=way.summarise_steps(steps),
         remarks={
             QuestionId("beschluss"): (
                 Remark("7", "Wer hat den <b>Beschluss</b>?", "Kai Krause (Kollegium)", town.today, True),

@@ -81,7 +81,7 @@ FIXED_WORDS = {
         "Punkte je Kriterium",
         "Was entscheidet",
         "Fehlende Belege",
-        "Der kürzeste Weg",
+        "Der Weg zur Marke",
         "Was wäre, wenn",
     ),
     "/teilen": ("Vorschau ansehen", "Link erstellen", "Zurückziehen"),

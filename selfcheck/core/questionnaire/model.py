@@ -24,6 +24,7 @@ Value = OptionId | frozenset[OptionId] | Decimal | str
 """What stands in a given answer: an option, a set of options, a number, or a text."""
 
 ZERO = Decimal(0)
+Day = date
 
 
 class Kind(StrEnum):
@@ -63,6 +64,7 @@ class Need(StrEnum):
     COUNCIL = "council"
     BUDGET = "budget"
     TENDER = "tender"
+    STAFF = "staff"
 
 
 class Status(StrEnum):
@@ -170,12 +172,21 @@ class Measure:
     leads_to: Value
 
 
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One good example that would get full points; `source` is the id of a source of the questionnaire."""
+
+    text: str
+    source: str
+
+
 @dataclass(frozen=True)
 class Question:
     """One question with everything that counts and everything that helps.
 
-    `options` also holds the choices of `yes_no` (ids `ja`, `teilweise` if offered, `nein`).
-    `number` is what people say: the letter of the criterion and the place in it, `B3`.
+    `short` is its name in lists where it has one; `references` are ids of sources. `options` also holds the choices of
+    `yes_no` (ids `ja`, `teilweise` if offered, `nein`). `number` is what people say: the letter of the criterion and
+    the place in it, `B3`.
     """
 
     id: QuestionId
@@ -198,10 +209,18 @@ class Question:
     applies_if: Condition | None = None
     not_applicable: NotApplicable | None = None
     error: str = ""
+    short: str = ""
+    references: tuple[str, ...] = ()
+    example: Example | None = None
 
     def __hash__(self) -> int:
         """Of the id alone: pages look questions up by the hundred, and hashing all their wording takes longer."""
         return hash(self.id)
+
+    @property
+    def name(self) -> str:
+        """What lists call it."""
+        return self.short or self.text
 
     @cached_property
     def possible(self) -> Decimal:
@@ -247,11 +266,13 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A public source of the questionnaire."""
+    """A public source of the questionnaire; `retrieved` is the day it was read, `id` what questions call it by."""
 
     title: str
     url: str
     date: date
+    id: str = ""
+    retrieved: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +294,10 @@ class Validity:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One version of one questionnaire. `pass_mark` is a percentage, `goal_margin` are points."""
+    """One version of one questionnaire. `pass_mark` is a percentage, `goal_margin` are points.
+
+    `council`: the answers that say that the Gremienbeschluss has been taken.
+    """
 
     id: str
     version: str
@@ -289,6 +313,7 @@ class Questionnaire:
     validity: Validity
     departments: tuple[Department, ...]
     criteria: tuple[Criterion, ...]
+    council: QuestionIs | None = None
 
     @property
     def name(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
+from types import NoneType, UnionType
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -99,6 +100,8 @@ def _fields(kind: Any, keys: Sequence[str | int] = ()) -> dict[str, FieldInfo]:
     """The fields, by their keys in files, of the model that stands in `kind` under `keys`; none where no model does."""
     if keys and isinstance(keys[0], int):
         return _fields(next(iter(get_args(kind)), None), keys[1:])
+    if isinstance(kind, UnionType):
+        kind = next(each for each in get_args(kind) if each is not NoneType)
     model = isinstance(kind, type) and issubclass(kind, BaseModel)
     fields = {field.alias or name: field for name, field in kind.model_fields.items()} if model else {}
     if not keys:

@@ -23,6 +23,8 @@ class SourceKeys(Keys):
     title: values.Text
     url: values.WebAddress
     date: values.Day
+    id: values.Id = ""
+    retrieved: values.Day | None = None
 
 
 class DepartmentKeys(Keys):
@@ -39,6 +41,13 @@ class BonusKeys(Keys):
 class ValidityKeys(Keys):
     first: values.Years
     renewal: values.Years
+
+
+class CouncilKeys(Keys):
+    """The answers that say that the Gremienbeschluss has been taken."""
+
+    question: values.Id
+    any_of: list[values.Text] = Field(min_length=1)
 
 
 class QuestionnaireKeys(Keys):
@@ -58,6 +67,7 @@ class QuestionnaireKeys(Keys):
     bonus: BonusKeys
     goals: values.Count
     validity_years: ValidityKeys
+    council: CouncilKeys | None = None
 
 
 class CriterionKeys(Keys):
@@ -90,6 +100,11 @@ class MeasureKeys(Keys):
     leads_to: Any = Field(description="die Antwort nach der Maßnahme")
 
 
+class ExampleKeys(Keys):
+    text: values.Text
+    source: values.Id
+
+
 class QuestionKeys(Keys):
     """What every kind of question has."""
 
@@ -101,6 +116,9 @@ class QuestionKeys(Keys):
     source: Annotated[Source, values.one_of(Source)]
     applies_if: Any = None
     error: values.Text = ""
+    short: values.Short = ""
+    references: list[values.Id] = []
+    example: ExampleKeys | None = None
 
 
 class ScoringKeys(QuestionKeys):

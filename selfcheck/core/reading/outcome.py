@@ -10,7 +10,7 @@ from typing import Any
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.answers import AnswersFile
-from selfcheck.core.rules.checklist import Step
+from selfcheck.core.rules.checklist import Step, count_done
 from selfcheck.core.rules.conditions import Applies
 from selfcheck.core.rules.estimate import CriterionEstimate
 from selfcheck.core.rules.route import Route
@@ -22,9 +22,9 @@ APPLIES = {Applies.YES: True, Applies.NO: False, Applies.UNDECIDED: "undecided"}
 
 
 def work_out(questionnaire: Questionnaire, file: AnswersFile) -> Outcome:
-    """Points, decisive questions, missing documents, route and checklist; all steps first appear today."""
+    """Points, decisive questions, missing documents, route, probes and checklist; all steps first appear today."""
     situation = file.situation(questionnaire)
-    found = situation.estimate
+    found, steps = situation.estimate, situation.checklist()
     return {
         "questionnaire": found.questionnaire,
         "rules_version": RULES_VERSION,
@@ -37,7 +37,9 @@ def work_out(questionnaire: Questionnaire, file: AnswersFile) -> Outcome:
         "decisive": [one._asdict() for one in situation.decisive],
         "documents": [one._asdict() for one in situation.missing_documents],
         "route": _show_route(situation.route),
-        "checklist": [_show_step(step) for step in situation.checklist({}, frozenset())],
+        "probes": situation.probes._asdict(),
+        "steps": count_done(steps)._asdict(),
+        "checklist": [_show_step(step) for step in steps if not step.done],
     }
 
 

@@ -9,6 +9,7 @@ from selfcheck.core.questionnaire.model import (
     ZERO,
     CriterionId,
     DepartmentId,
+    Example,
     Kind,
     Measure,
     MeasureId,
@@ -56,6 +57,7 @@ def read_question(document: Document, path: Path, criterion: str, number: str) -
     if isinstance(keys, ScoringKeys) and len(document.faults) == before:
         question = replace(question, measures=_read_measures(document, path, keys, question))
     refuse_repeats(document, document.entries((*path, "evidence")), "der Nachweis")
+    refuse_repeats(document, document.entries((*path, "references")), "die Quelle")
     return question
 
 
@@ -74,6 +76,9 @@ def _without_measures(keys: QuestionKeys, criterion: str, number: str) -> Questi
         evidence=tuple(keys.evidence) if isinstance(keys, ScoringKeys) else (),
         not_applicable=keys.not_applicable if isinstance(keys, ScoringKeys) else None,
         error=keys.error,
+        short=keys.short,
+        references=tuple(keys.references),
+        example=Example(keys.example.text, keys.example.source) if keys.example else None,
     )
     if not isinstance(keys, NumberKeys):
         return question

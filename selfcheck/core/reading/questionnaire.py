@@ -17,6 +17,7 @@ from selfcheck.core.questionnaire.model import (
     DepartmentId,
     Kind,
     Question,
+    QuestionIs,
     Questionnaire,
     Reference,
     Validity,
@@ -25,6 +26,7 @@ from selfcheck.core.reading.check import check, refuse_repeats
 from selfcheck.core.reading.condition import Surroundings, read_condition
 from selfcheck.core.reading.faults import Fault, Faults, quote
 from selfcheck.core.reading.keys import CriterionKeys, QuestionnaireKeys
+from selfcheck.core.reading.mentions import Council, check_short_names, check_sources, read_council
 from selfcheck.core.reading.question import read_question
 from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
 
@@ -87,8 +89,26 @@ class _Reading:
         self._check_letters(criteria)
         entries = [entry for criterion in criteria for entry in criterion.entries]
         self._check_departments(entries)
-        self._read_conditions(entries, _entries_by_id(entries), order)
-        return None if keys is None or self.faults else _assemble(keys, criteria)
+        by_id = _entries_by_id(entries)
+        self._read_conditions(entries, by_id, order)
+        council = self._read_council(keys, by_id, order)
+        questions = [(entry.document, entry.path) for entry in entries]
+        check_sources(self.main, questions)
+        check_short_names(questions)
+        return None if keys is None or self.faults else _assemble(keys, criteria, council)
+
+    def _read_council(
+        self, keys: QuestionnaireKeys | None, by_id: dict[str, _Entry], order: list[str] | None
+    ) -> QuestionIs | None:
+        if keys is None or keys.council is None:
+            return None
+        questions = {name: entry.question for name, entry in by_id.items()}
+        return read_council(Council(self.main, keys.council, questions, self._is_complete(order)))
+
+    def _is_complete(self, order: list[str] | None) -> bool:
+        """Whether every file that is listed is there and can be read."""
+        there = order is not None and self.others.keys() >= {f"{criterion}.yaml" for criterion in order}
+        return there and all(document.readable for document in self.others.values())
 
     def _check_main(self, name: str | None) -> None:
         folders = zip(("id", "version"), name.split("/"), strict=True) if name else ()
@@ -174,8 +194,7 @@ class _Reading:
         """Conditions come last, when every question that they may name is known."""
         questions = {name: entry.question for name, entry in by_id.items()}
         texts = {name for name, entry in by_id.items() if entry.text("kind") == Kind.TEXT}
-        complete = order is not None and self.others.keys() >= {f"{criterion}.yaml" for criterion in order}
-        complete = complete and all(document.readable for document in self.others.values())
+        complete = self._is_complete(order)
         for entry in entries:
             path = (*entry.path, "applies_if")
             if entry.document.at(path) is None:
@@ -198,7 +217,7 @@ def _entries_by_id(entries: list[_Entry]) -> dict[str, _Entry]:
     return by_id
 
 
-def _assemble(keys: QuestionnaireKeys, criteria: list[_CriterionFile]) -> Questionnaire:
+def _assemble(keys: QuestionnaireKeys, criteria: list[_CriterionFile], council: QuestionIs | None) -> Questionnaire:
     return Questionnaire(
         id=keys.id,
         version=keys.version,
@@ -206,7 +225,9 @@ def _assemble(keys: QuestionnaireKeys, criteria: list[_CriterionFile]) -> Questi
         official=keys.official,
         notice=keys.notice,
         assumptions=keys.assumptions,
-        sources=tuple(Reference(source.title, source.url, source.date) for source in keys.sources),
+        sources=tuple(
+            Reference(source.title, source.url, source.date, source.id, source.retrieved) for source in keys.sources
+        ),
         pass_mark=keys.pass_mark,
         goal_margin=keys.goal_margin,
         bonus=Bonus(keys.bonus.at_most, keys.bonus.per_project, keys.bonus.per_goal),
@@ -224,4 +245,5 @@ def _assemble(keys: QuestionnaireKeys, criteria: list[_CriterionFile]) -> Questi
             for file in criteria
             if (criterion := file.keys) is not None
         ),
+        council=council,
     )

@@ -24,6 +24,7 @@ from selfcheck.core.text.day import NoDay, read_stored_day
 from selfcheck.core.text.web_address import is_link
 
 _LONGEST_NOTICE = 400
+_LONGEST_SHORT = 45
 _LONGEST_NAME = 64
 """Of ids, versions, marks and numbers; nothing longer is looked into."""
 _NUMBER = "eine Zahl wie 3 oder 2.5"
@@ -111,6 +112,15 @@ def _as_notice(value: object) -> str:
     return notice
 
 
+def _as_short(value: object) -> str:
+    name = as_text(value)
+    if "\n" in name or name.endswith("."):
+        raise Unfit(describe(value))
+    if len(name) > _LONGEST_SHORT:
+        raise Unfit(f"{len(name)} Zeichen", f"höchstens {_LONGEST_SHORT}")
+    return name
+
+
 def _matching(pattern: str, words: str) -> Expects:
     def take(value: object) -> str:
         if not isinstance(value, str) or len(value) > _LONGEST_NAME or not re.fullmatch(pattern, value):
@@ -189,6 +199,7 @@ def one_of(choices: Iterable[str] | Mapping[str, object]) -> Expects:
 Text = Annotated[str, Expects("ein Text", as_text)]
 TextOrEmpty = Annotated[str, Expects('ein Text, er darf "" sein', _as_text_or_empty)]
 Notice = Annotated[str, Expects('ein Text, er darf "" sein', _as_notice)]
+Short = Annotated[str, Expects("eine Zeile ohne Punkt am Ende", _as_short)]
 Id = Annotated[
     str,
     _matching("[a-z][a-z0-9-]{1,40}", "eine Kennung aus 2 bis 41 Zeichen a–z, 0–9 und „-“, am Anfang ein Buchstabe"),

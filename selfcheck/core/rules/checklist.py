@@ -1,32 +1,55 @@
 """What to do until when: steps with stable keys and dates counted back from the interview.
 
-Who does a step, notes and own steps are kept elsewhere under the step's key.
+A step that is achieved is done and goes on counting. Who does a step, notes and own steps are kept elsewhere under the
+step's key.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
-from selfcheck.core.questionnaire.model import ZERO, DepartmentId, QuestionId
+from selfcheck.core.questionnaire.model import ZERO, Department, DepartmentId, Measure, Question, QuestionId
 from selfcheck.core.rules import step_texts
-from selfcheck.core.rules.answers import OPEN, State
+from selfcheck.core.rules.answers import OPEN, Contact, Goal, State
 from selfcheck.core.rules.conditions import Applies
 from selfcheck.core.rules.facts import Facts
-from selfcheck.core.rules.route import EVIDENCE_WEEKS, Route, decisive, latest_start, missing_documents, weeks_before
+from selfcheck.core.rules.route import (
+    EVIDENCE_WEEKS,
+    UNSETTLED,
+    Route,
+    decisive,
+    is_taken,
+    latest_start,
+    weeks_before,
+)
 
 GROUPS = ("Auftrag und Team", "Fragen klären", "Maßnahmen", "Belege", "Ziele und Sonderpunkte", "IHK", "Prüfgespräch")
 TEAM, QUESTIONS, MEASURES, EVIDENCE, GOALS, CHAMBER, INTERVIEW = GROUPS
 
 NOTICE_DAYS = 7
 """A step is never due earlier than so many days after it first appeared."""
+DEPARTMENT = "team:department:"
+MEASURE = "measure:"
+"""How the keys of such steps begin."""
+
+
+class Done(NamedTuple):
+    """Why a step is done by itself, and since when, where that is known."""
+
+    reason: str
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do; `points` hang on it, `now` says that its date was moved because little time is left."""
+    """One thing to do; `points` hang on it, `now` says that its date was moved because little time is left.
+
+    `by_itself` says why it is done whatever a person ticks; `own_day`: a person chose `due`.
+    """
 
     key: str
     group: str
@@ -35,19 +58,64 @@ class Step:
     points: Decimal = ZERO
     question: QuestionId | None = None
     department: DepartmentId | None = None
+    by_itself: Done | None = None
+    ticked: bool = False
+    own_day: bool = False
     now: bool = False
 
+    @property
+    def done(self) -> bool:
+        return self.ticked or self.by_itself is not None
 
-def derive_steps(facts: Facts, route: Route) -> tuple[Step, ...]:
-    """Every step that has a cause, in the order that decides where nothing else does."""
+
+class Kept(NamedTuple):
+    """What is kept of a step under its key: when it first appeared, whether a person ticked it, the day they chose."""
+
+    first_seen: date
+    ticked: bool = False
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What was done beside the answers.
+
+    `asked`: the questions that an office is asked, and since when; `offices`: the same of departments by whose name an
+    office is asked.
+    """
+
+    contact: Contact = field(default_factory=Contact)
+    shared_on: date | None = None
+    asked: Mapping[QuestionId, date] = field(default_factory=dict)
+    offices: Mapping[DepartmentId, date] = field(default_factory=dict)
+
+
+class Progress(NamedTuple):
+    done: int
+    all: int
+
+
+def count_done(steps: Sequence[Step]) -> Progress:
+    return Progress(sum(step.done for step in steps), len(steps))
+
+
+def measure_key(question: QuestionId, measure: Measure) -> str:
+    return f"{MEASURE}{question}:{measure.id}"
+
+
+def derive_steps(facts: Facts, route: Route, around: Around, kept: Iterable[str]) -> tuple[Step, ...]:
+    """Every step that has a cause, in the order that decides where nothing else does; `kept` are the keys of steps that
+    stood there before.
+    """
+    shared = Done("geteilt", around.shared_on) if around.shared_on else None
     return (
-        *_team_steps(facts),
+        *_team_steps(facts, around),
         *_question_steps(facts),
-        *_measure_steps(facts, route),
+        *_measure_steps(facts, route, kept),
         *_evidence_steps(facts),
         *_bonus_evidence_steps(facts),
         *_goal_steps(facts),
-        _step(facts, "chamber:share", CHAMBER, step_texts.SHARE, 8),
+        _step(facts, "chamber:share", CHAMBER, step_texts.SHARE, 8, shared),
         _step(facts, "chamber:final", CHAMBER, step_texts.FINAL, 2),
         _step(facts, "interview:people", INTERVIEW, step_texts.PEOPLE, 8),
         _step(facts, "interview:table", INTERVIEW, step_texts.TABLE, 4),
@@ -55,14 +123,21 @@ def derive_steps(facts: Facts, route: Route) -> tuple[Step, ...]:
     )
 
 
-def put_in_order(
-    facts: Facts, steps: Iterable[Step], first_seen: Mapping[str, date], done: frozenset[str]
-) -> tuple[Step, ...]:
-    """The steps in the order to show them, none due earlier than a week after it first appeared."""
-    told = (_give_notice(step, first_seen.get(step.key, facts.today), facts.interview) for step in steps)
+def put_in_order(facts: Facts, steps: Iterable[Step], kept: Mapping[str, Kept]) -> tuple[Step, ...]:
+    """The steps in the order to show them, each with what is kept of it; none that nobody gave a day is due earlier
+    than a week after it first appeared.
+    """
+    told = (_recall(step, kept.get(step.key, Kept(facts.today)), facts.interview) for step in steps)
     return tuple(
-        sorted(told, key=lambda step: (step.key in done, step.due or date.max, GROUPS.index(step.group), -step.points))
+        sorted(told, key=lambda step: (step.done, step.due or date.max, GROUPS.index(step.group), -step.points))
     )
+
+
+def _recall(step: Step, kept: Kept, interview: date | None) -> Step:
+    step = replace(step, ticked=kept.ticked)
+    if kept.due is not None:
+        return replace(step, due=kept.due, own_day=True)
+    return _give_notice(step, kept.first_seen, interview)
 
 
 def _give_notice(step: Step, first: date, interview: date | None) -> Step:
@@ -77,73 +152,128 @@ def _due(facts: Facts, weeks: int) -> date | None:
     return None if facts.interview is None else weeks_before(facts.interview, weeks)
 
 
-def _step(facts: Facts, key: str, group: str, text: str, weeks: int) -> Step:
-    return Step(key, group, text, _due(facts, weeks))
+def _step(facts: Facts, key: str, group: str, text: str, weeks: int, by_itself: Done | None = None) -> Step:
+    return Step(key, group, text, _due(facts, weeks), by_itself=by_itself)
 
 
-def _team_steps(facts: Facts) -> Iterator[Step]:
-    yield _step(facts, "team:contact", TEAM, step_texts.CONTACT, 26)
+def _team_steps(facts: Facts, around: Around) -> Iterator[Step]:
+    contact = around.contact
+    named = Done("eingetragen") if contact.name and (contact.phone or contact.mail) else None
+    yield _step(facts, "team:contact", TEAM, step_texts.CONTACT, 26, named)
     yield _step(facts, "team:chamber", TEAM, step_texts.ASK_CHAMBER, 26)
-    yield _step(facts, "team:council", TEAM, step_texts.COUNCIL, 20)
-    concerned = {
-        question.department
-        for question in facts.questionnaire.questions
-        if facts.estimate.line[question.id].applies is not Applies.NO
-    }
+    yield _step(facts, "team:council", TEAM, step_texts.COUNCIL, 20, _find_decision(facts))
     for department in facts.questionnaire.departments:
-        if department.id in concerned:
-            text = step_texts.involve(department)
-            yield Step(f"team:department:{department.id}", TEAM, text, _due(facts, 16), department=department.id)
+        questions = [each for each in _asked(facts) if each.department == department.id]
+        if questions:
+            involved = _find_involved(facts, around, department, questions)
+            step = _step(facts, f"{DEPARTMENT}{department.id}", TEAM, step_texts.involve(department), 16, involved)
+            yield replace(step, department=department.id)
+
+
+def _asked(facts: Facts) -> Iterator[Question]:
+    """The questions that apply or may apply."""
+    for question in facts.questionnaire.questions:
+        if facts.estimate.line[question.id].applies is not Applies.NO:
+            yield question
+
+
+def _find_decision(facts: Facts) -> Done | None:
+    """Whether the answers say that the Gremienbeschluss has been taken."""
+    council = facts.questionnaire.council
+    if council is None or facts.estimate.line[council.question].applies is not Applies.YES:
+        return None
+    answer = facts.answers.get(council.question, OPEN)
+    if answer.state is not State.GIVEN:
+        return None
+    chosen = answer.value if isinstance(answer.value, frozenset) else {answer.value}
+    number = facts.questionnaire.question[council.question].number
+    return Done(step_texts.according_to(number)) if chosen & set(council.any_of) else None
+
+
+def _find_involved(facts: Facts, around: Around, department: Department, questions: Sequence[Question]) -> Done | None:
+    """Asked is a department under its own name, or where offices are asked everything that it has to answer."""
+    waiting = [each.id for each in questions if facts.estimate.line[each.id].state in UNSETTLED]
+    since = around.offices.get(department.id)
+    if since is None and waiting and all(id in around.asked for id in waiting):
+        since = max(around.asked[id] for id in waiting)
+    if since is not None:
+        return Done("gefragt", since)
+    return None if waiting else Done("keine Frage mehr offen")
 
 
 def _question_steps(facts: Facts) -> Iterator[Step]:
     weights = {one.question: one.points for one in decisive(facts.questionnaire, facts.estimate)}
-    for question in facts.questionnaire.questions:
-        line = facts.estimate.line[question.id]
-        if not question.scores or line.applies is Applies.NO or line.state not in (State.OPEN, State.UNCLEAR):
+    for question in _asked(facts):
+        if not question.scores:
             continue
+        line = facts.estimate.line[question.id]
         points = question.possible if line.applies is Applies.UNDECIDED else weights.get(question.id, ZERO)
-        text = step_texts.clarify(question)
-        yield Step(f"answer:{question.id}", QUESTIONS, text, _due(facts, 12), points, question.id, question.department)
+        settled = {State.GIVEN: Done("beantwortet"), State.NOT_APPLICABLE: Done("trifft nicht zu")}.get(line.state)
+        key, text = f"answer:{question.id}", step_texts.clarify(question)
+        yield Step(key, QUESTIONS, text, _due(facts, 12), points, question.id, question.department, settled)
 
 
-def _measure_steps(facts: Facts, route: Route) -> Iterator[Step]:
+def _measure_steps(facts: Facts, route: Route, kept: Iterable[str]) -> Iterator[Step]:
+    """Those of the route, then those that stood on it and were taken."""
     for one in route.measures:
-        question = facts.questionnaire.question[one.question]
-        key = f"measure:{one.question}:{one.measure.id}"
-        due = latest_start(one.measure, facts.interview)
-        yield Step(key, MEASURES, step_texts.begin(one.measure), due, one.gain, question.id, question.department)
+        yield _measure_step(facts, facts.questionnaire.question[one.question], one.measure, one.gain)
+    keys = set(kept)
+    for question in facts.questionnaire.questions if keys else ():
+        for measure in question.measures:
+            if measure_key(question.id, measure) in keys and _was_taken(facts, question, measure):
+                yield _measure_step(facts, question, measure, ZERO, Done("umgesetzt"))
+
+
+def _was_taken(facts: Facts, question: Question, measure: Measure) -> bool:
+    applies = facts.estimate.line[question.id].applies is Applies.YES
+    return applies and is_taken(question, facts.answers.get(question.id, OPEN), measure)
+
+
+def _measure_step(
+    facts: Facts, question: Question, measure: Measure, gain: Decimal, by_itself: Done | None = None
+) -> Step:
+    key, due = measure_key(question.id, measure), latest_start(measure, facts.interview)
+    return Step(key, MEASURES, step_texts.begin(measure), due, gain, question.id, question.department, by_itself)
 
 
 def _evidence_steps(facts: Facts) -> Iterator[Step]:
-    gaps = {one.question: one.points for one in missing_documents(facts.estimate)}
     due = _due(facts, EVIDENCE_WEEKS)
     for question in facts.questionnaire.questions:
-        if question.id in gaps:
-            pieces = facts.answers.get(question.id, OPEN).evidence
-            text = step_texts.prove(question, pieces, facts.day)
-            yield Step(
-                f"evidence:{question.id}", EVIDENCE, text, due, gaps[question.id], question.id, question.department
-            )
+        points = facts.estimate.line[question.id].points
+        if not points.claimed or not question.needs_evidence:
+            continue
+        gap, key = points.claimed - points.documented, f"evidence:{question.id}"
+        pieces = facts.answers.get(question.id, OPEN).evidence
+        text = step_texts.prove(question, pieces, facts.day) if gap else step_texts.proved(question)
+        proven = None if gap else Done("Beleg liegt vor")
+        yield Step(key, EVIDENCE, text, due, gap, question.id, question.department, proven)
 
 
 def _bonus_evidence_steps(facts: Facts) -> Iterator[Step]:
     for project in facts.extras.projects:
-        if project.counts and not project.documented:
+        if project.counts:
             text = step_texts.prove_project(project)
-            yield _step(facts, f"evidence:project:{project.number}", EVIDENCE, text, EVIDENCE_WEEKS)
+            yield _bonus_evidence(facts, "project", project.number, text, project.documented)
     for goal in facts.extras.past_goals if facts.profile.audit == "renewal" else ():
-        if goal.counts and not goal.documented:
+        if goal.counts:
             text = step_texts.prove_goal(goal)
-            yield _step(facts, f"evidence:goal:{goal.number}", EVIDENCE, text, EVIDENCE_WEEKS)
+            yield _bonus_evidence(facts, "goal", goal.number, text, goal.documented)
+
+
+def _bonus_evidence(facts: Facts, kind: str, number: int, text: str, documented: bool) -> Step:
+    proven = Done("Beleg liegt vor") if documented else None
+    return _step(facts, f"evidence:{kind}:{number}", EVIDENCE, text, EVIDENCE_WEEKS, proven)
 
 
 def _goal_steps(facts: Facts) -> Iterator[Step]:
     proposed = {goal.number: goal for goal in facts.extras.goals}
     for number in range(1, facts.questionnaire.goals + 1):
         goal = proposed.get(number)
-        if goal is None or not goal.complete:
-            text = step_texts.propose_goal(number, goal)
-            yield _step(facts, f"goal:{number}", GOALS, text, EVIDENCE_WEEKS)
-    if not any(project.counts for project in facts.extras.projects):
-        yield _step(facts, "project:describe", GOALS, step_texts.DESCRIBE_PROJECTS, EVIDENCE_WEEKS)
+        done = Done("vollständig beschrieben") if goal is not None and goal.complete else None
+        yield _step(facts, f"goal:{number}", GOALS, _name_goal(number, goal), EVIDENCE_WEEKS, done)
+    described = Done("beschrieben") if any(project.counts for project in facts.extras.projects) else None
+    yield _step(facts, "project:describe", GOALS, step_texts.DESCRIBE_PROJECTS, EVIDENCE_WEEKS, described)
+
+
+def _name_goal(number: int, goal: Goal | None) -> str:
+    return step_texts.propose_goal(number, None if goal is None or goal.complete else goal)

@@ -80,7 +80,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Estimate:
-    """What everything gives; `full_possible` is what would be possible if nothing were excluded."""
+    """What everything gives; `excluded` are the questions that somebody took out of the base."""
 
     questionnaire: str
     points: Points
@@ -90,7 +90,6 @@ class Estimate:
     verdict: Verdict
     criteria: tuple[CriterionEstimate, ...]
     excluded: tuple[QuestionId, ...]
-    full_possible: Decimal
 
     @cached_property
     def line(self) -> Mapping[QuestionId, Line]:
@@ -137,7 +136,6 @@ def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, e
         verdict=_judge(points, bonus, documented_bonus, mark) if started and points.possible else Verdict.EMPTY,
         criteria=criteria,
         excluded=excluded,
-        full_possible=sum((questionnaire.question[each].possible for each in excluded), points.possible),
     )
 
 

@@ -9,7 +9,16 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from selfcheck.core.questionnaire.model import ZERO, Measure, NotApplicable, Question, QuestionId, Questionnaire, Value
+from selfcheck.core.questionnaire.model import (
+    ZERO,
+    Kind,
+    Measure,
+    NotApplicable,
+    Question,
+    QuestionId,
+    Questionnaire,
+    Value,
+)
 from selfcheck.core.rules.answers import OPEN, Answer, State
 from selfcheck.core.rules.conditions import Applies, named_questions
 from selfcheck.core.rules.estimate import Estimate
@@ -20,6 +29,7 @@ from selfcheck.core.rules.scoring import score
 EVIDENCE_WEEKS = 6
 """So many weeks before the interview the chamber wants the evidence."""
 
+UNSETTLED = (State.OPEN, State.UNCLEAR)
 PROVISIONAL_SHARE = Decimal("0.25")
 """With a larger share of the possible points still open the route may well change."""
 
@@ -55,13 +65,33 @@ def decisive(questionnaire: Questionnaire, estimate: Estimate) -> tuple[Question
     weights = {
         line.question: line.points.possible
         for line in estimate.line.values()
-        if line.applies is Applies.YES and line.state in (State.OPEN, State.UNCLEAR)
+        if line.applies is Applies.YES and line.state in UNSETTLED
     }
     for question in questionnaire.questions:
         if question.applies_if is not None and estimate.line[question.id].applies is Applies.UNDECIDED:
             for named in named_questions(question.applies_if) & weights.keys():
                 weights[named] += question.possible
     return _largest_first(weights.items())
+
+
+def open_questions(questionnaire: Questionnaire, estimate: Estimate) -> tuple[QuestionId, ...]:
+    """„Offene Fragen“: those that score, apply or may apply, and are open or unclear."""
+    return _waiting(questionnaire, estimate, scoring=True)
+
+
+def open_without_points(questionnaire: Questionnaire, estimate: Estimate) -> tuple[QuestionId, ...]:
+    """The same of questions that give no points; they are counted apart."""
+    return _waiting(questionnaire, estimate, scoring=False)
+
+
+def _waiting(questionnaire: Questionnaire, estimate: Estimate, *, scoring: bool) -> tuple[QuestionId, ...]:
+    return tuple(
+        line.question
+        for line in estimate.line.values()
+        if line.state in UNSETTLED
+        and line.applies is not Applies.NO
+        and questionnaire.question[line.question].scores is scoring
+    )
 
 
 def missing_documents(estimate: Estimate) -> tuple[QuestionPoints, ...]:
@@ -170,6 +200,15 @@ def value_after(answer: Answer, measure: Measure) -> Value:
     if isinstance(measure.leads_to, frozenset) and isinstance(answer.value, frozenset):
         return answer.value | measure.leads_to
     return measure.leads_to
+
+
+def is_taken(question: Question, answer: Answer, measure: Measure) -> bool:
+    """Whether the answer has the value that stands there after the measure; with a number also any that gives more."""
+    if answer.state is not State.GIVEN or answer.value is None:
+        return False
+    if question.kind is Kind.NUMBER:
+        return score(question, answer.value) >= score(question, measure.leads_to)
+    return value_after(answer, measure) == answer.value
 
 
 def _choose(offered: Sequence[Sequence[RouteMeasure]], needs: Sequence[Decimal]) -> list[RouteMeasure]:

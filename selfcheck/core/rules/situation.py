@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from functools import cached_property
 
-from selfcheck.core.rules.checklist import Step, derive_steps, put_in_order
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.rules.checklist import Around, Kept, Step, derive_steps, put_in_order
 from selfcheck.core.rules.facts import Facts
-from selfcheck.core.rules.route import QuestionPoints, Route, decisive, find_route, missing_documents
+from selfcheck.core.rules.probes import Probes, probe
+from selfcheck.core.rules.route import (
+    QuestionPoints,
+    Route,
+    decisive,
+    find_route,
+    missing_documents,
+    open_questions,
+)
 
 
 class Situation(Facts):
     """The facts with what follows from them; pages, documents and commands read all of it from one value."""
+
+    @cached_property
+    def open_questions(self) -> tuple[QuestionId, ...]:
+        return open_questions(self.questionnaire, self.estimate)
 
     @cached_property
     def decisive(self) -> tuple[QuestionPoints, ...]:
@@ -27,13 +39,13 @@ class Situation(Facts):
         return find_route(self)
 
     @cached_property
-    def steps(self) -> tuple[Step, ...]:
-        """Every step that has a cause, with the date that the interview alone gives."""
-        return derive_steps(self, self.route)
+    def probes(self) -> Probes:
+        return probe(self.questionnaire, self.estimate)
 
-    def checklist(self, first_seen: Mapping[str, date], done: frozenset[str]) -> tuple[Step, ...]:
-        """The steps in the order to show them, none due at once.
+    def checklist(self, kept: Mapping[str, Kept] | None = None, around: Around | None = None) -> tuple[Step, ...]:
+        """The steps that have a cause, done ones too, in the order to show them.
 
-        `first_seen` says on which day a step first appeared (else today), `done` holds the keys of finished steps.
+        `kept` says of steps that stood there before what is kept of them; `around` what was done beside the answers.
         """
-        return put_in_order(self, self.steps, first_seen, done)
+        kept = kept or {}
+        return put_in_order(self, derive_steps(self, self.route, around or Around(), kept), kept)

@@ -32,7 +32,7 @@ def involve(department: Department) -> str:
 
 
 def clarify(question: Question) -> str:
-    return f"{question.number} klären: {question.text}"
+    return f"{question.number} klären: {question.name}"
 
 
 def begin(measure: Measure) -> str:
@@ -44,6 +44,15 @@ def prove(question: Question, pieces: Sequence[Evidence], day: date) -> str:
     missing = list_missing(question, pieces, day)
     enough = ", eines davon genügt" if len(missing) > 1 else ""
     return f"{question.number} belegen{enough}: {'; '.join(missing)}"
+
+
+def proved(question: Question) -> str:
+    return f"{question.number} belegen: {question.name}"
+
+
+def according_to(number: str) -> str:
+    """That the answer to a question says so."""
+    return f"laut Antwort {number}"
 
 
 def list_missing(question: Question, pieces: Sequence[Evidence], day: date) -> tuple[str, ...]:

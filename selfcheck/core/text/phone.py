@@ -22,7 +22,7 @@ def is_phone(text: str) -> bool:
 
 
 def dial(text: str) -> str:
-    """A number as a telephone dials it, `+496151871`: international where its area is known, without blanks and strokes."""
+    """A number as a telephone dials it, `+496151871`: international where its area is known."""
     digits = "".join(filter(str.isdigit, text.replace("(0)", "")))
     if text.startswith("+") or digits.startswith("00"):
         return f"+{digits.removeprefix('00')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
@@ -21,7 +22,7 @@ def describe_outcome(questionnaire: Questionnaire, outcome: Outcome) -> str:
         _weights("Was entscheidet", questionnaire, outcome["decisive"]),
         _weights("Fehlende Belege", questionnaire, outcome["documents"]),
         _route(questionnaire, outcome["route"]),
-        _checklist(outcome["checklist"]),
+        _checklist(outcome["checklist"], outcome["steps"]),
     )
     return "\n\n".join("\n".join(section) for section in sections)
 
@@ -43,6 +44,10 @@ def _total(questionnaire: Questionnaire, outcome: Outcome) -> Iterator[str]:
     mark = german.points_count(outcome["mark"])
     yield f"  {'Marke':12}{german.mark_percent(questionnaire.pass_mark):>8}  {mark}"
     yield f"  Sonderpunkte: {german.points(outcome['bonus'])}, belegt {german.points(outcome['documented_bonus'])}"
+    probes = {"alle Fragen gleich": "equal", "nur genannte Fragen": "named"}
+    for words, name in probes.items():
+        if (share := outcome["probes"][name]) is not None:
+            yield f"  Probe, {words}: {german.percent(german.share(share, Decimal(1)))}"
 
 
 def _criteria(questionnaire: Questionnaire, outcome: Outcome) -> Iterator[str]:
@@ -70,7 +75,7 @@ def _weights(heading: str, questionnaire: Questionnaire, entries: list[Any]) -> 
 
 
 def _route(questionnaire: Questionnaire, route: Outcome) -> Iterator[str]:
-    yield "Der kürzeste Weg (vorläufig)" if route["provisional"] else "Der kürzeste Weg"
+    yield "Der Weg zur Marke (vorläufig)" if route["provisional"] else "Der Weg zur Marke"
     if route["missing"]:
         yield f"  Es fehlen dann noch {german.points_count(route['missing'])} bis zur Marke."
     for one in route["measures"]:
@@ -81,8 +86,8 @@ def _route(questionnaire: Questionnaire, route: Outcome) -> Iterator[str]:
         yield "  keine Maßnahmen"
 
 
-def _checklist(steps: list[Any]) -> Iterator[str]:
-    yield "Checkliste"
+def _checklist(steps: list[Any], counted: Outcome) -> Iterator[str]:
+    yield f"Checkliste, {counted['done']} von {counted['all']} erledigt"
     for step in steps:
         due = german.day(date.fromisoformat(step["due"])) if step["due"] else "ohne Termin"
         yield f"  {due:12} {step['group']}: {step['text']}"

@@ -5,7 +5,7 @@ Built from a frozen Stand and the wording of its questionnaire; the points are t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -123,18 +123,23 @@ class EntrySection:
 
 @dataclass(frozen=True, slots=True)
 class RouteSection:
-    """`measures` as (measure, what it takes); `bridge` has a bar for each. `reached` is what all of them lead to."""
+    """`measures` as (measure, what it takes); `bridge` has a bar for each. `reached` is what all of them lead to,
+    `rough` says how far that can be trusted."""
 
     sentence: str
     reached: Decimal
     bridge: Bridge
     provisional: bool
     measures: tuple[tuple[RouteItem, Facts], ...]
+    rough: str
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The document in its order; `route` and `checklist` are None where they were not shared."""
+    """The document in its order; `route` and `checklist` are None where they were not shared.
+
+    `progress` says how many steps of the checklist are done.
+    """
 
     cover: Cover
     estimate: Estimate
@@ -152,6 +157,7 @@ class Report:
     renewal: bool
     route: RouteSection | None
     checklist: tuple[tuple[str, tuple[StepItem, ...]], ...] | None
+    progress: str = ""
 
 
 def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | None = None) -> Report:
@@ -176,6 +182,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         renewal=stand.profile.audit == "renewal",
         route=_route(questionnaire, stand),
         checklist=_checklist(stand),
+        progress=_say_progress(stand.checklist or ()),
     )
 
 
@@ -304,7 +311,7 @@ def _missing(questionnaire: Questionnaire, stand: Stand) -> Iterable[MissingEvid
     for gap in missing_documents(stand.estimate):
         question = questionnaire.question[gap.question]
         missing = say_missing(question, stand.answers.get(question.id, OPEN), stand.day)
-        yield MissingEvidence(question.id, question.number, question.text, missing, german.points(gap.points))
+        yield MissingEvidence(question.id, question.number, question.name, missing, german.points(gap.points))
 
 
 def _entries(entries: Iterable[Entry]) -> tuple[EntrySection, ...]:
@@ -326,7 +333,12 @@ def _route(questionnaire: Questionnaire, stand: Stand) -> RouteSection | None:
         (item, route_text.list_facts(item, stand.answers.get(item.question, OPEN).state)) for item in route.items
     )
     return RouteSection(
-        sentence, route.reached, bridge_of(questionnaire, stand.estimate, route), route.provisional, measures
+        sentence=sentence,
+        reached=route.reached,
+        bridge=bridge_of(questionnaire, stand.estimate, route),
+        provisional=route.provisional,
+        measures=measures,
+        rough=route_text.say_rough(route),
     )
 
 
@@ -335,6 +347,10 @@ def bridge_of(questionnaire: Questionnaire, estimate: Estimate, route: RouteSumm
     gains = [item.gain for item in route.items]
     mark = questionnaire.pass_mark * route.possible / 100
     return build_bridge(estimate.reached_documented, estimate.reached, gains, route.reached, mark)
+
+
+def _say_progress(steps: Sequence[StepItem]) -> str:
+    return f"{sum(step.done for step in steps)} von {len(steps)} Schritten erledigt"
 
 
 def _checklist(stand: Stand) -> tuple[tuple[str, tuple[StepItem, ...]], ...] | None:

@@ -15,7 +15,14 @@ from selfcheck.reporting.words.answer_text import STATES
 from selfcheck.reporting.words.verdict import Voice
 
 EFFORTS = {Effort.SMALL: "gering", Effort.MEDIUM: "mittel", Effort.LARGE: "hoch"}
-NEEDS = {Need.COUNCIL: "Gremienbeschluss", Need.BUDGET: "Haushalt", Need.TENDER: "Vergabe"}
+NEEDS = {Need.COUNCIL: "Gremienbeschluss", Need.BUDGET: "Haushalt", Need.TENDER: "Vergabe", Need.STAFF: "Personalrat"}
+
+
+def say_rough(route: RouteSummary) -> str:
+    """How far effort and months can be trusted."""
+    budget = any(Need.BUDGET in item.needs for item in route.items)
+    held = " Wo „Haushalt“ steht, gelten die Monate, wenn das Geld im laufenden Haushalt eingeplant ist."
+    return f"Aufwand und Monate sind grobe Schätzungen.{held if budget else ''}"
 
 
 def list_facts(item: RouteItem, state: State) -> tuple[tuple[str, str], ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Effort, Need, QuestionId, Questionnaire
-from selfcheck.core.rules.checklist import GROUPS, Step
-from selfcheck.core.rules.route import Route, latest_start
+from selfcheck.core.rules.checklist import GROUPS, Step, measure_key
+from selfcheck.core.rules.route import Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,9 @@ class StepItem:
     done: bool
 
 
-def summarise_route(questionnaire: Questionnaire, route: Route, interview: date | None) -> RouteSummary:
-    """The route of `core`, with what each measure needs to be shown."""
+def summarise_route(questionnaire: Questionnaire, route: Route, steps: Iterable[Step]) -> RouteSummary:
+    """The route of `core`, with what each measure needs to be shown; it is begun on the day of its step."""
+    days = {step.key: step.due for step in steps}
     return RouteSummary(
         items=tuple(
             RouteItem(
@@ -57,7 +58,7 @@ def summarise_route(questionnaire: Questionnaire, route: Route, interview: date 
                 effort=one.measure.effort,
                 months=one.measure.months,
                 needs=one.measure.needs,
-                latest_start=latest_start(one.measure, interview),
+                latest_start=days.get(measure_key(one.question, one.measure)),
             )
             for one in route.measures
         ),
@@ -68,7 +69,7 @@ def summarise_route(questionnaire: Questionnaire, route: Route, interview: date 
     )
 
 
-def summarise_steps(steps: Iterable[Step], done: Set[str]) -> tuple[StepItem, ...]:
+def summarise_steps(steps: Iterable[Step]) -> tuple[StepItem, ...]:
     """The checklist by group, without who does what: that is nobody's business but the town's."""
-    items = (StepItem(step.group, step.text, step.due, step.key in done) for step in steps)
+    items = (StepItem(step.group, step.text, step.due, step.done) for step in steps)
     return tuple(sorted(items, key=lambda step: GROUPS.index(step.group)))

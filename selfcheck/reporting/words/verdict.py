@@ -11,8 +11,10 @@ from enum import StrEnum
 
 from selfcheck.core.questionnaire.model import ZERO, Questionnaire
 from selfcheck.core.rules.estimate import Estimate, Verdict
-from selfcheck.reporting.words import german
+from selfcheck.core.rules.route import open_questions
+from selfcheck.reporting.words import german, totals
 from selfcheck.reporting.words.names import name_town
+from selfcheck.reporting.words.totals import ProbeText
 
 DISCLAIMER = "Schätzung, keine Zusage"
 OWN_WEIGHTS = "nach eigener Gewichtung, nicht nach dem Prüfbogen der IHK"
@@ -31,7 +33,11 @@ ACCORDING = {Voice.TOWN: "Nach Ihren Angaben", Voice.TRIAL: "Damit", Voice.REPOR
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything that is said about a total; `basis` and `bonus` are empty where there is nothing to say."""
+    """Everything that is said about a total; empty where there is nothing to say.
+
+    `basis`: why it counts against fewer points; `bonus`: how it adds up; `table`: what differs in the row of the
+    total; `probes`: what it would be with other weights.
+    """
 
     verdict: Verdict
     title: str
@@ -40,6 +46,8 @@ class Outcome:
     disclaimer: str
     basis: str
     bonus: str
+    table: str
+    probes: ProbeText
 
 
 def describe(questionnaire: Questionnaire, estimate: Estimate, municipality: str, voice: Voice = Voice.TOWN) -> Outcome:
@@ -50,8 +58,10 @@ def describe(questionnaire: Questionnaire, estimate: Estimate, municipality: str
         sentence=explain_verdict(questionnaire, estimate, municipality, voice),
         mark=mark_out_of(questionnaire, estimate),
         disclaimer=disclaim(questionnaire),
-        basis=explain_basis(estimate),
-        bonus=explain_bonus(estimate),
+        basis=totals.explain_basis(questionnaire, estimate, "" if voice is Voice.REPORT else "bei Ihnen "),
+        bonus=totals.explain_sum(estimate),
+        table=totals.explain_table(estimate),
+        probes=totals.explain_probes(questionnaire, estimate, f"n{ACCORDING[voice][1:]}"),
     )
 
 
@@ -89,7 +99,7 @@ def explain_verdict(
                 f"Belegt sind erst {documented}; bis zur Marke fehlen noch Belege für {missing}."
             )
         case Verdict.POSSIBLE:
-            return f"{reached} {_say_missing(estimate, mark, named)} {_say_open(estimate)}"
+            return f"{reached} {_say_missing(estimate, mark, named)} {_say_open(questionnaire, estimate)}"
         case Verdict.SHORT:
             return f"{reached} {_say_missing(estimate, mark, named)}{_say_still_short(estimate, mark)}"
 
@@ -113,8 +123,12 @@ def _say_missing(estimate: Estimate, mark: Decimal, named: str) -> str:
     return f"Bis zur {named} {verb} {german.points_count(missing)}."
 
 
-def _say_open(estimate: Estimate) -> str:
-    number = count_open(estimate)
+def _say_open(questionnaire: Questionnaire, estimate: Estimate) -> str:
+    """Where nothing is open but what a condition leaves undecided, that is said."""
+    number = len(open_questions(questionnaire, estimate))
+    if not number:
+        points = german.points_count(estimate.points.open)
+        return f"Bis zu {points} hängen noch daran, welche Fragen hier gestellt werden."
     words = german.in_words(number)
     questions = f"{words[0].upper()}{words[1:]} {'offene Frage kann' if number == 1 else 'offene Fragen können'}"
     return f"{questions} noch bis zu {german.points_count(estimate.points.open)} bringen."
@@ -126,11 +140,6 @@ def _say_still_short(estimate: Estimate, mark: Decimal) -> str:
     missing = mark - estimate.upper
     verb = "fehlt" if missing == 1 else "fehlen"
     return f" Auch wenn alle offenen Fragen volle Punkte bringen, {verb} noch {german.points_count(missing)}."
-
-
-def count_open(estimate: Estimate) -> int:
-    """How many questions still have points open."""
-    return sum(1 for line in estimate.line.values() if line.points.open > 0)
 
 
 def share_claimed(estimate: Estimate) -> Decimal:
@@ -166,30 +175,3 @@ def _counts_in_whole_points(questionnaire: Questionnaire) -> bool:
 def disclaim(questionnaire: Questionnaire) -> str:
     """What stands beside every total."""
     return f"{DISCLAIMER}." if questionnaire.official else f"{DISCLAIMER}, {OWN_WEIGHTS}."
-
-
-def explain_basis(estimate: Estimate) -> str:
-    """Says that the points are counted against a smaller base, where something is excluded."""
-    number = len(estimate.excluded)
-    if not number:
-        return ""
-    because = "1 Frage ausgenommen ist" if number == 1 else f"{number} Fragen ausgenommen sind"
-    return (
-        f"Grundlage {german.points(estimate.points.possible)} statt {german.points(estimate.full_possible)} Punkte, "
-        f"weil {because}; die IHK kann das anders sehen."
-    )
-
-
-def explain_bonus(estimate: Estimate) -> str:
-    """What the Sonderpunkte do to the total."""
-    bonus, lost = estimate.bonus, estimate.points.lost
-    if not bonus:
-        return ""
-    one = bonus == 1
-    named = f"{german.points(bonus)} {'Sonderpunkt' if one else 'Sonderpunkte'}"
-    if not lost:
-        return f"Dazu {'kommt' if one else 'kommen'} {named}."
-    verb = "gleicht" if one else "gleichen"
-    if bonus >= lost:
-        return f"{named} {verb} alle nicht erreichten Punkte aus."
-    return f"{named} {verb} {german.points(bonus)} der {german.points(lost)} nicht erreichten Punkte aus."

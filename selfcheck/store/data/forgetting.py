@@ -42,9 +42,11 @@ AUTHORS: list[Column[str]] = [
     if column.name == "by" or column.name.endswith("_by")
 ]
 """Every column that says who."""
+NAMED = [*AUTHORS, tables.Step.__table__.columns["person"]]
+"""Every column where an author may be named: who does a step is chosen from the Team."""
 WITH_GRANT = [column.table.columns for column in AUTHORS if column.name == "by" and "grant_id" in column.table.columns]
 """The columns of the tables that also know on which grant it was."""
-NAMING = (Part.ASSIGNMENT, Part.TEAM)
+NAMING = (Part.ASSIGNMENT, Part.TEAM, Part.STEP)
 """Changes whose content may name a person."""
 ABOUT_PERSONS = ("taken_over", "promoted", "handed_over", "left", "appointed")
 """Events of the team whose `label` is a person."""
@@ -174,7 +176,7 @@ def _authors(mine: ColumnElement[bool], whole: bool) -> CompoundSelect[int, str,
 def _rename(connection: Connection, towns: Mapping[int, _Town]) -> None:
     """One statement per column, for all authors at once."""
     rows = [{"of": id, "old": old, "new": new} for id, town in towns.items() for old, new in town.authors.items()]
-    for column in AUTHORS if rows else ():
+    for column in NAMED if rows else ():
         columns = column.table.columns
         of_check = columns["check_id" if "check_id" in columns else "id"] == bindparam("of")
         renamed = update(column.table).where(of_check, column == bindparam("old"))
@@ -207,6 +209,8 @@ def _without_name(town: _Town, content: object) -> object:
     name, label = content.get("name"), content.get("label")
     if name and (town.all or town.names & set(name.split(", "))):
         content = {**content, "name": ""}
+    if content.get("person") in town.authors:
+        content = {**content, "person": town.authors[content["person"]]}
     if content.get("event") in ABOUT_PERSONS and label and (town.all or label in town.names | town.authors.keys()):
         content = {**content, "label": town.authors.get(label, label if label in town.labels else "")}
     return content

@@ -14,6 +14,7 @@ from selfcheck.core.text.day import read_stored_day
 from selfcheck.core.text.mail import tidy_mail
 from selfcheck.core.text.phone import tidy_phone
 from selfcheck.store.database import limits
+from selfcheck.store.parts.shelf import Shelf
 from selfcheck.store.parts.values import EvidenceText, GoalText, PastGoalText, ProjectText, StepText, Text
 
 FORMAT = "selbstcheck-alle-daten"
@@ -224,7 +225,9 @@ def _entry(name: str, content: type[object], doc: str | None = None, **beside: o
     """The model of an entry that says `content`, with fields of its own `beside`."""
     hints = get_type_hints(content, include_extras=True)
     said = {
-        field: (_read_hint(field, hint), Field(description=DESCRIPTIONS.get(field))) for field, hint in hints.items()
+        field: (_read_hint(field, hint), Field(description=DESCRIPTIONS.get(field)))
+        for field, hint in hints.items()
+        if field not in Shelf.inside
     }
     fields: dict[str, Any] = {**beside, **{field: said[field] for field in said if field not in beside}}
     return create_model(name, __base__=Listed, __doc__=doc, **fields)

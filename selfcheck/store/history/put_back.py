@@ -71,6 +71,7 @@ class Desk:
         """Writes the settled content `wanted` at `slot` and enters it in the history."""
         part, subject = slot
         with sound_rows():
+            wanted = KINDS[part].fit(self.work, wanted)
             KINDS[part].write_back(self.work, subject, wanted, gone=wanted is None)
         before = self.present.contents.get(slot)
         self.work.enter(part, subject, KINDS[part].told(subject, before), KINDS[part].told(subject, wanted))

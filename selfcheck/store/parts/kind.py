@@ -190,6 +190,10 @@ class Kind(Generic[Row, Content]):
         """The reverse of `settled`, as the history writes it."""
         return settled if settled is not None else self.tell(self.nothing(subject))
 
+    def fit(self, work: Work, settled: object) -> object:
+        """What of a settled content of the past can still be written."""
+        return settled
+
     def write_back(self, work: Work, subject: str, settled: object, *, gone: bool) -> None:
         """Writes the settled content `settled` without a word in the history; `gone`: it is, or stays, removed."""
         rows = work.rows(self.shelf)

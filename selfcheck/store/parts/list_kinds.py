@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import ClassVar, TypeVar
 
+from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.core.removed import Removed
 from selfcheck.store.database import limits
 from selfcheck.store.database.times import local_day
 from selfcheck.store.parts import frozen_texts
@@ -21,6 +23,8 @@ from selfcheck.store.parts.writes import Part, Write
 Said = TypeVar("Said", bound=EntryText)
 OWN = "own:"
 """What the key of an own step begins with."""
+PLACE = "place_id"
+"""What means nothing outside of this database."""
 DIGITS = frozenset("0123456789abcdef")
 
 
@@ -30,7 +34,10 @@ def is_own_key(key: str) -> bool:
 
 
 class StepKind(Kind[StoredStep, StepText]):
-    """A step of the checklist always stands there; own ones are added."""
+    """A step of the checklist always stands there; own ones are added.
+
+    The place of whoever does it is told only where there is one: older changes know of none.
+    """
 
     part = Part.STEP
     shelf = STEPS
@@ -62,7 +69,33 @@ class StepKind(Kind[StoredStep, StepText]):
     def keep(self, work: Work, content: StepText, row: StoredStep | None) -> StepText:
         own = row is None or row.own
         kept = super().keep(work, replace(content, own=own), row)
-        return kept if own else replace(kept, title="", due=None, group="")
+        return kept if own else replace(kept, title="", group="")
+
+    def check(self, work: Work, row: StoredStep | None, wanted: StepText | None) -> None:
+        """A place that stands already may have ended since."""
+        super().check(work, row, wanted)
+        place = wanted.place_id if wanted is not None else None
+        stands = row.place_id if row is not None else None
+        if place is not None and place != stands and work.together().seat(place) is None:
+            raise DoesNotFit(place)
+
+    def tell(self, content: StepText | None) -> object:
+        told = super().tell(content)
+        return _without_place(told) if content is not None and content.place_id is None else told
+
+    def read(self, told: object) -> StepText:
+        return super().read({PLACE: None, **told} if isinstance(told, Mapping) else told)
+
+    def fit(self, work: Work, settled: object) -> object:
+        """Without a place that has ended since; who sat there is told all the same."""
+        place = settled.get(PLACE) if isinstance(settled, Mapping) else None
+        if place is None or (isinstance(place, int) and work.together().seat(place) is not None):
+            return settled
+        return _without_place(settled)
+
+    def take_out(self, questionnaire: Questionnaire, subject: str, told: object, removed: Removed) -> object:
+        """With the name goes the place that has it."""
+        return _without_place(super().take_out(questionnaire, subject, told, removed))
 
     def nothing(self, subject: str) -> StepText | None:
         return None if subject.startswith(OWN) else StepText()
@@ -74,10 +107,14 @@ class StepKind(Kind[StoredStep, StepText]):
         """Steps that somebody touched; all others come up by themselves."""
         if said["version"] == 0 and not said["own"]:
             return None
-        content = self.content(**{name: said[name] for name in self.names})
+        content = self.content(**{name: said[name] for name in self.names if name != PLACE})
         if content.own:
             return OWN + secrets.token_hex(16), content
-        return str(said["key"]).removeprefix(OWN), replace(content, title="", due=None, group="")
+        return str(said["key"]).removeprefix(OWN), replace(content, title="", group="")
+
+
+def _without_place(told: object) -> object:
+    return {name: each for name, each in told.items() if name != PLACE} if isinstance(told, Mapping) else told
 
 
 class _EntryKind(Kind[Entry[Said], Said]):

@@ -209,7 +209,10 @@ class EvidenceText:
 
 @dataclass(frozen=True, slots=True)
 class StepText:
-    """What people add to a step of the checklist; `title`, `due` and `group` only where it is their own."""
+    """What people add to a step of the checklist; `title` and `group` only where it is their own.
+
+    `due` is the day they chose. Who does it is `person`; where that is somebody of the Team, `place_id` is their place.
+    """
 
     own: bool = False
     done: bool = False
@@ -218,6 +221,7 @@ class StepText:
     title: Title = ""
     due: date | None = None
     group: Name = ""
+    place_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +276,7 @@ class Entry(Generic[Said]):
 
 
 class StoredStep(NamedTuple):
-    """A step under its key. Version 0: it was shown, and nobody touched it. `title`, `due`, `group`: own ones only."""
+    """A step under its key. Version 0: it was shown, and nobody touched it. What it says is as in `StepText`."""
 
     key: str
     first_seen: date
@@ -287,6 +291,7 @@ class StoredStep(NamedTuple):
     by: str = ""
     at: datetime | None = None
     removed_at: datetime | None = None
+    place_id: int | None = None
 
     @property
     def touched(self) -> bool:

@@ -1,1 +1,2 @@
-"""Who takes part: places as the coordination sees them, inviting, the part of an office, comments, handing over."""
+"""Who takes part: places as the coordination sees them, inviting, the part of an office, comments, handing over; what
+was done towards others."""

@@ -1,4 +1,4 @@
-"""The checklist: its page, and its steps drawn by the day or by who does them."""
+"""The checklist: its page, who does its steps, and what is sent of them."""
 
 from flask import Blueprint
 

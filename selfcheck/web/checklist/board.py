@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
-from selfcheck.core.rules.checklist import GROUPS, Step
+from selfcheck.core.rules.checklist import DEPARTMENT, EVIDENCE, GROUPS, Step
+from selfcheck.core.text.order import sort_key
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import say_author
 from selfcheck.reporting.words.names import name_step
-from selfcheck.store.parts import saving
-from selfcheck.store.parts.saving import Steps
-from selfcheck.store.parts.values import StepText, StoredStep
+from selfcheck.store.parts.values import StoredStep
+from selfcheck.web.checklist.people import ALONE, NOBODY, Office, People
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.filters import Filter
+from selfcheck.web.layout.steps import load_checklist
 from selfcheck.web.parts.submitted import digest
 
 OWN_GROUP = "Eigene Schritte"
@@ -32,7 +31,9 @@ KINDS = ("team", "answer", "measure", "evidence", "goal", "chamber", "interview"
 class StepRow:
     """One step with its state; `gone`: its cause is gone, but somebody touched it („nicht mehr nötig“).
 
-    `title` and `due_text` stand in the fields of an own step; `author` is who said something about it last, and when.
+    `why` says why it is done by itself: then nobody can untick it; `ticked` is what a person said all the same.
+    `person` stands in the field of who does it, `who` says it, `office` is the one that it is filed under.
+    `title` and `due_text` stand in the fields of the step; `author` is who said something about it last, and when.
     """
 
     key: str
@@ -42,6 +43,7 @@ class StepRow:
     overdue: bool
     soon: bool
     done: bool
+    ticked: bool
     done_on: date | None
     person: str
     note: str
@@ -52,27 +54,59 @@ class StepRow:
     title: str
     due_text: str
     author: str
+    mine: bool
+    why: str = ""
     now: bool = False
     points: Decimal = Decimal(0)
     question: Question | None = None
-    department: str = ""
+    office: Office = NOBODY
+
+    @property
+    def involves(self) -> bool:
+        """Whether it is about asking an office."""
+        return self.key.startswith(DEPARTMENT)
+
+    @property
+    def who(self) -> str:
+        """A person, else the office, unless the step names it already."""
+        return self.person or ("" if self.involves else self.office.title)
+
+    @property
+    def said_done(self) -> str:
+        """That it is done, since when, and why."""
+        on = f" {german.day(self.done_on)}" if self.done_on else ""
+        return f"erledigt{on}{f', {self.why}' if self.why else ''}" if self.done else ""
+
+    @property
+    def said_due(self) -> str:
+        return f"{'jetzt, bis ' if self.now else ''}{german.day(self.due)}" if self.due else ""
 
 
+ALL: Filter[StepRow] = Filter("", "alle offenen", lambda row: not row.done)
 FILTERS: tuple[Filter[StepRow], ...] = (
-    Filter("", "alle offenen", lambda row: not row.done),
+    ALL,
     Filter("ueberfaellig", "überfällig", lambda row: row.overdue),
     Filter("bald", "in den nächsten 14 Tagen", lambda row: row.soon),
+    Filter("mir", "mir zugewiesen", lambda row: row.mine and not row.done),
     Filter("erledigt", "erledigt", lambda row: row.done),
 )
 
 
 class Group(NamedTuple):
-    """Steps under one heading: all of them, those that a filter shows, and those done that are folded beneath."""
+    """Steps under one heading: all of them, those that a filter shows, and those done that are folded beneath.
+
+    `offices`: steps of asking offices, which stand in one block; they are not among the others but in `rows`.
+    """
 
     title: str
     rows: tuple[StepRow, ...]
     shown: tuple[StepRow, ...]
     finished: tuple[StepRow, ...]
+    offices: tuple[StepRow, ...]
+
+    @property
+    def counted(self) -> tuple[StepRow, ...]:
+        return tuple(row for row in self.rows if not row.gone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,81 +123,111 @@ class Board:
     def done(self) -> int:
         return sum(row.done for row in self.counted)
 
-    def groups(self, chosen: Filter[StepRow] = FILTERS[0]) -> tuple[Group, ...]:
+    @property
+    def progress(self) -> str:
+        """The same words everywhere."""
+        return f"{self.done} von {len(self.counted)}"
+
+    def groups(self, chosen: Filter[StepRow] = ALL) -> tuple[Group, ...]:
         """Every group with steps in it; done steps are shown where they are asked for, else folded."""
         groups = []
         for title in (*GROUPS, OWN_GROUP):
             rows = tuple(row for row in self.rows if row.group == title)
-            finished = tuple(row for row in rows if row.done and not chosen.key)
-            groups.append(Group(title, rows, tuple(filter(chosen.passes, rows)), finished))
+            plain = [row for row in rows if not row.involves]
+            shown = tuple(filter(chosen.passes, plain))
+            finished = tuple(row for row in plain if row.done and not chosen.key)
+            offices = tuple(row for row in rows if row.involves and (not chosen.key or chosen.passes(row)))
+            groups.append(Group(title, rows, shown, finished, offices))
         return tuple(group for group in groups if group.rows)
 
+    def office_filters(self, chosen: str = "") -> tuple[Filter[StepRow], ...]:
+        """One for each office that has something left to do, by name, and the `chosen` one."""
+        offices = {row.office for row in self.counted if row.office.key and (not row.done or row.office.key == chosen)}
+        return tuple(_filter_by(office) for office in sorted(offices, key=lambda office: sort_key(office.title)))
 
-def build_board(page: CheckPage) -> Board:
-    """Derives the steps, remembers when each first appeared, and adds what people said about them."""
-    stored = page.load_steps()
-    steps = derive(page, stored)
-    keys = [step.key for step in steps]
-    if page.may(Right.ANSWER) and any(key not in stored for key in keys):
-        stored = saving.remember_first_seen(page.check.id, keys, page.today)
-    rows = [_derived_row(page, step, stored.get(step.key)) for step in steps]
-    others = (step for key, step in stored.items() if key not in keys)
-    rows += [_other_row(page, step) for step in others if step.own or step.touched]
+
+def _filter_by(office: Office) -> Filter[StepRow]:
+    return Filter(office.key, office.title, lambda row: row.office == office and not row.done)
+
+
+def build_board(page: CheckPage, people: People = ALONE) -> Board:
+    """Derives the steps and adds what people said about them; `people` say who that is where a page shows it."""
+    found = load_checklist(page)
+    desk = _Desk(page, people)
+    rows = [desk.derived(step, found.stored.get(step.key)) for step in found.steps]
+    derived = {step.key for step in found.steps}
+    others = (stored for key, stored in found.stored.items() if key not in derived)
+    rows += [desk.other(stored) for stored in others if stored.own or stored.touched]
     return Board(tuple(sorted(rows, key=lambda row: (row.done, row.gone, row.due or date.max))))
 
 
-def derive(page: CheckPage, stored: Steps) -> Sequence[Step]:
-    """The steps that have a cause, in the order of the rules."""
-    first_seen = {key: step.first_seen for key, step in stored.items()}
-    done = frozenset(key for key, step in stored.items() if step.done)
-    return page.situation.checklist(first_seen, done)
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """Makes the rows of one page."""
+
+    page: CheckPage
+    people: People
+
+    def derived(self, step: Step, stored: StoredStep | None) -> StepRow:
+        page, kept = self.page, stored or StoredStep(step.key, self.page.today)
+        row = replace(
+            self._row(kept, step.due, done=step.done),
+            group=step.group,
+            text=step.text,
+            now=step.now,
+            points=step.points,
+            question=page.questionnaire.question[step.question] if step.question else None,
+            office=self.people.file_under(page.questionnaire, kept, step),
+        )
+        if step.by_itself is None:
+            return row
+        return replace(row, why=step.by_itself.reason, done_on=step.by_itself.on or _find_day(page, step))
+
+    def other(self, stored: StoredStep) -> StepRow:
+        """An own step, or one whose cause is gone."""
+        row = self._row(stored, stored.due, done=stored.done, gone=not stored.own)
+        row = replace(row, office=self.people.file_under(self.page.questionnaire, stored, None))
+        if stored.own:
+            return row
+        kind = stored.key.partition(":")[0]
+        group = GROUPS[KINDS.index(kind if kind in KINDS else "goal")]
+        return replace(row, group=group, text=name_step(self.page.questionnaire, stored.key))
+
+    def _row(self, stored: StoredStep, due: date | None, *, done: bool, gone: bool = False) -> StepRow:
+        """What people said about a step, with the day by which it is to be done."""
+        access, at = self.page.access, clock.local(stored.at) if stored.at else None
+        days = (due - self.page.today).days if due and not (done or gone) else None
+        return StepRow(
+            key=stored.key,
+            group=OWN_GROUP,
+            text=stored.title,
+            due=due,
+            overdue=days is not None and days < 0,
+            soon=days is not None and 0 <= days <= SOON_DAYS,
+            done=done,
+            ticked=stored.done,
+            done_on=at.date() if stored.done and at else None,
+            person=self.people.say(stored),
+            note=stored.note,
+            own=stored.own,
+            gone=gone,
+            version=stored.version,
+            base=digest(self.people.content(stored)),
+            title=stored.title,
+            due_text=german.day(stored.due) if stored.due else "",
+            author=say_author(stored.by, at, access.me) if stored.by and at else "",
+            mine=stored.place_id is not None and stored.place_id == access.place_id,
+        )
 
 
-def content_of(step: StoredStep) -> StepText:
-    """What people said about a step; its mark is the base of the part."""
-    return StepText(step.own, step.done, step.person, step.note, step.title, step.due, step.group)
-
-
-def _derived_row(page: CheckPage, step: Step, stored: StoredStep | None) -> StepRow:
-    return replace(
-        _row(page, stored or StoredStep(step.key, page.today), step.due),
-        group=step.group,
-        text=step.text,
-        now=step.now,
-        points=step.points,
-        question=page.questionnaire.question[step.question] if step.question else None,
-        department=page.questionnaire.department[step.department].title if step.department else "",
-    )
-
-
-def _other_row(page: CheckPage, stored: StoredStep) -> StepRow:
-    """An own step, or one whose cause is gone."""
-    if stored.own:
-        return _row(page, stored, stored.due)
-    row, kind = _row(page, stored, stored.due, gone=True), stored.key.partition(":")[0]
-    group = GROUPS[KINDS.index(kind if kind in KINDS else "goal")]
-    return replace(row, group=group, text=name_step(page.questionnaire, stored.key))
-
-
-def _row(page: CheckPage, stored: StoredStep, due: date | None, *, gone: bool = False) -> StepRow:
-    """What people said about a step, with the day by which it is to be done."""
-    days = (due - page.today).days if due and not (stored.done or gone) else None
-    return StepRow(
-        key=stored.key,
-        group=OWN_GROUP,
-        text=stored.title,
-        due=due,
-        overdue=days is not None and days < 0,
-        soon=days is not None and 0 <= days <= SOON_DAYS,
-        done=stored.done,
-        done_on=clock.local(stored.at).date() if stored.done and stored.at else None,
-        person=stored.person,
-        note=stored.note,
-        own=stored.own,
-        gone=gone,
-        version=stored.version,
-        base=digest(content_of(stored)),
-        title=stored.title,
-        due_text=german.day(stored.due) if stored.due else "",
-        author=say_author(stored.by, clock.local(stored.at), page.access.me) if stored.by and stored.at else "",
-    )
+def _find_day(page: CheckPage, step: Step) -> date | None:
+    """When a question was answered, or its evidence came; nothing for other steps."""
+    if step.question is None:
+        return None
+    if step.group == EVIDENCE:
+        pieces = page.loaded.evidence.get(step.question, ())
+        moments = [piece.at for piece in pieces if piece.evidence.counts(page.day)]
+    else:
+        stored = page.loaded.stored.get(step.question)
+        moments = [stored.choice_at] if stored is not None and stored.choice_at else []
+    return clock.local(max(moments)).date() if moments else None

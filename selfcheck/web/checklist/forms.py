@@ -17,6 +17,7 @@ from selfcheck.store.parts.saving import Steps
 from selfcheck.store.parts.values import StepText, StoredStep
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.web.checklist.board import StepRow
+from selfcheck.web.checklist.people import People
 from selfcheck.web.layout.fields import DayField, line, list_texts, list_wrong, paragraph
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
 from selfcheck.web.parts.submitted import Submission, SubmittedPart, read_version
@@ -26,7 +27,7 @@ NEW = "neu"
 
 
 class StepForm(Form):
-    """Title and day belong to own steps only."""
+    """The title belongs to own steps only."""
 
     title = line("Was ist zu tun?", 200, "den Schritt")
     due = DayField("Bis wann?")
@@ -39,14 +40,20 @@ class StepForm(Form):
     def blank(self) -> bool:
         return not (self.title.data or self.due.data or self.person.data or self.note.data)
 
-    def text(self, stored: StoredStep | None) -> StepText:
+    def text(self, stored: StoredStep | None, people: People) -> StepText:
         """What the form says; `stored` is the step that it changes."""
-        said = StepText(
-            stored is None or stored.own, bool(self.done.data), self.person.data or "", self.note.data or ""
+        said = people.read(
+            StepText(
+                stored is None or stored.own,
+                bool(self.done.data),
+                self.person.data or "",
+                self.note.data or "",
+                due=self.due.day,
+            )
         )
         if not said.own:
             return said
-        return replace(said, title=self.title.data or "", due=self.due.day, group=stored.group if stored else "")
+        return replace(said, title=self.title.data or "", group=stored.group if stored else "")
 
     def find_errors(self, *, own: bool) -> Mapping[str, str]:
         """What is wrong, by field."""
@@ -66,16 +73,18 @@ class SubmittedStep:
         version, base = self.part.seen
         typed = replace(
             row,
-            done=bool(self.form.done.data),
+            done=bool(self.form.done.data) or bool(row.why),
+            ticked=bool(self.form.done.data),
             person=self.form.person.data or "",
             note=self.form.note.data or "",
+            due_text=self.form.due.data or "",
             version=read_version(version),
             base=base,
         )
-        return replace(typed, title=self.form.title.data or "", due_text=self.form.due.data or "") if row.own else typed
+        return replace(typed, title=self.form.title.data or "") if row.own else typed
 
 
-def read_steps(submission: Submission, known: Steps) -> list[SubmittedStep]:
+def read_steps(submission: Submission, known: Steps, people: People) -> list[SubmittedStep]:
     """Every submitted step that was ever shown (`known`) or is an own one: other keys are made up."""
     named = (name for name in submission.entered if name.startswith(PREFIX) and name.endswith(".version"))
     keys = [name.removeprefix(PREFIX).removesuffix(".version") for name in named if len(name) <= limits.KEY + 20]
@@ -84,13 +93,15 @@ def read_steps(submission: Submission, known: Steps) -> list[SubmittedStep]:
     for key in (key for key in keys if key in known or key == NEW or is_own_key(key)):
         form = StepForm(submission.entered, prefix=f"{PREFIX}{key}.")
         if key != NEW or not form.blank:
-            steps.append(SubmittedStep(key, form, _read_part(submission, key, form, known.get(key))))
+            steps.append(SubmittedStep(key, form, _read_part(submission, key, form, known.get(key), people)))
     return steps
 
 
-def _read_part(submission: Submission, key: str, form: StepForm, stored: StoredStep | None) -> SubmittedPart:
+def _read_part(
+    submission: Submission, key: str, form: StepForm, stored: StoredStep | None, people: People
+) -> SubmittedPart:
     name = f"{PREFIX}{key}"
-    text = None if form.remove.data else form.text(stored)
+    text = None if form.remove.data else form.text(stored, people)
     errors = form.find_errors(own=text.own) if text is not None else {}
     creation = submission.entered.get(f"{name}.creation", "")
     return submission.part(

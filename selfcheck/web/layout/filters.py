@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
+Chips = list[tuple[str, int, str, bool]]
+"""Text, number, address, and whether it is the one that is on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,6 @@ def choose_filter(filters: Sequence[Filter[Item]], key: str | None) -> Filter[It
     return next((each for each in filters if each.key == key), filters[0])
 
 
-def list_chips(
-    filters: Sequence[Filter[Item]], items: Collection[Item], address: str, chosen: Filter[Item]
-) -> list[tuple[str, int, str, bool]]:
-    """Text, number of `items`, address, and whether it is the `chosen` one, of every filter."""
+def list_chips(filters: Sequence[Filter[Item]], items: Collection[Item], address: str, chosen: Filter[Item]) -> Chips:
+    """Every filter with the number of `items` that it shows."""
     return [(each.text, sum(map(each.passes, items)), each.address(address), each is chosen) for each in filters]

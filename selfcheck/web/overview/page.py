@@ -13,6 +13,7 @@ from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Criterion
 from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Points
+from selfcheck.core.rules.route import UNSETTLED, open_without_points
 from selfcheck.reporting.charts.fields import question_fields
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
@@ -20,7 +21,6 @@ from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.operating.self_checks import Appointment, find_appointment
 from selfcheck.store.parts.values import Details
 from selfcheck.store.parts.writes import Part, Write
-from selfcheck.store.sharing.shares import was_shared
 from selfcheck.store.team.places import Place, places_of
 from selfcheck.web.checklist.board import build_board
 from selfcheck.web.entry.profile_form import DetailsForm, details_base, list_details
@@ -38,9 +38,9 @@ from selfcheck.web.team.rows import build_team
 
 ROOT = "/selbstcheck/<check_id>"
 UPCOMING = 3
-ASK_CHAMBER = "team:chamber"
-"""The step of the checklist that is done once the chamber knows."""
-UNDECIDED = (State.OPEN, State.UNCLEAR)
+CHAMBER_KNOWS = ("team:chamber", "chamber:share")
+"""Steps of the checklist: where one is done, the chamber knows of the town."""
+NO_POINTS = "Punkte bringt das nicht, aber es bereitet auf das Prüfgespräch vor."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +77,18 @@ def overview(check_id: str) -> str:
     places = places_of(page.check.id) if page.may(Right.TEAM) else []
     board = build_board(page)
     waiting = [row for row in board.counted if row.due is not None and not row.done]
-    asked = any(row.key == ASK_CHAMBER and row.done for row in board.rows) or was_shared(page.check.id)
+    asked = any(row.key in CHAMBER_KNOWS and row.done for row in board.rows)
     return check_page.render(
         "overview/overview.html",
         page,
         url_for("overview.overview", check_id=check_id),
         outcome=describe(page.questionnaire, page.estimate, page.check.municipality),
         table=table,
-        foot=_cells("Gesamt", rows, page.estimate.points),
+        foot=_cells("Summe der Fragen", rows, page.estimate.points),
         pointless=_say_pointless(page),
         next_step=choose_next(page, rows),
         left=any(row.done < row.total for row in rows),
+        board=board,
         upcoming=waiting[:UPCOMING],
         past=past,
         fields=question_fields(page.questionnaire, page.estimate),
@@ -140,26 +141,27 @@ def _cells(head: Cell, rows: list[CriterionRow], points: Points) -> Cells:
 
 
 def _say_pointless(page: CheckPage) -> str:
-    """Which questions are counted as open or unclear here, but bring no points and so are missing from the verdict."""
-    lines = [line for line in page.estimate.line.values() if line.state in UNDECIDED and line.applies is not Applies.NO]
-    numbers = [page.questionnaire.question[line.question].number for line in lines if not line.points.open]
+    """The questions that wait for an answer and bring no points: they are counted apart."""
+    waiting = open_without_points(page.questionnaire, page.estimate)
+    numbers = [page.questionnaire.question[id].number for id in waiting]
     if not numbers:
         return ""
     if len(numbers) == 1:
-        return f"Mitgezählt ist auch Frage {numbers[0]}; sie bringt keine Punkte."
-    return f"Mitgezählt sind auch die Fragen {german.listing(numbers)}; sie bringen keine Punkte."
+        return f"Offen ist außerdem Frage {numbers[0]}; sie bringt keine Punkte."
+    return f"Offen sind außerdem die Fragen {german.listing(numbers)}; sie bringen keine Punkte."
 
 
 def count_criterion(page: CheckPage, result: CriterionEstimate) -> CriterionRow:
-    asked = [line for line in result.lines if line.applies is not Applies.NO]
+    waiting = [page.estimate.line[id] for id in page.situation.open_questions]
+    mine = [line for line in waiting if page.questionnaire.question[line.question].criterion == result.id]
     done, total = check_page.answered(result)
     return CriterionRow(
         criterion=page.questionnaire.criterion[result.id],
         done=done,
         total=total,
-        open=sum(line.state is State.OPEN for line in asked),
-        unclear=sum(line.state is State.UNCLEAR for line in asked),
-        undocumented=sum(line.points.claimed > line.points.documented for line in asked),
+        open=sum(line.state is State.OPEN for line in mine),
+        unclear=sum(line.state is State.UNCLEAR for line in mine),
+        undocumented=sum(line.points.claimed > line.points.documented for line in result.lines),
         estimate=result,
     )
 
@@ -181,14 +183,17 @@ def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
 
 
 def _next_question(page: CheckPage, rows: list[CriterionRow], row: CriterionRow) -> NextStep:
-    waiting = [line for line in row.estimate.lines if line.applies is not Applies.NO and line.state in UNDECIDED]
+    waiting = [line for line in row.estimate.lines if line.applies is not Applies.NO and line.state in UNSETTLED]
+    scoring = [line for line in waiting if page.questionnaire.question[line.question].scores]
+    waiting = scoring or waiting
     first = page.questionnaire.question[waiting[0].question]
     count = german.in_words(len(waiting))
     done, total = sum(row.done for row in rows), sum(row.total for row in rows)
     begun = f"{done} von {german.count(total, 'Frage', 'Fragen')} sind beantwortet."
+    stake = f"Hier geht es um bis zu {german.points_count(row.estimate.points.open)}." if scoring else NO_POINTS
     return NextStep(
         f"{count[0].upper()}{count[1:]} {'Frage' if len(waiting) == 1 else 'Fragen'} in „{row.criterion.title}“ klären",
-        f"{begun} Hier geht es um bis zu {german.points_count(row.estimate.points.open)}.",
+        f"{begun} {stake}",
         f"{'Weiter' if done else 'Beginnen'} mit Frage {first.number}",
         check_page.question_address(page, first),
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import Criterion, Question, QuestionId
 from selfcheck.reporting.charts.charts import Bar, total_row
+from selfcheck.reporting.words.totals import explain_basis, explain_sum
 from selfcheck.reporting.words.verdict import disclaim
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
@@ -19,7 +20,10 @@ from selfcheck.web.questions.tags import make_tag
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The three numbers (points with Sonderpunkte), the mark and the bar; `possible` is what they are shares of."""
+    """The three numbers (points with Sonderpunkte), the mark and the bar; `possible` is what they are shares of.
+
+    `added` says how the claimed points add up, `basis` why fewer are possible; empty where there is nothing to say.
+    """
 
     documented: Decimal
     claimed: Decimal
@@ -27,6 +31,8 @@ class Total:
     possible: Decimal
     mark: Decimal
     bars: tuple[Bar, ...]
+    added: str
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,8 @@ def build_panel(page: CheckPage, criterion: Criterion, questions: Sequence[Quest
             possible=estimate.points.possible,
             mark=page.questionnaire.pass_mark,
             bars=total_row(page.questionnaire, estimate).bars,
+            added=explain_sum(estimate),
+            basis=explain_basis(page.questionnaire, estimate),
         ),
         criterion=CriterionPoints(
             points=result.points.claimed,

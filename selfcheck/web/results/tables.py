@@ -131,4 +131,4 @@ def whole_way(page: CheckPage) -> str:
 
 
 def _question(page: CheckPage, question: Question) -> Cell:
-    return {"number": question.number, "text": question.text, "href": check_page.question_address(page, question)}
+    return {"number": question.number, "text": question.name, "href": check_page.question_address(page, question)}

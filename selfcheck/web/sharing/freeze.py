@@ -13,6 +13,7 @@ from selfcheck.store.parts.seats import load_together
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import OTHER_WORDS, catalogue, name_districts
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.steps import Checklist, load_checklist
 
 OWN_STEPS = "Eigene Schritte"
 
@@ -22,6 +23,7 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
     they are asked for.
     """
     check, loaded = page.check, page.loaded
+    steps = load_checklist(page, shared_on=page.today) if with_route or with_checklist else Checklist((), {})
     return Stand(
         municipality=check.municipality,
         district=name_districts().get(check.district, OTHER_WORDS),
@@ -38,8 +40,8 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
         past_goals=tuple(_past_goal(entry.text) for entry in loaded.past_goals),
         projects=tuple(_project(entry.text) for entry in loaded.projects),
         estimate=page.estimate,
-        route=way.summarise_route(page.questionnaire, page.situation.route, check.interview) if with_route else None,
-        checklist=_list_steps(page) if with_checklist else None,
+        route=way.summarise_route(page.questionnaire, page.situation.route, steps.steps) if with_route else None,
+        checklist=_list_steps(steps) if with_checklist else None,
         remarks=_list_remarks(page) if with_remarks else None,
     )
 
@@ -62,15 +64,14 @@ def name_chamber(district: str) -> str:
     return chamber.name if chamber else ""
 
 
-def _list_steps(page: CheckPage) -> tuple[way.StepItem, ...]:
+def _list_steps(found: Checklist) -> tuple[way.StepItem, ...]:
     """Derived steps and own ones, without who does what."""
-    stored = page.load_steps()
-    done = frozenset(key for key, step in stored.items() if step.done)
-    derived = page.situation.checklist({key: step.first_seen for key, step in stored.items()}, done)
     own = [
-        way.StepItem(step.group or OWN_STEPS, step.title, step.due, step.done) for step in stored.values() if step.own
+        way.StepItem(step.group or OWN_STEPS, step.title, step.due, step.done)
+        for step in found.stored.values()
+        if step.own
     ]
-    steps = [*way.summarise_steps(derived, done), *own]
+    steps = [*way.summarise_steps(found.steps), *own]
     return tuple(sorted(steps, key=lambda step: (*GROUPS, step.group).index(step.group)))
 
 

@@ -121,7 +121,7 @@ def _show(page: CheckPage, form: ShareForm) -> str:
 
 
 def _find_recipient(rows: list[ShareRow], page: CheckPage) -> str:
-    """The address for the letter with the new link, where it is known: that of the chamber, if it is for the chamber."""
+    """The address for the letter with the new link, where it is known: that of the chamber, for the chamber."""
     label = next((row.share.label for row in rows if row.share.public_id == request.args.get("neu")), "")
     return page.check.chamber_mail if fold(label) == fold(name_chamber(page.check.district)) else ""
 

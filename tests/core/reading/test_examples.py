@@ -112,6 +112,8 @@ OUTCOME = {
             ],
         },
     ],
+    "probes": {"equal": 0.25, "named": None},
+    "steps": {"done": 4, "all": 20},
     "decisive": [{"question": "rad", "points": 4}],
     "documents": [{"question": "leitbild", "points": 4.5}],
     "route": {
@@ -175,6 +177,7 @@ def test_outcome_of_any_town_is_json(town):
         "{criteria: [{}, {questions: [{applies: true}, {applies: undecided}]}]}",
         "{route: {provisional: true, after: {verdict: claimed}, measures: [{needs: []}]}}",
         "{decisive: [{question: rad, points: 4}], documents: [{}]}",
+        "{probes: {equal: 0.25}, steps: {done: 4, all: 20}}",
     ],
 )
 def test_agreement_is_silent(expected):

@@ -16,6 +16,7 @@ from selfcheck.core.questionnaire.model import (
     All,
     Any,
     Effort,
+    Example,
     Need,
     Not,
     NotApplicable,
@@ -86,6 +87,20 @@ def test_everything_in_a_question_arrives() -> None:
     measure = question.measures[0]
     assert (measure.id, measure.text, measure.leads_to) == ("laenger", "Länger öffnen", "lang")
     assert (measure.effort, measure.months, measure.needs) == (Effort.LARGE, 12, (Need.COUNCIL, Need.BUDGET))
+
+
+def test_keys_of_the_wording_arrive_and_may_be_missing() -> None:
+    questionnaire = read_feature("wording_keys")
+    named, plain = questionnaire.questions
+    assert (named.name, named.references) == ("Öffnungszeiten", ("merkblatt", "seite"))
+    assert named.example == Example("Ein Haus hat bis 18 Uhr offen.", "seite")
+    assert named.measures[0].needs == (Need.COUNCIL, Need.STAFF)
+    assert (plain.name, plain.references, plain.example) == (plain.text, (), None)
+    first, second = questionnaire.sources
+    assert (first.id, first.retrieved) == ("merkblatt", None)
+    assert (second.id, second.retrieved) == ("seite", date(2026, 11, 22))
+    assert questionnaire.council == QuestionIs("zeiten", ("lang",))
+    assert read_feature("yes_no").council is None
 
 
 def test_yes_no_offers_partly_only_with_points_for_it() -> None:
@@ -183,6 +198,7 @@ def test_rules_hash_changes_with_what_counts(change: tuple[str, str]) -> None:
     [
         ("Gibt es eine zentrale Anmeldung?", "Haben Sie eine zentrale Anmeldung?"),
         ("Eine Seite anlegen", "Seite anlegen"),
+        ("    source: own", "    source: own\n    short: Zentrale Anmeldung"),
         ("[Adresse der Seite]", "[Bildschirmfoto, Adresse]"),
         ("points: 4", "points: 4.00"),
         ("source: own", "source: named"),

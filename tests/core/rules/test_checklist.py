@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from selfcheck.core.questionnaire.model import Effort, Kind, QuestionIs
-from selfcheck.core.rules.answers import Evidence, Extras, Goal, PastGoal, Project
-from selfcheck.core.rules.checklist import GROUPS
+from selfcheck.core.questionnaire.model import Effort, Kind, NotApplicable, QuestionIs
+from selfcheck.core.rules.answers import Contact, Evidence, Extras, Goal, PastGoal, Project
+from selfcheck.core.rules.checklist import GROUPS, Around, Done, Kept, count_done
 from selfcheck.core.rules.conditions import Applies
-from selfcheck.core.rules.route import latest_start
+from selfcheck.core.rules.route import latest_start, value_after
 from selfcheck.core.rules.situation import Situation
 from tests.core import builders, strategies
-from tests.core.builders import DEPARTMENTS, LISTED, PROFILE, UNCLEAR, given, measure
+from tests.core.builders import DEPARTMENTS, LISTED, NOT_APPLICABLE, PROFILE, UNCLEAR, given, measure
 
 TODAY = date(2026, 6, 1)
 INTERVIEW = date(2027, 6, 15)
@@ -34,11 +34,11 @@ def steps(
     extras=None,
     today=TODAY,
     interview=INTERVIEW,
-    first_seen=None,
-    done=(),
+    kept=None,
+    around=None,
 ):
     situation = Situation(questionnaire, profile, answers, extras or Extras(), today, interview)
-    return situation.checklist(first_seen or {}, frozenset(done))
+    return situation.checklist(kept, around)
 
 
 def keys(found, prefix=""):
@@ -49,15 +49,22 @@ def step(found, key):
     return next(step for step in found if step.key == key)
 
 
+def left(found, prefix=""):
+    return [step.key for step in found if not step.done and step.key.startswith(prefix)]
+
+
+def ticked(*names):
+    return {name: Kept(TODAY, ticked=True) for name in names}
+
+
 # Which steps, and what they say
 
 
 def test_steps_of_a_town_with_nothing_left_to_answer():
-    assert {(step.group, step.key, step.due.isoformat()) for step in steps()} == {
+    assert {(step.group, step.key, step.due.isoformat()) for step in steps() if not step.done} == {
         ("Auftrag und Team", "team:contact", "2026-12-15"),
         ("Auftrag und Team", "team:chamber", "2026-12-15"),
         ("Auftrag und Team", "team:council", "2027-01-26"),
-        ("Auftrag und Team", "team:department:hauptamt", "2027-02-23"),
         ("Ziele und Sonderpunkte", "goal:1", "2027-05-04"),
         ("Ziele und Sonderpunkte", "goal:2", "2027-05-04"),
         ("Ziele und Sonderpunkte", "goal:3", "2027-05-04"),
@@ -77,7 +84,7 @@ def test_departments_with_a_question_that_may_apply():
         questionnaire = builders.questionnaire(
             [builders.yes_no("leitbild", 4), builders.question("wort", Kind.TEXT, department=hers, **asked)]
         )
-        return keys(steps(questionnaire, profile=replace(PROFILE, audit=audit)), "team:department:")
+        return sorted(keys(steps(questionnaire, profile=replace(PROFILE, audit=audit)), "team:department:"))
 
     both = ["team:department:hauptamt", "team:department:jugend"]
     assert involved("first") == both
@@ -99,7 +106,12 @@ def test_questions_to_clarify_with_what_hangs_on_them():
         ],
     )
     found = steps(questionnaire, {"rad": UNCLEAR, "bekannt": given("ja"), "krippe": given("ja")})
-    asked = [(step.key, step.points, step.question) for step in found if step.group == "Fragen klären"]
+    steps_of = [step for step in found if step.group == "Fragen klären"]
+    assert [step.key for step in steps_of if step.by_itself == Done("beantwortet")] == [
+        "answer:krippe",
+        "answer:bekannt",
+    ]
+    asked = [(step.key, step.points, step.question) for step in steps_of if not step.done]
     assert asked == [("answer:kita", 7, "kita"), ("answer:rad", 3, "rad"), ("answer:hort", 1, "hort")]
     rad = step(found, "answer:rad")
     assert rad.text == "B2 klären: Wie steht es um rad?"
@@ -150,7 +162,10 @@ def test_no_document_is_asked_for_where_none_adds_anything():
         [builders.yes_no(name, 3, evidence=("Statistik",)) for name in ("da", "nein", "offen")]
     )
     answers = {"da": given("ja", LISTED, Evidence("Noch eine", available=False)), "nein": given("nein")}
-    assert keys(steps(questionnaire, answers), "evidence:") == []
+    found = steps(questionnaire, answers)
+    assert keys(found, "evidence:") == ["evidence:da"]
+    assert step(found, "evidence:da").by_itself == Done("Beleg liegt vor")
+    assert step(found, "evidence:da").text == "A1 belegen: Wie steht es um da?"
 
 
 def test_projects_and_past_goals_without_evidence():
@@ -162,18 +177,22 @@ def test_projects_and_past_goals_without_evidence():
         ),
         (Project(4, "Lotsen", documented=False), Project(7, "Messe", documented=True)),
     )
-    assert keys(steps(extras=extras), "evidence:") == ["evidence:project:4"]
+    assert left(steps(extras=extras), "evidence:") == ["evidence:project:4"]
     renewal = steps(extras=extras, profile=RENEWAL)
-    assert keys(renewal, "evidence:") == ["evidence:project:4", "evidence:goal:1"]
+    assert left(renewal, "evidence:") == ["evidence:project:4", "evidence:goal:1"]
+    done = [one.key for one in renewal if one.by_itself == Done("Beleg liegt vor")]
+    assert done == ["evidence:project:7", "evidence:goal:3"]
     assert step(renewal, "evidence:project:4").text == "Projekt belegen: „Lotsen“"
     assert step(renewal, "evidence:goal:1").text == "Erreichtes Ziel belegen: „Rubrik“"
-    assert keys(renewal, "project:describe") == []
+    assert step(renewal, "project:describe").by_itself == Done("beschrieben")
 
 
 def test_goals_that_are_not_complete():
     goals = (Goal(1, "Rad", "Wege bauen", "Kilometer"), Goal(3, "Kita", " ", ""))
     found = steps(extras=Extras(goals=goals))
-    assert [(step.key, step.text) for step in found if step.key.startswith("goal:")] == [
+    assert step(found, "goal:1").by_itself == Done("vollständig beschrieben")
+    assert step(found, "goal:1").text == "Entwicklungsziel 1 mit Maßnahme und Messgröße vorschlagen"
+    assert [(step.key, step.text) for step in found if step.key.startswith("goal:") and not step.done] == [
         ("goal:2", "Entwicklungsziel 2 mit Maßnahme und Messgröße vorschlagen"),
         ("goal:3", "Entwicklungsziel 3 ergänzen: Maßnahme und Messgröße"),
     ]
@@ -211,12 +230,12 @@ def test_without_interview_nothing_is_due():
     ],
 )
 def test_late_step_gets_a_week_from_the_day_it_first_appeared(first, due, now):
-    for found in (steps(today=first), steps(first_seen={"chamber:final": first})):
+    for found in (steps(today=first), steps(kept={"chamber:final": Kept(first)})):
         assert (step(found, "chamber:final").due, step(found, "chamber:final").now) == (due, now)
 
 
 def test_step_keeps_its_date_when_the_week_has_passed():
-    found = steps(today=date(2027, 6, 14), first_seen={"chamber:final": date(2027, 5, 26)})
+    found = steps(today=date(2027, 6, 14), kept={"chamber:final": Kept(date(2027, 5, 26))})
     assert step(found, "chamber:final").due == date(2027, 6, 2)
 
 
@@ -241,12 +260,10 @@ def test_order_by_due_date_then_group_then_points():
         (PastGoal(1, "Rubrik", True, False),), (Project(1, "Lotsen", False),), (Goal(1, "Rad", "Bau", "km"),)
     )
     answers = {name: given("ja") for name in ("klein", "gross", "auch")}
-    assert keys(steps(questionnaire, answers, profile=RENEWAL, extras=extras)) == [
+    assert left(steps(questionnaire, answers, profile=RENEWAL, extras=extras)) == [
         "team:contact",
         "team:chamber",
         "team:council",
-        "team:department:hauptamt",
-        "team:department:jugend",
         "chamber:share",
         "interview:people",
         "evidence:gross",
@@ -263,11 +280,10 @@ def test_order_by_due_date_then_group_then_points():
 
 
 def test_done_steps_come_last_and_groups_follow_each_other_without_dates():
-    found = steps(interview=None, done=("team:contact", "goal:1"))
+    found = steps(interview=None, kept=ticked("team:contact", "goal:1"))
     assert keys(found) == [
         "team:chamber",
         "team:council",
-        "team:department:hauptamt",
         "goal:2",
         "goal:3",
         "project:describe",
@@ -277,6 +293,8 @@ def test_done_steps_come_last_and_groups_follow_each_other_without_dates():
         "interview:table",
         "interview:binder",
         "team:contact",
+        "team:department:hauptamt",
+        "answer:leitbild",
         "goal:1",
     ]
 
@@ -292,6 +310,126 @@ def test_measures_of_equal_gain_keep_the_order_of_the_route():
     assert keys(found, "measure:") == ["measure:b:m", "measure:a:m"]
 
 
+# When a step is done
+
+
+def test_a_contact_has_a_name_and_a_way_to_reach_it():
+    def done(**said):
+        return step(steps(around=Around(contact=Contact(**said))), "team:contact").by_itself
+
+    assert done(name="Eva Keller") is None
+    assert done(phone="06100 1", mail="e@stadt.example") is None
+    assert done(name="Eva Keller", phone="06100 1") == Done("eingetragen")
+    assert done(name="Eva Keller", mail="e@stadt.example") == Done("eingetragen")
+
+
+@pytest.mark.parametrize(
+    ("answer", "done"), [("ja", Done("laut Antwort A1")), ("teilweise", Done("laut Antwort A1")), ("nein", None)]
+)
+def test_the_council_has_decided_where_the_answer_says_so(answer, done):
+    asked = builders.yes_no("leitbild", 4, partly=2)
+    said = {"leitbild": given(answer)}
+    named = builders.questionnaire([asked], council=QuestionIs("leitbild", ("ja", "teilweise")))
+    assert step(steps(named, said), "team:council").by_itself == done
+    assert step(steps(named, {"leitbild": UNCLEAR}), "team:council").by_itself is None
+    assert step(steps(builders.questionnaire([asked]), said), "team:council").by_itself is None
+
+
+def test_a_decision_of_which_nobody_is_asked_is_none():
+    asked = builders.yes_no("leitbild", 4, applies_if=builders.RENEWAL_ONLY)
+    named = builders.questionnaire([asked, builders.yes_no("rad", 1)], council=QuestionIs("leitbild", ("ja",)))
+    assert step(steps(named, SAID), "team:council").by_itself is None
+    assert step(steps(named, SAID, profile=RENEWAL), "team:council").by_itself == Done("laut Antwort A1")
+
+
+def test_a_department_is_involved_once_it_is_asked_or_nothing_is_left_to_ask():
+    hers = DEPARTMENTS[1].id
+    questionnaire = builders.questionnaire(
+        [
+            builders.yes_no("leitbild", 4),
+            builders.yes_no("rad", 1, department=hers),
+            builders.question("wort", Kind.TEXT, department=hers),
+        ]
+    )
+    first, second = date(2026, 5, 3), date(2026, 5, 9)
+
+    def done(answers, **around):
+        return step(steps(questionnaire, answers, around=Around(**around)), f"team:department:{hers}").by_itself
+
+    assert done({}) is None
+    assert done({}, offices={hers: first}) == Done("gefragt", first)
+    assert done({}, asked={"rad": first}) is None
+    assert done({}, asked={"rad": first, "wort": second}) == Done("gefragt", second)
+    assert done({"wort": given("x")}, asked={"rad": first}) == Done("gefragt", first)
+    assert done({"rad": given("ja")}) is None
+    assert done({"rad": given("ja"), "wort": given("x")}) == Done("keine Frage mehr offen")
+    assert done({"rad": given("ja"), "wort": UNCLEAR}) is None
+
+
+def test_questions_are_clarified_by_any_answer():
+    questionnaire = builders.questionnaire(
+        [builders.yes_no("rad", 1, not_applicable=NotApplicable.ZERO), builders.yes_no("hort", 2)]
+    )
+    found = steps(questionnaire, {"rad": NOT_APPLICABLE, "hort": UNCLEAR})
+    assert step(found, "answer:rad").by_itself == Done("trifft nicht zu")
+    assert step(found, "answer:hort").by_itself is None
+
+
+def test_a_measure_is_taken_when_it_stood_on_the_route_and_its_value_is_there():
+    measures = (measure("bauen", "ja"), measure("planen", "teilweise"))
+    rad = builders.yes_no("rad", 4, partly=2, measures=measures)
+    questionnaire = builders.questionnaire([rad, builders.yes_no("rest", 1)])
+    stood = {f"measure:rad:{name}": Kept(TODAY) for name in ("bauen", "planen")}
+    assert left(steps(questionnaire, {"rad": given("nein"), "rest": given("ja")}), "measure:") == ["measure:rad:bauen"]
+    taken = steps(questionnaire, {"rad": given("ja"), "rest": given("ja")}, kept=stood)
+    assert [(one.key, one.by_itself, one.points) for one in taken if one.key.startswith("measure:")] == [
+        ("measure:rad:bauen", Done("umgesetzt"), 0)
+    ]
+    assert step(taken, "measure:rad:bauen").due == latest_start(measures[0], INTERVIEW)
+    assert keys(steps(questionnaire, {"rad": given("ja"), "rest": given("ja")}), "measure:") == []
+    for other in (UNCLEAR, NOT_APPLICABLE):
+        assert keys(steps(questionnaire, {"rad": other, "rest": given("ja")}, kept=stood), "measure:") == []
+
+
+def test_measures_of_choices_and_numbers_are_taken_when_they_are_reached():
+    paket = builders.question(
+        "paket", Kind.MANY, options=builders.options(plan=1, heft=1), measures=(measure("heft", frozenset({"heft"})),)
+    )
+    quote = builders.number("quote", {30: 1, 60: 2}, measures=(measure("mehr", Decimal(60)),))
+    questionnaire = builders.questionnaire([paket, quote])
+    stood = {"measure:paket:heft": Kept(TODAY), "measure:quote:mehr": Kept(TODAY)}
+
+    def taken(chosen, number):
+        found = steps(questionnaire, {"paket": given(chosen), "quote": given(number)}, kept=stood)
+        return [one.key for one in found if one.by_itself == Done("umgesetzt")]
+
+    assert taken({"plan"}, 59) == []
+    assert taken({"plan", "heft"}, 59) == ["measure:paket:heft"]
+    assert taken({"heft"}, 61) == ["measure:paket:heft", "measure:quote:mehr"]
+
+
+def test_sharing_is_done_by_itself_and_the_last_report_by_hand():
+    found = steps(around=Around(shared_on=date(2026, 5, 28)))
+    assert step(found, "chamber:share").by_itself == Done("geteilt", date(2026, 5, 28))
+    assert step(found, "chamber:final").done is False
+    assert step(steps(kept=ticked("chamber:final")), "chamber:final").done is True
+
+
+def test_done_steps_go_on_counting():
+    questionnaire = builders.questionnaire([builders.yes_no("rad", 1), builders.yes_no("hort", 2)])
+    before, after = (steps(questionnaire, said) for said in ({}, {"rad": given("ja")}))
+    assert count_done(before) == (0, len(before))
+    assert count_done(after) == (1, len(before))
+
+
+def test_a_chosen_day_stands_for_the_derived_one_even_without_an_interview():
+    chosen = {"team:council": Kept(TODAY, due=date(2026, 6, 2))}
+    for interview in (INTERVIEW, None):
+        council = step(steps(kept=chosen, interview=interview), "team:council")
+        assert (council.due, council.own_day, council.now) == (date(2026, 6, 2), True, False)
+    assert keys(steps(kept=chosen))[0] == "team:council"
+
+
 @for_all(
     strategies.towns(),
     st.none() | st.integers(-30, 400).map(lambda days: strategies.DAY + timedelta(days=days)),
@@ -301,26 +439,51 @@ def test_for_every_town(town, interview, data):
     questionnaire, *_ = town
     today = strategies.DAY
     situation = Situation(*town, today, interview)
-    first_seen = data.draw(
-        st.dictionaries(st.sampled_from(("team:contact", "goal:1")), st.dates(date(2026, 1, 1), today))
+    known = [one.key for one in situation.checklist()]
+    days = st.dates(date(2026, 1, 1), today)
+    kept = data.draw(
+        st.dictionaries(st.sampled_from(known), st.builds(Kept, days, st.booleans(), st.none() | days), max_size=5)
     )
-    done = data.draw(st.frozensets(st.sampled_from(("team:contact", "chamber:share", "goal:1"))))
-    listed = situation.checklist(first_seen, done)
+    around = data.draw(strategies.surroundings(questionnaire))
+    listed = situation.checklist(kept, around)
 
-    assert len(set(keys(listed))) == len(listed)
-    ranks = [(step.key in done, step.due or date.max, GROUPS.index(step.group), -step.points) for step in listed]
+    assert sorted(keys(listed)) == sorted(known)
+    ranks = [(one.done, one.due or date.max, GROUPS.index(one.group), -one.points) for one in listed]
     assert ranks == sorted(ranks)
     for one in listed:
+        mine = kept.get(one.key, Kept(today))
         assert one.text.strip() == one.text != ""
         assert one.points >= 0
-        assert (one.due is None) == (interview is None)
-        if interview:
-            first = first_seen.get(one.key, today)
+        assert one.done == (mine.ticked or one.by_itself is not None)
+        assert one.own_day == (mine.due is not None)
+        assert not one.own_day or one.due == mine.due
+        assert one.own_day or (one.due is None) == (interview is None)
+        if interview and not one.own_day:
             assert one.due <= interview
-            assert one.due >= min(first + timedelta(days=7), interview)
+            assert one.due >= min(mine.first_seen + timedelta(days=7), interview)
         if one.question:
             assert situation.estimate.line[one.question].applies is not Applies.NO
             assert one.department == questionnaire.question[one.question].department
     for one in situation.route.measures:
         begin = step(listed, f"measure:{one.question}:{one.measure.id}")
-        assert begin.now or begin.due == latest_start(one.measure, interview)
+        assert begin.now or begin.own_day or begin.due == latest_start(one.measure, interview)
+
+
+@for_all(strategies.towns())
+def test_what_is_achieved_never_leaves_the_list(town):
+    before = Situation(*town, strategies.DAY, None)
+    shown = {one.key: Kept(strategies.DAY) for one in before.checklist()}
+    taken = {one.question: one.measure for one in before.route.measures}
+    after = before.with_values({id: value_after(before.answers[id], done) for id, done in taken.items()})
+    then = {one.key: one for one in after.checklist(shown)}
+    for id, done in taken.items():
+        if after.estimate.line[id].applies is Applies.YES:
+            assert then[f"measure:{id}:{done.id}"].by_itself == Done("umgesetzt")
+            assert then[f"answer:{id}"].done
+
+
+@for_all(strategies.towns())
+def test_open_questions_are_the_questions_left_to_clarify(town):
+    situation = Situation(*town, strategies.DAY, None)
+    waiting = [one.question for one in situation.checklist() if one.key.startswith("answer:") and not one.done]
+    assert sorted(waiting) == sorted(situation.open_questions)

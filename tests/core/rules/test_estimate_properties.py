@@ -63,8 +63,9 @@ def test_every_question_has_its_line_with_a_reason(town):
 def test_excluded_questions_are_what_the_base_lacks(town):
     questionnaire, *_ = town
     found = estimate(*town, DAY)
-    excluded = sum(questionnaire.question[question].possible for question in found.excluded)
-    assert found.full_possible - found.points.possible == excluded
+    asked = [line.question for line in found.line.values() if line.applies is not Applies.NO]
+    possible = sum(questionnaire.question[question].possible for question in {*asked} - {*found.excluded})
+    assert found.points.possible == possible
     assert all(found.line[question].points == Points() for question in found.excluded)
 
 

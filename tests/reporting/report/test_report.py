@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -52,7 +52,9 @@ def test_the_cover_says_whose_report_of_which_day_it_is() -> None:
     ],
 )
 def test_the_cover_says_which_stand_it_is_and_for_whom(audience: str, said: str) -> None:
-    cover = build_report(questionnaire(), stand(), Edition(3, datetime(2026, 11, 28, 10, 42), audience)).cover
+    cover = build_report(
+        questionnaire(), stand(), Edition(3, datetime(2026, 11, 28, 10, 42, tzinfo=UTC), audience)
+    ).cover
     assert (cover.stand, cover.audience) == ("Stand 3 vom 28.11.2026, 10:42", said)
 
 
@@ -102,12 +104,14 @@ def test_missing_evidence_names_what_has_expired() -> None:
 
 
 def test_the_checklist_names_no_persons_and_says_what_is_done() -> None:
-    checklist = _report().checklist
-    assert checklist is not None
-    groups = dict(checklist)
+    report = _report()
+    assert report.checklist is not None
+    groups = dict(report.checklist)
     assert next(iter(groups)) == "Auftrag und Team"
     done = [step.text for step in groups["Auftrag und Team"] if step.done]
-    assert done == ["Ansprechperson benennen"]
+    assert done[:2] == ["Ansprechperson benennen", "Gremienbeschluss herbeiführen"]
+    steps = [step for _, listed in report.checklist for step in listed]
+    assert report.progress == f"{sum(step.done for step in steps)} von {len(steps)} Schritten erledigt"
 
 
 def test_the_route_says_what_a_measure_takes() -> None:

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from selfcheck.core.questionnaire.model import NotApplicable, Questionnaire
+from selfcheck.core.questionnaire.model import ProfileIs, Questionnaire
 from selfcheck.core.rules.answers import Answers, Evidence, Extras, Project
 from selfcheck.core.rules.estimate import Estimate, Verdict, estimate
 from selfcheck.reporting.words import verdict
 from selfcheck.reporting.words.verdict import Voice
-from tests.core.builders import LISTED, NOT_APPLICABLE, PROFILE, UNCLEAR, given, questionnaire, yes_no
+from tests.core.builders import LISTED, PROFILE, UNCLEAR, given, questionnaire, yes_no
 from tests.reporting.builders import DAY, estimate_town
 from tests.towns import questionnaire as published
 from tests.towns import sample
@@ -41,7 +41,7 @@ def test_the_sample_town_is_told_what_is_missing_and_what_could_still_come() -> 
         "Acht offene Fragen können noch bis zu 24 Punkte bringen."
     )
     assert said.mark == "82,6 von 118 Punkten"
-    assert said.bonus == "2 Sonderpunkte gleichen 2 der 18,5 nicht erreichten Punkte aus."
+    assert said.bonus == "Summe der Fragen 75,5 + 2 Sonderpunkte = 77,5 Punkte."
 
 
 @pytest.mark.parametrize(
@@ -110,29 +110,6 @@ def test_an_unofficial_questionnaire_says_so_beside_the_total() -> None:
     assert verdict.disclaim(replace(published(), official=True)) == "Schätzung, keine Zusage."
 
 
-def test_excluded_questions_are_named_with_the_smaller_base() -> None:
-    left_out = {"not_applicable": NotApplicable.EXCLUDED}
-    asked = questionnaire([yes_no("a", 112), yes_no("b", 4, **left_out), yes_no("c", 2, **left_out)])
-    said = verdict.explain_basis(_estimate(asked, {"b": NOT_APPLICABLE, "c": NOT_APPLICABLE}))
-    assert said == ("Grundlage 112 statt 118 Punkte, weil 2 Fragen ausgenommen sind; die IHK kann das anders sehen.")
-    assert verdict.explain_basis(_estimate(asked, {})) == ""
-
-
-@pytest.mark.parametrize(
-    ("projects", "sentence"),
-    [
-        (0, ""),
-        (1, "1 Sonderpunkt gleicht 1 der 3 nicht erreichten Punkte aus."),
-        (2, "2 Sonderpunkte gleichen 2 der 3 nicht erreichten Punkte aus."),
-        (4, "4 Sonderpunkte gleichen alle nicht erreichten Punkte aus."),
-    ],
-)
-def test_what_the_bonus_makes_up_for(projects: int, sentence: str) -> None:
-    extras = Extras(projects=tuple(Project(number, "Fest", True) for number in range(projects)))
-    found = _estimate(_ten(), {"a": given("ja", LISTED), "b": given("nein")}, extras)
-    assert verdict.explain_bonus(found) == sentence
-
-
 def test_shares_never_exceed_a_hundred_per_cent() -> None:
     extras = Extras(projects=(Project(1, "Fest", True),))
     proof = Evidence("Beschluss", available=True)
@@ -143,3 +120,13 @@ def test_shares_never_exceed_a_hundred_per_cent() -> None:
 def test_who_tries_out_other_answers_does_not_read_of_todays_offers() -> None:
     assert verdict.name_verdict(Verdict.SHORT, Voice.TRIAL) == "Damit noch nicht erreicht"
     assert verdict.name_verdict(Verdict.CLAIMED, Voice.TRIAL) == "Damit erreicht, Belege fehlen"
+
+
+def test_where_only_conditions_are_open_nobody_is_told_of_open_questions() -> None:
+    hall = ProfileIs("place", ("oberzentrum",))
+    asked = questionnaire([yes_no("a", 6), yes_no("b", 4, applies_if=hall)])
+    answers = {"a": given("ja"), "b": given("ja")}
+    found = estimate(asked, replace(PROFILE, centrality="unknown"), answers, NO_EXTRAS, DAY)
+    assert found.verdict is Verdict.POSSIBLE
+    said = verdict.explain_verdict(asked, found, "Musterstadt")
+    assert said.endswith("Bis zu 4 Punkte hängen noch daran, welche Fragen hier gestellt werden.")

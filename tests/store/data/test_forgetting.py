@@ -20,8 +20,8 @@ from selfcheck.store.data.purge import purge
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.changes import Entered, write_changes
-from selfcheck.store.parts.values import Details, Holder, ProjectText, Who, author
-from selfcheck.store.parts.writes import Part
+from selfcheck.store.parts.values import Details, Holder, ProjectText, StepText, Who, author
+from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.team import hand_over
 from tests import writes
 from tests.places import add_account, add_place
@@ -60,6 +60,8 @@ class Town:
         store.save(writes.evidence(QuestionId("leitbild"), None, True, "Beschluss", True), by=self.office)
         store.save(writes.entry(None, 0, ProjectText("Messe")), by=self.erika)
         store.save(writes.step("team:contact", 0, True), by=self.kai)
+        said = StepText(person=self.kai.label, place_id=self.kai.place_id)
+        store.save(Write(Part.STEP, "team:council", 0, said), by=self.kai)
         store.save_one(
             writes.message(self.office.place_id or 0, 0, "Fertig"),
             by=self.office,

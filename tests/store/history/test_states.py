@@ -7,23 +7,25 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text, update
 
 from selfcheck.core.permissions import Allowed, Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Contact, State
-from selfcheck.store.database import transactions
+from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import TooLong, TooMany
+from selfcheck.store.database.transactions import writing
 from selfcheck.store.history import moments, put_back
 from selfcheck.store.history.changes import history
 from selfcheck.store.history.moments import Then
 from selfcheck.store.history.put_back import Line, Return
 from selfcheck.store.parts.saving import load_steps, remember_first_seen
-from selfcheck.store.parts.values import GoalText, ProjectText, Who
-from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged
+from selfcheck.store.parts.values import GoalText, ProjectText, StepText, Who
+from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged, Write
 from selfcheck.store.sharing import shares
 from tests import writes
+from tests.places import add_place
 from tests.replay import present_contents, replayed
 from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store, no, yes
 from tests.store.data import test_imports
@@ -93,6 +95,39 @@ def outcome_of(store: Store, first: int, last: int | None = None, decided: int |
 def expect_replay(store: Store) -> None:
     transactions.look_again()
     assert replayed(store.check.id) == present_contents(store.check.id)
+
+
+def _assign(store: Store) -> int:
+    """The step of the council is done by an office, and then by nobody."""
+    with writing() as connection:
+        place = add_place(connection, store.check.id, Role.OFFICE, "Bauamt", store.now)
+    chosen = StepText(person="Bauamt", place_id=place)
+    store.save_one(Write(Part.STEP, "team:council", 0, chosen))
+    store.save_one(Write(Part.STEP, "team:council", 1, StepText(note="offen")))
+    return place
+
+
+def test_taking_back_brings_a_place_of_the_team_back(store: Store) -> None:
+    place = _assign(store)
+    assert isinstance(outcome_of(store, newest(store)), Saved)
+    step = load_steps(store.check.id)["team:council"]
+    assert (step.person, step.place_id) == ("Bauamt", place)
+    expect_replay(store)
+
+
+@pytest.mark.parametrize("purged", [True, False])
+def test_of_a_place_that_ended_only_the_name_comes_back(store: Store, purged: bool) -> None:
+    place = _assign(store)
+    with writing() as connection:
+        ended = tables.Place.id == place
+        if purged:
+            connection.execute(delete(tables.Place).where(ended))
+        else:
+            connection.execute(update(tables.Place).where(ended).values(withdrawn_at=store.now))
+    assert isinstance(outcome_of(store, newest(store)), Saved)
+    step = load_steps(store.check.id)["team:council"]
+    assert (step.person, step.place_id) == ("Bauamt", None)
+    expect_replay(store)
 
 
 def test_the_state_after_a_change_is_what_stood_there(store: Store) -> None:

@@ -6,15 +6,21 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import delete, update
 
+from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import Profile
 from selfcheck.core.rules.answers import Contact, Goal, PastGoal, Project
+from selfcheck.store.database import tables
 from selfcheck.store.database.limits import TooLong
+from selfcheck.store.database.transactions import writing
 from selfcheck.store.history.changes import history
 from selfcheck.store.parts.saving import load_steps, remember_first_seen
-from selfcheck.store.parts.values import Details, GoalText, PastGoalText, ProjectText
-from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged
+from selfcheck.store.parts.values import Details, GoalText, PastGoalText, ProjectText, StepText
+from selfcheck.store.parts.work import DoesNotFit
+from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged, Write
 from tests import writes
+from tests.places import add_place
 from tests.store.conftest import Store
 
 GOAL = GoalText(
@@ -130,6 +136,66 @@ def test_a_step_left_as_it_is_stays_untouched(store: Store) -> None:
     outcome = store.save(writes.step("team:contact", 0))[0]
     assert isinstance(outcome, Unchanged)
     assert not load_steps(store.check.id)
+
+
+def test_a_step_keeps_the_day_that_somebody_chose_and_loses_it_again(store: Store) -> None:
+    remember_first_seen(store.check.id, ["team:council"], MONDAY)
+    for seen, due in enumerate((TUESDAY, None)):
+        store.save_one(Write(Part.STEP, "team:council", seen, StepText(due=due, title="fremd", group="fremd")))
+        step = load_steps(store.check.id)["team:council"]
+        assert (step.due, step.title, step.group) == (due, "", "")
+
+
+def _sit(store: Store, label: str = "Bauamt", check: int | None = None) -> int:
+    with writing() as connection:
+        return add_place(connection, check or store.check.id, Role.OFFICE, label, store.now)
+
+
+def test_who_does_a_step_may_be_a_place_of_the_team(store: Store) -> None:
+    place = _sit(store)
+    write = Write(Part.STEP, "team:council", 0, StepText(person="Bauamt", place_id=place))
+    assert isinstance(store.save_one(write), Saved)
+    step = load_steps(store.check.id)["team:council"]
+    assert (step.person, step.place_id) == ("Bauamt", place)
+    assert store.save_one(writes.step("team:council", 1, person="Frau Roth")).version == 2
+    assert load_steps(store.check.id)["team:council"].place_id is None
+
+
+def test_a_place_of_another_self_check_does_no_step_here(store: Store) -> None:
+    other, _ = store.begin("Nachbarstadt")
+    for place in (_sit(store, check=other.id), 99999):
+        with pytest.raises(DoesNotFit):
+            store.save_one(Write(Part.STEP, "team:council", 0, StepText(person="Bauamt", place_id=place)))
+    assert not load_steps(store.check.id)
+
+
+def test_a_place_that_ended_keeps_its_steps_and_gets_no_new_ones(store: Store) -> None:
+    place = _sit(store)
+    chosen = StepText(person="Bauamt", place_id=place)
+    store.save_one(Write(Part.STEP, "team:council", 0, chosen))
+    with writing() as connection:
+        connection.execute(update(tables.Place).where(tables.Place.id == place).values(withdrawn_at=store.now))
+    assert isinstance(store.save_one(Write(Part.STEP, "team:council", 1, replace(chosen, note="bald"))), Saved)
+    with pytest.raises(DoesNotFit):
+        store.save_one(Write(Part.STEP, "team:contact", 0, chosen))
+
+
+def test_a_place_that_is_deleted_leaves_its_name_at_the_step(store: Store) -> None:
+    place = _sit(store)
+    store.save_one(Write(Part.STEP, "team:council", 0, StepText(person="Bauamt", place_id=place)))
+    with writing() as connection:
+        connection.execute(delete(tables.Place).where(tables.Place.id == place))
+    step = load_steps(store.check.id)["team:council"]
+    assert (step.person, step.place_id) == ("Bauamt", None)
+
+
+def test_the_history_tells_of_a_place_only_where_one_was_chosen(store: Store) -> None:
+    place = _sit(store)
+    store.save_one(writes.step("team:council", 0, person="Frau Roth"))
+    store.save_one(Write(Part.STEP, "team:council", 1, StepText(person="Bauamt", place_id=place)))
+    chosen, typed = (change.after for change in history(store.check.id, limit=2))
+    assert (typed["person"], "place_id" in typed) == ("Frau Roth", False)
+    assert (chosen["person"], chosen["place_id"]) == ("Bauamt", place)
 
 
 def test_own_steps_are_added_once_changed_and_taken_away(store: Store) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from werkzeug.test import TestResponse
 
+from tests import towns
 from tests.web.clock import Clock
 from tests.web.document import text_of
-from tests.web.page import Fields, Page, Visitor, begin, change
+from tests.web.page import Fields, Page, Visitor, begin, change, fill
 
 pytestmark = pytest.mark.usefixtures("time")
 MINE, THEIRS = "Meine Angabe übernehmen", "Andere Angabe behalten"
@@ -105,19 +106,147 @@ def test_filters_show_what_they_say(page: Visitor, check: str) -> None:
     assert "Ben" in _row(kept, COUNCIL)
 
 
+def _answer(page: Visitor, check_id: str, criterion: str, **choices: str) -> None:
+    fields = {f"{question}.choice": choice for question, choice in choices.items()}
+    page.press(page.open(f"/selbstcheck/{check_id}/fragen/{criterion}"), "Speichern und weiter", fields)
+
+
+def _count(found: Page) -> tuple[int, int]:
+    """How many steps are done, and how many there are."""
+    said = text_of(found.one(".//*[@data-board]")).removesuffix(" Schritten erledigt")
+    return _numbers(said)
+
+
+def _count_group(found: Page, title: str) -> tuple[int, int]:
+    return _numbers(text_of(found.one(f".//*[@data-group='{title}']")))
+
+
+def _numbers(said: str) -> tuple[int, int]:
+    done, _, steps = said.partition(" von ")
+    return int(done), int(steps.partition(" ")[0])
+
+
+def _day(found: Page, name: str) -> str:
+    return text_of(found.one(f".//*[@data-when='{name.removeprefix('steps.')}']"))
+
+
 def test_a_touched_step_stays_when_its_cause_is_gone(page: Visitor, check: str) -> None:
-    _save(page, _open(page, check), {f"{ASK}.note": "fragt Ben"})
-    address = f"/selbstcheck/{check}/fragen/strategische-zielsetzung"
-    answered = {"leitbild.choice": "option:nein", "beschluss.choice": "option:nein"}
-    page.press(page.open(address), "Speichern und weiter", answered)
+    asked = "steps.answer:paket-inhalt"
+    _save(page, _open(page, check), {f"{asked}.note": "fragt Ben"})
+    _, before = _count_group(_open(page, check), "Fragen klären")
+    _answer(page, check, "zuzug-leicht-gemacht", willkommenspaket="option:nein")
     found = _open(page, check)
-    assert "nicht mehr nötig" in _row(found, ASK)
-    assert "A3 klären" in _row(found, ASK)
-    assert "answer:beschluss" not in _keys(found)
-    page.press(page.open(address), "Speichern und weiter", {"leitbild.choice": "open"})
+    assert "nicht mehr nötig" in _row(found, asked)
+    assert "B4 klären: Inhalt des Willkommenspakets" in _row(found, asked)
+    assert _count_group(found, "Fragen klären")[1] == before - 1
+    _answer(page, check, "zuzug-leicht-gemacht", willkommenspaket="open")
     found = _open(page, check)
-    assert "nicht mehr nötig" not in _row(found, ASK)
-    assert "fragt Ben" in _row(found, ASK)
+    assert "nicht mehr nötig" not in _row(found, asked)
+    assert "fragt Ben" in _row(found, asked)
+
+
+def test_an_untouched_step_goes_with_its_cause(page: Visitor, check: str) -> None:
+    assert "answer:paket-inhalt" in _keys(_open(page, check))
+    _answer(page, check, "zuzug-leicht-gemacht", willkommenspaket="option:nein")
+    assert "answer:paket-inhalt" not in _keys(_open(page, check))
+
+
+def test_an_answered_question_is_done_by_itself_and_goes_on_counting(page: Visitor, check: str) -> None:
+    assert _count_group(_open(page, check), "Fragen klären") == (0, 37)
+    _answer(page, check, "strategische-zielsetzung", leitbild="option:nein")
+    found = _open(page, check)
+    assert _count_group(found, "Fragen klären") == (1, 37)
+    assert _count(found)[0] == 1
+    assert _row(found, ASK).endswith("erledigt 08.02.2027, beantwortet")
+    assert not found.all(f".//input[@name='{ASK}.done']")
+    assert "A3 klären" in text_of(found.one(".//section[h2='Fragen klären']"))
+
+
+def test_nobody_unticks_what_is_done_by_itself_and_what_was_ticked_stays_ticked(page: Visitor, check: str) -> None:
+    _save(page, _open(page, check), {f"{ASK}.done": "1"})
+    _answer(page, check, "strategische-zielsetzung", leitbild="option:nein")
+    _save(page, _open(page, check), {f"{ASK}.note": "siehe Protokoll", f"{ASK}.done": None})
+    assert "beantwortet" in _row(_open(page, check), ASK)
+    _save(page, _open(page, check), {f"{ASK}.done": "1", f"{ASK}.note": "siehe Akte"})
+    _answer(page, check, "strategische-zielsetzung", leitbild="open")
+    found = _open(page, check)
+    assert "siehe Akte" in _row(found, ASK)
+    assert _row(found, ASK).endswith("erledigt 08.02.2027")
+
+
+def test_a_contact_a_share_and_asked_offices_tick_their_steps(page: Visitor, check: str) -> None:
+    found = _open(page, check)
+    assert not [key for key in (CONTACT, "steps.chamber:share") if "erledigt" in _row(found, key)]
+    assert "0 von 16 eingebunden" in found.main
+    details = page.open(f"/selbstcheck/{check}/angaben")
+    page.press(details, "Speichern", {"name": "Eva Keller", "phone": "06100 000-120"})
+    page.press(page.open(f"/selbstcheck/{check}/teilen"), "Link erstellen", {"label": "IHK Darmstadt"})
+    form = page.open(f"/selbstcheck/{check}/team/fachbereich/neu?fachbereich=kita")
+    page.press(form, "Link erstellen")
+    found = _open(page, check)
+    assert _row(found, CONTACT).endswith("erledigt, eingetragen")
+    assert _row(found, "steps.chamber:share").endswith("erledigt 08.02.2027, geteilt")
+    assert _row(found, "steps.team:department:kita").endswith("erledigt 08.02.2027, gefragt")
+    assert "1 von 16 eingebunden" in found.main
+
+
+def test_an_office_that_is_asked_for_another_one_involves_it(page: Visitor, check: str) -> None:
+    form = page.open(f"/selbstcheck/{check}/team/fachbereich/neu?fachbereich=schulamt")
+    page.press(form, "Link erstellen", {"label": "Amt für Bildung"})
+    found = _open(page, check)
+    assert "gefragt" in _row(found, "steps.team:department:schulamt")
+    assert "Amt für Bildung" in _row(found, "steps.answer:ganztag-grundschule")
+    assert "gefragt" not in _row(found, "steps.team:department:kita")
+
+
+def test_all_offices_are_asked_from_one_place(page: Visitor, check: str) -> None:
+    found = _open(page, check)
+    assert len([key for key in _keys(found) if key.startswith("team:department:")]) == 16
+    (link,) = [each for each in found.all(".//main//a") if text_of(each) == "Fachbereiche fragen"]
+    assert page.open(str(link.get("href"))).status == 200
+
+
+@pytest.mark.parametrize("interview", ["2027-06-15", ""])
+def test_a_step_has_its_own_day(page: Visitor, interview: str) -> None:
+    check_id = begin(page, interview=interview)
+    found = _save(page, _open(page, check_id), {f"{COUNCIL}.due": "18.03.2027"})
+    assert _day(found, COUNCIL) == "18.03.2027"
+    assert found.value(f"{COUNCIL}.due") == "18.03.2027"
+    found = _save(page, found, {f"{COUNCIL}.due": ""})
+    assert _day(found, COUNCIL) == ("jetzt, bis 15.02.2027" if interview else "")
+
+
+def test_the_result_and_the_checklist_say_the_same_day(page: Visitor, check: str) -> None:
+    fill(page, check, towns.sample().answers)
+    key = next(key for key in _keys(_open(page, check)) if key.startswith("measure:"))
+    for own in ("", "17.02.2027"):
+        found = _save(page, _open(page, check), {f"steps.{key}.due": own})
+        day = _day(found, key).removeprefix("jetzt, bis ")
+        assert not own or day == own
+        way = text_of(page.open(f"/selbstcheck/{check}/ergebnis").one(".//section[@aria-labelledby='weg']"))
+        assert f"spätestens beginnen {day}" in way
+
+
+def test_a_measure_that_was_taken_is_done(page: Visitor, check: str) -> None:
+    fill(page, check, towns.sample().answers)
+    found = _open(page, check)
+    done, _ = _count(found)
+    key = next(key for key in _keys(found) if key.startswith("measure:willkommenspaket:"))
+    _answer(page, check, "zuzug-leicht-gemacht", willkommenspaket="option:alle")
+    found = _open(page, check)
+    assert "umgesetzt" in _row(found, f"steps.{key}")
+    assert _count(found)[0] > done
+
+
+def test_the_same_progress_stands_everywhere(page: Visitor, check: str) -> None:
+    fill(page, check, towns.sample().answers)
+    _save(page, _open(page, check), {"steps.chamber:final.done": "1"})
+    done, steps = _count(_open(page, check))
+    assert done > 1
+    assert f"{done} von {steps} Schritten erledigt" in page.open(f"/selbstcheck/{check}").main
+    groups = [text_of(each).split(" von ") for each in _open(page, check).all(".//*[@data-group]")]
+    counted = [(int(number), int(rest.split(" ")[0])) for number, rest in groups]
+    assert (sum(each for each, _ in counted), sum(each for _, each in counted)) == (done, steps)
 
 
 def test_an_own_step_is_added_changed_and_removed(page: Visitor, check: str) -> None:
@@ -203,6 +332,35 @@ def test_removing_a_step_that_somebody_changed_is_decided(page: Visitor, check: 
     assert "(entfernt)" in met.main
     page.press(met, button)
     assert ("Pressetermin im Rathaus" in _open(page, check).main) is there
+
+
+def test_counts_come_with_a_save_by_script(page: Visitor, check: str) -> None:
+    opened = _open(page, check)
+    _, steps = _count(opened)
+    html = _send(page, opened, {f"{COUNCIL}.done": "1"}).json["html"]
+    assert f"1 von {steps}" in html["[data-board]"]
+    assert f"alle offenen {steps - 1}<" in html["[data-filters]"]
+    assert "erledigt 1<" in html["[data-filters]"]
+    assert html["[data-group='Auftrag und Team']"] == "1 von 19 erledigt"
+    assert html["[data-when='team:council']"] == "erledigt 08.02.2027"
+    html = _send(page, _open(page, check), {f"{CONTACT}.due": "01.03.2027", f"{CONTACT}.person": "Koordination"}).json[
+        "html"
+    ]
+    assert html["[data-when='team:contact']"] == "01.03.2027"
+    assert html["[data-who='team:contact']"] == "Koordination"
+    assert "mir zugewiesen 1<" in html["[data-filters]"]
+    html = _send(page, _open(page, check), {"steps.team:department:kita.done": "1"}).json["html"]
+    assert html["[data-involved]"] == "1 von 16 eingebunden"
+
+
+def test_the_answer_keeps_the_filter_of_the_page(page: Visitor, check: str) -> None:
+    opened = _open(page, check, "bald")
+    token = opened.one(".//meta[@name='csrf-token']").get("content", "")
+    form = opened.form("Speichern")
+    fields = change([pair for pair in form.fields if pair[0].startswith(f"{COUNCIL}.")], {f"{COUNCIL}.done": "1"})
+    headers = {"Accept": "application/json", "X-CSRFToken": token}
+    html = page.post(str(form.action), fields, headers=headers).json["html"]
+    assert 'zeige=bald" aria-current="true"' in html["[data-filters]"]
 
 
 def test_one_step_is_saved_by_script(page: Visitor, check: str) -> None:

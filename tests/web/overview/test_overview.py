@@ -28,7 +28,7 @@ def test_an_empty_self_check_begins_with_the_first_question(page: Visitor, check
     assert "0 von 38 Fragen sind beantwortet" in found.main
     assert found.link("Beginnen mit Frage B1").endswith("/fragen/zuzug-leicht-gemacht#frage-anlaufstelle")
     assert "Prüfgespräch eintragen" in found.main
-    assert "Mitgezählt ist auch Frage E2; sie bringt keine Punkte." in found.main
+    assert "Offen ist außerdem Frage E2; sie bringt keine Punkte." in found.main
 
 
 def test_a_filled_one_shows_what_is_left_and_when(page: Visitor) -> None:
@@ -39,7 +39,7 @@ def test_a_filled_one_shows_what_is_left_and_when(page: Visitor) -> None:
     assert "die keine Punkte bringt" not in found.main
     rows = [text_of(row) for row in found.one(".//table").iter("tr")]
     assert len(rows) == 7
-    assert rows[-1].startswith("Gesamt")
+    assert rows[-1].startswith("Summe der Fragen 30 von 38 6 2 ")
     assert rows[-1].endswith("75,5 von 118")
     steps = [text_of(each) for each in found.all(".//li[@class='line-item']")]
     assert len(steps) == 3

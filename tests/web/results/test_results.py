@@ -49,7 +49,7 @@ def test_the_headings_are_the_fixed_ones(page: Visitor, check: str) -> None:
         "Punkte je Kriterium",
         "Was entscheidet",
         "Fehlende Belege",
-        "Der kürzeste Weg",
+        "Der Weg zur Marke",
         "Was wäre, wenn",
     ]
 
@@ -164,7 +164,7 @@ def test_with_much_open_the_route_is_folded_and_provisional(page: Visitor) -> No
     few = {QuestionId("anlaufstelle"): Answer(State.GIVEN, "nein"), QuestionId("beschluss"): Answer(State.UNCLEAR)}
     fill(page, check_id, few)
     section = _result(page, check_id).one(".//section[@aria-labelledby='weg']")
-    assert text_of(section).startswith("Der kürzeste Weg vorläufig")
+    assert text_of(section).startswith("Der Weg zur Marke vorläufig")
     assert section.findall("./details")
     assert not section.findall("./div/ol")
 
@@ -173,7 +173,7 @@ def test_an_empty_self_check_says_what_to_do(page: Visitor) -> None:
     found = _result(page, begin(page))
     assert "Noch keine Angaben" in _section(found, "Gesamtergebnis")
     assert "Beantworten Sie zuerst die Fragen" in _section(found, "Fehlende Belege")
-    assert "Beantworten Sie zuerst einige Fragen" in _section(found, "Der kürzeste Weg")
+    assert "Beantworten Sie zuerst einige Fragen" in _section(found, "Der Weg zur Marke")
 
 
 def test_when_all_is_documented_nothing_is_missing(page: Visitor) -> None:
@@ -183,7 +183,7 @@ def test_when_all_is_documented_nothing_is_missing(page: Visitor) -> None:
     assert "Erreicht und belegt" in _section(found, "Gesamtergebnis")
     assert "Keine Frage ist mehr offen oder unklar" in _section(found, "Was entscheidet")
     assert "ist belegt" in _section(found, "Fehlende Belege")
-    assert "Weitere Maßnahmen sind dafür nicht nötig" in _section(found, "Der kürzeste Weg")
+    assert "Weitere Maßnahmen sind dafür nicht nötig" in _section(found, "Der Weg zur Marke")
 
 
 def test_nobody_else_sees_the_result(visitor, check: str) -> None:

@@ -94,7 +94,8 @@ class Evidence(Versioned, Base):
 
 
 class Step(Base):
-    """A step of the checklist that was shown once, or an own one. Version 0: nobody touched it."""
+    """A step of the checklist that was shown once, or an own one. Version 0: nobody touched it. `place_id` is that of
+    whoever does it, where `person` is somebody of the Team."""
 
     __tablename__ = "step"
 
@@ -112,3 +113,4 @@ class Step(Base):
     by: Mapped[str] = text_column("by", limits.LABEL)
     at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="SET NULL"), index=True)
