@@ -18,7 +18,7 @@ from selfcheck.web.checklist.people import ALONE, NOBODY, Office, People
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.filters import Filter
-from selfcheck.web.layout.steps import load_checklist
+from selfcheck.web.layout.steps import remember
 from selfcheck.web.parts.submitted import digest
 
 OWN_GROUP = "Eigene Schritte"
@@ -152,7 +152,7 @@ def _filter_by(office: Office) -> Filter[StepRow]:
 
 def build_board(page: CheckPage, people: People = ALONE) -> Board:
     """Derives the steps and adds what people said about them; `people` say who that is where a page shows it."""
-    found = load_checklist(page)
+    found = remember(page.access, page.today, page.checklist)
     desk = _Desk(page, people)
     rows = [desk.derived(step, found.stored.get(step.key)) for step in found.steps]
     derived = {step.key for step in found.steps}

@@ -97,7 +97,7 @@ def _find_next(check_id: str, saving: Saving, taken: Taken) -> str:
     if removed:
         return url_for("goals.remove", check_id=check_id, entry=removed)
     gone = any(part.write is not None and part.write.content is None for part in saving.parts.values())
-    return url_for("goals.lists", check_id=check_id, **{"entfernt" if gone else "gespeichert": 1})
+    return url_for("goals.lists", check_id=check_id, entfernt=1 if gone else None, gespeichert=None if gone else 1)
 
 
 @pages.get(f"{ADDRESS}/<entry>/entfernen")
@@ -176,9 +176,9 @@ def _list(page: CheckPage, part: Part, mine: Mapping[str, EntryShown]) -> EntryL
         shown = mine.get(stored.name, stored)
         unfolded = stored.name in mine or stored.name == request.args.get("offen")
         rows[stored.name] = EntryRow(shown, write_line(entry.text, page.questionnaire), unfolded)
-    for name, entry in mine.items():
+    for name, entered in mine.items():
         # somebody else has removed it meanwhile
-        if name.startswith(f"{part.value}.") and name not in rows and entry.number is not None:
-            rows[name] = EntryRow(entry, write_line(entry.form.text(), page.questionnaire), True)
+        if name.startswith(f"{part.value}.") and name not in rows and entered.number is not None:
+            rows[name] = EntryRow(entered, write_line(entered.form.text(), page.questionnaire), True)
     new = next((each for name, each in mine.items() if name.startswith(f"{part.value}.") and each.number is None), None)
     return EntryList(part, tuple(rows.values()), new or show_new(part, page.questionnaire))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from flask import abort, render_template, url_for
 
@@ -17,11 +18,11 @@ from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.saving import Steps
 from selfcheck.store.parts.values import Check, Loaded
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.frame import NOTHING, Frame, NavGroup, NavItem
+from selfcheck.web.layout.steps import Checklist, derive_checklist
 from selfcheck.web.layout.waiting import count_waiting
 
 TOGETHER = (
@@ -69,10 +70,10 @@ class CheckPage:
     def today(self) -> date:
         return self.situation.today
 
-    def load_steps(self) -> Steps:
-        """What people said about the steps of the checklist."""
-        sample = self.access.sample
-        return saving.load_steps(self.check.id) if sample is None else sample.steps
+    @cached_property
+    def checklist(self) -> Checklist:
+        """Its steps and what people said about them."""
+        return derive_checklist(self.access, self.situation)
 
     @property
     def day(self) -> date:
@@ -164,7 +165,7 @@ def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
         done, total = answered(criterion) if criterion else (None, None)
         return NavItem(title, href, href == current, done, total, waiting.get(endpoint, NOTHING))
 
-    waiting = count_waiting(page.access, page.situation)
+    waiting = count_waiting(page.access, page.situation, page.checklist)
 
     criteria = tuple(
         link(page.questionnaire.criterion[result.id].title, "questions.criterion", result)

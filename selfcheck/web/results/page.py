@@ -12,7 +12,7 @@ from selfcheck.reporting.report import report, route_text, way
 from selfcheck.reporting.words import german, verdict
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.fields import new_key
-from selfcheck.web.layout.steps import load_checklist
+from selfcheck.web.layout.steps import remember
 from selfcheck.web.results import pages, tables
 from selfcheck.web.results.what_if import explore
 
@@ -24,7 +24,9 @@ SHOWN_OPEN = 5
 def result(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.READ)
     questionnaire, estimate = page.questionnaire, page.estimate
-    route = way.summarise_route(questionnaire, page.situation.route, load_checklist(page).steps)
+    route = way.summarise_route(
+        questionnaire, page.situation.route, remember(page.access, page.today, page.checklist).steps
+    )
     bridge, unit = report.bridge_of(questionnaire, estimate, route), _read_unit()
     return check_page.render(
         "results/result.html",

@@ -13,7 +13,7 @@ from selfcheck.store.parts.seats import load_together
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import OTHER_WORDS, catalogue, name_districts
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.steps import Checklist, load_checklist
+from selfcheck.web.layout.steps import Checklist, derive_checklist
 
 OWN_STEPS = "Eigene Schritte"
 
@@ -23,7 +23,9 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
     they are asked for.
     """
     check, loaded = page.check, page.loaded
-    steps = load_checklist(page, shared_on=page.today) if with_route or with_checklist else Checklist((), {})
+    steps = Checklist((), {})
+    if with_route or with_checklist:
+        steps = derive_checklist(page.access, page.situation, shared_on=page.today)
     return Stand(
         municipality=check.municipality,
         district=name_districts().get(check.district, OTHER_WORDS),
