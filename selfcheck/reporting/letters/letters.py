@@ -70,8 +70,7 @@ def report_letter(writer: Writer, stand: str, ends_on: date | None, url: str) ->
     """Subject and text of the letter that goes out with the link to a report; `stand` names what it shows."""
     until = f"Der Link gilt bis zum {german.day(ends_on)}. " if ends_on else ""
     body = compose(
-        f"wir bereiten uns mit dem Selbstcheck auf das Audit „{writer.audit}“ vor. "
-        f"Hier ist unser Bericht, {stand}:",
+        f"wir bereiten uns mit dem Selbstcheck auf das Audit „{writer.audit}“ vor. Hier ist unser Bericht, {stand}:",
         url,
         f"{until}Zum Lesen wählen Sie „Öffnen“; ein Konto brauchen Sie nicht. "
         "Das Ergebnis ist eine Schätzung, keine Zusage.",
@@ -82,8 +81,10 @@ def report_letter(writer: Writer, stand: str, ends_on: date | None, url: str) ->
 
 @dataclass(frozen=True, slots=True)
 class FirstContact:
-    """What a chamber has to know about a town that wants to take part. `about` says what it is and where, `contact` whom
-    to answer; `renewal`: it has the label already; `doubtful`: the rules do not say for sure that it may take part.
+    """What a chamber has to know about a town that wants to take part.
+
+    `about` says what it is and where, `contact` whom to answer; `renewal`: it has the label already; `doubtful`: the
+    rules do not say for sure that it may take part.
     """
 
     about: str

@@ -111,8 +111,8 @@ def silent(account: Account) -> NewMail | None:
 
 
 def set_mail(mark: str, mail: str, old: Letter, now: datetime, new: Letter = silent) -> str | None:
-    """Moves an account to a new, confirmed address and tells the `old` one, and the `new` one. Returns the new mark: all
-    sessions end. None where another account has the address."""
+    """Moves an account to a new, confirmed address and tells the `old` one, and the `new` one. Returns the new mark:
+    all sessions end. None where another account has the address."""
     kept = limits.keep_tidy(mail, tidy_mail, "mail", limits.MAIL)
     with writing() as connection:
         row = connection.execute(select(tables.Account).where(tables.Account.fs_uniquifier == mark)).first()

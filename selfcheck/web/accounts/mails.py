@@ -100,8 +100,8 @@ def given_address(account: Account) -> NewMail:
     return _mail(
         account.mail,
         "Ihr Konto hat jetzt diese E-Mail-Adresse",
-        "der Betreiber hat diese E-Mail-Adresse für Ihr Konto beim Selbstcheck eingetragen. Melden Sie sich künftig mit "
-        "ihr an; Ihr Passwort bleibt dasselbe. Auf allen Geräten sind Sie abgemeldet.",
+        "der Betreiber hat diese E-Mail-Adresse für Ihr Konto beim Selbstcheck eingetragen. Melden Sie sich künftig "
+        "mit ihr an; Ihr Passwort bleibt dasselbe. Auf allen Geräten sind Sie abgemeldet.",
         f"Anmelden: {mail_link('accounts.sign_in')}\nPasswort vergessen: {mail_link('accounts.forgot')}",
         f"Haben Sie kein Konto, oder wollten Sie das nicht? Wenden Sie sich bitte an den Betreiber: "
         f"{mail_link('site.imprint')}",
