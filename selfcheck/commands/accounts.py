@@ -76,9 +76,7 @@ def address(old: str, new: str) -> None:
     if account is None or account.deleted_at is not None:
         _refuse(f"Zu {old} gibt es kein Konto. Geändert wurde nichts.")
     elif not account.confirmed:
-        _refuse(
-            f"Die Adresse {account.mail} ist noch nicht bestätigt. Die Person kann sich mit {kept} neu registrieren."
-        )
+        _refuse(f"Die Adresse {account.mail} ist noch nicht bestätigt. Die Person registriert sich mit {kept} neu.")
     elif account.mail == kept:
         click.echo(f"Das Konto hat die Adresse {kept} schon. Geändert wurde nichts.")
     elif _move(account, kept) is None:

@@ -31,7 +31,12 @@ document.querySelectorAll("[data-copy]").forEach((field) => {
       said.textContent = "Der Text ist markiert. Kopieren Sie ihn mit Strg + C.";
     }
   });
-  field.after(copy, said);
+  // What can be done with the text stands in one row.
+  const row = field.parentElement.nextElementSibling;
+  if (row?.matches(".actions")) {
+    row.prepend(copy);
+    row.append(said);
+  } else field.after(copy, said);
 });
 
 document.querySelectorAll("[data-print]").forEach((place) => {

@@ -95,8 +95,10 @@ def report_letter(writer: Writer, stand: str, ends_on: date | None, url: str) ->
 
 @dataclass(frozen=True, slots=True)
 class FirstContact:
-    """What a chamber has to know about a town that wants to take part. `about` says what it is and where, `contact`
-    whom to answer; `renewal`: it has the label already; `doubtful`: the rules do not say for sure that it may.
+    """What a chamber has to know about a town that wants to take part.
+
+    `about` says what it is and where, `contact` whom to answer; `renewal`: it has the label already; `doubtful`: the
+    rules do not say for sure that it may take part.
     """
 
     about: str

@@ -123,10 +123,8 @@ def _next_number(check_id: int) -> Select[int]:
 
 def was_shared(check_id: int) -> bool:
     """Whether a Stand was ever shared, also where that was withdrawn since."""
-    return (
-        reading().execute(select(tables.Snapshot.id).where(tables.Snapshot.check_id == check_id).limit(1)).first()
-        is not None
-    )
+    frozen = select(tables.Snapshot.id).where(tables.Snapshot.check_id == check_id)
+    return reading().execute(frozen.limit(1)).first() is not None
 
 
 def dump_content(content: Mapping[str, object]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from markupsafe import Markup
 
@@ -31,8 +32,9 @@ def list_districts(chambers: Chambers) -> list[District]:
     return sorted(chambers.districts, key=lambda district: sort_key(district.name.removeprefix(KIND)))
 
 
-def find(chambers: Chambers, key: str) -> Found | None:
-    """The chamber of the district with this key; None if no chamber has it."""
+def find(chambers: Chambers, key: str, mail: str = "") -> Found | None:
+    """The chamber of the district with this key; None if no chamber has it. `mail` is its address, where somebody has
+    found it."""
     district, chamber = chambers.district(key), chambers.chamber_of(key)
     if district is None or chamber is None:
         return None
@@ -44,6 +46,9 @@ def find(chambers: Chambers, key: str) -> Found | None:
     if chamber.url:
         link = Markup('<a href="{}" rel="noopener noreferrer">Seite der {} zum Audit</a>')
         contact.insert(2, ("Internet", link.format(chamber.url, chamber.name)))
+    if mail:
+        written = Markup('<a href="mailto:{}" translate="no">{}</a>').format(quote(mail, "@"), mail)
+        contact.insert(2, ("E-Mail", written))
     return Found(district, chamber, contact, tuple(note.text for note in chambers.notes_for(key)))
 
 

@@ -26,6 +26,8 @@ from selfcheck.web.sharing.writer import writer_of
 
 ROOT = "/selbstcheck/<check_id>/erstkontakt"
 ADDRESS = "E-Mail-Adresse der IHK"
+FREE = "kreisfrei"
+"""The kind of a district that is a town by itself."""
 
 
 class ChamberForm(PageForm):
@@ -74,7 +76,7 @@ def _show(page: CheckPage, form: ChamberForm, conflict: ConflictShown | None = N
         url_for(place, check_id=check.public_id),
         form=form,
         conflict=conflict,
-        chamber=finder.find(catalogue().chambers, check.district),
+        chamber=finder.find(catalogue().chambers, check.district, check.chamber_mail),
         subject=subject,
         letter=letter,
     )
@@ -97,8 +99,8 @@ def write_letter(page: CheckPage) -> tuple[str, str]:
 def _say_town(check: Check) -> str:
     """`Mittelzentrum, Landkreis Groß-Gerau`, as far as it is known."""
     district = catalogue().chambers.district(check.district)
-    known = (CENTRALITIES.get(check.profile.centrality, ""), district.name if district else "")
-    return ", ".join(filter(None, known))
+    where = "" if district is None else "kreisfreie Stadt" if district.kind == FREE else district.name
+    return ", ".join(filter(None, (CENTRALITIES.get(check.profile.centrality, ""), where)))
 
 
 def _say_contact(check: Check) -> str:

@@ -112,7 +112,7 @@ def _show(page: CheckPage, form: ShareForm) -> str:
         url_for("sharing.overview", check_id=page.check.public_id),
         form=form,
         rows=rows,
-        chamber=finder.find(catalogue().chambers, page.check.district),
+        chamber=finder.find(catalogue().chambers, page.check.district, page.check.chamber_mail),
         recipient=_find_recipient(rows, page),
         ends_hint=_explain_end(form.ends.day, page),
         link=new_link.take(page, [row.share for row in rows]),
@@ -121,7 +121,7 @@ def _show(page: CheckPage, form: ShareForm) -> str:
 
 
 def _find_recipient(rows: list[ShareRow], page: CheckPage) -> str:
-    """The address for the letter with the new link, where it is known: that of the chamber, for the chamber."""
+    """The address for the letter with the new link: that of the chamber, if it is for the chamber and known."""
     label = next((row.share.label for row in rows if row.share.public_id == request.args.get("neu")), "")
     return page.check.chamber_mail if fold(label) == fold(name_chamber(page.check.district)) else ""
 

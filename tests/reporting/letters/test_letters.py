@@ -52,9 +52,8 @@ def test_the_letter_reads_well_for_one_question_without_a_day_and_a_name() -> No
 
 
 def test_the_first_letter_says_what_a_chamber_has_to_know() -> None:
-    first = FirstContact(
-        "Mittelzentrum, Landkreis Groß-Gerau", "Erika Muster, Hauptamt", date(2027, 6, 15), False, False
-    )
+    about, contact = "Mittelzentrum, Landkreis Groß-Gerau", "Erika Muster, Hauptamt"
+    first = FirstContact(about, contact, date(2027, 6, 15), renewal=False, doubtful=False)
     subject, body = first_contact_letter(Writer("Stadt Musterstadt", TITLE, "Erika Muster"), first)
     assert subject == f"Stadt Musterstadt: Auditierung „{TITLE}“"
     assert f"wir möchten die Stadt Musterstadt für die Auszeichnung „{TITLE}“ prüfen lassen." in body
@@ -71,4 +70,5 @@ def test_the_first_letter_reads_well_with_little_in_it() -> None:
     assert f"die Auszeichnung „{TITLE}“ für den Markt Beispiel erneuern lassen.\n\n" in body
     assert "Wann wäre das Prüfgespräch möglich?" in body
     assert "Ansprechperson" not in body
-    assert "Teilnahme für uns möglich?" in first_contact_letter(writer, FirstContact("", "", None, False, True))[1]
+    doubtful = FirstContact("", "", None, renewal=False, doubtful=True)
+    assert "Ist eine Teilnahme für uns möglich?" in first_contact_letter(writer, doubtful)[1]

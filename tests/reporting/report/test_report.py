@@ -52,9 +52,8 @@ def test_the_cover_says_whose_report_of_which_day_it_is() -> None:
     ],
 )
 def test_the_cover_says_which_stand_it_is_and_for_whom(audience: str, said: str) -> None:
-    cover = build_report(
-        questionnaire(), stand(), Edition(3, datetime(2026, 11, 28, 10, 42, tzinfo=UTC), audience)
-    ).cover
+    edition = Edition(3, datetime(2026, 11, 28, 10, 42, tzinfo=UTC), audience)
+    cover = build_report(questionnaire(), stand(), edition).cover
     assert (cover.stand, cover.audience) == ("Stand 3 vom 28.11.2026, 10:42", said)
 
 

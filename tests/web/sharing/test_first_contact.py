@@ -55,7 +55,7 @@ def test_the_letter_says_what_the_chamber_has_to_know(page: Visitor) -> None:
     address = unquote(found.link("Mit dem eigenen E-Mail-Programm verschicken"))
     assert address.startswith("mailto:?subject=Musterstadt am Main: Auditierung")
     assert letter in address.replace("\r", "")
-    printed = found.one(".//article[@class='letter only-print']")
+    printed = found.one(".//article[@class='letter']")
     assert "prüfen lassen" in text_of(printed)
     assert "Im Brief fehlt noch" not in found.main
 
@@ -76,12 +76,14 @@ def test_the_address_is_kept_and_used(page: Visitor, check: str) -> None:
     saved = _keep(page, check, f" mailto:{MAIL} ")
     assert "Die Adresse ist gespeichert." in saved.main
     assert saved.value("mail") == MAIL
-    assert unquote(saved.link("Mit dem eigenen E-Mail-Programm")).startswith(f"mailto:{MAIL}?subject=")
+    assert unquote(saved.link("Mit dem eigenen E-Mail-Programm verschicken")).startswith(f"mailto:{MAIL}?subject=")
     overview = page.open(f"/selbstcheck/{check}/teilen")
     assert MAIL in overview.main
     for label, recipient in (("IHK Darmstadt", MAIL), ("Bürgermeisterin Kraft", "")):
         made = page.press(page.open(f"/selbstcheck/{check}/teilen"), "Link erstellen", {"label": label})
-        assert unquote(made.link("Mit dem eigenen E-Mail-Programm")).startswith(f"mailto:{recipient}?subject=")
+        assert unquote(made.link("Mit dem eigenen E-Mail-Programm verschicken")).startswith(
+            f"mailto:{recipient}?subject="
+        )
 
 
 def test_what_is_no_address_is_said_and_stays(page: Visitor, check: str) -> None:
@@ -109,7 +111,11 @@ def test_the_history_tells_of_the_address_and_takes_it_back(page: Visitor, check
     _keep(page, check, "neu@ihk.example")
     history = page.open(f"/selbstcheck/{check}/verlauf?was=angaben")
     assert "E-Mail-Adresse der IHK" in history.main
-    assert MAIL in history.main
+    assert "neu@ihk.example" in history.main
+    page.press(
+        history, next(text_of(each) for each in history.all(".//button") if "zurücknehmen" in text_of(each).lower())
+    )
+    assert _open(page, check).value("mail") == ""
 
 
 def test_the_address_can_be_taken_out_everywhere(page: Visitor, check: str) -> None:

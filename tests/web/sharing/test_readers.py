@@ -21,7 +21,7 @@ def test_reports_of_one_day_are_told_apart(page: Visitor, visitor: NewVisitor, c
     second = read(visitor(), share(page, check))
     for found, stand in ((first, "Stand 1 vom 08.02.2027, 12:00"), (second, "Stand 2 vom 08.02.2027, 12:42")):
         assert f"Bericht zum Selbstcheck, {stand}" in found.main
-        assert stand in text_of(found.one(".//title"))
+        assert stand in text_of(found.one(".//head/title"))
         assert f"Musterstadt am Main, {stand}" in text_of(found.one(".//p[@class='sheet__foot']"))
         assert stand in page.open(f"/selbstcheck/{check}/teilen").main
 

@@ -156,7 +156,7 @@ def test_later_changes_stay_out_of_the_report_until_it_is_shared_again(
     assert "Nachgetragen" not in reader.open(first.address).main
     time.wait(minutes=5)
     assert "Nachgetragen" in read(visitor(), share(page, filled)).main
-    assert _overview(page, filled).main.count("Stand 2 vom") == 1
+    assert "Stand 2 vom 08.02.2027, 12:05" in _overview(page, filled).main
 
 
 def test_the_owner_sees_when_the_report_wasread(page: Visitor, visitor: NewVisitor, check: str, time: Clock) -> None:

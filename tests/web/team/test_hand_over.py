@@ -311,7 +311,7 @@ def test_my_self_checks_say_role_state_and_due_date(
     assert "Antworten bis 01.03.2027" in rows[0]
     assert [row[:6] for row in rows[1:14]] == [f"Ort {number:02}" for number in range(12, -1, -1)]
     assert "Koordination · Erstauditierung · 0 Fragen beantwortet" in rows[1]
-    assert "Nur lesen" in [text_of(heading) for heading in listed.all(".//h2")]
+    assert "Berichte zum Lesen" in [text_of(heading) for heading in listed.all(".//h2")]
     assert rows[14].startswith("Bericht Nachbarstadt")
     time.wait(days=30)
     assert "überfällig" in page.open("/selbstchecks").main
