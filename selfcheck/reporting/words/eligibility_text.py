@@ -30,12 +30,12 @@ ANSWERS: dict[Eligibility, tuple[str, str]] = {
         "kann sich nach ihrer eigenen Einstufung richten.",
     ),
     Eligibility.BASIC_CENTRE: (
-        "Ja, vielleicht auf besondere Anfrage",
+        "Teilnahme möglich, bitte vorher anfragen",
         "Die Bedingungen des Audits nennen Unterzentren und, auf besondere Anfrage, Kleinzentren. Ein "
         "Grundzentrum kann beides sein; in Hessen steht das im Regionalplan. Im Zweifel fragen Sie {chamber}.",
     ),
     Eligibility.BASIC_CENTRE_MERGED: (
-        "Ja, vielleicht auf besondere Anfrage",
+        "Teilnahme möglich, bitte vorher anfragen",
         "In Bayern und Rheinland-Pfalz sind Unter- und Kleinzentren zu Grundzentren geworden. War Ihre Kommune "
         "früher Unterzentrum, spricht das für die Teilnahme; war sie Kleinzentrum, für eine besondere Anfrage. "
         "Fragen Sie {chamber}.",

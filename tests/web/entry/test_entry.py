@@ -34,6 +34,7 @@ def test_two_clicks_and_one_form_lead_to_the_first_question(page: Visitor) -> No
     ("changes", "said"),
     [
         ({"place": "kleinzentrum"}, "besondere Anfrage"),
+        ({"place": "grundzentrum"}, "Teilnahme möglich, bitte vorher anfragen"),
         ({"place": "keine"}, "heißt nicht, dass eine Teilnahme ausgeschlossen ist"),
         ({"place": "unknown"}, "Das klärt Ihre IHK mit Ihnen"),
         ({"place": "verwaltungsgemeinschaft", "district": "09671"}, "Ihre Verwaltungsgemeinschaft kann teilnehmen"),
