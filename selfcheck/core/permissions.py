@@ -115,6 +115,17 @@ class Allowed:
         scoped = right is Right.ANSWER and Right.OWN_PART in rights and question is not None
         return right in rights or (scoped and question in self.scope)
 
+    def to_prove(self, before: Collection[str], after: Collection[str]) -> bool:
+        """Whether a piece of evidence may belong to the questions `after` where it belonged to `before`.
+
+        An office changes what belongs to one of its questions; for those of others everything stays as it is.
+        """
+        if Right.ANSWER in RIGHTS[self.role]:
+            return True
+        own = frozenset(question for question in (*before, *after) if self.to_write(Right.ANSWER, question))
+        reached = own.intersection(before) if before else own.intersection(after)
+        return bool(reached) and set(before) - own == set(after) - own
+
     def to_remove(self, made_by: int | None) -> bool:
         """Whether a piece of evidence may be taken away: an office removes only what it brought itself."""
         return Right.ANSWER in RIGHTS[self.role] or (made_by is not None and made_by == self.place_id)

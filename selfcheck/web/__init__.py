@@ -10,6 +10,7 @@ from selfcheck.web.accounts import devices, second_factor, security, settings, s
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.entry import begin
+from selfcheck.web.evidence import page as evidence
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
@@ -43,6 +44,7 @@ PAGES = (
     news,
     results,
     checklist,
+    evidence,
     goals,
     my_part,
     team,

@@ -47,8 +47,8 @@ const fieldsOf = (element) =>
 
 const stateOf = (element) => {
   const name = nameOf(element);
-  if (!parts.has(name)) parts.set(name, { element, wait: FIRST_RETRY });
-  return parts.get(name);
+  if (!parts.has(name)) parts.set(name, { wait: FIRST_RETRY });
+  return Object.assign(parts.get(name), { element }); // the page may have been drawn anew around it
 };
 
 // A box with conflicts is drawn anew as a whole: parts of it that wait for a decision are asked for again.
@@ -206,6 +206,12 @@ function redraw(answer) {
   // with a filter on, not every question of the criterion is on this page
   document.querySelectorAll("[data-index] a[href^='#'], [data-criterion] a[href^='#']").forEach((link) => {
     link.parentElement.hidden = !document.getElementById(link.hash.slice(1));
+  });
+  Object.entries(answer.work ?? {}).forEach(([question, left]) => {
+    document.querySelector(`#frage-${question}:not(.card--folded)`)?.classList.toggle("card--work", left);
+  });
+  Object.entries(answer.counts ?? {}).forEach(([address, count]) => {
+    document.querySelectorAll(`.chip[href="${address}"] [data-count]`).forEach((place) => (place.textContent = count));
   });
   return hide(answer.hidden ?? {});
 }
@@ -423,6 +429,11 @@ async function sendElsewhere(name, { url, fields, sent, at }) {
 function restore() {
   unsent(scope).forEach(([name, entry]) => {
     const element = [...form.querySelectorAll("[data-part]")].find((part) => nameOf(part) === name);
+    const folded = document.querySelector(`#frage-${name.split(".")[0]}.card--folded [data-open]`);
+    if (!element && folded) {
+      window.location.replace(folded.href); // what is not saved yet is shown where it was typed
+      return;
+    }
     if (!element) {
       sendElsewhere(name, entry);
       return;

@@ -28,8 +28,16 @@ class State(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+DOCUMENT_KINDS = ("decision", "concept", "statute", "website", "brochure", "statistics", "list", "photo", "other")
+"""What a piece of evidence can be."""
+
+
 class Evidence(NamedTuple):
-    """One piece of evidence (Nachweis) and where it is. It is in force until `valid_until`, that day included."""
+    """One piece of evidence (Nachweis) and where it is. It is in force until `valid_until`, that day included.
+
+    `kind` is one of `DOCUMENT_KINDS`, `dated` the day of the document. `questions` are those that it belongs to,
+    its own first; None where that is not known.
+    """
 
     title: str
     available: bool
@@ -37,6 +45,14 @@ class Evidence(NamedTuple):
     link: str = ""
     file_number: str = ""
     page: str = ""
+    kind: str | None = None
+    dated: date | None = None
+    questions: tuple[str, ...] | None = None
+
+    @property
+    def located(self) -> bool:
+        """Whether somebody could find it; a page alone is no place."""
+        return not (is_blank(self.link) and is_blank(self.file_number))
 
     def counts(self, day: date) -> bool:
         """Whether it proves something on the day that counts; what has no title is no document."""

@@ -56,9 +56,14 @@ def according_to(number: str) -> str:
 
 
 def list_missing(question: Question, pieces: Sequence[Evidence], day: date) -> tuple[str, ...]:
-    """What is noted but missing or expired on `day`, then what usually proves the answer and is not noted yet."""
-    noted = {piece.title for piece in pieces}
-    usual = (title for title in question.evidence if title not in noted)
+    """What is noted but missing or expired on `day`; then what usually proves the answer and is not noted yet, unless a
+    document of the municipality's own is noted.
+    """
+    named = [piece for piece in pieces if piece.title not in question.evidence]
+    if named:  # a document with a name of its own takes the place of what is only suggested
+        noted = [piece for piece in pieces if piece in named or piece.available]
+        return tuple(_name_gap(piece, day) for piece in noted if not piece.counts(day))
+    usual = (title for title in question.evidence if title not in {piece.title for piece in pieces})
     return (*(_name_gap(piece, day) for piece in pieces if not piece.counts(day)), *usual)
 
 

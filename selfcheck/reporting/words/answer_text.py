@@ -13,6 +13,8 @@ from selfcheck.core.rules.reasons import say_number
 from selfcheck.core.rules.step_texts import list_missing
 from selfcheck.core.text.web_address import is_link
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.documents import UNPLACED_IN_REPORT, say_place, say_status, say_usual
+from selfcheck.reporting.words.names import DOCUMENTS
 
 STATES = {
     State.OPEN: "offen",
@@ -65,22 +67,15 @@ def say_value(question: Question, value: Value) -> tuple[str, ...]:
 
 def say_evidence(piece: Evidence, day: date) -> EvidenceLine:
     """`day` is the day that counts."""
-    opens = is_link(piece.link)
-    where = {"Aktenzeichen": piece.file_number, "Seite": piece.page}
-    place = ", ".join(f"{word} {text}" for word, text in where.items() if text)
-    return EvidenceLine(piece.title, piece.counts(day), _status(piece, day), piece.link, opens, place)
-
-
-def _status(piece: Evidence, day: date) -> str:
-    if not piece.available:
-        return "fehlt noch"
-    if piece.valid_until is None:
-        return "liegt vor"
-    until = german.day(piece.valid_until)
-    return f"gilt nur bis {until}" if piece.expired(day) else f"liegt vor, gültig bis {until}"
+    opens, facts = is_link(piece.link), [DOCUMENTS.get(piece.kind or "", "")]
+    facts += [f"vom {german.day(piece.dated)}" if piece.dated else "", say_place(piece)]
+    status = say_status(piece, day)
+    if piece.counts(day) and not piece.located:
+        status = f"{UNPLACED_IN_REPORT}{status.removeprefix('liegt vor')}"
+    return EvidenceLine(piece.title, piece.counts(day), status, piece.link, opens, ", ".join(filter(None, facts)))
 
 
 def say_missing(question: Question, answer: Answer, day: date) -> str:
     """What would prove the answer: what is noted but does not count, and what else usually does. One is enough."""
     missing = list_missing(question, answer.evidence, day)
-    return f"eines davon: {'; '.join(missing)}" if len(missing) > 1 else "".join(missing)
+    return say_usual(missing)

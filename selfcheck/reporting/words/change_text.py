@@ -10,7 +10,7 @@ from selfcheck.core.removed import replace_marks
 from selfcheck.core.rules.answers import State, value_from_plain
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import say_choice
-from selfcheck.reporting.words.names import AUDITS, CENTRALITIES, name_step
+from selfcheck.reporting.words.names import AUDITS, CENTRALITIES, DOCUMENTS, name_step
 from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.reporting.words.team_text import say_assignee, say_comment, say_team_event
 
@@ -48,6 +48,10 @@ LABELS = {
     "description": "Beschreibung",
     "effect": "Wirkung",
     "evidence": "Beleg",
+    "name": "Titel des Dokuments",
+    "kind": "Art",
+    "dated": "Datum des Dokuments",
+    "also": "gehört auch zu",
 }
 FLAGS = {
     "available": ("liegt vor", "fehlt noch"),
@@ -178,7 +182,8 @@ def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> Ch
 
 def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: Mapping[str, str]) -> ChangeText:
     criteria = {str(each.id): each.title for each in questionnaire.criteria}
-    words = {"district": districts, "criterion": criteria}
+    numbers = {str(each.id): each.number for each in questionnaire.questions}
+    words = {"district": districts, "criterion": criteria, "kind": DOCUMENTS, "also": numbers}
     sides = (replace_marks(side, lambda _, mark: say_removed(mark)) for side in change.sides)
     before, after = (_name_ids(side, words) for side in sides)
     change = replace(change, before=before, after=after)
@@ -217,7 +222,13 @@ def _name_ids(value: object, words: Mapping[str, Mapping[str, str]]) -> object:
     """Facts that are stored as ids, by their names."""
     if not isinstance(value, Mapping):
         return value
-    return {name: words[name].get(str(each), each) if name in words else each for name, each in value.items()}
+    return {name: _name_one(words[name], each) if name in words else each for name, each in value.items()}
+
+
+def _name_one(words: Mapping[str, str], value: object) -> object:
+    if isinstance(value, list):
+        return ", ".join(words.get(str(each), str(each)) for each in value)
+    return words.get(str(value), value)
 
 
 def _question_of(questionnaire: Questionnaire, change: ChangeFacts) -> Question | None:

@@ -23,6 +23,18 @@ CENTRALITIES = {
 }
 """Those that are known; where nobody knows, each page says so in its own words."""
 AUDITS = {"first": "Erstauditierung", "renewal": "Re-Auditierung"}
+DOCUMENTS = {
+    "decision": "Beschluss",
+    "concept": "Konzept",
+    "statute": "Satzung",
+    "website": "Webseite",
+    "brochure": "Broschüre",
+    "statistics": "Statistik",
+    "list": "Liste",
+    "photo": "Foto",
+    "other": "Sonstiges",
+}
+"""What a piece of evidence can be."""
 TOWN_ARTICLES = dict.fromkeys(map(fold, KINDS), "die") | {"markt": "den"}
 OFFICE_ARTICLES = {
     "das": "amt büro referat dezernat sachgebiet archiv museum zentrum team",

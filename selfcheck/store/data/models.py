@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from types import GenericAlias
 from typing import Annotated, Any, Literal, get_type_hints
@@ -9,6 +10,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FailFast, Field, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
+from selfcheck.core.rules.answers import DOCUMENT_KINDS
 from selfcheck.core.text.contents import clean, clean_line
 from selfcheck.core.text.day import read_stored_day
 from selfcheck.core.text.mail import tidy_mail
@@ -225,12 +227,17 @@ def _entry(name: str, content: type[object], doc: str | None = None, **beside: o
     """The model of an entry that says `content`, with fields of its own `beside`."""
     hints = get_type_hints(content, include_extras=True)
     said = {
-        field: (_read_hint(field, hint), Field(description=DESCRIPTIONS.get(field)))
+        field: (_read_hint(field, hint), _describe(field, LATER.get(content, {})))
         for field, hint in hints.items()
         if field not in Shelf.inside
     }
     fields: dict[str, Any] = {**beside, **{field: said[field] for field in said if field not in beside}}
     return create_model(name, __base__=Listed, __doc__=doc, **fields)
+
+
+def _describe(field: str, later: Mapping[str, object]) -> Any:
+    """`later`: what a field says in files from before there was such a one."""
+    return Field(later.get(field, ...), description=DESCRIPTIONS.get(field))
 
 
 def _read_hint(field: str, hint: Any) -> Any:
@@ -239,6 +246,8 @@ def _read_hint(field: str, hint: Any) -> Any:
         return Id
     if hint == date | None:
         return Day | None
+    if hint == tuple[str, ...]:
+        return Annotated[list[Id], Field(max_length=MOST_OPTIONS)]
     texts = [mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Text)]
     if not texts:
         return hint
@@ -250,7 +259,12 @@ DESCRIPTIONS = {
     "usual": "ob der Fragebogen diesen Nachweis nennt",
     "available": "liegt vor oder fehlt noch",
     "own": "ob es ein eigener Schritt ist",
+    "name": "wie das Dokument selbst heißt, wo der Titel der des Fragebogens ist",
+    "kind": "Art des Dokuments: " + ", ".join(DOCUMENT_KINDS),
+    "dated": "Datum des Dokuments",
+    "also": "weitere Fragen, zu denen der Nachweis gehört",
 }
+LATER: dict[type[object], dict[str, object]] = {EvidenceText: {"name": "", "kind": "", "dated": None, "also": []}}
 _KEY = (str, Field(max_length=64, description="woran der Verlauf den Nachweis erkennt"))
 _STEP_KEY = (Annotated[str, Field(min_length=1, max_length=limits.KEY), AfterValidator(clean_line)], ...)
 _NUMBER = (Count, ...)

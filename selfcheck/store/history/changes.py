@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, String, and_, cast, func, literal, or_, select, update
 
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
@@ -75,8 +75,9 @@ def history(check_id: int, limit: int, before: int | None = None, wanted: Wanted
 
 
 def _about(check_id: int, question: str) -> ColumnElement[bool]:
+    also = literal(" ").concat(cast(tables.Evidence.also, String)).concat(" ").like(f"% {question} %")
     pieces = select(tables.Evidence.key).where(
-        tables.Evidence.check_id == check_id, tables.Evidence.question == question
+        tables.Evidence.check_id == check_id, or_(tables.Evidence.question == question, also)
     )
     return or_(
         and_(tables.Change.part.in_(OF_QUESTIONS), tables.Change.subject == question),

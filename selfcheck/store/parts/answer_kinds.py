@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal, InvalidOperation
 from operator import attrgetter
 from typing import TypeVar, cast
 
 from selfcheck.core.questionnaire.model import Kind as QuestionKind
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
-from selfcheck.core.rules.answers import State, is_reason, value_from_plain, value_to_plain
+from selfcheck.core.rules.answers import DOCUMENT_KINDS, State, is_reason, value_from_plain, value_to_plain
 from selfcheck.core.text.contents import clean_paragraph
 from selfcheck.store.database import limits
 from selfcheck.store.parts import frozen_texts, values
@@ -19,7 +19,7 @@ from selfcheck.store.parts.frozen_texts import Versions
 from selfcheck.store.parts.kind import NEVER, Kind, TextKind
 from selfcheck.store.parts.loading import ANSWERS, EVIDENCE, read_answer
 from selfcheck.store.parts.shelf import Fields, is_live
-from selfcheck.store.parts.values import ChoiceText, EvidenceText, StoredAnswer, StoredEvidence
+from selfcheck.store.parts.values import ChoiceText, EvidenceState, EvidenceText, StoredAnswer, StoredEvidence
 from selfcheck.store.parts.work import DoesNotFit, NotAllowed, Work, hash_key
 from selfcheck.store.parts.writes import Conflict, Outcome, Part, Write
 
@@ -144,10 +144,10 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
 
     def apply(self, work: Work, write: Write) -> Outcome:
         stored = work.rows(EVIDENCE).get(self.key(work, write))
-        content = cast(EvidenceText | None, write.content)
+        content = cast(EvidenceText | EvidenceState | None, write.content)
         if content is not None:
             question = work.question(content.question).id
-            if stored is not None and stored.question != question:
+            if stored is not None and question not in stored.questions:
                 return Conflict(0, None, "", work.now)
             if (
                 stored is not None
@@ -160,15 +160,43 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
         return super().apply(work, write)
 
     def check(self, work: Work, row: StoredEvidence | None, wanted: EvidenceText | None) -> None:
-        super().check(work, row, wanted)
+        before = row.questions if row is not None and is_live(row) else ()
+        after = (wanted.question, *wanted.also) if wanted is not None else ()
+        if (before or after) and not work.allowed.to_prove(before, after):
+            raise NotAllowed(self.part)
         if wanted is None and row is not None and not work.allowed.to_remove(row.place_id):
             raise NotAllowed(self.part)
 
-    def keep(self, work: Work, content: EvidenceText, row: StoredEvidence | None) -> EvidenceText:
-        """The title of a usual piece is the questionnaire's."""
-        usual = row is not None and row.usual
-        title = row.title if row is not None and usual else content.title
-        return super().keep(work, replace(content, title=title, usual=usual or content.usual), row)
+    def keep(self, work: Work, content: EvidenceText | EvidenceState, row: StoredEvidence | None) -> EvidenceText:
+        """The title of a usual piece is the questionnaire's, and a stored piece stays with its question."""
+        if isinstance(content, EvidenceState):
+            return self._keep_state(work, content, row)
+        if content.kind and content.kind not in DOCUMENT_KINDS:
+            raise DoesNotFit(content.kind)
+        usual = content.usual or (row is not None and row.usual)
+        kept = replace(
+            content,
+            question=row.question if row is not None else content.question,
+            title=row.title if row is not None and row.usual else content.title,
+            usual=usual,
+            name=content.name if usual else "",
+            also=self._keep_also(work, content, row),
+        )
+        return super().keep(work, kept, row)
+
+    def _keep_state(self, work: Work, content: EvidenceState, row: StoredEvidence | None) -> EvidenceText:
+        if row is not None and (is_live(row) or row.usual):
+            return replace(self.say(row), available=content.available)
+        said = {field.name: getattr(content, field.name) for field in fields(content)}
+        return super().keep(work, EvidenceText(**said), row)
+
+    def _keep_also(self, work: Work, content: EvidenceText, row: StoredEvidence | None) -> tuple[str, ...]:
+        """In the order of the questionnaire. Questions that the author may not see stay with it."""
+        listed = {work.question(id).id for id in (content.question, *content.also)}
+        stored = row.questions if row is not None and is_live(row) else ()
+        listed |= {QuestionId(id) for id in stored if not work.allowed.to_write(self.right, id)}
+        own = row.question if row is not None else content.question
+        return tuple(question.id for question in work.questionnaire.questions if question.id in listed - {own})
 
     def begin(self, work: Work, key: str, row: StoredEvidence | None, content: EvidenceText) -> StoredEvidence:
         made = row or self.make(key, content)._replace(id=-1 - len(work.rows(EVIDENCE)))
@@ -195,13 +223,22 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
 
     def from_file(self, work: Work, said: Fields) -> tuple[str, EvidenceText] | None:
         """A usual piece is found by its title; what the questionnaire does not name, or a second one, is an own one."""
-        content = self.content(**{name: said[name] for name in self.names})
+        content = self._read_said(work, said)
         question = work.questionnaire.question.get(QuestionId(content.question))
         key = hash_key(content.question, "usual", content.title)
         named = question is not None and content.title in question.evidence
         if content.usual and named and key not in work.rows(EVIDENCE):
             return key, content
-        return hash_key(content.question, "own", secrets.token_hex(16)), replace(content, usual=False)
+        own = replace(content, usual=False, title=content.name or content.title, name="")
+        return hash_key(content.question, "own", secrets.token_hex(16)), own
+
+    def _read_said(self, work: Work, said: Fields) -> EvidenceText:
+        """What a file says, without kinds and further questions that nobody knows."""
+        content = self.content(**{name: said[name] for name in self.names})
+        asked = [question.id for question in work.questionnaire.questions if question.id in content.also]
+        kind = content.kind if content.kind in DOCUMENT_KINDS else ""
+        name = content.name if content.usual else ""
+        return replace(content, kind=kind, name=name, also=tuple(id for id in asked if id != content.question))
 
 
 def _is_number(text: str) -> bool:

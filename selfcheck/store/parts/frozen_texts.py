@@ -34,8 +34,12 @@ def clear_answer(content: dict[str, object], versions: Versions, names: Sequence
 
 def clear_piece(content: dict[str, object], versions: Versions) -> bool:
     """A frozen piece has no key: it is ours where everything it says is one of our versions."""
-    ours = [version for version in versions.contents if isinstance(version, Mapping)]
-    questions = {str(version.get("question")) for version in ours}
+    ours = [
+        {**version, "title": version.get("name") or version.get("title")}
+        for version in versions.contents
+        if isinstance(version, Mapping)
+    ]
+    questions = {str(id) for version in ours for id in (version.get("question"), *(version.get("also") or ()))}
     found = [
         piece
         for question in sorted(questions)
@@ -48,7 +52,7 @@ def clear_piece(content: dict[str, object], versions: Versions) -> bool:
 
 def _clear_one(piece: dict[str, object], versions: Versions) -> bool:
     places = [name for name in PLACE if piece.get(name)]
-    own = "title" in versions.fields
+    own = not versions.fields.isdisjoint(("title", "name")) and piece["title"] in versions.texts
     if own:
         piece["title"] = versions.words
     for name in places:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass, replace
+from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar, cast, get_args, get_origin, get_type_hints
 
@@ -45,7 +45,10 @@ class Kind(Generic[Row, Content]):
     def __init__(self) -> None:
         self.names = field_names(self.content)
         self.texts = dict(_find_texts(self.content))
-        self.days = {name for name, hint in get_type_hints(self.content).items() if hint == date | None}
+        hints = get_type_hints(self.content)
+        self.days = {name for name, hint in hints.items() if hint == date | None}
+        self.lists = {name for name, hint in hints.items() if hint == tuple[str, ...]}
+        self.defaults = {name: to_plain(value) for name, value in find_defaults(self.content).items()}
 
     # Finding it
 
@@ -179,11 +182,21 @@ class Kind(Generic[Row, Content]):
         """The reverse. Raises `KeyError`, `TypeError` or `ValueError` for what nobody ever stored."""
         if not isinstance(told, Mapping):
             raise TypeError(told)
-        return self.content(**{name: to_day(told[name]) if name in self.days else told[name] for name in self.names})
+        full = {**self.defaults, **told}
+        return self.content(**{name: self._read_one(name, full[name]) for name in self.names})
+
+    def _read_one(self, name: str, told: object) -> object:
+        if name in self.days:
+            return to_day(told)
+        return tuple(cast(list[str], told)) if name in self.lists else told
 
     def settled(self, told: object) -> object:
-        """A content of the history as it counts: removed texts are empty, and None is where nothing stands."""
+        """A content of the history as it counts: removed texts are empty, what nobody could say then is as it is where
+        nobody says it, and None is where nothing stands.
+        """
         filled = fill_marks(told)
+        if isinstance(filled, Mapping):
+            filled = {**filled, **{name: said for name, said in self.defaults.items() if name not in filled}}
         return None if filled == "" or filled == self.tell(self.nothing("")) else filled
 
     def told(self, subject: str, settled: object) -> object:
@@ -284,7 +297,7 @@ class TextKind(Kind[Row, str]):
     text: ClassVar[Text]
 
     def __init__(self) -> None:
-        self.names, self.texts = (self.column,), {self.column: self.text}
+        self.names, self.texts, self.defaults = (self.column,), {self.column: self.text}, {}
 
     def say(self, row: Row) -> str:
         return str(getattr(row, self.column))
@@ -324,7 +337,15 @@ def change(record: Row, **changes: object) -> Row:
 
 
 def to_plain(value: object) -> object:
+    if isinstance(value, tuple):
+        return list(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def find_defaults(content: type[object]) -> dict[str, object]:
+    """What the fields of `content` say where nobody says anything."""
+    known = fields(content) if is_dataclass(content) else ()
+    return {field.name: field.default for field in known if field.default is not MISSING}
 
 
 def to_day(told: object) -> date | None:

@@ -214,7 +214,8 @@ def say_plain(value: object) -> str:
 def _group(pieces: Iterable[StoredEvidence]) -> dict[QuestionId, tuple[StoredEvidence, ...]]:
     found: dict[QuestionId, list[StoredEvidence]] = {}
     for piece in sorted(pieces, key=attrgetter("id")):
-        found.setdefault(piece.question, []).append(piece)
+        for question in piece.questions:
+            found.setdefault(QuestionId(question), []).append(piece)
     return {question: tuple(listed) for question, listed in found.items()}
 
 

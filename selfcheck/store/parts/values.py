@@ -160,7 +160,7 @@ class StoredAnswer(NamedTuple):
 class StoredEvidence(NamedTuple):
     """One piece of evidence. `usual`: its title is one that the questionnaire names; `key` finds it when sent twice.
 
-    `place_id` is the place of whoever brought it.
+    `place_id` is the place of whoever brought it; the rest is as in `EvidenceText`.
     """
 
     id: int
@@ -178,10 +178,27 @@ class StoredEvidence(NamedTuple):
     at: datetime
     removed_at: datetime | None = None
     place_id: int | None = None
+    name: str = ""
+    kind: str = ""
+    dated: date | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Those that it belongs to, its own first."""
+        return (self.question, *self.also)
+
+    @property
+    def shown_title(self) -> str:
+        """The name of the document, as long as there is none what the questionnaire calls it."""
+        return self.name or self.title
 
     @property
     def evidence(self) -> Evidence:
-        return Evidence(self.title, self.available, self.valid_until, self.link, self.file_number, self.page)
+        place = (self.link, self.file_number, self.page)
+        return Evidence(
+            self.shown_title, self.available, self.valid_until, *place, self.kind or None, self.dated, self.questions
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +212,9 @@ class ChoiceText:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceText:
-    """A piece of evidence. `usual`: its title is one that the questionnaire names."""
+    """A piece of evidence. `usual`: its title is one that the questionnaire names; `name` is what the document itself
+    is called then. `also` are further questions that it belongs to.
+    """
 
     question: Name
     usual: bool
@@ -205,6 +224,20 @@ class EvidenceText:
     file_number: Line = ""
     page: Line = ""
     valid_until: date | None = None
+    name: Title = ""
+    kind: Name = ""
+    dated: date | None = None
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceState:
+    """What a question's card says of a piece of evidence: whether it is there. Everything else stays as it is."""
+
+    question: str
+    usual: bool
+    title: str
+    available: bool
 
 
 @dataclass(frozen=True, slots=True)

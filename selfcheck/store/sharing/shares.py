@@ -121,12 +121,6 @@ def _next_number(check_id: int) -> Select[int]:
     return select(func.coalesce(func.max(tables.Snapshot.number), 0) + 1).where(tables.Snapshot.check_id == check_id)
 
 
-def was_shared(check_id: int) -> bool:
-    """Whether a Stand was ever shared, also where that was withdrawn since."""
-    frozen = select(tables.Snapshot.id).where(tables.Snapshot.check_id == check_id)
-    return reading().execute(frozen.limit(1)).first() is not None
-
-
 def dump_content(content: Mapping[str, object]) -> str:
     """Plain data as it is kept. Raises `TypeError` or `ValueError` for anything else."""
     return json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))

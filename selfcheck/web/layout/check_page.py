@@ -124,7 +124,10 @@ def answered(criterion: CriterionEstimate) -> tuple[int, int]:
 def question_address(page: CheckPage, question: Question, target: str = "frage") -> str:
     """Where `question` is answered, or with `target` „rueckfragen“ what was asked about it."""
     check_id, anchor = page.check.public_id, f"{target}-{question.id}"
-    return url_for("questions.criterion", check_id=check_id, criterion_id=question.criterion, _anchor=anchor)
+    opened = question.id if target != "frage" else None  # a folded card has only its head
+    return url_for(
+        "questions.criterion", check_id=check_id, criterion_id=question.criterion, offen=opened, _anchor=anchor
+    )
 
 
 def render(template: str, page: CheckPage, current: str, **context: object) -> str:
@@ -179,6 +182,7 @@ def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
             (
                 link("Ergebnis", "results.result"),
                 link("Checkliste", "checklist.checklist"),
+                link("Nachweise", "evidence.register"),
                 link("Ziele und Sonderpunkte", "goals.lists"),
             ),
         ),

@@ -29,7 +29,7 @@ from selfcheck.web.parts import protocol
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission, digest
 from selfcheck.web.questions.reading import Submitted, list_parts, read_questions
-from selfcheck.web.questions.redraw import draw_cards, draw_tags, list_hidden
+from selfcheck.web.questions.redraw import draw_cards, draw_evidence, draw_tags, list_hidden, list_work
 from selfcheck.web.questions.trouble import find_trouble
 
 ROOT = "/selbstcheck/<check_id>/auftrag"
@@ -75,9 +75,9 @@ def save(check_id: str) -> ResponseReturnValue:
     saving = protocol.save(access, questionnaire, parts, press)
     if errors.wants_json():
         page = check_page.show_loaded(access, saving.loaded)
-        html = draw_progress(page, access.label, asked, saving) | draw_tags(page, submitted)
-        html |= draw_cards(access, submitted, saving)
-        return protocol.answer_script(saving, html, hidden=list_hidden(page, asked))
+        html = draw_progress(page, access.label, asked, saving) | draw_tags(page, asked)
+        html |= draw_cards(access, submitted, saving) | draw_evidence(page, asked, saving)
+        return protocol.answer_script(saving, html, hidden=list_hidden(page, asked), work=list_work(page, asked))
     if saving.status == 200 and not left_out:
         place = saving.pressed or _find_place(access, submission)
         return redirect(url_for("office.page", check_id=check_id, _anchor=place), 303)

@@ -6,29 +6,30 @@ Built from what is stored; where a submitted part was refused or met a conflict,
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from flask import url_for
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Kind, Question
-from selfcheck.core.rules.answers import OPEN
-from selfcheck.reporting.words.authors import Said, say_author, say_authors
+from selfcheck.core.rules.answers import OPEN, State
+from selfcheck.core.rules.estimate import Applies, Line
+from selfcheck.reporting.words.answer_text import join_options, say_answer
+from selfcheck.reporting.words.authors import Said, say_authors
 from selfcheck.reporting.words.condition_text import only_if
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.seats import Together
-from selfcheck.store.parts.values import StoredAnswer, StoredEvidence
+from selfcheck.store.parts.values import StoredAnswer
+from selfcheck.web.evidence.pieces import EVIDENCE, EvidenceShown
+from selfcheck.web.evidence.rows import NEW, EvidenceRow, list_rows, piece_address
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.trial import trial_address
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import OWN, digest, read_version
 from selfcheck.web.questions.answers import OPTION, STATE_WORDS, Shown, show
-from selfcheck.web.questions.evidence import AVAILABLE, EVIDENCE, USUAL, EvidenceShown, evidence_base, shown_evidence
 from selfcheck.web.questions.reading import CHOICE, NOTE, content_of
 from selfcheck.web.questions.tags import Tag, has_work_left, make_tag
 from selfcheck.web.questions.talk import ASSIGNEE, COMMENT
@@ -37,50 +38,18 @@ from selfcheck.web.questions.trouble import Trouble
 
 SEVERAL = "Mehrere Antworten möglich."
 LEAVE_OPEN = ("open", "offen lassen")
-
-
-class EvidenceRow(NamedTuple):
-    """One piece of evidence; `untouched`: nothing was ever said about it, so it looks the same for everybody.
-
-    `author` is who wrote it last, and when; `errors` are by field, None where nothing was refused.
-    """
-
-    key: str
-    fields: EvidenceShown
-    base: str
-    own: bool
-    version: int = 0
-    expired: bool = False
-    removable: bool = False
-    author: str = ""
-    errors: Mapping[str, str] | None = None
-    untouched: bool = False
-
-    @property
-    def available(self) -> bool:
-        return self.fields.state == AVAILABLE
-
-    @property
-    def wrong(self) -> bool:
-        return bool(self.errors)
-
-    @property
-    def location(self) -> str:
-        """Where the piece is, in short."""
-        fields = self.fields
-        return ", ".join(filter(None, (fields.link, fields.file_number, fields.page and f"Seite {fields.page}")))
-
-
-BLANK = EvidenceRow("n" + 16 * "0", EvidenceShown(""), evidence_base(EvidenceShown("")), own=True, untouched=True)
-"""The fields for one more piece while they are empty; each page puts a key of its own in place of this one."""
+ALL = "alle"
+"""Stands in an address for all questions of the page."""
+NOTHING = EvidenceShown("")
 
 
 class Card(NamedTuple):
     """`versions` and `bases` are those of choice and note, `errors` by field those of all but the evidence.
 
-    `aside` is a value that is not asked for any more, `new_key` that of a new piece while its fields are empty.
-    `own_part`: an office looks at what it is asked, and may say that it is not in charge; it has no `history`
-    and no `trial`, which tries other answers out.
+    `aside` is a value that is not asked for any more; `said` is the answer in a line, and `open_href` opens a card that
+    is `folded`: everything is said and documented. `add_href` is where a piece of evidence is added. `own_part`: an
+    office looks at what it is asked, and may say that it is not in charge; it has no `history` and no `trial`, which
+    tries other answers out.
     """
 
     question: Question
@@ -95,8 +64,7 @@ class Card(NamedTuple):
     bases: Mapping[str, str]
     errors: Mapping[str, str]
     evidence: tuple[EvidenceRow, ...]
-    new_evidence: EvidenceRow
-    new_key: str
+    add_href: str
     saved: datetime | None
     authors: tuple[str, ...]
     conflicts: tuple[ConflictShown, ...]
@@ -105,13 +73,24 @@ class Card(NamedTuple):
     trial: str
     own_part: bool
     talk: TalkCard | None
+    folded: bool
+    said: str
+    open_href: str
 
     @property
-    def settled(self) -> bool:
-        """Whether nothing is left to do: then note and evidence are folded."""
-        rows = (*self.evidence, self.new_evidence)
-        troubled = self.errors or self.conflicts or any(row.wrong for row in rows)
-        return self.tag.kind == "done" and not troubled and all(row.available for row in self.evidence)
+    def noted(self) -> tuple[EvidenceRow, ...]:
+        """Pieces about which something was said."""
+        return tuple(row for row in self.evidence if not row.untouched)
+
+    @property
+    def present(self) -> tuple[EvidenceRow, ...]:
+        """Those that are there."""
+        return tuple(row for row in self.noted if row.available)
+
+    @property
+    def unplaced(self) -> bool:
+        """Whether nobody could find one of these."""
+        return any(not row.located for row in self.present)
 
     @property
     def states(self) -> tuple[tuple[str, str], ...]:
@@ -128,16 +107,33 @@ class Card(NamedTuple):
 
 
 def build_cards(
-    page: CheckPage, questions: Sequence[Question], trouble: Mapping[str, Trouble], together: Together | None = None
+    page: CheckPage,
+    questions: Sequence[Question],
+    trouble: Mapping[str, Trouble],
+    together: Together | None = None,
+    opened: Collection[str] | None = None,
 ) -> tuple[Card, ...]:
     """The cards of `questions`; `trouble` by question id keeps what was submitted in vain.
 
-    With `together` they show who is to answer and what colleagues ask each other: not for offices.
+    With `together` they show who is to answer and what colleagues ask each other: not for offices. `opened` are ids of
+    questions that are not folded, whatever is said about them; None for all of them.
     """
-    return tuple([_card(page, question, trouble.get(question.id), together) for question in questions])
+    return tuple([_card(page, question, trouble.get(question.id), together, opened) for question in questions])
 
 
-def _card(page: CheckPage, question: Question, trouble: Trouble | None, together: Together | None) -> Card:
+def is_settled(line: Line) -> bool:
+    """Whether everything is said about a question, and documented as far as it can need it."""
+    answered = line.state in (State.GIVEN, State.NOT_APPLICABLE) and line.applies is not Applies.UNDECIDED
+    return answered and not has_work_left(line)
+
+
+def _card(
+    page: CheckPage,
+    question: Question,
+    trouble: Trouble | None,
+    together: Together | None,
+    opened: Collection[str] | None,
+) -> Card:
     stored = page.loaded.stored.get(question.id) or StoredAnswer.untouched(question.id)
     line = page.estimate.line[question.id]
     own_part = page.may(Right.OWN_PART)
@@ -155,8 +151,7 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None, together
         bases=bases,
         errors=_list_wrong(question, trouble) if trouble else {},
         evidence=_evidence(page, question, trouble),
-        new_evidence=_new_evidence(page, question, trouble),
-        new_key=f"{OWN}{secrets.token_hex(8)}",
+        add_href=piece_address(page, question, NEW) if question.needs_evidence else "",
         saved=saved_at(page, question),
         authors=say_answer_authors(page.access, stored),
         conflicts=trouble.conflicts if trouble else (),
@@ -165,6 +160,20 @@ def _card(page: CheckPage, question: Question, trouble: Trouble | None, together
         trial="" if own_part or not question.scores else trial_address(page.check.public_id, {question.id: None}),
         own_part=own_part,
         talk=show_talk(page, together, question, trouble) if together else None,
+        folded=opened is not None and is_settled(line) and not trouble and not {question.id, ALL} & set(opened),
+        said=join_options(say_answer(question, page.loaded.answers.get(question.id, OPEN))),
+        open_href=_find_opening(page, question) if opened is not None else "",
+    )
+
+
+def _find_opening(page: CheckPage, question: Question) -> str:
+    """The page with the card of a question open."""
+    return url_for(
+        "questions.criterion",
+        check_id=page.check.public_id,
+        criterion_id=question.criterion,
+        offen=question.id,
+        _anchor=f"frage-{question.id}",
     )
 
 
@@ -221,45 +230,18 @@ def _list_wrong(question: Question, trouble: Trouble) -> dict[str, str]:
 
 
 def _evidence(page: CheckPage, question: Question, trouble: Trouble | None) -> tuple[EvidenceRow, ...]:
-    """Usual pieces in the questionnaire's order, stored or not, then own ones."""
-    pieces = list(page.loaded.evidence.get(question.id, ()))
-    rows = []
-    for number, title in enumerate(question.evidence):
-        piece = next((piece for piece in pieces if piece.usual and piece.title == title), None)
-        rows.append(_stored_row(page, piece, own=False) if piece else _untouched_row(f"{USUAL}{number}", title))
-        if piece:
-            pieces.remove(piece)
-    rows += [_stored_row(page, piece, own=True) for piece in pieces]
-    return tuple([_keep_submitted(page, question, row, trouble) for row in rows] if trouble else rows)
-
-
-def _new_evidence(page: CheckPage, question: Question, trouble: Trouble | None) -> EvidenceRow:
-    """The empty fields for one more own piece, or the refused ones."""
-    for key in trouble.submitted.evidence if trouble else ():
-        if trouble and key.startswith(OWN) and f"{question.id}.{EVIDENCE}{key}" in trouble.parts:
-            return _keep_submitted(page, question, BLANK._replace(key=key), trouble)
-    return BLANK
-
-
-@lru_cache(maxsize=1024)
-def _untouched_row(key: str, title: str) -> EvidenceRow:
-    """A piece about which nothing was said; `title` is the questionnaire's, or empty."""
-    fields = EvidenceShown(title)
-    return EvidenceRow(key, fields, evidence_base(fields), own=False, untouched=True)
-
-
-def _stored_row(page: CheckPage, piece: StoredEvidence, *, own: bool) -> EvidenceRow:
-    fields, access = shown_evidence(piece), page.access
-    return EvidenceRow(
-        key=str(piece.id),
-        fields=fields,
-        base=evidence_base(fields),
-        own=own,
-        version=piece.version,
-        expired=piece.valid_until is not None and piece.valid_until < page.day,
-        removable=own and access.allowed.to_remove(piece.place_id),
-        author=say_author(piece.by, clock.local(piece.at), access.me),
-    )
+    """What is stored or offered, and new pieces that were submitted in vain."""
+    if not question.needs_evidence:
+        return ()
+    rows = list_rows(page, question)
+    if trouble is None:
+        return rows
+    kept = [_keep_submitted(page, question, row, trouble) for row in rows]
+    named = (key for key in trouble.submitted.evidence if f"{question.id}.{EVIDENCE}{key}" in trouble.parts)
+    new = [
+        EvidenceRow(key, NOTHING, "", own=key.startswith(OWN)) for key in named if key not in {row.key for row in rows}
+    ]
+    return (*kept, *(_keep_submitted(page, question, row, trouble) for row in new))
 
 
 def _keep_submitted(page: CheckPage, question: Question, row: EvidenceRow, trouble: Trouble) -> EvidenceRow:
@@ -269,6 +251,8 @@ def _keep_submitted(page: CheckPage, question: Question, row: EvidenceRow, troub
         return row
     fields, (seen, base) = trouble.submitted.evidence[row.key], trouble.versions[name]
     errors = trouble.errors.get(name)
+    if fields.brief:
+        fields = row.fields._replace(state=fields.state)
     return row._replace(
         fields=fields,
         base=base,
@@ -285,7 +269,7 @@ def list_errors(cards: Sequence[Card]) -> list[tuple[str, str]]:
     for card in cards:
         id, number = card.question.id, card.question.number
         listed += [(f"{id}.{field}", f"{number}: {text}") for field, text in card.errors.items()]
-        for row in (*card.evidence, card.new_evidence):
+        for row in card.evidence:
             for field, text in (row.errors or {}).items():
                 nowhere = field == "title" and not row.own  # the title of a usual piece has no field
                 address = f"frage-{id}" if nowhere else f"{id}.{EVIDENCE}{row.key}.{field}"

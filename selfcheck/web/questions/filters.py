@@ -31,6 +31,8 @@ FILTERS: tuple[Filter[Facts], ...] = (
     MINE,
     ASKED,
 )
+OF_ANSWERS = tuple(each for each in FILTERS if each not in (MINE, ASKED))
+"""What they show changes with answers and evidence alone."""
 
 
 def learn(page: CheckPage, together: Together, questions: Iterable[Question]) -> dict[QuestionId, Facts]:

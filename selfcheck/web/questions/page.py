@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,16 +16,25 @@ from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.filters import choose_filter, list_chips
+from selfcheck.web.layout.filters import Filter, choose_filter, list_chips
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.questions import pages
 from selfcheck.web.questions.cards import build_cards, list_errors
-from selfcheck.web.questions.filters import FILTERS, learn
+from selfcheck.web.questions.filters import FILTERS, OF_ANSWERS, Facts, learn
 from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import list_parts, read_questions
-from selfcheck.web.questions.redraw import draw_cards, draw_points, draw_tags, list_hidden
+from selfcheck.web.questions.redraw import (
+    count_shown,
+    draw_cards,
+    draw_evidence,
+    draw_points,
+    draw_tags,
+    list_hidden,
+    list_work,
+)
 from selfcheck.web.questions.talk import Talk, act, read_talk
+from selfcheck.web.questions.talk_card import is_shared
 from selfcheck.web.questions.trouble import Trouble, find_trouble
 
 ADDRESS = "/selbstcheck/<check_id>/fragen/<criterion_id>"
@@ -49,12 +58,20 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     press = (lambda saving: act(access, talk)) if talk else None
     saving = protocol.save(access, questionnaire, list_parts(submitted), press)
     if errors.wants_json():
-        html = draw_cards(access, submitted, saving)
+        html, address = draw_cards(access, submitted, saving), _address(check_id, asked)
         if not saving.brought(Part.CHOICE, Part.EVIDENCE):
             return protocol.answer_script(saving, html, hidden={})  # nothing that changes points
         page = check_page.show_loaded(access, saving.loaded)
-        html |= draw_tags(page, submitted) | draw_points(page, asked)
-        return protocol.answer_script(saving, html, hidden=list_hidden(page, asked.questions))
+        html |= (
+            draw_tags(page, asked.questions) | draw_points(page, asked) | draw_evidence(page, asked.questions, saving)
+        )
+        return protocol.answer_script(
+            saving,
+            html,
+            hidden=list_hidden(page, asked.questions),
+            work=list_work(page, asked.questions),
+            counts=count_shown(page, asked.questions, address),
+        )
     if saving.status == 200:
         return redirect(_choose_next(check_id, questionnaire, asked, submission, talk), 303)
     found = seats.load_together(access.check.id, clock.today())
@@ -75,18 +92,31 @@ def _choose_next(
     """Where „Speichern und weiter“ leads: the same place after a document, a comment or a decision, else onwards."""
     asked = {str(question.id) for question in criterion.questions}
     if talk is not None and talk.question in asked:
-        return _address(check_id, criterion, f"rueckfragen-{talk.question}", request.args.get("zeige"))
+        return _address(check_id, criterion, f"rueckfragen-{talk.question}", request.args.get("zeige"), talk.question)
     if submission.place in asked:
-        return _address(check_id, criterion, f"frage-{submission.place}")
+        return _address(check_id, criterion, f"frage-{submission.place}", opened=submission.place)
     following = _following(questionnaire, criterion)
     if following is None:
         return url_for("results.result", check_id=check_id)
     return _address(check_id, following)
 
 
-def _address(check_id: str, criterion: Criterion, anchor: str | None = None, shown: str | None = None) -> str:
-    """The page of a criterion, with the filter `shown` if it is given."""
-    return url_for("questions.criterion", check_id=check_id, criterion_id=criterion.id, zeige=shown, _anchor=anchor)
+def _address(
+    check_id: str,
+    criterion: Criterion,
+    anchor: str | None = None,
+    shown: str | None = None,
+    opened: str | None = None,
+) -> str:
+    """The page of a criterion, with the filter `shown` if it is given, and with the card of a question `opened`."""
+    return url_for(
+        "questions.criterion",
+        check_id=check_id,
+        criterion_id=criterion.id,
+        zeige=shown,
+        offen=opened,
+        _anchor=anchor,
+    )
 
 
 def _following(questionnaire: Questionnaire, criterion: Criterion) -> Criterion | None:
@@ -94,11 +124,22 @@ def _following(questionnaire: Questionnaire, criterion: Criterion) -> Criterion 
     return questionnaire.criteria[index] if index < len(questionnaire.criteria) else None
 
 
+def _list_filters(
+    facts: Collection[Facts], together: Together, address: str, chosen: Filter[Facts]
+) -> list[tuple[str, int, str, bool]]:
+    """None where somebody has only just begun; those about colleagues where there are any."""
+    if "neu" in request.args:
+        return []
+    filters = FILTERS if is_shared(together) or chosen not in OF_ANSWERS else OF_ANSWERS
+    return list_chips(filters, facts, address, chosen)
+
+
 def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Mapping[str, Trouble]) -> str:
     check, following = page.check, _following(page.questionnaire, criterion)
     chosen = choose_filter(FILTERS, None if trouble else request.args.get("zeige"))
     facts = learn(page, together, criterion.questions)
-    cards = build_cards(page, criterion.questions, trouble, together if page.may(Right.COMMENT) else None)
+    talking = together if page.may(Right.COMMENT) else None
+    cards = build_cards(page, criterion.questions, trouble, talking, request.args.getlist("offen"))
     if chosen.key:  # without a filter also those that do not apply, which a changed answer may bring back
         shown = {id for id, each in facts.items() if chosen.passes(each)}
         cards = tuple(card for card in cards if card.question.id in shown)
@@ -115,7 +156,7 @@ def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Ma
         errors=list_errors(cards),
         newest=together.newest,
         chosen=chosen,
-        filters=list_chips(FILTERS, facts.values(), address, chosen),
+        filters=_list_filters(facts.values(), together, address, chosen),
         following=following.title if following else "Ergebnis",
         eligibility=say_taking_part(check) if "neu" in request.args else None,
         scope=f"{check.public_id}-{page.access.place_id}",

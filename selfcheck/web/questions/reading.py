@@ -12,10 +12,10 @@ from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.store.database import limits
 from selfcheck.store.parts.values import ChoiceText
 from selfcheck.store.parts.writes import Part, Write
+from selfcheck.web.evidence.pieces import EvidenceShown, read_pieces
 from selfcheck.web.parts.conflicts import show_part, show_text
 from selfcheck.web.parts.submitted import Submission, SubmittedPart
 from selfcheck.web.questions.answers import Choice, Refused, Shown, choose, read_form, show
-from selfcheck.web.questions.evidence import EvidenceShown, read_pieces
 from selfcheck.web.questions.talk import ASSIGNEE, COMMENT, read_assignee, read_comment
 
 CHOICE = "choice"

@@ -9,15 +9,18 @@ from flask import url_for
 from selfcheck.core.questionnaire.model import Criterion, Question
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.values import StoredAnswer
+from selfcheck.web.evidence.pieces import EVIDENCE
+from selfcheck.web.evidence.rows import list_rows
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fragments import draw
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.questions.cards import find_history, say_answer_authors
+from selfcheck.web.questions.filters import OF_ANSWERS, Facts
 from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import Submitted
-from selfcheck.web.questions.tags import make_tag
+from selfcheck.web.questions.tags import has_work_left, make_tag
 
 
 def draw_cards(access: Access, submitted: Sequence[Submitted], saving: Saving) -> dict[str, str]:
@@ -32,10 +35,43 @@ def draw_cards(access: Access, submitted: Sequence[Submitted], saving: Saving) -
     return drawn
 
 
-def draw_tags(page: CheckPage, submitted: Sequence[Submitted]) -> dict[str, str]:
-    """State and points of the same questions."""
-    tags = {each.question.id: make_tag(each.question, page.estimate.line[each.question.id]) for each in submitted}
+def draw_tags(page: CheckPage, questions: Sequence[Question]) -> dict[str, str]:
+    """State and points of the questions of a page: an answer can change those of others."""
+    tags = {question.id: make_tag(question, page.estimate.line[question.id]) for question in questions}
     return {f"#stand-{id}": draw("layout/field.html", "tag", *tag) for id, tag in tags.items()}
+
+
+def draw_evidence(page: CheckPage, questions: Sequence[Question], saving: Saving) -> dict[str, str]:
+    """Where each piece that was saved stands; at the other questions that it belongs to all of their evidence."""
+    saved = {(part.partition(".")[0], _find_key(saving, part)) for part in saving.parts if f".{EVIDENCE}" in part}
+    drawn = {}
+    for question in questions:
+        rows = list_rows(page, question)
+        for row in rows:
+            selector = f'#frage-{question.id} [data-part="{EVIDENCE}{row.key}"] [data-place]'
+            if (question.id, row.key) in saved:
+                drawn[selector] = draw("evidence/fields.html", "place", row, question.number)
+            elif any(key == row.key for _, key in saved):
+                drawn[f"#nachweise-{question.id}"] = draw("questions/card.html", "evidence_list", question, rows)
+    return drawn
+
+
+def _find_key(saving: Saving, part: str) -> str:
+    """The key of a piece after it was saved."""
+    name = saving.describe(part).get("name", part)
+    return str(name).partition(f".{EVIDENCE}")[2]
+
+
+def list_work(page: CheckPage, questions: Sequence[Question]) -> dict[str, bool]:
+    """At which of the questions of a page work is left."""
+    return {question.id: has_work_left(page.estimate.line[question.id]) for question in questions}
+
+
+def count_shown(page: CheckPage, questions: Sequence[Question], address: str) -> dict[str, int]:
+    """How many questions each filter shows that depends on answers, by the address of its chip."""
+    lines = [page.estimate.line[question.id] for question in questions if not page.hides(question)]
+    facts = [Facts(line, False, 0) for line in lines]
+    return {each.address(address): sum(map(each.passes, facts)) for each in OF_ANSWERS}
 
 
 def draw_points(page: CheckPage, criterion: Criterion) -> dict[str, str]:

@@ -45,9 +45,14 @@ class TalkCard(NamedTuple):
     thread: Thread
 
 
+def is_shared(together: Together) -> bool:
+    """Whether there is anybody else to answer or to ask, or was."""
+    return len(together.people) > 1 or bool(together.asked or together.comments)
+
+
 def show_talk(page: CheckPage, together: Together, question: Question, trouble: Trouble | None) -> TalkCard | None:
     """None where nobody else could be meant: then there is nobody to choose or to ask."""
-    if len(together.people) < 2 and not (together.asked or together.comments):
+    if not is_shared(together):
         return None
     return TalkCard(_assignee(page, together, question, trouble), _thread(page, together, question, trouble))
 

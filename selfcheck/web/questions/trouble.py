@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from selfcheck.store.parts.values import StoredEvidence
+from selfcheck.web.evidence.pieces import EVIDENCE, USUAL, EvidenceShown
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import OWN
-from selfcheck.web.questions.evidence import EVIDENCE, USUAL, EvidenceShown
 from selfcheck.web.questions.reading import Submitted
 
 

@@ -46,6 +46,19 @@ class RoleColumn(TypeDecorator[Role]):
             raise DamagedRow("no role") from None
 
 
+class NamesColumn(TypeDecorator[tuple[str, ...]]):
+    """Ids, which have no blanks in them, one after the other."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str:
+        return " ".join(value or ())
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...]:
+        return tuple((value or "").split())
+
+
 def parent(table: str) -> Mapped[int]:
     return mapped_column(ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.core.questionnaire.model import AUDITS, CENTRALITIES, LANDS
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, Versioned, one_of, parent, text_column
+from selfcheck.store.database.tables.columns import HASH, NamesColumn, Versioned, one_of, parent, text_column
 from selfcheck.store.database.transactions import Base
 
 
@@ -90,6 +90,10 @@ class Evidence(Versioned, Base):
     file_number: Mapped[str] = text_column("file_number", limits.LINE)
     page: Mapped[str] = text_column("page", limits.LINE)
     valid_until: Mapped[date | None]
+    name: Mapped[str] = text_column("name", limits.TITLE, empty=True)
+    kind: Mapped[str] = mapped_column(String(limits.ID), server_default=text("''"))
+    dated: Mapped[date | None]
+    also: Mapped[tuple[str, ...]] = mapped_column(NamesColumn, server_default=text("''"))
     place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id", ondelete="SET NULL"), index=True)
 
 

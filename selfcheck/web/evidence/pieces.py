@@ -1,4 +1,7 @@
-"""Pieces of evidence as entered: their fields, what is wrong with them, and what is to be written."""
+"""Pieces of evidence as entered: their fields, what is wrong with them, and what is to be written.
+
+A question's card says of a piece only whether it is there; its own page says everything.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
-from wtforms import BooleanField, Form
+from wtforms import BooleanField, Form, SelectMultipleField
 
 from selfcheck.core.questionnaire.model import Question
+from selfcheck.core.rules.answers import DOCUMENT_KINDS
 from selfcheck.reporting.words import german
-from selfcheck.store.parts.values import EvidenceText, StoredEvidence
+from selfcheck.reporting.words.names import DOCUMENTS
+from selfcheck.store.parts.values import EvidenceState, EvidenceText, StoredEvidence
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.web.layout.fields import DayField, LinkField, SentField, find_day, line, list_texts, list_wrong
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
@@ -22,20 +27,29 @@ MISSING = "missing"
 USUAL = "u"
 LONGEST_NUMBER = 18
 """Digits of a stored piece, so that the database can be asked for it."""
+OF_ITS_PAGE = ("title", "link", "file_number", "page", "valid_until", "name", "kind", "dated")
+"""Fields that only the page of a piece has."""
 
 
 class EvidenceForm(Form):
     state = SentField()
     title = line("Titel", 200, "den Titel")
+    name = line("Titel", 200, "den Titel")
+    kind = SentField()
     link = LinkField("Link")
     file_number = line("Aktenzeichen oder Ordner", 120, "das Aktenzeichen oder den Ordner")
     page = line("Seite", 40, "die Seite")
+    dated = DayField("Datum des Dokuments")
     valid_until = DayField("gültig bis")
+    also = SelectMultipleField(validate_choice=False)
     remove = BooleanField()
 
 
 class EvidenceShown(NamedTuple):
-    """What stands in the fields of one piece, as text."""
+    """What stands in the fields of one piece, as text. `name` is what a usual piece is really called.
+
+    `brief`: it came from a card, which says only the state.
+    """
 
     title: str
     state: str = MISSING
@@ -44,10 +58,21 @@ class EvidenceShown(NamedTuple):
     page: str = ""
     valid_until: str = ""
     remove: bool = False
+    name: str = ""
+    kind: str = ""
+    dated: str = ""
+    also: tuple[str, ...] = ()
+    brief: bool = False
 
     @property
     def blank(self) -> bool:
-        return not (self.title or self.link or self.file_number or self.page or self.valid_until)
+        said = (self.title, self.link, self.file_number, self.page, self.valid_until, self.name, self.kind, self.dated)
+        return not any(said)
+
+    @property
+    def called(self) -> str:
+        """The name of the document, as long as there is none what the questionnaire calls it."""
+        return self.name or self.title
 
     @property
     def day(self) -> date | None:
@@ -55,8 +80,8 @@ class EvidenceShown(NamedTuple):
         return find_day(self.valid_until)
 
 
-def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
-    """A stored piece as it stands in its fields."""
+def shown_evidence(piece: StoredEvidence, question: str = "") -> EvidenceShown:
+    """A stored piece as it stands in its fields on the page of `question`, without one on that of its own."""
     return EvidenceShown(
         title=piece.title,
         state=AVAILABLE if piece.available else MISSING,
@@ -64,12 +89,18 @@ def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
         file_number=piece.file_number,
         page=piece.page,
         valid_until=german.day(piece.valid_until) if piece.valid_until else "",
+        name=piece.name,
+        kind=piece.kind,
+        dated=german.day(piece.dated) if piece.dated else "",
+        also=tuple(id for id in piece.questions if id != (question or piece.question)),
     )
 
 
 def evidence_base(shown: EvidenceShown) -> str:
     """The mark of what stands in the fields of a piece."""
-    return digest(shown._replace(remove=False))
+    if shown.brief:
+        return digest(shown.state)
+    return digest(shown._replace(remove=False, also=tuple(sorted(shown.also))))
 
 
 def read_pieces(question: Question, submission: Submission) -> tuple[dict[str, EvidenceShown], list[SubmittedPart]]:
@@ -83,19 +114,24 @@ def read_pieces(question: Question, submission: Submission) -> tuple[dict[str, E
     usual = {f"{USUAL}{index}": title for index, title in enumerate(question.evidence)}
     for key in submission.keys(prefix):
         if key in usual or is_key(key, LONGEST_NUMBER):
-            form = EvidenceForm(submission.entered, prefix=f"{prefix}{key}.")
-            evidence[key], errors = _read_fields(form, usual.get(key))
+            name = f"{prefix}{key}"
+            brief = not key.startswith(OWN) and not any(
+                f"{name}.{field}" in submission.entered for field in OF_ITS_PAGE
+            )
+            form = EvidenceForm(submission.entered, prefix=f"{name}.")
+            evidence[key], errors = _read_fields(form, usual.get(key), brief)
             parts.append(_read_piece(question, key, evidence[key], errors, submission, list_texts(form)))
     return evidence, parts
 
 
-def _read_fields(form: EvidenceForm, title: str | None) -> tuple[EvidenceShown, dict[str, str]]:
+def _read_fields(form: EvidenceForm, title: str | None, brief: bool) -> tuple[EvidenceShown, dict[str, str]]:
     """What was entered, and what is wrong with it by field.
 
     `title` is that of a usual piece; None for an own one, which names itself.
     """
     form.validate()
     errors = list_wrong(form)
+    kind = form.kind.data or ""
     shown = EvidenceShown(
         title=title if title is not None else form.title.data or "",
         state=AVAILABLE if form.state.data == AVAILABLE else MISSING,
@@ -104,6 +140,11 @@ def _read_fields(form: EvidenceForm, title: str | None) -> tuple[EvidenceShown, 
         page=form.page.data or "",
         valid_until=form.valid_until.data or "",
         remove=bool(form.remove.data),
+        name=form.name.data or "",
+        kind=kind if kind in DOCUMENT_KINDS else "",
+        dated=form.dated.data or "",
+        also=tuple(form.also.data or ()),
+        brief=brief,
     )
     if title is None and not shown.title and not shown.blank:
         errors = {"title": "Bitte geben Sie dem Nachweis einen Titel.", **errors}
@@ -122,16 +163,7 @@ def _read_piece(
     id = key if key.isdigit() else None
     if id is None and (shown.remove or (key.startswith(OWN) and shown.blank)):
         return submission.part(name)
-    content = EvidenceText(
-        question=question.id,
-        usual=key.startswith(USUAL),
-        title=shown.title,
-        available=shown.state == AVAILABLE,
-        link=shown.link,
-        file_number=shown.file_number,
-        page=shown.page,
-        valid_until=shown.day,
-    )
+    content = _say(question, key.startswith(USUAL), shown)
     return submission.part(
         name,
         Write(
@@ -144,7 +176,27 @@ def _read_piece(
         lambda met: _show_conflict(name, shown, met),
         base="" if shown.remove else _find_base(question, shown, submission.seen(name)[1]),
         errors=errors,
-        texts=texts,
+        texts={} if shown.brief else texts,
+    )
+
+
+def _say(question: Question, usual: bool, shown: EvidenceShown) -> EvidenceState | EvidenceText:
+    available = shown.state == AVAILABLE
+    if shown.brief:
+        return EvidenceState(question.id, usual, shown.title, available)
+    return EvidenceText(
+        question=question.id,
+        usual=usual,
+        title=shown.title,
+        available=available,
+        link=shown.link,
+        file_number=shown.file_number,
+        page=shown.page,
+        valid_until=shown.day,
+        name=shown.name,
+        kind=shown.kind,
+        dated=find_day(shown.dated),
+        also=shown.also,
     )
 
 
@@ -157,14 +209,15 @@ def _find_base(question: Question, shown: EvidenceShown, before: str) -> str:
 def _show_conflict(name: str, mine: EvidenceShown, met: Conflict) -> ConflictShown:
     if met.theirs is None:
         return show_part(name, "Nachweis", describe(mine), REMOVED, met)
-    titled = mine._replace(title=mine.title or met.theirs.title)
-    theirs = describe(shown_evidence(met.theirs))
-    return show_part(name, "Nachweis", None if mine.remove else describe(titled), theirs, met)
+    stored = shown_evidence(met.theirs)
+    titled = stored._replace(state=mine.state) if mine.brief else mine._replace(title=mine.title or stored.title)
+    return show_part(name, "Nachweis", None if mine.remove else describe(titled), describe(stored), met)
 
 
 def describe(shown: EvidenceShown) -> str:
     """One piece in words, for a conflict: `Leitbild 2030: liegt vor, Seite 4`."""
-    facts = ["liegt vor" if shown.state == AVAILABLE else "fehlt noch", shown.link, shown.file_number]
-    facts.append(f"Seite {shown.page}" if shown.page else "")
+    facts = ["liegt vor" if shown.state == AVAILABLE else "fehlt noch", DOCUMENTS.get(shown.kind, "")]
+    facts += [shown.link, shown.file_number, f"Seite {shown.page}" if shown.page else ""]
+    facts.append(f"vom {shown.dated}" if shown.dated else "")
     facts.append(f"gültig bis {german.day(shown.day)}" if shown.day else shown.valid_until)
-    return f"{shown.title}: {', '.join(fact for fact in facts if fact)}"
+    return f"{shown.called}: {', '.join(fact for fact in facts if fact)}"

@@ -1,0 +1,56 @@
+"""What there is of a document: its state, its place, and how many of them have none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from selfcheck.core.rules.answers import Answers, Evidence
+from selfcheck.reporting.words import german
+
+UNPLACED = "Fundstelle fehlt"
+UNPLACED_IN_REPORT = "laut Kommune vorhanden, Fundstelle nicht angegeben"
+
+
+def say_status(piece: Evidence, day: date) -> str:
+    """`day` is the day that counts."""
+    if not piece.available:
+        return "fehlt noch"
+    if piece.valid_until is None:
+        return "liegt vor"
+    until = german.day(piece.valid_until)
+    return f"gilt nur bis {until}" if piece.expired(day) else f"liegt vor, gültig bis {until}"
+
+
+def say_place(piece: Evidence) -> str:
+    """File number and page; the link stands for itself."""
+    where = {"Aktenzeichen": piece.file_number, "Seite": piece.page}
+    return ", ".join(f"{word} {text}" for word, text in where.items() if text)
+
+
+def say_usual(titles: Sequence[str]) -> str:
+    """What would prove an answer: `Beschluss`, `Beschluss; Konzept (eines davon genügt)`."""
+    return f"{'; '.join(titles)} (eines davon genügt)" if len(titles) > 1 else "".join(titles)
+
+
+def count_unplaced(answers: Answers) -> tuple[int, int]:
+    """How many documents are said to be there, and how many of these nobody could find; each counts once, to however
+    many questions it belongs.
+    """
+    there = [
+        piece
+        for question, answer in answers.items()
+        for piece in answer.evidence
+        if piece.available and question == next(iter(piece.questions or ()), question)
+    ]
+    return len(there), sum(not piece.located for piece in there)
+
+
+def say_quality(answers: Answers) -> str:
+    """`12 von 22 Belegen ohne Fundstelle`; empty as long as there is none."""
+    number, unplaced = count_unplaced(answers)
+    if not number:
+        return ""
+    if not unplaced:
+        return "Der Beleg hat eine Fundstelle" if number == 1 else f"Alle {number} Belege haben eine Fundstelle"
+    return f"{unplaced} von {number} {'Beleg' if number == 1 else 'Belegen'} ohne Fundstelle"

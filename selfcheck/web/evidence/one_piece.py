@@ -1,0 +1,113 @@
+"""One piece of evidence on its page: as it is stored, as it is offered, or as it was submitted in vain."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from selfcheck.core.questionnaire.model import Question
+from selfcheck.reporting.words.documents import say_usual
+from selfcheck.reporting.words.names import DOCUMENTS
+from selfcheck.web.evidence.pieces import (
+    AVAILABLE,
+    EVIDENCE,
+    USUAL,
+    EvidenceShown,
+    evidence_base,
+)
+from selfcheck.web.evidence.rows import NEW, EvidenceRow, stored_row, usual_row
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.parts.conflicts import ConflictShown
+from selfcheck.web.parts.protocol import Saving
+from selfcheck.web.parts.submitted import OWN, read_version
+
+
+@dataclass(frozen=True, slots=True)
+class PieceShown:
+    """`home`: the question that it belongs to first, where that is another one. `usual` is what usually proves it."""
+
+    question: Question
+    row: EvidenceRow
+    home: Question | None
+    usual: str
+    conflicts: tuple[ConflictShown, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """What it can be."""
+        return tuple(DOCUMENTS.items())
+
+    @property
+    def name(self) -> str:
+        """What the names of its fields begin with."""
+        return f"{self.question.id}.{EVIDENCE}{self.row.key}"
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """What is wrong, with the field it belongs to."""
+        wrong = [(f"{self.name}.{self._field(field)}", text) for field, text in (self.row.errors or {}).items()]
+        if self.conflicts:
+            wrong.append((f"konflikt-{self.question.id}", "Dieser Nachweis wurde zwischenzeitlich geändert."))
+        return wrong
+
+    def _field(self, field: str) -> str:
+        return "name" if field == "title" and not self.row.own else field
+
+
+def find_piece(page: CheckPage, question: Question, key: str) -> PieceShown | None:
+    """The piece that an address names; None where there is none such."""
+    if key == NEW:
+        return _show(page, question, _new_row())
+    place = int(key[1:]) if key.startswith(USUAL) and key[1:].isascii() and key[1:].isdigit() and len(key) < 4 else -1
+    title = question.evidence[place] if 0 <= place < len(question.evidence) else ""
+    for piece in page.loaded.evidence.get(question.id, ()):
+        if str(piece.id) == key or (title and piece.usual and piece.title == title):
+            return _show(page, question, stored_row(page, question, piece))
+    if not title:
+        return None
+    row = usual_row(place, title)
+    return _show(page, question, row._replace(fields=row.fields._replace(state=AVAILABLE)))
+
+
+def keep_piece(
+    page: CheckPage, question: Question, evidence: Mapping[str, EvidenceShown], saving: Saving
+) -> PieceShown:
+    """What was submitted in vain, as it came. A usual piece that somebody else stored has a number by now, and an own
+    one that somebody else took away is a new one.
+    """
+    wrong = saving.errors
+    before = next(name for name in saving.parts if name in wrong or name in saving.conflicts)
+    key, fields = before.partition(f".{EVIDENCE}")[2], evidence[before.partition(f".{EVIDENCE}")[2]]
+    stored = next(
+        (
+            piece
+            for piece in page.loaded.evidence.get(question.id, ())
+            if str(piece.id) == key or (key.startswith(USUAL) and piece.usual and piece.title == fields.title)
+        ),
+        None,
+    )
+    row = stored_row(page, question, stored) if stored is not None else _new_row(own=not key.startswith(USUAL))
+    if stored is None and not key.isdigit():
+        row = row._replace(key=key)
+    version, base = saving.parts[before].seen
+    titled = fields._replace(title=fields.title or (row.fields.title if not row.own else ""), brief=False)
+    row = row._replace(fields=titled, version=read_version(version), base=base, errors=wrong.get(before))
+    shown = _show(page, question, row)
+    conflicts = tuple(replace(each, part=shown.name) for each in saving.list_conflicts(before))
+    return replace(shown, conflicts=conflicts)
+
+
+def _new_row(*, own: bool = True) -> EvidenceRow:
+    fields = EvidenceShown("", AVAILABLE)
+    base = evidence_base(EvidenceShown(""))
+    return EvidenceRow(f"{OWN}{secrets.token_hex(8)}", fields, base, own=own, untouched=own)
+
+
+def _show(page: CheckPage, question: Question, row: EvidenceRow) -> PieceShown:
+    pieces = page.loaded.evidence.get(question.id, ())
+    own = next((piece.question for piece in pieces if str(piece.id) == row.key), question.id)
+    home = page.questionnaire.question.get(own) if own != question.id else None
+    if home is not None and home.id not in (row.fields.also):
+        home = None  # an office reads nothing of questions that are not its own
+    return PieceShown(question, row, home, say_usual(question.evidence))

@@ -1,0 +1,141 @@
+"""The register: every piece of evidence in the order of the questionnaire, what is missing first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from selfcheck.core.questionnaire.model import Question
+from selfcheck.core.rules.answers import Evidence
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.documents import say_place, say_quality, say_status, say_usual
+from selfcheck.reporting.words.names import DOCUMENTS
+from selfcheck.store.parts.values import StoredEvidence
+from selfcheck.web.evidence.rows import NEW, gather_questions, piece_address
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.filters import Filter
+
+MISSING, UNPLACED, THERE = "missing", "unplaced", "there"
+GROUPS = {MISSING: "Was fehlt", UNPLACED: "Fundstelle fehlt", THERE: "Liegt vor"}
+"""In the order of the page."""
+
+
+class RegisterRow(NamedTuple):
+    """One line: a piece, or a question that lacks one. `number` is `A1.2`; `group` says what is to be done.
+
+    `tag` is kind and word of its state; `facts` are kind, days and questions in words. `unplaced`: it is there, and
+    nobody could find it.
+    """
+
+    number: str
+    title: str
+    group: str
+    tag: tuple[str, str]
+    place: str
+    facts: tuple[str, ...]
+    href: str
+    action: str
+    link: str = ""
+    unplaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """`quality` and `gaps` are sentences about all of it."""
+
+    rows: tuple[RegisterRow, ...]
+    quality: str
+    gaps: str
+
+    @property
+    def groups(self) -> tuple[tuple[str, str], ...]:
+        return tuple(GROUPS.items())
+
+    def by_group(self, chosen: Filter[RegisterRow]) -> dict[str, list[RegisterRow]]:
+        """What a filter shows, without groups in which nothing is."""
+        shown = {group: [row for row in self.rows if row.group == group and chosen.passes(row)] for group in GROUPS}
+        return {group: rows for group, rows in shown.items() if rows}
+
+
+FILTERS: tuple[Filter[RegisterRow], ...] = (
+    Filter("", "alle", lambda row: True),
+    Filter("fehlt", "fehlt", lambda row: row.group == MISSING),
+    Filter("ohne-fundstelle", "ohne Fundstelle", lambda row: row.unplaced),
+    Filter("liegt-vor", "liegt vor", lambda row: row.group == THERE),
+)
+
+
+def build_register(page: CheckPage) -> Register:
+    """Everything about evidence, without a statement of its own."""
+    rows = [row for question in page.questionnaire.questions for row in _list_rows(page, question)]
+    return Register(
+        rows=tuple(rows),
+        quality=say_quality(page.loaded.answers),
+        gaps=_say_gaps(page),
+    )
+
+
+def _list_rows(page: CheckPage, question: Question) -> Iterator[RegisterRow]:
+    """A piece of several questions stands at the first of them."""
+    pieces = page.loaded.evidence.get(question.id, ())
+    own = [piece for piece in pieces if piece.question == question.id]
+    for place, piece in enumerate(own, start=1):
+        yield _piece_row(page, question, f"{question.number}.{place}", piece)
+    points = page.estimate.line[question.id].points
+    if points.claimed > points.documented and not pieces:
+        yield RegisterRow(
+            number=question.number,
+            title=question.text,
+            group=MISSING,
+            tag=("warning", "Beleg fehlt"),
+            place="",
+            facts=(f"Üblich: {say_usual(question.evidence)}",),
+            href=piece_address(page, question, NEW, "register"),
+            action="Nachweis hinzufügen",
+        )
+
+
+def _piece_row(page: CheckPage, question: Question, number: str, piece: StoredEvidence) -> RegisterRow:
+    evidence = piece.evidence
+    counts = evidence.counts(page.day)
+    group = MISSING if not counts else THERE if evidence.located else UNPLACED
+    return RegisterRow(
+        number=number,
+        title=piece.shown_title,
+        group=group,
+        tag=_tag(page, evidence, group),
+        place=say_place(evidence),
+        facts=_list_facts(page, piece),
+        href=piece_address(page, question, str(piece.id), "register"),
+        action="Fundstelle ergänzen" if group == UNPLACED else "Bearbeiten",
+        link=piece.link,
+        unplaced=piece.available and not evidence.located,
+    )
+
+
+def _tag(page: CheckPage, evidence: Evidence, group: str) -> tuple[str, str]:
+    if group == UNPLACED:
+        return "warning", "Fundstelle fehlt"
+    return "done" if group == THERE else "warning", say_status(evidence, page.day)
+
+
+def _list_facts(page: CheckPage, piece: StoredEvidence) -> tuple[str, ...]:
+    numbers = [question.number for question in gather_questions(page, piece) if question.id != piece.question]
+    facts = (
+        DOCUMENTS.get(piece.kind, ""),
+        f"vom {german.day(piece.dated)}" if piece.dated else "",
+        f"auch für {german.listing(numbers)}" if numbers else "",
+        f"üblich: {piece.title}" if piece.usual and piece.name else "",
+    )
+    return tuple(fact for fact in facts if fact)
+
+
+def _say_gaps(page: CheckPage) -> str:
+    """How many questions lack a document, and what hangs on it."""
+    gaps = [line.points.claimed - line.points.documented for line in page.estimate.line.values()]
+    number, points = sum(1 for gap in gaps if gap), sum(gaps, Decimal(0))
+    if not number:
+        return ""
+    return f"Bei {german.count(number, 'Frage', 'Fragen')} fehlt ein Beleg ({german.points_count(points)})."
