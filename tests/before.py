@@ -28,7 +28,7 @@ COLUMNS = {
     "evidence": {"link_id": "place_id"},
     "share": {"link_id": "place_id"},
 }
-ADDED: dict[str, dict[str, Any]] = {"link": {"mail_refused_at": None}}
+ADDED: dict[str, dict[str, Any]] = {"link": {"mail_refused_at": None}, "step": {"place_id": None}}
 """What rows got since, by the table's name then."""
 
 Rows = dict[str, list[dict[str, Any]]]
