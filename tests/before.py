@@ -33,6 +33,7 @@ COLUMNS = {
 ADDED: dict[str, dict[str, Any]] = {
     "link": {"mail_refused_at": None},
     "self_check": {"written": 0, "chamber_mail": "", "chamber_version": 0, "chamber_by": "", "chamber_at": None},
+    "step": {"place_id": None},
 }
 """What rows got since, by the table's name then."""
 

@@ -302,6 +302,15 @@ def test_a_mistake_is_told_at_its_field_and_the_rest_is_saved(
     assert found.value(f"{name}.person") == ("Eva" if field != "person" else entered)
 
 
+def test_what_was_refused_is_not_folded_away(page: Visitor, check: str) -> None:
+    office = "steps.team:department:kita"
+    found = _save(page, _open(page, check), {f"{office}.due": "bald"}, 422)
+    around = [each for each in found.all(".//details") if each.findall(f".//*[@id='{office}.due-fehler']")]
+    assert len(around) == 2
+    assert all(each.get("open") is not None for each in around)
+    assert found.value(f"{office}.due") == "bald"
+
+
 def test_a_note_that_is_too_long_is_kept(page: Visitor, check: str) -> None:
     found = _save(page, _open(page, check), {f"{CONTACT}.note": "x" * 2001}, 422)
     assert "2.000 Zeichen" in text_of(found.one(f".//*[@id='{CONTACT}.note-fehler']"))
