@@ -21,7 +21,7 @@ EVERYTHING = (FOLDER / "alle-daten.json").read_bytes()
 
 TABLES = {"link": "place", "link_token": "link"}
 """What tables were called then, and are called now."""
-NEW_TABLES = ("account_session", "purge_run")
+NEW_TABLES = ("account_session", "job", "purge_run")
 COLUMNS = {
     "self_check": {"place": "centrality"},
     "link_token": {"link_id": "place_id"},
@@ -30,14 +30,22 @@ COLUMNS = {
     "evidence": {"link_id": "place_id"},
     "share": {"link_id": "place_id"},
 }
+DOCUMENT: dict[str, Any] = {"name": "", "kind": "", "dated": None}
 ADDED: dict[str, dict[str, Any]] = {
     "link": {"mail_refused_at": None},
     "self_check": {"written": 0, "chamber_mail": "", "chamber_version": 0, "chamber_by": "", "chamber_at": None},
     "step": {"place_id": None},
+    "grant": {"bundles": False, "told_at": None},
+    "evidence": {**DOCUMENT, "also": ""},
 }
 """What rows got since, by the table's name then."""
 
 Rows = dict[str, list[dict[str, Any]]]
+
+
+def complete(file: dict[str, Any]) -> dict[str, Any]:
+    """The data file of then with what its entries say since."""
+    return {**file, "evidence": [{**piece, **DOCUMENT, "also": []} for piece in file["evidence"]]}
 
 
 def restore(file: Path) -> None:
