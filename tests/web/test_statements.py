@@ -15,7 +15,7 @@ CRITERION = towns.questionnaire().criteria[1]
 QUESTION = CRITERION.questions[0]
 NOTE = f"{QUESTION.id}.note"
 ANSWER = f"{QUESTION.id}.choice"
-MOST_FOR_QUESTIONS, MOST_FOR_SAVE = 6, 9
+MOST_FOR_QUESTIONS, MOST_FOR_SAVE = 7, 10
 PAGES = (
     "",
     f"/fragen/{CRITERION.id}",
@@ -63,8 +63,8 @@ def count_page(app: Flask, person: Visitor, address: str) -> int:
 
 
 def count_save(app: Flask, person: Visitor, check_id: str, changes: dict[str, str | None]) -> int:
-    """Statements of one save as our script sends it."""
-    page = person.open(f"/selbstcheck/{check_id}/fragen/{CRITERION.id}")
+    """Statements of one save as our script sends it, from a card that is open."""
+    page = person.open(f"/selbstcheck/{check_id}/fragen/{CRITERION.id}?offen={QUESTION.id}")
     sent_along = tuple(["csrf_token", *changes])  # our script sends the parts that changed, with version and base
     fields = {name: value for name, value in page.form("Speichern und weiter").fields if name.startswith(sent_along)}
     fields |= changes

@@ -111,7 +111,7 @@ def test_an_assignment_and_a_reading_are_told(store: Store, town: Town) -> None:
     store.save(yes("strategie"))
     assert town.told() == {}, "what is answered does not wait"
     with writing() as connection:
-        content = {"check_id": store.check.id, "content": "{}", "sha256": "", "created_at": store.now}
+        content = {"check_id": store.check.id, "content": "{}", "sha256": "", "created_at": store.now, "number": 1}
         snapshot = insert(tables.Snapshot).values(content).returning(tables.Snapshot.id)
         place = add_place(connection, store.check.id, Role.READER, "IHK", store.now)
         of = {"public_id": "bericht", "place_id": place, "snapshot_id": connection.execute(snapshot).scalar_one()}
