@@ -81,4 +81,5 @@ def find_usual_end(interview: date | None) -> date:
     today = clock.today()
     if interview is None or interview < today:
         return today + timedelta(days=USUAL_DAYS)
-    return min(interview + AFTER_INTERVIEW, today + timedelta(days=MOST_DAYS))
+    latest = today + timedelta(days=MOST_DAYS)
+    return latest if interview > latest - AFTER_INTERVIEW else interview + AFTER_INTERVIEW

@@ -132,7 +132,7 @@ def _explain_end(ends_on: date | None, page: CheckPage) -> str:
     interview = page.check.interview
     if interview is None or ends_on is None:
         return hint
-    if ends_on == interview + AFTER_INTERVIEW:
+    if ends_on - interview == AFTER_INTERVIEW:
         return f"Acht Wochen nach Ihrem Prüfgespräch am {german.day(interview)}. {hint}"
     if ends_on >= interview:
         return hint

@@ -64,6 +64,7 @@ def test_the_form_offers_the_chamber_and_without_an_interview_ninety_days(page: 
     [
         ("2027-06-15", "10.08.2027", "Acht Wochen nach Ihrem Prüfgespräch am 15.06.2027."),
         ("2027-12-15", "08.02.2028", "Höchstens ein Jahr."),
+        ("31.12.2199", "08.02.2028", "So lange gilt kein Link; teilen Sie vorher einen neuen Stand."),
         ("2028-06-15", "08.02.2028", "So lange gilt kein Link; teilen Sie vorher einen neuen Stand."),
         ("2027-02-08", "05.04.2027", "Acht Wochen nach Ihrem Prüfgespräch am 08.02.2027."),
     ],
