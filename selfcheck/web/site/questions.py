@@ -33,7 +33,7 @@ class QuestionSearch(SearchForm):
     def __init__(self, questionnaire: Questionnaire) -> None:
         super().__init__()
         self.fachbereich.choices = [("", EVERYBODY), *((each.id, each.title) for each in questionnaire.departments)]
-        known = {str(each.id): each.title for each in questionnaire.departments}
+        known: dict[str, str] = {each.id: each.title for each in questionnaire.departments}
         self.department = known.get(self.fachbereich.data or "", "")
         if not self.department:
             self.fachbereich.data = ""
