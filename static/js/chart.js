@@ -39,12 +39,14 @@ function fills({ page, muted, outline, accent }) {
   };
 }
 
-const annotate = (row, { page, text, onAccent }, room) => ({ size, weight, solid, inside, text: words, ...note }) => ({
+const annotate = (row, { page, text, onAccent }, letters) => ({ size, weight, solid, inside, text: words, ...note }) => ({
   ...note, y: row.y, showarrow: false, borderpad: note.borderpad ?? 0, font: { size, weight, color: solid ? onAccent : text },
-  xshift: (note.xshift ?? 0) + ({ left: -1, right: 1 }[note.xanchor] ?? 0), // plotly keeps a pixel free around each text
+  xshift: (note.xshift ?? 0) + ({ left: -2, right: 2 }[note.xanchor] ?? 0), // plotly keeps some room around each text
   bgcolor: inside && !solid ? page : undefined,
-  text: words.length > room ? `${words.slice(0, room)} …` : words,
+  text: shorten(words, letters - row.notes[1].text.length - 2),
 });
+
+const shorten = (words, room) => (words.length > room ? `${words.slice(0, room - 2)} …` : words);
 
 const marks = ({ mark, y }, { page, text }) => (mark === null ? [] : [6.5, 2.5].map((width, top) => ({
   type: "line", x0: mark, x1: mark, y0: y - 0.3, y1: y + 0.3, line: { width, color: top ? text : page },
@@ -52,7 +54,7 @@ const marks = ({ mark, y }, { page, text }) => (mark === null ? [] : [6.5, 2.5].
 
 function draw() {
   const colours = readColours(), fill = fills(colours);
-  const wide = still.clientWidth || live.clientWidth, room = Math.floor(wide / LETTER) - 12;
+  const wide = still.clientWidth || live.clientWidth, letters = Math.floor(wide / LETTER);
   rows = figure.rows.map((row, place) => ({ ...row, place })).filter((row) => !row.parent || opened.has(row.parent));
   rows.forEach((row, index) => {
     row.y = index ? index + SCALE : 0;
@@ -63,7 +65,7 @@ function draw() {
   }));
   const annotations = rows.flatMap((row) => row.notes
     .filter(({ inside }) => !inside || wide > NARROW)
-    .map(annotate(row, colours, room)));
+    .map(annotate(row, colours, letters)));
   const rule = { type: "line", x0: 0, x1: 100, y0: 0.72, y1: 0.72, line: { width: 1, color: colours.outline } };
   const shapes = [rule, ...rows.flatMap((row) => marks(row, colours))];
   const font = { family: getComputedStyle(document.body).fontFamily, size: 16, color: colours.text };

@@ -79,6 +79,8 @@ def list_pages(town: Prepared) -> dict[str, str]:
         "uebersicht": root,
         "fragen": town.begun.questions(CRITERION),
         "ergebnis": f"{root}/ergebnis",
+        "ergebnis-punkte": f"{root}/ergebnis?einheit=punkte",
+        "was-waere-wenn": f"{root}/ergebnis/was-waere-wenn?frage=leitbild&wert.leitbild=ja",
         "checkliste": f"{root}/checkliste",
         "ziele": f"{root}/ziele",
         "teilen": f"{root}/teilen",

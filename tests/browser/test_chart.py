@@ -67,6 +67,40 @@ def test_its_sentence_stays_when_it_comes_alive_and_nothing_lies_over_its_rows(
     expect(page.locator("#chart-said")).to_have_text("")
 
 
+def test_pointing_at_a_bar_says_below_what_it_shows(window: OpenWindow, town: Prepared) -> None:
+    page = open_result(window, town)
+    drawn = page.locator("#chart-live .main-svg").first
+    expect(drawn).to_be_visible()
+    for row, text in ((0, "Gesamt"), (2, CRITERION.title)):
+        box = drawn.bounding_box()
+        assert box is not None
+        middle = 22 + 30 + row * 60 + (30 if row else 0)
+        page.mouse.move(box["x"] + 200, box["y"] + middle)
+        expect(page.locator("#chart-said")).to_contain_text(text)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_on_a_phone_a_bar_has_one_number(window: OpenWindow, town: Prepared, scripts: bool) -> None:
+    page = open_result(window, town, width=360, scripts=scripts)
+    numbers = re.compile(r"^\d+(,\d+)?$")
+    if scripts:
+        expect(page.locator("#chart-live .main-svg").first).to_be_visible()
+        shown = page.locator("#chart-live .annotation-text").filter(has_text=numbers)
+        expect(shown).to_have_count(0)
+    else:
+        shown = page.locator("#chart-still .chart__number").filter(has_text=numbers)
+        expect(shown.first).to_be_hidden()
+    assert not scrolls_sideways(page)
+
+
+def test_the_choice_of_points_works_without_scripts(window: OpenWindow, town: Prepared) -> None:
+    page = open_result(window, town, scripts=False)
+    page.get_by_role("navigation", name="Balken in").get_by_role("link", name="Punkte").click()
+    picture = page.get_by_role("img", name="Punkte je Kriterium")
+    expect(picture).to_contain_text("Marke 82,6 Punkte")
+    expect(picture).to_contain_text("fehlen")
+
+
 @pytest.mark.parametrize(
     "options", [{"scripts": False}, {"forced_colors": "active"}], ids=["without scripts", "with forced colours"]
 )

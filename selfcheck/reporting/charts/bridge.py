@@ -22,8 +22,7 @@ ROUND = Decimal(5)
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """`first` is where the scale begins, in words („ab 70 Punkten“); `mark` and all bars are places in per cent of the
-    picture.
+    """`first` is where the scale begins („70 Punkten“); `mark` and all bars are places in per cent of the picture.
 
     `gains` is one bar per measure, hatched as everything that no document proves yet.
     """

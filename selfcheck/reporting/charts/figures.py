@@ -112,7 +112,7 @@ def _notes(row: Row, chart: Chart) -> Iterable[dict[str, object]]:
             yield {
                 "text": tick.text,
                 "x": float(tick.place),
-                "yshift": -23,
+                "yshift": -27,
                 "xanchor": anchor,
                 "size": 14,
                 "weight": weight,

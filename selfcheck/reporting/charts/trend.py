@@ -15,8 +15,8 @@ from selfcheck.reporting.charts.scale import HUNDREDTH, place_on
 from selfcheck.reporting.words import german
 
 LINES = (("documented", "belegt"), ("claimed", "angegeben"), ("open", "möglich bis"))
-EDGE = Decimal(98)
-"""Percent of the picture: so far to the right stands the last point, whose sign needs room."""
+START, EDGE = Decimal(2), Decimal(98)
+"""Percent of the picture: where the first and the last point stand, whose signs need room."""
 APART = Decimal(7)
 """Percent of the picture between two points at least, however short the time between them."""
 ZERO = Decimal(0)
@@ -92,11 +92,11 @@ def _spread(days: Sequence[Decimal], whole: Decimal) -> list[Decimal]:
     """Places by time, no two on top of each other; what is still to come keeps its room at the right."""
     places: list[Decimal] = []
     for each in days:
-        place = place_on(each, ZERO, whole) * EDGE / 100
+        place = START + place_on(each, ZERO, whole) * (EDGE - START) / 100
         places.append(max(place, places[-1] + APART) if places else place)
     limit = EDGE if whole == days[-1] else EDGE - APART
     if places[-1] > limit:
-        places = [place * limit / places[-1] for place in places]
+        places = [START + (place - START) * (limit - START) / (places[-1] - START) for place in places]
     return [place.quantize(HUNDREDTH) for place in places]
 
 

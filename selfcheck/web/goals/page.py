@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -97,7 +98,8 @@ def _find_next(check_id: str, saving: Saving, taken: Taken) -> str:
     if removed:
         return url_for("goals.remove", check_id=check_id, entry=removed)
     gone = any(part.write is not None and part.write.content is None for part in saving.parts.values())
-    return url_for("goals.lists", check_id=check_id, entfernt=1 if gone else None, gespeichert=None if gone else 1)
+    done: dict[str, Any] = {"entfernt" if gone else "gespeichert": 1}
+    return url_for("goals.lists", check_id=check_id, **done)
 
 
 @pages.get(f"{ADDRESS}/<entry>/entfernen")
@@ -176,9 +178,9 @@ def _list(page: CheckPage, part: Part, mine: Mapping[str, EntryShown]) -> EntryL
         shown = mine.get(stored.name, stored)
         unfolded = stored.name in mine or stored.name == request.args.get("offen")
         rows[stored.name] = EntryRow(shown, write_line(entry.text, page.questionnaire), unfolded)
-    for name, entered in mine.items():
+    for name, typed in mine.items():
         # somebody else has removed it meanwhile
-        if name.startswith(f"{part.value}.") and name not in rows and entered.number is not None:
-            rows[name] = EntryRow(entered, write_line(entered.form.text(), page.questionnaire), True)
+        if name.startswith(f"{part.value}.") and name not in rows and typed.number is not None:
+            rows[name] = EntryRow(typed, write_line(typed.form.text(), page.questionnaire), True)
     new = next((each for name, each in mine.items() if name.startswith(f"{part.value}.") and each.number is None), None)
     return EntryList(part, tuple(rows.values()), new or show_new(part, page.questionnaire))

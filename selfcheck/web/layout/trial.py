@@ -19,7 +19,8 @@ VALUE = "wert."
 def trial_address(check_id: str, values: Mapping[QuestionId, Value | None]) -> str:
     """What-if with these questions; one without a value begins with what is answered today."""
     said: dict[str, Any] = {f"{VALUE}{id}": _say(value) for id, value in values.items() if value is not None}
-    return url_for("results.what_if", check_id=check_id, **{ASKED: list(values)} | said)
+    said[ASKED] = list(values)
+    return url_for("results.what_if", check_id=check_id, **said)
 
 
 def _say(value: Value) -> str | list[str]:
