@@ -29,10 +29,20 @@ COLUMNS = {
     "evidence": {"link_id": "place_id"},
     "share": {"link_id": "place_id"},
 }
-ADDED: dict[str, dict[str, Any]] = {"link": {"mail_refused_at": None}, "self_check": {"written": 0}}
+DOCUMENT: dict[str, Any] = {"name": "", "kind": "", "dated": None}
+ADDED: dict[str, dict[str, Any]] = {
+    "link": {"mail_refused_at": None},
+    "self_check": {"written": 0},
+    "evidence": {**DOCUMENT, "also": ""},
+}
 """What rows got since, by the table's name then."""
 
 Rows = dict[str, list[dict[str, Any]]]
+
+
+def complete(file: dict[str, Any]) -> dict[str, Any]:
+    """The data file of then with what its entries say since."""
+    return {**file, "evidence": [{**piece, **DOCUMENT, "also": []} for piece in file["evidence"]]}
 
 
 def restore(file: Path) -> None:
