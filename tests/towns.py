@@ -100,6 +100,7 @@ def _enter_piece(question: Question, place: int, piece: Evidence) -> Iterator[tu
     name = f"{question.id}.e.{key}"
     yield f"{name}.state", "available" if piece.available else "missing"
     yield f"{name}.valid_until", piece.valid_until.isoformat() if piece.valid_until else ""
+    yield from ((f"{name}.{place}", getattr(piece, place)) for place in ("link", "file_number", "page"))
     if not usual:
         yield f"{name}.title", piece.title
         yield f"{name}.version", "0"

@@ -1,10 +1,33 @@
 // The page of one piece of evidence in place: a dialog with its form. Without this script the link leads to that page.
+// What is typed stays in this browser until it is saved, also when the dialog or the page is closed.
 
-const dialogs = new Map(); // address -> dialog with what was typed and not sent
+import { sayDay } from "./day.js";
+import { drop, keep, unsent } from "./unsent.js";
+
 const PLACES = ["[data-total]", "[data-criterion]", "[data-index]", "[data-nav]", ".chips"];
 const FAILED = "Nicht gespeichert. Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal.";
 
 const read = async (response) => new DOMParser().parseFromString(await response.text(), "text/html");
+const scopeOf = (form) => `${form.dataset.autosave}+`;
+const placeOf = (link) => `piece:${link.pathname}`;
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.name !== "csrf_token" && field.type !== "submit");
+const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
+const entered = (form) => fieldsOf(form).filter((field) => !isTicked(field) || field.checked).map((field) => [field.name, field.value]);
+const prefixOf = (names) => names.find((name) => name.endsWith(".version"))?.slice(0, -"version".length) ?? "";
+
+// What was typed before and not saved: under the version that it saw then, and a new piece under the key that it had.
+function restore(form, link) {
+  const [, draft] = unsent(scopeOf(form)).find(([place]) => place === placeOf(link)) ?? [];
+  if (!draft) return;
+  const [before, now] = [prefixOf(draft.fields.map(([name]) => name)), prefixOf(fieldsOf(form).map(({ name }) => name))];
+  fieldsOf(form).forEach((field) => {
+    field.name = field.name.replace(now, before);
+    const values = draft.fields.filter(([name]) => name === field.name).map(([, value]) => value);
+    if (isTicked(field)) field.checked = values.includes(field.value);
+    else if (values.length) [field.value] = values;
+    if (field.matches("[data-day]")) sayDay(field);
+  });
+}
 
 // What the page says by now, where it shows evidence and points.
 function renew(page) {
@@ -38,28 +61,25 @@ function focusNear(link) {
 function show(dialog, page) {
   const form = page.querySelector("form[data-piece-form]");
   const title = page.querySelector("h1");
-  if (!form || !title) return false;
+  if (!form || !title) return null;
   title.id = "nachweis-titel";
   dialog.replaceChildren(title, form);
   form.querySelector("[autofocus]")?.focus();
-  return true;
+  return form;
 }
 
 async function submit(event, dialog, link) {
   event.preventDefault();
   const form = event.target;
-  const button = event.submitter;
   const fields = new URLSearchParams(new FormData(form));
-  if (button?.name) fields.append(button.name, button.value);
+  if (event.submitter?.name) fields.append(event.submitter.name, event.submitter.value);
   try {
     const response = await fetch(form.action, { method: "POST", body: fields, headers: { Accept: "text/html" } });
     const page = await read(response);
     if (response.ok && response.redirected) {
-      dialogs.delete(link.href);
-      dialog.close();
-      dialog.remove();
+      drop(scopeOf(form), placeOf(link));
       renew(page);
-      focusNear(link);
+      dialog.close();
     } else if (!show(dialog, page)) {
       tell(dialog, FAILED);
     }
@@ -69,28 +89,28 @@ async function submit(event, dialog, link) {
 }
 
 async function open(link) {
-  const kept = dialogs.get(link.href);
-  if (kept) {
-    kept.showModal();
-    return;
-  }
   const response = await fetch(link.href, { headers: { Accept: "text/html" } });
   const dialog = document.createElement("dialog");
   dialog.className = "piece-dialog";
   dialog.setAttribute("aria-labelledby", "nachweis-titel");
-  if (!response.ok || !show(dialog, await read(response))) {
+  const form = response.ok && show(dialog, await read(response));
+  if (!form) {
     window.location.assign(link.href);
     return;
   }
+  restore(form, link);
   dialog.addEventListener("submit", (event) => submit(event, dialog, link));
   dialog.addEventListener("click", (event) => {
     if (!event.target.closest("[data-close]")) return;
     event.preventDefault();
+    drop(scopeOf(form), placeOf(link));
     dialog.close();
   });
-  dialog.addEventListener("input", () => dialogs.set(link.href, dialog));
+  dialog.addEventListener("input", ({ target }) => {
+    keep(scopeOf(form), placeOf(link), { url: form.action, fields: entered(target.form) });
+  });
   dialog.addEventListener("close", () => {
-    if (dialog.isConnected && !dialogs.has(link.href)) dialog.remove();
+    dialog.remove();
     focusNear(link);
   });
   document.body.append(dialog);

@@ -105,21 +105,6 @@ def test_what_is_typed_after_a_conflict_is_given_up_with_mine(open_questions: Ca
     expect(page.get_by_role("heading", name=HEADING)).to_have_count(0)
 
 
-@pytest.mark.noisy("status of 409")
-def test_a_half_written_document_is_not_lost_with_the_decision(open_questions: Callable[..., Window]) -> None:
-    first, second = open_questions(), open_questions()
-    write(first, THEIRS)
-    write(second, MINE)
-    page = second.page
-    card = journey.card_of(page, QUESTION)
-    card.get_by_text("Eigenen Nachweis hinzufügen").click()
-    card.locator("[data-new]").get_by_label("Titel").first.fill("Ratsbrief")
-    page.get_by_role("button", name="Andere Angabe behalten").click()
-    expect(page.get_by_role("heading", name=HEADING)).to_have_count(0)
-    expect(card.get_by_label("Erläuterung", exact=True)).to_have_value(THEIRS)
-    expect(card.get_by_role("group", name="Ratsbrief")).to_be_visible()
-
-
 def test_who_answered_stands_at_the_answer_at_once(open_questions: Callable[..., Window]) -> None:
     window = open_questions()
     write(window, MINE)

@@ -190,13 +190,12 @@ def test_leaving_at_once_loses_nothing(open_questions: Callable[..., Window], to
 DRAFTS = pytest.mark.parametrize(
     ("path", "unfold", "label", "button"),
     [
-        (f"fragen/{CRITERION.id}", "Eigenen Nachweis hinzufügen", "Titel", "Nachweis hinzufügen"),
-        (f"fragen/{CRITERION.id}", "Rückfragen", "Ihre Rückfrage", "Senden"),
+        (f"fragen/{CRITERION.id}", "Zuständig und Rückfragen", "Ihre Rückfrage", "Senden"),
         ("checkliste", "Eigenen Schritt hinzufügen", "Was ist zu tun?", "Schritt hinzufügen"),
         ("ziele", "Ziel hinzufügen", "Titel", "Ziel hinzufügen"),
         ("ziele", "Projekt hinzufügen", "Titel", "Projekt hinzufügen"),
     ],
-    ids=["evidence", "comment", "step", "goal", "project"],
+    ids=["comment", "step", "goal", "project"],
 )
 
 
@@ -225,37 +224,6 @@ def test_what_was_begun_and_not_added_is_there_on_coming_back(
     empty = page.locator("[data-new] textarea, [data-new] input[type=text]")
     assert {field.input_value() for field in empty.all()} == {""}
     assert "Halb fertig" in page.content()
-
-
-def test_what_was_ticked_for_something_new_stays_ticked(open_questions: Callable[..., Window], town: Prepared) -> None:
-    window = open_questions()
-    address = town.begun.questions(CRITERION)
-    new = find_new(window.open(address), "Eigenen Nachweis hinzufügen")
-    new.locator("summary").first.click()
-    new.get_by_label("Titel").fill("Beschluss")
-    new.get_by_label("liegt vor").check()
-    journey.go_to(window, "Ergebnis")
-    window.open(address)
-    expect(new.get_by_label("Titel")).to_have_value("Beschluss")
-    expect(new.get_by_label("liegt vor")).to_be_checked()
-
-
-@pytest.mark.noisy(OFFLINE)
-def test_what_was_added_without_a_connection_is_there_on_coming_back(
-    open_questions: Callable[..., Window], town: Prepared
-) -> None:
-    window = open_questions()
-    address = town.begun.questions(CRITERION)
-    page = window.open(address)
-    new = find_new(page, "Eigenen Nachweis hinzufügen")
-    new.locator("summary").first.click()
-    new.get_by_label("Titel").fill("Beschluss")
-    page.context.set_offline(True)
-    new.get_by_role("button", name="Nachweis hinzufügen").click()
-    page.wait_for_timeout(300)
-    page.context.set_offline(False)
-    window.open(address)
-    expect(new.get_by_label("Titel")).to_have_value("Beschluss")
 
 
 def test_what_was_taken_out_of_a_draft_does_not_come_back(

@@ -78,3 +78,12 @@ def test_an_office_removes_only_evidence_that_it_brought() -> None:
     assert not office.to_remove(None)
     assert not Allowed(Role.OFFICE).to_remove(None)
     assert Allowed(Role.COLLEAGUE, place_id=7).to_remove(None)
+
+
+def test_an_office_writes_evidence_of_its_questions_and_leaves_others_theirs() -> None:
+    office, everybody = Allowed(Role.OFFICE, frozenset({QuestionId("a")})), Allowed(Role.COLLEAGUE)
+    allowed = [((), ("a",)), (("a",), ("a",)), (("a", "b"), ("a", "b")), (("b", "a"), ("b",)), (("a",), ())]
+    refused = [((), ("b",)), (("b",), ("b",)), (("b",), ("b", "a")), (("a",), ("a", "b")), (("a", "b"), ())]
+    assert all(office.to_prove(before, after) for before, after in allowed)
+    assert not any(office.to_prove(before, after) for before, after in refused)
+    assert all(everybody.to_prove(before, after) for before, after in (*allowed, *refused))

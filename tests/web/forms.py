@@ -19,6 +19,8 @@ BUTTONS = {
     "overview.delete": ("overview.delete", "Selbstcheck löschen"),
     "overview.restore": ("entry.mine", "Wiederherstellen Musterstadt am Main"),
     "questions.save": ("questions.criterion", "Speichern und weiter"),
+    "evidence.save_piece": ("evidence.piece", "Nachweis speichern"),
+    "evidence.save_own_piece": ("evidence.own_piece", "Nachweis speichern"),
     "checklist.save": ("checklist.checklist", "Speichern"),
     "goals.save": ("goals.lists", "Speichern"),
     "team.seen": ("team.mine", "Alles gesehen"),

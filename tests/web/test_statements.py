@@ -22,6 +22,8 @@ PAGES = (
     "/ergebnis",
     "/ergebnis/was-waere-wenn",
     "/checkliste",
+    "/nachweise",
+    f"/nachweise/{QUESTION.id}/neu",
     "/ziele",
     "/verlauf",
     "/verlauf/vergleich?von=anfang&bis=jetzt",

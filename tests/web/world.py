@@ -55,6 +55,7 @@ class World:
             "criterion_id": CRITERION,
             "place_id": self.place_id,
             "question_id": QUESTION,
+            "key": "neu",
             "moment_id": "1",
             "entry": "goal.1",
             "part": "erlaeuterung",

@@ -65,6 +65,9 @@ class EvidenceKeys(Keys):
     title: values.Text
     state: Available
     valid_until: values.Day | None = None
+    link: values.TextOrEmpty = ""
+    file_number: values.TextOrEmpty = ""
+    page: values.TextOrEmpty = ""
 
 
 class AnswerKeys(Keys):
@@ -177,7 +180,10 @@ def _read_answer(document: Document, path: Path, question: Question, keys: Answe
         document.complain(
             (*path, "state"), "„state“: not_applicable, erwartet open, unclear oder given bei dieser Frage"
         )
-    evidence = tuple(Evidence(piece.title, piece.state, piece.valid_until) for piece in keys.evidence)
+    evidence = tuple(
+        Evidence(piece.title, piece.state, piece.valid_until, piece.link, piece.file_number, piece.page)
+        for piece in keys.evidence
+    )
     value = None if keys.value is None else _read_value(document, (*path, "value"), question, keys.value)
     return Answer(state, value, keys.reason, keys.note, evidence)
 

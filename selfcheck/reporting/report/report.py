@@ -25,6 +25,7 @@ from selfcheck.reporting.report.stand import Entry, Stand
 from selfcheck.reporting.report.way import RouteItem, RouteSummary, StepItem
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import EvidenceLine, say_answer, say_evidence, say_missing
+from selfcheck.reporting.words.documents import say_quality
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
 from selfcheck.reporting.words.question_points import find_step, list_better
 from selfcheck.reporting.words.verdict import Outcome, Voice
@@ -151,6 +152,7 @@ class Report:
     criteria: tuple[CriterionSection, ...]
     missing: tuple[MissingEvidence, ...]
     missing_bonus: str
+    quality: str
     goals: tuple[EntrySection, ...]
     past_goals: tuple[EntrySection, ...]
     projects: tuple[EntrySection, ...]
@@ -176,6 +178,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         ),
         missing=tuple(_missing(questionnaire, stand)),
         missing_bonus=say_missing_bonus(estimate),
+        quality=say_quality(stand.answers),
         goals=_entries(stand.goals),
         past_goals=_entries(stand.past_goals),
         projects=_entries(stand.projects),

@@ -28,7 +28,8 @@ STATES = {
 class EvidenceLine:
     """One piece of evidence: whether it counts, and where it is; `link` as typed, `place` in words.
 
-    `opens` says that the link leads to a web page and to nothing else that a browser may follow.
+    `located`: somebody could find it. `opens` says that the link leads to a web page and to nothing else that a browser
+    may follow.
     """
 
     title: str
@@ -37,6 +38,7 @@ class EvidenceLine:
     link: str
     opens: bool
     place: str
+    located: bool = True
 
 
 def say_answer(question: Question, answer: Answer) -> tuple[str, ...]:
@@ -72,7 +74,9 @@ def say_evidence(piece: Evidence, day: date) -> EvidenceLine:
     status = say_status(piece, day)
     if piece.counts(day) and not piece.located:
         status = f"{UNPLACED_IN_REPORT}{status.removeprefix('liegt vor')}"
-    return EvidenceLine(piece.title, piece.counts(day), status, piece.link, opens, ", ".join(filter(None, facts)))
+    return EvidenceLine(
+        piece.title, piece.counts(day), status, piece.link, opens, ", ".join(filter(None, facts)), piece.located
+    )
 
 
 def say_missing(question: Question, answer: Answer, day: date) -> str:

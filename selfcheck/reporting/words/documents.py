@@ -24,7 +24,7 @@ def say_status(piece: Evidence, day: date) -> str:
 
 def say_place(piece: Evidence) -> str:
     """File number and page; the link stands for itself."""
-    where = {"Aktenzeichen": piece.file_number, "Seite": piece.page}
+    where = {"Ablage:": piece.file_number, "Seite": piece.page}
     return ", ".join(f"{word} {text}" for word, text in where.items() if text)
 
 

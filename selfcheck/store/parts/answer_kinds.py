@@ -192,7 +192,8 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
 
     def _keep_also(self, work: Work, content: EvidenceText, row: StoredEvidence | None) -> tuple[str, ...]:
         """In the order of the questionnaire. Questions that the author may not see stay with it."""
-        listed = {work.question(id).id for id in (content.question, *content.also)}
+        known = work.questionnaire.question
+        listed = {QuestionId(id) for id in (content.question, *content.also) if QuestionId(id) in known}
         stored = row.questions if row is not None and is_live(row) else ()
         listed |= {QuestionId(id) for id in stored if not work.allowed.to_write(self.right, id)}
         own = row.question if row is not None else content.question

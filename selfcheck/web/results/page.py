@@ -9,7 +9,7 @@ from selfcheck.core.permissions import Right
 from selfcheck.reporting.charts import charts, figures
 from selfcheck.reporting.charts.charts import Unit
 from selfcheck.reporting.report import report, route_text, way
-from selfcheck.reporting.words import german, verdict
+from selfcheck.reporting.words import documents, german, verdict
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.fields import new_key
 from selfcheck.web.layout.steps import remember
@@ -43,6 +43,7 @@ def result(check_id: str) -> ResponseReturnValue:
         open_points=german.points_dative(estimate.points.open),
         documents=tables.document_rows(page, page.situation.missing_documents),
         documents_said=tables.say_documents(estimate),
+        quality=documents.say_quality(page.loaded.answers),
         missing_bonus=report.say_missing_bonus(estimate),
         route=route,
         route_said=route_text.explain_route(questionnaire, route, page.check.interview),

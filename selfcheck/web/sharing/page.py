@@ -15,7 +15,7 @@ from selfcheck.core.permissions import Right, Role
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.report.report import Edition
 from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
-from selfcheck.reporting.words import german
+from selfcheck.reporting.words import documents, german
 from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.store.access import links
 from selfcheck.store.access.links import Why
@@ -112,6 +112,8 @@ def _show(page: CheckPage, form: ShareForm) -> str:
         url_for("sharing.overview", check_id=page.check.public_id),
         form=form,
         rows=rows,
+        quality=documents.say_quality(page.loaded.answers),
+        unplaced=documents.count_unplaced(page.loaded.answers)[1] > 0,
         chamber=finder.find(catalogue().chambers, page.check.district, page.check.chamber_mail),
         recipient=_find_recipient(rows, page),
         ends_hint=_explain_end(form.ends.day, page),

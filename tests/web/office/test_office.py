@@ -20,6 +20,7 @@ from tests.web.statements import listen
 EVENTS, HOUSING, KINDS = "veranstaltungen", "wohnungssuche", "wohnangebot"
 FOREIGN = "leitbild"
 SAVE, DONE, OURS = "Speichern", "Fertig – an die Koordination zurückgeben", "Doch wir"
+ADD = "Nachweis speichern"
 MINE, THEIRS = "Meine Angabe übernehmen", "Andere Angabe behalten"
 MESSAGE = "an_koordination.message"
 MOST_FOR_PAGE, MOST_FOR_SAVE = 6, 8
@@ -66,7 +67,7 @@ def send(visitor: Visitor, page: Page, changes: dict[str, str | None], status: i
 
 
 def seen_by_owner(owner: Visitor, check: str, question: str) -> Page:
-    return owner.open(f"/selbstcheck/{check}/fragen/{QUESTION[question].criterion}")
+    return owner.open(f"/selbstcheck/{check}/fragen/{QUESTION[question].criterion}?offen=alle")
 
 
 def note_of(owner: Visitor, check: str, question: str) -> str:
@@ -131,7 +132,7 @@ def test_all_its_questions_stand_in_the_order_of_the_questionnaire(clerk: Visito
 def test_there_is_no_way_to_anything_else_of_the_self_check(clerk: Visitor, office: Office) -> None:
     shown = clerk.open(office.root)
     leads = {link.get("href", "").partition("#")[0] for link in shown.all(".//a")}
-    inside = {each for each in leads if office.check_id in each}
+    inside = {each for each in leads if office.check_id in each and not each.startswith(f"{office.root}/nachweise/")}
     assert inside == {f"/selbstcheck/{office.check_id}/abmelden"}
     assert not shown.all(".//nav")
     assert "Angegeben" not in shown.text
@@ -249,31 +250,33 @@ def test_an_ended_link_opens_nothing_any_more(app: Flask, page: Visitor, check: 
     assert clerk.post(office.root, {"csrf_token": csrf, f"{HOUSING}.note": "x"}).status_code == 410
 
 
-def add_piece(visitor: Visitor, shown: Page, question: str, title: str, button: str) -> None:
-    new = next(name for name, _ in shown.form(button).fields if name.startswith(f"{question}.e.n"))
-    prefix = new.rpartition(".")[0]
-    visitor.press(shown, button, {f"{prefix}.title": title, f"{prefix}.state": "available"})
+def add_piece(visitor: Visitor, shown: Page, question: str, title: str) -> None:
+    page = visitor.open(shown.link(f"Eigenen Nachweis hinzufügen zu Frage {QUESTION[question].number}"))
+    name = next(name for name, _ in page.form(ADD).fields if name.startswith(f"{question}.e.n"))
+    visitor.press(page, ADD, {f"{name.rpartition('.')[0]}.title": title})
 
 
 def find_piece(shown: Page, title: str) -> str:
     """The beginning of the names of the fields of a piece of evidence."""
-    fields = {each.get("name", ""): each.get("value", "") for each in shown.all(".//input")}
-    return next(name.removesuffix(".title") for name, value in fields.items() if value == title)
+    row = next(each for each in shown.all(".//li[@class='evidence']") if title in text_of(each))
+    names = (each.get("name", "") for each in row.iter("input"))
+    return next(name.removesuffix(".version") for name in names if name.endswith(".version"))
 
 
 def test_an_office_takes_away_what_it_brought(clerk: Visitor, office: Office) -> None:
-    add_piece(clerk, clerk.open(office.root), HOUSING, "Unsere Liste", SAVE)
+    add_piece(clerk, clerk.open(office.root), HOUSING, "Unsere Liste")
     shown = clerk.open(office.root)
     piece = find_piece(shown, "Unsere Liste")
-    assert "Unsere Liste" not in clerk.press(shown, SAVE, {f"{piece}.remove": "y"}).main
-    assert clerk.press(shown, SAVE, {f"{piece}.remove": "y"}).status == 200
+    page = clerk.open(shown.link(f"Fundstelle ergänzen, Unsere Liste, Frage {QUESTION[HOUSING].number}"))
+    assert "Unsere Liste" not in clerk.press(page, ADD, {f"{piece}.remove": "y"}).main
+    assert clerk.press(page, ADD, {f"{piece}.remove": "y"}).status == 200
 
 
 @pytest.mark.parametrize("headers", [{}, JSON])
 def test_an_office_does_not_take_away_what_others_brought(
     owner: Visitor, clerk: Visitor, office: Office, headers: dict[str, str]
 ) -> None:
-    add_piece(owner, seen_by_owner(owner, office.check_id, HOUSING), HOUSING, "Ratsbeschluss", "Speichern und weiter")
+    add_piece(owner, seen_by_owner(owner, office.check_id, HOUSING), HOUSING, "Ratsbeschluss")
     shown = clerk.open(office.root)
     piece = find_piece(shown, "Ratsbeschluss")
     assert not shown.all(f".//input[@name='{piece}.remove']")
@@ -288,7 +291,7 @@ def test_an_office_does_not_take_away_what_others_brought(
 def test_evidence_of_other_questions_is_neither_removed_nor_shown(
     owner: Visitor, clerk: Visitor, office: Office, version: str
 ) -> None:
-    add_piece(owner, seen_by_owner(owner, office.check_id, FOREIGN), FOREIGN, "GEHEIM", "Speichern und weiter")
+    add_piece(owner, seen_by_owner(owner, office.check_id, FOREIGN), FOREIGN, "GEHEIM")
     number = find_piece(seen_by_owner(owner, office.check_id, FOREIGN), "GEHEIM").rpartition(".")[2]
     shown = clerk.open(office.root)
     for state, remove in (("missing", "y"), ("available", "")):

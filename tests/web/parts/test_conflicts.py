@@ -21,7 +21,7 @@ NOTE = "leitbild.note"
 @pytest.fixture
 def window(page: Visitor, check: str) -> Callable[[], Page]:
     """Opens the first criterion once more."""
-    return lambda: page.open(f"/selbstcheck/{check}/fragen/{GOALS}")
+    return lambda: page.open(f"/selbstcheck/{check}/fragen/{GOALS}?offen=alle")
 
 
 @pytest.fixture
@@ -145,7 +145,7 @@ def test_one_s_own_words_are_said_to_be_one_s_own(world: World) -> None:
     office.press(found, "Speichern", {f"{QUESTION}.note": "Vom Amt ergänzt"})
     said = text_of(office.open(found.address).one(f".//*[@id='wer-{QUESTION}']"))
     assert "Erläuterung: Sie, " in said
-    seen = world.join("owner").open(f"/selbstcheck/{world.check_id}/fragen/{CRITERION}")
+    seen = world.join("owner").open(f"/selbstcheck/{world.check_id}/fragen/{CRITERION}?offen=alle")
     assert re.search(
         r"Erläuterung: [^,]+ \([^)]+\), \d\d\.\d\d\.\d{4}", text_of(seen.one(f".//*[@id='wer-{QUESTION}']"))
     )
@@ -165,7 +165,7 @@ def test_ticked_options_are_decided_as_a_whole(page: Visitor, check: str, button
     ticked = [value for field, value in met.form(SAVE).fields if field == name]
     assert ticked == [options[0], options[2]]
     page.press(met, button)
-    found = page.open(address).form(SAVE).fields
+    found = page.open(f"{address}?offen=alle").form(SAVE).fields
     assert [value for field, value in found if field == name] == [options[place] for place in kept]
 
 
@@ -180,18 +180,16 @@ def test_ticked_options_are_decided_as_a_whole(page: Visitor, check: str, button
 )
 @pytest.mark.parametrize("button", [MINE, THEIRS])
 def test_every_field_of_a_document_is_decided(
-    page: Visitor, window: Callable[[], Page], button: str, field: str, mine: str, theirs: str
+    page: Visitor, check: str, button: str, field: str, mine: str, theirs: str
 ) -> None:
-    piece = "leitbild.e.u0"
-    page.press(window(), SAVE, {f"{piece}.state": "available"})
-    number = next(
-        str(each.get("name")).rpartition(".")[0]
-        for each in window().controls
-        if re.fullmatch(r"leitbild\.e\.\d+\.state", str(each.get("name")))
-    )
-    early, late = window(), window()
-    page.press(early, SAVE, {f"{number}.{field}": theirs})
-    met = page.press(late, SAVE, {f"{number}.{field}": mine}, 409)
+    address, save = f"/selbstcheck/{check}/nachweise/leitbild/u0", "Nachweis speichern"
+    page.press(page.open(address), save, {"leitbild.e.u0.state": "available"})
+    number = next(name for name, _ in page.open(address).form(save).fields if name.endswith(".state")).rpartition(".")[
+        0
+    ]
+    early, late = page.open(address), page.open(address)
+    page.press(early, save, {f"{number}.{field}": theirs})
+    met = page.press(late, save, {f"{number}.{field}": mine}, 409)
     assert met.value(f"{number}.{field}") == mine
     page.press(met, button)
-    assert window().value(f"{number}.{field}") == (mine if button == MINE else theirs)
+    assert page.open(address).value(f"{number}.{field}") == (mine if button == MINE else theirs)

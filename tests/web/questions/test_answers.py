@@ -71,7 +71,7 @@ def _enter(
     address = _address(check_id, towns.questionnaire().question[QuestionId(question)].criterion)
     named = {f"{question}.{name}": value for name, value in fields.items()}
     found = page.press(page.open(address), "Speichern und weiter", named, status)
-    return found if status != 200 else page.open(address)
+    return found if status != 200 else page.open(f"{address}?offen=alle")
 
 
 def _chosen(found: Page, question: str) -> list[str]:

@@ -18,8 +18,8 @@ USUAL = "Leitbild oder Auszug aus dem Konzept"
 
 @pytest.fixture
 def window(page: Visitor, check: str) -> Callable[[], Page]:
-    """Opens the first criterion once more."""
-    return lambda: page.open(_address(check))
+    """Opens the first criterion once more, with no card folded."""
+    return lambda: page.open(f"{_address(check)}?offen=alle")
 
 
 def _address(check_id: str, criterion: str = GOALS) -> str:
@@ -178,155 +178,21 @@ def test_stale_but_equal_is_no_conflict(page: Visitor, check: str, window: Calla
     assert sorted(_changed(page, check)) == ["Antwort", "Erläuterung"]
 
 
-@pytest.mark.parametrize(("button", "kept"), [(MINE, "Seite zwei"), (THEIRS, "Seite eins")])
-def test_a_usual_piece_made_in_two_windows_is_decided(
-    page: Visitor, window: Callable[[], Page], button: str, kept: str
-) -> None:
-    early, late = window(), window()
-    page.press(early, SAVE, _piece(early, USUAL, state="available", file_number="Seite eins"))
-    met = page.press(late, SAVE, _piece(late, USUAL, state="missing", file_number="Seite zwei"), 409)
-    assert [text_of(each) for each in met.one(".//*[@id='konflikte-leitbild']").iter("dd")] == [
-        f"{USUAL}: fehlt noch, Seite zwei",
-        f"{USUAL}: liegt vor, Seite eins",
-    ]
-    met = page.press(met, SAVE, status=409)
-    assert met.value(_named(met, USUAL, "file_number")) == "Seite zwei"
-    page.press(met, button)
-    found = window()
-    assert found.value(_named(found, USUAL, "file_number")) == kept
-    assert _state(found, USUAL) == ("missing" if button == MINE else "available")
-
-
-def test_a_usual_piece_with_a_mistake_keeps_it_while_another_window_stores_it(
-    page: Visitor, window: Callable[[], Page]
-) -> None:
-    early, late = window(), window()
-    page.press(early, SAVE, _piece(early, USUAL, state="available"))
-    met = page.press(late, SAVE, _piece(late, USUAL, link="javascript:alert(1)"), 422)
-    assert met.value(_named(met, USUAL, "link")) == "javascript:alert(1)"
-    met = page.press(met, SAVE, _piece(met, USUAL, link="https://www.musterstadt.de"), 409)
-    page.press(met, MINE)
-    assert window().value(_named(window(), USUAL, "link")) == "https://www.musterstadt.de"
-
-
-def _add_own(page: Visitor, found: Page, title: str = "Ratsbrief", **fields: str) -> Page:
-    new = next(str(each.get("name")) for each in found.controls if str(each.get("name")).startswith("leitbild.e.n"))
-    prefix = new.rpartition(".")[0]
-    entered = {f"{prefix}.{name}": said for name, said in {"title": title, **fields}.items()}
-    return page.press(found, SAVE, entered)
-
-
-def test_an_own_piece_is_added_on_the_spot_and_removed(page: Visitor, check: str, window: Callable[[], Page]) -> None:
-    opened = window()
-    new = next(str(each.get("name")) for each in opened.controls if str(each.get("name")).startswith("leitbild.e.n"))
-    prefix = new.rpartition(".")[0]
-    entered = {f"{prefix}.title": "Ratsbrief", f"{prefix}.state": "available", "stay": "leitbild"}
-    response = page.post(opened.address, change(opened.form(SAVE).fields, entered))
-    assert response.headers["Location"].endswith(f"{GOALS}#frage-leitbild")
-    found = window()
-    assert _state(found, "Ratsbrief") == "available"
-    page.post(opened.address, change(opened.form(SAVE).fields, entered))
-    assert sum("Ratsbrief" in text_of(each) for each in window().all(".//li[@class='evidence']")) == 1
-    page.press(found, SAVE, _piece(found, "Ratsbrief", remove="y"))
-    assert "Ratsbrief" not in [text_of(each) for each in window().all(".//li[@class='evidence']")]
-    assert "danach stand wieder da, was vorher da stand" in page.open(f"/selbstcheck/{check}/verlauf").main
-
-
-@pytest.mark.parametrize(("button", "there"), [(MINE, False), (THEIRS, True)])
-def test_taking_away_what_somebody_changed_is_decided(
-    page: Visitor, window: Callable[[], Page], button: str, there: bool
-) -> None:
-    _add_own(page, window())
-    early, late = window(), window()
-    page.press(early, SAVE, _piece(early, "Ratsbrief", page="12"))
-    met = page.press(late, SAVE, _piece(late, "Ratsbrief", remove="y"), 409)
-    assert [text_of(each) for each in met.one(".//*[@id='konflikte-leitbild']").iter("dd")] == [
-        "(entfernt)",
-        "Ratsbrief: fehlt noch, Seite 12",
-    ]
-    page.press(met, button)
-    assert any("Ratsbrief" in text_of(each) for each in window().all(".//li[@class='evidence']")) is there
-
-
-@pytest.mark.parametrize(("button", "there"), [(MINE, True), (THEIRS, False)])
-def test_changing_what_somebody_took_away_is_decided(
-    page: Visitor, window: Callable[[], Page], button: str, there: bool
-) -> None:
-    _add_own(page, window())
-    early, late = window(), window()
-    page.press(early, SAVE, _piece(early, "Ratsbrief", remove="y"))
-    met = page.press(late, SAVE, _piece(late, "Ratsbrief", page="12"), 409)
-    met = page.press(met, SAVE, status=409)
-    page.press(met, button)
-    assert any("Seite 12" in text_of(each) for each in window().all(".//li[@class='evidence']")) is there
-
-
-def test_taking_a_piece_away_does_not_check_it(page: Visitor, window: Callable[[], Page]) -> None:
-    _add_own(page, window())
-    early, late = window(), window()
-    page.press(early, SAVE, _piece(early, "Ratsbrief", page="12"))
-    met = page.press(late, SAVE, _piece(late, "Ratsbrief", remove="y", valid_until="irgendwann"), 409)
-    page.press(met, MINE)
-    assert not any("Ratsbrief" in text_of(each) for each in window().all(".//li[@class='evidence']"))
-
-
-@pytest.mark.parametrize(
-    ("field", "entered", "wanted"),
-    [
-        ("link", "javascript:alert(1)", "https://"),
-        ("link", "ftp://www.musterstadt.de", "https://"),
-        ("link", "data:text/html,x", "https://"),
-        ("valid_until", "31.02.2027", "30.06.2027"),
-        ("valid_until", "bald", "30.06.2027"),
-        ("title", "", "Titel"),
-        ("title", "t" * 201, "200"),
-        ("page", "s" * 41, "40"),
-        ("file_number", "a" * 121, "120"),
-    ],
-)
-def test_a_piece_with_a_mistake_is_refused_at_its_field_and_the_rest_is_saved(
-    page: Visitor, window: Callable[[], Page], field: str, entered: str, wanted: str
-) -> None:
-    _add_own(page, window(), link="https://www.musterstadt.de/ratsbrief")
-    opened = window()
-    name = _named(opened, "Ratsbrief", field)
-    found = page.press(opened, SAVE, {name: entered, "leitbild.note": "kommt durch"}, 422)
-    assert found.value(name) == entered
-    assert wanted in text_of(found.one(f".//*[@id='{name}-fehler']"))
-    assert found.all(f".//a[@href='#{name}']")
-    assert window().value("leitbild.note") == "kommt durch"
-    assert window().value(_named(window(), "Ratsbrief", "link")) == "https://www.musterstadt.de/ratsbrief"
-
-
-@pytest.mark.parametrize("entered", ["2026-12-31", "31.12.2026"])
-def test_a_piece_that_ran_out_is_marked_and_proves_nothing(
-    page: Visitor, window: Callable[[], Page], entered: str
-) -> None:
-    opened = window()
-    entries = {"leitbild.choice": "option:ja", **_piece(opened, USUAL, state="available", valid_until=entered)}
-    page.press(opened, SAVE, entries)
-    assert "belegt" in text_of(window().one(".//*[@id='stand-leitbild']"))
-    opened = window()
-    page.press(opened, SAVE, _piece(opened, USUAL, valid_until="01.02.2020"))
-    found = window()
-    row = next(each for each in found.all(".//li[@class='evidence']") if USUAL in text_of(each))
-    assert "gilt nicht lange genug" in text_of(row)
-    assert "Beleg fehlt" in text_of(found.one(".//*[@id='stand-leitbild']"))
-    assert found.value(_named(found, USUAL, "valid_until")) == "01.02.2020"
-
-
 def test_a_save_by_script_answers_with_everything_new(page: Visitor, check: str) -> None:
     opened = page.open(_address(check))
     answer = _send(page, opened, {"leitbild.choice": "option:ja"})
     assert answer.status_code == 200
     said = answer.json
-    assert set(said) == {"at", "parts", "html", "hidden"}
+    assert set(said) == {"at", "parts", "html", "hidden", "work", "counts"}
     assert said["parts"]["leitbild.choice"]["state"] == "saved"
     assert said["parts"]["leitbild.choice"]["version"] == 1
     assert said["parts"]["leitbild.choice"]["base"] != opened.value("leitbild.choice-base")
     assert "Beleg fehlt" in said["html"]["#stand-leitbild"]
     assert "1 von 5" in said["html"]["[data-criterion]"]
     assert said["hidden"]["leitbild"] is False
+    assert said["work"]["leitbild"] is True
+    chips = {href.rpartition("=")[2]: count for href, count in said["counts"].items()}
+    assert (chips["offen"], chips["unklar"], chips["ohne-beleg"], chips[_address(check)]) == (4, 0, 1, 5)
     again = _send(page, opened, {"leitbild.choice": "option:ja"}).json["parts"]["leitbild.choice"]
     assert again == said["parts"]["leitbild.choice"]
 
@@ -363,52 +229,11 @@ def test_an_answer_shows_and_hides_other_questions(page: Visitor, check: str) ->
     hidden = _send(page, opened, {"willkommenspaket.choice": "option:nein"}).json
     assert hidden["hidden"]["paket-inhalt"] is True
     assert "1 von 9" in hidden["html"]["[data-criterion]"]
-    found = page.open(_address(check, MOVING_IN))
+    found = page.open(f"{_address(check, MOVING_IN)}?offen=alle")
     assert "hidden" in found.one(".//section[@id='frage-paket-inhalt']").attrib
     shown = _send(page, found, {"willkommenspaket.choice": "option:alle"}).json
     assert shown["hidden"]["paket-inhalt"] is False
     assert "1 von 10" in shown["html"]["[data-criterion]"]
-
-
-def test_a_usual_piece_gets_its_number_by_script_and_can_be_changed_on(
-    page: Visitor, check: str, window: Callable[[], Page]
-) -> None:
-    opened = window()
-    prefix = _named(opened, USUAL, "version").removesuffix("version")
-    sent = {"state": "available", "version": "0"} | {
-        kept: opened.value(f"{prefix}{kept}") for kept in ("title", "base")
-    }
-    saved = _post_piece(page, opened, prefix, sent)
-    name = saved["name"]
-    assert name != prefix.removesuffix(".")
-    changed = sent | {"version": str(saved["version"]), "base": saved["base"], "link": "https://www.musterstadt.de"}
-    assert _post_piece(page, opened, f"{name}.", changed)["version"] == 2
-    same = changed | {"version": "2", "base": window().value(f"{name}.base")}
-    assert _post_piece(page, opened, f"{name}.", same)["version"] == 2
-    assert _state(window(), USUAL) == "available"
-    assert _changed(page, check) == ["Nachweis"]
-
-
-def test_a_usual_piece_made_in_two_windows_is_decided_by_script(page: Visitor, window: Callable[[], Page]) -> None:
-    early, late = window(), window()
-    prefix = _named(early, USUAL, "version").removesuffix("version")
-    sent = {"version": "0", "base": early.value(f"{prefix}base")}
-    _post_piece(page, early, prefix, sent | {"state": "available"})
-    mine = sent | {"state": "missing", "file_number": "Ordner 3"}
-    assert _post_piece(page, late, prefix, mine, 409) == {"state": "conflict"}
-    decided = _post_piece(page, late, prefix, mine | {"version": "1", "base": ""})
-    assert (decided["state"], decided["version"]) == ("saved", 2)
-    assert window().value(_named(window(), USUAL, "file_number")) == "Ordner 3"
-
-
-def _post_piece(
-    page: Visitor, found: Page, prefix: str, fields: dict[str, str], status: int = 200
-) -> dict[str, object]:
-    token = found.one(".//meta[@name='csrf-token']").get("content", "")
-    headers = {"Accept": "application/json", "X-CSRFToken": token}
-    answer = page.post(found.address, {f"{prefix}{name}": said for name, said in fields.items()}, headers=headers)
-    assert answer.status_code == status
-    return dict(answer.json["parts"][prefix.removesuffix(".")])
 
 
 def test_filters_show_what_they_say(page: Visitor, check: str) -> None:
@@ -422,6 +247,77 @@ def test_filters_show_what_they_say(page: Visitor, check: str) -> None:
     assert shown("ohne-beleg") == ["leitbild"]
     assert shown("offen") == ["demografie-strategie", "zustaendigkeit", "zusammenarbeit"]
     assert len(shown("gibt-es-nicht")) == 5
+
+
+def _cards(found: Page) -> dict[str, str]:
+    """Class of every card by its question."""
+    return {str(each.get("data-question")): str(each.get("class")) for each in found.all(".//section[@data-question]")}
+
+
+def test_what_is_said_and_documented_is_one_line_with_a_way_to_change_it(page: Visitor, check: str) -> None:
+    opened = page.open(_address(check))
+    entries = {"leitbild.choice": "option:ja", "beschluss.choice": "option:vertretung", "leitbild.note": "Kapitel 3"}
+    page.press(opened, SAVE, {**entries, **_piece(opened, USUAL, state="available")})
+    found = page.open(_address(check))
+    assert {id for id, kind in _cards(found).items() if "card--folded" in kind} == {"leitbild"}
+    line = text_of(found.one(".//section[@id='frage-leitbild']"))
+    assert "Ja" in line
+    assert "1 Nachweis" in line
+    assert "belegt" in line
+    assert "Fundstelle fehlt" in line
+    assert not [name for name, _ in found.form(SAVE).fields if name.startswith("leitbild.")]
+    way = found.link("Ändern, Frage A3")
+    assert way.endswith("?offen=leitbild#frage-leitbild")
+    assert page.open(way).value("leitbild.note") == "Kapitel 3"
+
+
+def test_a_no_without_points_needs_no_evidence_and_is_one_line_too(page: Visitor, check: str) -> None:
+    page.press(page.open(_address(check)), SAVE, {"leitbild.choice": "option:nein", "beschluss.choice": "unclear"})
+    found = page.open(_address(check))
+    assert "card--folded" in _cards(found)["leitbild"]
+    assert "card--folded" not in _cards(found)["beschluss"]
+    assert "Nachweis" not in text_of(found.one(".//section[@id='frage-leitbild']"))
+
+
+def test_saving_a_page_with_folded_cards_leaves_them_alone(page: Visitor, check: str) -> None:
+    page.press(page.open(_address(check)), SAVE, {"leitbild.choice": "option:nein", "leitbild.note": "bleibt"})
+    page.press(page.open(_address(check)), SAVE, {"beschluss.note": "neu"})
+    found = page.open(f"{_address(check)}?offen=leitbild")
+    assert found.value("leitbild.note") == "bleibt"
+    assert ("leitbild.choice", "option:nein") in found.form(SAVE).fields
+
+
+def test_a_card_that_met_a_conflict_is_open(page: Visitor, check: str, window: Callable[[], Page]) -> None:
+    early, late = window(), window()
+    page.press(early, SAVE, {"leitbild.choice": "option:nein", "leitbild.note": "erste"})
+    met = page.press(late, SAVE, {"leitbild.note": "zweite"}, 409)
+    assert met.value("leitbild.note") == "zweite"
+
+
+def test_each_option_says_its_points_beside_it(page: Visitor, check: str) -> None:
+    found = page.open(_address(check))
+    option = found.one(".//input[@id='leitbild.choice-option:ja']")
+    said = found.one(f".//*[@id='{option.get('aria-describedby')}']")
+    assert text_of(said) == "2 Punkte"
+    label = found.one(".//label[@for='leitbild.choice-option:ja']")
+    assert text_of(label) == "Ja"
+
+
+def test_evidence_is_offered_where_an_answer_can_need_it(page: Visitor, check: str) -> None:
+    found = page.open(_address(check))
+    offered = found.one(".//section[@id='frage-leitbild']//div[@role='group'][@aria-label='Nachweise zu Frage A3']")
+    assert "evidence-list--offered" in str(offered.get("class"))
+    assert "eines davon genügt" in text_of(offered)
+    worth = {each.get("value") for each in found.all(".//fieldset[@id='leitbild.choice']//input[@data-points]")}
+    assert worth == {"option:ja", "option:teilweise"}
+
+
+def test_somebody_who_has_just_begun_sees_questions_first(page: Visitor, check: str) -> None:
+    found = page.open(f"{_address(check)}?neu=1")
+    assert not found.all(".//ul[@class='chips']")
+    assert "Alles wird gleich gespeichert" in found.main
+    assert found.link("persönlichen Link anzeigen")
+    assert page.open(_address(check)).all(".//ul[@class='chips']")
 
 
 def test_an_unknown_criterion_is_a_page_that_is_not_there(page: Visitor, check: str) -> None:

@@ -208,7 +208,7 @@ def test_a_comment_leads_back_to_its_question_and_keeps_the_filter(page: Visitor
     fields = [*found.form(SAVE).fields, ("talk", f"add::{QUESTION.id}")]
     answer = page.post(str(found.form(SAVE).action), [*fields, (COMMENT, "Wer weiß das?")])
     assert answer.status_code == 303
-    assert answer.headers["Location"] == f"{address(check)}?zeige=offen#rueckfragen-{QUESTION.id}"
+    assert answer.headers["Location"] == f"{address(check)}?zeige=offen&offen={QUESTION.id}#rueckfragen-{QUESTION.id}"
 
 
 def test_what_was_typed_beside_a_comment_is_saved_with_it(page: Visitor, kai: Visitor, check: str) -> None:
@@ -288,7 +288,7 @@ def test_a_colleague_finds_what_was_asked(page: Visitor, kai: Visitor, check: st
     asked = section(mine, "rueckfragen")
     assert "Wer weiß das?" in text_of(asked)
     assert "…" in text_of(asked)
-    assert next(asked.iter("a")).get("href") == f"{address(check)}#rueckfragen-{QUESTION.id}"
+    assert next(asked.iter("a")).get("href") == f"{address(check)}?offen={QUESTION.id}#rueckfragen-{QUESTION.id}"
     assert f"Rückfrage zu {QUESTION.number}" in text_of(section(mine, "neues"))
     filtered = kai.open(f"{address(check)}?zeige=mit-rueckfrage")
     assert [each.get("data-question") for each in filtered.all(".//section[@data-question]")] == [QUESTION.id]
