@@ -65,7 +65,7 @@ def test_the_coordinator_signs_in_and_finds_everything(page: Visitor) -> None:
 def test_every_answer_stands_on_its_page(page: Visitor) -> None:
     try_to_sign_in(page, ERIKA, before.PASSWORD)
     criteria = towns.questionnaire().criteria
-    shown = " ".join(written(page.open(f"{CHECK}/fragen/{criterion.id}")) for criterion in criteria)
+    shown = " ".join(written(page.open(f"{CHECK}/fragen/{criterion.id}?offen=alle")) for criterion in criteria)
     answers = json.loads(before.EVERYTHING)["answers"]
     notes = {" ".join(answer["note"]["text"].split()) for answer in answers}
     for texts in (notes, living("comments", "text"), living("evidence", "title")):
@@ -81,6 +81,6 @@ def test_the_report_of_then_is_read_by_whoever_got_its_link(page: Visitor, visit
 
 def test_a_colleague_goes_on_where_they_stopped(page: Visitor) -> None:
     try_to_sign_in(page, MEHMET, before.PASSWORD)
-    address = f"{CHECK}/fragen/{towns.questionnaire().criteria[0].id}"
+    address = f"{CHECK}/fragen/{towns.questionnaire().criteria[0].id}?offen=leitbild"
     page.press(page.open(address), "Speichern und weiter", {"leitbild.note": "Neu"})
     assert page.open(address).value("leitbild.note") == "Neu"

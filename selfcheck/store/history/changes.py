@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, String, and_, cast, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, update
 
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
@@ -70,15 +70,18 @@ def history(check_id: int, limit: int, before: int | None = None, wanted: Wanted
     if wanted is not None and wanted.parts:
         found = found.where(tables.Change.part.in_(wanted.parts))
     if wanted is not None and wanted.question:
-        found = found.where(_about(check_id, wanted.question))
+        found = found.where(_about(wanted.question, _list_pieces(check_id, wanted.question)))
     return read_changes(reading(), found.order_by(tables.Change.id.desc()).limit(limit))
 
 
-def _about(check_id: int, question: str) -> ColumnElement[bool]:
-    also = literal(" ").concat(cast(tables.Evidence.also, String)).concat(" ").like(f"% {question} %")
-    pieces = select(tables.Evidence.key).where(
-        tables.Evidence.check_id == check_id, or_(tables.Evidence.question == question, also)
-    )
+def _list_pieces(check_id: int, question: str) -> list[str]:
+    """The keys of the pieces of evidence that belong to a question."""
+    evidence = tables.Evidence
+    mine = select(evidence.key, evidence.question, evidence.also).where(evidence.check_id == check_id)
+    return [row.key for row in reading().execute(mine) if question in (row.question, *row.also)]
+
+
+def _about(question: str, pieces: list[str]) -> ColumnElement[bool]:
     return or_(
         and_(tables.Change.part.in_(OF_QUESTIONS), tables.Change.subject == question),
         and_(tables.Change.part == Part.EVIDENCE, tables.Change.subject.in_(pieces)),

@@ -111,7 +111,9 @@ def stored_row(page: CheckPage, question: Question, piece: StoredEvidence) -> Ev
 
 
 def piece_address(page: CheckPage, question: Question, key: str, origin: str | None = None) -> str:
-    """The page of a piece; `origin` is where one goes on from there."""
+    """The page of a piece, empty for whoever only looks; `origin` is where one goes on from there."""
+    if page.access.sample is not None:
+        return ""
     endpoint = "evidence.own_piece" if page.may(Right.OWN_PART) else "evidence.piece"
     return url_for(endpoint, check_id=page.check.public_id, question_id=question.id, key=key, von=origin)
 

@@ -76,6 +76,7 @@ class Card(NamedTuple):
     folded: bool
     said: str
     open_href: str
+    open_word: str
 
     @property
     def noted(self) -> tuple[EvidenceRow, ...]:
@@ -163,6 +164,7 @@ def _card(
         folded=opened is not None and is_settled(line) and not trouble and not {question.id, ALL} & set(opened),
         said=join_options(say_answer(question, page.loaded.answers.get(question.id, OPEN))),
         open_href=_find_opening(page, question) if opened is not None else "",
+        open_word="Ändern" if page.may(Right.ANSWER) else "Ansehen",
     )
 
 

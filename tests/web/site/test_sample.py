@@ -69,7 +69,7 @@ def test_the_sample_does_not_contradict_itself(page: Visitor) -> None:
 
 
 def test_the_way_says_why_it_has_no_more_reserve(page: Visitor) -> None:
-    assert "Mehr Reserve bringen die Maßnahmen nicht" in page.open("/beispiel").main
+    assert "Reserve, wie wir sie sonst anstreben," in page.open("/beispiel").main
 
 
 def test_the_sample_sends_no_cookie(page: Visitor) -> None:
@@ -106,7 +106,7 @@ def test_every_link_in_the_sample_leads_to_a_page(page: Visitor) -> None:
 
 
 def test_the_criteria_of_the_sample_show_its_answers(page: Visitor) -> None:
-    found = page.open(f"{ROOT}/fragen/strategische-zielsetzung")
+    found = page.open(f"{ROOT}/fragen/strategische-zielsetzung?offen=alle")
     assert "Der Magistrat hat die Teilnahme am 14.12.2026 beschlossen." in found.main
     ticked = [control for control in found.controls if "checked" in control.attrib and control.get("type") == "radio"]
     assert ticked

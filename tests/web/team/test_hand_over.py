@@ -252,7 +252,7 @@ def test_invitations_and_reminders_go_out_by_mail_for_an_account(
         assert "Die Einladung an bau@example.org geht gleich hinaus" in made.main
     sent = letters(app, "bau@example.org")
     assert len(sent) == 1
-    assert sent[0].subject == "Musterstadt am Main: 4 Fragen an Sie"
+    assert sent[0].subject == "Musterstadt am Main: 4 Fragen an die Stadtplanung"
     assert "Erika M uster x" in sent[0].body
     assert "4 Fragen an Sie" in visitor().open(sent[0].links[0]).main
     reminded = page.press(page.open(f"/selbstcheck/{check}/team"), "Erinnern, Stadtplanung")
