@@ -21,6 +21,7 @@ BUTTONS = {
     "questions.save": ("questions.criterion", "Speichern und weiter"),
     "evidence.save_piece": ("evidence.piece", "Nachweis speichern"),
     "evidence.save_own_piece": ("evidence.own_piece", "Nachweis speichern"),
+    "sharing.keep_address": ("sharing.first_contact", "Adresse speichern"),
     "checklist.save": ("checklist.checklist", "Speichern"),
     "goals.save": ("goals.lists", "Speichern"),
     "team.seen": ("team.mine", "Alles gesehen"),
@@ -63,6 +64,7 @@ BUTTONS = {
 WHO = {
     "overview.restore": "owner of the deleted",
     "office.save": "office",
+    "evidence.save_own_piece": "office",
     "operating.appoint": "operator",
     "accounts.new_codes": "operator",
 } | dict.fromkeys(

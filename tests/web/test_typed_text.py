@@ -156,7 +156,7 @@ def test_a_link_that_is_too_long_stays_and_is_told(page: Visitor, check: str) ->
     opened = page.open(f"/selbstcheck/{check}/nachweise/leitbild/neu")
     name = next(name for name, _ in opened.form("Nachweis speichern").fields if name.endswith(".link"))
     link = f"https://stadt.example/{'x' * 677}"
-    answer = send(page, opened, "Nachweis speichern", {name: link})
+    answer = send(page, opened, "Nachweis speichern", {name: link, name.replace(".link", ".title"): "Leitbild"})
     assert answer.status_code == 422
     (said,) = answer.json["parts"][name.removesuffix(".link")]["errors"].values()
     assert "länger als 500 Zeichen" in said

@@ -285,7 +285,7 @@ def test_a_file_full_of_faults_costs_no_seconds(store: Store, nonsense: str) -> 
 
 
 def test_a_file_full_of_evidence_holds_up_the_others_only_shortly(store: Store) -> None:
-    """Nobody else writes meanwhile: all pieces go in with one statement."""
+    """Nobody else writes meanwhile: many pieces go in with one statement."""
     piece = {"question": "", "usual": False, "title": "Beschluss", "available": True, "link": "", "file_number": ""}
     piece |= {"page": "", "valid_until": None, "key": "", "version": 1, "by": "Amt", "at": None, "removed_at": None}
     found = json.loads(export(store.check))
@@ -294,8 +294,7 @@ def test_a_file_full_of_evidence_holds_up_the_others_only_shortly(store: Store) 
     taken = read_file(json.dumps(found).encode())
     with listen(store.app) as sent:
         check, _ = imports.begin_from_file(taken, QUESTIONNAIRE, KEY, NOON)
-    assert sum("INSERT INTO evidence" in statement for statement in sent) == 1
-    assert len(sent) < 100
+    assert len(sent) < 50
     assert sum(map(len, saving.load(check, QUESTIONNAIRE).evidence.values())) == len(found["evidence"])
 
 

@@ -55,7 +55,7 @@ def test_a_question_without_any_piece_is_named_with_what_is_usual(page: Visitor,
     row = text_of(found.one(".//li[@class='register__row']"))
     assert "Beleg fehlt" in row
     assert "eines davon genügt" in row
-    assert "Bei 1 Frage fehlt ein Beleg (2 Punkte)." in found.main
+    assert "Bei 1 Frage fehlt ein Beleg (3 Punkte)." in found.main
     piece = page.open(found.all(".//a[@data-piece]")[0].get("href", ""))
     name = next(name for name, _ in piece.form("Nachweis speichern").fields if name.endswith(".title"))
     back = page.press(piece, "Nachweis speichern", {name: "Leitbild 2035"})

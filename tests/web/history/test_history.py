@@ -22,7 +22,7 @@ def _history(page: Visitor, check_id: str) -> list[str]:
 
 def _answer(page: Visitor, check_id: str, **fields: str) -> Page:
     """Enters fields of the question A3."""
-    address = f"/selbstcheck/{check_id}/fragen/{GOALS}"
+    address = f"/selbstcheck/{check_id}/fragen/{GOALS}?offen=alle"
     named = {f"leitbild.{name}": said for name, said in fields.items()}
     return page.press(page.open(address), "Speichern und weiter", named)
 

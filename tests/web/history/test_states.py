@@ -27,7 +27,7 @@ def colleague(app: Flask, check: str) -> Visitor:
 
 def answer(visitor: Visitor, check: str, **fields: str) -> Page:
     """Enters fields of the question A3."""
-    opened = visitor.open(f"/selbstcheck/{check}/fragen/{GOALS}")
+    opened = visitor.open(f"/selbstcheck/{check}/fragen/{GOALS}?offen=alle")
     return visitor.press(opened, "Speichern und weiter", {f"leitbild.{name}": said for name, said in fields.items()})
 
 

@@ -178,7 +178,7 @@ def test_what_was_saved_gets_the_focus(page: Visitor, check: str) -> None:
 
 def _answer(page: Visitor, check_id: str, number: int, said: str) -> None:
     criterion = towns.questionnaire().criteria[0]
-    opened = page.open(f"/selbstcheck/{check_id}/fragen/{criterion.id}")
+    opened = page.open(f"/selbstcheck/{check_id}/fragen/{criterion.id}?offen=alle")
     page.press(opened, "Speichern und weiter", {f"{criterion.questions[number].id}.choice": said})
 
 

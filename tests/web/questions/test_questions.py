@@ -298,7 +298,7 @@ def test_each_option_says_its_points_beside_it(page: Visitor, check: str) -> Non
     found = page.open(_address(check))
     option = found.one(".//input[@id='leitbild.choice-option:ja']")
     said = found.one(f".//*[@id='{option.get('aria-describedby')}']")
-    assert text_of(said) == "2 Punkte"
+    assert text_of(said) == "3 Punkte"
     label = found.one(".//label[@for='leitbild.choice-option:ja']")
     assert text_of(label) == "Ja"
 
