@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import chain
 
@@ -12,8 +13,13 @@ BREAKS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Marks that turn the direction of writing. Nobody sees them in a name, and they turn what stands around it; letters of
 Arabic and Hebrew know theirs without."""
-DRAWN_EMPTY = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-"""Letters, marks and signs by their kind, of which nothing is seen."""
+DRAWN_EMPTY = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    "\u2800\ufffc\U0001d159]"
+)
+"""Of which nothing is seen, whatever their kind: what Unicode calls ignorable, also where it has no sign yet; and three
+that are drawn empty: a pattern of braille, the place of a picture that did not come along, a note without a head."""
 UNSEEN = ("C", "Z", "M")
 """Kinds of characters that show nothing by themselves: control and format, blanks, marks on a letter."""
 
@@ -77,8 +83,8 @@ def count_seen(text: str) -> int:
 
 def _is_seen(letter: str) -> bool:
     kind = unicodedata.category(letter)
-    return kind == "Cn" or (kind[0] not in UNSEEN and letter not in DRAWN_EMPTY)
+    return not DRAWN_EMPTY.match(letter) and (kind == "Cn" or kind[0] not in UNSEEN)
 
 
 def _is_format(letter: str) -> bool:
-    return unicodedata.category(letter) == "Cf" or letter in DRAWN_EMPTY or "\ufe00" <= letter <= "\ufe0f"
+    return unicodedata.category(letter) == "Cf" or DRAWN_EMPTY.match(letter) is not None

@@ -220,9 +220,14 @@ def next_due(now: datetime) -> datetime | None:
 
 
 def forget(connection: Connection, now: datetime) -> Forgotten:
-    """Removes mails sent 12 months ago, and those that nobody could deliver for days."""
+    """Removes mails sent 12 months ago, and those that nobody could deliver for days; the places to which these were to
+    invite say so.
+    """
     old = delete(tables.Mail).where(tables.Mail.sent_at < now - KEPT)
-    undeliverable = delete(tables.Mail).where(tables.Mail.sent_at.is_(None), tables.Mail.created_at <= now - GIVEN_UP)
+    given_up = (tables.Mail.sent_at.is_(None), tables.Mail.created_at <= now - GIVEN_UP)
+    lost = tables.Place.mail.in_(select(tables.Mail.address).where(*given_up))
+    connection.execute(update(tables.Place).where(tables.Place.mail != "", lost).values(mail_refused_at=now))
+    undeliverable = delete(tables.Mail).where(*given_up)
     return Forgotten(connection.execute(old).rowcount, connection.execute(undeliverable).rowcount)
 
 

@@ -42,7 +42,8 @@ UNCONFIRMED = (
 WRONG_AT_CONFIRMING = "Das Passwort stimmt nicht. Es ist das, das Sie beim Registrieren gewählt haben."
 NOT_TAKEN = {
     Fault.WRONG: "Dieser Code stimmt nicht oder ist schon verbraucht. "
-    "Ein neuer erscheint in Ihrer App nach 30 Sekunden.",
+    "Ein neuer erscheint in Ihrer App nach 30 Sekunden. Wird auch der nicht angenommen, stellen Sie dort Datum "
+    "und Uhrzeit auf „automatisch“.",
     Fault.CLOCK: "Die Uhr Ihres Telefons geht falsch, deshalb passt der Code nicht. "
     "Stellen Sie dort Datum und Uhrzeit auf „automatisch“ und geben Sie dann den nächsten Code ein. "
     "Ohne App hilft ein Notfallcode.",
@@ -281,14 +282,16 @@ def look_up_token(purpose: str, token: str, again: str) -> tuple[Account, str]:
         abort(404)
     account = None if late else accounts.find_by_mark(data[0])
     if account is None or not account.may_sign_in(clock.now()):
-        why = _say_why("".join(data[1:])) if purpose == "confirm" and not late else ""
+        why = _say_why(data[0], "".join(data[1:])) if purpose == "confirm" else ""
         raise Ended(LINK_ENDED, None, why or again)
     return account, "".join(data[1:])
 
 
-def _say_why(mail: str) -> str:
-    """What whoever got a mail can do now that its link does not confirm anything any more."""
+def _say_why(mark: str, mail: str) -> str:
+    """What whoever got a mail can do now that its link does not confirm anything any more; empty where it is merely too
+    old.
+    """
     account = accounts.find_by_mail(mail)
-    if account is None:
+    if account is None or (account.mark == mark and not account.confirmed):
         return ""
     return CONFIRMED_ALREADY if account.confirmed else NEWER_MAIL

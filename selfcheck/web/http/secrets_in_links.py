@@ -1,5 +1,5 @@
 """Secrets in addresses, taken out of what mail programs and people put around them: a full stop at the end of the
-sentence, a bracket, a blank, a sign that nobody sees."""
+sentence, a bracket, a blank (also where a line was broken in two), a sign that nobody sees."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class LinkConverter(UnicodeConverter):
     def to_python(self, value: str) -> str:
         """The secret, or what came where there is none: the page says then that it does not know it."""
         seen = "".join(sign for sign in value[:LONGEST] if unicodedata.category(sign)[0] != "C")
-        found = self.secret.search(seen)
+        found = self.secret.search(seen) or self.secret.search("".join(seen.split()))
         return found[0] if found else value
 
 

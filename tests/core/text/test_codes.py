@@ -87,6 +87,11 @@ def test_what_cannot_be_dialled_is_refused(typed: str) -> None:
         ("https://stadt.de/leit\u2011bild", "https://stadt.de/leit-bild"),
         ("https://stadt.de/2020–2030", "https://stadt.de/2020–2030"),
         ("HTTP://stadt.de", "HTTP://stadt.de"),
+        ("stadt.de:8443/a", "https://stadt.de:8443/a"),
+        ("xn--mnster-3ya.xn--p1ai", "https://xn--mnster-3ya.xn--p1ai"),
+        ("https://münster.de./ä?b=c,d", "https://münster.de./ä?b=c,d"),
+        ("http://10.0.0.5/plan", "http://10.0.0.5/plan"),
+        ("http://[::1]:8080/", "http://[::1]:8080/"),
     ],
 )
 def test_a_link_leads_where_it_seems_to(typed: str, kept: str) -> None:
@@ -95,7 +100,13 @@ def test_a_link_leads_where_it_seems_to(typed: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["javascript:alert(1)", "https://", "https://stadt.de/a b", "ordner 5", "http://[::1", "a." * 500_000]
+    "typed",
+    [
+        *("javascript:alert(1)", "https://", "https://stadt.de/a b", "ordner 5", "http://[::1", "a." * 500_000),
+        *("https://..", "https://-", "https://%20", "https://stadt,de", "https://https://stadt.de"),
+        *("https://stadt.de:99999/", "https://stadt.de:ab/", "https://stadt.de\\@boese.example"),
+        *("Beschluss.pdf", "12.3.2024", "Seite.5"),
+    ],
 )
 def test_what_leads_nowhere_is_no_link(typed: str) -> None:
     assert not is_link(tidy_link(typed))

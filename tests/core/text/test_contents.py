@@ -73,6 +73,12 @@ UNSEEN = [
     "\u034f",
     "\ufe0f",
     "\U000e0041",
+    "\u2065",
+    "\ufff0\ufff8",
+    "\U000e0200" * 3,
+    "\ufffc",
+    "\U0001d159" * 3,
+    "\u180b\u180f",
 ]
 
 
@@ -99,6 +105,8 @@ def test_what_is_seen_counts(typed: str, seen: int) -> None:
         ("\ufeff12\u00ad3\u00a04", "123 4"),
         ("１２．５", "12.5"),
         ("\u22125", "-5"),
+        ("erika@stadt.example\U000e0100", "erika@stadt.example"),
+        ("\u180bstadt\u2065.example\ufffc", "stadt.example"),
     ],
 )
 def test_machines_get_what_people_see(typed: str, kept: str) -> None:

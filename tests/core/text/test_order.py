@@ -17,6 +17,23 @@ def test_a_town_is_found_however_it_is_typed(wanted: str) -> None:
     assert not contains("Unterwald", "überwald")
 
 
+@pytest.mark.parametrize(
+    ("town", "wanted"),
+    [
+        ("Groß\u2011Gerau", "gross-gerau"),
+        ("Marburg\u2013Biedenkopf", "Marburg-Biedenkopf"),
+        ("Gemeinde Überwald", "Ueberwald"),
+        ("Gemeinde Ueberwald", "überwald"),
+        ("Mo\u0308rfelden", "Moerfelden"),
+        ("Łódź", "lodz"),
+        ("Ørsted", "orsted"),
+    ],
+)
+def test_a_town_is_found_with_another_keyboard(town: str, wanted: str) -> None:
+    assert contains(town, wanted)
+    assert not contains(town, f"{wanted}x")
+
+
 def test_names_stand_as_in_a_german_register() -> None:
     names = ["Zell", "Äppelwoi", "apfel", "Apfel", "Straße", "Strasse", "A\u0308ppel", "Öd", "Ofen", "Östlich"]
     assert sorted(names, key=sort_key) == [

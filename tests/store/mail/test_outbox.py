@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import insert, text, update
 
 from selfcheck.core.permissions import Role
+from selfcheck.store.data.purge import purge
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.database.transactions import abandon, reading, writing
@@ -174,6 +175,21 @@ def test_what_nobody_could_deliver_for_days_is_given_up(store: Store, server: Ma
     with writing() as connection:
         assert outbox.forget(connection, store.now) == Forgotten(old=0, undeliverable=1)
     assert rows(store) == []
+
+
+def test_what_never_got_through_is_said_at_the_place_it_invited_to(store: Store, server: MailServer) -> None:
+    with writing() as connection:
+        for address in ("weg@stadt.example", "amt@stadt.example", ""):
+            place = add_place(connection, store.check.id, Role.OFFICE, "Bauamt", store.now)
+            connection.execute(update(tables.Place).where(tables.Place.id == place).values(mail=address))
+    server.answer = "450 try again later"
+    put(store, NewMail(None, "weg@stadt.example", "Betreff", "Text"), NewMail(None, "amt@stadt.example", "B", "T"))
+    send(store)
+    store.later(days=3)
+    assert purge(store.now).mails == 0
+    assert refused(store) == set()
+    assert purge(store.later(days=1)).mails == 1
+    assert refused(store) == {"weg@stadt.example"}
 
 
 def test_sent_mails_are_forgotten_after_a_year(store: Store, server: MailServer) -> None:

@@ -135,6 +135,25 @@ def test_a_confirming_link_is_good_once_and_three_days(page: Visitor, app: Flask
     page.open("/konto/bestaetigen/gibt-es-nicht", 404)
 
 
+def test_a_link_that_is_too_old_says_what_helps_now(page: Visitor, visitor: NewVisitor, app: Flask) -> None:
+    """Whoever has confirmed in time need not register again, nor whoever got a newer mail since."""
+    register(page, MAIL)
+    link, long_ago = letters(app, MAIL)[0].links[0], machine.time() + 4 * 24 * 3600
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(machine, "time", lambda: long_ago)
+        assert "registrieren Sie sich noch einmal" in visitor().open(link, 410).main
+    register(page, MAIL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(machine, "time", lambda: long_ago)
+        assert "Öffnen Sie bitte den Link aus der neuesten Mail" in visitor().open(link, 410).main
+    confirm(page, MAIL)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(machine, "time", lambda: long_ago)
+        told = visitor().open(link, 410).main
+    assert "Sie haben Ihre Adresse schon bestätigt" in told
+    assert "noch einmal" not in told
+
+
 def test_a_known_address_sees_the_same_page_and_gets_a_mail(page: Visitor, visitor: NewVisitor, app: Flask) -> None:
     register_and_confirm(page, MAIL, "Erika Muster")
     fresh, known = visitor(), visitor()

@@ -28,6 +28,14 @@ def test_what_stands_before_a_secret_does_no_harm_either(
     visitor().open(f"{folder}/{added}{token}")
 
 
+@pytest.mark.parametrize("broken", ["%20", "%0D%0A", "%20%20", "%C2%AD", "%C2%A0"])
+def test_a_link_that_a_mail_program_broke_in_two_is_whole(
+    page: Visitor, visitor: NewVisitor, check: str, broken: str
+) -> None:
+    folder, _, token = link_of(invite(page, check)).rpartition("/")
+    visitor().open(f"{folder}/{token[:16]}{broken}{token[16:]}%20")
+
+
 @pytest.mark.parametrize("added", ADDED)
 def test_the_same_holds_for_links_of_accounts(page: Visitor, added: str) -> None:
     register(page, "erika@stadt.example")

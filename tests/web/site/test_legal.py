@@ -12,6 +12,7 @@ from flask import Flask
 
 from selfcheck.web.site import legal
 from tests import applications
+from tests.web.accounts.registering import register
 from tests.web.document import text_of
 from tests.web.page import Visitor, begin
 
@@ -189,6 +190,19 @@ def test_the_privacy_page_says_what_articles_13_and_14_ask_for(page: Visitor) ->
         "Wenn andere etwas über Sie eingetragen haben",
     ):
         assert word in said, word
+
+
+def test_what_is_said_of_what_must_be_given_is_so(page: Visitor) -> None:
+    """An account needs no name."""
+    assert "der Name ist auch dort freiwillig" in page.open("/datenschutz").main
+    assert "sehen Sie in Ihr Postfach" in register(page, "erika@stadt.example").main
+
+
+@pytest.mark.parametrize("address", ["/selbstcheck/neu", "/datenschutz"])
+def test_nobody_is_promised_that_no_one_else_can_read(page: Visitor, address: str) -> None:
+    said = page.open(address).main
+    assert "kann technisch alles lesen" in said
+    assert "Niemand außer Ihnen" not in said
 
 
 def test_easy_language_keeps_its_rules() -> None:
