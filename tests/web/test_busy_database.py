@@ -6,17 +6,22 @@ import fcntl
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import Connection, event
 
 from selfcheck.store.database import health, transactions
+from selfcheck.store.database.transactions import db
 from tests import applications, towns
 from tests.web.clock import Clock
 from tests.web.forms import JSON
 from tests.web.page import NewVisitor, Visitor, change
+from tests.web.routes import ROUTES, address_of
+from tests.web.world import World
 
 CRITERION = towns.questionnaire().criteria[0]
 NOTE = f"{CRITERION.questions[0].id}.note"
@@ -84,12 +89,61 @@ def test_whoever_comes_back_after_a_day_reads_at_once(
 
 
 @HOLDING
+@pytest.mark.parametrize("name", ["owner", "coordinator", "colleague with an account", "office", "reader", "operator"])
+def test_whatever_somebody_opens_after_hours_comes_at_once(
+    world: World, time: Clock, hold: Hold, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every page notes something now and then: a visit, a session in use, a report that was read."""
+    monkeypatch.setattr(transactions, "IN_PASSING", 0.02)
+    monkeypatch.setattr(transactions, "BUSY_SECONDS", 1.0)
+    pages = [page for (method, page), line in ROUTES.items() if method == "GET" and line[name] == 200]
+    pages.remove("site.health")  # which tells of it
+    time.moment = datetime.now(UTC) + timedelta(hours=3)
+    world.visit(name)
+    with hold(world.app):
+        for page in pages:
+            address, begun = address_of(world, page), monotonic()
+            assert world.join(name).client.get(address).status_code == 200, address
+            assert monotonic() - begun < transactions.BUSY_SECONDS, address
+
+
+@HOLDING
 def test_steps_that_come_up_are_shown_though_nobody_can_note_it(
     app: Flask, page: Visitor, check: str, hold: Hold
 ) -> None:
     with hold(app):
         first = page.open(f"/selbstcheck/{check}/checkliste")
     assert first.main == page.open(f"/selbstcheck/{check}/checkliste").main
+
+
+@contextmanager
+def full_disk(app: Flask) -> Iterator[None]:
+    """The file gets no page more."""
+
+    def allow_no_page(connection: Connection) -> None:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA max_page_count = 1")
+
+    with app.app_context():
+        event.listen(db.engine, "begin", allow_no_page)
+    yield
+    applications.close(app)
+    with app.app_context():
+        event.remove(db.engine, "begin", allow_no_page)
+
+
+def test_on_a_full_disk_pages_are_read_and_a_save_hands_its_text_back(app: Flask, page: Visitor, check: str) -> None:
+    typed, shown = "Kein Platz mehr." * 300, page.open(f"/selbstcheck/{check}{QUESTIONS}")
+    fields = [name for name, _ in shown.form("Speichern und weiter").fields if name.endswith(".note")]
+    with full_disk(app):
+        refused = page.press(shown, "Speichern und weiter", dict.fromkeys(fields, typed), 503)
+        assert typed in refused.main
+        for rest in ("", QUESTIONS, "/ergebnis", "/checkliste", "/verlauf"):
+            page.open(f"/selbstcheck/{check}{rest}")
+        assert all(page.open(shown.address).value(name) == "" for name in fields), "nothing of it, or all of it"
+    page.press(shown, "Speichern und weiter", dict.fromkeys(fields, typed))
+    assert page.open(shown.address).value(NOTE) == typed
 
 
 def test_a_database_that_was_taken_away_takes_nothing_more(app: Flask, page: Visitor, check: str) -> None:

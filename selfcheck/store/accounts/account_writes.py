@@ -165,11 +165,15 @@ def set_recovery_codes(account_id: int, codes: list[str]) -> None:
         connection.execute(mine.values(mf_recovery_codes=hashes))
 
 
-def use_code(account_id: int, counter: int) -> bool:
-    """Uses up a code of the second factor: each one, and every earlier one, is good once."""
+def use_code(account_id: int, counter: int, sealed: str | None = None) -> bool:
+    """Uses up a code of the second factor: each one, and every earlier one, is good once.
+
+    `sealed`: the secret as it is kept from now on, if otherwise than before.
+    """
     mine = update(tables.Account).where(tables.Account.id == account_id, tables.Account.tf_counter < counter)
+    changed = {"tf_counter": counter} | ({"tf_totp_secret": sealed} if sealed else {})
     with writing() as connection:
-        return connection.execute(mine.values(tf_counter=counter)).rowcount == 1
+        return connection.execute(mine.values(changed)).rowcount == 1
 
 
 def use_recovery_code(account_id: int, code: str) -> bool:

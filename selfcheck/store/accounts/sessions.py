@@ -16,7 +16,7 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.limits import NAME
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.tokens import hash_token, new_token
-from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.database.transactions import note, reading, writing
 
 UNUSED = timedelta(days=90)
 """After so long without a visit a session is over."""
@@ -105,10 +105,9 @@ def begin(mark: str, browser: str, now: datetime) -> str | None:
 
 
 def see(session_id: int, now: datetime) -> None:
-    """Notes that somebody was there."""
-    with writing() as connection:
-        mine = update(tables.AccountSession).where(tables.AccountSession.id == session_id)
-        connection.execute(mine.values(seen_at=now))
+    """Notes that somebody was there; where that takes too long it is noted another time."""
+    mine = update(tables.AccountSession).where(tables.AccountSession.id == session_id)
+    note(lambda connection: connection.execute(mine.values(seen_at=now)))
 
 
 def of_account(account_id: int, now: datetime) -> list[Session]:

@@ -20,6 +20,8 @@ ONE_STEP = 30
 WRONG_CLOCK = 5 * 60
 """A code that is right within so many seconds is no guess: the clock of the phone is wrong."""
 LONGEST_CODE = 40
+FORMER = "{"
+"""How a secret begins that version 0.1.0 kept: nobody reads it without the key, but no change to it is seen."""
 CODES = 8
 """Recovery codes at a time."""
 LETTERS, LETTERS_OF_CODE = "abcdefghijklmnopqrstuvwxyz234567", 28
@@ -35,7 +37,7 @@ class Fault(StrEnum):
 
 def new_factor() -> str:
     """A new secret for codes, sealed."""
-    return _fernet().encrypt(TOTP.new().base32_key.encode()).decode()
+    return _seal(TOTP.new())
 
 
 def factor_key(sealed: str) -> str:
@@ -70,14 +72,36 @@ def _match(secret: TOTP, code: str, counter: int, window: int) -> int | None:
         return None
 
 
-def _open(sealed: str) -> TOTP:
-    return TOTP(key=_fernet().decrypt(sealed.encode()).decode())
+def seal_anew(kept: str) -> str | None:
+    """The sealed form of a secret that is kept as version 0.1.0 did; None for one that is sealed already.
+
+    Only a right code shows that it was read with the right key: with another one it is nonsense, without any error.
+    """
+    return _seal(_open(kept)) if kept.startswith(FORMER) else None
+
+
+def _seal(secret: TOTP) -> str:
+    return _fernet().encrypt(str(secret.base32_key).encode()).decode()
+
+
+def _open(kept: str) -> TOTP:
+    """Raises `InvalidToken` for what cannot be read."""
+    if not kept.startswith(FORMER):
+        return TOTP(key=_fernet().decrypt(kept.encode()).decode())
+    wallet = TOTP.using(issuer=ISSUER, secrets={"1": _derive(b"second factor\n").hex()})
+    try:
+        return wallet.from_source(kept)
+    except (ValueError, TypeError, KeyError):
+        raise InvalidToken from None
 
 
 def _fernet() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_derive(b"second factor, sealed\n")))
+
+
+def _derive(purpose: bytes) -> bytes:
     secret = current_app.config["SECRET_KEY"]
-    key = hashlib.sha256(b"second factor, sealed\n" + (secret.encode() if isinstance(secret, str) else secret))
-    return Fernet(base64.urlsafe_b64encode(key.digest()))
+    return hashlib.sha256(purpose + (secret.encode() if isinstance(secret, str) else secret)).digest()
 
 
 def new_codes() -> list[str]:

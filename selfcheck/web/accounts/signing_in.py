@@ -156,9 +156,10 @@ def _pending() -> tuple[Account | None, str]:
 
 def _find_fault(account: Account, text: str) -> Fault | None:
     """Why it is neither a code of the app nor a recovery code; None for one that is right, and used up by that."""
-    step = factor.read_code(text, account.totp or "", account.counter)
+    kept = account.totp or ""
+    step = factor.read_code(text, kept, account.counter)
     if not isinstance(step, Fault):
-        return None if account_writes.use_code(account.id, step) else Fault.WRONG
+        return None if account_writes.use_code(account.id, step, factor.seal_anew(kept)) else Fault.WRONG
     if not account_writes.use_recovery_code(account.id, factor.read_recovery_code(text)):
         return step
     security_log.note(Event.RECOVERY_CODE_USED, account.id)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import timedelta
 
 from flask import g, request, session
-from sqlalchemy.exc import DBAPIError
 
 from selfcheck.store.accounts import accounts, sessions
 from selfcheck.store.accounts.accounts import MEMBER, Account, SignedIn
@@ -19,7 +17,6 @@ SINCE = "fs_paa"
 """Where Flask-Security keeps when the password was entered."""
 LONGEST_DUTY = timedelta(hours=12)
 """After it advisors and operators sign in again; for everybody else `sessions` says how long."""
-log = logging.getLogger(__name__)
 
 
 class NotSignedIn(Exception):
@@ -65,13 +62,9 @@ def _is_over(found: Found) -> bool:
 
 
 def _note_visit(found: Found) -> None:
-    """Once an hour. Where the database takes nothing just now the page comes all the same."""
-    if request.method != "GET" or clock.now() - found.seen_at < SEEN_AGAIN:
-        return
-    try:
+    """Once an hour."""
+    if request.method == "GET" and clock.now() - found.seen_at >= SEEN_AGAIN:
         sessions.see(found.id, clock.now())
-    except DBAPIError as error:
-        log.warning("A visit could not be noted: %s", type(error).__name__)
 
 
 def forget() -> None:

@@ -20,3 +20,9 @@ def catalogue() -> Catalogue:
 def name_districts() -> dict[str, str]:
     """The words of each district by its key."""
     return {OTHER: OTHER_WORDS} | {district.key: district.name for district in catalogue().chambers.districts}
+
+
+def name_places() -> list[str]:
+    """The names of all districts and chambers."""
+    chambers = catalogue().chambers
+    return [each.name for each in (*chambers.districts, *chambers.chambers)]

@@ -11,8 +11,9 @@ from typing import Any
 
 import flask_migrate
 import pytest
+from click import ClickException
 from passlib.totp import TOTP
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.database import transactions
@@ -31,8 +32,9 @@ def migrate_to(url: str, revision: str) -> None:
         flask_migrate.upgrade(revision=revision)
 
 
-def go_back_to(url: str, revision: str) -> None:
+def go_back_to(url: str, revision: str, key: str = KEY) -> None:
     with opened(url) as app:
+        app.config["SECRET_KEY"] = key
         transactions.add_migrations(app)
         flask_migrate.downgrade(revision=revision)
 
@@ -60,44 +62,53 @@ def test_every_row_comes_along_and_goes_back(old: str, old_sqlite: str) -> None:
     assert rows == before.read_rows(old_sqlite)
     assert all(rows.values()), "a table without rows shows nothing"
     migrate(old)
-    assert without_secrets(before.read_rows(old)) == without_secrets(before.renamed(rows))
+    assert before.read_rows(old) == before.renamed(rows)
     go_back_to(old, before.REVISION)
-    assert without_secrets(before.read_rows(old)) == without_secrets(rows)
+    assert before.read_rows(old) == rows
 
 
-def without_secrets(rows: before.Rows) -> before.Rows:
-    """Secrets are kept in another way; a test of their own looks at them."""
-    accounts = [account | {"tf_totp_secret": account["tf_totp_secret"] is not None} for account in rows["account"]]
-    return rows | {"account": accounts}
+WALLET = TOTP.using(issuer="Selbstcheck", secrets={"1": sha256(f"second factor\n{KEY}".encode()).hexdigest()})
+"""How version 0.1.0 kept secrets of second factors."""
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
-def test_secrets_of_second_factors_are_sealed_and_opened_again(old: str) -> None:
-    """As version 0.1.0 kept them: readable with the same server's key only, but changed without anybody noticing."""
-    key = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-    wallet = TOTP.using(issuer="Selbstcheck", secrets={"1": sha256(f"second factor\n{KEY}".encode()).hexdigest()})
-    stored = {1: wallet(key=key).to_json(encrypt=True), 2: "of another key", 3: None}
-
-    def put(connection: Connection) -> None:
-        for account, secret in stored.items():
-            connection.execute(SET_SECRET, {"id": account, "secret": secret})
-
-    def read(connection: Connection) -> list[str | None]:
+def read_secrets(url: str) -> list[str | None]:
+    with before.engine_of(url).connect() as connection:
         return list(connection.execute(text("SELECT tf_totp_secret FROM account ORDER BY id")).scalars())
 
-    engine = before.engine_of(old)
-    with engine.begin() as connection:
-        put(connection)
+
+def write_secret(url: str, account: int, secret: str) -> None:
+    with before.engine_of(url).begin() as connection:
+        connection.execute(SET_SECRET, {"id": account, "secret": secret})
+
+
+def test_no_migration_makes_a_second_factor_unreadable(old: str) -> None:
+    """Whatever key it runs with: with another one secrets of version 0.1.0 become nonsense, without any error."""
+    write_secret(old, 1, WALLET(key=SECRET).to_json(encrypt=True))
+    kept = read_secrets(old)
+    with opened(old) as app:
+        app.config["SECRET_KEY"] = "another made-up secret for tests, 0987654321"
+        transactions.add_migrations(app)
+        flask_migrate.upgrade()
+    assert read_secrets(old) == kept
+    with opened(old):
+        assert factor.factor_key(kept[0] or "").replace("-", "") == SECRET
+
+
+def test_sealed_secrets_are_opened_on_the_way_back_with_the_right_key_only(old: str) -> None:
     migrate(old)
-    with opened(old), engine.connect() as connection:
-        sealed, *others = read(connection)
-        assert sealed is not None
-        assert factor.factor_key(sealed).replace("-", "") == key
-        assert others[:2] == ["of another key", None]
+    former = WALLET(key=SECRET).to_json(encrypt=True)
+    with opened(old):
+        sealed = factor.seal_anew(former) or ""
+    write_secret(old, 1, sealed)
+    write_secret(old, 2, "of another key")
+    with pytest.raises(ClickException, match="Geändert wurde nichts"):
+        go_back_to(old, before.REVISION, "another made-up secret for tests, 0987654321")
+    assert read_secrets(old)[:2] == [sealed, "of another key"]
     go_back_to(old, before.REVISION)
-    with engine.connect() as connection:
-        back, *others = read(connection)
-        assert wallet.from_source(back).base32_key == key
-        assert others[:2] == ["of another key", None]
+    back, other = read_secrets(old)[:2]
+    assert WALLET.from_source(back).base32_key == SECRET
+    assert other == "of another key"
 
 
 def test_what_refers_to_a_row_still_finds_it(old: str) -> None:

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy.exc import OperationalError
 
 from selfcheck.store.accounts import sessions
 from selfcheck.web.accounts.browsers import describe
@@ -115,17 +114,6 @@ def test_a_page_costs_one_statement_and_once_an_hour_notes_the_visit(erika: Visi
         counts.append(len(statements))
     assert counts[0] == counts[1] == counts[3] == 1
     assert counts[2] > 1
-
-
-def test_a_visit_that_cannot_be_noted_fails_no_page(
-    erika: Visitor, time: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*given: object) -> None:
-        raise OperationalError("UPDATE", None, Exception("database is locked"))
-
-    monkeypatch.setattr(sessions, "see", refuse)
-    time.wait(hours=2)
-    assert "Erika Muster" in erika.open("/konto").main
 
 
 def test_even_a_session_in_use_ends_after_half_a_year(erika: Visitor, time: Clock) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from flask import Flask
@@ -15,6 +16,7 @@ from selfcheck.store.accounts import account_writes
 from selfcheck.store.accounts.accounts import find_by_mail
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import writing
+from selfcheck.web.accounts import factor
 from selfcheck.web.http import attempts, clock
 from tests.web.accounts.registering import (
     PASSWORD,
@@ -289,6 +291,51 @@ def test_a_new_secret_key_leaves_recovery_codes(
     enter(other, asked, code(key, 1), 422)
     enter(other, asked, codes[0])
     assert is_signed_in(other)
+
+
+def test_a_secret_of_before_is_sealed_with_the_first_right_code(
+    erika: Visitor, visitor: NewVisitor, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As version 0.1.0 kept it, it becomes nonsense without any error where somebody reads it with another key."""
+    key, _ = set_up(erika)
+    secret = sha256(f"second factor\n{app.config['SECRET_KEY']}".encode()).hexdigest()
+    before = TOTP.using(issuer="Selbstcheck", secrets={"1": secret})(key=key).to_json(encrypt=True)
+    keep_secret(app, before)
+    other = visitor()
+    with monkeypatch.context() as wrong:
+        wrong.setitem(app.config, "SECRET_KEY", "another key, made up for this test only")
+        enter(other, try_to_sign_in(other, MAIL), code(key, 1), 422)
+    assert read_secret(app) == before
+    enter(other, try_to_sign_in(other, MAIL), code(key, 1))
+    assert is_signed_in(other)
+    sealed = read_secret(app)
+    assert not sealed.startswith("{")
+    with app.app_context():
+        assert factor.factor_key(sealed).replace("-", "") == key
+
+
+@pytest.mark.parametrize("kept", ["{", "{}", '{"type": "totp", "v": 1}', '{"enckey": 1}', "", "of another key"])
+def test_a_secret_that_nobody_can_read_is_no_crash(erika: Visitor, visitor: NewVisitor, app: Flask, kept: str) -> None:
+    key, codes = set_up(erika)
+    keep_secret(app, kept)
+    other = visitor()
+    asked = try_to_sign_in(other, MAIL)
+    enter(other, asked, code(key, 1), 422)
+    enter(other, asked, codes[0])
+    assert is_signed_in(other)
+
+
+def keep_secret(app: Flask, kept: str) -> None:
+    with app.app_context(), writing() as connection:
+        connection.execute(update(tables.Account).values(tf_totp_secret=kept))
+
+
+def read_secret(app: Flask) -> str:
+    with app.app_context():
+        account = find_by_mail(MAIL)
+        transactions.let_go()
+    assert account is not None
+    return account.totp or ""
 
 
 def test_what_a_second_factor_rests_on_is_not_readable_in_the_database(erika: Visitor, app: Flask) -> None:

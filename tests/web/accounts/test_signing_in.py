@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
+from zxcvbn.matching import RANKED_DICTIONARIES
 
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
@@ -44,8 +45,16 @@ USUAL = (
     ),
     *("PASSWORT12", "Selbstcheck2027", "Sommer2026!", "Passwort123!", "P@ssw0rd2027", "Bürgermeister1", "Willkommen1"),
     *("erikamuster1", "Erika1985!", "asdfghjklö", "abcabcabcabc", "24.12.1985", "erikamuster12"),
+    *("Erika@Stadt1", "Muster-Erika1", "Erika.Muster1", "ErikaErika1", "IchBinErika1", "Erika@stadt.example"),
+    *("MeinPasswort2026!", "Herbst2026!!", "Dezember2026!", "Montag-2026!", "Weihnachten2027", "Fruehling 2027"),
+    *("Hauptamt2026!", "Büro2026!!", "Stadt_Darmstadt", "LandkreisGiessen", "IHK-Gießen-Friedberg", "Hessen2026!"),
+    *("Ausgezeichnet1", "aaaaabbbbbccccc"),
 )
-"""What people choose who are asked for ten characters; the last ones because they are Erika Muster."""
+"""What people choose who are asked for ten characters; some because they are Erika Muster, in a town hall in Hesse."""
+UNUSUAL = (
+    *("kwmzptrqxb", "x$9!kq#2(z", "vT7-pq2L-9sKd", "blauer Himmel heute", "Apfel Birne Tisch", "Pferd.Lampe.Fluss"),
+    *("Erika mag keinen Spinat", "Darmstadt im Nebel um acht", "correct horse battery"),
+)
 WRONG = "E-Mail-Adresse oder Passwort stimmt nicht."
 
 
@@ -281,6 +290,27 @@ def test_a_refused_registration_says_why_and_keeps_the_rest(
     assert refused.value("mail") == fields["mail"]
     assert not refused.value("password")
     assert letters(app) == []
+
+
+@pytest.mark.parametrize("password", UNUSUAL)
+def test_what_nobody_guesses_is_taken(page: Visitor, app: Flask, password: str) -> None:
+    register(page, MAIL, "Erika Muster", password)
+    assert len(letters(app, MAIL)) == 1
+
+
+@pytest.mark.parametrize("password", ["Überwald-1985!", "Ueberwald@2027", "Gemeinde-Uberwald", "UEBERWALD.Erika.1"])
+def test_the_town_of_a_self_check_is_known_too(page: Visitor, app: Flask, password: str) -> None:
+    begin(page, municipality="Gemeinde Überwald")
+    fields = {"name": "Erika Muster", "mail": MAIL, "password": password}
+    refused = page.press(page.open("/registrieren"), "Registrieren", fields, 422)
+    assert "lässt sich leicht erraten" in refused.main
+
+
+def test_what_one_visitor_knows_is_not_known_of_the_next(page: Visitor) -> None:
+    """The library keeps the words of whoever asked last; whoever asks at the same time must not get those."""
+    assert "user_inputs" not in RANKED_DICTIONARIES
+    register(page, MAIL, "Erika Muster")
+    assert "user_inputs" not in RANKED_DICTIONARIES
 
 
 def test_an_address_with_umlauts_is_an_address(page: Visitor) -> None:

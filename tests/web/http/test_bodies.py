@@ -64,6 +64,44 @@ def test_a_file_is_no_text(world: World, endpoint: str) -> None:
         assert 400 <= response.status_code < 500, (name, response.status)
 
 
+ONE = b'Content-Disposition: form-data; name="note"'
+LONG_HEADS = {
+    "one with very many words": b"--b\r\n" + ONE + b"; a=b" * 300_000 + b"\r\n\r\nx\r\n--b--\r\n",
+    "quotes": b'--b\r\nContent-Disposition: form-data; name="' + b'\\"' * 900_000 + b'"\r\n\r\nx\r\n--b--\r\n',
+    "pieces of one word": b"--b\r\n" + ONE + b"; a*0=b" * 250_000 + b"\r\n\r\nx\r\n--b--\r\n",
+    "many with many words": (b"--b\r\n" + ONE + b"; a=b" * 700 + b"\r\n\r\nx\r\n") * 500,
+    "no end": b"--b\r\n" + ONE + b"; a=b" * 350_000,
+    "other line ends": b"--b\n" + ONE + b"; a=b" * 350_000 + b"\n\nx\n--b--\n",
+}
+
+
+@pytest.mark.parametrize("body", LONG_HEADS.values(), ids=list(LONG_HEADS))
+def test_what_parts_say_of_themselves_is_short(client: FlaskClient, body: bytes) -> None:
+    client.get("/anmelden")
+    begun = time.thread_time()
+    response = client.post("/anmelden", data=body, content_type=PARTS)
+    assert time.thread_time() - begun < 0.5
+    assert response.status_code in (400, 413)
+    check(response)
+
+
+def test_what_parts_a_form_is_short_too(client: FlaskClient) -> None:
+    client.get("/anmelden")
+    begun = time.thread_time()
+    for _ in range(3):
+        kind = f"multipart/form-data; boundary={'x' * 60_000}{_}"
+        assert client.post("/anmelden", data=NAMELESS, content_type=kind).status_code == 400
+    assert time.thread_time() - begun < 0.5
+
+
+def test_a_form_in_parts_with_long_names_is_read(world: World) -> None:
+    visitor, address, _ = open_form(world, "data.begin")
+    csrf = world.people["owner"].csrf
+    file = f'--b\r\nContent-Disposition: form-data; name="file"; filename="{"ü" * 250}.json"\r\n\r\nx\r\n--b--\r\n'
+    response = visitor.client.post(address, data=file.encode(), content_type=PARTS, headers={"X-CSRFToken": csrf})
+    assert response.status_code == 422, "a file, though no right one"
+
+
 def test_a_page_that_fails_while_it_tells_an_error_is_plain_words(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,6 +28,10 @@ MOST_FIELDS = 10_000
 FILES = frozenset({"file"})
 """The fields that take a file; no other part of a form may be one."""
 PARTS = "multipart/form-data"
+LONGEST_KIND = 300
+"""Letters that say what a body is; what parts it stands there too, and a pattern is made of that."""
+LONGEST_HEADS = 300_000
+"""Bytes of what parts of a form say of themselves, all in all: as many parts as a form may have, with long names."""
 
 
 def register(app: Flask) -> None:
@@ -58,10 +62,14 @@ class Gate:
         environ.pop("HTTP_TRANSFER_ENCODING", None)
         if length is not None and length > self._longest:
             raise RequestEntityTooLarge
+        if len(environ.get("CONTENT_TYPE", "")) > LONGEST_KIND:
+            raise BadRequest
         body = self._read(source, self._longest + 1 if length is None else length)
         if length is not None and len(body) < length:
             raise ClientDisconnected
         refuse_many(request.mimetype, body, self._longest)
+        if request.mimetype == PARTS:
+            refuse_long_heads(request.mimetype_params.get("boundary", ""), body)
         environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
         if request.mimetype == PARTS:
             refuse_odd_parts()
@@ -85,6 +93,16 @@ def refuse_many(kind: str, body: bytes, longest: int) -> None:
     """Raises `RequestEntityTooLarge` for a body or a form with more fields than any page has."""
     if len(body) > longest or (kind != PARTS and body.count(b"&") >= MOST_FIELDS):
         raise RequestEntityTooLarge
+
+
+def refuse_long_heads(boundary: str, body: bytes) -> None:
+    """Raises `BadRequest` where parts say more of themselves than any browser does: reading that is dear."""
+    if not boundary:
+        return
+    _, *parts = body.split(f"--{boundary}".encode(errors="replace"))
+    ends = (part.find(b"\r\n\r\n") for part in parts)
+    if sum(len(part) if end < 0 else end for part, end in zip(parts, ends, strict=True)) > LONGEST_HEADS:
+        raise BadRequest
 
 
 def refuse_odd_parts() -> None:

@@ -1,13 +1,17 @@
-"""Sessions of accounts are rows; secrets of second factors are kept so that no change to them passes unseen."""
+"""Sessions of accounts are rows.
+
+Secrets of second factors stay as they are: with a wrong key they would become nonsense without anybody noticing. The
+first right code shows that the key is right, and seals its secret (`web/accounts/factor`); only the way back is here.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
 
 import sqlalchemy as sa
 from alembic import context, op
+from click import ClickException
 from cryptography.fernet import Fernet, InvalidToken
 from flask import current_app
 from passlib.totp import TOTP
@@ -18,6 +22,13 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
+OPEN = "{"
+"""How secrets begin that are kept as version 0.1.0 did."""
+WRONG_KEY = (
+    "SELFCHECK_SECRET_KEY ist ein anderer Schlüssel als der, mit dem die zweiten Faktoren gespeichert sind. Geändert "
+    "wurde nichts. Bitte den Schlüssel des Servers eintragen (ohne die Variable steht er im Datenordner in "
+    "secret-key)."
+)
 ACCOUNT = sa.table("account", sa.column("id", sa.Integer()), sa.column("tf_totp_secret", sa.String()))
 
 
@@ -39,32 +50,29 @@ def upgrade() -> None:
         sa.UniqueConstraint("hash", name=op.f("uq_account_session_hash")),
     )
     op.create_index(op.f("ix_account_session_account_id"), "account_session", ["account_id"])
-    _turn(_seal)
 
 
 def downgrade() -> None:
-    _turn(_open)
+    _open_secrets()
     op.drop_index(op.f("ix_account_session_account_id"), "account_session")
     op.drop_table("account_session")
 
 
-def _turn(way: Callable[[str], str | None]) -> None:
-    """Keeps every secret in another way; what was written with another key cannot be read either way, and stays."""
+def _open_secrets() -> None:
+    """Keeps every sealed secret as version 0.1.0 did. What was sealed with a former key stays: nobody can read it.
+
+    Raises `ClickException` where not one can be read: then the key is another one than the server's.
+    """
     if context.is_offline_mode():
         return
     connection = op.get_bind()
     stored = sa.select(ACCOUNT.c.id, ACCOUNT.c.tf_totp_secret).where(ACCOUNT.c.tf_totp_secret.is_not(None))
-    for account_id, secret in connection.execute(stored).all():
-        turned = way(secret)
-        if turned is not None:
-            connection.execute(sa.update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(tf_totp_secret=turned))
-
-
-def _seal(stored: str) -> str | None:
-    try:
-        return _fernet().encrypt(_wallet().from_source(stored).base32_key.encode()).decode()
-    except (ValueError, TypeError, KeyError):
-        return None
+    sealed = [row for row in connection.execute(stored).all() if not row.tf_totp_secret.startswith(OPEN)]
+    opened = {row.id: secret for row in sealed if (secret := _open(row.tf_totp_secret)) is not None}
+    if sealed and not opened:
+        raise ClickException(WRONG_KEY)
+    for account_id, secret in opened.items():
+        connection.execute(sa.update(ACCOUNT).where(ACCOUNT.c.id == account_id).values(tf_totp_secret=secret))
 
 
 def _open(sealed: str) -> str | None:
