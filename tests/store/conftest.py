@@ -205,9 +205,11 @@ def opened(url: str) -> Iterator[Flask]:
     """An application on `url` with its context; its connections are closed afterwards."""
     app = make_app(url)
     with app.app_context():
-        yield app
-        transactions.let_go()
-        db.engine.dispose()
+        try:
+            yield app
+        finally:
+            transactions.let_go()
+            db.engine.dispose()
 
 
 @contextmanager

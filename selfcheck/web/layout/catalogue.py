@@ -25,4 +25,4 @@ def name_districts() -> dict[str, str]:
 def name_places() -> list[str]:
     """The names of all districts and chambers."""
     chambers = catalogue().chambers
-    return [each.name for each in (*chambers.districts, *chambers.chambers)]
+    return [*(each.name for each in chambers.districts), *(each.name for each in chambers.chambers)]
