@@ -178,7 +178,9 @@ def use_code(account_id: int, counter: int, sealed: str | None = None) -> bool:
     `sealed`: the secret as it is kept from now on, if otherwise than before.
     """
     mine = update(tables.Account).where(tables.Account.id == account_id, tables.Account.tf_counter < counter)
-    changed = {"tf_counter": counter} | ({"tf_totp_secret": sealed} if sealed else {})
+    changed: dict[str, object] = {"tf_counter": counter}
+    if sealed is not None:
+        changed["tf_totp_secret"] = sealed
     with writing() as connection:
         return connection.execute(mine.values(changed)).rowcount == 1
 

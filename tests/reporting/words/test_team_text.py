@@ -47,3 +47,12 @@ def test_events_are_said(facts: dict[str, object], title: str, about: str) -> No
     said = say_change(ASKED, ChangeFacts("team", "abc", None, facts), {})
     numbers = {question.id: question.number for question in ASKED.questions}
     assert (said.title, said.about, said.before, said.after) == (title, about.format(**numbers), "", "")
+
+
+@pytest.mark.parametrize("label", ["erika@stadt.example", ""])
+@pytest.mark.parametrize("event", ["taken_over", "handed_over", "promoted", "left", "appointed"])
+def test_no_address_stands_in_the_place_of_a_name(event: str, label: str) -> None:
+    """Colleagues read the history; older rows of it hold the address of whoever had no name."""
+    facts = {"event": event, "label": label, "reason": "Wechsel im Amt"}
+    said = say_change(ASKED, ChangeFacts("team", "abc", None, facts), {})
+    assert said.about.startswith("ohne Namen")
