@@ -15,6 +15,7 @@ from tests.browser import journey
 from tests.browser.prepared import Prepared, Preparing
 from tests.browser.server import Server
 from tests.browser.window import NARROW, WIDE, Window, find_violations, scrolls_sideways
+from tests.web.document import text_of
 
 CRITERIA = towns.questionnaire().criteria
 NUMBER = next(each for each in towns.questionnaire().questions if each.kind is Kind.NUMBER)
@@ -43,9 +44,12 @@ OWN = (
     *(f"/fragen/{criterion.id}" for criterion in CRITERIA),
     f"/fragen/{CRITERIA[0].id}?zeige=ohne-beleg",
     "/ergebnis",
+    "/ergebnis?einheit=punkte",
     f"/ergebnis/was-waere-wenn?frage={NUMBER.id}&wert.{NUMBER.id}=viele",
     "/checkliste",
     "/ziele",
+    "/ziele?offen=goal.1",
+    "/ziele/goal.1/entfernen",
     "/verlauf",
     "/team",
     "/team/fachbereich",
@@ -94,7 +98,14 @@ def open_all_details(page: Page) -> None:
 
 @pytest.fixture(scope="module")
 def filled(server: Server, prepare: Preparing) -> Prepared:
-    return prepare(server, towns.sample().answers)
+    """With a goal out of a measure, and a Stand to look back to."""
+    town = prepare(server, towns.sample().answers)
+    goals = town.visitor.open(f"{town.begun.root}/ziele")
+    button = next(text_of(each) for each in goals.all(".//button[@name='measure']"))
+    town.visitor.press(goals, button)
+    history = town.visitor.open(f"{town.begun.root}/verlauf")
+    town.visitor.press(history, "Stand benennen", {"name": "Vor der Sommerpause"})
+    return town
 
 
 @pytest.fixture(scope="module")
