@@ -71,6 +71,7 @@ def test_pointing_at_a_bar_says_below_what_it_shows(window: OpenWindow, town: Pr
     page = open_result(window, town)
     drawn = page.locator("#chart-live .main-svg").first
     expect(drawn).to_be_visible()
+    page.locator("#chart-folds").scroll_into_view_if_needed()
     for row, text in ((0, "Gesamt"), (2, CRITERION.title)):
         box = drawn.bounding_box()
         assert box is not None

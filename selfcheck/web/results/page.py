@@ -39,6 +39,7 @@ def result(check_id: str) -> ResponseReturnValue:
         figure=figures.figure(questionnaire, estimate, unit),
         units=[(each.value.capitalize(), None, _unit_address(check_id, each), each is unit) for each in Unit],
         table=tables.criteria_table(page),
+        question_bars=tables.question_bars(page),
         decisive=tables.decisive_rows(page, page.situation.decisive),
         open_points=german.points_dative(estimate.points.open),
         documents=tables.document_rows(page, page.situation.missing_documents),

@@ -39,6 +39,36 @@ class MeasureShown:
     goal: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class QuestionBar:
+    """The bar of one question, which no script has to fold in."""
+
+    title: str
+    href: str
+    points: str
+    bars: tuple[Bar, ...]
+
+
+def question_bars(page: CheckPage) -> tuple[tuple[str, tuple[QuestionBar, ...]], ...]:
+    """The bars of all questions that bring points here, by criterion."""
+    return tuple(
+        (
+            f"{criterion.letter} {criterion.title}",
+            tuple(
+                QuestionBar(
+                    f"{question.number} {question.text}",
+                    check_page.question_address(page, question),
+                    german.points_out_of(line.points.claimed, line.points.possible),
+                    charts.question_row(question, line.points).bars,
+                )
+                for question in criterion.questions
+                if (line := page.estimate.line[question.id]).points.possible
+            ),
+        )
+        for criterion in page.questionnaire.criteria
+    )
+
+
 def criteria_table(page: CheckPage) -> CriteriaTable:
     """The numbers of the chart, row by row; they lead to the questions they come from."""
     *rows, total = charts.table_rows(page.questionnaire, page.estimate)

@@ -94,6 +94,14 @@ def test_the_chart_is_shown_in_points_by_its_address(page: Visitor, check: str) 
         assert "118" in text_of(section.find(".//table"))
 
 
+def test_the_bars_of_single_questions_need_no_script(page: Visitor, check: str) -> None:
+    section = _result(page, check).one(".//section[@aria-labelledby='kriterien']")
+    rows = section.findall("./details//li")
+    assert len(rows) == 37
+    assert all(row.find("svg") is not None for row in rows)
+    assert text_of(rows[1]).endswith("Punkten")
+
+
 def test_numbers_of_the_table_lead_to_their_answers(page: Visitor, check: str) -> None:
     found = _result(page, check)
     table = found.one(".//section[@aria-labelledby='kriterien']//table")

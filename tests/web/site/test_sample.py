@@ -52,6 +52,12 @@ def test_the_sample_shows_all_that_a_report_can_hold(page: Visitor) -> None:
         assert f"{question.number} {question.text}" in found.main
 
 
+def test_the_sample_says_why_its_reserve_is_small_and_prints(page: Visitor) -> None:
+    found = page.open("/beispiel")
+    assert "Das sind 0,9 Punkte über der Marke. 5 Punkte Reserve, wie wir sie sonst anstreben, sind mit" in found.main
+    assert found.all(".//*[@data-print]")
+
+
 def test_every_total_of_the_sample_says_that_it_is_an_estimate(page: Visitor) -> None:
     found = page.open("/beispiel")
     assert "65,7 %" in found.main
