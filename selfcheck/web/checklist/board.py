@@ -33,7 +33,7 @@ class StepRow:
 
     `why` says why it is done by itself: then nobody can untick it; `ticked` is what a person said all the same.
     `person` stands in the field of who does it, `who` says it, `office` is the one that it is filed under.
-    `title` and `due_text` stand in the fields of the step; `author` is who said something about it last, and when.
+    `department` usually knows. `title` and `due_text` stand in the fields of the step; `author` is who said something about it last, and when.
     """
 
     key: str
@@ -60,6 +60,12 @@ class StepRow:
     points: Decimal = Decimal(0)
     question: Question | None = None
     office: Office = NOBODY
+    department: str = ""
+
+    @property
+    def label(self) -> str:
+        """The text; where it is about asking an office, which stands in a block of such, only whom."""
+        return self.department if self.involves and self.department else self.text
 
     @property
     def involves(self) -> bool:
@@ -178,6 +184,7 @@ class _Desk:
             points=step.points,
             question=page.questionnaire.question[step.question] if step.question else None,
             office=self.people.file_under(page.questionnaire, kept, step),
+            department=page.questionnaire.department[step.department].title if step.department else "",
         )
         if step.by_itself is None:
             return row

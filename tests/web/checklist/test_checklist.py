@@ -201,6 +201,7 @@ def test_an_office_that_is_asked_for_another_one_involves_it(page: Visitor, chec
 def test_all_offices_are_asked_from_one_place(page: Visitor, check: str) -> None:
     found = _open(page, check)
     assert len([key for key in _keys(found) if key.startswith("team:department:")]) == 16
+    assert found.main.count("Fachbereich einbinden: Kita-Verwaltung") == 0
     (link,) = [each for each in found.all(".//main//a") if text_of(each) == "Fachbereiche fragen"]
     assert page.open(str(link.get("href"))).status == 200
 
