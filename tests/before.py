@@ -20,7 +20,7 @@ EVERYTHING = (FOLDER / "alle-daten.json").read_bytes()
 
 TABLES = {"link": "place", "link_token": "link"}
 """What tables were called then, and are called now."""
-NEW_TABLES = ("account_session", "purge_run")
+NEW_TABLES = ("account_session", "job", "purge_run")
 COLUMNS = {
     "self_check": {"place": "centrality"},
     "link_token": {"link_id": "place_id"},
@@ -29,7 +29,11 @@ COLUMNS = {
     "evidence": {"link_id": "place_id"},
     "share": {"link_id": "place_id"},
 }
-ADDED: dict[str, dict[str, Any]] = {"link": {"mail_refused_at": None}, "self_check": {"written": 0}}
+ADDED: dict[str, dict[str, Any]] = {
+    "link": {"mail_refused_at": None},
+    "self_check": {"written": 0},
+    "grant": {"bundles": False, "told_at": None},
+}
 """What rows got since, by the table's name then."""
 
 Rows = dict[str, list[dict[str, Any]]]
