@@ -48,6 +48,7 @@ OWN = (
     "/ziele",
     "/verlauf",
     "/team",
+    "/team/fachbereiche",
     "/team/fachbereich",
     "/team/fachbereich/neu?fachbereich=kita",
     "/team/kollegium/neu",
