@@ -10,7 +10,7 @@ from typing import NamedTuple
 class Waiting(NamedTuple):
     """How much waits on a page for its visitor, and what of it, for readers: „warten“, „überfällig“."""
 
-    count: int
+    number: int
     said: str
 
 

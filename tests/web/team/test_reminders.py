@@ -242,5 +242,7 @@ def test_the_navigation_counts_what_waits(app: Flask, page: Visitor, check: str,
 def _waiting(page: Visitor, check: str) -> dict[str, str]:
     """What the navigation says in words that waits, by the name of its page."""
     menu = page.open(f"/selbstcheck/{check}").all(".//nav[@aria-label='Selbstcheck']//a")
-    said = {text_of(each.find(".//span[@class='nav__title']")): each.find(".//*[@class='nav__waiting']") for each in menu}
+    said = {
+        text_of(each.find(".//span[@class='nav__title']")): each.find(".//*[@class='nav__waiting']") for each in menu
+    }
     return {name: text_of(each).partition(", ")[2] for name, each in said.items() if each is not None}

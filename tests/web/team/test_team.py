@@ -63,7 +63,7 @@ def decline(app: Flask, question: str, now: datetime) -> None:
 def test_an_office_gets_a_link_with_its_questions_ticked_and_a_ready_letter(page: Visitor, check: str) -> None:
     empty = team(page, check)
     assert "Noch haben Sie keinen Fachbereich gefragt" in empty.main
-    departments = page.open(empty.link("Fachbereich fragen"))
+    departments = page.open(empty.link("Nur einen Fachbereich fragen"))
     assert f"Stadtplanung {len(BUILDING)} Fragen" in departments.main
     form = page.open(departments.link("Stadtplanung"))
     ticked = [box.get("value") for box in form.all(".//input[@name='questions']") if "checked" in box.attrib]
