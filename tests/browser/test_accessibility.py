@@ -52,6 +52,7 @@ OWN = (
     "/ziele/goal.1/entfernen",
     "/verlauf",
     "/team",
+    "/team/fachbereiche",
     "/team/fachbereich",
     "/team/fachbereich/neu?fachbereich=kita",
     "/team/kollegium/neu",

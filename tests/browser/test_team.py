@@ -58,6 +58,29 @@ def test_an_office_gets_its_link_and_opens_it_on_a_phone(
     expect(owner.get_by_role("main")).to_contain_text("geöffnet von Klara Kita")
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_all_offices_are_asked_with_one_button_and_each_letter_is_a_page(
+    window: OpenWindow, server: Server, prepare: Preparing, scripts: bool
+) -> None:
+    town = prepare(server)
+    owner = town.hand_over(window(width=NARROW, scripts=scripts)).page
+    owner.goto(f"{town.begun.root}/team")
+    owner.get_by_role("link", name="Alle Fachbereiche auf einmal fragen").click()
+    owner.get_by_role("checkbox", name="Bürgerbüro").uncheck()
+    expect(owner.locator("[id='buergerbuero.label']")).to_be_hidden()
+    schools = owner.get_by_role("group", name="Schulamt")
+    schools.get_by_label("Ein Brief zusammen mit").select_option(label="Kita-Verwaltung")
+    expect(schools.get_by_label("Name bei Ihnen")).to_be_hidden()
+    owner.get_by_role("button", name="Alle angekreuzten fragen").click()
+    offices = len(towns.questionnaire().departments) - 2
+    expect(owner.get_by_role("heading", name=f"{offices} Links sind erstellt")).to_be_visible()
+    if scripts:
+        assert not find_violations(owner)
+        expect(owner.get_by_role("button", name="Link kopieren")).to_have_count(offices)
+    assert not scrolls_sideways(owner)
+    assert len(re.findall(rb"/Type\s*/Page\b", owner.pdf(prefer_css_page_size=True))) == offices
+
+
 def test_a_criterion_ticks_all_its_questions(window: OpenWindow, server: Server, prepare: Preparing) -> None:
     town = prepare(server)
     page = town.hand_over(window()).page
