@@ -79,7 +79,7 @@ def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, mark: Dec
         return ""
     if route.reached < mark + margin:
         above = german.points_count(route.reached - mark)
-        time = " und bis zum Prüfgespräch fertig werden" if interview else ""
+        time = " und die bis zum Prüfgespräch fertig werden" if interview else ""
         return (
             f" Das sind {above} über der Marke. Mehr Reserve bringen die Maßnahmen nicht, die es zu den beantworteten "
             f"Fragen gibt{time}."
