@@ -101,7 +101,7 @@ def _read_lines(contents: bytes, pen: _Pen, height: float) -> Iterator[Line]:
         near = next((known for known in reversed(rows) if y - known <= SAME), y)
         rows.setdefault(near, []).append((x, text))
     for y, pieces in rows.items():
-        yield Line(y, " ".join(" ".join(text for _, text in sorted(pieces)).split()))
+        yield Line(y, " ".join("".join(text for _, text in sorted(pieces)).split()))
 
 
 def _read_letters(objects: dict[int, bytes], font: int) -> dict[int, str]:

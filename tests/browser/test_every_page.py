@@ -25,6 +25,8 @@ from tests.web.office.visits import ask_office
 from tests.web.routes import PAGES, address_of, who_may_open
 from tests.web.world import World
 
+SAMPLE = ("", "/fragen/zuzug-leicht-gemacht", "/ergebnis", "/checkliste", "/ziele")
+"""What everybody may look at."""
 REFUSED = [("colleague", "team.overview", 403), ("ended office", "office.page", 410)]
 
 
@@ -50,6 +52,13 @@ def test_every_page_is_accessible(world: World, windows: tuple[Window, Window], 
     for window in windows:
         sit_down(window, world, who_may_open(endpoint))
         assert inspect(window, address_of(world, endpoint)) == [], f"{endpoint} {window.name}"
+
+
+@pytest.mark.parametrize("path", SAMPLE)
+def test_so_is_the_sample_town(windows: tuple[Window, Window], path: str) -> None:
+    for window in windows:
+        window.context.clear_cookies()
+        assert inspect(window, f"/selbstcheck/beispiel{path}") == [], f"{path} {window.name}"
 
 
 @pytest.mark.parametrize(("name", "endpoint", "status"), REFUSED)

@@ -25,6 +25,7 @@ KEY = "sample report"
 class Summary:
     """What the start page shows of the sample; `shares` are texts by kind of points."""
 
+    check_id: str
     verdict_title: str
     sentence: str
     bars: tuple[charts.Bar, ...]
@@ -40,7 +41,8 @@ class Shown:
 
 @pages.get("/beispiel", endpoint="sample")
 def report() -> str:
-    return render_template("site/sample.html", sheet=_show(check_page.load_page(guards.look_at_sample())).sheet)
+    page = check_page.load_page(guards.look_at_sample())
+    return render_template("site/sample.html", sheet=_show(page).sheet, check=page.check)
 
 
 def summarise_sample() -> Summary | None:
@@ -65,6 +67,7 @@ def _summarise(page: CheckPage, stand: Stand) -> Summary:
     claimed = german.percent(verdict.share_claimed(found))
     mark = german.mark_percent(questionnaire.pass_mark)
     return Summary(
+        check_id=page.check.public_id,
         verdict_title=verdict.name_verdict(found.verdict, Voice.REPORT),
         sentence=f"Nach den Angaben sind {claimed} erreicht, nötig sind {mark}.",
         bars=row.bars,
