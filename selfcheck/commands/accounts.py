@@ -89,9 +89,10 @@ def address(old: str, new: str) -> None:
 def _read_new(typed: str) -> str:
     """The address as accounts are found by it; ends the command where mails do not get there."""
     try:
-        return read_mail(typed).lower()
+        read_mail(typed)
     except NoAddress as wrong:
         _refuse(f"{typed}: {wrong.why}")
+    return find_account_mail(typed)
 
 
 def _move(account: Account, mail: str) -> str | None:
