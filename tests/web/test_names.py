@@ -15,7 +15,7 @@ from tests.web.routes import PAGES, address_of, who_may_open
 from tests.web.world import World
 
 UNSEEN = ("hidden", "submit", "button", "reset", "image")
-HEAD = ("Meine Selbstchecks", "Hilfe", "Auf diesem Gerät abmelden", "Anmelden", "Konto")
+HEAD = ("Meine Selbstchecks", "Meine Berichte", "Hilfe", "Auf diesem Gerät abmelden", "Anmelden", "Konto")
 """What the head of a page may offer, in the order that it has everywhere."""
 
 

@@ -24,7 +24,7 @@ def test_the_sample_shows_all_that_a_report_can_hold(page: Visitor) -> None:
         "Fehlende Belege",
         "Entwicklungsziele",
         "Projekte für Sonderpunkte",
-        "Der kürzeste Weg",
+        "Der Weg zur Marke",
         "Checkliste",
     ):
         assert wanted in headings
