@@ -143,6 +143,7 @@ STARTS = {
     "office": "office.page",
     "coordinator": "accounts.overview",
     "operator": "accounts.overview",
+    "reader": "sharing.report",
 }
 """Who walks, and from where; the start page is walked by all."""
 
