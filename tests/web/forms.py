@@ -37,7 +37,6 @@ BUTTONS = {
     "sharing.withdraw": ("sharing.withdraw", "Zurückziehen"),
     "sharing.issue_again": ("sharing.overview", "Neuen Link anzeigen"),
     "sharing.enter": ("sharing.entry", "Öffnen"),
-    "sharing.keep_address": ("sharing.first_contact", "Adresse speichern"),
     "office.save": ("office.page", "Speichern"),
     "history.take_back": ("history.changes", "Diese Änderung zurücknehmen"),
     "history.name": ("history.changes", "Stand benennen"),

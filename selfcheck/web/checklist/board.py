@@ -33,7 +33,8 @@ class StepRow:
 
     `why` says why it is done by itself: then nobody can untick it; `ticked` is what a person said all the same.
     `person` stands in the field of who does it, `who` says it, `office` is the one that it is filed under.
-    `department` usually knows. `title` and `due_text` stand in the fields of the step; `author` is who said something about it last, and when.
+    `department` is its name where the step is about asking one. `title` and `due_text` stand in the fields of the step;
+    `author` is who said something about it last, and when.
     """
 
     key: str
