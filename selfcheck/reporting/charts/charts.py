@@ -197,7 +197,7 @@ def criterion_row(criterion: Criterion, points: Points, pass_mark: Decimal, whol
 def question_row(question: Question, points: Points, whole: Decimal | None = None) -> Row:
     """The bar below that of its criterion."""
     bar = _bar(points, whole)
-    return Row(question.id, question.number, question.text, *bar, None, question.criterion, _unit(whole))
+    return Row(question.id, question.number, question.name, *bar, None, question.criterion, _unit(whole))
 
 
 def _unit(whole: Decimal | None) -> Unit:

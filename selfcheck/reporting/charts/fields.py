@@ -45,7 +45,7 @@ def question_fields(questionnaire: Questionnaire, estimate: Estimate) -> tuple[F
 
 def _field(question: Question, line: Line) -> Field:
     kind = fill_of(question, line)
-    return Field(question.id, question.number, question.text, kind, _say(question, line, kind))
+    return Field(question.id, question.number, question.name, kind, _say(question, line, kind))
 
 
 def fill_of(question: Question, line: Line) -> str:

@@ -39,9 +39,13 @@ def list_facts(item: RouteItem, state: State) -> tuple[tuple[str, str], ...]:
 
 
 def explain_route(
-    questionnaire: Questionnaire, route: RouteSummary, interview: date | None, voice: Voice = Voice.TOWN
+    questionnaire: Questionnaire,
+    route: RouteSummary,
+    possible: Decimal,
+    interview: date | None,
+    voice: Voice = Voice.TOWN,
 ) -> str:
-    """Where the measures lead; what is still missing to the mark comes first."""
+    """Where the measures lead from the points that are `possible` today; what is missing to the mark comes first."""
     mark = questionnaire.pass_mark * route.possible / 100
     if not route.items:
         return _explain_empty(route, mark, interview, voice)
@@ -51,11 +55,23 @@ def explain_route(
     who = "kommen Sie" if voice is Voice.TOWN else "kommt die Kommune"
     with_all = f"Mit {measures} {who} auf {german.points_count(route.reached)}, das sind {percent}."
     in_time = f" {_in_time(number, interview)}" if interview else ""
+    moved = _explain_moved_mark(questionnaire, possible, route.possible)
     if route.missing:
         verb = "fehlt" if route.missing == 1 else "fehlen"
         missing = f"Bis zur Marke {verb} auch damit noch {german.points_count(route.missing)}."
-        return f"{missing} {with_all}{in_time}"
-    return f"{with_all}{in_time}{_explain_margin(questionnaire, route, mark, interview)}"
+        return f"{missing} {with_all}{moved}{in_time}"
+    return f"{with_all}{moved}{in_time}{_explain_margin(questionnaire, route, mark, interview)}"
+
+
+def _explain_moved_mark(questionnaire: Questionnaire, possible: Decimal, after: Decimal) -> str:
+    """Why the mark beside the measures is another than today's: some of them make further questions apply."""
+    if possible == after:
+        return ""
+    then, today = (german.points(questionnaire.pass_mark * each / 100) for each in (after, possible))
+    return (
+        f" Weil damit andere Fragen gelten als heute, liegt die Marke dann bei {then} von "
+        f"{german.points_dative(after)} statt bei {today} von {german.points_dative(possible)}."
+    )
 
 
 def _explain_empty(route: RouteSummary, mark: Decimal, interview: date | None, voice: Voice) -> str:

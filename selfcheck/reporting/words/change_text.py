@@ -172,7 +172,7 @@ def _say_event(change: ChangeFacts) -> ChangeText:
 def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> ChangeText:
     """An office said whether it is in charge, somebody is to answer, or something was asked about it, not what."""
     question = questionnaire.question.get(QuestionId(change.subject))
-    about, id = (question.text, question.id) if question else (change.subject, None)
+    about, id = (question.name, question.id) if question else (change.subject, None)
     if change.part == "charge":
         return ChangeText(CHARGES[0 if change.after else 1], about, question=id)
     if change.part == "comment":
@@ -193,7 +193,7 @@ def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: M
     old, new = (_say(questionnaire, change, side, both) for side in _keep_changed(change))
     question = _question_of(questionnaire, change)
     if question is not None:
-        return ChangeText(change.title, question.text, old, new, question.id)
+        return ChangeText(change.title, question.name, old, new, question.id)
     if change.part in ("choice", "note"):
         return ChangeText(change.title, change.subject, old, new)
     return ChangeText(*_head(questionnaire, change), old, new)

@@ -87,7 +87,7 @@ def _list_rows(page: CheckPage, question: Question) -> Iterator[RegisterRow]:
     if points.claimed > points.documented and not pieces:
         yield RegisterRow(
             number=question.number,
-            title=question.text,
+            title=question.name,
             group=MISSING,
             tag=("warning", "Beleg fehlt"),
             place="",

@@ -95,7 +95,7 @@ def _questions(
         parts = [part for part, differs in ((Part.CHOICE, each.choice), (Part.NOTE, each.note)) if differs]
         yield Question(
             number=question.number,
-            text=question.text,
+            text=question.name,
             href=question_address(page, question),
             parts=tuple(_name(page, (part, question.id), before, after) for part in parts),
             points=say_change_of(*(side.estimate.line[question.id].points for side in sides)),

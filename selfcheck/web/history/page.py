@@ -123,7 +123,7 @@ def read_filter(questionnaire: Questionnaire) -> dict[str, str]:
 def _make_filter(questionnaire: Questionnaire, chosen: dict[str, str]) -> FilterForm:
     form = FilterForm(data=chosen)
     form.was.choices = {"": "alles", **{key: title for key, (title, _) in KINDS.items()}}
-    questions = {str(each.id): f"{each.number} {each.text}" for each in questionnaire.questions}
+    questions = {str(each.id): f"{each.number} {each.name}" for each in questionnaire.questions}
     form.frage.choices = {"": "alle Fragen", **questions}
     return form
 

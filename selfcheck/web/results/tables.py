@@ -56,7 +56,7 @@ def question_bars(page: CheckPage) -> tuple[tuple[str, tuple[QuestionBar, ...]],
             f"{criterion.letter} {criterion.title}",
             tuple(
                 QuestionBar(
-                    f"{question.number} {question.text}",
+                    f"{question.number} {question.name}",
                     check_page.question_address(page, question),
                     german.points_out_of(line.points.claimed, line.points.possible),
                     charts.question_row(question, line.points).bars,

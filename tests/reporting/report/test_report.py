@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -135,16 +136,24 @@ def test_the_route_says_what_a_measure_takes() -> None:
 def test_the_route_says_until_when_measures_must_be_done() -> None:
     route = stand().route
     assert route is not None
-    said = route_text.explain_route(questionnaire(), route, date(2027, 6, 15))
+    said = route_text.explain_route(questionnaire(), route, route.possible, date(2027, 6, 15))
     assert "bis zum 04.05.2027 fertig sein, sechs Wochen vor dem Prüfgespräch" in said
-    assert "Prüfgespräch" not in route_text.explain_route(questionnaire(), route, None)
+    assert "Prüfgespräch" not in route_text.explain_route(questionnaire(), route, route.possible, None)
+
+
+def test_a_mark_that_moves_with_the_measures_is_explained() -> None:
+    route = stand().route
+    assert route is not None
+    said = route_text.explain_route(questionnaire(), replace(route, possible=Decimal(118)), Decimal(115), None)
+    assert "liegt die Marke dann bei 82,6 von 118 Punkten statt bei 80,5 von 115 Punkten" in said
+    assert "liegt die Marke dann" not in route_text.explain_route(questionnaire(), route, route.possible, None)
 
 
 def test_where_the_mark_stays_out_of_reach_that_comes_first() -> None:
     route = stand().route
     assert route is not None
     short = replace(route, missing=questionnaire().goal_margin)
-    said = route_text.explain_route(questionnaire(), short, None)
+    said = route_text.explain_route(questionnaire(), short, short.possible, None)
     assert said.startswith("Bis zur Marke fehlen auch damit noch 5 Punkte.")
 
 
@@ -152,9 +161,13 @@ def test_without_measures_the_route_says_what_to_do_instead() -> None:
     route = stand().route
     assert route is not None
     nothing = replace(route, items=(), missing=questionnaire().goal_margin)
-    assert "Entscheidend sind jetzt die offenen Fragen" in route_text.explain_route(questionnaire(), nothing, None)
+    assert "Entscheidend sind jetzt die offenen Fragen" in route_text.explain_route(
+        questionnaire(), nothing, nothing.possible, None
+    )
     reached = replace(route, items=(), missing=route.missing * 0, reached=route.possible)
-    assert "Weitere Maßnahmen sind dafür nicht nötig" in route_text.explain_route(questionnaire(), reached, None)
+    assert "Weitere Maßnahmen sind dafür nicht nötig" in route_text.explain_route(
+        questionnaire(), reached, reached.possible, None
+    )
 
 
 def test_what_was_not_chosen_is_named_with_what_it_would_give() -> None:
