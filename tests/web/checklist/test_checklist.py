@@ -162,11 +162,13 @@ def test_an_answered_question_is_done_by_itself_and_goes_on_counting(page: Visit
 
 
 def test_nobody_unticks_what_is_done_by_itself_and_what_was_ticked_stays_ticked(page: Visitor, check: str) -> None:
-    _save(page, _open(page, check), {f"{ASK}.done": "1"})
+    before = _open(page, check)
+    _save(page, before, {f"{ASK}.done": "1", f"{ASK}.note": "siehe Akte"})
     _answer(page, check, "strategische-zielsetzung", leitbild="option:nein")
-    _save(page, _open(page, check), {f"{ASK}.note": "siehe Protokoll", f"{ASK}.done": None})
-    assert "beantwortet" in _row(_open(page, check), ASK)
-    _save(page, _open(page, check), {f"{ASK}.done": "1", f"{ASK}.note": "siehe Akte"})
+    found = _open(page, check)
+    assert "siehe Akte" in _row(found, ASK) and "beantwortet" in _row(found, ASK)
+    assert not [each for each in found.all(".//input[@name]") if str(each.get("name")).startswith(f"{ASK}.")]
+    _save(page, found, {f"{COUNCIL}.done": "1"})
     _answer(page, check, "strategische-zielsetzung", leitbild="open")
     found = _open(page, check)
     assert "siehe Akte" in _row(found, ASK)
@@ -348,8 +350,8 @@ def test_counts_come_with_a_save_by_script(page: Visitor, check: str) -> None:
     _, steps = _count(opened)
     html = _send(page, opened, {f"{COUNCIL}.done": "1"}).json["html"]
     assert f"1 von {steps}" in html["[data-board]"]
-    assert f"alle offenen {steps - 1}<" in html["[data-filters]"]
-    assert "erledigt 1<" in html["[data-filters]"]
+    assert f"alle offenen <span data-count>{steps - 1}<" in html["[data-filters]"]
+    assert "erledigt <span data-count>1<" in html["[data-filters]"]
     assert html["[data-group='Auftrag und Team']"] == "1 von 19 erledigt"
     assert html["[data-when='team:council']"] == "erledigt 08.02.2027"
     html = _send(page, _open(page, check), {f"{CONTACT}.due": "01.03.2027", f"{CONTACT}.person": "Koordination"}).json[
@@ -357,7 +359,7 @@ def test_counts_come_with_a_save_by_script(page: Visitor, check: str) -> None:
     ]
     assert html["[data-when='team:contact']"] == "01.03.2027"
     assert html["[data-who='team:contact']"] == "Koordination"
-    assert "mir zugewiesen 1<" in html["[data-filters]"]
+    assert "mir zugewiesen <span data-count>1<" in html["[data-filters]"]
     html = _send(page, _open(page, check), {"steps.team:department:kita.done": "1"}).json["html"]
     assert html["[data-involved]"] == "1 von 16 eingebunden"
 
