@@ -26,6 +26,7 @@ from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import list_parts, read_questions
 from selfcheck.web.questions.redraw import (
     count_shown,
+    count_talk,
     draw_cards,
     draw_evidence,
     draw_points,
@@ -59,9 +60,12 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     saving = protocol.save(access, questionnaire, list_parts(submitted), press)
     if errors.wants_json():
         html, address = draw_cards(access, submitted, saving), _address(check_id, asked)
-        if not saving.brought(Part.CHOICE, Part.EVIDENCE):
-            return protocol.answer_script(saving, html, hidden={})  # nothing that changes points
         page = check_page.show_loaded(access, saving.loaded)
+        talked = saving.brought(Part.ASSIGNMENT, Part.COMMENT)
+        together = seats.load_together(access.check.id, clock.today()) if talked else None
+        counts = count_talk(page, together, asked.questions, address) if together else {}
+        if not saving.brought(Part.CHOICE, Part.EVIDENCE):
+            return protocol.answer_script(saving, html, hidden={}, counts=counts)  # nothing that changes points
         html |= (
             draw_tags(page, asked.questions) | draw_points(page, asked) | draw_evidence(page, asked.questions, saving)
         )
@@ -70,7 +74,7 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
             html,
             hidden=list_hidden(page, asked.questions),
             work=list_work(page, asked.questions),
-            counts=count_shown(page, asked.questions, address),
+            counts=counts | count_shown(page, asked.questions, address),
         )
     if saving.status == 200:
         return redirect(_choose_next(check_id, questionnaire, asked, submission, talk), 303)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from flask import url_for
 
 from selfcheck.core.questionnaire.model import Criterion, Question
 from selfcheck.store.access.grants import Access
+from selfcheck.store.parts.seats import Together
 from selfcheck.store.parts.values import StoredAnswer
 from selfcheck.web.evidence.pieces import EVIDENCE
 from selfcheck.web.evidence.rows import list_rows
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.filters import Filter
 from selfcheck.web.layout.fragments import draw
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.questions.cards import find_history, say_answer_authors
-from selfcheck.web.questions.filters import OF_ANSWERS, Facts
+from selfcheck.web.questions.filters import ASKED, MINE, OF_ANSWERS, Facts, learn
 from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import Submitted
 from selfcheck.web.questions.tags import has_work_left, make_tag
@@ -70,8 +72,16 @@ def list_work(page: CheckPage, questions: Sequence[Question]) -> dict[str, bool]
 def count_shown(page: CheckPage, questions: Sequence[Question], address: str) -> dict[str, int]:
     """How many questions each filter shows that depends on answers, by the address of its chip."""
     lines = [page.estimate.line[question.id] for question in questions if not page.hides(question)]
-    facts = [Facts(line, False, 0) for line in lines]
-    return {each.address(address): sum(map(each.passes, facts)) for each in OF_ANSWERS}
+    return _count(OF_ANSWERS, [Facts(line, False, 0) for line in lines], address)
+
+
+def count_talk(page: CheckPage, together: Together, questions: Sequence[Question], address: str) -> dict[str, int]:
+    """The same of the filters that depend on who is to answer and on what is asked."""
+    return _count((MINE, ASKED), learn(page, together, questions).values(), address)
+
+
+def _count(filters: Iterable[Filter[Facts]], facts: Collection[Facts], address: str) -> dict[str, int]:
+    return {each.address(address): sum(map(each.passes, facts)) for each in filters}
 
 
 def draw_points(page: CheckPage, criterion: Criterion) -> dict[str, str]:
