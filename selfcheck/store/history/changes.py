@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -56,10 +56,13 @@ CHANGES: ChangeSelect = select(
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which changes: those of some `parts` (all where there are none), those of one `question`, with its evidence."""
+    """Which changes: those of some `parts` (all where there are none), those of one `question`, with its evidence,
+    those that `by` made, those `since` then."""
 
     parts: tuple[str, ...] = ()
     question: str = ""
+    by: str = ""
+    since: datetime | None = None
 
 
 def history(check_id: int, limit: int, before: int | None = None, wanted: Wanted | None = None) -> list[Change]:
@@ -67,11 +70,26 @@ def history(check_id: int, limit: int, before: int | None = None, wanted: Wanted
     found = CHANGES.where(tables.Change.check_id == check_id)
     if before is not None:
         found = found.where(tables.Change.id < max(0, min(before, LARGEST)))
-    if wanted is not None and wanted.parts:
-        found = found.where(tables.Change.part.in_(wanted.parts))
-    if wanted is not None and wanted.question:
-        found = found.where(_about(wanted.question, _list_pieces(check_id, wanted.question)))
+    if wanted is not None:
+        found = found.where(*_limit_to(check_id, wanted))
     return read_changes(reading(), found.order_by(tables.Change.id.desc()).limit(limit))
+
+
+def _limit_to(check_id: int, wanted: Wanted) -> Iterator[ColumnElement[bool]]:
+    if wanted.parts:
+        yield tables.Change.part.in_(wanted.parts)
+    if wanted.question:
+        yield _about(wanted.question, _list_pieces(check_id, wanted.question))
+    if wanted.by:
+        yield tables.Change.by == wanted.by
+    if wanted.since is not None:
+        yield tables.Change.at >= wanted.since
+
+
+def list_authors(check_id: int) -> list[str]:
+    """Everybody who changed something, by name."""
+    names = select(tables.Change.by).where(tables.Change.check_id == check_id, tables.Change.by != "").distinct()
+    return sorted(reading().execute(names).scalars())
 
 
 def _list_pieces(check_id: int, question: str) -> list[str]:

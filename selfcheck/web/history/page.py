@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
 
@@ -16,7 +16,7 @@ from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.access.grants import Access
 from selfcheck.store.history import moments, put_back
-from selfcheck.store.history.changes import Change, Wanted, fold, history
+from selfcheck.store.history.changes import Change, Wanted, fold, history, list_authors
 from selfcheck.store.history.contents import raw_content
 from selfcheck.store.history.put_back import Line, TakenBack
 from selfcheck.store.history.redaction import holds_text
@@ -44,6 +44,7 @@ KINDS: dict[str, tuple[str, tuple[Part, ...]]] = {
     "staende": ("Stände und geteilte Berichte", (Part.STATE, Part.SHARE, Part.REDACTION)),
     "team": ("Team", (Part.TEAM, Part.ASSIGNMENT, Part.CHARGE, Part.MESSAGE, Part.RETURN, Part.COMMENT)),
 }
+TIMES = {"tag": ("letzte 24 Stunden", 1), "woche": ("letzte 7 Tage", 7), "monat": ("letzte 30 Tage", 30)}
 DONE = {
     "zurueckgenommen": (
         "Zurückgenommen",
@@ -80,6 +81,8 @@ class ChangeRow:
 class FilterForm(Form):
     was = SelectField("Was")
     frage = SelectField("Frage")
+    wer = SelectField("Wer")
+    wann = SelectField("Wann")
 
 
 @pages.get(ROOT)
@@ -90,10 +93,9 @@ def changes(check_id: str) -> str:
 def show_history(page: CheckPage, form: MomentForm) -> str:
     """The history as the address filters it; `form` names a Stand."""
     before = read_version(request.args.get("vor")) or None
-    chosen = read_filter(page.questionnaire)
-    parts = KINDS[chosen["was"]][1] if "was" in chosen else ()
-    filtered = Wanted(tuple(part.value for part in parts), chosen.get("frage", ""))
-    changes = history(page.check.id, PAGE + 1, before, filtered)
+    authors = list_authors(page.check.id)
+    chosen = read_filter(page.questionnaire, authors)
+    changes = history(page.check.id, PAGE + 1, before, _want(chosen))
     shown = changes[:PAGE]
     done = next((DONE[word] for word in DONE if word in request.args), None)
     return check_page.render(
@@ -104,7 +106,7 @@ def show_history(page: CheckPage, form: MomentForm) -> str:
         older=shown[-1].id if len(changes) > PAGE else None,
         first=before is None,
         chosen=chosen,
-        filter=_make_filter(page.questionnaire, chosen),
+        filter=_make_filter(page.questionnaire, authors, chosen),
         moments=moments.moments(page.check.id) if before is None and not chosen else [],
         form=form,
         done=done,
@@ -113,15 +115,28 @@ def show_history(page: CheckPage, form: MomentForm) -> str:
     )
 
 
-def read_filter(questionnaire: Questionnaire) -> dict[str, str]:
+def read_filter(questionnaire: Questionnaire, authors: Sequence[str]) -> dict[str, str]:
     """What the address says of the filter, only what is known."""
-    kind, question = request.args.get("was", ""), request.args.get("frage", "")
-    known = {"was": kind if kind in KINDS else "", "frage": question if question in questionnaire.question else ""}
-    return {name: value for name, value in known.items() if value}
+    known: dict[str, Collection[str]] = {
+        "was": KINDS,
+        "frage": [str(each.id) for each in questionnaire.questions],
+        "wer": authors,
+        "wann": TIMES,
+    }
+    said = {name: request.args.get(name, "") for name in known}
+    return {name: value for name, value in said.items() if value in known[name]}
 
 
-def _make_filter(questionnaire: Questionnaire, chosen: dict[str, str]) -> FilterForm:
+def _want(chosen: dict[str, str]) -> Wanted:
+    parts = KINDS[chosen["was"]][1] if "was" in chosen else ()
+    since = clock.now() - timedelta(days=TIMES[chosen["wann"]][1]) if "wann" in chosen else None
+    return Wanted(tuple(part.value for part in parts), chosen.get("frage", ""), chosen.get("wer", ""), since)
+
+
+def _make_filter(questionnaire: Questionnaire, authors: Sequence[str], chosen: dict[str, str]) -> FilterForm:
     form = FilterForm(data=chosen)
+    form.wer.choices = {"": "alle", **{name: name for name in authors}}
+    form.wann.choices = {"": "jederzeit", **{key: title for key, (title, _) in TIMES.items()}}
     form.was.choices = {"": "alles", **{key: title for key, (title, _) in KINDS.items()}}
     questions = {str(each.id): f"{each.number} {each.name}" for each in questionnaire.questions}
     form.frage.choices = {"": "alle Fragen", **questions}
@@ -163,7 +178,7 @@ def take_back(check_id: str) -> ResponseReturnValue:
     prepared = check_page.prepare(access.check)
     resolution = read_resolution(request.form)
     if resolution is not None and resolution.decision == THEIRS:
-        return _return(check_id, prepared.questionnaire)
+        return _return(access, prepared.questionnaire)
     first, _, last = request.form.get("line", "").partition("-")
     taken = put_back.take_back(
         access.check,
@@ -178,12 +193,13 @@ def take_back(check_id: str) -> ResponseReturnValue:
     if isinstance(taken.outcome, Conflict):
         return _show_conflict(check_page.load_page(access), taken, taken.outcome), 409
     word = "zurueckgenommen" if isinstance(taken.outcome, Saved) else "unveraendert"
-    return _return(check_id, prepared.questionnaire, word)
+    return _return(access, prepared.questionnaire, word)
 
 
-def _return(check_id: str, questionnaire: Questionnaire, word: str = "") -> ResponseReturnValue:
-    values: dict[str, Any] = {**read_filter(questionnaire), **({word: "1"} if word else {})}
-    return redirect(url_for("history.changes", check_id=check_id, **values), 303)
+def _return(access: Access, questionnaire: Questionnaire, word: str = "") -> ResponseReturnValue:
+    chosen = read_filter(questionnaire, list_authors(access.check.id))
+    values: dict[str, Any] = {**chosen, **({word: "1"} if word else {})}
+    return redirect(url_for("history.changes", check_id=access.check.public_id, **values), 303)
 
 
 def _show_conflict(page: CheckPage, taken: TakenBack, met: Conflict) -> str:
@@ -198,5 +214,5 @@ def _show_conflict(page: CheckPage, taken: TakenBack, met: Conflict) -> str:
         conflict=shown,
         named=named,
         line=f"{line.id}-{line.newest}",
-        chosen=read_filter(page.questionnaire),
+        chosen=read_filter(page.questionnaire, list_authors(page.check.id)),
     )

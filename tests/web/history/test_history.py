@@ -34,7 +34,7 @@ def test_it_begins_with_the_beginning(page: Visitor, check: str) -> None:
 def test_answers_stand_there_in_their_words(page: Visitor, check: str) -> None:
     _answer(page, check, choice="option:teilweise", note="Kapitel <3>")
     note, choice, _ = _history(page, check)
-    assert choice.startswith("Antwort zu A3: Steht im Leitbild")
+    assert choice.startswith("Antwort zu A3: Willkommenskultur im Leitbild")
     assert "vorheroffen nachherTeilweise" in choice
     assert "Kapitel <3>" in note
     assert "(leer)" in note

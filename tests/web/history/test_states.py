@@ -34,11 +34,11 @@ def answer(visitor: Visitor, check: str, **fields: str) -> Page:
 def add_piece(visitor: Visitor, check: str) -> None:
     piece = "leitbild.e.n0123456789abcdef"
     fields = {f"{piece}.title": "Ratsbrief", f"{piece}.state": "available", f"{piece}.version": "0"}
-    visitor.press(visitor.open(f"/selbstcheck/{check}/fragen/{GOALS}"), "Speichern und weiter", fields)
+    visitor.press(visitor.open(f"/selbstcheck/{check}/fragen/{GOALS}?offen=alle"), "Speichern und weiter", fields)
 
 
 def note_of(visitor: Visitor, check: str) -> str:
-    return visitor.open(f"/selbstcheck/{check}/fragen/{GOALS}").value("leitbild.note")
+    return visitor.open(f"/selbstcheck/{check}/fragen/{GOALS}?offen=alle").value("leitbild.note")
 
 
 def history(visitor: Visitor, check: str) -> Page:
@@ -239,10 +239,10 @@ def test_what_is_no_line_is_no_page(page: Visitor, check: str, line: str) -> Non
 
 
 def test_from_an_answer_one_gets_to_its_history(page: Visitor, check: str) -> None:
-    found = page.open(f"/selbstcheck/{check}/fragen/{GOALS}")
+    found = page.open(f"/selbstcheck/{check}/fragen/{GOALS}?offen=alle")
     assert "Verlauf der Frage" not in found.main
     answer(page, check, note="Kapitel 3")
-    found = page.open(f"/selbstcheck/{check}/fragen/{GOALS}")
+    found = page.open(f"/selbstcheck/{check}/fragen/{GOALS}?offen=alle")
     assert "Kapitel 3" in page.open(found.link("Verlauf der Frage A3")).main
 
 
@@ -260,3 +260,17 @@ def test_changes_are_filtered_by_part_and_question(page: Visitor, check: str) ->
     page.press(notes, button_of(notes, "Erläuterung zu A3"))
     assert note_of(page, check) == ""
     assert page.open(f"/selbstcheck/{check}/verlauf?was=quatsch&frage=<b>").h1 == "Verlauf"
+
+
+def test_changes_are_filtered_by_who_made_them_and_when(page: Visitor, colleague: Visitor, check: str) -> None:
+    answer(page, check, note="von der Koordination")
+    answer(colleague, check, note="von Kai")
+    opened = history(page, check)
+    names = [str(each.get("value")) for each in opened.all(".//select[@name='wer']/option")]
+    (name,) = [each for each in names if "Kai Kollege" in each]
+    only = page.press(opened, "Anzeigen", {"wer": name})
+    assert "von Kai" in only.main
+    assert all("Kai Kollege" in text_of(each) for each in only.all(".//ol/li"))
+    assert "von Kai" in page.press(opened, "Anzeigen", {"wann": "tag"}).main
+    for nonsense in ("wer=%00", "wer=Niemand", "wann=%00", "wann=jahr"):
+        assert "von der Koordination" in page.open(f"/selbstcheck/{check}/verlauf?{nonsense}").main
