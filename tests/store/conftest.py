@@ -192,6 +192,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         connection.execute(text("DELETE FROM account"))
         connection.execute(text("DELETE FROM reminder"))
         connection.execute(text("DELETE FROM purge_run"))
+        connection.execute(text("DELETE FROM job"))
 
 
 @pytest.fixture

@@ -34,10 +34,7 @@ def is_own_key(key: str) -> bool:
 
 
 class StepKind(Kind[StoredStep, StepText]):
-    """A step of the checklist always stands there; own ones are added.
-
-    The place of whoever does it is told only where there is one: older changes know of none.
-    """
+    """A step of the checklist always stands there; own ones are added."""
 
     part = Part.STEP
     shelf = STEPS
@@ -79,17 +76,10 @@ class StepKind(Kind[StoredStep, StepText]):
         if place is not None and place != stands and work.together().seat(place) is None:
             raise DoesNotFit(place)
 
-    def tell(self, content: StepText | None) -> object:
-        told = super().tell(content)
-        return _without_place(told) if content is not None and content.place_id is None else told
-
-    def read(self, told: object) -> StepText:
-        return super().read({PLACE: None, **told} if isinstance(told, Mapping) else told)
-
     def fit(self, work: Work, settled: object) -> object:
         """Without a place that has ended since; who sat there is told all the same."""
         place = settled.get(PLACE) if isinstance(settled, Mapping) else None
-        if place is None or (isinstance(place, int) and work.together().seat(place) is not None):
+        if isinstance(place, int) and work.together().seat(place) is not None:
             return settled
         return _without_place(settled)
 

@@ -175,7 +175,6 @@ def test_the_same_form_sent_again_shares_once_until_that_is_withdrawn(store: Sto
 def test_the_staende_of_a_self_check_are_counted(store: Store) -> None:
     other, _ = store.begin("Anderstadt")
     assert shares.next_number(store.check.id) == 1
-    assert not shares.was_shared(store.check.id)
     share(store)
     second = share(store)
     shares.share(other.id, CONTENT, "IHK Nord", LAST_DAY, store.who, store.now)
@@ -183,7 +182,6 @@ def test_the_staende_of_a_self_check_are_counted(store: Store) -> None:
     assert [each.number for each in shares.shares_of(other.id)] == [1]
     shares.withdraw(store.check.id, second.public_id, store.who, store.now)
     assert shares.next_number(store.check.id) == 3, "no number is given twice"
-    assert shares.was_shared(store.check.id)
 
 
 def share_with(store: Store, label: str) -> Shared:
