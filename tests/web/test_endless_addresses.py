@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ READ_BY_FORMS = {"label", "ends", "frage"}
 """Names that are asked for in another way than by `request.args.get`."""
 
 
+@cache
 def list_asked() -> list[str]:
     """Every name that any page looks for in its address."""
     calls = (

@@ -73,8 +73,8 @@ def find_piece(page: CheckPage, question: Question, key: str) -> PieceShown | No
 def keep_piece(
     page: CheckPage, question: Question, evidence: Mapping[str, EvidenceShown], saving: Saving
 ) -> PieceShown:
-    """What was submitted in vain, as it came. A usual piece that somebody else stored has a number by now, and an own
-    one that somebody else took away is a new one.
+    """What was submitted in vain, as it came. A usual piece that somebody else stored has a number by now, and one
+    that somebody else took away keeps its own.
     """
     wrong = saving.errors
     before = next(name for name in saving.parts if name in wrong or name in saving.conflicts)
@@ -88,7 +88,7 @@ def keep_piece(
         None,
     )
     row = stored_row(page, question, stored) if stored is not None else _new_row(own=not key.startswith(USUAL))
-    if stored is None and not key.isdigit():
+    if stored is None:
         row = row._replace(key=key)
     version, base = saving.parts[before].seen
     titled = fields._replace(title=fields.title or (row.fields.title if not row.own else ""), brief=False)

@@ -40,7 +40,7 @@ KINDS: dict[str, tuple[str, tuple[Part, ...]]] = {
     "nachweise": ("Nachweise", (Part.EVIDENCE,)),
     "checkliste": ("Checkliste", (Part.STEP,)),
     "ziele": ("Ziele und Projekte", LISTS),
-    "angaben": ("Angaben zur Kommune", ONES),
+    "angaben": ("Angaben zur Kommune", (Part.CHECK, *ONES)),
     "staende": ("Stände und geteilte Berichte", (Part.STATE, Part.SHARE, Part.REDACTION)),
     "team": ("Team", (Part.TEAM, Part.ASSIGNMENT, Part.CHARGE, Part.MESSAGE, Part.RETURN, Part.COMMENT)),
 }

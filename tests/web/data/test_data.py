@@ -69,7 +69,7 @@ def test_a_town_comes_back_with_the_same_points_in_another_browser(page: Visitor
     assert [text_of(table) for table in theirs.all(".//main//table")] == [
         text_of(table) for table in mine.all(".//main//table")
     ]
-    assert "Aus Datei übernommen" in other.open(f"{taken.address}/verlauf?was=check").main
+    assert "Aus Datei übernommen" in other.open(f"{taken.address}/verlauf?was=angaben").main
     assert "Aus Datei übernommen" not in other.open(taken.address).main
     page.open(taken.address, 404)
 

@@ -80,8 +80,8 @@ def test_a_tick_on_the_card_leaves_the_place_alone(page: Visitor, check: str, pi
     opened = piece("u0")
     page.press(opened, SAVE, said(opened, file_number="10-4/2", state="missing"))
     shown = card(page, check)
-    name = next(str(each.get("name")) for each in shown.controls if str(each.get("name")).endswith(".state"))
-    assert name.startswith("leitbild.e.")
+    names = [str(each.get("name")) for each in shown.controls]
+    name = next(each for each in names if each.startswith("leitbild.e.") and each.endswith(".state"))
     page.press(shown, "Speichern und weiter", {name: "available"})
     found = piece("u0")
     assert found.value(name_of(found, "file_number")) == "10-4/2"

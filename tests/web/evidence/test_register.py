@@ -21,7 +21,7 @@ def order(numbers: list[str]) -> list[str]:
 
 
 def test_what_is_missing_comes_first_each_in_the_order_of_the_questionnaire(page: Visitor) -> None:
-    check_id = begin(page)
+    check_id = begin(page, interview="2027-06-15")
     fill(page, check_id, towns.sample().answers)
     found = page.open(f"/selbstcheck/{check_id}/nachweise")
     assert [text_of(each) for each in found.all(".//main//h2")] == ["Was fehlt", "Fundstelle fehlt", "Liegt vor"]

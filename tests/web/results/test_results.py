@@ -224,7 +224,7 @@ def test_what_if_takes_several_questions_and_lets_one_go_again(page: Visitor, ch
 
 
 def test_what_if_begins_with_a_question_and_says_what_each_answer_is_worth(page: Visitor, check: str) -> None:
-    card = page.open(f"/selbstcheck/{check}/fragen/strategische-zielsetzung")
+    card = page.open(f"/selbstcheck/{check}/fragen/strategische-zielsetzung?offen=alle")
     chosen = page.open(card.link("Andere Antwort ausprobieren, Frage A1"))
     options = [text_of(label) for label in chosen.all(".//fieldset//label")]
     assert options
