@@ -49,13 +49,20 @@ def news_of(page: Page) -> Locator:
     return card_of(page, QUESTION).locator("[data-news]")
 
 
+def talk_of(page: Page) -> Locator:
+    """What stands behind the line „Zuständig und Rückfragen“."""
+    talk = card_of(page, QUESTION).locator("details.card__talk")
+    if talk.get_attribute("open") is None:
+        talk.locator("summary").first.click()
+    return talk
+
+
 def assignee_of(page: Page) -> Locator:
-    return card_of(page, QUESTION).get_by_label("Zuständig für Frage")
+    return talk_of(page).get_by_label("Zuständig für Frage")
 
 
 def ask(page: Page, text: str) -> None:
-    card = card_of(page, QUESTION)
-    card.get_by_text("Rückfragen", exact=False).locator("visible=true").first.click()
+    card = talk_of(page)
     card.get_by_label("Ihre Rückfrage").fill(text)
     card.get_by_role("button", name="Senden").click()
 
@@ -73,7 +80,7 @@ def test_an_assignment_is_saved_at_once_and_found_by_the_other_one(
     page.reload()
     expect(assignee_of(page).locator("option:checked")).to_have_text(KAI)
     his = kai.hand_over(window()).open(f"{kai.begun.root}/mein-teil")
-    expect(his.get_by_role("region", name="Mir zugewiesen").get_by_role("link")).to_contain_text(QUESTION.text)
+    expect(his.get_by_role("region", name="Mir zugewiesen").get_by_role("link")).to_contain_text(QUESTION.name)
 
 
 @pytest.mark.noisy("409")
@@ -160,8 +167,7 @@ def test_loading_anew_never_costs_a_question_that_is_being_written(
     page = look(town, window())
     write(kai, "note", "Ordner 12")
     page.clock.fast_forward(HALF_A_MINUTE)
-    card = card_of(page, QUESTION)
-    card.get_by_text("Rückfragen", exact=False).locator("visible=true").first.click()
+    card = talk_of(page)
     card.get_by_label("Ihre Rückfrage").fill("Noch nicht fertig")
     news_of(page).get_by_role("link", name="neu laden").click()
     expect(news_of(page)).to_contain_text("Senden Sie zuerst ab")

@@ -47,7 +47,7 @@ class Card(NamedTuple):
     """`versions` and `bases` are those of choice and note, `errors` by field those of all but the evidence.
 
     `aside` is a value that is not asked for any more; `said` is the answer in a line, and `open_href` opens a card that
-    is `folded`: everything is said and documented. `add_href` is where a piece of evidence is added. `own_part`: an
+    is `folded`: everything is said and documented; `sought`: the address names it. `add_href` is where a piece of evidence is added. `own_part`: an
     office looks at what it is asked, and may say that it is not in charge; it has no `history` and no `trial`, which
     tries other answers out.
     """
@@ -77,6 +77,7 @@ class Card(NamedTuple):
     said: str
     open_href: str
     open_word: str
+    sought: bool
 
     @property
     def noted(self) -> tuple[EvidenceRow, ...]:
@@ -165,6 +166,7 @@ def _card(
         said=join_options(say_answer(question, page.loaded.answers.get(question.id, OPEN))),
         open_href=_find_opening(page, question) if opened is not None else "",
         open_word="Ändern" if page.may(Right.ANSWER) else "Ansehen",
+        sought=opened is not None and question.id in opened,
     )
 
 

@@ -58,7 +58,7 @@ def thread(found: Page) -> list[str]:
 
 
 def summary(found: Page) -> str:
-    place = next(iter(found.all(f".//div[@id='rueckfragen-{QUESTION.id}']/..")))
+    place = next(iter(found.all(f".//div[@id='rueckfragen-{QUESTION.id}']/../..")))
     return text_of(next(iter(place.iter("summary"))))
 
 
@@ -207,7 +207,7 @@ def test_an_office_sees_no_comments_and_not_who_is_to_answer(
 def test_a_comment_stands_at_the_question_as_it_was_typed(page: Visitor, kai: Visitor, check: str) -> None:
     found = ask(page, check, "<b>Stimmt</b> das?\nOrdner 12 & 13")
     assert found.address == address(check)
-    assert summary(found) == f"Rückfragen (1) zu Frage {QUESTION.number}"
+    assert summary(found) == f"Zuständig und Rückfragen (1), Frage {QUESTION.number}"
     place = look(kai, check).one(f".//div[@id='rueckfragen-{QUESTION.id}']//p[@class='typed comment__text']")
     assert (place.text, len(place)) == ("<b>Stimmt</b> das?\nOrdner 12 & 13", 0)
 
@@ -256,10 +256,10 @@ def test_a_comment_that_is_too_long_is_kept_and_says_why(page: Visitor, kai: Vis
 def test_a_comment_is_resolved_and_opened_again_by_anybody(page: Visitor, kai: Visitor, check: str) -> None:
     ask(page, check, "Wer weiß das?")
     resolved = talk(kai, look(kai, check), "resolve")
-    assert summary(resolved) == f"Rückfragen (alle erledigt) zu Frage {QUESTION.number}"
+    assert summary(resolved) == f"Zuständig und Rückfragen (alle erledigt), Frage {QUESTION.number}"
     assert "Erledigt: Kai Krause (Kollegium)" in thread(resolved)[0]
     assert QUESTION.text not in text_of(section(page.open(f"/selbstcheck/{check}/mein-teil"), "rueckfragen"))
-    assert summary(talk(page, look(page, check), "reopen")).startswith("Rückfragen (1)")
+    assert summary(talk(page, look(page, check), "reopen")).startswith("Zuständig und Rückfragen (1)")
 
 
 def test_only_own_comments_can_be_taken_away(page: Visitor, kai: Visitor, check: str) -> None:
@@ -288,7 +288,7 @@ def test_a_button_that_nobody_has_does_nothing(page: Visitor, kai: Visitor, chec
     ask(page, check, "Wer weiß das?")
     found = look(page, check)
     page.send(found.address, [*found.form(SAVE).fields, ("talk", nonsense)])
-    assert summary(look(page, check)).startswith("Rückfragen (1)")
+    assert summary(look(page, check)).startswith("Zuständig und Rückfragen (1)")
 
 
 def test_a_colleague_finds_what_was_asked(page: Visitor, kai: Visitor, check: str) -> None:
