@@ -79,7 +79,7 @@ def test_accent_tag_and_filters_follow_each_save(open_questions: Callable[..., W
 def test_a_place_is_added_in_a_dialog_and_the_focus_comes_back(open_questions: Callable[..., Window]) -> None:
     page = open_questions().page
     card = say_yes(page)
-    card.get_by_role("link", name=f"Fundstelle ergänzen, {SUGGESTED}").click()
+    card.get_by_role("link", name=re.compile(f"^Fundstelle ergänzen ?, {SUGGESTED}")).click()
     dialog = page.get_by_role("dialog", name=f"Nachweis zu {QUESTION.number}")
     dialog.get_by_label("Titel").fill("Leitbild 2035")
     dialog.get_by_label("Aktenzeichen oder Ordner").fill("10-4/2")
@@ -87,12 +87,13 @@ def test_a_place_is_added_in_a_dialog_and_the_focus_comes_back(open_questions: C
     expect(dialog).to_have_count(0)
     expect(card.get_by_text("10-4/2")).to_be_visible()
     expect(card.get_by_text("Fundstelle fehlt")).to_have_count(0)
-    expect(card.get_by_role("link", name="Bearbeiten, Leitbild 2035")).to_be_focused()
+    expect(card.get_by_role("link", name=re.compile("^Bearbeiten ?, Leitbild 2035"))).to_be_focused()
     tick(page, "Leitbild 2035").uncheck()
     expect(card.locator("[data-save-state]")).to_have_text(journey.SAVED)
     expect(card.get_by_text("10-4/2")).to_be_visible()
 
 
+@pytest.mark.noisy("422")
 def test_what_is_refused_stays_in_the_dialog(open_questions: Callable[..., Window]) -> None:
     page = open_questions().page
     say_yes(page).get_by_role("link", name="Eigenen Nachweis hinzufügen").click()
@@ -149,7 +150,7 @@ def test_the_same_goes_without_our_script(open_questions: Callable[..., Window],
     page.get_by_role("button", name="Speichern und weiter").click()
     window.open(town.begun.questions(CRITERION))
     card.get_by_role("link", name="Ändern").click()
-    card.get_by_role("link", name=f"Fundstelle ergänzen, {SUGGESTED}").click()
+    card.get_by_role("link", name=re.compile(f"^Fundstelle ergänzen ?, {SUGGESTED}")).click()
     page.get_by_label("Aktenzeichen oder Ordner").fill("10-4/2")
     page.get_by_role("button", name="Nachweis speichern").click()
     expect(card.get_by_text("10-4/2")).to_be_visible()

@@ -183,7 +183,7 @@ def test_the_strip_stays_low_on_a_phone_when_a_save_failed(window: OpenWindow, t
     opened = town.hand_over(window(width=NARROW))
     page = opened.page
     page.set_viewport_size({"width": NARROW, "height": 640})
-    opened.open(town.begun.questions(CRITERION))
+    opened.open(f"{town.begun.questions(CRITERION)}?offen=alle")
     opened.context.set_offline(True)
     note = journey.card_of(page, CRITERION.questions[0]).get_by_label("Erläuterung", exact=True)
     note.fill("Ohne Netz geschrieben")

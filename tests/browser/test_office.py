@@ -62,7 +62,7 @@ def notes_of(town: Prepared) -> dict[str, str]:
     """What the coordination sees at the three questions."""
     found = {}
     for question in (EVENTS, HOUSING, KINDS):
-        page = town.visitor.open(f"{town.begun.root}/fragen/{question.criterion}")
+        page = town.visitor.open(f"{town.begun.root}/fragen/{question.criterion}?offen=alle")
         found[question.id] = page.value(f"{question.id}.note")
     return found
 

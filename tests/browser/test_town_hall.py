@@ -182,6 +182,6 @@ def compare(erika: Window, begun: Begun) -> None:
     page = erika.open(f"{begun.root}/verlauf")
     page.get_by_role("link", name=re.compile(f"^Vergleichen.*{STAND}")).click()
     main = page.get_by_role("main")
-    expect(main).to_contain_text(EVENTS.text)
+    expect(main).to_contain_text(EVENTS.name)
     expect(main).to_contain_text("Kosten: 200 Euro.")
-    expect(main).to_contain_text(HOUSING.text)
+    expect(main).to_contain_text(HOUSING.name)
