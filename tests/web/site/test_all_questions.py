@@ -72,7 +72,7 @@ def test_accents_do_not_matter(page: Visitor) -> None:
 def test_a_department_sees_its_questions(page: Visitor) -> None:
     found = page.press(page.open("/fragen"), "Fragen anzeigen", {"fachbereich": "kita"})
     assert shown(found) == [question.id for question in QUESTIONS if question.department == "kita"]
-    assert "5 von 38 Fragen für den Fachbereich Kita-Verwaltung" in found.main
+    assert "6 von 38 Fragen für den Fachbereich Kita-Verwaltung" in found.main
     assert found.value("fachbereich") == "kita"
     assert "Kita-Verwaltung" in found.root.get("data-paper", "")
 
