@@ -47,7 +47,8 @@ def start_page() -> str:
     if latest is not None:
         headers.keep_private()
     summary = sample.summarise_sample()
-    return render_template("site/start.html", facts=newest_facts(), sample=summary, latest=latest)
+    perform = catalogue().chambers.source.url
+    return render_template("site/start.html", facts=newest_facts(), sample=summary, latest=latest, perform=perform)
 
 
 @pages.get("/ihk")

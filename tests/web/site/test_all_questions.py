@@ -37,7 +37,7 @@ def test_printed_questions_say_that_they_are_not_official(page: Visitor) -> None
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.number)
 def test_a_question_says_points_evidence_and_who_knows(page: Visitor, question: Question) -> None:
     article = part(page.open(f"/fragen?suche={question.number}"), question.id)
-    assert f"{question.number} · weiß meist: {questionnaire().department[question.department].title}" in article
+    assert f"{question.number} · meist zuständig: {questionnaire().department[question.department].title}" in article
     for row in list_points(question):
         assert f"{row.text} {german.points_count(row.points)}".replace("\N{NO-BREAK SPACE}", " ") in article
     assert all(" ".join(piece.split()) in article for piece in question.evidence)
