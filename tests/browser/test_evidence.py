@@ -114,9 +114,7 @@ def test_what_was_typed_in_a_dialog_is_there_on_coming_back(
     page.get_by_role("dialog").get_by_label("Titel").fill("Ratsbrief")
     if leave == "escape":
         page.keyboard.press("Escape")
-        expect(
-            page.get_by_role("link", name="Eigenen Beleg hinzufügen").and_(page.locator(":focus"))
-        ).to_be_visible()
+        expect(page.get_by_role("link", name="Eigenen Beleg hinzufügen").and_(page.locator(":focus"))).to_be_visible()
     window.open(f"{town.begun.questions(CRITERION)}?offen=alle")
     journey.card_of(page, QUESTION).get_by_role("link", name="Eigenen Beleg hinzufügen").click()
     dialog = page.get_by_role("dialog")

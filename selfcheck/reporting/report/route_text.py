@@ -22,8 +22,8 @@ def say_rough(route: RouteSummary) -> str:
     """How far effort and months can be trusted."""
     budget = any(Need.BUDGET in item.needs for item in route.items)
     held = (
-        " Wo „Haushalt“ steht, gelten die Monate, wenn das Geld im laufenden Haushalt eingeplant ist; sonst kommt die Zeit "
-        "bis zum nächsten Haushalt dazu."
+        " Wo „Haushalt“ steht, gelten die Monate, wenn das Geld im laufenden Haushalt eingeplant ist; sonst kommt "
+        "die Zeit bis zum nächsten Haushalt dazu."
     )
     return f"Aufwand und Monate haben wir grob geschätzt.{held if budget else ''}"
 

@@ -81,7 +81,9 @@ def _say_note(chambers: Chambers, note: ChamberNote) -> str:
     chamber = chambers.named(note.elsewhere)
     if chamber is None:
         return note.text
-    return Markup("{} Ansprechperson dort: {}, Telefon {}.").format(note.text, chamber.contact, link_phone(chamber.phone))
+    return Markup("{} Ansprechperson dort: {}, Telefon {}.").format(
+        note.text, chamber.contact, link_phone(chamber.phone)
+    )
 
 
 def _name(chambers: Chambers, district: District) -> str:

@@ -14,8 +14,8 @@ from selfcheck.core.rules.estimate import Verdict
 from selfcheck.core.text.order import split_words
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import name_verdict
-from selfcheck.web.layout.fragments import draw
 from selfcheck.web.layout.catalogue import catalogue
+from selfcheck.web.layout.fragments import draw
 from selfcheck.web.site import legal, pages, sample
 from selfcheck.web.site.key_facts import newest_facts, newest_prepared
 from selfcheck.web.site.search import SearchForm

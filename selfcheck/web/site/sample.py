@@ -23,7 +23,7 @@ KEY = "sample report"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the start page shows of the sample; `shares` are texts by kind of points, `probe` says what other weights give."""
+    """What public pages show of the sample; `shares` are texts by kind of points, `probe` is about other weights."""
 
     check_id: str
     town: str

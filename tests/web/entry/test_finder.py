@@ -120,9 +120,7 @@ def test_a_switchboard_and_an_address_are_shown_where_they_are_known(chambers: C
 
 
 @pytest.mark.parametrize(("day", "old"), [(date(2027, 5, 22), False), (date(2027, 6, 1), True)])
-def test_after_half_a_year_the_page_says_that_people_may_have_changed(
-    chambers: Chambers, day: date, old: bool
-) -> None:
+def test_after_half_a_year_the_page_says_that_people_may_have_changed(chambers: Chambers, day: date, old: bool) -> None:
     found = finder.find(chambers, "06411", day)
     assert found is not None
     assert (finder.AGED in dict(found.contact)["Stand"]) == old
