@@ -17,6 +17,8 @@ from selfcheck.web.layout.contact import link_phone
 HEADS = [{"text": "IHK"}, {"text": "Zuständig für"}, {"text": "Ansprechperson"}, {"text": "Telefon"}]
 KIND = "Landkreis "
 ON_THE_LIST = "steht auf der Seite von PERFORM"
+"""Where the address of a chamber is found that the file does not give."""
+LINK = Markup('<a href="{}" rel="noopener noreferrer">{}</a>')
 AGED = "Diese Angaben sind älter als ein halbes Jahr. Fragen Sie im Zweifel die Zentrale der IHK."
 
 
@@ -53,7 +55,7 @@ def _list_contact(chambers: Chambers, chamber: Chamber, mail: str, today: date) 
     yield "Ansprechperson", chamber.contact
     yield "Telefon", link_phone(chamber.phone) if chamber.phone else ""
     yield "Zentrale", link_phone(chamber.switchboard) if chamber.switchboard else ""
-    yield "E-Mail", _link_mail(mail) if mail else ON_THE_LIST if chamber.id else ""
+    yield "E-Mail", _link_mail(mail) if mail else LINK.format(chambers.source.url, ON_THE_LIST) if chamber.id else ""
     if chamber.id:
         yield "Internet", _link_page(chambers, chamber)
         yield "Stand", _say_age(chambers, today)
@@ -65,10 +67,9 @@ def _link_mail(mail: str) -> Markup:
 
 def _link_page(chambers: Chambers, chamber: Chamber) -> Markup:
     """The chamber's page on the audit, or that of the source."""
-    link = Markup('<a href="{}" rel="noopener noreferrer">{}</a>')
     if chamber.url:
-        return link.format(chamber.url, f"Seite der {chamber.name} zum Audit")
-    return link.format(chambers.source.url, "Seite von PERFORM zum Audit")
+        return LINK.format(chamber.url, f"Seite der {chamber.name} zum Audit")
+    return LINK.format(chambers.source.url, "Seite von PERFORM zum Audit")
 
 
 def _say_age(chambers: Chambers, today: date) -> str:

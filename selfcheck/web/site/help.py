@@ -116,7 +116,7 @@ def _explain_sureness(questionnaire: Questionnaire) -> Markup:
     rows = []
     for source, words in ORIGINS.items():
         points = [question.possible for question in questionnaire.questions if question.source is source]
-        rows.append((words, str(len(points)), german.points(sum(points, ZERO))))
+        rows.append((words, german.count(len(points), "Frage", "Fragen"), german.points_count(sum(points, ZERO))))
     summary = sample.summarise_sample()
     town, probe = (summary.town, summary.probe) if summary is not None else ("", "")
     return _draw(ESTIMATING, "sureness", rows, town, probe)

@@ -107,7 +107,8 @@ def test_where_a_chamber_has_no_page_the_list_itself_is_linked(chambers: Chamber
         found = finder.find(chambers, chamber.districts[0].key, DAY)
         assert found is not None
         assert (chamber.url or chambers.source.url) in dict(found.contact)["Internet"]
-        assert dict(found.contact)["E-Mail"] == finder.ON_THE_LIST
+        assert finder.ON_THE_LIST in dict(found.contact)["E-Mail"]
+        assert chambers.source.url in dict(found.contact)["E-Mail"]
 
 
 def test_a_switchboard_and_an_address_are_shown_where_they_are_known(chambers: Chambers) -> None:
