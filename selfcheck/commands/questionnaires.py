@@ -11,10 +11,12 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from selfcheck.core.reading.chambers import CHAMBERS_FILE
 from selfcheck.core.reading.faults import Fault, Faults
 from selfcheck.reporting.words import german
 from selfcheck.store.catalogue.catalogue import Catalogue, UnknownQuestionnaire
-from selfcheck.store.catalogue.folders import check
+from selfcheck.store.catalogue.folders import check, read_chambers
+from selfcheck.web.http import clock
 
 questionnaires = AppGroup("questionnaires", help="Fragebögen prüfen und auflisten.")
 STATUS = {"draft": "Entwurf", "published": "veröffentlicht", "retired": "zurückgezogen"}
@@ -31,6 +33,8 @@ def check_folders(folders: tuple[Path, ...]) -> None:
     if faults:
         _refuse(faults)
     click.echo("Keine Fehler gefunden.")
+    for folder in folders or (Path(current_app.config["QUESTIONNAIRES"]),):
+        _remind(folder)
 
 
 @questionnaires.command("list")
@@ -51,6 +55,18 @@ def _describe(catalogue: Catalogue, name: str) -> str:
     questions = german.count(len(questionnaire.questions), "Frage", "Fragen")
     status, points = STATUS[catalogue.status(name)], german.points_count(questionnaire.possible)
     return "  ".join((questionnaire.id, questionnaire.version, status, questions, points))
+
+
+def _remind(folder: Path) -> None:
+    """Whoever looks after a whole collection hears when its chambers were last looked at too long ago."""
+    if not (folder / CHAMBERS_FILE).is_file():
+        return
+    chambers = read_chambers(folder)
+    if chambers.is_old(clock.today()):
+        click.echo(
+            f"Bitte prüfen: Die IHKs in {CHAMBERS_FILE} haben den Stand {german.day(chambers.as_of)}. Sehen Sie nach, "
+            f"ob Ansprechpersonen und Telefonnummern noch stimmen ({chambers.source.url}), und ändern Sie „as_of“."
+        )
 
 
 def _refuse(faults: Iterable[Fault]) -> None:

@@ -80,10 +80,10 @@ def test_a_place_is_added_in_a_dialog_and_the_focus_comes_back(open_questions: C
     page = open_questions().page
     card = say_yes(page)
     card.get_by_role("link", name=re.compile(f"^Fundstelle ergänzen ?, {SUGGESTED}")).click()
-    dialog = page.get_by_role("dialog", name=f"Nachweis zu {QUESTION.number}")
+    dialog = page.get_by_role("dialog", name=f"Beleg zu {QUESTION.number}")
     dialog.get_by_label("Titel").fill("Leitbild 2035")
     dialog.get_by_label("Aktenzeichen oder Ordner").fill("10-4/2")
-    dialog.get_by_role("button", name="Nachweis speichern").click()
+    dialog.get_by_role("button", name="Beleg speichern").click()
     expect(dialog).to_have_count(0)
     expect(card.get_by_text("10-4/2")).to_be_visible()
     expect(card.get_by_text("Fundstelle fehlt")).to_have_count(0)
@@ -96,11 +96,11 @@ def test_a_place_is_added_in_a_dialog_and_the_focus_comes_back(open_questions: C
 @pytest.mark.noisy("422")
 def test_what_is_refused_stays_in_the_dialog(open_questions: Callable[..., Window]) -> None:
     page = open_questions().page
-    say_yes(page).get_by_role("link", name="Eigenen Nachweis hinzufügen").click()
+    say_yes(page).get_by_role("link", name="Eigenen Beleg hinzufügen").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Titel").fill("Ratsbrief")
     dialog.get_by_label("Link").fill("javascript:alert(1)")
-    dialog.get_by_role("button", name="Nachweis speichern").click()
+    dialog.get_by_role("button", name="Beleg speichern").click()
     expect(dialog.get_by_role("alert")).to_contain_text("https://")
     expect(dialog.get_by_label("Titel")).to_have_value("Ratsbrief")
 
@@ -111,18 +111,16 @@ def test_what_was_typed_in_a_dialog_is_there_on_coming_back(
 ) -> None:
     window = open_questions()
     page = window.page
-    say_yes(page).get_by_role("link", name="Eigenen Nachweis hinzufügen").click()
+    say_yes(page).get_by_role("link", name="Eigenen Beleg hinzufügen").click()
     page.get_by_role("dialog").get_by_label("Titel").fill("Ratsbrief")
     if leave == "escape":
         page.keyboard.press("Escape")
-        expect(
-            page.get_by_role("link", name="Eigenen Nachweis hinzufügen").and_(page.locator(":focus"))
-        ).to_be_visible()
+        expect(page.get_by_role("link", name="Eigenen Beleg hinzufügen").and_(page.locator(":focus"))).to_be_visible()
     window.open(f"{town.begun.questions(CRITERION)}?offen=alle")
-    journey.card_of(page, QUESTION).get_by_role("link", name="Eigenen Nachweis hinzufügen").click()
+    journey.card_of(page, QUESTION).get_by_role("link", name="Eigenen Beleg hinzufügen").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_label("Titel")).to_have_value("Ratsbrief")
-    dialog.get_by_role("button", name="Nachweis speichern").click()
+    dialog.get_by_role("button", name="Beleg speichern").click()
     expect(tick(page, "Ratsbrief")).to_be_checked()
     assert page.evaluate("Object.keys(localStorage).length") == 0
 
@@ -130,14 +128,14 @@ def test_what_was_typed_in_a_dialog_is_there_on_coming_back(
 @pytest.mark.noisy(OFFLINE)
 def test_without_a_connection_the_dialog_stays_and_says_so(open_questions: Callable[..., Window]) -> None:
     page = open_questions().page
-    say_yes(page).get_by_role("link", name="Eigenen Nachweis hinzufügen").click()
+    say_yes(page).get_by_role("link", name="Eigenen Beleg hinzufügen").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Titel").fill("Ratsbrief")
     page.context.set_offline(True)
-    dialog.get_by_role("button", name="Nachweis speichern").click()
+    dialog.get_by_role("button", name="Beleg speichern").click()
     expect(dialog.get_by_text("Nicht gespeichert. Bitte prüfen Sie die Verbindung")).to_be_visible()
     page.context.set_offline(False)
-    dialog.get_by_role("button", name="Nachweis speichern").click()
+    dialog.get_by_role("button", name="Beleg speichern").click()
     expect(tick(page, "Ratsbrief")).to_be_checked()
 
 
@@ -152,7 +150,7 @@ def test_the_same_goes_without_our_script(open_questions: Callable[..., Window],
     card.get_by_role("link", name="Ändern").click()
     card.get_by_role("link", name=re.compile(f"^Fundstelle ergänzen ?, {SUGGESTED}")).click()
     page.get_by_label("Aktenzeichen oder Ordner").fill("10-4/2")
-    page.get_by_role("button", name="Nachweis speichern").click()
+    page.get_by_role("button", name="Beleg speichern").click()
     expect(card.get_by_text("10-4/2")).to_be_visible()
 
 

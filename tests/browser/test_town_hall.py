@@ -93,7 +93,7 @@ def invite_colleague(erika: Window, begun: Begun) -> str:
     page = erika.open(begun.root)
     go_to(erika, "Team")
     page.get_by_role("link", name=re.compile("Person einladen|Kollegin oder Kollegen einladen")).first.click()
-    page.get_by_label("Amt oder Bereich").fill("Hauptamt")
+    page.get_by_label("Fachbereich").fill("Hauptamt")
     page.get_by_role("button", name="Link erstellen").click()
     return page.get_by_label("Link", exact=True).input_value()
 

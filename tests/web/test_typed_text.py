@@ -154,13 +154,13 @@ def test_a_page_asks_for_no_day_in_the_order_of_the_browser(world: World) -> Non
 
 def test_a_link_that_is_too_long_stays_and_is_told(page: Visitor, check: str) -> None:
     opened = page.open(f"/selbstcheck/{check}/nachweise/leitbild/neu")
-    name = next(name for name, _ in opened.form("Nachweis speichern").fields if name.endswith(".link"))
+    name = next(name for name, _ in opened.form("Beleg speichern").fields if name.endswith(".link"))
     link = f"https://stadt.example/{'x' * 677}"
-    answer = send(page, opened, "Nachweis speichern", {name: link, name.replace(".link", ".title"): "Leitbild"})
+    answer = send(page, opened, "Beleg speichern", {name: link, name.replace(".link", ".title"): "Leitbild"})
     assert answer.status_code == 422
     (said,) = answer.json["parts"][name.removesuffix(".link")]["errors"].values()
     assert "länger als 500 Zeichen" in said
-    assert page.press(opened, "Nachweis speichern", {name: link}, 422).value(name) == link
+    assert page.press(opened, "Beleg speichern", {name: link}, 422).value(name) == link
 
 
 def test_a_town_without_a_name_to_see_is_none(page: Visitor) -> None:

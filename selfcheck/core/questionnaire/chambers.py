@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from selfcheck.core.text.order import fold, split_words
@@ -19,30 +19,40 @@ KINDS = (
     "markt",
 )
 """What may stand before the name of a municipality."""
+OLD = timedelta(days=183)
+"""Named people change; after half a year somebody should look again."""
 
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A Landkreis or a kreisfreie Stadt by its official key of five digits; `land` is HE, RP or BY."""
+    """A Landkreis or a kreisfreie Stadt by its official key of five digits; `land` is HE, RP or BY.
+
+    `ours`: the source does not name it, we have added it.
+    """
 
     key: str
     name: str
     kind: str
     land: str
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ChamberNote:
-    """An exception that people of these districts should know; `municipality` is empty if it is about all of them."""
+    """An exception that people of these districts should know; `municipality` is empty if it is about all of them.
+
+    `elsewhere` is the name of the chamber whose district the municipality belongs to, where that is another one.
+    """
 
     districts: tuple[str, ...]
     municipality: str
     text: str
+    elsewhere: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chamber:
-    """`contact` is a person's name; `url` is empty if there is none."""
+    """`contact` is a person's name; `url`, `mail` and `switchboard` are empty where no public source gives them."""
 
     id: str
     name: str
@@ -51,6 +61,8 @@ class Chamber:
     url: str
     districts: tuple[District, ...]
     notes: tuple[ChamberNote, ...]
+    mail: str = ""
+    switchboard: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +94,27 @@ class Chambers:
     def chamber_of(self, key: str) -> Chamber | None:
         """The chamber of the district with this key; None if no chamber has it."""
         return self._chamber_of.get(key)
+
+    def responsible(self, key: str, municipality: str) -> Chamber | None:
+        """The chamber of a municipality in the district with this key, which may be another than the district's.
+
+        Of a chamber that is not one of these nothing but its name is known. None if no chamber has the district.
+        """
+        elsewhere = next((note.elsewhere for note in self.notes_about(key, municipality) if note.elsewhere), "")
+        if not elsewhere:
+            return self.chamber_of(key)
+        return self.named(elsewhere) or Chamber("", elsewhere, "", "", "", (), ())
+
+    def named(self, name: str) -> Chamber | None:
+        return next((chamber for chamber in self.chambers if chamber.name == name), None)
+
+    def list_exceptions(self, key: str) -> tuple[str, ...]:
+        """The municipalities in this district that belong to another chamber."""
+        return tuple(note.municipality for note in self.notes_for(key) if note.elsewhere)
+
+    def is_old(self, today: date) -> bool:
+        """Whether somebody should see if all of it still holds."""
+        return today - self.as_of > OLD
 
     def notes_for(self, key: str) -> tuple[ChamberNote, ...]:
         """The notes about this district, of whichever chamber."""

@@ -7,11 +7,12 @@ chambers:
     name: IHK Darmstadt Rhein Main Neckar
     contact: …                       # a person
     phone: "06151 8710"
-    url: https://…                   # may be left out
-    districts:                       # every district in exactly one chamber
+    url: https://…                   # may be left out, like mail: … and switchboard: …
+    districts:                       # every district in exactly one chamber; ours: true where the source has it not
       - {key: "06431", name: Bergstraße, kind: landkreis, land: HE}    # kind: landkreis | kreisfrei; land: HE | RP | BY
     notes:                           # may be left out
       - {districts: ["06431"], municipality: …, text: …}               # municipality may be left out
+        # elsewhere: …               # the name of the chamber to which the municipality belongs instead
 """
 
 from __future__ import annotations
@@ -40,6 +41,10 @@ def parse_chambers(text: str, file: str = CHAMBERS_FILE) -> Chambers:
         key = document.text(path)
         if key is not None and key not in known:
             document.complain(path, f"der Kreis {quote(key)} hat keine Kammer, erwartet einer aus der Datei")
+    for note in notes:
+        if document.text((*note, "elsewhere")) and not document.text((*note, "municipality")):
+            message = "„elsewhere“ ohne „municipality“, erwartet die Kommune, die zu einer anderen IHK gehört"
+            document.complain((*note, "elsewhere"), message)
     if document.faults or keys is None:
         raise Faults(document.faults)
     return from_plain(Chambers, keys.model_dump(mode="json"))

@@ -205,12 +205,14 @@ class DistrictKeys(Keys):
     name: values.Text
     kind: Annotated[str, values.one_of(("landkreis", "kreisfrei"))]
     land: Annotated[str, values.one_of(("HE", "RP", "BY"))]
+    ours: values.Flag = False
 
 
 class ChamberNoteKeys(Keys):
     districts: list[values.DistrictKey] = Field(min_length=1)
     municipality: values.Text = ""
     text: values.Text
+    elsewhere: values.Text = ""
 
 
 class ChamberKeys(Keys):
@@ -221,6 +223,8 @@ class ChamberKeys(Keys):
     url: values.WebAddress = ""
     districts: list[DistrictKeys] = Field(min_length=1)
     notes: list[ChamberNoteKeys] = []
+    mail: values.Text = ""
+    switchboard: values.Text = ""
 
 
 class ChambersSourceKeys(Keys):

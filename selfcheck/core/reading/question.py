@@ -56,7 +56,7 @@ def read_question(document: Document, path: Path, criterion: str, number: str) -
     _check_points(document, path, keys)
     if isinstance(keys, ScoringKeys) and len(document.faults) == before:
         question = replace(question, measures=_read_measures(document, path, keys, question))
-    refuse_repeats(document, document.entries((*path, "evidence")), "der Nachweis")
+    refuse_repeats(document, document.entries((*path, "evidence")), "der Beleg")
     refuse_repeats(document, document.entries((*path, "references")), "die Quelle")
     return question
 

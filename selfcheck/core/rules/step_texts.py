@@ -12,7 +12,7 @@ from selfcheck.core.text.contents import is_blank
 
 CONTACT = "Ansprechperson benennen"
 ASK_CHAMBER = (
-    "Kontakt mit der IHK aufnehmen; aktuellen Prüfbogen und Dokumentationstabelle anfordern "
+    "Kontakt mit der IHK aufnehmen; Prüfbogen, Spielregeln und Dokumentationstabelle besorgen "
     "und mit dem Selbstcheck vergleichen"
 )
 COUNCIL = "Gremienbeschluss herbeiführen"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,8 +12,10 @@ from selfcheck.core.rules.answers import OPEN, Answers, State
 from selfcheck.reporting.words.answer_text import STATES, EvidenceLine, join_options, say_answer, say_evidence
 from selfcheck.reporting.words.condition_text import only_if
 
-EXAMPLE = "**Beispiel"
+ASIDES = ("**Beispiel", "**Gutes Beispiel", "**Aus den Berichten")
+"""How paragraphs of the help begin that paper leaves out."""
 NOTHING = "nichts davon"
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,10 @@ def ask_on_paper(
 
 
 def _shorten(help: str) -> tuple[str, ...]:
-    """The help without its examples, as plain paragraphs."""
+    """The help without its examples and addresses, as plain paragraphs."""
     paragraphs = (each.strip() for each in help.split("\n\n"))
-    return tuple(each.replace("**", "") for each in paragraphs if each and not each.startswith(EXAMPLE))
+    kept = (each for each in paragraphs if each and not each.startswith(ASIDES))
+    return tuple(_LINK.sub(r"\1", each).replace("**", "") for each in kept)
 
 
 def _offer_states(question: Question) -> tuple[str, ...]:

@@ -21,8 +21,11 @@ NEEDS = {Need.COUNCIL: "Gremienbeschluss", Need.BUDGET: "Haushalt", Need.TENDER:
 def say_rough(route: RouteSummary) -> str:
     """How far effort and months can be trusted."""
     budget = any(Need.BUDGET in item.needs for item in route.items)
-    held = " Wo „Haushalt“ steht, gelten die Monate, wenn das Geld im laufenden Haushalt eingeplant ist."
-    return f"Aufwand und Monate sind grobe Schätzungen.{held if budget else ''}"
+    held = (
+        " Wo „Haushalt“ steht, gelten die Monate, wenn das Geld im laufenden Haushalt eingeplant ist; sonst kommt "
+        "die Zeit bis zum nächsten Haushalt dazu."
+    )
+    return f"Aufwand und Monate haben wir grob geschätzt.{held if budget else ''}"
 
 
 def list_facts(item: RouteItem, state: State) -> tuple[tuple[str, str], ...]:

@@ -28,7 +28,7 @@ LABELS = {
     "district": "Landkreis oder kreisfreie Stadt",
     "interview": "Prüfgespräch",
     "contact_name": "Ansprechperson",
-    "contact_office": "Amt",
+    "contact_office": "Fachbereich",
     "contact_phone": "Telefon",
     "contact_mail": "E-Mail",
     "title": "Titel",
@@ -63,7 +63,7 @@ PROFILE = {"place": CENTRALITIES | {"unknown": "Einstufung noch unklar"}, "audit
 TITLES = {
     "choice": "Antwort",
     "note": "Erläuterung",
-    "evidence": "Nachweis",
+    "evidence": "Beleg",
     "step": "Checkliste",
     "goal": "Entwicklungsziel",
     "past_goal": "Ziel der letzten Auditierung",

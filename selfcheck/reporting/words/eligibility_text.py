@@ -59,8 +59,8 @@ ANSWERS: dict[Eligibility, tuple[str, str]] = {
     Eligibility.OTHER_DISTRICT: (
         "Keine der neun beteiligten IHKs ist zuständig",
         "Ihr Kreis gehört zu keiner der neun IHKs, die das Audit in FrankfurtRheinMain anbieten. Fragen Sie die IHK "
-        "Ihres Kreises: Einige IHKs in anderen Regionen haben das Audit ebenfalls angeboten. Den Selbstcheck können "
-        "Sie trotzdem nutzen.",
+        "Ihres Kreises: Auch die IHKs Lahn-Dill, Osnabrück – Emsland – Grafschaft Bentheim, Ostwürttemberg und "
+        "Würzburg-Schweinfurt haben das Audit angeboten. Den Selbstcheck können Sie trotzdem nutzen.",
     ),
 }
 

@@ -197,7 +197,7 @@ class Share(Block):
 class Change(Block):
     id: int
     part: str
-    subject: str = Field(description="die Frage, der Nachweis, der Schritt, die Nummer des Eintrags")
+    subject: str = Field(description="die Frage, der Beleg, der Schritt, die Nummer des Eintrags")
     before: Any
     after: Any
     by: str
@@ -256,21 +256,21 @@ def _read_hint(field: str, hint: Any) -> Any:
 
 
 DESCRIPTIONS = {
-    "usual": "ob der Fragebogen diesen Nachweis nennt",
+    "usual": "ob der Fragebogen diesen Beleg nennt",
     "available": "liegt vor oder fehlt noch",
     "own": "ob es ein eigener Schritt ist",
     "name": "wie das Dokument selbst heißt, wo der Titel der des Fragebogens ist",
     "kind": "Art des Dokuments: " + ", ".join(DOCUMENT_KINDS),
     "dated": "Datum des Dokuments",
-    "also": "weitere Fragen, zu denen der Nachweis gehört",
+    "also": "weitere Fragen, zu denen der Beleg gehört",
 }
 LATER: dict[type[object], dict[str, object]] = {EvidenceText: {"name": "", "kind": "", "dated": None, "also": []}}
-_KEY = (str, Field(max_length=64, description="woran der Verlauf den Nachweis erkennt"))
+_KEY = (str, Field(max_length=64, description="woran der Verlauf den Beleg erkennt"))
 _STEP_KEY = (Annotated[str, Field(min_length=1, max_length=limits.KEY), AfterValidator(clean_line)], ...)
 _NUMBER = (Count, ...)
 SECTIONS: dict[str, tuple[type[BaseModel], int, str | None]] = {
     "answers": (Answer, 500, None),
-    "evidence": (_entry("Evidence", EvidenceText, key=_KEY), 5000, "Nachweise"),
+    "evidence": (_entry("Evidence", EvidenceText, key=_KEY), 5000, "Belege"),
     "steps": (
         _entry("Step", StepText, key=_STEP_KEY, first_seen=(Day, ...), doc="A step of the checklist."),
         2000,

@@ -101,7 +101,7 @@ class DetailsForm(ProfileForm):
     """The same with whom to ask; all of that stands on the cover of the report."""
 
     name = line("Ansprechperson", LONGEST_NAME, "den Namen der Ansprechperson")
-    office = line("Amt oder Fachbereich", LONGEST_NAME, "den Namen des Amtes oder Fachbereichs")
+    office = line("Fachbereich", LONGEST_NAME, "den Namen des Fachbereichs")
     phone = PhoneField("Telefon")
     mail = NamedMailField("E-Mail")
     sure = BooleanField("Ja, dieser Tag stimmt.")

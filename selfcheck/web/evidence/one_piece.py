@@ -48,7 +48,7 @@ class PieceShown:
         """What is wrong, with the field it belongs to."""
         wrong = [(f"{self.name}.{self._field(field)}", text) for field, text in (self.row.errors or {}).items()]
         if self.conflicts:
-            wrong.append((f"konflikt-{self.question.id}", "Dieser Nachweis wurde zwischenzeitlich geändert."))
+            wrong.append((f"konflikt-{self.question.id}", "Dieser Beleg wurde zwischenzeitlich geändert."))
         return wrong
 
     def _field(self, field: str) -> str:

@@ -147,7 +147,7 @@ def _read_fields(form: EvidenceForm, title: str | None, brief: bool) -> tuple[Ev
         brief=brief,
     )
     if title is None and not shown.title and not shown.blank:
-        errors = {"title": "Bitte geben Sie dem Nachweis einen Titel.", **errors}
+        errors = {"title": "Bitte geben Sie dem Beleg einen Titel.", **errors}
     return shown, {} if shown.remove else errors
 
 
@@ -208,10 +208,10 @@ def _find_base(question: Question, shown: EvidenceShown, before: str) -> str:
 
 def _show_conflict(name: str, mine: EvidenceShown, met: Conflict) -> ConflictShown:
     if met.theirs is None:
-        return show_part(name, "Nachweis", describe(mine), REMOVED, met)
+        return show_part(name, "Beleg", describe(mine), REMOVED, met)
     stored = shown_evidence(met.theirs)
     titled = stored._replace(state=mine.state) if mine.brief else mine._replace(title=mine.title or stored.title)
-    return show_part(name, "Nachweis", None if mine.remove else describe(titled), describe(stored), met)
+    return show_part(name, "Beleg", None if mine.remove else describe(titled), describe(stored), met)
 
 
 def describe(shown: EvidenceShown) -> str:

@@ -93,7 +93,7 @@ def _list_rows(page: CheckPage, question: Question) -> Iterator[RegisterRow]:
             place="",
             facts=(f"Üblich: {say_usual(question.evidence)}",),
             href=piece_address(page, question, NEW, "register"),
-            action="Nachweis hinzufügen",
+            action="Beleg hinzufügen",
         )
 
 

@@ -37,7 +37,7 @@ NOW, BEGINNING = "jetzt", "anfang"
 COUNTED: dict[str, tuple[str, str]] = {
     Part.CHOICE: ("Antwort", "Antworten"),
     Part.NOTE: ("Erläuterung", "Erläuterungen"),
-    Part.EVIDENCE: ("Nachweis", "Nachweise"),
+    Part.EVIDENCE: ("Beleg", "Belege"),
     Part.STEP: ("Schritt der Checkliste", "Schritte der Checkliste"),
     **dict.fromkeys(LISTS, ("Ziel oder Projekt", "Ziele und Projekte")),
 }

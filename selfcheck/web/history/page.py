@@ -37,7 +37,7 @@ EVENTS = (Part.CHECK, Part.SHARE, Part.TEAM, Part.CHARGE, Part.RETURN, Part.COMM
 KINDS: dict[str, tuple[str, tuple[Part, ...]]] = {
     "antworten": ("Antworten", (Part.CHOICE,)),
     "erlaeuterungen": ("Erläuterungen", (Part.NOTE,)),
-    "nachweise": ("Nachweise", (Part.EVIDENCE,)),
+    "nachweise": ("Belege", (Part.EVIDENCE,)),
     "checkliste": ("Checkliste", (Part.STEP,)),
     "ziele": ("Ziele und Projekte", LISTS),
     "angaben": ("Angaben zur Kommune", (Part.CHECK, *ONES)),

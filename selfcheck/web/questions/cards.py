@@ -277,7 +277,7 @@ def list_errors(cards: Sequence[Card]) -> list[tuple[str, str]]:
             for field, text in (row.errors or {}).items():
                 nowhere = field == "title" and not row.own  # the title of a usual piece has no field
                 address = f"frage-{id}" if nowhere else f"{id}.{EVIDENCE}{row.key}.{field}"
-                listed.append((address, f"{number}, Nachweis: {text}"))
+                listed.append((address, f"{number}, Beleg: {text}"))
         if card.conflicts:
             listed.append((f"konflikt-{id}", f"{number}: Diese Angabe wurde zwischenzeitlich geändert."))
     return listed

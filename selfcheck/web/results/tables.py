@@ -127,7 +127,7 @@ def say_documents(estimate: Estimate) -> str:
     number, points = sum(1 for gap in gaps if gap), sum(gaps, Decimal(0))
     return (
         f"{german.points_count(points)} aus {german.count(number, 'Frage', 'Fragen')} "
-        f"{'ist' if points == 1 else 'sind'} angegeben, aber noch nicht belegt. Je Frage genügt ein gültiger Nachweis."
+        f"{'ist' if points == 1 else 'sind'} angegeben, aber noch nicht belegt. Je Frage genügt ein gültiger Beleg."
     )
 
 

@@ -69,6 +69,7 @@ def keep_address(check_id: str) -> ResponseReturnValue:
 def _show(page: CheckPage, form: ChamberForm, conflict: ConflictShown | None = None) -> str:
     check = page.check
     subject, letter = write_letter(page)
+    chambers = catalogue().chambers
     place = "sharing.overview" if page.may(Right.SHARE) else "overview.overview"
     return check_page.render(
         "sharing/first_contact.html",
@@ -76,7 +77,7 @@ def _show(page: CheckPage, form: ChamberForm, conflict: ConflictShown | None = N
         url_for(place, check_id=check.public_id),
         form=form,
         conflict=conflict,
-        chamber=finder.find(catalogue().chambers, check.district, check.chamber_mail),
+        chamber=finder.find(chambers, check.district, page.today, check.municipality, check.chamber_mail),
         subject=subject,
         letter=letter,
     )

@@ -29,7 +29,7 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
     return Stand(
         municipality=check.municipality,
         district=name_districts().get(check.district, OTHER_WORDS),
-        chamber=name_chamber(check.district),
+        chamber=name_chamber(check),
         contact=check.contact,
         profile=check.profile,
         interview=check.interview,
@@ -60,9 +60,9 @@ def _list_remarks(page: CheckPage) -> dict[QuestionId, tuple[Remark, ...]]:
     }
 
 
-def name_chamber(district: str) -> str:
-    """The chamber that a report of this district is for; empty where no chamber here has it."""
-    chamber = catalogue().chambers.chamber_of(district)
+def name_chamber(check: values.Check) -> str:
+    """The chamber that a report of this municipality is for; empty where none is known."""
+    chamber = catalogue().chambers.responsible(check.district, check.municipality)
     return chamber.name if chamber else ""
 
 

@@ -51,7 +51,7 @@ class ShareRow:
 @pages.get(ROOT)
 def overview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
-    return _show(page, ShareForm.prefilled(name_chamber(page.check.district), page.check.interview))
+    return _show(page, ShareForm.prefilled(name_chamber(page.check), page.check.interview))
 
 
 @pages.post(ROOT)
@@ -74,7 +74,7 @@ def create(check_id: str) -> ResponseReturnValue:
 @pages.get(f"{ROOT}/vorschau")
 def preview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
-    form = ShareForm.from_address(request.args, name_chamber(page.check.district), page.check.interview)
+    form = ShareForm.from_address(request.args, name_chamber(page.check), page.check.interview)
     stand = take_stand(page, form.route.data, form.checklist.data, form.remarks.data)
     edition = Edition(shares.next_number(page.check.id), clock.local(clock.now()), form.recipient)
     sheet = lay_out(page.questionnaire, stand, edition)
@@ -114,7 +114,7 @@ def _show(page: CheckPage, form: ShareForm) -> str:
         rows=rows,
         quality=documents.say_quality(page.loaded.answers),
         unplaced=documents.count_unplaced(page.loaded.answers)[1] > 0,
-        chamber=finder.find(catalogue().chambers, page.check.district, page.check.chamber_mail),
+        chamber=_find_chamber(page),
         recipient=_find_recipient(rows, page),
         ends_hint=_explain_end(form.ends.day, page),
         link=new_link.take(page, [row.share for row in rows]),
@@ -122,10 +122,15 @@ def _show(page: CheckPage, form: ShareForm) -> str:
     )
 
 
+def _find_chamber(page: CheckPage) -> finder.Found | None:
+    check = page.check
+    return finder.find(catalogue().chambers, check.district, page.today, check.municipality, check.chamber_mail)
+
+
 def _find_recipient(rows: list[ShareRow], page: CheckPage) -> str:
     """The address for the letter with the new link: that of the chamber, if it is for the chamber and known."""
     label = next((row.share.label for row in rows if row.share.public_id == request.args.get("neu")), "")
-    return page.check.chamber_mail if fold(label) == fold(name_chamber(page.check.district)) else ""
+    return page.check.chamber_mail if fold(label) == fold(name_chamber(page.check)) else ""
 
 
 def _explain_end(ends_on: date | None, page: CheckPage) -> str:

@@ -9,13 +9,14 @@ from flask import render_template
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from selfcheck.core.questionnaire.model import NotApplicable, Questionnaire
+from selfcheck.core.questionnaire.model import ZERO, NotApplicable, Questionnaire, Source
 from selfcheck.core.rules.estimate import Verdict
 from selfcheck.core.text.order import split_words
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import name_verdict
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.fragments import draw
-from selfcheck.web.site import legal, pages
+from selfcheck.web.site import legal, pages, sample
 from selfcheck.web.site.key_facts import newest_facts, newest_prepared
 from selfcheck.web.site.search import SearchForm
 
@@ -30,6 +31,11 @@ VERDICTS = {
 NOT_COUNTED = "Keine. Je nach Frage gelten sie als nicht erreicht, oder die Frage zählt nicht mit."
 NOT_REACHED = "Keine; die Punkte der Frage gelten als nicht erreicht. Nur manche Fragen bieten das an."
 ESTIMATING = "site/estimating.html"
+ORIGINS = {
+    Source.NAMED: "Eine Quelle nennt das Thema als Frage des Audits.",
+    Source.REPORTED: "Eine Quelle berichtet, dass das Thema gewürdigt wurde.",
+    Source.OWN: "Das Thema haben wir ergänzt.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +100,26 @@ def _explain_points(questionnaire: Questionnaire) -> Iterator[Topic]:
     }
     notice = "" if questionnaire.official else questionnaire.notice
     verdicts = [(name_verdict(each), meaning) for each, meaning in VERDICTS.items()]
-    yield Topic("Die Marke", _draw(ESTIMATING, "mark", facts, notice))
+    yield Topic("Die Marke", _draw(ESTIMATING, "mark", facts, notice, catalogue().chambers.source.url))
+    if not questionnaire.official:
+        yield Topic("Wie sicher ist die Schätzung?", _explain_sureness(questionnaire))
     yield Topic("Was bewirkt meine Antwort?", _draw(ESTIMATING, "answers", NOT_COUNTED if excluded else NOT_REACHED))
     yield Topic("Fünf Arten von Punkten", _draw(ESTIMATING, "kinds"))
     yield Topic("Die drei Zahlen im Ergebnis", _draw(ESTIMATING, "numbers"))
     yield Topic("Sonderpunkte", _draw(ESTIMATING, "bonus_points", points))
     yield Topic("Was das Gesamtergebnis bedeutet", _draw(ESTIMATING, "outcome", verdicts))
     yield Topic("Der Weg zur Marke", _draw(ESTIMATING, "way", facts))
+
+
+def _explain_sureness(questionnaire: Questionnaire) -> Markup:
+    """How many questions and points rest on what, and what the sample town would have with other weights."""
+    rows = []
+    for source, words in ORIGINS.items():
+        points = [question.possible for question in questionnaire.questions if question.source is source]
+        rows.append((words, german.count(len(points), "Frage", "Fragen"), german.points_count(sum(points, ZERO))))
+    summary = sample.summarise_sample()
+    town, probe = (summary.town, summary.probe) if summary is not None else ("", "")
+    return _draw(ESTIMATING, "sureness", rows, town, probe)
 
 
 def _draw(template: str, macro: str, *arguments: object) -> Markup:

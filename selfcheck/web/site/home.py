@@ -15,7 +15,7 @@ from selfcheck.reporting.words.eligibility_text import answer
 from selfcheck.store.database import health
 from selfcheck.store.database.health import Unhealthy
 from selfcheck.web.entry import finder, my_list
-from selfcheck.web.http import headers, signed_in
+from selfcheck.web.http import clock, headers, signed_in
 from selfcheck.web.layout.catalogue import OTHER, catalogue
 from selfcheck.web.site import legal, pages, sample
 from selfcheck.web.site.key_facts import newest_facts
@@ -47,24 +47,27 @@ def start_page() -> str:
     if latest is not None:
         headers.keep_private()
     summary = sample.summarise_sample()
-    return render_template("site/start.html", facts=newest_facts(), sample=summary, latest=latest)
+    perform = catalogue().chambers.source.url
+    return render_template("site/start.html", facts=newest_facts(), sample=summary, latest=latest, perform=perform)
 
 
 @pages.get("/ihk")
 def chambers() -> str:
-    everyone = catalogue().chambers
+    everyone, today = catalogue().chambers, clock.today()
     chosen = request.args.get("kreis", "")
     return render_template(
         "site/chambers.html",
         count=german.in_words(len(everyone.chambers)),
         districts=finder.list_districts(everyone),
         chosen=chosen,
-        found=finder.find(everyone, chosen),
+        found=finder.find(everyone, chosen, today),
         elsewhere=answer(Eligibility.OTHER_DISTRICT) if chosen == OTHER else None,
         heads=finder.HEADS,
         rows=finder.list_rows(everyone),
         source=everyone.source,
         as_of=everyone.as_of,
+        aged=finder.AGED if everyone.is_old(today) else "",
+        ours=[district.name for district in everyone.districts if district.ours],
         other=OTHER,
     )
 

@@ -20,8 +20,10 @@ from selfcheck.web.site.key_facts import newest_facts, newest_prepared
 from selfcheck.web.site.search import SearchForm
 
 SOURCES = {
-    Source.NAMED: "Eine öffentliche Quelle nennt diese Frage.",
-    Source.REPORTED: "Eine öffentliche Quelle berichtet, dass dies bewertet wurde.",
+    Source.NAMED: "Eine öffentliche Quelle nennt das Thema als Frage des Audits. Wortlaut, Antworten und Punkte sind "
+    "von uns.",
+    Source.REPORTED: "Eine öffentliche Quelle berichtet, dass das Thema gewürdigt wurde. Ob das Audit danach fragt, "
+    "wissen wir nicht. Wortlaut, Antworten und Punkte sind von uns.",
     Source.OWN: "Diese Frage haben wir ergänzt.",
 }
 EVERYBODY = "alle Fachbereiche"

@@ -9,7 +9,7 @@ from flask import current_app, render_template
 
 from selfcheck.reporting.charts import charts
 from selfcheck.reporting.report.stand import Stand
-from selfcheck.reporting.words import german, verdict
+from selfcheck.reporting.words import german, totals, verdict
 from selfcheck.reporting.words.verdict import Voice
 from selfcheck.web.http import guards
 from selfcheck.web.layout import check_page
@@ -23,14 +23,16 @@ KEY = "sample report"
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the start page shows of the sample; `shares` are texts by kind of points."""
+    """What public pages show of the sample; `shares` are texts by kind of points, `probe` is about other weights."""
 
     check_id: str
+    town: str
     verdict_title: str
     sentence: str
     bars: tuple[charts.Bar, ...]
     mark: Decimal
     shares: dict[str, str]
+    probe: str
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,11 @@ def _summarise(page: CheckPage, stand: Stand) -> Summary:
     mark = german.mark_percent(questionnaire.pass_mark)
     return Summary(
         check_id=page.check.public_id,
+        town=page.check.municipality,
         verdict_title=verdict.name_verdict(found.verdict, Voice.REPORT),
         sentence=f"Nach den Angaben sind {claimed} erreicht, nötig sind {mark}.",
         bars=row.bars,
         mark=questionnaire.pass_mark,
         shares={each.kind: german.percent(german.share(each.points, found.points.possible)) for each in row.segments},
+        probe=totals.explain_probes(questionnaire, found).sentence,
     )

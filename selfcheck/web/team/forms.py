@@ -22,9 +22,9 @@ AFTERWARDS = 30
 
 class ColleagueForm(PageForm):
     label = line(
-        "Amt oder Bereich",
+        "Fachbereich",
         LONGEST_LABEL,
-        "den Namen des Amtes",
+        "den Namen des Fachbereichs",
         required="Bitte geben Sie an, für wen der Zugang ist, zum Beispiel „Hauptamt“.",
     )
     ends = DayField("Der Zugang gilt bis")

@@ -298,6 +298,11 @@ def test_exceptions_are_found_by_the_name_as_people_write_it(key: str, municipal
         ("id: sued", "id: nord", "12: die Kammer „nord“ steht schon in Zeile 4, erwartet nur einmal"),
         ('districts: ["06431"]', 'districts: ["06999"]', "11: der Kreis „06999“ hat keine Kammer"),
         ("land: RP", "land: NW", "18: „land“: Text „NW“, erwartet einer der Werte HE, RP, BY"),
+        (
+            "municipality: Waldheim, text",
+            "elsewhere: IHK Süd, text",
+            "11: „elsewhere“ ohne „municipality“, erwartet die Kommune, die zu einer anderen IHK gehört",
+        ),
         ("https://sued.example", "javascript:1", "16: „url“: Text „javascript:1“, erwartet eine Adresse"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from selfcheck.core.reading.questionnaire import parse
 from selfcheck.core.reading.rules_hash import rules_hash
 from selfcheck.store.catalogue.catalogue import Catalogue, UnknownQuestionnaire, render_markdown
 from selfcheck.store.catalogue.folders import check
+from selfcheck.web.http import clock
 
 TINY = Path(__file__).parents[2] / "questionnaires" / "features" / "yes_no"
 SHIPPED = Path(__file__).parents[3] / "questionnaires"
@@ -214,6 +216,7 @@ def run(folder: Path, *arguments: str) -> tuple[int, str]:
 
 def test_check_command_prints_every_fault_and_ends_with_1(publish: Publish, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = publish({"1": "draft"})
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 11, 29))
     assert run(folder, "check") == (0, "Keine Fehler gefunden.\n")
     edit(folder / "tiny" / "1" / "kinder.yaml", "points: 4", "points: vier")
     edit(folder / "tiny" / "1" / "questionnaire.yaml", "goals: 1", "goals: ein")
@@ -225,6 +228,17 @@ def test_check_command_prints_every_fault_and_ends_with_1(publish: Publish, monk
     assert run(folder, "check") == (1, said)
     assert run(SHIPPED, "check", "tiny/1") == (1, said)
     assert run(SHIPPED, "check", "tiny/1", "nirgends")[1].count("\n") == 3
+
+
+def test_check_command_reminds_of_chambers_that_nobody_looked_at_for_long(
+    publish: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = publish({"1": "draft"})
+    monkeypatch.setattr(clock, "today", lambda: date(2027, 7, 1))
+    status, said = run(folder, "check")
+    assert status == 0
+    assert said.startswith("Keine Fehler gefunden.\nBitte prüfen: Die IHKs in chambers.yaml haben den Stand 22.11.2026")
+    assert run(folder, "check", str(folder / "tiny" / "1")) == (0, "Keine Fehler gefunden.\n")
 
 
 def test_list_command_names_every_version(publish: Publish) -> None:

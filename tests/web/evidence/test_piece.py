@@ -12,7 +12,7 @@ from tests.web.document import text_of
 from tests.web.office.visits import ask_office
 from tests.web.page import Fields, Page, Visitor
 
-SAVE, MINE, THEIRS = "Nachweis speichern", "Meine Angabe übernehmen", "Andere Angabe behalten"
+SAVE, MINE, THEIRS = "Beleg speichern", "Meine Angabe übernehmen", "Andere Angabe behalten"
 QUESTION = towns.questionnaire().question
 LEITBILD = QUESTION[next(id for id in QUESTION if id == "leitbild")]
 USUAL = LEITBILD.evidence[0]

@@ -57,8 +57,8 @@ def test_a_question_without_any_piece_is_named_with_what_is_usual(page: Visitor,
     assert "eines davon genügt" in row
     assert "Bei 1 Frage fehlt ein Beleg (3 Punkte)." in found.main
     piece = page.open(found.all(".//a[@data-piece]")[0].get("href", ""))
-    name = next(name for name, _ in piece.form("Nachweis speichern").fields if name.endswith(".title"))
-    back = page.press(piece, "Nachweis speichern", {name: "Leitbild 2035"})
+    name = next(name for name, _ in piece.form("Beleg speichern").fields if name.endswith(".title"))
+    back = page.press(piece, "Beleg speichern", {name: "Leitbild 2035"})
     assert back.address == found.address
     assert rows(back, "unplaced") == ["A3.1"]
 

@@ -102,7 +102,7 @@ def test_everything_is_told_in_german_words(page: Visitor, check: str) -> None:
     said = "\n".join(_history(page, check))
     for words in (
         "noch unklar",
-        "Nachweis zu A3",
+        "Beleg zu A3",
         "Titel: Ratsbrief",
         "liegt vor",
         "gültig bis: 31.12.2028",

@@ -120,7 +120,7 @@ def test_a_comparison_shows_points_answers_evidence_and_the_rest(page: Visitor, 
         "Punkte mehr",
         "vorheroffen nachherJa",
         "vorhervorher so nachhernachher so",
-        "Nachweis zu A3",
+        "Beleg zu A3",
         "hinzugekommen",
         "Entwicklungsziel: Radwege",
     ):
@@ -151,7 +151,7 @@ def test_going_back_says_what_changes_and_can_be_undone(page: Visitor, check: st
     answer(page, check, choice="option:nein", note="nachher so")
     add_piece(page, check)
     asked = page.open(leads(history(page, check), "Zu diesem Stand zurückgehen"))
-    for words in ("1 Antwort", "1 Erläuterung", "1 Nachweis", f"Vor dem Zurückgehen auf „{NAME}“"):
+    for words in ("1 Antwort", "1 Erläuterung", "1 Beleg", f"Vor dem Zurückgehen auf „{NAME}“"):
         assert words in asked.main
     assert "Zurückgegangen" in page.press(asked, "Zu diesem Stand zurückgehen").main
     assert note_of(page, check) == "vorher so"
@@ -254,7 +254,7 @@ def test_changes_are_filtered_by_part_and_question(page: Visitor, check: str) ->
     assert [text_of(each).split(":")[0] for each in notes.all(".//ol//h3")] == ["Erläuterung zu A3"]
     mine = page.press(opened, "Anzeigen", {"frage": "leitbild"})
     titles = [text_of(each).split(" zu ")[0] for each in mine.all(".//ol//h3")]
-    assert titles == ["Nachweis", "Erläuterung", "Antwort"]
+    assert titles == ["Beleg", "Erläuterung", "Antwort"]
     none = page.press(opened, "Anzeigen", {"was": "nachweise", "frage": "beschluss"})
     assert "Dazu hat sich noch nichts geändert" in none.main
     page.press(notes, button_of(notes, "Erläuterung zu A3"))

@@ -20,7 +20,7 @@ from tests.web.statements import listen
 EVENTS, HOUSING, KINDS = "veranstaltungen", "wohnungssuche", "wohnangebot"
 FOREIGN = "leitbild"
 SAVE, DONE, OURS = "Speichern", "Fertig – an die Koordination zurückgeben", "Doch wir"
-ADD = "Nachweis speichern"
+ADD = "Beleg speichern"
 MINE, THEIRS = "Meine Angabe übernehmen", "Andere Angabe behalten"
 MESSAGE = "an_koordination.message"
 MOST_FOR_PAGE, MOST_FOR_SAVE = 6, 8
@@ -251,7 +251,7 @@ def test_an_ended_link_opens_nothing_any_more(app: Flask, page: Visitor, check: 
 
 
 def add_piece(visitor: Visitor, shown: Page, question: str, title: str) -> None:
-    page = visitor.open(shown.link(f"Eigenen Nachweis hinzufügen zu Frage {QUESTION[question].number}"))
+    page = visitor.open(shown.link(f"Eigenen Beleg hinzufügen zu Frage {QUESTION[question].number}"))
     name = next(name for name, _ in page.form(ADD).fields if name.startswith(f"{question}.e.n"))
     visitor.press(page, ADD, {f"{name.rpartition('.')[0]}.title": title})
 

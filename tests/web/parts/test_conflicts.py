@@ -182,7 +182,7 @@ def test_ticked_options_are_decided_as_a_whole(page: Visitor, check: str, button
 def test_every_field_of_a_document_is_decided(
     page: Visitor, check: str, button: str, field: str, mine: str, theirs: str
 ) -> None:
-    address, save = f"/selbstcheck/{check}/nachweise/leitbild/u0", "Nachweis speichern"
+    address, save = f"/selbstcheck/{check}/nachweise/leitbild/u0", "Beleg speichern"
     page.press(page.open(address), save, {"leitbild.e.u0.state": "available"})
     number = next(name for name, _ in page.open(address).form(save).fields if name.endswith(".state")).rpartition(".")[
         0

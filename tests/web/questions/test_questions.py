@@ -70,10 +70,10 @@ def test_a_form_that_was_not_changed_writes_nothing(page: Visitor, check: str, w
         SAVE,
         {"leitbild.note": "a\r\nb", "leitbild.choice": "option:ja", **_piece(window(), USUAL, state="available")},
     )
-    assert sorted(_changed(page, check)) == ["Antwort", "Erläuterung", "Nachweis"]
+    assert sorted(_changed(page, check)) == ["Antwort", "Erläuterung", "Beleg"]
     opened = window()
     page.press(opened, SAVE, {"leitbild.note": opened.value("leitbild.note").replace("\n", "\r\n")})
-    assert sorted(_changed(page, check)) == ["Antwort", "Erläuterung", "Nachweis"]
+    assert sorted(_changed(page, check)) == ["Antwort", "Erläuterung", "Beleg"]
 
 
 def test_only_the_parts_that_differ_are_written(page: Visitor, check: str, window: Callable[[], Page]) -> None:
@@ -262,7 +262,7 @@ def test_what_is_said_and_documented_is_one_line_with_a_way_to_change_it(page: V
     assert {id for id, kind in _cards(found).items() if "card--folded" in kind} == {"leitbild"}
     line = text_of(found.one(".//section[@id='frage-leitbild']"))
     assert "Ja" in line
-    assert "1 Nachweis" in line
+    assert "1 Beleg" in line
     assert "belegt" in line
     assert "Fundstelle fehlt" in line
     assert not [name for name, _ in found.form(SAVE).fields if name.startswith("leitbild.")]
@@ -276,7 +276,7 @@ def test_a_no_without_points_needs_no_evidence_and_is_one_line_too(page: Visitor
     found = page.open(_address(check))
     assert "card--folded" in _cards(found)["leitbild"]
     assert "card--folded" not in _cards(found)["beschluss"]
-    assert "Nachweis" not in text_of(found.one(".//section[@id='frage-leitbild']"))
+    assert "Beleg" not in text_of(found.one(".//section[@id='frage-leitbild']"))
 
 
 def test_saving_a_page_with_folded_cards_leaves_them_alone(page: Visitor, check: str) -> None:
@@ -305,9 +305,9 @@ def test_each_option_says_its_points_beside_it(page: Visitor, check: str) -> Non
 
 def test_evidence_is_offered_where_an_answer_can_need_it(page: Visitor, check: str) -> None:
     found = page.open(_address(check))
-    offered = found.one(".//section[@id='frage-leitbild']//div[@role='group'][@aria-label='Nachweise zu Frage A3']")
+    offered = found.one(".//section[@id='frage-leitbild']//div[@role='group'][@aria-label='Belege zu Frage A3']")
     assert "evidence-list--offered" in str(offered.get("class"))
-    assert "eines davon genügt" in text_of(offered)
+    assert "einer davon genügt" in text_of(offered)
     worth = {each.get("value") for each in found.all(".//fieldset[@id='leitbild.choice']//input[@data-points]")}
     assert worth == {"option:ja", "option:teilweise"}
 

@@ -37,7 +37,7 @@ def test_printed_questions_say_that_they_are_not_official(page: Visitor) -> None
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.number)
 def test_a_question_says_points_evidence_and_who_knows(page: Visitor, question: Question) -> None:
     article = part(page.open(f"/fragen?suche={question.number}"), question.id)
-    assert f"{question.number} · weiß meist: {questionnaire().department[question.department].title}" in article
+    assert f"{question.number} · meist zuständig: {questionnaire().department[question.department].title}" in article
     for row in list_points(question):
         assert f"{row.text} {german.points_count(row.points)}".replace("\N{NO-BREAK SPACE}", " ") in article
     assert all(" ".join(piece.split()) in article for piece in question.evidence)
@@ -72,7 +72,7 @@ def test_accents_do_not_matter(page: Visitor) -> None:
 def test_a_department_sees_its_questions(page: Visitor) -> None:
     found = page.press(page.open("/fragen"), "Fragen anzeigen", {"fachbereich": "kita"})
     assert shown(found) == [question.id for question in QUESTIONS if question.department == "kita"]
-    assert "5 von 38 Fragen für den Fachbereich Kita-Verwaltung" in found.main
+    assert "6 von 38 Fragen für den Fachbereich Kita-Verwaltung" in found.main
     assert found.value("fachbereich") == "kita"
     assert "Kita-Verwaltung" in found.root.get("data-paper", "")
 

@@ -32,6 +32,8 @@ def topics(found: Page) -> list[str]:
         "118 Punkte",
         "82,6 Punkte",
         "zusammen höchstens 6 Punkte",
+        "Grenze der Fassung von 2018: 70 % der Punkte",
+        "Sehen Sie zuerst auf der Seite von PERFORM nach",
     ],
 )
 def test_the_help_explains_the_fixed_words(page: Visitor, said: str) -> None:
@@ -42,6 +44,23 @@ def test_the_help_says_openly_what_is_ours(page: Visitor) -> None:
     found = page.open("/hilfe")
     assert "Der amtliche Prüfbogen lag uns nicht vor" in part(found, "annahmen")
     assert len(found.all(".//section[@id='quellen']//li/a")) == len(questionnaire().sources)
+
+
+def test_the_help_says_how_much_rests_on_what(page: Visitor) -> None:
+    table = page.open("/hilfe").one(".//table[caption='Woher die Fragen kommen']")
+    rows = [text_of(row).replace("\N{NO-BREAK SPACE}", " ") for row in table.findall("tbody/tr")]
+    for row, said in zip(rows, ("17 Fragen 56 Punkte", "18 Fragen 54 Punkte", "3 Fragen 8 Punkte"), strict=True):
+        assert row.endswith(said)
+
+
+def test_the_help_shows_the_probe_of_the_sample_town(page: Visitor) -> None:
+    said = part(page.open("/hilfe"), "wie-wird-geschaetzt")
+    assert "Musterstadt am Main. Zur Probe: Zählten alle Fragen gleich viel, wären es" in said
+
+
+def test_sources_say_when_they_were_read(page: Visitor) -> None:
+    sources = part(page.open("/hilfe"), "quellen")
+    assert sources.count("(abgerufen am 22.11.2026)") == len(questionnaire().sources)
 
 
 def test_what_the_audit_wants_stands_before_what_the_tool_does(page: Visitor) -> None:

@@ -117,7 +117,7 @@ def test_the_start_page_names_the_questionnaires_own_numbers(page: Visitor) -> N
     assert figures[:3] == [
         "38 Fragen in fünf Kriterien",
         "118 Punkte sind möglich",
-        "70 % davon nötig, also 82,6 Punkte",
+        "70 % davon als Marke, also 82,6 Punkte",
     ]
 
 
@@ -132,8 +132,8 @@ def test_the_audit_is_told_in_five_steps(page: Visitor) -> None:
     steps = [words(step) for step in page.open("/").all(".//ol[@class='steps']/li/h3")]
     assert steps == [
         "Selbstcheck",
-        "Beschluss",
         "Kontakt mit der IHK",
+        "Beschluss",
         "Prüfgespräch vor Ort",
         "Ergebnis und Übergabe",
     ]
