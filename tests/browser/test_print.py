@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from selfcheck.web.site.guides import NAMES, Guide, list_guides, read_guide
 from tests import towns
 from tests.browser.conftest import OpenWindow
 from tests.browser.everything import sit_down
@@ -68,6 +69,34 @@ def test_every_sheet_says_of_what_it_is_and_no_heading_stands_alone(
         assert f"Seite {number} von {len(sheets)}" in sheet.foot
         assert sheet.texts, f"sheet {number} is empty"
     assert find_torn(sheets, headings) == []
+
+
+@pytest.mark.parametrize("guide", list_guides(), ids=NAMES)
+def test_a_guide_takes_few_sheets_and_says_where_its_sources_are(window: OpenWindow, guide: Guide) -> None:
+    page = window().open(f"/hilfe/{guide.name}")
+    expect(page.get_by_role("button", name="Drucken")).to_be_visible()
+    headings = headings_of(page)
+    sheets = print_out(page)
+    assert len(sheets) <= 4
+    assert find_torn(sheets, headings) == []
+    for number, sheet in enumerate(sheets, start=1):
+        assert guide.title in sheet.foot
+        assert f"Seite {number} von {len(sheets)}" in sheet.foot
+    whole = " ".join(text for sheet in sheets for text in sheet.texts)
+    assert "https://" in whole.partition("Quellen")[2]
+    assert "Zurück zur Hilfe" not in whole
+    for line in guide.draft.splitlines():
+        assert " ".join(line.split()[:6]) in whole
+
+
+def test_the_draft_for_the_council_is_copied_with_one_click(window: OpenWindow) -> None:
+    opened = window()
+    opened.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = opened.open("/hilfe/beschluss")
+    page.get_by_role("button", name="Text kopieren").click()
+    expect(page.get_by_role("status")).to_have_text("Kopiert")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.split() == read_guide("beschluss").draft.split()
 
 
 def find_torn_questions(sheets: list[Sheet], headings: set[str]) -> list[str]:

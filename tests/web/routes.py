@@ -69,6 +69,7 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "site.chambers"): everybody(),
     ("GET", "site.questions"): everybody(),
     ("GET", "site.help"): everybody(),
+    ("GET", "site.guide"): everybody(),
     ("GET", "site.imprint"): everybody(),
     ("GET", "site.privacy"): everybody(),
     ("GET", "site.accessibility"): everybody(),

@@ -61,6 +61,7 @@ class World:
             "part": "erlaeuterung",
             "subject": QUESTION,
             "session_id": "0",
+            "topic": "pruefgespraech",
         }
 
     def visit(self, name: str) -> Visitor:

@@ -28,6 +28,12 @@ from selfcheck.web.parts.submitted import Submission
 
 ADDRESS = "/selbstcheck/<check_id>/checkliste"
 PROGRESS = "checklist/progress.html"
+GUIDES = {
+    "team:council": ("beschluss", "Text für den Rat"),
+    "interview:people": ("pruefgespraech", "So läuft das Prüfgespräch"),
+    "project:describe": ("sonderpunkte", "Ideen für Sonderpunkte"),
+}
+"""What the help says about a step: the guide and its title."""
 
 
 @pages.get(ADDRESS)
@@ -92,6 +98,7 @@ def _render(
         groups=board.groups(choice.chosen),
         names=people.names,
         ask_offices=_find_asking(page),
+        guides=GUIDES,
         new=mine[NEW].form if NEW in mine else None,
         creation=request.form.get(f"{PREFIX}{NEW}.creation", "") if NEW in mine else new_key(),
         conflicts={key: conflicts[step.part.name] for key, step in mine.items() if step.part.name in conflicts},

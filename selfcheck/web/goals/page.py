@@ -1,7 +1,7 @@
 """Ziele und Sonderpunkte: goals for the next period, last time's goals, projects; saved entry by entry.
 
-Buttons of the form save everything in it first: nothing typed is lost when a measure becomes a goal (`measure`) or an
-entry shall go (`remove`).
+Buttons of the form save everything in it first: nothing typed is lost when a measure or somebody else's goal is taken
+over (`measure`, `model`) or an entry shall go (`remove`).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged
 from selfcheck.web.goals import pages
 from selfcheck.web.goals.forms import FORMS, EntryShown, SubmittedEntry, list_errors, read_entries, show_entry, show_new
 from selfcheck.web.goals.lines import Line, say_bonus, write_line
+from selfcheck.web.goals.models import list_models, read_model
 from selfcheck.web.goals.suggestions import NAME, Taken, list_suggestions, read_measure
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
@@ -69,7 +70,7 @@ def save(check_id: str) -> ResponseReturnValue:
     questionnaire = check_page.prepare(access.check).questionnaire
     submission = Submission(request.form)
     submitted = [entry for part in FORMS for entry in read_entries(part, submission, questionnaire)]
-    taken = _take_measure(access)
+    taken = _take(access)
     parts = [entry.part for entry in submitted] + ([taken.part] if taken.part is not None else [])
     saving = protocol.save(access, questionnaire, parts)
     if errors.wants_json():
@@ -79,16 +80,16 @@ def save(check_id: str) -> ResponseReturnValue:
     return redirect(_find_next(check_id, saving, taken), 303)
 
 
-def _take_measure(access: Access) -> Taken:
-    """The measure whose button was pressed."""
-    text = request.form.get("measure")
-    if text is None:
-        return Taken()
-    return read_measure(check_page.load_page(access), text, request.form.get("key", ""))
+def _take(access: Access) -> Taken:
+    """The measure or the model whose button was pressed."""
+    for name, read in (("measure", read_measure), ("model", read_model)):
+        if name in request.form:
+            return read(check_page.load_page(access), request.form[name], request.form.get("key", ""))
+    return Taken()
 
 
 def _find_next(check_id: str, saving: Saving, taken: Taken) -> str:
-    """Where to go after a save: to the goal that a measure became, to the question before an entry goes, or back."""
+    """Where to go after a save: to the goal that was taken over, to the question before an entry goes, or back."""
     outcome = saving.outcomes.get(NAME)
     goal = outcome.id if isinstance(outcome, Saved | Unchanged | Conflict) else taken.goal
     if goal is not None:
@@ -164,6 +165,7 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedEntry] = (), saving: S
         wanted=german.in_words(page.questionnaire.goals),
         bonus=say_bonus(page.questionnaire, page.estimate),
         suggestions=list_suggestions(page),
+        models=list_models(page),
         shown_open=SHOWN_OPEN,
         key=new_key(),
         scope=f"{page.check.public_id}-{page.access.place_id}",

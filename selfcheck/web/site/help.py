@@ -16,7 +16,9 @@ from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import name_verdict
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.fragments import draw
-from selfcheck.web.site import legal, pages, sample
+from selfcheck.web.layout.own_texts import read_topics
+from selfcheck.web.site import pages, sample
+from selfcheck.web.site.guides import Guide, list_guides
 from selfcheck.web.site.key_facts import newest_facts, newest_prepared
 from selfcheck.web.site.search import SearchForm
 
@@ -40,10 +42,14 @@ ORIGINS = {
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What stands under one heading, as HTML; the only one of its chapter has no title."""
+    """What stands under one heading, as HTML; the only one of its chapter has no title.
+
+    `more` is what it leads to: also searched, not shown.
+    """
 
     title: str
     html: Markup
+    more: str = ""
 
     @property
     def id(self) -> str:
@@ -58,7 +64,9 @@ class Chapter:
 
     def narrow(self, search: SearchForm) -> Chapter:
         """The chapter with the topics that are looked for."""
-        found = (each for each in self.topics if search.finds((self.title, each.title, each.html.striptags())))
+        found = (
+            each for each in self.topics if search.finds((self.title, each.title, each.html.striptags(), each.more))
+        )
         return Chapter(self.id, self.title, tuple(found))
 
 
@@ -80,6 +88,7 @@ def _list_chapters() -> Iterator[Chapter]:
     prepared = newest_prepared()
     questionnaire = prepared.questionnaire
     yield Chapter("audit", "Das Audit", _read("hilfe-audit"))
+    yield Chapter("mehr", "Mehr zum Audit", tuple(_lead_to(each) for each in list_guides()))
     yield Chapter("arbeiten", "Mit dem Selbstcheck arbeiten", _read("hilfe"))
     yield Chapter("wie-wird-geschaetzt", "Wie wird geschätzt?", tuple(_explain_points(questionnaire)))
     yield Chapter("annahmen", "Annahmen", (Topic("", _draw("site/sources.html", "prose", prepared.assumptions)),))
@@ -87,7 +96,11 @@ def _list_chapters() -> Iterator[Chapter]:
 
 
 def _read(name: str) -> tuple[Topic, ...]:
-    return tuple(Topic(title, _draw("site/sources.html", "prose", html)) for title, html in legal.read_topics(name))
+    return tuple(Topic(title, _draw("site/sources.html", "prose", html)) for title, html in read_topics(name))
+
+
+def _lead_to(guide: Guide) -> Topic:
+    return Topic(guide.title, _draw("site/guides.html", "teaser", guide), guide.words)
 
 
 def _explain_points(questionnaire: Questionnaire) -> Iterator[Topic]:

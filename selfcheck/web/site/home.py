@@ -17,6 +17,7 @@ from selfcheck.store.database.health import Unhealthy
 from selfcheck.web.entry import finder, my_list
 from selfcheck.web.http import clock, headers, signed_in
 from selfcheck.web.layout.catalogue import OTHER, catalogue
+from selfcheck.web.layout.own_texts import read_own
 from selfcheck.web.site import legal, pages, sample
 from selfcheck.web.site.key_facts import newest_facts
 
@@ -81,7 +82,7 @@ def imprint() -> str:
 def privacy() -> str:
     """What the program itself does stands in front, whatever the operator adds."""
     operator, placeholder = legal.read_page("datenschutz", "datenschutz-betreiber")
-    own = legal.read_own("datenschutz")
+    own = read_own("datenschutz")
     return render_template("site/privacy.html", own=own, operator=operator, placeholder=placeholder)
 
 

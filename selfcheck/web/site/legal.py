@@ -1,4 +1,4 @@
-"""Texts as Markdown files: our own in `content/`, and what the operator puts in their place (`SELFCHECK_LEGAL`)."""
+"""What the operator puts in the place of our own texts (`SELFCHECK_LEGAL`), and what is missing of it."""
 
 from __future__ import annotations
 
@@ -10,28 +10,15 @@ from flask import current_app
 from markupsafe import Markup
 
 from selfcheck.store.catalogue.catalogue import render_markdown
+from selfcheck.web.layout.own_texts import CONTENT, read_own
 
 log = logging.getLogger(__name__)
-CONTENT = Path(__file__).resolve().parents[3] / "content"
 TITLE_LINE = re.compile(r"\A\s*# [^\n]*\n?")
 """A title at the head of the operator's file is dropped: the page has its own."""
-TOPIC_LINE = re.compile(r"^### ", re.MULTILINE)
 DEMANDED = ("impressum", "datenschutz", "barrierefreiheit")
 """What only the operator can write, and nobody may go public without."""
 UNFINISHED = ("[bitte prüfen", "**[")
 """What our drafts mark for the operator."""
-
-
-def read_own(name: str) -> Markup:
-    """Our own text `content/<name>.md` as HTML."""
-    return render_markdown((CONTENT / f"{name}.md").read_text(encoding="utf-8"))
-
-
-def read_topics(name: str) -> list[tuple[str, Markup]]:
-    """Our own text by its third headings: their words, and as HTML what stands under each."""
-    text = (CONTENT / f"{name}.md").read_text(encoding="utf-8")
-    pieces = (piece.partition("\n") for piece in TOPIC_LINE.split(text)[1:])
-    return [(title, render_markdown(body)) for title, _, body in pieces]
 
 
 def read_operator(name: str) -> Markup | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from werkzeug.test import TestResponse
 
+from selfcheck.web.goals.models import propose_model, read_models
 from tests import towns
 from tests.web.document import text_of
 from tests.web.page import Fields, Page, Visitor, begin, change, fill
@@ -266,6 +269,60 @@ def test_measures_are_suggested_with_a_metric_and_nothing_typed_is_lost(page: Vi
 def test_a_measure_that_is_none_changes_nothing(page: Visitor, check: str, measure: str) -> None:
     token = _open(page, check).value("csrf_token")
     found = page.send(f"/selbstcheck/{check}/ziele", {"csrf_token": token, "measure": measure, "key": "k" * 500})
+    assert not found.all(".//details[@class='card entry']")
+
+
+def _models(found: Page) -> list[str]:
+    return [text_of(each) for each in found.all(".//button[@name='model']")]
+
+
+def test_a_goal_of_another_municipality_is_taken_over_with_one_click(page: Visitor, check: str) -> None:
+    opened = _open(page, check)
+    assert len(_models(opened)) == 8
+    button = next(each for each in _models(opened) if "Ferien" in each)
+    found = page.press(opened, button, _new(opened, "project", {"title": "Jobmesse"}))
+    assert "wie es heute ist" in found.main
+    assert "open" in found.one(".//details[@id='goal.1']").attrib
+    assert found.value("goal.1.title") == "Kinder sind auch in den Ferien verlässlich betreut"
+    assert found.value("goal.1.criterion") == "beruf-und-familie"
+    assert found.value("goal.1.measure").startswith("Gemeinsam mit Nachbarkommunen")
+    assert found.value("goal.1.metric") == "Ferienwochen mit ganztägiger Betreuung im Jahr"
+    assert found.value("goal.1.metric_target") == "9"
+    assert found.value("goal.1.metric_now") == ""
+    assert found.value("project.1.title") == "Jobmesse"
+    assert button not in _models(found)
+    assert "fehlt" not in text_of(found.one(".//details[@id='goal.1']/summary"))
+    step = page.open(f"/selbstcheck/{check}/checkliste").one(".//li[@data-part='goal:1']")
+    assert "task--done" in step.get("class", "")
+
+
+def test_a_goal_that_was_taken_over_can_be_changed_and_is_not_made_twice(page: Visitor, check: str) -> None:
+    opened = _open(page, check)
+    button = _models(opened)[0]
+    page.press(opened, button)
+    found = page.press(opened, button)
+    assert len(found.all(".//details[@class='card entry']")) == 1
+    found = page.press(found, "Speichern", {"goal.1.title": "Neu hier", "goal.1.metric_target": "300"})
+    assert found.value("goal.1.metric_target") == "300"
+    assert len(_models(found)) == 7
+
+
+def test_every_goal_to_take_over_is_complete_and_names_its_model_and_year(page: Visitor, check: str) -> None:
+    opened = _open(page, check)
+    rows = [text_of(each) for each in opened.all(".//li[button]") if each.findall("./button[@name='model']")]
+    assert len(rows) == 8
+    assert all(re.search(r"Vorbild: .*\(.*20\d\d", row) for row in rows)
+    for model in read_models():
+        text = propose_model(towns.questionnaire(), model)
+        assert all((text.title, text.criterion, text.measure, text.metric, text.metric_target)), model.id
+    public = page.open("/hilfe/ziele").main
+    assert all(model.title in public and model.measure in public for model in read_models())
+
+
+@pytest.mark.parametrize("model", ["", "nein", "gibt-es-nicht", "💣." * 99])
+def test_a_goal_to_take_over_that_is_none_changes_nothing(page: Visitor, check: str, model: str) -> None:
+    token = _open(page, check).value("csrf_token")
+    found = page.send(f"/selbstcheck/{check}/ziele", {"csrf_token": token, "model": model, "key": "k" * 500})
     assert not found.all(".//details[@class='card entry']")
 
 

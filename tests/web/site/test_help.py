@@ -65,7 +65,7 @@ def test_sources_say_when_they_were_read(page: Visitor) -> None:
 
 def test_what_the_audit_wants_stands_before_what_the_tool_does(page: Visitor) -> None:
     chapters = [text_of(heading) for heading in page.open("/hilfe").all(".//main//h2")]
-    assert chapters[:3] == ["Das Audit", "Mit dem Selbstcheck arbeiten", "Wie wird geschätzt?"]
+    assert chapters[:4] == ["Das Audit", "Mehr zum Audit", "Mit dem Selbstcheck arbeiten", "Wie wird geschätzt?"]
 
 
 def test_the_index_leads_to_every_topic(page: Visitor) -> None:
