@@ -35,6 +35,11 @@ def read_number(text: str, unit: str, decimals: int) -> Decimal | None:
     return -number if found[1] == "-" and number else number
 
 
+def tidy_number(number: Decimal) -> Decimal:
+    """The same number as it is stored, always with the same digits: `2.50` is `2.5`, `1E+1` is `10`."""
+    return Decimal(format(number.normalize(), "f"))
+
+
 def _names_unit(entered: str, unit: str) -> bool:
     wanted, said = "".join(fold(unit).split()), "".join(fold(entered).split()).rstrip(".")
     return (
