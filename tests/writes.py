@@ -15,8 +15,8 @@ from selfcheck.store.parts.values import (
     EvidenceText,
     GoalText,
     OnlyThereText,
-    PassMarkText,
     PastGoalText,
+    SheetMarkText,
     SheetText,
     StepText,
 )
@@ -70,8 +70,8 @@ def only_there(number: int | None, seen: int, text: OnlyThereText, creation_key:
     return Write(Part.ONLY_THERE, None if number is None else str(number), seen, text, creation_key)
 
 
-def pass_mark(seen: int, percent: Decimal | None) -> Write:
-    return Write(Part.PASS_MARK, "", seen, PassMarkText(percent))
+def sheet_mark(seen: int, percent: Decimal | None) -> Write:
+    return Write(Part.SHEET_MARK, "", seen, SheetMarkText(percent))
 
 
 def step(key: str, seen: int, done: bool = False, person: str = "", note: str = "") -> Write:

@@ -28,8 +28,8 @@ from selfcheck.web.questions import page as questions
 from selfcheck.web.results import page as results
 from selfcheck.web.sharing import first_contact, reader
 from selfcheck.web.sharing import page as sharing
-from selfcheck.web.site import help as guide
 from selfcheck.web.site import blank_sheet, home, sample
+from selfcheck.web.site import help as guide
 from selfcheck.web.site import questions as all_questions
 from selfcheck.web.team import departments, hand_over, invite, my_part, reminders
 from selfcheck.web.team import page as team

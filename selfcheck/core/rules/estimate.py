@@ -203,9 +203,7 @@ def find_mark(pass_mark: Decimal, points: Points) -> Decimal:
     return pass_mark * points.possible / HUNDRED
 
 
-def judge(
-    lines: Iterable[Line], points: Points, bonus: Decimal, documented_bonus: Decimal, mark: Decimal
-) -> Verdict:
+def judge(lines: Iterable[Line], points: Points, bonus: Decimal, documented_bonus: Decimal, mark: Decimal) -> Verdict:
     """What `points` with Sonderpunkte mean against the `mark`; nothing yet where none of `lines` says anything."""
     started = any(line.applies is not Applies.NO and line.state is not State.OPEN for line in lines)
     if not (started and points.possible):

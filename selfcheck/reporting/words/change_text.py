@@ -76,7 +76,7 @@ TITLES = {
     "project": "Projekt",
     "sheet": "Prüfbogen",
     "only_there": "Nur im Prüfbogen",
-    "pass_mark": "Bestehensgrenze im Prüfbogen",
+    "sheet_mark": "Bestehensgrenze im Prüfbogen",
     "details": "Angaben zur Kommune",
     "chamber": "E-Mail-Adresse der IHK",
     "comment": "Rückfrage",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +15,7 @@ from selfcheck.core.rules.answers import DOCUMENT_KINDS
 from selfcheck.core.text.contents import clean, clean_line
 from selfcheck.core.text.day import read_stored_day
 from selfcheck.core.text.mail import tidy_mail
-from selfcheck.core.text.number import tidy_number
+from selfcheck.core.text.number import read_stored_number
 from selfcheck.core.text.phone import tidy_phone
 from selfcheck.store.database import limits
 from selfcheck.store.parts.shelf import Shelf
@@ -24,9 +23,9 @@ from selfcheck.store.parts.values import (
     EvidenceText,
     GoalText,
     OnlyThereText,
-    PassMarkText,
     PastGoalText,
     ProjectText,
+    SheetMarkText,
     SheetText,
     StepText,
     Text,
@@ -38,7 +37,6 @@ LARGEST = 2**31 - 1
 MOST_OPTIONS = 200
 LONGEST_MOMENT = 40
 WHOLE = 100
-_AMOUNT = re.compile(r"[0-9]{1,4}(\.[0-9]{1,2})?")
 Digits = Annotated[str, Field(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")]
 
 
@@ -66,12 +64,13 @@ def _read_moment(value: object) -> object:
 
 
 def _read_amount(value: object) -> object:
-    """Digits as a text, at most two of them behind a point, and no more than any Prüfbogen gives."""
+    """No more than any Prüfbogen gives."""
     if not isinstance(value, str):
         return value
-    if not _AMOUNT.fullmatch(value) or Decimal(value) > limits.MOST_POINTS:
-        raise ValueError(value[:LONGEST_MOMENT])
-    return tidy_number(Decimal(value))
+    amount = read_stored_number(value, limits.DECIMALS)
+    if amount > limits.MOST_POINTS:
+        raise ValueError(amount)
+    return amount
 
 
 def _read_percent(value: Decimal) -> Decimal:
@@ -326,14 +325,14 @@ SECTIONS: dict[str, tuple[type[BaseModel], int, str | None]] = {
         "was im Prüfbogen der IHK zu jeder Frage steht",
     ),
     "only_there": (_entry("OnlyThere", OnlyThereText, number=_NUMBER), 2000, "was nur der Prüfbogen fragt"),
-    "pass_mark": (
-        _entry("PassMark", PassMarkText, base=Stamped),
+    "sheet_mark": (
+        _entry("SheetMark", SheetMarkText, base=Stamped),
         1,
         "die Bestehensgrenze des Prüfbogens; leer, wo niemand sie eingetragen hat",
     ),
 }
 """What the file holds of parts: the model of an entry, how many there can be, and what they are."""
-SINCE = ("sheet", "only_there", "pass_mark")
+SINCE = ("sheet", "only_there", "sheet_mark")
 """Sections that older files have none of."""
 
 

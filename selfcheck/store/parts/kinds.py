@@ -8,10 +8,10 @@ from selfcheck.store.parts.kind import AnyKind
 from selfcheck.store.parts.list_kinds import (
     GoalKind,
     OnlyThereKind,
-    PassMarkKind,
     PastGoalKind,
     ProjectKind,
     SheetKind,
+    SheetMarkKind,
     StepKind,
 )
 from selfcheck.store.parts.shelf import AnyShelf
@@ -31,7 +31,7 @@ KINDS: dict[str, AnyKind] = {
         ProjectKind(),
         SheetKind(),
         OnlyThereKind(),
-        PassMarkKind(),
+        SheetMarkKind(),
         AssignmentKind(),
         CommentKind(),
         MessageKind(),

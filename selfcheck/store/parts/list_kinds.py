@@ -18,20 +18,20 @@ from selfcheck.store.database.times import local_day
 from selfcheck.store.parts import frozen_texts
 from selfcheck.store.parts.frozen_texts import Versions
 from selfcheck.store.parts.kind import NEVER, Kind, change
-from selfcheck.store.parts.loading import GOALS, ONLY_THERE, PASS_MARK, PAST_GOALS, PROJECTS, SHEET, STEPS
+from selfcheck.store.parts.loading import GOALS, ONLY_THERE, PAST_GOALS, PROJECTS, SHEET, SHEET_MARK, STEPS
 from selfcheck.store.parts.shelf import Fields, live
 from selfcheck.store.parts.values import (
     Entry,
     EntryText,
     GoalText,
     OnlyThereText,
-    PassMarkText,
     PastGoalText,
     ProjectText,
+    SheetMarkText,
     SheetText,
     StepText,
-    StoredPassMark,
     StoredSheetLine,
+    StoredSheetMark,
     StoredStep,
 )
 from selfcheck.store.parts.work import DoesNotFit, Work, hash_key
@@ -238,31 +238,31 @@ class SheetKind(Kind[StoredSheetLine, SheetText]):
         return (str(said["question"]), kept) if kept != SheetText() else None
 
 
-class PassMarkKind(Kind[StoredPassMark, PassMarkText]):
+class SheetMarkKind(Kind[StoredSheetMark, SheetMarkText]):
     """It always stands there, and is called by nothing."""
 
-    part, shelf, content = Part.PASS_MARK, PASS_MARK, PassMarkText
+    part, shelf, content = Part.SHEET_MARK, SHEET_MARK, SheetMarkText
 
     def key(self, work: Work, write: Write) -> str:
         return ""
 
-    def blank(self, work: Work, key: str) -> StoredPassMark | None:
-        return StoredPassMark()
+    def blank(self, work: Work, key: str) -> StoredSheetMark | None:
+        return StoredSheetMark()
 
-    def make(self, key: str, content: PassMarkText) -> StoredPassMark:
-        return StoredPassMark()
+    def make(self, key: str, content: SheetMarkText) -> StoredSheetMark:
+        return StoredSheetMark()
 
-    def nothing(self, subject: str) -> PassMarkText | None:
-        return PassMarkText()
+    def nothing(self, subject: str) -> SheetMarkText | None:
+        return SheetMarkText()
 
-    def keep(self, work: Work, content: PassMarkText, row: StoredPassMark | None) -> PassMarkText:
+    def keep(self, work: Work, content: SheetMarkText, row: StoredSheetMark | None) -> SheetMarkText:
         percent = content.percent
         if percent is not None and not (0 < percent <= WHOLE and _has_few_decimals(percent)):
             raise DoesNotFit(percent)
-        return PassMarkText(tidy_number(percent) if percent is not None else None)
+        return SheetMarkText(tidy_number(percent) if percent is not None else None)
 
-    def from_file(self, work: Work, said: Fields) -> tuple[str, PassMarkText] | None:
-        return ("", PassMarkText(said["percent"])) if said["percent"] is not None else None
+    def from_file(self, work: Work, said: Fields) -> tuple[str, SheetMarkText] | None:
+        return ("", SheetMarkText(said["percent"])) if said["percent"] is not None else None
 
 
 def _keep_points(points: Decimal | None) -> Decimal | None:

@@ -39,8 +39,8 @@ from selfcheck.store.parts.values import (
     ProjectText,
     StoredAnswer,
     StoredEvidence,
-    StoredPassMark,
     StoredSheetLine,
+    StoredSheetMark,
     StoredStep,
 )
 from selfcheck.store.parts.work import Gone
@@ -116,18 +116,18 @@ class AnswerShelf(Shelf[StoredAnswer]):
         }
 
 
-class PassMarkShelf(Shelf[StoredPassMark]):
+class SheetMarkShelf(Shelf[StoredSheetMark]):
     """There is one at most, and nothing to find it by."""
 
-    def key_of(self, row: StoredPassMark) -> str:
+    def key_of(self, row: StoredSheetMark) -> str:
         return ""
 
     def store(
         self,
         connection: Connection,
         check_id: int,
-        rows: Mapping[str, StoredPassMark],
-        stock: dict[str, StoredPassMark],
+        rows: Mapping[str, StoredSheetMark],
+        stock: dict[str, StoredSheetMark],
     ) -> Mapping[int, int]:
         upsert(connection, self.table, [self.values(check_id, row) for row in rows.values()], ("check_id",))
         return {}
@@ -141,7 +141,7 @@ PAST_GOALS = EntryShelf("past_goals", tables.PastGoal, PastGoalText)
 PROJECTS = EntryShelf("projects", tables.Project, ProjectText)
 SHEET = Shelf("sheet", tables.SheetLine, StoredSheetLine, "question")
 ONLY_THERE = EntryShelf("only_there", tables.OnlyThere, OnlyThereText)
-PASS_MARK = PassMarkShelf("pass_mark", tables.PassMark, StoredPassMark, "")
+SHEET_MARK = SheetMarkShelf("sheet_mark", tables.SheetMark, StoredSheetMark, "")
 LISTS: tuple[EntryShelf[Any], ...] = (GOALS, PAST_GOALS, PROJECTS, ONLY_THERE)
 
 

@@ -21,8 +21,8 @@ from selfcheck.store.parts.loading import (
     ANSWERS,
     EVIDENCE,
     LISTS,
-    PASS_MARK,
     SHEET,
+    SHEET_MARK,
     STEPS,
     build,
     lock,
@@ -30,10 +30,10 @@ from selfcheck.store.parts.loading import (
 )
 from selfcheck.store.parts.shelf import Shelf, Stock
 from selfcheck.store.parts.values import (
+    NO_MARK,
     Check,
     Loaded,
     StoredAnswer,
-    StoredPassMark,
     StoredSheet,
     StoredStep,
     Who,
@@ -151,7 +151,7 @@ def _with_id(outcome: Outcome, ids: Mapping[int, int]) -> Outcome:
 def load_sheet(check_id: int) -> StoredSheet:
     """What stands in the Prüfbogen that was laid beside, in two statements. Raises `DamagedRow`."""
     connection = reading()
-    mark = PASS_MARK.read(connection, check_id).get("", StoredPassMark())
+    mark = SHEET_MARK.read(connection, check_id).get("", NO_MARK)
     return StoredSheet(SHEET.read(connection, check_id), mark)
 
 

@@ -317,7 +317,7 @@ class OnlyThereText:
 
 
 @dataclass(frozen=True, slots=True)
-class PassMarkText:
+class SheetMarkText:
     """A percentage; None where nobody entered it."""
 
     percent: Decimal | None = None
@@ -381,11 +381,14 @@ class StoredSheetLine(NamedTuple):
         return Decimal(0) if self.absent else self.points
 
 
-class StoredPassMark(NamedTuple):
+class StoredSheetMark(NamedTuple):
     percent: Decimal | None = None
     version: int = 0
     by: str = ""
     at: datetime | None = None
+
+
+NO_MARK = StoredSheetMark()
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,7 +396,7 @@ class StoredSheet:
     """The Prüfbogen that was laid beside, but for what only it asks: lines by question."""
 
     lines: Mapping[str, StoredSheetLine] = field(default_factory=dict)
-    pass_mark: StoredPassMark = StoredPassMark()
+    pass_mark: StoredSheetMark = NO_MARK
 
 
 class StoredMessage(NamedTuple):

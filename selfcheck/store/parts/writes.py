@@ -29,7 +29,7 @@ class Part(StrEnum):
     """What the chamber's Prüfbogen says about one of our questions."""
     ONLY_THERE = "only_there"
     """What only the Prüfbogen asks."""
-    PASS_MARK = "pass_mark"
+    SHEET_MARK = "sheet_mark"
     """The share of its points that the Prüfbogen asks for."""
     SHARE = "share"
     CHARGE = "charge"

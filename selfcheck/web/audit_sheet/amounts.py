@@ -7,8 +7,7 @@ from typing import Any
 
 from wtforms.validators import StopValidation
 
-from selfcheck.core.text.number import tidy_number
-from selfcheck.core.text.number import read_number
+from selfcheck.core.text.number import read_number, tidy_number
 from selfcheck.reporting.words import german
 from selfcheck.store.database.limits import DECIMALS, MOST_POINTS
 from selfcheck.web.layout.fields import TypedField

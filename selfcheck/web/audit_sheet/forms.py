@@ -1,7 +1,7 @@
-"""What the Prüfbogen says as forms, one part for each question, for each thing that only it asks, and for its pass mark.
+"""What the Prüfbogen says as forms: a part for each question, for each thing that only it asks, and for its pass mark.
 
-Names of fields: `sheet.<question>.<field>`, `only_there.<key>.<field>`, `pass_mark.whole.percent`; the key is the entry's
-number, or `n<random hex>` for a new one.
+Names of fields: `sheet.<question>.<field>`, `only_there.<key>.<field>`, `sheet_mark.whole.percent`; the key is the
+entry's number, or `n<random hex>` for a new one.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from selfcheck.store.database import limits
 from selfcheck.store.parts.values import (
     Entry,
     OnlyThereText,
-    PassMarkText,
+    SheetMarkText,
     SheetText,
-    StoredPassMark,
     StoredSheetLine,
+    StoredSheetMark,
 )
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.web.audit_sheet.amounts import AmountField, PercentField
@@ -32,7 +32,7 @@ from selfcheck.web.parts.submitted import OWN, Submission, SubmittedPart, digest
 
 LONGEST_NUMBER = 6
 """Digits of a stored entry."""
-WHOLE = f"{Part.PASS_MARK.value}.whole"
+WHOLE = f"{Part.SHEET_MARK.value}.whole"
 """The name of the one part that is about all of it."""
 LINE_TITLE, ENTRY_TITLE, MARK_TITLE = "Prüfbogen zu {}", "Frage, die nur der Prüfbogen stellt", "Bestehensgrenze"
 ABSENT = "steht nicht darin"
@@ -57,7 +57,9 @@ class LineForm(Form):
 
 class OnlyThereForm(Form):
     number_there = line("Nr. im Prüfbogen", limits.NUMBER_THERE, "die Nummer")
-    title = line("Was gefragt wird", limits.TITLE, "die Frage", required="Bitte geben Sie ein, was der Prüfbogen fragt.")
+    title = line(
+        "Was gefragt wird", limits.TITLE, "die Frage", required="Bitte geben Sie ein, was der Prüfbogen fragt."
+    )
     points = AmountField("Punkte")
     remove = BooleanField("Eintrag entfernen")
 
@@ -70,16 +72,16 @@ class OnlyThereForm(Form):
         return not any(field.data for field in (self.number_there, self.title, self.points))
 
 
-class PassMarkForm(Form):
+class SheetMarkForm(Form):
     percent = PercentField("Bestehensgrenze im Prüfbogen")
 
-    def text(self) -> PassMarkText:
+    def text(self) -> SheetMarkText:
         """The same."""
-        return PassMarkText(self.percent.amount)
+        return SheetMarkText(self.percent.amount)
 
 
-Said = SheetText | StoredSheetLine | OnlyThereText | PassMarkText | StoredPassMark
-AnyForm = LineForm | OnlyThereForm | PassMarkForm
+Said = SheetText | StoredSheetLine | OnlyThereText | SheetMarkText | StoredSheetMark
+AnyForm = LineForm | OnlyThereForm | SheetMarkForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +123,10 @@ def show_new() -> PartShown:
     return PartShown(name, OnlyThereForm(prefix=f"{name}."), 0, "")
 
 
-def show_mark(stored: StoredPassMark) -> PartShown:
+def show_mark(stored: StoredSheetMark) -> PartShown:
     """The pass mark in its form."""
-    text = PassMarkText(stored.percent)
-    return PartShown(WHOLE, PassMarkForm(obj=text, prefix=f"{WHOLE}."), stored.version, digest(text))
+    text = SheetMarkText(stored.percent)
+    return PartShown(WHOLE, SheetMarkForm(obj=text, prefix=f"{WHOLE}."), stored.version, digest(text))
 
 
 def read_parts(submission: Submission, questionnaire: Questionnaire) -> Iterator[SubmittedForm]:
@@ -154,14 +156,14 @@ def _read_line(question: Question, name: str, submission: Submission) -> Submitt
 
 
 def _read_mark(submission: Submission) -> SubmittedForm:
-    form = PassMarkForm(formdata=submission.entered, prefix=f"{WHOLE}.")
+    form = SheetMarkForm(formdata=submission.entered, prefix=f"{WHOLE}.")
     form.validate()
     text = form.text()
     return _submit(
         WHOLE,
         form,
         submission,
-        Write(Part.PASS_MARK, "", 0, text),
+        Write(Part.SHEET_MARK, "", 0, text),
         lambda met: show_part(WHOLE, MARK_TITLE, describe(text), describe(met.theirs), met),
     )
 

@@ -27,7 +27,7 @@ NAMES = {
     "rueckfrage": Part.COMMENT,
 }
 LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)
-AUDIT_SHEET = (Part.SHEET, Part.ONLY_THERE, Part.PASS_MARK)
+AUDIT_SHEET = (Part.SHEET, Part.ONLY_THERE, Part.SHEET_MARK)
 OF_QUESTIONS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE)
 WHOLE = "kommune"
 """Stands in an address for what is said about the municipality, which has no subject."""

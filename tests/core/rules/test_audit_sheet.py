@@ -87,9 +87,7 @@ def test_twice_as_many_points_everywhere_change_no_verdict(town, data):
     questionnaire, profile, answers, _ = town
     ours = estimate(questionnaire, profile, answers, Extras(), DAY)
     sheet = data.draw(sheets([question.id for question in questionnaire.questions]))
-    twice = replace(
-        sheet, points={id: 2 * each for id, each in sheet.points.items()}, only_there=2 * sheet.only_there
-    )
+    twice = replace(sheet, points={id: 2 * each for id, each in sheet.points.items()}, only_there=2 * sheet.only_there)
     once, doubled = scale(ours, sheet), scale(ours, twice)
     assert abs(doubled.points.claimed - 2 * once.points.claimed) < Decimal("0.0000001")
     assert doubled.mark == 2 * once.mark

@@ -90,7 +90,7 @@ def fill_everything(store: Store, marker: Marker) -> None:
         writes.entry(None, 0, project),
         writes.sheet("leitbild", 0, SheetText(line(limits.NUMBER_THERE), Decimal("2.5"), False, text(limits.REMARK))),
         writes.only_there(None, 0, OnlyThereText(line(limits.TITLE), line(limits.NUMBER_THERE), Decimal(3))),
-        writes.pass_mark(0, Decimal("66.5")),
+        writes.sheet_mark(0, Decimal("66.5")),
     )
     saving.save(store.check, store.questionnaire, written, who, store.now, allowed=EVERYTHING)
     own = writes.own_step(None, 0, line(500), DAY, line(limits.ID), True, line(limits.PERSON), text(2000), "k")

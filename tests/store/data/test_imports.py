@@ -52,7 +52,7 @@ TAKEN = (
     "projects",
     "sheet",
     "only_there",
-    "pass_mark",
+    "sheet_mark",
 )
 KEY = "a" * 32
 

@@ -25,7 +25,21 @@ from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store
 NAMES = ("leitbild", "strategie")
 WORDS = ("", "eins", "zwei")
 Move = tuple[str, int, int]
-SAVES = ("choice", "note", "piece", "unpiece", "goal", "project", "ungoal", "step", "own", "unown", "sheet", "only", "mark")
+SAVES = (
+    "choice",
+    "note",
+    "piece",
+    "unpiece",
+    "goal",
+    "project",
+    "ungoal",
+    "step",
+    "own",
+    "unown",
+    "sheet",
+    "only",
+    "mark",
+)
 KINDS = (*SAVES, "name", "take", "go")
 moves = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 1), st.integers(0, 2)), max_size=14)
 
@@ -106,7 +120,7 @@ class Walk:
 
     def _mark(self, place: int, word: int) -> None:
         seen = saving.load_sheet(self.store.check.id).pass_mark.version
-        self.store.save(writes.pass_mark(seen, Decimal(60 + word) if word else None))
+        self.store.save(writes.sheet_mark(seen, Decimal(60 + word) if word else None))
 
     def _unown(self, place: int, word: int) -> None:
         for step in saving.load_steps(self.store.check.id).values():

@@ -24,7 +24,7 @@ from selfcheck.store.history.changes import history
 from selfcheck.store.history.put_back import Line, Return
 from selfcheck.store.history.redaction import Taken, find_texts, redact
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.values import OnlyThereText, PassMarkText, SheetText, StoredSheet
+from selfcheck.store.parts.values import OnlyThereText, SheetMarkText, SheetText, StoredSheet
 from selfcheck.store.parts.work import DoesNotFit, NotAllowed
 from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged, Write
 from tests import writes
@@ -54,7 +54,7 @@ def test_everything_comes_back_as_it_was_said(store: Store) -> None:
         writes.sheet("leitbild", 0, FOUND),
         writes.sheet("strategie", 0, ABSENT),
         writes.only_there(None, 0, ONLY),
-        writes.pass_mark(0, Decimal("66.50")),
+        writes.sheet_mark(0, Decimal("66.50")),
     )
     sheet = stored(store)
     lines = {id: (line.number_there, line.points, line.absent, line.remark) for id, line in sheet.lines.items()}
@@ -79,16 +79,16 @@ def test_it_has_versions_and_conflicts(store: Store) -> None:
     met = store.save_one(writes.sheet("leitbild", 0, ABSENT), store.second_person())
     assert isinstance(met, Conflict)
     assert (met.version, met.who, met.theirs.points) == (1, "Amt 12", Decimal("2.5"))
-    assert isinstance(store.save_one(writes.pass_mark(0, Decimal(70))), Saved)
-    again = store.save_one(writes.pass_mark(0, Decimal(60)), store.second_person())
+    assert isinstance(store.save_one(writes.sheet_mark(0, Decimal(70))), Saved)
+    again = store.save_one(writes.sheet_mark(0, Decimal(60)), store.second_person())
     assert isinstance(again, Conflict)
     assert again.theirs.percent == 70
 
 
 def test_the_same_number_with_other_digits_is_no_change(store: Store) -> None:
-    store.save(writes.sheet("leitbild", 0, SheetText(points=Decimal("2.50"))), writes.pass_mark(0, Decimal("7E+1")))
+    store.save(writes.sheet("leitbild", 0, SheetText(points=Decimal("2.50"))), writes.sheet_mark(0, Decimal("7E+1")))
     assert isinstance(store.save_one(writes.sheet("leitbild", 1, SheetText(points=Decimal("2.5")))), Unchanged)
-    assert isinstance(store.save_one(writes.pass_mark(1, Decimal(70))), Unchanged)
+    assert isinstance(store.save_one(writes.sheet_mark(1, Decimal(70))), Unchanged)
 
 
 @pytest.mark.parametrize(
@@ -101,9 +101,9 @@ def test_the_same_number_with_other_digits_is_no_change(store: Store) -> None:
         writes.sheet("leitbild", 0, SheetText(points=Decimal(1), absent=True)),
         writes.sheet("gibt-es-nicht", 0, FOUND),
         writes.only_there(None, 0, OnlyThereText("Frage", points=Decimal(-2))),
-        writes.pass_mark(0, Decimal(0)),
-        writes.pass_mark(0, Decimal("100.5")),
-        writes.pass_mark(0, Decimal("33.333")),
+        writes.sheet_mark(0, Decimal(0)),
+        writes.sheet_mark(0, Decimal("100.5")),
+        writes.sheet_mark(0, Decimal("33.333")),
     ],
 )
 def test_what_cannot_stand_in_a_sheet_is_refused(store: Store, write: Write) -> None:
@@ -132,7 +132,7 @@ def test_no_office_and_no_reader_writes_any_of_it(store: Store, role: Role) -> N
     for write in (
         writes.sheet("leitbild", 0, FOUND),
         writes.only_there(None, 0, ONLY),
-        writes.pass_mark(0, Decimal(70)),
+        writes.sheet_mark(0, Decimal(70)),
     ):
         with pytest.raises(NotAllowed):
             store.save(write, allowed=allowed)
@@ -155,7 +155,7 @@ def test_points_that_are_no_number_are_a_damaged_row(store: Store) -> None:
 
 def fill(store: Store) -> None:
     store.save(
-        writes.sheet("leitbild", 0, FOUND), writes.only_there(None, 0, ONLY), writes.pass_mark(0, Decimal("66.5"))
+        writes.sheet("leitbild", 0, FOUND), writes.only_there(None, 0, ONLY), writes.sheet_mark(0, Decimal("66.5"))
     )
 
 
@@ -165,7 +165,7 @@ def test_the_history_tells_takes_back_and_goes_back(store: Store) -> None:
     store.save(
         writes.sheet("leitbild", 1, ABSENT),
         Write(Part.ONLY_THERE, "1", 1, None),
-        writes.pass_mark(1, None),
+        writes.sheet_mark(1, None),
     )
     transactions.look_again()
     assert replayed(store.check.id) == present_contents(store.check.id)
@@ -177,7 +177,7 @@ def test_the_history_tells_takes_back_and_goes_back(store: Store) -> None:
     sheet = stored(store)
     assert (sheet.lines["leitbild"].points, sheet.pass_mark.percent) == (Decimal("2.5"), Decimal("66.5"))
     assert [entry.text for entry in store.load().only_there] == [ONLY]
-    change = next(change for change in history(store.check.id, 100) if change.part == Part.PASS_MARK)
+    change = next(change for change in history(store.check.id, 100) if change.part == Part.SHEET_MARK)
     line = Line(change.id, change.id)
     taken = put_back.take_back(store.check, QUESTIONNAIRE, line, store.who, store.now, allowed=EVERYTHING)
     assert taken is not None
@@ -187,7 +187,7 @@ def test_the_history_tells_takes_back_and_goes_back(store: Store) -> None:
 
 def test_its_texts_are_taken_out_and_its_points_stay(store: Store) -> None:
     fill(store)
-    assert find_texts(store.check, QUESTIONNAIRE, Part.PASS_MARK, "") is None
+    assert find_texts(store.check, QUESTIONNAIRE, Part.SHEET_MARK, "") is None
     for part, subject in ((Part.SHEET, "leitbild"), (Part.ONLY_THERE, "1")):
         found = find_texts(store.check, QUESTIONNAIRE, part, subject)
         assert found is not None
@@ -216,7 +216,7 @@ def test_out_and_in_again_says_the_same(store: Store) -> None:
 def test_a_file_from_before_has_none_of_it(store: Store) -> None:
     fill(store)
     plain = json.loads(export(store))
-    for name in ("sheet", "only_there", "pass_mark"):
+    for name in ("sheet", "only_there", "sheet_mark"):
         del plain[name]
     check, _ = imports.begin_from_file(read_file(json.dumps(plain).encode()), QUESTIONNAIRE, "a" * 32, store.now)
     transactions.look_again()
@@ -228,7 +228,7 @@ def test_a_file_with_points_that_are_none_is_refused(store: Store, points: objec
     fill(store)
     plain = json.loads(export(store))
     plain["sheet"][0]["points"] = points
-    with pytest.raises(BadFile, match="„sheet“, 1. Eintrag, „points“"):
+    with pytest.raises(BadFile, match=r"„sheet“, 1\. Eintrag, „points“"):
         read_file(json.dumps(plain).encode())
 
 
@@ -236,14 +236,14 @@ def test_a_file_with_points_that_are_none_is_refused(store: Store, points: objec
 def test_a_file_with_a_pass_mark_that_is_none_is_refused(store: Store, percent: str) -> None:
     fill(store)
     plain = json.loads(export(store))
-    plain["pass_mark"][0]["percent"] = percent
-    with pytest.raises(BadFile, match="„pass_mark“, 1. Eintrag, „percent“"):
+    plain["sheet_mark"][0]["percent"] = percent
+    with pytest.raises(BadFile, match=r"„sheet_mark“, 1\. Eintrag, „percent“"):
         read_file(json.dumps(plain).encode())
 
 
 def test_nothing_is_left_where_nothing_is_said(store: Store) -> None:
     fill(store)
-    store.save(writes.sheet("leitbild", 1, SheetText()), Write(Part.PASS_MARK, "", 1, PassMarkText()))
+    store.save(writes.sheet("leitbild", 1, SheetText()), Write(Part.SHEET_MARK, "", 1, SheetMarkText()))
     transactions.look_again()
     assert {part for part, _ in present_contents(store.check.id)} >= {Part.ONLY_THERE}
-    assert not {Part.SHEET, Part.PASS_MARK} & {part for part, _ in present_contents(store.check.id)}
+    assert not {Part.SHEET, Part.SHEET_MARK} & {part for part, _ in present_contents(store.check.id)}

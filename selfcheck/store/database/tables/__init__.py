@@ -6,7 +6,7 @@ What is removed keeps its row (`removed_at`), so that its version, number and ke
 
 from selfcheck.store.database.tables.access import Grant, Link, Place
 from selfcheck.store.database.tables.accounts import Account, AccountSession, Attempt
-from selfcheck.store.database.tables.audit_sheet import OnlyThere, PassMark, SheetLine
+from selfcheck.store.database.tables.audit_sheet import OnlyThere, SheetLine, SheetMark
 from selfcheck.store.database.tables.data import PurgeRun
 from selfcheck.store.database.tables.goals import Goal, PastGoal, Project
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
@@ -32,7 +32,6 @@ __all__ = [
     "Mail",
     "NamedState",
     "OnlyThere",
-    "PassMark",
     "PastGoal",
     "Place",
     "Project",
@@ -43,6 +42,7 @@ __all__ = [
     "Share",
     "ShareRead",
     "SheetLine",
+    "SheetMark",
     "Snapshot",
     "Step",
 ]

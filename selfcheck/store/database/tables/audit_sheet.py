@@ -41,10 +41,10 @@ class OnlyThere(Entry, Base):
     points: Mapped[Decimal | None] = mapped_column(AmountColumn)
 
 
-class PassMark(Base):
+class SheetMark(Base):
     """The share of its points that it asks for."""
 
-    __tablename__ = "pass_mark"
+    __tablename__ = "sheet_mark"
 
     check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), primary_key=True)
     percent: Mapped[Decimal | None] = mapped_column(AmountColumn)

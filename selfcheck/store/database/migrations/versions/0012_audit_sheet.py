@@ -60,17 +60,17 @@ def upgrade() -> None:
         _parent("only_there"),
     )
     op.create_table(
-        "pass_mark",
+        "sheet_mark",
         sa.Column("check_id", sa.Integer(), nullable=False),
         sa.Column("percent", sa.String(20), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        _text("pass_mark", "by", 120),
+        _text("sheet_mark", "by", 120),
         sa.Column("at", MOMENT, nullable=True),
-        sa.PrimaryKeyConstraint("check_id", name=op.f("pk_pass_mark")),
-        _parent("pass_mark"),
+        sa.PrimaryKeyConstraint("check_id", name=op.f("pk_sheet_mark")),
+        _parent("sheet_mark"),
     )
 
 
 def downgrade() -> None:
-    for table in ("pass_mark", "only_there", "sheet_line"):
+    for table in ("sheet_mark", "only_there", "sheet_line"):
         op.drop_table(table)
