@@ -21,7 +21,9 @@ EVERYTHING = (FOLDER / "alle-daten.json").read_bytes()
 
 TABLES = {"link": "place", "link_token": "link"}
 """What tables were called then, and are called now."""
-NEW_TABLES = ("account_session", "job", "purge_run")
+NEW_TABLES = ("account_session", "job", "only_there", "sheet_mark", "purge_run", "sheet_line")
+NEW_SECTIONS = ("sheet", "only_there", "sheet_mark")
+"""What the file with all data has since."""
 COLUMNS = {
     "self_check": {"place": "centrality"},
     "link_token": {"link_id": "place_id"},
@@ -45,7 +47,8 @@ Rows = dict[str, list[dict[str, Any]]]
 
 def complete(file: dict[str, Any]) -> dict[str, Any]:
     """The data file of then with what its entries say since."""
-    return {**file, "evidence": [{**piece, **DOCUMENT, "also": []} for piece in file["evidence"]]}
+    evidence = [{**piece, **DOCUMENT, "also": []} for piece in file["evidence"]]
+    return {**file, "evidence": evidence, **{name: [] for name in NEW_SECTIONS}}
 
 
 def restore(file: Path) -> None:

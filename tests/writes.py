@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Value
 from selfcheck.core.rules.answers import State, value_to_plain
 from selfcheck.store.parts.talk_kinds import CommentText
-from selfcheck.store.parts.values import ChoiceText, Details, EntryText, EvidenceText, GoalText, PastGoalText, StepText
+from selfcheck.store.parts.values import (
+    ChoiceText,
+    Details,
+    EntryText,
+    EvidenceText,
+    GoalText,
+    OnlyThereText,
+    PastGoalText,
+    SheetMarkText,
+    SheetText,
+    StepText,
+)
 from selfcheck.store.parts.writes import Part, Write
 
 
@@ -48,6 +60,18 @@ def entry(number: int | None, seen: int, text: EntryText, creation_key: str = ""
 
 def remove_entry(part: Part, number: int, seen: int) -> Write:
     return Write(part, str(number), seen, None)
+
+
+def sheet(question: str, seen: int, text: SheetText) -> Write:
+    return Write(Part.SHEET, question, seen, text)
+
+
+def only_there(number: int | None, seen: int, text: OnlyThereText, creation_key: str = "") -> Write:
+    return Write(Part.ONLY_THERE, None if number is None else str(number), seen, text, creation_key)
+
+
+def sheet_mark(seen: int, percent: Decimal | None) -> Write:
+    return Write(Part.SHEET_MARK, "", seen, SheetMarkText(percent))
 
 
 def step(key: str, seen: int, done: bool = False, person: str = "", note: str = "") -> Write:

@@ -7,6 +7,7 @@ from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
+from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.entry import begin
@@ -27,7 +28,7 @@ from selfcheck.web.questions import page as questions
 from selfcheck.web.results import page as results
 from selfcheck.web.sharing import first_contact, reader
 from selfcheck.web.sharing import page as sharing
-from selfcheck.web.site import guides, home, sample
+from selfcheck.web.site import blank_sheet, guides, home, sample
 from selfcheck.web.site import help as helping
 from selfcheck.web.site import questions as all_questions
 from selfcheck.web.team import departments, hand_over, invite, my_part, reminders
@@ -36,6 +37,7 @@ from selfcheck.web.team import page as team
 PAGES = (
     home,
     all_questions,
+    blank_sheet,
     helping,
     guides,
     sample,
@@ -44,6 +46,7 @@ PAGES = (
     questions,
     news,
     results,
+    audit_sheet,
     checklist,
     evidence,
     goals,

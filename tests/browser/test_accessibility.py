@@ -31,6 +31,7 @@ PUBLIC = (
     "/hilfe/beschluss",
     "/hilfe/gemeinsam",
     "/hilfe/ausgezeichnet",
+    "/pruefbogen",
     "/impressum",
     "/datenschutz",
     "/barrierefreiheit",
@@ -56,6 +57,8 @@ OWN = (
     "/ziele",
     "/ziele?offen=goal.1",
     "/ziele/goal.1/entfernen",
+    "/pruefbogen",
+    "/pruefbogen/1/entfernen",
     "/verlauf",
     "/team",
     "/team/fachbereiche",
@@ -68,7 +71,7 @@ OWN = (
     "/teilen",
     "/teilen/vorschau?route=1&checklist=1",
 )
-NOT_EMPTY = ("/abmelden", "/ziele/goal.1/entfernen")
+NOT_EMPTY = ("/abmelden", "/ziele/goal.1/entfernen", "/pruefbogen/1/entfernen")
 Look = tuple[Literal["light", "dark"], int, bool]
 LOOKS: tuple[Look, ...] = (
     ("light", WIDE, True),
@@ -111,6 +114,11 @@ def filled(server: Server, prepare: Preparing) -> Prepared:
     goals = town.visitor.open(f"{town.begun.root}/ziele")
     button = next(text_of(each) for each in goals.all(".//button[@name='measure']"))
     town.visitor.press(goals, button)
+    sheet = town.visitor.open(f"{town.begun.root}/pruefbogen")
+    new = next(name for name in (str(each.get("name")) for each in sheet.controls) if name.startswith("only_there.n"))
+    question = CRITERIA[0].questions[0].id
+    added = {f"{new.rpartition('.')[0]}.title": "Leerstandskataster?", f"sheet.{question}.points": "2"}
+    town.visitor.press(sheet, "Speichern", added)
     history = town.visitor.open(f"{town.begun.root}/verlauf")
     town.visitor.press(history, "Stand benennen", {"name": "Vor der Sommerpause"})
     return town

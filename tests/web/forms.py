@@ -24,6 +24,7 @@ BUTTONS = {
     "sharing.keep_address": ("sharing.first_contact", "Adresse speichern"),
     "checklist.save": ("checklist.checklist", "Speichern"),
     "goals.save": ("goals.lists", "Speichern"),
+    "audit_sheet.save": ("audit_sheet.sheet", "Speichern"),
     "team.seen": ("team.mine", "Alles gesehen"),
     "team.issue_again": ("team.overview", "Neuen Link anzeigen, Bauamt"),
     "team.withdraw": ("team.withdraw", "Zurückziehen"),

@@ -25,6 +25,7 @@ PAGES = (
     "/nachweise",
     f"/nachweise/{QUESTION.id}/neu",
     "/ziele",
+    "/pruefbogen",
     "/verlauf",
     "/verlauf/vergleich?von=anfang&bis=jetzt",
     "/mein-teil",

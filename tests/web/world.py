@@ -58,6 +58,7 @@ class World:
             "key": "neu",
             "moment_id": "1",
             "entry": "goal.1",
+            "number": "1",
             "part": "erlaeuterung",
             "subject": QUESTION,
             "session_id": "0",

@@ -123,8 +123,7 @@ def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, e
     lines = [line for criterion in criteria for line in criterion.lines]
     points = Points.total(criterion.points for criterion in criteria)
     bonus, documented_bonus = _earn_bonus(questionnaire.bonus, profile, extras)
-    mark = questionnaire.pass_mark * points.possible / HUNDRED
-    started = any(line.applies is not Applies.NO and line.state is not State.OPEN for line in lines)
+    mark = find_mark(questionnaire.pass_mark, points)
     denied = (line.question for line in lines if line.applies is Applies.YES and line.state is State.NOT_APPLICABLE)
     excluded = tuple(id for id in denied if _leaves_base(questionnaire.question[id]))
     return Estimate(
@@ -133,7 +132,7 @@ def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, e
         bonus=bonus,
         documented_bonus=documented_bonus,
         mark=mark,
-        verdict=_judge(points, bonus, documented_bonus, mark) if started and points.possible else Verdict.EMPTY,
+        verdict=judge(lines, points, bonus, documented_bonus, mark),
         criteria=criteria,
         excluded=excluded,
     )
@@ -199,7 +198,16 @@ def _earn_bonus(bonus: Bonus, profile: Profile, extras: Extras) -> tuple[Decimal
     return min(bonus.at_most, claimed), min(bonus.at_most, documented)
 
 
-def _judge(points: Points, bonus: Decimal, documented_bonus: Decimal, mark: Decimal) -> Verdict:
+def find_mark(pass_mark: Decimal, points: Points) -> Decimal:
+    """The points that are needed where `pass_mark` per cent of the possible ones are."""
+    return pass_mark * points.possible / HUNDRED
+
+
+def judge(lines: Iterable[Line], points: Points, bonus: Decimal, documented_bonus: Decimal, mark: Decimal) -> Verdict:
+    """What `points` with Sonderpunkte mean against the `mark`; nothing yet where none of `lines` says anything."""
+    started = any(line.applies is not Applies.NO and line.state is not State.OPEN for line in lines)
+    if not (started and points.possible):
+        return Verdict.EMPTY
     if points.documented + documented_bonus >= mark:
         return Verdict.DOCUMENTED
     if points.claimed + bonus >= mark:

@@ -11,6 +11,7 @@ from selfcheck.core.text.order import fold
 LONGEST = 40
 _NUMBER = re.compile(r"([-+]?) ?(\d[\d., ]*)(\D*)", re.ASCII)
 _PARTED = re.compile(r"\d{1,3}((\.\d{3})+|( \d{3})+)", re.ASCII)
+_STORED = re.compile(r"\d+(\.\d+)?", re.ASCII)
 _PLAIN = re.compile(r"\d+", re.ASCII)
 
 
@@ -33,6 +34,18 @@ def read_number(text: str, unit: str, decimals: int) -> Decimal | None:
         return None
     number = Decimal(f"{whole.replace('.', '').replace(' ', '')}.{rest or 0}")
     return -number if found[1] == "-" and number else number
+
+
+def read_stored_number(text: str, decimals: int) -> Decimal:
+    """A number as our own files have it: `38.5`, at least 0, with at most so many `decimals`. Raises `ValueError`."""
+    if len(text) > LONGEST or not _STORED.fullmatch(text) or len(text.partition(".")[2]) > decimals:
+        raise ValueError(text[:LONGEST])
+    return tidy_number(Decimal(text))
+
+
+def tidy_number(number: Decimal) -> Decimal:
+    """The same number as it is stored, always with the same digits: `2.50` is `2.5`, `1E+1` is `10`."""
+    return Decimal(format(number.normalize(), "f"))
 
 
 def _names_unit(entered: str, unit: str) -> bool:

@@ -25,6 +25,7 @@ from selfcheck.reporting.report.stand import Entry, Stand
 from selfcheck.reporting.report.way import RouteItem, RouteSummary, StepItem
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import EvidenceLine, say_answer, say_evidence, say_missing
+from selfcheck.reporting.words.beside_text import BesideText, describe_beside
 from selfcheck.reporting.words.documents import say_quality
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
 from selfcheck.reporting.words.question_points import find_step, list_better
@@ -139,7 +140,8 @@ class RouteSection:
 class Report:
     """The document in its order; `route` and `checklist` are None where they were not shared.
 
-    `progress` says how many steps of the checklist are done.
+    `progress` says how many steps of the checklist are done. `beside` is the second estimate, from the Prüfbogen that
+    was laid beside.
     """
 
     cover: Cover
@@ -160,6 +162,7 @@ class Report:
     route: RouteSection | None
     checklist: tuple[tuple[str, tuple[StepItem, ...]], ...] | None
     progress: str = ""
+    beside: BesideText | None = None
 
 
 def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | None = None) -> Report:
@@ -186,6 +189,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         route=_route(questionnaire, stand),
         checklist=_checklist(stand),
         progress=_say_progress(stand.checklist or ()),
+        beside=describe_beside(stand.beside, Voice.REPORT) if stand.beside is not None else None,
     )
 
 

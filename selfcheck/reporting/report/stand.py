@@ -13,6 +13,7 @@ from typing import Any
 from selfcheck.core.plain import from_plain, to_plain
 from selfcheck.core.questionnaire.model import PROFILE_KEYS, Profile, Question, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import Answer, Answers, Contact, State, value_from_plain
+from selfcheck.core.rules.audit_sheet import Beside
 from selfcheck.core.rules.estimate import Estimate
 from selfcheck.reporting.report.way import RouteSummary, StepItem
 
@@ -47,7 +48,8 @@ class Remark:
 class Stand:
     """`frozen_on` is the day of the Stand, `day` the day that counts for evidence.
 
-    `remarks` are None where they were not shared, and in a Stand from before there were any.
+    `remarks` are None where they were not shared, and in a Stand from before there were any; `beside` is None as long
+    as no Prüfbogen was laid beside.
     """
 
     municipality: str
@@ -68,6 +70,7 @@ class Stand:
     route: RouteSummary | None = None
     checklist: tuple[StepItem, ...] | None = None
     remarks: Mapping[QuestionId, tuple[Remark, ...]] | None = None
+    beside: Beside | None = None
 
 
 def stand_to_plain(stand: Stand) -> dict[str, Any]:
@@ -87,6 +90,8 @@ def stand_from_plain(questionnaire: Questionnaire, plain: Any) -> Stand:
         profile = {name: plain["profile"][key] for key, name in PROFILE_KEYS.items()}
         stand = replace(from_plain(Stand, {**plain, "profile": profile, "answers": {}}), answers=answers)
         _check_estimate(questionnaire, stand.estimate)
+        if stand.beside is not None:
+            _check_estimate(questionnaire, stand.beside.estimate)
     except (KeyError, ValueError, TypeError) as error:
         raise DamagedStand(repr(error)) from error
     return stand

@@ -52,13 +52,19 @@ LABELS = {
     "kind": "Art",
     "dated": "Datum des Dokuments",
     "also": "gehört auch zu",
+    "number_there": "Nummer im Prüfbogen",
+    "points": "Punkte im Prüfbogen",
+    "remark": "Bemerkung",
+    "percent": "Prozent",
 }
 FLAGS = {
     "available": ("liegt vor", "fehlt noch"),
     "done": ("erledigt", "noch nicht erledigt"),
     "achieved": ("erreicht", "nicht erreicht"),
     "documented": ("Beleg liegt vor", "Beleg fehlt"),
+    "absent": ("steht nicht im Prüfbogen", "steht im Prüfbogen"),
 }
+AMOUNTS = ("points", "percent")
 PROFILE = {"place": CENTRALITIES | {"unknown": "Einstufung noch unklar"}, "audit": AUDITS}
 TITLES = {
     "choice": "Antwort",
@@ -68,6 +74,9 @@ TITLES = {
     "goal": "Entwicklungsziel",
     "past_goal": "Ziel der letzten Auditierung",
     "project": "Projekt",
+    "sheet": "Prüfbogen",
+    "only_there": "Nur im Prüfbogen",
+    "sheet_mark": "Bestehensgrenze im Prüfbogen",
     "details": "Angaben zur Kommune",
     "chamber": "E-Mail-Adresse der IHK",
     "comment": "Rückfrage",
@@ -75,6 +84,8 @@ TITLES = {
     "message": "Nachricht an die Koordination",
     "assignment": "Zuständigkeit",
 }
+OF_QUESTIONS = ("choice", "note", "sheet")
+"""Parts whose subject is a question."""
 CHARGES = ("Nicht unsere Zuständigkeit", "Doch zuständig")
 RETURNED = "An die Koordination zurückgegeben"
 
@@ -149,7 +160,7 @@ def _say_name(change: ChangeFacts) -> ChangeText:
 def _say_redaction(questionnaire: Questionnaire, subject: str, facts: Mapping[str, object]) -> ChangeText:
     """That a text was taken out, and where; a piece of evidence is named by its question."""
     part = str(facts.get("part"))
-    id = facts.get("question") or (subject if part in ("choice", "note") else "")
+    id = facts.get("question") or (subject if part in OF_QUESTIONS else "")
     question = questionnaire.question.get(QuestionId(str(id)))
     where = TITLES.get(part, part)
     about = f"{where} zu {question.number}" if question else where
@@ -194,7 +205,7 @@ def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: M
     question = _question_of(questionnaire, change)
     if question is not None:
         return ChangeText(change.title, question.name, old, new, question.id)
-    if change.part in ("choice", "note"):
+    if change.part in OF_QUESTIONS:
         return ChangeText(change.title, change.subject, old, new)
     return ChangeText(*_head(questionnaire, change), old, new)
 
@@ -232,7 +243,7 @@ def _name_one(words: Mapping[str, str], value: object) -> object:
 
 
 def _question_of(questionnaire: Questionnaire, change: ChangeFacts) -> Question | None:
-    if change.part not in ("choice", "note", "evidence"):
+    if change.part not in (*OF_QUESTIONS, "evidence"):
         return None
     id = change.known.get("question", "") if change.part == "evidence" else change.subject
     return questionnaire.question.get(QuestionId(str(id)))
@@ -268,5 +279,11 @@ def _facts(value: Mapping[str, object], both: bool) -> list[str]:
         elif name in PROFILE and each:
             said.append(PROFILE[name].get(str(each), str(each)))
         elif name in LABELS and (each or both):
-            said.append(f"{LABELS[name]}: {german.stored_day(str(each)) if each else EMPTY}")
+            said.append(f"{LABELS[name]}: {_say_one(name, str(each)) if each else EMPTY}")
     return said
+
+
+def _say_one(name: str, stored: str) -> str:
+    if name in AMOUNTS:
+        return stored.replace(".", ",")
+    return german.stored_day(stored)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from types import GenericAlias
 from typing import Annotated, Any, Literal, get_type_hints
 
@@ -14,16 +15,29 @@ from selfcheck.core.rules.answers import DOCUMENT_KINDS
 from selfcheck.core.text.contents import clean, clean_line
 from selfcheck.core.text.day import read_stored_day
 from selfcheck.core.text.mail import tidy_mail
+from selfcheck.core.text.number import read_stored_number
 from selfcheck.core.text.phone import tidy_phone
 from selfcheck.store.database import limits
 from selfcheck.store.parts.shelf import Shelf
-from selfcheck.store.parts.values import EvidenceText, GoalText, PastGoalText, ProjectText, StepText, Text
+from selfcheck.store.parts.values import (
+    EvidenceText,
+    GoalText,
+    OnlyThereText,
+    PastGoalText,
+    ProjectText,
+    SheetMarkText,
+    SheetText,
+    StepText,
+    Text,
+)
 
 FORMAT = "selbstcheck-alle-daten"
 VERSION = 1
 LARGEST = 2**31 - 1
 MOST_OPTIONS = 200
 LONGEST_MOMENT = 40
+WHOLE = 100
+Digits = Annotated[str, Field(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")]
 
 
 def _said(text: str) -> str:
@@ -49,6 +63,24 @@ def _read_moment(value: object) -> object:
     return moment
 
 
+def _read_amount(value: object) -> object:
+    """No more than any Prüfbogen gives."""
+    if not isinstance(value, str):
+        return value
+    amount = read_stored_number(value, limits.DECIMALS)
+    if amount > limits.MOST_POINTS:
+        raise ValueError(amount)
+    return amount
+
+
+def _read_percent(value: Decimal) -> Decimal:
+    if not 0 < value <= WHOLE:
+        raise ValueError(value)
+    return value
+
+
+Amount = Annotated[Decimal, BeforeValidator(_read_amount, json_schema_input_type=Digits)]
+Percent = Annotated[Amount, AfterValidator(_read_percent)]
 Day = Annotated[date, BeforeValidator(_read_day, json_schema_input_type=date)]
 Moment = Annotated[datetime, BeforeValidator(_read_moment, json_schema_input_type=datetime)]
 Count = Annotated[int, Field(ge=0, le=LARGEST)]
@@ -223,7 +255,9 @@ class DataFile(Block):
         return list(getattr(self, name, ()))
 
 
-def _entry(name: str, content: type[object], doc: str | None = None, **beside: object) -> type[Listed]:
+def _entry(
+    name: str, content: type[object], doc: str | None = None, base: type[Stamped] = Listed, **beside: object
+) -> type[Stamped]:
     """The model of an entry that says `content`, with fields of its own `beside`."""
     hints = get_type_hints(content, include_extras=True)
     said = {
@@ -232,7 +266,7 @@ def _entry(name: str, content: type[object], doc: str | None = None, **beside: o
         if field not in Shelf.inside
     }
     fields: dict[str, Any] = {**beside, **{field: said[field] for field in said if field not in beside}}
-    return create_model(name, __base__=Listed, __doc__=doc, **fields)
+    return create_model(name, __base__=base, __doc__=doc, **fields)
 
 
 def _describe(field: str, later: Mapping[str, object]) -> Any:
@@ -246,6 +280,8 @@ def _read_hint(field: str, hint: Any) -> Any:
         return Id
     if hint == date | None:
         return Day | None
+    if hint == Decimal | None:
+        return (Percent if field == "percent" else Amount) | None
     if hint == tuple[str, ...]:
         return Annotated[list[Id], Field(max_length=MOST_OPTIONS)]
     texts = [mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, Text)]
@@ -263,6 +299,10 @@ DESCRIPTIONS = {
     "kind": "Art des Dokuments: " + ", ".join(DOCUMENT_KINDS),
     "dated": "Datum des Dokuments",
     "also": "weitere Fragen, zu denen der Beleg gehört",
+    "number_there": "Nummer im Prüfbogen der IHK",
+    "points": "Punkte im Prüfbogen, eine Zahl als Text",
+    "absent": "ob die Frage im Prüfbogen nicht steht",
+    "percent": "Bestehensgrenze in Prozent, eine Zahl als Text",
 }
 LATER: dict[type[object], dict[str, object]] = {EvidenceText: {"name": "", "kind": "", "dated": None, "also": []}}
 _KEY = (str, Field(max_length=64, description="woran der Verlauf den Beleg erkennt"))
@@ -279,10 +319,29 @@ SECTIONS: dict[str, tuple[type[BaseModel], int, str | None]] = {
     "goals": (_entry("Goal", GoalText, number=_NUMBER), 2000, "Entwicklungsziele"),
     "past_goals": (_entry("PastGoal", PastGoalText, number=_NUMBER), 2000, "Ziele der letzten Auditierung"),
     "projects": (_entry("Project", ProjectText, number=_NUMBER), 2000, "Projekte"),
+    "sheet": (
+        _entry("SheetLine", SheetText, base=Stamped, question=(Id, ...)),
+        500,
+        "was im Prüfbogen der IHK zu jeder Frage steht",
+    ),
+    "only_there": (_entry("OnlyThere", OnlyThereText, number=_NUMBER), 2000, "was nur der Prüfbogen fragt"),
+    "sheet_mark": (
+        _entry("SheetMark", SheetMarkText, base=Stamped),
+        1,
+        "die Bestehensgrenze des Prüfbogens; leer, wo niemand sie eingetragen hat",
+    ),
 }
 """What the file holds of parts: the model of an entry, how many there can be, and what they are."""
+SINCE = ("sheet", "only_there", "sheet_mark")
+"""Sections that older files have none of."""
+
+
+def _describe_section(name: str, words: str | None) -> Any:
+    return Field([] if name in SINCE else ..., description=words)
+
+
 _SECTIONS: dict[str, Any] = {
-    name: (Annotated[GenericAlias(list, (entry,)), Field(max_length=most), FailFast()], Field(description=words))
+    name: (Annotated[GenericAlias(list, (entry,)), Field(max_length=most), FailFast()], _describe_section(name, words))
     for name, (entry, most, words) in SECTIONS.items()
 }
 COMPLETE: type[DataFile] = create_model(

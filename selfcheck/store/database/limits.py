@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 
 from selfcheck.core.text.contents import MOST, clean, clean_line
 
@@ -20,11 +21,17 @@ NAME = 80
 MAIL = 254
 MESSAGE = 2000
 COMMENT = 2000
+NUMBER_THERE = 12
+"""Of a question in the chamber's Prüfbogen."""
+REMARK = 500
 KEY = 120
 DISTRICT = 20
 ID = 48
 
-
+MOST_POINTS = Decimal(1000)
+"""Of one question in the chamber's Prüfbogen: some ten times what a whole one gave."""
+DECIMALS = 2
+"""Of points there, and of its pass mark."""
 ENTRIES = 100
 """Pieces of evidence of one question, entries of one list, own steps: more than that nobody reads."""
 

@@ -79,14 +79,14 @@ class Present:
 
 
 def read_present(connection: Connection, check: Check) -> Present:
-    """Four statements."""
+    """Six statements."""
     stock = read_stock(connection, check.id)
     stock.fill(DETAILS, {"": check})
     return Present(check, stock, read_contents(stock, connection))
 
 
 def read_then(check: Check, questionnaire: Questionnaire, change_ids: Sequence[int | None]) -> list[Then]:
-    """The self-check after each of `change_ids` (None: as it is now), in five statements. Raises `DamagedRow`."""
+    """The self-check after each of `change_ids` (None: as it is now), in seven statements. Raises `DamagedRow`."""
     connection = reading()
     present = read_present(connection, check)
     wanted = [id for id in change_ids if id is not None]

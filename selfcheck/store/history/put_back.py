@@ -86,7 +86,7 @@ class Desk:
 def open_desk(
     connection: Connection, check: Check, questionnaire: Questionnaire, by: Who, now: datetime, allowed: Allowed
 ) -> Desk:
-    """Five statements; nobody else writes to the self-check before the transaction ends. Raises `Gone`."""
+    """Seven statements; nobody else writes to the self-check before the transaction ends. Raises `Gone`."""
     present = read_present(connection, lock(connection, check.id, now))
     return Desk(present, Work(connection, present.check, questionnaire, present.stock, by, now, allowed))
 

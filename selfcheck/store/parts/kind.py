@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from selfcheck.core.permissions import Right
@@ -47,6 +48,7 @@ class Kind(Generic[Row, Content]):
         self.texts = dict(_find_texts(self.content))
         hints = get_type_hints(self.content)
         self.days = {name for name, hint in hints.items() if hint == date | None}
+        self.amounts = {name for name, hint in hints.items() if hint == Decimal | None}
         self.lists = {name for name, hint in hints.items() if hint == tuple[str, ...]}
         self.defaults = {name: to_plain(value) for name, value in find_defaults(self.content).items()}
 
@@ -188,6 +190,8 @@ class Kind(Generic[Row, Content]):
     def _read_one(self, name: str, told: object) -> object:
         if name in self.days:
             return to_day(told)
+        if name in self.amounts:
+            return Decimal(str(told)) if told is not None else None
         return tuple(cast(list[str], told)) if name in self.lists else told
 
     def settled(self, told: object) -> object:
@@ -339,6 +343,8 @@ def change(record: Row, **changes: object) -> Row:
 def to_plain(value: object) -> object:
     if isinstance(value, tuple):
         return list(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
     return value.isoformat() if isinstance(value, date) else value
 
 

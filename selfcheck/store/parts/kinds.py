@@ -5,7 +5,15 @@ from __future__ import annotations
 from selfcheck.store.parts.answer_kinds import ChoiceKind, EvidenceKind, NoteKind
 from selfcheck.store.parts.details import ChamberKind, DetailsKind
 from selfcheck.store.parts.kind import AnyKind
-from selfcheck.store.parts.list_kinds import GoalKind, PastGoalKind, ProjectKind, StepKind
+from selfcheck.store.parts.list_kinds import (
+    GoalKind,
+    OnlyThereKind,
+    PastGoalKind,
+    ProjectKind,
+    SheetKind,
+    SheetMarkKind,
+    StepKind,
+)
 from selfcheck.store.parts.shelf import AnyShelf
 from selfcheck.store.parts.talk_kinds import AssignmentKind, CommentKind, MessageKind
 
@@ -21,6 +29,9 @@ KINDS: dict[str, AnyKind] = {
         GoalKind(),
         PastGoalKind(),
         ProjectKind(),
+        SheetKind(),
+        OnlyThereKind(),
+        SheetMarkKind(),
         AssignmentKind(),
         CommentKind(),
         MessageKind(),

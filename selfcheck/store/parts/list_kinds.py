@@ -1,31 +1,50 @@
-"""The kinds of entries of lists: goals, goals of the last audit, projects, steps of the checklist."""
+"""The kinds of entries of lists: goals, goals of the last audit, projects, steps of the checklist; and what stands in
+the chamber's Prüfbogen.
+"""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import ClassVar, TypeVar
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import Removed
+from selfcheck.core.text.number import tidy_number
 from selfcheck.store.database import limits
 from selfcheck.store.database.times import local_day
 from selfcheck.store.parts import frozen_texts
 from selfcheck.store.parts.frozen_texts import Versions
 from selfcheck.store.parts.kind import NEVER, Kind, change
-from selfcheck.store.parts.loading import GOALS, PAST_GOALS, PROJECTS, STEPS
+from selfcheck.store.parts.loading import GOALS, ONLY_THERE, PAST_GOALS, PROJECTS, SHEET, SHEET_MARK, STEPS
 from selfcheck.store.parts.shelf import Fields, live
-from selfcheck.store.parts.values import Entry, EntryText, GoalText, PastGoalText, ProjectText, StepText, StoredStep
+from selfcheck.store.parts.values import (
+    Entry,
+    EntryText,
+    GoalText,
+    OnlyThereText,
+    PastGoalText,
+    ProjectText,
+    SheetMarkText,
+    SheetText,
+    StepText,
+    StoredSheetLine,
+    StoredSheetMark,
+    StoredStep,
+)
 from selfcheck.store.parts.work import DoesNotFit, Work, hash_key
 from selfcheck.store.parts.writes import Part, Write
 
-Said = TypeVar("Said", bound=EntryText)
+Said = TypeVar("Said", bound=EntryText | OnlyThereText)
 OWN = "own:"
 """What the key of an own step begins with."""
 PLACE = "place_id"
 """What means nothing outside of this database."""
 DIGITS = frozenset("0123456789abcdef")
+WHOLE = 100
+"""Per cent."""
 
 
 def is_own_key(key: str) -> bool:
@@ -165,3 +184,85 @@ class PastGoalKind(_EntryKind[PastGoalText]):
 class ProjectKind(_EntryKind[ProjectText]):
     part, shelf, content = Part.PROJECT, PROJECTS, ProjectText
     frozen: ClassVar[Mapping[str, str]] = {"description": "description", "effect": "effect", "evidence": "evidence"}
+
+
+class OnlyThereKind(_EntryKind[OnlyThereText]):
+    part, shelf, content = Part.ONLY_THERE, ONLY_THERE, OnlyThereText
+
+    def keep(self, work: Work, content: OnlyThereText, row: Entry[OnlyThereText] | None) -> OnlyThereText:
+        return super().keep(work, replace(content, points=_keep_points(content.points)), row)
+
+    def clear_frozen(self, stand: dict[str, object], versions: Versions) -> bool:
+        """No Stand has any: only sums of it."""
+        return False
+
+
+class SheetKind(Kind[StoredSheetLine, SheetText]):
+    """It always stands there, for each question. Whoever answers all of them lays the Prüfbogen beside, no office."""
+
+    part, shelf, content = Part.SHEET, SHEET, SheetText
+
+    def key(self, work: Work, write: Write) -> str:
+        return work.question(write.subject).id
+
+    def question(self, row: StoredSheetLine | None, content: SheetText | None) -> str | None:
+        return None
+
+    def blank(self, work: Work, key: str) -> StoredSheetLine | None:
+        return StoredSheetLine(key)
+
+    def make(self, key: str, content: SheetText) -> StoredSheetLine:
+        return StoredSheetLine(key)
+
+    def nothing(self, subject: str) -> SheetText | None:
+        return SheetText()
+
+    def keep(self, work: Work, content: SheetText, row: StoredSheetLine | None) -> SheetText:
+        if content.absent and content.points is not None:
+            raise DoesNotFit(content.points)
+        return super().keep(work, replace(content, points=_keep_points(content.points)), row)
+
+    def from_file(self, work: Work, said: Fields) -> tuple[str, SheetText] | None:
+        content = self.content(**{name: said[name] for name in self.names})
+        kept = replace(content, points=None if content.absent else content.points)
+        return (str(said["question"]), kept) if kept != SheetText() else None
+
+
+class SheetMarkKind(Kind[StoredSheetMark, SheetMarkText]):
+    """It always stands there, and is called by nothing."""
+
+    part, shelf, content = Part.SHEET_MARK, SHEET_MARK, SheetMarkText
+
+    def key(self, work: Work, write: Write) -> str:
+        return ""
+
+    def blank(self, work: Work, key: str) -> StoredSheetMark | None:
+        return StoredSheetMark()
+
+    def make(self, key: str, content: SheetMarkText) -> StoredSheetMark:
+        return StoredSheetMark()
+
+    def nothing(self, subject: str) -> SheetMarkText | None:
+        return SheetMarkText()
+
+    def keep(self, work: Work, content: SheetMarkText, row: StoredSheetMark | None) -> SheetMarkText:
+        percent = content.percent
+        if percent is not None and not (0 < percent <= WHOLE and _has_few_decimals(percent)):
+            raise DoesNotFit(percent)
+        return SheetMarkText(tidy_number(percent) if percent is not None else None)
+
+    def from_file(self, work: Work, said: Fields) -> tuple[str, SheetMarkText] | None:
+        return ("", SheetMarkText(said["percent"])) if said["percent"] is not None else None
+
+
+def _keep_points(points: Decimal | None) -> Decimal | None:
+    """Raises `DoesNotFit`."""
+    if points is None:
+        return None
+    if not (0 <= points <= limits.MOST_POINTS and _has_few_decimals(points)):
+        raise DoesNotFit(points)
+    return tidy_number(points)
+
+
+def _has_few_decimals(amount: Decimal) -> bool:
+    return round(amount, limits.DECIMALS) == amount

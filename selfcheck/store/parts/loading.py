@@ -25,7 +25,7 @@ from selfcheck.core.rules.answers import (
 )
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import field_names, read_row
-from selfcheck.store.database.transactions import Base, upsert_returning
+from selfcheck.store.database.transactions import Base, upsert, upsert_returning
 from selfcheck.store.parts.details import make_profile
 from selfcheck.store.parts.shelf import Fields, Shelf, Stock, live
 from selfcheck.store.parts.values import (
@@ -34,17 +34,20 @@ from selfcheck.store.parts.values import (
     EntryText,
     GoalText,
     Loaded,
+    OnlyThereText,
     PastGoalText,
     ProjectText,
     StoredAnswer,
     StoredEvidence,
+    StoredSheetLine,
+    StoredSheetMark,
     StoredStep,
 )
 from selfcheck.store.parts.work import Gone
 
 CheckRow = Row[*tuple[object, ...]]
 """A row with all columns of `self_check`, and others whose names do not clash."""
-Said = TypeVar("Said", bound=EntryText)
+Said = TypeVar("Said", bound=EntryText | OnlyThereText)
 STATES = {str(state): state for state in State}
 CHECK_COLUMNS = tuple(tables.SelfCheck.__table__.columns)
 STAMP = ("number", "key", "version", "by", "at", "removed_at")
@@ -113,13 +116,33 @@ class AnswerShelf(Shelf[StoredAnswer]):
         }
 
 
+class SheetMarkShelf(Shelf[StoredSheetMark]):
+    """There is one at most, and nothing to find it by."""
+
+    def key_of(self, row: StoredSheetMark) -> str:
+        return ""
+
+    def store(
+        self,
+        connection: Connection,
+        check_id: int,
+        rows: Mapping[str, StoredSheetMark],
+        stock: dict[str, StoredSheetMark],
+    ) -> Mapping[int, int]:
+        upsert(connection, self.table, [self.values(check_id, row) for row in rows.values()], ("check_id",))
+        return {}
+
+
 ANSWERS = AnswerShelf("answers", tables.Answer, StoredAnswer, "question")
 EVIDENCE = EvidenceShelf("evidence", tables.Evidence, StoredEvidence)
 STEPS = Shelf("steps", tables.Step, StoredStep)
 GOALS = EntryShelf("goals", tables.Goal, GoalText)
 PAST_GOALS = EntryShelf("past_goals", tables.PastGoal, PastGoalText)
 PROJECTS = EntryShelf("projects", tables.Project, ProjectText)
-LISTS: tuple[EntryShelf[Any], ...] = (GOALS, PAST_GOALS, PROJECTS)
+SHEET = Shelf("sheet", tables.SheetLine, StoredSheetLine, "question")
+ONLY_THERE = EntryShelf("only_there", tables.OnlyThere, OnlyThereText)
+SHEET_MARK = SheetMarkShelf("sheet_mark", tables.SheetMark, StoredSheetMark, "")
+LISTS: tuple[EntryShelf[Any], ...] = (GOALS, PAST_GOALS, PROJECTS, ONLY_THERE)
 
 
 def _select_lists() -> CompoundSelect[*tuple[object, ...]]:
@@ -165,7 +188,7 @@ def read_stock(connection: Connection, check_id: int, stock: Stock | None = None
     stock = stock if stock is not None else Stock(check_id)
     stock.rows(ANSWERS, connection)
     stock.rows(EVIDENCE, connection)
-    lists: dict[str, dict[str, Entry[EntryText]]] = {shelf.section: {} for shelf in LISTS}
+    lists: dict[str, dict[str, Entry[EntryText | OnlyThereText]]] = {shelf.section: {} for shelf in LISTS}
     shelves = {shelf.section: shelf for shelf in LISTS}
     for row in connection.execute(_LISTS, {"check_id": check_id}):
         entry = shelves[row.section].make(row)
@@ -189,7 +212,8 @@ def build(check: Check, questionnaire: Questionnaire, stock: Stock) -> Loaded:
         elif pieces:
             answers[question.id] = OPEN._replace(evidence=pieces)
     goals, past_goals, projects = _listed(stock, GOALS), _listed(stock, PAST_GOALS), _listed(stock, PROJECTS)
-    return Loaded(check, answers, stored, evidence, goals, past_goals, projects, _extras(goals, past_goals, projects))
+    extras, only_there = _extras(goals, past_goals, projects), _listed(stock, ONLY_THERE)
+    return Loaded(check, answers, stored, evidence, goals, past_goals, projects, extras, only_there)
 
 
 def read_answer(

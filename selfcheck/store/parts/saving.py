@@ -17,9 +17,27 @@ from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.transactions import abandon, insert_new, note, reading, writing
 from selfcheck.store.parts.details import DETAILS
 from selfcheck.store.parts.kinds import KINDS
-from selfcheck.store.parts.loading import ANSWERS, EVIDENCE, LISTS, STEPS, build, lock, read_stock
+from selfcheck.store.parts.loading import (
+    ANSWERS,
+    EVIDENCE,
+    LISTS,
+    SHEET,
+    SHEET_MARK,
+    STEPS,
+    build,
+    lock,
+    read_stock,
+)
 from selfcheck.store.parts.shelf import Shelf, Stock
-from selfcheck.store.parts.values import Check, Loaded, StoredAnswer, StoredStep, Who
+from selfcheck.store.parts.values import (
+    NO_MARK,
+    Check,
+    Loaded,
+    StoredAnswer,
+    StoredSheet,
+    StoredStep,
+    Who,
+)
 from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Outcome, Saved, Write
 
@@ -128,6 +146,13 @@ def _with_id(outcome: Outcome, ids: Mapping[int, int]) -> Outcome:
     if isinstance(outcome, Saved) and outcome.id is not None:
         return replace(outcome, id=ids.get(outcome.id, outcome.id))
     return outcome
+
+
+def load_sheet(check_id: int) -> StoredSheet:
+    """What stands in the Prüfbogen that was laid beside, in two statements. Raises `DamagedRow`."""
+    connection = reading()
+    mark = SHEET_MARK.read(connection, check_id).get("", NO_MARK)
+    return StoredSheet(SHEET.read(connection, check_id), mark)
 
 
 def load_steps(check_id: int) -> Steps:

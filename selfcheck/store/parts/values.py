@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from selfcheck.core.questionnaire.model import Profile, QuestionId
@@ -49,6 +50,9 @@ Link = Annotated[str, Text(limits.LINK, code=tidy_link)]
 Paragraph = Annotated[str, Text(limits.PARAGRAPH, lines=True)]
 Reason = Annotated[str, Text(limits.REASON, lines=True)]
 StepNote = Annotated[str, Text(limits.STEP_NOTE, lines=True)]
+NumberThere = Annotated[str, Text(limits.NUMBER_THERE)]
+"""How the chamber's Prüfbogen numbers a question."""
+SheetRemark = Annotated[str, Text(limits.REMARK, lines=True)]
 Name = Annotated[str, Text(limits.ID, typed=False)]
 """The id of something in the questionnaire."""
 NOTE = Text(limits.NOTE, lines=True)
@@ -291,8 +295,36 @@ class ProjectText:
     evidence: Paragraph = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SheetText:
+    """What the chamber's Prüfbogen says about one of our questions; `points` are None where nobody entered them, and
+    where it does not stand there (`absent`).
+    """
+
+    number_there: NumberThere = ""
+    points: Decimal | None = None
+    absent: bool = False
+    remark: SheetRemark = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyThereText:
+    """What only the Prüfbogen asks."""
+
+    title: Title
+    number_there: NumberThere = ""
+    points: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMarkText:
+    """A percentage; None where nobody entered it."""
+
+    percent: Decimal | None = None
+
+
 EntryText = GoalText | PastGoalText | ProjectText
-Said = TypeVar("Said", bound=EntryText, covariant=True)
+Said = TypeVar("Said", bound=EntryText | OnlyThereText, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +363,42 @@ class StoredStep(NamedTuple):
         return self.version > 0
 
 
+class StoredSheetLine(NamedTuple):
+    """What the Prüfbogen says about a question. Version 0: never saved. The rest is as in `SheetText`."""
+
+    question: str
+    number_there: str = ""
+    points: Decimal | None = None
+    absent: bool = False
+    remark: str = ""
+    version: int = 0
+    by: str = ""
+    at: datetime | None = None
+
+    @property
+    def worth(self) -> Decimal | None:
+        """The points there; 0 where it does not stand there, None where nobody has found it yet."""
+        return Decimal(0) if self.absent else self.points
+
+
+class StoredSheetMark(NamedTuple):
+    percent: Decimal | None = None
+    version: int = 0
+    by: str = ""
+    at: datetime | None = None
+
+
+NO_MARK = StoredSheetMark()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSheet:
+    """The Prüfbogen that was laid beside, but for what only it asks: lines by question."""
+
+    lines: Mapping[str, StoredSheetLine] = field(default_factory=dict)
+    pass_mark: StoredSheetMark = NO_MARK
+
+
 class StoredMessage(NamedTuple):
     """What an office says to the coordination, with its place."""
 
@@ -354,3 +422,4 @@ class Loaded:
     past_goals: tuple[Entry[PastGoalText], ...]
     projects: tuple[Entry[ProjectText], ...]
     extras: Extras
+    only_there: tuple[Entry[OnlyThereText], ...] = ()

@@ -22,6 +22,7 @@ from selfcheck.web.layout.steps import remember
 from selfcheck.web.parts.submitted import digest
 
 OWN_GROUP = "Eigene Schritte"
+ASK_CHAMBER = "team:chamber"
 SOON_DAYS = 14
 KINDS = ("team", "answer", "measure", "evidence", "goal", "chamber", "interview")
 """How the keys of the steps of each group begin."""
@@ -72,6 +73,11 @@ class StepRow:
     def involves(self) -> bool:
         """Whether it is about asking an office."""
         return self.key.startswith(DEPARTMENT)
+
+    @property
+    def about_sheet(self) -> bool:
+        """Whether it is about getting the chamber's Prüfbogen."""
+        return self.key == ASK_CHAMBER
 
     @property
     def who(self) -> str:

@@ -25,7 +25,7 @@ from selfcheck.store.parts.writes import Part
 from selfcheck.web.history import pages
 from selfcheck.web.history.comparison import compare_moments
 from selfcheck.web.history.moment_form import MomentForm
-from selfcheck.web.history.names import LISTS
+from selfcheck.web.history.names import AUDIT_SHEET, LISTS
 from selfcheck.web.history.page import ROOT, show_history
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
@@ -40,6 +40,7 @@ COUNTED: dict[str, tuple[str, str]] = {
     Part.EVIDENCE: ("Beleg", "Belege"),
     Part.STEP: ("Schritt der Checkliste", "Schritte der Checkliste"),
     **dict.fromkeys(LISTS, ("Ziel oder Projekt", "Ziele und Projekte")),
+    **dict.fromkeys(AUDIT_SHEET, ("Eintrag zum Prüfbogen", "Einträge zum Prüfbogen")),
 }
 
 

@@ -19,12 +19,15 @@ NAMES = {
     "ziel": Part.GOAL,
     "letztes-ziel": Part.PAST_GOAL,
     "projekt": Part.PROJECT,
+    "pruefbogen": Part.SHEET,
+    "nur-im-pruefbogen": Part.ONLY_THERE,
     "angaben": Part.DETAILS,
     "ihk": Part.CHAMBER,
     "nachricht": Part.MESSAGE,
     "rueckfrage": Part.COMMENT,
 }
 LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)
+AUDIT_SHEET = (Part.SHEET, Part.ONLY_THERE, Part.SHEET_MARK)
 OF_QUESTIONS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE)
 WHOLE = "kommune"
 """Stands in an address for what is said about the municipality, which has no subject."""

@@ -24,7 +24,7 @@ from selfcheck.store.parts.kinds import returning
 from selfcheck.store.parts.writes import Conflict, Part, Saved
 from selfcheck.web.history import pages
 from selfcheck.web.history.moment_form import MomentForm
-from selfcheck.web.history.names import LISTS, ONES, Named, link_redaction, name_change
+from selfcheck.web.history.names import AUDIT_SHEET, LISTS, ONES, Named, link_redaction, name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
@@ -40,6 +40,7 @@ KINDS: dict[str, tuple[str, tuple[Part, ...]]] = {
     "nachweise": ("Belege", (Part.EVIDENCE,)),
     "checkliste": ("Checkliste", (Part.STEP,)),
     "ziele": ("Ziele und Projekte", LISTS),
+    "pruefbogen": ("Prüfbogen", AUDIT_SHEET),
     "angaben": ("Angaben zur Kommune", (Part.CHECK, *ONES)),
     "staende": ("Stände und geteilte Berichte", (Part.STATE, Part.SHARE, Part.REDACTION)),
     "team": ("Team", (Part.TEAM, Part.ASSIGNMENT, Part.CHARGE, Part.MESSAGE, Part.RETURN, Part.COMMENT)),

@@ -22,6 +22,8 @@ from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage, question_address
 from selfcheck.web.layout.fields import PageForm, line
 
+OF_ONE = (Part.CHOICE, Part.NOTE, Part.SHEET)
+"""Parts whose subject is a question."""
 FIELDS = {**LABELS, "reason": "Begründung", "value": "Angabe", "": "Text"}
 
 
@@ -55,7 +57,7 @@ def _find(page: CheckPage, part: str, subject: str) -> Texts:
 
 
 def _ask(page: CheckPage, part: str, subject: str, found: Texts, form: RedactionForm) -> str:
-    id = QuestionId(found.question or (found.subject if found.part in (Part.CHOICE, Part.NOTE) else ""))
+    id = QuestionId(found.question or (found.subject if found.part in OF_ONE else ""))
     question = page.questionnaire.question.get(id)
     return check_page.render(
         "history/redact.html",

@@ -12,14 +12,16 @@ from flask import abort, render_template, url_for
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question, Questionnaire
 from selfcheck.core.rules.answers import State
+from selfcheck.core.rules.audit_sheet import Beside
 from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Estimate
 from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.values import Check, Loaded
+from selfcheck.store.parts.values import Check, Loaded, StoredSheet
 from selfcheck.web.http import clock, guards
+from selfcheck.web.layout.beside import estimate_beside, load_sheet
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.frame import NOTHING, Frame, NavGroup, NavItem
 from selfcheck.web.layout.steps import Checklist, derive_checklist
@@ -74,6 +76,16 @@ class CheckPage:
     def checklist(self) -> Checklist:
         """Its steps and what people said about them."""
         return derive_checklist(self.access, self.situation)
+
+    @cached_property
+    def sheet(self) -> StoredSheet:
+        """What stands in the Prüfbogen that was laid beside."""
+        return load_sheet(self.access)
+
+    @cached_property
+    def beside(self) -> Beside | None:
+        """The second estimate; None as long as no question has points in the Prüfbogen."""
+        return estimate_beside(self.situation, self.loaded, self.sheet)
 
     @property
     def day(self) -> date:

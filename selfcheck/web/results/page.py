@@ -10,6 +10,7 @@ from selfcheck.reporting.charts import charts, figures
 from selfcheck.reporting.charts.charts import Unit
 from selfcheck.reporting.report import report, route_text, way
 from selfcheck.reporting.words import documents, german, verdict
+from selfcheck.reporting.words.beside_text import describe_beside
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.fields import new_key
 from selfcheck.web.layout.steps import remember
@@ -33,6 +34,7 @@ def result(check_id: str) -> ResponseReturnValue:
         page,
         url_for("results.result", check_id=check_id),
         estimate=estimate,
+        beside=describe_beside(page.beside) if page.beside is not None else None,
         outcome=verdict.describe(questionnaire, estimate, page.check.municipality),
         mark=verdict.shown_mark(questionnaire, estimate),
         chart=charts.gap_chart(questionnaire, estimate, unit),

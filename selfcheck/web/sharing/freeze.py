@@ -45,6 +45,7 @@ def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_rem
         route=way.summarise_route(page.questionnaire, page.situation.route, steps.steps) if with_route else None,
         checklist=_list_steps(steps) if with_checklist else None,
         remarks=_list_remarks(page) if with_remarks else None,
+        beside=page.beside,
     )
 
 

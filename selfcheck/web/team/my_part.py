@@ -35,6 +35,8 @@ ELSEWHERE: Mapping[str, str] = {
     Part.GOAL: "goals.lists",
     Part.PAST_GOAL: "goals.lists",
     Part.PROJECT: "goals.lists",
+    Part.ONLY_THERE: "audit_sheet.sheet",
+    Part.SHEET_MARK: "audit_sheet.sheet",
 }
 """Where to see what is no question's; everything else stands in the history."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from selfcheck.store.data.exports import write_export
 from selfcheck.store.database import limits, tables, transactions
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.values import Details, GoalText, PastGoalText, ProjectText, Who
+from selfcheck.store.parts.values import Details, GoalText, OnlyThereText, PastGoalText, ProjectText, SheetText, Who
 from selfcheck.store.parts.writes import Part
 from selfcheck.store.sharing import shares
 from selfcheck.store.team import invitations
@@ -87,6 +88,9 @@ def fill_everything(store: Store, marker: Marker) -> None:
         writes.entry(None, 0, goal),
         writes.entry(None, 0, PastGoalText(line(limits.TITLE), True, False, text(limits.PARAGRAPH))),
         writes.entry(None, 0, project),
+        writes.sheet("leitbild", 0, SheetText(line(limits.NUMBER_THERE), Decimal("2.5"), False, text(limits.REMARK))),
+        writes.only_there(None, 0, OnlyThereText(line(limits.TITLE), line(limits.NUMBER_THERE), Decimal(3))),
+        writes.sheet_mark(0, Decimal("66.5")),
     )
     saving.save(store.check, store.questionnaire, written, who, store.now, allowed=EVERYTHING)
     own = writes.own_step(None, 0, line(500), DAY, line(limits.ID), True, line(limits.PERSON), text(2000), "k")
@@ -165,7 +169,7 @@ def test_a_long_history_is_whole_and_in_order(store: Store) -> None:
         found = export(store)
     notes = [change["after"] for change in found["history"] if change["part"] == "note"]
     assert notes == [f"Fassung {version}" for version in range(450)]
-    assert statements.count <= 14
+    assert statements.count <= 17
 
 
 def test_times_say_their_zone(store: Store) -> None:

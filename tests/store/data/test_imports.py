@@ -42,7 +42,18 @@ from tests.web.statements import listen
 EXAMPLES = towns.QUESTIONNAIRES / towns.questionnaire().name / "examples.yaml"
 TITLES = [case["title"] for case in read_yaml("examples", EXAMPLES.read_text(encoding="utf-8")).data]
 NOT_CONTENT = {"version", "by", "at", "key", "first_seen", "created_at", "changed_at", "number"}
-TAKEN = ("self_check", "answers", "evidence", "steps", "goals", "past_goals", "projects")
+TAKEN = (
+    "self_check",
+    "answers",
+    "evidence",
+    "steps",
+    "goals",
+    "past_goals",
+    "projects",
+    "sheet",
+    "only_there",
+    "sheet_mark",
+)
 KEY = "a" * 32
 
 

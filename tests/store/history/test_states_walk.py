@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from selfcheck.store.history import moments, put_back
 from selfcheck.store.history.contents import Slot
 from selfcheck.store.history.put_back import Line, Return
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.values import GoalText, ProjectText
+from selfcheck.store.parts.values import GoalText, OnlyThereText, ProjectText, SheetText
 from selfcheck.store.parts.writes import Part, Write
 from tests import writes
 from tests.replay import present_contents, replayed
@@ -24,7 +25,21 @@ from tests.store.conftest import EVERYTHING, QUESTIONNAIRE, Store
 NAMES = ("leitbild", "strategie")
 WORDS = ("", "eins", "zwei")
 Move = tuple[str, int, int]
-SAVES = ("choice", "note", "piece", "unpiece", "goal", "project", "ungoal", "step", "own", "unown")
+SAVES = (
+    "choice",
+    "note",
+    "piece",
+    "unpiece",
+    "goal",
+    "project",
+    "ungoal",
+    "step",
+    "own",
+    "unown",
+    "sheet",
+    "only",
+    "mark",
+)
 KINDS = (*SAVES, "name", "take", "go")
 moves = st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 1), st.integers(0, 2)), max_size=14)
 
@@ -92,6 +107,20 @@ class Walk:
 
     def _own(self, place: int, word: int) -> None:
         self._save_step(writes.own_step(None, 0, f"Schritt {word}", done=bool(place)))
+
+    def _sheet(self, place: int, word: int) -> None:
+        line = saving.load_sheet(self.store.check.id).lines.get(NAMES[place])
+        said = SheetText(WORDS[word], Decimal(word) if place else None, absent=bool(word and not place))
+        self.store.save(writes.sheet(NAMES[place], line.version if line else 0, said))
+
+    def _only(self, place: int, word: int) -> None:
+        entries = self.store.load().only_there
+        number, seen = (entries[0].number, entries[0].version) if entries and place else (None, 0)
+        self.store.save(writes.only_there(number, seen, OnlyThereText("Frage", WORDS[word], Decimal(word) / 2)))
+
+    def _mark(self, place: int, word: int) -> None:
+        seen = saving.load_sheet(self.store.check.id).pass_mark.version
+        self.store.save(writes.sheet_mark(seen, Decimal(60 + word) if word else None))
 
     def _unown(self, place: int, word: int) -> None:
         for step in saving.load_steps(self.store.check.id).values():

@@ -6,6 +6,7 @@ What is removed keeps its row (`removed_at`), so that its version, number and ke
 
 from selfcheck.store.database.tables.access import Grant, Link, Place
 from selfcheck.store.database.tables.accounts import Account, AccountSession, Attempt
+from selfcheck.store.database.tables.audit_sheet import OnlyThere, SheetLine, SheetMark
 from selfcheck.store.database.tables.data import PurgeRun
 from selfcheck.store.database.tables.goals import Goal, PastGoal, Project
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
@@ -30,6 +31,7 @@ __all__ = [
     "Link",
     "Mail",
     "NamedState",
+    "OnlyThere",
     "PastGoal",
     "Place",
     "Project",
@@ -39,6 +41,8 @@ __all__ = [
     "SelfCheck",
     "Share",
     "ShareRead",
+    "SheetLine",
+    "SheetMark",
     "Snapshot",
     "Step",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 
 from sqlalchemy import CheckConstraint, Dialect, ForeignKey, String, Text, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -44,6 +45,25 @@ class RoleColumn(TypeDecorator[Role]):
             return Role(value) if value is not None else None
         except ValueError:
             raise DamagedRow("no role") from None
+
+
+class AmountColumn(TypeDecorator[Decimal]):
+    """Points or a percentage, digit for digit. Raises `DamagedRow` for what is no number."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
+        return format(value, "f") if value is not None else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
+        try:
+            amount = Decimal(value) if value is not None else None
+        except ArithmeticError:
+            raise DamagedRow("no number") from None
+        if amount is not None and not amount.is_finite():
+            raise DamagedRow("no number")
+        return amount
 
 
 class NamesColumn(TypeDecorator[tuple[str, ...]]):

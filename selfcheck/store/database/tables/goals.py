@@ -12,7 +12,7 @@ from selfcheck.store.database.tables.columns import HASH, Versioned, parent, tex
 from selfcheck.store.database.transactions import Base
 
 
-class _Entry(Versioned):
+class Entry(Versioned):
     """An entry of a list: its number is its own for life."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -28,7 +28,7 @@ class _Entry(Versioned):
         return text_column("title", limits.TITLE)
 
 
-class Goal(_Entry, Base):
+class Goal(Entry, Base):
     __tablename__ = "goal"
     __table_args__ = (UniqueConstraint("check_id", "key"), UniqueConstraint("check_id", "number"))
 
@@ -42,7 +42,7 @@ class Goal(_Entry, Base):
     person: Mapped[str] = text_column("person", limits.PERSON)
 
 
-class PastGoal(_Entry, Base):
+class PastGoal(Entry, Base):
     __tablename__ = "past_goal"
     __table_args__ = (UniqueConstraint("check_id", "key"), UniqueConstraint("check_id", "number"))
 
@@ -51,7 +51,7 @@ class PastGoal(_Entry, Base):
     evidence: Mapped[str] = text_column("evidence", limits.PARAGRAPH)
 
 
-class Project(_Entry, Base):
+class Project(Entry, Base):
     __tablename__ = "project"
     __table_args__ = (UniqueConstraint("check_id", "key"), UniqueConstraint("check_id", "number"))
 
