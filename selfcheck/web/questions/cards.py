@@ -19,6 +19,7 @@ from selfcheck.core.rules.estimate import Applies, Line
 from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.reporting.words.authors import Said, say_authors
 from selfcheck.reporting.words.condition_text import only_if
+from selfcheck.reporting.words.origins import Origins, trace
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.seats import Together
 from selfcheck.store.parts.values import StoredAnswer
@@ -54,6 +55,7 @@ class Card(NamedTuple):
 
     question: Question
     help_html: str
+    origins: Origins
     department: str
     hint: str
     hidden: bool
@@ -142,6 +144,7 @@ def _card(
     return Card(
         question=question,
         help_html=page.prepared.help[question.id],
+        origins=trace(page.questionnaire, question),
         department="" if own_part else page.questionnaire.department[question.department].title,
         hint=_hint(page, question),
         hidden=page.hides(question),
