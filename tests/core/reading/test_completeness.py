@@ -31,7 +31,8 @@ questions:
 
 
 def faults_in(text: str) -> list[str]:
-    return [str(fault) for fault in check_complete({"kinder.yaml": text, "questionnaire.yaml": "", "examples.yaml": ""})]
+    files = {"kinder.yaml": text, "questionnaire.yaml": "", "examples.yaml": ""}
+    return [str(fault) for fault in check_complete(files)]
 
 
 def test_a_question_that_says_everything_has_no_fault() -> None:

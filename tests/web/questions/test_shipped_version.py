@@ -55,7 +55,7 @@ def test_a_question_shows_its_good_example_and_links_to_its_sources(somebody: Vi
         for question in criterion.questions:
             help = text_of(found.one(f".//*[@id='frage-{question.id}']//details[@class='help']"))
             origins = trace(questionnaire, question)
-            assert (origins.example is not None) is ("Gutes Beispiel:" in help), question.id
+            assert (origins.example is not None) is ("Gutes Beispiel (" in help), question.id
             links = found.all(f".//*[@id='frage-{question.id}']//details[@class='help']//ul[@class='sources']//a")
             assert [(link.get("href"), text_of(link)) for link in links] == [
                 (source.url, source.title) for source in origins.sources
@@ -65,7 +65,7 @@ def test_a_question_shows_its_good_example_and_links_to_its_sources(somebody: Vi
 def test_all_questions_can_be_read_with_where_they_are_from(somebody: Visitor) -> None:
     found = somebody.open("/fragen")
     read = text_of(found.one(".//*[@id='verankerung']"))
-    assert "Gutes Beispiel: Darmstadt hatte eine Arbeitsgruppe" in read
+    assert "Gutes Beispiel (2018): Darmstadt hatte eine Arbeitsgruppe" in read
     assert "IHK Darmstadt: Darmstadt, Re-Auditierung, 2018" in read
     assert somebody.open("/fragen?suche=Viernheim").all(".//*[@id='fremdsprachen-ansprechpersonen']")
 
