@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.load import BadAnswer, Line, get
+from tests import towns
 
 ROOT = Path(__file__).resolve().parents[1]
 OURS = (sys.executable, "-m", "selfcheck.serve")
@@ -43,6 +44,7 @@ def serve(command: Sequence[str], data: Path, health: str) -> Iterator[Running]:
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "SELFCHECK_DATA": str(data),
+        "SELFCHECK_QUESTIONNAIRES": str(towns.QUESTIONNAIRES),
         "SELFCHECK_WORKERS": str(WORKERS),
         "SELFCHECK_THREADS": str(THREADS),
         "SELFCHECK_THROTTLE": "0",

@@ -49,7 +49,7 @@ class Town:
 def make_app(data: Path) -> Flask:
     """The application on a new, migrated database in `data`."""
     data.mkdir(parents=True)
-    app = create_app({"SELFCHECK_DATA": str(data)})
+    app = create_app({"SELFCHECK_DATA": str(data), "SELFCHECK_QUESTIONNAIRES": str(towns.QUESTIONNAIRES)})
     with app.app_context():
         add_migrations(app)
         flask_migrate.upgrade()

@@ -32,7 +32,8 @@ def migrate(folder: Path) -> Path:
 
 def make(data: Path, environ: Mapping[str, str], templates_cache: Path | None = None) -> Flask:
     """An application with the folder `data` and the settings of `environ`."""
-    app = create_app({"SELFCHECK_DATA": str(data)} | dict(environ))
+    settings = {"SELFCHECK_DATA": str(data), "SELFCHECK_QUESTIONNAIRES": str(towns.QUESTIONNAIRES)}
+    app = create_app(settings | dict(environ))
     app.testing = True
     if templates_cache is not None:
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.fspath(templates_cache))

@@ -15,7 +15,9 @@ from selfcheck.core.rules.answers import OPEN, Answer, Answers, Evidence, Extras
 from selfcheck.reporting.words import german
 from selfcheck.store.catalogue.catalogue import Catalogue
 
-QUESTIONNAIRES = Path(__file__).resolve().parents[1] / "questionnaires"
+QUESTIONNAIRES = Path(__file__).resolve().parent / "questionnaires" / "every_kind"
+"""Version 2026-1 alone: it has questions of every kind and conditions, which later versions do without."""
+SHIPPED = Path(__file__).resolve().parents[1] / "questionnaires"
 SAMPLE = "Musterstadt am Main"
 Pairs = list[tuple[str, str]]
 
@@ -36,7 +38,7 @@ class Town:
 
 @cache
 def catalogue() -> Catalogue:
-    """The catalogue of the real questionnaires, read once for all tests."""
+    """The catalogue that tests work with, read once for all of them."""
     return Catalogue(QUESTIONNAIRES)
 
 
@@ -48,10 +50,26 @@ def questionnaire() -> Questionnaire:
 @cache
 def town(title: str) -> Town:
     """A town of examples.yaml by its title."""
-    file = QUESTIONNAIRES / questionnaire().name / "examples.yaml"
+    return _read_town(QUESTIONNAIRES, questionnaire(), title)
+
+
+@cache
+def shipped() -> Questionnaire:
+    """What new self-checks get where nobody says otherwise."""
+    return Catalogue(SHIPPED).newest()
+
+
+@cache
+def shipped_sample() -> Town:
+    """The sample town as it answers that questionnaire."""
+    return _read_town(SHIPPED, shipped(), SAMPLE)
+
+
+def _read_town(folder: Path, questionnaire: Questionnaire, title: str) -> Town:
+    file = folder / questionnaire.name / "examples.yaml"
     document = read_yaml(file.name, file.read_text(encoding="utf-8"))
     place = [case["title"] for case in document.data].index(title)
-    read = read_answers(document, (place,), CaseKeys, questionnaire())
+    read = read_answers(document, (place,), CaseKeys, questionnaire)
     assert read is not None, document.faults
     return Town(title, read)
 

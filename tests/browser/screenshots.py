@@ -42,6 +42,7 @@ def main() -> int:
     if path is None:
         print("Es fehlt chromium. Debian/Ubuntu: sudo apt-get install chromium", file=sys.stderr)
         return 1
+    towns.QUESTIONNAIRES = towns.SHIPPED
     for folder in (TARGET, SHOWN):
         folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
@@ -80,7 +81,7 @@ def list_pages(town: Prepared) -> dict[str, str]:
         "fragen": town.begun.questions(CRITERION),
         "ergebnis": f"{root}/ergebnis",
         "ergebnis-punkte": f"{root}/ergebnis?einheit=punkte",
-        "was-waere-wenn": f"{root}/ergebnis/was-waere-wenn?frage=leitbild&wert.leitbild=ja",
+        "was-waere-wenn": f"{root}/ergebnis/was-waere-wenn?frage=beschluss&wert.beschluss=vertretung",
         "checkliste": f"{root}/checkliste",
         "ziele": f"{root}/ziele",
         "teilen": f"{root}/teilen",

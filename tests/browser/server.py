@@ -11,6 +11,8 @@ import time
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from tests import towns
+
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_START = 40
 LONGEST_STOP = 10
@@ -23,7 +25,8 @@ class Server:
         self.data = data
         self.port = _find_port()
         self.log = data / "server.log"
-        self.environ = {"HOST": "127.0.0.1", "PORT": str(self.port), "SELFCHECK_DATA": str(data)} | environ
+        place = {"HOST": "127.0.0.1", "PORT": str(self.port), "SELFCHECK_DATA": str(data)}
+        self.environ = place | {"SELFCHECK_QUESTIONNAIRES": str(towns.QUESTIONNAIRES)} | environ
         self.process: subprocess.Popen[bytes] | None = None
         self.start()
 

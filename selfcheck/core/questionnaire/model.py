@@ -174,10 +174,11 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One good example that would get full points; `source` is the id of a source of the questionnaire."""
+    """One good example of what counts: of `year`, reported by the source of the questionnaire that `source` names."""
 
     text: str
     source: str
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -266,13 +267,17 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A public source of the questionnaire; `retrieved` is the day it was read, `id` what questions call it by."""
+    """A public source of the questionnaire; `retrieved` is the day it was read, `id` what questions call it by.
+
+    `year` is the year it is from, where only that is known; `date` is then the day it was read.
+    """
 
     title: str
     url: str
     date: date
     id: str = ""
     retrieved: Day | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +336,11 @@ class Questionnaire:
     @cached_property
     def criterion(self) -> Mapping[CriterionId, Criterion]:
         return {criterion.id: criterion for criterion in self.criteria}
+
+    @cached_property
+    def source(self) -> Mapping[str, Reference]:
+        """The sources that questions can name."""
+        return {source.id: source for source in self.sources if source.id}
 
     @cached_property
     def department(self) -> Mapping[DepartmentId, Department]:

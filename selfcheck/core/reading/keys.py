@@ -25,6 +25,7 @@ class SourceKeys(Keys):
     date: values.Day
     id: values.Id = ""
     retrieved: values.Day | None = None
+    year: values.Year | None = None
 
 
 class DepartmentKeys(Keys):
@@ -103,6 +104,7 @@ class MeasureKeys(Keys):
 class ExampleKeys(Keys):
     text: values.Text
     source: values.Id
+    year: values.Year | None = None
 
 
 class QuestionKeys(Keys):

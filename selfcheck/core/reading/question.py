@@ -78,7 +78,7 @@ def _without_measures(keys: QuestionKeys, criterion: str, number: str) -> Questi
         error=keys.error,
         short=keys.short,
         references=tuple(keys.references),
-        example=Example(keys.example.text, keys.example.source) if keys.example else None,
+        example=Example(keys.example.text, keys.example.source, keys.example.year) if keys.example else None,
     )
     if not isinstance(keys, NumberKeys):
         return question

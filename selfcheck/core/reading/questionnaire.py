@@ -226,7 +226,8 @@ def _assemble(keys: QuestionnaireKeys, criteria: list[_CriterionFile], council: 
         notice=keys.notice,
         assumptions=keys.assumptions,
         sources=tuple(
-            Reference(source.title, source.url, source.date, source.id, source.retrieved) for source in keys.sources
+            Reference(source.title, source.url, source.date, source.id, source.retrieved, source.year)
+            for source in keys.sources
         ),
         pass_mark=keys.pass_mark,
         goal_margin=keys.goal_margin,

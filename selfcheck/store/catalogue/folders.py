@@ -13,6 +13,7 @@ from selfcheck.core.questionnaire.chambers import Chambers
 from selfcheck.core.questionnaire.model import Questionnaire, Status
 from selfcheck.core.reading import examples
 from selfcheck.core.reading.chambers import CHAMBERS_FILE, parse_chambers
+from selfcheck.core.reading.completeness import check_complete
 from selfcheck.core.reading.faults import Fault, Faults
 from selfcheck.core.reading.published import PUBLISHED_FILE, Release, parse_published
 from selfcheck.core.reading.questionnaire import EXAMPLES_FILE, MAIN_FILE, parse
@@ -21,11 +22,10 @@ from selfcheck.core.reading.rules_hash import rules_hash
 
 def read_questionnaire(folder: Path, name: str) -> Questionnaire:
     """The version in `folder`, whose folders say that it is `name`; raises `Faults` with paths that begin with it."""
-    texts = {path.name: _read_text(path) for path in _entries(folder) if path.suffix == ".yaml" and path.is_file()}
     try:
-        return parse(texts, name)
+        return parse(_read_texts(folder), name)
     except Faults as faults:
-        raise Faults([replace(fault, file=str(folder / fault.file)) for fault in faults.faults]) from None
+        raise Faults(_in_folder(folder, faults.faults)) from None
 
 
 def read_releases(folder: Path) -> Mapping[str, Release]:
@@ -50,6 +50,13 @@ def check_rules(folder: Path, questionnaire: Questionnaire, release: Release) ->
         "was zählt, ändert sich nur in einer neuen Fassung"
     )
     return [Fault(str(folder / PUBLISHED_FILE), release.rules_line, message)]
+
+
+def check_wording(folder: Path, questionnaire: Questionnaire, release: Release | None) -> list[Fault]:
+    """What is missing or too long in a version of ours; a retired one keeps what it has."""
+    if questionnaire.official or (release is not None and release.status is Status.RETIRED):
+        return []
+    return _in_folder(folder, check_complete(_read_texts(folder)))
 
 
 def check(folders: Iterable[Path]) -> list[Fault]:
@@ -135,10 +142,21 @@ def _check_version(folder: Path, releases: Mapping[str, Release]) -> Iterator[Fa
         questionnaire = read_questionnaire(folder, name)
         if name in releases:
             yield from check_rules(folder.parent.parent, questionnaire, releases[name])
+        yield from check_wording(folder, questionnaire, releases.get(name))
         if with_examples.exists():
             yield from examples.check(questionnaire, _read_text(with_examples), str(with_examples))
     except Faults as faults:
         yield from faults.faults
+
+
+def _read_texts(folder: Path) -> dict[str, str]:
+    """The YAML files in `folder` by their names."""
+    return {path.name: _read_text(path) for path in _entries(folder) if path.suffix == ".yaml" and path.is_file()}
+
+
+def _in_folder(folder: Path, faults: Iterable[Fault]) -> list[Fault]:
+    """The faults with paths that begin with `folder`."""
+    return [replace(fault, file=str(folder / fault.file)) for fault in faults]
 
 
 def _read_text(path: Path) -> str:

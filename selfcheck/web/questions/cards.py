@@ -19,6 +19,7 @@ from selfcheck.core.rules.estimate import Applies, Line
 from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.reporting.words.authors import Said, say_authors
 from selfcheck.reporting.words.condition_text import only_if
+from selfcheck.reporting.words.origins import Origins, trace
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts.seats import Together
 from selfcheck.store.parts.values import StoredAnswer
@@ -47,13 +48,14 @@ class Card(NamedTuple):
     """`versions` and `bases` are those of choice and note, `errors` by field those of all but the evidence.
 
     `aside` is a value that is not asked for any more; `said` is the answer in a line, and `open_href` opens a card that
-    is `folded`: everything is said and documented; `sought`: the address names it. `add_href` is where a piece of evidence is added. `own_part`: an
-    office looks at what it is asked, and may say that it is not in charge; it has no `history` and no `trial`, which
-    tries other answers out.
+    is `folded`: everything is said and documented; `sought`: the address names it. `add_href` is where a piece of
+    evidence is added. `own_part`: an office looks at what it is asked, and may say that it is not in charge; it has no
+    `history` and no `trial`, which tries other answers out.
     """
 
     question: Question
     help_html: str
+    origins: Origins
     department: str
     hint: str
     hidden: bool
@@ -143,6 +145,7 @@ def _card(
     return Card(
         question=question,
         help_html=page.prepared.help[question.id],
+        origins=trace(page.questionnaire, question),
         department="" if own_part else page.questionnaire.department[question.department].title,
         hint=_hint(page, question),
         hidden=page.hides(question),

@@ -13,6 +13,7 @@ from wtforms import SelectField
 from selfcheck.core.questionnaire.model import Criterion, Question, Questionnaire, Source
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.condition_text import only_if
+from selfcheck.reporting.words.origins import Origins, trace
 from selfcheck.reporting.words.question_points import list_points
 from selfcheck.store.catalogue.catalogue import Prepared
 from selfcheck.web.site import pages
@@ -54,6 +55,7 @@ class Read(NamedTuple):
     condition: str
     points: tuple[tuple[str, str], ...]
     help: Markup
+    origins: Origins
     source: str
 
     @property
@@ -61,7 +63,8 @@ class Read(NamedTuple):
         """Everything of it that can be looked for."""
         question = self.question
         said = (question.number, question.text, self.department, self.condition, self.help.striptags())
-        return (*said, *(text for text, _ in self.points), *question.evidence)
+        shown = (self.origins.example.text,) if self.origins.example else ()
+        return (*said, *(text for text, _ in self.points), *question.evidence, *shown)
 
 
 class Section(NamedTuple):
@@ -104,5 +107,6 @@ def _read(prepared: Prepared, question: Question) -> Read:
         only_if(questionnaire, question),
         tuple((row.text, german.points_count(row.points)) for row in list_points(question)),
         prepared.help[question.id],
+        trace(questionnaire, question),
         SOURCES[question.source],
     )

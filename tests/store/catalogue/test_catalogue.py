@@ -44,7 +44,8 @@ def publish(tmp_path: Path) -> Publish:
             folder = tmp_path / "tiny" / version
             shutil.copytree(TINY, folder)
             main = folder / "questionnaire.yaml"
-            main.write_text(main.read_text().replace('version: "1"', f'version: "{version}"'))
+            told = main.read_text().replace('version: "1"', f'version: "{version}"')
+            main.write_text(told.replace("official: false", "official: true"))
             rules = rules_hash(parse({path.name: path.read_text() for path in folder.iterdir()}))
             releases.append(f'  "{version}": {{status: {status}, rules: {rules}}}')
         (tmp_path / "published.yaml").write_text("\n".join(releases) + "\n")
@@ -253,3 +254,13 @@ def test_list_command_names_every_version(publish: Publish) -> None:
     shutil.rmtree(folder / "tiny" / "1")
     code, output = run(folder, "list")
     assert (code, "für tiny/1 gibt es keinen Ordner" in output) == (1, True)
+
+
+def test_a_version_of_ours_says_what_it_rests_on_unless_it_is_retired(publish: Publish) -> None:
+    folder = publish({"1": "published", "2": "draft", "3": "retired"})
+    for version in "123":
+        edit(folder / "tiny" / version / "questionnaire.yaml", "official: true", "official: false")
+    assert {fault.partition(":")[0] for fault in check_said(folder)} == {"tiny/1/kinder.yaml", "tiny/2/kinder.yaml"}
+    assert [fault for fault in check_said(folder) if "„references“ fehlt" in fault]
+    alone = [str(fault) for fault in check([folder / "tiny" / "3"])]
+    assert alone == []
