@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -92,7 +93,8 @@ def _find_next(check_id: str, saving: Saving) -> str:
     if number:
         return url_for("audit_sheet.remove", check_id=check_id, number=number)
     gone = any(part.write is not None and part.write.content is None for part in saving.parts.values())
-    return url_for("audit_sheet.sheet", check_id=check_id, **{"entfernt" if gone else "gespeichert": 1})
+    done: dict[str, Any] = {"entfernt" if gone else "gespeichert": 1}
+    return url_for("audit_sheet.sheet", check_id=check_id, **done)
 
 
 @pages.get(f"{ADDRESS}/<number>/entfernen")
