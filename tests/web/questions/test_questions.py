@@ -70,10 +70,10 @@ def test_a_form_that_was_not_changed_writes_nothing(page: Visitor, check: str, w
         SAVE,
         {"leitbild.note": "a\r\nb", "leitbild.choice": "option:ja", **_piece(window(), USUAL, state="available")},
     )
-    assert sorted(_changed(page, check)) == ["Antwort", "Erläuterung", "Beleg"]
+    assert sorted(_changed(page, check)) == ["Antwort", "Beleg", "Erläuterung"]
     opened = window()
     page.press(opened, SAVE, {"leitbild.note": opened.value("leitbild.note").replace("\n", "\r\n")})
-    assert sorted(_changed(page, check)) == ["Antwort", "Erläuterung", "Beleg"]
+    assert sorted(_changed(page, check)) == ["Antwort", "Beleg", "Erläuterung"]
 
 
 def test_only_the_parts_that_differ_are_written(page: Visitor, check: str, window: Callable[[], Page]) -> None:
