@@ -55,7 +55,7 @@ def test_the_letter_says_what_the_chamber_has_to_know(page: Visitor) -> None:
     address = unquote(found.link("Mit dem eigenen E-Mail-Programm verschicken"))
     assert address.startswith("mailto:?subject=Musterstadt am Main: Auditierung")
     assert letter in address.replace("\r", "")
-    printed = found.one(".//article[@class='letter']")
+    printed = found.one(".//article[@class='print-copy']")
     assert "prüfen lassen" in text_of(printed)
     assert "Im Brief fehlt noch" not in found.main
 
