@@ -26,6 +26,7 @@ from selfcheck.core.rules.route import (
     latest_start,
     weeks_before,
 )
+from selfcheck.core.text.order import contains
 
 GROUPS = ("Auftrag und Team", "Fragen klären", "Maßnahmen", "Belege", "Ziele und Sonderpunkte", "IHK", "Prüfgespräch")
 TEAM, QUESTIONS, MEASURES, EVIDENCE, GOALS, CHAMBER, INTERVIEW = GROUPS
@@ -93,6 +94,13 @@ class Around:
 class Progress(NamedTuple):
     done: int
     all: int
+
+
+def is_for_chamber(recipient: str) -> bool:
+    """Whether a report for `recipient`, as people call it, is one for a chamber (`IHK Darmstadt`): a report for the
+    mayor does not do the step „Bericht mit der IHK teilen“.
+    """
+    return any(contains(recipient, word) for word in ("ihk", "handelskammer"))
 
 
 def count_done(steps: Sequence[Step]) -> Progress:
@@ -269,7 +277,7 @@ def _goal_steps(facts: Facts) -> Iterator[Step]:
     proposed = {goal.number: goal for goal in facts.extras.goals}
     for number in range(1, facts.questionnaire.goals + 1):
         goal = proposed.get(number)
-        done = Done("vollständig beschrieben") if goal is not None and goal.complete else None
+        done = Done("mit Maßnahme und Messgröße") if goal is not None and goal.complete else None
         yield _step(facts, f"goal:{number}", GOALS, _name_goal(number, goal), EVIDENCE_WEEKS, done)
     described = Done("beschrieben") if any(project.counts for project in facts.extras.projects) else None
     yield _step(facts, "project:describe", GOALS, step_texts.DESCRIBE_PROJECTS, EVIDENCE_WEEKS, described)

@@ -61,7 +61,7 @@ def office_letter(writer: Writer, office: str, questions: int, due_on: date | No
         "sagen Sie es dort mit einem Klick; dann frage ich den richtigen Fachbereich.",
         f"Der Link ist nur für {whom} bestimmt. Wer ihn hat, kann {'die Frage' if questions == 1 else 'die Fragen'} "
         "lesen und beantworten. Geben Sie ihn deshalb nur an Kolleginnen und Kollegen weiter, die mitarbeiten.",
-        "Lieber auf Papier? Dann schicke ich Ihnen einen Bogen zum Ausfüllen.",
+        "Lieber auf Papier? Dann schicken wir Ihnen einen Bogen zum Ausfüllen.",
     )
     return f"{writer.town}: {count} an {whom}", body
 

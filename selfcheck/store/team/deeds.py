@@ -10,6 +10,7 @@ from sqlalchemy import and_, or_, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.rules.checklist import is_for_chamber
 from selfcheck.store.database import tables
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import reading
@@ -17,7 +18,7 @@ from selfcheck.store.database.transactions import reading
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """Each with the day of the first time; `offices` by their names."""
+    """Each with the day of the first time; only reports for a chamber count, `offices` stand by their names."""
 
     shared_on: date | None
     asked: Mapping[QuestionId, date]
@@ -42,9 +43,9 @@ def load_deeds(check_id: int) -> Deeds:
     offices: dict[str, date] = {}
     for row in reading().execute(wanted):
         made = local_day(row.created_at)
-        if row.role is Role.READER:
+        if row.role is Role.READER and is_for_chamber(row.label):
             shared.append(made)
-        else:
+        if row.role is Role.OFFICE:
             offices.setdefault(row.label, made)
         if row.question is not None:
             asked.setdefault(QuestionId(row.question), local_day(row.asked_at))

@@ -18,7 +18,7 @@ from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.filters import Filter
 
 MISSING, UNPLACED, THERE = "missing", "unplaced", "there"
-GROUPS = {MISSING: "Was fehlt", UNPLACED: "Fundstelle fehlt", THERE: "Liegt vor"}
+GROUPS = {MISSING: "Was fehlt", UNPLACED: "Fundstelle fehlt", THERE: "Liegt vor, mit Fundstelle"}
 """In the order of the page."""
 
 
@@ -63,7 +63,7 @@ FILTERS: tuple[Filter[RegisterRow], ...] = (
     Filter("", "alle", lambda row: True),
     Filter("fehlt", "fehlt", lambda row: row.group == MISSING),
     Filter("ohne-fundstelle", "ohne Fundstelle", lambda row: row.unplaced),
-    Filter("liegt-vor", "liegt vor", lambda row: row.group == THERE),
+    Filter("liegt-vor", "mit Fundstelle", lambda row: row.group == THERE),
 )
 
 

@@ -100,6 +100,17 @@ def _questions(
             parts=tuple(_name(page, (part, question.id), before, after) for part in parts),
             points=say_change_of(*(side.estimate.line[question.id].points for side in sides)),
         )
+    yield from _follow(page, difference, sides)
+
+
+def _follow(page: CheckPage, difference: Difference, sides: tuple[Side, Side]) -> Iterator[Question]:
+    """Questions that were not answered differently, and count otherwise because another one was."""
+    answered = {each.question for each in difference.answers}
+    for question in page.questionnaire.questions:
+        before, after = (side.estimate.line[question.id].points for side in sides)
+        if question.id not in answered and before.claimed != after.claimed:
+            points = f"{say_change_of(before, after)}, weil sich eine andere Antwort geändert hat"
+            yield Question(question.number, question.name, question_address(page, question), (), points)
 
 
 def _documents(page: CheckPage, before: Then, after: Then, difference: Difference) -> Iterator[Document]:

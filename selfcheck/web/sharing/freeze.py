@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire
-from selfcheck.core.rules.checklist import GROUPS
+from selfcheck.core.rules.checklist import GROUPS, is_for_chamber
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
@@ -18,14 +18,17 @@ from selfcheck.web.layout.steps import Checklist, derive_checklist
 OWN_STEPS = "Eigene Schritte"
 
 
-def take_stand(page: CheckPage, with_route: bool, with_checklist: bool, with_remarks: bool = False) -> Stand:
-    """Everything a report needs, as of today; the way to the mark, and what colleagues asked each other, only where
-    they are asked for.
+def take_stand(
+    page: CheckPage, recipient: str, with_route: bool, with_checklist: bool, with_remarks: bool = False
+) -> Stand:
+    """Everything a report for `recipient` needs, as of today; the way to the mark, and what colleagues asked each
+    other, only where they are asked for.
     """
     check, loaded = page.check, page.loaded
     steps = Checklist((), {})
     if with_route or with_checklist:
-        steps = derive_checklist(page.access, page.situation, shared_on=page.today)
+        shared_on = page.today if is_for_chamber(recipient) else None
+        steps = derive_checklist(page.access, page.situation, shared_on=shared_on)
     return Stand(
         municipality=check.municipality,
         district=name_districts().get(check.district, OTHER_WORDS),

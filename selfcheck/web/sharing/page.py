@@ -63,7 +63,7 @@ def create(check_id: str) -> ResponseReturnValue:
         return _show(page, form), 422
     if request.form.get("do") == "preview":
         return redirect(f"{url_for('sharing.preview', check_id=check_id)}?{urlencode(form.as_address())}", 303)
-    content = stand_to_plain(take_stand(page, form.route.data, form.checklist.data, form.remarks.data))
+    content = stand_to_plain(take_stand(page, form.recipient, form.route.data, form.checklist.data, form.remarks.data))
     made = shares.share(
         page.check.id, content, form.recipient, form.ends_on, page.access.who, clock.now(), form.key.data or ""
     )
@@ -75,7 +75,7 @@ def create(check_id: str) -> ResponseReturnValue:
 def preview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
     form = ShareForm.from_address(request.args, name_chamber(page.check), page.check.interview)
-    stand = take_stand(page, form.route.data, form.checklist.data, form.remarks.data)
+    stand = take_stand(page, form.recipient, form.route.data, form.checklist.data, form.remarks.data)
     edition = Edition(shares.next_number(page.check.id), clock.local(clock.now()), form.recipient)
     sheet = lay_out(page.questionnaire, stand, edition)
     return render_template("sharing/preview.html", check=page.check, form=form, sheet=sheet)

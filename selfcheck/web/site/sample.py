@@ -58,7 +58,7 @@ def _show(page: CheckPage) -> Shown:
     known: dict[str, Shown] = current_app.extensions.setdefault(KEY, {})
     name = page.questionnaire.name
     if name not in known:
-        stand = take_stand(page, with_route=True, with_checklist=True)
+        stand = take_stand(page, "IHK", with_route=True, with_checklist=True)
         known[name] = Shown(lay_out(page.questionnaire, stand), _summarise(page, stand))
     return known[name]
 

@@ -190,7 +190,7 @@ def test_projects_and_past_goals_without_evidence():
 def test_goals_that_are_not_complete():
     goals = (Goal(1, "Rad", "Wege bauen", "Kilometer"), Goal(3, "Kita", " ", ""))
     found = steps(extras=Extras(goals=goals))
-    assert step(found, "goal:1").by_itself == Done("vollständig beschrieben")
+    assert step(found, "goal:1").by_itself == Done("mit Maßnahme und Messgröße")
     assert step(found, "goal:1").text == "Entwicklungsziel 1 mit Maßnahme und Messgröße vorschlagen"
     assert [(step.key, step.text) for step in found if step.key.startswith("goal:") and not step.done] == [
         ("goal:2", "Entwicklungsziel 2 mit Maßnahme und Messgröße vorschlagen"),
