@@ -24,7 +24,8 @@ def test_what_is_missing_comes_first_each_in_the_order_of_the_questionnaire(page
     check_id = begin(page, interview="2027-06-15")
     fill(page, check_id, towns.sample().answers)
     found = page.open(f"/selbstcheck/{check_id}/nachweise")
-    assert [text_of(each) for each in found.all(".//main//h2")] == ["Was fehlt", "Fundstelle fehlt", "Liegt vor, mit Fundstelle"]
+    groups = [text_of(each) for each in found.all(".//main//h2")]
+    assert groups == ["Was fehlt", "Fundstelle fehlt", "Liegt vor, mit Fundstelle"]
     missing, unplaced, there = rows(found, "missing"), rows(found, "unplaced"), rows(found, "there")
     assert "C6.2" in missing, "it ran out"
     assert missing == order(missing)
