@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from wsgiref.headers import Headers
@@ -12,7 +12,7 @@ from wsgiref.headers import Headers
 from whitenoise import WhiteNoise
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PREFIX = "/static/"
 _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
@@ -56,4 +56,11 @@ class Assets:
             immutable_file_test=lambda path, url: _HASHED.search(url) is not None,
             add_headers_function=add_headers,
         )
-        return files
+
+        def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+            try:
+                return files(environ, start_response)
+            except FileNotFoundError:  # they were built anew, and a page of before asks for one
+                return inside(environ, start_response)
+
+        return answer

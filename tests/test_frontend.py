@@ -128,6 +128,16 @@ def test_nothing_else_is_served(client: Client, path: str) -> None:
     assert client.get(f"/static/{path}", buffered=True).status_code == 404
 
 
+def test_what_was_built_anew_meanwhile_is_not_found(tmp_path: Path) -> None:
+    (tmp_path / "static").mkdir()
+    (tmp_path / "manifest.json").write_text('{"css/app.css": "app.css"}', "utf-8")
+    (tmp_path / "static" / "app.css").write_text("body {}", "utf-8")
+    served = Client(assets.Assets(tmp_path).serve(Flask(__name__, static_folder=None).wsgi_app, ALWAYS))
+    assert served.get("/static/app.css", buffered=True).status_code == 200
+    (tmp_path / "static" / "app.css").unlink()
+    assert served.get("/static/app.css", buffered=True).status_code == 404
+
+
 def test_addresses_are_hashed_and_unknown_names_are_an_error(names: dict[str, str]) -> None:
     built = assets.Assets(BUILD)
     assert re.fullmatch(r"/static/kern/kern\.[0-9a-f]{12}\.css", built.url("kern/kern.css"))
