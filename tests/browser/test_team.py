@@ -68,7 +68,7 @@ def test_all_offices_are_asked_with_one_button_and_each_letter_is_a_page(
     owner.get_by_role("link", name="Alle Fachbereiche auf einmal fragen").click()
     owner.get_by_role("checkbox", name="Bürgerbüro").uncheck()
     expect(owner.locator("[id='buergerbuero.label']")).to_be_hidden()
-    schools = owner.get_by_role("group", name="Schulamt")
+    schools = owner.get_by_role("group", name="Schule und Ganztag")
     schools.get_by_label("Ein Brief zusammen mit").select_option(label="Kita-Verwaltung")
     expect(schools.get_by_label("Name bei Ihnen")).to_be_hidden()
     owner.get_by_role("button", name="Alle angekreuzten fragen").click()

@@ -77,15 +77,15 @@ def test_every_office_has_its_steps(app: Flask, page: Visitor, check: str) -> No
     assert number == 2
     assert sorted(_keys(shown)) == ["answer:wohnangebot", "team:council"]
     assert _who(shown, "steps.answer:wohnangebot") == "Bauamt"
-    number, address = _chip(found, "Schulamt")
+    number, address = _chip(found, "Schule und Ganztag")
     assert len(_keys(page.open(address))) == number
     assert "team:department:schulamt" in _keys(page.open(address))
 
 
 def test_a_person_takes_a_step_away_from_the_office(page: Visitor, check: str) -> None:
-    before, _ = _chip(_open(page, check), "Schulamt")
+    before, _ = _chip(_open(page, check), "Schule und Ganztag")
     found = page.press(_open(page, check), "Speichern", {"steps.answer:ganztag-grundschule.person": "Frau Roth"})
-    assert _chip(found, "Schulamt")[0] == before - 1
+    assert _chip(found, "Schule und Ganztag")[0] == before - 1
 
 
 def test_whoever_left_the_team_keeps_the_name_of_then(app: Flask, page: Visitor, check: str) -> None:

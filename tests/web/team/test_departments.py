@@ -84,7 +84,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(app: Flask, page: Visitor, ch
     assert "zum Beispiel „Bauamt“" in unnamed.main
     assert unnamed.value("it.mail") == "kein Mensch"
     lost = page.press(form, ASK, only("kita", kita__joined="schulamt"), 422)
-    assert "„Schulamt“ bekommt hier selbst keinen eigenen Brief" in lost.main
+    assert "„Schule und Ganztag“ bekommt hier selbst keinen eigenen Brief" in lost.main
     circle = only("kita", "schulamt", kita__joined="schulamt", schulamt__joined="kita")
     assert "keinen eigenen Brief" in page.press(form, ASK, circle, 422).main
     two = only("kita", "it", kita__label="Amt", it__label="AMT", kita__mail="a@example.org", it__mail="b@example.org")

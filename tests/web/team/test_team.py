@@ -232,7 +232,7 @@ def test_a_colleague_gets_an_end(page: Visitor, check: str) -> None:
 
 def test_messages_and_declined_questions_wait_at_the_top(app: Flask, page: Visitor, check: str) -> None:
     ask_office(page, check)
-    ask_office(page, check, "Schulamt")
+    ask_office(page, check, "Schule und Ganztag")
     change_places(app, message="Bitte rufen Sie an.", message_at=START)
     decline(app, BUILDING[0].id, START)
     overview = page.open(f"/selbstcheck/{check}").main
@@ -241,13 +241,16 @@ def test_messages_and_declined_questions_wait_at_the_top(app: Flask, page: Visit
     assert "Zu erledigen" in found.main
     assert found.main.index("Bitte rufen Sie an.") < found.main.index("Fachbereiche")
     done = page.press(found, "Erledigt")
-    assert [text_of(each) for each in done.all(".//h3")][:2] == ["Nachricht: Schulamt", "Nicht zuständig: Stadtplanung"]
+    assert [text_of(each) for each in done.all(".//h3")][:2] == [
+        "Nachricht: Schule und Ganztag",
+        "Nicht zuständig: Stadtplanung",
+    ]
     options = {text_of(each): each.get("value") for each in done.all(".//select[@name='to']/option")}
-    assert list(options) == ["Koordination (wir selbst)", "Schulamt"]
-    after = page.press(done, name_button(done, "Zuordnen"), {"to": options["Schulamt"] or ""})
+    assert list(options) == ["Koordination (wir selbst)", "Schule und Ganztag"]
+    after = page.press(done, name_button(done, "Zuordnen"), {"to": options["Schule und Ganztag"] or ""})
     assert "Nicht zuständig" not in after.main
     assert "0 von 2 beantwortet" in after.main
-    assert "von Stadtplanung an Schulamt" in page.open(f"/selbstcheck/{check}/verlauf").main
+    assert "von Stadtplanung an Schule und Ganztag" in page.open(f"/selbstcheck/{check}/verlauf").main
 
 
 def test_a_declined_question_can_stay_with_the_coordination(app: Flask, page: Visitor, check: str) -> None:
