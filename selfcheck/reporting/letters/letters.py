@@ -58,10 +58,10 @@ def office_letter(writer: Writer, office: str, questions: int, due_on: date | No
         "Sie brauchen dafür kein Konto und kein Passwort. Der Link öffnet sich am Rechner und am Telefon. "
         "Was Sie eintragen, wird gleich gespeichert; Sie können jederzeit unterbrechen und später weitermachen.",
         "Was Sie noch nicht wissen, lassen Sie einfach offen. Sind Sie für eine Frage nicht zuständig, "
-        "sagen Sie es dort mit einem Klick; dann frage ich den richtigen Fachbereich.",
+        "sagen Sie es dort mit einem Klick; dann fragen wir den richtigen Fachbereich.",
         f"Der Link ist nur für {whom} bestimmt. Wer ihn hat, kann {'die Frage' if questions == 1 else 'die Fragen'} "
         "lesen und beantworten. Geben Sie ihn deshalb nur an Kolleginnen und Kollegen weiter, die mitarbeiten.",
-        "Lieber auf Papier? Dann schicken wir Ihnen einen Bogen zum Ausfüllen.",
+        "Lieber auf Papier? Dann schicken wir Ihnen ein Blatt zum Ausfüllen.",
     )
     return f"{writer.town}: {count} an {whom}", body
 

@@ -59,7 +59,7 @@ def write_hand_over(sender: Sender, url: str) -> tuple[str, str]:
 def write_appointed(town: str, url: str) -> tuple[str, str]:
     """To whoever the operator makes coordinate."""
     return _compose_appointment(
-        town, f"Der Betrieb hat Sie als Koordination des Selbstchecks für {town} eingesetzt.", url, ""
+        town, f"Der Betreiber hat Sie als Koordination des Selbstchecks für {town} eingesetzt.", url, ""
     )
 
 
@@ -67,7 +67,7 @@ def write_appointment_notice(town: str, url: str) -> tuple[str, str]:
     """To those who coordinated before."""
     return _compose(
         f"{town}: Der Selbstcheck hat eine weitere Koordination",
-        f"Der Betrieb hat für den Selbstcheck von {town} eine weitere Person als Koordination eingesetzt. "
+        f"Der Betreiber hat für den Selbstcheck von {town} eine weitere Person als Koordination eingesetzt. "
         "Wer es ist und aus welchem Grund, steht im Verlauf.",
         f"Den Verlauf finden Sie hier, wenn Sie angemeldet sind:\n{url}",
     )

@@ -22,7 +22,7 @@ TITLES = {
     "handed_over": "Koordination übergeben",
     "promoted": "Zur Koordination gemacht",
     "left": "Selbstcheck verlassen",
-    "appointed": "Koordination durch den Betrieb eingesetzt",
+    "appointed": "Koordination durch den Betreiber eingesetzt",
 }
 COMMENT_EVENTS = {
     "asked": "Rückfrage",

@@ -116,7 +116,9 @@ def _explain_points(questionnaire: Questionnaire) -> Iterator[Topic]:
     yield Topic("Die Marke", _draw(ESTIMATING, "mark", facts, notice, catalogue().chambers.source.url))
     if not questionnaire.official:
         yield Topic("Wie sicher ist die Schätzung?", _explain_sureness(questionnaire))
-    yield Topic("Was bewirkt meine Antwort?", _draw(ESTIMATING, "answers", NOT_COUNTED if excluded else NOT_REACHED))
+    effect = NOT_COUNTED if excluded else NOT_REACHED
+    conditional = any(question.applies_if is not None for question in questionnaire.questions)
+    yield Topic("Was bewirkt meine Antwort?", _draw(ESTIMATING, "answers", effect, conditional))
     yield Topic("Fünf Arten von Punkten", _draw(ESTIMATING, "kinds"))
     yield Topic("Die drei Zahlen im Ergebnis", _draw(ESTIMATING, "numbers"))
     yield Topic("Sonderpunkte", _draw(ESTIMATING, "bonus_points", points))

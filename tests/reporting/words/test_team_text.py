@@ -37,7 +37,7 @@ ASKED = questionnaire([yes_no("leitbild", 4), yes_no("strategie", 2)])
         ({"event": "withdrawn", "label": "Bauamt"}, "Zugang zurückgezogen", "Bauamt"),
         (
             {"event": "appointed", "label": "Erika Muster", "reason": "Wechsel im Amt"},
-            "Koordination durch den Betrieb eingesetzt",
+            "Koordination durch den Betreiber eingesetzt",
             "Erika Muster, Grund: Wechsel im Amt",
         ),
         ({"event": "later invention"}, "Team: later invention", ""),

@@ -373,7 +373,7 @@ def test_a_guest_is_told_that_somebody_was_appointed(
     operator, kai = visitor(), visitor()
     sign_in(app, operator, "betrieb@example.org", "Oskar", "operator")
     sign_in(app, kai, KAI, "Kai")
-    heading = "Der Betrieb hat eine Koordination eingesetzt"
+    heading = "Der Betreiber hat eine Koordination eingesetzt"
     assert heading not in page.open(f"/selbstcheck/{check}").main
     form = operator.open(f"/verwaltung/selbstchecks/{check}/koordination")
     operator.press(form, "Einsetzen", {"mail": KAI, "reason": "Anruf vom 8. Februar"})
