@@ -123,7 +123,7 @@ def test_the_start_page_names_the_questionnaires_own_numbers(page: Visitor) -> N
     assert figures[:3] == [
         "38 Fragen in fünf Kriterien",
         "118 Punkte sind möglich",
-        "70 % davon als Marke, also 82,6 Punkte",
+        "70 % als Marke (Grenze der Fassung von 2018), also 82,6 Punkte",
     ]
 
 
