@@ -22,6 +22,7 @@ def line_of(page: Page, number: int) -> Locator:
     return page.get_by_role("group", name=re.compile(rf"^{question.number} "))
 
 
+@pytest.mark.noisy("422")
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 def test_a_line_is_saved_as_it_is_typed_and_counts(
     server: Server, prepare: Preparing, window: Callable[..., Window], width: int
@@ -64,7 +65,7 @@ def test_what_only_the_sheet_asks_is_added_with_its_button(
     new.get_by_label("Punkte").fill("2")
     new.get_by_role("button", name="Frage hinzufügen").click()
     expect(page.get_by_role("group", name="Nur im Prüfbogen, 1").get_by_label("Punkte")).to_have_value("2")
-    page.get_by_role("button", name="Entfernen: Gibt es ein Leerstandskataster?").click()
+    page.get_by_role("button", name=re.compile("^Entfernen ?: Gibt es ein Leerstandskataster")).click()
     expect(page.get_by_role("heading", name="Diesen Eintrag entfernen?")).to_be_visible()
 
 

@@ -159,7 +159,7 @@ def test_what_is_typed_into_a_search_narrows_the_page(window: OpenWindow) -> Non
     assert "suche=GIGABIT" in page.url
     page.get_by_label("Suchen").fill("")
     expect(page.locator("article")).to_have_count(38)
-    page.get_by_label("Fachbereich").select_option("Schule und Ganztag")
+    page.get_by_label("Fachbereich", exact=True).select_option("Schule und Ganztag")
     expect(page.locator("article")).to_have_count(1)
 
 

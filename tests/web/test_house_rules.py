@@ -33,6 +33,7 @@ NO_LINK_LEADS_THERE = {
     "overview.signed_out",  # after a form
     "team.link",
     "goals.remove",
+    "audit_sheet.remove",
     "team.take",  # for accounts only
     "team.leave",
     "operating.overview",  # for operators only

@@ -25,6 +25,8 @@ LARGE = 1_900_000
 PIECES = ("1", ".", "a.", "@", " ", "-")
 READS_BY_ITSELF = {
     "assets": "names of files of our own",
+    "web.layout.own_texts": "texts of our own",
+    "web.goals.models": "texts of our own",
     "config.mail": "settings from the environment",
     "config.settings": "settings from the environment",
     "core.reading.questionnaire": "names of files",
