@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from selfcheck.core.questionnaire.model import Question
+from selfcheck.core.questionnaire.model import Kind, Question
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.question_points import list_points
 from tests.towns import questionnaire
@@ -38,8 +38,9 @@ def test_printed_questions_say_that_they_are_not_official(page: Visitor) -> None
 def test_a_question_says_points_evidence_and_who_knows(page: Visitor, question: Question) -> None:
     article = part(page.open(f"/fragen?suche={question.number}"), question.id)
     assert f"{question.number} · meist zuständig: {questionnaire().department[question.department].title}" in article
+    colon = ":" if question.kind is Kind.NUMBER else ""
     for row in list_points(question):
-        assert f"{row.text} {german.points_count(row.points)}".replace("\N{NO-BREAK SPACE}", " ") in article
+        assert f"{row.text}{colon} {german.points_count(row.points)}".replace("\N{NO-BREAK SPACE}", " ") in article
     assert all(" ".join(piece.split()) in article for piece in question.evidence)
 
 
