@@ -108,11 +108,13 @@ def test_a_printed_checklist_is_whole_and_says_of_which_town(world: World, serve
     opened = window(served.address)
     sit_down(opened, world, "owner")
     page = opened.open(address_of(world, "checklist.checklist"))
-    folded = page.locator("details:not([open]) .task")
+    folded = page.locator("details.printed:not([open]) .task")
+    finished = page.locator("details:not(.printed):not([open]) .task").first
     assert folded.count() > 0
     page.emulate_media(media="print")
     for place in range(folded.count()):
         expect(folded.nth(place)).to_be_visible()
+    expect(finished).to_be_hidden()  # done long ago, and printed where somebody unfolds it
     expect(page.get_by_text("weitere Schritte anzeigen").first).to_be_hidden()
     expect(page.locator(".context")).to_contain_text("Musterstadt am Main")
     expect(page.locator(".context")).to_be_visible()
