@@ -92,8 +92,7 @@ def _find_next(check_id: str, saving: Saving) -> str:
     number = request.form.get("remove", "")
     if number:
         return url_for("audit_sheet.remove", check_id=check_id, number=number)
-    gone = any(part.write is not None and part.write.content is None for part in saving.parts.values())
-    done: dict[str, Any] = {"entfernt" if gone else "gespeichert": 1}
+    done: dict[str, Any] = {"entfernt" if saving.took_away else "gespeichert": 1}
     return url_for("audit_sheet.sheet", check_id=check_id, **done)
 
 

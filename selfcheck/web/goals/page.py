@@ -98,8 +98,7 @@ def _find_next(check_id: str, saving: Saving, taken: Taken) -> str:
     removed = request.form.get("remove", "")
     if removed:
         return url_for("goals.remove", check_id=check_id, entry=removed)
-    gone = any(part.write is not None and part.write.content is None for part in saving.parts.values())
-    done: dict[str, Any] = {"entfernt" if gone else "gespeichert": 1}
+    done: dict[str, Any] = {"entfernt" if saving.took_away else "gespeichert": 1}
     return url_for("goals.lists", check_id=check_id, **done)
 
 

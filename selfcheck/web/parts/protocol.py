@@ -54,6 +54,11 @@ class Saving:
         return any(part.write is not None and part.write.part in kinds for part in self.parts.values())
 
     @property
+    def took_away(self) -> bool:
+        """Whether a part was to be removed."""
+        return any(part.write is not None and part.write.content is None for part in self.parts.values())
+
+    @property
     def made(self) -> tuple[str, ...]:
         """The creation keys of what is new and stored now, also if it was before."""
         stored = [name for name, outcome in self.outcomes.items() if isinstance(outcome, Saved | Unchanged)]
