@@ -181,6 +181,14 @@ class Example:
     year: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NoteAsked:
+    """What belongs into the note (Erläuterung): `ask` says it, for whoever chose one of `any_of`; for all without."""
+
+    ask: str
+    any_of: tuple[OptionId, ...] = ()
+
+
 @dataclass(frozen=True)
 class Question:
     """One question with everything that counts and everything that helps.
@@ -213,6 +221,7 @@ class Question:
     short: str = ""
     references: tuple[str, ...] = ()
     example: Example | None = None
+    note: NoteAsked | None = None
 
     def __hash__(self) -> int:
         """Of the id alone: pages look questions up by the hundred, and hashing all their wording takes longer."""
@@ -297,6 +306,14 @@ class Validity:
     renewal: int
 
 
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Answers that do not go together: `when` they stand so, `text` says what to look at."""
+
+    when: Condition
+    text: str
+
+
 @dataclass(frozen=True)
 class Questionnaire:
     """One version of one questionnaire. `pass_mark` is a percentage, `goal_margin` are points.
@@ -319,6 +336,7 @@ class Questionnaire:
     departments: tuple[Department, ...]
     criteria: tuple[Criterion, ...]
     council: QuestionIs | None = None
+    contradictions: tuple[Contradiction, ...] = ()
 
     @property
     def name(self) -> str:

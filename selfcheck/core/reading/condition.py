@@ -35,7 +35,7 @@ _ONE_FORM = f"ein Block mit genau einem von: {', '.join(_FORMS)}"
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a condition of the question `asking` may be about.
+    """What a condition of the question `asking` may be about; where it is of no question, `asking` is empty.
 
     `questions` holds every id of the questionnaire in its order, with None for a question that has faults itself;
     `texts` are those of kind `text`. It is `complete` if no file is missing or unreadable, `ordered` if the order of
@@ -133,7 +133,7 @@ def _may_be_named(document: Document, path: Path, name: str, around: Surrounding
     elif name in around.texts:
         fault = "fragt nach einem Text"
     if fault:
-        expected = "eine frühere Frage mit Auswahl oder Zahl"
+        expected = f"eine {'frühere ' if around.asking else ''}Frage mit Auswahl oder Zahl"
         document.complain(path, f"Bedingung: die Frage {quote(name)} {fault}, erwartet {expected}")
     return fault is None
 

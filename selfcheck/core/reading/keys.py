@@ -51,6 +51,13 @@ class CouncilKeys(Keys):
     any_of: list[values.Text] = Field(min_length=1)
 
 
+class ContradictionKeys(Keys):
+    """Answers that do not go together; `when` is a condition."""
+
+    when: Any
+    text: values.Text
+
+
 class QuestionnaireKeys(Keys):
     """`questionnaire.yaml`."""
 
@@ -69,6 +76,7 @@ class QuestionnaireKeys(Keys):
     goals: values.Count
     validity_years: ValidityKeys
     council: CouncilKeys | None = None
+    contradictions: list[ContradictionKeys] = []
 
 
 class CriterionKeys(Keys):
@@ -107,6 +115,13 @@ class ExampleKeys(Keys):
     year: values.Year | None = None
 
 
+class NoteKeys(Keys):
+    """What belongs into the note; `any_of` names the options of which it is asked."""
+
+    ask: values.Text
+    any_of: list[values.Id] = []
+
+
 class QuestionKeys(Keys):
     """What every kind of question has."""
 
@@ -121,6 +136,7 @@ class QuestionKeys(Keys):
     short: values.Short = ""
     references: list[values.Id] = []
     example: ExampleKeys | None = None
+    note: NoteKeys | None = None
 
 
 class ScoringKeys(QuestionKeys):

@@ -1,16 +1,18 @@
-"""What the files of a questionnaire name beside conditions: sources, short names, the decision of the council."""
+"""What the files of a questionnaire name beside conditions: sources, short names, the council, contradictions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from selfcheck.core.questionnaire.model import OptionId, Question, QuestionIs
+from selfcheck.core.questionnaire.model import Contradiction, OptionId, ProfileIs, Question, QuestionIs
 from selfcheck.core.reading.check import refuse_repeats
+from selfcheck.core.reading.condition import Surroundings, read_condition
 from selfcheck.core.reading.faults import quote
 from selfcheck.core.reading.keys import CouncilKeys
 from selfcheck.core.reading.values import describe
 from selfcheck.core.reading.yaml_lines import Document, Path
+from selfcheck.core.rules.conditions import comparisons
 
 Mention = tuple[Document, Path]
 """Where something is named."""
@@ -47,6 +49,22 @@ def read_council(council: Council) -> QuestionIs | None:
     refuse_repeats(document, entries)
     chosen = tuple(OptionId(value) for value in keys.any_of)
     return QuestionIs(question.id, chosen) if len(document.faults) == before else None
+
+
+def read_contradictions(main: Document, around: Surroundings) -> tuple[Contradiction, ...]:
+    """What stands under `contradictions` of `questionnaire.yaml`, without what is faulty; its conditions may name any
+    question. One that names no question tells nothing about answers, and is a fault.
+    """
+    contradictions = []
+    for path in main.entries(("contradictions",)):
+        condition, text = read_condition(main, (*path, "when"), around), main.text((*path, "text"))
+        if condition is None or text is None:
+            continue
+        if all(isinstance(each, ProfileIs) for each in comparisons(condition)):
+            main.complain((*path, "when"), "„when“ nennt keine Frage, erwartet mindestens eine")
+            continue
+        contradictions.append(Contradiction(condition, text))
+    return tuple(contradictions)
 
 
 def check_sources(main: Document, questions: Iterable[Mention]) -> None:

@@ -13,6 +13,7 @@ from selfcheck.core.questionnaire.model import (
     Kind,
     Measure,
     MeasureId,
+    NoteAsked,
     NumberStep,
     Option,
     OptionId,
@@ -56,6 +57,7 @@ def read_question(document: Document, path: Path, criterion: str, number: str) -
     _check_points(document, path, keys)
     if isinstance(keys, ScoringKeys) and len(document.faults) == before:
         question = replace(question, measures=_read_measures(document, path, keys, question))
+    _check_note(document, path, question)
     refuse_repeats(document, document.entries((*path, "evidence")), "der Beleg")
     refuse_repeats(document, document.entries((*path, "references")), "die Quelle")
     return question
@@ -79,12 +81,23 @@ def _without_measures(keys: QuestionKeys, criterion: str, number: str) -> Questi
         short=keys.short,
         references=tuple(keys.references),
         example=Example(keys.example.text, keys.example.source, keys.example.year) if keys.example else None,
+        note=NoteAsked(keys.note.ask, tuple(map(OptionId, keys.note.any_of))) if keys.note else None,
     )
     if not isinstance(keys, NumberKeys):
         return question
     steps = tuple(NumberStep(step.start, step.points) for step in keys.steps)
     numbers = replace(question, minimum=keys.minimum, maximum=keys.maximum, decimals=keys.decimals)
     return replace(numbers, unit=keys.unit, steps=steps)
+
+
+def _check_note(document: Document, path: Path, question: Question) -> None:
+    entries = document.entries((*path, "note", "any_of"))
+    for entry in entries:
+        name = document.text(entry)
+        if name is not None and name not in question.option:
+            expected = f"einer von: {', '.join(question.option)}" if question.option else "nur bei Fragen mit Auswahl"
+            document.complain(entry, f"„any_of“: {describe(name)}, erwartet {expected}")
+    refuse_repeats(document, entries)
 
 
 def _options(keys: QuestionKeys) -> tuple[Option, ...]:

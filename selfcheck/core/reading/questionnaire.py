@@ -26,7 +26,7 @@ from selfcheck.core.reading.check import check, refuse_repeats
 from selfcheck.core.reading.condition import Surroundings, read_condition
 from selfcheck.core.reading.faults import Fault, Faults, quote
 from selfcheck.core.reading.keys import CriterionKeys, QuestionnaireKeys
-from selfcheck.core.reading.mentions import Council, check_short_names, check_sources, read_council
+from selfcheck.core.reading.mentions import Council, check_short_names, check_sources, read_contradictions, read_council
 from selfcheck.core.reading.question import read_question
 from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
 
@@ -92,10 +92,13 @@ class _Reading:
         by_id = _entries_by_id(entries)
         self._read_conditions(entries, by_id, order)
         council = self._read_council(keys, by_id, order)
+        contradictions = read_contradictions(self.main, self._surround(by_id, order))
         questions = [(entry.document, entry.path) for entry in entries]
         check_sources(self.main, questions)
         check_short_names(questions)
-        return None if keys is None or self.faults else _assemble(keys, criteria, council)
+        if keys is None or self.faults:
+            return None
+        return replace(_assemble(keys, criteria), council=council, contradictions=contradictions)
 
     def _read_council(
         self, keys: QuestionnaireKeys | None, by_id: dict[str, _Entry], order: list[str] | None
@@ -190,16 +193,20 @@ class _Reading:
                 expected = f"einer von: {', '.join(known)}" if known else "ein Eintrag dafür unter „departments“"
                 entry.document.complain(path, f"„department“: {quote(name)}, erwartet {expected}")
 
-    def _read_conditions(self, entries: list[_Entry], by_id: dict[str, _Entry], order: list[str] | None) -> None:
-        """Conditions come last, when every question that they may name is known."""
+    def _surround(self, by_id: dict[str, _Entry], order: list[str] | None) -> Surroundings:
+        """What a condition may be about where no question is asking: all of them."""
         questions = {name: entry.question for name, entry in by_id.items()}
         texts = {name for name, entry in by_id.items() if entry.text("kind") == Kind.TEXT}
-        complete = self._is_complete(order)
+        return Surroundings("", questions, texts, self._is_complete(order), order is not None)
+
+    def _read_conditions(self, entries: list[_Entry], by_id: dict[str, _Entry], order: list[str] | None) -> None:
+        """Conditions come last, when every question that they may name is known."""
+        around = self._surround(by_id, order)
         for entry in entries:
             path = (*entry.path, "applies_if")
             if entry.document.at(path) is None:
                 continue
-            around = Surroundings(entry.text("id") or "", questions, texts, complete, order is not None)
+            around = replace(around, asking=entry.text("id") or "")
             condition = read_condition(entry.document, path, around)
             if entry.question is not None:
                 entry.question = replace(entry.question, applies_if=condition)
@@ -217,7 +224,7 @@ def _entries_by_id(entries: list[_Entry]) -> dict[str, _Entry]:
     return by_id
 
 
-def _assemble(keys: QuestionnaireKeys, criteria: list[_CriterionFile], council: QuestionIs | None) -> Questionnaire:
+def _assemble(keys: QuestionnaireKeys, criteria: list[_CriterionFile]) -> Questionnaire:
     return Questionnaire(
         id=keys.id,
         version=keys.version,
@@ -246,5 +253,4 @@ def _assemble(keys: QuestionnaireKeys, criteria: list[_CriterionFile], council: 
             for file in criteria
             if (criterion := file.keys) is not None
         ),
-        council=council,
     )

@@ -21,6 +21,7 @@ from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import new_key
 from selfcheck.web.layout.filters import Chips, Filter, choose_filter, list_chips
 from selfcheck.web.layout.fragments import draw
+from selfcheck.web.layout.quality import list_remarks
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import ConflictShown, draw_conflicts
 from selfcheck.web.parts.protocol import Saving
@@ -98,6 +99,7 @@ def _render(
         groups=board.groups(choice.chosen),
         names=people.names,
         ask_offices=_find_asking(page),
+        remarks=list_remarks(page),
         guides=GUIDES,
         new=mine[NEW].form if NEW in mine else None,
         creation=request.form.get(f"{PREFIX}{NEW}.creation", "") if NEW in mine else new_key(),

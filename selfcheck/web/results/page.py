@@ -13,6 +13,7 @@ from selfcheck.reporting.words import documents, german, verdict
 from selfcheck.reporting.words.beside_text import describe_beside
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.fields import new_key
+from selfcheck.web.layout.quality import list_remarks
 from selfcheck.web.layout.steps import remember
 from selfcheck.web.results import pages, tables
 from selfcheck.web.results.what_if import explore
@@ -47,6 +48,7 @@ def result(check_id: str) -> ResponseReturnValue:
         documents=tables.document_rows(page, page.situation.missing_documents),
         documents_said=tables.say_documents(estimate),
         quality=documents.say_quality(page.loaded.answers),
+        remarks=list_remarks(page),
         missing_bonus=report.say_missing_bonus(estimate),
         route=route,
         route_said=route_text.explain_route(questionnaire, route, estimate.points.possible, page.check.interview),

@@ -30,6 +30,7 @@ from selfcheck.web.layout import check_page
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import MOST_DAYS
+from selfcheck.web.layout.quality import list_remarks
 from selfcheck.web.sharing import new_link, pages
 from selfcheck.web.sharing.forms import AFTER_INTERVIEW, ShareForm
 from selfcheck.web.sharing.freeze import name_chamber, take_stand
@@ -113,6 +114,7 @@ def _show(page: CheckPage, form: ShareForm) -> str:
         form=form,
         rows=rows,
         quality=documents.say_quality(page.loaded.answers),
+        remarks=list_remarks(page),
         unplaced=documents.count_unplaced(page.loaded.answers)[1] > 0,
         chamber=_find_chamber(page),
         recipient=_find_recipient(rows, page),

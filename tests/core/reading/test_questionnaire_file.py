@@ -15,11 +15,13 @@ from hypothesis import strategies as st
 from selfcheck.core.questionnaire.model import (
     All,
     Any,
+    Contradiction,
     Effort,
     Example,
     Need,
     Not,
     NotApplicable,
+    NoteAsked,
     NumberWithin,
     ProfileIs,
     QuestionIs,
@@ -101,6 +103,11 @@ def test_keys_of_the_wording_arrive_and_may_be_missing() -> None:
     assert (second.id, second.retrieved) == ("seite", date(2026, 11, 22))
     assert questionnaire.council == QuestionIs("zeiten", ("lang",))
     assert read_feature("yes_no").council is None
+    assert named.note == NoteAsked("Name des Hauses", ("lang",))
+    assert plain.note is None
+    both = All((QuestionIs("zeiten", ("kurz",)), QuestionIs("geschwister", ("ja",))))
+    text = "Ein Haus, das um 14 Uhr schließt, gibt Geschwistern keine Zusage."
+    assert questionnaire.contradictions == (Contradiction(both, text),)
 
 
 def test_yes_no_offers_partly_only_with_points_for_it() -> None:
