@@ -49,6 +49,7 @@ def test_the_headings_are_the_fixed_ones(page: Visitor, check: str) -> None:
         "Punkte je Kriterium",
         "Was entscheidet",
         "Fehlende Belege",
+        "Vor dem Prüfgespräch prüfen",
         "Der Weg zur Marke",
         "Was wäre, wenn",
     ]
