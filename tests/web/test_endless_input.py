@@ -50,8 +50,9 @@ def list_kinds(fields: Pairs) -> Iterator[str]:
     met = set()
     questions = {str(question.id) for question in towns.questionnaire().questions}
     for name in dict.fromkeys(name for name, _ in fields if name != "csrf_token"):
-        first, point, rest = name.partition(".")
-        kind = NUMBERED.sub("*", f"*{point}{rest}" if first in questions and rest != "value" else name)
+        numbers = name.partition(".")[2] == "value"
+        parts = ("*" if part in questions and not numbers else part for part in name.split("."))
+        kind = NUMBERED.sub("*", ".".join(parts))
         if kind not in met:
             yield name
         met.add(kind)
