@@ -1,4 +1,4 @@
-"""What a PDF is made of: plain data for a template of ours. Setting it takes a process of its own, outside reporting."""
+"""What a PDF is made of: plain data for a template of ours. It is set by a process of its own."""
 
 from __future__ import annotations
 

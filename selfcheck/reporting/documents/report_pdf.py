@@ -30,8 +30,11 @@ LONGEST_TOGETHER = 2_500
 """Letters of a question that still stay together on one page."""
 
 
-def write(report: Report) -> Manuscript:
-    """The report with everything that it holds: the way to the mark and the checklist where they were asked for."""
+def write(report: Report, removed: str = "") -> Manuscript:
+    """The report with everything that it holds: the way to the mark and the checklist where they were asked for.
+
+    `removed` says when and by whom a text was taken out since.
+    """
     cover = report.cover
     data: Plain = {
         **frame(report, TITLE),
@@ -45,10 +48,9 @@ def write(report: Report) -> Manuscript:
         "route": None if report.route is None else _route(report, report.route),
         "checklist": None if report.checklist is None else _checklist(report.checklist),
         "progress": report.progress,
+        "removed": f"Ein Text in diesem Bericht wurde {removed}." if removed else "",
     }
-    return Manuscript(
-        name_file(TITLE, cover.municipality, cover.stand, "pdf"), "report", cover.frozen_on, data
-    )
+    return Manuscript(name_file(TITLE, cover.municipality, cover.stand, "pdf"), "report", cover.frozen_on, data)
 
 
 def _result(report: Report) -> Plain:
@@ -182,9 +184,7 @@ def _route(report: Report, route: RouteSection) -> Plain:
 
 
 def _checklist(groups: Iterable[tuple[str, tuple[StepItem, ...]]]) -> list[Plain]:
-    return [
-        {"title": allow_breaks(group), "rows": [_step(step) for step in steps]} for group, steps in groups
-    ]
+    return [{"title": allow_breaks(group), "rows": [_step(step) for step in steps]} for group, steps in groups]
 
 
 def _step(step: StepItem) -> list[str]:

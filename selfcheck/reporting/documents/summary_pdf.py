@@ -19,8 +19,8 @@ TITLE = "Kurzfassung für die Leitung"
 FILE = "Kurzfassung"
 MOST = 3
 MOST_GOALS = 5
-MOST_DATES = 7
-LONGEST_LINE = 170
+MOST_DATES = 6
+LONGEST_LINE = 200
 LONGEST_NAME = 120
 LONGEST_TEXT = 420
 CUT = " … siehe Bericht"
@@ -43,13 +43,14 @@ def write(report: Report) -> Manuscript:
         "numbers": three_numbers(report.estimate, report.mark),
         "mark": f"Marke: {report.outcome.mark}.",
         "chart": draw_chart(report.chart),
-        "strengths": _list(lines.strengths(), NO_STRENGTHS),
-        "gaps": _list(lines.gaps(), NO_GAPS),
+        "strengths": _count(_list(lines.strengths(), NO_STRENGTHS), "Stärke", "Stärken"),
+        "gaps": _count(_list(lines.gaps(), NO_GAPS), "Lücke", "Lücken"),
         "open": _list(lines.open(), NO_OPEN),
         "evidence": _list(lines.evidence(), NO_EVIDENCE),
         "route": None if report.route is None else _route(report.route),
         "goals": _list(_goals(report.goals), NO_GOALS, MOST_GOALS),
         "dates": _list(_dates(report), "", MOST_DATES),
+        "interview": f"{INTERVIEW}: {shorten(dict(cover.audit).get(INTERVIEW, '–'), LONGEST_NAME)}",
     }
     return Manuscript(name_file(FILE, cover.municipality, cover.stand, "pdf"), "summary", cover.frozen_on, data)
 
@@ -82,7 +83,7 @@ class _Lines:
         for line in self._sort((each.points.lost, each.points.possible, each) for each in self._lines()):
             better = next((text.rstrip(" .") for text, _ in self._sections[line.question].better), "")
             missing = f"{self._names[line.question]}: {german.points_count(line.points.lost)} nicht erreicht"
-            yield f"{missing}; noch möglich: {better}" if better else missing
+            yield f"{missing}; noch möglich: „{better}“" if better else missing
 
     def open(self) -> Iterable[str]:
         for line in self._sort((each.points.open, each.points.possible, each) for each in self._lines()):
@@ -136,6 +137,14 @@ def _list(found: Iterable[str], empty: str, most: int = MOST) -> Plain:
     }
 
 
+def _count(found: Plain, one: str, many: str) -> Plain:
+    """With a heading: `Drei Stärken`; `Stärken` where there are none."""
+    lines = found["lines"]
+    number = len(lines) if isinstance(lines, list) else 0
+    heading = f"{german.in_words(number).capitalize()} {one if number == 1 else many}" if number else many
+    return {"heading": heading, **found}
+
+
 def _route(route: RouteSection) -> Plain:
     measures = (
         f"{item.number}: {item.text} (+{german.points_count(item.gain)}; "
@@ -154,14 +163,12 @@ def _goals(goals: Sequence[EntrySection]) -> Iterable[str]:
 
 
 def _dates(report: Report) -> Iterable[str]:
-    """The days on which something is due, with what comes first on each; the interview is the last one."""
+    """The days on which something is due, with what comes first on each."""
     steps = [step for _, group in report.checklist or () for step in group if step.due and not step.done]
     for day, found in groupby(sorted(steps, key=_day_of), key=_day_of):
         first, *others = found
         more = f" und {german.count(len(others), 'weiterer Schritt', 'weitere Schritte')}" if others else ""
         yield f"{german.day(day)}: {first.text}{more}"
-    interview = dict(report.cover.audit).get(INTERVIEW, "")
-    yield f"{INTERVIEW}: {interview}"
 
 
 def _day_of(step: StepItem) -> date:
