@@ -25,6 +25,7 @@ from selfcheck.config.settings import ROOT, Settings
 from selfcheck.store.catalogue.catalogue import Catalogue
 from selfcheck.store.database import health, journal, transactions
 from selfcheck.store.mail import delivery
+from selfcheck.typesetting.press import Press
 from selfcheck.web.http import clock
 from selfcheck.web.http.load.sending import Sending
 from selfcheck.web.site import legal
@@ -65,6 +66,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     assets = Assets(Path(app.config["ASSETS"]))
     app.extensions["assets"] = assets
     app.jinja_env.globals["asset"] = assets.url
+    app.extensions["press"] = Press(app.config["DOCUMENT_FONTS"], app.config["DATA"])
     proxies = app.config["PROXIES"]
     if proxies:
         app.outside = ProxyFix(app.outside, x_for=proxies, x_proto=proxies, x_host=proxies)

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
+import document_fonts
 import fonts
 import stylesheets
 
@@ -59,7 +60,9 @@ class Build:
 def build_frontend(modules: Path, target: Path) -> None:
     """Builds everything from the installed packages in `modules` and our own files into `target`."""
     build = Build(target / "static")
-    add_fonts(build, modules / "@kern-ux/native/dist/fonts/fira-sans", target / "fonts")
+    fira = modules / "@kern-ux/native/dist/fonts/fira-sans"
+    add_fonts(build, fira, target / "fonts")
+    document_fonts.provide_document_fonts(fira, modules / "dejavu-fonts-ttf", target / "document-fonts")
     add_kern(build, modules / "@kern-ux/native")
     add_plotly(build, modules / "plotly.js")
     add_own_files(build, ROOT / "static")

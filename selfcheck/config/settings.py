@@ -123,6 +123,7 @@ class Settings:
             "LEGAL": self.legal,
             "BASE_URL": self.base_url,
             "ASSETS": ROOT / "build",
+            "DOCUMENT_FONTS": ROOT / "build" / "document-fonts",
             **self.mail.as_flask_config(),
         }
 

@@ -10,6 +10,7 @@ from selfcheck.web.accounts import devices, second_factor, security, settings, s
 from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
+from selfcheck.web.documents import page as documents
 from selfcheck.web.entry import begin
 from selfcheck.web.evidence import page as evidence
 from selfcheck.web.goals import page as goals
@@ -64,6 +65,7 @@ PAGES = (
     sharing,
     first_contact,
     reader,
+    documents,
     data,
     signing_in,
     settings,

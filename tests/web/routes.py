@@ -169,6 +169,10 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("POST", "sharing.enter"): whoever_has_the_link(303, after_withdrawal=410),
     ("GET", "sharing.report"): REPORT,
     ("GET", "sharing.mine"): everybody(),
+    ("GET", "documents.overview"): working_along(),
+    ("POST", "documents.keep_contact"): coordination(422),
+    ("GET", "documents.download"): working_along(),
+    ("GET", "documents.shared"): REPORT,
     ("GET", "sharing.first_contact"): working_along(),
     ("POST", "sharing.keep_address"): coordination(303),
     ("GET", "data.export"): working_along(),
@@ -227,6 +231,8 @@ ROUTES: dict[tuple[str, str], Statuses] = {
 }
 NO_HTML = (
     "data.export",
+    "documents.download",
+    "documents.shared",
     "questions.all_questions",
     "questions.own_questions",
     "site.health",

@@ -58,6 +58,7 @@ class World:
             "key": "neu",
             "moment_id": "1",
             "entry": "goal.1",
+            "address": "kurzfassung.pdf",
             "number": "1",
             "part": "erlaeuterung",
             "subject": QUESTION,

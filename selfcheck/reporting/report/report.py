@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import groupby
 
@@ -60,12 +60,15 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Whose report of which day; the facts about audit and contact are (word, value).
+    """Whose report of which day; the facts about audit and contact are (word, value). `title` is that of the
+    questionnaire.
 
     `stand` names the Stand („Stand 3 vom 28.11.2026, 10:42“), `audience` says for whom it is; empty where nobody does.
     """
 
+    title: str
     municipality: str
+    frozen_on: date
     day: str
     stand: str
     audience: str
@@ -228,7 +231,9 @@ def _cover(questionnaire: Questionnaire, stand: Stand, edition: Edition | None) 
         ("Fragebogen", f"Version {questionnaire.version}, {number}"),
     )
     return Cover(
+        title=questionnaire.title,
         municipality=stand.municipality,
+        frozen_on=stand.frozen_on,
         day=german.day(stand.frozen_on),
         stand=german.stand(edition.number, edition.at) if edition else f"Stand vom {german.day(stand.frozen_on)}",
         audience=_say_audience(edition.audience if edition else stand.chamber, stand.chamber),

@@ -27,7 +27,7 @@ from selfcheck.store.parts.kinds import KINDS
 from selfcheck.store.parts.values import Check, Who
 from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Part
-from selfcheck.store.sharing.shares import dump_content, is_sound
+from selfcheck.store.sharing.stands import dump_content, is_sound
 
 COORDINATOR = Allowed(Role.COORDINATOR)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,10 +20,11 @@ from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import note, once, reading, writing
 from selfcheck.store.parts.changes import Entered, write_changes
-from selfcheck.store.parts.loading import CHECK_COLUMNS, charge, read_check
+from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.values import Check, Who
 from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import Part
+from selfcheck.store.sharing.stands import dump_content, freeze, is_sound
 
 INSIDE = (Role.COORDINATOR, Role.COLLEAGUE)
 """Who works on a self-check reads its reports without their link."""
@@ -99,31 +99,13 @@ def share(
         earlier = connection.execute(shares.where(tables.Share.creation_hash == creation)).first() if creation else None
         if earlier is not None and earlier.withdrawn_at is None:
             return Shared(earlier.public_id, add_link(connection, earlier.place_id, now))
-        charge(connection, check_id, len(text))
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        number = connection.execute(_next_number(check_id)).scalar_one()
-        frozen = {"check_id": check_id, "number": number, "content": text, "sha256": digest, "created_at": now}
-        snapshot_id = connection.execute(insert(tables.Snapshot).values(frozen).returning(tables.Snapshot.id)).scalar()
+        snapshot_id = freeze(connection, check_id, text, now)
         place_id, public_id = add_place(connection, check_id, Role.READER, label, now, ends_on), new_public_id()
         row = {"public_id": public_id, "snapshot_id": snapshot_id, "place_id": place_id}
         connection.execute(insert(tables.Share).values(row | {"creation_hash": None if earlier else creation}))
         after = {"label": label, "ends_on": ends_on.isoformat() if ends_on else None}
         write_changes(connection, check_id, [Entered(Part.SHARE, public_id, None, after)], by, now)
         return Shared(public_id, add_link(connection, place_id, now))
-
-
-def next_number(check_id: int) -> int:
-    """The number of the Stand that would be shared next."""
-    return reading().execute(_next_number(check_id)).scalar_one()
-
-
-def _next_number(check_id: int) -> Select[int]:
-    return select(func.coalesce(func.max(tables.Snapshot.number), 0) + 1).where(tables.Snapshot.check_id == check_id)
-
-
-def dump_content(content: Mapping[str, object]) -> str:
-    """Plain data as it is kept. Raises `TypeError` or `ValueError` for anything else."""
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 def issue_again(check_id: int, public_id: str, now: datetime) -> str | None:
@@ -259,11 +241,6 @@ def _find_report(
         )
         .limit(1)
     )
-
-
-def is_sound(text: str, sha256: str, redacted_sha256: str | None) -> bool:
-    """Whether this is what was frozen, or what was left of it when a text was taken out."""
-    return hashlib.sha256(text.encode(errors="replace")).hexdigest() in (sha256, redacted_sha256)
 
 
 def note_reading(report: Report, now: datetime) -> None:

@@ -196,6 +196,7 @@ def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
                 link("Checkliste", "checklist.checklist"),
                 link("Nachweise", "evidence.register"),
                 link("Ziele und Sonderpunkte", "goals.lists"),
+                *([link("Dokumente", "documents.overview")] if page.may(Right.EXPORT) else []),
             ),
         ),
         NavGroup("Zusammenarbeit", tuple(link(*each) for right, each in TOGETHER if page.may(right)) or _lead_on()),

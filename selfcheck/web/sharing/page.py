@@ -20,7 +20,7 @@ from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.store.access import links
 from selfcheck.store.access.links import Why
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
-from selfcheck.store.sharing import shares
+from selfcheck.store.sharing import shares, stands
 from selfcheck.store.sharing.shares import Report, ShareSummary
 from selfcheck.web.entry import finder
 from selfcheck.web.entry.ended import last_day, whom_to_ask
@@ -77,7 +77,7 @@ def preview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
     form = ShareForm.from_address(request.args, name_chamber(page.check), page.check.interview)
     stand = take_stand(page, form.recipient, form.route.data, form.checklist.data, form.remarks.data)
-    edition = Edition(shares.next_number(page.check.id), clock.local(clock.now()), form.recipient)
+    edition = Edition(stands.next_number(page.check.id), clock.local(clock.now()), form.recipient)
     sheet = lay_out(page.questionnaire, stand, edition)
     return render_template("sharing/preview.html", check=page.check, form=form, sheet=sheet)
 
@@ -206,8 +206,8 @@ def _ended(found: links.Ended) -> Ended:
 def report(share_id: str) -> str:
     headers.keep_private()
     now = clock.now()
-    found = _open(share_id, now)
-    stand, prepared = _read(found)
+    found = open_shared(share_id, now)
+    stand, prepared = read_shared(found)
     html = render_template(
         "sharing/report.html",
         sheet=lay_out(prepared.questionnaire, stand, edition_of(found)),
@@ -217,12 +217,14 @@ def report(share_id: str) -> str:
         ends_on=found.ends_on,
         own=found.role is not Role.READER,
         check=found.check,
+        share=share_id,
     )
     shares.note_reading(found, now)
     return html
 
 
-def _open(share_id: str, now: datetime) -> Report:
+def open_shared(share_id: str, now: datetime) -> Report:
+    """The report for this visitor; 404, 410 or what a damaged one says for everybody else."""
     try:
         found = shares.open_report(cookie.grants(), share_id, now, signed_in.account_id())
     except ValueError as error:
@@ -234,7 +236,7 @@ def _open(share_id: str, now: datetime) -> Report:
     return found
 
 
-def _read(found: Report) -> tuple[Stand, Prepared]:
+def read_shared(found: Report) -> tuple[Stand, Prepared]:
     """The frozen Stand and its questionnaire; what is kept may be damaged, the page says so."""
     content: Any = found.content
     name = content.get("questionnaire") if isinstance(content, dict) else None

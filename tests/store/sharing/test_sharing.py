@@ -13,7 +13,7 @@ from selfcheck.store.access.links import Ended, Valid, Why
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.history.changes import history
 from selfcheck.store.parts.writes import Part
-from selfcheck.store.sharing import readers, shares
+from selfcheck.store.sharing import readers, shares, stands
 from selfcheck.store.sharing.shares import Report, Shared
 from tests.store.conftest import Store, yes
 
@@ -174,14 +174,14 @@ def test_the_same_form_sent_again_shares_once_until_that_is_withdrawn(store: Sto
 
 def test_the_staende_of_a_self_check_are_counted(store: Store) -> None:
     other, _ = store.begin("Anderstadt")
-    assert shares.next_number(store.check.id) == 1
+    assert stands.next_number(store.check.id) == 1
     share(store)
     second = share(store)
     shares.share(other.id, CONTENT, "IHK Nord", LAST_DAY, store.who, store.now)
     assert [each.number for each in shares.shares_of(store.check.id)] == [2, 1]
     assert [each.number for each in shares.shares_of(other.id)] == [1]
     shares.withdraw(store.check.id, second.public_id, store.who, store.now)
-    assert shares.next_number(store.check.id) == 3, "no number is given twice"
+    assert stands.next_number(store.check.id) == 3, "no number is given twice"
 
 
 def share_with(store: Store, label: str) -> Shared:

@@ -1,0 +1,93 @@
+"""Stände: plain data frozen as it was, numbered for people, and known to be whole; a link is no part of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, insert, select
+
+from selfcheck.store.database import tables
+from selfcheck.store.database.transactions import once, reading, writing
+from selfcheck.store.parts.loading import charge
+
+NOT_COMPARED = frozenset({"frozen_on", "day", "remarks"})
+"""What differs on another day although nobody changed anything, and what a Stand holds for one reader only."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStand:
+    """A Stand with what was frozen."""
+
+    number: int
+    frozen_at: datetime
+    content: dict[str, Any]
+
+
+@once
+def keep_stand(check_id: int, content: Mapping[str, object], now: datetime) -> KeptStand:
+    """The last Stand of a self-check if it says the same as `content` (plain data), else a new one. Raises
+    `HistoryFull`.
+    """
+    same = find_same(check_id, content)
+    if same is not None:
+        return same
+    text = dump_content(content)
+    with writing() as connection:
+        same = _find_same(connection, check_id, content)  # somebody was faster by a hair
+        if same is not None:
+            return same
+        freeze(connection, check_id, text, now)
+        number = connection.execute(next_stand(check_id)).scalar_one() - 1
+        return KeptStand(number, now, json.loads(text))
+
+
+def find_same(check_id: int, content: Mapping[str, object]) -> KeptStand | None:
+    """The last Stand, if `keep_stand` would take it: one statement."""
+    return _find_same(reading(), check_id, content)
+
+
+def _find_same(connection: Connection, check_id: int, content: Mapping[str, object]) -> KeptStand | None:
+    frozen = tables.Snapshot
+    wanted = select(frozen.number, frozen.created_at, frozen.content, frozen.sha256, frozen.redacted_sha256)
+    row = connection.execute(wanted.where(frozen.check_id == check_id).order_by(frozen.number.desc()).limit(1)).first()
+    if row is None or not is_sound(row.content, row.sha256, row.redacted_sha256):
+        return None
+    kept, now = json.loads(row.content), json.loads(dump_content(content))
+    if not isinstance(kept, dict):
+        return None
+    compared = (kept.keys() | now.keys()) - NOT_COMPARED
+    same = all(kept.get(name) == now.get(name) for name in compared)
+    return KeptStand(row.number, row.created_at, kept) if same else None
+
+
+def freeze(connection: Connection, check_id: int, text: str, now: datetime) -> int:
+    """Keeps what `dump_content` made as the next Stand, for good; the id of its row. Raises `HistoryFull`."""
+    charge(connection, check_id, len(text))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    number = connection.execute(next_stand(check_id)).scalar_one()
+    frozen = {"check_id": check_id, "number": number, "content": text, "sha256": digest, "created_at": now}
+    return connection.execute(insert(tables.Snapshot).values(frozen).returning(tables.Snapshot.id)).scalar_one()
+
+
+def next_number(check_id: int) -> int:
+    """The number of the Stand that would be frozen next."""
+    return reading().execute(next_stand(check_id)).scalar_one()
+
+
+def next_stand(check_id: int) -> Select[int]:
+    return select(func.coalesce(func.max(tables.Snapshot.number), 0) + 1).where(tables.Snapshot.check_id == check_id)
+
+
+def dump_content(content: Mapping[str, object]) -> str:
+    """Plain data as it is kept. Raises `TypeError` or `ValueError` for anything else."""
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def is_sound(text: str, sha256: str, redacted_sha256: str | None) -> bool:
+    """Whether this is what was frozen, or what was left of it when a text was taken out."""
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest() in (sha256, redacted_sha256)

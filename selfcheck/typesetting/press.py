@@ -1,0 +1,100 @@
+"""Has a PDF set by another process: a few at once on this machine, none for longer than some seconds."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from selfcheck.reporting.documents.manuscript import Manuscript
+
+COMPILER = (sys.executable, "-m", "selfcheck.typesetting.compiler")
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = 20.0
+"""Seconds; a long report takes one."""
+AT_ONCE = 2
+PATIENCE = 8.0
+"""Seconds that somebody waits for their turn."""
+LOOK_AGAIN = 0.05
+MOST_SAID = 500
+CHARACTERS = "characters.json"
+
+
+class NotSet(Exception):
+    """There is no PDF; the message is for the log and holds nothing that somebody typed."""
+
+
+class MissingFonts(NotSet):
+    """The fonts of documents were not made."""
+
+
+class TooSlow(NotSet):
+    """It took too long and was stopped."""
+
+
+class Crowded(NotSet):
+    """So many PDFs are being set that none could be begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """`fonts` is the folder that set-up made, `turns` one in which all workers of this machine may write."""
+
+    fonts: Path
+    turns: Path
+    command: tuple[str, ...] = COMPILER
+    longest: float = LONGEST
+    at_once: int = AT_ONCE
+    patience: float = PATIENCE
+
+    def set_pdf(self, manuscript: Manuscript) -> bytes:
+        """The PDF of `manuscript`. Raises `NotSet`: `MissingFonts`, `Crowded`, `TooSlow`, or what the compiler said."""
+        if not (self.fonts / CHARACTERS).exists():
+            raise MissingFonts(f"In {self.fonts} liegen keine Schriften für Dokumente. „make run“ legt sie an.")
+        asked = {"template": manuscript.template, "day": manuscript.day.isoformat(), "data": manuscript.data}
+        with self._take_turn():
+            return self._run(json.dumps(asked).encode("ascii"))
+
+    def _run(self, asked: bytes) -> bytes:
+        # Without our environment: nothing secret goes along.
+        environment = {"LANG": "C.UTF-8"}
+        command = [*self.command, str(self.fonts)]
+        try:
+            ended = subprocess.run(
+                command,
+                input=asked,
+                capture_output=True,
+                timeout=self.longest,
+                cwd=ROOT,
+                env=environment,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise TooSlow(f"A PDF took longer than {self.longest:g} seconds and was stopped.") from None
+        if ended.returncode or not ended.stdout:
+            said = ended.stderr.decode("utf-8", "replace")[-MOST_SAID:].strip()
+            raise NotSet(f"The typesetter ended with {ended.returncode}: {said}")
+        return ended.stdout
+
+    @contextmanager
+    def _take_turn(self) -> Iterator[None]:
+        """One of the turns that all processes of this machine share; the system gives it back if one of them dies."""
+        until = time.monotonic() + self.patience
+        while True:
+            for number in range(1, self.at_once + 1):
+                with (self.turns / f"typesetting-{number}.lock").open("ab") as turn:
+                    try:
+                        fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    except BlockingIOError:
+                        continue
+                    yield
+                    return
+            if time.monotonic() >= until:
+                raise Crowded("Others are having PDFs set.")
+            time.sleep(LOOK_AGAIN)

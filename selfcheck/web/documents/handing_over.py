@@ -1,0 +1,62 @@
+"""A document as a download, and what stands there instead where it cannot be made just now."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Response, current_app
+from flask.typing import ResponseReturnValue
+
+from selfcheck.reporting.documents.file import File
+from selfcheck.reporting.documents.manuscript import PDF, Manuscript
+from selfcheck.store.database import transactions
+from selfcheck.typesetting.press import Crowded, MissingFonts, NotSet, Press, TooSlow
+from selfcheck.web.documents import pages
+from selfcheck.web.http import errors
+from selfcheck.web.http.errors import Page
+
+log = logging.getLogger(__name__)
+PRESS = "press"
+UNTOUCHED = "Ihre Angaben sind davon nicht betroffen."
+NOT_SET = Page(
+    "Das Dokument ließ sich nicht erstellen",
+    f"Der Fehler liegt bei uns, nicht bei Ihnen. {UNTOUCHED}",
+    "Versuchen Sie es in einigen Minuten noch einmal. Hilft das nicht, melden Sie sich bitte beim Betreiber "
+    "(siehe Impressum).",
+)
+TOO_SLOW = Page(
+    "Das Dokument hat zu lange gebraucht",
+    f"Nach 20 Sekunden haben wir abgebrochen. {UNTOUCHED}",
+    "Versuchen Sie es in einigen Minuten noch einmal. Hilft das nicht, melden Sie sich bitte beim Betreiber "
+    "(siehe Impressum).",
+)
+CROWDED = Page(
+    "Gerade werden viele Dokumente erstellt",
+    f"Ihres ist noch nicht an der Reihe. {UNTOUCHED}",
+    "Warten Sie eine Minute und laden Sie es dann noch einmal herunter.",
+)
+NO_FONTS = Page(
+    "PDF-Dokumente lassen sich hier noch nicht erstellen",
+    f"Auf diesem Server fehlen die Schriften dafür. {UNTOUCHED}",
+    "Bitte melden Sie sich beim Betreiber (siehe Impressum).",
+)
+PAGES = {MissingFonts: NO_FONTS, Crowded: CROWDED, TooSlow: TOO_SLOW}
+
+
+def hand_over(made: File | Manuscript) -> Response:
+    """`made` to be saved; a manuscript is set first. Raises `NotSet`."""
+    if isinstance(made, Manuscript):
+        press: Press = current_app.extensions[PRESS]
+        transactions.look_again()  # nobody's read stays open meanwhile
+        made = File(made.name, PDF, press.set_pdf(made))
+    response = Response(made.content, mimetype=made.kind)
+    response.headers.set("Content-Disposition", "attachment", filename=made.name)
+    return response
+
+
+@pages.errorhandler(NotSet)
+def say_not_set(error: NotSet) -> ResponseReturnValue:
+    if not isinstance(error, Crowded):
+        log.error("A PDF could not be set: %s", error)
+    answer, status = errors.answer(503, PAGES.get(type(error), NOT_SET))
+    return answer, status, {"Retry-After": "60"}
