@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import groupby
 
 from selfcheck.core.questionnaire.model import Criterion, Question, Questionnaire
 from selfcheck.core.rules.answers import OPEN, Answer, State
-from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Estimate, Line
+from selfcheck.core.rules.estimate import Applies, Estimate, Line
 from selfcheck.core.rules.route import missing_documents
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.charts import charts
@@ -21,6 +21,8 @@ from selfcheck.reporting.charts.bridge import Bridge, build_bridge
 from selfcheck.reporting.charts.charts import Chart, TableRow
 from selfcheck.reporting.charts.fields import FieldRow, question_fields
 from selfcheck.reporting.report import route_text
+from selfcheck.reporting.report.interview import Attendee, list_attendees, list_open_points
+from selfcheck.reporting.report.register import Register, number_evidence
 from selfcheck.reporting.report.stand import Entry, Stand
 from selfcheck.reporting.report.way import RouteItem, RouteSummary, StepItem
 from selfcheck.reporting.words import german, verdict
@@ -51,11 +53,34 @@ Facts = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which Stand of its self-check this is, when it was frozen (in local time), and for whom."""
+    """Which Stand of its self-check this is, when it was frozen (in local time), and for whom.
+
+    `check` is the public id of the self-check: what is imported from two of its Stände belongs together by it.
+    """
 
     number: int
     at: datetime
     audience: str
+    check: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a document is called by and dated with.
+
+    `title` is that of the questionnaire; `number` is 0 where the Stand has none, `check` empty where nobody says which
+    self-check it is. `at` is the moment of the Stand in local time, the only one that documents know. `years` is how
+    long the label is valid after the audit that this one is for.
+    """
+
+    title: str
+    version: str
+    chamber: str
+    number: int
+    at: datetime
+    check: str
+    interview: date | None
+    years: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +108,8 @@ class QuestionSection:
 
     `points` and `proof` are empty where it gives none, `why` where the answer says it already. `better`: what was not
     chosen and what it would give. `remarks`: what was asked about it (text, who and when), where that is shared.
+    `department` is who usually knows the answer, `number_there` its number in the Prüfbogen that was laid beside;
+    `open_points`: what is to be done about it before the interview.
     """
 
     id: str
@@ -97,6 +124,9 @@ class QuestionSection:
     why: str
     better: Facts
     remarks: Facts = ()
+    department: str = ""
+    number_there: str = ""
+    open_points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +174,10 @@ class Report:
     """The document in its order; `route` and `checklist` are None where they were not shared.
 
     `progress` says how many steps of the checklist are done. `beside` is the second estimate, from the Prüfbogen that
-    was laid beside.
+    was laid beside. `attendees` should sit at the interview.
     """
 
+    imprint: Imprint
     cover: Cover
     estimate: Estimate
     outcome: Outcome
@@ -164,6 +195,7 @@ class Report:
     renewal: bool
     route: RouteSection | None
     checklist: tuple[tuple[str, tuple[StepItem, ...]], ...] | None
+    attendees: tuple[Attendee, ...]
     progress: str = ""
     beside: BesideText | None = None
 
@@ -171,7 +203,9 @@ class Report:
 def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | None = None) -> Report:
     """The document for `stand`, which is one of `questionnaire`; without an `edition` it is for the chamber."""
     estimate = stand.estimate
+    register = number_evidence(questionnaire, stand.answers)
     return Report(
+        imprint=_imprint(questionnaire, stand, edition),
         cover=_cover(questionnaire, stand, edition),
         estimate=estimate,
         outcome=verdict.describe(questionnaire, estimate, stand.municipality, Voice.REPORT),
@@ -180,7 +214,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         fields=question_fields(questionnaire, estimate),
         table=charts.table_rows(questionnaire, estimate),
         criteria=tuple(
-            _criterion(criterion, estimate.criterion[criterion.id], stand) for criterion in questionnaire.criteria
+            _criterion(questionnaire, criterion, stand, register) for criterion in questionnaire.criteria
         ),
         missing=tuple(_missing(questionnaire, stand)),
         missing_bonus=say_missing_bonus(estimate),
@@ -191,6 +225,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         renewal=stand.profile.audit == "renewal",
         route=_route(questionnaire, stand),
         checklist=_checklist(stand),
+        attendees=list_attendees(questionnaire, estimate, stand),
         progress=_say_progress(stand.checklist or ()),
         beside=describe_beside(stand.beside, Voice.REPORT) if stand.beside is not None else None,
     )
@@ -203,6 +238,20 @@ def say_missing_bonus(estimate: Estimate) -> str:
         return ""
     named = f"{german.points(missing)} {'Sonderpunkt' if missing == 1 else 'Sonderpunkte'}"
     return f"Für {named} aus Projekten oder erreichten Zielen fehlt noch ein Beleg."
+
+
+def _imprint(questionnaire: Questionnaire, stand: Stand, edition: Edition | None) -> Imprint:
+    validity = questionnaire.validity
+    return Imprint(
+        title=questionnaire.title,
+        version=questionnaire.version,
+        chamber=stand.chamber,
+        number=edition.number if edition else 0,
+        at=edition.at if edition else datetime.combine(stand.frozen_on, time()),
+        check=edition.check if edition else "",
+        interview=stand.interview,
+        years=validity.renewal if stand.profile.audit == "renewal" else validity.first,
+    )
 
 
 def _say_audience(audience: str, chamber: str) -> str:
@@ -243,7 +292,10 @@ def _cover(questionnaire: Questionnaire, stand: Stand, edition: Edition | None) 
     )
 
 
-def _criterion(criterion: Criterion, estimate: CriterionEstimate, stand: Stand) -> CriterionSection:
+def _criterion(
+    questionnaire: Questionnaire, criterion: Criterion, stand: Stand, register: Register
+) -> CriterionSection:
+    estimate = stand.estimate.criterion[criterion.id]
     lines = {line.question: line for line in estimate.lines}
     counted = [question for question in criterion.questions if lines[question.id].applies is not Applies.NO]
     points = estimate.points
@@ -253,7 +305,7 @@ def _criterion(criterion: Criterion, estimate: CriterionEstimate, stand: Stand) 
         percent=german.percent(german.share(points.claimed, points.possible)) if points.possible else "",
         points=german.points_out_of(points.claimed, points.possible),
         questions=tuple(
-            _question(question, stand.answers.get(question.id, OPEN), lines[question.id], stand) for question in counted
+            _question(question, lines[question.id], stand, questionnaire, register[question.id]) for question in counted
         ),
         dropped=_say_dropped([question.number for question in criterion.questions if question not in counted]),
     )
@@ -266,8 +318,11 @@ def _say_dropped(numbers: list[str]) -> str:
     return f"Nach den übrigen Angaben {verb} hier nicht mit: {german.listing(numbers)}."
 
 
-def _question(question: Question, answer: Answer, line: Line, stand: Stand) -> QuestionSection:
-    points = line.points
+def _question(
+    question: Question, line: Line, stand: Stand, questionnaire: Questionnaire, register: Sequence[str]
+) -> QuestionSection:
+    answer, points = stand.answers.get(question.id, OPEN), line.points
+    remarks = (stand.remarks or {}).get(question.id, ())
     return QuestionSection(
         id=question.id,
         number=question.number,
@@ -275,15 +330,20 @@ def _question(question: Question, answer: Answer, line: Line, stand: Stand) -> Q
         answer=say_answer(question, answer),
         reason=answer.reason if answer.state is State.NOT_APPLICABLE else "",
         note=answer.note,
-        evidence=tuple(say_evidence(piece, stand.day) for piece in answer.evidence),
+        evidence=tuple(
+            say_evidence(piece, stand.day, number) for piece, number in zip(answer.evidence, register, strict=True)
+        ),
         points=german.points_out_of(points.claimed, points.possible) if points.possible else "",
         proof=_proof(question, line),
         why=_explain_points(question, answer, line),
         better=_list_better(question, answer, line),
         remarks=tuple(
             (remark.text, f"{remark.by}, {german.day(remark.day)}{'' if remark.open else ', erledigt'}")
-            for remark in (stand.remarks or {}).get(question.id, ())
+            for remark in remarks
         ),
+        department=questionnaire.department[question.department].title,
+        number_there=(stand.numbers_there or {}).get(question.id, ""),
+        open_points=list_open_points(question, answer, line, register, remarks, stand),
     )
 
 

@@ -49,7 +49,7 @@ class Stand:
     """`frozen_on` is the day of the Stand, `day` the day that counts for evidence.
 
     `remarks` are None where they were not shared, and in a Stand from before there were any; `beside` is None as long
-    as no Prüfbogen was laid beside.
+    as no Prüfbogen was laid beside; `numbers_there` are the numbers that questions have in it.
     """
 
     municipality: str
@@ -71,6 +71,7 @@ class Stand:
     checklist: tuple[StepItem, ...] | None = None
     remarks: Mapping[QuestionId, tuple[Remark, ...]] | None = None
     beside: Beside | None = None
+    numbers_there: Mapping[QuestionId, str] | None = None
 
 
 def stand_to_plain(stand: Stand) -> dict[str, Any]:

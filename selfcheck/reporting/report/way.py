@@ -39,10 +39,13 @@ class RouteSummary:
 
 @dataclass(frozen=True, slots=True)
 class StepItem:
+    """By its `key` a calendar finds a step again; None in a Stand from before it was kept."""
+
     group: str
     text: str
     due: date | None
     done: bool
+    key: str | None = None
 
 
 def summarise_route(questionnaire: Questionnaire, route: Route, steps: Iterable[Step]) -> RouteSummary:
@@ -71,5 +74,5 @@ def summarise_route(questionnaire: Questionnaire, route: Route, steps: Iterable[
 
 def summarise_steps(steps: Iterable[Step]) -> tuple[StepItem, ...]:
     """The checklist by group, without who does what: that is nobody's business but the town's."""
-    items = (StepItem(step.group, step.text, step.due, step.done) for step in steps)
+    items = (StepItem(step.group, step.text, step.due, step.done, step.key) for step in steps)
     return tuple(sorted(items, key=lambda step: GROUPS.index(step.group)))

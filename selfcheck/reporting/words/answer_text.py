@@ -29,7 +29,7 @@ class EvidenceLine:
     """One piece of evidence: whether it counts, and where it is; `link` as typed, `place` in words.
 
     `located`: somebody could find it. `opens` says that the link leads to a web page and to nothing else that a browser
-    may follow.
+    may follow. `register` is its number in the folder (`A1.2`), empty where there is no folder.
     """
 
     title: str
@@ -39,6 +39,7 @@ class EvidenceLine:
     opens: bool
     place: str
     located: bool = True
+    register: str = ""
 
 
 def say_answer(question: Question, answer: Answer) -> tuple[str, ...]:
@@ -67,15 +68,16 @@ def say_value(question: Question, value: Value) -> tuple[str, ...]:
     return (next((option.text for option in question.options if option.id == value), value),)
 
 
-def say_evidence(piece: Evidence, day: date) -> EvidenceLine:
+def say_evidence(piece: Evidence, day: date, register: str = "") -> EvidenceLine:
     """`day` is the day that counts."""
     opens, facts = is_link(piece.link), [DOCUMENTS.get(piece.kind or "", "")]
     facts += [f"vom {german.day(piece.dated)}" if piece.dated else "", say_place(piece)]
     status = say_status(piece, day)
     if piece.counts(day) and not piece.located:
         status = f"{UNPLACED_IN_REPORT}{status.removeprefix('liegt vor')}"
+    place = ", ".join(filter(None, facts))
     return EvidenceLine(
-        piece.title, piece.counts(day), status, piece.link, opens, ", ".join(filter(None, facts)), piece.located
+        piece.title, piece.counts(day), status, piece.link, opens, place, located=piece.located, register=register
     )
 
 

@@ -100,6 +100,15 @@ def clear_step(content: dict[str, object], versions: Versions) -> bool:
     return bool(found)
 
 
+def clear_number(content: dict[str, object], versions: Versions) -> bool:
+    """Of what the Prüfbogen says about a question only its number there is frozen."""
+    numbers = _mapping(content.get("numbers_there"))
+    found = numbers.get(versions.subject) in versions.texts
+    if found:
+        del numbers[versions.subject]
+    return found
+
+
 def clear_contact(content: dict[str, object], versions: Versions) -> bool:
     contact = _mapping(content.get("contact"))
     found = any(contact.values())

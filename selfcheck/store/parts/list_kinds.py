@@ -222,6 +222,9 @@ class SheetKind(Kind[StoredSheetLine, SheetText]):
             raise DoesNotFit(content.points)
         return super().keep(work, replace(content, points=_keep_points(content.points)), row)
 
+    def clear_frozen(self, stand: dict[str, object], versions: Versions) -> bool:
+        return frozen_texts.clear_number(stand, versions)
+
     def from_file(self, work: Work, said: Fields) -> tuple[str, SheetText] | None:
         content = self.content(**{name: said[name] for name in self.names})
         kept = replace(content, points=None if content.absent else content.points)

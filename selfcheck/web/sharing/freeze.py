@@ -49,6 +49,9 @@ def take_stand(
         checklist=_list_steps(steps) if with_checklist else None,
         remarks=_list_remarks(page) if with_remarks else None,
         beside=page.beside,
+        numbers_there={
+            QuestionId(id): line.number_there for id, line in page.sheet.lines.items() if line.number_there
+        },
     )
 
 
@@ -73,7 +76,7 @@ def name_chamber(check: values.Check) -> str:
 def _list_steps(found: Checklist) -> tuple[way.StepItem, ...]:
     """Derived steps and own ones, without who does what."""
     own = [
-        way.StepItem(step.group or OWN_STEPS, step.title, step.due, step.done)
+        way.StepItem(step.group or OWN_STEPS, step.title, step.due, step.done, step.key)
         for step in found.stored.values()
         if step.own
     ]

@@ -77,7 +77,8 @@ def preview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
     form = ShareForm.from_address(request.args, name_chamber(page.check), page.check.interview)
     stand = take_stand(page, form.recipient, form.route.data, form.checklist.data, form.remarks.data)
-    edition = Edition(stands.next_number(page.check.id), clock.local(clock.now()), form.recipient)
+    number = stands.next_number(page.check.id)
+    edition = Edition(number, clock.local(clock.now()), form.recipient, page.check.public_id)
     sheet = lay_out(page.questionnaire, stand, edition)
     return render_template("sharing/preview.html", check=page.check, form=form, sheet=sheet)
 

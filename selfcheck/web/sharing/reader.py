@@ -27,4 +27,4 @@ def find_newer(report: Report, now: datetime) -> readers.Edition | None:
 
 def edition_of(report: Report) -> Edition:
     """What the cover of `report` says about it."""
-    return Edition(report.number, clock.local(report.frozen_at), report.label)
+    return Edition(report.number, clock.local(report.frozen_at), report.label, report.check.public_id)

@@ -1,0 +1,43 @@
+"""Teilnahmeliste (Word): who should sit at the interview, to be filled in and signed; also a chapter of the report."""
+
+from __future__ import annotations
+
+from selfcheck.reporting.documents.file import File
+from selfcheck.reporting.documents.word import styles
+from selfcheck.reporting.documents.word.elements import Column
+from selfcheck.reporting.documents.word.sheet import Sheet, cover, impress
+from selfcheck.reporting.report.report import Report
+from selfcheck.reporting.words import german
+
+TITLE = "Teilnahmeliste für das Prüfgespräch"
+BLANK_ROWS = 4
+"""For whoever else comes."""
+
+
+def write(report: Report) -> File:
+    """The list as a sheet of its own."""
+    sheet = cover(report, TITLE, TITLE)
+    when = german.long_day(report.imprint.interview) if report.imprint.interview else "noch kein Termin"
+    sheet.tell("Termin", when)
+    sheet.tell("Ort, Uhrzeit", "")
+    sheet.head("Für die Kommune", 1)
+    write_attendees(sheet, report, blank=BLANK_ROWS)
+    sheet.head(f"Für die {report.imprint.chamber}" if report.imprint.chamber else "Für die IHK", 1)
+    columns = (Column("Name", 40), Column("Funktion", 30), Column("Unterschrift", 30))
+    sheet.table("Vertretung der IHK", columns, [("", "", "")] * 2, "Leere Zeilen zum Ausfüllen")
+    impress(sheet, report)
+    return sheet.finish("Teilnahmeliste")
+
+
+def write_attendees(sheet: Sheet, report: Report, blank: int = 0) -> None:
+    """The table of those who should come, with so many blank rows behind it."""
+    sheet.write(
+        "Die IHK wünscht sich, dass die (Ober-)Bürgermeisterin oder der (Ober-)Bürgermeister und die Leitungen der "
+        "betroffenen Fachbereiche am Prüfgespräch teilnehmen. Die Fachbereiche hat der Selbstcheck vorgeschlagen; "
+        "passen Sie die Liste an Ihr Rathaus an.",
+        styles.NOTE,
+    )
+    columns = (Column("Funktion", 34), Column("Fragen", 24), Column("Name", 22), Column("Unterschrift", 20))
+    rows = [(each.role, ", ".join(each.numbers), each.name, "") for each in report.attendees]
+    said = "Je Zeile eine Person, die Fragen aus ihrem Bereich, Platz für Name und Unterschrift"
+    sheet.table("Wer für die Kommune teilnimmt", columns, [*rows, *[("", "", "", "")] * blank], said)

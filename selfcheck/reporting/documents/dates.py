@@ -1,0 +1,124 @@
+"""Termine (Kalender): the steps of the checklist that have a day, and the interview, for any calendar program.
+
+All are whole days. An entry is known by the self-check and the key of its step, and numbered with the Stand: a later file
+changes what an earlier one brought.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from selfcheck.reporting.documents.file import File
+from selfcheck.reporting.documents.texts import name_file, spell_out
+from selfcheck.reporting.report.report import Report
+from selfcheck.reporting.report.way import StepItem
+
+KIND = "text/calendar; charset=utf-8"
+MAKER = "-//Selbstcheck//Termine//DE"
+ZONE = "Europe/Berlin"
+_ZONE_RULES = f"""BEGIN:VTIMEZONE
+TZID:{ZONE}
+BEGIN:DAYLIGHT
+DTSTART:19810329T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+END:VTIMEZONE
+"""
+
+
+class Entry(NamedTuple):
+    """A day, what is due on it, and what else there is to say."""
+
+    key: str
+    day: date
+    title: str
+    said: str
+    done: bool = False
+
+
+def write(report: Report) -> File:
+    """The calendar; without a day it has no entries, only its time zone."""
+    calendar = Calendar()
+    town = report.cover.municipality
+    for name, value in (
+        ("prodid", MAKER),
+        ("version", "2.0"),
+        ("calscale", "GREGORIAN"),
+        ("method", "PUBLISH"),
+        ("x-wr-calname", spell_out(f"Audit {town}")),
+        ("x-wr-caldesc", spell_out(_say_source(report))),
+        ("x-wr-timezone", ZONE),
+    ):
+        calendar.add(name, value)
+    calendar.add_component(Calendar.from_ical(_ZONE_RULES))
+    for entry in list_entries(report):
+        calendar.add_component(_event(report, entry))
+    return File(name_file("Termine", report, "ics"), KIND, calendar.to_ical())
+
+
+def list_entries(report: Report) -> Iterator[Entry]:
+    """What has a day, the interview last."""
+    for _, steps in report.checklist or ():
+        for step in steps:
+            if step.due is not None:
+                yield Entry(_key(step), step.due, step.text, step.group, step.done)
+    if report.imprint.interview is not None:
+        chamber = report.imprint.chamber or "IHK"
+        yield Entry("interview", report.imprint.interview, f"Prüfgespräch mit der {chamber}", _say_people(report))
+
+
+def _key(step: StepItem) -> str:
+    """In a Stand from before steps had their key, what they say has to do."""
+    return step.key or f"{step.group}:{step.text}"
+
+
+def _say_people(report: Report) -> str:
+    return "\n".join(f"{each.role}: {each.name}" if each.name else each.role for each in report.attendees)
+
+
+def _event(report: Report, entry: Entry) -> Event:
+    event, imprint = Event(), report.imprint
+    known = hashlib.sha256(f"{imprint.check or report.cover.municipality}\n{entry.key}".encode()).hexdigest()[:32]
+    title = f"{'Erledigt: ' if entry.done else ''}{entry.title}"
+    said = f"{entry.said}\n{report.cover.municipality}, {report.cover.stand}. {report.outcome.disclaimer}"
+    for name, value in (
+        ("uid", f"{known}@selbstcheck"),
+        ("sequence", imprint.number),
+        ("dtstamp", _moment(imprint.at)),
+        ("summary", spell_out(title)),
+        ("description", spell_out(said)),
+        ("dtstart", entry.day),
+        ("dtend", entry.day + timedelta(days=1)),
+        ("transp", "TRANSPARENT"),
+    ):
+        event.add(name, value)
+    return event
+
+
+def _say_source(report: Report) -> str:
+    """Whose dates these are, whom to ask, and what they rest on: once for all of them."""
+    cover = report.cover
+    facts = "; ".join(f"{word}: {value}" for word, value in (*cover.audit, *cover.contact))
+    return f"{cover.municipality}, {cover.stand}. {facts}. {report.outcome.disclaimer} {cover.notice}".strip()
+
+
+def _moment(at: datetime) -> datetime:
+    """In UTC, as calendars want it; what has no zone is ours."""
+    local = at if at.tzinfo is not None else at.replace(tzinfo=ZoneInfo(ZONE))
+    return local.astimezone(UTC).replace(microsecond=0)

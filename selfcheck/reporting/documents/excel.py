@@ -1,0 +1,142 @@
+"""The workbook around every Excel table: looks, head and foot, print set-up. A text is a text: never a formula, never a
+link.
+
+The same report gives the same bytes: what carries a date carries that of the Stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC
+from decimal import Decimal
+from io import BytesIO
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet as Sheet
+
+from selfcheck.reporting.documents.file import File
+from selfcheck.reporting.documents.look import FONT, MUTED, RULE, TEXT, TINT
+from selfcheck.reporting.documents.texts import foot_line, head_line, name_file, one_line, spell_out
+from selfcheck.reporting.report.report import Report
+
+KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST = 32_767
+"""Characters that a cell holds."""
+CUT = "… [gekürzt, mehr fasst eine Zelle nicht]"
+LONGEST_PROPERTY = 255
+A4 = 9
+TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+BASE = {"font_name": FONT, "font_size": 10, "font_color": f"#{TEXT}", "valign": "top", "text_wrap": True}
+
+Cell = str | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`width` is in characters."""
+
+    title: str
+    width: int
+
+
+class Book:
+    """A workbook that is being written sheet by sheet."""
+
+    def __init__(self, report: Report, kind: str) -> None:
+        """`kind` is what it is: „Entwurf der Dokumentationstabelle“."""
+        self._report, self._written = report, BytesIO()
+        self._book = Workbook(self._written, {"in_memory": True, **TEXTS})
+        self._head = self._book.add_format({**BASE, "bold": True, "bg_color": f"#{TINT}", **_border()})
+        self._text = self._book.add_format({**BASE, "quote_prefix": True, **_border()})
+        self._number = self._book.add_format({**BASE, **_border()})
+        self._word = self._book.add_format({**BASE, "font_color": f"#{MUTED}", **_border()})
+        self._set_properties(kind)
+
+    def table(self, name: str, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], frozen: int = 1) -> None:
+        """A sheet with one table: its head stays in sight and on every page, each column has a filter. `frozen` columns
+        stay at the left.
+        """
+        sheet = self._add_sheet(name)
+        for place, column in enumerate(columns):
+            sheet.set_column(place, place, column.width)
+            sheet.write_string(0, place, column.title, self._head)
+        last = 0
+        for last, row in enumerate(rows, start=1):
+            for place, cell in enumerate(row):
+                self._write(sheet, last, place, cell)
+        sheet.freeze_panes(1, frozen)
+        sheet.repeat_rows(0)
+        sheet.autofilter(0, 0, last, len(columns) - 1)
+
+    def facts(self, name: str, facts: Iterable[tuple[str, str]]) -> None:
+        """A sheet of facts: the word, and what it says."""
+        sheet = self._add_sheet(name)
+        sheet.set_column(0, 0, 26)
+        sheet.set_column(1, 1, 90)
+        for line, (word, value) in enumerate(facts):
+            sheet.write_string(line, 0, fit(word), self._word)
+            sheet.write_string(line, 1, fit(value), self._text)
+
+    def finish(self, name: str) -> File:
+        """The file; `name` is the first word of what it is called."""
+        self._book.close()
+        return File(name_file(name, self._report, "xlsx"), KIND, self._written.getvalue())
+
+    def _write(self, sheet: Sheet, line: int, place: int, cell: Cell) -> None:
+        if isinstance(cell, Decimal):
+            sheet.write_number(line, place, float(cell), self._number)
+        elif cell:
+            sheet.write_string(line, place, fit(cell), self._text)
+        else:
+            sheet.write_blank(line, place, None, self._number)
+
+    def _add_sheet(self, name: str) -> Sheet:
+        sheet = self._book.add_worksheet(name)
+        sheet.set_landscape()
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_header(f"&L&9{_code(f'{name}: {self._report.imprint.title}')}&R&9{_code(head_line(self._report))}")
+        sheet.set_footer(f"&L&9{_code(one_line(foot_line(self._report), 120))}&R&9Seite &P von &N")
+        sheet.hide_gridlines(2)
+        return sheet
+
+    def _set_properties(self, kind: str) -> None:
+        report, moment = self._report, self._report.imprint.at
+        if moment.tzinfo is not None:
+            moment = moment.astimezone(UTC)
+        town = one_line(report.cover.municipality, LONGEST_PROPERTY)
+        self._book.set_properties(
+            {
+                "title": one_line(f"{kind} {report.cover.municipality}, {report.cover.stand}", LONGEST_PROPERTY),
+                "subject": one_line(f"{report.imprint.title}, {foot_line(report)}", LONGEST_PROPERTY),
+                "author": town,
+                "company": town,
+                "created": moment.replace(microsecond=0, tzinfo=None),
+            }
+        )
+
+
+def fit(text: str) -> str:
+    """`text` as a cell holds it: nothing that cannot be printed, and what is too long is cut with a note."""
+    said = spell_out(text)
+    return said if _units(said) <= MOST else f"{_cut(said, MOST - len(CUT))}{CUT}"
+
+
+def _units(text: str) -> int:
+    """Excel counts letters beyond the first 65,536 twice."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _cut(text: str, room: int) -> str:
+    return text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore")
+
+
+def _code(text: str) -> str:
+    """What is no code of a head or foot."""
+    return one_line(text, 80).replace("&", "&&")
+
+
+def _border() -> dict[str, object]:
+    return {"border": 1, "border_color": f"#{RULE}"}

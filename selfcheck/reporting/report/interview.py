@@ -1,0 +1,72 @@
+"""Who should sit at the interview, and what is still open about a question: what has to be settled before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from selfcheck.core.questionnaire.model import Question, Questionnaire
+from selfcheck.core.rules.answers import Answer, State
+from selfcheck.core.rules.conditions import Applies
+from selfcheck.core.rules.estimate import Estimate, Line
+from selfcheck.reporting.report.stand import Remark, Stand
+from selfcheck.reporting.words.answer_text import say_missing
+from selfcheck.reporting.words.documents import UNPLACED
+
+MAYOR = "(Ober-)Bürgermeisterin oder (Ober-)Bürgermeister"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody who should be there. `name` is empty where nobody knows it yet; `numbers` are those of the questions
+    that this person can answer.
+    """
+
+    role: str
+    name: str = ""
+    numbers: tuple[str, ...] = ()
+
+
+def list_attendees(questionnaire: Questionnaire, estimate: Estimate, stand: Stand) -> tuple[Attendee, ...]:
+    """The mayor, the contact person, and the heads of the departments that have a question which counts."""
+    heads = []
+    for department in questionnaire.departments:
+        numbers = tuple(
+            question.number
+            for question in questionnaire.questions
+            if question.department == department.id and estimate.line[question.id].applies is not Applies.NO
+        )
+        if numbers:
+            heads.append(Attendee(f"Leitung: {department.title}", "", numbers))
+    person = ", ".join(part for part in (stand.contact.name, stand.contact.office) if part)
+    return (Attendee(MAYOR), Attendee("Ansprechperson der Kommune", person), *heads)
+
+
+def list_open_points(
+    question: Question, answer: Answer, line: Line, register: Sequence[str], remarks: Sequence[Remark], stand: Stand
+) -> tuple[str, ...]:
+    """What is to be done about a question, one sentence each; `register` has the numbers of its evidence."""
+    return (
+        *_open_answer(line),
+        *_open_evidence(question, answer, line, register, stand),
+        *(f"Rückfrage: {remark.text}" for remark in remarks if remark.open),
+    )
+
+
+def _open_answer(line: Line) -> Iterator[str]:
+    if line.applies is Applies.UNDECIDED:
+        yield "Ob die Frage gilt, ist noch nicht entschieden"
+    if line.state is State.OPEN:
+        yield "Antwort fehlt"
+    if line.state is State.UNCLEAR:
+        yield "Antwort noch unklar"
+
+
+def _open_evidence(
+    question: Question, answer: Answer, line: Line, register: Sequence[str], stand: Stand
+) -> Iterator[str]:
+    if question.needs_evidence and line.points.claimed > line.points.documented:
+        yield f"Beleg fehlt: {say_missing(question, answer, stand.day)}"
+    for number, piece in zip(register, answer.evidence, strict=True):
+        if piece.counts(stand.day) and not piece.located:
+            yield f"{UNPLACED}: {number} {piece.title}"
