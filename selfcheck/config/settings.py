@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from selfcheck.config.files import FileSettings
 from selfcheck.config.mail import MailSettings
 from selfcheck.config.unsafe import UnsafeSetting, read_choice, read_number
 
@@ -57,6 +58,7 @@ class Settings:
     questionnaires: Path
     legal: Path | None
     mail: MailSettings
+    files: FileSettings
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
@@ -81,6 +83,7 @@ class Settings:
             questionnaires=_read_folder(environ, "SELFCHECK_QUESTIONNAIRES") or ROOT / "questionnaires",
             legal=_read_folder(environ, "SELFCHECK_LEGAL"),
             mail=MailSettings.from_environment(environ, production=environment is Environment.PRODUCTION),
+            files=FileSettings.from_environment(environ),
         )
 
     @property
@@ -125,6 +128,7 @@ class Settings:
             "ASSETS": ROOT / "build",
             "DOCUMENT_FONTS": ROOT / "build" / "document-fonts",
             **self.mail.as_flask_config(),
+            **self.files.as_flask_config(),
         }
 
 

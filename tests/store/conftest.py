@@ -35,6 +35,9 @@ PROFILE = Profile("mittelzentrum", "first", "HE")
 EVERYTHING = Allowed(Role.COORDINATOR)
 KEY = "not a secret, used in tests only"
 ROUNDS = 38
+MEGABYTE = 1024 * 1024
+NO_DATA = "/nonexistent"
+"""The data folder of an application that keeps no files."""
 THREADS = 16
 QUESTIONNAIRE = questionnaire(
     [
@@ -145,6 +148,8 @@ def no(name: str, seen_version: int = 0) -> Write:
 def make_app(url: str) -> Flask:
     app = Flask("store")
     app.config.update(SQLALCHEMY_DATABASE_URI=url, SECRET_KEY=KEY, THREADS=THREADS)
+    room = {"FILES_PER_CHECK": 500 * MEGABYTE, "FILES_TOTAL": 1000 * MEGABYTE, "FILES_RESERVE": 0}
+    app.config.update(DATA=Path(NO_DATA), **room)
     transactions.init(app)
     return app
 
@@ -196,8 +201,9 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(url: str, tmp_path: Path) -> Iterator[Store]:
     with opened(url) as app:
+        app.config["DATA"] = tmp_path
         yield Store(app, url)
 
 

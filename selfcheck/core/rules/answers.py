@@ -32,11 +32,22 @@ DOCUMENT_KINDS = ("decision", "concept", "statute", "website", "brochure", "stat
 """What a piece of evidence can be."""
 
 
+class Uploaded(NamedTuple):
+    """A file that was uploaded for a piece of evidence: its name, its bytes, since which day it is there; `number`
+    counts its revisions.
+    """
+
+    name: str
+    size: int
+    day: date
+    number: int
+
+
 class Evidence(NamedTuple):
     """One piece of evidence (Nachweis) and where it is. It is in force until `valid_until`, that day included.
 
     `kind` is one of `DOCUMENT_KINDS`, `dated` the day of the document. `questions` are those that it belongs to,
-    its own first; None where that is not known.
+    its own first; None where that is not known. `file` is its newest file, if it has one.
     """
 
     title: str
@@ -48,11 +59,12 @@ class Evidence(NamedTuple):
     kind: str | None = None
     dated: date | None = None
     questions: tuple[str, ...] | None = None
+    file: Uploaded | None = None
 
     @property
     def located(self) -> bool:
         """Whether somebody could find it; a page alone is no place."""
-        return not (is_blank(self.link) and is_blank(self.file_number))
+        return self.file is not None or not (is_blank(self.link) and is_blank(self.file_number))
 
     def counts(self, day: date) -> bool:
         """Whether it proves something on the day that counts; what has no title is no document."""

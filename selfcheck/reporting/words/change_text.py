@@ -10,6 +10,7 @@ from selfcheck.core.removed import replace_marks
 from selfcheck.core.rules.answers import State, value_from_plain
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import say_choice
+from selfcheck.reporting.words.documents import say_revision
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES, DOCUMENTS, name_step
 from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.reporting.words.team_text import say_assignee, say_comment, say_team_event
@@ -83,6 +84,7 @@ TITLES = {
     "check": "Selbstcheck",
     "message": "Nachricht an die Koordination",
     "assignment": "Zuständigkeit",
+    "file": "Datei",
 }
 OF_QUESTIONS = ("choice", "note", "sheet")
 """Parts whose subject is a question."""
@@ -143,6 +145,8 @@ def _say_happened(questionnaire: Questionnaire, change: ChangeFacts) -> ChangeTe
         return _say_about_question(questionnaire, change)
     if change.part == "state":
         return _say_name(change)
+    if change.part == "file" and isinstance(after, Mapping):
+        return _say_file(questionnaire, after)
     if change.part == "redaction" and isinstance(after, Mapping):
         return _say_redaction(questionnaire, change.subject, after)
     return None
@@ -166,6 +170,17 @@ def _say_redaction(questionnaire: Questionnaire, subject: str, facts: Mapping[st
     about = f"{where} zu {question.number}" if question else where
     reason = facts.get("reason")
     return ChangeText("Text überall entfernt", f"{about}. Grund: {reason}" if reason else about)
+
+
+def _say_file(questionnaire: Questionnaire, facts: Mapping[str, object]) -> ChangeText:
+    """That a file came, for which question, and as which revision; its name stands with the file only."""
+    question = questionnaire.question.get(QuestionId(str(facts.get("question"))))
+    return ChangeText(
+        "Datei hochgeladen",
+        f"Beleg zu {question.name}" if question else "Beleg",
+        after=say_revision(facts.get("number"), facts.get("size")),
+        question=question.id if question else None,
+    )
 
 
 def _say_event(change: ChangeFacts) -> ChangeText:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
-from selfcheck.core.rules.answers import Answers, Evidence
+from selfcheck.core.rules.answers import Answers, Evidence, Uploaded
 from selfcheck.reporting.words import german
 
 UNPLACED = "Fundstelle fehlt"
+MEGABYTE = 1024 * 1024
 UNPLACED_IN_REPORT = "laut Kommune vorhanden, Fundstelle nicht angegeben"
 
 
@@ -23,9 +25,29 @@ def say_status(piece: Evidence, day: date) -> str:
 
 
 def say_place(piece: Evidence) -> str:
-    """File number and page; the link stands for itself."""
-    where = {"Ablage:": piece.file_number, "Seite": piece.page}
+    """File, file number and page; the link stands for itself."""
+    where = {"Datei:": say_file(piece.file), "Ablage:": piece.file_number, "Seite": piece.page}
     return ", ".join(f"{word} {text}" for word, text in where.items() if text)
+
+
+def say_file(file: Uploaded | None) -> str:
+    """`Leitbild.pdf (1,2 MB, 29.11.2026, Revision 2)`; of one that was taken out, what stands instead of its name."""
+    if file is None:
+        return ""
+    facts = (say_size(file.size), german.day(file.day), f"Revision {file.number}" if file.number > 1 else "")
+    return f"{file.name} ({', '.join(filter(None, facts))})" if file.size else file.name
+
+
+def say_size(size: int) -> str:
+    """Bytes as people read them: `340 kB`, `1,2 MB`."""
+    if size < MEGABYTE // 10:
+        return f"{max(1, round(size / 1024))} kB"
+    return f"{german.number(Decimal(size * 10 // MEGABYTE) / 10)} MB"
+
+
+def say_revision(number: object, size: object) -> str:
+    """What the history tells of a file: `Revision 2, 1,2 MB`."""
+    return f"Revision {number}, {say_size(size)}" if isinstance(size, int) else f"Revision {number}"
 
 
 def say_usual(titles: Sequence[str]) -> str:

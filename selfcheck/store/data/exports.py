@@ -49,6 +49,7 @@ def _pieces(check_id: int, now: datetime, *, team: bool, sharing: bool, history:
         shelf.section: _export(shelf, connection, check_id) for shelf in shelves() if shelf.exported
     }
     sections["named_states"] = _moments(connection, check_id)
+    sections["files"] = _files(connection, check_id)
     sections["redactions"] = _rows(connection, tables.Redaction, data.Redaction, check_id)
     sections["places"] = _places(check_id) if team else ()
     sections["shares"] = _shares(connection, check_id) if sharing else ()
@@ -82,6 +83,16 @@ def _self_check(check: Check) -> data.SelfCheck:
 def _moments(connection: Connection, check_id: int) -> Iterator[data.NamedState]:
     for row in connection.execute(select(tables.NamedState).where(tables.NamedState.check_id == check_id)):
         yield data.NamedState(name=row.name, change=row.change_id, by=row.by, at=row.at)
+
+
+def _files(connection: Connection, check_id: int) -> Iterator[data.UploadedFile]:
+    """What is known of each, and that it does not come along."""
+    file, piece = tables.PieceFile, tables.Evidence
+    beside = ("piece", "content")
+    columns = [getattr(file, name) for name in data.UploadedFile.model_fields if name not in beside]
+    rows = select(piece.key.label("piece"), *columns).join(piece, piece.id == file.evidence_id)
+    for row in connection.execute(rows.where(file.check_id == check_id).order_by(file.id)):
+        yield data.UploadedFile(**row._mapping, content="nicht in dieser Datei")
 
 
 def _rows(

@@ -199,6 +199,22 @@ class Redaction(Block):
     at: Moment
 
 
+class UploadedFile(Block):
+    """What is known of a file. The file itself is not in here; download it from the page of its piece."""
+
+    piece: str = Field(description="der Beleg, nach seinem „key“")
+    number: Count = Field(description="Revision")
+    name: str = Field(description="leer, wo die Datei entfernt wurde")
+    kind: str
+    size: Count = Field(description="Bytes")
+    sha256: str | None = Field(description="Prüfsumme der Datei")
+    scan: Literal["clean", "unchecked"] = Field(description="auf Viren geprüft oder nicht")
+    by: str
+    at: Moment
+    removed_at: Moment | None
+    content: Literal["nicht in dieser Datei"]
+
+
 class Place(Block):
     role: Literal["coordinator", "colleague", "office"]
     label: str
@@ -246,6 +262,9 @@ class DataFile(Block):
     named_states: list[NamedState] = Field(description="benannte Stände")
     comments: list[Comment] = Field(description="Rückfragen zwischen Kolleginnen und Kollegen")
     redactions: list[Redaction] = Field(description="was entfernt wurde, ohne den Inhalt")
+    files: Annotated[list[UploadedFile], Field(max_length=10_000)] = Field(
+        [], description="welche Dateien hochgeladen wurden; die Dateien selbst stehen nicht hier"
+    )
     places: list[Place] = Field(description="wer mitarbeitet; nur für die Koordination, sonst leer")
     shares: list[Share] = Field(description="geteilte Stände; nur für die Koordination, sonst leer")
     history: list[Change] = Field(description="Verlauf, älteste Änderung zuerst; leer in der Datei ohne Verlauf")

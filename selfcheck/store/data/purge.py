@@ -5,7 +5,7 @@ Nothing goes because of one value alone: whatever says that something is over, n
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select
@@ -19,6 +19,8 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.journal import forget_journal
 from selfcheck.store.database.times import RESTORABLE, local_day, year_before
 from selfcheck.store.database.transactions import Base, abandon, writing
+from selfcheck.store.files.collecting import collect, list_unnamed
+from selfcheck.store.files.depot import open_depot
 from selfcheck.store.mail import outbox
 
 BARELY_BEGUN = timedelta(days=30)
@@ -31,7 +33,8 @@ INVITED = (Role.COLLEAGUE, Role.OFFICE)
 @dataclass(frozen=True, slots=True)
 class Purged:
     """How many self-checks went: deleted ones, barely begun ones, unvisited ones; attempts; names of persons; places,
-    readings and mails of more than 12 months ago; accounts that were deleted or never confirmed.
+    readings and mails of more than 12 months ago; accounts that were deleted or never confirmed; files that
+    nobody names.
     """
 
     deleted: int
@@ -43,6 +46,7 @@ class Purged:
     readings: int = 0
     mails: int = 0
     accounts: int = 0
+    files: int = 0
 
     @property
     def total(self) -> int:
@@ -59,10 +63,12 @@ def purge(now: datetime, *, dry: bool = False) -> Purged:
     with writing() as connection:
         purged = _purge(connection, now)
         if dry:
+            purged = replace(purged, files=len(list_unnamed(connection, open_depot(), now)))
             abandon()
-    if not dry:
-        forget_journal()
-    return purged
+    if dry:
+        return purged
+    forget_journal()
+    return replace(purged, files=collect(now))
 
 
 def _purge(connection: Connection, now: datetime) -> Purged:

@@ -4,32 +4,39 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from selfcheck.core.permissions import Allowed, Role
+from selfcheck.core.plain import to_plain
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import Removed, fill_marks
+from selfcheck.core.rules.answers import Uploaded
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.journal import forget_journal
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import abandon, reading, writing
+from selfcheck.store.files.revisions import StoredFile, list_files, take_out
 from selfcheck.store.history.changes import CHANGES, Change, read_changes
 from selfcheck.store.history.moments import read_present
 from selfcheck.store.history.put_back import Desk, open_desk
-from selfcheck.store.parts.frozen_texts import Versions
+from selfcheck.store.parts.changes import Entered, write_changes
+from selfcheck.store.parts.frozen_texts import Versions, clear_file
 from selfcheck.store.parts.kind import AnyKind
 from selfcheck.store.parts.kinds import KINDS
+from selfcheck.store.parts.loading import EVIDENCE, lock
 from selfcheck.store.parts.values import Check, Who
 from selfcheck.store.parts.work import Work
 from selfcheck.store.parts.writes import Part
 from selfcheck.store.sharing.stands import dump_content, is_sound
 
 COORDINATOR = Allowed(Role.COORDINATOR)
+Clear = Callable[[dict[str, object], Versions], bool]
+"""Takes texts out of a frozen content; whether there were any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class Texts:
     texts: tuple[tuple[str, str], ...]
     frozen: int
     question: str = ""
+    files: int = 0
+    """So many files of a piece of evidence go with its texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,9 @@ class _Slot:
     changes: Sequence[Change]
     contents: Sequence[object]
     questionnaire: Questionnaire
+    piece: int | None = None
+    """The id of a piece of evidence, and the numbers of its files."""
+    files: Sequence[int] = ()
 
     def texts(self) -> dict[tuple[str, str], None]:
         """Every text with the name of its field, each once."""
@@ -97,8 +109,11 @@ def find_texts(check: Check, questionnaire: Questionnaire, part: str, subject: s
     if not kind.comes_back and not texts:
         return None
     versions = slot.versions("")
-    frozen = sum(_clear(kind, content, versions) is not None for _, content, _, _ in _read_frozen(connection, check.id))
-    return Texts(part, subject, texts, frozen, slot.question)
+    frozen = sum(
+        _clear(kind.clear_frozen, content, versions) is not None
+        for _, content, _, _ in _read_frozen(connection, check.id)
+    )
+    return Texts(part, subject, texts, frozen, slot.question, len(slot.files))
 
 
 def redact(
@@ -120,12 +135,13 @@ def redact(
             return False
         _mark_changes(connection, slot, removed)
         _clear_present(desk, slot, removed)
-        _clear_frozen(connection, check.id, kind, versions, taken.label, now)
+        _clear_frozen(connection, check.id, kind.clear_frozen, versions, taken.label, now)
+        if slot.piece is not None:
+            take_files(connection, check.id, slot.piece, slot.files, taken, now)
         told = {"part": part, "question": slot.question, "reason": reason}
         work.enter(Part.REDACTION, subject, None, {name: text for name, text in told.items() if text})
         work.store()
-        row = {"part": part, "subject": subject, "reason": reason, "by": by.label, "grant_id": by.grant_id, "at": now}
-        connection.execute(insert(tables.Redaction).values(check_id=check.id, **row))
+        _note(connection, check.id, part, subject, reason, by, now)
     forget_journal()
     return True
 
@@ -136,7 +152,12 @@ def _find(work: Work, kind: AnyKind, subject: str) -> _Slot:
     standing = _standing(work, kind, subject)
     told = [content for change in changes for content in (change.after, change.before)]
     contents = [content for content in (standing, *told) if content is not None]
-    return _Slot(kind, subject, changes, contents, work.questionnaire)
+    slot = _Slot(kind, subject, changes, contents, work.questionnaire)
+    row = work.rows(EVIDENCE).get(subject) if kind.part == Part.EVIDENCE else None
+    if row is None:
+        return slot
+    there = [file.number for file in list_files(work.check.id, row.id, work.connection) if file.removed_at is None]
+    return replace(slot, piece=row.id, files=there)
 
 
 def _standing(work: Work, kind: AnyKind, subject: str) -> object:
@@ -175,24 +196,24 @@ def _read_frozen(connection: Connection, check_id: int) -> Sequence[Row[int, str
     return connection.execute(wanted.where(frozen.check_id == check_id)).all()
 
 
-def _clear(kind: AnyKind, text: str, versions: Versions) -> str | None:
+def _clear(clear: Clear, text: str, versions: Versions) -> str | None:
     """The frozen content without the texts; None where there are none."""
     try:
         content = json.loads(text)
     except ValueError:  # damaged: no report comes of it any more
         return "" if any(json.dumps(each, ensure_ascii=False)[1:-1] in text for each in versions.texts) else None
-    if not isinstance(content, dict) or not kind.clear_frozen(content, versions):
+    if not isinstance(content, dict) or not clear(content, versions):
         return None
     return dump_content(content)
 
 
 def _clear_frozen(
-    connection: Connection, check_id: int, kind: AnyKind, versions: Versions, label: str, now: datetime
+    connection: Connection, check_id: int, clear: Clear, versions: Versions, label: str, now: datetime
 ) -> None:
     """What was damaged before stays so: it gets no second hash that fits."""
     cleared = []
     for id, text, sha256, redacted in _read_frozen(connection, check_id):
-        content = _clear(kind, text, versions)
+        content = _clear(clear, text, versions)
         if content is not None:
             sound = is_sound(text, sha256, redacted)
             digest = hashlib.sha256(content.encode()).hexdigest() if sound else redacted
@@ -203,12 +224,54 @@ def _clear_frozen(
         connection.execute(row.values(redacted_at=bindparam("when"), redacted_by=bindparam("whose")), cleared)
 
 
+def take_files(
+    connection: Connection, check_id: int, piece: int, numbers: Sequence[int], taken: Taken, now: datetime
+) -> Sequence[StoredFile]:
+    """Takes files of a piece out of everything: their bytes, their names, what frozen Stände say of them. Those that
+    went; twice is once.
+    """
+    gone = take_out(connection, check_id, piece, numbers, taken.label, now)
+    if gone:
+        told = [to_plain(Uploaded(file.name, file.size, local_day(file.at), file.number)) for file in gone]
+        versions = Versions(str(piece), told, frozenset({"file"}), frozenset(), taken.words)
+        _clear_frozen(connection, check_id, clear_file, versions, taken.label, now)
+    return gone
+
+
+def redact_file(check: Check, piece: int, number: int, taken: Taken, by: Who, now: datetime) -> bool:
+    """Takes one file out of everything, in one transaction; twice is once. False where there was none.
+
+    Raises `Gone`, or `TooLong` for the reason.
+    """
+    reason = limits.keep_line(taken.reason, "reason", limits.LINE)
+    evidence = tables.Evidence
+    wanted = select(evidence.key, evidence.question).where(evidence.check_id == check.id, evidence.id == piece)
+    with writing() as connection:
+        lock(connection, check.id, now)
+        row = connection.execute(wanted).first()
+        if row is None or not take_files(connection, check.id, piece, [number], taken, now):
+            abandon()
+            return False
+        told = {"part": Part.FILE, "question": row.question, "reason": reason}
+        said = {name: text for name, text in told.items() if text}
+        write_changes(connection, check.id, [Entered(Part.REDACTION, row.key, None, said)], by, now)
+        _note(connection, check.id, Part.FILE, row.key, reason, by, now)
+    forget_journal()
+    return True
+
+
+def _note(connection: Connection, check_id: int, part: str, subject: str, reason: str, by: Who, now: datetime) -> None:
+    """That something was taken out, for good."""
+    row = {"part": part, "subject": subject, "reason": reason, "by": by.label, "grant_id": by.grant_id, "at": now}
+    connection.execute(insert(tables.Redaction).values(check_id=check_id, **row))
+
+
 def take_comment_from_stands(
     connection: Connection, check_id: int, comment_id: int, taken: Taken, now: datetime
 ) -> None:
     """Where a comment was shared, the words of `taken` stand instead of it."""
     versions = Versions(str(comment_id), (), frozenset({"text"}), frozenset(), taken.words)
-    _clear_frozen(connection, check_id, KINDS[Part.COMMENT], versions, taken.label, now)
+    _clear_frozen(connection, check_id, KINDS[Part.COMMENT].clear_frozen, versions, taken.label, now)
 
 
 def holds_text(questionnaire: Questionnaire, change: Change) -> bool:

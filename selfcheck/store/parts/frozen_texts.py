@@ -62,6 +62,16 @@ def _clear_one(piece: dict[str, object], versions: Versions) -> bool:
     return own or bool(places)
 
 
+def clear_file(content: dict[str, object], versions: Versions) -> bool:
+    """Of a frozen piece its file, where that is one of those in `versions`: what a Stand says of it, as plain data."""
+    answers = _mapping(content.get("answers")).values()
+    frozen = [_mapping(piece.get("file")) for answer in answers for piece in _list(_mapping(answer).get("evidence"))]
+    found = [file for file in frozen if file and file in versions.contents]
+    for file in found:
+        file.update(name=versions.words, size=0)
+    return bool(found)
+
+
 def clear_entry(content: dict[str, object], versions: Versions, section: str, names: Mapping[str, str]) -> bool:
     """`section` is where a Stand has the list, `names` how it calls the fields of a stored entry."""
     found = [

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import CompoundSelect, Connection, Row, bindparam, cast, literal, null, select, union_all, update
+from sqlalchemy import (
+    CompoundSelect,
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+    update,
+)
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import ColumnElement
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
@@ -21,10 +36,12 @@ from selfcheck.core.rules.answers import (
     PastGoal,
     Project,
     State,
+    Uploaded,
     value_from_plain,
 )
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import field_names, read_row
+from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import Base, upsert, upsert_returning
 from selfcheck.store.parts.details import make_profile
 from selfcheck.store.parts.shelf import Fields, Shelf, Stock, live
@@ -52,6 +69,21 @@ STATES = {str(state): state for state in State}
 CHECK_COLUMNS = tuple(tables.SelfCheck.__table__.columns)
 STAMP = ("number", "key", "version", "by", "at", "removed_at")
 """What an entry has beside its text."""
+
+
+_FILE, _ANY = aliased(tables.PieceFile), aliased(tables.PieceFile)
+_NEWEST = (
+    select(func.max(_ANY.number))
+    .where(_ANY.evidence_id == tables.Evidence.id, _ANY.removed_at.is_(None))
+    .correlate(tables.Evidence)
+    .scalar_subquery()
+)
+_FILE_COLUMNS = (
+    _FILE.name.label("file_name"),
+    _FILE.size.label("file_size"),
+    _FILE.at.label("file_at"),
+    _FILE.number.label("file_revision"),
+)
 
 
 class EntryShelf(Shelf[Entry[Said]]):
@@ -87,7 +119,28 @@ class EntryShelf(Shelf[Entry[Said]]):
 
 
 class EvidenceShelf(Shelf[StoredEvidence]):
-    """Pieces have ids, which pages call them by; a new one gets its own when it is put down."""
+    """Pieces have ids, which pages call them by; a new one gets its own when it is put down. The newest file of each is
+    read with it, and never written: files are no part of what a piece says.
+    """
+
+    def _select(self) -> Select[*tuple[object, ...]]:
+        return self._with_files(super()._select())
+
+    def _with_files(self, rows: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
+        newest = and_(_FILE.evidence_id == tables.Evidence.id, _FILE.number == _NEWEST)
+        return rows.add_columns(*_FILE_COLUMNS).outerjoin_from(tables.Evidence, _FILE, newest)
+
+    def read(self, connection: Connection, check_id: int) -> dict[str, StoredEvidence]:
+        pieces = [self.make(row) for row in connection.execute(self.select, {"check_id": check_id})]
+        return {piece.key: piece for piece in pieces}
+
+    def _select_many(self, check_ids: Sequence[int]) -> Select[*tuple[object, ...]]:
+        return self._with_files(super()._select_many(check_ids))
+
+    def make(self, row: Row[*tuple[object, ...]]) -> StoredEvidence:
+        *said, name, size, at, number = row[-len(self.columns) - len(_FILE_COLUMNS) :]
+        piece = StoredEvidence(*said)
+        return piece if number is None else piece._replace(file=Uploaded(name, size, local_day(at), number))
 
     def store(
         self,

@@ -46,14 +46,16 @@ class Shelf(Generic[Row]):
 
     def read_many(self, connection: Connection, check_ids: Sequence[int]) -> dict[int, dict[str, Row]]:
         """The same of several self-checks, by their ids: one statement. Raises `DamagedRow`."""
-        columns = self.table.__table__.columns
-        rows = select(columns["check_id"], *(columns[name] for name in self.columns))
-        rows = rows.where(columns["check_id"].in_(check_ids)).order_by(*self.table.__table__.primary_key)
         found: dict[int, dict[str, Row]] = {id: {} for id in check_ids}
-        for row in connection.execute(rows):
+        for row in connection.execute(self._select_many(check_ids)):
             made = self.make(row)
             found[row.check_id][self.key_of(made)] = made
         return found
+
+    def _select_many(self, check_ids: Sequence[int]) -> Select[*tuple[object, ...]]:
+        columns = self.table.__table__.columns
+        rows = select(columns["check_id"], *(columns[name] for name in self.columns))
+        return rows.where(columns["check_id"].in_(check_ids)).order_by(*self.table.__table__.primary_key)
 
     def make(self, row: DatabaseRow[*tuple[object, ...]]) -> Row:
         """The value of a row that holds its columns, and maybe others."""

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from selfcheck.core.questionnaire.model import Profile, QuestionId
-from selfcheck.core.rules.answers import Answer, Contact, Evidence, Extras, State
+from selfcheck.core.rules.answers import Answer, Contact, Evidence, Extras, State, Uploaded
 from selfcheck.core.text.contents import clean, clean_line
 from selfcheck.core.text.mail import tidy_mail
 from selfcheck.core.text.web_address import tidy_link
@@ -164,7 +164,8 @@ class StoredAnswer(NamedTuple):
 class StoredEvidence(NamedTuple):
     """One piece of evidence. `usual`: its title is one that the questionnaire names; `key` finds it when sent twice.
 
-    `place_id` is the place of whoever brought it; the rest is as in `EvidenceText`.
+    `place_id` is the place of whoever brought it, `file` its newest file, which has revisions of its own; the rest is
+    as in `EvidenceText`.
     """
 
     id: int
@@ -186,6 +187,7 @@ class StoredEvidence(NamedTuple):
     kind: str = ""
     dated: date | None = None
     also: tuple[str, ...] = ()
+    file: Uploaded | None = None
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -200,9 +202,8 @@ class StoredEvidence(NamedTuple):
     @property
     def evidence(self) -> Evidence:
         place = (self.link, self.file_number, self.page)
-        return Evidence(
-            self.shown_title, self.available, self.valid_until, *place, self.kind or None, self.dated, self.questions
-        )
+        said = (self.shown_title, self.available, self.valid_until, *place, self.kind or None, self.dated)
+        return Evidence(*said, self.questions, self.file)
 
 
 @dataclass(frozen=True, slots=True)

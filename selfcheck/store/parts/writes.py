@@ -43,6 +43,8 @@ class Part(StrEnum):
     COMMENT = "comment"
     STATE = "state"
     REDACTION = "redaction"
+    FILE = "file"
+    """A file was uploaded for a piece of evidence; its name stands with the file only."""
 
 
 @dataclass(frozen=True, slots=True)

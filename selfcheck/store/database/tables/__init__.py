@@ -8,6 +8,7 @@ from selfcheck.store.database.tables.access import Grant, Link, Place
 from selfcheck.store.database.tables.accounts import Account, AccountSession, Attempt
 from selfcheck.store.database.tables.audit_sheet import OnlyThere, SheetLine, SheetMark
 from selfcheck.store.database.tables.data import PurgeRun
+from selfcheck.store.database.tables.files import PieceFile
 from selfcheck.store.database.tables.goals import Goal, PastGoal, Project
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
 from selfcheck.store.database.tables.mail import Mail, Reminder
@@ -33,6 +34,7 @@ __all__ = [
     "NamedState",
     "OnlyThere",
     "PastGoal",
+    "PieceFile",
     "Place",
     "Project",
     "PurgeRun",

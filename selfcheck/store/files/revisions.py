@@ -1,0 +1,132 @@
+"""The files of a piece of evidence: a new one is a new revision, earlier ones stay until they are taken out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, func, insert, select, update
+
+from selfcheck.core.files.content import Accepted
+from selfcheck.core.files.kinds import FileKind
+from selfcheck.store.database import limits, tables
+from selfcheck.store.database.rows import field_names
+from selfcheck.store.database.tables.files import SCANNED, UNSCANNED
+from selfcheck.store.database.transactions import after_commit, reading
+from selfcheck.store.files.collecting import drop_unnamed
+from selfcheck.store.files.depot import Received, hold_turn, open_depot
+from selfcheck.store.files.room import refuse_without_room
+from selfcheck.store.parts.changes import Entered, write_changes
+from selfcheck.store.parts.values import Who
+from selfcheck.store.parts.work import Gone
+from selfcheck.store.parts.writes import Part
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """One revision. Where it was taken out it has neither a name nor bytes, and says when and by whom."""
+
+    evidence_id: int
+    number: int
+    name: str
+    kind: FileKind
+    size: int
+    sha256: str | None
+    scan: str
+    by: str
+    at: datetime
+    removed_at: datetime | None
+    removed_by: str
+
+    @property
+    def scanned(self) -> bool:
+        """Whether somebody looked for viruses in it, and found none."""
+        return self.scan == SCANNED
+
+
+_COLUMNS = tuple(getattr(tables.PieceFile, name) for name in field_names(StoredFile))
+_OLDEST_FIRST = select(*_COLUMNS).order_by(tables.PieceFile.evidence_id, tables.PieceFile.number)
+
+
+def list_files(check_id: int, evidence_id: int, connection: Connection | None = None) -> Sequence[StoredFile]:
+    """All revisions of a piece, the newest first."""
+    mine = (tables.PieceFile.check_id == check_id, tables.PieceFile.evidence_id == evidence_id)
+    rows = (connection or reading()).execute(_OLDEST_FIRST.where(*mine)).all()
+    return [_read(row) for row in reversed(rows)]
+
+
+def list_all(check_id: int) -> Sequence[StoredFile]:
+    """All files of a self-check, by piece, the oldest first."""
+    return [_read(row) for row in reading().execute(_OLDEST_FIRST.where(tables.PieceFile.check_id == check_id))]
+
+
+def keep_file(
+    connection: Connection,
+    check_id: int,
+    evidence_id: int,
+    received: Received,
+    accepted: Accepted,
+    by: Who,
+    now: datetime,
+    *,
+    scanned: bool,
+) -> StoredFile:
+    """Makes what came in the newest revision of a piece, inside of a write transaction that holds its self-check.
+
+    The same file under the same name as the newest one is that: a form sent twice keeps it once. Raises `NoRoom`,
+    `TooMany` or `Gone`, where there is no such piece; then nothing is kept.
+    """
+    hold_turn(connection)
+    mine = (tables.Evidence.id == evidence_id, tables.Evidence.check_id == check_id)
+    piece = connection.execute(select(tables.Evidence.key, tables.Evidence.question).where(*mine)).first()
+    if piece is None:
+        raise Gone(evidence_id)
+    earlier = list_files(check_id, evidence_id, connection)
+    if earlier and (earlier[0].sha256, earlier[0].name) == (received.sha256, accepted.name):
+        return earlier[0]
+    limits.keep_few(f"files of piece {evidence_id}", len(earlier))
+    depot = open_depot()
+    refuse_without_room(connection, depot, check_id, received)
+    number = (earlier[0].number if earlier else 0) + 1
+    scan = SCANNED if scanned else UNSCANNED
+    facts = (evidence_id, number, accepted.name, accepted.kind, received.size, received.sha256, scan, by.label, now)
+    kept = StoredFile(*facts, None, "")
+    row = {name: getattr(kept, name) for name in field_names(StoredFile)}
+    connection.execute(insert(tables.PieceFile).values(check_id=check_id, grant_id=by.grant_id, **row))
+    told = {"question": piece.question, "number": number, "size": received.size}
+    write_changes(connection, check_id, [Entered(Part.FILE, piece.key, None, told)], by, now)
+    depot.keep(received)
+    return kept
+
+
+def take_out(
+    connection: Connection, check_id: int, evidence_id: int, numbers: Sequence[int], label: str, now: datetime
+) -> Sequence[StoredFile]:
+    """Takes files out for good, inside of a write transaction: their names, and once that is committed their bytes
+    where nobody else has the same. Returns those that went; twice is once.
+    """
+    hold_turn(connection)
+    there = [
+        file
+        for file in list_files(check_id, evidence_id, connection)
+        if file.number in numbers and file.removed_at is None
+    ]
+    wanted = (tables.PieceFile.evidence_id == evidence_id, tables.PieceFile.number.in_([file.number for file in there]))
+    gone = {"name": "", "sha256": None, "size": 0, "removed_at": now, "removed_by": label}
+    connection.execute(update(tables.PieceFile).where(*wanted).values(gone))
+    names = [file.sha256 for file in there if file.sha256]
+    after_commit(lambda: drop_unnamed(names))
+    return there
+
+
+def count_files(check_id: int, evidence_id: int) -> int:
+    """How many revisions of a piece still have their bytes."""
+    mine = (tables.PieceFile.check_id == check_id, tables.PieceFile.evidence_id == evidence_id)
+    there = select(func.count()).select_from(tables.PieceFile).where(*mine, tables.PieceFile.removed_at.is_(None))
+    return reading().execute(there).scalar_one()
+
+
+def _read(row: Row[*tuple[object, ...]]) -> StoredFile:
+    values = dict(row._mapping)
+    return StoredFile(**{**values, "kind": FileKind(values["kind"])})
