@@ -106,7 +106,7 @@ def _build(page: CheckPage, choice: Choice) -> Report:
         checklist=stand.checklist if choice.checklist else None,
         remarks=None,
     )
-    return build_report(page.questionnaire, shown, Edition(kept.number, clock.local(kept.frozen_at), stand.chamber))
+    return build_report(page.questionnaire, shown, Edition(kept.number, clock.local(kept.frozen_at), stand.chamber, page.check.public_id))
 
 
 def _freeze(page: CheckPage) -> dict[str, object]:
