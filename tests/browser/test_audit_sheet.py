@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests import towns
+from tests.browser.paper import read_sheets
 from tests.browser.prepared import INTERVIEW, Preparing
 from tests.browser.server import Server
 from tests.browser.window import NARROW, WIDE, Window, find_violations, scrolls_sideways
@@ -76,3 +77,9 @@ def test_the_blank_form_fits_on_paper(server: Server, window: Callable[..., Wind
     assert wide
     for question in (QUESTIONS[0], QUESTIONS[-1]):
         expect(page.get_by_role("rowheader", name=f"{question.number} {question.name}")).to_be_visible()
+
+
+def test_the_blank_form_takes_two_sheets(window: Callable[..., Window]) -> None:
+    sheets = read_sheets(window().open("/pruefbogen").pdf(prefer_css_page_size=True))
+    assert len(sheets) == 2
+    assert any("Zum Bestehen nötig" in text for text in sheets[1].texts)
