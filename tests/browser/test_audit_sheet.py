@@ -15,6 +15,7 @@ from tests.browser.server import Server
 from tests.browser.window import NARROW, WIDE, Window, find_violations, scrolls_sideways
 
 QUESTIONS = towns.questionnaire().questions
+TWO_LINES = 60
 SAVED = re.compile(r"^Gespeichert \d\d:\d\d$")
 
 
@@ -42,6 +43,9 @@ def test_a_line_is_saved_as_it_is_typed_and_counts(
     third.get_by_label("Punkte", exact=True).fill("10000")
     third.get_by_label("Bemerkung").focus()
     expect(third.get_by_text("Bitte geben Sie höchstens 1.000 Punkte an.")).to_be_visible()
+    beside = third.get_by_text("steht nicht darin").bounding_box()
+    assert beside
+    assert beside["height"] < TWO_LINES, "the words stay whole beside the message"
     assert find_violations(page) == []
     assert not scrolls_sideways(page)
     third.get_by_label("Punkte", exact=True).fill("1")
