@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from selfcheck.core.questionnaire.model import Kind, Need, Profile, Question, QuestionId, Source, Value
+from selfcheck.core.questionnaire.model import Kind, Need, OptionId, Profile, Question, QuestionId, Source, Value
 from selfcheck.core.reading.answers import NO_DAY
 from selfcheck.core.rules.answers import Answer, Extras, State
 from selfcheck.core.rules.situation import Situation
@@ -82,8 +82,34 @@ def test_questions_that_kept_their_name_kept_their_meaning() -> None:
     assert len(kept) == 26
     for old in kept:
         new = QUESTIONNAIRE.question[old.id]
-        assert (new.kind, new.minimum, new.maximum) == (old.kind, old.minimum, old.maximum)
+        assert (new.kind, new.minimum) == (old.kind, old.minimum)
+        assert old.maximum is None or (new.maximum is not None and new.maximum >= old.maximum), "an answer still fits"
         assert old.option.keys() - new.option.keys() == CHANGED_OPTIONS.get(old.id, set()), old.id
+
+
+@pytest.mark.parametrize(
+    ("id", "less", "between", "more"),
+    [
+        ("betreuung-beratung", "nein", "teilweise", "ja"),
+        ("internet-englisch", "automatisch", "zum-teil", "redaktionell"),
+        ("ortskern", "in-arbeit", "nicht-beschlossen", "beschlossen"),
+    ],
+)
+def test_what_lies_between_has_a_place(id: str, less: str, between: str, more: str) -> None:
+    points = {option.id: option.points for option in QUESTIONNAIRE.question[QuestionId(id)].options}
+    assert points[OptionId(less)] < points[OptionId(between)] < points[OptionId(more)]
+
+
+@pytest.mark.parametrize(("id", "option"), [("servicezeiten", "mobil"), ("online-leistungen", "parken")])
+def test_full_points_do_without_what_a_small_town_cannot_have(id: str, option: str) -> None:
+    question = QUESTIONNAIRE.question[QuestionId(id)]
+    assert sum(each.points for each in question.options if each.id != option) >= question.possible
+
+
+def test_places_for_children_from_outside_fit_into_the_answer() -> None:
+    question = QUESTIONNAIRE.question[QuestionId("quote-u3")]
+    assert question.maximum is not None
+    assert question.maximum > 100
 
 
 def test_every_question_can_be_looked_up() -> None:
