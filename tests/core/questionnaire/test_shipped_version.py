@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
-from selfcheck.core.questionnaire.model import Kind, Need, OptionId, Profile, Question, QuestionId, Source, Value
+from selfcheck.core.quality.flaws import FlawKind, find_flaws
+from selfcheck.core.questionnaire.model import (
+    Kind,
+    Need,
+    OptionId,
+    Profile,
+    ProfileIs,
+    Question,
+    QuestionId,
+    Source,
+    Value,
+)
 from selfcheck.core.reading.answers import NO_DAY
 from selfcheck.core.rules.answers import Answer, Extras, State
+from selfcheck.core.rules.conditions import comparisons
 from selfcheck.core.rules.situation import Situation
 from tests import towns
 from tests.towns import SHIPPED, catalogue
@@ -127,3 +140,18 @@ def test_all_towns_of_its_examples_could_exist() -> None:
     assert len(profiles) >= 10
     assert not [line for line in profiles if "RP" in line and ("unterzentrum" in line or "kleinzentrum" in line)]
     assert not [line for line in profiles if "verwaltungsgemeinschaft" in line and "BY" not in line]
+
+
+def test_a_contradiction_names_the_questions_it_is_about() -> None:
+    assert QUESTIONNAIRE.contradictions
+    for contradiction in QUESTIONNAIRE.contradictions:
+        named = [each.question for each in comparisons(contradiction.when) if not isinstance(each, ProfileIs)]
+        assert {QUESTIONNAIRE.question[id].number for id in named} == set(
+            re.findall(r"\b[A-E]\d+\b", contradiction.text)
+        )
+
+
+def test_its_sample_contradicts_itself_nowhere() -> None:
+    town = towns.shipped_sample()
+    facts = Situation(QUESTIONNAIRE, FIELD, town.answers, town.extras, NO_DAY, None)
+    assert FlawKind.CONTRADICTION not in {flaw.kind for flaw in find_flaws(facts)}
