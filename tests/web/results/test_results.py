@@ -9,6 +9,7 @@ import pytest
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Answer, State
+from selfcheck.core.rules.scoring import score
 from selfcheck.web.http import clock
 from tests import towns
 from tests.web.document import text_of
@@ -212,6 +213,27 @@ def test_what_if_counts_another_answer_and_stores_nothing(page: Visitor, check: 
     assert rows[1] == ["angegeben", "64,0 % (75,5 Punkte)", "66,5 % (78,5 Punkte)", "+3 Punkte"]
     assert rows[2][3] == "unverändert"
     assert "75,5 von 118 Punkten" in _section(_result(page, check), "Gesamtergebnis")
+
+
+def test_what_if_proves_nothing_that_is_only_tried_out(page: Visitor, check: str) -> None:
+    """What is documented today stays so; a document for „Nein“ or for less proves no „Ja“."""
+    sample = towns.sample().answers
+    asked = [each for each in towns.questionnaire().questions if each.needs_evidence and each.id in sample]
+    tried = next(
+        (question, measure)
+        for question in asked
+        for measure in question.measures
+        if isinstance(sample[question.id].value, str)
+        and isinstance(measure.leads_to, str)
+        and any(piece.available for piece in sample[question.id].evidence)
+        and score(question, measure.leads_to) > score(question, sample[question.id].value)
+    )
+    query = f"?frage={tried[0].id}&wert.{tried[0].id}={tried[1].leads_to}"
+    then = _what_if(page, check, query)
+    rows = {text_of(row[0]): text_of(row[3]) for row in then.all(".//section//tbody/tr")}
+    assert rows["belegt"] == "unverändert"
+    assert rows["angegeben"].startswith("+")
+    assert "Ihre Belege zählen dabei nur für das, was sie heute schon belegen" in then.main
 
 
 def test_what_if_takes_several_questions_and_lets_one_go_again(page: Visitor, check: str) -> None:
