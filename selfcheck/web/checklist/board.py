@@ -97,11 +97,12 @@ class StepRow:
 
 
 ALL: Filter[StepRow] = Filter("", "alle offenen", lambda row: not row.done)
+MINE: Filter[StepRow] = Filter("mir", "mir zugewiesen", lambda row: row.mine and not row.done)
 FILTERS: tuple[Filter[StepRow], ...] = (
     ALL,
     Filter("ueberfaellig", "überfällig", lambda row: row.overdue),
     Filter("bald", "in den nächsten 14 Tagen", lambda row: row.soon),
-    Filter("mir", "mir zugewiesen", lambda row: row.mine and not row.done),
+    MINE,
     Filter("erledigt", "erledigt", lambda row: row.done),
 )
 

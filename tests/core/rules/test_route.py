@@ -153,6 +153,8 @@ def test_weeks_before_stops_at_the_first_day():
 
 def test_latest_start():
     assert latest_start(measure("m", "ja", months=3), INTERVIEW) == date(2027, 2, 4)
+    assert latest_start(measure("m", "ja", months=5), INTERVIEW) == date(2026, 12, 4)
+    assert latest_start(measure("m", "ja", months=5), date(2027, 9, 11)) == date(2027, 2, 28)
     assert latest_start(measure("m", "ja", months=0), INTERVIEW) == date(2027, 5, 4)
     assert latest_start(measure("m", "ja", months=3), None) is None
 
