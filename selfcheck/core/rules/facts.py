@@ -54,4 +54,5 @@ class Facts:
         """What the evidence of a question proves today; None where nothing is answered yet, or needs no evidence."""
         line = self.estimate.line[id]
         needed = self.questionnaire.question[id].needs_evidence
-        return line.points.documented if needed and line.state is State.GIVEN else None
+        answered = line.state in (State.GIVEN, State.NOT_APPLICABLE)
+        return line.points.documented if needed and answered else None
