@@ -201,7 +201,9 @@ def test_one_document_proves_several_questions_and_is_one_line(
     answers = {"leitbild.choice": "option:ja", f"{ELSEWHERE}.choice": "option:vertretung"}
     page.press(page.open(criterion), "Speichern und weiter", answers)
     opened = piece("neu")
-    page.press(opened, SAVE, said(opened, title="Ratsbeschluss", file_number="10-4/2", questions=["leitbild", ELSEWHERE]))
+    page.press(
+        opened, SAVE, said(opened, title="Ratsbeschluss", file_number="10-4/2", questions=["leitbild", ELSEWHERE])
+    )
     found = page.open(criterion)
     for question in ("leitbild", ELSEWHERE):
         assert "belegt" in text_of(found.one(f".//*[@id='stand-{question}']"))
