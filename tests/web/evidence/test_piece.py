@@ -236,6 +236,9 @@ def test_a_piece_can_belong_to_other_questions_than_its_first(
     assert "Beleg fehlt" in text_of(found.one(".//*[@id='stand-leitbild']"))
     assert not any("Ratsbeschluss" in line for line in lines(found))
     assert "Ratsbeschluss" in text_of(found.one(f".//section[@id='frage-{ELSEWHERE}']"))
+    told = page.open(f"/selbstcheck/{check}/verlauf").main
+    assert f"gehört zu: {LEITBILD.number}" in told
+    assert f"gehört zu: {next(each.number for id, each in QUESTION.items() if id == ELSEWHERE)}" in told
     opened = piece("u0")
     page.press(opened, SAVE, said(opened, name="Leitbild 2035"))
     assert any("Leitbild 2035" in line for line in lines(card(page, check)))
