@@ -65,7 +65,7 @@ def cut(text: str, longest: int) -> str:
 
 
 def find_moved(questionnaire: Questionnaire, answers: Answers, goal: GoalWords, longest: int) -> Moved | None:
-    """What is otherwise by now; None where all is as the goal says, and where somebody says it in words of their own."""
+    """What is otherwise by now; None where all is as the goal says, or somebody says it in words of their own."""
     question = next((each for each in questionnaire.questions if measure_by_answer(each) == goal.metric), None)
     if question is None:
         return None

@@ -125,7 +125,8 @@ def look_at(sample: Sample) -> Access:
 class Mine:
     """A self-check, or for a reader the report of `share`, that this visitor may open.
 
-    `answered` of `asked` questions: for an office those of its part, for all others `asked` is 0. `by_account`: the place is that of the account signed in.
+    `answered` of `asked` questions: for an office those of its part, for all others `asked` is 0. `by_account`: the
+    place is that of the account signed in.
     """
 
     check: Check

@@ -170,7 +170,7 @@ def load_many_steps(check_ids: Sequence[int]) -> dict[int, Steps]:
     return {id: _live(found.get(id, {})) for id in check_ids}
 
 
-def _read_sound_steps(connection: Connection, id: int) -> list[Mapping[str, StoredStep]]:
+def _read_sound_steps(connection: Connection, id: int) -> list[dict[str, StoredStep]]:
     try:
         return [STEPS.read(connection, id)]
     except DamagedRow:

@@ -87,7 +87,9 @@ def keep_piece(
         ),
         None,
     )
-    row = stored_row(page, question, stored) if stored is not None else _new_row(question, own=not key.startswith(USUAL))
+    row = (
+        stored_row(page, question, stored) if stored is not None else _new_row(question, own=not key.startswith(USUAL))
+    )
     if stored is None:
         row = row._replace(key=key)
     version, base = saving.parts[before].seen

@@ -38,8 +38,8 @@ TWO_ADDRESSES = "Für „{}“ stehen hier zwei verschiedene Adressen. Bitte las
 @dataclass(frozen=True, slots=True)
 class Row:
     """A department that can be asked. `free` are its open questions that no office is asked yet, `unproven` those that
-    lack only a document; `all` are both with what is asked already, so that the same form sent twice finds what it asked
-    before. `elsewhere`: offices that are asked the others.
+    lack only a document; `all` are both with what is asked already, so that the same form sent twice finds what it
+    asked before. `elsewhere`: offices that are asked the others.
     """
 
     department: Department

@@ -201,7 +201,9 @@ def test_one_document_proves_several_questions_and_is_one_line(
     answers = {"leitbild.choice": "option:ja", f"{ELSEWHERE}.choice": "option:vertretung"}
     page.press(page.open(criterion), "Speichern und weiter", answers)
     opened = piece("neu")
-    page.press(opened, SAVE, said(opened, title="Ratsbeschluss", file_number="10-4/2", questions=["leitbild", ELSEWHERE]))
+    page.press(
+        opened, SAVE, said(opened, title="Ratsbeschluss", file_number="10-4/2", questions=["leitbild", ELSEWHERE])
+    )
     found = page.open(criterion)
     for question in ("leitbild", ELSEWHERE):
         assert "belegt" in text_of(found.one(f".//*[@id='stand-{question}']"))
@@ -234,6 +236,9 @@ def test_a_piece_can_belong_to_other_questions_than_its_first(
     assert "Beleg fehlt" in text_of(found.one(".//*[@id='stand-leitbild']"))
     assert not any("Ratsbeschluss" in line for line in lines(found))
     assert "Ratsbeschluss" in text_of(found.one(f".//section[@id='frage-{ELSEWHERE}']"))
+    told = page.open(f"/selbstcheck/{check}/verlauf").main
+    assert f"gehört zu: {LEITBILD.number}" in told
+    assert f"gehört zu: {next(each.number for id, each in QUESTION.items() if id == ELSEWHERE)}" in told
     opened = piece("u0")
     page.press(opened, SAVE, said(opened, name="Leitbild 2035"))
     assert any("Leitbild 2035" in line for line in lines(card(page, check)))

@@ -317,7 +317,7 @@ def test_a_goal_says_that_its_question_is_answered_otherwise_by_now(page: Visito
 
 
 def test_what_somebody_typed_about_a_goal_stays_whatever_the_answer_is(page: Visitor, check: str) -> None:
-    question, found = _take_measure(page, check)
+    _, found = _take_measure(page, check)
     typed = {"goal.1.start": "Der Rat berät noch.", "goal.1.metric_now": "Entwurf liegt vor"}
     page.press(found, "Speichern", {"goal.1.start": typed["goal.1.start"]})
     _answer(page, check, "ja")
@@ -328,7 +328,7 @@ def test_what_somebody_typed_about_a_goal_stays_whatever_the_answer_is(page: Vis
 
 
 def test_a_report_says_that_the_question_of_a_goal_is_answered_otherwise_by_now(page: Visitor, check: str) -> None:
-    question, _ = _take_measure(page, check)
+    _take_measure(page, check)
     _answer(page, check, "ja")
     preview = page.open(f"/selbstcheck/{check}/teilen/vorschau").main
     assert "Antwort inzwischenJa, " in preview

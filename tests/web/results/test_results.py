@@ -225,7 +225,8 @@ def test_a_measure_begins_on_the_same_day_on_result_and_checklist(page: Visitor,
     assert steps
     for step in steps:
         _, question, name = step.get("data-part", "").split(":")
-        measure = next(each for each in towns.questionnaire().question[QuestionId(question)].measures if each.id == name)
+        asked = towns.questionnaire().question[QuestionId(question)]
+        measure = next(each for each in asked.measures if each.id == name)
         start = latest_start(measure, date(2027, 6, 15))
         day = max(start, NOW.date() + timedelta(days=7)) if start else None
         assert f"{day:%d.%m.%Y}" in text_of(step)
