@@ -5,6 +5,7 @@ import { sayDay } from "./day.js";
 import { drop, keep, unsent } from "./unsent.js";
 
 const PLACES = ["[data-total]", "[data-criterion]", "[data-index]", "[data-nav]", ".chips"];
+const CLOSE = '<button class="piece-dialog__close" type="button" data-leave><span class="kern-sr-only">Schließen</span><span class="kern-icon kern-icon--close" aria-hidden="true"></span></button>';
 const FAILED = "Nicht gespeichert. Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal.";
 
 const read = async (response) => new DOMParser().parseFromString(await response.text(), "text/html");
@@ -58,13 +59,20 @@ function focusNear(link) {
   (again ?? document.querySelector("main"))?.focus();
 }
 
+const focusFirst = (form) =>
+  (form.querySelector("[autofocus]") ?? form.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+
 function show(dialog, page) {
   const form = page.querySelector("form[data-piece-form]");
   const title = page.querySelector("h1");
   if (!form || !title) return null;
   title.id = "nachweis-titel";
-  dialog.replaceChildren(title, form);
-  form.querySelector("[autofocus]")?.focus();
+  const head = document.createElement("div");
+  head.className = "piece-dialog__head";
+  head.innerHTML = CLOSE;
+  head.prepend(title);
+  dialog.replaceChildren(head, form);
+  focusFirst(form);
   return form;
 }
 
@@ -101,6 +109,7 @@ async function open(link) {
   restore(form, link);
   dialog.addEventListener("submit", (event) => submit(event, dialog, link));
   dialog.addEventListener("click", (event) => {
+    if (event.target.closest("[data-leave]")) dialog.close(); // what was typed is there on coming back
     if (!event.target.closest("[data-close]")) return;
     event.preventDefault();
     drop(scopeOf(form), placeOf(link));
@@ -115,6 +124,7 @@ async function open(link) {
   });
   document.body.append(dialog);
   dialog.showModal();
+  focusFirst(form);
 }
 
 document.addEventListener("click", (event) => {

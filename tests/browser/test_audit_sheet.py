@@ -9,11 +9,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests import towns
+from tests.browser.paper import read_sheets
 from tests.browser.prepared import INTERVIEW, Preparing
 from tests.browser.server import Server
 from tests.browser.window import NARROW, WIDE, Window, find_violations, scrolls_sideways
 
 QUESTIONS = towns.questionnaire().questions
+TWO_LINES = 60
 SAVED = re.compile(r"^Gespeichert \d\d:\d\d$")
 
 
@@ -41,6 +43,9 @@ def test_a_line_is_saved_as_it_is_typed_and_counts(
     third.get_by_label("Punkte", exact=True).fill("10000")
     third.get_by_label("Bemerkung").focus()
     expect(third.get_by_text("Bitte geben Sie höchstens 1.000 Punkte an.")).to_be_visible()
+    beside = third.get_by_text("steht nicht darin").bounding_box()
+    assert beside
+    assert beside["height"] < TWO_LINES, "the words stay whole beside the message"
     assert find_violations(page) == []
     assert not scrolls_sideways(page)
     third.get_by_label("Punkte", exact=True).fill("1")
@@ -76,3 +81,9 @@ def test_the_blank_form_fits_on_paper(server: Server, window: Callable[..., Wind
     assert wide
     for question in (QUESTIONS[0], QUESTIONS[-1]):
         expect(page.get_by_role("rowheader", name=f"{question.number} {question.name}")).to_be_visible()
+
+
+def test_the_blank_form_takes_two_sheets(window: Callable[..., Window]) -> None:
+    sheets = read_sheets(window().open("/pruefbogen").pdf(prefer_css_page_size=True))
+    assert len(sheets) == 2
+    assert any("Zum Bestehen nötig" in text for text in sheets[1].texts)

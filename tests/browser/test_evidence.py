@@ -105,7 +105,7 @@ def test_what_is_refused_stays_in_the_dialog(open_questions: Callable[..., Windo
     expect(dialog.get_by_label("Titel")).to_have_value("Ratsbrief")
 
 
-@pytest.mark.parametrize("leave", ["escape", "reload"])
+@pytest.mark.parametrize("leave", ["escape", "close", "reload"])
 def test_what_was_typed_in_a_dialog_is_there_on_coming_back(
     open_questions: Callable[..., Window], town: Prepared, leave: str
 ) -> None:
@@ -113,8 +113,8 @@ def test_what_was_typed_in_a_dialog_is_there_on_coming_back(
     page = window.page
     say_yes(page).get_by_role("link", name="Eigenen Beleg hinzufügen").click()
     page.get_by_role("dialog").get_by_label("Titel").fill("Ratsbrief")
-    if leave == "escape":
-        page.keyboard.press("Escape")
+    if leave != "reload":
+        page.keyboard.press("Escape") if leave == "escape" else page.get_by_role("button", name="Schließen").click()
         expect(page.get_by_role("link", name="Eigenen Beleg hinzufügen").and_(page.locator(":focus"))).to_be_visible()
     window.open(f"{town.begun.questions(CRITERION)}?offen=alle")
     journey.card_of(page, QUESTION).get_by_role("link", name="Eigenen Beleg hinzufügen").click()
@@ -123,6 +123,27 @@ def test_what_was_typed_in_a_dialog_is_there_on_coming_back(
     dialog.get_by_role("button", name="Beleg speichern").click()
     expect(tick(page, "Ratsbrief")).to_be_checked()
     assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (360, 640)])
+def test_title_and_buttons_of_the_dialog_stay_in_sight(
+    open_questions: Callable[..., Window], width: int, height: int
+) -> None:
+    page = open_questions().page
+    say_yes(page).get_by_role("link", name="Eigenen Beleg hinzufügen").click()
+    page.set_viewport_size({"width": width, "height": height})
+    dialog = page.get_by_role("dialog")
+    controls = [dialog.get_by_role("button", name=name) for name in ("Schließen", "Beleg speichern")]
+    for where in (0, 5000):
+        dialog.evaluate("(each, top) => each.scrollTo(0, top)", where)
+        for control in controls:
+            expect(control).to_be_in_viewport(ratio=1)
+            box = control.bounding_box()
+            assert box is not None
+            middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+            reached = "([x, y]) => document.elementFromPoint(x, y).closest('button')?.textContent.trim()"
+            assert page.evaluate(reached, middle) == (control.text_content() or "").strip()
+    expect(dialog.get_by_label("Titel")).to_be_focused()
 
 
 @pytest.mark.noisy(OFFLINE)

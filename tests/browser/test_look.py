@@ -168,6 +168,18 @@ def test_a_page_holds_still_when_its_font_arrives(window: OpenWindow, town: Prep
     assert page.evaluate("window.shifted") < MOST_SHIFTED
 
 
+def test_labels_of_narrow_tables_keep_their_words_whole(window: OpenWindow) -> None:
+    page = window(width=NARROW).open("/ihk")
+    heights = page.evaluate(
+        """() => [...document.querySelectorAll('td[data-label]')].map((cell) => {
+          const label = getComputedStyle(cell, '::before');
+          return parseFloat(label.height) / parseFloat(label.lineHeight);
+        })"""
+    )
+    assert heights
+    assert max(heights) < 1.5, "a label stands on several lines"
+
+
 def test_questions_stand_where_they_will_stand_before_the_panel_has_come(window: OpenWindow, town: Prepared) -> None:
     page = town.hand_over(window()).open(town.begun.questions(CRITERION))
     before = page.locator("main").bounding_box()

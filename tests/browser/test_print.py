@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.web.site.guides import NAMES, Guide, list_guides, read_guide
 from tests import towns
 from tests.browser.conftest import OpenWindow
@@ -26,8 +28,10 @@ OWN_PAGES = (
     "sharing.report",
 )
 QUESTION = re.compile(r"[A-E]\d+ ")
-FEWEST, MOST = 6, 8
+FEWEST, MOST = 8, 11
 """So many sheets all questions take."""
+SMALLEST = 8.5
+"""No letters on paper are smaller, in points."""
 
 
 def print_out(page: Page) -> list[Sheet]:
@@ -120,18 +124,38 @@ def test_no_question_is_torn(world: World, served: Server, window: OpenWindow, e
     assert find_torn_questions(print_out(page), headings) == []
 
 
-def test_all_questions_take_a_few_sheets_and_none_is_torn(window: OpenWindow) -> None:
-    sheets = print_out(window().open("/fragen"))
+def see_all_questions(page: Page, questionnaire: Questionnaire) -> None:
+    """A few sheets, none begins inside a question, everything is there and large enough to read."""
+    sheets = print_out(page)
     assert FEWEST <= len(sheets) <= MOST
     begin = re.compile(r"Alle Fragen|[A-E]\d* \w")
     torn = [sheet.texts[0] for sheet in sheets if not begin.match(sheet.texts[0])]
     assert torn == [], "a sheet begins in the middle of a question"
     whole = " ".join(text for sheet in sheets for text in sheet.texts)
-    for question in towns.questionnaire().questions:
+    for question in questionnaire.questions:
         assert f"{question.number} {' '.join(question.text.split()[:4])}" in whole
     assert "Zählt:" in whole
     assert "Übliche Belege:" in whole
     assert all("Alle Fragen, Fragebogen Version" in sheet.foot for sheet in sheets)
+    page.emulate_media(media="print")
+    small = page.evaluate(
+        """smallest => [...document.querySelectorAll("main .reading *")].filter(each =>
+            each.checkVisibility() && each.textContent.trim() &&
+            parseFloat(getComputedStyle(each).fontSize) * 0.75 < smallest).map(each => each.textContent)""",
+        SMALLEST,
+    )
+    assert small == [], "letters too small to read"
+
+
+def test_all_questions_take_a_few_sheets_and_none_is_torn(window: OpenWindow) -> None:
+    see_all_questions(window().open("/fragen"), towns.questionnaire())
+
+
+def test_so_do_those_of_the_version_that_new_self_checks_get(
+    own_server: Callable[..., Server], window: OpenWindow
+) -> None:
+    server = own_server(SELFCHECK_QUESTIONNAIRES=str(towns.SHIPPED))
+    see_all_questions(window(server.address).open("/fragen"), towns.shipped())
 
 
 def test_one_department_gets_its_questions_on_its_own_sheet(window: OpenWindow) -> None:

@@ -34,6 +34,7 @@ from selfcheck.core.rules.scoring import score
 __all__ = ["Applies", "CriterionEstimate", "Estimate", "Line", "Points", "Verdict", "estimate"]
 
 HUNDRED = Decimal(100)
+NO_LIMITS: Mapping[QuestionId, Decimal] = {}
 
 
 class Points(NamedTuple):
@@ -113,13 +114,21 @@ class Estimate:
         return self.reached + self.points.open
 
 
-def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, extras: Extras, day: date) -> Estimate:
+def estimate(
+    questionnaire: Questionnaire,
+    profile: Profile,
+    answers: Answers,
+    extras: Extras,
+    day: date,
+    proven: Mapping[QuestionId, Decimal] = NO_LIMITS,
+) -> Estimate:
     """The estimate on the `day` that counts for evidence (the interview if set, else today).
 
-    Every value in `answers` fits its question (see `answers.fits`).
+    Every value in `answers` fits its question (see `answers.fits`). `proven` are the most points that the evidence of a
+    question proves, where its answer is only tried out.
     """
     applies = decide_all(questionnaire, profile, answers)
-    criteria = tuple(_criterion(criterion, answers, applies, day) for criterion in questionnaire.criteria)
+    criteria = tuple(_criterion(criterion, answers, applies, day, proven) for criterion in questionnaire.criteria)
     lines = [line for criterion in criteria for line in criterion.lines]
     points = Points.total(criterion.points for criterion in criteria)
     bonus, documented_bonus = _earn_bonus(questionnaire.bonus, profile, extras)
@@ -139,10 +148,20 @@ def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, e
 
 
 def _criterion(
-    criterion: Criterion, answers: Answers, applies: Mapping[QuestionId, Applies], day: date
+    criterion: Criterion,
+    answers: Answers,
+    applies: Mapping[QuestionId, Applies],
+    day: date,
+    proven: Mapping[QuestionId, Decimal],
 ) -> CriterionEstimate:
-    lines = tuple(_line(each, answers.get(each.id, OPEN), applies[each.id], day) for each in criterion.questions)
+    found = (_line(each, answers.get(each.id, OPEN), applies[each.id], day) for each in criterion.questions)
+    lines = tuple(_limit(line, proven[line.question]) if line.question in proven else line for line in found)
     return CriterionEstimate(criterion.id, Points.total(line.points for line in lines), lines)
+
+
+def _limit(line: Line, most: Decimal) -> Line:
+    """The line with at most so many points documented."""
+    return line._replace(points=line.points._replace(documented=min(line.points.documented, most)))
 
 
 def _line(question: Question, answer: Answer, applies: Applies, day: date) -> Line:

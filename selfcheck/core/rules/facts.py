@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
@@ -17,7 +18,8 @@ from selfcheck.core.rules.estimate import Estimate, estimate
 class Facts:
     """One municipality today; `interview` is the day of the Prüfgespräch if it is set.
 
-    Every value in `answers` fits its question (see `answers.fits`).
+    Every value in `answers` fits its question (see `answers.fits`). `proven` are the most points that the evidence of a
+    question proves whose answer is only tried out.
     """
 
     questionnaire: Questionnaire
@@ -26,6 +28,7 @@ class Facts:
     extras: Extras
     today: date
     interview: date | None = None
+    proven: Mapping[QuestionId, Decimal] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -34,12 +37,22 @@ class Facts:
 
     @cached_property
     def estimate(self) -> Estimate:
-        return estimate(self.questionnaire, self.profile, self.answers, self.extras, self.day)
+        return estimate(self.questionnaire, self.profile, self.answers, self.extras, self.day, self.proven)
 
     def with_values(self, values: Mapping[QuestionId, Value]) -> Self:
-        """The same with these questions answered so, whatever was said before; notes and evidence stay."""
+        """The same with these questions answered so, whatever was said before. Notes and evidence stay; a document for
+        today's answer proves no more of another one than it proves today.
+        """
         given = {
             question: self.answers.get(question, OPEN)._replace(state=State.GIVEN, value=value, reason="")
             for question, value in values.items()
         }
-        return replace(self, answers={**self.answers, **given})
+        proven = {question: limit for question in values if (limit := self._find_limit(question)) is not None}
+        return replace(self, answers={**self.answers, **given}, proven={**self.proven, **proven})
+
+    def _find_limit(self, id: QuestionId) -> Decimal | None:
+        """What the evidence of a question proves today; None where nothing is answered yet, or needs no evidence."""
+        line = self.estimate.line[id]
+        needed = self.questionnaire.question[id].needs_evidence
+        answered = line.state in (State.GIVEN, State.NOT_APPLICABLE)
+        return line.points.documented if needed and answered else None

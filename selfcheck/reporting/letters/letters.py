@@ -46,13 +46,41 @@ class Writer:
         return compose_mail(*whole) if self.by_server else compose(*whole)
 
 
-def office_letter(writer: Writer, office: str, questions: int, due_on: date | None, url: str) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class OfficeAsked:
+    """An office, and what it is asked: so many questions, of which `documents` lack nothing but a document.
+
+    `areas` are what these questions are about, where that is more than the name of the office says.
+    """
+
+    name: str
+    questions: int
+    documents: int = 0
+    areas: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """What the office has to know beside the number of questions; empty where there is nothing."""
+        about = german.listing([f"„{area}“" for area in self.areas])
+        return f"{f' Es geht um die Bereiche {about}.' if about else ''}{self._lacking}"
+
+    @property
+    def _lacking(self) -> str:
+        if not self.documents:
+            return ""
+        if self.documents < self.questions:
+            return f" Bei {'einer' if self.documents == 1 else self.documents} davon fehlt nur noch ein Beleg."
+        return f" {'Sie ist' if self.questions == 1 else 'Sie sind'} schon beantwortet, nur ein Beleg fehlt noch."
+
+
+def office_letter(writer: Writer, office: OfficeAsked, due_on: date | None, url: str) -> tuple[str, str]:
     """Subject and text of the letter that asks an office for its part; `url` is its link."""
+    questions = office.questions
     count = german.count(questions, "Frage", "Fragen")
-    whom = name_office(office)
+    whom = name_office(office.name)
     until = f"bis zum {german.day(due_on)} " if due_on else ""
     body = writer.write(
-        f"{writer.occasion} Dafür haben wir {count} an {whom}: Sie wissen am besten, was hier gilt.",
+        f"{writer.occasion} Dafür haben wir {count} an {whom}: Sie wissen am besten, was hier gilt.{office.said}",
         f"Bitte antworten Sie {until}über diesen Link:",
         url,
         "Sie brauchen dafür kein Konto und kein Passwort. Der Link öffnet sich am Rechner und am Telefon. "

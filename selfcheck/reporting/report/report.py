@@ -39,6 +39,7 @@ FIELD_WORDS = {
     "measure": "Maßnahme",
     "metric": "Messgröße",
     "now": "heute",
+    "moved": "Antwort inzwischen",
     "target": "Ziel",
     "until": "bis wann",
     "person": "zuständig",

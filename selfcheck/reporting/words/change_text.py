@@ -52,6 +52,7 @@ LABELS = {
     "name": "Titel des Dokuments",
     "kind": "Art",
     "dated": "Datum des Dokuments",
+    "question": "gehört zu",
     "also": "gehört auch zu",
     "number_there": "Nummer im Prüfbogen",
     "points": "Punkte im Prüfbogen",
@@ -209,7 +210,8 @@ def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> Ch
 def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: Mapping[str, str]) -> ChangeText:
     criteria = {str(each.id): each.title for each in questionnaire.criteria}
     numbers = {str(each.id): each.number for each in questionnaire.questions}
-    words = {"district": districts, "criterion": criteria, "kind": DOCUMENTS, "also": numbers}
+    words = {"district": districts, "criterion": criteria, "kind": DOCUMENTS, "question": numbers, "also": numbers}
+    question = _question_of(questionnaire, change)
     sides = (replace_marks(side, lambda _, mark: say_removed(mark)) for side in change.sides)
     before, after = (_name_ids(side, words) for side in sides)
     change = replace(change, before=before, after=after)
@@ -217,7 +219,6 @@ def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: M
         change = replace(change, before=UNTOUCHED)
     both = change.before is not None and change.after is not None
     old, new = (_say(questionnaire, change, side, both) for side in _keep_changed(change))
-    question = _question_of(questionnaire, change)
     if question is not None:
         return ChangeText(change.title, question.name, old, new, question.id)
     if change.part in OF_QUESTIONS:
@@ -293,6 +294,8 @@ def _facts(value: Mapping[str, object], both: bool) -> list[str]:
             said.append(FLAGS[name][0 if each else 1])
         elif name in PROFILE and each:
             said.append(PROFILE[name].get(str(each), str(each)))
+        elif name == "question" and not both:
+            continue  # the heading says it
         elif name in LABELS and (each or both):
             said.append(f"{LABELS[name]}: {_say_one(name, str(each)) if each else EMPTY}")
     return said

@@ -125,8 +125,8 @@ def look_at(sample: Sample) -> Access:
 class Mine:
     """A self-check, or for a reader the report of `share`, that this visitor may open.
 
-    `answered` of `asked` questions: for an office those of its part, for all others `asked` is 0. `offices_due_on`: the
-    next day on which an office is to hand back. `by_account`: the place is that of the account signed in.
+    `answered` of `asked` questions: for an office those of its part, for all others `asked` is 0. `by_account`: the
+    place is that of the account signed in.
     """
 
     check: Check
@@ -138,7 +138,6 @@ class Mine:
     due_on: date | None = None
     ends_on: date | None = None
     returned_at: datetime | None = None
-    offices_due_on: date | None = None
     by_account: bool = False
 
 
@@ -390,10 +389,6 @@ def _select_mine(grant_secrets: Sequence[str], now: datetime, account_id: int | 
     answered = select(func.count()).where(*said, or_(~theirs, tables.Answer.question.in_(part.correlate(tables.Place))))
     asked = select(func.count()).select_from(part.correlate(tables.Place).subquery())
     deleted, today = tables.SelfCheck.deleted_at, local_day(now)
-    offices = aliased(tables.Place)
-    waiting = (offices.role == Role.OFFICE, offices.returned_at.is_(None), offices.due_on >= today)
-    of_check = (offices.check_id == tables.SelfCheck.id, offices.open_on(today))
-    offices_due_on = select(func.min(offices.due_on)).where(*of_check, *waiting).correlate(tables.SelfCheck)
     restorable = and_(tables.Place.role == Role.COORDINATOR, deleted >= now - RESTORABLE)
     return (
         select(
@@ -402,7 +397,6 @@ def _select_mine(grant_secrets: Sequence[str], now: datetime, account_id: int | 
             tables.Share.public_id.label("share"),
             answered.correlate(tables.SelfCheck, tables.Place).scalar_subquery().label("answered"),
             case((theirs, asked.scalar_subquery()), else_=0).label("asked"),
-            offices_due_on.scalar_subquery().label("offices_due_on"),
             tables.Place.id.in_(select(tables.Grant.place_id).where(tables.Grant.account_id == account_id)).label(
                 "by_account"
             ),

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from decimal import Decimal, InvalidOperation
+from itertools import count
 from operator import attrgetter
 from typing import TypeVar, cast
 
@@ -136,8 +137,17 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
             return work.find_key(EVIDENCE, "id", write.subject)
         content = cast(EvidenceText, write.content)
         if content.usual:
-            return hash_key(content.question, "usual", content.title)
+            return self._find_usual(work, content)
         return hash_key(content.question, "own", write.creation_key or secrets.token_hex(16))
+
+    def _find_usual(self, work: Work, content: EvidenceText) -> str:
+        """A usual piece of a question is the one that still belongs to it; it can have gone to others."""
+        for place in count():
+            key = hash_key(content.question, "usual", content.title, *([str(place)] if place else []))
+            row = work.rows(EVIDENCE).get(key)
+            if row is None or not is_live(row) or content.question in row.questions:
+                break
+        return key
 
     def id(self, row: StoredEvidence) -> int | None:
         return row.id
@@ -147,7 +157,8 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
         content = cast(EvidenceText | EvidenceState | None, write.content)
         if content is not None:
             question = work.question(content.question).id
-            if stored is not None and question not in stored.questions:
+            moved = isinstance(content, EvidenceState) and stored is not None and question not in stored.questions
+            if moved:
                 return Conflict(0, None, "", work.now)
             if (
                 stored is not None
@@ -168,19 +179,23 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
             raise NotAllowed(self.part)
 
     def keep(self, work: Work, content: EvidenceText | EvidenceState, row: StoredEvidence | None) -> EvidenceText:
-        """The title of a usual piece is the questionnaire's, and a stored piece stays with its question."""
+        """The title of a usual piece is the questionnaire's; a stored piece stays first with the question that it has,
+        as long as it belongs to it.
+        """
         if isinstance(content, EvidenceState):
             return self._keep_state(work, content, row)
         if content.kind and content.kind not in DOCUMENT_KINDS:
             raise DoesNotFit(content.kind)
         usual = content.usual or (row is not None and row.usual)
+        listed = self._list_questions(work, content, row)
+        first = row.question if row is not None and row.question in listed else content.question
         kept = replace(
             content,
-            question=row.question if row is not None else content.question,
+            question=first,
             title=row.title if row is not None and row.usual else content.title,
             usual=usual,
             name=content.name if usual else "",
-            also=self._keep_also(work, content, row),
+            also=tuple(id for id in listed if id != first),
         )
         return super().keep(work, kept, row)
 
@@ -190,14 +205,13 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
         said = {field.name: getattr(content, field.name) for field in fields(content)}
         return super().keep(work, EvidenceText(**said), row)
 
-    def _keep_also(self, work: Work, content: EvidenceText, row: StoredEvidence | None) -> tuple[str, ...]:
-        """In the order of the questionnaire. Questions that the author may not see stay with it."""
+    def _list_questions(self, work: Work, content: EvidenceText, row: StoredEvidence | None) -> tuple[str, ...]:
+        """All that it belongs to, in the order of the questionnaire. What the author may not see stays with it."""
         known = work.questionnaire.question
         listed = {QuestionId(id) for id in (content.question, *content.also) if QuestionId(id) in known}
         stored = row.questions if row is not None and is_live(row) else ()
         listed |= {QuestionId(id) for id in stored if not work.allowed.to_write(self.right, id)}
-        own = row.question if row is not None else content.question
-        return tuple(question.id for question in work.questionnaire.questions if question.id in listed - {own})
+        return tuple(question.id for question in work.questionnaire.questions if question.id in listed)
 
     def begin(self, work: Work, key: str, row: StoredEvidence | None, content: EvidenceText) -> StoredEvidence:
         made = row or self.make(key, content)._replace(id=-1 - len(work.rows(EVIDENCE)))

@@ -160,6 +160,23 @@ def load_steps(check_id: int) -> Steps:
     return _live(STEPS.read(reading(), check_id))
 
 
+def load_many_steps(check_ids: Sequence[int]) -> dict[int, Steps]:
+    """The same of several self-checks, by their ids: one statement. None of one whose steps are damaged."""
+    connection = reading()
+    try:
+        found = STEPS.read_many(connection, check_ids) if check_ids else {}
+    except DamagedRow:
+        found = {id: steps for id in check_ids for steps in _read_sound_steps(connection, id)}
+    return {id: _live(found.get(id, {})) for id in check_ids}
+
+
+def _read_sound_steps(connection: Connection, id: int) -> list[dict[str, StoredStep]]:
+    try:
+        return [STEPS.read(connection, id)]
+    except DamagedRow:
+        return []
+
+
 def remember_first_seen(check_id: int, keys: Sequence[str], today: date) -> Steps:
     """All steps as `load_steps`; keys that appear for the first time are written down with `today`, another time where
     that takes too long."""

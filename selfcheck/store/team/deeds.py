@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Row, and_, or_, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
@@ -18,35 +18,61 @@ from selfcheck.store.database.transactions import reading
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """Each with the day of the first time; only reports for a chamber count, `offices` stand by their names."""
+    """Each with the day of the first time; only reports for a chamber count, `offices` stand by their names.
+
+    `answers_due_on`: the next day on which an office is to hand back.
+    """
 
     shared_on: date | None
     asked: Mapping[QuestionId, date]
     offices: Mapping[str, date]
+    answers_due_on: date | None = None
 
 
 NO_DEEDS = Deeds(None, {}, {})
+_Row = Row[*tuple[object, ...]]
 
 
-def load_deeds(check_id: int) -> Deeds:
-    """One statement. An office counts until it is withdrawn, and beyond that if it has answered."""
+def load_deeds(check_id: int, today: date) -> Deeds:
+    """One statement."""
+    return load_many_deeds((check_id,), today)[check_id]
+
+
+def load_many_deeds(check_ids: Sequence[int], today: date) -> dict[int, Deeds]:
+    """The same of several self-checks, by their ids: one statement. An office counts until it is withdrawn, and beyond
+    that if it has answered.
+    """
     place, assignment = tables.Place, tables.Assignment
     standing = or_(place.withdrawn_at.is_(None), place.returned_at.is_not(None))
     wanted = (
-        select(place.role, place.label, place.created_at, assignment.question, assignment.created_at.label("asked_at"))
+        select(
+            *(getattr(place, name) for name in ("check_id", "role", "label", "created_at", "due_on", "returned_at")),
+            and_(place.role == Role.OFFICE, place.open_on(today)).label("is_open"),
+            assignment.question,
+            assignment.created_at.label("asked_at"),
+        )
         .outerjoin(assignment, and_(assignment.place_id == place.id, assignment.declined_at.is_(None)))
-        .where(place.check_id == check_id, or_(place.role == Role.READER, and_(place.role == Role.OFFICE, standing)))
+        .where(place.check_id.in_(check_ids), or_(place.role == Role.READER, and_(place.role == Role.OFFICE, standing)))
         .order_by(place.id, assignment.id)
     )
+    found: dict[int, list[_Row]] = {id: [] for id in check_ids}
+    for row in reading().execute(wanted) if check_ids else ():
+        found[row.check_id].append(row)
+    return {id: _gather(rows, today) for id, rows in found.items()}
+
+
+def _gather(rows: Iterable[_Row], today: date) -> Deeds:
     shared: list[date] = []
+    due: list[date] = []
     asked: dict[QuestionId, date] = {}
     offices: dict[str, date] = {}
-    for row in reading().execute(wanted):
+    for row in rows:
         made = local_day(row.created_at)
         if row.role is Role.READER and is_for_chamber(row.label):
             shared.append(made)
         if row.role is Role.OFFICE:
             offices.setdefault(row.label, made)
+            due += [row.due_on] if row.is_open and not row.returned_at and row.due_on and row.due_on >= today else []
         if row.question is not None:
             asked.setdefault(QuestionId(row.question), local_day(row.asked_at))
-    return Deeds(min(shared, default=None), asked, offices)
+    return Deeds(min(shared, default=None), asked, offices, min(due, default=None))

@@ -55,11 +55,11 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """An office as a letter addresses it; `questions` counts all that it is asked now."""
+    """An office as a letter addresses it; `questions` are all that it is asked now."""
 
     label: str
     mail: str
-    questions: int
+    questions: tuple[QuestionId, ...]
     due_on: date | None
 
 
@@ -206,7 +206,7 @@ def _put_mails(
     for office in offices:
         if not office.mail:
             continue
-        questions = len(office.questions) + len(office.fresh)
+        questions = (*office.questions, *office.fresh)
         mail = letter(Addressed(office.label, office.mail, questions, office.until(term)), tokens[office.id])
         if outbox.has_room(connection, mail, now):
             outbox.put(connection, mail, now)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from selfcheck.core.questionnaire.model import Question
+from selfcheck.core.questionnaire.model import DepartmentId, Question
 from selfcheck.core.rules.checklist import DEPARTMENT, EVIDENCE, GROUPS, Step
-from selfcheck.core.text.order import sort_key
+from selfcheck.core.text.order import fold, sort_key
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import say_author
 from selfcheck.reporting.words.names import name_step
@@ -96,11 +97,12 @@ class StepRow:
 
 
 ALL: Filter[StepRow] = Filter("", "alle offenen", lambda row: not row.done)
+MINE: Filter[StepRow] = Filter("mir", "mir zugewiesen", lambda row: row.mine and not row.done)
 FILTERS: tuple[Filter[StepRow], ...] = (
     ALL,
     Filter("ueberfaellig", "überfällig", lambda row: row.overdue),
     Filter("bald", "in den nächsten 14 Tagen", lambda row: row.soon),
-    Filter("mir", "mir zugewiesen", lambda row: row.mine and not row.done),
+    MINE,
     Filter("erledigt", "erledigt", lambda row: row.done),
 )
 
@@ -166,7 +168,7 @@ def _filter_by(office: Office) -> Filter[StepRow]:
 def build_board(page: CheckPage, people: People = ALONE) -> Board:
     """Derives the steps and adds what people said about them; `people` say who that is where a page shows it."""
     found = remember(page.access, page.today, page.checklist)
-    desk = _Desk(page, people)
+    desk = _Desk(page, people, people.name_departments(page))
     rows = [desk.derived(step, found.stored.get(step.key)) for step in found.steps]
     derived = {step.key for step in found.steps}
     others = (stored for key, stored in found.stored.items() if key not in derived)
@@ -180,6 +182,7 @@ class _Desk:
 
     page: CheckPage
     people: People
+    departments: Mapping[DepartmentId, Office]
 
     def derived(self, step: Step, stored: StoredStep | None) -> StepRow:
         page, kept = self.page, stored or StoredStep(step.key, self.page.today)
@@ -190,17 +193,22 @@ class _Desk:
             now=step.now,
             points=step.points,
             question=page.questionnaire.question[step.question] if step.question else None,
-            office=self.people.file_under(page.questionnaire, kept, step),
-            department=page.questionnaire.department[step.department].title if step.department else "",
+            office=self.people.file_under(self.departments, kept, step),
+            department=self._call(step.department) if step.department else "",
         )
         if step.by_itself is None:
             return row
         return replace(row, why=step.by_itself.reason, done_on=step.by_itself.on or _find_day(page, step))
 
+    def _call(self, id: DepartmentId) -> str:
+        """A department, with what its office is called here where that is something else."""
+        title, office = self.page.questionnaire.department[id].title, self.departments[id].title
+        return title if fold(office) == fold(title) else f"{title} ({office})"
+
     def other(self, stored: StoredStep) -> StepRow:
         """An own step, or one whose cause is gone."""
         row = self._row(stored, stored.due, done=stored.done, gone=not stored.own)
-        row = replace(row, office=self.people.file_under(self.page.questionnaire, stored, None))
+        row = replace(row, office=self.people.file_under(self.departments, stored, None))
         if stored.own:
             return row
         kind = stored.key.partition(":")[0]

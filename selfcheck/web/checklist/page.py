@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right
 from selfcheck.store.parts.saving import load_steps
 from selfcheck.web.checklist import pages
-from selfcheck.web.checklist.board import FILTERS, Board, StepRow, build_board
+from selfcheck.web.checklist.board import FILTERS, MINE, Board, StepRow, build_board
 from selfcheck.web.checklist.forms import NEW, PREFIX, SubmittedStep, read_steps
 from selfcheck.web.checklist.people import People, find_people
 from selfcheck.web.http import guards
@@ -52,7 +52,7 @@ def save(check_id: str) -> ResponseReturnValue:
     saving = protocol.save(access, questionnaire, [step.part for step in submitted])
     page = check_page.show_loaded(access, saving.loaded)
     if wants_json():
-        shown = choose(page, build_board(page, people))
+        shown = choose(page, build_board(page, people), people)
         return protocol.answer_script(saving, _draw_steps(shown, submitted, saving))
     if saving.status != 200:
         return _render(page, people, submitted, saving), saving.status
@@ -71,13 +71,17 @@ class Choice:
     offices: Chips
 
 
-def choose(page: CheckPage, board: Board) -> Choice:
-    """What the address of the request asks for; all open steps where it asks for nothing known."""
+def choose(page: CheckPage, board: Board, people: People) -> Choice:
+    """What the address of the request asks for; all open steps where it asks for nothing known. What is mine is offered
+    where there is anybody else to do a step, or something is mine already.
+    """
     key = request.args.get("zeige", "")
     address = url_for("checklist.checklist", check_id=page.check.public_id)
     offices = board.office_filters(key)
     chosen = choose_filter((*FILTERS, *offices), key)
-    plain, by_office = (list_chips(each, board.counted, address, chosen) for each in (FILTERS, offices))
+    alone = len(people.names) < 2 and chosen is not MINE and not any(row.mine for row in board.counted)
+    filters = tuple(each for each in FILTERS if not (alone and each is MINE))
+    plain, by_office = (list_chips(each, board.counted, address, chosen) for each in (filters, offices))
     return Choice(board, chosen, plain, by_office)
 
 
@@ -89,7 +93,7 @@ def _render(
     mine = {step.key: step for step in submitted if step.part.name in wrong or step.part.name in conflicts}
     board = build_board(page, people)
     board = Board(tuple(mine[row.key].fill(row) if row.key in mine else row for row in board.rows))
-    choice = choose(page, board)
+    choice = choose(page, board, people)
     return check_page.render(
         "checklist/checklist.html",
         page,

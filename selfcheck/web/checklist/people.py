@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 from selfcheck.core.permissions import Role
-from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.core.questionnaire.model import DepartmentId
 from selfcheck.core.rules.checklist import Step
 from selfcheck.core.text.order import fold
 from selfcheck.store.database import limits
 from selfcheck.store.parts.seats import Seat, Together, load_together
 from selfcheck.store.parts.values import StepText, StoredStep, author
 from selfcheck.web.http import clock
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.own_offices import find_own_offices
 
 
 class Office(NamedTuple):
@@ -63,9 +66,9 @@ class People:
         seat = self.seat(step.place_id)
         return _call(seat) if seat is not None else step.person
 
-    def file_under(self, questionnaire: Questionnaire, stored: StoredStep, step: Step | None) -> Office:
-        """The office that is to do it: the one that was chosen, else one that is asked the question, else the
-        department that usually knows; none where a person does it.
+    def file_under(self, departments: Mapping[DepartmentId, Office], stored: StoredStep, step: Step | None) -> Office:
+        """The office that is to do it: the one that was chosen, else one that is asked the question, else that of the
+        department that usually knows (`departments`); none where a person does it.
         """
         seat = self.seat(stored.place_id)
         if seat is not None or stored.person:
@@ -73,12 +76,15 @@ class People:
         asked = self.together.offices(step.question) if step is not None and step.question else ()
         if asked:
             return _name(asked[0])
-        if step is None or step.department is None:
-            return NOBODY
-        department = questionnaire.department[step.department]
-        named = self._by_name.get(fold(department.title))
-        is_office = named is not None and named.role is Role.OFFICE
-        return _name(named) if named is not None and is_office else Office(f"fb-{department.id}", department.title)
+        return NOBODY if step is None or step.department is None else departments[step.department]
+
+    def name_departments(self, page: CheckPage) -> Mapping[DepartmentId, Office]:
+        """The office of each department, and the department itself where it has none."""
+        own = find_own_offices(page, self.together)
+        return {
+            each.id: _name(own[each.id]) if each.id in own else Office(f"fb-{each.id}", each.title)
+            for each in page.questionnaire.departments
+        }
 
 
 def find_people(check_id: int) -> People:

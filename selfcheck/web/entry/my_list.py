@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from selfcheck.core.permissions import Role
-from selfcheck.core.rules.estimate import Verdict
-from selfcheck.core.rules.facts import Facts
+from selfcheck.core.rules.estimate import Estimate, Verdict
+from selfcheck.core.rules.situation import Situation
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.words import german, verdict
 from selfcheck.store.access.grants import Listed, Mine, list_mine
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
-from selfcheck.store.parts.saving import load_many
+from selfcheck.store.parts.saving import Steps, load_many, load_many_steps
 from selfcheck.store.parts.values import Loaded
+from selfcheck.store.team.deeds import Deeds, load_many_deeds
 from selfcheck.web.http import clock, cookie, signed_in
 from selfcheck.web.layout.catalogue import catalogue
+from selfcheck.web.layout.steps import list_days, put_together
 
 INSIDE = (Role.COORDINATOR, Role.COLLEAGUE)
 
@@ -60,36 +62,36 @@ def tell(entries: Sequence[Mine]) -> list[ListedCheck]:
             questionnaires[name] = catalogue().questionnaire(name)
         except UnknownQuestionnaire:
             continue
-    loaded = load_many(inside, questionnaires)
+    loaded, ids, today = load_many(inside, questionnaires), [check.id for check in inside], clock.today()
+    steps, deeds = load_many_steps(ids), load_many_deeds(ids, today)
+    found = {id: _look_at(each, steps[id], deeds[id], today) for id, each in loaded.items()}
     names = Counter(fold(entry.check.municipality) for entry in entries)
-    return [_tell(entry, loaded, names) for entry in entries]
+    return [_tell(entry, found, names) for entry in entries]
 
 
-def _tell(entry: Mine, loaded: Mapping[int, Loaded], names: Counter[str]) -> ListedCheck:
+def _tell(entry: Mine, looked_at: Mapping[int, tuple[str, str]], names: Counter[str]) -> ListedCheck:
     check, within = entry.check, entry.role in INSIDE
-    found = loaded.get(check.id) if within else None
+    result, next_date = looked_at.get(check.id, ("", "")) if within else ("", "")
     several = names[fold(check.municipality)] > 1
     return ListedCheck(
         entry,
-        _say_result(found) if found else "",
-        _say_next(entry, clock.today()) if within else "",
+        result,
+        next_date,
         german.moment(clock.local(check.created_at)) if several else "",
     )
 
 
-def _say_result(loaded: Loaded) -> str:
+def _look_at(loaded: Loaded, steps: Steps, deeds: Deeds, today: date) -> tuple[str, str]:
+    """Where a self-check stands, and the next day that somebody has to keep there."""
     check = loaded.check
     questionnaire = catalogue().questionnaire(check.questionnaire)
-    facts = Facts(questionnaire, check.profile, loaded.answers, loaded.extras, clock.today(), check.interview)
-    estimate = facts.estimate
+    situation = Situation(questionnaire, check.profile, loaded.answers, loaded.extras, today, check.interview)
+    days = list_days(put_together(check, situation, steps, deeds), check.interview, today)
+    return _say_result(situation.estimate), f"{days[0].what}, {days[0].said}" if days else ""
+
+
+def _say_result(estimate: Estimate) -> str:
     if estimate.verdict is Verdict.EMPTY:
         return "noch keine Angaben"
     reached = german.points_out_of(estimate.reached, estimate.points.possible)
     return f"angegeben {german.percent(verdict.share_claimed(estimate))}, {reached}"
-
-
-def _say_next(entry: Mine, today: date) -> str:
-    """The next day that somebody has to keep."""
-    days = [(entry.offices_due_on, "Antworten der Fachbereiche"), (entry.check.interview, "Prüfgespräch")]
-    coming = min(((day, what) for day, what in days if day is not None and day >= today), default=None)
-    return f"{coming[1]} {german.day(coming[0])}" if coming else ""

@@ -25,11 +25,10 @@ from selfcheck.web.parts.submitted import OWN, read_version
 
 @dataclass(frozen=True, slots=True)
 class PieceShown:
-    """`home`: the question that it belongs to first, where that is another one. `usual` is what usually proves it."""
+    """`question` is the one that it was opened at; `usual` is what usually proves that."""
 
     question: Question
     row: EvidenceRow
-    home: Question | None
     usual: str
     conflicts: tuple[ConflictShown, ...] = ()
 
@@ -58,16 +57,17 @@ class PieceShown:
 def find_piece(page: CheckPage, question: Question, key: str) -> PieceShown | None:
     """The piece that an address names; None where there is none such."""
     if key == NEW:
-        return _show(page, question, _new_row())
+        return _show(question, _new_row(question))
     place = int(key[1:]) if key.startswith(USUAL) and key[1:].isascii() and key[1:].isdigit() and len(key) < 4 else -1
     title = question.evidence[place] if 0 <= place < len(question.evidence) else ""
     for piece in page.loaded.evidence.get(question.id, ()):
         if str(piece.id) == key or (title and piece.usual and piece.title == title):
-            return _show(page, question, stored_row(page, question, piece))
+            return _show(question, stored_row(page, question, piece))
     if not title:
         return None
     row = usual_row(place, title)
-    return _show(page, question, row._replace(fields=row.fields._replace(state=AVAILABLE)))
+    fields = row.fields._replace(state=AVAILABLE, questions=(str(question.id),))
+    return _show(question, row._replace(fields=fields))
 
 
 def keep_piece(
@@ -87,27 +87,24 @@ def keep_piece(
         ),
         None,
     )
-    row = stored_row(page, question, stored) if stored is not None else _new_row(own=not key.startswith(USUAL))
+    row = (
+        stored_row(page, question, stored) if stored is not None else _new_row(question, own=not key.startswith(USUAL))
+    )
     if stored is None:
         row = row._replace(key=key)
     version, base = saving.parts[before].seen
     titled = fields._replace(title=fields.title or (row.fields.title if not row.own else ""), brief=False)
     row = row._replace(fields=titled, version=read_version(version), base=base, errors=wrong.get(before))
-    shown = _show(page, question, row)
+    shown = _show(question, row)
     conflicts = tuple(replace(each, part=shown.name) for each in saving.list_conflicts(before))
     return replace(shown, conflicts=conflicts)
 
 
-def _new_row(*, own: bool = True) -> EvidenceRow:
-    fields = EvidenceShown("", AVAILABLE)
+def _new_row(question: Question, *, own: bool = True) -> EvidenceRow:
+    fields = EvidenceShown("", AVAILABLE, questions=(str(question.id),))
     base = evidence_base(EvidenceShown(""))
     return EvidenceRow(f"{OWN}{secrets.token_hex(8)}", fields, base, own=own, untouched=own)
 
 
-def _show(page: CheckPage, question: Question, row: EvidenceRow) -> PieceShown:
-    pieces = page.loaded.evidence.get(question.id, ())
-    own = next((piece.question for piece in pieces if str(piece.id) == row.key), question.id)
-    home = page.questionnaire.question.get(own) if own != question.id else None
-    if home is not None and home.id not in (row.fields.also):
-        home = None  # an office reads nothing of questions that are not its own
-    return PieceShown(question, row, home, say_usual(question.evidence))
+def _show(question: Question, row: EvidenceRow) -> PieceShown:
+    return PieceShown(question, row, say_usual(question.evidence))

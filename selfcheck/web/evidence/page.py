@@ -124,7 +124,7 @@ def _render(page: CheckPage, shown: PieceShown) -> str:
         asked = [each for each in asked if each.id in page.access.scope]
     context = {
         "shown": shown,
-        "others": [each for each in asked if each.id != shown.question.id],
+        "asked": asked,
         "way_back": _find_way_back(page.access, shown.question, saved=False),
         "scope": f"{page.check.public_id}-{page.access.place_id}",
         "address": request.full_path.rstrip("?"),

@@ -27,6 +27,7 @@ MISSING = "missing"
 USUAL = "u"
 LONGEST_NUMBER = 18
 """Digits of a stored piece, so that the database can be asked for it."""
+NO_QUESTION = "Bitte wählen Sie mindestens eine Frage."
 OF_ITS_PAGE = ("title", "link", "file_number", "page", "valid_until", "name", "kind", "dated")
 """Fields that only the page of a piece has."""
 
@@ -41,12 +42,13 @@ class EvidenceForm(Form):
     page = line("Seite", 40, "die Seite")
     dated = DayField("Datum des Dokuments")
     valid_until = DayField("gültig bis")
-    also = SelectMultipleField(validate_choice=False)
+    questions = SelectMultipleField(validate_choice=False)
     remove = BooleanField()
 
 
 class EvidenceShown(NamedTuple):
-    """What stands in the fields of one piece, as text. `name` is what a usual piece is really called.
+    """What stands in the fields of one piece, as text. `name` is what a usual piece is really called, `questions` are
+    all that it belongs to.
 
     `brief`: it came from a card, which says only the state.
     """
@@ -61,7 +63,7 @@ class EvidenceShown(NamedTuple):
     name: str = ""
     kind: str = ""
     dated: str = ""
-    also: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     brief: bool = False
 
     @property
@@ -80,8 +82,8 @@ class EvidenceShown(NamedTuple):
         return find_day(self.valid_until)
 
 
-def shown_evidence(piece: StoredEvidence, question: str = "") -> EvidenceShown:
-    """A stored piece as it stands in its fields on the page of `question`, without one on that of its own."""
+def shown_evidence(piece: StoredEvidence) -> EvidenceShown:
+    """A stored piece as it stands in its fields."""
     return EvidenceShown(
         title=piece.title,
         state=AVAILABLE if piece.available else MISSING,
@@ -92,7 +94,7 @@ def shown_evidence(piece: StoredEvidence, question: str = "") -> EvidenceShown:
         name=piece.name,
         kind=piece.kind,
         dated=german.day(piece.dated) if piece.dated else "",
-        also=tuple(id for id in piece.questions if id != (question or piece.question)),
+        questions=piece.questions,
     )
 
 
@@ -100,7 +102,7 @@ def evidence_base(shown: EvidenceShown) -> str:
     """The mark of what stands in the fields of a piece."""
     if shown.brief:
         return digest(shown.state)
-    return digest(shown._replace(remove=False, also=tuple(sorted(shown.also))))
+    return digest(shown._replace(remove=False, questions=tuple(sorted(shown.questions))))
 
 
 def read_pieces(question: Question, submission: Submission) -> tuple[dict[str, EvidenceShown], list[SubmittedPart]]:
@@ -119,19 +121,23 @@ def read_pieces(question: Question, submission: Submission) -> tuple[dict[str, E
                 f"{name}.{field}" in submission.entered for field in OF_ITS_PAGE
             )
             form = EvidenceForm(submission.entered, prefix=f"{name}.")
-            evidence[key], errors = _read_fields(form, usual.get(key), brief)
+            evidence[key], errors = _read_fields(form, question, usual.get(key), brief)
             parts.append(_read_piece(question, key, evidence[key], errors, submission, list_texts(form)))
     return evidence, parts
 
 
-def _read_fields(form: EvidenceForm, title: str | None, brief: bool) -> tuple[EvidenceShown, dict[str, str]]:
-    """What was entered, and what is wrong with it by field.
+def _read_fields(
+    form: EvidenceForm, question: Question, title: str | None, brief: bool
+) -> tuple[EvidenceShown, dict[str, str]]:
+    """What was entered on a page of `question`, and what is wrong with it by field.
 
     `title` is that of a usual piece; None for an own one, which names itself.
     """
     form.validate()
     errors = list_wrong(form)
-    kind = form.kind.data or ""
+    kind, asked = form.kind.data or "", form.questions.data or [str(question.id)]
+    questions = tuple(dict.fromkeys(id for id in asked if id))
+    errors |= {} if questions else {"questions": NO_QUESTION}
     shown = EvidenceShown(
         title=title if title is not None else form.title.data or "",
         state=AVAILABLE if form.state.data == AVAILABLE else MISSING,
@@ -143,7 +149,7 @@ def _read_fields(form: EvidenceForm, title: str | None, brief: bool) -> tuple[Ev
         name=form.name.data or "",
         kind=kind if kind in DOCUMENT_KINDS else "",
         dated=form.dated.data or "",
-        also=tuple(form.also.data or ()),
+        questions=questions,
         brief=brief,
     )
     if title is None and not shown.title and not shown.blank:
@@ -164,6 +170,8 @@ def _read_piece(
     if id is None and (shown.remove or (key.startswith(OWN) and shown.blank)):
         return submission.part(name)
     content = _say(question, key.startswith(USUAL), shown)
+    # a suggestion that is none of its question any more is a piece of its own
+    made = f"{question.id}.{key}" if key.startswith(USUAL) and not content.usual else key if key.startswith(OWN) else ""
     return submission.part(
         name,
         Write(
@@ -171,7 +179,7 @@ def _read_piece(
             id,
             0,
             None if shown.remove else content,
-            key.removeprefix(OWN) if key.startswith(OWN) else "",
+            made.removeprefix(OWN),
         ),
         lambda met: _show_conflict(name, shown, met),
         base="" if shown.remove else _find_base(question, shown, submission.seen(name)[1]),
@@ -184,10 +192,12 @@ def _say(question: Question, usual: bool, shown: EvidenceShown) -> EvidenceState
     available = shown.state == AVAILABLE
     if shown.brief:
         return EvidenceState(question.id, usual, shown.title, available)
+    first = question.id if question.id in shown.questions or not shown.questions else shown.questions[0]
+    stays = usual and first == question.id
     return EvidenceText(
-        question=question.id,
-        usual=usual,
-        title=shown.title,
+        question=first,
+        usual=stays,
+        title=shown.title if stays or not usual else shown.called,
         available=available,
         link=shown.link,
         file_number=shown.file_number,
@@ -196,7 +206,7 @@ def _say(question: Question, usual: bool, shown: EvidenceShown) -> EvidenceState
         name=shown.name,
         kind=shown.kind,
         dated=find_day(shown.dated),
-        also=shown.also,
+        also=tuple(id for id in shown.questions if id != first),
     )
 
 

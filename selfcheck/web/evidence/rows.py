@@ -94,9 +94,9 @@ def usual_row(place: int, title: str) -> EvidenceRow:
 def stored_row(page: CheckPage, question: Question, piece: StoredEvidence) -> EvidenceRow:
     """A stored piece as it stands at `question`."""
     seen = frozenset(page.access.scope) if page.may(Right.OWN_PART) else None
-    fields, access = shown_evidence(piece, question.id), page.access
+    fields, access = shown_evidence(piece), page.access
     if seen is not None:  # an office reads nothing of questions that are not its own
-        fields = fields._replace(also=tuple(id for id in fields.also if id in seen))
+        fields = fields._replace(questions=tuple(id for id in fields.questions if id in seen))
     return EvidenceRow(
         key=str(piece.id),
         fields=fields,

@@ -15,6 +15,7 @@ from wtforms.validators import ValidationError
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.reporting.words import german
+from selfcheck.store.database import limits
 from selfcheck.store.parts.values import Entry, EntryText, GoalText, PastGoalText, ProjectText
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.web.layout.fields import DayField, line, list_texts, list_wrong, new_key, paragraph
@@ -53,8 +54,8 @@ class GoalForm(EntryForm):
     start = paragraph("Ausgangslage")
     measure = paragraph("Maßnahme")
     metric = line("Messgröße", 200)
-    metric_now = line("Stand heute", 120)
-    metric_target = line("Zielwert", 120)
+    metric_now = line("Stand heute", limits.LINE)
+    metric_target = line("Zielwert", limits.LINE)
     due = DayField("Bis wann")
     person = line("Wer kümmert sich", 120)
 

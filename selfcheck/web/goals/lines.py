@@ -8,6 +8,7 @@ from selfcheck.core.questionnaire.model import CriterionId, Questionnaire
 from selfcheck.core.rules.answers import Goal
 from selfcheck.core.rules.estimate import Estimate
 from selfcheck.core.text.contents import is_blank
+from selfcheck.reporting.report.goal_text import Moved
 from selfcheck.reporting.words import german
 from selfcheck.store.parts.values import EntryText, GoalText, PastGoalText
 from selfcheck.web.goals.forms import FORMS, say_field
@@ -26,10 +27,14 @@ class Line:
     facts: tuple[tuple[str, str], ...]
 
 
-def write_line(text: EntryText, questionnaire: Questionnaire) -> Line:
-    """One entry in one line, and in all its words."""
+def write_line(text: EntryText, questionnaire: Questionnaire, moved: Moved | None = None) -> Line:
+    """One entry in one line, and in all its words; `moved`: its question is answered otherwise by now."""
     rest = (f"bis {german.day(text.due)}" if text.due else "", text.person) if isinstance(text, GoalText) else ()
-    return Line(text.title, " · ".join(filter(None, rest)), _judge(text), tuple(_list_facts(text, questionnaire)))
+    tag, facts = _judge(text), _list_facts(text, questionnaire)
+    if moved is not None:
+        tag = tag or ("warning", "schon erreicht" if moved.reached else "Antwort geändert")
+        facts.append(("Antwort inzwischen", moved.now))
+    return Line(text.title, " · ".join(filter(None, rest)), tag, tuple(facts))
 
 
 def _judge(text: EntryText) -> Tag | None:

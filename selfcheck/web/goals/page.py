@@ -12,8 +12,10 @@ from typing import Any
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from selfcheck.core.permissions import Right
+from selfcheck.reporting.report.goal_text import Moved
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import say_author
 from selfcheck.store.access.grants import Access
@@ -23,6 +25,7 @@ from selfcheck.web.goals import pages
 from selfcheck.web.goals.forms import FORMS, EntryShown, SubmittedEntry, list_errors, read_entries, show_entry, show_new
 from selfcheck.web.goals.lines import Line, say_bonus, write_line
 from selfcheck.web.goals.models import list_models, read_model
+from selfcheck.web.goals.standing import find_news, take_over
 from selfcheck.web.goals.suggestions import NAME, Taken, list_suggestions, read_measure
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
@@ -39,15 +42,20 @@ ADDRESS = "/selbstcheck/<check_id>/ziele"
 
 SHOWN_OPEN = 5
 """So many suggestions stand open."""
+CURRENT = "current"
+"""The button that takes over what holds today; its value is the goal."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
-    """One stored entry: its form, and what it says while it is folded. `open`: it is to be worked on."""
+    """One stored entry: its form, and what it says while it is folded. `open`: it is to be worked on; `moved`: its
+    question is answered otherwise by now.
+    """
 
     entry: EntryShown
     line: Line
     open: bool
+    moved: Moved | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,7 @@ def lists(check_id: str) -> str:
 def save(check_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.ANSWER)
     questionnaire = check_page.prepare(access.check).questionnaire
-    submission = Submission(request.form)
+    submission = Submission(_read_form(access))
     submitted = [entry for part in FORMS for entry in read_entries(part, submission, questionnaire)]
     taken = _take(access)
     parts = [entry.part for entry in submitted] + ([taken.part] if taken.part is not None else [])
@@ -78,6 +86,13 @@ def save(check_id: str) -> ResponseReturnValue:
     if saving.status != 200:
         return _render(check_page.show_loaded(access, saving.loaded), submitted, saving), saving.status
     return redirect(_find_next(check_id, saving, taken), 303)
+
+
+def _read_form(access: Access) -> MultiDict[str, str]:
+    """What was sent; where the button of a goal was pressed whose answer is another one by now, with what holds."""
+    if CURRENT not in request.form:
+        return request.form
+    return take_over(check_page.load_page(access), request.form, request.form[CURRENT])
 
 
 def _take(access: Access) -> Taken:
@@ -95,6 +110,9 @@ def _find_next(check_id: str, saving: Saving, taken: Taken) -> str:
     if goal is not None:
         name = f"{Part.GOAL.value}.{goal}"
         return url_for("goals.lists", check_id=check_id, uebernommen=1, offen=name, _anchor=name)
+    current = request.form.get(CURRENT, "")
+    if current.partition(".")[0] in FORMS:
+        return url_for("goals.lists", check_id=check_id, gespeichert=1, offen=current, _anchor=current)
     removed = request.form.get("remove", "")
     if removed:
         return url_for("goals.remove", check_id=check_id, entry=removed)
@@ -130,7 +148,9 @@ def _draw_anew(access: Access, saving: Saving) -> dict[str, str]:
         part, _, number = name.partition(".")
         stored = next((each for each in _entries(page.loaded, Part(part)) if str(each.number) == number), None)
         if stored is not None:
-            line = write_line(stored.text, page.questionnaire)
+            moved = find_news(page, stored.text)
+            line = write_line(stored.text, page.questionnaire, moved)
+            drawn[f"#inzwischen-{place}"] = draw("goals/entry.html", "moved_answer", moved, name) if moved else ""
             drawn[f"#zeile-{place}"] = draw("goals/entry.html", "entry_line", line)
             drawn[f"#druck-{place}"] = draw("goals/entry.html", "entry_facts", line)
     return drawn
@@ -178,7 +198,9 @@ def _list(page: CheckPage, part: Part, mine: Mapping[str, EntryShown]) -> EntryL
         stored = replace(show_entry(part, entry, page.questionnaire), author=author)
         shown = mine.get(stored.name, stored)
         unfolded = stored.name in mine or stored.name == request.args.get("offen")
-        rows[stored.name] = EntryRow(shown, write_line(entry.text, page.questionnaire), unfolded)
+        moved = find_news(page, entry.text)
+        line = write_line(entry.text, page.questionnaire, moved)
+        rows[stored.name] = EntryRow(shown, line, unfolded, moved)
     for name, typed in mine.items():
         # somebody else has removed it meanwhile
         if name.startswith(f"{part.value}.") and name not in rows and typed.number is not None:

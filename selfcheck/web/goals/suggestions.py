@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from selfcheck.core.questionnaire.model import Measure, Question, QuestionId, Value
+from selfcheck.core.questionnaire.model import Measure, Question, QuestionId
 from selfcheck.core.rules.answers import OPEN, Answer
 from selfcheck.core.rules.route import latest_start, list_improvements, value_after
-from selfcheck.core.rules.scoring import score
-from selfcheck.reporting.words import german
-from selfcheck.reporting.words.answer_text import STATES, join_options, say_answer, say_value
+from selfcheck.reporting.report import goal_text
+from selfcheck.reporting.words.answer_text import STATES
 from selfcheck.store.database import limits
 from selfcheck.store.parts.values import GoalText
 from selfcheck.store.parts.writes import Part, Write
@@ -68,13 +67,13 @@ def propose(question: Question, answer: Answer, measure: Measure) -> GoalText:
     """The goal that `measure` becomes; whoever takes it over goes on from there."""
     after = value_after(answer, measure)
     return GoalText(
-        title=_cut(measure.text, limits.TITLE),
+        title=goal_text.cut(measure.text, limits.LINE),
         criterion=question.criterion,
-        start=f"{question.number} {question.text} Bisher: {join_options(say_answer(question, answer))}.",
+        start=goal_text.say_start(question, answer),
         measure=measure.text,
-        metric=f"Frage {question.number} im Selbstcheck, Antwort und Punkte",
-        metric_now=_say(question, answer.value),
-        metric_target=_say(question, after),
+        metric=goal_text.measure_by_answer(question),
+        metric_now=goal_text.say_standing(question, answer.value, limits.LINE),
+        metric_target=goal_text.say_standing(question, after, limits.LINE),
     )
 
 
@@ -89,15 +88,3 @@ def read_measure(page: CheckPage, text: str, key: str) -> Taken:
         return Taken(goal=page.goals[measure.text])
     content = propose(question, page.loaded.answers.get(question.id, OPEN), measure)
     return Taken(SubmittedPart(NAME, write=Write(Part.GOAL, None, 0, content, f"{key}.{text}")))
-
-
-def _say(question: Question, value: Value | None) -> str:
-    """`ja, 3 von 3 Punkten`; empty where nothing is answered."""
-    if value is None:
-        return ""
-    points = german.points_out_of(score(question, value), question.possible)
-    return f"{_cut(join_options(say_value(question, value)), limits.LINE - len(points) - 2)}, {points}"
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

@@ -13,4 +13,6 @@ def link_phone(phone: str) -> Markup:
 
 
 def link_mail(address: str) -> Markup:
-    return Markup('<a href="mailto:{0}">{0}</a>').format(address)
+    """An address that breaks behind its @ where it has to."""
+    name, at, server = address.partition("@")
+    return Markup('<a href="mailto:{}">{}{}<wbr>{}</a>').format(address, name, at, server)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from selfcheck.core.permissions import Right
@@ -10,33 +10,70 @@ from selfcheck.core.questionnaire.model import DepartmentId, Questionnaire
 from selfcheck.core.rules.checklist import Around, Kept, Step
 from selfcheck.core.rules.situation import Situation
 from selfcheck.core.text.order import fold
+from selfcheck.reporting.words import german
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.saving import Steps
+from selfcheck.store.parts.values import Check
 from selfcheck.store.team.deeds import NO_DEEDS, Deeds, load_deeds
 
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """`steps` are those that have a cause, in the order to show them; `stored` is what is kept of all of them."""
+    """`steps` are those that have a cause, in the order to show them; `stored` is what is kept of all of them.
+
+    `answers_due_on`: the next day on which an office is to hand back.
+    """
 
     steps: tuple[Step, ...]
     stored: Steps
+    answers_due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day that somebody has to keep, and what for."""
+
+    day: date
+    what: str
+    overdue: bool
+
+    @property
+    def said(self) -> str:
+        return f"{'überfällig seit ' if self.overdue else ''}{german.day(self.day)}"
+
+
+def list_days(found: Checklist, interview: date | None, today: date) -> list[Deadline]:
+    """What comes next, the same on every page: steps that are not done, answers of offices, the interview."""
+    own = (step for step in found.stored.values() if step.own)
+    days = [(step.due, step.text) for step in found.steps if not step.done]
+    days += [(step.due, step.title) for step in own if not step.done]
+    days += [(found.answers_due_on, "Antworten der Fachbereiche")]
+    days += [(interview, "Prüfgespräch")] if interview and interview >= today else []
+    listed = [Deadline(day, what, day < today) for day, what in days if day is not None]
+    return sorted(listed, key=lambda one: one.day)
 
 
 def derive_checklist(access: Access, situation: Situation, *, shared_on: date | None = None) -> Checklist:
     """Two statements, none for the sample town. `shared_on` is the day of a report that is being shared and not stored
     yet.
     """
-    stored, deeds = _load(access)
+    stored, deeds = _load(access, situation.today)
+    return put_together(access.check, situation, stored, deeds, shared_on=shared_on)
+
+
+def put_together(
+    check: Check, situation: Situation, stored: Steps, deeds: Deeds, *, shared_on: date | None = None
+) -> Checklist:
+    """The checklist of `check` where everything is read already."""
     around = Around(
-        contact=access.check.contact,
+        contact=check.contact,
         shared_on=deeds.shared_on or shared_on,
         asked=deeds.asked,
         offices=_find_departments(situation.questionnaire, deeds),
     )
     kept = {key: Kept(step.first_seen, step.done, step.due) for key, step in stored.items() if not step.own}
-    return Checklist(situation.checklist(kept, around), stored)
+    return Checklist(situation.checklist(kept, around), stored, deeds.answers_due_on)
 
 
 def remember(access: Access, today: date, found: Checklist) -> Checklist:
@@ -44,13 +81,13 @@ def remember(access: Access, today: date, found: Checklist) -> Checklist:
     keys = [step.key for step in found.steps]
     if not access.may(Right.ANSWER) or all(key in found.stored for key in keys):
         return found
-    return Checklist(found.steps, saving.remember_first_seen(access.check.id, keys, today))
+    return replace(found, stored=saving.remember_first_seen(access.check.id, keys, today))
 
 
-def _load(access: Access) -> tuple[Steps, Deeds]:
+def _load(access: Access, today: date) -> tuple[Steps, Deeds]:
     if access.sample is not None:
         return access.sample.steps, NO_DEEDS
-    return saving.load_steps(access.check.id), load_deeds(access.check.id)
+    return saving.load_steps(access.check.id), load_deeds(access.check.id, today)
 
 
 def _find_departments(questionnaire: Questionnaire, deeds: Deeds) -> dict[DepartmentId, date]:

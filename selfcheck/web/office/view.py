@@ -39,10 +39,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of the questions that are asked now have an answer; `saved` is when anything was last saved."""
+    """How many of the questions that are asked now have an answer, and how many of these lack a document; `saved` is
+    when anything was last saved.
+    """
 
     answered: int
     total: int
+    lacking: int
     saved: datetime | None
 
     @property
@@ -51,7 +54,14 @@ class Progress:
 
     @property
     def sentence(self) -> str:
-        """`2 von 3 Fragen sind beantwortet.`"""
+        """`2 von 3 Fragen sind beantwortet. Bei einer fehlt noch ein Beleg.`"""
+        if not self.lacking:
+            return self._answered
+        where = "Es" if self.total == 1 else "Bei einer" if self.lacking == 1 else f"Bei {self.lacking}"
+        return f"{self._answered} {where} fehlt noch ein Beleg."
+
+    @property
+    def _answered(self) -> str:
         if self.total == 0:
             return "Zurzeit ist keine Frage zu beantworten."
         if self.total == 1:
@@ -141,6 +151,7 @@ def count_progress(page: CheckPage, questions: Sequence[Question], message_saved
     return Progress(
         answered=sum(line.state in check_page.ANSWERED for line in asked),
         total=len(asked),
+        lacking=sum(line.points.claimed > line.points.documented for line in asked),
         saved=max((moment for moment in moments if moment is not None), default=None),
     )
 

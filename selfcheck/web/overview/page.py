@@ -28,6 +28,7 @@ from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, cookie, copies, guards, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.steps import list_days
 from selfcheck.web.layout.tables import Cell, Cells
 from selfcheck.web.overview import pages
 from selfcheck.web.overview.trend import open_with_past
@@ -76,7 +77,6 @@ def overview(check_id: str) -> str:
         table.append(_cells({"text": row.criterion.title, "href": address}, [row], row.estimate.points))
     places = places_of(page.check.id) if page.may(Right.TEAM) else []
     board = build_board(page)
-    waiting = [row for row in board.counted if row.due is not None and not row.done]
     asked = any(row.key in CHAMBER_KNOWS and row.done for row in board.rows)
     return check_page.render(
         "overview/overview.html",
@@ -89,7 +89,7 @@ def overview(check_id: str) -> str:
         next_step=choose_next(page, rows),
         left=any(row.done < row.total for row in rows),
         board=board,
-        upcoming=waiting[:UPCOMING],
+        upcoming=list_days(page.checklist, page.check.interview, page.today)[:UPCOMING],
         past=past,
         fields=question_fields(page.questionnaire, page.estimate),
         addresses={each.id: check_page.question_address(page, each) for each in page.questionnaire.questions},

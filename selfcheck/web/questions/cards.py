@@ -13,7 +13,7 @@ from typing import NamedTuple
 from flask import url_for
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import Kind, Question
+from selfcheck.core.questionnaire.model import DepartmentId, Kind, Question
 from selfcheck.core.rules.answers import OPEN, State
 from selfcheck.core.rules.estimate import Applies, Line
 from selfcheck.reporting.words.answer_text import join_options, say_answer
@@ -21,12 +21,13 @@ from selfcheck.reporting.words.authors import Said, say_authors
 from selfcheck.reporting.words.condition_text import only_if
 from selfcheck.reporting.words.origins import Origins, trace
 from selfcheck.store.access.grants import Access
-from selfcheck.store.parts.seats import Together
+from selfcheck.store.parts.seats import Seat, Together
 from selfcheck.store.parts.values import StoredAnswer
 from selfcheck.web.evidence.pieces import EVIDENCE, EvidenceShown
 from selfcheck.web.evidence.rows import NEW, EvidenceRow, list_rows, piece_address
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.own_offices import find_own_offices
 from selfcheck.web.layout.trial import trial_address
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import OWN, digest, read_version
@@ -122,7 +123,14 @@ def build_cards(
     With `together` they show who is to answer and what colleagues ask each other: not for offices. `opened` are ids of
     questions that are not folded, whatever is said about them; None for all of them.
     """
-    return tuple([_card(page, question, trouble.get(question.id), together, opened) for question in questions])
+    offices = find_own_offices(page, together) if together else {}
+    return tuple([_card(page, question, trouble.get(question.id), together, opened, offices) for question in questions])
+
+
+def _name_department(page: CheckPage, question: Question, offices: Mapping[DepartmentId, Seat]) -> str:
+    """Who usually knows, as the town calls it."""
+    seat = offices.get(question.department)
+    return seat.name if seat else page.questionnaire.department[question.department].title
 
 
 def is_settled(line: Line) -> bool:
@@ -137,6 +145,7 @@ def _card(
     trouble: Trouble | None,
     together: Together | None,
     opened: Collection[str] | None,
+    offices: Mapping[DepartmentId, Seat],
 ) -> Card:
     stored = page.loaded.stored.get(question.id) or StoredAnswer.untouched(question.id)
     line = page.estimate.line[question.id]
@@ -146,7 +155,7 @@ def _card(
         question=question,
         help_html=page.prepared.help[question.id],
         origins=trace(page.questionnaire, question),
-        department="" if own_part else page.questionnaire.department[question.department].title,
+        department="" if own_part else _name_department(page, question, offices),
         hint=_hint(page, question),
         hidden=page.hides(question),
         tag=make_tag(question, line),

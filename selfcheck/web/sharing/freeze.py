@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from selfcheck.core import RULES_VERSION
-from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire
+from selfcheck.core.questionnaire.model import CriterionId, QuestionId
 from selfcheck.core.rules.checklist import GROUPS, is_for_chamber
-from selfcheck.reporting.report import way
+from selfcheck.reporting.report import goal_text, way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
+from selfcheck.store.database import limits
 from selfcheck.store.parts import values
 from selfcheck.store.parts.seats import load_together
 from selfcheck.web.http import clock
@@ -41,7 +42,7 @@ def take_stand(
         questionnaire=page.questionnaire.name,
         rules_version=RULES_VERSION,
         answers=loaded.answers,
-        goals=tuple(_goal(entry.text, page.questionnaire) for entry in loaded.goals),
+        goals=tuple(_goal(page, entry.text) for entry in loaded.goals),
         past_goals=tuple(_past_goal(entry.text) for entry in loaded.past_goals),
         projects=tuple(_project(entry.text) for entry in loaded.projects),
         estimate=page.estimate,
@@ -84,14 +85,17 @@ def _list_steps(found: Checklist) -> tuple[way.StepItem, ...]:
     return tuple(sorted(steps, key=lambda step: (*GROUPS, step.group).index(step.group)))
 
 
-def _goal(text: values.GoalText, questionnaire: Questionnaire) -> Entry:
-    criterion = questionnaire.criterion.get(CriterionId(text.criterion))
+def _goal(page: CheckPage, text: values.GoalText) -> Entry:
+    words = goal_text.GoalWords(text.start, text.measure, text.metric, text.metric_now, text.metric_target)
+    moved = goal_text.find_moved(page.questionnaire, page.loaded.answers, words, limits.LINE)
+    criterion = page.questionnaire.criterion.get(CriterionId(text.criterion))
     fields = {
         "criterion": f"{criterion.letter} {criterion.title}" if criterion else "",
         "start": text.start,
         "measure": text.measure,
         "metric": text.metric,
         "now": text.metric_now,
+        "moved": moved.now if moved else "",
         "target": text.metric_target,
         "until": german.day(text.due) if text.due else "",
         "person": text.person,

@@ -1,4 +1,5 @@
-"""Asking all offices at once: the departments with their open questions on one page, and all their letters on the next.
+"""Asking all offices at once: the departments with their open questions and missing documents on one page, and all
+their letters on the next.
 
 A department that is ticked gets a letter of its own, or one together with another; the same name is the same office.
 """
@@ -13,7 +14,6 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Department, Question, QuestionId
-from selfcheck.core.rules.answers import State
 from selfcheck.core.text.order import fold
 from selfcheck.store.team import many_offices
 from selfcheck.store.team.many_offices import NewOffice, Shown, Term
@@ -24,12 +24,12 @@ from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import list_wrong
 from selfcheck.web.team import mails, pages, place_link
+from selfcheck.web.team.asked import is_open, lacks_document
 from selfcheck.web.team.forms import DepartmentForm, TermForm, usual_end
 from selfcheck.web.team.page import ROOT, show
 from selfcheck.web.team.rows import PlaceRow, show_place
 
 ADDRESS = f"{ROOT}/fachbereiche"
-UNANSWERED = (State.OPEN, State.UNCLEAR)
 NOBODY = "Bitte kreuzen Sie mindestens einen Fachbereich an."
 NO_LETTER = "„{}“ bekommt hier selbst keinen eigenen Brief. Bitte wählen Sie einen anderen Fachbereich."
 TWO_ADDRESSES = "Für „{}“ stehen hier zwei verschiedene Adressen. Bitte lassen Sie eine stehen."
@@ -37,13 +37,15 @@ TWO_ADDRESSES = "Für „{}“ stehen hier zwei verschiedene Adressen. Bitte las
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A department that can be asked. `free` are its open questions that no office is asked yet; `open` are all open
-    ones, so that the same form sent twice finds what it asked before. `elsewhere`: offices that are asked the others.
+    """A department that can be asked. `free` are its open questions that no office is asked yet, `unproven` those that
+    lack only a document; `all` are both with what is asked already, so that the same form sent twice finds what it
+    asked before. `elsewhere`: offices that are asked the others.
     """
 
     department: Department
     free: tuple[Question, ...]
-    open: tuple[QuestionId, ...]
+    unproven: tuple[Question, ...]
+    all: tuple[QuestionId, ...]
     elsewhere: tuple[str, ...]
     form: DepartmentForm
     wrong: dict[str, str] = field(default_factory=dict)
@@ -117,12 +119,12 @@ def build_board(page: CheckPage, places: Sequence[Place]) -> Board:
     asked = [place for place in places if place.role is Role.OFFICE and place.is_open(page.today)]
     taken = {question: place for place in asked for question in place.questions}
     declined = {question for place in asked for question in place.declined if question not in taken}
-    unanswered = [question for question in page.questionnaire.questions if _is_open(page, question)]
+    waiting = [each for each in page.questionnaire.questions if is_open(page, each) or lacks_document(page, each)]
     rows, done = [], []
     for department in page.questionnaire.departments:
-        own = [each for each in unanswered if each.department == department.id and each.id not in declined]
+        own = [each for each in waiting if each.department == department.id and each.id not in declined]
         if any(each.id not in taken for each in own) or (own and f"{department.id}.label" in request.form):
-            rows.append(_make_row(department, own, taken))
+            rows.append(_make_row(page, department, own, taken))
         elif not own:
             done.append(department)
     _offer_others(rows, asked)
@@ -134,17 +136,17 @@ def build_board(page: CheckPage, places: Sequence[Place]) -> Board:
     )
 
 
-def _is_open(page: CheckPage, question: Question) -> bool:
-    return not page.hides(question) and page.estimate.line[question.id].state in UNANSWERED
-
-
-def _make_row(department: Department, own: Sequence[Question], taken: Mapping[QuestionId, Place]) -> Row:
-    free = tuple(question for question in own if question.id not in taken)
+def _make_row(
+    page: CheckPage, department: Department, own: Sequence[Question], taken: Mapping[QuestionId, Place]
+) -> Row:
+    free = [question for question in own if question.id not in taken]
+    unproven = tuple(question for question in free if lacks_document(page, question))
     elsewhere = tuple(dict.fromkeys(taken[each.id].label for each in own if each.id in taken))
     label = elsewhere[0] if len(elsewhere) == 1 else department.title
     posted = request.form if request.method == "POST" else None
     form = DepartmentForm(posted, prefix=f"{department.id}.", data={"asked": True, "label": label})
-    return Row(department, free, tuple(question.id for question in own), elsewhere, form)
+    still_open = tuple(question for question in free if question not in unproven)
+    return Row(department, still_open, unproven, tuple(question.id for question in own), elsewhere, form)
 
 
 def _offer_others(rows: Sequence[Row], asked: Sequence[Place]) -> None:
@@ -170,7 +172,7 @@ def read_offices(board: Board, *, with_mail: bool) -> list[NewOffice]:
             row.wrong["joined"] = NO_LETTER.format(other.department.title if other else "Dieser Fachbereich")
         label = labels.get(row.joined) or (other or row).form.label.data or ""
         mail = row.form.mail.data or "" if with_mail and not row.joined else ""
-        _add(made, row, NewOffice(label, row.open, mail))
+        _add(made, row, NewOffice(label, row.all, mail))
     return list(made.values())
 
 

@@ -20,6 +20,7 @@ from selfcheck.store.team.places import Place
 from selfcheck.web.http import signed_in
 from selfcheck.web.http.links import mail_link
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.team.asked import describe_asked
 from selfcheck.web.team.reminders import sign
 
 Letter = Callable[[str], NewMail]
@@ -41,7 +42,7 @@ def invitation(account: SignedIn, page: CheckPage, new: NewPlace) -> Letter:
     writer = _writer(account, page)
 
     def to_office(token: str) -> NewMail:
-        return ask_office(account, page)(Addressed(new.label, new.mail, len(new.questions), new.due_on), token)
+        return ask_office(account, page)(Addressed(new.label, new.mail, new.questions, new.due_on), token)
 
     def to_colleague(token: str) -> NewMail:
         letter = colleague_letter(writer, mail_link("entry.entry", token=token), new.ends_on)
@@ -56,7 +57,8 @@ def ask_office(account: SignedIn, page: CheckPage) -> Callable[[Addressed, str],
 
     def write(office: Addressed, token: str) -> NewMail:
         url, label = mail_link("entry.entry", token=token), outbox.safe_name(office.label)
-        return NewMail(account.id, office.mail, *office_letter(writer, label, office.questions, office.due_on, url))
+        asked = describe_asked(page, label, office.questions)
+        return NewMail(account.id, office.mail, *office_letter(writer, asked, office.due_on, url))
 
     return write
 

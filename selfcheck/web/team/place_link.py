@@ -10,6 +10,7 @@ from selfcheck.store.team.places import Place
 from selfcheck.web.http import shown_once
 from selfcheck.web.http.shown_once import NewLink
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.team.asked import describe_asked
 
 KEY = "place_link"
 
@@ -29,5 +30,6 @@ def write(page: CheckPage, place: Place, token: str) -> NewLink:
     signed = "\n".join([*sender, check.municipality]) if sender else ""
     writer = Writer(check.municipality, page.questionnaire.title, signed, contact.phone, contact.mail)
     if place.role is Role.OFFICE:
-        return NewLink(url, *office_letter(writer, place.label, len(place.questions), place.due_on, url))
+        asked = describe_asked(page, place.label, place.questions)
+        return NewLink(url, *office_letter(writer, asked, place.due_on, url))
     return NewLink(url, *colleague_letter(writer, url, place.ends_on))

@@ -12,6 +12,7 @@ from selfcheck.reporting.words import german
 from selfcheck.store.team.places import Place
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.team.asked import lacks_document
 
 ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 SOMEBODY = "jemandem ohne Namen"
@@ -73,18 +74,26 @@ def build_team(page: CheckPage, places: Sequence[Place]) -> Team:
 def show_place(page: CheckPage, place: Place) -> PlaceRow:
     questions = tuple(question for question in page.questionnaire.questions if question.id in place.questions)
     done = _count_answered(page, questions)
-    tag, state = _say_state(page, place, len(questions) - done)
+    lacking = sum(lacks_document(page, question) for question in questions)
+    tag, state = _say_state(page, place, len(questions) - done, lacking)
     return PlaceRow(
         place=place,
         tag=tag,
         state=state,
-        answered=f"{done} von {len(questions)} beantwortet" if questions else "",
+        answered=_say_answered(done, len(questions), lacking),
         questions=questions,
         people=german.listing([person.name or person.mail or SOMEBODY for person in place.people]),
         closed=_say_closed(page, place),
         mine=place.place_id == page.access.place_id,
         refused=MAIL_REFUSED if place.mail and place.mail_refused_at and not place.returned_at else "",
     )
+
+
+def _say_answered(done: int, all: int, lacking: int) -> str:
+    if not all:
+        return ""
+    documents = f", {lacking} ohne Beleg" if lacking else ""
+    return f"{done} von {all} beantwortet{documents}"
 
 
 def _say_closed(page: CheckPage, place: Place) -> str:
@@ -95,12 +104,12 @@ def _say_closed(page: CheckPage, place: Place) -> str:
     return ""
 
 
-def _say_state(page: CheckPage, place: Place, open_questions: int) -> tuple[str, str]:
-    """What has an answer already, whoever gave it, is neither overdue nor waited for."""
+def _say_state(page: CheckPage, place: Place, open_questions: int, lacking: int) -> tuple[str, str]:
+    """What has an answer already, whoever gave it, is neither overdue nor waited for; a document is waited for."""
     if place.returned_at is not None:
         later = ", danach geändert" if place.changed else ""
         return "done", f"zurückgegeben am {german.day(clock.local(place.returned_at).date())}{later}"
-    if place.questions and not open_questions:
+    if place.questions and not open_questions and not lacking:
         return "done", "alles beantwortet" if place.opened else "alles beantwortet, Link nicht geöffnet"
     if place.due_on is not None and place.due_on < page.today:
         return "danger", f"überfällig seit {german.day(place.due_on)}"

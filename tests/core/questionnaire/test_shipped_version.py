@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
-from selfcheck.core.questionnaire.model import Kind, Need, Profile, Question, QuestionId, Source, Value
+from selfcheck.core.quality.flaws import FlawKind, find_flaws
+from selfcheck.core.questionnaire.model import (
+    Kind,
+    Need,
+    OptionId,
+    Profile,
+    ProfileIs,
+    Question,
+    QuestionId,
+    Source,
+    Value,
+)
 from selfcheck.core.reading.answers import NO_DAY
 from selfcheck.core.rules.answers import Answer, Extras, State
+from selfcheck.core.rules.conditions import comparisons
 from selfcheck.core.rules.situation import Situation
 from tests import towns
 from tests.towns import SHIPPED, catalogue
@@ -82,8 +95,34 @@ def test_questions_that_kept_their_name_kept_their_meaning() -> None:
     assert len(kept) == 26
     for old in kept:
         new = QUESTIONNAIRE.question[old.id]
-        assert (new.kind, new.minimum, new.maximum) == (old.kind, old.minimum, old.maximum)
+        assert (new.kind, new.minimum) == (old.kind, old.minimum)
+        assert old.maximum is None or (new.maximum is not None and new.maximum >= old.maximum), "an answer still fits"
         assert old.option.keys() - new.option.keys() == CHANGED_OPTIONS.get(old.id, set()), old.id
+
+
+@pytest.mark.parametrize(
+    ("id", "less", "between", "more"),
+    [
+        ("betreuung-beratung", "nein", "teilweise", "ja"),
+        ("internet-englisch", "automatisch", "zum-teil", "redaktionell"),
+        ("ortskern", "in-arbeit", "nicht-beschlossen", "beschlossen"),
+    ],
+)
+def test_what_lies_between_has_a_place(id: str, less: str, between: str, more: str) -> None:
+    points = {option.id: option.points for option in QUESTIONNAIRE.question[QuestionId(id)].options}
+    assert points[OptionId(less)] < points[OptionId(between)] < points[OptionId(more)]
+
+
+@pytest.mark.parametrize(("id", "option"), [("servicezeiten", "mobil"), ("online-leistungen", "parken")])
+def test_full_points_do_without_what_a_small_town_cannot_have(id: str, option: str) -> None:
+    question = QUESTIONNAIRE.question[QuestionId(id)]
+    assert sum(each.points for each in question.options if each.id != option) >= question.possible
+
+
+def test_places_for_children_from_outside_fit_into_the_answer() -> None:
+    question = QUESTIONNAIRE.question[QuestionId("quote-u3")]
+    assert question.maximum is not None
+    assert question.maximum > 100
 
 
 def test_every_question_can_be_looked_up() -> None:
@@ -101,3 +140,18 @@ def test_all_towns_of_its_examples_could_exist() -> None:
     assert len(profiles) >= 10
     assert not [line for line in profiles if "RP" in line and ("unterzentrum" in line or "kleinzentrum" in line)]
     assert not [line for line in profiles if "verwaltungsgemeinschaft" in line and "BY" not in line]
+
+
+def test_a_contradiction_names_the_questions_it_is_about() -> None:
+    assert QUESTIONNAIRE.contradictions
+    for contradiction in QUESTIONNAIRE.contradictions:
+        named = [each.question for each in comparisons(contradiction.when) if not isinstance(each, ProfileIs)]
+        assert {QUESTIONNAIRE.question[id].number for id in named} == set(
+            re.findall(r"\b[A-E]\d+\b", contradiction.text)
+        )
+
+
+def test_its_sample_contradicts_itself_nowhere() -> None:
+    town = towns.shipped_sample()
+    facts = Situation(QUESTIONNAIRE, FIELD, town.answers, town.extras, NO_DAY, None)
+    assert FlawKind.CONTRADICTION not in {flaw.kind for flaw in find_flaws(facts)}

@@ -153,6 +153,8 @@ def test_weeks_before_stops_at_the_first_day():
 
 def test_latest_start():
     assert latest_start(measure("m", "ja", months=3), INTERVIEW) == date(2027, 2, 4)
+    assert latest_start(measure("m", "ja", months=5), INTERVIEW) == date(2026, 12, 4)
+    assert latest_start(measure("m", "ja", months=5), date(2027, 9, 11)) == date(2027, 2, 28)
     assert latest_start(measure("m", "ja", months=0), INTERVIEW) == date(2027, 5, 4)
     assert latest_start(measure("m", "ja", months=3), None) is None
 
@@ -385,7 +387,9 @@ def test_route_is_the_best_of_all_sets_of_measures(town, interview):
     changed = dict(answers)
     for _, question, _, value in expected:
         changed[question] = answers[question]._replace(state=State.GIVEN, value=value, reason="")
-    assert route.after == estimate(questionnaire, profile, changed, extras, day)
+    tried = [question for _, question, _, _ in expected if questionnaire.question[question].needs_evidence]
+    proven = {question: found.line[question].points.documented for question in tried}
+    assert route.after == estimate(questionnaire, profile, changed, extras, day, proven)
     assert route.missing == max(0, route.after.mark - route.after.reached)
 
 

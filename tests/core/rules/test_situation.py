@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
 
-from selfcheck.core.rules.answers import Extras
+from selfcheck.core.rules.answers import Answer, Extras
 from selfcheck.core.rules.situation import Situation
 from tests.core import builders, strategies
 from tests.core.builders import LISTED, PROFILE, given
@@ -35,12 +35,34 @@ def test_the_day_that_counts_is_the_interview_if_it_is_set() -> None:
     assert replace(town, interview=date(2027, 6, 15)).day == date(2027, 6, 15)
 
 
-def test_other_values_change_a_copy_and_keep_the_evidence() -> None:
+def test_other_values_change_a_copy_and_the_evidence_proves_no_more_than_today() -> None:
     town = situation()
     then = town.with_values({"kita": "ja", "hort": "ja"})
     assert (town.answers, town.estimate.points.claimed) == (SAID, 0)
-    assert (then.estimate.points.claimed, then.estimate.points.documented) == (8, 4)
+    assert (then.estimate.points.claimed, then.estimate.points.documented) == (8, 0)
     assert then.answers["leitbild"] is town.answers["leitbild"]
+    assert then.answers["kita"].evidence == town.answers["kita"].evidence
+
+
+@pytest.mark.parametrize(
+    ("today", "tried", "documented"), [("partly", "ja", 1), ("ja", "partly", 1), ("ja", "nein", 0), ("open", "ja", 4)]
+)
+def test_what_is_tried_out_is_documented_as_far_as_today_is(today: str, tried: str, documented: int) -> None:
+    question = builders.yes_no("leitbild", 4, partly=1, evidence=("Beschluss",))
+    value = {"partly": "teilweise"}
+    answer = Answer(evidence=(LISTED,)) if today == "open" else given(value.get(today, today), LISTED)
+    town = Situation(builders.questionnaire([question]), PROFILE, {"leitbild": answer}, Extras(), TODAY)
+    then = town.with_values({"leitbild": value.get(tried, tried)}).estimate
+    assert then.points.documented == documented
+
+
+@for_all(strategies.towns())
+def test_no_measure_is_proven_before_it_is_done(town) -> None:
+    now = Situation(*town, TODAY)
+    for one in now.route.measures:
+        needed = now.questionnaire.question[one.question].needs_evidence
+        before, after = (each.line[one.question].points for each in (now.estimate, now.route.after))
+        assert after.documented <= before.documented or not needed
 
 
 @for_all(strategies.towns(), st.none() | st.integers(-30, 400))

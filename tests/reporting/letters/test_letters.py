@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from selfcheck.reporting.letters.letters import FirstContact, Writer, first_contact_letter, office_letter
+from selfcheck.reporting.letters.letters import FirstContact, OfficeAsked, Writer, first_contact_letter, office_letter
 from selfcheck.reporting.words.names import name_office
 
 TITLE = "Ausgezeichneter Wohnort für Fachkräfte"
@@ -35,7 +35,7 @@ def test_an_office_is_called_as_people_call_it(label: str, named: str) -> None:
 
 def test_the_letter_says_who_asks_what_and_until_when() -> None:
     writer = Writer("Musterstadt", TITLE, "Erika Muster\nHauptamt, 06152 123")
-    subject, body = office_letter(writer, "Bauamt", 3, date(2027, 1, 15), URL)
+    subject, body = office_letter(writer, OfficeAsked("Bauamt", 3), date(2027, 1, 15), URL)
     assert subject == "Musterstadt: 3 Fragen an das Bauamt"
     assert f"„{TITLE}“" in body
     assert "bis zum 15.01.2027 über diesen Link:\n\nhttps://selbstcheck.example/zugang/abc\n" in body
@@ -44,7 +44,7 @@ def test_the_letter_says_who_asks_what_and_until_when() -> None:
 
 
 def test_the_letter_reads_well_for_one_question_without_a_day_and_a_name() -> None:
-    subject, body = office_letter(Writer("Musterstadt", TITLE), "Soziales", 1, None, URL)
+    subject, body = office_letter(Writer("Musterstadt", TITLE), OfficeAsked("Soziales", 1), None, URL)
     assert subject == "Musterstadt: 1 Frage an „Soziales“"
     assert "Bitte antworten Sie über diesen Link:" in body
     assert "kann die Frage lesen" in body
@@ -72,3 +72,19 @@ def test_the_first_letter_reads_well_with_little_in_it() -> None:
     assert "Ansprechperson" not in body
     doubtful = FirstContact("", "", None, renewal=False, doubtful=True)
     assert "Ist eine Teilnahme für uns möglich?" in first_contact_letter(writer, doubtful)[1]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (OfficeAsked("Bauamt", 3), "Sie wissen am besten, was hier gilt.\n"),
+        (OfficeAsked("Bauamt", 3, 1), "was hier gilt. Bei einer davon fehlt nur noch ein Beleg."),
+        (OfficeAsked("Bauamt", 3, 2), "was hier gilt. Bei 2 davon fehlt nur noch ein Beleg."),
+        (OfficeAsked("Bauamt", 2, 2), "was hier gilt. Sie sind schon beantwortet, nur ein Beleg fehlt noch."),
+        (OfficeAsked("Bauamt", 1, 1), "was hier gilt. Sie ist schon beantwortet, nur ein Beleg fehlt noch."),
+        (OfficeAsked("Bildung", 5, 0, ("Kita", "Schule und Ganztag")), "die Bereiche „Kita“ und „Schule und Ganztag“."),
+    ],
+)
+def test_a_letter_to_an_office_says_what_lacks_a_document_and_what_it_is_about(asked: OfficeAsked, said: str) -> None:
+    _, body = office_letter(Writer("Musterstadt", TITLE), asked, None, URL)
+    assert said in body

@@ -108,7 +108,7 @@ def test_mails_go_to_those_with_an_address_as_long_as_there_is_room(store: Store
             outbox.put(connection, NewMail(account, f"{number}@example.org", "", ""), store.now)
 
     def letter(office: Addressed, token: str) -> NewMail:
-        return NewMail(account, office.mail, f"{office.questions} an {office.label} bis {office.due_on}", token)
+        return NewMail(account, office.mail, f"{len(office.questions)} an {office.label} bis {office.due_on}", token)
 
     full = NewOffice("Kasse", (QuestionId("quote"),), "kasse@example.org")
     shown = ask(store, BUILDING, SCHOOLS, full, letter=letter)

@@ -61,6 +61,13 @@ def test_a_chosen_person_finds_their_steps(app: Flask, page: Visitor, check: str
     assert _keys(kai.open(mine)) == ["team:council"]
 
 
+def test_whoever_works_alone_is_not_asked_what_is_assigned_to_them(app: Flask, page: Visitor, check: str) -> None:
+    chips = [text_of(each) for each in _open(page, check).all(".//*[@data-filters]//a")]
+    assert not any("mir zugewiesen" in chip for chip in chips)
+    page.press(_open(page, check), "Speichern", {f"{COUNCIL}.person": "Koordination"})
+    assert _chip(_open(page, check), "mir zugewiesen")[0] == 1
+
+
 def test_what_was_saved_without_a_change_is_no_change(app: Flask, page: Visitor, check: str) -> None:
     sit_down(app, check, Role.OFFICE, "Bauamt")
     page.press(_open(page, check), "Speichern", {f"{COUNCIL}.person": "Bauamt"})

@@ -183,6 +183,10 @@ def test_the_device_that_ends_links_stays_even_if_it_came_by_one(
 
 def test_signing_out_ends_it_here_and_the_link_brings_it_back(page: Visitor, check: str) -> None:
     link = _make_link(page, check)
+    head = page.open(f"/selbstcheck/{check}")
+    assert "abmelden" not in text_of(head.one(".//header")), "there it could be taken for the opposite of „Anmelden“"
+    beside = text_of(head.one(".//section[@aria-label='Dieser Selbstcheck']"))
+    assert beside.endswith("Auf diesem Gerät abmelden")
     out = page.press(page.open(f"/selbstcheck/{check}/abmelden"), "Auf diesem Gerät abmelden")
     assert out.h1 == "Sie sind auf diesem Gerät abgemeldet"
     page.open(f"/selbstcheck/{check}", 404)

@@ -128,7 +128,7 @@ def test_a_mistake_is_refused_at_its_field_and_stays(
 @pytest.mark.parametrize("kind", ["quatsch", "k" * 3000])
 def test_a_kind_that_nobody_offers_is_none(page: Visitor, check: str, piece: Callable[[str], Page], kind: str) -> None:
     opened = piece("neu")
-    page.press(opened, SAVE, said(opened, title="Ratsbrief", kind=kind, also=["quatsch", "x" * 3000]))
+    page.press(opened, SAVE, said(opened, title="Ratsbrief", kind=kind, questions=["leitbild", "quatsch", "x" * 3000]))
     assert any("Ratsbrief" in line for line in lines(card(page, check)))
 
 
@@ -201,13 +201,65 @@ def test_one_document_proves_several_questions_and_is_one_line(
     answers = {"leitbild.choice": "option:ja", f"{ELSEWHERE}.choice": "option:vertretung"}
     page.press(page.open(criterion), "Speichern und weiter", answers)
     opened = piece("neu")
-    page.press(opened, SAVE, said(opened, title="Ratsbeschluss", file_number="10-4/2", also=[ELSEWHERE]))
+    page.press(
+        opened, SAVE, said(opened, title="Ratsbeschluss", file_number="10-4/2", questions=["leitbild", ELSEWHERE])
+    )
     found = page.open(criterion)
     for question in ("leitbild", ELSEWHERE):
         assert "belegt" in text_of(found.one(f".//*[@id='stand-{question}']"))
     register = page.open(f"/selbstcheck/{check}/nachweise")
     assert sum("Ratsbeschluss" in text_of(each) for each in register.all(".//li[@class='register__row']")) == 1
     assert f"auch für {QUESTION[next(id for id in QUESTION if id == ELSEWHERE)].number}" in register.main
+
+
+def _wander(page: Visitor, check: str, key: str, piece: Callable[[str], Page], **entered: str) -> Page:
+    """A piece of one question that is given to another one instead; the register then."""
+    opened = piece(key)
+    found = page.press(opened, SAVE, said(opened, **entered))
+    name = entered.get("title") or entered["name"]
+    number = LEITBILD.number
+    change = page.open(found.link(f"Fundstelle ergänzen, {name}, Frage {number}"))
+    page.press(change, SAVE, said(change, questions=[ELSEWHERE]))
+    return page.open(f"/selbstcheck/{check}/nachweise?zeige=alle")
+
+
+@pytest.mark.parametrize(("key", "field"), [("neu", "title"), ("u0", "name")])
+def test_a_piece_can_belong_to_other_questions_than_its_first(
+    page: Visitor, check: str, piece: Callable[[str], Page], key: str, field: str
+) -> None:
+    criterion = f"/selbstcheck/{check}/fragen/{LEITBILD.criterion}"
+    answers = {"leitbild.choice": "option:ja", f"{ELSEWHERE}.choice": "option:vertretung"}
+    page.press(page.open(criterion), "Speichern und weiter", answers)
+    _wander(page, check, key, piece, **{field: "Ratsbeschluss"})
+    found = page.open(f"{criterion}?offen=alle")
+    assert "belegt" in text_of(found.one(f".//*[@id='stand-{ELSEWHERE}']"))
+    assert "Beleg fehlt" in text_of(found.one(".//*[@id='stand-leitbild']"))
+    assert not any("Ratsbeschluss" in line for line in lines(found))
+    assert "Ratsbeschluss" in text_of(found.one(f".//section[@id='frage-{ELSEWHERE}']"))
+    told = page.open(f"/selbstcheck/{check}/verlauf").main
+    assert f"gehört zu: {LEITBILD.number}" in told
+    assert f"gehört zu: {next(each.number for id, each in QUESTION.items() if id == ELSEWHERE)}" in told
+    opened = piece("u0")
+    page.press(opened, SAVE, said(opened, name="Leitbild 2035"))
+    assert any("Leitbild 2035" in line for line in lines(card(page, check)))
+    assert "Ratsbeschluss" in text_of(card(page, check).one(f".//section[@id='frage-{ELSEWHERE}']"))
+
+
+def test_a_suggestion_that_is_given_to_another_question_at_once_is_a_document_of_its_own(
+    page: Visitor, check: str, piece: Callable[[str], Page]
+) -> None:
+    opened = piece("u0")
+    page.press(opened, SAVE, said(opened, name="Ratsbeschluss", questions=[ELSEWHERE]))
+    assert any(USUAL in line for line in lines(card(page, check))), "it is still what usually proves this question"
+    found = page.open(f"/selbstcheck/{check}/fragen/{LEITBILD.criterion}?offen=alle")
+    assert "Ratsbeschluss" in text_of(found.one(f".//section[@id='frage-{ELSEWHERE}']"))
+
+
+def test_a_piece_belongs_to_at_least_one_question(page: Visitor, piece: Callable[[str], Page]) -> None:
+    opened = piece("neu")
+    found = page.press(opened, SAVE, said(opened, title="Ratsbrief", questions=[""]), 422)
+    assert "Bitte wählen Sie mindestens eine Frage." in found.main
+    assert found.value(name_of(found, "title")) == "Ratsbrief"
 
 
 @pytest.mark.parametrize("key", ["0", "99999", "u7", "u", "x", "9" * 30, "u٣"])
@@ -230,7 +282,7 @@ def test_an_office_writes_a_shared_piece_and_leaves_other_questions_with_it(
     app: Flask, page: Visitor, visitor: Callable[[], Visitor], check: str, piece: Callable[[str], Page]
 ) -> None:
     opened = piece("neu")
-    page.press(opened, SAVE, said(opened, title="Ratsbeschluss", also=[ELSEWHERE, "zustaendigkeit"]))
+    page.press(opened, SAVE, said(opened, title="Ratsbeschluss", questions=["leitbild", ELSEWHERE, "zustaendigkeit"]))
     office = ask_office(app, check, ELSEWHERE)
     clerk = office.open(visitor())
     shown = clerk.open(office.root)
@@ -241,5 +293,5 @@ def test_an_office_writes_a_shared_piece_and_leaves_other_questions_with_it(
     clerk.press(found, SAVE, said(found, file_number="Ordner 7"))
     mine = page.open(card(page, check).link(f"Bearbeiten, Ratsbeschluss, Frage {LEITBILD.number}"))
     assert mine.value(name_of(mine, "file_number")) == "Ordner 7"
-    ticked = [value for name, value in mine.form(SAVE).fields if name.endswith(".also")]
-    assert ticked == [ELSEWHERE, "zustaendigkeit"]
+    ticked = [value for name, value in mine.form(SAVE).fields if name.endswith(".questions")]
+    assert set(ticked) == {"", "leitbild", ELSEWHERE, "zustaendigkeit"}

@@ -7,6 +7,8 @@ import re
 import pytest
 from werkzeug.test import TestResponse
 
+from selfcheck.core.questionnaire.model import Kind, Question
+from selfcheck.reporting.words import german
 from selfcheck.web.goals.models import propose_model, read_models
 from tests import towns
 from tests.web.document import text_of
@@ -269,6 +271,75 @@ def test_measures_are_suggested_with_a_metric_and_nothing_typed_is_lost(page: Vi
 def test_a_measure_that_is_none_changes_nothing(page: Visitor, check: str, measure: str) -> None:
     token = _open(page, check).value("csrf_token")
     found = page.send(f"/selbstcheck/{check}/ziele", {"csrf_token": token, "measure": measure, "key": "k" * 500})
+    assert not found.all(".//details[@class='card entry']")
+
+
+def _answer(page: Visitor, check_id: str, value: str) -> Question:
+    """A question with a measure that leads from „Nein“ to „Ja“, answered so."""
+    asked = (each for each in towns.questionnaire().questions if each.kind is Kind.YES_NO and not each.applies_if)
+    question = next(each for each in asked if any(measure.leads_to == "ja" for measure in each.measures))
+    opened = page.open(f"/selbstcheck/{check_id}/fragen/{question.criterion}?offen={question.id}")
+    page.press(opened, "Speichern und weiter", {f"{question.id}.choice": f"option:{value}"})
+    return question
+
+
+def _take_measure(page: Visitor, check_id: str) -> tuple[Question, Page]:
+    """Makes a goal of the measure for a question that is answered „Nein“."""
+    question, opened = _answer(page, check_id, "nein"), _open(page, check_id)
+    buttons = opened.all(".//button[@name='measure']")
+    wanted = next(each for each in buttons if each.get("value", "").startswith(f"{question.id}."))
+    return question, page.press(opened, text_of(wanted))
+
+
+def _news(found: Page) -> str:
+    return text_of(found.one(".//*[@id='inzwischen-goal-1']"))
+
+
+def test_a_goal_says_that_its_question_is_answered_otherwise_by_now(page: Visitor, check: str) -> None:
+    question, found = _take_measure(page, check)
+    assert _news(found) == ""
+    now, points = found.value("goal.1.metric_now"), german.points_out_of(question.possible, question.possible)
+    assert now.startswith("Nein, 0 von ")
+    _answer(page, check, "ja")
+    found = _open(page, check)
+    said = _news(found)
+    assert f"Frage {question.number} ist inzwischen so beantwortet: Ja, {points}." in said
+    assert f"Hier steht noch „{now}“. Damit ist das Ziel schon erreicht." in said
+    assert "schon erreicht" in text_of(found.one(".//details[@id='goal.1']/summary"))
+    assert f"Antwort inzwischenJa, {points}" in text_of(found.one(".//*[@id='druck-goal-1']"))
+    assert found.value("goal.1.metric_now") == now
+    found = page.press(found, "Stand heute übernehmen", {"goal.1.person": "Eva Muster"})
+    assert found.value("goal.1.metric_now") == f"Ja, {points}"
+    assert found.value("goal.1.start") == f"{question.number} {question.text} Bisher: Ja."
+    assert found.value("goal.1.person") == "Eva Muster"
+    assert _news(found) == ""
+    assert "open" in found.one(".//details[@id='goal.1']").attrib
+
+
+def test_what_somebody_typed_about_a_goal_stays_whatever_the_answer_is(page: Visitor, check: str) -> None:
+    _, found = _take_measure(page, check)
+    typed = {"goal.1.start": "Der Rat berät noch.", "goal.1.metric_now": "Entwurf liegt vor"}
+    page.press(found, "Speichern", {"goal.1.start": typed["goal.1.start"]})
+    _answer(page, check, "ja")
+    opened = _open(page, check)
+    kept = page.press(opened, "Stand heute übernehmen", typed)
+    assert {name: kept.value(name) for name in typed} == typed
+    assert _news(kept) == ""
+
+
+def test_a_report_says_that_the_question_of_a_goal_is_answered_otherwise_by_now(page: Visitor, check: str) -> None:
+    _take_measure(page, check)
+    _answer(page, check, "ja")
+    preview = page.open(f"/selbstcheck/{check}/teilen/vorschau").main
+    assert "Antwort inzwischenJa, " in preview
+
+
+@pytest.mark.parametrize("goal", ["goal.1", "goal.7", "project.1", "x", "💣." * 99])
+def test_taking_over_what_holds_of_an_entry_that_is_no_such_goal_changes_nothing(
+    page: Visitor, check: str, goal: str
+) -> None:
+    token = _open(page, check).value("csrf_token")
+    found = page.send(f"/selbstcheck/{check}/ziele", {"csrf_token": token, "current": goal})
     assert not found.all(".//details[@class='card entry']")
 
 

@@ -160,7 +160,7 @@ def test_a_save_by_script_answers_for_the_part_alone(clerk: Visitor, office: Off
     answer = send(clerk, shown, {f"{EVENTS}.value": "4", f"{EVENTS}.choice": None})
     assert answer["parts"][f"{EVENTS}.choice"]["state"] == "saved"
     assert set(answer["hidden"]) == {EVENTS, HOUSING, KINDS}
-    assert answer["html"]["[data-progress]"] == "1 von 3 Fragen ist beantwortet."
+    assert answer["html"]["[data-progress]"] == "1 von 3 Fragen ist beantwortet. Bei einer fehlt noch ein Beleg."
     assert not {"[data-total]", "[data-nav]", "[data-criterion]", "[data-index]"} & set(answer["html"])
 
 

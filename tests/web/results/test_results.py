@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Answer, State
+from selfcheck.core.rules.route import latest_start
+from selfcheck.core.rules.scoring import score
 from selfcheck.web.http import clock
 from tests import towns
 from tests.web.document import text_of
@@ -213,6 +215,43 @@ def test_what_if_counts_another_answer_and_stores_nothing(page: Visitor, check: 
     assert rows[1] == ["angegeben", "64,0 % (75,5 Punkte)", "66,5 % (78,5 Punkte)", "+3 Punkte"]
     assert rows[2][3] == "unverändert"
     assert "75,5 von 118 Punkten" in _section(_result(page, check), "Gesamtergebnis")
+
+
+def test_a_measure_begins_on_the_same_day_on_result_and_checklist(page: Visitor, check: str) -> None:
+    """Its months are those of the calendar, before the day six weeks before the interview."""
+    said = _section(_result(page, check), "Der Weg zur Marke").replace("\N{NO-BREAK SPACE}", " ")
+    listed = page.open(f"/selbstcheck/{check}/checkliste")
+    steps = [row for row in listed.all(".//li[@data-part]") if row.get("data-part", "").startswith("measure:")]
+    assert steps
+    for step in steps:
+        _, question, name = step.get("data-part", "").split(":")
+        asked = towns.questionnaire().question[QuestionId(question)]
+        measure = next(each for each in asked.measures if each.id == name)
+        start = latest_start(measure, date(2027, 6, 15))
+        day = max(start, NOW.date() + timedelta(days=7)) if start else None
+        assert f"{day:%d.%m.%Y}" in text_of(step)
+        assert f"{day:%d.%m.%Y}" in said
+
+
+def test_what_if_proves_nothing_that_is_only_tried_out(page: Visitor, check: str) -> None:
+    """What is documented today stays so; a document for „Nein“ or for less proves no „Ja“."""
+    sample = towns.sample().answers
+    asked = [each for each in towns.questionnaire().questions if each.needs_evidence and each.id in sample]
+    tried = next(
+        (question, measure)
+        for question in asked
+        for measure in question.measures
+        if isinstance(sample[question.id].value, str)
+        and isinstance(measure.leads_to, str)
+        and any(piece.available for piece in sample[question.id].evidence)
+        and score(question, measure.leads_to) > score(question, sample[question.id].value)
+    )
+    query = f"?frage={tried[0].id}&wert.{tried[0].id}={tried[1].leads_to}"
+    then = _what_if(page, check, query)
+    rows = {text_of(row[0]): text_of(row[3]) for row in then.all(".//section//tbody/tr")}
+    assert rows["belegt"] == "unverändert"
+    assert rows["angegeben"].startswith("+")
+    assert "Ihre Belege zählen dabei nur für das, was sie heute schon belegen" in then.main
 
 
 def test_what_if_takes_several_questions_and_lets_one_go_again(page: Visitor, check: str) -> None:

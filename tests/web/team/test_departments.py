@@ -57,6 +57,8 @@ def test_departments_are_left_out_renamed_and_put_together(page: Visitor, check:
     shown = page.press(form, ASK, changes | {"personal.label": "hauptamt ", "due": "1.3.2027"})
     assert offices_of(shown) == ["Hauptamt", "Amt für Bildung"]
     assert f"{count_of('kita') + count_of('schulamt')} Fragen an das Amt für Bildung" in shown.main
+    areas = [f"„{each.title}“" for each in DEPARTMENTS if each.id in ("kita", "schulamt")]
+    assert f"Es geht um die Bereiche {' und '.join(areas)}." in shown.main
     assert "bis zum 01.03.2027" in shown.main
     listed = team(page, check).main
     assert "Link gilt bis 31.03.2027" in listed
@@ -66,6 +68,66 @@ def test_departments_are_left_out_renamed_and_put_together(page: Visitor, check:
     more = page.press(left, ASK, only("soziales", soziales__joined=_place_of(left, "Hauptamt")))
     assert offices_of(more) == ["Hauptamt"]
     assert "Soziales" not in [text_of(each) for each in team(page, check).all(".//h3")]
+
+
+def test_an_office_with_another_name_is_called_so_everywhere(page: Visitor, check: str) -> None:
+    titles = {each.id: each.title for each in DEPARTMENTS}
+    before = page.open(f"/selbstcheck/{check}/checkliste")
+    assert titles["kita"] in _chips(before)
+    changes = only("kita", "schulamt", kita__label="Amt für Bildung", schulamt__joined="kita")
+    page.press(page.open(address(check)), ASK, changes)
+    found = page.open(f"/selbstcheck/{check}/checkliste")
+    assert "Amt für Bildung" in _chips(found)
+    assert not {titles["kita"], titles["schulamt"]} & _chips(found)
+    assert f"{titles['kita']} (Amt für Bildung)" in found.main
+    question = next(each for each in towns.questionnaire().questions if each.department == "kita")
+    card = page.open(f"/selbstcheck/{check}/fragen/{question.criterion}").one(f".//*[@id='frage-{question.id}']")
+    assert f"{question.number} · meist zuständig: Amt für Bildung" in text_of(card)
+
+
+def test_an_office_that_is_asked_one_question_of_many_is_not_the_whole_department(page: Visitor, check: str) -> None:
+    titles = {each.id: each.title for each in DEPARTMENTS}
+    assert count_of("kita") > 1
+    question = next(each for each in towns.questionnaire().questions if each.department == "kita")
+    ask_office(page, check, titles["kita"], label="Bauhof", questions=question.id)
+    assert {titles["kita"], "Bauhof"} <= _chips(page.open(f"/selbstcheck/{check}/checkliste"))
+
+
+def test_missing_documents_are_asked_for_too(page: Visitor, visitor: NewVisitor, check: str) -> None:
+    question = next(each for each in towns.questionnaire().questions if each.kind == "yes_no" and each.needs_evidence)
+    titles = {each.id: each.title for each in DEPARTMENTS}
+    opened = page.open(f"/selbstcheck/{check}/fragen/{question.criterion}")
+    page.press(opened, "Speichern und weiter", {f"{question.id}.choice": "option:ja"})
+    form = page.open(address(check))
+    row = form.one(f".//*[@aria-labelledby='{question.department}.asked-titel']")
+    assert f"1 Frage ohne Beleg: {question.number}" in text_of(row)
+    shown = page.press(form, ASK, only(question.department))
+    total = count_of(question.department)
+    assert f"{total} Fragen an " in shown.main
+    assert "Bei einer davon fehlt nur noch ein Beleg." in shown.main
+    link = shown.one(".//input[@data-copy]").get("value", "").removeprefix("http://localhost")
+    office = visitor()
+    asked = office.press(office.open(link), "Öffnen")
+    assert f"1 von {total} Fragen ist beantwortet. Bei einer fehlt noch ein Beleg." in asked.main
+    listed = page.open(address(check)).main
+    assert f"{titles[question.department]} · 1 von {total} beantwortet, 1 ohne Beleg" in listed
+    assert f"1 von {total} beantwortet, 1 ohne Beleg" in team(page, check).main
+
+
+def test_an_office_that_is_asked_for_a_document_alone_is_waited_for(page: Visitor, check: str, time: Clock) -> None:
+    question = next(each for each in towns.questionnaire().questions if each.kind == "yes_no" and each.needs_evidence)
+    opened = page.open(f"/selbstcheck/{check}/fragen/{question.criterion}")
+    page.press(opened, "Speichern und weiter", {f"{question.id}.choice": "option:ja"})
+    title = next(each.title for each in DEPARTMENTS if each.id == question.department)
+    found = ask_office(page, check, title, questions=question.id)
+    assert "Sie ist schon beantwortet, nur ein Beleg fehlt noch." in found.main
+    assert "noch nicht geöffnet" in team(page, check).main
+    time.wait(days=25)
+    assert "überfällig seit" in team(page, check).main
+
+
+def _chips(found: Page) -> set[str]:
+    return {text_of(each).rpartition(" ")[0] for each in found.all(".//*[@data-offices]//a")}
 
 
 def _place_of(form: Page, label: str) -> str:

@@ -1,0 +1,94 @@
+"""What a goal says that came from a question: how it is measured, where it stood, and whether that is still so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from selfcheck.core.questionnaire.model import ZERO, Measure, Question, Questionnaire, Value
+from selfcheck.core.rules.answers import OPEN, Answer, Answers
+from selfcheck.core.rules.route import value_after
+from selfcheck.core.rules.scoring import score
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import join_options, say_answer, say_value
+
+
+@dataclass(frozen=True, slots=True)
+class GoalWords:
+    """What a goal says about its question. `start` and `now` are how it was when the goal was written."""
+
+    start: str
+    measure: str
+    metric: str
+    now: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The question of a goal is answered otherwise by now: `now` is what holds instead of `before`, `start` the same of
+    where it began, if nobody wrote that in words of their own. `reached`: the goal is where it wanted to be.
+    """
+
+    number: str
+    before: str
+    now: str
+    start: str
+    reached: bool
+
+    @property
+    def said(self) -> str:
+        """One or two sentences for whoever wrote the goal."""
+        here = f"Hier steht noch „{self.before}“." if self.before else "Hier steht noch nichts dazu."
+        end = " Damit ist das Ziel schon erreicht." if self.reached else ""
+        return f"Frage {self.number} ist inzwischen so beantwortet: {self.now}. {here}{end}"
+
+
+def measure_by_answer(question: Question) -> str:
+    """The metric of a goal that came from `question`."""
+    return f"Frage {question.number} im Selbstcheck, Antwort und Punkte"
+
+
+def say_start(question: Question, answer: Answer) -> str:
+    return _begin(question, join_options(say_answer(question, answer)))
+
+
+def say_standing(question: Question, value: Value | None, longest: int) -> str:
+    """`ja, 3 von 3 Punkten`, in at most `longest` characters; empty where nothing is answered."""
+    if value is None:
+        return ""
+    points = german.points_out_of(score(question, value), question.possible)
+    return f"{cut(join_options(say_value(question, value)), longest - len(points) - 2)}, {points}"
+
+
+def cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def find_moved(questionnaire: Questionnaire, answers: Answers, goal: GoalWords, longest: int) -> Moved | None:
+    """What is otherwise by now; None where all is as the goal says, or somebody says it in words of their own."""
+    question = next((each for each in questionnaire.questions if measure_by_answer(each) == goal.metric), None)
+    if question is None:
+        return None
+    answer = answers.get(question.id, OPEN)
+    now = say_standing(question, answer.value, longest)
+    if not now or now == goal.now or (goal.now and not _counts_points(question, goal.now)):
+        return None
+    before, _, _ = goal.now.rpartition(", ")
+    start = say_start(question, answer) if goal.start == _begin(question, before) else goal.start
+    measure = next((each for each in question.measures if each.text == goal.measure), None)
+    reached = now == goal.target or (measure is not None and _gives_all(question, answer, measure))
+    return Moved(question.number, goal.now, now, start, reached)
+
+
+def _begin(question: Question, answered: str) -> str:
+    return f"{question.number} {question.text} Bisher: {answered}."
+
+
+def _gives_all(question: Question, answer: Answer, measure: Measure) -> bool:
+    """Whether the answer gives what it would after `measure`, or more."""
+    return score(question, answer.value) >= score(question, value_after(answer, measure))
+
+
+def _counts_points(question: Question, said: str) -> bool:
+    """Whether `said` ends as `say_standing` does."""
+    return said.endswith(german.points_out_of(ZERO, question.possible).removeprefix(german.points(ZERO)))
