@@ -159,6 +159,7 @@ def test_documents_have_their_fonts_with_licences_and_what_these_hold() -> None:
     assert set(map(ord, WRITTEN_IN_GERMAN)) <= held
     assert not held & {0x07, 0xE000, 0xD800, 0x4E2D}
     for name in ("FiraSans-Regular", "FiraSans-SemiBold", "FiraSans-Italic", "DejaVuSans", "DejaVuSans-Bold"):
-        assert TTFont(folder / f"{name}.ttf", lazy=True).getBestCmap().keys() - FORBIDDEN <= held
+        with TTFont(folder / f"{name}.ttf") as font:
+            assert font.getBestCmap().keys() - FORBIDDEN <= held
     assert "Open Font License" in (folder / "FiraSans-licence.txt").read_text("utf-8")
     assert "Bitstream Vera" in (folder / "DejaVuSans-licence.txt").read_text("utf-8")
