@@ -32,7 +32,8 @@ def provide_document_fonts(fira: Path, dejavu: Path, target: Path) -> None:
         _write_licence(font, target / "FiraSans-licence.txt")
     for name in DEJAVU:
         shutil.copyfile(dejavu / "ttf" / f"{name}.ttf", target / f"{name}.ttf")
-        held |= TTFont(target / f"{name}.ttf", lazy=True).getBestCmap().keys()
+        with TTFont(target / f"{name}.ttf", lazy=True) as font:
+            held |= font.getBestCmap().keys()
     shutil.copyfile(dejavu / "LICENSE", target / "DejaVuSans-licence.txt")
     allowed = (code for code in held if unicodedata.category(chr(code)) not in NEVER)
     (target / "characters.json").write_text(json.dumps(list(_join(allowed))), encoding="ascii")

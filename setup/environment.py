@@ -69,7 +69,8 @@ def ensure_frontend(*, with_test_tools: bool) -> None:
     _ensure_npm_packages(with_test_tools=with_test_tools)
     stamp = BUILD / "frontend-built-from"
     state = _digest(_frontend_sources()) + (NPM / "installed").read_text(encoding="utf-8")
-    if _is_current(stamp, state) and (BUILD / "manifest.json").exists():
+    made = (BUILD / "manifest.json", BUILD / "document-fonts" / "characters.json")
+    if _is_current(stamp, state) and all(file.exists() for file in made):
         return
     builder = [str(PYTHON), str(ROOT / "setup" / "frontend.py"), str(NPM / "node_modules"), str(BUILD)]
     run_step("Oberflächen-Dateien bauen", builder)

@@ -21,6 +21,8 @@ from selfcheck.web.http.headers import ALWAYS
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
+FORBIDDEN = {*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xF900), *range(0xF0000, 0x110000)}
+"""Control characters, ends of lines, and places that everybody may use as they like."""
 WRITTEN_IN_GERMAN = "ÄÖÜäöüßẞ„“‚‘–…§€%→·áčğłøžŞ0123456789"
 
 
@@ -148,3 +150,16 @@ def test_addresses_are_hashed_and_unknown_names_are_an_error(names: dict[str, st
 def test_without_a_build_the_message_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(assets.MissingAssets, match="make run"):
         assets.Assets(tmp_path)
+
+
+def test_documents_have_their_fonts_with_licences_and_what_these_hold() -> None:
+    folder = BUILD / "document-fonts"
+    runs = json.loads((folder / "characters.json").read_text("ascii"))
+    held = {code for first, last in runs for code in range(first, last + 1)}
+    assert set(map(ord, WRITTEN_IN_GERMAN)) <= held
+    assert not held & {0x07, 0xE000, 0xD800, 0x4E2D}
+    for name in ("FiraSans-Regular", "FiraSans-SemiBold", "FiraSans-Italic", "DejaVuSans", "DejaVuSans-Bold"):
+        with TTFont(folder / f"{name}.ttf") as font:
+            assert font.getBestCmap().keys() - FORBIDDEN <= held
+    assert "Open Font License" in (folder / "FiraSans-licence.txt").read_text("utf-8")
+    assert "Bitstream Vera" in (folder / "DejaVuSans-licence.txt").read_text("utf-8")

@@ -97,7 +97,6 @@ def draw_chart(chart: Chart) -> Plain:
         "rows": [draw_row(row) for row in chart.rows],
         "mark": chart.mark_label,
         "ticks": [{"place": float(tick.place), "text": tick.text, "mark": tick.mark} for tick in chart.ticks],
-        "description": chart.description,
         "caption": chart.caption,
     }
 

@@ -25,9 +25,6 @@ from selfcheck.reporting.words.beside_text import BesideText
 
 TITLE = "Bericht"
 NOTHING = "–"
-LINE = 40
-LONGEST_TOGETHER = 2_500
-"""Letters of a question that still stay together on one page."""
 
 
 def write(report: Report, removed: str = "") -> Manuscript:
@@ -101,7 +98,6 @@ def _question(question: QuestionSection) -> Plain:
     better = [f"{text.rstrip(' .')} ({worth})" for text, worth in question.better]
     return {
         "title": f"{question.number} {question.text}",
-        "long": _count_letters(question) > LONGEST_TOGETHER,
         "answer": [allow_breaks(line) for line in question.answer],
         "better": better,
         "reason": allow_breaks(question.reason),
@@ -111,12 +107,6 @@ def _question(question: QuestionSection) -> Plain:
         "why": question.why,
         "remarks": [{"text": allow_breaks(text), "author": allow_breaks(who)} for text, who in question.remarks],
     }
-
-
-def _count_letters(question: QuestionSection) -> int:
-    """About as many as take room; a line that ends early takes that of a whole one."""
-    texts = (question.note, *(text for text, _ in question.remarks), *(piece.title for piece in question.evidence))
-    return sum(len(text) + LINE * (text.count("\n") + 1) for text in texts)
 
 
 def _piece(piece: EvidenceLine) -> Plain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.estimate import Line
@@ -20,10 +20,12 @@ FILE = "Kurzfassung"
 MOST = 3
 MOST_GOALS = 5
 MOST_DATES = 6
-LONGEST_LINE = 200
+LONGEST_LINE = 180
 LONGEST_NAME = 120
 LONGEST_TEXT = 420
 CUT = " … siehe Bericht"
+BY_NUMBER, FAR_AWAY = len("[U+1F600]"), 0x2E80
+"""How long a number is, and where the characters begin that stand there by theirs."""
 INTERVIEW = "Prüfgespräch"
 GOAL_FACTS = ("Messgröße", "Ziel", "bis wann")
 NO_STRENGTHS = "Noch bringt keine Antwort Punkte."
@@ -56,12 +58,19 @@ def write(report: Report) -> Manuscript:
 
 
 def shorten(text: str, longest: int) -> str:
-    """`text` in one line of at most `longest` letters; what is cut ends with „… siehe Bericht“."""
+    """`text` in one line with room for `longest` letters; what is cut ends with „… siehe Bericht“."""
     line = " ".join(text.split())
-    if len(line) > longest:
-        line = line[: longest - len(CUT)].rpartition(" ")[0] or line[: longest - len(CUT)]
-        line = line.rstrip(" ,;.:–") + CUT
-    return allow_breaks(line)
+    if _room_of(line) <= longest:
+        return allow_breaks(line)
+    rooms = accumulate(map(_room_of, line))
+    fitting = sum(room <= longest - len(CUT) for room in rooms)
+    cut = line[:fitting].rpartition(" ")[0] or line[:fitting]
+    return allow_breaks(cut.rstrip(" ,;.:–") + CUT)
+
+
+def _room_of(text: str) -> int:
+    """In letters; what our fonts hardly hold may be printed by its number."""
+    return sum(BY_NUMBER if ord(character) >= FAR_AWAY else 1 for character in text)
 
 
 class _Lines:

@@ -43,8 +43,11 @@ class Choice:
     def from_address(cls, args: Mapping[str, str]) -> Choice:
         return cls(route="weg" in args, checklist="checkliste" in args)
 
-    def as_address(self) -> dict[str, str]:
-        return {name: "1" for name, chosen in (("weg", self.route), ("checkliste", self.checklist)) if chosen}
+    @property
+    def said(self) -> str:
+        """`Mit Weg zur Marke und Checkliste.`, or nothing."""
+        chosen = [word for word, yes in (("Weg zur Marke", self.route), ("Checkliste", self.checklist)) if yes]
+        return f"Mit {' und '.join(chosen)}." if chosen else ""
 
 
-WHOLE = Choice(route=True, checklist=True)
+WHOLE, NOTHING_MORE = Choice(route=True, checklist=True), Choice(route=False, checklist=False)

@@ -22,7 +22,7 @@ from selfcheck.store.parts.values import Check
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.store.sharing import shares, stands
 from selfcheck.web.documents import pages
-from selfcheck.web.documents.forms import WHOLE, Choice, ContactForm
+from selfcheck.web.documents.forms import NOTHING_MORE, WHOLE, Choice, ContactForm
 from selfcheck.web.documents.handing_over import hand_over
 from selfcheck.web.entry.profile_form import details_base
 from selfcheck.web.http import clock, guards, headers
@@ -130,8 +130,14 @@ def _show(page: CheckPage, form: ContactForm, *, met: bool = False) -> str:
 
 
 def _address(check_id: str, document: Document, choice: Choice) -> str:
-    chosen = choice.as_address() if document.at_will else {}
-    return url_for("documents.download", check_id=check_id, address=document.address, **chosen)
+    chosen = choice if document.at_will else NOTHING_MORE
+    return url_for(
+        "documents.download",
+        check_id=check_id,
+        address=document.address,
+        weg="1" if chosen.route else None,
+        checkliste="1" if chosen.checklist else None,
+    )
 
 
 def _say_stand(page: CheckPage) -> str:

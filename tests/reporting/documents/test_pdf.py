@@ -1,0 +1,146 @@
+"""PDFs of an empty, the sample and a full self-check: valid for screen readers and archives, and readable."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+
+from selfcheck.core.rules.answers import Contact, Evidence
+from selfcheck.reporting.documents import report_pdf, summary_pdf
+from selfcheck.reporting.documents.characters import Characters
+from selfcheck.reporting.documents.file import name_file
+from selfcheck.reporting.documents.manuscript import Manuscript
+from selfcheck.reporting.documents.plain import BREAK, allow_breaks
+from selfcheck.reporting.report.report import Report
+from selfcheck.reporting.report.stand import Entry, Stand
+from tests.reporting.documents import pdf, stands
+
+WRITERS = {"report": report_pdf.write, "summary": summary_pdf.write}
+STANDS = {"empty": stands.empty, "sample": stands.sample, "full": stands.full}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@pytest.mark.parametrize("stand", STANDS)
+def test_pdfs_keep_the_rules_for_everybody_and_for_archives(writer: str, stand: str) -> None:
+    write: Callable[[Report], Manuscript] = WRITERS[writer]
+    made = pdf.set_pdf(write(pdf.report_of(STANDS[stand]())))
+    assert not pdf.find_faults(made)
+    pages = pdf.texts_of(made)
+    for number, text in enumerate(pages, 1):
+        assert f"Seite {number} von {len(pages)}" in text
+        assert "Musterstadt am Main, Stand 3 vom 08.02.2027, 10:42. Schätzung, keine Zusage." in text
+
+
+def test_the_same_stand_gives_the_same_bytes() -> None:
+    manuscript = summary_pdf.write(pdf.report_of(stands.sample()))
+    assert pdf.set_pdf(manuscript) == pdf.set_pdf(manuscript)
+
+
+def test_bars_and_fields_say_what_they_show() -> None:
+    said = "\n".join(pdf.alternatives_of(pdf.set_pdf(report_pdf.write(pdf.report_of(stands.sample())))))
+    assert "D Ausländische Fachkräfte: belegt 5, angegeben, Beleg fehlt 3,5, offen 6, nicht erreicht 5,5 Punkte" in said
+    assert "A4 Beleg fehlt, 2,5 von 2,5 Punkten" in said
+    assert "Maßnahme 1: 2,5 Punkte mehr." in said
+
+
+def test_the_report_has_way_and_checklist_only_where_they_were_asked_for() -> None:
+    stand = replace(stands.sample(), route=None, checklist=None, remarks=None)
+    text = pdf.text_of(pdf.set_pdf(report_pdf.write(pdf.report_of(stand))))
+    for left_out in ("Der Weg zur Marke", "Checkliste", "Rückfrage"):
+        assert left_out not in text
+
+
+def test_a_text_that_was_taken_out_is_mentioned() -> None:
+    manuscript = report_pdf.write(pdf.report_of(stands.empty()), "am 09.02.2027 von der Koordination entfernt")
+    assert "Ein Text in diesem Bericht wurde am 09.02.2027" in pdf.text_of(pdf.set_pdf(manuscript))
+
+
+def test_the_summary_is_one_sheet_whatever_was_typed() -> None:
+    stand, line, text = stands.full(), "Wörter " * 11, "Noch mehr Wörter, alle breit wie MMMMWWWW. " * 115
+    long = replace(
+        stand,
+        municipality=line,
+        contact=Contact(line, line, "0" * 40, "m" * 80),
+        goals=tuple(Entry(text, dict.fromkeys(stands.GOAL, text)) for _ in range(20)),
+        route=replace(stand.route, items=tuple(replace(item, text=text) for item in stand.route.items)),
+        checklist=tuple(replace(step, text=text) for step in stand.checklist),
+        answers={id: answer._replace(evidence=_rename(answer.evidence, text)) for id, answer in stand.answers.items()},
+    )
+    assert len(pdf.texts_of(pdf.set_pdf(summary_pdf.write(pdf.report_of(long))))) == 2
+
+
+def _rename(evidence: Iterable[Evidence], title: str) -> tuple[Evidence, ...]:
+    return tuple(piece._replace(title=title) for piece in evidence)
+
+
+def test_the_summary_says_what_counts_for_whoever_decides() -> None:
+    text = " ".join(pdf.text_of(pdf.set_pdf(summary_pdf.write(pdf.report_of(stands.full())))).split())
+    for heading in ("Wo wir stehen", "Drei Stärken", "Drei Lücken", "Was entscheidet", "Ziele", "Nächste Termine"):
+        assert heading in text
+    assert "A2 Strategie zur Bevölkerungsentwicklung: 4 von 4 Punkten, belegt" in text
+    assert "E3 Versorgung mit schnellem Internet: bis zu 4 Punkte" in text
+    assert "Ziel 1: Messgröße Anteil der Anmeldungen mit Paket, Ziel 100 %, bis wann 31.12.2028" in text
+    assert "und 2 weitere, siehe Bericht" in text
+    assert "15.02.2027: Kontakt mit der IHK aufnehmen" in text
+    assert "Prüfgespräch: 15.06.2027" in text
+
+
+def test_an_empty_summary_says_so_in_words() -> None:
+    text = pdf.text_of(pdf.set_pdf(summary_pdf.write(pdf.report_of(stands.empty()))))
+    for said in ("Noch keine Angaben", "Noch bringt keine Antwort Punkte.", "Noch sind keine Entwicklungsziele"):
+        assert said in text
+
+
+def test_what_is_cut_says_where_it_stands_whole() -> None:
+    long = summary_pdf.shorten("Wort " * 100, 60)
+    assert long.endswith(" … siehe Bericht")
+    assert len(long) <= 60
+    assert summary_pdf.shorten("Zwei\nZeilen", 60) == "Zwei Zeilen"
+
+
+def test_every_character_of_our_fonts_can_be_printed_in_every_weight() -> None:
+    kinds: list[Callable[[Stand, str], Stand]] = [
+        lambda stand, text: replace(stand, municipality=text),
+        lambda stand, text: replace(stand, goals=(Entry(text, {"measure": text}),)),
+    ]
+    text = " ".join(chr(code) for first, last in _runs() for code in range(first, last + 1) if code > 0x20)
+    for change in kinds:
+        pdf.set_pdf(report_pdf.write(pdf.report_of(change(stands.empty(), text))))
+
+
+def _runs() -> list[tuple[int, int]]:
+    import json
+
+    runs: list[tuple[int, int]] = json.loads((pdf.FONTS / "characters.json").read_text(encoding="ascii"))
+    return runs
+
+
+def test_characters_outside_the_runs_are_named() -> None:
+    some = Characters([(0x20, 0x7E), (0xC4, 0xFC)])
+    assert some.replace("Äa\n\U0001f600\x07\ud800") == "Äa\n[U+1F600][U+0007][U+D800]"
+    assert some.replace_all({"a": ["€", 1, None, True], "b": {"c": "ok"}}) == {
+        "a": ["[U+20AC]", 1, None, True],
+        "b": {"c": "ok"},
+    }
+
+
+def test_long_words_may_break() -> None:
+    assert allow_breaks("kurz bleibt kurz") == "kurz bleibt kurz"
+    broken = allow_breaks("x" * 40)
+    assert broken.replace(BREAK, "") == "x" * 40
+    assert max(map(len, broken.split(BREAK))) <= 15
+
+
+@pytest.mark.parametrize(
+    ("municipality", "name"),
+    [
+        ("Musterstadt am Main", "Bericht Musterstadt am Main, Stand 3 vom 08.02.2027.pdf"),
+        ('A/B\\C:D*E?"<x>|\x07', "Bericht A B C D E x, Stand 3 vom 08.02.2027.pdf"),
+        ("..", "Bericht, Stand 3 vom 08.02.2027.pdf"),
+        ("x" * 200, f"Bericht {'x' * 60}, Stand 3 vom 08.02.2027.pdf"),
+    ],
+)
+def test_files_have_names_that_windows_accepts(municipality: str, name: str) -> None:
+    assert name_file("Bericht", municipality, "Stand 3 vom 08.02.2027, 10:42", "pdf") == name
