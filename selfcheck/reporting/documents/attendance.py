@@ -38,6 +38,6 @@ def write_attendees(sheet: Sheet, report: Report, blank: int = 0) -> None:
         styles.NOTE,
     )
     columns = (Column("Funktion", 34), Column("Fragen", 24), Column("Name", 22), Column("Unterschrift", 20))
-    rows = [(each.role, ", ".join(each.numbers), each.name, "") for each in report.attendees]
+    rows = [(each.label, ", ".join(each.numbers), each.name, "") for each in report.attendees]
     said = "Je Zeile eine Person, die Fragen aus ihrem Bereich, Platz für Name und Unterschrift"
     sheet.table("Wer für die Kommune teilnimmt", columns, [*rows, *[("", "", "", "")] * blank], said)

@@ -98,14 +98,15 @@ def _reasons(sheet: Sheet, report: Report) -> None:
         (
             *_town(report),
             " möchte Fachkräfte und ihre Familien gewinnen und halten. Das Audit der IHK prüft, wie gut ihnen das "
-            f"Ankommen und Leben am Ort gemacht wird. Der Selbstcheck betrachtet dazu {number}: {german.listing(areas)}.",
+            "Ankommen und Leben am Ort gemacht wird. ",
+            f"Der Selbstcheck betrachtet dazu {number}: {german.listing(areas)}.",
         )
     )
     which = "einer erfolgreichen Re-Auditierung" if report.renewal else "der ersten Auditierung"
     sheet.write(
         f"Das Qualitätszeichen gilt nach {which} {german.count(report.imprint.years, 'Jahr', 'Jahre')}. In dieser Zeit "
-        "darf die Kommune mit Logo und Schild werben und das Logo auch Unternehmen am Ort überlassen. Zum Audit gehören "
-        "Entwicklungsziele mit Maßnahme und Messgröße. Die Re-Auditierung fragt nach ihnen."
+        "darf die Kommune mit Logo und Schild werben und das Logo auch Unternehmen am Ort überlassen. Zum Audit "
+        "gehören Entwicklungsziele mit Maßnahme und Messgröße. Die Re-Auditierung fragt nach ihnen."
     )
     if report.renewal:
         sheet.write((Gap("[Was aus den Zielen der letzten Auditierung geworden ist]"),))
@@ -131,8 +132,8 @@ def _prospects(report: Report) -> Iterator[Piece]:
 def _costs(sheet: Sheet, report: Report) -> None:
     sheet.write(
         (
-            "Das Audit ist nach Angaben von PERFORM, das es zusammen mit den Kammern anbietet, kostenfrei; die Angabe gilt "
-            "für die beteiligten IHKs in FrankfurtRheinMain. ",
+            "Das Audit ist nach Angaben von PERFORM, das es zusammen mit den Kammern anbietet, kostenfrei; die Angabe "
+            "gilt für die beteiligten IHKs in FrankfurtRheinMain. ",
             Gap("[Von der IHK bestätigen lassen]"),
             " Maßnahmen, die Geld kosten, werden jeweils einzeln vorgelegt.",
         )
@@ -142,7 +143,7 @@ def _costs(sheet: Sheet, report: Report) -> None:
 
 def _effort(sheet: Sheet, report: Report) -> None:
     sheet.write(("In der Verwaltung entsteht Aufwand von geschätzt ", Gap("[Zahl]"), " Stunden."))
-    offices = [each.role.partition(": ")[2] for each in report.attendees if each.numbers]
+    offices = [each.department for each in report.attendees if each.department]
     if offices:
         number = german.count(len(offices), "Fachbereich", "Fachbereiche")
         verb = "Gebraucht wird" if len(offices) == 1 else "Gebraucht werden"
@@ -181,5 +182,6 @@ def _goals(sheet: Sheet, report: Report) -> None:
 
 def _basis(sheet: Sheet, report: Report) -> None:
     cover = report.cover
-    sheet.write(f"Selbstcheck {report.imprint.title}, {cover.stand}. {report.outcome.disclaimer} {cover.notice}".strip())
+    notice = f"{report.outcome.disclaimer} {cover.notice}".strip()
+    sheet.write(f"Selbstcheck {report.imprint.title}, {cover.stand}. {notice}")
     sheet.facts("Angaben zu Kommune und Audit", (("Kommune", cover.municipality), *cover.audit, *cover.contact))

@@ -1,7 +1,7 @@
 """Termine (Kalender): the steps of the checklist that have a day, and the interview, for any calendar program.
 
-All are whole days. An entry is known by the self-check and the key of its step, and numbered with the Stand: a later file
-changes what an earlier one brought.
+All are whole days. An entry is known by the self-check and the key of its step, and numbered with the Stand: a later
+file changes what an earlier one brought.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+if TYPE_CHECKING:
+    from icalendar import Event
 
 from selfcheck.reporting.documents.file import File
-from selfcheck.reporting.documents.texts import name_file, spell_out
+from selfcheck.reporting.documents.texts import name_of, spell_out
 from selfcheck.reporting.report.report import Report
 from selfcheck.reporting.report.way import StepItem
 
@@ -54,6 +55,9 @@ class Entry(NamedTuple):
 
 def write(report: Report) -> File:
     """The calendar; without a day it has no entries, only its time zone."""
+    # Not at the top: a worker that writes no calendar does without it.
+    from icalendar import Calendar, Event, vText
+
     calendar = Calendar()
     town = report.cover.municipality
     for name, value in (
@@ -61,15 +65,15 @@ def write(report: Report) -> File:
         ("version", "2.0"),
         ("calscale", "GREGORIAN"),
         ("method", "PUBLISH"),
-        ("x-wr-calname", spell_out(f"Audit {town}")),
-        ("x-wr-caldesc", spell_out(_say_source(report))),
+        ("x-wr-calname", vText(spell_out(f"Audit {town}"))),
+        ("x-wr-caldesc", vText(spell_out(_say_source(report)))),
         ("x-wr-timezone", ZONE),
     ):
         calendar.add(name, value)
     calendar.add_component(Calendar.from_ical(_ZONE_RULES))
     for entry in list_entries(report):
-        calendar.add_component(_event(report, entry))
-    return File(name_file("Termine", report, "ics"), KIND, calendar.to_ical())
+        calendar.add_component(_fill(Event(), report, entry))
+    return File(name_of("Termine", report, "ics"), KIND, calendar.to_ical())
 
 
 def list_entries(report: Report) -> Iterator[Entry]:
@@ -89,11 +93,11 @@ def _key(step: StepItem) -> str:
 
 
 def _say_people(report: Report) -> str:
-    return "\n".join(f"{each.role}: {each.name}" if each.name else each.role for each in report.attendees)
+    return "\n".join(f"{each.label}: {each.name}" if each.name else each.label for each in report.attendees)
 
 
-def _event(report: Report, entry: Entry) -> Event:
-    event, imprint = Event(), report.imprint
+def _fill(event: Event, report: Report, entry: Entry) -> Event:
+    imprint = report.imprint
     known = hashlib.sha256(f"{imprint.check or report.cover.municipality}\n{entry.key}".encode()).hexdigest()[:32]
     title = f"{'Erledigt: ' if entry.done else ''}{entry.title}"
     said = f"{entry.said}\n{report.cover.municipality}, {report.cover.stand}. {report.outcome.disclaimer}"
@@ -115,7 +119,8 @@ def _say_source(report: Report) -> str:
     """Whose dates these are, whom to ask, and what they rest on: once for all of them."""
     cover = report.cover
     facts = "; ".join(f"{word}: {value}" for word, value in (*cover.audit, *cover.contact))
-    return f"{cover.municipality}, {cover.stand}. {facts}. {report.outcome.disclaimer} {cover.notice}".strip()
+    title = report.imprint.title
+    return f"Selbstcheck {title}: {cover.municipality}, {cover.stand}. {facts}. {report.outcome.disclaimer} {cover.notice}".strip()
 
 
 def _moment(at: datetime) -> datetime:

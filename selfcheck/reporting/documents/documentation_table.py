@@ -1,7 +1,7 @@
 """Entwurf der Dokumentationstabelle (Excel): every question with what the town says, shows and still lacks.
 
-Which columns the chamber's own table has is not public; these are what it asks for in words. One row a question, so that
-it can be filtered and copied; a second sheet has one row a document.
+Which columns the chamber's own table has is not public; these are what it asks for in words. One row a question, so
+that it can be filtered and copied; a second sheet has one row a document.
 """
 
 from __future__ import annotations
@@ -38,7 +38,13 @@ PIECES = (
     Column("Ort", 44),
     Column("Link", 50),
 )
-ENTRIES = (Column("Art", 22), Column("Titel", 32), Column("Maßnahme", 40), Column("Messgröße", 30), Column("Weiteres", 60))
+ENTRIES = (
+    Column("Art", 22),
+    Column("Titel", 32),
+    Column("Maßnahme", 40),
+    Column("Messgröße", 30),
+    Column("Weiteres", 60),
+)
 OWN_COLUMNS = ("Maßnahme", "Messgröße")
 
 
@@ -113,6 +119,7 @@ def _entry(kind: str, entry: EntrySection) -> Sequence[Cell]:
 def _facts(report: Report) -> Iterator[tuple[str, str]]:
     cover, outcome = report.cover, report.outcome
     yield "Was das ist", f"{KIND}. Maßgeblich ist die Tabelle, die Ihnen die IHK schickt."
+    yield "Selbstcheck", report.imprint.title
     yield "Kommune", cover.municipality
     yield "Stand", cover.stand
     if cover.audience:

@@ -8,23 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC
 from decimal import Decimal
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet as Sheet
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.look import FONT, MUTED, RULE, TEXT, TINT
-from selfcheck.reporting.documents.texts import foot_line, head_line, name_file, one_line, spell_out
+from selfcheck.reporting.documents.properties import Properties
+from selfcheck.reporting.documents.texts import foot_line, head_line, name_of, one_line, spell_out
 from selfcheck.reporting.report.report import Report
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 32_767
 """Characters that a cell holds."""
 CUT = "… [gekürzt, mehr fasst eine Zelle nicht]"
-LONGEST_PROPERTY = 255
 A4 = 9
 TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 BASE = {"font_name": FONT, "font_size": 10, "font_color": f"#{TEXT}", "valign": "top", "text_wrap": True}
@@ -45,6 +45,9 @@ class Book:
 
     def __init__(self, report: Report, kind: str) -> None:
         """`kind` is what it is: „Entwurf der Dokumentationstabelle“."""
+        # Not at the top: a worker that writes no Excel file does without it.
+        from xlsxwriter import Workbook
+
         self._report, self._written = report, BytesIO()
         self._book = Workbook(self._written, {"in_memory": True, **TEXTS})
         self._head = self._book.add_format({**BASE, "bold": True, "bg_color": f"#{TINT}", **_border()})
@@ -81,9 +84,9 @@ class Book:
     def finish(self, name: str) -> File:
         """The file; `name` is the first word of what it is called."""
         self._book.close()
-        return File(name_file(name, self._report, "xlsx"), KIND, self._written.getvalue())
+        return File(name_of(name, self._report, "xlsx"), KIND, self._written.getvalue())
 
-    def _write(self, sheet: Sheet, line: int, place: int, cell: Cell) -> None:
+    def _write(self, sheet: Worksheet, line: int, place: int, cell: Cell) -> None:
         if isinstance(cell, Decimal):
             sheet.write_number(line, place, float(cell), self._number)
         elif cell:
@@ -91,7 +94,7 @@ class Book:
         else:
             sheet.write_blank(line, place, None, self._number)
 
-    def _add_sheet(self, name: str) -> Sheet:
+    def _add_sheet(self, name: str) -> Worksheet:
         sheet = self._book.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(A4)
@@ -103,19 +106,12 @@ class Book:
         return sheet
 
     def _set_properties(self, kind: str) -> None:
-        report, moment = self._report, self._report.imprint.at
-        if moment.tzinfo is not None:
-            moment = moment.astimezone(UTC)
-        town = one_line(report.cover.municipality, LONGEST_PROPERTY)
-        self._book.set_properties(
-            {
-                "title": one_line(f"{kind} {report.cover.municipality}, {report.cover.stand}", LONGEST_PROPERTY),
-                "subject": one_line(f"{report.imprint.title}, {foot_line(report)}", LONGEST_PROPERTY),
-                "author": town,
-                "company": town,
-                "created": moment.replace(microsecond=0, tzinfo=None),
-            }
-        )
+        report = self._report
+        title = f"{kind} {report.cover.municipality}, {report.cover.stand}"
+        subject = f"{report.imprint.title}, {foot_line(report)}"
+        properties = Properties(title, subject, report.cover.municipality, report.imprint.at)
+        names = dict(zip(("title", "subject", "author"), properties.texts, strict=True))
+        self._book.set_properties({**names, "created": properties.moment})
 
 
 def fit(text: str) -> str:

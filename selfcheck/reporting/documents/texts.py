@@ -1,17 +1,15 @@
-"""Texts of people as documents take them, and what their files are called."""
+"""Texts of people as documents take them, and what stands at head and foot of every page."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.report.report import Report
 
 CUT = "…"
-LONGEST_NAME = 120
-"""Characters of a file's name before its ending: Windows counts the folders around it too."""
 _UNWRITTEN = re.compile(r"[^\n\t\u0020-\u007e\u00a0-\u00ff]")
-_FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 UNPRINTED = frozenset(("Cc", "Cs", "Co"))
 """Kinds of characters that no font has and some files may not hold: control characters, halves of one, private ones."""
 
@@ -35,12 +33,9 @@ def one_line(text: str, limit: int) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1]}{CUT}"
 
 
-def name_file(kind: str, report: Report, ending: str) -> str:
-    """`Bericht Musterstadt Stand 3.docx`: what Windows accepts, and nobody takes one Stand for another by it."""
-    stand = f"Stand {report.imprint.number}" if report.imprint.number else report.cover.day
-    room = LONGEST_NAME - len(f"{kind}  {stand}")
-    town = " ".join(_FORBIDDEN.sub(" ", one_line(report.cover.municipality, 1000)).split())[:room].strip(" .")
-    return f"{' '.join(part for part in (kind, town, stand) if part)}.{ending}"
+def name_of(kind: str, report: Report, ending: str) -> str:
+    """What the file is saved as."""
+    return name_file(kind, one_line(report.cover.municipality, 1000), report.cover.stand, ending)
 
 
 def foot_line(report: Report) -> str:

@@ -122,6 +122,7 @@ def _question(sheet: Sheet, question: QuestionSection) -> None:
     sheet.head(f"{question.number} {question.text}", 3)
     better = "; ".join(f"{text.strip(' .')} ({worth})" for text, worth in question.better)
     facts: list[tuple[str, str]] = [
+        ("Im Prüfbogen", question.number_there and f"Nr. {question.number_there}"),
         ("Antwort", "\n".join(question.answer)),
         ("Nicht erreicht", better),
         ("Begründung", question.reason),
@@ -174,7 +175,7 @@ def _register(sheet: Sheet, report: Report) -> None:
         return
     columns = (Column("Register", 12), Column("Beleg", 34), Column("Stand", 18), Column("Fundstelle", 36))
     rows = [(piece.register, piece.title, piece.status, _say_place(piece)) for piece in pieces]
-    sheet.table("Verzeichnis der Belege", columns, rows, "Jeder Beleg mit seiner Nummer im Ordner und seiner Fundstelle")
+    sheet.table("Verzeichnis der Belege", columns, rows, "Jeder Beleg mit seiner Nummer und seiner Fundstelle")
 
 
 def _say_place(piece: EvidenceLine) -> str:

@@ -18,13 +18,18 @@ MAYOR = "(Ober-)Bürgermeisterin oder (Ober-)Bürgermeister"
 
 @dataclass(frozen=True, slots=True)
 class Attendee:
-    """Somebody who should be there. `name` is empty where nobody knows it yet; `numbers` are those of the questions
-    that this person can answer.
+    """Somebody who should be there. `department` is what they are the head of; `name` is empty where nobody knows it
+    yet; `numbers` are those of the questions that this person can answer.
     """
 
     role: str
+    department: str = ""
     name: str = ""
     numbers: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        return f"{self.role}: {self.department}" if self.department else self.role
 
 
 def list_attendees(questionnaire: Questionnaire, estimate: Estimate, stand: Stand) -> tuple[Attendee, ...]:
@@ -37,9 +42,9 @@ def list_attendees(questionnaire: Questionnaire, estimate: Estimate, stand: Stan
             if question.department == department.id and estimate.line[question.id].applies is not Applies.NO
         )
         if numbers:
-            heads.append(Attendee(f"Leitung: {department.title}", "", numbers))
+            heads.append(Attendee("Leitung", department.title, numbers=numbers))
     person = ", ".join(part for part in (stand.contact.name, stand.contact.office) if part)
-    return (Attendee(MAYOR), Attendee("Ansprechperson der Kommune", person), *heads)
+    return (Attendee(MAYOR), Attendee("Ansprechperson der Kommune", name=person), *heads)
 
 
 def list_open_points(

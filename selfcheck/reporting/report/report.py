@@ -74,7 +74,6 @@ class Imprint:
     """
 
     title: str
-    version: str
     chamber: str
     number: int
     at: datetime
@@ -213,9 +212,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         chart=charts.gap_chart(questionnaire, estimate),
         fields=question_fields(questionnaire, estimate),
         table=charts.table_rows(questionnaire, estimate),
-        criteria=tuple(
-            _criterion(questionnaire, criterion, stand, register) for criterion in questionnaire.criteria
-        ),
+        criteria=tuple(_criterion(questionnaire, criterion, stand, register) for criterion in questionnaire.criteria),
         missing=tuple(_missing(questionnaire, stand)),
         missing_bonus=say_missing_bonus(estimate),
         quality=say_quality(stand.answers),
@@ -244,7 +241,6 @@ def _imprint(questionnaire: Questionnaire, stand: Stand, edition: Edition | None
     validity = questionnaire.validity
     return Imprint(
         title=questionnaire.title,
-        version=questionnaire.version,
         chamber=stand.chamber,
         number=edition.number if edition else 0,
         at=edition.at if edition else datetime.combine(stand.frozen_on, time()),

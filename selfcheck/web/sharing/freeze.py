@@ -49,9 +49,7 @@ def take_stand(
         checklist=_list_steps(steps) if with_checklist else None,
         remarks=_list_remarks(page) if with_remarks else None,
         beside=page.beside,
-        numbers_there={
-            QuestionId(id): line.number_there for id, line in page.sheet.lines.items() if line.number_there
-        },
+        numbers_there={QuestionId(id): line.number_there for id, line in page.sheet.lines.items() if line.number_there},
     )
 
 

@@ -40,7 +40,7 @@ class Word(NamedTuple):
 Piece = str | Gap | Strong | Word
 Text = Piece | Sequence[Piece]
 _STYLES = {Gap: styles.GAP, Strong: styles.STRONG, Word: styles.WORD}
-_BREAKS = {"\n": "</w:t><w:br/><w:t xml:space=\"preserve\">", "\t": "</w:t><w:tab/><w:t xml:space=\"preserve\">"}
+_BREAKS = {"\n": '</w:t><w:br/><w:t xml:space="preserve">', "\t": '</w:t><w:tab/><w:t xml:space="preserve">'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +77,7 @@ def paragraph(text: Text, style: str = "", *, right: bool = False) -> str:
 def runs(text: Text) -> str:
     """Every piece in the look of its kind."""
     pieces = (text,) if isinstance(text, str | Gap | Strong | Word) else text
-    return "".join(
-        run(piece) if isinstance(piece, str) else run(piece.text, _STYLES[type(piece)]) for piece in pieces
-    )
+    return "".join(run(piece) if isinstance(piece, str) else run(piece.text, _STYLES[type(piece)]) for piece in pieces)
 
 
 def line(style: str, left: str, right: str) -> str:

@@ -1,35 +1,17 @@
-"""The sheet around every Word text: an empty document with our styles, head and foot, tables, and the finished file.
-
-The same report gives the same bytes: what carries a date carries that of the Stand.
-"""
+"""The sheet around every Word text: what stands at its top, headings, facts, tables, head and foot."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC
-from functools import lru_cache
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
-from docx import Document
-from docx.opc.coreprops import CoreProperties
-from docx.oxml.ns import nsdecls
-from docx.oxml.parser import parse_xml
-from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm
 
 from selfcheck.reporting.documents.file import File
-from selfcheck.reporting.documents.texts import foot_line, head_line, name_file, one_line
+from selfcheck.reporting.documents.properties import Properties
+from selfcheck.reporting.documents.texts import foot_line, head_line, name_of
 from selfcheck.reporting.documents.word import elements, styles
 from selfcheck.reporting.documents.word.elements import Column, Strong, Text, Word
 from selfcheck.reporting.report.report import Facts, Report
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-UNDATED = (1980, 1, 1, 0, 0, 0)
-"""What a member of a ZIP is dated with where no date is meant."""
-LEFT_OUT = ("stylesWithEffects", "customXml", "thumbnail", "extended-properties")
-"""Parts of the empty document that say something about its maker, and nothing about ours."""
-LONGEST_PROPERTY = 255
 
 
 class Sheet:
@@ -69,34 +51,26 @@ class Sheet:
 
     def finish(self, name: str) -> File:
         """The file; `name` is the first word of what it is called."""
-        document = Document(BytesIO(_blank()))
-        body = document.element.body
-        for each in _parse("".join(self._written)):
-            body.insert_element_before(each, "w:sectPr")
-        section = document.sections[0]
+        # Not at the top: a worker that writes no Word file does without 20 MB.
+        from selfcheck.reporting.documents.word.package import pack
+
+        report = self._report
         number = f"{elements.run('Seite ')}{elements.field('PAGE')}{elements.run(' von ')}{elements.field('NUMPAGES')}"
-        title = f"Selbstcheck {self._report.imprint.title}"
-        _replace_inside(section.header._element, elements.line("Header", title, elements.run(head_line(self._report))))
-        _replace_inside(section.footer._element, elements.line("Footer", foot_line(self._report), number))
-        self._set_properties(document.core_properties)
-        written = BytesIO()
-        document.save(written)
-        return File(name_file(name, self._report, "docx"), KIND, _pack(written))
+        title = f"Selbstcheck {report.imprint.title}"
+        head = elements.line("Header", title, elements.run(head_line(report)))
+        foot = elements.line("Footer", foot_line(report), number)
+        properties = Properties(
+            title=f"{self._kind} {report.cover.municipality}, {report.cover.stand}",
+            subject=f"{report.imprint.title}, {foot_line(report)}",
+            author=report.cover.municipality,
+            at=report.imprint.at,
+        )
+        return File(name_of(name, report, "docx"), KIND, pack("".join(self._written), head, foot, properties))
 
     def _add_table(self, table: str) -> None:
         """Two tables without a paragraph between them would become one."""
         self._written.append(table)
         self.write("", styles.CELL)
-
-    def _set_properties(self, properties: CoreProperties) -> None:
-        report, moment = self._report, self._report.imprint.at
-        if moment.tzinfo is not None:
-            moment = moment.astimezone(UTC).replace(tzinfo=None)
-        properties.title = one_line(f"{self._kind} {report.cover.municipality}, {report.cover.stand}", LONGEST_PROPERTY)
-        properties.subject = one_line(f"{report.imprint.title}, {foot_line(report)}", LONGEST_PROPERTY)
-        properties.author = properties.last_modified_by = one_line(report.cover.municipality, LONGEST_PROPERTY)
-        properties.language, properties.comments = "de-DE", ""
-        properties.created = properties.modified = moment.replace(microsecond=0)
 
 
 def cover(report: Report, kind: str, title: str = "") -> Sheet:
@@ -115,43 +89,3 @@ def cover(report: Report, kind: str, title: str = "") -> Sheet:
 def impress(sheet: Sheet, report: Report) -> None:
     """What nobody may read the numbers without."""
     sheet.write((Strong(report.outcome.disclaimer), f" {report.cover.notice}".rstrip()), styles.BOX)
-
-
-@lru_cache(maxsize=1)
-def _blank() -> bytes:
-    """The empty document of python-docx on our paper, with our styles instead of its own."""
-    document = Document()
-    for relations in (document.part.package.rels, document.part.rels):
-        for id in [id for id, relation in relations.items() if relation.reltype.endswith(LEFT_OUT)]:
-            del relations[id]
-    _replace_inside(document.styles.element, styles.STYLES)
-    _replace_inside(document.part.numbering_part.element, styles.NUMBERING)
-    _replace_inside(document.settings.element, styles.SETTINGS)
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
-    section.top_margin, section.bottom_margin = Cm(2.3), Cm(2.2)
-    section.header_distance = section.footer_distance = Cm(1)
-    written = BytesIO()
-    document.save(written)
-    return written.getvalue()
-
-
-def _parse(inside: str) -> list[BaseOxmlElement]:
-    return list(parse_xml(f"<w:body {nsdecls('w')}>{inside}</w:body>"))
-
-
-def _replace_inside(old: BaseOxmlElement, inside: str) -> None:
-    for child in list(old):
-        old.remove(child)
-    for child in _parse(inside):
-        old.append(child)
-
-
-def _pack(written: BytesIO) -> bytes:
-    """The same file with members that carry no time of ours."""
-    packed = BytesIO()
-    with ZipFile(written) as source, ZipFile(packed, "w", ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            target.writestr(ZipInfo(name, UNDATED), source.read(name), ZIP_DEFLATED)
-    return packed.getvalue()
