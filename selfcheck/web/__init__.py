@@ -10,6 +10,7 @@ from selfcheck.web.accounts import devices, second_factor, security, settings, s
 from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
+from selfcheck.web.documents import binder
 from selfcheck.web.documents import page as documents
 from selfcheck.web.entry import begin
 from selfcheck.web.evidence import page as evidence
@@ -66,6 +67,7 @@ PAGES = (
     first_contact,
     reader,
     documents,
+    binder,
     data,
     signing_in,
     settings,

@@ -172,6 +172,7 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "documents.overview"): working_along(),
     ("POST", "documents.keep_contact"): coordination(422),
     ("GET", "documents.download"): working_along(),
+    ("GET", "documents.binder"): working_along(),
     ("GET", "documents.shared"): REPORT,
     ("GET", "sharing.first_contact"): working_along(),
     ("POST", "sharing.keep_address"): coordination(303),
@@ -231,6 +232,7 @@ ROUTES: dict[tuple[str, str], Statuses] = {
 }
 NO_HTML = (
     "data.export",
+    "documents.binder",
     "documents.download",
     "documents.shared",
     "questions.all_questions",

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from selfcheck.reporting.documents import report_pdf, summary_pdf
+from selfcheck.reporting.documents import (
+    attendance,
+    council_paper,
+    dates,
+    documentation_table,
+    report_pdf,
+    summary_pdf,
+    word_report,
+)
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.report.report import Report
@@ -39,7 +47,46 @@ DOCUMENTS = (
         "Ein Blatt: wo Sie stehen, Stärken, Lücken, was entscheidet, Ziele und die nächsten Termine.",
         summary_pdf.write,
     ),
+    Document(
+        "bericht.docx",
+        "Bericht (Word)",
+        "Derselbe Bericht, zum Weiterschreiben im Rathaus.",
+        word_report.write,
+        at_will=True,
+    ),
+    Document(
+        "beschlussvorlage.docx",
+        "Beschlussvorlage (Word)",
+        "Ein Entwurf für das Gremium, das über die Teilnahme beschließt. Was Sie ergänzen müssen, ist markiert.",
+        council_paper.write,
+    ),
+    Document(
+        "dokumentationstabelle.xlsx",
+        "Entwurf der Dokumentationstabelle (Excel)",
+        "Jede Frage mit Angabe, Erläuterung, Beleg, Ansprechperson und offenen Punkten. "
+        "Maßgeblich ist die Tabelle der IHK.",
+        documentation_table.write,
+    ),
+    Document(
+        "teilnahmeliste.docx",
+        "Teilnahmeliste (Word)",
+        "Wer zum Prüfgespräch kommt, zum Ausfüllen und Unterschreiben.",
+        attendance.write,
+    ),
+    Document(
+        "termine.ics",
+        "Termine (Kalender)",
+        "Die Schritte der Checkliste und das Prüfgespräch für Outlook und andere Kalender. "
+        "Importieren Sie die Datei neu, wenn sich etwas geändert hat.",
+        dates.write,
+    ),
 )
+BINDER = "Nachweisordner (ZIP)"
+ABOUT_BINDER = (
+    "Alle hochgeladenen Dateien in Ordnern nach Register, mit Bericht, Dokumentationstabelle, Inhaltsverzeichnis "
+    "und einer Liste dessen, was noch fehlt."
+)
+"""Made of files too, and sent piece by piece: it has a page of its own."""
 
 
 def find(address: str) -> Document | None:

@@ -15,12 +15,12 @@ def number_evidence(questionnaire: Questionnaire, answers: Answers) -> Register:
     """A piece of several questions has one number, that of the first of them, and keeps it at all the others."""
     numbers: dict[tuple[str, Evidence], str] = {}
     for question in questionnaire.questions:
-        own = [piece for piece in _pieces(answers, question) if _home(piece, question) == question.id]
+        own = [piece for piece in _pieces(answers, question) if find_home(piece, question) == question.id]
         for place, piece in enumerate(own, start=1):
             numbers.setdefault((question.id, piece), f"{question.number}.{place}")
     return {
         question.id: tuple(
-            numbers.get((_home(piece, question), piece), f"{question.number}.{place}")
+            numbers.get((find_home(piece, question), piece), f"{question.number}.{place}")
             for place, piece in enumerate(_pieces(answers, question), start=1)
         )
         for question in questionnaire.questions
@@ -31,6 +31,6 @@ def _pieces(answers: Answers, question: Question) -> tuple[Evidence, ...]:
     return answers.get(question.id, OPEN).evidence
 
 
-def _home(piece: Evidence, question: Question) -> str:
+def find_home(piece: Evidence, question: Question) -> str:
     """The question at which a piece lies; in a Stand from before it could have several, each is its question's own."""
     return next(iter(piece.questions or ()), question.id)

@@ -46,12 +46,17 @@ PAGES = {MissingFonts: NO_FONTS, Crowded: CROWDED, TooSlow: TOO_SLOW}
 def hand_over(made: File | Manuscript) -> Response:
     """`made` to be saved; a manuscript is set first. Raises `NotSet`."""
     if isinstance(made, Manuscript):
-        press: Press = current_app.extensions[PRESS]
-        transactions.look_again()  # nobody's read stays open meanwhile
-        made = File(made.name, PDF, press.set_pdf(made))
+        made = set_manuscript(made)
     response = Response(made.content, mimetype=made.kind)
     response.headers.set("Content-Disposition", "attachment", filename=made.name)
     return response
+
+
+def set_manuscript(manuscript: Manuscript) -> File:
+    """The PDF of `manuscript`. Raises `NotSet`."""
+    press: Press = current_app.extensions[PRESS]
+    transactions.look_again()  # nobody's read stays open meanwhile
+    return File(manuscript.name, PDF, press.set_pdf(manuscript))
 
 
 @pages.errorhandler(NotSet)

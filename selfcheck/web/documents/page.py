@@ -6,16 +6,16 @@ document of a day on which nothing was changed is made of the same Stand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.reporting.documents import offered, report_pdf
-from selfcheck.reporting.documents.offered import DOCUMENTS, Document
-from selfcheck.reporting.report.report import Edition, Report, build_report
-from selfcheck.reporting.report.stand import stand_from_plain, stand_to_plain
+from selfcheck.reporting.documents.offered import DOCUMENTS
+from selfcheck.reporting.report.report import build_report
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.store.parts.values import Check
@@ -23,6 +23,7 @@ from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.store.sharing import shares, stands
 from selfcheck.web.documents import pages
 from selfcheck.web.documents.forms import NOTHING_MORE, WHOLE, Choice, ContactForm
+from selfcheck.web.documents.freezing import build, find_frozen, freeze
 from selfcheck.web.documents.handing_over import hand_over
 from selfcheck.web.entry.profile_form import details_base
 from selfcheck.web.http import clock, guards, headers
@@ -31,7 +32,6 @@ from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import ConflictShown, show_part
 from selfcheck.web.parts.submitted import Submission
-from selfcheck.web.sharing.freeze import take_stand
 from selfcheck.web.sharing.page import open_shared, read_shared
 from selfcheck.web.sharing.reader import edition_of
 
@@ -41,10 +41,12 @@ WITHOUT = "ohne-ansprechperson"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One document with its address."""
+    """One document with its address; `with_choice`: what was chosen stands in it too."""
 
-    document: Document
+    title: str
+    about: str
     href: str
+    with_choice: bool = False
 
 
 @pages.get(ROOT)
@@ -79,7 +81,7 @@ def download(check_id: str, address: str) -> Response:
     if document is None:
         abort(404)
     choice = Choice.from_address(request.args) if document.at_will else WHOLE
-    return hand_over(document.write(_build(page, choice)))
+    return hand_over(document.write(build(page, freeze(page), choice)))
 
 
 @pages.get("/berichte/<share_id>/bericht.pdf")
@@ -96,23 +98,6 @@ def shared(share_id: str) -> Response:
     return response
 
 
-def _build(page: CheckPage, choice: Choice) -> Report:
-    """The report of the Stand that says what stands there now."""
-    kept = stands.keep_stand(page.check.id, _freeze(page), clock.now())
-    stand = stand_from_plain(page.questionnaire, kept.content)
-    shown = replace(
-        stand,
-        route=stand.route if choice.route else None,
-        checklist=stand.checklist if choice.checklist else None,
-        remarks=None,
-    )
-    return build_report(page.questionnaire, shown, Edition(kept.number, clock.local(kept.frozen_at), stand.chamber, page.check.public_id))
-
-
-def _freeze(page: CheckPage) -> dict[str, object]:
-    return stand_to_plain(take_stand(page, "", with_route=True, with_checklist=True))
-
-
 def _show(page: CheckPage, form: ContactForm, *, met: bool = False) -> str:
     choice = Choice.from_address(request.args)
     check_id = page.check.public_id
@@ -124,25 +109,32 @@ def _show(page: CheckPage, form: ContactForm, *, met: bool = False) -> str:
         form=form if asks or met or form.listed_errors else None,
         met=met,
         choice=choice,
-        offers=[Offer(document, _address(check_id, document, choice)) for document in DOCUMENTS],
+        offers=list(_offer(check_id, choice)),
         stand=_say_stand(page),
     )
 
 
-def _address(check_id: str, document: Document, choice: Choice) -> str:
-    chosen = choice if document.at_will else NOTHING_MORE
+def _offer(check_id: str, choice: Choice) -> Iterator[Offer]:
+    for document in DOCUMENTS:
+        chosen = choice if document.at_will else NOTHING_MORE
+        href = _address("documents.download", check_id, chosen, document.address)
+        yield Offer(document.title, document.about, href, document.at_will)
+    yield Offer(offered.BINDER, offered.ABOUT_BINDER, _address("documents.binder", check_id, choice), with_choice=True)
+
+
+def _address(endpoint: str, check_id: str, choice: Choice, address: str | None = None) -> str:
     return url_for(
-        "documents.download",
+        endpoint,
         check_id=check_id,
-        address=document.address,
-        weg="1" if chosen.route else None,
-        checkliste="1" if chosen.checklist else None,
+        address=address,
+        weg="1" if choice.route else None,
+        checkliste="1" if choice.checklist else None,
     )
 
 
 def _say_stand(page: CheckPage) -> str:
     """Of which Stand the documents will be."""
-    same = stands.find_same(page.check.id, _freeze(page))
+    same = find_frozen(page)
     if same is None:
         number = stands.next_number(page.check.id)
         return f"Beim Herunterladen halten wir den heutigen Stand fest, als Stand {number}."

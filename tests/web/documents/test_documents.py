@@ -59,7 +59,7 @@ def test_whom_to_ask_is_asked_before_the_first_document(page: Visitor, check: st
     assert "Bitte geben Sie an, wen die IHK fragen kann." in wrong.main
     saved = page.press(wrong, "Speichern", CONTACT)
     assert "Die Ansprechperson ist gespeichert." in saved.main
-    assert _links(saved) == [*(document.title for document in DOCUMENTS), "Alle Daten (JSON)"]
+    assert _links(saved) == [*(document.title for document in DOCUMENTS), "Nachweisordner (ZIP)", "Alle Daten (JSON)"]
     details = page.open(f"/selbstcheck/{check}/angaben")
     assert (details.value("name"), details.value("phone")) == ("Sabine Krüger", "06100 000-120")
 
