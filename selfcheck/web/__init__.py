@@ -11,6 +11,7 @@ from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.entry import begin
+from selfcheck.web.evidence import files as evidence_files
 from selfcheck.web.evidence import page as evidence
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
@@ -49,6 +50,7 @@ PAGES = (
     audit_sheet,
     checklist,
     evidence,
+    evidence_files,
     goals,
     my_part,
     team,

@@ -164,7 +164,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _elsewhere)
     app.register_error_handler(Ended, _ended)
-    app.register_error_handler(Unclear, lambda error: _answer(400, error.page))
+    app.register_error_handler(Unclear, lambda error: answer(400, error.page))
     app.register_error_handler(DamagedRow, _damaged)
     for raised, status, page in (
         (TooMany, 413, TOO_MANY),
@@ -173,10 +173,10 @@ def register(app: Flask) -> None:
         (Busy, 503, BUSY),
         (Crowded, 503, CROWDED),
     ):
-        app.register_error_handler(raised, lambda error, status=status, page=page: _answer(status, page))
+        app.register_error_handler(raised, lambda error, status=status, page=page: answer(status, page))
     for kind, code in ((DoesNotFit, 400), (NotAllowed, 403), (Gone, 410), (TooLong, 413)):
-        app.register_error_handler(kind, lambda error, code=code: _answer(code, PAGES[code]))
-    app.register_error_handler(Throttled, lambda error: _answer(429, error.page))
+        app.register_error_handler(kind, lambda error, code=code: answer(code, PAGES[code]))
+    app.register_error_handler(Throttled, lambda error: answer(429, error.page))
     app.register_error_handler(DBAPIError, _unreachable)
     app.register_error_handler(Exception, _unexpected)
 
@@ -190,7 +190,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and 300 <= error.code < 400:
         return error.get_response()
     code = error.code if error.code in PAGES else 500 if (error.code or 500) >= 500 else 400
-    return _answer(code, PAGES[code])
+    return answer(code, PAGES[code])
 
 
 def _elsewhere(error: SecurityError) -> Response:
@@ -200,12 +200,12 @@ def _elsewhere(error: SecurityError) -> Response:
 
 def _ended(error: Ended) -> ResponseReturnValue:
     since = f" Beendet am {german.day(error.since)}." if error.since else ""
-    return _answer(410, Page(PAGES[410].title, f"{error.what}{since}", error.ask))
+    return answer(410, Page(PAGES[410].title, f"{error.what}{since}", error.ask))
 
 
 def _damaged(error: DamagedRow) -> ResponseReturnValue:
     log.error("Stored data is damaged: %s", _locate(error))
-    return _answer(503, DAMAGED)
+    return answer(503, DAMAGED)
 
 
 def _locate(error: DamagedRow) -> str:
@@ -222,16 +222,16 @@ def _locate(error: DamagedRow) -> str:
 
 def _unreachable(error: DBAPIError) -> ResponseReturnValue:
     log.exception("The database did not answer", exc_info=error)
-    return _answer(503, PAGES[503])
+    return answer(503, PAGES[503])
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     log.exception("Unexpected error at %s", request.endpoint, exc_info=error)  # the path may hold a link
-    return _answer(500, PAGES[500])
+    return answer(500, PAGES[500])
 
 
-def _answer(code: int, page: Page) -> tuple[Response | str, int]:
-    """The page, or JSON for our script; plain words where not even that works: an error never ends in another one."""
+def answer(code: int, page: Page) -> tuple[Response | str, int]:
+    """The page of an error, or JSON for our script; plain words where not even that works: no error ends in another."""
     g.private = True
     if code in NOTED:
         security_log.note(NOTED[code])
