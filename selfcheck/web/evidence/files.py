@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import IO, ClassVar, NamedTuple
+from urllib.parse import quote
 
 from flask import Response, abort, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -173,9 +175,15 @@ def _hand_over(file: StoredFile) -> Response:
         response = Response(_read_out(source), mimetype=TYPES[FileKind(file.kind)])
         response.content_length = file.size
         response.call_on_close(source.close)
-    response.headers.set("Content-Disposition", "attachment", filename=file.name)
+    response.headers.set("Content-Disposition", "attachment", **_name_file(file.name))
     headers.lock_away()
     return response
+
+
+def _name_file(name: str) -> dict[str, str]:
+    """The name as browsers take it, and without umlauts for those that know no others."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return {"filename": plain} if plain == name else {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}
 
 
 def _read_out(source: IO[bytes]) -> Iterator[bytes]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cached_property
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, TypeVar, cast
@@ -49,6 +51,10 @@ View = TypeVar("View", bound=Callable[..., object])
 class RoomyRequest(Request):
     """A request whose files lie in the data folder: what the system keeps for temporary files may be memory."""
 
+    @cached_property
+    def _made(self) -> ExitStack:
+        return ExitStack()
+
     def _get_file_stream(
         self,
         total_content_length: int | None,
@@ -56,7 +62,16 @@ class RoomyRequest(Request):
         filename: str | None = None,
         content_length: int | None = None,
     ) -> IO[bytes]:
-        return cast(IO[bytes], SpooledTemporaryFile(max_size=IN_MEMORY, dir=str(current_app.config["DATA"])))
+        return self._made.enter_context(_make_file())
+
+    def close(self) -> None:
+        """Whatever became of them: a file that broke off in the middle is none of the request's."""
+        super().close()
+        self._made.close()
+
+
+def _make_file() -> IO[bytes]:
+    return cast(IO[bytes], SpooledTemporaryFile(max_size=IN_MEMORY, dir=str(current_app.config["DATA"])))
 
 
 def takes_long(admit: Callable[..., int]) -> Callable[[View], View]:
@@ -123,7 +138,8 @@ class Gate:
             raise RequestEntityTooLarge
         if not self._reading_long.acquire(timeout=PATIENCE):
             raise Crowded
-        request.environ |= {"wsgi.input": source, "CONTENT_LENGTH": str(length), "wsgi.input_terminated": False}
+        request.environ |= {"wsgi.input": source, "CONTENT_LENGTH": str(length)}
+        del request.environ["wsgi.input_terminated"]  # its length says where it ends
         request.max_content_length, request.max_form_parts = length, MOST_LONG_PARTS
         request.max_form_memory_size = LONGEST_LONG_FIELD
         try:
