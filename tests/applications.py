@@ -72,9 +72,10 @@ class Applications:
         self._extensions = dict(self.shared.extensions)
 
     def begin(self) -> None:
-        """For a test that begins: an empty database, no mails."""
+        """For a test that begins: an empty database, no mails, no files."""
         put_database(self.migrated, self.data)
-        shutil.rmtree(self.data / "mails", ignore_errors=True)
+        for folder in ("mails", "files"):
+            shutil.rmtree(self.data / folder, ignore_errors=True)
 
     def further(self, **environ: str) -> Flask:
         """An application of its own, with settings by name."""

@@ -65,6 +65,13 @@ LOOKING = frozenset({Right.READ})
 """What everybody may do in the sample town, whoever they are."""
 
 
+def may_send_files(role: Role, *, own_account: bool, coordinated: bool) -> bool:
+    """Whether somebody who may write a piece of evidence may send a file for it: with an account whose address is
+    confirmed (`own_account`). Offices, who have none, may where an account coordinates the self-check (`coordinated`).
+    """
+    return coordinated if role is Role.OFFICE else own_account and Right.ANSWER in RIGHTS[role]
+
+
 class Verdict(StrEnum):
     """What a visitor gets: the page, or a refusal of one kind."""
 

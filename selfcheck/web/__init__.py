@@ -13,6 +13,7 @@ from selfcheck.web.data import page as data
 from selfcheck.web.documents import binder
 from selfcheck.web.documents import page as documents
 from selfcheck.web.entry import begin
+from selfcheck.web.evidence import files as evidence_files
 from selfcheck.web.evidence import page as evidence
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
@@ -51,6 +52,7 @@ PAGES = (
     audit_sheet,
     checklist,
     evidence,
+    evidence_files,
     goals,
     my_part,
     team,

@@ -3,6 +3,7 @@
 
 import { sayDay } from "./day.js";
 import { drop, keep, unsent } from "./unsent.js";
+import { watch } from "./upload.js";
 
 const PLACES = ["[data-total]", "[data-criterion]", "[data-index]", "[data-nav]", ".chips"];
 const CLOSE = '<button class="piece-dialog__close" type="button" data-leave><span class="kern-sr-only">Schließen</span><span class="kern-icon kern-icon--close" aria-hidden="true"></span></button>';
@@ -11,7 +12,7 @@ const FAILED = "Nicht gespeichert. Bitte prüfen Sie die Verbindung und versuche
 const read = async (response) => new DOMParser().parseFromString(await response.text(), "text/html");
 const scopeOf = (form) => `${form.dataset.autosave}+`;
 const placeOf = (link) => `piece:${link.pathname}`;
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.name !== "csrf_token" && field.type !== "submit");
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.name !== "csrf_token" && !["submit", "file"].includes(field.type));
 const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
 const entered = (form) => fieldsOf(form).filter((field) => !isTicked(field) || field.checked).map((field) => [field.name, field.value]);
 const prefixOf = (names) => names.find((name) => name.endsWith(".version"))?.slice(0, -"version".length) ?? "";
@@ -62,7 +63,15 @@ function focusNear(link) {
 const focusFirst = (form) =>
   (form.querySelector("[autofocus]") ?? form.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
 
-function show(dialog, page) {
+// A file was saved, and all else with it: the dialog shows the piece as it is now, the page what became of it.
+async function goOn(dialog, link, form, href) {
+  drop(scopeOf(form), placeOf(link));
+  const [piece, page] = await Promise.all([href, window.location.href].map((address) => fetch(address).then(read)));
+  renew(page);
+  show(dialog, piece, link);
+}
+
+function show(dialog, page, link) {
   const form = page.querySelector("form[data-piece-form]");
   const title = page.querySelector("h1");
   if (!form || !title) return null;
@@ -71,7 +80,8 @@ function show(dialog, page) {
   head.className = "piece-dialog__head";
   head.innerHTML = CLOSE;
   head.prepend(title);
-  dialog.replaceChildren(head, form);
+  dialog.replaceChildren(head, ...page.querySelectorAll("[data-done]"), form);
+  dialog.stopUpload = watch(form, (href) => goOn(dialog, link, form, href).catch(() => window.location.reload()));
   focusFirst(form);
   return form;
 }
@@ -79,7 +89,7 @@ function show(dialog, page) {
 async function submit(event, dialog, link) {
   event.preventDefault();
   const form = event.target;
-  const fields = new URLSearchParams(new FormData(form));
+  const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   if (event.submitter?.name) fields.append(event.submitter.name, event.submitter.value);
   try {
     const response = await fetch(form.action, { method: "POST", body: fields, headers: { Accept: "text/html" } });
@@ -88,7 +98,7 @@ async function submit(event, dialog, link) {
       drop(scopeOf(form), placeOf(link));
       renew(page);
       dialog.close();
-    } else if (!show(dialog, page)) {
+    } else if (!show(dialog, page, link)) {
       tell(dialog, FAILED);
     }
   } catch {
@@ -101,7 +111,7 @@ async function open(link) {
   const dialog = document.createElement("dialog");
   dialog.className = "piece-dialog";
   dialog.setAttribute("aria-labelledby", "nachweis-titel");
-  const form = response.ok && show(dialog, await read(response));
+  const form = response.ok && show(dialog, await read(response), link);
   if (!form) {
     window.location.assign(link.href);
     return;
@@ -119,6 +129,7 @@ async function open(link) {
     keep(scopeOf(form), placeOf(link), { url: form.action, fields: entered(target.form) });
   });
   dialog.addEventListener("close", () => {
+    dialog.stopUpload?.();
     dialog.remove();
     focusNear(link);
   });

@@ -15,7 +15,7 @@ from tests.browser.journey import Begun
 from tests.browser.server import Server
 from tests.browser.window import Window
 from tests.web.page import Visitor, begin, fill
-from tests.web.team.people import sit_down
+from tests.web.team.people import seat_account, sit_down
 from tests.web.world import COOKIE
 
 INTERVIEW = "2027-06-15"
@@ -41,6 +41,10 @@ class Prepared:
         return Prepared(
             self.begun, sit_down(self.visitor.client.application, self.begun.id, role, label, name, question)
         )
+
+    def sign_in(self, mail: str = "erika@example.org") -> Prepared:
+        """The same self-check, and somebody who coordinates it with an account."""
+        return Prepared(self.begun, seat_account(self.visitor.client.application, self.begun.id, mail))
 
     def make_personal_link(self) -> str:
         page = self.visitor.open(f"{self.begun.root}/persoenlicher-link")

@@ -115,6 +115,14 @@ class Access:
         return Standing(self.role, self.ends_on, self.closed_at is not None, self.check.deleted_at is not None)
 
 
+def has_account(check_id: int) -> bool:
+    """Whether an account coordinates a self-check: somebody whose address is confirmed answers for it."""
+    grants = select(tables.Grant.id).join(tables.Place).join(tables.Account).where(tables.Place.check_id == check_id)
+    confirmed = tables.Account.confirmed_at.is_not(None) & tables.Account.deleted_at.is_(None)
+    kept = grants.where(tables.Place.coordinating(), tables.Grant.ended_at.is_(None), confirmed)
+    return reading().execute(kept.limit(1)).first() is not None
+
+
 def look_at(sample: Sample) -> Access:
     """A look at the sample town: with the role that may write nothing anywhere."""
     nowhere = NOT_STORED

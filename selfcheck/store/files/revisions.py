@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, func, insert, select, update
 
 from selfcheck.core.files.content import Accepted
-from selfcheck.core.files.kinds import FileKind
+from selfcheck.core.permissions import Allowed
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import field_names
 from selfcheck.store.database.tables.files import SCANNED, UNSCANNED
@@ -18,8 +18,9 @@ from selfcheck.store.files.collecting import drop_unnamed
 from selfcheck.store.files.depot import Received, hold_turn, open_depot
 from selfcheck.store.files.room import refuse_without_room
 from selfcheck.store.parts.changes import Entered, write_changes
+from selfcheck.store.parts.loading import lock
 from selfcheck.store.parts.values import Who
-from selfcheck.store.parts.work import Gone
+from selfcheck.store.parts.work import Gone, NotAllowed
 from selfcheck.store.parts.writes import Part
 
 
@@ -30,7 +31,7 @@ class StoredFile:
     evidence_id: int
     number: int
     name: str
-    kind: FileKind
+    kind: str
     size: int
     sha256: str | None
     scan: str
@@ -56,6 +57,17 @@ def list_files(check_id: int, evidence_id: int, connection: Connection | None = 
     return [_read(row) for row in reversed(rows)]
 
 
+def find_file(check_id: int, evidence_id: int, number: int, question: str) -> StoredFile | None:
+    """One revision of a piece that was not removed and belongs to this question."""
+    file, evidence = tables.PieceFile, tables.Evidence
+    wanted = select(*_COLUMNS, evidence.question, evidence.also).join(evidence, evidence.id == file.evidence_id)
+    mine = (file.check_id == check_id, file.evidence_id == evidence_id, file.number == number)
+    row = reading().execute(wanted.where(*mine, evidence.removed_at.is_(None))).first()
+    if row is None or question not in (row.question, *row.also):
+        return None
+    return _read(row)
+
+
 def list_all(check_id: int) -> Sequence[StoredFile]:
     """All files of a self-check, by piece, the oldest first."""
     return [_read(row) for row in reading().execute(_OLDEST_FIRST.where(tables.PieceFile.check_id == check_id))]
@@ -71,17 +83,23 @@ def keep_file(
     now: datetime,
     *,
     scanned: bool,
+    allowed: Allowed,
 ) -> StoredFile:
-    """Makes what came in the newest revision of a piece, inside of a write transaction that holds its self-check.
+    """Makes what came in the newest revision of a piece, inside of a write transaction.
 
     The same file under the same name as the newest one is that: a form sent twice keeps it once. Raises `NoRoom`,
-    `TooMany` or `Gone`, where there is no such piece; then nothing is kept.
+    `TooMany`, `HistoryFull`, `NotAllowed`, or `Gone` where there is no such piece; then nothing is kept.
     """
+    lock(connection, check_id, now, limits.WRITING)
     hold_turn(connection)
-    mine = (tables.Evidence.id == evidence_id, tables.Evidence.check_id == check_id)
-    piece = connection.execute(select(tables.Evidence.key, tables.Evidence.question).where(*mine)).first()
+    evidence = tables.Evidence
+    mine = (evidence.id == evidence_id, evidence.check_id == check_id, evidence.removed_at.is_(None))
+    piece = connection.execute(select(evidence.key, evidence.question, evidence.also).where(*mine)).first()
     if piece is None:
         raise Gone(evidence_id)
+    questions = (piece.question, *piece.also)
+    if not allowed.to_prove(questions, questions):
+        raise NotAllowed(Part.FILE)
     earlier = list_files(check_id, evidence_id, connection)
     if earlier and (earlier[0].sha256, earlier[0].name) == (received.sha256, accepted.name):
         return earlier[0]
@@ -128,5 +146,4 @@ def count_files(check_id: int, evidence_id: int) -> int:
 
 
 def _read(row: Row[*tuple[object, ...]]) -> StoredFile:
-    values = dict(row._mapping)
-    return StoredFile(**{**values, "kind": FileKind(values["kind"])})
+    return StoredFile(**{name: row._mapping[name] for name in field_names(StoredFile)})

@@ -54,8 +54,8 @@ def measure(connection: Connection, check_id: int) -> int:
 
 
 def _sum(*conditions: ColumnElement[bool]) -> Select[int]:
-    each = select(tables.PieceFile.sha256, func.max(tables.PieceFile.size).label("size"))
-    each = each.where(tables.PieceFile.sha256.is_not(None), *conditions).group_by(tables.PieceFile.sha256).subquery()
+    named = select(tables.PieceFile.sha256, func.max(tables.PieceFile.size).label("size"))
+    each = named.where(tables.PieceFile.sha256.is_not(None), *conditions).group_by(tables.PieceFile.sha256).subquery()
     return select(func.coalesce(func.sum(each.c.size), 0))
 
 

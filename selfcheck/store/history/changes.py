@@ -102,7 +102,7 @@ def _list_pieces(check_id: int, question: str) -> list[str]:
 def _about(question: str, pieces: list[str]) -> ColumnElement[bool]:
     return or_(
         and_(tables.Change.part.in_(OF_QUESTIONS), tables.Change.subject == question),
-        and_(tables.Change.part == Part.EVIDENCE, tables.Change.subject.in_(pieces)),
+        and_(tables.Change.part.in_((Part.EVIDENCE, Part.FILE)), tables.Change.subject.in_(pieces)),
     )
 
 

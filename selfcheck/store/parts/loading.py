@@ -138,9 +138,10 @@ class EvidenceShelf(Shelf[StoredEvidence]):
         return self._with_files(super()._select_many(check_ids))
 
     def make(self, row: Row[*tuple[object, ...]]) -> StoredEvidence:
-        *said, name, size, at, number = row[-len(self.columns) - len(_FILE_COLUMNS) :]
-        piece = StoredEvidence(*said)
-        return piece if number is None else piece._replace(file=Uploaded(name, size, local_day(at), number))
+        piece = super().make(row)
+        if row.file_revision is None:
+            return piece
+        return piece._replace(file=Uploaded(row.file_name, row.file_size, local_day(row.file_at), row.file_revision))
 
     def store(
         self,

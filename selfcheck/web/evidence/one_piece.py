@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from selfcheck.core.questionnaire.model import Question
@@ -19,18 +19,23 @@ from selfcheck.web.evidence.pieces import (
 from selfcheck.web.evidence.rows import NEW, EvidenceRow, stored_row, usual_row
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts.conflicts import ConflictShown
-from selfcheck.web.parts.protocol import Saving
-from selfcheck.web.parts.submitted import OWN, read_version
+from selfcheck.web.parts.submitted import OWN, SubmittedPart, read_version
+
+FILE_FIELD = "datei"
+"""The id of the field for a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class PieceShown:
-    """`question` is the one that it was opened at; `usual` is what usually proves that."""
+    """`question` is the one that it was opened at; `usual` is what usually proves that. `refused`: why a file that came
+    with it was not taken.
+    """
 
     question: Question
     row: EvidenceRow
     usual: str
     conflicts: tuple[ConflictShown, ...] = ()
+    refused: str = ""
 
     @property
     def kinds(self) -> tuple[tuple[str, str], ...]:
@@ -48,6 +53,8 @@ class PieceShown:
         wrong = [(f"{self.name}.{self._field(field)}", text) for field, text in (self.row.errors or {}).items()]
         if self.conflicts:
             wrong.append((f"konflikt-{self.question.id}", "Dieser Beleg wurde zwischenzeitlich geändert."))
+        if self.refused:
+            wrong.append((FILE_FIELD, self.refused))
         return wrong
 
     def _field(self, field: str) -> str:
@@ -71,14 +78,18 @@ def find_piece(page: CheckPage, question: Question, key: str) -> PieceShown | No
 
 
 def keep_piece(
-    page: CheckPage, question: Question, evidence: Mapping[str, EvidenceShown], saving: Saving
+    page: CheckPage,
+    question: Question,
+    evidence: Mapping[str, EvidenceShown],
+    part: SubmittedPart,
+    conflicts: Sequence[ConflictShown] = (),
+    refused: str = "",
 ) -> PieceShown:
     """What was submitted in vain, as it came. A usual piece that somebody else stored has a number by now, and one
-    that somebody else took away keeps its own.
+    that somebody else took away keeps its own. `refused` says why its file was not taken.
     """
-    wrong = saving.errors
-    before = next(name for name in saving.parts if name in wrong or name in saving.conflicts)
-    key, fields = before.partition(f".{EVIDENCE}")[2], evidence[before.partition(f".{EVIDENCE}")[2]]
+    key = part.name.partition(f".{EVIDENCE}")[2]
+    fields = evidence[key]
     stored = next(
         (
             piece
@@ -92,12 +103,12 @@ def keep_piece(
     )
     if stored is None:
         row = row._replace(key=key)
-    version, base = saving.parts[before].seen
+    version, base = part.seen
     titled = fields._replace(title=fields.title or (row.fields.title if not row.own else ""), brief=False)
-    row = row._replace(fields=titled, version=read_version(version), base=base, errors=wrong.get(before))
+    row = row._replace(fields=titled, version=read_version(version), base=base, errors=part.errors or None)
     shown = _show(question, row)
-    conflicts = tuple(replace(each, part=shown.name) for each in saving.list_conflicts(before))
-    return replace(shown, conflicts=conflicts)
+    named = tuple(replace(each, part=shown.name) for each in conflicts)
+    return replace(shown, conflicts=named, refused=refused)
 
 
 def _new_row(question: Question, *, own: bool = True) -> EvidenceRow:

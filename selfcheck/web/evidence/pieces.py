@@ -9,10 +9,14 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, Form, SelectMultipleField
 
+from selfcheck.core.files.kinds import Refused
+from selfcheck.core.files.names import read_name
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.rules.answers import DOCUMENT_KINDS
+from selfcheck.core.text.contents import MOST, is_blank
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.names import DOCUMENTS
 from selfcheck.store.parts.values import EvidenceState, EvidenceText, StoredEvidence
@@ -25,6 +29,7 @@ EVIDENCE = "e."
 AVAILABLE = "available"
 MISSING = "missing"
 USUAL = "u"
+TITLE_OF_FILE = 100
 LONGEST_NUMBER = 18
 """Digits of a stored piece, so that the database can be asked for it."""
 NO_QUESTION = "Bitte wählen Sie mindestens eine Frage."
@@ -103,6 +108,30 @@ def evidence_base(shown: EvidenceShown) -> str:
     if shown.brief:
         return digest(shown.state)
     return digest(shown._replace(remove=False, questions=tuple(sorted(shown.questions))))
+
+
+def find_key(part: SubmittedPart) -> str:
+    """The key of the piece that a part is."""
+    return part.name.partition(f".{EVIDENCE}")[2]
+
+
+def name_new_piece(form: MultiDict[str, str], question: Question, file_name: str) -> MultiDict[str, str]:
+    """The form of one piece that a file comes with: it is there, and what has no title yet is called like its file."""
+    named = form.copy()
+    versions = [name for name in form if name.startswith(f"{question.id}.{EVIDENCE}") and name.endswith(".version")]
+    for prefix in (name.removesuffix("version") for name in versions[:1]):
+        named[f"{prefix}state"] = AVAILABLE
+        if prefix.startswith(f"{question.id}.{EVIDENCE}{OWN}") and is_blank(form.get(f"{prefix}title", "")[:MOST]):
+            named[f"{prefix}title"] = name_piece(file_name)
+    return named
+
+
+def name_piece(file_name: str) -> str:
+    """What a piece is called whose file is called so."""
+    try:
+        return read_name(file_name)[0]
+    except Refused:  # nothing comes of it
+        return file_name[:TITLE_OF_FILE]
 
 
 def read_pieces(question: Question, submission: Submission) -> tuple[dict[str, EvidenceShown], list[SubmittedPart]]:

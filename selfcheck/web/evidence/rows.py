@@ -11,6 +11,7 @@ from flask import url_for
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words.authors import say_author
+from selfcheck.reporting.words.documents import say_file
 from selfcheck.store.parts.values import StoredEvidence
 from selfcheck.web.evidence.pieces import (
     AVAILABLE,
@@ -30,7 +31,8 @@ class EvidenceRow(NamedTuple):
     """One piece of evidence; `untouched`: nothing was ever said about it, so it looks the same for everybody.
 
     `base` is the mark of all its fields, `state_base` that of what a card says. `author` is who wrote it last, and
-    when; `errors` are by field, None where nothing was refused. `href` is its own page.
+    when; `errors` are by field, None where nothing was refused. `href` is its own page, `file` its newest file in
+    words.
     """
 
     key: str
@@ -44,6 +46,7 @@ class EvidenceRow(NamedTuple):
     errors: Mapping[str, str] | None = None
     untouched: bool = False
     href: str = ""
+    file: str = ""
 
     @property
     def available(self) -> bool:
@@ -60,13 +63,15 @@ class EvidenceRow(NamedTuple):
     @property
     def located(self) -> bool:
         """Whether somebody could find it; a page alone is no place."""
-        return bool(self.fields.link or self.fields.file_number)
+        return bool(self.file or self.fields.link or self.fields.file_number)
 
     @property
     def location(self) -> str:
         """Where the piece is, in short."""
         fields = self.fields
-        return ", ".join(filter(None, (fields.link, fields.file_number, fields.page and f"Seite {fields.page}")))
+        return ", ".join(
+            filter(None, (self.file, fields.link, fields.file_number, fields.page and f"Seite {fields.page}"))
+        )
 
 
 def list_rows(page: CheckPage, question: Question) -> tuple[EvidenceRow, ...]:
@@ -107,6 +112,7 @@ def stored_row(page: CheckPage, question: Question, piece: StoredEvidence) -> Ev
         removable=access.allowed.to_remove(piece.place_id) and access.allowed.to_prove(piece.questions, ()),
         author=say_author(piece.by, clock.local(piece.at), access.me),
         href=piece_address(page, question, str(piece.id)),
+        file=say_file(piece.file),
     )
 
 

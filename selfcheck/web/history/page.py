@@ -33,11 +33,21 @@ from selfcheck.web.parts.submitted import THEIRS, read_resolution, read_version
 
 ROOT = "/selbstcheck/<check_id>/verlauf"
 PAGE = 100
-EVENTS = (Part.CHECK, Part.SHARE, Part.TEAM, Part.CHARGE, Part.RETURN, Part.COMMENT, Part.STATE, Part.REDACTION)
+EVENTS = (
+    Part.CHECK,
+    Part.SHARE,
+    Part.TEAM,
+    Part.CHARGE,
+    Part.RETURN,
+    Part.COMMENT,
+    Part.STATE,
+    Part.REDACTION,
+    Part.FILE,
+)
 KINDS: dict[str, tuple[str, tuple[Part, ...]]] = {
     "antworten": ("Antworten", (Part.CHOICE,)),
     "erlaeuterungen": ("Erläuterungen", (Part.NOTE,)),
-    "nachweise": ("Belege", (Part.EVIDENCE,)),
+    "nachweise": ("Belege", (Part.EVIDENCE, Part.FILE)),
     "checkliste": ("Checkliste", (Part.STEP,)),
     "ziele": ("Ziele und Projekte", LISTS),
     "pruefbogen": ("Prüfbogen", AUDIT_SHEET),

@@ -69,6 +69,7 @@ def _ask(page: CheckPage, part: str, subject: str, found: Texts, form: Redaction
         href=question_address(page, question) if question else "",
         texts=[(FIELDS.get(name, name), said) for name, said in found.texts],
         frozen=found.frozen,
+        files=found.files,
         part=part,
         subject=subject,
         form=form,

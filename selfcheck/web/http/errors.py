@@ -231,7 +231,7 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 
 def answer(code: int, page: Page) -> tuple[Response | str, int]:
-    """The page, or JSON for our script; plain words where not even that works: an error never ends in another one."""
+    """The page of an error, or JSON for our script; plain words where not even that works: no error ends in another."""
     g.private = True
     if code in NOTED:
         security_log.note(NOTED[code])

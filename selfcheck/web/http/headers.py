@@ -13,6 +13,8 @@ from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
 POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+LOCKED_AWAY = "sandbox; default-src 'none'; frame-ancestors 'none'"
+"""For what somebody sent: wherever a browser opens it, nothing in it runs, and it is of no origin."""
 ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -47,8 +49,15 @@ def keep_private() -> None:
     g.private = True
 
 
+def lock_away() -> None:
+    """Marks this response as something that somebody sent."""
+    g.locked_away = True
+
+
 def _add_headers(response: Response) -> Response:
     response.headers.update(always(current_app.config))
+    if g.get("locked_away"):
+        response.headers["Content-Security-Policy"] = LOCKED_AWAY
     if request.is_secure:
         response.headers.setdefault("Strict-Transport-Security", f"max-age={ONE_YEAR}")
     if g.get("clear_storage"):

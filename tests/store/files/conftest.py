@@ -17,7 +17,7 @@ from selfcheck.store.files.revisions import StoredFile, keep_file, list_files
 from selfcheck.store.parts.values import Check
 from selfcheck.store.parts.writes import Saved
 from tests import writes
-from tests.store.conftest import Store
+from tests.store.conftest import EVERYTHING, Store
 
 Send = Callable[..., StoredFile]
 
@@ -40,7 +40,9 @@ def send(
     """One upload, from its bytes to its row."""
     with open_depot().receive(io.BytesIO(content), LARGEST) as received, writing() as connection:
         check_id, accepted = (check or store.check).id, Accepted(FileKind.PDF, name)
-        return keep_file(connection, check_id, piece, received, accepted, store.who, store.now, scanned=False)
+        return keep_file(
+            connection, check_id, piece, received, accepted, store.who, store.now, scanned=False, allowed=EVERYTHING
+        )
 
 
 def files_of(store: Store, piece: int) -> Sequence[StoredFile]:

@@ -17,7 +17,7 @@ from selfcheck.store.database.transactions import writing
 from selfcheck.store.files.collecting import collect
 from selfcheck.store.files.depot import INCOMING, open_depot
 from selfcheck.store.files.revisions import keep_file
-from tests.store.conftest import Store
+from tests.store.conftest import EVERYTHING, Store
 from tests.store.files.conftest import names_on_disk, send
 
 
@@ -82,7 +82,17 @@ def test_nothing_goes_that_an_upload_is_about_to_name(store: Store, piece: int) 
     collector = threading.Thread(target=clear_up)
     with open_depot().receive(io.BytesIO(b"eins"), LARGEST) as received, writing() as connection:
         accepted = Accepted(FileKind.PDF, "Leitbild.pdf")
-        keep_file(connection, store.check.id, piece, received, accepted, store.who, store.now, scanned=True)
+        keep_file(
+            connection,
+            store.check.id,
+            piece,
+            received,
+            accepted,
+            store.who,
+            store.now,
+            scanned=True,
+            allowed=EVERYTHING,
+        )
         collector.start()
         collector.join(timeout=0.5)
         assert not done

@@ -71,6 +71,12 @@ def sit_down(app: Flask, check_id: str, role: Role, label: str, name: str = "", 
         return _open(app, connection, add_place(connection, check, role, label, now, question=question), now, name)
 
 
+def seat_account(app: Flask, check_id: str, mail: str, role: Role = Role.COORDINATOR) -> Visitor:
+    """A new place in a self-check, and a browser that is signed in with an account on it."""
+    with app.app_context(), writing() as connection:
+        return _sign_in(app, connection, mail, _find_check(connection, check_id), role, datetime.now(UTC))
+
+
 def _sign_in(
     app: Flask,
     connection: Connection,

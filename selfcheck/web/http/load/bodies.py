@@ -7,10 +7,14 @@ and hands bodies to no other thread. So only some threads read at a time, and th
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import cached_property
 from io import BytesIO
-from typing import IO, TYPE_CHECKING
+from tempfile import SpooledTemporaryFile
+from typing import IO, TYPE_CHECKING, TypeVar, cast
 
-from flask import Flask, request
+from flask import Flask, Request, current_app, request
 from werkzeug.exceptions import BadRequest, ClientDisconnected, RequestEntityTooLarge
 from werkzeug.wsgi import get_content_length
 
@@ -30,21 +34,73 @@ FILES = frozenset({"file"})
 PARTS = "multipart/form-data"
 LONGEST_KIND = 300
 """Letters that say what a body is; what parts it stands there too, and a pattern is made of that."""
+LONG_OF_THREADS = 8
+"""Of so many threads one may read a long body; it lies on the disk then, never in memory."""
+MOST_LONG_PARTS = 1_000
+LONGEST_LONG_FIELD = 256 * 1024
+"""Bytes of the fields beside the file of a long body, and of what parts of it say of themselves."""
+IN_MEMORY = 256 * 1024
+TAKES = "takes_long"
 LONGEST_HEADS = 300_000
 """Bytes of what parts of a form say of themselves, all in all: as many parts as a form may have, with long names."""
 
 
+View = TypeVar("View", bound=Callable[..., object])
+
+
+class RoomyRequest(Request):
+    """A request whose files lie in the data folder: what the system keeps for temporary files may be memory."""
+
+    @cached_property
+    def _made(self) -> ExitStack:
+        return ExitStack()
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        return self._made.enter_context(_make_file())
+
+    def close(self) -> None:
+        """Whatever became of them: a file that broke off in the middle is none of the request's."""
+        super().close()
+        self._made.close()
+
+
+def _make_file() -> IO[bytes]:
+    return cast(IO[bytes], SpooledTemporaryFile(max_size=IN_MEMORY, dir=str(current_app.config["DATA"])))
+
+
+def takes_long(admit: Callable[..., int]) -> Callable[[View], View]:
+    """Lets a view take longer bodies than others: as many bytes as `admit` says, which gets what the view gets.
+
+    It is asked before any of the body is read, and refuses whoever may not send anything: like a view, by raising.
+    """
+
+    def mark(view: View) -> View:
+        setattr(view, TAKES, admit)
+        return view
+
+    return mark
+
+
 def register(app: Flask) -> None:
     """Before anything else looks into a request."""
-    readers = app.config["THREADS"] * READERS_OF_TWO // 2
-    app.before_request(Gate(readers, app.config["MAX_CONTENT_LENGTH"]).take_in)
+    threads = app.config["THREADS"]
+    gate = Gate(threads * READERS_OF_TWO // 2, app.config["MAX_CONTENT_LENGTH"], threads // LONG_OF_THREADS)
+    app.request_class = RoomyRequest
+    app.before_request(gate.take_in)
 
 
 class Gate:
-    """Lets in bodies of at most `longest` bytes; `readers` threads read at a time."""
+    """Lets in bodies of at most `longest` bytes; `readers` threads read at a time, `long_readers` longer ones."""
 
-    def __init__(self, readers: int, longest: int) -> None:
+    def __init__(self, readers: int, longest: int, long_readers: int = 1) -> None:
         self._reading = threading.BoundedSemaphore(max(1, readers))
+        self._reading_long = threading.BoundedSemaphore(max(1, long_readers))
         self._longest = longest
 
     def take_in(self) -> None:
@@ -60,10 +116,11 @@ class Gate:
         # until it is let in, whoever looks for a form finds none, and no answer waits for the rest of it
         environ |= {"wsgi.input": BytesIO(), "CONTENT_LENGTH": "0", "wsgi.input_terminated": True}
         environ.pop("HTTP_TRANSFER_ENCODING", None)
-        if length is not None and length > self._longest:
-            raise RequestEntityTooLarge
         if len(environ.get("CONTENT_TYPE", "")) > LONGEST_KIND:
             raise BadRequest
+        if length is not None and length > self._longest:
+            self._take_long(source, length)
+            return
         body = self._read(source, self._longest + 1 if length is None else length)
         if length is not None and len(body) < length:
             raise ClientDisconnected
@@ -73,6 +130,24 @@ class Gate:
         environ |= {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body))}
         if request.mimetype == PARTS:
             refuse_odd_parts()
+
+    def _take_long(self, source: IO[bytes], length: int) -> None:
+        """Reads a form with a file from the line onto the disk, where its view takes one."""
+        admit = getattr(current_app.view_functions.get(request.endpoint or ""), TAKES, None)
+        if admit is None or request.mimetype != PARTS or length > admit(**(request.view_args or {})):
+            raise RequestEntityTooLarge
+        if not self._reading_long.acquire(timeout=PATIENCE):
+            raise Crowded
+        request.environ |= {"wsgi.input": source, "CONTENT_LENGTH": str(length)}
+        del request.environ["wsgi.input_terminated"]  # its length says where it ends
+        request.max_content_length, request.max_form_parts = length, MOST_LONG_PARTS
+        request.max_form_memory_size = LONGEST_LONG_FIELD
+        try:
+            refuse_odd_parts()
+        except (OSError, ValueError) as error:  # whoever sent it is gone
+            raise ClientDisconnected from error
+        finally:
+            self._reading_long.release()
 
     def _read(self, source: IO[bytes], most: int) -> bytes:
         if not self._reading.acquire(timeout=PATIENCE):
