@@ -21,6 +21,7 @@ from selfcheck.core.questionnaire.model import (
     Not,
     NotApplicable,
     NumberWithin,
+    Origin,
     ProfileIs,
     QuestionIs,
     Questionnaire,
@@ -101,6 +102,13 @@ def test_keys_of_the_wording_arrive_and_may_be_missing() -> None:
     assert (second.id, second.retrieved) == ("seite", date(2026, 11, 22))
     assert questionnaire.council == QuestionIs("zeiten", ("lang",))
     assert read_feature("yes_no").council is None
+
+
+def test_what_a_question_replaces_arrives() -> None:
+    assert read_feature("origins").origins == {
+        "zeiten": Origin(("dauer", "ende"), {"dauer": {"ganztags": ("lang",), "gar-nicht": ()}}, "ende")
+    }
+    assert read_feature("one").origins == {}
 
 
 def test_yes_no_offers_partly_only_with_points_for_it() -> None:
