@@ -20,6 +20,8 @@ UNTOUCHED = {"done": False}
 EVENTS = {
     "begun": "Selbstcheck begonnen",
     "imported": "Aus Datei übernommen",
+    "renewed": "Aus letztem Stand begonnen",
+    "moved": "Auf neuere Fassung des Fragebogens gebracht",
     "deleted": "Selbstcheck gelöscht",
     "restored": "Selbstcheck wiederhergestellt",
 }
@@ -27,6 +29,7 @@ LABELS = {
     "municipality": "Name der Kommune",
     "district": "Landkreis oder kreisfreie Stadt",
     "interview": "Prüfgespräch",
+    "awarded": "Auszeichnung",
     "contact_name": "Ansprechperson",
     "contact_office": "Fachbereich",
     "contact_phone": "Telefon",
@@ -261,6 +264,11 @@ def _say(questionnaire: Questionnaire, change: ChangeFacts, value: object, both:
 
 
 def _say_choice(questionnaire: Questionnaire, subject: str, value: Mapping[str, object]) -> str:
+    said = _say_chosen(questionnaire, subject, value)
+    return f"{said} (noch zu bestätigen)" if value.get("unconfirmed") else said
+
+
+def _say_chosen(questionnaire: Questionnaire, subject: str, value: Mapping[str, object]) -> str:
     question = questionnaire.question.get(QuestionId(subject))
     state = str(value.get("state"))
     if question is None or state not in {str(known) for known in State}:

@@ -29,6 +29,7 @@ from selfcheck.web.history.names import AUDIT_SHEET, LISTS
 from selfcheck.web.history.page import ROOT, show_history
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.catalogue import find_version
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts.submitted import read_version
 
@@ -103,7 +104,7 @@ def compare(check_id: str) -> str:
     choices = [Choice(NOW, "jetzt", None), *named, Choice(BEGINNING, "Beginn des Selbstchecks", 0)]
     (before, after), unknown = _choose(choices)
     ids = [before.change_id, after.change_id, None]
-    then, later, present = stored.read_then(access.check, prepared.questionnaire, ids)
+    then, later, present = stored.read_then(access.check, prepared.questionnaire, ids, find_version)
     page = check_page.show_loaded(access, present.loaded)
     form = CompareForm(data={"von": before.key, "bis": after.key})
     form.von.choices = form.bis.choices = {choice.key: choice.title for choice in choices}
@@ -142,6 +143,8 @@ def go_back(check_id: str, moment_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.TAKE_BACK)
     prepared = check_page.prepare(access.check)
     moment = _find(access, moment_id)
+    if stored.find_version(moment.change_id, stored.read_moves(access.check.id)):
+        abort(404)  # it answers another version of the questionnaire
     if request.method == "GET":
         return _ask(access, prepared, moment)
     went = put_back.go_back(
