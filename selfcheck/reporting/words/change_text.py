@@ -15,6 +15,8 @@ from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.reporting.words.team_text import say_assignee, say_comment, say_team_event
 
 EMPTY = "(leer)"
+FORMER = "frühere Frage"
+"""What a question is called that is asked in another version only."""
 UNTOUCHED = {"done": False}
 """What was known about a step of the checklist before anybody touched it."""
 EVENTS = {
@@ -54,6 +56,7 @@ LABELS = {
     "name": "Titel des Dokuments",
     "kind": "Art",
     "dated": "Datum des Dokuments",
+    "question": "gehört zu Frage",
     "also": "gehört auch zu",
     "number_there": "Nummer im Prüfbogen",
     "points": "Punkte im Prüfbogen",
@@ -198,6 +201,8 @@ def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: M
     criteria = {str(each.id): each.title for each in questionnaire.criteria}
     numbers = {str(each.id): each.number for each in questionnaire.questions}
     words = {"district": districts, "criterion": criteria, "kind": DOCUMENTS, "also": numbers}
+    question, others = _question_of(questionnaire, change), {id: FORMER for id in _list_questions(change)}
+    words |= {"question": others | numbers}
     sides = (replace_marks(side, lambda _, mark: say_removed(mark)) for side in change.sides)
     before, after = (_name_ids(side, words) for side in sides)
     change = replace(change, before=before, after=after)
@@ -205,12 +210,16 @@ def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: M
         change = replace(change, before=UNTOUCHED)
     both = change.before is not None and change.after is not None
     old, new = (_say(questionnaire, change, side, both) for side in _keep_changed(change))
-    question = _question_of(questionnaire, change)
     if question is not None:
         return ChangeText(change.title, question.name, old, new, question.id)
     if change.part in OF_QUESTIONS:
         return ChangeText(change.title, change.subject, old, new)
     return ChangeText(*_head(questionnaire, change), old, new)
+
+
+def _list_questions(change: ChangeFacts) -> list[str]:
+    """The questions that a piece of evidence belonged to and belongs to."""
+    return [str(side.get("question")) for side in change.sides if isinstance(side, Mapping)]
 
 
 def _head(questionnaire: Questionnaire, change: ChangeFacts) -> tuple[str, str]:
@@ -286,7 +295,7 @@ def _facts(value: Mapping[str, object], both: bool) -> list[str]:
             said.append(FLAGS[name][0 if each else 1])
         elif name in PROFILE and each:
             said.append(PROFILE[name].get(str(each), str(each)))
-        elif name in LABELS and (each or both):
+        elif name in LABELS and (each or both) and (both or name != "question"):
             said.append(f"{LABELS[name]}: {_say_one(name, str(each)) if each else EMPTY}")
     return said
 

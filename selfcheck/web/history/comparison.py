@@ -156,8 +156,11 @@ def _asked(slot: Slot, before: Then, after: Then) -> bool:
 def _name(page: CheckPage, slot: Slot, before: Then, after: Then) -> Named:
     """Each side in the words of its questionnaire."""
     old, new = (raw_content(slot, then.contents.get(slot)) for then in (before, after))
-    named = name_change(page, *slot, old, new, after.questionnaire)
-    if before.questionnaire is after.questionnaire or slot[0] not in (Part.CHOICE, Part.NOTE):
+    of_question = slot[0] in (Part.CHOICE, Part.NOTE)
+    asked = after if not of_question or QuestionId(slot[1]) in after.questionnaire.question else before
+    named = name_change(page, *slot, old, new, asked.questionnaire)
+    known = all(QuestionId(slot[1]) in then.questionnaire.question for then in (before, after))
+    if before.questionnaire is after.questionnaire or not (of_question and known):
         return named
     then = name_change(page, *slot, old, new, before.questionnaire)
     return replace(named, text=replace(named.text, before=then.text.before))

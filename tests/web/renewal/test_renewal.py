@@ -85,8 +85,9 @@ def test_a_renewal_begins_confirms_and_compares(there: Visitor, old: str) -> Non
     done = there.press(one, "Alle bestätigen")
     assert not done.all(".//input[@name='taken']")
     assert "noch zu bestätigen" not in done.main
-    compared = there.open(f"/selbstcheck/{new}/verlauf/vergleich")
-    assert "Letzter Stand vom" in compared.main
+    there.press(there.open(f"/selbstcheck/{new}/verlauf"), "Stand benennen", {"name": "Zwischendurch"})
+    compared = there.open(started.link("Mit dem letzten Stand vergleichen"))
+    assert "Von Letzter Stand vom" in compared.main
     assert "nicht mehr gefragt" in compared.main
     assert "vorher nicht gefragt" in compared.main
     assert there.open(f"/selbstcheck/{old}/fragen/{CRITERION}").all(".//*[@id='frage-leitbild']")
@@ -152,6 +153,14 @@ def test_a_running_self_check_moves_after_a_look(there: Visitor, old: str) -> No
     assert "nicht mehr gefragt" in compared.main
     again = there.open(f"/selbstcheck/{old}/neue-fassung")
     assert "schon die neueste Fassung" in again.main
+
+
+def test_what_was_typed_into_a_page_of_the_old_version_is_handed_back(there: Visitor, old: str) -> None:
+    stale = there.open(f"/selbstcheck/{old}/fragen/{CRITERION}?offen=alle")
+    there.press(there.open(f"/selbstcheck/{old}/neue-fassung"), "Auf Fassung 2026-2 wechseln")
+    refused = there.press(stale, "Speichern und weiter", {"leitbild.note": "Gerade erst getippt"}, 409)
+    assert "neuere Fassung des Fragebogens" in refused.main
+    assert "Gerade erst getippt" in refused.main
 
 
 def test_a_change_in_between_is_shown_before_anything_happens(there: Visitor, old: str) -> None:
