@@ -35,7 +35,15 @@ COLUMNS = {
 DOCUMENT: dict[str, Any] = {"name": "", "kind": "", "dated": None}
 ADDED: dict[str, dict[str, Any]] = {
     "link": {"mail_refused_at": None},
-    "self_check": {"written": 0, "chamber_mail": "", "chamber_version": 0, "chamber_by": "", "chamber_at": None},
+    "self_check": {
+        "written": 0,
+        "chamber_mail": "",
+        "chamber_version": 0,
+        "chamber_by": "",
+        "chamber_at": None,
+        "awarded": None,
+    },
+    "answer": {"unconfirmed": ""},
     "step": {"place_id": None},
     "grant": {"bundles": False, "told_at": None},
     "evidence": {**DOCUMENT, "also": ""},
@@ -48,7 +56,10 @@ Rows = dict[str, list[dict[str, Any]]]
 def complete(file: dict[str, Any]) -> dict[str, Any]:
     """The data file of then with what its entries say since."""
     evidence = [{**piece, **DOCUMENT, "also": []} for piece in file["evidence"]]
-    return {**file, "evidence": evidence, **{name: [] for name in NEW_SECTIONS}}
+    answers = [{**each, "choice": {**each["choice"], "unconfirmed": ""}} for each in file["answers"]]
+    check = {**file["self_check"], "awarded": None}
+    said = {"self_check": check, "answers": answers, "evidence": evidence}
+    return {**file, **said, **{name: [] for name in NEW_SECTIONS}}
 
 
 def restore(file: Path) -> None:

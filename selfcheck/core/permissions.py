@@ -45,6 +45,8 @@ class Right(StrEnum):
     """Invite, assign, extend, withdraw, hand over."""
     SHARE = "share"
     EXPORT = "export"
+    VERSION = "version"
+    """Move it to a newer version of the questionnaire."""
     DELETE = "delete"
     LEAVE = "leave"
     """Sign out on this device."""

@@ -28,6 +28,7 @@ from selfcheck.web.operating import coordination
 from selfcheck.web.overview import page as overview
 from selfcheck.web.questions import news
 from selfcheck.web.questions import page as questions
+from selfcheck.web.renewal import page as renewal
 from selfcheck.web.results import page as results
 from selfcheck.web.sharing import first_contact, reader
 from selfcheck.web.sharing import page as sharing
@@ -65,6 +66,7 @@ PAGES = (
     history,
     moments,
     redaction,
+    renewal,
     sharing,
     first_contact,
     reader,

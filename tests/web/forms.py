@@ -47,6 +47,7 @@ BUTTONS = {
     "team.leave": ("team.leave", "Selbstcheck verlassen"),
     "operating.appoint": ("operating.appoint", "Einsetzen"),
     "data.begin": ("data.begin", "Aus Datei beginnen"),
+    "renewal.begin": ("renewal.begin", "Neuen Selbstcheck beginnen"),
     "accounts.sign_in": ("accounts.sign_in", "Anmelden"),
     "accounts.sign_out": ("accounts.sign_out", "Abmelden"),
     "accounts.register": ("accounts.register", "Registrieren"),

@@ -7,7 +7,7 @@ Points and shares are `Decimal` and never rounded here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -314,11 +314,26 @@ class Contradiction:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The questions of the version before that a question replaces (`sources`), and what became of their `options`.
+
+    An option that became nothing says that none of the new ones holds; one that is not named has no place in the new
+    version. A question that is not in `options` keeps its options as they are called. `value_of` is the one whose
+    number or text still stands.
+    """
+
+    sources: tuple[QuestionId, ...]
+    options: Mapping[QuestionId, Mapping[OptionId, tuple[OptionId, ...]]]
+    value_of: QuestionId | None = None
+
+
 @dataclass(frozen=True)
 class Questionnaire:
     """One version of one questionnaire. `pass_mark` is a percentage, `goal_margin` are points.
 
-    `council`: the answers that say that the Gremienbeschluss has been taken.
+    `council`: the answers that say that the Gremienbeschluss has been taken. `origins`: what questions replace of the
+    version before.
     """
 
     id: str
@@ -337,6 +352,7 @@ class Questionnaire:
     criteria: tuple[Criterion, ...]
     council: QuestionIs | None = None
     contradictions: tuple[Contradiction, ...] = ()
+    origins: Mapping[QuestionId, Origin] = field(default_factory=dict)
 
     @property
     def name(self) -> str:

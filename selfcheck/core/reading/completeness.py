@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from selfcheck.core.questionnaire.model import Source
 from selfcheck.core.reading.faults import Fault
-from selfcheck.core.reading.questionnaire import EXAMPLES_FILE, MAIN_FILE
+from selfcheck.core.reading.questionnaire import CARRY_OVER_FILE, EXAMPLES_FILE, MAIN_FILE
 from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
 
 LONGEST = {"text": 150, "help": 1000, "unit": 40, "error": 200}
@@ -24,7 +24,7 @@ def check_complete(files: Mapping[str, str]) -> list[Fault]:
     """Every fault in `{file name: YAML text}` of a questionnaire that can be read."""
     faults: list[Fault] = []
     for file, text in files.items():
-        if file in (MAIN_FILE, EXAMPLES_FILE):
+        if file in (MAIN_FILE, EXAMPLES_FILE, CARRY_OVER_FILE):
             continue
         document = read_yaml(file, text)
         _check_length(document, ("intro",), LONGEST_INTRO)

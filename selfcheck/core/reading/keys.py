@@ -79,6 +79,30 @@ class QuestionnaireKeys(Keys):
     contradictions: list[ContradictionKeys] = []
 
 
+class BecameKeys(Keys):
+    """What became of an option of a question of the version before."""
+
+    question: values.Id = Field(alias="of")
+    option: values.Text = Field(alias="is")
+    became: list[values.Text]
+
+
+class OriginKeys(Keys):
+    """What a question replaces."""
+
+    id: values.Id
+    sources: list[values.Id] = Field(alias="from", min_length=1)
+    options: list[BecameKeys] = []
+    value_of: values.Id = ""
+
+
+class CarryOverKeys(Keys):
+    """`carry_over.yaml`; `version` is the one before."""
+
+    version: values.Version
+    questions: list[OriginKeys]
+
+
 class CriterionKeys(Keys):
     """One criterion's file; its questions are checked one by one, each by its kind."""
 

@@ -1,15 +1,26 @@
-"""What the files of a questionnaire name beside conditions: sources, short names, the council, contradictions."""
+"""What the files of a questionnaire name beside conditions: sources, short names, the decision of the council, what does
+not go together, and what questions replace of the version before.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from selfcheck.core.questionnaire.model import Contradiction, OptionId, ProfileIs, Question, QuestionIs
-from selfcheck.core.reading.check import refuse_repeats
+from selfcheck.core.questionnaire.model import (
+    Contradiction,
+    OptionId,
+    Origin,
+    ProfileIs,
+    Question,
+    QuestionId,
+    QuestionIs,
+    Questionnaire,
+)
+from selfcheck.core.reading.check import check, refuse_repeats
 from selfcheck.core.reading.condition import Surroundings, read_condition
 from selfcheck.core.reading.faults import quote
-from selfcheck.core.reading.keys import CouncilKeys
+from selfcheck.core.reading.keys import CarryOverKeys, CouncilKeys, OriginKeys
 from selfcheck.core.reading.values import describe
 from selfcheck.core.reading.yaml_lines import Document, Path
 from selfcheck.core.rules.conditions import comparisons
@@ -96,3 +107,63 @@ def check_short_names(questions: Iterable[Mention]) -> None:
         if (other, there) != (document, place):
             where = f"{other.file}:{other.line(there)}"
             document.complain(place, f"„short“: {quote(name)} gibt es schon ({where}), erwartet jeder Name nur einmal")
+
+
+def read_origins(document: Document, questions: Mapping[str, Question | None]) -> dict[QuestionId, Origin]:
+    """What `carry_over.yaml` says about `questions`; what is faulty is told in the document."""
+    keys = check(document, (), CarryOverKeys)
+    if keys is None:
+        return {}
+    paths = document.entries(("questions",))
+    refuse_repeats(document, [(*path, "id") for path in paths], "die Frage")
+    for path, origin in zip(paths, keys.questions, strict=True):
+        if origin.id not in questions:
+            document.complain((*path, "id"), f"die Frage {quote(origin.id)} gibt es in dieser Fassung nicht")
+        for place, named in _list_named(path, origin):
+            if named not in origin.sources:
+                expected = f"einer von: {', '.join(origin.sources)}"
+                document.complain(place, f"{quote(named)} steht nicht unter „from“, erwartet {expected}")
+        _check_became(document, path, origin, questions.get(origin.id))
+    return {QuestionId(origin.id): _make_origin(origin) for origin in keys.questions}
+
+
+def _list_named(path: Path, origin: OriginKeys) -> Iterator[tuple[Path, str]]:
+    """Where questions of the version before are named a second time."""
+    for index, became in enumerate(origin.options):
+        yield (*path, "options", index, "of"), became.question
+    if origin.value_of:
+        yield (*path, "value_of"), origin.value_of
+
+
+def _check_became(document: Document, path: Path, origin: OriginKeys, question: Question | None) -> None:
+    if question is None:
+        return
+    for index, became in enumerate(origin.options):
+        for place, option in enumerate(became.became):
+            if option not in question.option:
+                known = f"einer von: {', '.join(question.option)}" if question.option else "eine Frage mit Auswahl"
+                where = (*path, "options", index, "became", place)
+                document.complain(where, f"die Antwort {quote(option)} gibt es hier nicht, erwartet {known}")
+
+
+def _make_origin(keys: OriginKeys) -> Origin:
+    options: dict[QuestionId, dict[OptionId, tuple[OptionId, ...]]] = {}
+    for each in keys.options:
+        became = tuple(OptionId(option) for option in each.became)
+        options.setdefault(QuestionId(each.question), {})[OptionId(each.option)] = became
+    value_of = QuestionId(keys.value_of) if keys.value_of else None
+    return Origin(tuple(QuestionId(id) for id in keys.sources), options, value_of)
+
+
+def check_origins(document: Document, before: Questionnaire) -> None:
+    """A fault for every question and option of `before`, the version before, that `carry_over.yaml` names in vain."""
+    keys = check(document, (), CarryOverKeys)
+    for path, origin in zip(document.entries(("questions",)), keys.questions if keys else (), strict=False):
+        for place, id in zip(document.entries((*path, "from")), origin.sources, strict=True):
+            if QuestionId(id) not in before.question:
+                document.complain(place, f"die Frage {quote(id)} gibt es in {before.version} nicht")
+        for index, became in enumerate(origin.options):
+            question = before.question.get(QuestionId(became.question))
+            if question is not None and became.option not in question.option:
+                where = (*path, "options", index, "is")
+                document.complain(where, f"die Antwort {quote(became.option)} gibt es in {before.version} nicht")

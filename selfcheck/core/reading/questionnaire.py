@@ -26,14 +26,22 @@ from selfcheck.core.reading.check import check, refuse_repeats
 from selfcheck.core.reading.condition import Surroundings, read_condition
 from selfcheck.core.reading.faults import Fault, Faults, quote
 from selfcheck.core.reading.keys import CriterionKeys, QuestionnaireKeys
-from selfcheck.core.reading.mentions import Council, check_short_names, check_sources, read_contradictions, read_council
+from selfcheck.core.reading.mentions import (
+    Council,
+    check_short_names,
+    check_sources,
+    read_contradictions,
+    read_council,
+    read_origins,
+)
 from selfcheck.core.reading.question import read_question
 from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
 
 MAIN_FILE = "questionnaire.yaml"
 EXAMPLES_FILE = "examples.yaml"
+CARRY_OVER_FILE = "carry_over.yaml"
 _CRITERION_FILE = re.compile(r"([a-z][a-z0-9-]{1,40})\.yaml")
-_RESERVED = ("questionnaire", "examples")
+_RESERVED = ("questionnaire", "examples", "carry_over")
 
 
 @dataclass
@@ -73,13 +81,17 @@ class _Reading:
 
     def __init__(self, files: Mapping[str, str]) -> None:
         self.main = read_yaml(MAIN_FILE, files.get(MAIN_FILE, ""))
-        self.others = {file: read_yaml(file, text) for file, text in files.items() if file != MAIN_FILE}
+        apart = (MAIN_FILE, CARRY_OVER_FILE)
+        self.others = {file: read_yaml(file, text) for file, text in files.items() if file not in apart}
+        before = files.get(CARRY_OVER_FILE)
+        self.before = read_yaml(CARRY_OVER_FILE, before) if before is not None else None
         if MAIN_FILE not in files:
             self.main.faults = [Fault(MAIN_FILE, 1, "die Datei fehlt, erwartet in jedem Ordner einer Fassung")]
 
     @property
     def faults(self) -> list[Fault]:
-        return [fault for document in (self.main, *self.others.values()) for fault in document.faults]
+        before = (self.before,) if self.before is not None else ()
+        return [fault for document in (self.main, *self.others.values(), *before) for fault in document.faults]
 
     def read(self, name: str | None) -> Questionnaire | None:
         keys = check(self.main, (), QuestionnaireKeys)
@@ -96,9 +108,11 @@ class _Reading:
         questions = [(entry.document, entry.path) for entry in entries]
         check_sources(self.main, questions)
         check_short_names(questions)
+        known = {name: entry.question for name, entry in by_id.items()}
+        origins = read_origins(self.before, known) if self.before is not None else {}
         if keys is None or self.faults:
             return None
-        return replace(_assemble(keys, criteria), council=council, contradictions=contradictions)
+        return replace(_assemble(keys, criteria), council=council, contradictions=contradictions, origins=origins)
 
     def _read_council(
         self, keys: QuestionnaireKeys | None, by_id: dict[str, _Entry], order: list[str] | None
@@ -148,7 +162,9 @@ class _Reading:
         others = sorted(self.others.keys() - set(listed))
         for file in others:
             if not _CRITERION_FILE.fullmatch(file):
-                message = f"hier nicht vorgesehen, erwartet nur {MAIN_FILE}, {EXAMPLES_FILE} und Kriterien"
+                message = (
+                    f"hier nicht vorgesehen, erwartet nur {MAIN_FILE}, {EXAMPLES_FILE}, {CARRY_OVER_FILE} und Kriterien"
+                )
             elif order is not None:
                 message = f"das Kriterium steht nicht in {MAIN_FILE}, erwartet ein Eintrag unter „criteria“"
             else:

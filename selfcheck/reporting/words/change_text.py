@@ -16,11 +16,15 @@ from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.reporting.words.team_text import say_assignee, say_comment, say_team_event
 
 EMPTY = "(leer)"
+FORMER = "frühere Frage"
+"""What a question is called that is asked in another version only."""
 UNTOUCHED = {"done": False}
 """What was known about a step of the checklist before anybody touched it."""
 EVENTS = {
     "begun": "Selbstcheck begonnen",
     "imported": "Aus Datei übernommen",
+    "renewed": "Aus letztem Stand begonnen",
+    "moved": "Auf neuere Fassung des Fragebogens gebracht",
     "deleted": "Selbstcheck gelöscht",
     "restored": "Selbstcheck wiederhergestellt",
 }
@@ -28,6 +32,7 @@ LABELS = {
     "municipality": "Name der Kommune",
     "district": "Landkreis oder kreisfreie Stadt",
     "interview": "Prüfgespräch",
+    "awarded": "Auszeichnung",
     "contact_name": "Ansprechperson",
     "contact_office": "Fachbereich",
     "contact_phone": "Telefon",
@@ -210,8 +215,14 @@ def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> Ch
 def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: Mapping[str, str]) -> ChangeText:
     criteria = {str(each.id): each.title for each in questionnaire.criteria}
     numbers = {str(each.id): each.number for each in questionnaire.questions}
-    words = {"district": districts, "criterion": criteria, "kind": DOCUMENTS, "question": numbers, "also": numbers}
-    question = _question_of(questionnaire, change)
+    question, others = _question_of(questionnaire, change), {id: FORMER for id in _list_questions(change)}
+    words = {
+        "district": districts,
+        "criterion": criteria,
+        "kind": DOCUMENTS,
+        "question": others | numbers,
+        "also": numbers,
+    }
     sides = (replace_marks(side, lambda _, mark: say_removed(mark)) for side in change.sides)
     before, after = (_name_ids(side, words) for side in sides)
     change = replace(change, before=before, after=after)
@@ -224,6 +235,11 @@ def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: M
     if change.part in OF_QUESTIONS:
         return ChangeText(change.title, change.subject, old, new)
     return ChangeText(*_head(questionnaire, change), old, new)
+
+
+def _list_questions(change: ChangeFacts) -> list[str]:
+    """The questions that a piece of evidence belonged to and belongs to."""
+    return [str(side.get("question")) for side in change.sides if isinstance(side, Mapping)]
 
 
 def _head(questionnaire: Questionnaire, change: ChangeFacts) -> tuple[str, str]:
@@ -277,6 +293,11 @@ def _say(questionnaire: Questionnaire, change: ChangeFacts, value: object, both:
 
 
 def _say_choice(questionnaire: Questionnaire, subject: str, value: Mapping[str, object]) -> str:
+    said = _say_chosen(questionnaire, subject, value)
+    return f"{said} (noch zu bestätigen)" if value.get("unconfirmed") else said
+
+
+def _say_chosen(questionnaire: Questionnaire, subject: str, value: Mapping[str, object]) -> str:
     question = questionnaire.question.get(QuestionId(subject))
     state = str(value.get("state"))
     if question is None or state not in {str(known) for known in State}:

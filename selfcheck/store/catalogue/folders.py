@@ -14,10 +14,12 @@ from selfcheck.core.questionnaire.model import Questionnaire, Status
 from selfcheck.core.reading import examples
 from selfcheck.core.reading.chambers import CHAMBERS_FILE, parse_chambers
 from selfcheck.core.reading.completeness import check_complete
-from selfcheck.core.reading.faults import Fault, Faults
+from selfcheck.core.reading.faults import Fault, Faults, quote
+from selfcheck.core.reading.mentions import check_origins
 from selfcheck.core.reading.published import PUBLISHED_FILE, Release, parse_published
-from selfcheck.core.reading.questionnaire import EXAMPLES_FILE, MAIN_FILE, parse
+from selfcheck.core.reading.questionnaire import CARRY_OVER_FILE, EXAMPLES_FILE, MAIN_FILE, parse
 from selfcheck.core.reading.rules_hash import rules_hash
+from selfcheck.core.reading.yaml_lines import read_yaml
 
 
 def read_questionnaire(folder: Path, name: str) -> Questionnaire:
@@ -135,7 +137,8 @@ def _check_versions(folder: Path, releases: Mapping[str, Release]) -> Iterator[F
 def _check_version(folder: Path, releases: Mapping[str, Release]) -> Iterator[Fault]:
     for path in _entries(folder):
         if path.suffix != ".yaml" or not path.is_file():
-            yield Fault(str(path), 1, f"hier nicht vorgesehen, erwartet {MAIN_FILE}, {EXAMPLES_FILE} und Kriterien")
+            expected = f"{MAIN_FILE}, {EXAMPLES_FILE}, {CARRY_OVER_FILE} und Kriterien"
+            yield Fault(str(path), 1, f"hier nicht vorgesehen, erwartet {expected}")
     version, with_examples = folder.resolve(), folder / EXAMPLES_FILE
     name = f"{version.parent.name}/{version.name}"
     try:
@@ -145,8 +148,27 @@ def _check_version(folder: Path, releases: Mapping[str, Release]) -> Iterator[Fa
         yield from check_wording(folder, questionnaire, releases.get(name))
         if with_examples.exists():
             yield from examples.check(questionnaire, _read_text(with_examples), str(with_examples))
+        yield from _check_origins(folder)
     except Faults as faults:
         yield from faults.faults
+
+
+def _check_origins(folder: Path) -> Iterator[Fault]:
+    """What a version says about the one before; that one's own faults are told at itself."""
+    path = folder / CARRY_OVER_FILE
+    if not path.exists():
+        return
+    document = read_yaml(str(path), _read_text(path))
+    version = document.text(("version",)) or ""
+    before = folder.resolve().parent / version
+    if not (before / MAIN_FILE).is_file() or before == folder.resolve():
+        yield Fault(str(path), 1, f"die Fassung {quote(version)} gibt es nicht, erwartet die vorige")
+        return
+    try:
+        check_origins(document, read_questionnaire(before, f"{before.parent.name}/{version}"))
+    except Faults:
+        return
+    yield from document.faults
 
 
 def _read_texts(folder: Path) -> dict[str, str]:

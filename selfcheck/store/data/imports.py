@@ -35,7 +35,7 @@ def begin_from_file(
     """
     said = file.self_check
     profile, contact = Profile(said.place, said.audit, said.land), Contact(**said.contact.model_dump())
-    details = Details(said.municipality, said.district, profile, said.interview, contact)
+    details = Details(said.municipality, said.district, profile, said.interview, contact, said.awarded)
     creation = hash_key("import", creation_key)
     with writing() as connection:
         begun = self_checks.begin_with(connection, questionnaire.name, details, creation, IMPORTED, now, held, account)

@@ -88,6 +88,7 @@ Line = Annotated[str, Field(max_length=limits.LINE), AfterValidator(clean_line)]
 Id = Annotated[str, Field(max_length=limits.ID, pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]*$")]
 Option = Annotated[str, Field(max_length=limits.ID), AfterValidator(clean_line)]
 Name = Annotated[str, Field(max_length=limits.LABEL), AfterValidator(clean_line)]
+Mark = Annotated[str, Field(max_length=limits.ID, pattern=r"^[a-z,]*$")]
 Long = Annotated[str, Field(max_length=limits.NOTE), AfterValidator(clean)]
 State = Literal["open", "unclear", "given", "not_applicable"]
 
@@ -146,6 +147,7 @@ class SelfCheck(Stamped):
     ] = Field(description="zentralörtliche Einstufung")
     audit: Literal["first", "renewal"] = Field(description="Erstauditierung oder Re-Auditierung")
     interview: Day | None = Field(description="Tag des Prüfgesprächs")
+    awarded: Day | None = Field(None, description="Tag der Auszeichnung; fehlt in älteren Dateien")
     contact: Contact = Field(description="Ansprechperson")
     chamber: ChamberMail | None = Field(None, description="wohin Sie der IHK schreiben; fehlt in älteren Dateien")
     questionnaire: QuestionnaireName
@@ -160,6 +162,9 @@ class Choice(Stamped):
     )
     reason: Annotated[str, Field(max_length=limits.REASON), AfterValidator(clean)] = Field(
         description="Begründung; nur bei „not_applicable“"
+    )
+    unconfirmed: Mark = Field(
+        "", description="übernommen und noch zu bestätigen: „taken“, oder warum es zu prüfen ist; leer: bestätigt"
     )
 
 

@@ -6,7 +6,7 @@ Nothing is kept twice: what stood there after change N is what stands now, but f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Integer,
+    and_,
     cast,
     delete,
     func,
@@ -43,6 +44,9 @@ from selfcheck.store.parts.values import Check, Loaded, Who
 from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import Part
 
+Find = Callable[[str], Questionnaire | None]
+"""The questionnaire `id/version`; None where there is no such one any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -62,11 +66,12 @@ class Moment:
 @dataclass(frozen=True)
 class Then:
     """A self-check as it was after `change_id`: `contents` by slot, with marks where a text was taken out since, and
-    as the rules know it. `change_id` is None for the present."""
+    as the rules know it. `change_id` is None for the present. `questionnaire` is the version that it answered then."""
 
     change_id: int | None
     contents: Contents
     loaded: Loaded
+    questionnaire: Questionnaire
 
 
 @dataclass(frozen=True)
@@ -85,26 +90,55 @@ def read_present(connection: Connection, check: Check) -> Present:
     return Present(check, stock, read_contents(stock, connection))
 
 
-def read_then(check: Check, questionnaire: Questionnaire, change_ids: Sequence[int | None]) -> list[Then]:
-    """The self-check after each of `change_ids` (None: as it is now), in seven statements. Raises `DamagedRow`."""
+def read_then(
+    check: Check, questionnaire: Questionnaire, change_ids: Sequence[int | None], find: Find | None = None
+) -> list[Then]:
+    """The self-check after each of `change_ids` (None: as it is now), in seven statements. Raises `DamagedRow`.
+
+    `find` knows the questionnaires of versions that it answered before; without it, or where it has none,
+    `questionnaire` stands for them.
+    """
     connection = reading()
     present = read_present(connection, check)
     wanted = [id for id in change_ids if id is not None]
     later = read_later(connection, check.id, wanted) if wanted else []
-    return [_build_then(present, questionnaire, id, later) for id in change_ids]
+    return [_build_then(present, questionnaire, id, later, find) for id in change_ids]
 
 
-def _build_then(present: Present, questionnaire: Questionnaire, change_id: int | None, later: Sequence[Change]) -> Then:
+def _build_then(
+    present: Present, questionnaire: Questionnaire, change_id: int | None, later: Sequence[Change], find: Find | None
+) -> Then:
     if change_id is None:
-        return Then(None, present.contents, build(present.check, questionnaire, present.stock))
+        return Then(None, present.contents, build(present.check, questionnaire, present.stock), questionnaire)
+    before = find_version(change_id, later)
+    asked = (find(before) if find and before else None) or questionnaire
     contents = contents_at(present.contents, change_id, later)
     with sound_rows():
         stock = stock_of(settle_all(contents), present.stock)
-        return Then(change_id, contents, build(stock.rows(DETAILS)[""], questionnaire, stock))
+        return Then(change_id, contents, build(stock.rows(DETAILS)[""], asked, stock), asked)
+
+
+def find_version(change_id: int, moves: Iterable[Change]) -> str:
+    """The questionnaire that was answered after `change_id`; empty where it is the present one. `moves`: the changes by
+    which the self-check came onto another one, oldest first, and maybe others."""
+    later = (change.before for change in moves if change.part == Part.CHECK and change.id > change_id)
+    return next((before for before in later if isinstance(before, str)), "")
+
+
+def read_moves(check_id: int) -> list[Change]:
+    """The changes by which the self-check came onto another version of its questionnaire, oldest first."""
+    return read_changes(reading(), CHANGES.where(_moved(check_id)).order_by(tables.Change.id))
+
+
+def _moved(check_id: int) -> ColumnElement[bool]:
+    """Of all events only these have something before them."""
+    mine = (tables.Change.check_id == check_id, tables.Change.part == Part.CHECK)
+    return and_(*mine, tables.Change.before.is_not(null()))
 
 
 def read_later(connection: Connection, check_id: int, change_ids: Collection[int]) -> list[Change]:
-    """For each of `change_ids`: the earliest later change of every slot, oldest first; one statement."""
+    """For each of `change_ids`: the earliest later change of every slot, oldest first; and all moves onto another
+    version of the questionnaire. One statement."""
     mine = (tables.Change.check_id == check_id, tables.Change.part.in_([kind.part for kind in returning()]))
     earliest = [
         tables.Change.id.in_(
@@ -114,7 +148,7 @@ def read_later(connection: Connection, check_id: int, change_ids: Collection[int
         )
         for id in change_ids
     ]
-    return read_changes(connection, CHANGES.where(or_(*earliest)).order_by(tables.Change.id))
+    return read_changes(connection, CHANGES.where(or_(*earliest, _moved(check_id))).order_by(tables.Change.id))
 
 
 def contents_at(present: Contents, change_id: int, later: Iterable[Change]) -> dict[Slot, object]:
@@ -123,7 +157,7 @@ def contents_at(present: Contents, change_id: int, later: Iterable[Change]) -> d
     seen: set[Slot] = set()
     for change in later:
         slot = (change.part, change.subject)
-        if change.id <= change_id or slot in seen:
+        if change.id <= change_id or slot in seen or change.part == Part.CHECK:
             continue
         seen.add(slot)
         contents[slot] = change.before

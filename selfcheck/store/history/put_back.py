@@ -20,8 +20,10 @@ from selfcheck.store.history.moments import (
     add_name,
     contents_at,
     find_moment,
+    find_version,
     newest_change,
     read_later,
+    read_moves,
     read_present,
 )
 from selfcheck.store.parts.kinds import KINDS
@@ -106,13 +108,14 @@ def take_back(
 ) -> TakenBack | None:
     """Writes back what stood there before the oldest change of `line`, if what its newest left stands there still.
 
-    None where these are not changes of one part of this self-check, or `allowed` does not reach it. Raises `Gone`,
-    `TooMany`, `HistoryFull` or `DamagedRow`.
+    None where these are not changes of one part of this self-check, or `allowed` does not reach it, or they were made
+    to another version of the questionnaire. Raises `Gone`, `TooMany`, `HistoryFull` or `DamagedRow`.
     """
     with writing() as connection:
         desk = open_desk(connection, check, questionnaire, by, now, allowed)
         change = _read_line(connection, check.id, line)
-        if change is None or not allowed.to_write(KINDS[change.part].right):
+        known = change is not None and not find_version(change.newest, read_moves(check.id))
+        if change is None or not known or not allowed.to_write(KINDS[change.part].right):
             abandon()
             return None
         slot = (change.part, change.subject)
@@ -162,8 +165,8 @@ def go_back(
     check: Check, questionnaire: Questionnaire, wish: Return, by: Who, now: datetime, *, allowed: Allowed
 ) -> GoneBack | None:
     """Makes everything as it was at a named moment, as far as `allowed` reaches, in one transaction; names the present
-    first. None where there is no such moment. Raises `Gone`, `TooMany`, `HistoryFull` or
-    `DamagedRow`.
+    first. None where there is no such moment, or it answers another version of the questionnaire. Raises `Gone`,
+    `TooMany`, `HistoryFull` or `DamagedRow`.
     """
     with writing() as connection:
         desk = open_desk(connection, check, questionnaire, by, now, allowed)
@@ -173,6 +176,9 @@ def go_back(
             abandon()
             return None if moment is None else GoneBack(0, moved=True)
         later = read_later(connection, check.id, [moment.change_id])
+        if find_version(moment.change_id, later):
+            abandon()
+            return None
         then = settle_all(contents_at(desk.present.contents, moment.change_id, later))
         wanted = {
             slot: content

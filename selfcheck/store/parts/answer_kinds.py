@@ -51,7 +51,7 @@ class _AnswerKind(Kind[StoredAnswer, Content]):
         row = past.get(subject)
         if row is None:
             stored = present.get(subject) or StoredAnswer(QuestionId(subject))
-            row = stored._replace(state=State.OPEN, value=None, reason="", note="")
+            row = stored._replace(state=State.OPEN, value=None, reason="", note="", unconfirmed="")
         past[subject] = self.put(row, self.read(settled))
 
 
@@ -61,7 +61,7 @@ class ChoiceKind(_AnswerKind[ChoiceText]):
     stamp = "choice_"
 
     def keep(self, work: Work, content: ChoiceText, row: StoredAnswer | None) -> ChoiceText:
-        """Only what belongs to its state is kept."""
+        """Only what belongs to its state is kept; whoever saves it says that it holds."""
         question = work.question(row.question if row else None)
         if content.state is State.GIVEN:
             value = value_from_plain(question, content.value)
@@ -107,7 +107,9 @@ class ChoiceKind(_AnswerKind[ChoiceText]):
             content = ChoiceText(state, value) if value is not None else ChoiceText(State.UNCLEAR)
         elif state is State.NOT_APPLICABLE:
             content = ChoiceText(state, None, reason) if reason else ChoiceText(State.UNCLEAR)
-        return (str(said["question"]), content) if content.state is not State.OPEN else None
+        if content.state is State.OPEN:
+            return None
+        return str(said["question"]), replace(content, unconfirmed=choice["unconfirmed"])
 
 
 class NoteKind(_AnswerKind[str], TextKind[StoredAnswer]):

@@ -51,22 +51,29 @@ def details_columns(details: Details) -> dict[str, object]:
         "centrality": profile.centrality,
         "audit": profile.audit,
         "interview": details.interview,
+        "awarded": details.awarded,
     } | {f"contact_{name}": text for name, text in asdict(details.contact).items()}
 
 
 def details_to_plain(details: Details) -> dict[str, object]:
     """As the history and the data file have them: they call the centrality „place“."""
-    plain = details_columns(details) | {"interview": details.interview.isoformat() if details.interview else None}
+    days = {name: day.isoformat() if day else None for name, day in _list_days(details)}
+    plain = details_columns(details) | days
     return {"place": plain.pop("centrality"), **plain}
 
 
 def details_from_plain(plain: Mapping[str, object]) -> Details:
     """The reverse; raises `KeyError`, `TypeError` or `ValueError` for anything else."""
-    interview = plain["interview"]
+    interview, awarded = (
+        date.fromisoformat(str(day)) if day else None for day in (plain["interview"], plain["awarded"])
+    )
     contact = Contact(*(str(plain[f"contact_{name}"]) for name in ("name", "office", "phone", "mail")))
     profile = make_profile(str(plain["place"]), str(plain["audit"]), str(plain["land"]))
-    day = date.fromisoformat(str(interview)) if interview else None
-    return Details(str(plain["municipality"]), str(plain["district"]), profile, day, contact)
+    return Details(str(plain["municipality"]), str(plain["district"]), profile, interview, contact, awarded)
+
+
+def _list_days(details: Details) -> tuple[tuple[str, date | None], ...]:
+    return ("interview", details.interview), ("awarded", details.awarded)
 
 
 def make_profile(centrality: str, audit: str, land: str) -> Profile:
@@ -134,7 +141,7 @@ class DetailsKind(_CheckKind[Details]):
     def read(self, told: object) -> Details:
         if not isinstance(told, Mapping):
             raise TypeError(told)
-        return details_from_plain(told)
+        return details_from_plain({**self.defaults, **told})
 
     @property
     def typed(self) -> tuple[str, ...]:

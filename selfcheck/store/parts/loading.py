@@ -162,7 +162,7 @@ class EvidenceShelf(Shelf[StoredEvidence]):
 class AnswerShelf(Shelf[StoredAnswer]):
     def export(self, row: StoredAnswer) -> Fields:
         """One block for each of the two parts."""
-        choice = {"state": str(row.state), "value": row.value, "reason": row.reason}
+        choice = {"state": str(row.state), "value": row.value, "reason": row.reason, "unconfirmed": row.unconfirmed}
         return {
             "question": row.question,
             "choice": choice | {"version": row.choice_version, "by": row.choice_by, "at": row.choice_at},

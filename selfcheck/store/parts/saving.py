@@ -38,7 +38,7 @@ from selfcheck.store.parts.values import (
     StoredStep,
     Who,
 )
-from selfcheck.store.parts.work import Work
+from selfcheck.store.parts.work import OtherVersion, Work
 from selfcheck.store.parts.writes import Outcome, Saved, Write
 
 Steps = Mapping[str, StoredStep]
@@ -112,8 +112,8 @@ def save(
 ) -> SaveResult:
     """Applies `writes` in one transaction: stale ones change nothing of their part and let the others through.
 
-    Raises `NotAllowed` for what `allowed` does not reach, `Gone`, `DoesNotFit`, `TooLong`, `TooMany` or `HistoryFull`;
-    then nothing at all is written.
+    Raises `NotAllowed` for what `allowed` does not reach, `Gone`, `OtherVersion`, `DoesNotFit`, `TooLong`, `TooMany` or
+    `HistoryFull`; then nothing at all is written.
     """
     stock = Stock(check.id)
     stock.fill(DETAILS, {"": check})
@@ -122,6 +122,8 @@ def save(
         return SaveResult(outcomes, questionnaire, stock)
     with writing() as connection:
         current = lock(connection, check.id, now, sum(map(weigh, writes)))
+        if current.questionnaire != check.questionnaire:
+            raise OtherVersion(check.id)
         stock.fill(DETAILS, {"": current})
         work = Work(connection, current, questionnaire, stock, by, now, allowed)
         for write in writes:

@@ -63,6 +63,8 @@ CHAMBER_MAIL = Text(limits.LINE, code=tidy_mail)
 COORDINATION = "Koordination"
 """What the place of the coordination is called, and who writes where no place does."""
 COLLEAGUES = "Kollegium"
+TAKEN = "taken"
+"""Says of a choice that it was taken over as it was."""
 Plain = str | list[str] | None
 """A value as it is stored."""
 
@@ -104,6 +106,8 @@ class Details:
     profile: Profile
     interview: date | None
     contact: Contact = field(default_factory=Contact)
+    awarded: date | None = None
+    """The day on which the label was given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,16 +135,18 @@ class Check:
     chamber_version: int = 0
     chamber_by: str = ""
     chamber_at: datetime | None = None
+    awarded: date | None = None
 
     @property
     def details(self) -> Details:
-        return Details(self.municipality, self.district, self.profile, self.interview, self.contact)
+        return Details(self.municipality, self.district, self.profile, self.interview, self.contact, self.awarded)
 
 
 class StoredAnswer(NamedTuple):
     """One answer as it is stored, with who and when for its two parts. Version 0: never saved.
 
     `aside` is a stored value in words that the questionnaire does not know (any more); the answer counts as unclear.
+    `unconfirmed` is as in `ChoiceText`.
     """
 
     question: QuestionId
@@ -154,6 +160,7 @@ class StoredAnswer(NamedTuple):
     note_version: int = 0
     note_by: str = ""
     note_at: datetime | None = None
+    unconfirmed: str = ""
     aside: str = ""
 
     @classmethod
@@ -208,11 +215,16 @@ class StoredEvidence(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChoiceText:
-    """What was chosen: `value` only where it is given, `reason` only where the question does not apply."""
+    """What was chosen: `value` only where it is given, `reason` only where the question does not apply.
+
+    `unconfirmed`: it was taken over, and nobody has said yet that it still holds; `TAKEN`, or why it is to be looked
+    at.
+    """
 
     state: State = State.OPEN
     value: Plain = None
     reason: Reason = ""
+    unconfirmed: Name = ""
 
 
 @dataclass(frozen=True, slots=True)

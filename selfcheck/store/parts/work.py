@@ -30,6 +30,10 @@ class Gone(LookupError):
     """The self-check, or the place in it, was purged in the meantime."""
 
 
+class OtherVersion(LookupError):
+    """The self-check came onto another version of its questionnaire in the meantime."""
+
+
 class NotAllowed(PermissionError):
     """A write that its author may not make; pages refuse it before."""
 

@@ -10,6 +10,7 @@ from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf.file import FileField, FileRequired
 from werkzeug.exceptions import RequestEntityTooLarge
+from wtforms import BooleanField
 
 from selfcheck.core.permissions import RIGHTS, Right
 from selfcheck.core.questionnaire.model import Questionnaire, Status
@@ -40,6 +41,7 @@ TOO_MANY = "An einer Stelle stehen mehr als 100 Einträge; so viele nimmt ein Se
 class FileForm(PageForm):
     files = frozenset({"file"})
     file = FileField("Datei", validators=[FileRequired(CHOOSE)])
+    renewal = BooleanField("Daraus die nächste Auditierung beginnen")
     key = KeyField()
 
 
@@ -90,6 +92,8 @@ def begin() -> ResponseReturnValue:
         return _show(form, [TOO_MANY], 422)
     if secret is not None:
         cookie.add_grant(secret)
+    if form.renewal.data:
+        return redirect(url_for("renewal.version", check_id=check.public_id, erneuern=1), 303)
     return redirect(url_for("overview.overview", check_id=check.public_id, aus_datei=1), 303)
 
 

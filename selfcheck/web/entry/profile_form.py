@@ -100,6 +100,7 @@ class BeginForm(ProfileForm):
 class DetailsForm(ProfileForm):
     """The same with whom to ask; all of that stands on the cover of the report."""
 
+    awarded = DayField("Auszeichnung am")
     name = line("Ansprechperson", LONGEST_NAME, "den Namen der Ansprechperson")
     office = line("Fachbereich", LONGEST_NAME, "den Namen des Fachbereichs")
     phone = PhoneField("Telefon")
@@ -124,11 +125,18 @@ class DetailsForm(ProfileForm):
         if self.doubt:
             raise ValidationError("Stimmt dieser Tag? Bitte bestätigen Sie ihn, oder ändern Sie ihn.")
 
+    def validate_awarded(self, field: DayField) -> None:
+        if field.day is not None and field.day > clock.today():
+            raise ValidationError(
+                "Dieser Tag kommt erst noch. Bitte tragen Sie die Auszeichnung ein, wenn Sie sie haben."
+            )
+
     @property
     def details(self) -> Details:
         """What a valid form says."""
         contact = Contact(self.name.data or "", self.office.data or "", self.phone.data or "", self.mail.data or "")
-        return Details(self.municipality.data or "", self.district.data, self.profile, self.interview.day, contact)
+        days = (self.interview.day, contact, self.awarded.day)
+        return Details(self.municipality.data or "", self.district.data, self.profile, *days)
 
 
 def list_details(details: Details) -> dict[str, str | date | None]:
@@ -139,6 +147,7 @@ def list_details(details: Details) -> dict[str, str | date | None]:
         "place": details.profile.centrality,
         "audit": details.profile.audit,
         "interview": details.interview,
+        "awarded": details.awarded,
         "name": details.contact.name,
         "office": details.contact.office,
         "phone": details.contact.phone,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from selfcheck.core.questionnaire.model import Question as Asked
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.difference import Difference, Happened, Piece, Side, compare
+from selfcheck.core.rules.estimate import NOTHING
 from selfcheck.reporting.report.difference_text import (
     SAME,
     DifferenceCells,
@@ -27,6 +29,9 @@ HAPPENED = {
     Happened.WENT: ("lost", "entfernt"),
     Happened.CHANGED: ("neutral", "geändert"),
 }
+
+BY_ANSWER = "weil sich eine andere Antwort geändert hat"
+BY_VERSION = "weil die Fassungen anders zählen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,13 @@ class Comparison:
 
 
 def compare_moments(page: CheckPage, before: Then, after: Then) -> Comparison:
-    """What differs from `before` to `after`."""
+    """What differs from `before` to `after`; each answers the questionnaire of its time."""
     sides = _side(page, before), _side(page, after)
     difference = compare(*sides)
-    rows = difference_rows(page.questionnaire, *sides, difference)
+    rows = difference_rows(after.questionnaire, *sides, difference)
     return Comparison(
         rows=rows,
-        cells=difference_cells(page.questionnaire, *sides, difference),
+        cells=difference_cells(after.questionnaire, *sides, difference),
         questions=tuple(_questions(page, before, after, difference, sides)),
         documents=tuple(_documents(page, before, after, difference)),
         rest=tuple(_rest(page, before, after)),
@@ -82,34 +87,48 @@ def _side(page: CheckPage, then: Then) -> Side:
     pieces = {
         piece.key: Piece(question, piece.evidence) for question, listed in loaded.evidence.items() for piece in listed
     }
-    return Side(loaded.answers, situate(page.questionnaire, loaded.check, loaded, page.today).estimate, pieces)
+    return Side(loaded.answers, situate(then.questionnaire, loaded.check, loaded, page.today).estimate, pieces)
 
 
 def _questions(
     page: CheckPage, before: Then, after: Then, difference: Difference, sides: tuple[Side, Side]
 ) -> Iterator[Question]:
     for each in difference.answers:
-        if each.question not in page.questionnaire.question:
+        question = _find(each.question, after, before)
+        if question is None:
             continue
-        question = page.questionnaire.question[each.question]
         parts = [part for part, differs in ((Part.CHOICE, each.choice), (Part.NOTE, each.note)) if differs]
         yield Question(
             number=question.number,
             text=question.name,
-            href=question_address(page, question),
+            href=question_address(page, question) if question.id in page.questionnaire.question else "",
             parts=tuple(_name(page, (part, question.id), before, after) for part in parts),
-            points=say_change_of(*(side.estimate.line[question.id].points for side in sides)),
+            points=_say_points(question.id, before, after, sides),
         )
-    yield from _follow(page, difference, sides)
+    same = before.questionnaire is after.questionnaire
+    yield from _follow(page, difference, sides, BY_ANSWER if same else BY_VERSION)
 
 
-def _follow(page: CheckPage, difference: Difference, sides: tuple[Side, Side]) -> Iterator[Question]:
-    """Questions that were not answered differently, and count otherwise because another one was."""
+def _find(id: QuestionId, *sides: Then) -> Asked | None:
+    return next((then.questionnaire.question[id] for then in sides if id in then.questionnaire.question), None)
+
+
+def _say_points(id: QuestionId, before: Then, after: Then, sides: tuple[Side, Side]) -> str:
+    if id not in before.questionnaire.question:
+        return "vorher nicht gefragt"
+    if id not in after.questionnaire.question:
+        return "nicht mehr gefragt"
+    return say_change_of(*(side.estimate.line[id].points for side in sides))
+
+
+def _follow(page: CheckPage, difference: Difference, sides: tuple[Side, Side], why: str) -> Iterator[Question]:
+    """Questions that were not answered differently, and count otherwise because another one was, or with a version."""
     answered = {each.question for each in difference.answers}
     for question in page.questionnaire.questions:
-        before, after = (side.estimate.line[question.id].points for side in sides)
-        if question.id not in answered and before.claimed != after.claimed:
-            points = f"{say_change_of(before, after)}, weil sich eine andere Antwort geändert hat"
+        lines = [side.estimate.line.get(question.id) for side in sides]
+        before, after = (line.points if line else NOTHING for line in lines)
+        if question.id not in answered and all(lines) and before.claimed != after.claimed:
+            points = f"{say_change_of(before, after)}, {why}"
             yield Question(question.number, question.name, question_address(page, question), (), points)
 
 
@@ -120,20 +139,28 @@ def _documents(page: CheckPage, before: Then, after: Then, difference: Differenc
 
 
 def _rest(page: CheckPage, before: Then, after: Then) -> Iterator[Named]:
-    """Goals, projects, steps, details; and answers to questions that are no longer asked."""
+    """Goals, projects, steps, details; and answers to questions that are asked on neither side."""
     for slot in differing(settle_all(before.contents), settle_all(after.contents)):
-        if slot[0] not in OF_QUESTIONS or not _asked(page, slot, before, after):
+        if slot[0] not in OF_QUESTIONS or not _asked(slot, before, after):
             yield _name(page, slot, before, after)
 
 
-def _asked(page: CheckPage, slot: Slot, before: Then, after: Then) -> bool:
+def _asked(slot: Slot, before: Then, after: Then) -> bool:
     id = slot[1]
     if slot[0] == Part.EVIDENCE:
         told = after.contents.get(slot) or before.contents.get(slot) or {}
         id = str(told.get("question")) if isinstance(told, dict) else ""
-    return QuestionId(id) in page.questionnaire.question
+    return _find(QuestionId(id), before, after) is not None
 
 
 def _name(page: CheckPage, slot: Slot, before: Then, after: Then) -> Named:
-    told = (raw_content(slot, then.contents.get(slot)) for then in (before, after))
-    return name_change(page, *slot, *told)
+    """Each side in the words of its questionnaire."""
+    old, new = (raw_content(slot, then.contents.get(slot)) for then in (before, after))
+    of_question = slot[0] in (Part.CHOICE, Part.NOTE)
+    asked = after if not of_question or QuestionId(slot[1]) in after.questionnaire.question else before
+    named = name_change(page, *slot, old, new, asked.questionnaire)
+    known = all(QuestionId(slot[1]) in then.questionnaire.question for then in (before, after))
+    if before.questionnaire is after.questionnaire or not (of_question and known):
+        return named
+    then = name_change(page, *slot, old, new, before.questionnaire)
+    return replace(named, text=replace(named.text, before=then.text.before))

@@ -29,11 +29,12 @@ from selfcheck.web.history.names import AUDIT_SHEET, LISTS
 from selfcheck.web.history.page import ROOT, show_history
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.catalogue import find_version
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts.submitted import read_version
 
 ONE = f"{ROOT}/staende/<moment_id>"
-NOW, BEGINNING = "jetzt", "anfang"
+NOW, BEGINNING, TAKEN_OVER = "jetzt", "anfang", "uebernommen"
 COUNTED: dict[str, tuple[str, str]] = {
     Part.CHOICE: ("Antwort", "Antworten"),
     Part.NOTE: ("Erläuterung", "Erläuterungen"),
@@ -101,9 +102,9 @@ def compare(check_id: str) -> str:
     prepared = check_page.prepare(access.check)
     named = [Choice(_key(each), _say(each), each.change_id) for each in stored.moments(access.check.id)]
     choices = [Choice(NOW, "jetzt", None), *named, Choice(BEGINNING, "Beginn des Selbstchecks", 0)]
-    (before, after), unknown = _choose(choices)
+    (before, after), unknown = _choose(choices, _find_taken_over(access, named))
     ids = [before.change_id, after.change_id, None]
-    then, later, present = stored.read_then(access.check, prepared.questionnaire, ids)
+    then, later, present = stored.read_then(access.check, prepared.questionnaire, ids, find_version)
     page = check_page.show_loaded(access, present.loaded)
     form = CompareForm(data={"von": before.key, "bis": after.key})
     form.von.choices = form.bis.choices = {choice.key: choice.title for choice in choices}
@@ -128,9 +129,15 @@ def _say(moment: Moment) -> str:
     return f"{moment.name} ({when})" if moment.id is not None else f"Bericht an {moment.name} ({when})"
 
 
-def _choose(choices: Sequence[Choice]) -> tuple[tuple[Choice, Choice], bool]:
+def _find_taken_over(access: Access, named: Sequence[Choice]) -> Choice | None:
+    """The Stand with which the present version of the questionnaire began, where the address asks for it."""
+    moves = stored.read_moves(access.check.id) if request.args.get("von") == TAKEN_OVER else []
+    return next((each for each in named if moves and (each.change_id or 0) < moves[-1].id), None)
+
+
+def _choose(choices: Sequence[Choice], taken_over: Choice | None) -> tuple[tuple[Choice, Choice], bool]:
     """The two that the address names, else the newest Stand and now; whether it names one that is not there."""
-    known = {choice.key: choice for choice in choices}
+    known = {choice.key: choice for choice in choices} | ({TAKEN_OVER: taken_over} if taken_over else {})
     before, after = request.args.get("von", ""), request.args.get("bis", "")
     unknown = any(key and key not in known for key in (before, after))
     return (known.get(before, choices[1]), known.get(after, choices[0])), unknown
@@ -142,6 +149,8 @@ def go_back(check_id: str, moment_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.TAKE_BACK)
     prepared = check_page.prepare(access.check)
     moment = _find(access, moment_id)
+    if stored.find_version(moment.change_id, stored.read_moves(access.check.id)):
+        abort(404)  # it answers another version of the questionnaire
     if request.method == "GET":
         return _ask(access, prepared, moment)
     went = put_back.go_back(

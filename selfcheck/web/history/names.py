@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.reporting.words.change_text import ChangeFacts, ChangeText, say_change
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.layout.catalogue import name_districts
@@ -51,12 +52,14 @@ class Named:
         return f"{self.text.title}: {self.text.about}" if self.text.about else self.text.title
 
 
-def name_change(page: CheckPage, part: str, subject: str, before: object, after: object) -> Named:
-    """Any change, or any two values of one part, in words."""
-    text = say_change(page.questionnaire, ChangeFacts(part, subject, before, after), name_districts())
-    if text.question is None:
+def name_change(
+    page: CheckPage, part: str, subject: str, before: object, after: object, asked: Questionnaire | None = None
+) -> Named:
+    """Any change, or any two values of one part, in words; `asked` is the questionnaire where it was another one."""
+    text = say_change(asked or page.questionnaire, ChangeFacts(part, subject, before, after), name_districts())
+    question = page.questionnaire.question.get(text.question) if text.question else None
+    if question is None:
         return Named(text)
-    question = page.questionnaire.question[text.question]
     return Named(text, question.number, question_address(page, question))
 
 

@@ -27,6 +27,7 @@ from selfcheck.web.history.moment_form import MomentForm
 from selfcheck.web.history.names import AUDIT_SHEET, LISTS, ONES, Named, link_redaction, name_change
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.catalogue import find_version
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts.conflicts import show_part
 from selfcheck.web.parts.submitted import THEIRS, read_resolution, read_version
@@ -107,13 +108,13 @@ def show_history(page: CheckPage, form: MomentForm) -> str:
     authors = list_authors(page.check.id)
     chosen = read_filter(page.questionnaire, authors)
     changes = history(page.check.id, PAGE + 1, before, _want(chosen))
-    shown = changes[:PAGE]
+    shown, moves = changes[:PAGE], moments.read_moves(page.check.id)
     done = next((DONE[word] for word in DONE if word in request.args), None)
     return check_page.render(
         "history/changes.html",
         page,
         url_for("history.changes", check_id=page.check.public_id),
-        rows=[_row(page, change) for change in _fold(shown)],
+        rows=[_row(page, change, moves) for change in _fold(shown)],
         older=shown[-1].id if len(changes) > PAGE else None,
         first=before is None,
         chosen=chosen,
@@ -123,6 +124,8 @@ def show_history(page: CheckPage, form: MomentForm) -> str:
         done=done,
         may_name=page.may(Right.STATES),
         may_take_back=page.may(Right.TAKE_BACK),
+        may_begin=page.may(Right.EXPORT),
+        moved=max((move.id for move in moves), default=0),
     )
 
 
@@ -161,16 +164,20 @@ def _fold(changes: Sequence[Change]) -> Iterator[Change]:
         yield from together if happened else fold(together)
 
 
-def _row(page: CheckPage, change: Change) -> ChangeRow:
+def _row(page: CheckPage, change: Change, moves: Sequence[Change]) -> ChangeRow:
+    """What was changed before the self-check came onto another version is told in the words of then, and stays."""
+    before = moments.find_version(change.id, moves)
+    asked = find_version(before) if before else None
+    returns = change.part in returnable(page.access) and not before
     redactable = page.may(Right.REDACT) and holds_text(page.questionnaire, change)
     circled = change.count > 1 and change.before == change.after
     return ChangeRow(
         at=change.at,
         by=change.by,
         here=change.grant_id == page.access.grant_id,
-        named=name_change(page, change.part, change.subject, change.before, change.after),
+        named=name_change(page, change.part, change.subject, change.before, change.after, asked),
         circled=circled,
-        line=f"{change.id}-{change.newest}" if change.part in returnable(page.access) and not circled else "",
+        line=f"{change.id}-{change.newest}" if returns and not circled else "",
         redaction=link_redaction(page, change.part, change.subject) if redactable else "",
     )
 

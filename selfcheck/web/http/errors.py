@@ -20,7 +20,7 @@ from selfcheck.store.database.damage_search import find_damage
 from selfcheck.store.database.limits import HistoryFull, TooLong, TooMany
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.database.write_queue import Busy
-from selfcheck.store.parts.work import DoesNotFit, Gone, NotAllowed
+from selfcheck.store.parts.work import DoesNotFit, Gone, NotAllowed, OtherVersion
 from selfcheck.web.http import copies, security_log
 from selfcheck.web.http.security_log import Event
 
@@ -143,6 +143,11 @@ TOO_LONG_HISTORY = Page(
     "alles, was früher gespeichert wurde, ist da und lässt sich ansehen.",
     "Laden Sie ihn herunter („Ohne Verlauf (JSON)“) und beginnen Sie aus dieser Datei einen neuen.",
 )
+OTHER_VERSION = Page(
+    "Dieser Selbstcheck hat jetzt eine neuere Fassung des Fragebogens",
+    "Jemand hat gewechselt, während diese Seite offen war. Dieses Mal wurde nichts gespeichert.",
+    "Öffnen Sie die Seite neu und tragen Sie Ihre Angaben dort ein, wo sie jetzt hingehören.",
+)
 BUSY = Page(
     "Gerade ist viel los",
     "Der Speicher ist im Moment belegt. Dieses Mal wurde nichts gespeichert.",
@@ -174,6 +179,7 @@ def register(app: Flask) -> None:
         (Crowded, 503, CROWDED),
     ):
         app.register_error_handler(raised, lambda error, status=status, page=page: answer(status, page))
+    app.register_error_handler(OtherVersion, lambda error: answer(409, OTHER_VERSION))
     for kind, code in ((DoesNotFit, 400), (NotAllowed, 403), (Gone, 410), (TooLong, 413)):
         app.register_error_handler(kind, lambda error, code=code: answer(code, PAGES[code]))
     app.register_error_handler(Throttled, lambda error: answer(429, error.page))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from flask import current_app
 
-from selfcheck.store.catalogue.catalogue import Catalogue
+from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.core.reading.faults import Faults
+from selfcheck.store.catalogue.catalogue import Catalogue, UnknownQuestionnaire
 
 OTHER = "other"
 """Stands for every district that no chamber here has."""
@@ -15,6 +17,14 @@ def catalogue() -> Catalogue:
     """What was read when this process first asked for it."""
     offered: Catalogue = current_app.extensions["catalogue"]
     return offered
+
+
+def find_version(name: str) -> Questionnaire | None:
+    """The questionnaire `id/version`; None where it cannot be read (any more)."""
+    try:
+        return catalogue().questionnaire(name)
+    except (UnknownQuestionnaire, Faults):
+        return None
 
 
 def name_districts() -> dict[str, str]:

@@ -10,7 +10,7 @@ from functools import cached_property
 from flask import abort, render_template, url_for
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import Question, Questionnaire
+from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.audit_sheet import Beside
 from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Estimate
@@ -71,6 +71,13 @@ class CheckPage:
     @property
     def today(self) -> date:
         return self.situation.today
+
+    @cached_property
+    def unconfirmed(self) -> frozenset[QuestionId]:
+        """The questions that apply, or may, whose answer was taken over and waits for somebody to confirm it."""
+        marked = {id for id, answer in self.loaded.stored.items() if answer.unconfirmed}
+        asked = (question for question in self.questionnaire.questions if question.id in marked)
+        return frozenset(question.id for question in asked if not self.hides(question))
 
     @cached_property
     def checklist(self) -> Checklist:

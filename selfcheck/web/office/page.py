@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import Question, QuestionId
+from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
 from selfcheck.core.text.contents import is_blank
 from selfcheck.reporting.report.office_paper import list_answers
 from selfcheck.reporting.words.names import name_office
@@ -28,6 +28,7 @@ from selfcheck.web.office.view import Refused, build_view, draw_progress, list_f
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission, digest
+from selfcheck.web.questions.confirming import CONFIRM, confirm
 from selfcheck.web.questions.reading import Submitted, list_parts, read_questions
 from selfcheck.web.questions.redraw import draw_cards, draw_evidence, draw_tags, list_hidden, list_work
 from selfcheck.web.questions.trouble import find_trouble
@@ -35,7 +36,7 @@ from selfcheck.web.questions.trouble import find_trouble
 ROOT = "/selbstcheck/<check_id>/auftrag"
 TYPED = ("note", "value", "reason")
 GIVEN_BACK = "zurueckgegeben"
-BUTTONS = {"decline", "take", "do"}
+BUTTONS = {"decline", "take", "do", CONFIRM}
 """What does more than save."""
 
 
@@ -71,7 +72,7 @@ def save(check_id: str) -> ResponseReturnValue:
     left_out = _find_left_out(submission.entered, asked)
     submitted = read_questions(asked, submission)
     parts = [*list_parts(submitted), *read_message(access, submission)]
-    press = partial(_press, access, submitted, left_out) if BUTTONS & set(request.form) else None
+    press = partial(_press, access, questionnaire, submitted, left_out) if BUTTONS & set(request.form) else None
     saving = protocol.save(access, questionnaire, parts, press)
     if errors.wants_json():
         page = check_page.show_loaded(access, saving.loaded)
@@ -86,7 +87,13 @@ def save(check_id: str) -> ResponseReturnValue:
     return _show(page, refused), saving.status if saving.status != 200 else 422
 
 
-def _press(access: Access, submitted: Sequence[Submitted], left_out: Sequence[str], saving: Saving) -> str | None:
+def _press(
+    access: Access,
+    questionnaire: Questionnaire,
+    submitted: Sequence[Submitted],
+    left_out: Sequence[str],
+    saving: Saving,
+) -> str | None:
     """What the pressed button asks for beside saving, unless that is about something that could not be saved.
 
     Returns where on the page to go on.
@@ -98,6 +105,9 @@ def _press(access: Access, submitted: Sequence[Submitted], left_out: Sequence[st
         return GIVEN_BACK
     if taken and offices.take_again(check, access.place_id, taken, access.who, now):
         return f"frage-{taken}"
+    if confirmed := _named(access, form.get(CONFIRM)):
+        confirm(access, questionnaire, pick(questionnaire, access.scope), saving)
+        return f"frage-{confirmed}"
     if form.get("do") == "return" and saving.status == 200 and not left_out:
         offices.hand_back(check, access.place_id, access.who, now)
     return None

@@ -31,6 +31,7 @@ from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.steps import list_days
 from selfcheck.web.layout.tables import Cell, Cells
 from selfcheck.web.overview import pages
+from selfcheck.web.overview.renewal import find_renewal
 from selfcheck.web.overview.trend import open_with_past
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import ConflictShown, show_part
@@ -91,6 +92,7 @@ def overview(check_id: str) -> str:
         board=board,
         upcoming=list_days(page.checklist, page.check.interview, page.today)[:UPCOMING],
         past=past,
+        renewal=find_renewal(page),
         fields=question_fields(page.questionnaire, page.estimate),
         addresses={each.id: check_page.question_address(page, each) for each in page.questionnaire.questions},
         eligibility=say_taking_part(page.check, asked=asked),

@@ -16,6 +16,7 @@ from selfcheck.store.history.changes import last_change_of
 from selfcheck.store.history.moments import Then
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.catalogue import find_version
 from selfcheck.web.layout.check_page import CheckPage, situate
 
 MOST = 8
@@ -39,7 +40,7 @@ def open_with_past(access: Access) -> tuple[CheckPage, Past]:
         return check_page.load_page(access), Past(None, "")
     questionnaire = check_page.prepare(access.check).questionnaire
     try:
-        *once, present = moments.read_then(access.check, questionnaire, [*wanted, None])
+        *once, present = moments.read_then(access.check, questionnaire, [*wanted, None], find_version)
     except DamagedRow:
         # What is damaged may be the history alone: then the present is still there.
         return check_page.load_page(access), Past(None, "")
@@ -59,7 +60,7 @@ def _begin_of_today() -> datetime:
 
 
 def _estimate(page: CheckPage, then: Then) -> Estimate:
-    return situate(page.questionnaire, then.loaded.check, then.loaded, page.today).estimate
+    return situate(then.questionnaire, then.loaded.check, then.loaded, page.today).estimate
 
 
 def _trend(page: CheckPage, named: list[moments.Moment], estimates: list[Estimate]) -> Trend | None:

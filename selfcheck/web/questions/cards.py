@@ -32,6 +32,7 @@ from selfcheck.web.layout.trial import trial_address
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import OWN, digest, read_version
 from selfcheck.web.questions.answers import OPTION, STATE_WORDS, Shown, show
+from selfcheck.web.questions.confirming import say_taken
 from selfcheck.web.questions.reading import CHOICE, NOTE, content_of
 from selfcheck.web.questions.tags import Tag, has_work_left, make_tag
 from selfcheck.web.questions.talk import ASSIGNEE, COMMENT
@@ -45,13 +46,22 @@ ALL = "alle"
 NOTHING = EvidenceShown("")
 
 
+class Taken(NamedTuple):
+    """An answer that was taken over; `seen` is how its form names it, `may`: whoever looks may confirm it."""
+
+    words: str
+    seen: str
+    may: bool
+
+
 class Card(NamedTuple):
     """`versions` and `bases` are those of choice and note, `errors` by field those of all but the evidence.
 
     `aside` is a value that is not asked for any more; `said` is the answer in a line, and `open_href` opens a card that
     is `folded`: everything is said and documented; `sought`: the address names it. `add_href` is where a piece of
     evidence is added. `own_part`: an office looks at what it is asked, and may say that it is not in charge; it has no
-    `history` and no `trial`, which tries other answers out.
+    `history` and no `trial`, which tries other answers out. `taken` says of an answer that it was taken over, and waits
+    for somebody to confirm it.
     """
 
     question: Question
@@ -81,6 +91,7 @@ class Card(NamedTuple):
     open_href: str
     open_word: str
     sought: bool
+    taken: Taken | None
 
     @property
     def noted(self) -> tuple[EvidenceRow, ...]:
@@ -179,7 +190,15 @@ def _card(
         open_href=_find_opening(page, question) if opened is not None else "",
         open_word="Ändern" if page.may(Right.ANSWER) else "Ansehen",
         sought=opened is not None and question.id in opened,
+        taken=find_taken(page.access, stored),
     )
+
+
+def find_taken(access: Access, stored: StoredAnswer) -> Taken | None:
+    """What a card says of an answer that waits to be confirmed."""
+    words = say_taken(stored)
+    may = access.allowed.to_write(Right.ANSWER, stored.question)
+    return Taken(words, f"{stored.question}:{stored.choice_version}", may) if words else None
 
 
 def _find_opening(page: CheckPage, question: Question) -> str:

@@ -1,4 +1,4 @@
-"""Which questions are shown: all, open, unclear, without a document, assigned to me, with a comment that is open."""
+"""Which questions are shown: all, open, unclear, to be confirmed, without a document, assigned to me, commented."""
 
 from __future__ import annotations
 
@@ -14,19 +14,23 @@ from selfcheck.web.layout.filters import Filter
 
 
 class Facts(NamedTuple):
-    """What filters ask about a question; `mine`: it is assigned to the place of whoever looks."""
+    """What filters ask about a question; `mine`: it is assigned to the place of whoever looks; `taken`: its answer was
+    taken over, and nobody has confirmed it."""
 
     line: Line
     mine: bool
     comments: int
+    taken: bool
 
 
 MINE: Filter[Facts] = Filter("mir-zugewiesen", "mir zugewiesen", lambda facts: facts.mine)
 ASKED: Filter[Facts] = Filter("mit-rueckfrage", "mit Rückfrage", lambda facts: facts.comments > 0)
+TAKEN: Filter[Facts] = Filter("zu-bestaetigen", "noch zu bestätigen", lambda facts: facts.taken)
 FILTERS: tuple[Filter[Facts], ...] = (
     Filter("", "alle", lambda facts: True),
     Filter("offen", "offen", lambda facts: facts.line.state is State.OPEN),
     Filter("unklar", "unklar", lambda facts: facts.line.state is State.UNCLEAR),
+    TAKEN,
     Filter("ohne-beleg", "ohne Beleg", lambda facts: facts.line.points.claimed > facts.line.points.documented),
     MINE,
     ASKED,
@@ -39,4 +43,7 @@ def learn(page: CheckPage, together: Together, questions: Iterable[Question]) ->
     """The facts about those of `questions` that apply, or may; no filter shows the others."""
     asked = (question.id for question in questions if not page.hides(question))
     place, lines = page.access.place_id, page.estimate.line
-    return {id: Facts(lines[id], together.is_mine(id, place), together.count_open(id)) for id in asked}
+    return {
+        id: Facts(lines[id], together.is_mine(id, place), together.count_open(id), id in page.unconfirmed)
+        for id in asked
+    }

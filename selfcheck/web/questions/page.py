@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Criterion, CriterionId, Questionnaire
+from selfcheck.store.access.grants import Access
 from selfcheck.store.parts import seats
 from selfcheck.store.parts.seats import Together
+from selfcheck.store.parts.work import OtherVersion
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, errors, guards
@@ -18,10 +20,12 @@ from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.filters import Filter, choose_filter, list_chips
 from selfcheck.web.parts import protocol
+from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.questions import pages
 from selfcheck.web.questions.cards import build_cards, list_errors
-from selfcheck.web.questions.filters import FILTERS, OF_ANSWERS, Facts, learn
+from selfcheck.web.questions.confirming import CONFIRM, confirm, wants_to_confirm
+from selfcheck.web.questions.filters import FILTERS, OF_ANSWERS, TAKEN, Facts, learn
 from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import list_parts, read_questions
 from selfcheck.web.questions.redraw import (
@@ -54,9 +58,11 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.ANSWER)
     questionnaire = check_page.prepare(access.check).questionnaire
     asked = _find_criterion(questionnaire, criterion_id)
+    if request.form.get("fassung", questionnaire.name) != questionnaire.name:
+        raise OtherVersion(access.check.id)
     submission, talk = Submission(request.form), read_talk()
     submitted = read_questions(asked.questions, submission, together=True)
-    press = (lambda saving: act(access, talk)) if talk else None
+    press = _choose_press(access, questionnaire, asked, talk)
     saving = protocol.save(access, questionnaire, list_parts(submitted), press)
     if errors.wants_json():
         html, address = draw_cards(access, submitted, saving), _address(check_id, asked)
@@ -83,6 +89,15 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     return _show(page, found, asked, find_trouble(submitted, saving)), saving.status
 
 
+def _choose_press(
+    access: Access, questionnaire: Questionnaire, asked: Criterion, talk: Talk | None
+) -> Callable[[Saving], None] | None:
+    """What the button of the form does beside saving."""
+    if wants_to_confirm():
+        return lambda saving: confirm(access, questionnaire, asked.questions, saving)
+    return (lambda saving: act(access, talk)) if talk else None
+
+
 def _find_criterion(questionnaire: Questionnaire, criterion_id: str) -> Criterion:
     criterion = questionnaire.criterion.get(CriterionId(criterion_id))
     if criterion is None:
@@ -97,6 +112,10 @@ def _choose_next(
     asked = {str(question.id) for question in criterion.questions}
     if talk is not None and talk.question in asked:
         return _address(check_id, criterion, f"rueckfragen-{talk.question}", request.args.get("zeige"), talk.question)
+    if wants_to_confirm():
+        place = request.form[CONFIRM]
+        anchor = f"frage-{place}" if place in asked else "uebernommen"
+        return _address(check_id, criterion, anchor, request.args.get("zeige"))
     if submission.place in asked:
         return _address(check_id, criterion, f"frage-{submission.place}", opened=submission.place)
     following = _following(questionnaire, criterion)
@@ -135,6 +154,8 @@ def _list_filters(
     if "neu" in request.args:
         return []
     filters = FILTERS if is_shared(together) or chosen not in OF_ANSWERS else OF_ANSWERS
+    if chosen is not TAKEN and not any(map(TAKEN.passes, facts)):
+        filters = tuple(each for each in filters if each is not TAKEN)
     return list_chips(filters, facts, address, chosen)
 
 
@@ -155,6 +176,7 @@ def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Ma
         criterion=criterion,
         intro=page.prepared.intro[criterion.id],
         cards=cards,
+        taken=sum(card.taken is not None and card.taken.may and not card.hidden for card in cards),
         points=build_panel(page, criterion, [card.question for card in cards]),
         address_of_form=chosen.address(address),
         errors=list_errors(cards),

@@ -18,7 +18,7 @@ from selfcheck.web.layout.filters import Filter
 from selfcheck.web.layout.fragments import draw
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
-from selfcheck.web.questions.cards import find_history, say_answer_authors
+from selfcheck.web.questions.cards import find_history, find_taken, say_answer_authors
 from selfcheck.web.questions.filters import ASKED, MINE, OF_ANSWERS, Facts, learn
 from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import Submitted
@@ -33,6 +33,9 @@ def draw_cards(access: Access, submitted: Sequence[Submitted], saving: Saving) -
         stored = saving.result.stored.get(question.id) or StoredAnswer.untouched(question.id)
         authors, history = say_answer_authors(access, stored), find_history(access, question)
         drawn[f"#konflikte-{question.id}"] = draw_conflicts(conflicts, question.id, 2)
+        drawn[f"#uebernommen-{question.id}"] = draw(
+            "questions/card.html", "taken_part", question, find_taken(access, stored)
+        )
         drawn[f"#wer-{question.id}"] = draw("questions/card.html", "authors", question, authors, history)
     return drawn
 
@@ -71,8 +74,9 @@ def list_work(page: CheckPage, questions: Sequence[Question]) -> dict[str, bool]
 
 def count_shown(page: CheckPage, questions: Sequence[Question], address: str) -> dict[str, int]:
     """How many questions each filter shows that depends on answers, by the address of its chip."""
-    lines = [page.estimate.line[question.id] for question in questions if not page.hides(question)]
-    return _count(OF_ANSWERS, [Facts(line, False, 0) for line in lines], address)
+    asked = [question.id for question in questions if not page.hides(question)]
+    facts = [Facts(page.estimate.line[id], False, 0, id in page.unconfirmed) for id in asked]
+    return _count(OF_ANSWERS, facts, address)
 
 
 def count_talk(page: CheckPage, together: Together, questions: Sequence[Question], address: str) -> dict[str, int]:

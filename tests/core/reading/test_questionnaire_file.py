@@ -23,6 +23,7 @@ from selfcheck.core.questionnaire.model import (
     NotApplicable,
     NoteAsked,
     NumberWithin,
+    Origin,
     ProfileIs,
     QuestionIs,
     Questionnaire,
@@ -108,6 +109,13 @@ def test_keys_of_the_wording_arrive_and_may_be_missing() -> None:
     both = All((QuestionIs("zeiten", ("kurz",)), QuestionIs("geschwister", ("ja",))))
     text = "Ein Haus, das um 14 Uhr schließt, gibt Geschwistern keine Zusage."
     assert questionnaire.contradictions == (Contradiction(both, text),)
+
+
+def test_what_a_question_replaces_arrives() -> None:
+    assert read_feature("origins").origins == {
+        "zeiten": Origin(("dauer", "ende"), {"dauer": {"ganztags": ("lang",), "gar-nicht": ()}}, "ende")
+    }
+    assert read_feature("one").origins == {}
 
 
 def test_yes_no_offers_partly_only_with_points_for_it() -> None:

@@ -193,6 +193,22 @@ def test_an_example_that_does_not_give_its_points_is_a_fault(publish: Publish) -
     assert fault.startswith("tiny/1/examples.yaml:4: ")
 
 
+def test_what_a_version_replaces_must_be_in_the_version_before(publish: Publish) -> None:
+    folder = publish({"1": "published", "2": "draft"})
+    file = folder / "tiny" / "2" / "carry_over.yaml"
+    begin = "questions:\n  - id: kita-zentral\n    from: "
+    file.write_text(
+        f'version: "1"\n{begin}[kita-zentral]\n    options: [{{of: kita-zentral, is: "ja", became: ["ja"]}}]\n'
+    )
+    assert check_said(folder) == []
+    file.write_text(f'version: "1"\n{begin}[kita]\n')
+    assert check_said(folder) == ["tiny/2/carry_over.yaml:4: die Frage „kita“ gibt es in 1 nicht"]
+    file.write_text(f'version: "1"\n{begin}[kita-zentral]\n    options: [{{of: kita-zentral, is: halb, became: []}}]\n')
+    assert check_said(folder) == ["tiny/2/carry_over.yaml:5: die Antwort „halb“ gibt es in 1 nicht"]
+    file.write_text(f'version: "0"\n{begin}[kita-zentral]\n')
+    assert check_said(folder) == ["tiny/2/carry_over.yaml:1: die Fassung „0“ gibt es nicht, erwartet die vorige"]
+
+
 def test_a_missing_folder_is_a_fault(tmp_path: Path) -> None:
     (fault,) = check([tmp_path / "nirgends"])
     assert str(fault).endswith("nirgends:1: den Ordner gibt es nicht, erwartet ein Ordner mit Fragebögen")

@@ -240,7 +240,7 @@ def test_the_history_tells_every_change_newest_first(store: Store) -> None:
     assert [change.part for change in told] == [Part.EVIDENCE, Part.NOTE, Part.CHOICE, Part.EVIDENCE, Part.CHECK]
     assert (told[0].before["title"], told[0].after) == ("Leitbild 2030", None)
     assert (told[1].before, told[1].after) == (None, "Notiz")
-    assert told[2].after == {"state": "given", "value": "ja", "reason": ""}
+    assert told[2].after == {"state": "given", "value": "ja", "reason": "", "unconfirmed": ""}
     assert {change.by for change in told[:4]} == {"Amt 12"}
     assert [change.part for change in history(store.check.id, 10, before=told[3].id)] == [Part.CHECK]
     assert history(store.check.id, 10, before=10**30) == told

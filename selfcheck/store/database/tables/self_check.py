@@ -34,6 +34,7 @@ class SelfCheck(Base):
     centrality: Mapped[str] = mapped_column(String(30))
     audit: Mapped[str] = mapped_column(String(10))
     interview: Mapped[date | None]
+    awarded: Mapped[date | None]
     contact_name: Mapped[str] = text_column("contact_name", limits.LINE)
     contact_office: Mapped[str] = text_column("contact_office", limits.LINE)
     contact_phone: Mapped[str] = text_column("contact_phone", limits.LINE)
@@ -73,6 +74,8 @@ class Answer(Base):
     note_version: Mapped[int]
     note_by: Mapped[str] = text_column("note_by", limits.LABEL)
     note_at: Mapped[datetime | None]
+    unconfirmed: Mapped[str] = mapped_column(String(limits.ID), server_default=text("''"))
+    """Taken over, and not confirmed by anybody yet."""
 
 
 class Evidence(Versioned, Base):
