@@ -12,6 +12,7 @@ from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.entry import begin
 from selfcheck.web.evidence import page as evidence
+from selfcheck.web.goals import interim
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
@@ -50,6 +51,7 @@ PAGES = (
     checklist,
     evidence,
     goals,
+    interim,
     my_part,
     team,
     departments,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from selfcheck.reporting.words.change_text import ChangeFacts, ChangeText, say_change
+from selfcheck.reporting.words.interim_text import say_interim
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.check_page import CheckPage, question_address
@@ -19,6 +20,7 @@ NAMES = {
     "ziel": Part.GOAL,
     "letztes-ziel": Part.PAST_GOAL,
     "projekt": Part.PROJECT,
+    "zwischenstand": Part.INTERIM,
     "pruefbogen": Part.SHEET,
     "nur-im-pruefbogen": Part.ONLY_THERE,
     "angaben": Part.DETAILS,
@@ -26,7 +28,7 @@ NAMES = {
     "nachricht": Part.MESSAGE,
     "rueckfrage": Part.COMMENT,
 }
-LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)
+LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT, Part.INTERIM)
 AUDIT_SHEET = (Part.SHEET, Part.ONLY_THERE, Part.SHEET_MARK)
 OF_QUESTIONS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE)
 WHOLE = "kommune"
@@ -54,10 +56,18 @@ class Named:
 def name_change(page: CheckPage, part: str, subject: str, before: object, after: object) -> Named:
     """Any change, or any two values of one part, in words."""
     text = say_change(page.questionnaire, ChangeFacts(part, subject, before, after), name_districts())
+    if part == Part.INTERIM:
+        text = replace(text, about=say_interim(subject, _find_goal(page, subject)))
     if text.question is None:
         return Named(text)
     question = page.questionnaire.question[text.question]
     return Named(text, question.number, question_address(page, question))
+
+
+def _find_goal(page: CheckPage, subject: str) -> str:
+    """The title of the goal of a Zwischenstand; empty where it is not there any more."""
+    number = subject.partition("-")[2]
+    return next((goal.text.title for goal in page.loaded.goals if str(goal.number) == number), "")
 
 
 def link_redaction(page: CheckPage, part: str, subject: str) -> str:

@@ -41,9 +41,7 @@ def upgrade() -> None:
             "reached IN ('', 'reached', 'under_way', 'given_up')", name=op.f("ck_interim_reached_known")
         ),
         sa.CheckConstraint("year > 0 AND goal > 0", name=op.f("ck_interim_counted_from_one")),
-        sa.ForeignKeyConstraint(
-            ["check_id"], ["self_check.id"], name=op.f("fk_interim_check_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["check_id"], ["self_check.id"], name=op.f("fk_interim_check_id"), ondelete="CASCADE"),
     )
     with op.batch_alter_table("past_goal") as batch:
         for name, limit in ADDED.items():
