@@ -19,7 +19,7 @@ from selfcheck.store.mail.reminders import find_people, remind
 from selfcheck.store.operating import jobs
 from selfcheck.store.operating.jobs import MAILS, PURGE, REMINDERS, TURN, Run
 from selfcheck.web.http import clock
-from selfcheck.web.team.reminders import write_letter
+from selfcheck.web.team.reminders import find_validity, write_letter
 
 log = logging.getLogger(__name__)
 EVERY = timedelta(minutes=5)
@@ -62,7 +62,7 @@ def send_mails(now: datetime) -> int:
 def write_reminders(now: datetime) -> int:
     """Writes to everybody who has something due or asked to be told, at most one mail a day; how many mails."""
     with current_app.test_request_context(base_url=current_app.config["BASE_URL"]):
-        return sum(remind(person, write_letter, now) for person in find_people(now))
+        return sum(remind(person, write_letter, now) for person in find_people(now, find_validity))
 
 
 def remind_and_send(now: datetime) -> int:

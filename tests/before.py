@@ -21,8 +21,8 @@ EVERYTHING = (FOLDER / "alle-daten.json").read_bytes()
 
 TABLES = {"link": "place", "link_token": "link"}
 """What tables were called then, and are called now."""
-NEW_TABLES = ("account_session", "job", "only_there", "sheet_mark", "purge_run", "sheet_line")
-NEW_SECTIONS = ("sheet", "only_there", "sheet_mark")
+NEW_TABLES = ("account_session", "interim", "job", "only_there", "sheet_mark", "purge_run", "sheet_line")
+NEW_SECTIONS = ("interims", "sheet", "only_there", "sheet_mark")
 """What the file with all data has since."""
 COLUMNS = {
     "self_check": {"place": "centrality"},
@@ -33,6 +33,7 @@ COLUMNS = {
     "share": {"link_id": "place_id"},
 }
 DOCUMENT: dict[str, Any] = {"name": "", "kind": "", "dated": None}
+PAST_GOAL: dict[str, Any] = {"location": "", "outcome": ""}
 ADDED: dict[str, dict[str, Any]] = {
     "link": {"mail_refused_at": None},
     "self_check": {
@@ -45,8 +46,9 @@ ADDED: dict[str, dict[str, Any]] = {
     },
     "answer": {"unconfirmed": ""},
     "step": {"place_id": None},
-    "grant": {"bundles": False, "told_at": None},
+    "grant": {"bundles": False, "told_at": None, "asked_on": None},
     "evidence": {**DOCUMENT, "also": ""},
+    "past_goal": PAST_GOAL,
 }
 """What rows got since, by the table's name then."""
 
@@ -57,8 +59,9 @@ def complete(file: dict[str, Any]) -> dict[str, Any]:
     """The data file of then with what its entries say since."""
     evidence = [{**piece, **DOCUMENT, "also": []} for piece in file["evidence"]]
     answers = [{**each, "choice": {**each["choice"], "unconfirmed": ""}} for each in file["answers"]]
+    past_goals = [{**goal, **PAST_GOAL} for goal in file["past_goals"]]
     check = {**file["self_check"], "awarded": None}
-    said = {"self_check": check, "answers": answers, "evidence": evidence}
+    said = {"self_check": check, "answers": answers, "evidence": evidence, "past_goals": past_goals}
     return {**file, **said, **{name: [] for name in NEW_SECTIONS}}
 
 

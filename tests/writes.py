@@ -14,6 +14,7 @@ from selfcheck.store.parts.values import (
     EntryText,
     EvidenceText,
     GoalText,
+    InterimText,
     OnlyThereText,
     PastGoalText,
     SheetMarkText,
@@ -64,6 +65,10 @@ def remove_entry(part: Part, number: int, seen: int) -> Write:
 
 def sheet(question: str, seen: int, text: SheetText) -> Write:
     return Write(Part.SHEET, question, seen, text)
+
+
+def interim(year: int, goal: int, seen: int, text: InterimText) -> Write:
+    return Write(Part.INTERIM, f"{year}-{goal}", seen, text)
 
 
 def only_there(number: int | None, seen: int, text: OnlyThereText, creation_key: str = "") -> Write:

@@ -15,6 +15,7 @@ from selfcheck.web.documents import page as documents
 from selfcheck.web.entry import begin
 from selfcheck.web.evidence import files as evidence_files
 from selfcheck.web.evidence import page as evidence
+from selfcheck.web.goals import interim
 from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
@@ -55,6 +56,7 @@ PAGES = (
     evidence,
     evidence_files,
     goals,
+    interim,
     my_part,
     team,
     departments,

@@ -247,3 +247,7 @@ def start_process() -> Callable[..., subprocess.Popen[str]]:
         return subprocess.Popen(command, cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     return start
+
+
+def no_labels(name: str) -> None:
+    """Of no questionnaire is known how long its label is valid, so nobody is asked what became of goals."""

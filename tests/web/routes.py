@@ -120,6 +120,8 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("POST", "evidence.take_out"): coordination(404),
     ("GET", "goals.lists"): working_along(),
     ("POST", "goals.save"): working_along(303),
+    ("GET", "goals.interim"): working_along(),
+    ("POST", "goals.save_interim"): working_along(303),
     ("GET", "goals.remove"): working_along(404),
     ("GET", "history.changes"): working_along(),
     ("POST", "history.take_back"): working_along(404),

@@ -1,5 +1,5 @@
-"""What the files of a questionnaire name beside conditions: sources, short names, the decision of the council, what does
-not go together, and what questions replace of the version before.
+"""What the files of a questionnaire name beside conditions: sources, short names, the decision of the council, what
+does not go together, and what questions replace of the version before.
 """
 
 from __future__ import annotations

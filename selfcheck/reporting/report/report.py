@@ -46,7 +46,9 @@ FIELD_WORDS = {
     "description": "Beschreibung",
     "effect": "Wirkung",
     "achieved": "erreicht",
+    "outcome": "was daraus geworden ist",
     "evidence": "Beleg",
+    "location": "wo er liegt",
 }
 
 Facts = tuple[tuple[str, str], ...]

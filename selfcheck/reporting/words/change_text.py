@@ -11,6 +11,7 @@ from selfcheck.core.rules.answers import State, value_from_plain
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import say_choice
 from selfcheck.reporting.words.documents import say_revision
+from selfcheck.reporting.words.interim_text import REACHED, say_interim
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES, DOCUMENTS, name_step
 from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.reporting.words.team_text import say_assignee, say_comment, say_team_event
@@ -54,6 +55,11 @@ LABELS = {
     "description": "Beschreibung",
     "effect": "Wirkung",
     "evidence": "Beleg",
+    "location": "wo der Beleg liegt",
+    "outcome": "was daraus geworden ist",
+    "reached": "Stand",
+    "said": "in einem Satz",
+    "document": "Dokument",
     "name": "Titel des Dokuments",
     "kind": "Art",
     "dated": "Datum des Dokuments",
@@ -81,6 +87,7 @@ TITLES = {
     "goal": "Entwicklungsziel",
     "past_goal": "Ziel der letzten Auditierung",
     "project": "Projekt",
+    "interim": "Zwischenstand",
     "sheet": "Prüfbogen",
     "only_there": "Nur im Prüfbogen",
     "sheet_mark": "Bestehensgrenze im Prüfbogen",
@@ -222,6 +229,7 @@ def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: M
         "kind": DOCUMENTS,
         "question": others | numbers,
         "also": numbers,
+        "reached": REACHED,
     }
     sides = (replace_marks(side, lambda _, mark: say_removed(mark)) for side in change.sides)
     before, after = (_name_ids(side, words) for side in sides)
@@ -247,6 +255,8 @@ def _head(questionnaire: Questionnaire, change: ChangeFacts) -> tuple[str, str]:
     if change.part == "step" and not change.known.get("own"):
         about = name_step(questionnaire, change.subject)
         return change.title, "" if about == change.subject else about
+    if change.part == "interim":
+        return change.title, say_interim(change.subject)
     title = "Eigener Schritt" if change.part == "step" else change.title
     return title, str(change.known.get("title") or "")
 

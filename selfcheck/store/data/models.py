@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FailFast, Field, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
+from selfcheck.core.goals.interim import Reached
 from selfcheck.core.rules.answers import DOCUMENT_KINDS
 from selfcheck.core.text.contents import clean, clean_line
 from selfcheck.core.text.day import read_stored_day
@@ -22,6 +23,7 @@ from selfcheck.store.parts.shelf import Shelf
 from selfcheck.store.parts.values import (
     EvidenceText,
     GoalText,
+    InterimText,
     OnlyThereText,
     PastGoalText,
     ProjectText,
@@ -326,9 +328,16 @@ DESCRIPTIONS = {
     "number_there": "Nummer im Prüfbogen der IHK",
     "points": "Punkte im Prüfbogen, eine Zahl als Text",
     "absent": "ob die Frage im Prüfbogen nicht steht",
+    "location": "wo das Dokument liegt",
+    "outcome": "was aus dem Ziel geworden ist",
+    "said": "in einem Satz, was daraus geworden ist",
+    "document": "welches Dokument es belegt",
     "percent": "Bestehensgrenze in Prozent, eine Zahl als Text",
 }
-LATER: dict[type[object], dict[str, object]] = {EvidenceText: {"name": "", "kind": "", "dated": None, "also": []}}
+LATER: dict[type[object], dict[str, object]] = {
+    EvidenceText: {"name": "", "kind": "", "dated": None, "also": []},
+    PastGoalText: {"location": "", "outcome": ""},
+}
 _KEY = (str, Field(max_length=64, description="woran der Verlauf den Beleg erkennt"))
 _STEP_KEY = (Annotated[str, Field(min_length=1, max_length=limits.KEY), AfterValidator(clean_line)], ...)
 _NUMBER = (Count, ...)
@@ -342,6 +351,18 @@ SECTIONS: dict[str, tuple[type[BaseModel], int, str | None]] = {
     ),
     "goals": (_entry("Goal", GoalText, number=_NUMBER), 2000, "Entwicklungsziele"),
     "past_goals": (_entry("PastGoal", PastGoalText, number=_NUMBER), 2000, "Ziele der letzten Auditierung"),
+    "interims": (
+        _entry(
+            "Interim",
+            InterimText,
+            base=Stamped,
+            year=(Annotated[int, Field(ge=1, le=limits.YEARS)], Field(description="in welchem Jahr der Auszeichnung")),
+            goal=(Count, Field(description="Nummer des Entwicklungsziels")),
+            reached=(Literal[tuple(Reached)], ...),
+        ),
+        2000,
+        "Zwischenstand: was aus den Entwicklungszielen geworden ist",
+    ),
     "projects": (_entry("Project", ProjectText, number=_NUMBER), 2000, "Projekte"),
     "sheet": (
         _entry("SheetLine", SheetText, base=Stamped, question=(Id, ...)),
@@ -356,7 +377,7 @@ SECTIONS: dict[str, tuple[type[BaseModel], int, str | None]] = {
     ),
 }
 """What the file holds of parts: the model of an entry, how many there can be, and what they are."""
-SINCE = ("sheet", "only_there", "sheet_mark")
+SINCE = ("interims", "sheet", "only_there", "sheet_mark")
 """Sections that older files have none of."""
 
 

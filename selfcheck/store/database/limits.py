@@ -32,6 +32,10 @@ MOST_POINTS = Decimal(1000)
 """Of one question in the chamber's Prüfbogen: some ten times what a whole one gave."""
 DECIMALS = 2
 """Of points there, and of its pass mark."""
+YEARS = 20
+"""Of a label."""
+NUMBER_KEPT = 10_000
+"""The highest number of an entry that it keeps when it comes with a file; those that are added go on from there."""
 ENTRIES = 100
 """Pieces of evidence of one question, entries of one list, own steps: more than that nobody reads."""
 

@@ -22,6 +22,7 @@ from selfcheck.store.database.tokens import hash_token, new_token
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.bundles import Bundle, find_bundles, may_mail
+from selfcheck.store.mail.interims import DueInterim, Validities, find_due_interims
 from selfcheck.store.mail.outbox import NewMail, NoMoreMails
 from selfcheck.store.parts.seats import PERSONAL
 
@@ -63,35 +64,38 @@ class Person:
     account_id: int | None
     waiting: tuple[Waiting, ...]
     bundles: tuple[Bundle, ...] = ()
+    interims: tuple[DueInterim, ...] = ()
 
     @property
     def targets(self) -> list[Target]:
         """What a stop in the mail ends."""
         due = [each.target for each in self.waiting]
-        return due + [Target(TOLD, each.grant_id, each.made_at) for each in self.bundles]
+        due += [Target(GRANTED, each.grant_id, each.made_at) for each in self.interims]
+        return list(dict.fromkeys(due)) + [Target(TOLD, each.grant_id, each.made_at) for each in self.bundles]
 
 
 Letter = Callable[[Person, Mapping[int, str]], NewMail]
 """Writes the mail; a token for each place without an account, by `place_id`."""
 
 
-def find_people(now: datetime) -> list[Person]:
-    """Everybody who is to get a mail on this day and did not yet: four statements."""
+def find_people(now: datetime, validities: Validities) -> list[Person]:
+    """Everybody who is to get a mail on this day and did not yet: five statements."""
     today = local_day(now)
-    due, told = [*_of_accounts(today), *_of_offices(today)], find_bundles(today)
-    last_day = _find_last({*(each.address for each in due), *(bundle.address for bundle in told)})
+    due = [*_of_accounts(today), *_of_offices(today)]
+    told: list[Bundle | DueInterim] = [*find_bundles(today), *find_due_interims(today, validities)]
+    last_day = _find_last({*(each.address for each in due), *(each.address for each in told)})
     people: dict[str, list[_Due]] = {}
-    bundles: dict[str, list[Bundle]] = {}
+    others: dict[str, list[Bundle | DueInterim]] = {}
     for each in due:
         person = outbox.hash_address(each.address)
         if should_remind(each.waiting.due_on, today, last_day.get(person)):
             people.setdefault(person, []).append(each)
-    for bundle in told:
-        person = outbox.hash_address(bundle.address)
+    for other in told:
+        person = outbox.hash_address(other.address)
         if last_day.get(person) != today:
-            bundles.setdefault(person, []).append(bundle)
-    everybody = dict.fromkeys((*people, *bundles))
-    return [_as_person(people.get(person, []), bundles.get(person, [])) for person in everybody]
+            others.setdefault(person, []).append(other)
+    everybody = dict.fromkeys((*people, *others))
+    return [_as_person(people.get(person, []), others.get(person, [])) for person in everybody]
 
 
 def _find_last(addresses: Collection[str]) -> dict[str, date]:
@@ -115,6 +119,9 @@ def remind(person: Person, letter: Letter, now: datetime) -> bool:
             told = tables.Grant.id.in_([each.grant_id for each in person.bundles])
             if person.bundles:
                 connection.execute(update(tables.Grant).where(told).values(told_at=now))
+            asked = tables.Grant.id.in_([each.grant_id for each in person.interims])
+            if person.interims:
+                connection.execute(update(tables.Grant).where(asked).values(asked_on=local_day(now)))
             outbox.put_limited(connection, letter(person, tokens), now)
     except (IntegrityError, NoMoreMails):  # another process was faster
         return False
@@ -283,12 +290,14 @@ def _due(today: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _as_person(due: Sequence[_Due], bundles: Sequence[Bundle]) -> Person:
+def _as_person(due: Sequence[_Due], others: Sequence[Bundle | DueInterim]) -> Person:
     """An account comes before its address on a place: it signs in, and hears about itself."""
-    own = bool(bundles) or any(each.waiting.target.kind == GRANTED for each in due)
-    address = due[0].address if due else bundles[0].address
+    own = bool(others) or any(each.waiting.target.kind == GRANTED for each in due)
+    address = due[0].address if due else others[0].address
     account_id = None if own else due[0].account_id
-    return Person(address, account_id, tuple(each.waiting for each in due), tuple(bundles))
+    bundles = tuple(each for each in others if isinstance(each, Bundle))
+    interims = tuple(each for each in others if isinstance(each, DueInterim))
+    return Person(address, account_id, tuple(each.waiting for each in due), bundles, interims)
 
 
 def _issue(connection: Connection, place_ids: Iterable[int | None], now: datetime) -> dict[int, str]:

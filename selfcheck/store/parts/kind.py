@@ -284,10 +284,14 @@ class Kind(Generic[Row, Content]):
         row = work.rows(self.shelf).get(key) or self.blank(work, key)
         before = self.say(row) if row is not None else None
         if row is None:
-            row = self.begin(work, key, None, content)
+            row = self.arrive(work, key, content, said)
             limits.keep_few(*self.fellows(work, row))
         laid = self.lay(work, row, content)
         work.enter(self.part, self.subject(laid), self.tell(before), self.tell(content))
+
+    def arrive(self, work: Work, key: str, content: Content, said: Fields) -> Row:
+        """The row of a part that came with a file, where none stood."""
+        return self.begin(work, key, None, content)
 
 
 AnyKind = Kind[Any, Any]

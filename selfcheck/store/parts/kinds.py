@@ -7,6 +7,7 @@ from selfcheck.store.parts.details import ChamberKind, DetailsKind
 from selfcheck.store.parts.kind import AnyKind
 from selfcheck.store.parts.list_kinds import (
     GoalKind,
+    InterimKind,
     OnlyThereKind,
     PastGoalKind,
     ProjectKind,
@@ -29,6 +30,7 @@ KINDS: dict[str, AnyKind] = {
         GoalKind(),
         PastGoalKind(),
         ProjectKind(),
+        InterimKind(),
         SheetKind(),
         OnlyThereKind(),
         SheetMarkKind(),

@@ -10,6 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar, TypeVar
 
+from selfcheck.core.goals.interim import Reached
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import Removed
 from selfcheck.core.text.number import tidy_number
@@ -18,18 +19,20 @@ from selfcheck.store.database.times import local_day
 from selfcheck.store.parts import frozen_texts
 from selfcheck.store.parts.frozen_texts import Versions
 from selfcheck.store.parts.kind import NEVER, Kind, change
-from selfcheck.store.parts.loading import GOALS, ONLY_THERE, PAST_GOALS, PROJECTS, SHEET, SHEET_MARK, STEPS
+from selfcheck.store.parts.loading import GOALS, INTERIMS, ONLY_THERE, PAST_GOALS, PROJECTS, SHEET, SHEET_MARK, STEPS
 from selfcheck.store.parts.shelf import Fields, live
 from selfcheck.store.parts.values import (
     Entry,
     EntryText,
     GoalText,
+    InterimText,
     OnlyThereText,
     PastGoalText,
     ProjectText,
     SheetMarkText,
     SheetText,
     StepText,
+    StoredInterim,
     StoredSheetLine,
     StoredSheetMark,
     StoredStep,
@@ -43,6 +46,8 @@ OWN = "own:"
 PLACE = "place_id"
 """What means nothing outside of this database."""
 DIGITS = frozenset("0123456789abcdef")
+LONGEST_NUMBER = 6
+"""Digits of the number of a goal, or of a year."""
 WHOLE = 100
 """Per cent."""
 
@@ -156,6 +161,12 @@ class _EntryKind(Kind[Entry[Said], Said]):
         numbers = [entry.number for entry in work.rows(self.shelf).values()]
         return row or Entry(1 + max(numbers, default=0), key, content, 0, "", NEVER)
 
+    def arrive(self, work: Work, key: str, content: Said, said: Fields) -> Entry[Said]:
+        """With the number that it had, where it can have it: others call it by that."""
+        entry, number = self.begin(work, key, None, content), said["number"]
+        free = number not in {row.number for row in work.rows(self.shelf).values()}
+        return replace(entry, number=number) if free and 0 < number <= limits.NUMBER_KEPT else entry
+
     def make(self, key: str, content: Said) -> Entry[Said]:
         """`key` is the number that the history knows."""
         return Entry(int(key), hash_key("put back", self.part, key), content, 0, "", NEVER)
@@ -178,7 +189,7 @@ class GoalKind(_EntryKind[GoalText]):
 
 class PastGoalKind(_EntryKind[PastGoalText]):
     part, shelf, content = Part.PAST_GOAL, PAST_GOALS, PastGoalText
-    frozen: ClassVar[Mapping[str, str]] = {"evidence": "evidence"}
+    frozen: ClassVar[Mapping[str, str]] = {"evidence": "evidence", "location": "location", "outcome": "outcome"}
 
 
 class ProjectKind(_EntryKind[ProjectText]):
@@ -195,6 +206,46 @@ class OnlyThereKind(_EntryKind[OnlyThereText]):
     def clear_frozen(self, stand: dict[str, object], versions: Versions) -> bool:
         """No Stand has any: only sums of it."""
         return False
+
+
+class InterimKind(Kind[StoredInterim, InterimText]):
+    """It always stands there, for each goal in each year of the label; it is called `<year>-<number of the goal>`."""
+
+    part, shelf, content = Part.INTERIM, INTERIMS, InterimText
+
+    def key(self, work: Work, write: Write) -> str:
+        year, goal = read_interim_key(write.subject or "")
+        if not 0 < year <= limits.YEARS or not any(row.number == goal for row in work.rows(GOALS).values()):
+            raise DoesNotFit(write.subject)
+        return f"{year}-{goal}"
+
+    def blank(self, work: Work, key: str) -> StoredInterim | None:
+        return StoredInterim(*read_interim_key(key))
+
+    def make(self, key: str, content: InterimText) -> StoredInterim:
+        return StoredInterim(*read_interim_key(key))
+
+    def nothing(self, subject: str) -> InterimText | None:
+        return InterimText()
+
+    def keep(self, work: Work, content: InterimText, row: StoredInterim | None) -> InterimText:
+        if content.reached not in tuple(Reached):
+            raise DoesNotFit(content.reached)
+        return super().keep(work, content, row)
+
+    def from_file(self, work: Work, said: Fields) -> tuple[str, InterimText] | None:
+        """Of goals that are not there any more nothing is taken."""
+        content = self.content(**{name: said[name] for name in self.names})
+        known = any(row.number == said["goal"] for row in work.rows(GOALS).values())
+        return (f"{said['year']}-{said['goal']}", content) if known and content != InterimText() else None
+
+
+def read_interim_key(key: str) -> tuple[int, int]:
+    """Year and number of the goal. Raises `DoesNotFit` for what nothing is called."""
+    year, _, goal = key.partition("-")
+    if not all(each.isascii() and each.isdigit() and len(each) <= LONGEST_NUMBER for each in (year, goal)):
+        raise DoesNotFit(key)
+    return int(year), int(goal)
 
 
 class SheetKind(Kind[StoredSheetLine, SheetText]):

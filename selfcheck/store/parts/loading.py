@@ -56,6 +56,7 @@ from selfcheck.store.parts.values import (
     ProjectText,
     StoredAnswer,
     StoredEvidence,
+    StoredInterim,
     StoredSheetLine,
     StoredSheetMark,
     StoredStep,
@@ -66,6 +67,7 @@ CheckRow = Row[*tuple[object, ...]]
 """A row with all columns of `self_check`, and others whose names do not clash."""
 Said = TypeVar("Said", bound=EntryText | OnlyThereText)
 STATES = {str(state): state for state in State}
+INTERIM_KEY = ("check_id", "year", "goal")
 CHECK_COLUMNS = tuple(tables.SelfCheck.__table__.columns)
 STAMP = ("number", "key", "version", "by", "at", "removed_at")
 """What an entry has beside its text."""
@@ -170,6 +172,23 @@ class AnswerShelf(Shelf[StoredAnswer]):
         }
 
 
+class InterimShelf(Shelf[StoredInterim]):
+    """One row for a goal in a year, both by their numbers."""
+
+    def key_of(self, row: StoredInterim) -> str:
+        return f"{row.year}-{row.goal}"
+
+    def store(
+        self,
+        connection: Connection,
+        check_id: int,
+        rows: Mapping[str, StoredInterim],
+        stock: dict[str, StoredInterim],
+    ) -> Mapping[int, int]:
+        upsert(connection, self.table, [self.values(check_id, row) for row in rows.values()], INTERIM_KEY)
+        return {}
+
+
 class SheetMarkShelf(Shelf[StoredSheetMark]):
     """There is one at most, and nothing to find it by."""
 
@@ -193,6 +212,7 @@ STEPS = Shelf("steps", tables.Step, StoredStep)
 GOALS = EntryShelf("goals", tables.Goal, GoalText)
 PAST_GOALS = EntryShelf("past_goals", tables.PastGoal, PastGoalText)
 PROJECTS = EntryShelf("projects", tables.Project, ProjectText)
+INTERIMS = InterimShelf("interims", tables.Interim, StoredInterim, "")
 SHEET = Shelf("sheet", tables.SheetLine, StoredSheetLine, "question")
 ONLY_THERE = EntryShelf("only_there", tables.OnlyThere, OnlyThereText)
 SHEET_MARK = SheetMarkShelf("sheet_mark", tables.SheetMark, StoredSheetMark, "")

@@ -20,6 +20,7 @@ from selfcheck.store.parts.kinds import KINDS
 from selfcheck.store.parts.loading import (
     ANSWERS,
     EVIDENCE,
+    INTERIMS,
     LISTS,
     SHEET,
     SHEET_MARK,
@@ -34,6 +35,7 @@ from selfcheck.store.parts.values import (
     Check,
     Loaded,
     StoredAnswer,
+    StoredInterim,
     StoredSheet,
     StoredStep,
     Who,
@@ -155,6 +157,11 @@ def load_sheet(check_id: int) -> StoredSheet:
     connection = reading()
     mark = SHEET_MARK.read(connection, check_id).get("", NO_MARK)
     return StoredSheet(SHEET.read(connection, check_id), mark)
+
+
+def load_interims(check_id: int) -> tuple[StoredInterim, ...]:
+    """What was said of the agreed goals, by year and goal, with one statement. Raises `DamagedRow`."""
+    return tuple(INTERIMS.read(reading(), check_id).values())
 
 
 def load_steps(check_id: int) -> Steps:

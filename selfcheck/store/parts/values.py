@@ -291,12 +291,28 @@ class GoalText:
 
 @dataclass(frozen=True, slots=True)
 class PastGoalText:
-    """A goal agreed in the last audit; `evidence` says what proves it and where."""
+    """A goal agreed in the last audit; `evidence` says what proves it, `location` where that lies, `outcome` what became
+    of it.
+    """
 
     title: Title
     achieved: bool = False
     documented: bool = False
     evidence: Paragraph = ""
+    location: Line = ""
+    outcome: Paragraph = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InterimText:
+    """What became of an agreed goal: how far it is (`core.goals.interim.Reached`), one sentence, and a document with
+    the place where it lies.
+    """
+
+    reached: Name = ""
+    said: Reason = ""
+    document: Title = ""
+    location: Line = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +390,21 @@ class StoredStep(NamedTuple):
     @property
     def touched(self) -> bool:
         return self.version > 0
+
+
+class StoredInterim(NamedTuple):
+    """What became of the goal with the number `goal` by a `year` of the label. Version 0: never saved. The rest is as
+    in `InterimText`."""
+
+    year: int
+    goal: int
+    reached: str = ""
+    said: str = ""
+    document: str = ""
+    location: str = ""
+    version: int = 0
+    by: str = ""
+    at: datetime | None = None
 
 
 class StoredSheetLine(NamedTuple):

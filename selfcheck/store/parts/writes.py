@@ -25,6 +25,8 @@ class Part(StrEnum):
     GOAL = "goal"
     PAST_GOAL = "past_goal"
     PROJECT = "project"
+    INTERIM = "interim"
+    """What became of an agreed goal by a year of the label."""
     SHEET = "sheet"
     """What the chamber's Prüfbogen says about one of our questions."""
     ONLY_THERE = "only_there"

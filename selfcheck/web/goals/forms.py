@@ -63,8 +63,10 @@ class GoalForm(EntryForm):
 class PastGoalForm(EntryForm):
     content = PastGoalText
     achieved = BooleanField("Das Ziel ist erreicht")
+    outcome = paragraph("Was ist daraus geworden?")
     documented = BooleanField("Ein Beleg liegt vor")
-    evidence = paragraph("Welcher Beleg, und wo liegt er?")
+    evidence = paragraph("Welcher Beleg?")
+    location = line("Wo liegt er?", 200)
 
 
 class ProjectForm(EntryForm):

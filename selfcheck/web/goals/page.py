@@ -32,6 +32,7 @@ from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import new_key
 from selfcheck.web.layout.fragments import draw
+from selfcheck.web.layout.interim import find_asked
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
@@ -183,6 +184,8 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedEntry] = (), saving: S
         saved=max(saved, default=None),
         wanted=german.in_words(page.questionnaire.goals),
         bonus=say_bonus(page.questionnaire, page.estimate),
+        asked=find_asked(page),
+        interim=url_for("goals.interim", check_id=page.check.public_id),
         suggestions=list_suggestions(page),
         models=list_models(page),
         shown_open=SHOWN_OPEN,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import url_for
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.reporting.words.change_text import ChangeFacts, ChangeText, say_change
+from selfcheck.reporting.words.interim_text import say_interim
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.check_page import CheckPage, question_address
@@ -20,6 +21,7 @@ NAMES = {
     "ziel": Part.GOAL,
     "letztes-ziel": Part.PAST_GOAL,
     "projekt": Part.PROJECT,
+    "zwischenstand": Part.INTERIM,
     "pruefbogen": Part.SHEET,
     "nur-im-pruefbogen": Part.ONLY_THERE,
     "angaben": Part.DETAILS,
@@ -27,7 +29,7 @@ NAMES = {
     "nachricht": Part.MESSAGE,
     "rueckfrage": Part.COMMENT,
 }
-LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT)
+LISTS = (Part.GOAL, Part.PAST_GOAL, Part.PROJECT, Part.INTERIM)
 AUDIT_SHEET = (Part.SHEET, Part.ONLY_THERE, Part.SHEET_MARK)
 OF_QUESTIONS = (Part.CHOICE, Part.NOTE, Part.EVIDENCE)
 WHOLE = "kommune"
@@ -57,10 +59,18 @@ def name_change(
 ) -> Named:
     """Any change, or any two values of one part, in words; `asked` is the questionnaire where it was another one."""
     text = say_change(asked or page.questionnaire, ChangeFacts(part, subject, before, after), name_districts())
+    if part == Part.INTERIM:
+        text = replace(text, about=say_interim(subject, _find_goal(page, subject)))
     question = page.questionnaire.question.get(text.question) if text.question else None
     if question is None:
         return Named(text)
     return Named(text, question.number, question_address(page, question))
+
+
+def _find_goal(page: CheckPage, subject: str) -> str:
+    """The title of the goal of a Zwischenstand; empty where it is not there any more."""
+    number = subject.partition("-")[2]
+    return next((goal.text.title for goal in page.loaded.goals if str(goal.number) == number), "")
 
 
 def link_redaction(page: CheckPage, part: str, subject: str) -> str:

@@ -28,6 +28,7 @@ from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, cookie, copies, guards, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.interim import find_asked
 from selfcheck.web.layout.steps import list_days
 from selfcheck.web.layout.tables import Cell, Cells
 from selfcheck.web.overview import pages
@@ -101,6 +102,7 @@ def overview(check_id: str) -> str:
         account=signed_in.account() if page.may(Right.LEAVE) else None,
         unfit=_find_unfit(page) if request.args.get("aus_datei") else None,
         came_back=_list_come_back(page, places) if places else "",
+        asked_goals=find_asked(page),
         appointed=_find_appointment(page, places),
     )
 

@@ -102,7 +102,13 @@ def _goal(page: CheckPage, text: values.GoalText) -> Entry:
 
 
 def _past_goal(text: values.PastGoalText) -> Entry:
-    return _entry(text.title, {"achieved": "ja" if text.achieved else "nein", "evidence": _evidence(text)})
+    fields = {
+        "achieved": "ja" if text.achieved else "nein",
+        "outcome": text.outcome,
+        "evidence": _evidence(text),
+        "location": text.location,
+    }
+    return _entry(text.title, fields)
 
 
 def _project(text: values.ProjectText) -> Entry:

@@ -35,6 +35,7 @@ ELSEWHERE: Mapping[str, str] = {
     Part.GOAL: "goals.lists",
     Part.PAST_GOAL: "goals.lists",
     Part.PROJECT: "goals.lists",
+    Part.INTERIM: "goals.interim",
     Part.ONLY_THERE: "audit_sheet.sheet",
     Part.SHEET_MARK: "audit_sheet.sheet",
 }

@@ -11,14 +11,19 @@ from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from selfcheck.core.permissions import Right
+from selfcheck.core.questionnaire.model import Validity
+from selfcheck.core.reading.faults import Faults
 from selfcheck.reporting.letters.reminder import BundlePart, OpenPart, write_reminder
+from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.store.mail import outbox, reminders
 from selfcheck.store.mail.bundles import Bundle, Event
+from selfcheck.store.mail.interims import DueInterim
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.mail.reminders import Named, Person, Target, Waiting
 from selfcheck.web.http import attempts, clock, headers, signed_in
 from selfcheck.web.http.links import mail_link
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.team import pages
 
 STOP = "/erinnerungen/<signed:token>"
@@ -42,6 +47,10 @@ ENDPOINTS = {
     Event.ASKED: "team.mine",
     Event.READ: "sharing.overview",
 }
+INTERIM = (
+    "Der Zwischenstand Ihrer Ziele ist fällig: Was ist seit der Auszeichnung daraus geworden? Das dauert etwa zehn "
+    "Minuten."
+)
 EPOCH, TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
@@ -49,6 +58,7 @@ def write_letter(person: Person, tokens: Mapping[int, str]) -> NewMail:
     """The mail to one person; needs a request, or something like it, that says where this server is."""
     stop = mail_link("team.stop", token=sign(person.targets[:MOST_STOPPED]))
     parts, bundles = [_part(each, tokens) for each in person.waiting], [_bundle_part(each) for each in person.bundles]
+    bundles += [_interim_part(each) for each in person.interims]
     return NewMail(person.account_id, person.address, *write_reminder(parts, clock.today(), stop, bundles), stop)
 
 
@@ -67,6 +77,19 @@ def _bundle_part(bundle: Bundle) -> BundlePart:
     endpoint = endpoints.pop() if len(endpoints) == 1 else "overview.overview"
     url = mail_link(endpoint, check_id=bundle.check)
     return BundlePart(outbox.safe_name(bundle.municipality), [SENTENCES[event] for event in bundle.events], url)
+
+
+def _interim_part(due: DueInterim) -> BundlePart:
+    url = mail_link("goals.interim", check_id=due.check)
+    return BundlePart(outbox.safe_name(due.municipality), [INTERIM], url)
+
+
+def find_validity(name: str) -> Validity | None:
+    """How long the label of the questionnaire `id/version` is valid; None where its files are gone or wrong."""
+    try:
+        return catalogue().questionnaire(name).validity
+    except (UnknownQuestionnaire, Faults):
+        return None
 
 
 def sign(targets: Iterable[Target]) -> str:

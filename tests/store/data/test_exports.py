@@ -20,7 +20,16 @@ from selfcheck.store.data.exports import write_export
 from selfcheck.store.database import limits, tables, transactions
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts import saving
-from selfcheck.store.parts.values import Details, GoalText, OnlyThereText, PastGoalText, ProjectText, SheetText, Who
+from selfcheck.store.parts.values import (
+    Details,
+    GoalText,
+    InterimText,
+    OnlyThereText,
+    PastGoalText,
+    ProjectText,
+    SheetText,
+    Who,
+)
 from selfcheck.store.parts.writes import Part
 from selfcheck.store.sharing import shares
 from selfcheck.store.team import invitations
@@ -86,7 +95,12 @@ def fill_everything(store: Store, marker: Marker) -> None:
             QuestionId("leitbild"), None, False, line(500), True, line(2000), line(200), line(200), DAY, 0, "a"
         ),
         writes.entry(None, 0, goal),
-        writes.entry(None, 0, PastGoalText(line(limits.TITLE), True, False, text(limits.PARAGRAPH))),
+        writes.entry(
+            None,
+            0,
+            PastGoalText(line(limits.TITLE), True, False, text(limits.PARAGRAPH), line(limits.LINE), text(2000)),
+        ),
+        writes.interim(1, 1, 0, InterimText("reached", text(limits.REASON), line(limits.TITLE), line(limits.LINE))),
         writes.entry(None, 0, project),
         writes.sheet("leitbild", 0, SheetText(line(limits.NUMBER_THERE), Decimal("2.5"), False, text(limits.REMARK))),
         writes.only_there(None, 0, OnlyThereText(line(limits.TITLE), line(limits.NUMBER_THERE), Decimal(3))),
@@ -169,7 +183,7 @@ def test_a_long_history_is_whole_and_in_order(store: Store) -> None:
         found = export(store)
     notes = [change["after"] for change in found["history"] if change["part"] == "note"]
     assert notes == [f"Fassung {version}" for version in range(450)]
-    assert statements.count <= 17
+    assert statements.count <= 18
 
 
 def test_times_say_their_zone(store: Store) -> None:

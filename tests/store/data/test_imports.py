@@ -50,6 +50,7 @@ TAKEN = (
     "goals",
     "past_goals",
     "projects",
+    "interims",
     "sheet",
     "only_there",
     "sheet_mark",

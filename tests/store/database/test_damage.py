@@ -20,7 +20,7 @@ from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.operating import self_checks
 from selfcheck.store.parts.values import Who
 from tests.places import add_account, add_place
-from tests.store.conftest import Store, yes
+from tests.store.conftest import Store, no_labels, yes
 
 pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 """PostgreSQL keeps no bytes where a text belongs, and no text where a number does: there is nothing to try."""
@@ -79,9 +79,9 @@ def test_others_are_reminded(store: Store) -> None:
             )
             seat = add_place(connection, check.id, Role.COORDINATOR, "Koordination", store.now)
             grants.begin_account_grant(connection, seat, account, "Erika", store.now)
-    assert len(reminders.find_people(store.now)[0].waiting) == 2
+    assert len(reminders.find_people(store.now, no_labels)[0].waiting) == 2
     damage(store, f"UPDATE self_check SET municipality = {BYTES} WHERE id = {store.check.id}")
-    assert [each.municipality for each in reminders.find_people(store.now)[0].waiting] == ["Anderstadt"]
+    assert [each.municipality for each in reminders.find_people(store.now, no_labels)[0].waiting] == ["Anderstadt"]
 
 
 def test_the_operator_sees_the_others(store: Store) -> None:

@@ -23,7 +23,7 @@ from selfcheck.store.parts.values import Who
 from selfcheck.store.team import comments, offices
 from tests import writes
 from tests.places import add_account, add_place
-from tests.store.conftest import Store, office_of, yes
+from tests.store.conftest import Store, no_labels, office_of, yes
 
 ERIKA, KAI = "erika@example.org", "kai@example.org"
 
@@ -58,13 +58,13 @@ class Town:
 
     def told(self) -> dict[str, list[Event]]:
         transactions.look_again()
-        people = find_people(self.store.later(minutes=1))
+        people = find_people(self.store.later(minutes=1), no_labels)
         return {person.address: [event for bundle in person.bundles for event in bundle.events] for person in people}
 
     def send(self) -> int:
         transactions.look_again()
         self.store.later(minutes=1)
-        return sum(remind(person, letter, self.store.now) for person in find_people(self.store.now))
+        return sum(remind(person, letter, self.store.now) for person in find_people(self.store.now, no_labels))
 
     def hand_back(self) -> None:
         offices.hand_back(self.store.check.id, self.office, self.bauamt, self.store.now)
@@ -162,7 +162,7 @@ def test_what_is_due_and_what_waits_come_in_one_mail(store: Store, town: Town) -
         due = update(tables.Place).where(tables.Place.id == town.kai.place_id)
         connection.execute(due.values(due_on=store.now.date()))
     transactions.look_again()
-    [person] = find_people(store.later(minutes=1))
+    [person] = find_people(store.later(minutes=1), no_labels)
     assert (len(person.waiting), len(person.bundles)) == (1, 1)
     assert [target.kind for target in person.targets] == [GRANTED, TOLD]
     assert (town.send(), store.count_rows("mail")) == (1, 1)
@@ -172,7 +172,7 @@ def test_two_processes_at_once_tell_once(store: Store, town: Town) -> None:
     town.wish(town.erika)
     town.hand_back()
     transactions.look_again()
-    people, now = find_people(store.later(minutes=1)), store.now
+    people, now = find_people(store.later(minutes=1), no_labels), store.now
     transactions.let_go()
 
     def work() -> int:

@@ -21,7 +21,7 @@ from selfcheck.store.mail.reminders import Person, Target, find_people, remind, 
 from selfcheck.store.parts.values import Who
 from selfcheck.store.team import offices
 from tests.places import add_account, add_place
-from tests.store.conftest import NOON, Store, yes
+from tests.store.conftest import NOON, Store, no_labels, yes
 
 TODAY = NOON.date()
 OFFICE = "bauamt@example.org"
@@ -54,12 +54,12 @@ class Town:
 
     def asked(self) -> dict[str, list[int]]:
         transactions.look_again()
-        found = find_people(self.store.now)
+        found = find_people(self.store.now, no_labels)
         return {person.address: [each.questions for each in person.waiting] for person in found}
 
     def send(self) -> int:
         transactions.look_again()
-        return sum(remind(person, letter, self.store.now) for person in find_people(self.store.now))
+        return sum(remind(person, letter, self.store.now) for person in find_people(self.store.now, no_labels))
 
 
 def letter(person: Person, tokens: Mapping[int, str]) -> NewMail:
@@ -73,7 +73,7 @@ def town(store: Store) -> Town:
 
 def test_offices_and_accounts_hear_of_their_open_questions(town: Town) -> None:
     assert town.asked() == {OFFICE: [2], "kai@example.org": [1]}
-    behalf = {person.address: person.account_id for person in find_people(town.store.now)}
+    behalf = {person.address: person.account_id for person in find_people(town.store.now, no_labels)}
     assert behalf == {OFFICE: town.boss, "kai@example.org": None}
 
 
@@ -139,7 +139,7 @@ def test_twice_on_a_day_is_once_and_the_link_opens_the_place(store: Store, town:
 
 
 def test_two_processes_at_once_write_one_mail(store: Store, town: Town) -> None:
-    people = find_people(store.now)
+    people = find_people(store.now, no_labels)
     now = store.now
     transactions.look_again()
 
@@ -203,6 +203,6 @@ def test_a_missed_run_is_made_up_for_on_the_next_day(store: Store, town: Town) -
 def test_how_many_statements_it_takes(store: Store, town: Town) -> None:
     transactions.look_again()
     with store.counted() as statements:
-        find_people(store.now)
+        find_people(store.now, no_labels)
     assert statements.count == 4
     assert date(2027, 1, 10) == TODAY

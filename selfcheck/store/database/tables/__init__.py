@@ -9,7 +9,7 @@ from selfcheck.store.database.tables.accounts import Account, AccountSession, At
 from selfcheck.store.database.tables.audit_sheet import OnlyThere, SheetLine, SheetMark
 from selfcheck.store.database.tables.data import PurgeRun
 from selfcheck.store.database.tables.files import PieceFile
-from selfcheck.store.database.tables.goals import Goal, PastGoal, Project
+from selfcheck.store.database.tables.goals import Goal, Interim, PastGoal, Project
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
 from selfcheck.store.database.tables.mail import Mail, Reminder
 from selfcheck.store.database.tables.operating import Job
@@ -28,6 +28,7 @@ __all__ = [
     "Evidence",
     "Goal",
     "Grant",
+    "Interim",
     "Job",
     "Link",
     "Mail",

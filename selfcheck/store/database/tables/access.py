@@ -86,7 +86,7 @@ class Grant(Base):
 
     A browser without a link began the self-check. `name` is the person's, as they gave it; `seen_change` the newest
     change that they said they have seen. `bundles`: whether they asked to be told by mail that something waits;
-    `told_at`: until when they were.
+    `told_at`: until when they were. `asked_on` is the day of the last mail about the Zwischenstand of the goals.
     """
 
     __tablename__ = "grant"
@@ -105,6 +105,7 @@ class Grant(Base):
     reminders: Mapped[bool] = mapped_column(default=True, server_default=true())
     bundles: Mapped[bool] = mapped_column(default=False, server_default=false())
     told_at: Mapped[datetime | None]
+    asked_on: Mapped[date | None]
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
