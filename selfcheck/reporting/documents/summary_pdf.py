@@ -7,7 +7,7 @@ from datetime import date
 from itertools import accumulate, groupby
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.core.rules.estimate import Line
+from selfcheck.core.rules.estimate import Line, Verdict
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.plain import Plain, allow_breaks, draw_chart, frame, three_numbers
@@ -29,15 +29,16 @@ BY_NUMBER, FAR_AWAY = len("[U+1F600]"), 0x2E80
 INTERVIEW = "Prüfgespräch"
 GOAL_FACTS = ("Messgröße", "Ziel", "bis wann")
 NO_STRENGTHS = "Noch bringt keine Antwort Punkte."
+NOTHING_YET = "Noch ist keine Frage beantwortet."
 NO_GAPS = "Wo Fragen beantwortet sind, fehlen keine Punkte."
 NO_OPEN = "Alle Fragen, die zählen, sind beantwortet."
-NO_EVIDENCE = "Für alles, was Punkte bringt, liegt ein Beleg vor."
+NO_EVIDENCE = "Für alles, was Punkte bringt, liegt ein Beleg vor oder ist keiner nötig."
 NO_GOALS = "Noch sind keine Entwicklungsziele vorgeschlagen."
 
 
 def write(report: Report) -> Manuscript:
     """What fits on two pages; what is cut says so and is found in the report."""
-    cover, lines = report.cover, _Lines(report)
+    cover, lines, nothing = report.cover, _Lines(report), report.estimate.verdict is Verdict.EMPTY
     data: Plain = {
         **_short_frame(report),
         "verdict": report.outcome.title,
@@ -46,9 +47,9 @@ def write(report: Report) -> Manuscript:
         "mark": f"Marke: {report.outcome.mark}.",
         "chart": draw_chart(report.chart),
         "strengths": _count(_list(lines.strengths(), NO_STRENGTHS), "Stärke", "Stärken"),
-        "gaps": _count(_list(lines.gaps(), NO_GAPS), "Lücke", "Lücken"),
+        "gaps": _count(_list(lines.gaps(), NOTHING_YET if nothing else NO_GAPS), "Lücke", "Lücken"),
         "open": _list(lines.open(), NO_OPEN),
-        "evidence": _list(lines.evidence(), NO_EVIDENCE),
+        "evidence": _list(lines.evidence(), NO_EVIDENCE if report.estimate.points.claimed else NO_STRENGTHS),
         "route": None if report.route is None else _route(report.route),
         "goals": _list(_goals(report.goals), NO_GOALS, MOST_GOALS),
         "dates": _list(_dates(report), "", MOST_DATES),
@@ -127,7 +128,9 @@ def _short_frame(report: Report) -> Plain:
         "municipality": shorten(report.cover.municipality, LONGEST_NAME),
         "audience": "",
         "facts": [
-            ["Ansprechperson", shorten(", ".join(contact), LONGEST_LINE)] if contact else ["Ansprechperson", "–"],
+            ["Ansprechperson", shorten(", ".join(contact), LONGEST_LINE)]
+            if contact
+            else ["Ansprechperson", "nicht angegeben"],
             ["Fragebogen", shorten(", ".join(version), LONGEST_NAME)],
             *([word, shorten(value, LONGEST_NAME)] for word, value in report.cover.audit if word == INTERVIEW),
         ],
