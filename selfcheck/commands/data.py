@@ -26,6 +26,7 @@ NAMES = {
     "readings": "Einträge im Leseprotokoll",
     "mails": "Mails",
     "accounts": "Konten",
+    "files": "Dateien",
     "attempts": "gezählte Versuche",
 }
 """What went, by the names of `Purged`."""
@@ -69,6 +70,7 @@ def _tell(purged: Purged, went: str, gone: str) -> None:
         (purged.readings, ("Eintrag im Leseprotokoll", "Einträge im Leseprotokoll"), ""),
         (purged.mails, ("Mail", "Mails"), ""),
         (purged.accounts, ("Konto", "Konten"), ""),
+        (purged.files, ("Datei", "Dateien"), ""),
         (purged.attempts, ("gezählter Versuch", "gezählte Versuche"), ""),
     ):
         click.echo(f"{german.count(number, one, many)} {went if number == 1 else gone}{why}")

@@ -101,7 +101,7 @@ def test_an_upload_is_stopped_on_its_way(open_piece: Callable[..., Window]) -> N
         "**/nachweise/**", lambda route: waiting.append(route) if route.request.method == "POST" else route.continue_()
     )
     choose(page, dialog, LEITBILD)
-    expect(dialog.get_by_role("progressbar", name="Hochladen")).to_be_visible()
+    expect(dialog.get_by_role("progressbar", name="Fortschritt")).to_be_visible()
     expect(dialog.get_by_role("button", name="Abbrechen")).to_be_focused()
     inspect(page)
     page.keyboard.press("Enter")
@@ -113,7 +113,6 @@ def test_an_upload_is_stopped_on_its_way(open_piece: Callable[..., Window]) -> N
 def test_without_our_script_it_goes_with_the_form(open_piece: Callable[..., Window], town: Prepared) -> None:
     window = open_piece(scripts=False)
     page = window.open(f"{town.begun.root}/nachweise/{QUESTION.id}/neu")
-    inspect(page)
     page.get_by_label("Titel").fill("Leitbild 2035")
     page.get_by_label("Datei hochladen").set_input_files([LEITBILD])
     page.get_by_role("button", name="Beleg speichern").click()

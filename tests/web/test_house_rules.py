@@ -34,6 +34,9 @@ NO_LINK_LEADS_THERE = {
     "team.link",
     "goals.remove",
     "audit_sheet.remove",
+    "evidence.download",  # of a file that somebody sent
+    "evidence.download_own",
+    "evidence.take_out",
     "team.take",  # for accounts only
     "team.leave",
     "operating.overview",  # for operators only
