@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from selfcheck.web.http import clock
 from tests.browser.prepared import Prepared, Preparing
 from tests.browser.server import Server
 from tests.browser.window import NARROW, WIDE, Window, find_violations, scrolls_sideways
@@ -25,7 +26,7 @@ def town(server: Server, prepare: Preparing) -> Prepared:
     town = prepare(server, municipality="Musterdorf")
     add_goals(town.visitor, town.begun.id, LONG, "Sprachkurse")
     with sqlite3.connect(server.data / "selfcheck.sqlite3") as database:
-        awarded = (date.today() - timedelta(days=800)).isoformat()
+        awarded = (clock.today() - timedelta(days=800)).isoformat()
         database.execute("UPDATE self_check SET awarded = ? WHERE public_id = ?", (awarded, town.begun.id))
     database.close()
     before = town.visitor.open(f"{town.begun.root}/ziele/zwischenstand?jahr=1")
