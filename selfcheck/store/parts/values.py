@@ -291,8 +291,8 @@ class GoalText:
 
 @dataclass(frozen=True, slots=True)
 class PastGoalText:
-    """A goal agreed in the last audit; `evidence` says what proves it, `location` where that lies, `outcome` what became
-    of it.
+    """A goal agreed in the last audit; `evidence` says what proves it, `location` where that lies, `outcome` what
+    became of it.
     """
 
     title: Title

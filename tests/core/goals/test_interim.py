@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -95,7 +96,7 @@ def test_nobody_is_written_to_more_than_twice_a_year_nor_too_soon(awarded: date,
         if number not in sleeps and should_ask(found, asked[-1] if asked else None):
             assert found.due <= today < found.due + LATEST
             asked.append(today)
-    assert all(later - earlier >= AGAIN for earlier, later in zip(asked, asked[1:], strict=False))
+    assert all(later - earlier >= AGAIN for earlier, later in pairwise(asked))
     for year in (1, 2):
         due = anniversary(awarded, year)
         assert sum(due <= day < due + LATEST for day in asked) <= 2

@@ -45,13 +45,8 @@ def add_goals(page: Visitor, check_id: str, *titles: str) -> None:
         found = page.open(f"/selbstcheck/{check_id}/ziele")
         names = (str(each.get("name")) for each in found.controls)
         new = next(name for name in names if name.startswith("goal.n")).rpartition(".")[0]
-        said = {
-            "title": title,
-            "measure": f"{title} ausbauen",
-            "metric": "Kilometer",
-            "metric_now": "12",
-            "metric_target": "20",
-        }
+        said = {"title": title, "measure": f"{title} ausbauen"}
+        said |= {"metric": "Kilometer", "metric_now": "12", "metric_target": "20"}
         page.press(found, "Speichern", {f"{new}.{name}": text for name, text in said.items()})
 
 
@@ -69,9 +64,13 @@ def _open(page: Visitor, check_id: str, year: str = "") -> Page:
 
 
 def _say(page: Visitor, check_id: str, name: str = "interim.1-1", status: int = 200, **said: str) -> Page:
-    return page.press(
-        _open(page, check_id), "Speichern", {f"{name}.{field}": text for field, text in said.items()}, status
-    )
+    fields = {f"{name}.{field}": text for field, text in said.items()}
+    return page.press(_open(page, check_id), "Speichern", fields, status)
+
+
+def _state(found: Page, name: str = "interim.1-1") -> str:
+    """Which of the three is chosen."""
+    return dict(found.form("Speichern").fields)[f"{name}.reached"]
 
 
 def test_each_goal_stands_there_with_what_was_agreed_and_comes_back_with_what_is_said(page: Visitor, town: str) -> None:
@@ -86,7 +85,7 @@ def test_each_goal_stands_there_with_what_was_agreed_and_comes_back_with_what_is
     found = _say(page, town, **SAID)
     assert "Ihr Zwischenstand ist gespeichert" in found.main
     assert "Zu 1 von 2 Zielen" in found.main
-    shown = {name: found.value(f"interim.1-1.{name}") for name in SAID}
+    shown = {name: dict(found.form("Speichern").fields)[f"interim.1-1.{name}"] for name in SAID}
     assert shown == SAID | {"said": "20 km sind gebaut.\nAlle sind froh."}
     assert "zuletzt:" in text_of(found.one(".//section[@data-part='1-1']"))
 
@@ -100,7 +99,7 @@ def test_the_history_names_the_goal_and_a_text_can_be_taken_out(page: Visitor, t
     assert "20 km sind gebaut." in asked.main
     page.press(asked, "Überall entfernen")
     found = _open(page, town)
-    assert (found.value("interim.1-1.reached"), found.value("interim.1-1.said")) == ("reached", "")
+    assert (_state(found, "interim.1-1"), found.value("interim.1-1.said")) == ("reached", "")
 
 
 def test_saving_without_a_change_writes_nothing(page: Visitor, town: str) -> None:
@@ -114,7 +113,7 @@ def test_a_word_can_be_taken_back(page: Visitor, town: str) -> None:
     _say(page, town, reached="given_up")
     found = _say(page, town, reached="")
     assert "Zu 0 von 2 Zielen" in found.main
-    assert found.value("interim.1-1.reached") == ""
+    assert _state(found, "interim.1-1") == ""
 
 
 @pytest.mark.parametrize(
@@ -144,7 +143,7 @@ def test_two_who_say_something_about_a_goal_decide(page: Visitor, town: str) -> 
     shown = text_of(met.one(".//*[@id='konflikte-interim-1-1']"))
     assert "Stand: erreicht" in shown
     assert "Stand: unterwegs" in shown
-    assert _open(page, town).value("interim.1-2.reached") == "given_up"
+    assert _state(_open(page, town), "interim.1-2") == "given_up"
     page.press(met, MINE)
     assert _open(page, town).value("interim.1-1.said") == "Fertig."
 
@@ -209,7 +208,7 @@ def test_a_year_later_it_is_asked_for_anew_and_the_earlier_year_stays_readable(
     time.moment = datetime(2028, 2, 8, 11, 0, tzinfo=UTC)
     assert "sind zwei Jahre vergangen" in page.open(f"/selbstcheck/{town}").main
     found = _open(page, town)
-    assert found.value("interim.2-1.reached") == ""
+    assert _state(found, "interim.2-1") == ""
     earlier = text_of(found.one(".//section[@data-part='2-1']"))
     for words in ("1. Jahr", "erreicht", "20 km sind gebaut.", "Jahresbericht 2027", "Register 5"):
         assert words in earlier
@@ -217,7 +216,7 @@ def test_a_year_later_it_is_asked_for_anew_and_the_earlier_year_stays_readable(
     assert before.value("interim.1-1.document") == "Jahresbericht 2027"
     again = page.press(before, "Speichern", {"interim.1-1.said": "21 km sind gebaut."})
     assert again.value("interim.1-1.said") == "21 km sind gebaut."
-    assert _open(page, town, "?jahr=3").value("interim.2-1.reached") == ""
+    assert _state(_open(page, town, "?jahr=3"), "interim.2-1") == ""
     time.moment = datetime(2029, 2, 8, 11, 0, tzinfo=UTC)
     assert BOX not in page.open(f"/selbstcheck/{town}").main
     assert "21 km" in _open(page, town, "?jahr=1").main
@@ -273,11 +272,7 @@ def test_a_past_goal_says_what_became_of_it_and_where_its_document_lies(page: Vi
     for name in ("outcome", "evidence", "location"):
         assert found.value(f"past_goal.1.{name}") == said[name]
     paper = text_of(found.one(".//div[@id='druck-past_goal-1']"))
-    for words in (
-        "Was ist daraus geworden? 20 km sind gebaut.",
-        "Welcher Beleg? Jahresbericht",
-        "Wo liegt er? Register 5",
-    ):
+    for words in ("Was ist daraus geworden?20 km", "Welcher Beleg?Jahresbericht", "Wo liegt er?Register 5"):
         assert words in paper
 
 
@@ -324,7 +319,8 @@ def test_whoever_has_said_something_gets_no_mail(app: Flask, page: Visitor, coor
 
 def test_whoever_switched_reminders_off_gets_no_mail(app: Flask, page: Visitor, coordinated: str) -> None:
     switched = page.open(f"/selbstcheck/{coordinated}/erinnerungen")
-    page.press(switched, "Ausschalten: Erinnerung, wenn Ihre Fragen oder der Zwischenstand der Ziele fällig werden")
+    what = "Erinnerung, wenn Ihre Fragen oder der Zwischenstand der Ziele fällig werden"
+    page.press(switched, f"Ausschalten, {what}")
     assert _send(app) == 0
 
 

@@ -1,4 +1,4 @@
-"""What becomes of agreed goals is said once a year; a goal of last time says what became of it and where its proof lies."""
+"""What becomes of agreed goals is said once a year; a goal of last time says what became of it and where."""
 
 from __future__ import annotations
 
