@@ -90,7 +90,7 @@ def _move_talk(connection: Connection, check_id: int, homes: Mapping[QuestionId,
     rows = connection.execute(select(*columns).where(assignment.check_id == check_id).order_by(assignment.id)).all()
     kept = {(row.place_id, row.question) for row in rows if QuestionId(row.question) not in homes}
     held = {row.question for row in rows}
-    new = {}
+    new: dict[tuple[int, str], dict[str, object]] = {}
     for row in rows:
         home = homes.get(QuestionId(row.question))
         if home is not None and home not in held and (row.place_id, home) not in kept:
@@ -126,8 +126,9 @@ def begin_from(
             connection, move.old.name, source.details, creation, RENEWED, now, held, account
         )
         if not begun.again:
-            for step in (lambda desk: _copy(desk, source.contents), lambda desk: _move(desk, move)):
-                step(open_desk(connection, begun.check, move.new, by, now, Allowed(Role.COORDINATOR)))
+            coordination = Allowed(Role.COORDINATOR)
+            _copy(open_desk(connection, begun.check, move.old, by, now, coordination), source.contents)
+            _move(open_desk(connection, begun.check, move.new, by, now, coordination), move)
     return begun.check, begun.secret
 
 

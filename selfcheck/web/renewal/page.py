@@ -105,8 +105,8 @@ def version(check_id: str) -> ResponseReturnValue:
     if request.method == "POST" and _leads_on(onto):
         seen = read_version(request.form.get("newest"))
         if move(access.check, onto, seen, access.who, clock.now(), allowed=access.allowed):
-            word = {"erneuert": 1} if renewal else {"fassung": 1}
-            return redirect(url_for("overview.overview", check_id=check_id, **word), 303)
+            word = "erneuert" if renewal else "fassung"
+            return redirect(f"{url_for('overview.overview', check_id=check_id)}?{word}=1", 303)
         moved = True
     return _show_version(access, onto, moved=moved), 409 if moved else 200
 
