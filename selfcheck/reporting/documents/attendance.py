@@ -13,6 +13,13 @@ TITLE = "Teilnahmeliste für das Prüfgespräch"
 BLANK_ROWS = 4
 """For whoever else comes."""
 
+ATTENDEES = (
+    "Die IHK wünscht sich, dass die (Ober-)Bürgermeisterin oder der (Ober-)Bürgermeister und die Leitungen der "
+    "betroffenen Fachbereiche am Prüfgespräch teilnehmen. Die Fachbereiche hat der Selbstcheck vorgeschlagen; "
+    "passen Sie die Liste an Ihr Rathaus an."
+)
+"""What stands over who should come."""
+
 
 def write(report: Report) -> File:
     """The list as a sheet of its own."""
@@ -32,9 +39,7 @@ def write(report: Report) -> File:
 def write_attendees(sheet: Sheet, report: Report, blank: int = 0) -> None:
     """The table of those who should come, with so many blank rows behind it."""
     sheet.write(
-        "Die IHK wünscht sich, dass die (Ober-)Bürgermeisterin oder der (Ober-)Bürgermeister und die Leitungen der "
-        "betroffenen Fachbereiche am Prüfgespräch teilnehmen. Die Fachbereiche hat der Selbstcheck vorgeschlagen; "
-        "passen Sie die Liste an Ihr Rathaus an.",
+        ATTENDEES,
         styles.NOTE,
     )
     columns = (Column("Funktion", 34), Column("Fragen", 24), Column("Name", 22), Column("Unterschrift", 20))

@@ -35,7 +35,7 @@ def frame(report: Report, title: str) -> Plain:
     return {
         "kind": title,
         "title": f"{title} {cover.municipality}, {cover.stand}",
-        "subject": cover.title,
+        "subject": report.imprint.title,
         "municipality": allow_breaks(cover.municipality),
         "author": cover.municipality,
         "day": [cover.frozen_on.year, cover.frozen_on.month, cover.frozen_on.day],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from selfcheck.reporting.charts.charts import TableRow
+from selfcheck.reporting.documents.attendance import ATTENDEES
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.plain import (
@@ -17,6 +18,7 @@ from selfcheck.reporting.documents.plain import (
     list_facts,
     three_numbers,
 )
+from selfcheck.reporting.report.interview import Attendee
 from selfcheck.reporting.report.report import CriterionSection, EntrySection, QuestionSection, Report, RouteSection
 from selfcheck.reporting.report.way import StepItem
 from selfcheck.reporting.words import german
@@ -42,6 +44,7 @@ def write(report: Report, removed: str = "") -> Manuscript:
         "criteria": [_criterion(criterion) for criterion in report.criteria],
         "missing": _missing(report),
         "entries": _entries(report),
+        "attendees": {"about": ATTENDEES, "rows": [_attendee(each) for each in report.attendees]},
         "route": None if report.route is None else _route(report, report.route),
         "checklist": None if report.checklist is None else _checklist(report.checklist),
         "progress": report.progress,
@@ -98,6 +101,7 @@ def _question(question: QuestionSection) -> Plain:
     better = [f"{text.rstrip(' .')} ({worth})" for text, worth in question.better]
     return {
         "title": f"{question.number} {question.text}",
+        "there": question.number_there and f"Nr. {allow_breaks(question.number_there)}",
         "answer": [allow_breaks(line) for line in question.answer],
         "better": better,
         "reason": allow_breaks(question.reason),
@@ -113,10 +117,14 @@ def _piece(piece: EvidenceLine) -> Plain:
     return {
         "counts": piece.counts,
         "status": piece.status,
-        "title": allow_breaks(", ".join(filter(None, (piece.title, piece.place)))),
+        "title": allow_breaks(", ".join(filter(None, (f"{piece.register} {piece.title}".strip(), piece.place)))),
         "link": allow_breaks(piece.link),
         "address": piece.link if piece.opens else "",
     }
+
+
+def _attendee(attendee: Attendee) -> list[str]:
+    return [allow_breaks(text) for text in (attendee.label, ", ".join(attendee.numbers), attendee.name)]
 
 
 def _missing(report: Report) -> Plain:

@@ -87,13 +87,11 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """Whose report of which day; the facts about audit and contact are (word, value). `title` is that of the
-    questionnaire.
+    """Whose report of which day; the facts about audit and contact are (word, value).
 
     `stand` names the Stand („Stand 3 vom 28.11.2026, 10:42“), `audience` says for whom it is; empty where nobody does.
     """
 
-    title: str
     municipality: str
     frozen_on: date
     day: str
@@ -279,7 +277,6 @@ def _cover(questionnaire: Questionnaire, stand: Stand, edition: Edition | None) 
         ("Fragebogen", f"Version {questionnaire.version}, {number}"),
     )
     return Cover(
-        title=questionnaire.title,
         municipality=stand.municipality,
         frozen_on=stand.frozen_on,
         day=german.day(stand.frozen_on),

@@ -15,12 +15,17 @@ LEFT_OUT: dict[str, set[Owner]] = {
         ("Cover", "day"),  # stands in the name of the Stand
         ("Chart", "description"),  # every bar says what it shows
         ("Field", "text"),  # stands with its question
+        ("Imprint", "chamber"),  # the audience is named
+        ("Imprint", "check"),  # a name of ours, nobody reads it
+        ("StepItem", "key"),
+        ("QuestionSection", "department"),  # a column of the documentation table
+        ("QuestionSection", "open_points"),
     },
 }
 """What a document leaves out on purpose."""
 SHORTENED: dict[str, set[Owner]] = {
     "kurzfassung.pdf": {
-        ("Cover", "title"),
+        ("Imprint", "title"),
         ("Cover", "municipality"),
         ("Cover", "stand"),
         ("Cover", "audit"),
