@@ -119,8 +119,8 @@ def _say_source(report: Report) -> str:
     """Whose dates these are, whom to ask, and what they rest on: once for all of them."""
     cover = report.cover
     facts = "; ".join(f"{word}: {value}" for word, value in (*cover.audit, *cover.contact))
-    title = report.imprint.title
-    return f"Selbstcheck {title}: {cover.municipality}, {cover.stand}. {facts}. {report.outcome.disclaimer} {cover.notice}".strip()
+    whose = f"Selbstcheck {report.imprint.title}: {cover.municipality}, {cover.stand}"
+    return f"{whose}. {facts}. {report.outcome.disclaimer} {cover.notice}".strip()
 
 
 def _moment(at: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -48,4 +49,13 @@ def read_sheet(file: File, name: str) -> list[list[Any]]:
 def read_calendar(file: File) -> str:
     """What entries and the calendar itself say."""
     calendar = Calendar.from_ical(file.content)
-    return "\n".join(str(value) for part in calendar.walk() for value in part.values())
+    texts = [(name, str(value)) for part in calendar.walk() for name, value in part.items()]
+    return "\n".join(_ESCAPED.sub(_unescape, text) if name.startswith("X-") else text for name, text in texts)
+
+
+_ESCAPED = re.compile(r"\\(.)")
+
+
+def _unescape(found: re.Match[str]) -> str:
+    """icalendar leaves what it has no words for as it stands in the file."""
+    return "\n" if found[1] in "nN" else found[1]

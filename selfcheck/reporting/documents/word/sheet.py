@@ -79,7 +79,7 @@ def cover(report: Report, kind: str, title: str = "") -> Sheet:
     if report.cover.audience:
         sheet.write(report.cover.audience, styles.NOTE)
     sheet.write(title or report.cover.municipality, styles.TITLE)
-    sheet.write(f"{kind}, {report.cover.stand}", styles.SUBTITLE)
+    sheet.write(f"{report.cover.municipality if title else kind}, {report.cover.stand}", styles.SUBTITLE)
     facts = (*report.cover.audit, *report.cover.contact)
     own = (("Kommune", report.cover.municipality),) if title else ()
     sheet.facts("Angaben zu Kommune und Audit", (*own, *facts))
