@@ -25,6 +25,7 @@ from selfcheck.web.http.load import bodies, pace
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
 from selfcheck.web.office import paper
+from selfcheck.web.offline import page as offline
 from selfcheck.web.operating import coordination
 from selfcheck.web.overview import page as overview
 from selfcheck.web.questions import news
@@ -65,6 +66,7 @@ PAGES = (
     reminders,
     office,
     paper,
+    offline,
     history,
     moments,
     redaction,

@@ -19,6 +19,7 @@ from selfcheck.store.history import moments, put_back, redaction
 from selfcheck.store.history.changes import history
 from selfcheck.store.history.put_back import Return
 from selfcheck.store.history.redaction import Taken, find_texts
+from selfcheck.store.parts.frozen_texts import Versions, clear_number
 from selfcheck.store.parts.kinds import KINDS
 from selfcheck.store.parts.saving import load_steps
 from selfcheck.store.parts.values import GoalText, PastGoalText, ProjectText
@@ -369,3 +370,12 @@ def test_the_database_holds_nothing_of_it(store: Store) -> None:
 def test_what_a_database_cannot_be_asked_for_is_no_place(store: Store, subject: str) -> None:
     for part in (kind.part for kind in KINDS.values() if kind.typed):
         assert redaction.find_texts(store.check, QUESTIONNAIRE, part.value, subject) is None
+
+
+def test_the_number_that_the_pruefbogen_has_goes_from_frozen_reports() -> None:
+    content: dict[str, object] = {"numbers_there": {"leitbild": SECRET, "sonstiges": "2.1"}}
+    versions = Versions("leitbild", (), frozenset({"number_there"}), frozenset({SECRET}), WORDS)
+    assert clear_number(content, versions)
+    assert content == {"numbers_there": {"sonstiges": "2.1"}}
+    assert not clear_number(content, versions)
+    assert not clear_number({}, versions)

@@ -1,0 +1,159 @@
+"""The page where questions are fetched as a file and brought back, by whoever sees all of them and by an office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf.file import FileField, FileRequired
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from selfcheck.core.permissions import Right
+from selfcheck.core.questionnaire.model import Question
+from selfcheck.reporting.questions_sheet import writing
+from selfcheck.reporting.questions_sheet.archive import TOO_LARGE, BadFile
+from selfcheck.reporting.questions_sheet.reading import read
+from selfcheck.reporting.words.names import name_office
+from selfcheck.web.http import clock
+from selfcheck.web.layout import check_page
+from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.fields import PageForm
+from selfcheck.web.offline import entries, pages
+from selfcheck.web.parts import protocol
+from selfcheck.web.parts.conflicts import ConflictShown
+from selfcheck.web.parts.submitted import Submission
+from selfcheck.web.questions.reading import list_parts, read_questions
+
+ALL, OWN = "/selbstcheck/<check_id>/fragen-excel", "/selbstcheck/<check_id>/auftrag/excel"
+CHOOSE = "Bitte wählen Sie die ausgefüllte Datei aus."
+ANOTHER = "Bitte wählen Sie die Datei noch einmal aus, wenn alles stimmt."
+OTHERS = "Fragen in der Datei, die nicht Ihre sind, bleiben, wie sie sind."
+REFUSED = "So lassen sich die Angaben nicht speichern. Bitte ändern Sie sie in der Datei, und wählen Sie diese neu."
+
+
+class FileForm(PageForm):
+    files = frozenset({"file"})
+    file = FileField("Ausgefüllte Datei", validators=[FileRequired(CHOOSE)])
+
+
+@pages.get(f"{ALL}/fragen.xlsx", endpoint="download", defaults={"own": False})
+@pages.get(f"{OWN}/fragen.xlsx", endpoint="own_download", defaults={"own": True})
+def download(check_id: str, own: bool) -> Response:
+    """The file; `?fachbereich=` leaves only what this department usually knows."""
+    page = _enter(check_id, own)
+    department = request.args.get("fachbereich", "")
+    asked = [each for each in _list_asked(page) if not department or each.department == department]
+    title = "Fragen" if not own else f"Fragen an {name_office(page.access.label)}"
+    if department in page.questionnaire.department:
+        title = f"Fragen {page.questionnaire.department[asked[0].department].title}" if asked else title
+    now, town = clock.local(clock.now()), page.check.municipality
+    file = writing.write(check_id, town, title, page.questionnaire, entries.ask(page, asked), now)
+    response = Response(file.content, mimetype=file.kind)
+    response.headers.set("Content-Disposition", "attachment", filename=file.name)
+    return response
+
+
+@pages.get(ALL, endpoint="form", defaults={"own": False})
+@pages.get(OWN, endpoint="own_form", defaults={"own": True})
+def form(check_id: str, own: bool) -> ResponseReturnValue:
+    return _show(_enter(check_id, own), FileForm(unread=True))
+
+
+@pages.post(ALL, endpoint="look", defaults={"own": False})
+@pages.post(OWN, endpoint="own_look", defaults={"own": True})
+def look(check_id: str, own: bool) -> ResponseReturnValue:
+    """What the file would change; nothing is written."""
+    page, form = _enter(check_id, own), FileForm()
+    if not form.validate_on_submit():
+        return _show(page, form, [*form.file.errors], form.status)
+    try:
+        found = read(form.file.data.read(), check_id, page.questionnaire)
+    except BadFile as bad:
+        return _show(page, form, bad.faults, 422)
+    asked = _list_asked(page)
+    known = {question.id for question in asked}
+    filled = [each for each in found if each.question in known]
+    fields = entries.enter(page, filled)
+    submitted = read_questions(asked, Submission(fields))
+    if faults := entries.list_faults(filled, submitted):
+        return _show(page, form, faults, 422)
+    left_out = OTHERS if len(filled) < len(found) else ""
+    changes = entries.list_changes(page, submitted)
+    return _review(page, entries.keep_changed(page, fields, submitted), changes, left_out=left_out)
+
+
+@pages.post(f"{ALL}/uebernehmen", endpoint="save", defaults={"own": False})
+@pages.post(f"{OWN}/uebernehmen", endpoint="own_save", defaults={"own": True})
+def save(check_id: str, own: bool) -> ResponseReturnValue:
+    """Writes what was looked at; where somebody else was faster, both values are shown as everywhere."""
+    page = _enter(check_id, own)
+    asked = _list_asked(page)
+    submission = Submission(request.form)
+    submitted = read_questions(asked, submission)
+    saving = protocol.save(page.access, page.questionnaire, list_parts(submitted))
+    if saving.status == 200:
+        number = sum(part.write is not None for part in saving.parts.values())
+        return redirect(url_for(_endpoint(page, "form"), check_id=check_id, uebernommen=number), 303)
+    page = check_page.show_loaded(page.access, saving.loaded)
+    kept = entries.keep_changed(page, submission.entered, submitted)
+    faults = [REFUSED] if saving.errors else []
+    return _review(page, kept, [], tuple(saving.conflicts.values()), faults, status=saving.status)
+
+
+@pages.errorhandler(RequestEntityTooLarge)
+def refuse_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
+    arguments = request.view_args or {}
+    page = _enter(str(arguments.get("check_id", "")), bool(arguments.get("own")))
+    return _show(page, FileForm(unread=True), [TOO_LARGE], 413)
+
+
+def _enter(check_id: str, own: bool) -> CheckPage:
+    return check_page.open_check(check_id, Right.OWN_PART if own else Right.ANSWER)
+
+
+def _list_asked(page: CheckPage) -> list[Question]:
+    """An office's questions, for everybody else all; without those that do not apply."""
+    scope = page.access.scope if page.may(Right.OWN_PART) else page.questionnaire.question.keys()
+    return [each for each in page.questionnaire.questions if each.id in scope and not page.hides(each)]
+
+
+def _endpoint(page: CheckPage, name: str) -> str:
+    return f"offline.{'own_' if page.may(Right.OWN_PART) else ''}{name}"
+
+
+def _show(page: CheckPage, form: FileForm, faults: Sequence[str] = (), status: int = 200) -> ResponseReturnValue:
+    """The form; a browser does not keep a chosen file, so the message asks again."""
+    form.file.errors = list(faults) if len(faults) == 1 else [ANOTHER] if faults else []
+    asked = _list_asked(page)
+    known = {question.department for question in asked}
+    number = request.args.get("uebernommen", "")
+    return (
+        render_template(
+            "offline/file.html",
+            check=page.check,
+            own=page.may(Right.OWN_PART),
+            form=form,
+            faults=faults,
+            number=int(number) if number.isascii() and number.isdigit() and len(number) < 5 else None,
+            count=len(asked),
+            departments=[each for each in page.questionnaire.departments if each.id in known],
+            endpoint=lambda name: _endpoint(page, name),
+        ),
+        status,
+    )
+
+
+def _review(
+    page: CheckPage,
+    fields: Sequence[tuple[str, str]],
+    changes: Sequence[entries.Change],
+    conflicts: Sequence[ConflictShown] = (),
+    faults: Sequence[str] = (),
+    left_out: str = "",
+    status: int = 200,
+) -> ResponseReturnValue:
+    shown = {"fields": fields, "changes": changes, "conflicts": conflicts, "faults": faults, "left_out": left_out}
+    own, action = page.may(Right.OWN_PART), url_for(_endpoint(page, "save"), check_id=page.check.public_id)
+    back = url_for(_endpoint(page, "form"), check_id=page.check.public_id)
+    return render_template("offline/review.html", check=page.check, own=own, action=action, back=back, **shown), status
