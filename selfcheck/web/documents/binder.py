@@ -41,7 +41,9 @@ def binder(check_id: str) -> Response:
     filled = fill_binder(page.questionnaire, frozen.stand, report, files, now)
     members = [*_write_papers(report, filled), *_list_files(filled, depot)]
     response = Response(pack(members, report.imprint.at), mimetype=KIND)
-    response.content_length = measure(members)
+    length = measure(members)
+    if length is not None:
+        response.content_length = length
     name = name_file(index_pdf.TITLE, report.cover.municipality, report.cover.stand, "zip")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
@@ -86,7 +88,7 @@ def _hold(path: str, content: bytes) -> Member:
 
 def _digest(paper: Member) -> str:
     with paper.open() as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
+        return hashlib.sha256(source.read()).hexdigest()
 
 
 def _list_files(filled: Binder, depot: Depot) -> Iterator[Member]:
