@@ -27,7 +27,7 @@ def _sit(store: Store, role: Role, label: str, question: str = "", **changed: An
 
 def test_a_self_check_that_has_just_begun_did_nothing(store: Store) -> None:
     _sit(store, Role.COLLEAGUE, "Kollegium", "leitbild")
-    found = load_deeds(store.check.id)
+    found = load_deeds(store.check.id, SECOND)
     assert (found.shared_on, found.asked, found.offices) == (None, {}, {})
 
 
@@ -40,7 +40,7 @@ def test_the_first_day_counts_in_one_statement(store: Store) -> None:
     _sit(store, Role.OFFICE, "Bauamt", "leitbild")
     _sit(store, Role.OFFICE, "Schulamt", "strategie")
     with store.counted() as sent:
-        found = load_deeds(store.check.id)
+        found = load_deeds(store.check.id, SECOND)
     assert sent.count == 1
     assert found.shared_on == FIRST
     assert found.asked == {"leitbild": FIRST, "strategie": SECOND}
@@ -51,7 +51,7 @@ def test_an_office_counts_until_it_is_withdrawn_and_after_that_if_it_has_answere
     _sit(store, Role.OFFICE, "Bauamt", "leitbild", withdrawn_at=store.now)
     _sit(store, Role.OFFICE, "Hauptamt", "strategie", withdrawn_at=store.now, returned_at=store.now)
     _sit(store, Role.OFFICE, "Schulamt", "angebot", ends_on=FIRST - timedelta(days=1))
-    found = load_deeds(store.check.id)
+    found = load_deeds(store.check.id, SECOND)
     assert set(found.offices) == {"Hauptamt", "Schulamt"}
     assert set(found.asked) == {"strategie", "angebot"}
 
@@ -61,11 +61,19 @@ def test_what_an_office_sent_back_is_not_asked_any_more(store: Store) -> None:
     with writing() as connection:
         declined = update(tables.Assignment).where(tables.Assignment.place_id == place)
         connection.execute(declined.values(declined_at=store.now))
-    found = load_deeds(store.check.id)
+    found = load_deeds(store.check.id, SECOND)
     assert (set(found.offices), found.asked) == ({"Bauamt"}, {})
 
 
 def test_other_self_checks_are_none_of_its_business(store: Store) -> None:
     other, _ = store.begin("Nachbarstadt")
     _sit(store, Role.OFFICE, "Bauamt", "leitbild")
-    assert load_deeds(other.id).offices == {}
+    assert load_deeds(other.id, SECOND).offices == {}
+
+
+def test_the_next_day_of_an_office_is_one_that_has_not_passed(store: Store) -> None:
+    for number, days in enumerate((9, 3, -1, 1)):
+        due, back = SECOND + timedelta(days=days), store.now if days == 1 else None
+        _sit(store, Role.OFFICE, f"Amt {number}", due_on=due, returned_at=back)
+    _sit(store, Role.OFFICE, "Kasse", due_on=SECOND, ends_on=SECOND - timedelta(days=1))
+    assert load_deeds(store.check.id, SECOND).answers_due_on == SECOND + timedelta(days=3)

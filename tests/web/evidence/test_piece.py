@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 
 from tests import towns
+from tests.web.clock import Clock
 from tests.web.document import text_of
 from tests.web.office.visits import ask_office
 from tests.web.page import Fields, Page, Visitor
@@ -212,25 +213,24 @@ def test_one_document_proves_several_questions_and_is_one_line(
     assert f"auch für {QUESTION[next(id for id in QUESTION if id == ELSEWHERE)].number}" in register.main
 
 
-def _wander(page: Visitor, check: str, key: str, piece: Callable[[str], Page], **entered: str) -> Page:
-    """A piece of one question that is given to another one instead; the register then."""
+def _wander(page: Visitor, piece: Callable[[str], Page], time: Clock, key: str, **entered: str) -> None:
+    """Writes a piece of one question, and gives it to another one instead a while later."""
     opened = piece(key)
     found = page.press(opened, SAVE, said(opened, **entered))
     name = entered.get("title") or entered["name"]
-    number = LEITBILD.number
-    change = page.open(found.link(f"Fundstelle ergänzen, {name}, Frage {number}"))
+    time.wait(minutes=20)
+    change = page.open(found.link(f"Fundstelle ergänzen, {name}, Frage {LEITBILD.number}"))
     page.press(change, SAVE, said(change, questions=[ELSEWHERE]))
-    return page.open(f"/selbstcheck/{check}/nachweise?zeige=alle")
 
 
 @pytest.mark.parametrize(("key", "field"), [("neu", "title"), ("u0", "name")])
 def test_a_piece_can_belong_to_other_questions_than_its_first(
-    page: Visitor, check: str, piece: Callable[[str], Page], key: str, field: str
+    page: Visitor, check: str, piece: Callable[[str], Page], time: Clock, key: str, field: str
 ) -> None:
     criterion = f"/selbstcheck/{check}/fragen/{LEITBILD.criterion}"
     answers = {"leitbild.choice": "option:ja", f"{ELSEWHERE}.choice": "option:vertretung"}
     page.press(page.open(criterion), "Speichern und weiter", answers)
-    _wander(page, check, key, piece, **{field: "Ratsbeschluss"})
+    _wander(page, piece, time, key, **{field: "Ratsbeschluss"})
     found = page.open(f"{criterion}?offen=alle")
     assert "belegt" in text_of(found.one(f".//*[@id='stand-{ELSEWHERE}']"))
     assert "Beleg fehlt" in text_of(found.one(".//*[@id='stand-leitbild']"))
