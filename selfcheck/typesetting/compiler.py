@@ -18,8 +18,8 @@ from selfcheck.reporting.documents.characters import Characters
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "reporting" / "documents" / "typst"
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
-MEMORY = 1024 * 1024 * 1024
-"""Bytes of addresses; a long report takes a tenth of it."""
+MEMORY = 512 * 1024 * 1024
+"""Bytes of addresses; the longest report takes less than half of it."""
 CPU_SECONDS = 40
 """Of all cores together: a process whose parent is gone ends by itself."""
 POLITE = 5

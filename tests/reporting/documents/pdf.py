@@ -28,6 +28,8 @@ MISFIRING = "PDFA2A-STREAM-LENGTH-001"
 AT = datetime(2027, 2, 8, 10, 42, tzinfo=UTC)
 FOOT, HEAD = 60, 788
 """Points from the lower edge of a page, between which its text stands."""
+EDGE = 40
+"""Points at the left and right of a page where nothing stands."""
 PROFILES = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_2A)
 
 
@@ -60,6 +62,25 @@ def body_of(pdf: bytes) -> str:
     opened = pypdfium2.PdfDocument(io.BytesIO(pdf))
     printed = [each.get_textpage().get_text_bounded(bottom=FOOT, top=HEAD) for each in opened]
     return "\n".join([*printed, *alternatives_of(pdf)])
+
+
+def last_lines(pdf: bytes) -> list[str]:
+    """The last line of each page, above its foot."""
+    opened = pypdfium2.PdfDocument(io.BytesIO(pdf))
+    printed = (each.get_textpage().get_text_bounded(bottom=FOOT, top=HEAD) for each in opened)
+    return [text.split("\n")[-1].strip() for text in printed]
+
+
+def is_within_margins(pdf: bytes) -> bool:
+    """Whether the edges of all pages are white, as people see them."""
+    for each in pypdfium2.PdfDocument(io.BytesIO(pdf)):
+        image = each.render(grayscale=True)
+        lines = [
+            bytes(image.buffer)[at : at + image.width] for at in range(0, image.stride * image.height, image.stride)
+        ]
+        if any(set(line[:EDGE] + line[-EDGE:]) != {255} for line in lines) or set(lines[0] + lines[-1]) != {255}:
+            return False
+    return True
 
 
 def texts_of(pdf: bytes) -> list[str]:

@@ -33,6 +33,37 @@ def test_pdfs_keep_the_rules_for_everybody_and_for_archives(writer: str, stand: 
         assert "Musterstadt am Main, Stand 3 vom 08.02.2027, 10:42. Schätzung, keine Zusage." in text
 
 
+@pytest.mark.parametrize("stand", STANDS)
+def test_no_heading_stands_alone_at_the_foot_of_a_page(stand: str) -> None:
+    report = pdf.report_of(STANDS[stand]())
+    headings = [criterion.title for criterion in report.criteria]
+    headings += [f"{each.number} {each.text}" for criterion in report.criteria for each in criterion.questions]
+    headings += [entry.title for entry in (*report.goals, *report.past_goals, *report.projects)]
+    headings += [group for group, _ in report.checklist or ()]
+    headings += ["Angaben zu den Fragen", "Fehlende Belege", "Entwicklungsziele", "Der Weg zur Marke", "Checkliste"]
+    for last in pdf.last_lines(pdf.set_pdf(report_pdf.write(report))):
+        assert not [heading for heading in headings if heading.endswith(last)]
+
+
+def test_nothing_runs_off_the_paper() -> None:
+    word = "Donaudampfschifffahrtsgesellschaft" * 20
+    stand = stands.full()
+    goal = dict.fromkeys(stands.GOAL, word)
+    long = replace(
+        stand,
+        municipality=word[:80],
+        contact=Contact(word[:80], word[:80], "0" * 40, f"{'m' * 60}@example.org"),
+        goals=(Entry(word, goal),),
+        projects=(Entry("\U0001f333" * 300, {"description": "W" * 3000}),),
+        answers={
+            id: answer._replace(note=word, evidence=_rename(answer.evidence, word))
+            for id, answer in stand.answers.items()
+        },
+    )
+    for writer in WRITERS.values():
+        assert pdf.is_within_margins(pdf.set_pdf(writer(pdf.report_of(long))))
+
+
 def test_the_same_stand_gives_the_same_bytes() -> None:
     manuscript = summary_pdf.write(pdf.report_of(stands.sample()))
     assert pdf.set_pdf(manuscript) == pdf.set_pdf(manuscript)
