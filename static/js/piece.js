@@ -63,15 +63,8 @@ function focusNear(link) {
 const focusFirst = (form) =>
   (form.querySelector("[autofocus]") ?? form.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
 
-// A file was saved, and all else with it: the dialog shows the piece as it is now, the page what became of it.
-async function goOn(dialog, link, form, href) {
-  drop(scopeOf(form), placeOf(link));
-  const [piece, page] = await Promise.all([href, window.location.href].map((address) => fetch(address).then(read)));
-  renew(page);
-  show(dialog, piece, link);
-}
-
-function show(dialog, page, link) {
+// `goOn` gets the address of the piece once a file of it is saved.
+function show(dialog, page, goOn) {
   const form = page.querySelector("form[data-piece-form]");
   const title = page.querySelector("h1");
   if (!form || !title) return null;
@@ -81,12 +74,12 @@ function show(dialog, page, link) {
   head.innerHTML = CLOSE;
   head.prepend(title);
   dialog.replaceChildren(head, ...page.querySelectorAll("[data-done]"), form);
-  dialog.stopUpload = watch(form, (href) => goOn(dialog, link, form, href).catch(() => window.location.reload()));
+  dialog.stopUpload = watch(form, goOn);
   focusFirst(form);
   return form;
 }
 
-async function submit(event, dialog, link) {
+async function submit(event, dialog, link, goOn) {
   event.preventDefault();
   const form = event.target;
   const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
@@ -98,7 +91,7 @@ async function submit(event, dialog, link) {
       drop(scopeOf(form), placeOf(link));
       renew(page);
       dialog.close();
-    } else if (!show(dialog, page, link)) {
+    } else if (!show(dialog, page, goOn)) {
       tell(dialog, FAILED);
     }
   } catch {
@@ -111,22 +104,35 @@ async function open(link) {
   const dialog = document.createElement("dialog");
   dialog.className = "piece-dialog";
   dialog.setAttribute("aria-labelledby", "nachweis-titel");
-  const form = response.ok && show(dialog, await read(response), link);
+  let place = link;
+  // a file was saved, and all else with it: the dialog shows the piece as it is now, the page what became of it
+  const goOn = async (href) => {
+    drop(scopeOf(dialog.querySelector("form")), placeOf(place));
+    place = new URL(href, window.location.href);
+    try {
+      const [piece, page] = await Promise.all([href, window.location.href].map((address) => fetch(address).then(read)));
+      renew(page);
+      show(dialog, piece, goOn);
+    } catch {
+      window.location.reload();
+    }
+  };
+  const form = response.ok && show(dialog, await read(response), goOn);
   if (!form) {
     window.location.assign(link.href);
     return;
   }
   restore(form, link);
-  dialog.addEventListener("submit", (event) => submit(event, dialog, link));
+  dialog.addEventListener("submit", (event) => submit(event, dialog, place, goOn));
   dialog.addEventListener("click", (event) => {
     if (event.target.closest("[data-leave]")) dialog.close(); // what was typed is there on coming back
     if (!event.target.closest("[data-close]")) return;
     event.preventDefault();
-    drop(scopeOf(form), placeOf(link));
+    drop(scopeOf(form), placeOf(place));
     dialog.close();
   });
   dialog.addEventListener("input", ({ target }) => {
-    keep(scopeOf(form), placeOf(link), { url: form.action, fields: entered(target.form) });
+    keep(scopeOf(form), placeOf(place), { url: target.form.action, fields: entered(target.form) });
   });
   dialog.addEventListener("close", () => {
     dialog.stopUpload?.();

@@ -57,7 +57,7 @@ def choose(page: Page, dialog: Locator, file: FilePayload) -> None:
     """With the keyboard alone."""
     dialog.get_by_label("hochladen").focus()
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files(file)
 
 

@@ -16,7 +16,6 @@ from selfcheck.core.files.kinds import ENDINGS, LARGEST, TAKEN, TYPES, FileKind
 from selfcheck.core.files.reasons import TOO_LARGE
 from selfcheck.core.permissions import Right, may_send_files
 from selfcheck.core.removed import Removed
-from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import say_author
 from selfcheck.reporting.words.documents import say_size
 from selfcheck.reporting.words.removed_text import say_removed
@@ -68,6 +67,11 @@ class FilesShown:
     largest: ClassVar[int] = LARGEST
     too_large: ClassVar[str] = TOO_LARGE
     taken: ClassVar[str] = TAKEN
+
+    @property
+    def first(self) -> bool:
+        """Whether they stand before what else is said of a piece: there is something to do, or to see."""
+        return self.may_send or bool(self.files)
 
     @property
     def newest(self) -> FileShown | None:
@@ -148,7 +152,7 @@ def _is_number(text: str) -> bool:
 
 def _show(access: Access, question_id: str, key: str, file: StoredFile) -> FileShown:
     at = clock.local(file.at)
-    facts = [f"Revision {file.number}", say_size(file.size), german.moment(at), say_author(file.by, at, access.me)]
+    facts = [f"Revision {file.number}", say_size(file.size), say_author(file.by, at, access.me)]
     if file.removed_at is not None:
         removed = say_removed(Removed(local_day(file.removed_at), file.removed_by))
         return FileShown(file.number, "", facts[0], file.scanned, "", removed)
