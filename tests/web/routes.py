@@ -235,6 +235,8 @@ ROUTES: dict[tuple[str, str], Statuses] = {
 }
 NO_HTML = (
     "data.export",
+    "offline.download",
+    "offline.own_download",
     "questions.all_questions",
     "questions.own_questions",
     "site.health",
