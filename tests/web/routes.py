@@ -253,6 +253,8 @@ NO_HTML = (
     "documents.binder",
     "documents.download",
     "documents.shared",
+    "offline.download",
+    "offline.own_download",
     "questions.all_questions",
     "questions.own_questions",
     "site.health",

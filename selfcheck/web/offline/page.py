@@ -37,14 +37,14 @@ class FileForm(PageForm):
     file = FileField("Ausgefüllte Datei", validators=[FileRequired(CHOOSE)])
 
 
-@pages.get(f"{ALL}/fragen.xlsx", endpoint="download", defaults={"own": False})
-@pages.get(f"{OWN}/fragen.xlsx", endpoint="own_download", defaults={"own": True})
-def download(check_id: str, own: bool) -> Response:
+@pages.get(f"{ALL}/fragen.xlsx", endpoint="download")
+@pages.get(f"{OWN}/fragen.xlsx", endpoint="own_download")
+def download(check_id: str) -> Response:
     """The file; `?fachbereich=` leaves only what this department usually knows."""
-    page = _enter(check_id, own)
+    page = _enter(check_id)
     department = request.args.get("fachbereich", "")
     asked = [each for each in _list_asked(page) if not department or each.department == department]
-    title = "Fragen" if not own else f"Fragen an {name_office(page.access.label)}"
+    title = "Fragen" if page.may(Right.ANSWER) else f"Fragen an {name_office(page.access.label)}"
     if department in page.questionnaire.department:
         title = f"Fragen {page.questionnaire.department[asked[0].department].title}" if asked else title
     now, town = clock.local(clock.now()), page.check.municipality
@@ -54,17 +54,17 @@ def download(check_id: str, own: bool) -> Response:
     return response
 
 
-@pages.get(ALL, endpoint="form", defaults={"own": False})
-@pages.get(OWN, endpoint="own_form", defaults={"own": True})
-def form(check_id: str, own: bool) -> ResponseReturnValue:
-    return _show(_enter(check_id, own), FileForm(unread=True))
+@pages.get(ALL, endpoint="form")
+@pages.get(OWN, endpoint="own_form")
+def form(check_id: str) -> ResponseReturnValue:
+    return _show(_enter(check_id), FileForm(unread=True))
 
 
-@pages.post(ALL, endpoint="look", defaults={"own": False})
-@pages.post(OWN, endpoint="own_look", defaults={"own": True})
-def look(check_id: str, own: bool) -> ResponseReturnValue:
+@pages.post(ALL, endpoint="look")
+@pages.post(OWN, endpoint="own_look")
+def look(check_id: str) -> ResponseReturnValue:
     """What the file would change; nothing is written."""
-    page, form = _enter(check_id, own), FileForm()
+    page, form = _enter(check_id), FileForm()
     if not form.validate_on_submit():
         return _show(page, form, [*form.file.errors], form.status)
     try:
@@ -83,11 +83,11 @@ def look(check_id: str, own: bool) -> ResponseReturnValue:
     return _review(page, entries.keep_changed(page, fields, submitted), changes, left_out=left_out)
 
 
-@pages.post(f"{ALL}/uebernehmen", endpoint="save", defaults={"own": False})
-@pages.post(f"{OWN}/uebernehmen", endpoint="own_save", defaults={"own": True})
-def save(check_id: str, own: bool) -> ResponseReturnValue:
+@pages.post(f"{ALL}/uebernehmen", endpoint="save")
+@pages.post(f"{OWN}/uebernehmen", endpoint="own_save")
+def save(check_id: str) -> ResponseReturnValue:
     """Writes what was looked at; where somebody else was faster, both values are shown as everywhere."""
-    page = _enter(check_id, own)
+    page = _enter(check_id)
     asked = _list_asked(page)
     submission = Submission(request.form)
     submitted = read_questions(asked, submission)
@@ -103,12 +103,12 @@ def save(check_id: str, own: bool) -> ResponseReturnValue:
 
 @pages.errorhandler(RequestEntityTooLarge)
 def refuse_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
-    arguments = request.view_args or {}
-    page = _enter(str(arguments.get("check_id", "")), bool(arguments.get("own")))
+    page = _enter(str((request.view_args or {}).get("check_id", "")))
     return _show(page, FileForm(unread=True), [TOO_LARGE], 413)
 
 
-def _enter(check_id: str, own: bool) -> CheckPage:
+def _enter(check_id: str) -> CheckPage:
+    own = (request.endpoint or "").startswith("offline.own_")
     return check_page.open_check(check_id, Right.OWN_PART if own else Right.ANSWER)
 
 
