@@ -41,7 +41,9 @@ def binder(check_id: str) -> Response:
     filled = fill_binder(page.questionnaire, frozen.stand, report, files, now)
     members = [*_write_papers(report, filled), *_list_files(filled, depot)]
     response = Response(pack(members, report.imprint.at), mimetype=KIND)
-    response.content_length = measure(members)
+    length = measure(members)
+    if length is not None:
+        response.content_length = length
     name = name_file(index_pdf.TITLE, report.cover.municipality, report.cover.stand, "zip")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
@@ -69,24 +71,19 @@ def _look_for(file: StoredFile, depot: Depot) -> StoredBytes:
 
 def _write_papers(report: Report, filled: Binder) -> Iterator[Member]:
     """What lies at the root, the indexes first."""
-    papers = [
-        _hold(contents.REPORT, set_manuscript(report_pdf.write(report)).content),
-        _hold(contents.TABLE, documentation_table.write(report).content),
-    ]
-    said = [Packed(paper.path, paper.path, paper.size, _digest(paper)) for paper in papers]
+    papers = {
+        contents.REPORT: set_manuscript(report_pdf.write(report)).content,
+        contents.TABLE: documentation_table.write(report).content,
+    }
+    said = [Packed(path, path, len(content), hashlib.sha256(content).hexdigest()) for path, content in papers.items()]
     html = render_template("documents/binder.html", report=report, binder=filled, papers=said)
     yield _hold(contents.INDEX, spell_out(html).encode())
     yield _hold(contents.INDEX_PDF, set_manuscript(index_pdf.write(report, filled, said)).content)
-    yield from papers
+    yield from (_hold(path, content) for path, content in papers.items())
 
 
 def _hold(path: str, content: bytes) -> Member:
     return Member(path, len(content), content)
-
-
-def _digest(paper: Member) -> str:
-    with paper.open() as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def _list_files(filled: Binder, depot: Depot) -> Iterator[Member]:

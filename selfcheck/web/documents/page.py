@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -115,7 +116,7 @@ def _show(page: CheckPage, form: ContactForm, *, met: bool = False) -> str:
 
 
 def _offer(check_id: str, choice: Choice) -> Iterator[Offer]:
-    chosen = choice.as_address()
+    chosen: dict[str, Any] = {**choice.as_address()}
     for document in DOCUMENTS:
         own = chosen if document.at_will else {}
         href = url_for("documents.download", check_id=check_id, address=document.address, **own)
