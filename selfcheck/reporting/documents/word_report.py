@@ -8,7 +8,7 @@ from selfcheck.reporting.charts.charts import TableRow
 from selfcheck.reporting.documents.attendance import write_attendees
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.word import styles
-from selfcheck.reporting.documents.word.elements import Column, Piece, Strong, Text
+from selfcheck.reporting.documents.word.elements import Column, Piece, Strong
 from selfcheck.reporting.documents.word.sheet import Sheet, cover, impress
 from selfcheck.reporting.report.report import EntrySection, QuestionSection, Report, RouteSection
 from selfcheck.reporting.report.way import StepItem

@@ -52,7 +52,7 @@ SHOWN_IN = {
     "imprint: Imprint.chamber": "BLD",
     "cover: Cover.municipality": "RTBLD",
     "cover: Cover.stand": "RTBLD",
-    "cover: Cover.audience": "RTL",
+    "cover: Cover.audience": "RT",
     "cover: Cover.audit": "RTBLD",
     "cover: Cover.contact": "RTBLD",
     "cover: Cover.notice": "RTBLD",
