@@ -12,6 +12,8 @@ from selfcheck.reporting.words import german
 TITLE = "Teilnahmeliste für das Prüfgespräch"
 BLANK_ROWS = 4
 """For whoever else comes."""
+SIGNED = 454
+"""How high a row is in which somebody signs: 8 mm, in twentieths of a point."""
 
 ATTENDEES = (
     "Die IHK wünscht sich, dass die (Ober-)Bürgermeisterin oder der (Ober-)Bürgermeister und die Leitungen der "
@@ -28,21 +30,21 @@ def write(report: Report) -> File:
     sheet.tell("Termin", when)
     sheet.tell("Ort, Uhrzeit", "")
     sheet.head("Für die Kommune", 1)
-    write_attendees(sheet, report, blank=BLANK_ROWS)
+    write_attendees(sheet, report, blank=BLANK_ROWS, height=SIGNED)
     sheet.head(f"Für die {report.imprint.chamber}" if report.imprint.chamber else "Für die IHK", 1)
     columns = (Column("Name", 40), Column("Funktion", 30), Column("Unterschrift", 30))
-    sheet.table("Vertretung der IHK", columns, [("", "", "")] * 2, "Leere Zeilen zum Ausfüllen")
+    sheet.table("Vertretung der IHK", columns, [("", "", "")] * 2, "Leere Zeilen zum Ausfüllen", height=SIGNED)
     impress(sheet, report)
     return sheet.finish("Teilnahmeliste")
 
 
-def write_attendees(sheet: Sheet, report: Report, blank: int = 0) -> None:
-    """The table of those who should come, with so many blank rows behind it."""
+def write_attendees(sheet: Sheet, report: Report, blank: int = 0, height: int = 0) -> None:
+    """The table of those who should come, with so many blank rows behind it, each at least so high."""
     sheet.write(
         ATTENDEES,
         styles.NOTE,
     )
-    columns = (Column("Funktion", 34), Column("Fragen", 24), Column("Name", 22), Column("Unterschrift", 20))
+    columns = (Column("Funktion", 32), Column("Fragen", 15), Column("Name", 27), Column("Unterschrift", 26))
     rows = [(each.label, ", ".join(each.numbers), each.name, "") for each in report.attendees]
     said = "Je Zeile eine Person, die Fragen aus ihrem Bereich, Platz für Name und Unterschrift"
-    sheet.table("Wer für die Kommune teilnimmt", columns, [*rows, *[("", "", "", "")] * blank], said)
+    sheet.table("Wer für die Kommune teilnimmt", columns, [*rows, *[("", "", "", "")] * blank], said, height=height)

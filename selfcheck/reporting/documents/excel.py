@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
@@ -26,6 +27,10 @@ MOST = 32_767
 """Characters that a cell holds."""
 CUT = "… [gekürzt, mehr fasst eine Zelle nicht]"
 A4 = 9
+EMPTY = "keine"
+WORD_WIDTH, FACT_WIDTH = 26, 90
+LINE, AROUND, HIGHEST = 13.5, 3, 409
+"""Points of a line, of what is above and below, and of the highest row."""
 TEXTS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 BASE = {"font_name": FONT, "font_size": 10, "font_color": f"#{TEXT}", "valign": "top", "text_wrap": True}
 
@@ -64,10 +69,16 @@ class Book:
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.title, self._head)
+        sheet.set_row(0, _height((column.title, column.width) for column in columns))
         last = 0
         for last, row in enumerate(rows, start=1):
+            sheet.set_row(
+                last, _height((str(cell or ""), column.width) for cell, column in zip(row, columns, strict=True))
+            )
             for place, cell in enumerate(row):
                 self._write(sheet, last, place, cell)
+        if not last:
+            self._write(sheet, 1, 0, EMPTY)
         sheet.freeze_panes(1, frozen)
         sheet.repeat_rows(0)
         sheet.autofilter(0, 0, last, len(columns) - 1)
@@ -75,16 +86,17 @@ class Book:
     def facts(self, name: str, facts: Iterable[tuple[str, str]]) -> None:
         """A sheet of facts: the word, and what it says."""
         sheet = self._add_sheet(name)
-        sheet.set_column(0, 0, 26)
-        sheet.set_column(1, 1, 90)
+        sheet.set_column(0, 0, WORD_WIDTH)
+        sheet.set_column(1, 1, FACT_WIDTH)
         for line, (word, value) in enumerate(facts):
+            sheet.set_row(line, _height(((word, WORD_WIDTH), (value, FACT_WIDTH))))
             sheet.write_string(line, 0, fit(word), self._word)
             sheet.write_string(line, 1, fit(value), self._text)
 
     def finish(self, name: str) -> File:
         """The file; `name` is the first word of what it is called."""
         self._book.close()
-        return File(name_of(name, self._report, "xlsx"), KIND, self._written.getvalue())
+        return File(name_of(name, self._report, "xlsx"), KIND, _free_heights(self._written))
 
     def _write(self, sheet: Worksheet, line: int, place: int, cell: Cell) -> None:
         if isinstance(cell, Decimal):
@@ -101,7 +113,7 @@ class Book:
         sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
         sheet.fit_to_pages(1, 0)
         sheet.set_header(f"&L&9{_code(f'{name}: {self._report.imprint.title}')}&R&9{_code(head_line(self._report))}")
-        sheet.set_footer(f"&L&9{_code(one_line(foot_line(self._report), 120))}&R&9Seite &P von &N")
+        sheet.set_footer(f"&L&9{_code(foot_line(self._report), 120)}&R&9Seite &P von &N")
         sheet.hide_gridlines(2)
         return sheet
 
@@ -129,9 +141,27 @@ def _cut(text: str, room: int) -> str:
     return text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore")
 
 
-def _code(text: str) -> str:
+def _code(text: str, longest: int = 80) -> str:
     """What is no code of a head or foot."""
-    return one_line(text, 80).replace("&", "&&")
+    return one_line(text, longest).replace("&", "&&")
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> float:
+    """How high a row has to be for what its cells of these widths say."""
+    lines = (sum(1 + len(line) // max(1, width - 1) for line in text.split("\n")) for text, width in cells)
+    return min(HIGHEST, LINE * max(lines) + AROUND)
+
+
+def _free_heights(written: BytesIO) -> bytes:
+    """The same book whose heights nobody chose: programs that work them out do so, also after a cell was changed."""
+    freed = BytesIO()
+    with ZipFile(written) as source, ZipFile(freed, "w", ZIP_DEFLATED) as target:
+        for member in source.infolist():
+            content = source.read(member)
+            if member.filename.startswith("xl/worksheets/"):
+                content = content.replace(b' customHeight="1"', b"")
+            target.writestr(member, content, ZIP_DEFLATED)
+    return freed.getvalue()
 
 
 def _border() -> dict[str, object]:

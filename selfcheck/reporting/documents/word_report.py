@@ -8,7 +8,7 @@ from selfcheck.reporting.charts.charts import TableRow
 from selfcheck.reporting.documents.attendance import write_attendees
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.word import styles
-from selfcheck.reporting.documents.word.elements import Column, Piece, Strong, Text
+from selfcheck.reporting.documents.word.elements import Column, Piece, Strong
 from selfcheck.reporting.documents.word.sheet import Sheet, cover, impress
 from selfcheck.reporting.report.report import EntrySection, QuestionSection, Report, RouteSection
 from selfcheck.reporting.report.way import StepItem
@@ -17,6 +17,8 @@ from selfcheck.reporting.words.answer_text import EvidenceLine
 from selfcheck.reporting.words.beside_text import BesideText
 
 NONE = "–"
+LONGEST_TOGETHER = 2_500
+"""Letters of a question that still stay together on one page."""
 
 
 def write(report: Report) -> File:
@@ -86,7 +88,9 @@ def _beside(sheet: Sheet, beside: BesideText) -> None:
 def _points(sheet: Sheet, report: Report) -> None:
     sheet.head("Punkte je Kriterium", 1)
     titles = ("belegt", "Beleg fehlt", "offen", "nicht erreicht", "möglich", "angegeben")
-    columns = (Column("Kriterium", 28), *(Column(title, 12, number=True) for title in titles))
+    shares = (12, 12, 11, 12, 12, 16)
+    numbers = (Column(title, share, number=True) for title, share in zip(titles, shares, strict=True))
+    columns = (Column("Kriterium", 25), *numbers)
     rows = [_point_row(row) for row in report.table]
     sheet.table("Punkte je Kriterium", columns, rows, report.chart.description, total=True)
     if report.outcome.table:
@@ -111,7 +115,7 @@ def _answers(sheet: Sheet, report: Report) -> None:
     for criterion in report.criteria:
         sheet.head(criterion.title, 2)
         claimed = f"{criterion.percent} angegeben, " if criterion.percent else ""
-        sheet.write(f"{claimed}{criterion.points}. {report.outcome.disclaimer}", styles.NOTE)
+        sheet.write(f"{claimed}{criterion.points}. {report.outcome.disclaimer}", styles.NOTE, kept=True)
         for question in criterion.questions:
             _question(sheet, question)
         if criterion.dropped:
@@ -129,9 +133,10 @@ def _question(sheet: Sheet, question: QuestionSection) -> None:
         ("Erläuterung", question.note),
         *(("Beleg", say_piece(piece)) for piece in question.evidence),
     ]
+    short = sum(len(text) for _, text in facts) <= LONGEST_TOGETHER
     for word, text in facts:
         if text:
-            sheet.tell(word, text)
+            sheet.tell(word, text, kept=short)
     sheet.tell("Punkte", tuple(_say_points(question)))
     for text, author in question.remarks:
         sheet.tell("Rückfrage", f"{text}\n{author}")
@@ -173,7 +178,7 @@ def _register(sheet: Sheet, report: Report) -> None:
     if not pieces:
         sheet.write("Es sind keine Belege eingetragen.")
         return
-    columns = (Column("Register", 12), Column("Beleg", 34), Column("Stand", 18), Column("Fundstelle", 36))
+    columns = (Column("Register", 11), Column("Beleg", 30), Column("Stand", 24), Column("Fundstelle", 35))
     rows = [(piece.register, piece.title, piece.status, _say_place(piece)) for piece in pieces]
     sheet.table("Verzeichnis der Belege", columns, rows, "Jeder Beleg mit seiner Nummer und seiner Fundstelle")
 
@@ -228,16 +233,20 @@ def _checklist(sheet: Sheet, report: Report) -> None:
         return
     sheet.head("Checkliste", 1)
     sheet.write(f"{report.progress}.")
+    dated = any(_say_due(step) != NONE for _, steps in report.checklist for step in steps)
     columns = (Column("Schritt", 66), Column("Stand", 15), Column("bis", 19))
     for group, steps in report.checklist:
         sheet.head(group, 2)
-        sheet.table(group, columns, [_step_row(step) for step in steps])
+        rows = [(step.text, "erledigt" if step.done else "offen", _say_due(step)) for step in steps]
+        if dated:
+            sheet.table(group, columns, rows)
+        else:
+            sheet.table(group, (Column("Schritt", 82), Column("Stand", 18)), [row[:2] for row in rows])
 
 
-def _step_row(step: StepItem) -> tuple[Text, ...]:
+def _say_due(step: StepItem) -> str:
     """What is done is due no more."""
-    due = german.day(step.due) if step.due and not step.done else NONE
-    return step.text, "erledigt" if step.done else "offen", due
+    return german.day(step.due) if step.due and not step.done else NONE
 
 
 def _people(sheet: Sheet, report: Report) -> None:

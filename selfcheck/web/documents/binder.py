@@ -71,24 +71,19 @@ def _look_for(file: StoredFile, depot: Depot) -> StoredBytes:
 
 def _write_papers(report: Report, filled: Binder) -> Iterator[Member]:
     """What lies at the root, the indexes first."""
-    papers = [
-        _hold(contents.REPORT, set_manuscript(report_pdf.write(report)).content),
-        _hold(contents.TABLE, documentation_table.write(report).content),
-    ]
-    said = [Packed(paper.path, paper.path, paper.size, _digest(paper)) for paper in papers]
+    papers = {
+        contents.REPORT: set_manuscript(report_pdf.write(report)).content,
+        contents.TABLE: documentation_table.write(report).content,
+    }
+    said = [Packed(path, path, len(content), hashlib.sha256(content).hexdigest()) for path, content in papers.items()]
     html = render_template("documents/binder.html", report=report, binder=filled, papers=said)
     yield _hold(contents.INDEX, spell_out(html).encode())
     yield _hold(contents.INDEX_PDF, set_manuscript(index_pdf.write(report, filled, said)).content)
-    yield from papers
+    yield from (_hold(path, content) for path, content in papers.items())
 
 
 def _hold(path: str, content: bytes) -> Member:
     return Member(path, len(content), content)
-
-
-def _digest(paper: Member) -> str:
-    with paper.open() as source:
-        return hashlib.sha256(source.read()).hexdigest()
 
 
 def _list_files(filled: Binder, depot: Depot) -> Iterator[Member]:

@@ -23,6 +23,7 @@ INDEX, INDEX_PDF = "Inhaltsverzeichnis.html", "Inhaltsverzeichnis.pdf"
 REPORT, TABLE = "Bericht.pdf", "Dokumentationstabelle (Entwurf).xlsx"
 COMPLETE = "vollständig"
 LOST = "Die Datei lässt sich nicht lesen. Bitte laden Sie sie noch einmal hoch."
+UNCLAIMED = "Datei liegt bei; im Selbstcheck steht noch „fehlt noch“"
 NAMELESS = "ohne Titel"
 UNCOUNTED = "Zählt nach den übrigen Angaben nicht mit."
 
@@ -68,6 +69,13 @@ class Item:
     said_there: bool
     lacks: str = ""
     elsewhere: bool = False
+
+    @property
+    def status(self) -> str:
+        """Whether it is there, where that is not said otherwise."""
+        if self.lacks or self.elsewhere:
+            return ""
+        return self.line.status if self.said_there or self.file is None else UNCLAIMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,9 +207,9 @@ class _Filling:
         if stored is None or not stored.there:
             lost = piece.file is not None
             lacks = LOST if lost else "" if piece.located or not piece.available else UNPLACED
-            return Item(line, None, line.place if lost else place, piece.available or lost, lacks)
+            return Item(line, None, line.place if lost else place, piece.available, lacks if piece.available else "")
         path = self._names.take(f"{folder}/{name_file(number, piece.title, stored.sent)}")
-        return Item(line, Packed(path, stored.sent, stored.size, stored.sha256), place, said_there=True)
+        return Item(line, Packed(path, stored.sent, stored.size, stored.sha256), place, piece.available)
 
 
 def _list_lacks(questionnaire: Questionnaire, chapters: Sequence[Chapter], report: Report) -> Iterator[Lack]:

@@ -18,6 +18,7 @@ def write(report: Report, binder: Binder, papers: Sequence[Packed]) -> Manuscrip
     cover = report.cover
     data: Plain = {
         **frame(report, TITLE),
+        "audience": "",
         "state": binder.state,
         "complete": not binder.lacks,
         "sentence": binder.sentence,
@@ -31,29 +32,19 @@ def write(report: Report, binder: Binder, papers: Sequence[Packed]) -> Manuscrip
 
 
 def _chapter(chapter: Chapter) -> Plain:
-    return {"title": allow_breaks(chapter.title), "folders": [_folder(folder) for folder in chapter.folders]}
+    rows = [_row(folder, item) for folder in chapter.folders for item in folder.items]
+    return {"title": allow_breaks(chapter.title), "rows": rows}
 
 
-def _folder(folder: Folder) -> Plain:
-    return {
-        "title": f"{folder.number} {allow_breaks(folder.text)}",
-        "note": folder.note,
-        "rows": [_row(item) for item in folder.items],
-    }
-
-
-def _row(item: Item) -> list[str]:
-    """Its number, what it is, where it is, how large."""
+def _row(folder: Folder, item: Item) -> list[str]:
+    """Its number, its question, what it is, where it is, how large."""
     line = item.line
-    if item.elsewhere:
-        return [line.register, allow_breaks(line.title), f"liegt bei {line.register}", ""]
-    where = [item.lacks, item.place, line.link]
-    said = "\n".join(allow_breaks(text) for text in where if text)
-    title = allow_breaks(f"{line.title}\n{line.status}".strip())
-    if item.file is None:
-        return [line.register, title, said, ""]
-    packed, size = _file(item.file)
-    return [line.register, title, "\n".join(filter(None, (packed, said))), size]
+    question = "\n".join(filter(None, (folder.text, folder.note)))
+    title = "\n".join(filter(None, (line.title, item.status)))
+    packed, size = _file(item.file) if item.file else ("", "")
+    said = [allow_breaks(text) for text in (item.lacks, item.place, line.link)]
+    where = [packed, *said] if not item.elsewhere else [f"liegt bei {line.register}"]
+    return [line.register, allow_breaks(question), allow_breaks(title), "\n".join(filter(None, where)), size]
 
 
 def _file(file: Packed) -> list[str]:

@@ -18,7 +18,10 @@ ALTERNATIVE = 1000
 """Characters of an alternative text; longer ones are read to nobody."""
 WIDTH = 9638
 """Between the margins of A4, in twentieths of a point."""
-LOOKS = ("firstRow", "lastRow", "firstColumn", "lastColumn")
+LOOKS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100}
+"""What a table has, and its bit: some programs read the names, others the number."""
+BANDLESS = 0x600
+KEPT = "<w:keepNext/>"
 
 
 class Gap(NamedTuple):
@@ -67,11 +70,11 @@ def field(code: str) -> str:
     return f'<w:fldSimple w:instr="{code}">{run("1")}</w:fldSimple>'
 
 
-def paragraph(text: Text, style: str = "", *, right: bool = False) -> str:
-    """One paragraph; `right`: it stands at the right."""
+def paragraph(text: Text, style: str = "", *, right: bool = False, kept: bool = False) -> str:
+    """One paragraph; `right`: it stands at the right; `kept`: on the same page as what follows."""
     look = f'<w:pStyle w:val="{style}"/>' if style else ""
     side = '<w:jc w:val="right"/>' if right else ""
-    return f"<w:p><w:pPr>{look}{side}</w:pPr>{runs(text)}</w:p>"
+    return f"<w:p><w:pPr>{look}{KEPT if kept else ''}{side}</w:pPr>{runs(text)}</w:p>"
 
 
 def runs(text: Text) -> str:
@@ -88,23 +91,30 @@ def line(style: str, left: str, right: str) -> str:
     )
 
 
-def row(cells: Sequence[Text], columns: Sequence[Column], *, head: bool = False) -> str:
-    """A row that no page cuts in two; a `head` stands on every page that its table reaches."""
+def row(
+    cells: Sequence[Text], columns: Sequence[Column], *, head: bool = False, kept: bool = False, height: int = 0
+) -> str:
+    """A row that no page cuts in two; a `head` stands on every page that its table reaches. `kept`: on the same page as
+    the next one; `height`: at least so many twentieths of a point.
+    """
     inside = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{column.width}" w:type="dxa"/></w:tcPr>'
-        f"{paragraph(cell, styles.CELL, right=column.number)}</w:tc>"
+        f"{paragraph(cell, styles.CELL, right=column.number, kept=kept)}</w:tc>"
         for cell, column in zip(cells, columns, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{inside}</w:tr>"
+    high = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{high}{'<w:tblHeader/>' if head else ''}</w:trPr>{inside}</w:tr>"
 
 
 def table(title: str, said: str, columns: Sequence[Column], looks: Iterable[str], rows: Iterable[str]) -> str:
     """`title` and `said` are for those who do not see it; `looks` are those of `LOOKS` that it has."""
-    seen = " ".join(f'w:{name}="{int(name in set(looks))}"' for name in LOOKS)
+    own = set(looks)
+    seen = " ".join(f'w:{name}="{int(name in own)}"' for name in LOOKS)
+    mask = sum(LOOKS[name] for name in own) + BANDLESS
     grid = "".join(f'<w:gridCol w:w="{column.width}"/>' for column in columns)
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{styles.TABLE}"/><w:tblW w:w="{WIDTH}" w:type="dxa"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblLook {seen} w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{mask:04X}" {seen} w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={_quote(title)}/><w:tblDescription w:val={_quote(said)}/></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
     )

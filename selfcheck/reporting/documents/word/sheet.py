@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.properties import Properties
@@ -13,6 +13,9 @@ from selfcheck.reporting.report.report import Facts, Report
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+SHORT = 12
+"""Rows of a table that no page tears."""
+
 
 class Sheet:
     """A Word document that is being written from top to bottom."""
@@ -21,26 +24,39 @@ class Sheet:
         """`kind` is what it is: „Bericht zum Selbstcheck“."""
         self._report, self._kind, self._written = report, kind, list[str]()
 
-    def write(self, text: Text, style: str = "") -> None:
-        """One paragraph; line breaks stay within it."""
-        self._written.append(elements.paragraph(text, style))
+    def write(self, text: Text, style: str = "", *, kept: bool = False) -> None:
+        """One paragraph; line breaks stay within it. `kept`: on the same page as what follows."""
+        self._written.append(elements.paragraph(text, style, kept=kept))
 
     def head(self, title: str, level: int) -> None:
         """A heading; 1 is the highest below the title."""
         self.write(title, styles.HEADINGS[level - 1])
 
-    def tell(self, word: str, text: Text) -> None:
-        """A fact: the word, and what it says."""
+    def tell(self, word: str, text: Text, *, kept: bool = False) -> None:
+        """A fact: the word, and what it says. `kept`: on the same page as what follows."""
         pieces = (text,) if isinstance(text, str) else tuple(text)
-        self.write((Word(f"{word}\t"), *pieces), styles.FACT)
+        self.write((Word(f"{word}\t"), *pieces), styles.FACT, kept=kept)
 
     def table(
-        self, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Text]], said: str = "", total: bool = False
+        self,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Text]],
+        said: str = "",
+        *,
+        total: bool = False,
+        height: int = 0,
     ) -> None:
-        """A table with a repeated head. `said` is its alternative text; `total`: the last row sums up."""
-        head = elements.row([column.title for column in columns], columns, head=True)
+        """A table with a repeated head. `said` is its alternative text; `total`: the last row sums up; `height`: rows
+        have at least so much, in twentieths of a point. A short one stays on one page.
+        """
+        short = len(rows) <= SHORT
+        head = elements.row([column.title for column in columns], columns, head=True, kept=True)
         looks = ("firstRow", "lastRow") if total else ("firstRow",)
-        lines = (elements.row(row, columns) for row in rows)
+        lines = (
+            elements.row(row, columns, kept=short and place < len(rows), height=height)
+            for place, row in enumerate(rows, start=1)
+        )
         self._add_table(elements.table(title, said or title, columns, looks, (head, *lines)))
 
     def facts(self, title: str, facts: Facts) -> None:
@@ -76,7 +92,7 @@ class Sheet:
 def cover(report: Report, kind: str, title: str = "") -> Sheet:
     """A new sheet with what stands at the top of each: what it is, whose, which Stand, whom to ask, and the notice."""
     sheet = Sheet(report, kind)
-    if report.cover.audience:
+    if report.cover.audience and not title:
         sheet.write(report.cover.audience, styles.NOTE)
     sheet.write(title or report.cover.municipality, styles.TITLE)
     sheet.write(f"{report.cover.municipality if title else kind}, {report.cover.stand}", styles.SUBTITLE)
