@@ -148,7 +148,7 @@ def test_the_state_after_a_change_is_what_stood_there(store: Store) -> None:
     expect_replay(store)
 
 
-def test_two_states_and_the_present_take_seven_statements(store: Store) -> None:
+def test_two_states_and_the_present_take_eight_statements(store: Store) -> None:
     begun = newest(store)
     fill(store)
     filled, check = newest(store), store.visit(store.secret).check
@@ -156,7 +156,7 @@ def test_two_states_and_the_present_take_seven_statements(store: Store) -> None:
     transactions.look_again()
     with store.counted() as statements:
         found = moments.read_then(check, QUESTIONNAIRE, [begun, filled, None])
-    assert statements.count == 7
+    assert statements.count == 8
     assert [len(each.loaded.answers) for each in found] == [0, 2, 3]
 
 
