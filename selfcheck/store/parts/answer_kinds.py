@@ -170,7 +170,7 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
         return super().apply(work, write)
 
     def _may_move(self, work: Work, content: EvidenceText | EvidenceState, stored: StoredEvidence) -> bool:
-        """Whether a piece of other questions may come to another one: what says all of it may, by whoever reaches it."""
+        """Whether a piece of other questions may come to this one: by what says all of it, and whoever reaches it."""
         reached = any(work.allowed.to_write(self.right, QuestionId(id)) for id in stored.questions)
         return isinstance(content, EvidenceText) and reached
 
