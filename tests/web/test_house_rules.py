@@ -25,6 +25,7 @@ MOST_PAGES = 400
 MOST_OF_ONE = 40
 """Addresses of one page: trials and filters can be combined without end."""
 NO_LINK_LEADS_THERE = {
+    "renewal.version",  # where there is no newer version, only a file leads there
     "site.health",  # for whoever watches over the server
     "site.robots",
     "site.favicon",

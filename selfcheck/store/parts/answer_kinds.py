@@ -159,8 +159,7 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
         content = cast(EvidenceText | EvidenceState | None, write.content)
         if content is not None:
             question = work.question(content.question).id
-            moved = isinstance(content, EvidenceState) and stored is not None and question not in stored.questions
-            if moved:
+            if stored is not None and question not in stored.questions and not self._may_move(work, content, stored):
                 return Conflict(0, None, "", work.now)
             if (
                 stored is not None
@@ -171,6 +170,11 @@ class EvidenceKind(Kind[StoredEvidence, EvidenceText]):
                 # a usual piece that was removed is offered afresh
                 write = replace(write, seen_version=stored.version)
         return super().apply(work, write)
+
+    def _may_move(self, work: Work, content: EvidenceText | EvidenceState, stored: StoredEvidence) -> bool:
+        """Whether a piece of other questions may come to this one: by what says all of it, and whoever reaches it."""
+        reached = any(work.allowed.to_write(self.right, QuestionId(id)) for id in stored.questions)
+        return isinstance(content, EvidenceText) and reached
 
     def check(self, work: Work, row: StoredEvidence | None, wanted: EvidenceText | None) -> None:
         before = row.questions if row is not None and is_live(row) else ()
