@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from selfcheck.core.questionnaire.model import AUDITS, Validity
+from selfcheck.core.renewal.dates import MONTHS, add_months
 
 AGAIN = timedelta(weeks=4)
 """After which somebody is asked once more."""
 LATEST = 2 * AGAIN
 """After which nobody is written to any more: the pages still ask."""
-DAY_OF_LEAP_YEARS = 29
 
 
 class Reached(StrEnum):
@@ -75,11 +75,7 @@ def find_times(awarded: date | None, audit: str, validity: Validity, today: date
 
 def anniversary(day: date, years: int) -> date:
     """The same day some years later, the 28th for a 29th of February; never outside of the calendar."""
-    year = day.year + years
-    if year > date.max.year:
-        return date.max
-    leaps = (day.month, day.day) == (2, DAY_OF_LEAP_YEARS)
-    return date(year, 3, 1) - timedelta(days=1) if leaps else day.replace(year=year)
+    return add_months(day, years * MONTHS)
 
 
 def should_ask(times: Times, asked: date | None) -> bool:

@@ -118,6 +118,28 @@ def keep_file(
     return kept
 
 
+def copy_newest(connection: Connection, source_id: int, check_id: int, by: Who, now: datetime) -> None:
+    """The newest file of each piece that another self-check has, for the pieces of this one with the same key: so a
+    renewal begins with them. Inside of a write transaction; the bytes are there already and are kept once.
+    """
+    hold_turn(connection)
+    file, old, new = tables.PieceFile, tables.Evidence, tables.Evidence.__table__.alias()
+    columns = (new.c.id, file.number, file.name, file.kind, file.size, file.sha256, file.scan)
+    twins = select(*columns).join(old, old.id == file.evidence_id).join(new, new.c.key == old.key)
+    kept = (file.check_id == source_id, new.c.check_id == check_id, file.sha256.is_not(None))
+    rows = connection.execute(twins.where(*kept, old.removed_at.is_(None)).order_by(file.number)).all()
+    newest = {row.id: row for row in rows}
+    if newest:
+        connection.execute(
+            insert(file),
+            [
+                {"check_id": check_id, "evidence_id": id, "number": 1, "by": by.label, "at": now, "removed_by": ""}
+                | {name: row._mapping[name] for name in ("name", "kind", "size", "sha256", "scan")}
+                for id, row in newest.items()
+            ],
+        )
+
+
 def take_out(
     connection: Connection, check_id: int, evidence_id: int, numbers: Sequence[int], label: str, now: datetime
 ) -> Sequence[StoredFile]:

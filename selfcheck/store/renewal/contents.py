@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from selfcheck.core.goals.interim import Interim, Reached, past_goals_of
 from selfcheck.core.questionnaire.model import AUDITS, QuestionId, Questionnaire
 from selfcheck.core.renewal.plan import Fate, Line, Plan
 from selfcheck.core.rules.answers import State, value_to_plain
@@ -14,12 +15,20 @@ from selfcheck.store.database import limits
 from selfcheck.store.history.contents import Contents, Slot
 from selfcheck.store.history.moments import Present
 from selfcheck.store.parts.kinds import KINDS
-from selfcheck.store.parts.loading import ANSWERS, EVIDENCE, GOALS, PAST_GOALS
+from selfcheck.store.parts.loading import ANSWERS, EVIDENCE, GOALS, INTERIMS, PAST_GOALS
 from selfcheck.store.parts.shelf import live
 from selfcheck.store.parts.values import TAKEN, ChoiceText, EvidenceText, GoalText, PastGoalText, StoredEvidence
 from selfcheck.store.parts.writes import Part
 
-LAST_TIME = (Part.STEP, Part.GOAL, Part.PAST_GOAL, Part.SHEET, Part.ONLY_THERE, Part.SHEET_MARK)
+LAST_TIME = (
+    Part.STEP,
+    Part.GOAL,
+    Part.PAST_GOAL,
+    Part.INTERIM,
+    Part.SHEET,
+    Part.ONLY_THERE,
+    Part.SHEET_MARK,
+)
 """What belongs to one audit only: the next one begins without it."""
 
 
@@ -80,11 +89,18 @@ def _settle_piece(piece: StoredEvidence, homes: list[QuestionId], new: Questionn
 
 
 def _list_past_goals(present: Present) -> Iterator[tuple[Slot, object]]:
-    """The goals of last time are what is judged now."""
+    """The goals of last time are what is judged now, with what was said of them meanwhile."""
     highest = max((entry.number for entry in present.stock.rows(PAST_GOALS).values()), default=0)
     goals = sorted(live(present.stock.rows(GOALS).values()), key=lambda entry: entry.number)
-    for number, entry in enumerate(goals, highest + 1):
-        yield (Part.PAST_GOAL, str(number)), _tell(Part.PAST_GOAL, PastGoalText(_name_agreed(entry.text)))
+    judged = past_goals_of({entry.number: _name_agreed(entry.text) for entry in goals}, _list_interims(present))
+    for number, each in enumerate(judged, highest + 1):
+        text = PastGoalText(each.title, each.achieved, each.documented, each.document, each.location, each.said)
+        yield (Part.PAST_GOAL, str(number)), _tell(Part.PAST_GOAL, text)
+
+
+def _list_interims(present: Present) -> Iterator[Interim]:
+    for row in live(present.stock.rows(INTERIMS).values()):
+        yield Interim(row.year, row.goal, Reached(row.reached), row.said, row.document, row.location)
 
 
 def _name_agreed(goal: GoalText) -> str:

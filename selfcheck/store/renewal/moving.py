@@ -19,6 +19,7 @@ from selfcheck.store.access import self_checks
 from selfcheck.store.access.self_checks import Begun
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.transactions import abandon, once, writing
+from selfcheck.store.files.revisions import copy_newest
 from selfcheck.store.history.contents import Contents
 from selfcheck.store.history.moments import add_name, newest_change
 from selfcheck.store.history.put_back import Desk, open_desk
@@ -103,10 +104,13 @@ def _move_talk(connection: Connection, check_id: int, homes: Mapping[QuestionId,
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a new self-check begins from: what is said about the municipality, and plain contents by slot."""
+    """What a new self-check begins from: what is said about the municipality, plain contents by slot, and whose files
+    go along.
+    """
 
     details: Details
     contents: Contents
+    check_id: int
 
 
 @once
@@ -128,6 +132,7 @@ def begin_from(
         if not begun.again:
             coordination = Allowed(Role.COORDINATOR)
             _copy(open_desk(connection, begun.check, move.old, by, now, coordination), source.contents)
+            copy_newest(connection, source.check_id, begun.check.id, by, now)
             _move(open_desk(connection, begun.check, move.new, by, now, coordination), move)
     return begun.check, begun.secret
 

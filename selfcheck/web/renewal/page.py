@@ -88,7 +88,7 @@ def _begin(then: Then, onto: Move, key: str) -> ResponseReturnValue:
     if account is None:
         cookie.make_room()
     holder = Holder(account.id, account.name) if account else None
-    source = Source(then.loaded.check.details, settle_all(then.contents))
+    source = Source(then.loaded.check.details, settle_all(then.contents), then.loaded.check.id)
     check, secret = begin_from(source, onto, key, clock.now(), cookie.grants(), holder)
     if secret is not None:
         cookie.add_grant(secret)

@@ -22,7 +22,7 @@ from selfcheck.store.history.contents import settle_all
 from selfcheck.store.history.put_back import Line, Return
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
-from selfcheck.store.parts.values import Check, GoalText, Loaded, PastGoalText, ProjectText
+from selfcheck.store.parts.values import Check, GoalText, InterimText, Loaded, PastGoalText, ProjectText
 from selfcheck.store.parts.writes import Saved, Unchanged
 from selfcheck.store.renewal.moving import Move, Source, begin_from, move, plan_move
 from tests import towns, writes
@@ -173,7 +173,7 @@ def test_whoever_saves_a_taken_answer_confirms_it(store: Store) -> None:
 
 def renew(store: Store, key: str = "k" * 32) -> Check:
     (then,) = moments.read_then(look(store.check), QUESTIONNAIRE, [None])
-    source = Source(then.loaded.check.details, settle_all(then.contents))
+    source = Source(then.loaded.check.details, settle_all(then.contents), then.loaded.check.id)
     return begin_from(source, replace(ONTO, renewal=True), key, store.later(minutes=1))[0]
 
 
@@ -221,7 +221,9 @@ def test_every_town_begins_anew(store: Store, title: str) -> None:
     (then,) = moments.read_then(look(town), old, [None])
     onto = Move(old, SHIPPED, "Letzter Stand", DAY, renewal=True)
     plan = plan_move(onto, then.loaded.answers)
-    new, _ = begin_from(Source(then.loaded.check.details, then.contents), onto, "c" * 32, store.later(minutes=1))
+    new, _ = begin_from(
+        Source(then.loaded.check.details, then.contents, then.loaded.check.id), onto, "c" * 32, store.later(minutes=1)
+    )
     loaded = load(new, SHIPPED)
     assert not any(answer.aside for answer in loaded.stored.values())
     for id in SHIPPED.question:
@@ -243,3 +245,14 @@ def _place(piece: Evidence) -> Evidence:
 
 def test_colleagues_have_no_right_to_move() -> None:
     assert [role for role in Role if Right.VERSION in RIGHTS[role]] == [Role.COORDINATOR]
+
+
+def test_what_was_said_of_a_goal_meanwhile_is_what_it_is_judged_by(store: Store) -> None:
+    fill(store)
+    said = InterimText("reached", "20 km sind gebaut.", "Jahresbericht 2028", "Register 5")
+    store.save(writes.interim(1, 1, 0, InterimText("under_way", "Läuft.")), writes.interim(2, 1, 0, said))
+    new = renew(store)
+    judged = PastGoalText("Radwege (km: 12 → 20)", True, True, said.document, said.location, said.said)
+    assert [entry.text for entry in load(new, NEWER).past_goals] == [judged]
+    assert not any(row.reached for row in saving.load_interims(new.id))
+    assert len(saving.load_interims(store.check.id)) == 2
