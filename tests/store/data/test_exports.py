@@ -183,7 +183,7 @@ def test_a_long_history_is_whole_and_in_order(store: Store) -> None:
         found = export(store)
     notes = [change["after"] for change in found["history"] if change["part"] == "note"]
     assert notes == [f"Fassung {version}" for version in range(450)]
-    assert statements.count <= 18
+    assert statements.count <= 19
 
 
 def test_times_say_their_zone(store: Store) -> None:
