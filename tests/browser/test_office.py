@@ -80,7 +80,7 @@ def test_a_clerk_answers_on_a_phone(window: OpenWindow, town: Prepared, office: 
     card_of(page, EVENTS).get_by_label("Ihre Angabe").fill("4")
     card_of(page, EVENTS).get_by_label("Erläuterung").fill("Programm hängt aus")
     expect(card_of(page, EVENTS).locator("[data-save-state]")).to_have_text(SAVED)
-    expect(progress).to_have_text("2 von 3 Fragen sind beantwortet.")
+    expect(progress).to_have_text("2 von 3 Fragen sind beantwortet. Bei einer fehlt noch ein Beleg.")
     page.get_by_label("Nachricht an die Koordination").fill("E1 weiß die Stadtplanung.")
     expect(page.locator("[data-question=an_koordination] [data-save-state]")).to_have_text(SAVED)
 
