@@ -114,10 +114,11 @@ def _question(question: QuestionSection) -> Plain:
 
 
 def _piece(piece: EvidenceLine) -> Plain:
+    named = " ".join(filter(None, (piece.register, piece.title)))
     return {
         "counts": piece.counts,
         "status": piece.status,
-        "title": allow_breaks(", ".join(filter(None, (f"{piece.register} {piece.title}".strip(), piece.place)))),
+        "title": allow_breaks(", ".join(filter(None, (named, piece.place)))),
         "link": allow_breaks(piece.link),
         "address": piece.link if piece.opens else "",
     }

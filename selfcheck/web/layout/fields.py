@@ -71,8 +71,10 @@ class PageForm(Form):
 
     @property
     def listed_errors(self) -> list[tuple[str, str]]:
-        """The id of each field with what is wrong, for the summary; a hidden field is led to the first one to see."""
-        first = next((field.id for field in self if not isinstance(field, HiddenField)), "")
+        """The id of each field with what is wrong, for the summary; a hidden field is led to the first one to see, else to
+        the page itself.
+        """
+        first = next((field.id for field in self if not isinstance(field, HiddenField)), "inhalt")
         wrong = [field for field in self if field.errors]
         return [(first if isinstance(field, HiddenField) else field.id, str(field.errors[0])) for field in wrong]
 

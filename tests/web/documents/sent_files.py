@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from selfcheck.core.files.content import Accepted
 from selfcheck.core.files.kinds import LARGEST, FileKind
+from selfcheck.core.permissions import Allowed, Role
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.files.depot import open_depot
@@ -28,7 +29,18 @@ def send(app: Flask, piece: int, content: bytes, name: str, largest: int = LARGE
             wanted = select(tables.Evidence.check_id).where(tables.Evidence.id == piece)
             check_id = connection.execute(wanted).scalar_one()
             accepted = Accepted(FileKind(name.rpartition(".")[2]), name)
-            return keep_file(connection, check_id, piece, received, accepted, Who(None, "Bauamt"), AT, scanned=False)
+            coordination = Allowed(Role.COORDINATOR)
+            return keep_file(
+                connection,
+                check_id,
+                piece,
+                received,
+                accepted,
+                Who(None, "Bauamt"),
+                AT,
+                scanned=False,
+                allowed=coordination,
+            )
 
 
 def pieces(app: Flask) -> dict[int, str]:
