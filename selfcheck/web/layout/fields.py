@@ -71,8 +71,8 @@ class PageForm(Form):
 
     @property
     def listed_errors(self) -> list[tuple[str, str]]:
-        """The id of each field with what is wrong, for the summary; a hidden field is led to the first one to see, else to
-        the page itself.
+        """The id of each field with what is wrong, for the summary; a hidden field is led to the first one to see, or
+        where there is none to the page itself.
         """
         first = next((field.id for field in self if not isinstance(field, HiddenField)), "inhalt")
         wrong = [field for field in self if field.errors]
