@@ -27,7 +27,7 @@ FILTERS: tuple[Filter[Facts], ...] = (
     Filter("", "alle", lambda facts: True),
     Filter("offen", "offen", lambda facts: facts.line.state is State.OPEN),
     Filter("unklar", "unklar", lambda facts: facts.line.state is State.UNCLEAR),
-    Filter("ohne-beleg", "ohne Beleg", lambda facts: facts.line.points.claimed > facts.line.points.documented),
+    Filter("ohne-beleg", "ohne Beleg", lambda facts: facts.line.points.unproven > 0),
     MINE,
     ASKED,
 )
