@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from selfcheck.core.questionnaire.model import Kind, ProfileIs, Question, QuestionId
-from selfcheck.core.rules.answers import OPEN, Answer, Evidence, State
+from selfcheck.core.questionnaire.model import Kind, NoteAsked, ProfileIs, Question, QuestionId
+from selfcheck.core.rules.answers import OPEN, Answer, State
 from selfcheck.core.rules.conditions import Applies, comparisons, decide
 from selfcheck.core.rules.facts import Facts
 from selfcheck.core.text.contents import is_blank
@@ -66,8 +66,8 @@ def _of_questions(facts: Facts) -> Iterator[Flaw]:
         answer = facts.answers.get(question.id, OPEN)
         if line.points.claimed and question.needs_evidence:
             yield from _of_documents(question, answer, facts.day)
-        if _lacks_note(question, answer):
-            yield Flaw(FlawKind.NOTE_MISSING, question.id, text=question.note.ask if question.note else "")
+        if question.note is not None and _lacks_note(question.note, answer):
+            yield Flaw(FlawKind.NOTE_MISSING, question.id, text=question.note.ask)
 
 
 def _of_documents(question: Question, answer: Answer, day: date) -> Iterator[Flaw]:
@@ -77,16 +77,11 @@ def _of_documents(question: Question, answer: Answer, day: date) -> Iterator[Fla
     for piece in there:
         if piece.expired(day):
             yield Flaw(FlawKind.ENDS_EARLY, question.id, title=piece.title, ends=piece.valid_until)
-        if not piece.located and _first_belongs(piece, question):
+        if not piece.located and piece.is_told_at(question.id):
             yield Flaw(FlawKind.UNPLACED, question.id, title=piece.title)
     ticked = _count_ticked(question, answer)
     if len(there) == 1 and ticked > 1:
         yield Flaw(FlawKind.ONE_FOR_MANY, question.id, title=there[0].title, count=ticked)
-
-
-def _first_belongs(piece: Evidence, question: Question) -> bool:
-    """Whether `piece` is told here: a document of several questions is told once, at its own."""
-    return question.id == next(iter(piece.questions or ()), question.id)
 
 
 def _count_ticked(question: Question, answer: Answer) -> int:
@@ -96,13 +91,11 @@ def _count_ticked(question: Question, answer: Answer) -> int:
     return sum(option.points > 0 for option in question.options if option.id in answer.value)
 
 
-def _lacks_note(question: Question, answer: Answer) -> bool:
-    if question.note is None or answer.state is not State.GIVEN or not is_blank(answer.note):
+def _lacks_note(asked: NoteAsked, answer: Answer) -> bool:
+    if answer.state is not State.GIVEN or not is_blank(answer.note):
         return False
-    if not question.note.any_of:
-        return True
     chosen = answer.value if isinstance(answer.value, frozenset) else {answer.value}
-    return any(option in chosen for option in question.note.any_of)
+    return not asked.any_of or any(option in chosen for option in asked.any_of)
 
 
 def _contradictions(facts: Facts) -> Iterator[Flaw]:

@@ -66,6 +66,10 @@ class Evidence(NamedTuple):
         """Whether somebody could find it; a page alone is no place."""
         return self.file is not None or not (is_blank(self.link) and is_blank(self.file_number))
 
+    def is_told_at(self, question: str) -> bool:
+        """Whether lists of documents tell it at `question`: once, however many questions it belongs to."""
+        return question == next(iter(self.questions or ()), question)
+
     def counts(self, day: date) -> bool:
         """Whether it proves something on the day that counts; what has no title is no document."""
         return self.available and not self.expired(day) and not is_blank(self.title)

@@ -250,7 +250,7 @@ def _evidence_steps(facts: Facts) -> Iterator[Step]:
         points = facts.estimate.line[question.id].points
         if not points.claimed or not question.needs_evidence:
             continue
-        gap, key = points.claimed - points.documented, f"evidence:{question.id}"
+        gap, key = points.unproven, f"evidence:{question.id}"
         pieces = facts.answers.get(question.id, OPEN).evidence
         text = step_texts.prove(question, pieces, facts.day) if gap else step_texts.proved(question)
         proven = None if gap else Done("Beleg liegt vor")

@@ -46,6 +46,11 @@ class Points(NamedTuple):
     open: Decimal = ZERO
     lost: Decimal = ZERO
 
+    @property
+    def unproven(self) -> Decimal:
+        """What is claimed and nothing documents."""
+        return self.claimed - self.documented
+
     @classmethod
     def total(cls, parts: Iterable[Points]) -> Points:
         return cls(*(sum(column, ZERO) for column in zip(*parts, strict=True)))

@@ -97,7 +97,7 @@ def _waiting(questionnaire: Questionnaire, estimate: Estimate, *, scoring: bool)
 def missing_documents(estimate: Estimate) -> tuple[QuestionPoints, ...]:
     """Questions with points that are claimed but not documented, by these points, largest first."""
     lines = estimate.line.values()
-    return _largest_first((line.question, line.points.claimed - line.points.documented) for line in lines)
+    return _largest_first((line.question, line.points.unproven) for line in lines)
 
 
 def _largest_first(weights: Iterable[tuple[QuestionId, Decimal]]) -> tuple[QuestionPoints, ...]:

@@ -210,7 +210,7 @@ def _bar(points: Points, whole: Decimal | None) -> tuple[str, tuple[Segment, ...
 
 
 def _split(points: Points) -> Parts:
-    return points.documented, points.claimed - points.documented, points.open, points.lost
+    return points.documented, points.unproven, points.open, points.lost
 
 
 def _split_total(estimate: Estimate) -> Parts:

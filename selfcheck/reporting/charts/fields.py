@@ -7,10 +7,10 @@ from typing import NamedTuple
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.estimate import Applies, Estimate, Line
+from selfcheck.core.rules.route import UNSETTLED
 from selfcheck.reporting.words import german
 
 WORDS = {"documented": "belegt", "claimed": "Beleg fehlt", "open": "offen", "lost": "nicht erreicht"}
-UNSETTLED = (State.OPEN, State.UNCLEAR)
 
 
 class Field(NamedTuple):
@@ -57,7 +57,7 @@ def fill_of(question: Question, line: Line) -> str:
         return "lost"
     if line.state in UNSETTLED or line.applies is Applies.UNDECIDED:
         return "open"
-    if points.claimed > points.documented:
+    if points.unproven > 0:
         return "claimed"
     return "documented" if points.claimed else "lost"
 

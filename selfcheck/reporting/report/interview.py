@@ -70,7 +70,7 @@ def _open_answer(line: Line) -> Iterator[str]:
 def _open_evidence(
     question: Question, answer: Answer, line: Line, register: Sequence[str], stand: Stand
 ) -> Iterator[str]:
-    if question.needs_evidence and line.points.claimed > line.points.documented:
+    if question.needs_evidence and line.points.unproven > 0:
         yield f"Beleg fehlt: {say_missing(question, answer, stand.day)}"
     for number, piece in zip(register, answer.evidence, strict=True):
         if piece.counts(stand.day) and not piece.located:

@@ -63,7 +63,7 @@ def count_unplaced(answers: Answers) -> tuple[int, int]:
         piece
         for question, answer in answers.items()
         for piece in answer.evidence
-        if piece.available and question == next(iter(piece.questions or ()), question)
+        if piece.available and piece.is_told_at(question)
     ]
     return len(there), sum(not piece.located for piece in there)
 

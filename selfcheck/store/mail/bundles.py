@@ -10,14 +10,12 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from selfcheck.core.permissions import Role
-from selfcheck.core.rules.answers import State
+from selfcheck.core.rules.route import UNSETTLED
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_sound
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.parts.seats import PERSONAL
 from selfcheck.store.parts.writes import Part
-
-UNANSWERED = (State.OPEN, State.UNCLEAR)
 
 
 class Event(StrEnum):
@@ -117,7 +115,7 @@ def _assigned() -> ColumnElement[bool]:
         change.grant_id == tables.Grant.id,
     )
     answered = exists().where(
-        answer.check_id == assigned.check_id, answer.question == assigned.question, answer.state.not_in(UNANSWERED)
+        answer.check_id == assigned.check_id, answer.question == assigned.question, answer.state.not_in(UNSETTLED)
     )
     waits = (assigned.place_id == tables.Place.id, assigned.declined_at.is_(None), _since(assigned.created_at))
     known = (~by_myself.correlate(assigned, tables.Grant), ~answered.correlate(assigned))

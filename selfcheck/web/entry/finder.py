@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote
 
 from markupsafe import Markup
 
 from selfcheck.core.questionnaire.chambers import Chamber, ChamberNote, Chambers, District
 from selfcheck.core.text.order import sort_key
 from selfcheck.reporting.words import german
-from selfcheck.web.layout.contact import link_phone
+from selfcheck.web.layout.contact import link_mail, link_phone
 
 HEADS = [{"text": "IHK"}, {"text": "Zuständig für"}, {"text": "Ansprechperson"}, {"text": "Telefon"}]
 KIND = "Landkreis "
@@ -55,14 +54,10 @@ def _list_contact(chambers: Chambers, chamber: Chamber, mail: str, today: date) 
     yield "Ansprechperson", chamber.contact
     yield "Telefon", link_phone(chamber.phone) if chamber.phone else ""
     yield "Zentrale", link_phone(chamber.switchboard) if chamber.switchboard else ""
-    yield "E-Mail", _link_mail(mail) if mail else LINK.format(chambers.source.url, ON_THE_LIST) if chamber.id else ""
+    yield "E-Mail", link_mail(mail) if mail else LINK.format(chambers.source.url, ON_THE_LIST) if chamber.id else ""
     if chamber.id:
         yield "Internet", _link_page(chambers, chamber)
         yield "Stand", _say_age(chambers, today)
-
-
-def _link_mail(mail: str) -> Markup:
-    return Markup('<a href="mailto:{}" translate="no">{}</a>').format(quote(mail, "@"), mail)
 
 
 def _link_page(chambers: Chambers, chamber: Chamber) -> Markup:

@@ -84,7 +84,7 @@ def _list_rows(page: CheckPage, question: Question) -> Iterator[RegisterRow]:
     for place, piece in enumerate(own, start=1):
         yield _piece_row(page, question, f"{question.number}.{place}", piece)
     points = page.estimate.line[question.id].points
-    if points.claimed > points.documented and not pieces:
+    if points.unproven > 0 and not pieces:
         yield RegisterRow(
             number=question.number,
             title=question.name,
@@ -134,7 +134,7 @@ def _list_facts(page: CheckPage, piece: StoredEvidence) -> tuple[str, ...]:
 
 def _say_gaps(page: CheckPage) -> str:
     """How many questions lack a document, and what hangs on it."""
-    gaps = [line.points.claimed - line.points.documented for line in page.estimate.line.values()]
+    gaps = [line.points.unproven for line in page.estimate.line.values()]
     number, points = sum(1 for gap in gaps if gap), sum(gaps, Decimal(0))
     if not number:
         return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from markupsafe import Markup
 
 from selfcheck.core.text.phone import dial
@@ -15,4 +17,5 @@ def link_phone(phone: str) -> Markup:
 def link_mail(address: str) -> Markup:
     """An address that breaks behind its @ where it has to."""
     name, at, server = address.partition("@")
-    return Markup('<a href="mailto:{}">{}{}<wbr>{}</a>').format(address, name, at, server)
+    link = Markup('<a href="mailto:{}" translate="no">{}{}<wbr>{}</a>')
+    return link.format(quote(address, "@"), name, at, server)

@@ -8,8 +8,8 @@ from itertools import groupby
 from flask import url_for
 
 from selfcheck.core.quality.flaws import Flaw, find_flaws
+from selfcheck.reporting.quality.flaw_text import HEADINGS, say_flaw
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.quality_text import HEADINGS, say_flaw
 from selfcheck.web.layout.check_page import CheckPage, question_address
 
 

@@ -13,7 +13,7 @@ from selfcheck.reporting.words.question_points import list_points
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.web.http import clock, cookie, copies, signed_in
 from selfcheck.web.layout.catalogue import catalogue
-from selfcheck.web.layout.contact import link_phone
+from selfcheck.web.layout.contact import link_mail, link_phone
 from selfcheck.web.layout.fields import find_day
 from selfcheck.web.layout.fragments import cached_macro
 
@@ -29,6 +29,7 @@ def register(app: Flask) -> None:
         "percent": german.percent,
         "share": german.share,
         "day": german.day,
+        "link_mail": link_mail,
         "link_phone": link_phone,
         "say_day": say_day,
         "moment": lambda value: german.moment(clock.local(value)),

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.estimate import Applies
+from selfcheck.core.rules.route import UNSETTLED
 from selfcheck.core.rules.situation import Situation
 from selfcheck.store.access.grants import Access
 from selfcheck.web.layout.frame import Waiting
 from selfcheck.web.layout.steps import Checklist
-
-UNANSWERED = (State.OPEN, State.UNCLEAR)
 
 
 def count_waiting(access: Access, situation: Situation, steps: Checklist) -> Mapping[str, Waiting]:
@@ -29,7 +27,7 @@ def count_waiting(access: Access, situation: Situation, steps: Checklist) -> Map
 def count_mine(access: Access, situation: Situation) -> int:
     """Questions that are this visitor's and have no answer, and questions with an open Rückfrage."""
     lines = (line for question in access.assigned if (line := situation.estimate.line.get(question)))
-    waiting = [line for line in lines if line.state in UNANSWERED and line.applies is not Applies.NO]
+    waiting = [line for line in lines if line.state in UNSETTLED and line.applies is not Applies.NO]
     return len(waiting) + access.open_comments
 
 

@@ -151,7 +151,7 @@ def count_progress(page: CheckPage, questions: Sequence[Question], message_saved
     return Progress(
         answered=sum(line.state in check_page.ANSWERED for line in asked),
         total=len(asked),
-        lacking=sum(line.points.claimed > line.points.documented for line in asked),
+        lacking=sum(line.points.unproven > 0 for line in asked),
         saved=max((moment for moment in moments if moment is not None), default=None),
     )
 

@@ -165,7 +165,7 @@ def count_criterion(page: CheckPage, result: CriterionEstimate) -> CriterionRow:
         total=total,
         open=sum(line.state is State.OPEN for line in mine),
         unclear=sum(line.state is State.UNCLEAR for line in mine),
-        undocumented=sum(line.points.claimed > line.points.documented for line in result.lines),
+        undocumented=sum(line.points.unproven > 0 for line in result.lines),
         estimate=result,
     )
 
@@ -204,9 +204,9 @@ def _next_question(page: CheckPage, rows: list[CriterionRow], row: CriterionRow)
 
 
 def _next_document(page: CheckPage, row: CriterionRow) -> NextStep:
-    line = next(line for line in row.estimate.lines if line.points.claimed > line.points.documented)
+    line = next(line for line in row.estimate.lines if line.points.unproven > 0)
     question = page.questionnaire.question[line.question]
-    missing = page.estimate.points.claimed - page.estimate.points.documented
+    missing = page.estimate.points.unproven
     return NextStep(
         "Fehlende Belege beschaffen",
         f"Alle Fragen sind beantwortet. Für {german.points_count(missing)} fehlt noch ein Beleg.",

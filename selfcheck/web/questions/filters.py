@@ -31,7 +31,7 @@ FILTERS: tuple[Filter[Facts], ...] = (
     Filter("offen", "offen", lambda facts: facts.line.state is State.OPEN),
     Filter("unklar", "unklar", lambda facts: facts.line.state is State.UNCLEAR),
     TAKEN,
-    Filter("ohne-beleg", "ohne Beleg", lambda facts: facts.line.points.claimed > facts.line.points.documented),
+    Filter("ohne-beleg", "ohne Beleg", lambda facts: facts.line.points.unproven > 0),
     MINE,
     ASKED,
 )

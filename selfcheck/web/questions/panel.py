@@ -81,7 +81,7 @@ def build_panel(page: CheckPage, criterion: Criterion, questions: Sequence[Quest
             possible=result.points.possible,
             answered=done,
             asked=asked,
-            missing=sum(line.points.claimed > line.points.documented for line in result.lines),
+            missing=sum(line.points.unproven > 0 for line in result.lines),
         ),
         index=tuple(
             IndexEntry(question.id, question.number, make_tag(question, estimate.line[question.id]).kind)

@@ -20,7 +20,7 @@ class Tag(NamedTuple):
 def has_work_left(line: Line) -> bool:
     """Whether a question that applies is open, or lacks a document."""
     points = line.points
-    return line.applies is not Applies.NO and (points.open > 0 or points.claimed > points.documented)
+    return line.applies is not Applies.NO and (points.open > 0 or points.unproven > 0)
 
 
 def make_tag(question: Question, line: Line) -> Tag:
@@ -36,7 +36,7 @@ def make_tag(question: Question, line: Line) -> Tag:
         return Tag("open", f"offen, {_up_to(question)}")
     if line.applies is Applies.UNDECIDED:
         return Tag("unclear", f"Bedingung offen, {_up_to(question)}")
-    if points.claimed > points.documented:
+    if points.unproven > 0:
         return Tag("warning", f"Beleg fehlt, {_of_all(points)}")
     if not points.claimed:
         return Tag("lost", f"beantwortet, {_of_all(points)}")

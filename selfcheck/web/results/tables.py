@@ -123,7 +123,7 @@ def document_rows(page: CheckPage, gaps: Iterable[QuestionPoints]) -> tuple[Cell
 
 def say_documents(estimate: Estimate) -> str:
     """How much is claimed and not documented, over how many questions."""
-    gaps = [line.points.claimed - line.points.documented for line in estimate.line.values()]
+    gaps = [line.points.unproven for line in estimate.line.values()]
     number, points = sum(1 for gap in gaps if gap), sum(gaps, Decimal(0))
     return (
         f"{german.points_count(points)} aus {german.count(number, 'Frage', 'Fragen')} "

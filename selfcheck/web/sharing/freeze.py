@@ -5,12 +5,12 @@ from __future__ import annotations
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId
 from selfcheck.core.rules.checklist import GROUPS, is_for_chamber
-from selfcheck.reporting.report import goal_text, way
+from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
-from selfcheck.store.database import limits
 from selfcheck.store.parts import values
 from selfcheck.store.parts.seats import load_together
+from selfcheck.web.goals.standing import find_news
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import OTHER_WORDS, catalogue, name_districts
 from selfcheck.web.layout.check_page import CheckPage
@@ -84,8 +84,7 @@ def _list_steps(found: Checklist) -> tuple[way.StepItem, ...]:
 
 
 def _goal(page: CheckPage, text: values.GoalText) -> Entry:
-    words = goal_text.GoalWords(text.start, text.measure, text.metric, text.metric_now, text.metric_target)
-    moved = goal_text.find_moved(page.questionnaire, page.loaded.answers, words, limits.LINE)
+    moved = find_news(page, text)
     criterion = page.questionnaire.criterion.get(CriterionId(text.criterion))
     fields = {
         "criterion": f"{criterion.letter} {criterion.title}" if criterion else "",

@@ -17,7 +17,7 @@ def is_open(page: CheckPage, question: Question) -> bool:
 def lacks_document(page: CheckPage, question: Question) -> bool:
     """Whether its answer brings points that nothing proves yet."""
     points = page.estimate.line[question.id].points
-    return points.claimed > points.documented
+    return points.unproven > 0
 
 
 def describe_asked(page: CheckPage, name: str, ids: Collection[QuestionId]) -> OfficeAsked:

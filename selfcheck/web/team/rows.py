@@ -7,14 +7,12 @@ from dataclasses import dataclass
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import Question
-from selfcheck.core.rules.answers import State
 from selfcheck.reporting.words import german
 from selfcheck.store.team.places import Place
 from selfcheck.web.http import clock
-from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.check_page import ANSWERED, CheckPage
 from selfcheck.web.team.asked import lacks_document
 
-ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 SOMEBODY = "jemandem ohne Namen"
 MAIL_REFUSED = "Mail nicht angenommen, Adresse prüfen"
 

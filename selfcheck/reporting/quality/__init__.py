@@ -1,0 +1,1 @@
+"""What an advisor would stumble over, in German."""
