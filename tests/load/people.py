@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Thread
@@ -15,6 +16,11 @@ from selfcheck.core.questionnaire.model import Question
 TAGS = re.compile(r"<[^>]+>")
 NEWEST = re.compile(r":mine:(\d+)")
 WORD = re.compile(r"P\d\dT\d{4}")
+BUSY = 503
+PAUSE = 0.5
+"""Seconds after which somebody who was told that nothing was saved sends it again."""
+MOST_SENT_AWAY = 5
+"""The disk of a busy machine may stand still for a while; more often than that the server is too slow."""
 OPTIONS = {"ja": "Ja", "nein": "Nein"}
 
 
@@ -29,7 +35,10 @@ class Saved:
 
 @dataclass
 class Person(Thread):
-    """Writes notes and choices with the versions that they know; a refused save teaches them the newer one."""
+    """Writes notes and choices with the versions that they know; a refused save teaches them the newer one.
+
+    Where the server says that it is busy and saved nothing, they send the same once more.
+    """
 
     number: int
     port: int
@@ -39,6 +48,7 @@ class Person(Thread):
     turns: int
     saved: list[Saved] = field(default_factory=list)
     refused: int = 0
+    sent_away: int = 0
     failures: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -70,6 +80,10 @@ class Person(Thread):
             f"{part}-base": "",
         }
         answer = line.ask(post(self.address, fields, self.headers))
+        while answer.status == BUSY and self.sent_away < MOST_SENT_AWAY:
+            self.sent_away += 1
+            time.sleep(PAUSE)
+            answer = line.ask(post(self.address, fields, self.headers))
         if answer.status not in (200, 409):
             self.failures.append(f"{answer.status}: {answer.body[:300]!r}")
             return

@@ -47,6 +47,9 @@ BUTTONS = {
     "team.leave": ("team.leave", "Selbstcheck verlassen"),
     "operating.appoint": ("operating.appoint", "Einsetzen"),
     "data.begin": ("data.begin", "Aus Datei beginnen"),
+    "documents.keep_contact": ("documents.overview", "Speichern"),
+    "offline.look": ("offline.form", "Ansehen, was sich ändert"),
+    "offline.own_look": ("offline.own_form", "Ansehen, was sich ändert"),
     "renewal.begin": ("renewal.begin", "Neuen Selbstcheck beginnen"),
     "accounts.sign_in": ("accounts.sign_in", "Anmelden"),
     "accounts.sign_out": ("accounts.sign_out", "Abmelden"),
@@ -67,6 +70,7 @@ WHO = {
     "overview.restore": "owner of the deleted",
     "office.save": "office",
     "evidence.save_own_piece": "office",
+    "offline.own_look": "office",
     "operating.appoint": "operator",
     "accounts.new_codes": "operator",
 } | dict.fromkeys(

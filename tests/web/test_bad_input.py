@@ -57,6 +57,11 @@ WITHOUT_FORM = {
     "accounts.set_up",
     "accounts.drop",
     "team.decide",
+    "offline.save",
+    "offline.own_save",
+    "goals.save_interim",
+    "renewal.version",
+    "evidence.take_out",
 }
 """Nobody in this world has come so far that the form is offered; the address takes anything all the same."""
 FINE = {200, 302, 303, 400, 403, 404, 409, 410, 413, 422, 429}

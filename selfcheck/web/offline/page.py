@@ -15,7 +15,7 @@ from selfcheck.reporting.questions_sheet import writing
 from selfcheck.reporting.questions_sheet.archive import TOO_LARGE, BadFile
 from selfcheck.reporting.questions_sheet.reading import read
 from selfcheck.reporting.words.names import name_office
-from selfcheck.web.http import clock
+from selfcheck.web.http import clock, errors
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import PageForm
@@ -29,6 +29,8 @@ ALL, OWN = "/selbstcheck/<check_id>/fragen-excel", "/selbstcheck/<check_id>/auft
 CHOOSE = "Bitte wählen Sie die ausgefüllte Datei aus."
 ANOTHER = "Bitte wählen Sie die Datei noch einmal aus, wenn alles stimmt."
 OTHERS = "Fragen in der Datei, die nicht Ihre sind, bleiben, wie sie sind."
+BACK = "Gehen Sie eine Seite zurück und wählen Sie die Datei, die von dort stammt. Ihre Antworten sind unverändert."
+FILE_TOO_LARGE = errors.Page("Die Datei wurde nicht angenommen", TOO_LARGE, BACK)
 REFUSED = "So lassen sich die Angaben nicht speichern. Bitte ändern Sie sie in der Datei, und wählen Sie diese neu."
 
 
@@ -103,8 +105,8 @@ def save(check_id: str) -> ResponseReturnValue:
 
 @pages.errorhandler(RequestEntityTooLarge)
 def refuse_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
-    page = _enter(str((request.view_args or {}).get("check_id", "")))
-    return _show(page, FileForm(unread=True), [TOO_LARGE], 413)
+    """A form that is too long is a file that is; whoever sent it was not let in yet."""
+    return errors.answer(413, FILE_TOO_LARGE)
 
 
 def _enter(check_id: str) -> CheckPage:
