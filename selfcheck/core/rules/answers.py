@@ -79,13 +79,18 @@ class Evidence(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """`value` stands exactly with `given`, `reason` exactly with `not_applicable`."""
+    """`value` stands exactly with `given`, `reason` exactly with `not_applicable`.
+
+    `proves` are the most points that the evidence proves: of an answer that is only tried out, for nobody has documents
+    for it; None where it proves all that the answer claims.
+    """
 
     state: State = State.OPEN
     value: Value | None = None
     reason: str = ""
     note: str = ""
     evidence: tuple[Evidence, ...] = ()
+    proves: Decimal | None = None
 
 
 OPEN = Answer()

@@ -34,7 +34,6 @@ from selfcheck.core.rules.scoring import score
 __all__ = ["Applies", "CriterionEstimate", "Estimate", "Line", "Points", "Verdict", "estimate"]
 
 HUNDRED = Decimal(100)
-NO_LIMITS: Mapping[QuestionId, Decimal] = {}
 
 
 class Points(NamedTuple):
@@ -119,21 +118,13 @@ class Estimate:
         return self.reached + self.points.open
 
 
-def estimate(
-    questionnaire: Questionnaire,
-    profile: Profile,
-    answers: Answers,
-    extras: Extras,
-    day: date,
-    proven: Mapping[QuestionId, Decimal] = NO_LIMITS,
-) -> Estimate:
+def estimate(questionnaire: Questionnaire, profile: Profile, answers: Answers, extras: Extras, day: date) -> Estimate:
     """The estimate on the `day` that counts for evidence (the interview if set, else today).
 
-    Every value in `answers` fits its question (see `answers.fits`). `proven` are the most points that the evidence of a
-    question proves, where its answer is only tried out.
+    Every value in `answers` fits its question (see `answers.fits`).
     """
     applies = decide_all(questionnaire, profile, answers)
-    criteria = tuple(_criterion(criterion, answers, applies, day, proven) for criterion in questionnaire.criteria)
+    criteria = tuple(_criterion(criterion, answers, applies, day) for criterion in questionnaire.criteria)
     lines = [line for criterion in criteria for line in criterion.lines]
     points = Points.total(criterion.points for criterion in criteria)
     bonus, documented_bonus = _earn_bonus(questionnaire.bonus, profile, extras)
@@ -153,14 +144,9 @@ def estimate(
 
 
 def _criterion(
-    criterion: Criterion,
-    answers: Answers,
-    applies: Mapping[QuestionId, Applies],
-    day: date,
-    proven: Mapping[QuestionId, Decimal],
+    criterion: Criterion, answers: Answers, applies: Mapping[QuestionId, Applies], day: date
 ) -> CriterionEstimate:
-    found = (_line(each, answers.get(each.id, OPEN), applies[each.id], day) for each in criterion.questions)
-    lines = tuple(_limit(line, proven[line.question]) if line.question in proven else line for line in found)
+    lines = tuple(_line(each, answers.get(each.id, OPEN), applies[each.id], day) for each in criterion.questions)
     return CriterionEstimate(criterion.id, Points.total(line.points for line in lines), lines)
 
 
@@ -174,8 +160,10 @@ def _line(question: Question, answer: Answer, applies: Applies, day: date) -> Li
         return _ungiven_line(question, answer.state, applies)
     proven = not question.needs_evidence or any(piece.counts(day) for piece in answer.evidence)
     if answer.value in question.option:
-        return _option_line(question, OptionId(str(answer.value)), proven)
-    return _given_line(question, answer.value, proven)
+        line = _option_line(question, OptionId(str(answer.value)), proven)
+    else:
+        line = _given_line(question, answer.value, proven)
+    return line if answer.proves is None else _limit(line, answer.proves)
 
 
 @lru_cache(maxsize=4096)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Self
 
 from selfcheck.core.questionnaire.model import Profile, QuestionId, Questionnaire, Value
-from selfcheck.core.rules.answers import OPEN, Answers, Extras, State
+from selfcheck.core.rules.answers import OPEN, Answer, Answers, Extras, State
 from selfcheck.core.rules.estimate import Estimate, estimate
 
 
@@ -18,8 +18,7 @@ from selfcheck.core.rules.estimate import Estimate, estimate
 class Facts:
     """One municipality today; `interview` is the day of the Prüfgespräch if it is set.
 
-    Every value in `answers` fits its question (see `answers.fits`). `proven` are the most points that the evidence of a
-    question proves whose answer is only tried out.
+    Every value in `answers` fits its question (see `answers.fits`).
     """
 
     questionnaire: Questionnaire
@@ -28,7 +27,6 @@ class Facts:
     extras: Extras
     today: date
     interview: date | None = None
-    proven: Mapping[QuestionId, Decimal] = field(default_factory=dict)
 
     @property
     def day(self) -> date:
@@ -37,18 +35,18 @@ class Facts:
 
     @cached_property
     def estimate(self) -> Estimate:
-        return estimate(self.questionnaire, self.profile, self.answers, self.extras, self.day, self.proven)
+        return estimate(self.questionnaire, self.profile, self.answers, self.extras, self.day)
 
     def with_values(self, values: Mapping[QuestionId, Value]) -> Self:
         """The same with these questions answered so, whatever was said before. Notes and evidence stay; a document for
         today's answer proves no more of another one than it proves today.
         """
-        given = {
-            question: self.answers.get(question, OPEN)._replace(state=State.GIVEN, value=value, reason="")
-            for question, value in values.items()
-        }
-        proven = {question: limit for question in values if (limit := self._find_limit(question)) is not None}
-        return replace(self, answers={**self.answers, **given}, proven={**self.proven, **proven})
+        tried = {question: self._try(question, value) for question, value in values.items()}
+        return replace(self, answers={**self.answers, **tried})
+
+    def _try(self, id: QuestionId, value: Value) -> Answer:
+        answer = self.answers.get(id, OPEN)
+        return answer._replace(state=State.GIVEN, value=value, reason="", proves=self._find_limit(id))
 
     def _find_limit(self, id: QuestionId) -> Decimal | None:
         """What the evidence of a question proves today; None where nothing is answered yet, or needs no evidence."""
