@@ -386,10 +386,9 @@ def test_route_is_the_best_of_all_sets_of_measures(town, interview):
 
     changed = dict(answers)
     for _, question, _, value in expected:
-        changed[question] = answers[question]._replace(state=State.GIVEN, value=value, reason="")
-    tried = [question for _, question, _, _ in expected if questionnaire.question[question].needs_evidence]
-    proven = {question: found.line[question].points.documented for question in tried}
-    assert route.after == estimate(questionnaire, profile, changed, extras, day, proven)
+        proves = found.line[question].points.documented if questionnaire.question[question].needs_evidence else None
+        changed[question] = answers[question]._replace(state=State.GIVEN, value=value, reason="", proves=proves)
+    assert route.after == estimate(questionnaire, profile, changed, extras, day)
     assert route.missing == max(0, route.after.mark - route.after.reached)
 
 
