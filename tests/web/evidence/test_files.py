@@ -139,10 +139,11 @@ def test_a_new_file_is_a_new_revision_and_the_old_one_can_still_be_had(town: Wor
     visitor = town.visit("coordinator")
     send(visitor, address_of(town, "neu"), title=TITLE)
     address = piece_address(visitor, town, TITLE)
-    assert send(visitor, address, made.office("docx"), "Leitbild neu.docx").status_code == 303
+    content = made.office("docx")
+    assert send(visitor, address, content, "Leitbild neu.docx").status_code == 303
     page = visitor.open(address)
     assert "Frühere Fassungen (1)" in page.main
-    assert visitor.client.get(page.link("Leitbild neu.docx")).get_data() == made.office("docx")
+    assert visitor.client.get(page.link("Leitbild neu.docx")).get_data() == content
     assert visitor.client.get(page.link("Leitbild Grün.pdf")).get_data() == PDF
     assert "Leitbild neu.docx" in register(visitor, town).main
     assert "Revision 2" in register(visitor, town).main
