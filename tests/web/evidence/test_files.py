@@ -106,6 +106,12 @@ def test_a_file_is_stored_with_its_piece_and_stands_everywhere(town: World) -> N
     assert "Grün.pdf" not in told
 
 
+def test_a_long_name_makes_no_title_that_is_too_long(town: World) -> None:
+    visitor = town.visit("coordinator")
+    assert send(visitor, address_of(town, "neu"), name=f"{'Leitbild ' * 1000}.pdf").status_code == 303
+    assert f"Datei: {('Leitbild ' * 13)[:116].strip()}.pdf" in register(visitor, town).main
+
+
 def test_it_is_handed_over_to_be_kept_and_nothing_else(town: World) -> None:
     visitor = town.visit("coordinator")
     send(visitor, address_of(town, "neu"), made.png(), "Übersicht.png", title=TITLE)
