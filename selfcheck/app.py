@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 import click
@@ -34,7 +35,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 LONG_OF_THREADS = 4
-"""Of so many threads one may be with whoever reads a long file slowly."""
+"""Of so many threads one may be with whoever reads a long file slowly, and one with the virus scanner."""
+SETTING_OF_THREADS = 2
+"""Of so many threads one may have a PDF set, or wait for it."""
 
 
 class Application(Flask):
@@ -66,13 +69,16 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     assets = Assets(Path(app.config["ASSETS"]))
     app.extensions["assets"] = assets
     app.jinja_env.globals["asset"] = assets.url
-    app.extensions["press"] = Press(app.config["DOCUMENT_FONTS"], app.config["DATA"])
+    threads = app.config["THREADS"]
+    setting = BoundedSemaphore(max(1, threads // SETTING_OF_THREADS))
+    app.extensions["press"] = Press(app.config["DOCUMENT_FONTS"], app.config["DATA"], here=setting)
+    app.extensions["scans"] = BoundedSemaphore(max(1, threads // LONG_OF_THREADS))
     proxies = app.config["PROXIES"]
     if proxies:
         app.outside = ProxyFix(app.outside, x_for=proxies, x_proto=proxies, x_host=proxies)
     always = web.headers.always(app.config)
     app.outside = assets.serve(app.outside, always)
-    app.outside = Sending(app.outside, app.config["THREADS"] // LONG_OF_THREADS, always.items())
+    app.outside = Sending(app.outside, threads // LONG_OF_THREADS, always.items())
     for command in (questionnaires, data, estimate, mail, accounts, reminders, worker_command):
         app.cli.add_command(command)
     if app.config["ENVIRONMENT"] == "production" and click.get_current_context(silent=True) is None:

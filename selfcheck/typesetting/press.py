@@ -9,8 +9,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from selfcheck.reporting.documents.manuscript import Manuscript
 
@@ -21,6 +22,8 @@ LONGEST = 20.0
 AT_ONCE = 2
 PATIENCE = 8.0
 """Seconds that somebody waits for their turn."""
+MOST = 8
+"""Threads of a process that have a PDF set, or wait for it."""
 LOOK_AGAIN = 0.05
 MOST_SAID = 500
 CHARACTERS = "characters.json"
@@ -44,7 +47,9 @@ class Crowded(NotSet):
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """`fonts` is the folder that set-up made, `turns` one in which all workers of this machine may write."""
+    """`fonts` is the folder that set-up made, `turns` one in which all workers of this machine may write;
+    `here` lets some threads of this process in, so that the others answer pages.
+    """
 
     fonts: Path
     turns: Path
@@ -52,14 +57,20 @@ class Press:
     longest: float = LONGEST
     at_once: int = AT_ONCE
     patience: float = PATIENCE
+    here: BoundedSemaphore = field(default_factory=lambda: BoundedSemaphore(MOST))
 
     def set_pdf(self, manuscript: Manuscript) -> bytes:
         """The PDF of `manuscript`. Raises `NotSet`: `MissingFonts`, `Crowded`, `TooSlow`, or what the compiler said."""
         if not (self.fonts / CHARACTERS).exists():
             raise MissingFonts(f"In {self.fonts} liegen keine Schriften für Dokumente. „make run“ legt sie an.")
         asked = {"template": manuscript.template, "day": manuscript.day.isoformat(), "data": manuscript.data}
-        with self._take_turn():
-            return self._run(json.dumps(asked).encode("ascii"))
+        if not self.here.acquire(blocking=False):
+            raise Crowded("So many of this process wait already.")
+        try:
+            with self._take_turn():
+                return self._run(json.dumps(asked).encode("ascii"))
+        finally:
+            self.here.release()
 
     def _run(self, asked: bytes) -> bytes:
         # Without our environment: nothing secret goes along.

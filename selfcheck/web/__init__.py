@@ -21,7 +21,7 @@ from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
 from selfcheck.web.http import errors, forms, headers, secrets_in_links, security_log, titles
 from selfcheck.web.http.cookie_session import CookieSessions
-from selfcheck.web.http.load import bodies, pace
+from selfcheck.web.http.load import bodies, pace, writing
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
 from selfcheck.web.office import paper
@@ -101,6 +101,7 @@ def register(app: Flask) -> None:
     app.session_interface = CookieSessions()
     bodies.register(app)
     pace.register(app)
+    writing.register(app)
     csrf = forms.protect(app)
     security.register(app)
     csrf.exempt(reminders.decide)  # mail programs send it; its address is the secret

@@ -6,6 +6,7 @@ import fcntl
 import sys
 import threading
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -72,3 +73,13 @@ def test_a_few_at_once_and_the_next_one_waits_for_its_turn(fonts: Path) -> None:
             _press(fonts, "print()", at_once=1, patience=0.1).set_pdf(ASKED)
         threading.Timer(0.2, lambda: fcntl.flock(turn, fcntl.LOCK_UN)).start()
         assert _press(fonts, "print()", at_once=1, patience=5).set_pdf(ASKED) == b"\n"
+
+
+def test_so_many_wait_and_the_others_hear_at_once(fonts: Path) -> None:
+    press = replace(_press(fonts, "print()"), here=threading.BoundedSemaphore(1))
+    with press.here:
+        began = time.monotonic()
+        with pytest.raises(Crowded):
+            press.set_pdf(ASKED)
+        assert time.monotonic() - began < press.patience / 2
+    assert press.set_pdf(ASKED) == press.set_pdf(ASKED) == b"\n"

@@ -12,6 +12,7 @@ from typing import IO
 
 from selfcheck.core.files.kinds import FileKind, Refused
 from selfcheck.core.files.reasons import ARCHIVE, BROKEN, LOCKED, MACROS, OTHER_OFFICE, SWOLLEN, TWO_KINDS
+from selfcheck.core.files.unpacking import Swollen, open_archive, unpack
 
 MOST_MEMBERS = 5_000
 MOST_UNPACKED = 400 * 1024 * 1024
@@ -45,10 +46,12 @@ SCRIPTS = re.compile(r"Basic/(?!(.*/)?(script|dialog)-l[bc]\.xml$).*|Scripts/.*"
 def read_archive(file: IO[bytes], size: int) -> FileKind:
     """What the archive is, of `size` bytes. Raises `Refused` for what is none of ours, or not to be trusted."""
     try:
-        with zipfile.ZipFile(file) as archive:
+        with open_archive(file) as archive:
             members = archive.infolist()
             _check_members(members, size)
             return _find_kind(archive, [member.filename for member in members])
+    except Swollen:
+        raise Refused(SWOLLEN) from None
     except UNREADABLE:
         raise Refused(BROKEN) from None
 
@@ -111,9 +114,5 @@ def _find_open_document(archive: zipfile.ZipFile, names: list[str]) -> FileKind:
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
-    """A small member; whatever it says of its size, no more is unpacked than that."""
-    with archive.open(name) as member:
-        read = member.read(MOST_READ + 1)
-    if len(read) > MOST_READ:
-        raise Refused(SWOLLEN)
-    return read
+    """A small member, whatever it says of its size."""
+    return unpack(archive, archive.getinfo(name), MOST_READ)

@@ -48,7 +48,8 @@ def _is_ending(text: str) -> bool:
 
 
 def _refuse_hidden(before: str, ending: str) -> None:
-    inner = before.rpartition(".")[2].strip().lower() if "." in before else ""
+    written = unicodedata.normalize("NFKC", before)  # `．ｅｘｅ` is read as `.exe`
+    inner = written.rpartition(".")[2].strip().lower() if "." in written else ""
     if ending and inner in PROGRAMS:
         raise Refused(
             f"Der Name hat zwei Endungen (.{inner}.{ending.lower()}). So tarnen sich Schadprogramme. "
@@ -68,6 +69,16 @@ def name_file(sent: str, kind: FileKind) -> str:
     if DEVICES.fullmatch(before.partition(".")[0].strip()):
         before = f"_{before}"
     return f"{_shorten(before, LONGEST - len(ending) - 1, LONGEST_BYTES - len(ending) - 1)}.{ending}"
+
+
+def spell_plainly(name: str) -> str:
+    """A name as it is kept in the letters that every program knows. What stands for several of them (`／`, `‥`) leads
+    nowhere.
+    """
+    before, _, ending = name.rpartition(".")
+    plain = unicodedata.normalize("NFKD", before).encode("ascii", "ignore").decode()
+    tidy = re.sub(r"[/\\]", "-", FORBIDDEN.sub("-", plain)).strip(". ")
+    return f"{tidy or NAMELESS}.{ending}"
 
 
 def _shorten(text: str, letters: int, size: int) -> str:

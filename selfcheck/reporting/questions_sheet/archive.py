@@ -6,16 +6,16 @@ them. So everything is unpacked here within bounds, looked through, and packed a
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
-from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError
+
+from selfcheck.core.files.unpacking import Swollen, open_archive, unpack
+from selfcheck.reporting.questions_sheet.bounds import Bounds, NoXml
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_MEMBERS = 60
 MOST_UNPACKED = 16 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS = 2000, 64
 UNREAD = (
     "Die Datei lässt sich nicht als Excel-Datei lesen. Bitte nehmen Sie die Datei „Fragen (Excel)“ und speichern Sie "
     "sie als .xlsx."
@@ -26,8 +26,7 @@ ENCRYPTED = (
     "Die Datei ist mit einem Kennwort geschützt oder im alten Format .xls. Bitte speichern Sie sie ohne Kennwort als "
     ".xlsx."
 )
-_ADDRESS = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
-UNPACKING = (BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, ZlibError)
+UNPACKING = (NoXml, BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError, ZlibError)
 """What the standard library raises for a ZIP that is none, is encrypted or breaks off."""
 
 
@@ -46,8 +45,10 @@ def repack(content: bytes) -> bytes:
     if content.startswith(OLD_OFFICE):
         raise BadFile(ENCRYPTED)
     try:
-        with ZipFile(BytesIO(content)) as archive:
+        with open_archive(BytesIO(content)) as archive:
             members = _unpack(archive)
+    except Swollen as error:
+        raise BadFile(TOO_LARGE) from error
     except UNPACKING as error:
         raise error if isinstance(error, BadFile) else BadFile(UNREAD) from error
     packed = BytesIO()
@@ -58,65 +59,18 @@ def repack(content: bytes) -> bytes:
 
 
 def _unpack(archive: ZipFile) -> dict[str, bytes]:
+    """Every part of text, none of them by two names that only some programs tell apart."""
+    listed = [member for member in archive.infolist() if member.filename.endswith((".xml", ".rels"))]
     if len(archive.infolist()) > MOST_MEMBERS:
         raise BadFile(TOO_LARGE)
+    if len({member.filename.lower() for member in listed}) < len(listed):
+        raise BadFile(UNREAD)
     members: dict[str, bytes] = {}
-    room = MOST_UNPACKED
-    for member in archive.infolist():
-        if not member.filename.endswith((".xml", ".rels")):
-            continue
-        with archive.open(member) as stream:
-            data = stream.read(room + 1)
+    room, bounds = MOST_UNPACKED, Bounds()
+    for member in listed:
+        data = unpack(archive, member, room)
         room -= len(data)
-        if room < 0:
-            raise BadFile(TOO_LARGE)
-        if b"\0" in data or b"<!DOCTYPE" in data:
-            raise BadFile(UNREAD)
-        if member.filename.startswith("xl/worksheets/"):
-            _look_through(data)
+        bounds.look_through(data)
         members[member.filename] = data
+    bounds.add_up()
     return members
-
-
-class _Positions:
-    """Where the cells of a sheet lie, told as a reader of it would: what has no address follows what came before."""
-
-    def __init__(self) -> None:
-        self._row = self._column = 0
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        kind, address = name.rpartition(":")[2], attributes.get("r")
-        if kind == "row":
-            self._row, self._column = _read_row(address) if address else self._row + 1, 0
-        if kind != "c":
-            return
-        self._column += 1
-        if address is not None:
-            self._column, self._row = _read_address(address)
-        if not (0 < self._row <= MOST_ROWS and 0 < self._column <= MOST_COLUMNS):
-            raise BadFile(TOO_LARGE)
-
-
-def _look_through(sheet: bytes) -> None:
-    """Raises `BadFile` where a cell lies further out than any of ours."""
-    parser = ParserCreate()
-    parser.StartElementHandler = _Positions().start
-    try:
-        parser.Parse(sheet, True)
-    except ExpatError as error:
-        raise BadFile(UNREAD) from error
-
-
-def _read_row(text: str) -> int:
-    return int(text) if len(text) <= 7 and text.isascii() and text.isdigit() else MOST_ROWS + 1
-
-
-def _read_address(text: str) -> tuple[int, int]:
-    """Column and row of `E12`: 5 and 12; 0 for anything that is none."""
-    found = _ADDRESS.fullmatch(text)
-    if found is None:
-        return 0, 0
-    column = 0
-    for letter in found[1].upper():
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return column, int(found[2])

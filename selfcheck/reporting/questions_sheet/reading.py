@@ -16,7 +16,8 @@ from python_calamine import CalamineError, load_workbook
 from selfcheck.core.questionnaire.model import Kind, Question, QuestionId, Questionnaire
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.questions_sheet import layout
-from selfcheck.reporting.questions_sheet.archive import MOST_COLUMNS, UNREAD, BadFile, repack
+from selfcheck.reporting.questions_sheet.archive import UNREAD, BadFile, repack
+from selfcheck.reporting.questions_sheet.bounds import MOST_COLUMNS
 from selfcheck.reporting.questions_sheet.layout import Place, Seen
 from selfcheck.reporting.words import german
 

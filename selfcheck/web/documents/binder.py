@@ -25,6 +25,7 @@ from selfcheck.web.documents.freezing import build, freeze
 from selfcheck.web.documents.handing_over import set_manuscript
 from selfcheck.web.documents.packing import Member, measure, pack
 from selfcheck.web.http import clock
+from selfcheck.web.http.load.writing import in_turn
 from selfcheck.web.layout import check_page
 
 log = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ def _write_papers(report: Report, filled: Binder) -> Iterator[Member]:
     """What lies at the root, the indexes first."""
     papers = {
         contents.REPORT: set_manuscript(report_pdf.write(report)).content,
-        contents.TABLE: documentation_table.write(report).content,
+        contents.TABLE: in_turn(lambda: documentation_table.write(report)).content,
     }
     said = [Packed(path, path, len(content), hashlib.sha256(content).hexdigest()) for path, content in papers.items()]
     html = render_template("documents/binder.html", report=report, binder=filled, papers=said)

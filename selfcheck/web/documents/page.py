@@ -27,6 +27,7 @@ from selfcheck.web.documents.freezing import build, find_frozen, freeze
 from selfcheck.web.documents.handing_over import hand_over
 from selfcheck.web.entry.profile_form import details_base
 from selfcheck.web.http import clock, guards, headers
+from selfcheck.web.http.load.writing import in_turn
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts import protocol
@@ -81,7 +82,8 @@ def download(check_id: str, address: str) -> Response:
     if document is None:
         abort(404)
     choice = Choice.from_address(request.args) if document.at_will else WHOLE
-    return hand_over(document.write(build(page, freeze(page), choice)))
+    report = build(page, freeze(page), choice)
+    return hand_over(in_turn(lambda: document.write(report)))
 
 
 @pages.get("/berichte/<share_id>/bericht.pdf")

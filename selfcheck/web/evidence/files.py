@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +12,7 @@ from flask import Response, abort, current_app, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.files.kinds import ENDINGS, LARGEST, TAKEN, TYPES, FileKind
+from selfcheck.core.files.names import spell_plainly
 from selfcheck.core.files.reasons import TOO_LARGE
 from selfcheck.core.permissions import Right, may_send_files
 from selfcheck.core.removed import Removed
@@ -174,7 +174,7 @@ def _hand_over(file: StoredFile) -> Response:
     else:
         try:
             source = path.open("rb")
-        except FileNotFoundError:
+        except OSError:
             raise DamagedRow(f"the bytes of file {file.number} of piece {file.evidence_id} are gone") from None
         response = Response(_read_out(source), mimetype=TYPES[FileKind(file.kind)])
         response.content_length = file.size
@@ -186,7 +186,7 @@ def _hand_over(file: StoredFile) -> Response:
 
 def _name_file(name: str) -> dict[str, str]:
     """The name as browsers take it, and without umlauts for those that know no others."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    plain = spell_plainly(name)
     return {"filename": plain} if plain == name else {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='')}"}
 
 

@@ -6,6 +6,7 @@ Whatever is not taken leaves nothing behind, and says why.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,13 +21,16 @@ from selfcheck.core.files.reasons import TOO_LARGE
 from selfcheck.reporting.words.documents import say_size
 from selfcheck.store.access.grants import Access
 from selfcheck.store.database.limits import TooMany
-from selfcheck.store.database.transactions import writing
+from selfcheck.store.database.transactions import look_again, writing
 from selfcheck.store.files import revisions, room, virus_scan
 from selfcheck.store.files.depot import Received, TooLarge, open_depot
 from selfcheck.store.files.revisions import StoredFile
 
 log = logging.getLogger(__name__)
 FIELD = "file"
+SCANS = "scans"
+PATIENCE = 0.5
+"""Seconds that a file waits until another one was looked through."""
 VIRUS = (
     "In dieser Datei hat der Virenscanner etwas gefunden. Sie wurde nicht gespeichert. Wenden Sie sich an Ihre IT, "
     "bevor Sie die Datei noch einmal öffnen."
@@ -34,6 +38,10 @@ VIRUS = (
 SILENT = (
     "Die Virenprüfung antwortet gerade nicht; ohne sie nehmen wir keine Datei an. Versuchen Sie es in einigen Minuten "
     "noch einmal. Alles andere können Sie weiter speichern."
+)
+BUSY = (
+    "Gerade werden viele Dateien auf Viren geprüft. Ihre wurde nicht gespeichert. Versuchen Sie es in einer Minute "
+    "noch einmal."
 )
 NO_ROOM = (
     "Auf dem Server ist gerade kein Platz für weitere Dateien. Bitte sagen Sie dem Betreiber Bescheid (siehe "
@@ -96,13 +104,23 @@ def receive(sent: FileStorage) -> Iterator[Coming]:
     except room.AllFull as full:
         log.error("There is no room for more files: SELFCHECK_FILES_RESERVE.")
         raise NotTaken(NO_ROOM, 503) from full
+    except OSError as error:  # the disk is full after all, or takes nothing any more
+        log.error("A file could not be put down: %s", error.strerror)
+        raise NotTaken(NO_ROOM, 503) from error
 
 
 def _scan(received: Received) -> bool:
-    """Whether somebody looked for viruses: nobody does where no scanner is set up. Raises `NotTaken`."""
+    """Whether somebody looked for viruses: nobody does where no scanner is set up. Raises `NotTaken`.
+
+    Only some threads wait for a scanner at a time: one that hangs holds up no page.
+    """
     clamd = current_app.config["CLAMD"]
     if not clamd:
         return False
+    look_again()  # nobody's read stays open meanwhile
+    turn: threading.BoundedSemaphore = current_app.extensions[SCANS]
+    if not turn.acquire(timeout=PATIENCE):
+        raise NotTaken(BUSY, 503)
     try:
         virus_scan.scan(clamd, received.path)
     except virus_scan.VirusFound as found:
@@ -111,6 +129,8 @@ def _scan(received: Received) -> bool:
     except virus_scan.ScannerSilent as silent:
         log.error("The virus scanner does not answer: %s", silent)
         raise NotTaken(SILENT, 503) from silent
+    finally:
+        turn.release()
     return True
 
 

@@ -16,6 +16,7 @@ from selfcheck.reporting.questions_sheet.archive import TOO_LARGE, BadFile
 from selfcheck.reporting.questions_sheet.reading import read
 from selfcheck.reporting.words.names import name_office
 from selfcheck.web.http import clock, errors
+from selfcheck.web.http.load.writing import in_turn
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import PageForm
@@ -50,7 +51,8 @@ def download(check_id: str) -> Response:
     if department in page.questionnaire.department:
         title = f"Fragen {page.questionnaire.department[asked[0].department].title}" if asked else title
     now, town = clock.local(clock.now()), page.check.municipality
-    file = writing.write(check_id, town, title, page.questionnaire, entries.ask(page, asked), now)
+    facts = (check_id, town, title, page.questionnaire, entries.ask(page, asked), now)
+    file = in_turn(lambda: writing.write(*facts))
     response = Response(file.content, mimetype=file.kind)
     response.headers.set("Content-Disposition", "attachment", filename=file.name)
     return response

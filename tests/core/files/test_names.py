@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selfcheck.core.files.kinds import FileKind, Refused
-from selfcheck.core.files.names import DEVICES, FORBIDDEN, LONGEST, LONGEST_BYTES, name_file
+from selfcheck.core.files.names import DEVICES, FORBIDDEN, LONGEST, LONGEST_BYTES, name_file, spell_plainly
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,9 @@ def test_another_ending_of_the_same_kind_stays() -> None:
     assert name_file("Foto.JPEG", FileKind.JPEG) == "Foto.jpeg"
 
 
-@pytest.mark.parametrize("sent", ["rechnung.exe.pdf", "rechnung.JS.pdf", "liste.xlsm .pdf", "seite.html.txt"])
+@pytest.mark.parametrize(
+    "sent", ["rechnung.exe.pdf", "rechnung.JS.pdf", "liste.xlsm .pdf", "seite.html.txt", "a．ｅｘｅ.pdf"]
+)
 def test_a_hidden_ending_is_refused(sent: str) -> None:
     with pytest.raises(Refused, match="zwei Endungen"):
         name_file(sent, FileKind.PDF)
@@ -69,3 +71,17 @@ def test_every_name_can_be_stored_everywhere(sent: str, kind: FileKind) -> None:
     assert kept.isprintable()
     assert not DEVICES.fullmatch(kept.partition(".")[0])
     assert name_file(kept, kind) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Leitbild.pdf", "Leitbild.pdf"),
+        ("Übersicht Maß.pdf", "Ubersicht Ma.pdf"),
+        ("‥／‥／etc＼passwd.pdf", "-..-etc-passwd.pdf"),
+        ("a＂；＜b＞：.pdf", "a-;-b--.pdf"),
+        ("报告.pdf", "Datei.pdf"),
+    ],
+)
+def test_names_for_programs_that_know_few_letters_lead_nowhere(name: str, plain: str) -> None:
+    assert spell_plainly(name) == plain

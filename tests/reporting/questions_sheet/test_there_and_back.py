@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile
 
 import pytest
 from python_calamine import load_workbook
@@ -16,7 +17,7 @@ from python_calamine import load_workbook
 from selfcheck.core.questionnaire.model import Kind, Question, QuestionId
 from selfcheck.core.rules.answers import OPEN, Answer, Evidence, State
 from selfcheck.reporting.documents.file import File
-from selfcheck.reporting.questions_sheet import archive, layout, reading
+from selfcheck.reporting.questions_sheet import archive, bounds, layout, reading
 from selfcheck.reporting.questions_sheet.archive import BadFile
 from selfcheck.reporting.questions_sheet.layout import Asked, Place, Seen
 from selfcheck.reporting.questions_sheet.reading import Filled, read
@@ -234,6 +235,84 @@ def test_bombs_are_refused_before_anybody_opens_them(far: bytes) -> None:
     with pytest.raises(BadFile) as refused:
         read(far, CHECK, questionnaire())
     assert refused.value.faults == (archive.TOO_LARGE,)
+
+
+FAR = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+
+
+def _lay_elsewhere(name: str) -> bytes:
+    """The first sheet, with a cell far out, lies under another name; Excel and readers find it there."""
+    content = _write().content
+    sheet = ZipFile(BytesIO(content)).read(SHEET).replace(b"</sheetData>", FAR)
+    target = f"/{name}".encode()
+
+    def move(member: str, data: bytes) -> bytes | None:
+        return None if member == SHEET else data.replace(b"worksheets/sheet1.xml", target)
+
+    return _change(content, move, {name: sheet})
+
+
+@pytest.mark.parametrize("name", ["xl/tabelle.xml", "xl/Worksheets/sheet1.xml", "t.rels", "XL/WORKSHEETS/SHEET1.xml"])
+def test_a_sheet_is_bounded_wherever_it_lies(name: str) -> None:
+    with pytest.raises(BadFile) as refused:
+        read(_lay_elsewhere(name), CHECK, questionnaire())
+    assert refused.value.faults == (archive.TOO_LARGE,)
+
+
+STRINGS = "xl/sharedStrings.xml"
+
+
+def _repeat_text(length: int, rows: int) -> bytes:
+    """One text in many cells: each of them has it once more as soon as somebody reads them."""
+    cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, rows))
+    sheet, strings = (
+        f"<worksheet><sheetData>{cells}</sheetData></worksheet>",
+        f"<sst><si><t>{'a' * length}</t></si></sst>",
+    )
+    made = {SHEET: sheet.encode(), STRINGS: strings.encode()}
+    return _change(_write().content, lambda name, data: made.get(name, data))
+
+
+def test_one_long_text_in_many_cells_is_a_bomb() -> None:
+    with pytest.raises(BadFile) as refused:
+        read(_repeat_text(32_000, 1_000), CHECK, questionnaire())
+    assert refused.value.faults == (archive.TOO_LARGE,)
+
+
+@pytest.mark.parametrize("number", ["1<!-- -->0", "<![CDATA[1]]>0", "1<?a b?>0", "<x/>0", "1_0", " 1", "-1", "٣"])
+def test_what_programs_would_read_differently_is_not_read(number: str) -> None:
+    cell = f'<row r="1"><c r="A1" t="s"><v>{number}</v></c></row>'
+    with pytest.raises(BadFile) as refused:
+        read(_far(b"<sheetData>", f"<sheetData>{cell}".encode()), CHECK, questionnaire())
+    assert refused.value.faults == (archive.UNREAD,)
+
+
+def test_a_part_by_two_names_and_texts_in_two_parts_are_not_read() -> None:
+    strings = ZipFile(BytesIO(_write().content)).read(STRINGS)
+    for name in (STRINGS.upper().replace(".XML", ".xml"), "xl/mehr.xml"):
+        with pytest.raises(BadFile) as refused:
+            read(_change(_write().content, lambda _, data: data, {name: strings}), CHECK, questionnaire())
+        assert refused.value.faults == (archive.UNREAD,)
+
+
+def test_countless_elements_are_refused() -> None:
+    more = b"<sst>" + b"<si/>" * bounds.MOST_ELEMENTS + b"</sst>"
+    with pytest.raises(BadFile) as refused:
+        read(_change(_write().content, lambda name, data: more if name == STRINGS else data), CHECK, questionnaire())
+    assert refused.value.faults == (archive.TOO_LARGE,)
+
+
+def test_what_unpacks_to_as_much_as_it_likes_at_once_is_not_unpacked() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_BZIP2) as target:
+        target.writestr("xl/workbook.xml", bytes(100_000_000))
+    tracemalloc.start()
+    with pytest.raises(BadFile) as refused:
+        read(packed.getvalue(), CHECK, questionnaire())
+    used = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert refused.value.faults == (archive.TOO_LARGE,)
+    assert used < 10_000_000
 
 
 @pytest.mark.parametrize("inside", [b'<!DOCTYPE a [<!ENTITY b "c">]><a/>', "<a/>".encode("utf-16")])

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import shutil
+import threading
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 
 import pytest
 from flask import Flask
@@ -17,6 +20,7 @@ from selfcheck.core.files import reasons
 from selfcheck.core.files.kinds import LARGEST
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading
+from selfcheck.store.files import depot
 from selfcheck.web.evidence import receiving
 from tests import clamd
 from tests.core.files import made
@@ -102,6 +106,12 @@ def test_a_file_is_stored_with_its_piece_and_stands_everywhere(town: World) -> N
     assert "Grün.pdf" not in told
 
 
+def test_a_long_name_makes_no_title_that_is_too_long(town: World) -> None:
+    visitor = town.visit("coordinator")
+    assert send(visitor, address_of(town, "neu"), name=f"{'Leitbild ' * 1000}.pdf").status_code == 303
+    assert f"Datei: {('Leitbild ' * 13)[:116].strip()}.pdf" in register(visitor, town).main
+
+
 def test_it_is_handed_over_to_be_kept_and_nothing_else(town: World) -> None:
     visitor = town.visit("coordinator")
     send(visitor, address_of(town, "neu"), made.png(), "Übersicht.png", title=TITLE)
@@ -135,10 +145,11 @@ def test_a_new_file_is_a_new_revision_and_the_old_one_can_still_be_had(town: Wor
     visitor = town.visit("coordinator")
     send(visitor, address_of(town, "neu"), title=TITLE)
     address = piece_address(visitor, town, TITLE)
-    assert send(visitor, address, made.office("docx"), "Leitbild neu.docx").status_code == 303
+    content = made.office("docx")
+    assert send(visitor, address, content, "Leitbild neu.docx").status_code == 303
     page = visitor.open(address)
     assert "Frühere Fassungen (1)" in page.main
-    assert visitor.client.get(page.link("Leitbild neu.docx")).get_data() == made.office("docx")
+    assert visitor.client.get(page.link("Leitbild neu.docx")).get_data() == content
     assert visitor.client.get(page.link("Leitbild Grün.pdf")).get_data() == PDF
     assert "Leitbild neu.docx" in register(visitor, town).main
     assert "Revision 2" in register(visitor, town).main
@@ -385,6 +396,43 @@ def test_a_virus_is_refused_and_a_silent_scanner_takes_nothing(town: World, tmp_
         assert (names_on_disk(town), count_files(town.app)) == ([], 0)
         assert send(visitor, address_of(town, "neu"), title=TITLE).status_code == 303
     assert "nicht auf Viren geprüft" not in visitor.open(piece_address(visitor, town, TITLE)).main
+
+
+def test_a_scanner_that_hangs_holds_up_few(town: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor = town.visit("coordinator")
+    town.app.config["CLAMD"] = str(tmp_path / "clamd")
+    monkeypatch.setattr(receiving, "PATIENCE", 0.01)
+    monkeypatch.setitem(town.app.extensions, receiving.SCANS, threading.BoundedSemaphore(1))
+    with clamd.listening(tmp_path / "clamd"):
+        with town.app.extensions[receiving.SCANS]:
+            busy = send(visitor, address_of(town, "neu"), title=TITLE)
+        assert busy.status_code == 503
+        assert receiving.BUSY in Page(busy).main
+        assert (names_on_disk(town), count_files(town.app)) == ([], 0)
+        assert send(visitor, address_of(town, "neu"), title=TITLE).status_code == 303
+
+
+def _fill_disk(*arguments: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("place", ["depot", "body"])
+@pytest.mark.parametrize("script", [True, False])
+def test_a_disk_that_is_full_after_all_is_told(
+    town: World, monkeypatch: pytest.MonkeyPatch, place: str, script: bool
+) -> None:
+    visitor = town.visit("coordinator")
+    if place == "depot":
+        monkeypatch.setattr(depot.os, "fsync", _fill_disk)
+        content = PDF
+    else:
+        monkeypatch.setattr(SpooledTemporaryFile, "write", _fill_disk)
+        content = PDF + b" " * LARGEST
+    refused = send(visitor, address_of(town, "neu"), content[:LARGEST], title=TITLE, script=script)
+    assert refused.status_code == 503
+    monkeypatch.undo()
+    assert (names_on_disk(town), count_files(town.app)) == ([], 0)
+    assert send(visitor, address_of(town, "neu"), title=TITLE).status_code == 303
 
 
 def test_the_data_file_says_what_there_is_and_that_it_does_not_come_along(town: World) -> None:

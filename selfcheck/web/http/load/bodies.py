@@ -6,6 +6,8 @@ and hands bodies to no other thread. So only some threads read at a time, and th
 
 from __future__ import annotations
 
+import errno
+import logging
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -15,14 +17,16 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, TypeVar, cast
 
 from flask import Flask, Request, current_app, request
-from werkzeug.exceptions import BadRequest, ClientDisconnected, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, ClientDisconnected, RequestEntityTooLarge, ServiceUnavailable
 from werkzeug.wsgi import get_content_length
 
+from selfcheck.store.database.transactions import look_again
 from selfcheck.web.http.errors import Crowded
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
+log = logging.getLogger(__name__)
 PATIENCE = 0.2
 """Seconds that a body waits until another one is read; where nobody is slow, none waits."""
 READERS_OF_TWO = 1
@@ -40,6 +44,7 @@ MOST_LONG_PARTS = 1_000
 LONGEST_LONG_FIELD = 256 * 1024
 """Bytes of the fields beside the file of a long body, and of what parts of it say of themselves."""
 IN_MEMORY = 256 * 1024
+DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 TAKES = "takes_long"
 LONGEST_HEADS = 300_000
 """Bytes of what parts of a form say of themselves, all in all: as many parts as a form may have, with long names."""
@@ -138,6 +143,7 @@ class Gate:
             raise RequestEntityTooLarge
         if not self._reading_long.acquire(timeout=PATIENCE):
             raise Crowded
+        look_again()  # a body may come slowly, and nobody's read stays open meanwhile
         request.environ |= {"wsgi.input": source, "CONTENT_LENGTH": str(length)}
         del request.environ["wsgi.input_terminated"]  # its length says where it ends
         request.max_content_length, request.max_form_parts = length, MOST_LONG_PARTS
@@ -181,6 +187,15 @@ def refuse_long_heads(boundary: str, body: bytes) -> None:
 
 
 def refuse_odd_parts() -> None:
-    """Raises `BadRequest` for a part without a name, and for a file where no field takes one."""
-    if None in request.form or not FILES.issuperset(request.files):
+    """Raises `BadRequest` for a part without a name, and for a file where no field takes one; `ServiceUnavailable`
+    where the disk has no room for that file.
+    """
+    try:
+        odd = None in request.form or not FILES.issuperset(request.files)
+    except OSError as error:
+        if error.errno not in DISK_FULL:
+            raise
+        log.error("A file that was sent could not be put down: %s", error.strerror)
+        raise ServiceUnavailable from error
+    if odd:
         raise BadRequest
