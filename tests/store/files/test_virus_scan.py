@@ -31,15 +31,15 @@ def test_a_virus_is_found(tmp_path: Path, file: Path) -> None:
         scan(str(tmp_path / "clamd"), file)
 
 
-@pytest.mark.parametrize("answer", [b"INSTREAM size limit exceeded. ERROR\0", b"\0", b"x" * 5000, b"HTTP/1.1 200 OK\0", b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "answer", [b"INSTREAM size limit exceeded. ERROR\0", b"\0", b"x" * 5000, b"HTTP/1.1 200 OK\0", b"\xff\xfe"]
+)
 def test_any_other_answer_is_none(tmp_path: Path, file: Path, answer: bytes) -> None:
     with clamd.listening(tmp_path / "clamd", answer), pytest.raises(ScannerSilent):
         scan(str(tmp_path / "clamd"), file)
 
 
-def test_a_scanner_that_hangs_is_silent_in_the_end(
-    tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_scanner_that_hangs_is_silent_in_the_end(tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(virus_scan, "TIMEOUT", 0.5)
     with clamd.dripping(tmp_path / "clamd"), pytest.raises(ScannerSilent):
         scan(str(tmp_path / "clamd"), file)

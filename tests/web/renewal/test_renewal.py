@@ -211,7 +211,7 @@ def test_an_office_confirms_what_was_taken_over(there: Visitor, now: Flask, old:
     (left,) = confirmed.all(".//input[@name='taken']")
     assert str(left.get("value")).startswith("verankerung:")
     chosen = confirmed.all(".//input[@name='beschluss.choice'][@checked]")
-    assert [each.get("value") for each in chosen] == ["option:ja"]
+    assert [each.get("value") for each in chosen] == ["option:vorstand"]
     told = there.open(f"/selbstcheck/{new}/verlauf").main
     assert "Bauamt" in told
 
