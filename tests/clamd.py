@@ -42,3 +42,33 @@ def _serve(server: socket.socket, met: list[bytes], answer: bytes) -> None:
             met.append(content)
             found = b"stream: Made.Up FOUND\0" if VIRUS in content else b"stream: OK\0"
             line.sendall(answer or (found if command == b"zINSTREAM\0" else b"UNKNOWN COMMAND\0"))
+
+
+@contextmanager
+def dripping(path: Path) -> Iterator[None]:
+    """One that takes everything and answers a letter at a time, without an end."""
+    over = threading.Event()
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as server:
+        server.bind(str(path))
+        server.listen()
+        thread = threading.Thread(target=_drip, args=(server, over), daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
+
+
+def _drip(server: socket.socket, over: threading.Event) -> None:
+    line, _ = server.accept()
+    line.settimeout(0.01)
+    with line:
+        while not over.wait(0.05):
+            try:
+                while line.recv(65536):
+                    pass
+            except TimeoutError:
+                line.sendall(b"x")
+            except OSError:
+                return

@@ -12,7 +12,7 @@ const FAILED = "Nicht gespeichert. Bitte prüfen Sie die Verbindung und versuche
 const read = async (response) => new DOMParser().parseFromString(await response.text(), "text/html");
 const scopeOf = (form) => `${form.dataset.autosave}+`;
 const placeOf = (link) => `piece:${link.pathname}`;
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && field.name !== "csrf_token" && !["submit", "file"].includes(field.type));
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !["csrf_token", "fassung"].includes(field.name) && !["submit", "file"].includes(field.type));
 const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
 const entered = (form) => fieldsOf(form).filter((field) => !isTicked(field) || field.checked).map((field) => [field.name, field.value]);
 const prefixOf = (names) => names.find((name) => name.endsWith(".version"))?.slice(0, -"version".length) ?? "";
@@ -92,7 +92,8 @@ async function submit(event, dialog, link, goOn) {
       renew(page);
       dialog.close();
     } else if (!show(dialog, page, goOn)) {
-      tell(dialog, FAILED);
+      const said = page.querySelector("main h1")?.textContent.trim();
+      tell(dialog, said ? `Nicht gespeichert: ${said}.` : FAILED);
     }
   } catch {
     tell(dialog, FAILED);

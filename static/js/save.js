@@ -19,6 +19,7 @@ const REFUSED = {
   401: `Nicht gespeichert – bitte melden Sie sich neu an. ${KEPT}`,
   403: "Nicht gespeichert – dafür reicht Ihr Zugang nicht. Fragen Sie die Koordination.",
   404: `Nicht gespeichert – dieser Browser hat hier keinen Zugang mehr. ${KEPT} Öffnen Sie Ihren Link noch einmal oder melden Sie sich an.`,
+  409: `Nicht gespeichert – dieser Selbstcheck hat jetzt eine neuere Fassung des Fragebogens. ${KEPT} Bitte laden Sie die Seite neu.`,
   410: `Nicht gespeichert – Ihr Zugang ist beendet. ${KEPT}`,
   413: "Nicht gespeichert – bitte kürzen Sie den Text",
 };
@@ -86,8 +87,11 @@ async function read(response) {
   return answer?.parts || answer?.error ? answer : null;
 }
 
+// A form says which version of the questionnaire it shows.
+const version = () => [...form.querySelectorAll(":scope > input[name=fassung]")].map(({ name, value }) => [name, value]);
+
 async function ask(url, fields, leaving) {
-  const response = await post(url, fields, leaving);
+  const response = await post(url, [...fields, ...version()], leaving);
   return { status: response.status, answer: await read(response) };
 }
 

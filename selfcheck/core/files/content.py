@@ -8,14 +8,15 @@ from __future__ import annotations
 import codecs
 import re
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
 from selfcheck.core.files.archives import read_archive
 from selfcheck.core.files.kinds import ENDINGS, LARGEST, FileKind, Refused
 from selfcheck.core.files.names import name_file, read_name
+from selfcheck.core.files.pdfs import check_pdf
 from selfcheck.core.files.pictures import check_jpeg, check_png, check_webp
+from selfcheck.core.files.pieces import PIECE, holds, read_pieces
 from selfcheck.core.files.reasons import (
     BROKEN,
     EMPTY,
@@ -31,14 +32,8 @@ from selfcheck.core.files.reasons import (
 )
 
 HEAD = 1024
-PIECE = 256 * 1024
-OVERLAP = 64
-"""Bytes of a piece that are looked at once more with the next one: what is looked for is never longer."""
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ENCRYPTED_PACKAGE = re.compile(re.escape("EncryptedPackage".encode("utf-16-le")))
-ENCRYPTED_PDF = re.compile(rb"/Encrypt\s*(\d+\s+\d+\s+R\b|<<)")
-END_OF_PDF = b"%%EOF"
-TAIL = 4096
 ACTIVE = re.compile(rb"<(!doctype\s+html|html|head|body|script|svg|iframe|\?php)[\s>/]", re.IGNORECASE)
 SCRIPTS = (b"#!", b"<?xml", b"<?php")
 RICH_TEXT = b"{\\rtf"
@@ -72,21 +67,22 @@ def _find_kind(file: IO[bytes], size: int, ending: str) -> FileKind:
     file.seek(0)
     head = file.read(HEAD)
     if head.startswith(OLE):
-        raise Refused(LOCKED if _holds(file, ENCRYPTED_PACKAGE) else OLD_OFFICE)
+        raise Refused(LOCKED if holds(file, ENCRYPTED_PACKAGE) else OLD_OFFICE)
     if head.startswith(b"PK"):
         return read_archive(file, size)
+    kind = _find_paper(file, size, head)
+    if kind is None:
+        return _check_text(file, head, ending)
+    if zipfile.is_zipfile(file) or ACTIVE.search(head):
+        raise Refused(TWO_KINDS)
+    return kind
+
+
+def _find_paper(file: IO[bytes], size: int, head: bytes) -> FileKind | None:
+    """A PDF or a picture; None for anything else."""
     if head.startswith(b"%PDF-"):
-        _check_pdf(file, size, head)
+        check_pdf(file, size)
         return FileKind.PDF
-    kind = _find_picture(file, size, head)
-    if kind is not None:
-        if zipfile.is_zipfile(file) or ACTIVE.search(head):
-            raise Refused(TWO_KINDS)
-        return kind
-    return _check_text(file, head, ending)
-
-
-def _find_picture(file: IO[bytes], size: int, head: bytes) -> FileKind | None:
     if head.startswith(b"\xff\xd8\xff"):
         sound, kind = check_jpeg(file, size), FileKind.JPEG
     elif head.startswith(b"\x89PNG\r\n\x1a\n"):
@@ -100,24 +96,14 @@ def _find_picture(file: IO[bytes], size: int, head: bytes) -> FileKind | None:
     return kind
 
 
-def _check_pdf(file: IO[bytes], size: int, head: bytes) -> None:
-    file.seek(max(0, size - TAIL))
-    if END_OF_PDF not in file.read(TAIL):
-        raise Refused(BROKEN)
-    if ACTIVE.search(head) or zipfile.is_zipfile(file):
-        raise Refused(TWO_KINDS)
-    if _holds(file, ENCRYPTED_PDF):
-        raise Refused(LOCKED)
-
-
 def _check_text(file: IO[bytes], head: bytes, ending: str) -> FileKind:
     """Plain text in UTF-8 or as Western Windows writes it; a table where its ending says so."""
     start = head.removeprefix(BYTE_ORDER).lstrip()
     if ACTIVE.match(start) or start.startswith(SCRIPTS):
         raise Refused(PAGE)
-    if start.startswith(RICH_TEXT) or _holds(file, NO_TEXT) or not _is_text(file):
+    if start.startswith(RICH_TEXT) or holds(file, NO_TEXT) or not _is_text(file):
         raise Refused(_explain_unknown(ending))
-    if not any(piece.removeprefix(BYTE_ORDER).strip() for piece in _read_pieces(file)):
+    if not any(piece.removeprefix(BYTE_ORDER).strip() for piece in read_pieces(file)):
         raise Refused(EMPTY)
     return FileKind.CSV if ending == "csv" else FileKind.TEXT
 
@@ -143,16 +129,3 @@ def _decodes(file: IO[bytes], coding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _holds(file: IO[bytes], pattern: re.Pattern[bytes]) -> bool:
-    return any(pattern.search(piece) for piece in _read_pieces(file))
-
-
-def _read_pieces(file: IO[bytes]) -> Iterator[bytes]:
-    """The whole file, piece by piece, each with the end of the one before it."""
-    file.seek(0)
-    end = b""
-    while piece := file.read(PIECE):
-        yield end + piece
-        end = piece[-OVERLAP:]

@@ -34,6 +34,18 @@ MACROS = (
     "Die Datei enthält Makros oder andere Programme. Speichern Sie sie ohne Makros (als .docx, .xlsx oder .pptx) oder "
     "als PDF und laden Sie sie noch einmal hoch."
 )
+ACTIVE_PDF = (
+    "Das PDF enthält ein Programm (JavaScript), startet ein anderes oder spielt Medien ab. Drucken Sie es auf Ihrem "
+    "Rechner als PDF (Drucken, dann „Als PDF speichern“) und laden Sie dieses hoch."
+)
+ATTACHED = (
+    "Im PDF stecken weitere Dateien als Anhang. Laden Sie diese einzeln als eigene Belege hoch, und das PDF ohne "
+    "Anhang: Drucken Sie es dazu als PDF (Drucken, dann „Als PDF speichern“)."
+)
+ODD_PDF = (
+    "Das PDF ist so gepackt, dass wir es nicht prüfen können. Drucken Sie es auf Ihrem Rechner als PDF (Drucken, dann "
+    "„Als PDF speichern“) und laden Sie dieses hoch."
+)
 SWOLLEN = (
     "Die Datei wird beim Öffnen übermäßig groß. So tarnen sich Schadprogramme. Speichern Sie sie neu, am besten als "
     "PDF, und laden Sie sie noch einmal hoch."

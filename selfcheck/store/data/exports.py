@@ -30,7 +30,7 @@ ROWS_AT_ONCE = 200
 def write_export(
     check_id: int, target: IO[bytes], now: datetime, *, team: bool = True, sharing: bool = True, history: bool = True
 ) -> None:
-    """Writes the file into `target`; places only with `team`, shares only with `sharing`, changes with `history`.
+    """Writes the file into `target`; places only with `team`, frozen Stände only with `sharing`, changes with `history`.
 
     Long lists are fetched piece by piece. Raises `DamagedRow`.
     """
@@ -53,6 +53,7 @@ def _pieces(check_id: int, now: datetime, *, team: bool, sharing: bool, history:
     sections["redactions"] = _rows(connection, tables.Redaction, data.Redaction, check_id)
     sections["places"] = _places(check_id) if team else ()
     sections["shares"] = _shares(connection, check_id) if sharing else ()
+    sections["stands"] = _stands(connection, check_id) if sharing else ()
     sections["history"] = map(_without_mail, _rows(connection, tables.Change, data.Change, check_id)) if history else ()
     for name, entries in sections.items():
         yield f',\n"{name}": ['
@@ -138,3 +139,14 @@ def _shares(connection: Connection, check_id: int) -> Iterator[data.Share]:
     for row in connection.execute(frozen):
         share = {name: getattr(summaries[row.public_id], name) for name in names}
         yield data.Share(**share, sha256=row.sha256, content=json.loads(row.content))
+
+
+def _stands(connection: Connection, check_id: int) -> Iterator[data.Stand]:
+    """Those that documents were made of and nobody got by a link, oldest first."""
+    frozen = tables.Snapshot
+    columns = (frozen.number, frozen.created_at, frozen.sha256, frozen.content)
+    shared = select(tables.Share.id).where(tables.Share.snapshot_id == frozen.id).exists()
+    wanted = select(*columns).where(frozen.check_id == check_id, ~shared).order_by(frozen.number)
+    for row in connection.execute(wanted.execution_options(yield_per=1)):
+        said = {"number": row.number, "frozen_at": row.created_at, "sha256": row.sha256}
+        yield data.Stand(**said, content=json.loads(row.content))

@@ -249,6 +249,15 @@ class Share(Block):
     content: Any = Field(description="der Stand, wie er geteilt wurde")
 
 
+class Stand(Block):
+    """What was frozen for a document, and shared with nobody."""
+
+    number: int
+    frozen_at: Moment
+    sha256: str = Field(description="Prüfsumme des Standes, wie er eingefroren wurde")
+    content: Any = Field(description="der Stand, wie er eingefroren wurde")
+
+
 class Change(Block):
     id: int
     part: str
@@ -274,6 +283,9 @@ class DataFile(Block):
     )
     places: list[Place] = Field(description="wer mitarbeitet; nur für die Koordination, sonst leer")
     shares: list[Share] = Field(description="geteilte Stände; nur für die Koordination, sonst leer")
+    stands: list[Stand] = Field(
+        [], description="Stände, die mit einem Dokument entstanden und nicht geteilt sind; nur für die Koordination"
+    )
     history: list[Change] = Field(description="Verlauf, älteste Änderung zuerst; leer in der Datei ohne Verlauf")
 
     def section(self, name: str) -> list[Block]:

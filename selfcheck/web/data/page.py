@@ -47,7 +47,7 @@ class FileForm(PageForm):
 
 @pages.get("/selbstcheck/<check_id>/dokumente/alle-daten.json")
 def export(check_id: str) -> Response:
-    """The file; `?verlauf=nein` leaves out history and shared states, which a new self-check does not take."""
+    """The file; `?verlauf=nein` leaves out history and frozen states, which a new self-check does not take."""
     access = guards.enter(check_id, Right.EXPORT)
     rights, whole = RIGHTS[access.role], request.args.get("verlauf") != "nein"
     # whole before the first byte leaves: a fault becomes a page, not half a file, and no slow line holds the database

@@ -124,6 +124,7 @@ def _open(access: Access, question_id: str, key: str) -> str:
 
 
 def _save(access: Access, question_id: str) -> ResponseReturnValue:
+    check_page.refuse_other_version(access)
     questionnaire = check_page.prepare(access.check).questionnaire
     question = _find_question(access, questionnaire, question_id)
     sent = find_sent()
@@ -235,6 +236,7 @@ def _render(page: CheckPage, shown: PieceShown) -> str:
     context = {
         "shown": shown,
         "asked": asked,
+        "version": page.questionnaire.name,
         "way_back": _find_way_back(page.access, shown.question, saved=False),
         "scope": f"{page.check.public_id}-{page.access.place_id}",
         "address": url_for(request.endpoint or "", **(request.view_args or {}), von=request.args.get("von")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from flask import abort, render_template, url_for
+from flask import abort, render_template, request, url_for
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
@@ -20,6 +20,7 @@ from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import Check, Loaded, StoredSheet
+from selfcheck.store.parts.work import OtherVersion
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout.beside import estimate_beside, load_sheet
 from selfcheck.web.layout.catalogue import catalogue
@@ -118,6 +119,12 @@ def prepare(check: Check) -> Prepared:
         return catalogue().prepared(check.questionnaire)
     except UnknownQuestionnaire:
         abort(503)
+
+
+def refuse_other_version(access: Access) -> None:
+    """Raises `OtherVersion` where the form that came stood on a page of another version of the questionnaire."""
+    if request.form.get("fassung", access.check.questionnaire) != access.check.questionnaire:
+        raise OtherVersion(access.check.id)
 
 
 def show_loaded(access: Access, loaded: Loaded) -> CheckPage:

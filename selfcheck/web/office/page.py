@@ -67,6 +67,7 @@ def save(check_id: str) -> ResponseReturnValue:
     """Saves what has changed; then does what the button says: give a question back or take it again, hand all back."""
     access = guards.enter(check_id, Right.OWN_PART)
     questionnaire = check_page.prepare(access.check).questionnaire
+    check_page.refuse_other_version(access)
     asked = pick(questionnaire, access.scope)
     submission = Submission(request.form)
     left_out = _find_left_out(submission.entered, asked)

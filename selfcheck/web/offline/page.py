@@ -92,6 +92,7 @@ def look(check_id: str) -> ResponseReturnValue:
 def save(check_id: str) -> ResponseReturnValue:
     """Writes what was looked at; where somebody else was faster, both values are shown as everywhere."""
     page = _enter(check_id)
+    check_page.refuse_other_version(page.access)
     asked = _list_asked(page)
     submission = Submission(request.form)
     submitted = read_questions(asked, submission)
@@ -158,6 +159,7 @@ def _review(
     status: int = 200,
 ) -> ResponseReturnValue:
     shown = {"fields": fields, "changes": changes, "conflicts": conflicts, "faults": faults, "left_out": left_out}
+    shown["version"] = page.questionnaire.name
     own, action = page.may(Right.OWN_PART), url_for(_endpoint(page, "save"), check_id=page.check.public_id)
     back = url_for(_endpoint(page, "form"), check_id=page.check.public_id)
     return render_template("offline/review.html", check=page.check, own=own, action=action, back=back, **shown), status

@@ -12,7 +12,6 @@ from selfcheck.core.questionnaire.model import Criterion, CriterionId, Questionn
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts import seats
 from selfcheck.store.parts.seats import Together
-from selfcheck.store.parts.work import OtherVersion
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, errors, guards
@@ -58,8 +57,7 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
     access = guards.enter(check_id, Right.ANSWER)
     questionnaire = check_page.prepare(access.check).questionnaire
     asked = _find_criterion(questionnaire, criterion_id)
-    if request.form.get("fassung", questionnaire.name) != questionnaire.name:
-        raise OtherVersion(access.check.id)
+    check_page.refuse_other_version(access)
     submission, talk = Submission(request.form), read_talk()
     submitted = read_questions(asked.questions, submission, together=True)
     press = _choose_press(access, questionnaire, asked, talk)

@@ -31,7 +31,7 @@ from selfcheck.store.parts.values import (
     Who,
 )
 from selfcheck.store.parts.writes import Part
-from selfcheck.store.sharing import shares
+from selfcheck.store.sharing import shares, stands
 from selfcheck.store.team import invitations
 from tests import writes
 from tests.store.conftest import EVERYTHING, NOON, PROFILE, Store
@@ -112,6 +112,7 @@ def fill_everything(store: Store, marker: Marker) -> None:
     place = invitations.NewPlace(Role.OFFICE, line(limits.LABEL), "geheim@example.org", questions=("leitbild",))
     invitations.invite(store.check.id, place, who, store.now)
     shares.share(store.check.id, {"text": text(limits.NOTE)}, line(limits.LABEL), DAY, who, store.now)
+    stands.keep_stand(store.check.id, {"text": text(limits.NOTE)}, store.now)
     _say_things(store, marker)
 
 
@@ -160,6 +161,15 @@ def test_what_was_removed_is_told_as_removed_but_no_removed_comment(store: Store
     assert [place["withdrawn_at"] is not None for place in found["places"]] == [False, True]
 
 
+def test_a_stand_that_a_document_froze_is_there_once_shared_or_not(store: Store) -> None:
+    stands.keep_stand(store.check.id, {"text": "für die Leitung"}, store.now)
+    shares.share(store.check.id, {"text": "für die IHK"}, "IHK", DAY, store.who, store.now)
+    found = export(store)
+    assert [(each["number"], each["content"]["text"]) for each in found["stands"]] == [(1, "für die Leitung")]
+    assert [each["content"]["text"] for each in found["shares"]] == ["für die IHK"]
+    assert export(store, sharing=False)["stands"] == []
+
+
 def test_a_colleague_gets_neither_places_nor_shares_and_nobody_the_other_town(store: Store) -> None:
     fill_everything(store, Marker())
     store.begin("Anderstadt")
@@ -183,7 +193,7 @@ def test_a_long_history_is_whole_and_in_order(store: Store) -> None:
         found = export(store)
     notes = [change["after"] for change in found["history"] if change["part"] == "note"]
     assert notes == [f"Fassung {version}" for version in range(450)]
-    assert statements.count <= 19
+    assert statements.count <= 20
 
 
 def test_times_say_their_zone(store: Store) -> None:

@@ -14,6 +14,7 @@ from tests.conftest import MakeApp
 from tests.web.clock import Clock
 from tests.web.data.test_data import load_down
 from tests.web.document import text_of
+from tests.web.office.visits import ask_office
 from tests.web.page import Page, Visitor, begin, fill
 
 CRITERION = "strategische-zielsetzung"
@@ -161,6 +162,95 @@ def test_what_was_typed_into_a_page_of_the_old_version_is_handed_back(there: Vis
     refused = there.press(stale, "Speichern und weiter", {"leitbild.note": "Gerade erst getippt"}, 409)
     assert "neuere Fassung des Fragebogens" in refused.main
     assert "Gerade erst getippt" in refused.main
+
+
+def test_an_office_with_a_page_of_the_old_version_reads_why_and_gets_its_text_back(
+    there: Visitor, now: Flask, old: str
+) -> None:
+    office = ask_office(now, old, "leitbild", "beschluss")
+    clerk = office.open(Visitor(now.test_client()))
+    stale = clerk.open(office.root)
+    piece = clerk.open(f"{office.root}/nachweise/beschluss/neu")
+    there.press(there.open(f"/selbstcheck/{old}/neue-fassung"), "Auf Fassung 2026-2 wechseln")
+    typed = {"leitbild.note": "Im Bauamt getippt", "beschluss.note": "Auch das"}
+    refused = clerk.press(stale, "Speichern", typed, 409)
+    assert "Dieser Selbstcheck hat jetzt eine neuere Fassung des Fragebogens" in refused.main
+    assert "Im Bauamt getippt" in refused.main
+    assert "2026-1" not in refused.main
+    (title,) = [name for name, _ in piece.form("Beleg speichern").fields if name.endswith(".title")]
+    refused = clerk.press(piece, "Beleg speichern", {title: "Niederschrift von gestern"}, 409)
+    assert "Niederschrift von gestern" in refused.main
+    told = clerk.post(office.root, stale.form("Speichern").fields, headers={"Accept": "application/json"})
+    assert (told.status_code, "neuere Fassung" in told.get_json()["error"]) == (409, True)
+    fresh = clerk.open(office.root)
+    saved = clerk.press(fresh, "Speichern", {"beschluss.note": "Im Bauamt neu getippt"})
+    assert "Im Bauamt neu getippt" in saved.source
+    assert "Im Bauamt getippt" not in saved.source
+
+
+def test_questions_of_a_file_that_somebody_looked_at_before_the_move_are_not_written(there: Visitor, old: str) -> None:
+    root = f"/selbstcheck/{old}/fragen-excel"
+    fields = {"csrf_token": there.open(root).value("csrf_token"), "fassung": towns.questionnaire().name}
+    fields |= {"beschluss.note": "Aus Excel", "beschluss.note-version": "1", "beschluss.note-base": ""}
+    there.press(there.open(f"/selbstcheck/{old}/neue-fassung"), "Auf Fassung 2026-2 wechseln")
+    refused = there.send(f"{root}/uebernehmen", fields, 409)
+    assert "Aus Excel" in refused.main
+
+
+def test_an_office_confirms_what_was_taken_over(there: Visitor, now: Flask, old: str) -> None:
+    new = renew(there, old).address.split("/")[2]
+    office = ask_office(now, new, "beschluss", "verankerung")
+    clerk = office.open(Visitor(now.test_client()))
+    shown = clerk.open(office.root)
+    seen = {str(each.get("value")).partition(":")[0] for each in shown.all(".//input[@name='taken']")}
+    assert seen == {"beschluss", "verankerung"}
+    token = shown.value("csrf_token")
+    taken = [str(each.get("value")) for each in shown.all(".//input[@name='taken']")]
+    fields = [("csrf_token", token), *(("taken", each) for each in taken)]
+    confirmed = clerk.send(office.root, [*fields, ("confirm", "beschluss")])
+    (left,) = confirmed.all(".//input[@name='taken']")
+    assert str(left.get("value")).startswith("verankerung:")
+    chosen = confirmed.all(".//input[@name='beschluss.choice'][@checked]")
+    assert [each.get("value") for each in chosen] == ["option:vorstand"]
+    told = there.open(f"/selbstcheck/{new}/verlauf").main
+    assert "Bauamt" in told
+
+
+@pytest.mark.parametrize("named", ["verankerung", "nichts", "\x00", "alle", "beschluss:999", "9" * 5000])
+def test_an_office_confirms_nothing_that_is_not_its_own(there: Visitor, now: Flask, old: str, named: str) -> None:
+    new = renew(there, old).address.split("/")[2]
+    address = f"/selbstcheck/{new}/fragen/{CRITERION}?offen=alle"
+    waiting = [str(each.get("value")) for each in there.open(address).all(".//input[@name='taken']")]
+    office = ask_office(now, new, "beschluss")
+    clerk = office.open(Visitor(now.test_client()))
+    token = clerk.open(office.root).value("csrf_token")
+    seen = [each for each in waiting if not each.startswith("beschluss:")]
+    fields = [("csrf_token", token), *(("taken", each) for each in [*seen, f"{named}:1", "beschluss:x"])]
+    assert clerk.post(office.root, [*fields, ("confirm", named)]).status_code in (303, 400)
+    assert [str(each.get("value")) for each in there.open(address).all(".//input[@name='taken']")] == waiting
+
+
+@pytest.mark.parametrize("newest", ["", "-1", "0", "x", "٣", "9" * 18, "9" * 5000, "1e3", None])
+def test_a_forged_newest_change_moves_nothing(there: Visitor, old: str, newest: str | None) -> None:
+    looked = there.open(f"/selbstcheck/{old}/neue-fassung")
+    stopped = there.press(looked, "Auf Fassung 2026-2 wechseln", {"newest": newest}, 409)
+    assert "Inzwischen hat sich etwas geändert" in stopped.main
+    assert "Neue Fassung des Fragebogens: 2026-2" in there.open(f"/selbstcheck/{old}").main
+
+
+def test_the_newest_change_of_another_self_check_moves_nothing(there: Visitor, old: str) -> None:
+    other = renew(there, old).address.split("/")[2]
+    foreign = there.open(f"/selbstcheck/{other}/neue-fassung?erneuern=1").value("newest")
+    looked = there.open(f"/selbstcheck/{old}/neue-fassung")
+    there.press(looked, "Auf Fassung 2026-2 wechseln", {"newest": foreign}, 409)
+
+
+@pytest.mark.parametrize("stand", ["stand-0", "stand-" + "9" * 40, "nichts", "\x00", "a" * 5000])
+def test_a_stand_that_there_is_not_begins_from_now(there: Visitor, old: str, stand: str) -> None:
+    looked = there.open(f"/selbstcheck/{old}/neu-beginnen")
+    begun = there.press(looked, "Neuen Selbstcheck beginnen", {"stand": stand})
+    assert begun.status == 200
+    assert begun.address.split("/")[2] != old
 
 
 def test_a_change_in_between_is_shown_before_anything_happens(there: Visitor, old: str) -> None:
