@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.reporting.documents.excel import Book, Cell, Column
 from selfcheck.reporting.documents.file import File
-from selfcheck.reporting.report.report import EntrySection, QuestionSection, Report
+from selfcheck.reporting.report.question_section import QuestionSection
+from selfcheck.reporting.report.report import EntrySection, Report
 from selfcheck.reporting.words.answer_text import EvidenceLine
 
 KIND = "Entwurf der Dokumentationstabelle"

@@ -9,7 +9,8 @@ from decimal import Decimal
 from selfcheck.core.rules.estimate import Estimate
 from selfcheck.reporting.charts.charts import Bar, Chart, Row
 from selfcheck.reporting.charts.fields import FieldRow
-from selfcheck.reporting.report.report import Facts, Report
+from selfcheck.reporting.report.question_section import Facts
+from selfcheck.reporting.report.report import Report
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import DISCLAIMER
 

@@ -11,7 +11,8 @@ from selfcheck.core.rules.estimate import Line, Verdict
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.plain import Plain, allow_breaks, draw_chart, frame, three_numbers
-from selfcheck.reporting.report.report import EntrySection, QuestionSection, Report, RouteSection
+from selfcheck.reporting.report.question_section import QuestionSection
+from selfcheck.reporting.report.report import EntrySection, Report, RouteSection
 from selfcheck.reporting.report.way import StepItem
 from selfcheck.reporting.words import german
 

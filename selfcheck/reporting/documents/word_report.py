@@ -10,7 +10,8 @@ from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.word import styles
 from selfcheck.reporting.documents.word.elements import Column, Piece, Strong
 from selfcheck.reporting.documents.word.sheet import Sheet, cover, impress
-from selfcheck.reporting.report.report import EntrySection, QuestionSection, Report, RouteSection
+from selfcheck.reporting.report.question_section import QuestionSection
+from selfcheck.reporting.report.report import EntrySection, Report, RouteSection
 from selfcheck.reporting.report.way import StepItem
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import EvidenceLine

@@ -9,12 +9,12 @@ import pytest
 
 from selfcheck.core.rules.answers import Contact, Evidence
 from selfcheck.reporting.documents import report_pdf, summary_pdf
-from selfcheck.reporting.documents.characters import Characters
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.plain import BREAK, allow_breaks
 from selfcheck.reporting.report.report import Report
 from selfcheck.reporting.report.stand import Entry, Stand
+from selfcheck.typesetting.characters import Characters
 from tests.reporting.documents import pdf, stands
 
 WRITERS = {"report": report_pdf.write, "summary": summary_pdf.write}

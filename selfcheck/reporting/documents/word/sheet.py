@@ -9,7 +9,8 @@ from selfcheck.reporting.documents.properties import Properties
 from selfcheck.reporting.documents.texts import foot_line, head_line, name_of
 from selfcheck.reporting.documents.word import elements, styles
 from selfcheck.reporting.documents.word.elements import Column, Strong, Text, Word
-from selfcheck.reporting.report.report import Facts, Report
+from selfcheck.reporting.report.question_section import Facts
+from selfcheck.reporting.report.report import Report
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
