@@ -21,6 +21,7 @@ from selfcheck.reporting.charts.bridge import Bridge, build_bridge
 from selfcheck.reporting.charts.charts import Chart, TableRow
 from selfcheck.reporting.charts.fields import FieldRow, question_fields
 from selfcheck.reporting.report import route_text
+from selfcheck.reporting.report.department_sheet import DepartmentSheet, list_department_sheets
 from selfcheck.reporting.report.interview import Attendee, list_attendees
 from selfcheck.reporting.report.question_section import Facts, QuestionSection, describe_question
 from selfcheck.reporting.report.register import Register, number_evidence
@@ -145,7 +146,7 @@ class Report:
     """The document in its order; `route` and `checklist` are None where they were not shared.
 
     `progress` says how many steps of the checklist are done. `beside` is the second estimate, from the Prüfbogen that
-    was laid beside. `attendees` should sit at the interview.
+    was laid beside. `attendees` should sit at the interview; `sheets` are for those who answer with a pen.
     """
 
     imprint: Imprint
@@ -167,6 +168,7 @@ class Report:
     route: RouteSection | None
     checklist: tuple[tuple[str, tuple[StepItem, ...]], ...] | None
     attendees: tuple[Attendee, ...]
+    sheets: tuple[DepartmentSheet, ...]
     progress: str = ""
     beside: BesideText | None = None
 
@@ -195,6 +197,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         route=_route(questionnaire, stand),
         checklist=_checklist(stand),
         attendees=list_attendees(questionnaire, estimate, stand),
+        sheets=list_department_sheets(questionnaire, stand, register),
         progress=_say_progress(stand.checklist or ()),
         beside=describe_beside(stand.beside, Voice.REPORT) if stand.beside is not None else None,
     )
