@@ -52,7 +52,6 @@ READS_BY_ITSELF = {
     "typesetting.characters": "which characters a font can draw",
     "typesetting.press": "what a process of our own said",
     "reporting.questions_sheet.archive": "names of members of an archive, only to find them",
-    "reporting.questions_sheet.cells": "cells, after their length; what stands in them is read like a form",
     "reporting.questions_sheet.piece_reading": "cells, after their length; what stands in them is read like a form",
     "reporting.questions_sheet.reading": "cells, after their length; what stands in them is read like a form",
     "serve": "what a process of our own said",

@@ -64,7 +64,7 @@ def _row(asked: Asked, piece: AskedPiece) -> Cells:
         PiecePlace.ID: asked.question.id,
         PiecePlace.KEY: piece.key,
         PiecePlace.VERSION: piece.version,
-        PiecePlace.MARK: layout.mark(*(cell.strip() for cell in cells)),
+        PiecePlace.MARK: layout.mark(*cells),
     }
 
 
