@@ -47,13 +47,13 @@ class Place(IntEnum):
 
 TITLES = (
     ("Nr.", 6),
-    ("Frage", 44),
-    ("Was zählt", 44),
-    ("Bisher", 28),
-    ("Ihre Antwort", 34),
-    ("Begründung, wenn sie nicht zutrifft", 28),
-    ("Erläuterung", 44),
-    ("Belege bisher (zu ändern im Blatt „Belege“)", 34),
+    ("Frage", 36),
+    ("Was zählt", 40),
+    ("Bisher", 22),
+    ("Ihre Antwort", 28),
+    ("Begründung, wenn sie nicht zutrifft", 20),
+    ("Erläuterung", 38),
+    ("Belege bisher (zu ändern im Blatt „Belege“)", 28),
     *((name, 4) for name in ("Frage-ID", "Antwort-ID", "V1", "M1", "V2", "M2")),
 )
 
@@ -77,13 +77,13 @@ class PiecePlace(IntEnum):
 
 PIECE_TITLES = (
     ("Nr. der Frage", 9),
-    ("Frage", 34),
-    ("Beleg (Titel)", 40),
+    ("Frage", 30),
+    ("Beleg (Titel)", 36),
     ("Liegt vor (ja/nein)", 11),
-    ("Fundstelle: Link", 40),
-    ("Fundstelle: Aktenzeichen oder Ordner", 28),
+    ("Fundstelle: Link", 36),
+    ("Fundstelle: Aktenzeichen oder Ordner", 24),
     ("Seite", 9),
-    ("Hochgeladene Datei", 28),
+    ("Hochgeladene Datei", 24),
     *((name, 4) for name in ("Frage-ID", "Beleg-ID", "V", "M")),
 )
 FILLED = (PiecePlace.TITLE, PiecePlace.THERE, PiecePlace.LINK, PiecePlace.FILE_NUMBER, PiecePlace.PAGE)

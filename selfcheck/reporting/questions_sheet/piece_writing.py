@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from selfcheck.reporting.documents.excel import fit
+from selfcheck.reporting.documents.excel import find_height, fit
 from selfcheck.reporting.questions_sheet import layout
 from selfcheck.reporting.questions_sheet.layout import Asked, AskedPiece, PiecePlace
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ANOTHER = "weiterer Beleg"
 OTHER_WORD = f"Bitte wählen Sie {layout.YES} oder {layout.NO}, oder leeren Sie die Zelle."
 OTHER_NUMBER = "Bitte wählen Sie die Nummer einer Frage aus der Liste."
+SEEN = [place for place in PiecePlace if place < PiecePlace.ID]
 Cells = Mapping[PiecePlace, str]
 
 
@@ -25,9 +26,11 @@ def write_pieces(
     for place, (name, width) in enumerate(layout.PIECE_TITLES):
         sheet.set_column(place, place, width, None, {"hidden": place >= PiecePlace.ID})
         sheet.write_string(0, place, name, looks["head"])
+    sheet.set_row(0, find_height(layout.PIECE_TITLES[: PiecePlace.ID]))
     line = 0
     for line, cells in enumerate(_rows(asked, seed), start=1):
         new = not cells[PiecePlace.ID]
+        sheet.set_row(line, find_height((cells.get(place, ""), layout.PIECE_TITLES[place][1]) for place in SEEN))
         for place in PiecePlace:
             value = cells.get(place, "")
             filled = place in layout.FILLED or (new and place is PiecePlace.NUMBER)

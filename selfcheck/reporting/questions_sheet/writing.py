@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from selfcheck.core.questionnaire.model import Kind, Question, Questionnaire
 from selfcheck.core.rules.answers import Answer, State
-from selfcheck.reporting.documents.excel import A4, BASE, KIND, TEXTS, fit
+from selfcheck.reporting.documents.excel import A4, BASE, KIND, TEXTS, find_height, fit, free_heights
 from selfcheck.reporting.documents.file import File, name_file
 from selfcheck.reporting.documents.look import MUTED, RULE, TINT
 from selfcheck.reporting.documents.properties import Properties
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FREE = (Kind.NUMBER, Kind.TEXT)
 """Kinds of questions whose cell takes what is typed; a list only offers what can be said instead."""
 NOT_OFFERED = "Diese Antwort gibt es hier nicht. Bitte wählen Sie eine aus der Liste, oder leeren Sie die Zelle."
+SEEN = [place for place in Place if place < Place.ID]
 Cells = dict[Place, str | Decimal]
 
 
@@ -56,6 +57,7 @@ def write(
     for place, (name, width) in enumerate(layout.TITLES):
         sheet.set_column(place, place, width, None, {"hidden": place >= Place.ID})
         sheet.write_string(0, place, name, looks["head"])
+    sheet.set_row(0, find_height(layout.TITLES[: Place.ID]))
     line = 0
     for column, each in enumerate(asked):
         count = _write_list(lists, column, tuple(offers(each.question)))
@@ -73,7 +75,7 @@ def write(
     for each in (sheet, pieces):
         _set_up(each, f"{title}: {municipality}", german.moment(at))
     book.close()
-    return File(name_file(title, municipality, f"vom {german.day(at)}", "xlsx"), KIND, written.getvalue())
+    return File(name_file(title, municipality, f"vom {german.day(at)}", "xlsx"), KIND, free_heights(written))
 
 
 def _set_up(sheet: Worksheet, title: str, made: str) -> None:
@@ -141,6 +143,7 @@ def _write_list(lists: Worksheet, column: int, words: Sequence[str]) -> int:
 
 def _write_row(sheet: Worksheet, line: int, cells: Cells, looks: dict[str, object]) -> None:
     option = Place.OPTION in cells
+    sheet.set_row(line, find_height((str(cells.get(place, "")), layout.TITLES[place][1]) for place in SEEN))
     for place in Place:
         value = cells.get(place, "")
         filled = place is Place.ANSWER or (place in (Place.REASON, Place.NOTE) and not option)
