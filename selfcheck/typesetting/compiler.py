@@ -14,7 +14,7 @@ from typing import Any
 
 import typst
 
-from selfcheck.reporting.documents.characters import Characters
+from selfcheck.typesetting.characters import Characters
 
 TEMPLATES = Path(__file__).resolve().parents[1] / "reporting" / "documents" / "typst"
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]

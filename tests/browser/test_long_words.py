@@ -52,7 +52,9 @@ def longest_word(control: Element) -> str:
         return f"{WORD[:60]}@{'langename' * 5}.de"
     if name.endswith("link"):
         return f"https://example.org/{WORD * 4}"[:most]
-    if control.get("inputmode") in ("tel", "decimal") or name.endswith(("due", "ends", "valid_until", "interview", "awarded")):
+    if control.get("inputmode") in ("tel", "decimal") or name.endswith(
+        ("due", "ends", "valid_until", "interview", "awarded")
+    ):
         return control.get("value", "")
     return WORD[:most]
 

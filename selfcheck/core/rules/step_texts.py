@@ -74,11 +74,11 @@ def _name_gap(piece: Evidence, day: date) -> str:
 
 
 def prove_project(project: Project) -> str:
-    return f"Projekt belegen: „{project.title}“"
+    return f"Projekt belegen: {wording.quoted(project.title)}"
 
 
 def prove_goal(goal: PastGoal) -> str:
-    return f"Erreichtes Ziel belegen: „{goal.title}“"
+    return f"Erreichtes Ziel belegen: {wording.quoted(goal.title)}"
 
 
 def propose_goal(number: int, goal: Goal | None) -> str:

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 HUNDREDTH = Decimal("0.01")
 SWAP = str.maketrans(",.", ".,")
+INNER = str.maketrans("„“”", "‚‘‘")
 
 
 @lru_cache(maxsize=1024)
@@ -36,6 +37,11 @@ def points_out_of(value: Decimal, possible: Decimal) -> str:
 
 def day(value: date) -> str:
     return f"{value.day:02}.{value.month:02}.{value.year:04}"
+
+
+def quoted(text: str) -> str:
+    """`text` in quotation marks; those that stand in it become the inner ones: `„Projekt ‚Probewohnen‘“`."""
+    return f"„{text.translate(INNER)}“"
 
 
 def listing(parts: Sequence[str], word: str = "und") -> str:

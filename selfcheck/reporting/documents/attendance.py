@@ -12,6 +12,8 @@ from selfcheck.reporting.words import german
 TITLE = "Teilnahmeliste für das Prüfgespräch"
 BLANK_ROWS = 4
 """For whoever else comes."""
+BLANK = "_" * 40
+"""What is written with a pen."""
 SIGNED = 454
 """How high a row is in which somebody signs: 8 mm, in twentieths of a point."""
 
@@ -28,7 +30,7 @@ def write(report: Report) -> File:
     sheet = cover(report, TITLE, TITLE)
     when = german.long_day(report.imprint.interview) if report.imprint.interview else "noch kein Termin"
     sheet.tell("Termin", when)
-    sheet.tell("Ort, Uhrzeit", "")
+    sheet.tell("Ort, Uhrzeit", BLANK)
     sheet.head("Für die Kommune", 1)
     write_attendees(sheet, report, blank=BLANK_ROWS, height=SIGNED)
     sheet.head(f"Für die {report.imprint.chamber}" if report.imprint.chamber else "Für die IHK", 1)
@@ -40,10 +42,7 @@ def write(report: Report) -> File:
 
 def write_attendees(sheet: Sheet, report: Report, blank: int = 0, height: int = 0) -> None:
     """The table of those who should come, with so many blank rows behind it, each at least so high."""
-    sheet.write(
-        ATTENDEES,
-        styles.NOTE,
-    )
+    sheet.write(ATTENDEES, styles.NOTE, kept=True)
     columns = (Column("Funktion", 32), Column("Fragen", 15), Column("Name", 27), Column("Unterschrift", 26))
     rows = [(each.label, ", ".join(each.numbers), each.name, "") for each in report.attendees]
     said = "Je Zeile eine Person, die Fragen aus ihrem Bereich, Platz für Name und Unterschrift"

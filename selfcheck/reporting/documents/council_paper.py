@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from selfcheck.core.rules.estimate import Verdict
 from selfcheck.reporting.documents.file import File
+from selfcheck.reporting.documents.texts import CONTACT, contact_facts
 from selfcheck.reporting.documents.word import styles
 from selfcheck.reporting.documents.word.elements import Column, Gap, Piece, Strong
 from selfcheck.reporting.documents.word.sheet import Sheet
@@ -51,7 +52,7 @@ def _open(sheet: Sheet, report: Report) -> None:
         ),
         styles.BOX,
     )
-    office = dict(report.cover.contact).get("Ansprechperson")
+    office = dict(report.cover.contact).get(CONTACT)
     sheet.tell("Vorlage Nr.", (Gap("[Nummer]"),))
     sheet.tell("Gremium", (Gap("[Gremium, Sitzung am]"),))
     sheet.tell("Vorgelegt von", office or (Gap("[Amt, Name]"),))
@@ -183,5 +184,5 @@ def _goals(sheet: Sheet, report: Report) -> None:
 def _basis(sheet: Sheet, report: Report) -> None:
     cover = report.cover
     notice = f"{report.outcome.disclaimer} {cover.notice}".strip()
-    sheet.write(f"Selbstcheck {report.imprint.title}, {cover.stand}. {notice}")
-    sheet.facts("Angaben zu Kommune und Audit", (("Kommune", cover.municipality), *cover.audit, *cover.contact))
+    sheet.write(f"Selbstcheck {report.imprint.title}, {cover.stand}. {notice}", kept=True)
+    sheet.facts("Angaben zu Kommune und Audit", (("Kommune", cover.municipality), *cover.audit, *contact_facts(report)))

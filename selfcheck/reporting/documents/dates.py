@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 from selfcheck.reporting.documents.file import File
-from selfcheck.reporting.documents.texts import name_of, spell_out
+from selfcheck.reporting.documents.texts import contact_facts, name_of, spell_out
 from selfcheck.reporting.report.report import Report
 from selfcheck.reporting.report.way import StepItem
 
@@ -118,7 +118,7 @@ def _fill(event: Event, report: Report, entry: Entry) -> Event:
 def _say_source(report: Report) -> str:
     """Whose dates these are, whom to ask, and what they rest on: once for all of them."""
     cover = report.cover
-    facts = "; ".join(f"{word}: {value}" for word, value in (*cover.audit, *cover.contact))
+    facts = "; ".join(f"{word}: {value}" for word, value in (*cover.audit, *contact_facts(report)))
     whose = f"Selbstcheck {report.imprint.title}: {cover.municipality}, {cover.stand}"
     return f"{whose}. {facts}. {report.outcome.disclaimer} {cover.notice}".strip()
 

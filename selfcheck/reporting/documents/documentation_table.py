@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.reporting.documents.excel import Book, Cell, Column
 from selfcheck.reporting.documents.file import File
-from selfcheck.reporting.report.report import EntrySection, QuestionSection, Report
+from selfcheck.reporting.documents.texts import contact_facts
+from selfcheck.reporting.report.question_section import QuestionSection
+from selfcheck.reporting.report.report import EntrySection, Report
 from selfcheck.reporting.words.answer_text import EvidenceLine
 
 KIND = "Entwurf der Dokumentationstabelle"
@@ -124,7 +126,7 @@ def _facts(report: Report) -> Iterator[tuple[str, str]]:
     yield "Stand", cover.stand
     if cover.audience:
         yield "Für wen", cover.audience
-    yield from (*cover.audit, *cover.contact)
+    yield from (*cover.audit, *contact_facts(report))
     yield "Ergebnis", f"{outcome.title}. {outcome.sentence}"
     yield "Marke", outcome.mark
     yield "Hinweis", f"{outcome.disclaimer} {cover.notice}".strip()

@@ -69,11 +69,11 @@ class Book:
         for place, column in enumerate(columns):
             sheet.set_column(place, place, column.width)
             sheet.write_string(0, place, column.title, self._head)
-        sheet.set_row(0, _height((column.title, column.width) for column in columns))
+        sheet.set_row(0, find_height((column.title, column.width) for column in columns))
         last = 0
         for last, row in enumerate(rows, start=1):
             sheet.set_row(
-                last, _height((str(cell or ""), column.width) for cell, column in zip(row, columns, strict=True))
+                last, find_height((str(cell or ""), column.width) for cell, column in zip(row, columns, strict=True))
             )
             for place, cell in enumerate(row):
                 self._write(sheet, last, place, cell)
@@ -89,14 +89,14 @@ class Book:
         sheet.set_column(0, 0, WORD_WIDTH)
         sheet.set_column(1, 1, FACT_WIDTH)
         for line, (word, value) in enumerate(facts):
-            sheet.set_row(line, _height(((word, WORD_WIDTH), (value, FACT_WIDTH))))
+            sheet.set_row(line, find_height(((word, WORD_WIDTH), (value, FACT_WIDTH))))
             sheet.write_string(line, 0, fit(word), self._word)
             sheet.write_string(line, 1, fit(value), self._text)
 
     def finish(self, name: str) -> File:
         """The file; `name` is the first word of what it is called."""
         self._book.close()
-        return File(name_of(name, self._report, "xlsx"), KIND, _free_heights(self._written))
+        return File(name_of(name, self._report, "xlsx"), KIND, free_heights(self._written))
 
     def _write(self, sheet: Worksheet, line: int, place: int, cell: Cell) -> None:
         if isinstance(cell, Decimal):
@@ -146,13 +146,13 @@ def _code(text: str, longest: int = 80) -> str:
     return one_line(text, longest).replace("&", "&&")
 
 
-def _height(cells: Iterable[tuple[str, int]]) -> float:
-    """How high a row has to be for what its cells of these widths say."""
+def find_height(cells: Iterable[tuple[str, int]]) -> float:
+    """How high a row has to be for what its cells of these widths say, in points."""
     lines = (sum(1 + len(line) // max(1, width - 1) for line in text.split("\n")) for text, width in cells)
     return min(HIGHEST, LINE * max(lines) + AROUND)
 
 
-def _free_heights(written: BytesIO) -> bytes:
+def free_heights(written: BytesIO) -> bytes:
     """The same book whose heights nobody chose: programs that work them out do so, also after a cell was changed."""
     freed = BytesIO()
     with ZipFile(written) as source, ZipFile(freed, "w", ZIP_DEFLATED) as target:

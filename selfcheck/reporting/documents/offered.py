@@ -9,6 +9,7 @@ from selfcheck.reporting.documents import (
     attendance,
     council_paper,
     dates,
+    departments_pdf,
     documentation_table,
     report_pdf,
     summary_pdf,
@@ -72,6 +73,12 @@ DOCUMENTS = (
         "Teilnahmeliste (Word)",
         "Wer zum Prüfgespräch kommt, zum Ausfüllen und Unterschreiben.",
         attendance.write,
+    ),
+    Document(
+        "fachbereiche.pdf",
+        "Blätter für alle Fachbereiche (PDF)",
+        "Für jeden Fachbereich ein Blatt zum Ausfüllen mit dem Stift: seine Fragen und was dazu schon angegeben ist.",
+        departments_pdf.write,
     ),
     Document(
         "termine.ics",

@@ -9,7 +9,9 @@ from decimal import Decimal
 from selfcheck.core.rules.estimate import Estimate
 from selfcheck.reporting.charts.charts import Bar, Chart, Row
 from selfcheck.reporting.charts.fields import FieldRow
-from selfcheck.reporting.report.report import Facts, Report
+from selfcheck.reporting.documents.texts import contact_facts
+from selfcheck.reporting.report.question_section import Facts
+from selfcheck.reporting.report.report import Report
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import DISCLAIMER
 
@@ -42,7 +44,7 @@ def frame(report: Report, title: str) -> Plain:
         "stand": cover.stand,
         "audience": allow_breaks(cover.audience),
         "audit": list_facts(cover.audit),
-        "contact": list_facts(cover.contact),
+        "contact": list_facts(contact_facts(report)),
         "notice": allow_breaks(cover.notice),
         "disclaimer": report.outcome.disclaimer,
         "estimate": f"{DISCLAIMER}.",

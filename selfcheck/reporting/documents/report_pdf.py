@@ -19,7 +19,8 @@ from selfcheck.reporting.documents.plain import (
     three_numbers,
 )
 from selfcheck.reporting.report.interview import Attendee
-from selfcheck.reporting.report.report import CriterionSection, EntrySection, QuestionSection, Report, RouteSection
+from selfcheck.reporting.report.question_section import QuestionSection
+from selfcheck.reporting.report.report import CriterionSection, EntrySection, Report, RouteSection
 from selfcheck.reporting.report.way import StepItem
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import EvidenceLine

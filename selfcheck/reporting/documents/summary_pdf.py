@@ -11,7 +11,9 @@ from selfcheck.core.rules.estimate import Line, Verdict
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.plain import Plain, allow_breaks, draw_chart, frame, three_numbers
-from selfcheck.reporting.report.report import EntrySection, QuestionSection, Report, RouteSection
+from selfcheck.reporting.documents.texts import CONTACT, VERSION, contact_facts
+from selfcheck.reporting.report.question_section import QuestionSection
+from selfcheck.reporting.report.report import EntrySection, Report, RouteSection
 from selfcheck.reporting.report.way import StepItem
 from selfcheck.reporting.words import german
 
@@ -93,7 +95,7 @@ class _Lines:
         for line in self._sort((each.points.lost, each.points.possible, each) for each in self._lines()):
             better = next((text.rstrip(" .") for text, _ in self._sections[line.question].better), "")
             missing = f"{self._names[line.question]}: {german.points_count(line.points.lost)} nicht erreicht"
-            yield f"{missing}; noch möglich: „{better}“" if better else missing
+            yield f"{missing}; noch möglich: {german.quoted(better)}" if better else missing
 
     def open(self) -> Iterable[str]:
         for line in self._sort((each.points.open, each.points.possible, each) for each in self._lines()):
@@ -122,16 +124,14 @@ def _say_proof(section: QuestionSection) -> str:
 def _short_frame(report: Report) -> Plain:
     """As every PDF has it, in lines that leave room for the rest."""
     whole = frame(report, TITLE)
-    contact = [value for word, value in report.cover.contact if word != "Fragebogen"]
-    version = [value for word, value in report.cover.contact if word == "Fragebogen"]
+    contact = [value for word, value in contact_facts(report) if word != VERSION]
+    version = [value for word, value in report.cover.contact if word == VERSION]
     return whole | {
         "municipality": shorten(report.cover.municipality, LONGEST_NAME),
         "audience": "",
         "facts": [
-            ["Ansprechperson", shorten(", ".join(contact), LONGEST_LINE)]
-            if contact
-            else ["Ansprechperson", "nicht angegeben"],
-            ["Fragebogen", shorten(", ".join(version), LONGEST_NAME)],
+            [CONTACT, shorten(", ".join(contact), LONGEST_LINE)],
+            [VERSION, shorten(", ".join(version), LONGEST_NAME)],
             *([word, shorten(value, LONGEST_NAME)] for word, value in report.cover.audit if word == INTERVIEW),
         ],
         "notice": shorten(report.cover.notice, LONGEST_TEXT),

@@ -6,9 +6,12 @@ import re
 import unicodedata
 
 from selfcheck.reporting.documents.file import name_file
+from selfcheck.reporting.report.question_section import Facts
 from selfcheck.reporting.report.report import Report
 
 CUT = "…"
+CONTACT, VERSION, NOT_NAMED = "Ansprechperson", "Fragebogen", "nicht angegeben"
+"""Words of a cover."""
 _UNWRITTEN = re.compile(r"[^\n\t\u0020-\u007e\u00a0-\u00ff]")
 UNPRINTED = frozenset(("Cc", "Cs", "Co"))
 """Kinds of characters that no font has and some files may not hold: control characters, halves of one, private ones."""
@@ -36,6 +39,13 @@ def one_line(text: str, limit: int) -> str:
 def name_of(kind: str, report: Report, ending: str) -> str:
     """What the file is saved as."""
     return name_file(kind, one_line(report.cover.municipality, 1000), report.cover.stand, ending)
+
+
+def contact_facts(report: Report) -> Facts:
+    """Whom to ask, and by which questionnaire; also where nobody is named."""
+    contact = report.cover.contact
+    named = any(word != VERSION for word, _ in contact)
+    return contact if named else ((CONTACT, NOT_NAMED), *contact)
 
 
 def foot_line(report: Report) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from selfcheck.reporting.charts.charts import TableRow
-from selfcheck.reporting.documents.attendance import write_attendees
+from selfcheck.reporting.documents.attendance import TITLE, write_attendees
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.word import styles
 from selfcheck.reporting.documents.word.elements import Column, Piece, Strong
 from selfcheck.reporting.documents.word.sheet import Sheet, cover, impress
-from selfcheck.reporting.report.report import EntrySection, QuestionSection, Report, RouteSection
+from selfcheck.reporting.report.question_section import QuestionSection
+from selfcheck.reporting.report.report import EntrySection, Report, RouteSection
 from selfcheck.reporting.report.way import StepItem
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import EvidenceLine
@@ -178,7 +179,7 @@ def _register(sheet: Sheet, report: Report) -> None:
     if not pieces:
         sheet.write("Es sind keine Belege eingetragen.")
         return
-    columns = (Column("Register", 11), Column("Beleg", 30), Column("Stand", 24), Column("Fundstelle", 35))
+    columns = (Column("Nr.", 9), Column("Beleg", 30), Column("Stand", 24), Column("Fundstelle", 37))
     rows = [(piece.register, piece.title, piece.status, _say_place(piece)) for piece in pieces]
     sheet.table("Verzeichnis der Belege", columns, rows, "Jeder Beleg mit seiner Nummer und seiner Fundstelle")
 
@@ -250,5 +251,5 @@ def _say_due(step: StepItem) -> str:
 
 
 def _people(sheet: Sheet, report: Report) -> None:
-    sheet.head("Wer zum Prüfgespräch kommt", 1)
+    sheet.head(TITLE, 1)
     write_attendees(sheet, report)

@@ -22,11 +22,12 @@ def say_flaw(questionnaire: Questionnaire, flaw: Flaw) -> str:
     """What is wrong at its place; empty where the heading says it already."""
     match flaw.kind:
         case FlawKind.ENDS_EARLY if flaw.ends is not None:
-            return f"„{flaw.title}“ gilt nur bis {german.day(flaw.ends)}."
+            return f"{german.quoted(flaw.title)} gilt nur bis {german.day(flaw.ends)}."
         case FlawKind.UNPLACED:
-            return f"„{flaw.title}“"
+            return german.quoted(flaw.title)
         case FlawKind.ONE_FOR_MANY:
-            return f"„{flaw.title}“ ist der einzige Beleg für {flaw.count} angekreuzte Antworten. Zeigt er alle?"
+            only = f"{german.quoted(flaw.title)} ist der einzige Beleg"
+            return f"{only} für {flaw.count} angekreuzte Antworten. Zeigt er alle?"
         case FlawKind.NOTE_MISSING:
             return f"Hinein gehört: {flaw.text}"
         case FlawKind.CONTRADICTION:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
@@ -9,8 +10,8 @@ from enum import IntEnum
 from selfcheck.core.questionnaire.model import Kind, Question
 from selfcheck.core.rules.answers import Answer
 
-FORMAT, VERSION = "Selbstcheck: Fragen", "1"
-QUESTIONS, LISTS, FACTS = "Fragen", "Listen", "Kennung"
+FORMAT, VERSION = "Selbstcheck: Fragen", "2"
+QUESTIONS, PIECES, LISTS, FACTS = "Fragen", "Belege", "Listen", "Kennung"
 FACT_NAMES = ("Format", "Fassung", "Selbstcheck", "Fragebogen")
 OPTION_SIGN = "x"
 NOTHING, UNCLEAR, NOT_APPLICABLE = "nichts davon", "noch unklar", "trifft nicht zu"
@@ -18,6 +19,11 @@ STATES = {NOTHING: "none", UNCLEAR: "unclear", NOT_APPLICABLE: "not_applicable"}
 """The words of a state, and what a form calls it."""
 LIST_MARK = "– "
 """Before an option that has a row of its own."""
+YES, NO = "ja", "nein"
+NEW_PIECES = 30
+"""Rows for pieces of evidence that the file does not know yet."""
+NEW = "n"
+"""Begins the key of such a row."""
 
 
 class Place(IntEnum):
@@ -41,15 +47,47 @@ class Place(IntEnum):
 
 TITLES = (
     ("Nr.", 6),
-    ("Frage", 44),
-    ("Was zählt", 44),
-    ("Bisher", 28),
-    ("Ihre Antwort", 34),
-    ("Begründung, wenn sie nicht zutrifft", 28),
-    ("Erläuterung", 44),
-    ("Belege bisher", 34),
+    ("Frage", 36),
+    ("Was zählt", 40),
+    ("Bisher", 22),
+    ("Ihre Antwort", 28),
+    ("Begründung, wenn sie nicht zutrifft", 20),
+    ("Erläuterung", 38),
+    ("Belege bisher (zu ändern im Blatt „Belege“)", 28),
     *((name, 4) for name in ("Frage-ID", "Antwort-ID", "V1", "M1", "V2", "M2")),
 )
+
+
+class PiecePlace(IntEnum):
+    """The columns of the sheet of evidence; those from `ID` on are hidden."""
+
+    NUMBER = 0
+    TEXT = 1
+    TITLE = 2
+    THERE = 3
+    LINK = 4
+    FILE_NUMBER = 5
+    PAGE = 6
+    FILE = 7
+    ID = 8
+    KEY = 9
+    VERSION = 10
+    MARK = 11
+
+
+PIECE_TITLES = (
+    ("Nr. der Frage", 9),
+    ("Frage", 30),
+    ("Beleg (Titel)", 36),
+    ("Liegt vor (ja/nein)", 11),
+    ("Fundstelle: Link", 36),
+    ("Fundstelle: Aktenzeichen oder Ordner", 24),
+    ("Seite", 9),
+    ("Hochgeladene Datei", 24),
+    *((name, 4) for name in ("Frage-ID", "Beleg-ID", "V", "M")),
+)
+FILLED = (PiecePlace.TITLE, PiecePlace.THERE, PiecePlace.LINK, PiecePlace.FILE_NUMBER, PiecePlace.PAGE)
+"""What is filled in of a piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +99,25 @@ class Seen:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedPiece:
+    """A piece of evidence as it goes out; `key` is what a form calls it, `file` names its file."""
+
+    key: str
+    version: str
+    title: str
+    available: bool
+    link: str
+    file_number: str
+    page: str
+    file: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands in the columns `FILLED`."""
+        return (self.title, YES if self.available else NO, self.link, self.file_number, self.page)
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A question as it goes out: what stands there, and the versions of its choice and its note."""
 
@@ -68,6 +125,7 @@ class Asked:
     answer: Answer
     choice: Seen
     note: Seen
+    pieces: tuple[AskedPiece, ...] = ()
 
 
 def offers(question: Question) -> Iterator[str]:
@@ -79,3 +137,8 @@ def offers(question: Question) -> Iterator[str]:
     yield UNCLEAR
     if question.not_applicable:
         yield NOT_APPLICABLE
+
+
+def mark(*facts: str) -> str:
+    """A short mark of a few texts: by it a row is known in which nobody wrote."""
+    return hashlib.blake2b(repr(facts).encode(), digest_size=12).hexdigest()

@@ -6,9 +6,7 @@ Nothing is decided here but whether the file is one of this self-check and every
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from python_calamine import CalamineError, load_workbook
@@ -17,9 +15,9 @@ from selfcheck.core.questionnaire.model import Kind, Question, QuestionId, Quest
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.questions_sheet import layout
 from selfcheck.reporting.questions_sheet.archive import UNREAD, BadFile, repack
-from selfcheck.reporting.questions_sheet.bounds import MOST_COLUMNS
+from selfcheck.reporting.questions_sheet.cells import Cell, address, at, read_text, shorten
 from selfcheck.reporting.questions_sheet.layout import Place, Seen
-from selfcheck.reporting.words import german
+from selfcheck.reporting.questions_sheet.piece_reading import FilledPiece, read_pieces
 
 FOREIGN = (
     "Das ist keine Datei „Fragen (Excel)“. Bitte laden Sie die Fragen hier herunter, füllen Sie diese Datei aus und "
@@ -32,16 +30,14 @@ OLDER = (
 )
 EMPTY = "In der Datei steht keine Frage dieses Selbstchecks mehr."
 MOST_FAULTS = 10
-SHOWN = 60
-"""Characters of a cell that a message repeats."""
-Cell = object
+Rows = Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
     """What stands in the file for one question, by the words of a form: `choice` is `option:…`, a state or empty.
 
-    `line` is its row, as Excel counts.
+    `line` is its row, as Excel counts; `pieces` are those of its pieces of evidence in whose rows somebody wrote.
     """
 
     question: QuestionId
@@ -53,60 +49,62 @@ class Filled:
     note: str
     choice_seen: Seen
     note_seen: Seen
+    pieces: tuple[FilledPiece, ...] = ()
 
 
 def read(content: bytes, check: str, questionnaire: Questionnaire) -> tuple[Filled, ...]:
     """Everything in the file, in its order. Raises `BadFile`; any bytes are safe."""
-    facts, rows = _open(repack(content))
+    facts, rows, pieces = _open(repack(content))
     known = dict(zip(layout.FACT_NAMES, (layout.FORMAT, layout.VERSION, check, questionnaire.name), strict=True))
     for name, fault in zip(layout.FACT_NAMES, (FOREIGN, OLDER, OTHER_CHECK, OLDER), strict=True):
         if facts.get(name) != known[name]:
             raise BadFile(fault)
-    return _read_rows(rows, questionnaire)
+    return _read_rows(rows, pieces, questionnaire)
 
 
-def _open(content: bytes) -> tuple[Mapping[str, str], Sequence[Sequence[Cell]]]:
+def _open(content: bytes) -> tuple[Mapping[str, str], Rows, Rows]:
+    """What the file is, its questions and its pieces of evidence."""
     try:
         book = load_workbook(BytesIO(content))
         names = book.sheet_names
         if layout.FACTS not in names or layout.QUESTIONS not in names:
             raise BadFile(FOREIGN)
-        facts = book.get_sheet_by_name(layout.FACTS).to_python(skip_empty_area=False)
-        rows = book.get_sheet_by_name(layout.QUESTIONS).to_python(skip_empty_area=False)
+        wanted = (name for name in (layout.FACTS, layout.QUESTIONS, layout.PIECES) if name in names)
+        sheets = [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted]
     except (CalamineError, OSError, ValueError) as error:
         raise error if isinstance(error, BadFile) else BadFile(UNREAD) from error
-    return {_text(row[0]): _text(row[1]) for row in facts if len(row) > 1}, rows
+    facts, rows, *pieces = sheets
+    return {read_text(row[0]): read_text(row[1]) for row in facts if len(row) > 1}, rows, pieces[0] if pieces else []
 
 
-def _read_rows(rows: Sequence[Sequence[Cell]], questionnaire: Questionnaire) -> tuple[Filled, ...]:
+def _read_rows(rows: Rows, pieces: Rows, questionnaire: Questionnaire) -> tuple[Filled, ...]:
     faults: list[str] = []
     found: dict[QuestionId, Filled] = {}
     signs = _gather_signs(rows, questionnaire, faults)
     for line, row in enumerate(rows[1:], start=2):
-        question = questionnaire.question.get(QuestionId(_at(row, Place.ID)))
-        if question is None or _at(row, Place.OPTION) or question.id in found:
+        question = questionnaire.question.get(QuestionId(at(row, Place.ID)))
+        if question is None or at(row, Place.OPTION) or question.id in found:
             continue
         found[question.id] = _read_question(question, line, row, signs.get(question.id, ()), faults)
+    belonging = read_pieces(pieces, questionnaire, found.keys(), faults)
     if faults:
         more = len(faults) - MOST_FAULTS
         raise BadFile(*faults[:MOST_FAULTS], *([f"und {more} weitere Stellen"] if more > 0 else []))
     if not found:
         raise BadFile(EMPTY)
-    return tuple(found.values())
+    return tuple(replace(each, pieces=belonging.get(each.question, ())) for each in found.values())
 
 
-def _gather_signs(
-    rows: Sequence[Sequence[Cell]], questionnaire: Questionnaire, faults: list[str]
-) -> Mapping[QuestionId, tuple[str, ...]]:
+def _gather_signs(rows: Rows, questionnaire: Questionnaire, faults: list[str]) -> Mapping[QuestionId, tuple[str, ...]]:
     """The options of each question that are ticked; anything but nothing ticks one, as people do it."""
     signs: dict[QuestionId, tuple[str, ...]] = {}
     for line, row in enumerate(rows[1:], start=2):
-        question, option = questionnaire.question.get(QuestionId(_at(row, Place.ID))), _at(row, Place.OPTION)
-        if question is None or not option or not _at(row, Place.ANSWER).strip():
+        question, option = questionnaire.question.get(QuestionId(at(row, Place.ID))), at(row, Place.OPTION)
+        if question is None or not option or not at(row, Place.ANSWER).strip():
             continue
         if option not in question.option:
             faults.append(f"Zeile {line}: Diese Antwort gibt es hier nicht. Bitte laden Sie die Fragen neu herunter.")
-        if fold(_at(row, Place.ANSWER).strip()) != "nein":
+        if fold(at(row, Place.ANSWER).strip()) != "nein":
             signs[question.id] = (*signs.get(question.id, ()), option)
     return signs
 
@@ -114,11 +112,11 @@ def _gather_signs(
 def _read_question(
     question: Question, line: int, row: Sequence[Cell], options: tuple[str, ...], faults: list[str]
 ) -> Filled:
-    entered = _at(row, Place.ANSWER).strip()
+    entered = at(row, Place.ANSWER).strip()
     choice, value = _choose(question, entered)
     if choice is None:
         faults.append(
-            f"Zelle {_address(Place.ANSWER, line)} (Frage {question.number}): „{_shorten(entered)}“ ist hier keine "
+            f"Zelle {address(Place.ANSWER, line)} (Frage {question.number}): „{shorten(entered)}“ ist hier keine "
             "Antwort. Bitte wählen Sie eine aus der Liste."
         )
     return Filled(
@@ -127,10 +125,10 @@ def _read_question(
         choice=choice or "",
         options=options,
         value=value,
-        reason=_at(row, Place.REASON),
-        note=_at(row, Place.NOTE),
-        choice_seen=Seen(_at(row, Place.CHOICE_VERSION), _at(row, Place.CHOICE_BASE)),
-        note_seen=Seen(_at(row, Place.NOTE_VERSION), _at(row, Place.NOTE_BASE)),
+        reason=at(row, Place.REASON),
+        note=at(row, Place.NOTE),
+        choice_seen=Seen(at(row, Place.CHOICE_VERSION), at(row, Place.CHOICE_BASE)),
+        note_seen=Seen(at(row, Place.NOTE_VERSION), at(row, Place.NOTE_BASE)),
     )
 
 
@@ -146,27 +144,3 @@ def _choose(question: Question, entered: str) -> tuple[str | None, str]:
     chosen = (option.id for option in question.options if fold(option.text) == fold(entered))
     option = next(chosen, None) if question.kind is not Kind.MANY else None
     return (f"option:{option}", "") if option else (None, "")
-
-
-def _at(row: Sequence[Cell], place: Place) -> str:
-    return _text(row[place]) if place < min(len(row), MOST_COLUMNS) else ""
-
-
-def _text(cell: Cell) -> str:
-    """A cell as somebody would have typed it: numbers with a comma, line ends as ours."""
-    if isinstance(cell, bool):
-        return "ja" if cell else "nein"
-    if isinstance(cell, date):
-        return german.day(cell)
-    if isinstance(cell, float | int):
-        return german.number_to_edit(Decimal(str(cell)))
-    return str(cell).replace("\r\n", "\n").replace("_x000D_", "")
-
-
-def _shorten(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
-
-
-def _address(place: Place, line: int) -> str:
-    """`E12`, as Excel names a cell."""
-    return f"{chr(ord('A') + place)}{line}"

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from selfcheck.core.questionnaire.model import Kind, Question, Questionnaire
 from selfcheck.core.rules.answers import Answer, State
-from selfcheck.reporting.documents.excel import A4, BASE, KIND, TEXTS, fit
+from selfcheck.reporting.documents.excel import A4, BASE, KIND, TEXTS, find_height, fit, free_heights
 from selfcheck.reporting.documents.file import File, name_file
 from selfcheck.reporting.documents.look import MUTED, RULE, TINT
 from selfcheck.reporting.documents.properties import Properties
 from selfcheck.reporting.documents.texts import one_line
 from selfcheck.reporting.questions_sheet import layout
 from selfcheck.reporting.questions_sheet.layout import Asked, Place, offers
+from selfcheck.reporting.questions_sheet.piece_writing import write_pieces
 from selfcheck.reporting.report.office_paper import ask_on_paper
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import join_options, say_answer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 FREE = (Kind.NUMBER, Kind.TEXT)
 """Kinds of questions whose cell takes what is typed; a list only offers what can be said instead."""
 NOT_OFFERED = "Diese Antwort gibt es hier nicht. Bitte wählen Sie eine aus der Liste, oder leeren Sie die Zelle."
+SEEN = [place for place in Place if place < Place.ID]
 Cells = dict[Place, str | Decimal]
 
 
@@ -50,11 +52,12 @@ def write(
         "said": book.add_format({**BASE, **border, "quote_prefix": True, "font_color": f"#{MUTED}"}),
         "open": book.add_format({**BASE, **border, "locked": False, "bg_color": "#FFFFFF"}),
     }
-    sheet, lists = book.add_worksheet(layout.QUESTIONS), book.add_worksheet(layout.LISTS)
-    facts = book.add_worksheet(layout.FACTS)
+    sheet, pieces = book.add_worksheet(layout.QUESTIONS), book.add_worksheet(layout.PIECES)
+    lists, facts = book.add_worksheet(layout.LISTS), book.add_worksheet(layout.FACTS)
     for place, (name, width) in enumerate(layout.TITLES):
         sheet.set_column(place, place, width, None, {"hidden": place >= Place.ID})
         sheet.write_string(0, place, name, looks["head"])
+    sheet.set_row(0, find_height(layout.TITLES[: Place.ID]))
     line = 0
     for column, each in enumerate(asked):
         count = _write_list(lists, column, tuple(offers(each.question)))
@@ -62,14 +65,17 @@ def write(
             line += 1
             _write_row(sheet, line, cells, looks)
             _offer(sheet, line, column, count, each.question, Place.OPTION in cells)
+    count = _write_list(lists, len(asked), [each.question.number for each in asked if each.question.needs_evidence])
+    write_pieces(pieces, asked, _range(len(asked), count), f"{check} {at.isoformat()}", looks)
     values = (layout.FORMAT, layout.VERSION, check, questionnaire.name)
     for row, pair in enumerate(zip(layout.FACT_NAMES, values, strict=True)):
         facts.write_row(row, 0, pair)
     lists.hide()
     facts.very_hidden()
-    _set_up(sheet, f"{title}: {municipality}", german.moment(at))
+    for each in (sheet, pieces):
+        _set_up(each, f"{title}: {municipality}", german.moment(at))
     book.close()
-    return File(name_file(title, municipality, f"vom {german.day(at)}", "xlsx"), KIND, written.getvalue())
+    return File(name_file(title, municipality, f"vom {german.day(at)}", "xlsx"), KIND, free_heights(written))
 
 
 def _set_up(sheet: Worksheet, title: str, made: str) -> None:
@@ -137,6 +143,7 @@ def _write_list(lists: Worksheet, column: int, words: Sequence[str]) -> int:
 
 def _write_row(sheet: Worksheet, line: int, cells: Cells, looks: dict[str, object]) -> None:
     option = Place.OPTION in cells
+    sheet.set_row(line, find_height((str(cells.get(place, "")), layout.TITLES[place][1]) for place in SEEN))
     for place in Place:
         value = cells.get(place, "")
         filled = place is Place.ANSWER or (place in (Place.REASON, Place.NOTE) and not option)
@@ -154,7 +161,7 @@ def _offer(sheet: Worksheet, line: int, column: int, count: int, question: Quest
     if option:
         source: object = [layout.OPTION_SIGN]
     else:
-        source = f"={layout.LISTS}!{_absolute(0, column)}:{_absolute(count - 1, column)}"
+        source = _range(column, count)
     sheet.data_validation(
         line,
         Place.ANSWER,
@@ -169,6 +176,11 @@ def _offer(sheet: Worksheet, line: int, column: int, count: int, question: Quest
             "error_message": NOT_OFFERED,
         },
     )
+
+
+def _range(column: int, count: int) -> str:
+    """The words in a column of the lists, as a formula."""
+    return f"={layout.LISTS}!{_absolute(0, column)}:{_absolute(max(0, count - 1), column)}"
 
 
 def _absolute(line: int, column: int) -> str:

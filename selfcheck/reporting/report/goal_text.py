@@ -38,7 +38,7 @@ class Moved:
     @property
     def said(self) -> str:
         """One or two sentences for whoever wrote the goal."""
-        here = f"Hier steht noch „{self.before}“." if self.before else "Hier steht noch nichts dazu."
+        here = f"Hier steht noch {german.quoted(self.before)}." if self.before else "Hier steht noch nichts dazu."
         end = " Damit ist das Ziel schon erreicht." if self.reached else ""
         return f"Frage {self.number} ist inzwischen so beantwortet: {self.now}. {here}{end}"
 

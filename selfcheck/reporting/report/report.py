@@ -11,9 +11,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import groupby
 
-from selfcheck.core.questionnaire.model import Criterion, Question, Questionnaire
-from selfcheck.core.rules.answers import OPEN, Answer, State
-from selfcheck.core.rules.estimate import Applies, Estimate, Line
+from selfcheck.core.questionnaire.model import Criterion, Questionnaire
+from selfcheck.core.rules.answers import OPEN
+from selfcheck.core.rules.estimate import Applies, Estimate
 from selfcheck.core.rules.route import missing_documents
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.charts import charts
@@ -21,16 +21,17 @@ from selfcheck.reporting.charts.bridge import Bridge, build_bridge
 from selfcheck.reporting.charts.charts import Chart, TableRow
 from selfcheck.reporting.charts.fields import FieldRow, question_fields
 from selfcheck.reporting.report import route_text
-from selfcheck.reporting.report.interview import Attendee, list_attendees, list_open_points
+from selfcheck.reporting.report.department_sheet import DepartmentSheet, list_department_sheets
+from selfcheck.reporting.report.interview import Attendee, list_attendees
+from selfcheck.reporting.report.question_section import Facts, QuestionSection, describe_question
 from selfcheck.reporting.report.register import Register, number_evidence
 from selfcheck.reporting.report.stand import Entry, Stand
 from selfcheck.reporting.report.way import RouteItem, RouteSummary, StepItem
 from selfcheck.reporting.words import german, verdict
-from selfcheck.reporting.words.answer_text import EvidenceLine, say_answer, say_evidence, say_missing
+from selfcheck.reporting.words.answer_text import say_missing
 from selfcheck.reporting.words.beside_text import BesideText, describe_beside
 from selfcheck.reporting.words.documents import say_quality
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
-from selfcheck.reporting.words.question_points import find_step, list_better
 from selfcheck.reporting.words.verdict import Outcome, Voice
 
 FIELD_WORDS = {
@@ -50,8 +51,6 @@ FIELD_WORDS = {
     "evidence": "Beleg",
     "location": "wo er liegt",
 }
-
-Facts = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,33 +102,6 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionSection:
-    """One question that counts or may count.
-
-    `points` and `proof` are empty where it gives none, `why` where the answer says it already. `better`: what was not
-    chosen and what it would give. `remarks`: what was asked about it (text, who and when), where that is shared.
-    `department` is who usually knows the answer, `number_there` its number in the Prüfbogen that was laid beside;
-    `open_points`: what is to be done about it before the interview.
-    """
-
-    id: str
-    number: str
-    text: str
-    answer: tuple[str, ...]
-    reason: str
-    note: str
-    evidence: tuple[EvidenceLine, ...]
-    points: str
-    proof: str
-    why: str
-    better: Facts
-    remarks: Facts = ()
-    department: str = ""
-    number_there: str = ""
-    open_points: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class CriterionSection:
     """`dropped` names the questions that do not apply after the other answers."""
 
@@ -174,7 +146,7 @@ class Report:
     """The document in its order; `route` and `checklist` are None where they were not shared.
 
     `progress` says how many steps of the checklist are done. `beside` is the second estimate, from the Prüfbogen that
-    was laid beside. `attendees` should sit at the interview.
+    was laid beside. `attendees` should sit at the interview; `sheets` are for those who answer with a pen.
     """
 
     imprint: Imprint
@@ -196,6 +168,7 @@ class Report:
     route: RouteSection | None
     checklist: tuple[tuple[str, tuple[StepItem, ...]], ...] | None
     attendees: tuple[Attendee, ...]
+    sheets: tuple[DepartmentSheet, ...]
     progress: str = ""
     beside: BesideText | None = None
 
@@ -224,6 +197,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         route=_route(questionnaire, stand),
         checklist=_checklist(stand),
         attendees=list_attendees(questionnaire, estimate, stand),
+        sheets=list_department_sheets(questionnaire, stand, register),
         progress=_say_progress(stand.checklist or ()),
         beside=describe_beside(stand.beside, Voice.REPORT) if stand.beside is not None else None,
     )
@@ -301,7 +275,8 @@ def _criterion(
         percent=german.percent(german.share(points.claimed, points.possible)) if points.possible else "",
         points=german.points_out_of(points.claimed, points.possible),
         questions=tuple(
-            _question(question, lines[question.id], stand, questionnaire, register[question.id]) for question in counted
+            describe_question(question, lines[question.id], stand, questionnaire, register[question.id])
+            for question in counted
         ),
         dropped=_say_dropped([question.number for question in criterion.questions if question not in counted]),
     )
@@ -312,67 +287,6 @@ def _say_dropped(numbers: list[str]) -> str:
         return ""
     verb = "zählt" if len(numbers) == 1 else "zählen"
     return f"Nach den übrigen Angaben {verb} hier nicht mit: {german.listing(numbers)}."
-
-
-def _question(
-    question: Question, line: Line, stand: Stand, questionnaire: Questionnaire, register: Sequence[str]
-) -> QuestionSection:
-    answer, points = stand.answers.get(question.id, OPEN), line.points
-    remarks = (stand.remarks or {}).get(question.id, ())
-    return QuestionSection(
-        id=question.id,
-        number=question.number,
-        text=question.text,
-        answer=say_answer(question, answer),
-        reason=answer.reason if answer.state is State.NOT_APPLICABLE else "",
-        note=answer.note,
-        evidence=tuple(
-            say_evidence(piece, stand.day, number) for piece, number in zip(answer.evidence, register, strict=True)
-        ),
-        points=german.points_out_of(points.claimed, points.possible) if points.possible else "",
-        proof=_proof(question, line),
-        why=_explain_points(question, answer, line),
-        better=_list_better(question, answer, line),
-        remarks=tuple(
-            (remark.text, f"{remark.by}, {german.day(remark.day)}{'' if remark.open else ', erledigt'}")
-            for remark in remarks
-        ),
-        department=questionnaire.department[question.department].title,
-        number_there=(stand.numbers_there or {}).get(question.id, ""),
-        open_points=list_open_points(question, answer, line, register, remarks, stand),
-    )
-
-
-def _list_better(question: Question, answer: Answer, line: Line) -> Facts:
-    """What was not chosen, where points were lost by it."""
-    if answer.state is not State.GIVEN or not line.points.lost:
-        return ()
-    return tuple((row.text, german.points_count(row.points)) for row in list_better(question, answer.value))
-
-
-def _explain_points(question: Question, answer: Answer, line: Line) -> str:
-    """The kept reason, but nothing where it would only say the answer again."""
-    settled = answer.state in (State.GIVEN, State.NOT_APPLICABLE) and line.applies is Applies.YES
-    if not settled or not line.points.possible:
-        return line.reason
-    if isinstance(answer.value, Decimal):
-        return f"Stufe: {find_step(question, answer.value).text}"
-    return line.reason if _meets_cap(question, answer) else ""
-
-
-def _meets_cap(question: Question, answer: Answer) -> bool:
-    """Whether more is chosen than counts."""
-    if question.at_most is None or not isinstance(answer.value, frozenset):
-        return False
-    return sum(option.points for option in question.options if option.id in answer.value) > question.at_most
-
-
-def _proof(question: Question, line: Line) -> str:
-    if not line.points.claimed:
-        return ""
-    if not question.needs_evidence:
-        return "kein Beleg nötig"
-    return "belegt" if line.points.documented else "Beleg fehlt"
 
 
 def _missing(questionnaire: Questionnaire, stand: Stand) -> Iterable[MissingEvidence]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from selfcheck.core.rules.wording import day, listing, number, points, points_count, points_out_of
+from selfcheck.core.rules.wording import day, listing, number, points, points_count, points_out_of, quoted
 
 __all__ = [
     "clock",
@@ -23,6 +23,7 @@ __all__ = [
     "points_count",
     "points_dative",
     "points_out_of",
+    "quoted",
     "share",
 ]
 

@@ -10,6 +10,7 @@ import re
 from selfcheck.core.questionnaire.chambers import KINDS
 from selfcheck.core.questionnaire.model import DepartmentId, QuestionId, Questionnaire
 from selfcheck.core.rules import step_texts
+from selfcheck.core.rules.wording import quoted
 from selfcheck.core.text.order import fold
 
 CENTRALITIES = {
@@ -82,7 +83,7 @@ def name_office(label: str) -> str:
         rest = rest.partition(word)[0]
     fitting = (word for word, endings in _ENDINGS.items() if fold(head).endswith(endings))
     article = "" if SEVERAL.search(rest) else next(fitting, "")
-    return f"{article} {label}" if article else f"„{label}“"
+    return f"{article} {label}" if article else quoted(label)
 
 
 def name_step(questionnaire: Questionnaire, key: str) -> str:

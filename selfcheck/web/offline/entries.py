@@ -10,15 +10,19 @@ from werkzeug.datastructures import MultiDict
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.rules.answers import OPEN, State, value_from_plain
 from selfcheck.reporting.documents.excel import fit
-from selfcheck.reporting.questions_sheet.layout import Asked, Seen
+from selfcheck.reporting.questions_sheet.layout import Asked, AskedPiece, Seen
+from selfcheck.reporting.questions_sheet.piece_reading import SHEET
 from selfcheck.reporting.questions_sheet.reading import Filled
 from selfcheck.reporting.words.answer_text import say_choice
 from selfcheck.store.parts.values import ChoiceText, StoredAnswer
+from selfcheck.store.parts.writes import Part
+from selfcheck.web.evidence.pieces import EVIDENCE, EvidenceShown, describe, find_key
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.offline.pieces import ask_pieces, enter_piece, find_before, is_same
 from selfcheck.web.parts.submitted import SubmittedPart, digest
 from selfcheck.web.questions.reading import CHOICE, NOTE, Submitted, content_of
 
-EMPTY = "(leer)"
+EMPTY, NOT_YET = "(leer)", "(noch nicht eingetragen)"
 Fields = MultiDict[str, str]
 
 
@@ -33,16 +37,17 @@ class Change:
     after: str
 
 
-def ask(page: CheckPage, questions: Iterable[Question]) -> list[Asked]:
+def ask(page: CheckPage, questions: Sequence[Question]) -> list[Asked]:
     """The questions as they stand now, each with the versions that the file carries."""
-    return [_ask(page, question) for question in questions]
+    pieces = ask_pieces(page, questions)
+    return [_ask(page, question, pieces[question.id]) for question in questions]
 
 
-def _ask(page: CheckPage, question: Question) -> Asked:
+def _ask(page: CheckPage, question: Question, pieces: tuple[AskedPiece, ...]) -> Asked:
     stored = page.loaded.stored.get(question.id) or StoredAnswer.untouched(question.id)
     answer = page.loaded.answers.get(question.id, OPEN)
     choice = Seen(str(stored.choice_version), digest(content_of(answer)))
-    return Asked(question, answer, choice, Seen(str(stored.note_version), digest(answer.note)))
+    return Asked(question, answer, choice, Seen(str(stored.note_version), digest(answer.note)), pieces)
 
 
 def enter(page: CheckPage, filled: Iterable[Filled]) -> Fields:
@@ -64,6 +69,9 @@ def enter(page: CheckPage, filled: Iterable[Filled]) -> Fields:
             fields.add(f"{each.question}.{name}", value)
         for option in each.options:
             fields.add(f"{each.question}.options", option)
+        for piece in each.pieces:
+            for name, value in enter_piece(page, page.questionnaire.question[each.question], piece):
+                fields.add(name, value)
     return fields
 
 
@@ -82,6 +90,9 @@ def _is_new(page: CheckPage, submitted: Submitted, part: SubmittedPart) -> bool:
     """Whether it says something that does not stand there already: a file can be brought twice."""
     if part.write is None:
         return False
+    if part.write.part is Part.EVIDENCE:
+        shown, before = _find_piece(page, submitted, part)
+        return not is_same(before, shown)
     answer, content = page.loaded.answers.get(submitted.question.id, OPEN), part.write.content
     return content != (content_of(answer) if isinstance(content, ChoiceText) else answer.note)
 
@@ -89,11 +100,24 @@ def _is_new(page: CheckPage, submitted: Submitted, part: SubmittedPart) -> bool:
 def _say_change(page: CheckPage, submitted: Submitted, part: SubmittedPart) -> Change:
     question, content = submitted.question, part.write.content if part.write else None
     answer = page.loaded.answers.get(question.id, OPEN)
+    if part.write is not None and part.write.part is Part.EVIDENCE:
+        shown, stored = _find_piece(page, submitted, part)
+        before = describe(stored) if stored is not None else NOT_YET
+        return Change(question.number, question.name, "Beleg", before, describe(shown))
     if isinstance(content, ChoiceText):
         before = say_choice(question, answer.state, answer.value, answer.reason)
         after = _say_content(question, content)
         return Change(question.number, question.name, "Antwort", before, after)
     return Change(question.number, question.name, "Erläuterung", answer.note or EMPTY, str(content or "") or EMPTY)
+
+
+def _find_piece(
+    page: CheckPage, submitted: Submitted, part: SubmittedPart
+) -> tuple[EvidenceShown, EvidenceShown | None]:
+    """A piece as it was filled in, and as it stands there."""
+    key = find_key(part)
+    shown = submitted.evidence[key]
+    return shown, find_before(page, submitted.question, key, shown)
 
 
 def _say_content(question: Question, content: ChoiceText) -> str:
@@ -103,9 +127,13 @@ def _say_content(question: Question, content: ChoiceText) -> str:
 
 def list_faults(filled: Iterable[Filled], submitted: Sequence[Submitted]) -> list[str]:
     """What no form would take, with its row."""
-    lines = {each.question: each.line for each in filled}
+    lines = {str(each.question): f"Zeile {each.line}" for each in filled} | {
+        f"{each.question}.{EVIDENCE}{piece.key}": f"{SHEET}, Zeile {piece.line}"
+        for each in filled
+        for piece in each.pieces
+    }
     return [
-        f"Zeile {lines[each.question.id]} (Frage {each.question.number}): {message}"
+        f"{lines.get(part.name) or lines[each.question.id]} (Frage {each.question.number}): {message}"
         for each in submitted
         for part in each.parts
         for message in part.errors.values()

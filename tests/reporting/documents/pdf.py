@@ -15,10 +15,10 @@ import pikepdf
 import pypdfium2
 
 from selfcheck.config.settings import ROOT
-from selfcheck.reporting.documents.characters import Characters
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.stand import Stand
+from selfcheck.typesetting.characters import Characters
 from selfcheck.typesetting.press import Press
 from tests.towns import questionnaire
 

@@ -20,6 +20,7 @@ from selfcheck.core.rules.estimate import Estimate
 from selfcheck.reporting import documents
 from selfcheck.reporting.documents import attendance, council_paper, dates, documentation_table, word_report
 from selfcheck.reporting.documents.file import File
+from selfcheck.reporting.report.department_sheet import SheetQuestion
 from selfcheck.reporting.report.report import Report
 from tests.reporting.documents.readers import read_calendar, read_excel, read_word
 from tests.reporting.documents.sample import full_report
@@ -46,6 +47,7 @@ TRIED = {
 }
 """Report, documentation table, council paper, list of attendees, dates."""
 NOWHERE = ""
+"""A PDF shows it: `test_pdf_markers`."""
 OTHERS_SAY_IT, PICTURE, NAME = "others say it", "only a picture shows it", "a name of ours, nobody reads it"
 SHOWN_IN = {
     "imprint: Imprint.title": "RTBLD",
@@ -119,6 +121,8 @@ SHOWN_IN = {
     "attendees: Attendee.department": "RLDB",
     "attendees: Attendee.name": "RLD",
     "attendees: Attendee.numbers": "RL",
+    "sheets: DepartmentSheet.title": NOWHERE,
+    **{f"sheets: SheetQuestion.{each.name}": NOWHERE for each in fields(SheetQuestion)},
     "progress: Report.progress": "R",
     "beside: BesideText.ours": "R",
     "beside: BesideText.heading": "R",
@@ -129,7 +133,6 @@ SHOWN_IN = {
     "beside: BesideText.rests": "R",
 }
 KEPT = {
-    "cover: Cover.title": OTHERS_SAY_IT,
     "imprint: Imprint.check": NAME,
     "cover: Cover.day": OTHERS_SAY_IT,
     "chart: Row.key": NAME,

@@ -8,16 +8,16 @@ from dataclasses import replace
 import pytest
 
 from selfcheck.core.rules.answers import Contact, Evidence
-from selfcheck.reporting.documents import report_pdf, summary_pdf
-from selfcheck.reporting.documents.characters import Characters
+from selfcheck.reporting.documents import departments_pdf, report_pdf, summary_pdf
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.plain import BREAK, allow_breaks
 from selfcheck.reporting.report.report import Report
 from selfcheck.reporting.report.stand import Entry, Stand
+from selfcheck.typesetting.characters import Characters
 from tests.reporting.documents import pdf, stands
 
-WRITERS = {"report": report_pdf.write, "summary": summary_pdf.write}
+WRITERS = {"report": report_pdf.write, "summary": summary_pdf.write, "departments": departments_pdf.write}
 STANDS = {"empty": stands.empty, "sample": stands.sample, "full": stands.full}
 
 
@@ -122,6 +122,44 @@ def test_an_empty_summary_says_so_in_words() -> None:
     text = pdf.text_of(pdf.set_pdf(summary_pdf.write(pdf.report_of(stands.empty()))))
     for said in ("Noch keine Angaben", "Noch bringt keine Antwort Punkte.", "Noch sind keine Entwicklungsziele"):
         assert said in text
+
+
+def test_each_department_has_a_leaf_of_its_own() -> None:
+    report = pdf.report_of(stands.full())
+    pages = pdf.texts_of(pdf.set_pdf(departments_pdf.write(report)))
+    begun = [number for number, text in enumerate(pages, 1) if "Blatt zum Ausfüllen" in text]
+    assert len(begun) == len(report.sheets) == len([each for each in report.attendees if each.department])
+    assert all(number % 2 for number in begun), "what is printed on both sides can be taken apart"
+    for number, sheet in zip(begun, report.sheets, strict=True):
+        text = " ".join(pages[number - 1].split())
+        assert sheet.title in text
+        assert "Zurück an Sabine Krüger, Wirtschaftsförderung" in text
+        assert "Ausgefüllt von" in text
+        assert sheet.questions[0].text in text
+    backs = [text for text in pages if "Platz für Notizen" in text]
+    assert backs
+    assert not any("ankreuzen" in text for text in backs)
+
+
+def test_a_sheet_says_what_stands_there_and_asks_for_the_rest() -> None:
+    text = " ".join(pdf.text_of(pdf.set_pdf(departments_pdf.write(pdf.report_of(stands.sample())))).split())
+    for said in (
+        "Bisher angegeben noch unklar Erläuterung Der Empfang im Herbst ist sicher.",
+        "Beleg B5.1 Einladung oder Programm, fehlt noch",
+        "Ihre Angabe: Veranstaltungen im Jahr",
+        "wissen wir nicht",
+        "nicht unsere Zuständigkeit",
+        "trifft nicht zu, weil:",
+        "Welche Belege es gibt und wo sie liegen",
+        "Fragebogen Version 2026-1",
+    ):
+        assert said in text
+
+
+def test_a_document_that_nobody_answers_for_says_so() -> None:
+    for write in WRITERS.values():
+        text = " ".join(pdf.text_of(pdf.set_pdf(write(pdf.report_of(stands.empty())))).split())
+        assert ("Zurück an" in text) or ("Ansprechperson nicht angegeben" in text)
 
 
 def test_what_is_cut_says_where_it_stands_whole() -> None:

@@ -173,7 +173,7 @@ def test_foreign_and_older_files_are_told(old: str, new: str, fault: str) -> Non
 
 
 def test_a_file_of_another_version_of_the_app_is_told() -> None:
-    file = _replace(_write().content, "<t>1</t>", "<t>2</t>")
+    file = _replace(_write().content, f"<t>{layout.VERSION}</t>", "<t>1</t>")
     with pytest.raises(BadFile) as refused:
         read(file, CHECK, questionnaire())
     assert refused.value.faults == (reading.OLDER,)

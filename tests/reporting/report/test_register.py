@@ -7,8 +7,9 @@ from dataclasses import replace
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Answer, Evidence, State
 from selfcheck.reporting.report.interview import MAYOR
+from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.register import number_evidence
-from selfcheck.reporting.report.report import QuestionSection, build_report
+from selfcheck.reporting.report.report import build_report
 from selfcheck.reporting.report.stand import Stand
 from tests.reporting.builders import stand
 from tests.towns import questionnaire

@@ -11,7 +11,8 @@ import pytest
 from selfcheck.core.questionnaire.model import Effort, Need, QuestionId
 from selfcheck.core.rules.answers import State
 from selfcheck.reporting.report import route_text
-from selfcheck.reporting.report.report import Edition, QuestionSection, Report, build_report
+from selfcheck.reporting.report.question_section import QuestionSection
+from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.way import RouteItem
 from tests.reporting.builders import DANGEROUS, LINKED, NOTE, stand
 from tests.towns import questionnaire

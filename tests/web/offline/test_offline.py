@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from flask import Flask
 
 from selfcheck.core.questionnaire.model import Kind
+from selfcheck.reporting.questions_sheet.layout import PIECES, QUESTIONS
+from tests.reporting.questions_sheet.filling import find_line, type_into
 from tests.towns import questionnaire
 from tests.web.conftest import NewVisitor
 from tests.web.office.visits import ask_office
@@ -27,30 +28,7 @@ def _fetch(visitor: Visitor, address: str) -> bytes:
 
 def _fill(file: bytes, row: str, cells: dict[str, str]) -> bytes:
     """The file after somebody typed into cells of the row that begins with `row`."""
-    filled = BytesIO()
-    with ZipFile(BytesIO(file)) as source, ZipFile(filled, "w", ZIP_DEFLATED) as target:
-        strings = source.read("xl/sharedStrings.xml").decode()
-        place = strings.split("<si>").index(f"<t>{row}</t></si>") - 1
-        for name in source.namelist():
-            data = source.read(name).decode()
-            if name == "xl/worksheets/sheet1.xml":
-                rows = data.split("<row r=")[1:]
-                first = f't="s"><v>{place}</v>'
-                line = next(each.split('"')[1] for each in rows if first in each.split("</c>")[0])
-                for column, text in cells.items():
-                    data = _type(data, f"{column}{line}", text)
-            target.writestr(name, data)
-    return filled.getvalue()
-
-
-def _type(sheet: str, cell: str, text: str) -> str:
-    before, found, rest = sheet.partition(f'<c r="{cell}"')
-    assert found
-    old = rest.partition(">")[0]
-    style = old.partition('s="')[2].partition('"')[0]
-    rest = rest.partition(">")[2] if old.endswith("/") else rest.partition("</c>")[2]
-    typed = text.replace("&", "&amp;").replace("<", "&lt;")
-    return f'{before}<c r="{cell}" s="{style}" t="inlineStr"><is><t>{typed}</t></is></c>{rest}'
+    return type_into(file, QUESTIONS, find_line(file, QUESTIONS, row), cells)
 
 
 def _look(visitor: Visitor, address: str, content: bytes, status: int = 200) -> Page:
@@ -121,3 +99,97 @@ def test_an_office_gets_its_questions_and_brings_nothing_else(app: Flask, visito
     file = _fetch(there, f"{office.root}/excel/fragen.xlsx")
     shown = _look(there, f"{office.root}/excel", _fill(file, ONE.number, {"E": ONE.options[0].text}))
     assert "Eine Angabe übernommen" in there.press(shown, "Übernehmen").main
+
+
+WITH_EVIDENCE = next(question for question in questionnaire().questions if question.evidence)
+USUAL = WITH_EVIDENCE.evidence[0]
+
+
+def _fill_piece(file: bytes, said: str, cells: dict[str, str]) -> bytes:
+    """The file after somebody typed into the row of a piece of evidence."""
+    line = find_line(file, PIECES, said, *([WITH_EVIDENCE.number] if said == USUAL else []))
+    return type_into(file, PIECES, line, cells)
+
+
+def _show_question(visitor: Visitor, check: str) -> str:
+    return visitor.open(f"/selbstcheck/{check}/fragen/{WITH_EVIDENCE.criterion}?offen=alle").main
+
+
+def test_evidence_is_filled_in_offline_and_looked_at_before_it_is_saved(page: Visitor, check: str) -> None:
+    root = f"/selbstcheck/{check}/fragen-excel"
+    file = _fetch(page, f"{root}/fragen.xlsx")
+    filled = _fill_piece(file, USUAL, {"C": "Leitbild 2035", "D": "ja", "F": "10-4/2"})
+    filled = _fill_piece(
+        filled,
+        "weiterer Beleg",
+        {"A": WITH_EVIDENCE.number, "C": "Flyer <b>", "D": "ja", "E": "https://ort.example/flyer", "G": "4"},
+    )
+    shown = _look(page, root, filled)
+    assert "Leitbild 2035: liegt vor, 10-4/2" in shown.main
+    assert "Flyer <b>: liegt vor, https://ort.example/flyer, Seite 4" in shown.main
+    assert "Flyer <b>" not in _show_question(page, check)
+    assert "2 Angaben übernommen" in page.press(shown, "Übernehmen").main
+    there = _show_question(page, check)
+    assert "Leitbild 2035" in there
+    assert "Flyer <b>" in there
+    again = _look(page, root, filled)
+    assert "In der Datei steht nichts, was hier nicht schon steht." in again.main
+    fresh = _look(page, root, _fetch(page, f"{root}/fragen.xlsx"))
+    assert "In der Datei steht nichts, was hier nicht schon steht." in fresh.main
+
+
+def test_what_no_row_says_of_a_document_stays(page: Visitor, check: str) -> None:
+    root = f"/selbstcheck/{check}/fragen-excel"
+    first = _fill_piece(_fetch(page, f"{root}/fragen.xlsx"), USUAL, {"C": "Leitbild", "D": "ja", "F": "10-4"})
+    page.press(_look(page, root, first), "Übernehmen")
+    piece = f"/selbstcheck/{check}/nachweise/{WITH_EVIDENCE.id}/1"
+    prefix = f"{WITH_EVIDENCE.id}.e.1."
+    page.press(page.open(piece), "Beleg speichern", {f"{prefix}valid_until": "31.12.2031", f"{prefix}kind": "concept"})
+    file = _fetch(page, f"{root}/fragen.xlsx")
+    page.press(_look(page, root, _fill_piece(file, "Leitbild", {"C": "", "F": "10-5"})), "Übernehmen")
+    stored = page.open(piece)
+    assert stored.value(f"{prefix}valid_until") == "31.12.2031"
+    assert stored.value(f"{prefix}file_number") == "10-5"
+    assert stored.value(f"{prefix}name") == "Leitbild", "a title that was emptied stays"
+
+
+def test_documents_of_others_are_not_run_over(page: Visitor, check: str) -> None:
+    root = f"/selbstcheck/{check}/fragen-excel"
+    file = _fetch(page, f"{root}/fragen.xlsx")
+    theirs = _fill_piece(file, USUAL, {"D": "ja", "F": "Ordner der Kollegin"})
+    theirs = _fill_piece(theirs, "weiterer Beleg", {"A": WITH_EVIDENCE.number, "C": "Von ihr", "D": "ja"})
+    page.press(_look(page, root, theirs), "Übernehmen")
+    mine = _fill_piece(file, USUAL, {"D": "ja", "F": "Mein Ordner"})
+    mine = _fill_piece(mine, "weiterer Beleg", {"A": WITH_EVIDENCE.number, "C": "Von mir", "D": "nein"})
+    met = page.press(_look(page, root, mine), "Übernehmen", status=409)
+    assert "Zwischenzeitlich geändert" in met.main
+    assert "Ordner der Kollegin" in met.main
+    assert "Mein Ordner" in met.main
+    page.press(met, "Meine Angabe übernehmen")
+    there = _show_question(page, check)
+    for said in ("Mein Ordner", "Von ihr", "Von mir"):
+        assert said in there
+
+
+def test_a_document_that_is_none_is_told_with_its_row(page: Visitor, check: str) -> None:
+    root = f"/selbstcheck/{check}/fragen-excel"
+    file = _fetch(page, f"{root}/fragen.xlsx")
+    line = find_line(file, PIECES, "weiterer Beleg")
+    cells = {"A": WITH_EVIDENCE.number, "D": "ja", "F": "10-4"}
+    shown = _look(page, root, _fill_piece(file, "weiterer Beleg", cells), 422)
+    said = f"Blatt „Belege“, Zeile {line} (Frage {WITH_EVIDENCE.number}): Bitte geben Sie dem Beleg einen Titel."
+    assert said in shown.main
+    shown = _look(page, root, _fill_piece(file, "weiterer Beleg", cells | {"C": "x", "E": "javascript:alert(1)"}), 422)
+    assert f"Blatt „Belege“, Zeile {line}" in shown.main
+
+
+def test_an_office_fills_in_the_evidence_of_its_questions(app: Flask, visitor: NewVisitor) -> None:
+    office = ask_office(app, begin(visitor()), WITH_EVIDENCE.id)
+    there = office.open(visitor())
+    root = f"{office.root}/excel"
+    filled = _fill_piece(_fetch(there, f"{root}/fragen.xlsx"), USUAL, {"D": "ja", "F": "10-4"})
+    assert "Eine Angabe übernommen" in there.press(_look(there, root, filled), "Übernehmen").main
+    elsewhere = next(each for each in questionnaire().questions if each.evidence and each.id != WITH_EVIDENCE.id)
+    cells = {"A": elsewhere.number, "C": "Fremdes", "D": "ja"}
+    shown = _look(there, root, _fill_piece(filled, "weiterer Beleg", cells), 422)
+    assert "Bitte wählen Sie, zu welcher Frage der Beleg gehört." in shown.main

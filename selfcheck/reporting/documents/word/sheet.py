@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.properties import Properties
-from selfcheck.reporting.documents.texts import foot_line, head_line, name_of
+from selfcheck.reporting.documents.texts import contact_facts, foot_line, head_line, name_of
 from selfcheck.reporting.documents.word import elements, styles
 from selfcheck.reporting.documents.word.elements import Column, Strong, Text, Word
-from selfcheck.reporting.report.report import Facts, Report
+from selfcheck.reporting.report.question_section import Facts
+from selfcheck.reporting.report.report import Report
 
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -96,7 +97,7 @@ def cover(report: Report, kind: str, title: str = "") -> Sheet:
         sheet.write(report.cover.audience, styles.NOTE)
     sheet.write(title or report.cover.municipality, styles.TITLE)
     sheet.write(f"{report.cover.municipality if title else kind}, {report.cover.stand}", styles.SUBTITLE)
-    facts = (*report.cover.audit, *report.cover.contact)
+    facts = (*report.cover.audit, *contact_facts(report))
     own = (("Kommune", report.cover.municipality),) if title else ()
     sheet.facts("Angaben zu Kommune und Audit", (*own, *facts))
     return sheet

@@ -1,0 +1,108 @@
+"""One question of a report: its answer, what proves it, what it brings, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from selfcheck.core.questionnaire.model import Question, Questionnaire
+from selfcheck.core.rules.answers import OPEN, Answer, State
+from selfcheck.core.rules.estimate import Applies, Line
+from selfcheck.reporting.report.interview import list_open_points
+from selfcheck.reporting.report.stand import Stand
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import EvidenceLine, say_answer, say_evidence
+from selfcheck.reporting.words.question_points import find_step, list_better
+
+Facts = tuple[tuple[str, str], ...]
+"""Words and what they say."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSection:
+    """One question that counts or may count.
+
+    `points` and `proof` are empty where it gives none, `why` where the answer says it already. `better`: what was not
+    chosen and what it would give. `remarks`: what was asked about it (text, who and when), where that is shared.
+    `department` is who usually knows the answer, `number_there` its number in the Prüfbogen that was laid beside;
+    `open_points`: what is to be done about it before the interview.
+    """
+
+    id: str
+    number: str
+    text: str
+    answer: tuple[str, ...]
+    reason: str
+    note: str
+    evidence: tuple[EvidenceLine, ...]
+    points: str
+    proof: str
+    why: str
+    better: Facts
+    remarks: Facts = ()
+    department: str = ""
+    number_there: str = ""
+    open_points: tuple[str, ...] = ()
+
+
+def describe_question(
+    question: Question, line: Line, stand: Stand, questionnaire: Questionnaire, register: Sequence[str]
+) -> QuestionSection:
+    """`question` as its report shows it; `line` is that of the estimate, `register` has the numbers of its evidence."""
+    answer, points = stand.answers.get(question.id, OPEN), line.points
+    remarks = (stand.remarks or {}).get(question.id, ())
+    return QuestionSection(
+        id=question.id,
+        number=question.number,
+        text=question.text,
+        answer=say_answer(question, answer),
+        reason=answer.reason if answer.state is State.NOT_APPLICABLE else "",
+        note=answer.note,
+        evidence=tuple(
+            say_evidence(piece, stand.day, number) for piece, number in zip(answer.evidence, register, strict=True)
+        ),
+        points=german.points_out_of(points.claimed, points.possible) if points.possible else "",
+        proof=_proof(question, line),
+        why=_explain_points(question, answer, line),
+        better=_list_better(question, answer, line),
+        remarks=tuple(
+            (remark.text, f"{remark.by}, {german.day(remark.day)}{'' if remark.open else ', erledigt'}")
+            for remark in remarks
+        ),
+        department=questionnaire.department[question.department].title,
+        number_there=(stand.numbers_there or {}).get(question.id, ""),
+        open_points=list_open_points(question, answer, line, register, remarks, stand),
+    )
+
+
+def _list_better(question: Question, answer: Answer, line: Line) -> Facts:
+    """What was not chosen, where points were lost by it."""
+    if answer.state is not State.GIVEN or not line.points.lost:
+        return ()
+    return tuple((row.text, german.points_count(row.points)) for row in list_better(question, answer.value))
+
+
+def _explain_points(question: Question, answer: Answer, line: Line) -> str:
+    """The kept reason, but nothing where it would only say the answer again."""
+    settled = answer.state in (State.GIVEN, State.NOT_APPLICABLE) and line.applies is Applies.YES
+    if not settled or not line.points.possible:
+        return line.reason
+    if isinstance(answer.value, Decimal):
+        return f"Stufe: {find_step(question, answer.value).text}"
+    return line.reason if _meets_cap(question, answer) else ""
+
+
+def _meets_cap(question: Question, answer: Answer) -> bool:
+    """Whether more is chosen than counts."""
+    if question.at_most is None or not isinstance(answer.value, frozenset):
+        return False
+    return sum(option.points for option in question.options if option.id in answer.value) > question.at_most
+
+
+def _proof(question: Question, line: Line) -> str:
+    if not line.points.claimed:
+        return ""
+    if not question.needs_evidence:
+        return "kein Beleg nötig"
+    return "belegt" if line.points.documented else "Beleg fehlt"
