@@ -28,6 +28,7 @@ SPACE = """() => {
 }"""
 """What WCAG 1.4.12 lets people do to a page."""
 KEPT = ("hidden", "radio", "checkbox", "date")
+DAYS = ("due", "ends", "valid_until", "interview", "awarded")
 FILLED = (
     "overview.details",
     "goals.save",

@@ -50,10 +50,12 @@ def enter_piece(page: CheckPage, question: Question, piece: FilledPiece) -> Iter
 
 def _fill(shown: EvidenceShown, piece: FilledPiece, *, usual: bool) -> EvidenceShown:
     """A title that was emptied stays; that of a usual piece is the questionnaire's, and the document has its name."""
-    named = {"name": "" if piece.title == shown.title else piece.title} if usual else {"title": piece.title}
-    said = named if piece.title else {}
+    if usual and piece.title:
+        shown = shown._replace(name="" if piece.title == shown.title else piece.title)
+    elif piece.title:
+        shown = shown._replace(title=piece.title)
     state = AVAILABLE if piece.available else MISSING
-    return shown._replace(**said, state=state, link=piece.link, file_number=piece.file_number, page=piece.page)
+    return shown._replace(state=state, link=piece.link, file_number=piece.file_number, page=piece.page)
 
 
 def _is_usual(page: CheckPage, question: Question, piece: FilledPiece) -> bool:
