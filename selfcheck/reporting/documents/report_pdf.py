@@ -30,11 +30,8 @@ TITLE = "Bericht"
 NOTHING = "–"
 
 
-def write(report: Report, removed: str = "") -> Manuscript:
-    """The report with everything that it holds: the way to the mark and the checklist where they were asked for.
-
-    `removed` says when and by whom a text was taken out since.
-    """
+def write(report: Report) -> Manuscript:
+    """The report with everything that it holds: the way to the mark and the checklist where they were asked for."""
     cover = report.cover
     data: Plain = {
         **frame(report, TITLE),
@@ -49,7 +46,6 @@ def write(report: Report, removed: str = "") -> Manuscript:
         "route": None if report.route is None else _route(report, report.route),
         "checklist": None if report.checklist is None else _checklist(report.checklist),
         "progress": report.progress,
-        "removed": f"Ein Text in diesem Bericht wurde {removed}." if removed else "",
     }
     return Manuscript(name_file(TITLE, cover.municipality, cover.stand, "pdf"), "report", cover.frozen_on, data)
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from selfcheck.core.questionnaire.model import Criterion, Questionnaire
+from selfcheck.core.removed import Removed
 from selfcheck.core.rules.answers import OPEN
 from selfcheck.core.rules.estimate import Applies, Estimate
 from selfcheck.core.rules.route import missing_documents
@@ -32,6 +33,7 @@ from selfcheck.reporting.words.answer_text import say_missing
 from selfcheck.reporting.words.beside_text import BesideText, describe_beside
 from selfcheck.reporting.words.documents import say_quality
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
+from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.reporting.words.verdict import Outcome, Voice
 
 FIELD_WORDS = {
@@ -58,12 +60,14 @@ class Edition:
     """Which Stand of its self-check this is, when it was frozen (in local time), and for whom.
 
     `check` is the public id of the self-check: what is imported from two of its Stände belongs together by it.
+    `redacted` says when and by whom a text was taken out of it since, where its documents have to say so.
     """
 
     number: int
     at: datetime
     audience: str
     check: str = ""
+    redacted: Removed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,8 +262,16 @@ def _cover(questionnaire: Questionnaire, stand: Stand, edition: Edition | None) 
         audience=_say_audience(edition.audience if edition else stand.chamber, stand.chamber),
         audit=tuple(fact for fact in audit if fact[1]),
         contact=tuple(fact for fact in contact if fact[1]),
-        notice="" if questionnaire.official else questionnaire.notice,
+        notice=_say_notice(questionnaire, edition),
     )
+
+
+def _say_notice(questionnaire: Questionnaire, edition: Edition | None) -> str:
+    """Whose questionnaire it is where it is no chamber's, and that a text is missing."""
+    notice = "" if questionnaire.official else questionnaire.notice
+    redacted = edition.redacted if edition else None
+    removed = f"Ein Text in diesem Stand wurde {say_removed(redacted)}." if redacted else ""
+    return " ".join(filter(None, (notice, removed)))
 
 
 def _criterion(

@@ -11,7 +11,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select
 
+from selfcheck.core.removed import Removed
 from selfcheck.store.database import tables
+from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import once, reading, writing
 from selfcheck.store.parts.loading import charge
 
@@ -21,11 +23,12 @@ NOT_COMPARED = frozenset({"frozen_on", "day", "remarks"})
 
 @dataclass(frozen=True, slots=True)
 class KeptStand:
-    """A Stand with what was frozen."""
+    """A Stand with what was frozen; `redacted` says when and by whom a text was taken out of it since."""
 
     number: int
     frozen_at: datetime
     content: dict[str, Any]
+    redacted: Removed | None = None
 
 
 @once
@@ -53,7 +56,8 @@ def find_same(check_id: int, content: Mapping[str, object]) -> KeptStand | None:
 
 def _find_same(connection: Connection, check_id: int, content: Mapping[str, object]) -> KeptStand | None:
     frozen = tables.Snapshot
-    wanted = select(frozen.number, frozen.created_at, frozen.content, frozen.sha256, frozen.redacted_sha256)
+    redacted = (frozen.redacted_sha256, frozen.redacted_at, frozen.redacted_by)
+    wanted = select(frozen.number, frozen.created_at, frozen.content, frozen.sha256, *redacted)
     row = connection.execute(wanted.where(frozen.check_id == check_id).order_by(frozen.number.desc()).limit(1)).first()
     if row is None or not is_sound(row.content, row.sha256, row.redacted_sha256):
         return None
@@ -62,7 +66,8 @@ def _find_same(connection: Connection, check_id: int, content: Mapping[str, obje
         return None
     compared = (kept.keys() | now.keys()) - NOT_COMPARED
     same = all(kept.get(name) == now.get(name) for name in compared)
-    return KeptStand(row.number, row.created_at, kept) if same else None
+    removed = Removed(local_day(row.redacted_at), row.redacted_by) if row.redacted_at else None
+    return KeptStand(row.number, row.created_at, kept, removed) if same else None
 
 
 def freeze(connection: Connection, check_id: int, text: str, now: datetime) -> int:

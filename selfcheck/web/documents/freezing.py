@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from selfcheck.core.removed import Removed
 from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.stand import Stand, stand_from_plain, stand_to_plain
 from selfcheck.store.sharing import stands
@@ -17,17 +18,18 @@ from selfcheck.web.sharing.freeze import take_stand
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """A Stand with its number, and when it was frozen."""
+    """A Stand with its number, and when it was frozen; `redacted` as in `KeptStand`."""
 
     number: int
     at: datetime
     stand: Stand
+    redacted: Removed | None = None
 
 
 def freeze(page: CheckPage) -> Frozen:
     """The Stand that says what stands there now; it is kept."""
     kept = stands.keep_stand(page.check.id, _say(page), clock.now())
-    return Frozen(kept.number, kept.frozen_at, stand_from_plain(page.questionnaire, kept.content))
+    return Frozen(kept.number, kept.frozen_at, stand_from_plain(page.questionnaire, kept.content), kept.redacted)
 
 
 def find_frozen(page: CheckPage) -> KeptStand | None:
@@ -44,7 +46,7 @@ def build(page: CheckPage, frozen: Frozen, choice: Choice) -> Report:
         checklist=stand.checklist if choice.checklist else None,
         remarks=None,
     )
-    edition = Edition(frozen.number, clock.local(frozen.at), stand.chamber, page.check.public_id)
+    edition = Edition(frozen.number, clock.local(frozen.at), stand.chamber, page.check.public_id, frozen.redacted)
     return build_report(page.questionnaire, shown, edition)
 
 

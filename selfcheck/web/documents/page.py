@@ -7,7 +7,7 @@ document of a day on which nothing was changed is made of the same Stand.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,7 +17,6 @@ from selfcheck.reporting.documents import offered, report_pdf
 from selfcheck.reporting.documents.offered import DOCUMENTS
 from selfcheck.reporting.report.report import build_report
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.store.parts.values import Check
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.store.sharing import shares, stands
@@ -93,9 +92,8 @@ def shared(share_id: str) -> Response:
     now = clock.now()
     found = open_shared(share_id, now)
     stand, prepared = read_shared(found)
-    report = build_report(prepared.questionnaire, stand, edition_of(found))
-    removed = say_removed(found.redacted) if found.redacted else ""
-    response = hand_over(report_pdf.write(report, removed))
+    report = build_report(prepared.questionnaire, stand, replace(edition_of(found), redacted=found.redacted))
+    response = hand_over(report_pdf.write(report))
     shares.note_reading(found, now)
     return response
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from selfcheck.core.removed import Removed
 from selfcheck.core.rules.answers import Contact, Evidence
 from selfcheck.reporting.documents import departments_pdf, report_pdf, summary_pdf
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.plain import BREAK, allow_breaks
-from selfcheck.reporting.report.report import Report
+from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.stand import Entry, Stand
 from selfcheck.typesetting.characters import Characters
 from tests.reporting.documents import pdf, stands
+from tests.towns import questionnaire
 
 WRITERS = {"report": report_pdf.write, "summary": summary_pdf.write, "departments": departments_pdf.write}
 STANDS = {"empty": stands.empty, "sample": stands.sample, "full": stands.full}
@@ -84,8 +87,11 @@ def test_the_report_has_way_and_checklist_only_where_they_were_asked_for() -> No
 
 
 def test_a_text_that_was_taken_out_is_mentioned() -> None:
-    manuscript = report_pdf.write(pdf.report_of(stands.empty()), "am 09.02.2027 von der Koordination entfernt")
-    assert "Ein Text in diesem Bericht wurde am 09.02.2027" in pdf.text_of(pdf.set_pdf(manuscript))
+    removed = Edition(3, pdf.AT, "", redacted=Removed(date(2027, 2, 9), "Koordination"))
+    report = build_report(questionnaire(), stands.empty(), removed)
+    said = "Ein Text in diesem Stand wurde entfernt am 09.02.2027 durch Koordination."
+    for write in WRITERS.values():
+        assert said in " ".join(pdf.text_of(pdf.set_pdf(write(report))).split())
 
 
 def test_the_summary_is_one_sheet_whatever_was_typed() -> None:
