@@ -190,6 +190,21 @@ def test_questions_stand_where_they_will_stand_before_the_panel_has_come(window:
     assert (after["x"], after["width"]) == (before["x"], before["width"])
 
 
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_link_leads_to_its_question_past_cards_that_were_not_drawn_yet(
+    window: OpenWindow, town: Prepared, width: int
+) -> None:
+    last = CRITERION.questions[-1]
+    page = town.hand_over(window(width=width)).open(f"{town.begun.questions(CRITERION)}?offen=alle")
+    page.locator(f'a[href="#frage-{last.id}"]:visible').first.click()
+    card = journey.card_of(page, last)
+    expect(card.get_by_role("heading").first).to_be_in_viewport()
+    page.wait_for_timeout(300)
+    expect(card.get_by_role("heading").first).to_be_in_viewport()
+    page.reload()
+    expect(card.get_by_role("heading").first).to_be_in_viewport()
+
+
 @pytest.mark.noisy("ERR_INTERNET_DISCONNECTED")
 def test_the_strip_stays_low_on_a_phone_when_a_save_failed(window: OpenWindow, town: Prepared) -> None:
     opened = town.hand_over(window(width=NARROW))
