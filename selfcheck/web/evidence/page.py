@@ -236,7 +236,7 @@ def _render(page: CheckPage, shown: PieceShown) -> str:
     context = {
         "shown": shown,
         "asked": asked,
-        "version": page.questionnaire.name,
+        "questionnaire_name": page.questionnaire.name,
         "way_back": _find_way_back(page.access, shown.question, saved=False),
         "scope": f"{page.check.public_id}-{page.access.place_id}",
         "address": url_for(request.endpoint or "", **(request.view_args or {}), von=request.args.get("von")),

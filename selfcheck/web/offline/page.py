@@ -159,7 +159,7 @@ def _review(
     status: int = 200,
 ) -> ResponseReturnValue:
     shown = {"fields": fields, "changes": changes, "conflicts": conflicts, "faults": faults, "left_out": left_out}
-    shown["version"] = page.questionnaire.name
+    shown["questionnaire_name"] = page.questionnaire.name
     own, action = page.may(Right.OWN_PART), url_for(_endpoint(page, "save"), check_id=page.check.public_id)
     back = url_for(_endpoint(page, "form"), check_id=page.check.public_id)
     return render_template("offline/review.html", check=page.check, own=own, action=action, back=back, **shown), status
