@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from benchmarks import estimates, pages, saves, starts, weight
+from benchmarks import documents, estimates, pages, saves, starts, weight
 from benchmarks.result import Result, at_most
 from selfcheck.store.catalogue.catalogue import Catalogue
 
@@ -29,6 +29,7 @@ MEASURES: dict[str, Measure] = {
     "saves": saves.measure,
     "weight": weight.measure,
     "starts": starts.measure,
+    "documents": documents.measure,
     "estimates": measure_estimates,
 }
 
