@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from benchmarks import estimates, pages, saves, screen, starts, weight
+from benchmarks import documents, estimates, pages, saves, screen, starts, weight
 from benchmarks.result import Result, at_most
 from selfcheck.store.catalogue.catalogue import Catalogue
 
@@ -30,6 +30,7 @@ MEASURES: dict[str, Measure] = {
     "weight": weight.measure,
     "screen": screen.measure,
     "starts": starts.measure,
+    "documents": documents.measure,
     "estimates": measure_estimates,
 }
 

@@ -101,16 +101,17 @@ def _bare_word(word: File) -> Callable[[], None]:
 
 
 def _bare_excel(table: File) -> Callable[[], None]:
-    """The same cells through XlsxWriter."""
+    """The same cells through XlsxWriter, with texts that go on in the next line."""
     read = load_workbook(io.BytesIO(table.content))
     sheets = [read.get_sheet_by_name(name).to_python() for name in read.sheet_names]
 
     def write() -> None:
         with xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True}) as book:
+            wrapped = book.add_format({"text_wrap": True})
             for rows in sheets:
                 sheet = book.add_worksheet()
                 for line, row in enumerate(rows):
                     for place, cell in enumerate(row):
-                        sheet.write_string(line, place, str(cell))
+                        sheet.write_string(line, place, str(cell), wrapped)
 
     return write

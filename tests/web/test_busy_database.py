@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from time import monotonic
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -26,6 +27,8 @@ from tests.web.world import World
 CRITERION = towns.questionnaire().criteria[0]
 NOTE = f"{CRITERION.questions[0].id}.note"
 QUESTIONS = f"/fragen/{CRITERION.id}"
+FREEZING = ("documents.download", "documents.binder")
+"""They keep what stands there now, where the last Stand says something else."""
 AT_ONCE = 5.0
 """Seconds, wide: what waits for the lock takes fifteen."""
 
@@ -98,7 +101,7 @@ def test_whatever_somebody_opens_after_hours_comes_at_once(
     monkeypatch.setattr(transactions, "BUSY_SECONDS", 1.0)
     pages = [page for (method, page), line in ROUTES.items() if method == "GET" and line[name] == 200]
     pages.remove("site.health")  # which tells of it
-    pages = [page for page in pages if page not in ("documents.download", "documents.binder")]  # they freeze a Stand
+    pages = [page for page in pages if page not in FREEZING]
     time.moment = datetime.now(UTC) + timedelta(hours=3)
     world.visit(name)
     with hold(world.app):
@@ -106,6 +109,26 @@ def test_whatever_somebody_opens_after_hours_comes_at_once(
             address, begun = address_of(world, page), monotonic()
             assert world.join(name).client.get(address).status_code == 200, address
             assert monotonic() - begun < transactions.BUSY_SECONDS, address
+
+
+@HOLDING
+@pytest.mark.parametrize("name", ["termine.ics", "bericht.pdf", "nachweisordner.zip"])
+def test_a_document_of_a_known_stand_comes_and_of_a_new_one_later(
+    app: Flask, page: Visitor, check: str, hold: Hold, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transactions, "BUSY_SECONDS", 0.2)
+    address = f"/selbstcheck/{check}/dokumente/{name}"
+    assert page.client.get(address).status_code == 200
+    with hold(app):
+        assert page.client.get(address).status_code == 200, "nothing is to be frozen"
+    page.press(page.open(f"/selbstcheck/{check}{QUESTIONS}"), "Speichern und weiter", {NOTE: "Neu"})
+    with hold(app):
+        refused = page.open(address, 503)
+        assert "deshalb ließ sich der heutige Stand nicht festhalten" in refused.main
+        assert "laden Sie das Dokument dann noch einmal herunter" in refused.main
+        assert refused.response.headers["Retry-After"] == "60"
+        assert "Content-Disposition" not in refused.response.headers, "no half file lands on a disk"
+    assert "Stand 2 vom" in unquote(page.client.get(address).headers["Content-Disposition"])
 
 
 @HOLDING

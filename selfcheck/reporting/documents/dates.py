@@ -73,7 +73,7 @@ def write(report: Report) -> File:
     calendar.add_component(Calendar.from_ical(_ZONE_RULES))
     for entry in list_entries(report):
         calendar.add_component(_fill(Event(), report, entry))
-    return File(name_of("Termine", report, "ics"), KIND, calendar.to_ical())
+    return File(name_of("Termine", report, "ics"), KIND, calendar.to_ical(sorted=False))
 
 
 def list_entries(report: Report) -> Iterator[Entry]:

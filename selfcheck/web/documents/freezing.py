@@ -8,12 +8,17 @@ from datetime import datetime
 from selfcheck.core.removed import Removed
 from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.stand import Stand, stand_from_plain, stand_to_plain
+from selfcheck.store.database.write_queue import Busy
 from selfcheck.store.sharing import stands
 from selfcheck.store.sharing.stands import KeptStand
 from selfcheck.web.documents.forms import Choice
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.sharing.freeze import take_stand
+
+
+class NotFrozen(Exception):
+    """The database is busy: there is no Stand to make a document of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +32,11 @@ class Frozen:
 
 
 def freeze(page: CheckPage) -> Frozen:
-    """The Stand that says what stands there now; it is kept."""
-    kept = stands.keep_stand(page.check.id, _say(page), clock.now())
+    """The Stand that says what stands there now; it is kept. Raises `NotFrozen`."""
+    try:
+        kept = stands.keep_stand(page.check.id, _say(page), clock.now())
+    except Busy as error:
+        raise NotFrozen from error
     return Frozen(kept.number, kept.frozen_at, stand_from_plain(page.questionnaire, kept.content), kept.redacted)
 
 

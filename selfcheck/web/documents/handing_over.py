@@ -10,8 +10,9 @@ from flask.typing import ResponseReturnValue
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.manuscript import PDF, Manuscript
 from selfcheck.store.database import transactions
-from selfcheck.typesetting.press import Crowded, MissingFonts, NotSet, Press, TooSlow
+from selfcheck.typesetting.press import LONGEST, Crowded, MissingFonts, NotSet, Press, TooSlow
 from selfcheck.web.documents import pages
+from selfcheck.web.documents.freezing import NotFrozen
 from selfcheck.web.http import errors
 from selfcheck.web.http.errors import Page
 
@@ -26,7 +27,7 @@ NOT_SET = Page(
 )
 TOO_SLOW = Page(
     "Das Dokument hat zu lange gebraucht",
-    f"Nach 20 Sekunden haben wir abgebrochen. {UNTOUCHED}",
+    f"Nach {LONGEST:.0f} Sekunden haben wir abgebrochen. {UNTOUCHED}",
     "Versuchen Sie es in einigen Minuten noch einmal. Hilft das nicht, melden Sie sich bitte beim Betreiber "
     "(siehe Impressum).",
 )
@@ -34,6 +35,11 @@ CROWDED = Page(
     "Gerade werden viele Dokumente erstellt",
     f"Ihres ist noch nicht an der Reihe. {UNTOUCHED}",
     "Warten Sie eine Minute und laden Sie es dann noch einmal herunter.",
+)
+HELD = Page(
+    "Gerade ist viel los",
+    f"Der Speicher ist im Moment belegt, deshalb ließ sich der heutige Stand nicht festhalten. {UNTOUCHED}",
+    "Warten Sie eine Minute und laden Sie das Dokument dann noch einmal herunter.",
 )
 NO_FONTS = Page(
     "PDF-Dokumente lassen sich hier noch nicht erstellen",
@@ -63,5 +69,14 @@ def set_manuscript(manuscript: Manuscript) -> File:
 def say_not_set(error: NotSet) -> ResponseReturnValue:
     if not isinstance(error, Crowded):
         log.error("A PDF could not be set: %s", error)
-    answer, status = errors.answer(503, PAGES.get(type(error), NOT_SET))
+    return _ask_to_wait(PAGES.get(type(error), NOT_SET))
+
+
+@pages.errorhandler(NotFrozen)
+def say_not_frozen(error: NotFrozen) -> ResponseReturnValue:
+    return _ask_to_wait(HELD)
+
+
+def _ask_to_wait(page: Page) -> ResponseReturnValue:
+    answer, status = errors.answer(503, page)
     return answer, status, {"Retry-After": "60"}

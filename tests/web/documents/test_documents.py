@@ -155,6 +155,7 @@ def test_a_compiler_that_hangs_is_stopped_and_the_page_says_so(
     press(command=(sys.executable, "-c", "import time; time.sleep(60)"), longest=0.3)
     found = page.open(f"{_root(asked)}/bericht.pdf", 503)
     assert "Das Dokument hat zu lange gebraucht" in found.main
+    assert "Nach 20 Sekunden haben wir abgebrochen." in found.main
     assert found.response.headers["Retry-After"] == "60"
 
 
