@@ -112,8 +112,9 @@ class Book:
         sheet.set_paper(A4)
         sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
         sheet.fit_to_pages(1, 0)
-        sheet.set_header(f"&L&9{_code(f'{name}: {self._report.imprint.title}')}&R&9{_code(head_line(self._report))}")
-        sheet.set_footer(f"&L&9{_code(foot_line(self._report), 120)}&R&9Seite &P von &N")
+        left, right = head_text(f"{name}: {self._report.imprint.title}"), head_text(head_line(self._report))
+        sheet.set_header(f"&L&9{left}&R&9{right}")
+        sheet.set_footer(f"&L&9{head_text(foot_line(self._report), 120)}&R&9Seite &P von &N")
         sheet.hide_gridlines(2)
         return sheet
 
@@ -141,9 +142,10 @@ def _cut(text: str, room: int) -> str:
     return text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore")
 
 
-def _code(text: str, longest: int = 80) -> str:
-    """What is no code of a head or foot."""
-    return one_line(text, longest).replace("&", "&&")
+def head_text(text: str, longest: int = 80) -> str:
+    """`text` as it stands in a head or foot behind the size of its letters: no code of these, and no digits of that."""
+    line = one_line(text, longest).replace("&", "&&")
+    return f" {line}" if line[:1].isdigit() else line
 
 
 def find_height(cells: Iterable[tuple[str, int]]) -> float:

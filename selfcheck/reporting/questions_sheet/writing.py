@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from selfcheck.core.questionnaire.model import Kind, Question, Questionnaire
 from selfcheck.core.rules.answers import Answer, State
-from selfcheck.reporting.documents.excel import A4, BASE, KIND, TEXTS, find_height, fit, free_heights
+from selfcheck.reporting.documents.excel import A4, BASE, KIND, TEXTS, find_height, fit, free_heights, head_text
 from selfcheck.reporting.documents.file import File, name_file
 from selfcheck.reporting.documents.look import MUTED, RULE, TINT
 from selfcheck.reporting.documents.properties import Properties
-from selfcheck.reporting.documents.texts import one_line
 from selfcheck.reporting.questions_sheet import layout
 from selfcheck.reporting.questions_sheet.layout import Asked, Place, offers
 from selfcheck.reporting.questions_sheet.piece_writing import write_pieces
@@ -85,7 +84,7 @@ def _set_up(sheet: Worksheet, title: str, made: str) -> None:
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
-    sheet.set_header(f"&L&9{one_line(title, 120).replace('&', '&&')}&R&9{made}")
+    sheet.set_header(f"&L&9{head_text(title, 120)}&R&9{head_text(made)}")
     sheet.set_footer("&R&9Seite &P von &N")
     sheet.protect("", {"format_columns": True, "format_rows": True, "select_locked_cells": True})
 

@@ -81,8 +81,8 @@ def download(check_id: str, address: str) -> Response:
     if document is None:
         abort(404)
     choice = Choice.from_address(request.args) if document.at_will else WHOLE
-    report = build(page, freeze(page), choice)
-    return hand_over(in_turn(lambda: document.write(report)))
+    frozen = freeze(page)
+    return hand_over(in_turn(lambda: document.write(build(page, frozen, choice))))
 
 
 @pages.get("/berichte/<share_id>/bericht.pdf")

@@ -19,7 +19,6 @@ from selfcheck.core.rules.answers import DOCUMENT_KINDS
 from selfcheck.core.text.contents import MOST, is_blank
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.names import DOCUMENTS
-from selfcheck.store.database import limits
 from selfcheck.store.parts.values import EvidenceState, EvidenceText, StoredEvidence
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.web.layout.fields import DayField, LinkField, SentField, find_day, line, list_texts, list_wrong
@@ -130,7 +129,7 @@ def name_new_piece(form: MultiDict[str, str], question: Question, file_name: str
 def name_piece(file_name: str) -> str:
     """What a piece is called whose file is called so."""
     try:
-        return read_name(file_name)[0][: limits.TITLE]
+        return read_name(file_name)[0][:TITLE_OF_FILE].rstrip()
     except Refused:  # nothing comes of it
         return file_name[:TITLE_OF_FILE]
 

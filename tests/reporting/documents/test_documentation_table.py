@@ -7,6 +7,8 @@ from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
+import pytest
+
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.reporting.documents import documentation_table, excel
 from selfcheck.reporting.documents.file import File
@@ -123,3 +125,10 @@ def test_an_empty_self_check_gives_a_table_to_fill() -> None:
     head, *rows = read_sheet(documentation_table.write(empty_report()), TABLE)
     assert {row[head.index("Angabe")] for row in rows} == {"offen"}
     assert {row[head.index("Beleg: Titel")] for row in rows} == {""}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("1. Fassung", " 1. Fassung"), ("A & B", "A && B"), ("&P", "&&P"), ("9" * 99, f" {'9' * 79}…")]
+)
+def test_a_head_reads_no_text_as_a_code(text: str, said: str) -> None:
+    assert excel.head_text(text) == said

@@ -135,6 +135,12 @@ def test_the_file_shows_what_is_known_and_says_whose_it_is() -> None:
     assert file.name == "Fragen Musterstadt am Main, vom 08.02.2027.xlsx"
 
 
+def test_head_and_foot_say_what_they_should_in_letters_of_their_size() -> None:
+    sheet = ZipFile(BytesIO(_write().content)).read("xl/worksheets/sheet1.xml").decode()
+    (head,) = re.findall("<oddHeader>(.*)</oddHeader>", sheet)
+    assert head == "&amp;L&amp;9Fragen: Musterstadt am Main&amp;R&amp;9 08.02.2027, 10:42"
+
+
 def test_the_same_questions_give_the_same_bytes() -> None:
     assert _write().content == _write().content
 

@@ -20,8 +20,9 @@ from selfcheck.core.files import reasons
 from selfcheck.core.files.kinds import LARGEST
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.files import depot
+from selfcheck.store.files import depot, virus_scan
 from selfcheck.web.evidence import receiving
+from selfcheck.web.http.load import bodies
 from tests import clamd
 from tests.core.files import made
 from tests.web.document import text_of
@@ -410,6 +411,27 @@ def test_a_scanner_that_hangs_holds_up_few(town: World, tmp_path: Path, monkeypa
         assert receiving.BUSY in Page(busy).main
         assert (names_on_disk(town), count_files(town.app)) == ([], 0)
         assert send(visitor, address_of(town, "neu"), title=TITLE).status_code == 303
+
+
+def test_no_read_stays_open_while_a_body_comes_or_a_scanner_looks(
+    town: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor, reads = town.visit("coordinator"), []
+    town.app.config["CLAMD"] = str(tmp_path / "clamd")
+    take_apart = bodies.refuse_odd_parts
+
+    def note(*arguments: object) -> None:
+        reads.append(reading().in_transaction())
+
+    def take_apart_and_note() -> None:
+        note()
+        take_apart()
+
+    monkeypatch.setattr(bodies, "refuse_odd_parts", take_apart_and_note)
+    monkeypatch.setattr(virus_scan, "scan", note)
+    content = PDF.replace(b"%%EOF", b" " * 3_000_000 + b"%%EOF")
+    assert send(visitor, address_of(town, "neu"), content, title=TITLE).status_code == 303
+    assert reads == [False, False]
 
 
 def _fill_disk(*arguments: object) -> None:

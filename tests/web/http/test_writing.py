@@ -1,4 +1,4 @@
-"""Documents are written few at a time, in whatever room somebody asks for one."""
+"""Documents are written one at a time, in whatever room somebody asks for one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from selfcheck.web.http.load import writing
 from tests.web.world import World
 
 
-def test_no_more_than_two_are_written_at_a_time(app: Flask) -> None:
+def test_one_is_written_at_a_time(app: Flask) -> None:
     here, most = [0], [0]
     counting = threading.Lock()
 

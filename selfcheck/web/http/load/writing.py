@@ -1,5 +1,5 @@
-"""Documents for Word, Excel and calendars are written few at a time: of many at once each would take 10 MB of the
-worker, and be ready no sooner.
+"""Documents for Word, Excel and calendars are written one at a time: of many at once each would take 10 MB of
+the worker, and be ready no sooner, for a worker thinks one thought at a time.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from flask import Flask, current_app
 
 from selfcheck.store.database.transactions import look_again
 
-AT_ONCE = 2
+AT_ONCE = 1
 KEY = "selfcheck.writers"
 Made = TypeVar("Made")
 
