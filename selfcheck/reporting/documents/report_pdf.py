@@ -47,6 +47,7 @@ def write(report: Report, removed: str = "") -> Manuscript:
         "attendees": {"about": ATTENDEES, "rows": [_attendee(each) for each in report.attendees]},
         "route": None if report.route is None else _route(report, report.route),
         "checklist": None if report.checklist is None else _checklist(report.checklist),
+        "files": report.files,
         "progress": report.progress,
         "removed": f"Ein Text in diesem Bericht wurde {removed}." if removed else "",
     }

@@ -28,7 +28,7 @@ from selfcheck.reporting.report.way import RouteItem, RouteSummary, StepItem
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import EvidenceLine, say_answer, say_evidence, say_missing
 from selfcheck.reporting.words.beside_text import BesideText, describe_beside
-from selfcheck.reporting.words.documents import say_quality
+from selfcheck.reporting.words.documents import say_files, say_quality
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
 from selfcheck.reporting.words.question_points import find_step, list_better
 from selfcheck.reporting.words.verdict import Outcome, Voice
@@ -174,7 +174,8 @@ class Report:
     """The document in its order; `route` and `checklist` are None where they were not shared.
 
     `progress` says how many steps of the checklist are done. `beside` is the second estimate, from the Prüfbogen that
-    was laid beside. `attendees` should sit at the interview.
+    was laid beside. `attendees` should sit at the interview. `files`
+    says where the files are to be had that it names.
     """
 
     imprint: Imprint
@@ -197,6 +198,7 @@ class Report:
     checklist: tuple[tuple[str, tuple[StepItem, ...]], ...] | None
     attendees: tuple[Attendee, ...]
     progress: str = ""
+    files: str = ""
     beside: BesideText | None = None
 
 
@@ -224,6 +226,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         route=_route(questionnaire, stand),
         checklist=_checklist(stand),
         attendees=list_attendees(questionnaire, estimate, stand),
+        files=say_files(stand.answers),
         progress=_say_progress(stand.checklist or ()),
         beside=describe_beside(stand.beside, Voice.REPORT) if stand.beside is not None else None,
     )
