@@ -45,6 +45,7 @@ def write(report: Report) -> Manuscript:
         "attendees": {"about": ATTENDEES, "rows": [_attendee(each) for each in report.attendees]},
         "route": None if report.route is None else _route(report, report.route),
         "checklist": None if report.checklist is None else _checklist(report.checklist),
+        "files": report.files,
         "progress": report.progress,
     }
     return Manuscript(name_file(TITLE, cover.municipality, cover.stand, "pdf"), "report", cover.frozen_on, data)

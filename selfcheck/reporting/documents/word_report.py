@@ -113,6 +113,8 @@ def _overview(sheet: Sheet, report: Report) -> None:
 
 def _answers(sheet: Sheet, report: Report) -> None:
     sheet.head("Angaben zu den Fragen", 1)
+    if report.files:
+        sheet.write(report.files, styles.NOTE, kept=True)
     for criterion in report.criteria:
         sheet.head(criterion.title, 2)
         claimed = f"{criterion.percent} angegeben, " if criterion.percent else ""

@@ -31,7 +31,7 @@ from selfcheck.reporting.report.way import RouteItem, RouteSummary, StepItem
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import say_missing
 from selfcheck.reporting.words.beside_text import BesideText, describe_beside
-from selfcheck.reporting.words.documents import say_quality
+from selfcheck.reporting.words.documents import say_files, say_quality
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
 from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.reporting.words.verdict import Outcome, Voice
@@ -150,7 +150,8 @@ class Report:
     """The document in its order; `route` and `checklist` are None where they were not shared.
 
     `progress` says how many steps of the checklist are done. `beside` is the second estimate, from the Prüfbogen that
-    was laid beside. `attendees` should sit at the interview; `sheets` are for those who answer with a pen.
+    was laid beside. `attendees` should sit at the interview; `sheets` are for those who answer with a pen. `files` says
+    where the files are to be had that it names.
     """
 
     imprint: Imprint
@@ -174,6 +175,7 @@ class Report:
     attendees: tuple[Attendee, ...]
     sheets: tuple[DepartmentSheet, ...]
     progress: str = ""
+    files: str = ""
     beside: BesideText | None = None
 
 
@@ -202,6 +204,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         checklist=_checklist(stand),
         attendees=list_attendees(questionnaire, estimate, stand),
         sheets=list_department_sheets(questionnaire, stand, register),
+        files=say_files(stand.answers),
         progress=_say_progress(stand.checklist or ()),
         beside=describe_beside(stand.beside, Voice.REPORT) if stand.beside is not None else None,
     )

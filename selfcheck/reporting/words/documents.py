@@ -13,6 +13,11 @@ UNPLACED = "Fundstelle fehlt"
 MEGABYTE = 1024 * 1024
 UNPLACED_IN_REPORT = "laut Kommune vorhanden, Fundstelle nicht angegeben"
 
+FILES_IN_REPORT = (
+    "Dateien, die hier genannt sind, liegen bei der Kommune. Sie gibt sie auf Anfrage weiter, zum Beispiel als "
+    "Nachweisordner."
+)
+
 
 def say_status(piece: Evidence, day: date) -> str:
     """`day` is the day that counts."""
@@ -28,6 +33,12 @@ def say_place(piece: Evidence) -> str:
     """File, file number and page; the link stands for itself."""
     where = {"Datei:": say_file(piece.file), "Ablage:": piece.file_number, "Seite": piece.page}
     return ", ".join(f"{word} {text}" for word, text in where.items() if text)
+
+
+def say_files(answers: Answers) -> str:
+    """Where the files are to be had that a report names and does not hold; empty where it names none."""
+    named = any(piece.file and piece.file.size for answer in answers.values() for piece in answer.evidence)
+    return FILES_IN_REPORT if named else ""
 
 
 def say_file(file: Uploaded | None) -> str:

@@ -30,7 +30,7 @@ ROWS_AT_ONCE = 200
 def write_export(
     check_id: int, target: IO[bytes], now: datetime, *, team: bool = True, sharing: bool = True, history: bool = True
 ) -> None:
-    """Writes the file into `target`; places only with `team`, frozen Stände with `sharing`, changes with `history`.
+    """Writes the file into `target`; places only with `team`, Stände only with `sharing`, changes with `history`.
 
     Long lists are fetched piece by piece. Raises `DamagedRow`.
     """

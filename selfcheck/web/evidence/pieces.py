@@ -29,6 +29,8 @@ EVIDENCE = "e."
 AVAILABLE = "available"
 MISSING = "missing"
 USUAL = "u"
+BEFORE = "before"
+"""Says what the page showed as its state."""
 TITLE_OF_FILE = 100
 LONGEST_NUMBER = 18
 """Digits of a stored piece, so that the database can be asked for it."""
@@ -116,11 +118,14 @@ def find_key(part: SubmittedPart) -> str:
 
 
 def name_new_piece(form: MultiDict[str, str], question: Question, file_name: str) -> MultiDict[str, str]:
-    """The form of one piece that a file comes with: it is there, and what has no title yet is called like its file."""
+    """The form of one piece that a file comes with: it is there, unless somebody chose just now that it is not; and
+    what has no title yet is called like its file.
+    """
     named = form.copy()
     versions = [name for name in form if name.startswith(f"{question.id}.{EVIDENCE}") and name.endswith(".version")]
     for prefix in (name.removesuffix("version") for name in versions[:1]):
-        named[f"{prefix}state"] = AVAILABLE
+        if form.get(f"{prefix}{BEFORE}") != AVAILABLE:
+            named[f"{prefix}state"] = AVAILABLE
         if prefix.startswith(f"{question.id}.{EVIDENCE}{OWN}") and is_blank(form.get(f"{prefix}title", "")[:MOST]):
             named[f"{prefix}title"] = name_piece(file_name)
     return named

@@ -27,7 +27,7 @@ from selfcheck.web.http.security_log import Event
 log = logging.getLogger(__name__)
 MOST_NAMED = 5
 """Damaged places in one line of the log; `flask data damage` names all of them."""
-NOT_TYPED = ("csrf_token", "fassung", "version", "base", "key", "resolve", "stay", "creation", "talk")
+NOT_TYPED = ("csrf_token", "fassung", "before", "version", "base", "key", "resolve", "stay", "creation", "talk")
 TICKED = ("choice", "options", "state", "done", "remove", "achieved", "documented", "audit")
 NOTED = {403: Event.REFUSED, 429: Event.THROTTLED}
 CHOSEN = ("place", "district", "criterion", "assignee")

@@ -158,6 +158,107 @@ def test_a_new_file_is_a_new_revision_and_the_old_one_can_still_be_had(town: Wor
     assert count_files(town.app) == 2, "the same file once more is no new revision"
 
 
+def state_of(visitor: Visitor, address: str) -> str:
+    fields = dict(visitor.open(address).form(SAVE).fields)
+    return next(value for name, value in fields.items() if name.endswith(".state"))
+
+
+def test_a_piece_that_was_missing_is_there_with_its_file(town: World) -> None:
+    visitor = town.visit("coordinator")
+    page = visitor.open(address_of(town, "neu"))
+    name = next(each.rpartition(".")[0] for each, _ in page.form(SAVE).fields if each.endswith(".title"))
+    visitor.press(page, SAVE, {f"{name}.title": TITLE, f"{name}.state": "missing"})
+    address = piece_address(visitor, town, TITLE)
+    assert state_of(visitor, address) == "missing"
+    assert send(visitor, address).status_code == 303
+    assert state_of(visitor, address) == "available"
+
+
+def test_whoever_says_just_now_that_it_is_missing_is_believed(town: World) -> None:
+    visitor = town.visit("coordinator")
+    send(visitor, address_of(town, "neu"), title=TITLE)
+    address = piece_address(visitor, town, TITLE)
+    fields = dict(visitor.open(address).form(SAVE).fields)
+    fields |= {name: "missing" for name in fields if name.endswith(".state")}
+    data = {**fields, "file": (io.BytesIO(made.png()), "Entwurf.png")}
+    sent = visitor.client.post(address, data=data, content_type="multipart/form-data")
+    assert sent.status_code == 303
+    assert state_of(visitor, address) == "missing"
+    assert "Entwurf.png" in visitor.open(address).main
+
+
+def test_the_report_says_where_files_are_to_be_had(town: World) -> None:
+    visitor = town.visit("coordinator")
+    address = f"/selbstcheck/{town.check_id}/teilen/vorschau"
+    where = "Dateien, die hier genannt sind, liegen bei der Kommune."
+    assert where not in visitor.open(address).main
+    send(visitor, address_of(town, "neu"), title=TITLE)
+    shown = visitor.open(address)
+    assert where in shown.main
+    assert not [link for link in shown.all(".//a") if "/datei/" in str(link.get("href"))]
+
+
+@pytest.mark.parametrize("key", ["0", "9" * 18, "9" * 400, "-1", "u99", "u0x", "n" * 500, "\x00", "²", "n../../x"])
+@pytest.mark.parametrize("version", ["0", "-1", "9" * 5000, "x", "²"])
+def test_forged_names_of_pieces_and_versions_keep_nothing_and_break_nothing(
+    town: World, key: str, version: str
+) -> None:
+    visitor = town.visit("coordinator")
+    name = f"{QUESTION}.e.{key}"
+    data = {
+        "csrf_token": town.people["coordinator"].csrf,
+        f"{name}.version": version,
+        f"{name}.base": version,
+        f"{name}.title": TITLE,
+        "file": (io.BytesIO(PDF), "a.pdf"),
+    }
+    response = visitor.client.post(address_of(town, "neu"), data=data, content_type="multipart/form-data")
+    assert response.status_code in (303, 400, 403, 409, 410, 422)
+    assert (count_files(town.app), len(names_on_disk(town))) in {(0, 0), (1, 1)}
+    assert count_files(town.app) == (response.status_code == 303)
+
+
+def test_a_file_for_a_piece_of_another_self_check_goes_nowhere(town: World) -> None:
+    visitor = town.visit("coordinator")
+    send(visitor, address_of(town, "neu"), title=TITLE)
+    foreign = piece_address(visitor, town, TITLE).rpartition("/")[2]
+    other = town.join("coordinator of another")
+    links = [str(link.get("href")) for link in other.open("/selbstchecks").all(".//main//a")]
+    own = next(link for link in links if link.startswith("/selbstcheck/") and town.check_id not in link)
+    name = f"{QUESTION}.e.{foreign}"
+    data = {"csrf_token": town.people["coordinator of another"].csrf, f"{name}.version": "1", f"{name}.base": ""}
+    sent = other.client.post(
+        f"/selbstcheck/{own.split('/')[2]}/nachweise/{QUESTION}/neu",
+        data=data | {"file": (io.BytesIO(PDF + b" "), "a.pdf")},
+        content_type="multipart/form-data",
+    )
+    assert sent.status_code in (403, 404, 409, 410)
+    assert count_files(town.app) == 1
+
+
+@pytest.mark.parametrize("number", ["0", "2", "9" * 30, "-1", "x"])
+def test_a_number_of_no_file_takes_nothing_out(town: World, number: str) -> None:
+    visitor = town.visit("coordinator")
+    send(visitor, address_of(town, "neu"), title=TITLE)
+    address = piece_address(visitor, town, TITLE)
+    fields = {"csrf_token": town.people["coordinator"].csrf, "reason": "x"}
+    assert visitor.post(f"{address}/datei/{number}/entfernen", fields).status_code == 404
+    assert len(names_on_disk(town)) == 1
+
+
+@pytest.mark.parametrize("reason", ["x" * 100_000, "\x00\u202e", "<script>", "😀" * 50])
+def test_any_reason_for_taking_out_is_taken_or_told(town: World, reason: str) -> None:
+    visitor = town.visit("coordinator")
+    send(visitor, address_of(town, "neu"), title=TITLE)
+    address = f"{piece_address(visitor, town, TITLE)}/datei/1/entfernen"
+    fields = {"csrf_token": town.people["coordinator"].csrf, "reason": reason}
+    status = visitor.post(address, fields).status_code
+    assert status in (303, 422)
+    assert len(names_on_disk(town)) == (status == 422)
+    if status == 303:
+        assert visitor.post(address, fields).status_code == 404, "it is gone already"
+
+
 def test_what_was_typed_is_saved_with_the_file(town: World) -> None:
     visitor = town.visit("coordinator")
     send(visitor, address_of(town, "u0"), title="")
@@ -174,6 +275,7 @@ def test_what_was_typed_is_saved_with_the_file(town: World) -> None:
         (made.LOCKED_PDF, "geheim.pdf", reasons.LOCKED),
         (made.office("docx", {"word/vbaProject.bin": "x"}), "makro.docx", reasons.MACROS),
         (made.swollen(), "bombe.docx", reasons.SWOLLEN),
+        (PDF.replace(b"/Catalog", b"/Catalog/OpenAction<</S/JavaScript/JS(x)>>"), "formular.pdf", reasons.ACTIVE_PDF),
         (PDF + made.archive({"a": "b"}), "zwei.pdf", reasons.TWO_KINDS),
         (PDF, "rechnung.exe.pdf", "zwei Endungen"),
         (b"<html><script>alert(1)</script>", "seite.txt", reasons.PAGE),
