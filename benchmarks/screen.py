@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from benchmarks.result import Result, at_most, only_told
 from benchmarks.servers import BARE, OURS, serve
@@ -16,7 +16,7 @@ from tests.browser.window import find_chromium, launch
 LOADS = 30
 FIRST_LOADS = 3
 MOST_TIMES = 4.5
-CLERKS_SCREEN = {"width": 1366, "height": 768}
+CLERKS_SCREEN: ViewportSize = {"width": 1366, "height": 768}
 
 WAIT_UNTIL_DRAWN = """async () => {
   await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
@@ -43,18 +43,18 @@ def measure(folder: Path) -> Iterator[Result]:
         browser = launch(playwright, chromium)
         context = browser.new_context(viewport=CLERKS_SCREEN)
         context.add_cookies([{"name": "selfcheck", "value": town.cookie, "url": address}])
-        questions, empty = context.new_page(), context.new_page()
+        questions, plain_page = context.new_page(), context.new_page()
         for _ in range(FIRST_LOADS):  # from now on the files come from the browser's cache
             load(questions, address + town.questions)
-            load(empty, f"http://127.0.0.1:{bare.port}/1")
+            load(plain_page, f"http://127.0.0.1:{bare.port}/1")
         turns = [
-            (load(questions, address + town.questions), load(empty, f"http://127.0.0.1:{bare.port}/1"))
+            (load(questions, address + town.questions), load(plain_page, f"http://127.0.0.1:{bare.port}/1"))
             for _ in range(LOADS)
         ]
         browser.close()
-    yield only_told("question page on the screen: ms", f"{median(ours for ours, _ in turns):.0f}")
-    yield only_told("bare page on the screen: ms", f"{median(bare for _, bare in turns):.0f}")
-    times = median(ours / bare for ours, bare in turns)
+    yield only_told("question page on the screen: ms", f"{median(filled for filled, _ in turns):.0f}")
+    yield only_told("bare page on the screen: ms", f"{median(plain for _, plain in turns):.0f}")
+    times = median(filled / plain for filled, plain in turns)
     yield at_most("question page on the screen: times a bare page", times, MOST_TIMES, "{:.1f}")
 
 
