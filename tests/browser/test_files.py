@@ -38,7 +38,7 @@ def town(server: Server, prepare: Preparing, request: pytest.FixtureRequest) -> 
 def open_piece(window: OpenWindow, town: Prepared) -> Callable[..., Window]:
     """Opens the questions in a window of somebody with an account."""
 
-    def open_window(**options: bool | int) -> Window:
+    def open_window(**options: bool | int | str) -> Window:
         opened = town.hand_over(window(**options))
         opened.open(f"{town.begun.questions(CRITERION)}?offen=alle")
         return opened
@@ -68,14 +68,17 @@ def inspect(page: Page) -> None:
 
 
 @pytest.mark.noisy("422")
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_a_file_is_chosen_refused_chosen_again_and_renewed(open_piece: Callable[..., Window], width: int) -> None:
-    page = open_piece(width=width).page
+@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
+def test_a_file_is_chosen_refused_chosen_again_and_renewed(
+    open_piece: Callable[..., Window], width: int, scheme: str
+) -> None:
+    page = open_piece(width=width, scheme=scheme).page
     dialog = open_dialog(page)
     inspect(page)
     choose(page, dialog, WRONG)
     expect(dialog.get_by_role("status").filter(has_text="ist aber ein PDF")).to_be_visible()
     expect(dialog.get_by_label("Datei hochladen")).to_be_focused()
+    inspect(page)
     choose(page, dialog, LEITBILD)
     expect(dialog.get_by_text("Datei gespeichert")).to_be_visible()
     expect(dialog.get_by_label("Titel")).to_have_value("Leitbild Grünstadt")
@@ -108,6 +111,39 @@ def test_an_upload_is_stopped_on_its_way(open_piece: Callable[..., Window]) -> N
     expect(dialog.get_by_text("Abgebrochen. Die Datei wurde nicht gespeichert.")).to_be_visible()
     expect(dialog.get_by_role("progressbar")).to_be_hidden()
     assert len(waiting) == 1
+
+
+@pytest.mark.noisy("Failed to load resource")
+def test_a_server_that_is_gone_is_told_and_the_file_can_be_sent_again(open_piece: Callable[..., Window]) -> None:
+    page = open_piece().page
+    dialog = open_dialog(page)
+    dialog.get_by_label("Titel").fill("Leitbild 2035")
+    page.route("**/nachweise/**", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    choose(page, dialog, LEITBILD)
+    expect(dialog.get_by_text("Die Datei ist nicht angekommen.")).to_be_visible()
+    expect(dialog.get_by_role("progressbar")).to_be_hidden()
+    page.unroute("**/nachweise/**")
+    choose(page, dialog, LEITBILD)
+    expect(dialog.get_by_text("Datei gespeichert")).to_be_visible()
+    expect(dialog.get_by_label("Titel")).to_have_value("Leitbild 2035")
+
+
+def test_two_tabs_send_a_file_each_and_both_are_kept(open_piece: Callable[..., Window], town: Prepared) -> None:
+    window = open_piece()
+    page = window.open(f"{town.begun.root}/nachweise/{QUESTION.id}/neu")
+    choose_on(page, LEITBILD)
+    address = page.url
+    other = window.another_tab()
+    other.goto(address)
+    choose_on(page, {**LEITBILD, "name": "Satzung.pdf", "buffer": made.PDF + b" "})
+    choose_on(other, {**LEITBILD, "name": "Konzept.pdf", "buffer": made.PDF + b"  "})
+    expect(other.get_by_text("Frühere Fassungen (2)")).to_be_visible()
+    expect(other.get_by_role("link", name="Konzept.pdf", exact=True)).to_be_visible()
+
+
+def choose_on(page: Page, file: FilePayload) -> None:
+    page.get_by_label("hochladen").set_input_files([file])
+    expect(page.get_by_role("link", name=file["name"], exact=True)).to_be_visible()
 
 
 def test_without_our_script_it_goes_with_the_form(open_piece: Callable[..., Window], town: Prepared) -> None:

@@ -21,13 +21,13 @@ def expect_fine(page: Page) -> None:
     assert not scrolls_sideways(page)
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize(("width", "scheme"), [(WIDE, "light"), (NARROW, "dark")])
 def test_begin_confirm_and_compare(
-    own_server: Callable[..., Server], prepare: Preparing, window: Callable[..., Window], width: int
+    own_server: Callable[..., Server], prepare: Preparing, window: Callable[..., Window], width: int, scheme: str
 ) -> None:
     server = own_server(SELFCHECK_QUESTIONNAIRES=str(towns.SHIPPED))
     town = prepare(server, towns.sample().answers, municipality=towns.SAMPLE, interview=INTERVIEW)
-    opened = town.hand_over(window(server.address, width=width))
+    opened = town.hand_over(window(server.address, width=width, scheme=scheme))
     page = opened.open(town.begun.root)
     expect_fine(page)
     page.get_by_role("link", name="Ansehen, was sich ändern würde").click()

@@ -26,7 +26,7 @@ def _fetch(visitor: Visitor, address: str) -> bytes:
     return answer.data
 
 
-def _fill(file: bytes, row: str, cells: dict[str, str]) -> bytes:
+def fill_in(file: bytes, row: str, cells: dict[str, str]) -> bytes:
     """The file after somebody typed into cells of the row that begins with `row`."""
     return type_into(file, QUESTIONS, find_line(file, QUESTIONS, row), cells)
 
@@ -44,7 +44,7 @@ def _look(visitor: Visitor, address: str, content: bytes, status: int = 200) -> 
 def test_what_was_filled_in_is_looked_at_and_then_saved(page: Visitor, check: str) -> None:
     root = f"/selbstcheck/{check}/fragen-excel"
     file = _fetch(page, f"{root}/fragen.xlsx")
-    filled = _fill(file, ONE.number, {"E": ONE.options[0].text, "G": NOTE})
+    filled = fill_in(file, ONE.number, {"E": ONE.options[0].text, "G": NOTE})
     shown = _look(page, root, filled)
     assert "Noch ist nichts gespeichert" in shown.main
     assert "Antwort neu" in shown.main
@@ -65,9 +65,9 @@ def test_a_file_that_nobody_filled_in_changes_nothing(page: Visitor, check: str)
 def test_who_was_faster_is_not_run_over(page: Visitor, check: str) -> None:
     root = f"/selbstcheck/{check}/fragen-excel"
     file = _fetch(page, f"{root}/fragen.xlsx")
-    other = _fill(file, ONE.number, {"G": "Von der Kollegin"})
+    other = fill_in(file, ONE.number, {"G": "Von der Kollegin"})
     page.press(_look(page, root, other), "Übernehmen")
-    met = page.press(_look(page, root, _fill(file, ONE.number, {"G": "Von mir"})), "Übernehmen", status=409)
+    met = page.press(_look(page, root, fill_in(file, ONE.number, {"G": "Von mir"})), "Übernehmen", status=409)
     assert "Zwischenzeitlich geändert" in met.main
     assert "Von der Kollegin" in met.main
     decided = page.press(met, "Meine Angabe übernehmen")
@@ -77,10 +77,10 @@ def test_who_was_faster_is_not_run_over(page: Visitor, check: str) -> None:
 def test_a_wrong_answer_is_told_with_its_cell_and_nothing_changes(page: Visitor, check: str) -> None:
     root = f"/selbstcheck/{check}/fragen-excel"
     file = _fetch(page, f"{root}/fragen.xlsx")
-    shown = _look(page, root, _fill(file, ONE.number, {"E": "vielleicht", "G": NOTE}), 422)
+    shown = _look(page, root, fill_in(file, ONE.number, {"E": "vielleicht", "G": NOTE}), 422)
     assert "„vielleicht“ ist hier keine Antwort" in shown.main
     number = next(each for each in questionnaire().questions if each.kind is Kind.NUMBER)
-    shown = _look(page, root, _fill(file, number.number, {"E": "sehr viele"}), 422)
+    shown = _look(page, root, fill_in(file, number.number, {"E": "sehr viele"}), 422)
     assert f"(Frage {number.number})" in shown.main
 
 
@@ -97,7 +97,7 @@ def test_an_office_gets_its_questions_and_brings_nothing_else(app: Flask, visito
     office = ask_office(app, begin(visitor()), ONE.id)
     there = office.open(visitor())
     file = _fetch(there, f"{office.root}/excel/fragen.xlsx")
-    shown = _look(there, f"{office.root}/excel", _fill(file, ONE.number, {"E": ONE.options[0].text}))
+    shown = _look(there, f"{office.root}/excel", fill_in(file, ONE.number, {"E": ONE.options[0].text}))
     assert "Eine Angabe übernommen" in there.press(shown, "Übernehmen").main
 
 
