@@ -97,6 +97,7 @@ SHOWN_IN = {
     "criteria: EvidenceLine.link": "RT",
     "criteria: EvidenceLine.place": "RT",
     "criteria: EvidenceLine.register": "RT",
+    "files: Report.files": "R",
     "missing: MissingEvidence.number": "R",
     "missing: MissingEvidence.text": "R",
     "missing: MissingEvidence.missing": "R",

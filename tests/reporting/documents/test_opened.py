@@ -26,7 +26,7 @@ from tests.reporting.documents.sample import empty_report, first_report, full_re
 
 REPORTS = {"full": full_report, "sample": first_report, "empty": empty_report}
 WORD = [each.address for each in DOCUMENTS if each.address.endswith(".docx")]
-HEAD = ["Register", "Beleg", "Stand", "Fundstelle"]
+HEAD = ["Nr.", "Beleg", "Stand", "Fundstelle"]
 EXCEL = [each.address for each in DOCUMENTS if each.address.endswith(".xlsx")]
 PAGE_OF = squeeze("Seite von")
 """The foot, before a program has counted the pages."""
