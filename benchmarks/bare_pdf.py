@@ -1,4 +1,4 @@
-"""What a PDF of ours is measured against: the same lines as plain paragraphs, set by Typst in our fonts and to the same standards.
+"""What a PDF of ours is measured against: the same lines as plain paragraphs, by Typst in our fonts and standards.
 
 `python -m benchmarks.bare_pdf FONTS`: the lines of each page come in as JSON, the PDF goes out.
 """
@@ -31,7 +31,9 @@ def main() -> int:
     asked = json.load(sys.stdin.buffer)["data"]["pages"]
     made = typst.compile(
         TEMPLATE.encode(),
-        font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(sys.argv[1])]),
+        font_paths=typst.Fonts(
+            include_system_fonts=False, include_embedded_fonts=False, font_paths=[Path(sys.argv[1])]
+        ),
         format="pdf",
         sys_inputs={"data": json.dumps(asked)},
         pdf_standards=STANDARDS,

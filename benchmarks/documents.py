@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from time import process_time
@@ -41,7 +40,9 @@ def measure(folder: Path) -> Iterator[Result]:
     yield from _measure_file("Word report", 0.4, lambda: word_report.write(report), _bare_word(word))
     yield from _measure_file("Excel table", 0.2, lambda: documentation_table.write(report), _bare_excel(table))
     dates.write(report)
-    yield at_most("calendar: seconds", median(_take(lambda: dates.write(report)) for _ in range(ROUNDS)), 0.05, "{:.3f}")
+    yield at_most(
+        "calendar: seconds", median(_take(lambda: dates.write(report)) for _ in range(ROUNDS)), 0.05, "{:.3f}"
+    )
 
 
 def _measure_pdf(folder: Path, report: Report) -> Iterator[Result]:
@@ -50,9 +51,7 @@ def _measure_pdf(folder: Path, report: Report) -> Iterator[Result]:
     texts = (page.get_textpage().get_text_range().replace(HYPHEN, "-") for page in first)
     pages = [text.splitlines() for text in texts]
     bare = Manuscript("bare.pdf", "", manuscript.day, {"pages": pages})
-    turns = [
-        (_set(folder, "ours", COMPILER, manuscript), _set(folder, "bare", BARE_PDF, bare)) for _ in range(ROUNDS)
-    ]
+    turns = [(_set(folder, "ours", COMPILER, manuscript), _set(folder, "bare", BARE_PDF, bare)) for _ in range(ROUNDS)]
     yield only_told("PDF report: pages", str(len(pages)))
     yield at_most("PDF report: seconds of a core", median(ours.seconds for ours, _ in turns), 0.9, "{:.2f}")
     yield at_most("PDF report: MB of its process", max(ours.megabytes for ours, _ in turns), 120)

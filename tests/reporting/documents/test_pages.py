@@ -46,7 +46,9 @@ def test_no_text_lies_on_another_and_no_page_is_blank(writer: str, stand: str) -
         text = page.get_textpage()
         assert len(text.get_text_bounded(bottom=pdf.FOOT, top=pdf.HEAD).strip()) > LEAST_TEXT, f"page {number}"
         boxes = [Box(*text.get_rect(place)) for place in range(text.count_rects())]
-        over = [(text.get_text_bounded(*a), text.get_text_bounded(*b)) for a, b in combinations(boxes, 2) if a.covers(b)]
+        over = [
+            (text.get_text_bounded(*a), text.get_text_bounded(*b)) for a, b in combinations(boxes, 2) if a.covers(b)
+        ]
         assert not over, f"page {number}"
 
 
