@@ -130,8 +130,7 @@ def test_the_head_of_the_excel_table_stands_on_every_page() -> None:
 def test_the_head_of_a_long_word_table_stands_on_every_page() -> None:
     """The register of all documents reaches over several pages."""
     tables = open_word(_files("docx")["bericht-full"]).tables
-    register = next(each for each in tables if each.cell(0, 0).text == HEAD[0])
-    assert [cell.text for cell in register.rows[0].cells] == HEAD
+    register = next(each for each in tables if [cell.text for cell in each.rows[0].cells] == HEAD)
     if office.PROGRAM:
         pages = [squeeze(page) for page in _pages("docx")["bericht-full"]]
         headed = [number for number, page in enumerate(pages) if squeeze("".join(HEAD)) in page]
