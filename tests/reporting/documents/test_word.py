@@ -8,7 +8,9 @@ from itertools import pairwise
 from zipfile import ZipFile
 
 import pytest
+from docx.document import Document
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from selfcheck.reporting.documents import attendance, council_paper, word_report
 from selfcheck.reporting.documents.file import File
@@ -83,8 +85,8 @@ def test_headings_step_down_one_by_one_and_all_styles_are_ours(write: Write, rep
         assert set(jumps) <= {(1, 3)}, "entries of a list stand right below their chapter"
 
 
-def _all(document: object, name: str) -> list[object]:
-    return list(document.element.body.iter(qn(f"w:{name}")))  # type: ignore[attr-defined]
+def _all(document: Document, name: str) -> list[BaseOxmlElement]:
+    return list(document.element.body.iter(qn(f"w:{name}")))
 
 
 def test_an_empty_self_check_gives_whole_sentences() -> None:
