@@ -46,7 +46,7 @@ def measure(folder: Path) -> Iterator[Result]:
 
 def _measure_pdf(folder: Path, report: Report) -> Iterator[Result]:
     manuscript = report_pdf.write(report)
-    first = pypdfium2.PdfDocument(io.BytesIO(_press(folder, "first", COMPILER).set_pdf(manuscript)))
+    first = pypdfium2.PdfDocument(io.BytesIO(_press(folder, "first", COMPILER).set_pdf(manuscript, "")))
     texts = (page.get_textpage().get_text_range().replace(HYPHEN, "-") for page in first)
     pages = [text.splitlines() for text in texts]
     bare = Manuscript("bare.pdf", "", manuscript.day, {"pages": pages})
@@ -63,7 +63,7 @@ def _press(folder: Path, name: str, command: tuple[str, ...]) -> Press:
 
 
 def _set(folder: Path, name: str, command: tuple[str, ...], manuscript: Manuscript) -> Taken:
-    _press(folder, name, command).set_pdf(manuscript)
+    _press(folder, name, command).set_pdf(manuscript, "")
     return Taken.read(folder / name)
 
 

@@ -18,7 +18,7 @@ from selfcheck.reporting.documents.texts import spell_out
 from selfcheck.reporting.report.report import Report
 from selfcheck.store.files.depot import Depot, open_depot
 from selfcheck.store.files.revisions import StoredFile, list_all
-from selfcheck.store.parts.values import StoredEvidence
+from selfcheck.store.parts.values import Check, StoredEvidence
 from selfcheck.web.documents import pages
 from selfcheck.web.documents.forms import Choice
 from selfcheck.web.documents.freezing import build, freeze
@@ -40,7 +40,7 @@ def binder(check_id: str) -> Response:
     frozen = freeze(page)
     report = build(page, frozen, Choice.from_address(request.args))
     filled = fill_binder(page.questionnaire, frozen.stand, report, files, now)
-    members = [*_write_papers(report, filled), *_list_files(filled, depot)]
+    members = [*_write_papers(page.check, report, filled), *_list_files(filled, depot)]
     response = Response(pack(members, report.imprint.at), mimetype=KIND)
     length = measure(members)
     if length is not None:
@@ -70,16 +70,16 @@ def _look_for(file: StoredFile, depot: Depot) -> StoredBytes:
     return StoredBytes(file.name, file.size, file.sha256 or "", there)
 
 
-def _write_papers(report: Report, filled: Binder) -> Iterator[Member]:
+def _write_papers(check: Check, report: Report, filled: Binder) -> Iterator[Member]:
     """What lies at the root, the indexes first."""
     papers = {
-        contents.REPORT: set_manuscript(report_pdf.write(report)).content,
+        contents.REPORT: set_manuscript(report_pdf.write(report), check).content,
         contents.TABLE: in_turn(lambda: documentation_table.write(report)).content,
     }
     said = [Packed(path, path, len(content), hashlib.sha256(content).hexdigest()) for path, content in papers.items()]
     html = render_template("documents/binder.html", report=report, binder=filled, papers=said)
     yield _hold(contents.INDEX, spell_out(html).encode())
-    yield _hold(contents.INDEX_PDF, set_manuscript(index_pdf.write(report, filled, said)).content)
+    yield _hold(contents.INDEX_PDF, set_manuscript(index_pdf.write(report, filled, said), check).content)
     yield from (_hold(path, content) for path, content in papers.items())
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.manuscript import PDF, Manuscript
 from selfcheck.store.database import transactions
+from selfcheck.store.parts.values import Check
 from selfcheck.typesetting.press import LONGEST, Crowded, MissingFonts, NotSet, Press, TooSlow
 from selfcheck.web.documents import pages
 from selfcheck.web.documents.freezing import NotFrozen
@@ -49,20 +50,20 @@ NO_FONTS = Page(
 PAGES = {MissingFonts: NO_FONTS, Crowded: CROWDED, TooSlow: TOO_SLOW}
 
 
-def hand_over(made: File | Manuscript) -> Response:
+def hand_over(made: File | Manuscript, check: Check) -> Response:
     """`made` to be saved; a manuscript is set first. Raises `NotSet`."""
     if isinstance(made, Manuscript):
-        made = set_manuscript(made)
+        made = set_manuscript(made, check)
     response = Response(made.content, mimetype=made.kind)
     response.headers.set("Content-Disposition", "attachment", filename=made.name)
     return response
 
 
-def set_manuscript(manuscript: Manuscript) -> File:
+def set_manuscript(manuscript: Manuscript, check: Check) -> File:
     """The PDF of `manuscript`. Raises `NotSet`."""
     press: Press = current_app.extensions[PRESS]
     transactions.look_again()  # nobody's read stays open meanwhile
-    return File(manuscript.name, PDF, press.set_pdf(manuscript))
+    return File(manuscript.name, PDF, press.set_pdf(manuscript, check.public_id))
 
 
 @pages.errorhandler(NotSet)

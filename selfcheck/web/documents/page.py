@@ -82,7 +82,7 @@ def download(check_id: str, address: str) -> Response:
         abort(404)
     choice = Choice.from_address(request.args) if document.at_will else WHOLE
     frozen = freeze(page)
-    return hand_over(in_turn(lambda: document.write(build(page, frozen, choice))))
+    return hand_over(in_turn(lambda: document.write(build(page, frozen, choice))), page.check)
 
 
 @pages.get("/berichte/<share_id>/bericht.pdf")
@@ -93,7 +93,7 @@ def shared(share_id: str) -> Response:
     found = open_shared(share_id, now)
     stand, prepared = read_shared(found)
     report = build_report(prepared.questionnaire, stand, replace(edition_of(found), redacted=found.redacted))
-    response = hand_over(report_pdf.write(report))
+    response = hand_over(report_pdf.write(report), found.check)
     shares.note_reading(found, now)
     return response
 

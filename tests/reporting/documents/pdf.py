@@ -39,7 +39,7 @@ def report_of(stand: Stand) -> Report:
 
 def set_pdf(manuscript: Manuscript) -> bytes:
     """By a process of its own, as everywhere."""
-    return Press(FONTS, Path(_turns())).set_pdf(manuscript)
+    return Press(FONTS, Path(_turns())).set_pdf(manuscript, "")
 
 
 @functools.cache
