@@ -17,9 +17,10 @@ from python_calamine import load_workbook
 from benchmarks.alone import Taken, around
 from benchmarks.full_town import write_full_report
 from benchmarks.result import Result, at_most, only_told
-from selfcheck.reporting.documents import dates, documentation_table, report_pdf, word_report
+from selfcheck.reporting.documents import dates, documentation_table, word_report
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.manuscript import Manuscript
+from selfcheck.reporting.documents.pdf import report_pdf
 from selfcheck.reporting.report.report import Report
 from selfcheck.typesetting.press import COMPILER, ROOT, Press
 

@@ -11,9 +11,9 @@ from time import perf_counter
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.answers import AnswersFile, read_answers
+from selfcheck.core.reading.document.yaml_lines import read_yaml
 from selfcheck.core.reading.examples import CaseKeys
 from selfcheck.core.reading.questionnaire import EXAMPLES_FILE
-from selfcheck.core.reading.yaml_lines import read_yaml
 from selfcheck.store.catalogue.catalogue import Catalogue
 
 FOLDER = Path(__file__).resolve().parents[1] / "questionnaires"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from selfcheck.core.questionnaire.model import Criterion, Kind, Question, Questionnaire
 from selfcheck.core.reading.answers import AnswersFile, read_answers
+from selfcheck.core.reading.document.yaml_lines import read_yaml
 from selfcheck.core.reading.examples import CaseKeys
-from selfcheck.core.reading.yaml_lines import read_yaml
 from selfcheck.core.rules.answers import OPEN, Answer, Answers, Evidence, Extras, State
 from selfcheck.reporting.words import german
 from selfcheck.store.catalogue.catalogue import Catalogue

@@ -11,7 +11,7 @@ from flask.cli import with_appcontext
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.answers import AnswersFile, parse_answers
-from selfcheck.core.reading.faults import Fault, Faults
+from selfcheck.core.reading.document.faults import Fault, Faults
 from selfcheck.core.reading.outcome import to_json, work_out
 from selfcheck.reporting.report.outcome_text import describe_outcome
 from selfcheck.store.catalogue.catalogue import Catalogue, UnknownQuestionnaire

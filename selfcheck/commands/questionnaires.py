@@ -12,7 +12,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from selfcheck.core.reading.chambers import CHAMBERS_FILE
-from selfcheck.core.reading.faults import Fault, Faults
+from selfcheck.core.reading.document.faults import Fault, Faults
 from selfcheck.reporting.words import german
 from selfcheck.store.catalogue.catalogue import Catalogue, UnknownQuestionnaire
 from selfcheck.store.catalogue.folders import check, read_chambers

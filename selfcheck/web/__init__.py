@@ -20,7 +20,7 @@ from selfcheck.web.goals import page as goals
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
 from selfcheck.web.http import errors, forms, headers, secrets_in_links, security_log, titles
-from selfcheck.web.http.cookie_session import CookieSessions
+from selfcheck.web.http.browser.cookie_session import CookieSessions
 from selfcheck.web.http.load import bodies, pace, writing
 from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office

@@ -35,7 +35,7 @@ from selfcheck.core.questionnaire.model import (
     Value,
 )
 from selfcheck.core.rules.answers import Answer, Answers, Contact, Evidence, Extras, Goal, PastGoal, Project, State
-from selfcheck.core.rules.checklist import Around
+from selfcheck.core.rules.to_do.checklist import Around
 from tests.core import builders
 
 DAY = date(2027, 1, 10)

@@ -9,9 +9,9 @@ import yaml
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Answer, Contact, Evidence
-from selfcheck.core.rules.checklist import Kept
 from selfcheck.core.rules.estimate import Estimate
 from selfcheck.core.rules.situation import Situation
+from selfcheck.core.rules.to_do.checklist import Kept
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from tests.towns import QUESTIONNAIRES, Town, questionnaire, sample, town

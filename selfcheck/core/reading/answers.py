@@ -21,11 +21,11 @@ from selfcheck.core.questionnaire.model import (
     Questionnaire,
     Value,
 )
-from selfcheck.core.reading import values
-from selfcheck.core.reading.check import check, repeats
-from selfcheck.core.reading.faults import Faults, quote
-from selfcheck.core.reading.keys import Keys
-from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
+from selfcheck.core.reading.document import values
+from selfcheck.core.reading.document.check import check, repeats
+from selfcheck.core.reading.document.faults import Faults, quote
+from selfcheck.core.reading.document.keys import Keys
+from selfcheck.core.reading.document.yaml_lines import Document, Path, read_yaml
 from selfcheck.core.rules.answers import (
     SHORTEST_REASON,
     Answer,

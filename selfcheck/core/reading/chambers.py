@@ -19,10 +19,10 @@ from __future__ import annotations
 
 from selfcheck.core.plain import from_plain
 from selfcheck.core.questionnaire.chambers import Chambers
-from selfcheck.core.reading.check import check, repeats
-from selfcheck.core.reading.faults import Faults, quote
-from selfcheck.core.reading.keys import ChambersKeys
-from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
+from selfcheck.core.reading.document.check import check, repeats
+from selfcheck.core.reading.document.faults import Faults, quote
+from selfcheck.core.reading.document.keys import ChambersKeys
+from selfcheck.core.reading.document.yaml_lines import Document, Path, read_yaml
 
 CHAMBERS_FILE = "chambers.yaml"
 

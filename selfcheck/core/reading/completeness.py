@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from selfcheck.core.questionnaire.model import Source
-from selfcheck.core.reading.faults import Fault
+from selfcheck.core.reading.document.faults import Fault
+from selfcheck.core.reading.document.yaml_lines import Document, Path, read_yaml
 from selfcheck.core.reading.questionnaire import CARRY_OVER_FILE, EXAMPLES_FILE, MAIN_FILE
-from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
 
 LONGEST = {"text": 150, "help": 1000, "unit": 40, "error": 200}
 """Characters that the texts of a question may have; the keys below hold texts inside it."""

@@ -21,11 +21,11 @@ from selfcheck.core.questionnaire.model import (
     Question,
     QuestionIs,
 )
-from selfcheck.core.reading.check import check, refuse_repeats
-from selfcheck.core.reading.faults import quote
-from selfcheck.core.reading.keys import AllKeys, AnyKeys, ComparisonKeys, NotKeys, ProfileKeys
-from selfcheck.core.reading.values import describe, describe_range
-from selfcheck.core.reading.yaml_lines import Document, Path
+from selfcheck.core.reading.document.check import check, refuse_repeats
+from selfcheck.core.reading.document.faults import quote
+from selfcheck.core.reading.document.keys import AllKeys, AnyKeys, ComparisonKeys, NotKeys, ProfileKeys
+from selfcheck.core.reading.document.values import describe, describe_range
+from selfcheck.core.reading.document.yaml_lines import Document, Path
 from selfcheck.core.rules.answers import fits
 
 _PROFILE = {"place": CENTRALITIES, "audit": AUDITS, "land": LANDS}

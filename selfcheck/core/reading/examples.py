@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Questionnaire
-from selfcheck.core.reading import values
 from selfcheck.core.reading.answers import AnswersKeys, read_answers
-from selfcheck.core.reading.faults import Fault, quote
+from selfcheck.core.reading.document import values
+from selfcheck.core.reading.document.faults import Fault, quote
+from selfcheck.core.reading.document.yaml_lines import Path, read_yaml
 from selfcheck.core.reading.outcome import to_json, work_out
-from selfcheck.core.reading.yaml_lines import Path, read_yaml
 
 
 class CaseKeys(AnswersKeys):

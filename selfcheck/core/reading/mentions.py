@@ -17,12 +17,12 @@ from selfcheck.core.questionnaire.model import (
     QuestionIs,
     Questionnaire,
 )
-from selfcheck.core.reading.check import check, refuse_repeats
 from selfcheck.core.reading.condition import Surroundings, read_condition
-from selfcheck.core.reading.faults import quote
-from selfcheck.core.reading.keys import CarryOverKeys, CouncilKeys, OriginKeys
-from selfcheck.core.reading.values import describe
-from selfcheck.core.reading.yaml_lines import Document, Path
+from selfcheck.core.reading.document.check import check, refuse_repeats
+from selfcheck.core.reading.document.faults import quote
+from selfcheck.core.reading.document.keys import CarryOverKeys, CouncilKeys, OriginKeys
+from selfcheck.core.reading.document.values import describe
+from selfcheck.core.reading.document.yaml_lines import Document, Path
 from selfcheck.core.rules.conditions import comparisons
 
 Mention = tuple[Document, Path]

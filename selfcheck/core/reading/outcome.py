@@ -10,10 +10,10 @@ from typing import Any
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.answers import AnswersFile
-from selfcheck.core.rules.checklist import Step, count_done
 from selfcheck.core.rules.conditions import Applies
 from selfcheck.core.rules.estimate import CriterionEstimate
 from selfcheck.core.rules.route import Route
+from selfcheck.core.rules.to_do.checklist import Step, count_done
 
 Outcome = dict[str, Any]
 """Dicts, lists, texts, truth values and None; numbers are Decimal or int."""

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selfcheck.core.questionnaire.model import Status
-from selfcheck.core.reading.check import check
-from selfcheck.core.reading.faults import Faults
-from selfcheck.core.reading.keys import ReleaseKeys
-from selfcheck.core.reading.values import describe
-from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
+from selfcheck.core.reading.document.check import check
+from selfcheck.core.reading.document.faults import Faults
+from selfcheck.core.reading.document.keys import ReleaseKeys
+from selfcheck.core.reading.document.values import describe
+from selfcheck.core.reading.document.yaml_lines import Document, Path, read_yaml
 
 PUBLISHED_FILE = "published.yaml"
 

@@ -21,8 +21,8 @@ from selfcheck.core.questionnaire.model import (
     QuestionId,
     Value,
 )
-from selfcheck.core.reading.check import check, refuse_repeats
-from selfcheck.core.reading.keys import (
+from selfcheck.core.reading.document.check import check, refuse_repeats
+from selfcheck.core.reading.document.keys import (
     KEYS_OF_KIND,
     ManyKeys,
     MeasureKeys,
@@ -33,8 +33,8 @@ from selfcheck.core.reading.keys import (
     UnknownKindKeys,
     YesNoKeys,
 )
-from selfcheck.core.reading.values import describe, describe_decimals, describe_range
-from selfcheck.core.reading.yaml_lines import Document, Path
+from selfcheck.core.reading.document.values import describe, describe_decimals, describe_range
+from selfcheck.core.reading.document.yaml_lines import Document, Path
 from selfcheck.core.rules.answers import fits
 from selfcheck.core.rules.scoring import score
 from selfcheck.core.rules.wording import points_count

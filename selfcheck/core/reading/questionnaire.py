@@ -22,10 +22,11 @@ from selfcheck.core.questionnaire.model import (
     Reference,
     Validity,
 )
-from selfcheck.core.reading.check import check, refuse_repeats
 from selfcheck.core.reading.condition import Surroundings, read_condition
-from selfcheck.core.reading.faults import Fault, Faults, quote
-from selfcheck.core.reading.keys import CriterionKeys, QuestionnaireKeys
+from selfcheck.core.reading.document.check import check, refuse_repeats
+from selfcheck.core.reading.document.faults import Fault, Faults, quote
+from selfcheck.core.reading.document.keys import CriterionKeys, QuestionnaireKeys
+from selfcheck.core.reading.document.yaml_lines import Document, Path, read_yaml
 from selfcheck.core.reading.mentions import (
     Council,
     check_short_names,
@@ -35,7 +36,6 @@ from selfcheck.core.reading.mentions import (
     read_origins,
 )
 from selfcheck.core.reading.question import read_question
-from selfcheck.core.reading.yaml_lines import Document, Path, read_yaml
 
 MAIN_FILE = "questionnaire.yaml"
 EXAMPLES_FILE = "examples.yaml"

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.core.rules.checklist import Around, Kept, Step, derive_steps, put_in_order
 from selfcheck.core.rules.facts import Facts
 from selfcheck.core.rules.probes import Probes, probe
 from selfcheck.core.rules.route import (
@@ -17,6 +16,7 @@ from selfcheck.core.rules.route import (
     missing_documents,
     open_questions,
 )
+from selfcheck.core.rules.to_do.checklist import Around, Kept, Step, derive_steps, put_in_order
 
 
 class Situation(Facts):

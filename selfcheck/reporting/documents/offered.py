@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from selfcheck.reporting.documents import (
-    attendance,
-    council_paper,
-    dates,
-    departments_pdf,
-    documentation_table,
-    report_pdf,
-    summary_pdf,
-    word_report,
-)
+from selfcheck.reporting.documents import attendance, council_paper, dates, documentation_table, word_report
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.manuscript import Manuscript
+from selfcheck.reporting.documents.pdf import departments_pdf, report_pdf, summary_pdf
 from selfcheck.reporting.report.report import Report
 
 

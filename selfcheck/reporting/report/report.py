@@ -21,6 +21,7 @@ from selfcheck.reporting.charts import charts
 from selfcheck.reporting.charts.bridge import Bridge, build_bridge
 from selfcheck.reporting.charts.charts import Chart, TableRow
 from selfcheck.reporting.charts.fields import FieldRow, question_fields
+from selfcheck.reporting.history.removed_text import say_removed
 from selfcheck.reporting.report import route_text
 from selfcheck.reporting.report.department_sheet import DepartmentSheet, list_department_sheets
 from selfcheck.reporting.report.interview import Attendee, list_attendees
@@ -33,7 +34,6 @@ from selfcheck.reporting.words.answer_text import say_missing
 from selfcheck.reporting.words.beside_text import BesideText, describe_beside
 from selfcheck.reporting.words.documents import say_files, say_quality
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
-from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.reporting.words.verdict import Outcome, Voice
 
 FIELD_WORDS = {

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Effort, Need, QuestionId, Questionnaire
-from selfcheck.core.rules.checklist import GROUPS, Step, measure_key
 from selfcheck.core.rules.route import Route
+from selfcheck.core.rules.to_do.checklist import GROUPS, Step, measure_key
 
 
 @dataclass(frozen=True, slots=True)

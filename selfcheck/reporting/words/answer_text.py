@@ -10,7 +10,7 @@ from decimal import Decimal
 from selfcheck.core.questionnaire.model import Question, Value
 from selfcheck.core.rules.answers import Answer, Evidence, State
 from selfcheck.core.rules.reasons import say_number
-from selfcheck.core.rules.step_texts import list_missing
+from selfcheck.core.rules.to_do.step_texts import list_missing
 from selfcheck.core.text.web_address import is_link
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.documents import UNPLACED_IN_REPORT, say_place, say_status, say_usual

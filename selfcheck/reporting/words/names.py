@@ -9,7 +9,7 @@ import re
 
 from selfcheck.core.questionnaire.chambers import KINDS
 from selfcheck.core.questionnaire.model import DepartmentId, QuestionId, Questionnaire
-from selfcheck.core.rules import step_texts
+from selfcheck.core.rules.to_do import step_texts
 from selfcheck.core.rules.wording import quoted
 from selfcheck.core.text.order import fold
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from selfcheck.core.questionnaire.chambers import Chambers
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire, Status
-from selfcheck.core.reading.faults import Faults
+from selfcheck.core.reading.document.faults import Faults
 from selfcheck.core.reading.published import Release
 from selfcheck.store.catalogue.folders import check_rules, read_chambers, read_questionnaire, read_releases
 

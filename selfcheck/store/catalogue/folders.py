@@ -14,12 +14,12 @@ from selfcheck.core.questionnaire.model import Questionnaire, Status
 from selfcheck.core.reading import examples
 from selfcheck.core.reading.chambers import CHAMBERS_FILE, parse_chambers
 from selfcheck.core.reading.completeness import check_complete
-from selfcheck.core.reading.faults import Fault, Faults, quote
+from selfcheck.core.reading.document.faults import Fault, Faults, quote
+from selfcheck.core.reading.document.yaml_lines import read_yaml
 from selfcheck.core.reading.mentions import check_origins
 from selfcheck.core.reading.published import PUBLISHED_FILE, Release, parse_published
 from selfcheck.core.reading.questionnaire import CARRY_OVER_FILE, EXAMPLES_FILE, MAIN_FILE, parse
 from selfcheck.core.reading.rules_hash import rules_hash
-from selfcheck.core.reading.yaml_lines import read_yaml
 
 
 def read_questionnaire(folder: Path, name: str) -> Questionnaire:

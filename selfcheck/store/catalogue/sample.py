@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.answers import AnswersFile, read_answers
+from selfcheck.core.reading.document.yaml_lines import read_yaml
 from selfcheck.core.reading.examples import CaseKeys
 from selfcheck.core.reading.questionnaire import EXAMPLES_FILE
-from selfcheck.core.reading.yaml_lines import read_yaml
 from selfcheck.core.rules.answers import Contact
 from selfcheck.store.catalogue.catalogue import Catalogue
 from selfcheck.store.parts.sample import Sample, make_sample

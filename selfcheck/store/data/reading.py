@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from selfcheck.core.reading.faults import quote
+from selfcheck.core.reading.document.faults import quote
 from selfcheck.store.data.models import COMPLETE, FORMAT, VERSION, DataFile
 
 MOST_FAULTS = 10

@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.rules.answers import State
-from selfcheck.core.rules.reminders import earliest_due, latest_due, should_remind
+from selfcheck.core.rules.to_do.reminders import earliest_due, latest_due, should_remind
 from selfcheck.core.text.order import sort_key
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_sound

@@ -10,7 +10,7 @@ from sqlalchemy import Row, and_, or_, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.core.rules.checklist import is_for_chamber
+from selfcheck.core.rules.to_do.checklist import is_for_chamber
 from selfcheck.store.database import tables
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import reading

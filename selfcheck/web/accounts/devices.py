@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.store.accounts import sessions
 from selfcheck.web.accounts import pages, security
-from selfcheck.web.http import clock, security_log, signed_in
+from selfcheck.web.http import clock, security_log
+from selfcheck.web.http.browser import signed_in
+from selfcheck.web.http.browser.signed_in import current
 from selfcheck.web.http.security_log import Event
-from selfcheck.web.http.signed_in import current
 
 
 @pages.get("/konto/geraete")

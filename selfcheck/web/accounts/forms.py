@@ -11,7 +11,7 @@ from selfcheck.core.text.contents import clean_code
 from selfcheck.store.database import limits
 from selfcheck.web.accounts import passwords
 from selfcheck.web.accounts.security import FEWEST_LETTERS, LONGEST_PASSWORD, SHORTEST_PASSWORD
-from selfcheck.web.http import signed_in
+from selfcheck.web.http.browser import signed_in
 from selfcheck.web.layout.fields import MailField, PageForm, SentHiddenField, TypedField, line
 
 NO_ADDRESS = "Bitte geben Sie eine E-Mail-Adresse an, zum Beispiel erika.muster@stadt.de."

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from selfcheck.store.access import grants
-from selfcheck.web.http import clock, cookie, signed_in
+from selfcheck.web.http import clock
+from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.layout.catalogue import name_places
 
 HOUSE = (

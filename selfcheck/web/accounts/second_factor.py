@@ -16,9 +16,10 @@ from selfcheck.web.accounts.forms import CodeForm, PasswordForm
 from selfcheck.web.accounts.security import NEW_CODES, NEW_FACTOR
 from selfcheck.web.accounts.settings import check_password
 from selfcheck.web.accounts.signing_in import NOT_TAKEN
-from selfcheck.web.http import attempts, clock, security_log, signed_in
+from selfcheck.web.http import attempts, clock, security_log
+from selfcheck.web.http.browser import signed_in
+from selfcheck.web.http.browser.signed_in import current
 from selfcheck.web.http.security_log import Event
-from selfcheck.web.http.signed_in import current
 
 LATELY = 10 * 60
 """Seconds within which the password counts as just entered: an unlocked browser alone gets no second factor."""

@@ -31,7 +31,8 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from selfcheck.store.accounts import sessions
 from selfcheck.store.accounts.accounts import Account
 from selfcheck.web.accounts import browsers
-from selfcheck.web.http import clock, copies, known_browsers, signed_in
+from selfcheck.web.http import clock, copies
+from selfcheck.web.http.browser import known_browsers, signed_in
 
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 200

@@ -13,11 +13,12 @@ from selfcheck.store.accounts.accounts import Account
 from selfcheck.web.accounts import mails, pages, security
 from selfcheck.web.accounts.forms import PASSWORD_HINT, ChangeMailForm, ChangePasswordForm, NameForm, PasswordForm
 from selfcheck.web.accounts.signing_in import LINK_ENDED, look_up_token, safe_address
-from selfcheck.web.http import attempts, clock, cookie, security_log, signed_in
+from selfcheck.web.http import attempts, clock, security_log
 from selfcheck.web.http.attempts import AccountMail
+from selfcheck.web.http.browser import cookie, signed_in
+from selfcheck.web.http.browser.signed_in import NotSignedIn, current
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.security_log import Event
-from selfcheck.web.http.signed_in import NotSignedIn, current
 
 NOT_RIGHT = "Das Passwort stimmt nicht."
 MAIL_AGAIN = "Melden Sie sich an und tragen Sie die neue Adresse unter „Konto“ noch einmal ein."

@@ -24,8 +24,9 @@ from selfcheck.web.accounts.forms import (
     RegisterForm,
     SignInForm,
 )
-from selfcheck.web.http import attempts, clock, cookie, known_browsers, security_log, signed_in
+from selfcheck.web.http import attempts, clock, security_log
 from selfcheck.web.http.attempts import AccountMail
+from selfcheck.web.http.browser import cookie, known_browsers, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.security_log import Event
 

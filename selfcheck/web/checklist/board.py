@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import DepartmentId, Question
-from selfcheck.core.rules.checklist import DEPARTMENT, EVIDENCE, GROUPS, Step
+from selfcheck.core.rules.to_do.checklist import DEPARTMENT, EVIDENCE, GROUPS, Step
 from selfcheck.core.text.order import fold, sort_key
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import say_author

@@ -18,10 +18,10 @@ from selfcheck.web.http import guards
 from selfcheck.web.http.errors import wants_json
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.derived.quality import list_remarks
 from selfcheck.web.layout.fields import new_key
 from selfcheck.web.layout.filters import Chips, Filter, choose_filter, list_chips
 from selfcheck.web.layout.fragments import draw
-from selfcheck.web.layout.quality import list_remarks
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import ConflictShown, draw_conflicts
 from selfcheck.web.parts.protocol import Saving

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import DepartmentId
-from selfcheck.core.rules.checklist import Step
+from selfcheck.core.rules.to_do.checklist import Step
 from selfcheck.core.text.order import fold
 from selfcheck.store.database import limits
 from selfcheck.store.parts.seats import Seat, Together, load_together
 from selfcheck.store.parts.values import StepText, StoredStep, author
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.own_offices import find_own_offices
+from selfcheck.web.layout.derived.own_offices import find_own_offices
 
 
 class Office(NamedTuple):

@@ -14,7 +14,7 @@ from wtforms import BooleanField
 
 from selfcheck.core.permissions import RIGHTS, Right
 from selfcheck.core.questionnaire.model import Questionnaire, Status
-from selfcheck.core.reading.faults import quote
+from selfcheck.core.reading.document.faults import quote
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.imports import begin_from_file
@@ -23,7 +23,8 @@ from selfcheck.store.data.reading import BadFile, read_file
 from selfcheck.store.database.limits import TooMany
 from selfcheck.store.parts.values import Holder
 from selfcheck.web.data import pages
-from selfcheck.web.http import attempts, clock, cookie, guards, headers, signed_in
+from selfcheck.web.http import attempts, clock, guards, headers
+from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.fields import KeyField, PageForm
 

@@ -10,10 +10,11 @@ from flask import Response, render_template, request
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.reporting.documents import documentation_table, report_pdf
+from selfcheck.reporting.documents import documentation_table
 from selfcheck.reporting.documents.binder import contents, index_pdf
 from selfcheck.reporting.documents.binder.contents import Binder, Packed, StoredBytes, fill_binder
 from selfcheck.reporting.documents.file import name_file
+from selfcheck.reporting.documents.pdf import report_pdf
 from selfcheck.reporting.documents.texts import spell_out
 from selfcheck.reporting.report.report import Report
 from selfcheck.store.files.depot import Depot, open_depot

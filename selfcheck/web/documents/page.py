@@ -13,8 +13,9 @@ from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
-from selfcheck.reporting.documents import offered, report_pdf
+from selfcheck.reporting.documents import offered
 from selfcheck.reporting.documents.offered import DOCUMENTS
+from selfcheck.reporting.documents.pdf import report_pdf
 from selfcheck.reporting.report.report import build_report
 from selfcheck.reporting.words import german
 from selfcheck.store.parts.values import Check

@@ -16,7 +16,8 @@ from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.sharing.readers import Held, list_reports
 from selfcheck.web.entry import entrance, my_list, pages
 from selfcheck.web.entry.profile_form import BeginForm
-from selfcheck.web.http import attempts, clock, cookie, headers, signed_in
+from selfcheck.web.http import attempts, clock, headers
+from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.templating import newest
 

@@ -15,7 +15,8 @@ from selfcheck.store.database import limits
 from selfcheck.store.parts.values import Holder
 from selfcheck.store.team.places import questions_asked
 from selfcheck.web.entry.ended import last_day, whom_to_ask
-from selfcheck.web.http import attempts, clock, cookie, guards, headers, signed_in
+from selfcheck.web.http import attempts, clock, guards, headers
+from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.fields import PageForm, line

@@ -17,7 +17,8 @@ from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.store.parts.saving import Steps, load_many, load_many_steps
 from selfcheck.store.parts.values import Loaded
 from selfcheck.store.team.deeds import Deeds, load_many_deeds
-from selfcheck.web.http import clock, cookie, signed_in
+from selfcheck.web.http import clock
+from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.steps import list_days, put_together
 

@@ -16,9 +16,9 @@ from selfcheck.core.files.names import spell_plainly
 from selfcheck.core.files.reasons import TOO_LARGE
 from selfcheck.core.permissions import Right, may_send_files
 from selfcheck.core.removed import Removed
+from selfcheck.reporting.history.removed_text import say_removed
 from selfcheck.reporting.words.authors import say_author
 from selfcheck.reporting.words.documents import say_size
-from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.store.access import grants
 from selfcheck.store.access.grants import Access
 from selfcheck.store.database.damage import DamagedRow
@@ -29,7 +29,8 @@ from selfcheck.store.files.revisions import StoredFile, find_file, list_files
 from selfcheck.store.history import redaction
 from selfcheck.store.history.redaction import Taken
 from selfcheck.web.evidence import pages
-from selfcheck.web.http import clock, guards, headers, signed_in
+from selfcheck.web.http import clock, guards, headers
+from selfcheck.web.http.browser import signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.fields import PageForm, line
 

@@ -27,8 +27,8 @@ from selfcheck.web.goals.interim_forms import (
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.derived.interim import Said, count_said, find_page_times, load_said
 from selfcheck.web.layout.fragments import draw
-from selfcheck.web.layout.interim import Said, count_said, find_page_times, load_said
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving

@@ -30,9 +30,9 @@ from selfcheck.web.goals.suggestions import NAME, Taken, list_suggestions, read_
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.derived.interim import find_asked
 from selfcheck.web.layout.fields import new_key
 from selfcheck.web.layout.fragments import draw
-from selfcheck.web.layout.interim import find_asked
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from flask import url_for
 
 from selfcheck.core.questionnaire.model import Questionnaire
-from selfcheck.reporting.words.change_text import ChangeFacts, ChangeText, say_change
+from selfcheck.reporting.history.change_text import ChangeFacts, ChangeText, say_change
 from selfcheck.reporting.words.interim_text import say_interim
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.layout.catalogue import name_districts

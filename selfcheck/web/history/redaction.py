@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.removed import Removed
-from selfcheck.reporting.words.change_text import LABELS, TITLES
+from selfcheck.reporting.history.change_text import LABELS, TITLES
+from selfcheck.reporting.history.removed_text import say_removed
 from selfcheck.reporting.words.names import name_step
-from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.store.database.limits import LINE
 from selfcheck.store.history import redaction
 from selfcheck.store.history.redaction import Taken, Texts

@@ -8,7 +8,8 @@ from enum import StrEnum
 from flask import current_app, request
 
 from selfcheck.store.accounts.throttle import throttle
-from selfcheck.web.http import clock, known_browsers
+from selfcheck.web.http import clock
+from selfcheck.web.http.browser import known_browsers
 from selfcheck.web.http.errors import PAGES, Page, Throttled
 
 MINUTE, HOUR, DAY = 60, 3600, 86400

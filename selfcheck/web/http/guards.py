@@ -13,7 +13,8 @@ from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.catalogue.sample import ID as SAMPLE
 from selfcheck.store.catalogue.sample import find_sample
 from selfcheck.store.database.times import RESTORABLE
-from selfcheck.web.http import clock, cookie, copies, headers, signed_in
+from selfcheck.web.http import clock, copies, headers
+from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.load import pace
 

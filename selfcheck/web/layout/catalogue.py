@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import current_app
 
 from selfcheck.core.questionnaire.model import Questionnaire
-from selfcheck.core.reading.faults import Faults
+from selfcheck.core.reading.document.faults import Faults
 from selfcheck.store.catalogue.catalogue import Catalogue, UnknownQuestionnaire
 
 OTHER = "other"

@@ -7,8 +7,8 @@ from datetime import date
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import DepartmentId, Questionnaire
-from selfcheck.core.rules.checklist import Around, Kept, Step
 from selfcheck.core.rules.situation import Situation
+from selfcheck.core.rules.to_do.checklist import Around, Kept, Step
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.words import german
 from selfcheck.store.access.grants import Access

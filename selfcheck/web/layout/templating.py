@@ -6,12 +6,13 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from selfcheck.core.questionnaire.model import Questionnaire
-from selfcheck.core.reading.faults import Faults
+from selfcheck.core.reading.document.faults import Faults
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.names import town_article
 from selfcheck.reporting.words.question_points import list_points
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
-from selfcheck.web.http import clock, cookie, copies, signed_in
+from selfcheck.web.http import clock, copies
+from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.contact import link_mail, link_phone
 from selfcheck.web.layout.fields import find_day

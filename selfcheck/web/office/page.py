@@ -19,7 +19,8 @@ from selfcheck.reporting.words.names import name_office
 from selfcheck.store.access.grants import Access
 from selfcheck.store.team import offices
 from selfcheck.store.team.offices import OwnPart
-from selfcheck.web.http import attempts, clock, cookie, errors, guards
+from selfcheck.web.http import attempts, clock, errors, guards
+from selfcheck.web.http.browser import cookie
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.office import pages

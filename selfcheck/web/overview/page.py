@@ -25,10 +25,11 @@ from selfcheck.store.team.places import Place, places_of
 from selfcheck.web.checklist.board import build_board
 from selfcheck.web.entry.profile_form import DetailsForm, details_base, list_details
 from selfcheck.web.entry.taking_part import say_taking_part
-from selfcheck.web.http import clock, cookie, copies, guards, signed_in
+from selfcheck.web.http import clock, copies, guards
+from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.interim import find_asked
+from selfcheck.web.layout.derived.interim import find_asked
 from selfcheck.web.layout.steps import list_days
 from selfcheck.web.layout.tables import Cell, Cells
 from selfcheck.web.overview import pages

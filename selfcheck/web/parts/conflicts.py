@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from selfcheck.core.text.contents import is_blank
-from selfcheck.reporting.words.text_difference import Piece, compare, is_telling
+from selfcheck.reporting.history.text_difference import Piece, compare, is_telling
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.layout.fragments import draw
 

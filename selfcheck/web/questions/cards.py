@@ -27,7 +27,7 @@ from selfcheck.web.evidence.pieces import EVIDENCE, EvidenceShown
 from selfcheck.web.evidence.rows import NEW, EvidenceRow, list_rows, piece_address
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.own_offices import find_own_offices
+from selfcheck.web.layout.derived.own_offices import find_own_offices
 from selfcheck.web.layout.trial import trial_address
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import OWN, digest, read_version

@@ -9,8 +9,8 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.reporting.history.change_text import ChangeFacts, say_change
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.change_text import ChangeFacts, say_change
 from selfcheck.store.access.grants import Access
 from selfcheck.store.history import changes as history
 from selfcheck.store.history.changes import Change

@@ -11,8 +11,8 @@ from wtforms import Form
 
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.removed import Removed
-from selfcheck.reporting.words.removed_text import say_removed
-from selfcheck.reporting.words.team_text import NOBODY
+from selfcheck.reporting.history.removed_text import say_removed
+from selfcheck.reporting.history.team_text import NOBODY
 from selfcheck.store.access.grants import Access
 from selfcheck.store.database import limits
 from selfcheck.store.history.redaction import Taken

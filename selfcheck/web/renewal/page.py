@@ -20,7 +20,8 @@ from selfcheck.store.history.contents import settle_all
 from selfcheck.store.history.moments import Moment, Then
 from selfcheck.store.parts.values import Holder
 from selfcheck.store.renewal.moving import Move, Source, begin_from, move, plan_move
-from selfcheck.web.http import attempts, clock, cookie, guards, signed_in
+from selfcheck.web.http import attempts, clock, guards
+from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.catalogue import find_version
 from selfcheck.web.layout.check_page import CheckPage

@@ -12,8 +12,8 @@ from selfcheck.reporting.report import report, route_text, way
 from selfcheck.reporting.words import documents, german, verdict
 from selfcheck.reporting.words.beside_text import describe_beside
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.derived.quality import list_remarks
 from selfcheck.web.layout.fields import new_key
-from selfcheck.web.layout.quality import list_remarks
 from selfcheck.web.layout.steps import remember
 from selfcheck.web.results import pages, tables
 from selfcheck.web.results.what_if import explore

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId
-from selfcheck.core.rules.checklist import GROUPS, is_for_chamber
+from selfcheck.core.rules.to_do.checklist import GROUPS, is_for_chamber
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german

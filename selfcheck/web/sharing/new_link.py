@@ -9,8 +9,9 @@ from flask import request, url_for
 from selfcheck.reporting.letters.letters import report_letter
 from selfcheck.reporting.words import german
 from selfcheck.store.sharing.shares import ShareSummary
-from selfcheck.web.http import clock, shown_once
-from selfcheck.web.http.shown_once import NewLink
+from selfcheck.web.http import clock
+from selfcheck.web.http.browser import shown_once
+from selfcheck.web.http.browser.shown_once import NewLink
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.sharing.writer import writer_of
 

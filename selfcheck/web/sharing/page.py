@@ -13,10 +13,10 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.text.order import fold
+from selfcheck.reporting.history.removed_text import say_removed
 from selfcheck.reporting.report.report import Edition
 from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
 from selfcheck.reporting.words import documents, german
-from selfcheck.reporting.words.removed_text import say_removed
 from selfcheck.store.access import links
 from selfcheck.store.access.links import Why
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
@@ -24,13 +24,14 @@ from selfcheck.store.sharing import shares, stands
 from selfcheck.store.sharing.shares import Report, ShareSummary
 from selfcheck.web.entry import finder
 from selfcheck.web.entry.ended import last_day, whom_to_ask
-from selfcheck.web.http import attempts, clock, cookie, headers, shown_once, signed_in
+from selfcheck.web.http import attempts, clock, headers
+from selfcheck.web.http.browser import cookie, shown_once, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.derived.quality import list_remarks
 from selfcheck.web.layout.fields import MOST_DAYS
-from selfcheck.web.layout.quality import list_remarks
 from selfcheck.web.sharing import new_link, pages
 from selfcheck.web.sharing.forms import AFTER_INTERVIEW, ShareForm
 from selfcheck.web.sharing.freeze import name_chamber, take_stand

@@ -9,7 +9,8 @@ from flask import render_template
 from selfcheck.reporting.report.report import Edition
 from selfcheck.store.sharing import readers
 from selfcheck.store.sharing.shares import Report
-from selfcheck.web.http import clock, cookie, headers, signed_in
+from selfcheck.web.http import clock, headers
+from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.sharing import pages
 
 

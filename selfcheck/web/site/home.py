@@ -15,7 +15,8 @@ from selfcheck.reporting.words.eligibility_text import answer
 from selfcheck.store.database import health
 from selfcheck.store.database.health import Unhealthy
 from selfcheck.web.entry import finder, my_list
-from selfcheck.web.http import clock, headers, signed_in
+from selfcheck.web.http import clock, headers
+from selfcheck.web.http.browser import signed_in
 from selfcheck.web.layout.catalogue import OTHER, catalogue
 from selfcheck.web.layout.own_texts import read_own
 from selfcheck.web.site import legal, pages, sample

@@ -19,7 +19,7 @@ from selfcheck.store.team import many_offices
 from selfcheck.store.team.many_offices import NewOffice, Shown, Term
 from selfcheck.store.team.places import Place, places_of
 from selfcheck.web.http import clock
-from selfcheck.web.http.shown_once import NewLink
+from selfcheck.web.http.browser.shown_once import NewLink
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import list_wrong

@@ -14,7 +14,8 @@ from selfcheck.store.team import hand_over
 from selfcheck.store.team.hand_over import Afterwards
 from selfcheck.store.team.places import Person, places_of
 from selfcheck.web.entry import entrance
-from selfcheck.web.http import clock, cookie, copies, guards, signed_in
+from selfcheck.web.http import clock, copies, guards
+from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage

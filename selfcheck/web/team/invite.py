@@ -14,7 +14,8 @@ from selfcheck.store.mail.outbox import NoMoreMails
 from selfcheck.store.team import invitations
 from selfcheck.store.team.invitations import NewPlace
 from selfcheck.store.team.places import Place, places_of
-from selfcheck.web.http import clock, shown_once
+from selfcheck.web.http import clock
+from selfcheck.web.http.browser import shown_once
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.team import mails, pages, place_link

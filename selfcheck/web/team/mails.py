@@ -17,7 +17,7 @@ from selfcheck.store.team.hand_over import Receiver
 from selfcheck.store.team.invitations import NewPlace
 from selfcheck.store.team.many_offices import Addressed
 from selfcheck.store.team.places import Place
-from selfcheck.web.http import signed_in
+from selfcheck.web.http.browser import signed_in
 from selfcheck.web.http.links import mail_link
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.team.asked import describe_asked

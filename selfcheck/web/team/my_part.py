@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.text.contents import clean_line
-from selfcheck.reporting.words.change_text import ChangeText
+from selfcheck.reporting.history.change_text import ChangeText
 from selfcheck.store.history.changes import Change, fold, mark_seen, news
 from selfcheck.store.parts import seats
 from selfcheck.store.parts.seats import Comment, Together

@@ -11,7 +11,8 @@ from selfcheck.store.access.grants import Access
 from selfcheck.store.team import invitations
 from selfcheck.store.team.invitations import Reminded
 from selfcheck.store.team.places import Place, find_place, places_of
-from selfcheck.web.http import clock, guards, shown_once
+from selfcheck.web.http import clock, guards
+from selfcheck.web.http.browser import shown_once
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.team import mails, pages, place_link

@@ -7,8 +7,8 @@ from flask import url_for
 from selfcheck.core.permissions import Role
 from selfcheck.reporting.letters.letters import Writer, colleague_letter, office_letter
 from selfcheck.store.team.places import Place
-from selfcheck.web.http import shown_once
-from selfcheck.web.http.shown_once import NewLink
+from selfcheck.web.http.browser import shown_once
+from selfcheck.web.http.browser.shown_once import NewLink
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.team.asked import describe_asked
 

@@ -12,7 +12,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Validity
-from selfcheck.core.reading.faults import Faults
+from selfcheck.core.reading.document.faults import Faults
 from selfcheck.reporting.letters.reminder import BundlePart, OpenPart, write_reminder
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.store.mail import outbox, reminders
@@ -20,7 +20,8 @@ from selfcheck.store.mail.bundles import Bundle, Event
 from selfcheck.store.mail.interims import DueInterim
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.mail.reminders import Named, Person, Target, Waiting
-from selfcheck.web.http import attempts, clock, headers, signed_in
+from selfcheck.web.http import attempts, clock, headers
+from selfcheck.web.http.browser import signed_in
 from selfcheck.web.http.links import mail_link
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.catalogue import catalogue

@@ -9,7 +9,7 @@ import pytest
 
 from selfcheck.core.questionnaire.model import Kind, NotApplicable, Profile
 from selfcheck.core.reading.answers import parse_answers
-from selfcheck.core.reading.faults import Faults
+from selfcheck.core.reading.document.faults import Faults
 from selfcheck.core.rules.answers import Answer, Evidence, Goal, PastGoal, Project, State
 from tests.core import builders
 

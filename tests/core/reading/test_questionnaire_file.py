@@ -32,7 +32,7 @@ from selfcheck.core.questionnaire.model import (
 )
 from selfcheck.core.reading import examples
 from selfcheck.core.reading.chambers import parse_chambers
-from selfcheck.core.reading.faults import Fault, Faults
+from selfcheck.core.reading.document.faults import Fault, Faults
 from selfcheck.core.reading.published import parse_published
 from selfcheck.core.reading.questionnaire import parse
 from selfcheck.core.reading.rules_hash import rules_hash

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from selfcheck.core.questionnaire.model import Kind, NotApplicable, Origin, QuestionId, Questionnaire
 from selfcheck.core.reading.answers import read_answers
+from selfcheck.core.reading.document.yaml_lines import read_yaml
 from selfcheck.core.reading.examples import CaseKeys
-from selfcheck.core.reading.yaml_lines import read_yaml
 from selfcheck.core.renewal.carry_over import carry_over
 from selfcheck.core.renewal.plan import Fate, Line, Lost, Plan, Why
 from selfcheck.core.rules.answers import OPEN, Answer, Answers, Evidence, State, fits

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfcheck.core.rules.answers import PastGoal, Project
-from selfcheck.core.rules.step_texts import prove_goal, prove_project
+from selfcheck.core.rules.to_do.step_texts import prove_goal, prove_project
 
 
 def test_quotes_inside_quotes_are_the_inner_ones() -> None:

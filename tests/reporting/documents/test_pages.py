@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pypdfium2
 import pytest
 
-from selfcheck.reporting.documents import report_pdf, summary_pdf
+from selfcheck.reporting.documents.pdf import report_pdf, summary_pdf
 from tests.reporting.documents import pdf, stands
 
 WRITERS = {"report": report_pdf.write, "summary": summary_pdf.write}

@@ -10,10 +10,10 @@ import pytest
 
 from selfcheck.core.removed import Removed
 from selfcheck.core.rules.answers import Contact, Evidence
-from selfcheck.reporting.documents import departments_pdf, report_pdf, summary_pdf
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
-from selfcheck.reporting.documents.plain import BREAK, allow_breaks
+from selfcheck.reporting.documents.pdf import departments_pdf, report_pdf, summary_pdf
+from selfcheck.reporting.documents.pdf.plain import BREAK, allow_breaks
 from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.stand import Entry, Stand
 from selfcheck.typesetting.characters import Characters

@@ -12,7 +12,7 @@ from flask import Flask
 
 from selfcheck.commands.questionnaires import questionnaires
 from selfcheck.core.questionnaire.model import Status
-from selfcheck.core.reading.faults import Faults
+from selfcheck.core.reading.document.faults import Faults
 from selfcheck.core.reading.questionnaire import parse
 from selfcheck.core.reading.rules_hash import rules_hash
 from selfcheck.store.catalogue.catalogue import Catalogue, UnknownQuestionnaire, render_markdown

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
-from selfcheck.core.reading.yaml_lines import read_yaml
+from selfcheck.core.reading.document.yaml_lines import read_yaml
 from selfcheck.core.rules.answers import OPEN, Contact, State
 from selfcheck.store.access import self_checks
 from selfcheck.store.data import imports, models

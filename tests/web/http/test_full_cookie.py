@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from selfcheck.store.database import tokens
-from selfcheck.web.http import cookie
+from selfcheck.web.http.browser import cookie
 from tests.web.page import BEGIN, NewVisitor, Visitor, begin
 
 MOST = 4

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from selfcheck.reporting.documents.binder.contents import Binder, Chapter, Folder, Item, Packed
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
-from selfcheck.reporting.documents.plain import Plain, allow_breaks, frame
+from selfcheck.reporting.documents.pdf.plain import Plain, allow_breaks, frame
 from selfcheck.reporting.report.report import Report
 
 TITLE = "Nachweisordner"

@@ -10,7 +10,7 @@ from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.estimate import Line, Verdict
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
-from selfcheck.reporting.documents.plain import Plain, allow_breaks, draw_chart, frame, three_numbers
+from selfcheck.reporting.documents.pdf.plain import Plain, allow_breaks, draw_chart, frame, three_numbers
 from selfcheck.reporting.documents.texts import CONTACT, VERSION, contact_facts
 from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.report import EntrySection, Report, RouteSection

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
 from selfcheck.core.removed import replace_marks
 from selfcheck.core.rules.answers import State, value_from_plain
+from selfcheck.reporting.history.removed_text import say_removed
+from selfcheck.reporting.history.team_text import say_assignee, say_comment, say_team_event
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import say_choice
 from selfcheck.reporting.words.documents import say_revision
 from selfcheck.reporting.words.interim_text import REACHED, say_interim
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES, DOCUMENTS, name_step
-from selfcheck.reporting.words.removed_text import say_removed
-from selfcheck.reporting.words.team_text import say_assignee, say_comment, say_team_event
 
 EMPTY = "(leer)"
 FORMER = "frühere Frage"

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from selfcheck.core.questionnaire.model import Effort, Kind, Need, NotApplicable, Source, Status
-from selfcheck.core.reading import values
+from selfcheck.core.reading.document import values
 
 
 class Keys(BaseModel):

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from selfcheck.core.reading.faults import Fault, quote
+from selfcheck.core.reading.document.faults import Fault, quote
 
 Path = tuple[str | int, ...]
 """Where a value stands: keys and places in lists, `("questions", 3, "points")`."""

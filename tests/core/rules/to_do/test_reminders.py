@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from selfcheck.core.rules.reminders import DAYS, earliest_due, latest_due, reminder_day, should_remind
+from selfcheck.core.rules.to_do.reminders import DAYS, earliest_due, latest_due, reminder_day, should_remind
 
 DUE = date(2027, 6, 15)
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from selfcheck.core.questionnaire.model import Effort, Kind, NotApplicable, QuestionIs
 from selfcheck.core.rules.answers import Contact, Evidence, Extras, Goal, PastGoal, Project
-from selfcheck.core.rules.checklist import GROUPS, Around, Done, Kept, count_done
 from selfcheck.core.rules.conditions import Applies
 from selfcheck.core.rules.route import latest_start, value_after
 from selfcheck.core.rules.situation import Situation
+from selfcheck.core.rules.to_do.checklist import GROUPS, Around, Done, Kept, count_done
 from tests.core import builders, strategies
 from tests.core.builders import DEPARTMENTS, LISTED, NOT_APPLICABLE, PROFILE, UNCLEAR, given, measure
 

@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import ZERO, Department, DepartmentId, Measure, Question, QuestionId
-from selfcheck.core.rules import step_texts
 from selfcheck.core.rules.answers import OPEN, Contact, Goal, State
 from selfcheck.core.rules.conditions import Applies
 from selfcheck.core.rules.facts import Facts
@@ -26,6 +25,7 @@ from selfcheck.core.rules.route import (
     latest_start,
     weeks_before,
 )
+from selfcheck.core.rules.to_do import step_texts
 from selfcheck.core.text.order import contains
 
 GROUPS = ("Auftrag und Team", "Fragen klären", "Maßnahmen", "Belege", "Ziele und Sonderpunkte", "IHK", "Prüfgespräch")

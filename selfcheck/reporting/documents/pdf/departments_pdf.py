@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
-from selfcheck.reporting.documents.plain import Plain, allow_breaks, frame
+from selfcheck.reporting.documents.pdf.plain import Plain, allow_breaks, frame
 from selfcheck.reporting.documents.texts import VERSION
 from selfcheck.reporting.report.department_sheet import DepartmentSheet, SheetQuestion
 from selfcheck.reporting.report.report import Report

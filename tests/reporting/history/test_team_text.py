@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from selfcheck.reporting.words.change_text import ChangeFacts, say_change
+from selfcheck.reporting.history.change_text import ChangeFacts, say_change
 from tests.core.builders import questionnaire, yes_no
 
 ASKED = questionnaire([yes_no("leitbild", 4), yes_no("strategie", 2)])

@@ -8,7 +8,7 @@ from selfcheck.reporting.charts.charts import TableRow
 from selfcheck.reporting.documents.attendance import ATTENDEES
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
-from selfcheck.reporting.documents.plain import (
+from selfcheck.reporting.documents.pdf.plain import (
     Plain,
     allow_breaks,
     draw_bars,

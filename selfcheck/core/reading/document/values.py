@@ -17,8 +17,8 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pydantic_core.core_schema import no_info_plain_validator_function
 
 from selfcheck.core.questionnaire.model import Question
-from selfcheck.core.reading.faults import quote
-from selfcheck.core.reading.yaml_lines import LooseBoolean
+from selfcheck.core.reading.document.faults import quote
+from selfcheck.core.reading.document.yaml_lines import LooseBoolean
 from selfcheck.core.text.contents import clean_paragraph, is_blank
 from selfcheck.core.text.day import NoDay, read_stored_day
 from selfcheck.core.text.web_address import is_link

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from selfcheck.reporting.words.text_difference import Kind, Piece, compare, is_telling
+from selfcheck.reporting.history.text_difference import Kind, Piece, compare, is_telling
 
 WORDS = ["der", "Beschluss", "vom", "Mai", ",", ".", "\n", " ", "\t", "2027"]
 TEXTS = some.one_of(

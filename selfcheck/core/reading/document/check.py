@@ -11,9 +11,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from selfcheck.core.reading.faults import quote
-from selfcheck.core.reading.values import Expects, describe
-from selfcheck.core.reading.yaml_lines import Document, Path
+from selfcheck.core.reading.document.faults import quote
+from selfcheck.core.reading.document.values import Expects, describe
+from selfcheck.core.reading.document.yaml_lines import Document, Path
 from selfcheck.core.text.contents import clean_paragraph
 
 _Model = TypeVar("_Model", bound=BaseModel)
