@@ -22,7 +22,7 @@ EVERYTHING = (FOLDER / "alle-daten.json").read_bytes()
 TABLES = {"link": "place", "link_token": "link"}
 """What tables were called then, and are called now."""
 NEW_TABLES = ("account_session", "interim", "job", "only_there", "sheet_mark", "purge_run", "sheet_line", "piece_file")
-NEW_SECTIONS = ("interims", "sheet", "only_there", "sheet_mark", "files")
+NEW_SECTIONS = ("interims", "sheet", "only_there", "sheet_mark", "files", "stands")
 """What the file with all data has since."""
 COLUMNS = {
     "self_check": {"place": "centrality"},

@@ -191,9 +191,7 @@ def test_questions_stand_where_they_will_stand_before_the_panel_has_come(window:
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_a_link_leads_to_its_question_past_cards_that_were_not_drawn_yet(
-    window: OpenWindow, town: Prepared, width: int
-) -> None:
+def test_a_link_leads_to_its_question(window: OpenWindow, town: Prepared, width: int) -> None:
     last = CRITERION.questions[-1]
     page = town.hand_over(window(width=width)).open(f"{town.begun.questions(CRITERION)}?offen=alle")
     page.locator(f'a[href="#frage-{last.id}"]:visible').first.click()

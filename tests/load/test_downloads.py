@@ -17,7 +17,7 @@ import pytest
 from flask import Flask
 
 from benchmarks.load import Answer, Line, get, post
-from benchmarks.servers import find_workers, read_memory
+from benchmarks.servers import find_workers, read_own_memory
 from selfcheck.app import create_app
 from selfcheck.store.database.transactions import add_migrations, db, let_go
 from tests import towns
@@ -183,4 +183,4 @@ def _work(server: Server, town: Town) -> None:
 def _check_memory(server: Server) -> None:
     assert server.process is not None
     for worker in find_workers(server.process.pid):
-        assert read_memory(worker) < MOST_MEMORY
+        assert read_own_memory(worker) < MOST_MEMORY

@@ -98,7 +98,7 @@ def test_whatever_somebody_opens_after_hours_comes_at_once(
 ) -> None:
     """Every page notes something now and then: a visit, a session in use, a report that was read."""
     monkeypatch.setattr(transactions, "IN_PASSING", 0.02)
-    monkeypatch.setattr(transactions, "BUSY_SECONDS", 1.0)
+    monkeypatch.setattr(transactions, "BUSY_SECONDS", AT_ONCE)
     pages = [page for (method, page), line in ROUTES.items() if method == "GET" and line[name] == 200]
     pages.remove("site.health")  # which tells of it
     pages = [page for page in pages if page not in FREEZING]
