@@ -20,7 +20,8 @@ def test_the_index_opens_from_a_disk_and_leads_to_its_files(
 ) -> None:
     town = prepare(server, towns.sample().answers, municipality=towns.SAMPLE)
     client = town.visitor.client
-    sent_files.send(client.application, next(iter(sent_files.pieces(client.application))), b"eins", "eins.txt")
+    piece = next(iter(sent_files.pieces(client.application, town.begun.id)))
+    sent_files.send(client.application, piece, b"eins", "eins.txt")
     answer = client.get(f"{town.begun.root}/dokumente/nachweisordner.zip", base_url=town.visitor.base)
     with ZipFile(io.BytesIO(answer.data)) as binder:
         binder.extractall(tmp_path)

@@ -43,11 +43,14 @@ def send(app: Flask, piece: int, content: bytes, name: str, largest: int = LARGE
             )
 
 
-def pieces(app: Flask) -> dict[int, str]:
-    """The titles of all pieces by their id, in the order in which they came."""
+def pieces(app: Flask, check_id: str = "") -> dict[int, str]:
+    """The titles of all pieces by their id, in the order in which they came; only those of one self-check if named."""
     with app.app_context():
         transactions.look_again()
         wanted = select(tables.Evidence.id, tables.Evidence.title).order_by(tables.Evidence.id)
+        if check_id:
+            mine = select(tables.SelfCheck.id).where(tables.SelfCheck.public_id == check_id)
+            wanted = wanted.where(tables.Evidence.check_id == mine.scalar_subquery())
         return {row.id: row.title for row in transactions.reading().execute(wanted)}
 
 
