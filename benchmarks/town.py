@@ -69,7 +69,7 @@ def fill_town(app: Flask) -> Town:
     check_id = begin(visitor)
     fill(visitor, check_id, towns.sample().answers)
     cookie = client.get_cookie("selfcheck")
-    page = client.get(f"/selbstcheck/{check_id}/fragen/{CRITERION.id}").text
+    page = client.get(f"/selbstcheck/{check_id}/fragen/{CRITERION.id}?offen=alle").text
     csrf = _find(r'<meta name="csrf-token" content="([^"]+)"', page)
     versions = {
         question.id: int(_find(rf'name="{re.escape(question.id)}\.note-version" value="(\d+)"', page))
