@@ -75,8 +75,9 @@ DOCUMENTS = (
     Document(
         "termine.ics",
         "Termine (Kalender)",
-        "Die Schritte der Checkliste und das Prüfgespräch für Outlook und andere Kalender. "
-        "Importieren Sie die Datei neu, wenn sich etwas geändert hat.",
+        "Die offenen Schritte der Checkliste und das Prüfgespräch für Outlook und andere Kalender; Schritte desselben "
+        "Tages stehen zusammen. Importieren Sie die Datei neu, wenn sich etwas geändert hat. Ein früher importierter "
+        "Termin, von dem alles erledigt ist, bleibt stehen: Löschen Sie ihn von Hand.",
         dates.write,
     ),
 )
