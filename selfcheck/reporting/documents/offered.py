@@ -26,6 +26,12 @@ class Document:
     at_will: bool = False
 
 
+COUNCIL_PAPER = Document(
+    "beschlussvorlage.docx",
+    "Beschlussvorlage (Word)",
+    "Ein Entwurf für das Gremium, das über die Teilnahme beschließt. Was Sie ergänzen müssen, ist markiert.",
+    council_paper.write,
+)
 DOCUMENTS = (
     Document(
         "bericht.pdf",
@@ -47,12 +53,7 @@ DOCUMENTS = (
         word_report.write,
         at_will=True,
     ),
-    Document(
-        "beschlussvorlage.docx",
-        "Beschlussvorlage (Word)",
-        "Ein Entwurf für das Gremium, das über die Teilnahme beschließt. Was Sie ergänzen müssen, ist markiert.",
-        council_paper.write,
-    ),
+    COUNCIL_PAPER,
     Document(
         "dokumentationstabelle.xlsx",
         "Entwurf der Dokumentationstabelle (Excel)",
