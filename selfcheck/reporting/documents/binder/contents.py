@@ -135,12 +135,12 @@ class Binder:
     def _say_lacks(self) -> str:
         """What is not there at all, and what only nobody would find: a report calls that „belegt“."""
         unplaced = sum(lack.said == UNPLACED for lack in self.lacks)
-        missing, all = len(self.lacks) - unplaced, german.count(self.needed, "Nachweis", "Nachweisen")
+        missing, needed = len(self.lacks) - unplaced, german.count(self.needed, "Nachweis", "Nachweisen")
         if not missing:
-            return f"Zu {unplaced} von {all} fehlt die Fundstelle."
+            return f"Zu {unplaced} von {needed} fehlt die Fundstelle."
         others = "einem weiteren" if unplaced == 1 else f"{german.in_words(unplaced)} weiteren"
         further = f", zu {others} fehlt die Fundstelle" if unplaced else ""
-        return f"{missing} von {all} {'fehlt' if missing == 1 else 'fehlen'} noch{further}."
+        return f"{missing} von {needed} {'fehlt' if missing == 1 else 'fehlen'} noch{further}."
 
     @property
     def said_files(self) -> str:
