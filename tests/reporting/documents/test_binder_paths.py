@@ -35,7 +35,7 @@ def test_a_file_without_an_ending_gets_one() -> None:
 
 def test_a_folder_is_not_called_by_half_a_word() -> None:
     assert name_folder("A4", "Zusammenarbeit mit Nachbarn und Betrieben") == "A4 Zusammenarbeit mit Nachbarn"
-    assert name_folder("A2", "Strategie zur Bevölkerungsentwicklung am Ort") == "A2 Strategie zur"
+    assert name_folder("A2", "Strategie zur Entwicklung der Bevölkerung") == "A2 Strategie zur Entwicklung der"
     assert len(name_folder("A1", "Wort" * 20)) == LONGEST_FOLDER
 
 
