@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from selfcheck.core.rules.estimate import Verdict
+from selfcheck.core.rules.to_do.checklist import COUNCIL_STEP
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.texts import CONTACT, contact_facts
 from selfcheck.reporting.documents.word import styles
@@ -52,12 +53,27 @@ def _open(sheet: Sheet, report: Report) -> None:
         ),
         styles.BOX,
     )
+    if _is_decided(report):
+        sheet.write(
+            (
+                Strong("Die Teilnahme ist nach dem Selbstcheck schon beschlossen. "),
+                "Dann brauchen Sie diese Vorlage nur, wenn das Gremium noch einmal entscheiden soll, zum Beispiel über "
+                "die Entwicklungsziele. Ändern Sie in diesem Fall Betreff und Beschlussvorschlag, und löschen Sie "
+                "diesen Absatz.",
+            ),
+            styles.BOX,
+        )
     office = dict(report.cover.contact).get(CONTACT)
     sheet.tell("Vorlage Nr.", (Gap("[Nummer]"),))
     sheet.tell("Gremium", (Gap("[Gremium, Sitzung am]"),))
     sheet.tell("Vorgelegt von", office or (Gap("[Amt, Name]"),))
     sheet.head("Betreff", 1)
     sheet.write((Strong(f"Teilnahme {_what(report)}"),))
+
+
+def _is_decided(report: Report) -> bool:
+    """Whether the answers say so, or somebody ticked the step."""
+    return any(step.key == COUNCIL_STEP and step.done for _, steps in report.checklist or () for step in steps)
 
 
 def _what(report: Report) -> str:

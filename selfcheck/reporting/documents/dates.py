@@ -1,13 +1,16 @@
-"""Termine (Kalender): the steps of the checklist that have a day, and the interview, for any calendar program.
+"""Termine (Kalender): the open steps of the checklist that have a day, and the interview, for any calendar program.
 
-All are whole days. An entry is known by the self-check and the key of its step, and numbered with the Stand: a later
-file changes what an earlier one brought.
+All are whole days; steps of one group that are due on one day share an entry. What is done has none: nobody knows
+whether an earlier file was imported, and a cancelled entry would be new to whoever did not.
+
+An entry is known by the self-check and the first key of its steps, whether done or not, and numbered with the Stand: a
+later file changes what an earlier one brought, also when some of the steps are done by then.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -50,7 +53,6 @@ class Entry(NamedTuple):
     day: date
     title: str
     said: str
-    done: bool = False
 
 
 def write(report: Report) -> File:
@@ -77,14 +79,26 @@ def write(report: Report) -> File:
 
 
 def list_entries(report: Report) -> Iterator[Entry]:
-    """What has a day, the interview last."""
+    """What is open and has a day, one entry for each group and day, the interview last."""
+    together: dict[tuple[str, date], list[StepItem]] = {}
     for _, steps in report.checklist or ():
         for step in steps:
             if step.due is not None:
-                yield Entry(_key(step), step.due, step.text, step.group, step.done)
+                together.setdefault((step.group, step.due), []).append(step)
+    for (group, day), found in together.items():
+        left = [step.text for step in found if not step.done]
+        if left:
+            yield Entry(min(map(_key, found)), day, *_say_steps(group, left))
     if report.imprint.interview is not None:
         chamber = report.imprint.chamber or "IHK"
         yield Entry("interview", report.imprint.interview, f"Prüfgespräch mit der {chamber}", _say_people(report))
+
+
+def _say_steps(group: str, texts: Sequence[str]) -> tuple[str, str]:
+    """Title and text of an entry: a step that is alone on its day is called by its name."""
+    if len(texts) == 1:
+        return texts[0], group
+    return f"{group}: {len(texts)} Schritte", "\n".join(f"– {text}" for text in texts)
 
 
 def _key(step: StepItem) -> str:
@@ -99,13 +113,12 @@ def _say_people(report: Report) -> str:
 def _fill(event: Event, report: Report, entry: Entry) -> Event:
     imprint = report.imprint
     known = hashlib.sha256(f"{imprint.check or report.cover.municipality}\n{entry.key}".encode()).hexdigest()[:32]
-    title = f"{'Erledigt: ' if entry.done else ''}{entry.title}"
     said = f"{entry.said}\n{report.cover.municipality}, {report.cover.stand}. {report.outcome.disclaimer}"
     for name, value in (
         ("uid", f"{known}@selbstcheck"),
         ("sequence", imprint.number),
         ("dtstamp", _moment(imprint.at)),
-        ("summary", spell_out(title)),
+        ("summary", spell_out(entry.title)),
         ("description", spell_out(said)),
         ("dtstart", entry.day),
         ("dtend", entry.day + timedelta(days=1)),

@@ -26,6 +26,12 @@ class Document:
     at_will: bool = False
 
 
+COUNCIL_PAPER = Document(
+    "beschlussvorlage.docx",
+    "Beschlussvorlage (Word)",
+    "Ein Entwurf für das Gremium, das über die Teilnahme beschließt. Was Sie ergänzen müssen, ist markiert.",
+    council_paper.write,
+)
 DOCUMENTS = (
     Document(
         "bericht.pdf",
@@ -47,12 +53,7 @@ DOCUMENTS = (
         word_report.write,
         at_will=True,
     ),
-    Document(
-        "beschlussvorlage.docx",
-        "Beschlussvorlage (Word)",
-        "Ein Entwurf für das Gremium, das über die Teilnahme beschließt. Was Sie ergänzen müssen, ist markiert.",
-        council_paper.write,
-    ),
+    COUNCIL_PAPER,
     Document(
         "dokumentationstabelle.xlsx",
         "Entwurf der Dokumentationstabelle (Excel)",
@@ -75,8 +76,9 @@ DOCUMENTS = (
     Document(
         "termine.ics",
         "Termine (Kalender)",
-        "Die Schritte der Checkliste und das Prüfgespräch für Outlook und andere Kalender. "
-        "Importieren Sie die Datei neu, wenn sich etwas geändert hat.",
+        "Die offenen Schritte der Checkliste und das Prüfgespräch für Outlook und andere Kalender; Schritte desselben "
+        "Tages stehen zusammen. Importieren Sie die Datei neu, wenn sich etwas geändert hat. Ein früher importierter "
+        "Termin, von dem alles erledigt ist, bleibt stehen: Löschen Sie ihn von Hand.",
         dates.write,
     ),
 )

@@ -10,7 +10,7 @@ from selfcheck.reporting.report.question_section import Facts
 from selfcheck.reporting.report.report import Report
 
 CUT = "…"
-CONTACT, VERSION, NOT_NAMED = "Ansprechperson", "Fragebogen", "nicht angegeben"
+CONTACT, PHONE, VERSION, NOT_NAMED = "Ansprechperson", "Telefon", "Fragebogen", "nicht angegeben"
 """Words of a cover."""
 _UNWRITTEN = re.compile(r"[^\n\t\u0020-\u007e\u00a0-\u00ff]")
 UNPRINTED = frozenset(("Cc", "Cs", "Co"))

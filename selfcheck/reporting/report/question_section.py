@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from selfcheck.core.questionnaire.model import Question, Questionnaire
+from selfcheck.core.questionnaire.model import Kind, Question, Questionnaire
 from selfcheck.core.rules.answers import OPEN, Answer, State
 from selfcheck.core.rules.estimate import Applies, Line
 from selfcheck.reporting.report.interview import list_open_points
 from selfcheck.reporting.report.stand import Stand
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import EvidenceLine, say_answer, say_evidence
+from selfcheck.reporting.words.documents import UNPLACED
 from selfcheck.reporting.words.question_points import find_step, list_better
 
 Facts = tuple[tuple[str, str], ...]
@@ -63,7 +65,7 @@ def describe_question(
             say_evidence(piece, stand.day, number) for piece, number in zip(answer.evidence, register, strict=True)
         ),
         points=german.points_out_of(points.claimed, points.possible) if points.possible else "",
-        proof=_proof(question, line),
+        proof=_proof(question, answer, line, stand.day),
         why=_explain_points(question, answer, line),
         better=_list_better(question, answer, line),
         remarks=tuple(
@@ -80,7 +82,20 @@ def _list_better(question: Question, answer: Answer, line: Line) -> Facts:
     """What was not chosen, where points were lost by it."""
     if answer.state is not State.GIVEN or not line.points.lost:
         return ()
-    return tuple((row.text, german.points_count(row.points)) for row in list_better(question, answer.value))
+    rows = list_better(question, answer.value)
+    return tuple(
+        (row.text if place else _begin_with_unit(question, row.text), german.points_count(row.points))
+        for place, row in enumerate(rows)
+    )
+
+
+def _begin_with_unit(question: Question, step: str) -> str:
+    """`Ferienwochen mit Betreuung: ab 8`: a unit in words stands before the first of the steps."""
+    return f"{question.unit}: {step}" if _is_in_words(question) else step
+
+
+def _is_in_words(question: Question) -> bool:
+    return question.kind is Kind.NUMBER and question.unit[:1].isalpha()
 
 
 def _explain_points(question: Question, answer: Answer, line: Line) -> str:
@@ -89,8 +104,13 @@ def _explain_points(question: Question, answer: Answer, line: Line) -> str:
     if not settled or not line.points.possible:
         return line.reason
     if isinstance(answer.value, Decimal):
-        return f"Stufe: {find_step(question, answer.value).text}"
-    return line.reason if _meets_cap(question, answer) else ""
+        step = find_step(question, answer.value).text
+        return f"Stufe: {step} ({question.unit})" if _is_in_words(question) else f"Stufe: {step}"
+    return _say_cap(question.at_most) if question.at_most is not None and _meets_cap(question, answer) else ""
+
+
+def _say_cap(most: Decimal) -> str:
+    return f"Mehr als {german.points_count(most)} {'zählt' if most == 1 else 'zählen'} nicht."
 
 
 def _meets_cap(question: Question, answer: Answer) -> bool:
@@ -100,9 +120,12 @@ def _meets_cap(question: Question, answer: Answer) -> bool:
     return sum(option.points for option in question.options if option.id in answer.value) > question.at_most
 
 
-def _proof(question: Question, line: Line) -> str:
+def _proof(question: Question, answer: Answer, line: Line, day: date) -> str:
     if not line.points.claimed:
         return ""
     if not question.needs_evidence:
         return "kein Beleg nötig"
-    return "belegt" if line.points.documented else "Beleg fehlt"
+    if not line.points.documented:
+        return "Beleg fehlt"
+    found = any(piece.located for piece in answer.evidence if piece.counts(day))
+    return "belegt" if found else f"belegt, {UNPLACED}"

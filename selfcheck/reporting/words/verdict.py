@@ -85,6 +85,9 @@ def explain_verdict(
     claimed = german.percent(share_claimed(estimate))
     predicate = f"sind {claimed} erreicht" if voice is Voice.REPORT else f"erreichen Sie {claimed}"
     reached = f"{ACCORDING[voice]} {predicate}."
+    if estimate.verdict is Verdict.CLAIMED and voice is not Voice.TRIAL:
+        # According to whom says the title already.
+        reached = f"Angegeben sind {claimed}."
     match estimate.verdict:
         case Verdict.EMPTY:
             return _say_nothing_yet(municipality, voice)

@@ -15,6 +15,8 @@ from wtforms import BooleanField
 from selfcheck.core.permissions import RIGHTS, Right
 from selfcheck.core.questionnaire.model import Questionnaire, Status
 from selfcheck.core.reading.document.faults import quote
+from selfcheck.reporting.documents.file import name_file
+from selfcheck.reporting.words import german
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.imports import begin_from_file
@@ -56,7 +58,8 @@ def export(check_id: str) -> Response:
     sharing = whole and Right.SHARE in rights
     write_export(access.check.id, file, clock.now(), team=Right.TEAM in rights, sharing=sharing, history=whole)
     file.seek(0)
-    name = f"selbstcheck-{'alle-daten' if whole else 'ohne-verlauf'}-{clock.today()}.json"
+    kind = "Alle Daten" if whole else "Daten ohne Verlauf"
+    name = name_file(kind, access.check.municipality, german.day(clock.today()), "json")
     response = Response(_read_out(file), mimetype="application/json")
     response.headers.set("Content-Disposition", "attachment", filename=name)
     response.call_on_close(file.close)

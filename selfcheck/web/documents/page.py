@@ -13,6 +13,7 @@ from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
+from selfcheck.core.rules.to_do.checklist import COUNCIL_STEP
 from selfcheck.reporting.documents import offered
 from selfcheck.reporting.documents.offered import DOCUMENTS
 from selfcheck.reporting.documents.pdf import report_pdf
@@ -38,16 +39,21 @@ from selfcheck.web.sharing.reader import edition_of
 
 ROOT = "/selbstcheck/<check_id>/dokumente"
 WITHOUT = "ohne-ansprechperson"
+DECIDED = (
+    "In Ihrem Selbstcheck steht, dass die Teilnahme schon beschlossen ist. Sie brauchen die Vorlage dann nur, wenn das "
+    "Gremium noch einmal entscheiden soll."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One document with its address; `with_choice`: what was chosen stands in it too."""
+    """One document with its address; `with_choice`: what was chosen stands in it too, `hint`: who may not need it."""
 
     title: str
     about: str
     href: str
     with_choice: bool = False
+    hint: str = ""
 
 
 @pages.get(ROOT)
@@ -110,16 +116,19 @@ def _show(page: CheckPage, form: ContactForm, *, met: bool = False) -> str:
         form=form if asks or met or form.listed_errors else None,
         met=met,
         choice=choice,
-        offers=list(_offer(check_id, choice)),
+        offers=list(_offer(page, choice)),
         stand=_say_stand(page),
     )
 
 
-def _offer(check_id: str, choice: Choice) -> Iterator[Offer]:
+def _offer(page: CheckPage, choice: Choice) -> Iterator[Offer]:
+    check_id = page.check.public_id
+    decided = any(step.key == COUNCIL_STEP and step.done for step in page.checklist.steps)
     for document in DOCUMENTS:
         chosen = choice if document.at_will else NOTHING_MORE
         href = _address("documents.download", check_id, chosen, document.address)
-        yield Offer(document.title, document.about, href, document.at_will)
+        hint = DECIDED if decided and document is offered.COUNCIL_PAPER else ""
+        yield Offer(document.title, document.about, href, document.at_will, hint)
     yield Offer(offered.BINDER, offered.ABOUT_BINDER, _address("documents.binder", check_id, choice), with_choice=True)
 
 

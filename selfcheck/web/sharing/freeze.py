@@ -28,8 +28,8 @@ def take_stand(
     check, loaded = page.check, page.loaded
     steps = Checklist((), {})
     if with_route or with_checklist:
-        shared_on = page.today if is_for_chamber(recipient) else None
-        steps = derive_checklist(page.access, page.situation, shared_on=shared_on)
+        shared = is_for_chamber(recipient)
+        steps = derive_checklist(page.access, page.situation, shared_on=page.today) if shared else page.checklist
     return Stand(
         municipality=check.municipality,
         district=name_districts().get(check.district, OTHER_WORDS),

@@ -33,6 +33,12 @@ def test_a_file_without_an_ending_gets_one() -> None:
     assert name_file("A1.1", "Leitbild", "ohne Endung") == "A1.1 Leitbild.bin"
 
 
+def test_a_folder_is_not_called_by_half_a_word() -> None:
+    assert name_folder("A4", "Zusammenarbeit mit Nachbarn und Betrieben") == "A4 Zusammenarbeit mit Nachbarn"
+    assert name_folder("A2", "Strategie zur Entwicklung der Bevölkerung") == "A2 Strategie zur Entwicklung der"
+    assert len(name_folder("A1", "Wort" * 20)) == LONGEST_FOLDER
+
+
 @given(st.text(max_size=400), st.text(max_size=40))
 def test_whatever_it_is_called_every_system_takes_it(title: str, sent: str) -> None:
     folder, file = name_folder("A1", title), name_file("A1.1", title, sent)

@@ -10,7 +10,10 @@ from icalendar import Calendar, Component, Timezone
 from selfcheck.reporting.documents import dates
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.report.report import Report
+from selfcheck.reporting.report.way import StepItem
 from tests.reporting.documents.sample import empty_report, full_report
+
+SUMMER, AUTUMN = date(2027, 7, 1), date(2027, 9, 1)
 
 
 def _open(file: File) -> Calendar:
@@ -23,12 +26,28 @@ def _entries(report: Report) -> dict[str, Component]:
     return {str(event["SUMMARY"]): event for event in _open(dates.write(report)).walk("VEVENT")}
 
 
-def test_the_interview_and_every_step_with_a_day_stand_in_the_calendar() -> None:
+def _steps(report: Report) -> list[StepItem]:
+    return [step for _, steps in report.checklist or () for step in steps]
+
+
+def _with_steps(*steps: StepItem) -> Report:
+    """A full report that has no other steps."""
+    groups = dict.fromkeys(step.group for step in steps)
+    return replace(
+        full_report(),
+        checklist=tuple((group, tuple(step for step in steps if step.group == group)) for group in groups),
+    )
+
+
+def _proof(key: str, day: date, *, done: bool = False) -> StepItem:
+    return StepItem("Belege", f"{key} belegen", day, done, key)
+
+
+def test_the_interview_and_every_open_step_with_a_day_stand_in_the_calendar() -> None:
     report = full_report()
-    assert report.checklist is not None
-    dated = [step for _, steps in report.checklist for step in steps if step.due]
-    events = _open(dates.write(report)).walk("VEVENT")
-    assert len(events) == len(dated) + 1
+    open_steps = [step for step in _steps(report) if step.due and not step.done]
+    said = [f"{event['SUMMARY']}\n{event['DESCRIPTION']}" for event in _open(dates.write(report)).walk("VEVENT")]
+    assert [step.text for step in open_steps if not any(step.text in each for each in said)] == []
     interview = _entries(report)["Prüfgespräch mit der IHK Darmstadt"]
     assert interview.decoded("DTSTART") == date(2027, 6, 15)
     assert interview.decoded("DTEND") == date(2027, 6, 16)
@@ -55,29 +74,33 @@ def test_the_calendar_says_whose_it_is_and_its_time_zone() -> None:
         assert offset.total_seconds() == hours * 3600
 
 
+def test_steps_of_one_kind_on_one_day_are_one_entry() -> None:
+    report = full_report()
+    events = _open(dates.write(report)).walk("VEVENT")
+    days = {(step.group, step.due) for step in _steps(report) if step.due and not step.done}
+    assert len(events) == len(days) + 1 < len(_steps(report))
+    entries = _entries(_with_steps(*(_proof(key, SUMMER) for key in ("A1", "B2", "C3")), _proof("D4", AUTUMN)))
+    assert entries["Belege: 3 Schritte"].decoded("DTSTART") == SUMMER
+    assert "– A1 belegen\n– B2 belegen\n– C3 belegen\n" in str(entries["Belege: 3 Schritte"]["DESCRIPTION"])
+    assert entries["D4 belegen"].decoded("DTSTART") == AUTUMN
+
+
 def test_a_second_import_changes_the_entries_of_the_first() -> None:
-    before = full_report()
-    assert before.checklist is not None
-    (group, (first, *rest)), *groups = before.checklist
-    moved = replace(first, due=date(2027, 4, 1))
-    later = replace(
-        full_report(number=4, at=datetime(2027, 3, 1, 8, tzinfo=UTC)), checklist=((group, (moved, *rest)), *groups)
-    )
-    old, new = (_entries(report)[first.text] for report in (before, later))
+    before = _with_steps(_proof("A1", SUMMER), _proof("B2", SUMMER))
+    moved = _with_steps(_proof("B2", AUTUMN), _proof("A1", AUTUMN))
+    later = replace(moved, imprint=replace(moved.imprint, number=4, at=datetime(2027, 3, 1, 8, tzinfo=UTC)))
+    old, new = (_entries(report)["Belege: 2 Schritte"] for report in (before, later))
     assert old["UID"] == new["UID"]
     assert int(new["SEQUENCE"]) > int(old["SEQUENCE"])
     assert new.decoded("DTSTAMP") > old.decoded("DTSTAMP")
-    assert new.decoded("DTSTART") == date(2027, 4, 1)
+    assert new.decoded("DTSTART") == AUTUMN
 
 
-def test_what_is_done_says_so_and_keeps_its_entry() -> None:
-    report = full_report()
-    assert report.checklist is not None
-    done = next(step for _, steps in report.checklist for step in steps if step.done and step.due)
-    (group, steps) = next((group, steps) for group, steps in report.checklist if done in steps)
-    undone = tuple(replace(step, done=False) if step is done else step for step in steps)
-    other = replace(report, checklist=((group, undone),))
-    assert _entries(report)[f"Erledigt: {done.text}"]["UID"] == _entries(other)[done.text]["UID"]
+def test_what_is_done_has_no_entry_and_the_rest_of_its_day_keeps_its_own() -> None:
+    before = _with_steps(_proof("A1", SUMMER), _proof("B2", SUMMER), _proof("C3", AUTUMN))
+    later = _with_steps(_proof("B2", SUMMER), _proof("A1", SUMMER, done=True), _proof("C3", AUTUMN, done=True))
+    assert _entries(before)["Belege: 2 Schritte"]["UID"] == _entries(later)["B2 belegen"]["UID"]
+    assert set(_entries(later)) == {"B2 belegen", "Prüfgespräch mit der IHK Darmstadt"}
 
 
 def test_no_entry_of_two_self_checks_is_the_same() -> None:

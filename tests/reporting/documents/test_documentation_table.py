@@ -40,7 +40,7 @@ def test_a_row_says_everything_about_its_question() -> None:
     assert row["Offene Punkte"] == "Rückfrage: Wer hat den <b>Beschluss</b>?"
     assert row["Punkte (Schätzung)"] == 1
     assert row["mögliche Punkte"] == 2
-    assert row["Ansprechpartner"]
+    assert row["Ansprechperson"]
 
 
 def test_open_points_say_what_to_do() -> None:

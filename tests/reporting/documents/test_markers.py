@@ -223,10 +223,17 @@ class Marked:
         return f"§{number}§{TYPED}{long}§"
 
 
+def _with_all_open(report: Report) -> Report:
+    """A calendar says nothing of what is done."""
+    groups = report.checklist or ()
+    undone = tuple((group, tuple(replace(step, done=False) for step in steps)) for group, steps in groups)
+    return replace(report, checklist=undone)
+
+
 @cache
 def _marked() -> tuple[Report, Mapping[str, list[str]]]:
     marked = Marked()
-    report = marked.mark(full_report())
+    report = marked.mark(_with_all_open(full_report()))
     assert isinstance(report, Report)
     return report, marked.markers
 

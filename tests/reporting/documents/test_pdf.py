@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -31,9 +33,26 @@ def test_pdfs_keep_the_rules_for_everybody_and_for_archives(writer: str, stand: 
     made = pdf.set_pdf(write(pdf.report_of(STANDS[stand]())))
     assert not pdf.find_faults(made)
     pages = pdf.texts_of(made)
-    for number, text in enumerate(pages, 1):
-        assert f"Seite {number} von {len(pages)}" in text
+    numbers = [f"Seite {number} von {len(pages)}" for number in range(1, len(pages) + 1)]
+    for number, text in zip(_count_sheets(pages) if writer == "departments" else numbers, pages, strict=True):
+        assert number in text
         assert "Musterstadt am Main, Stand 3 vom 08.02.2027, 10:42. Schätzung, keine Zusage." in text
+
+
+def _count_sheets(pages: Sequence[str]) -> Iterator[str]:
+    """What stands on each page where every department counts its own."""
+    begun = [place for place, text in enumerate(pages) if "Bitte bis" in text or "Keine Fragen an" in text]
+    for first, following in pairwise((*begun, len(pages))):
+        yield from (f"Seite {number} von {following - first}" for number in range(1, following - first + 1))
+
+
+def test_no_page_of_a_department_begins_or_ends_within_what_is_written_to_a_question() -> None:
+    pages = pdf.texts_of(pdf.set_pdf(departments_pdf.write(pdf.report_of(stands.full()))))
+    asked = [f"{each.number} {each.text}" for sheet in pdf.report_of(stands.full()).sheets for each in sheet.questions]
+    for text in (" ".join(page.split()) for page in pages):
+        questions = [question for question in asked if question in text]
+        assert text.count("Erläuterung:") == len(questions)
+        assert questions or "Platz für Notizen" in text
 
 
 @pytest.mark.parametrize("stand", STANDS)
@@ -118,7 +137,7 @@ def test_the_summary_says_what_counts_for_whoever_decides() -> None:
         assert heading in text
     assert "A2 Strategie zur Bevölkerungsentwicklung: 4 von 4 Punkten, belegt" in text
     assert "E3 Versorgung mit schnellem Internet: bis zu 4 Punkte" in text
-    assert "Ziel 1: Messgröße Anteil der Anmeldungen mit Paket, Ziel 100 %, bis wann 31.12.2028" in text
+    assert "Ziel 1: Messgröße Anteil der Anmeldungen mit Paket; Ziel 100 %; bis wann 31.12.2028" in text
     assert "und 2 weitere, siehe Bericht" in text
     assert "15.02.2027: Kontakt mit der IHK aufnehmen" in text
     assert "Prüfgespräch: 15.06.2027" in text
@@ -144,7 +163,7 @@ def test_each_department_has_a_leaf_of_its_own() -> None:
         assert sheet.questions[0].text in text
     backs = [text for text in pages if "Platz für Notizen" in text]
     assert backs
-    assert not any("ankreuzen" in text for text in backs)
+    assert not any("ankreuzen" in text.partition("Platz für Notizen")[2] for text in backs), "notes come last"
 
 
 def test_a_sheet_says_what_stands_there_and_asks_for_the_rest() -> None:
@@ -173,6 +192,41 @@ def test_what_is_cut_says_where_it_stands_whole() -> None:
     assert long.endswith(" … siehe Bericht")
     assert len(long) <= 60
     assert summary_pdf.shorten("Zwei\nZeilen", 60) == "Zwei Zeilen"
+
+
+def test_what_is_cut_ends_with_a_sentence_where_it_can() -> None:
+    text = f"Die Zeit reicht. Es fehlen zwei Belege. {'Danach geht es weiter ' * 9}"
+    assert summary_pdf.shorten(text, 70) == "Die Zeit reicht. Es fehlen zwei Belege. … siehe Bericht"
+
+
+def test_the_summary_keeps_the_days_and_leaves_out_what_has_no_room() -> None:
+    until, target = "30.06.2029", f"Seite mit {'Arbeit, Wohnen und Familie und ' * 6}Ende"
+    goal = Entry("Eigener Auftritt", {"measure": "x", "metric": "Aufrufe im Monat", "target": target, "until": until})
+    report = pdf.report_of(replace(stands.sample(), goals=(goal,)))
+    assert report.route is not None
+    item, facts = report.route.measures[0]
+    long = replace(
+        item, text="Eigenen Auftritt für Fachkräfte mit Arbeit und Wohnen aufbauen und laufend bewerben " * 3
+    )
+    needs = tuple(
+        (word, "Gremienbeschluss, Haushalt und Vergabe" if word == "braucht" else said) for word, said in facts
+    )
+    report = replace(report, route=replace(report.route, measures=((long, needs),)))
+    data: Any = summary_pdf.write(report).data
+    (measure,) = data["route"]["lines"]
+    assert f"spätestens beginnen {dict(facts)['spätestens beginnen']}" in measure
+    assert measure.endswith("braucht Gremienbeschluss, Haushalt und Vergabe)")
+    assert data["goals"]["lines"] == [
+        "Eigener Auftritt: Messgröße Aufrufe im Monat; bis wann 30.06.2029; mehr im Bericht"
+    ]
+
+
+def test_a_phone_number_stays_on_its_line() -> None:
+    contact = Contact(
+        "Petra Müller-Lüdenscheidt", "Stabsstelle Wirtschaftsförderung", "06034 123 456", "p@stadt.example"
+    )
+    data: Any = summary_pdf.write(pdf.report_of(replace(stands.sample(), contact=contact))).data
+    assert "06034\N{NO-BREAK SPACE}123\N{NO-BREAK SPACE}456" in data["facts"][0][1]
 
 
 def test_every_character_of_our_fonts_can_be_printed_in_every_weight() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from zipfile import ZipFile
@@ -12,9 +13,11 @@ from docx.document import Document
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from selfcheck.core.rules.to_do.checklist import COUNCIL_STEP, TEAM
 from selfcheck.reporting.documents import attendance, council_paper, word_report
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.report.report import Report
+from selfcheck.reporting.report.way import StepItem
 from tests.reporting.documents.readers import open_word, read_word
 from tests.reporting.documents.sample import empty_report, first_report, full_report
 
@@ -130,6 +133,17 @@ def test_the_council_paper_leaves_open_what_nobody_told_it() -> None:
     assert "[Soll die Schätzung nicht öffentlich werden, diesen Absatz streichen]" in read
     assert "geschätzt [Zahl] Stunden" in read
     assert "Das Prüfgespräch ist für den 15.06.2027 vorgesehen." in read
+
+
+def test_the_council_paper_says_that_there_is_a_decision() -> None:
+    report = first_report()
+    decided, undecided = (
+        replace(report, checklist=((TEAM, (StepItem(TEAM, "Gremienbeschluss", None, done, COUNCIL_STEP),)),))
+        for done in (True, False)
+    )
+    said = "Die Teilnahme ist nach dem Selbstcheck schon beschlossen."
+    assert said in read_word(council_paper.write(decided))
+    assert said not in read_word(council_paper.write(undecided))
 
 
 def test_the_council_paper_of_a_renewal_asks_what_became_of_the_goals() -> None:

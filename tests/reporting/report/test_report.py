@@ -8,12 +8,14 @@ from decimal import Decimal
 
 import pytest
 
-from selfcheck.core.questionnaire.model import Effort, Need, QuestionId
-from selfcheck.core.rules.answers import State
+from selfcheck.core.questionnaire.model import ZERO, Effort, Need, QuestionId, Value
+from selfcheck.core.rules.answers import Answer, Evidence, Extras, State
+from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.report import route_text
 from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.way import RouteItem
+from selfcheck.reporting.words import german
 from tests.reporting.builders import DANGEROUS, LINKED, NOTE, stand
 from tests.towns import questionnaire
 
@@ -87,6 +89,33 @@ def test_the_reason_of_points_stands_there_only_where_it_says_more_than_the_answ
     ]
     assert still_open
     assert all(asked.why.startswith(("offen, ", "noch nicht entschieden")) for asked in still_open)
+
+
+def _with_answer(id: str, value: Value, *evidence: Evidence) -> QuestionSection:
+    bare, asked = stand(), questionnaire()
+    answers = dict(bare.answers) | {QuestionId(id): Answer(State.GIVEN, value, evidence=evidence)}
+    estimate = Situation(asked, bare.profile, answers, Extras(), bare.day, bare.interview).estimate
+    report = build_report(asked, replace(bare, answers=answers, estimate=estimate))
+    return next(each for criterion in report.criteria for each in criterion.questions if each.id == id)
+
+
+def test_a_step_says_of_what_it_is_a_number() -> None:
+    question = next(each for each in questionnaire().questions if each.unit == "Ferienwochen mit Betreuung")
+    section = _with_answer(question.id, Decimal(6))
+    assert section.better == (("Ferienwochen mit Betreuung: ab 8", "3 Punkte"),)
+    assert section.why == "Stufe: ab 5 (Ferienwochen mit Betreuung)"
+
+
+def test_more_than_counts_is_told_without_the_answer_once_more() -> None:
+    question = next(each for each in questionnaire().questions if each.at_most is not None)
+    section = _with_answer(question.id, frozenset(option.id for option in question.options if option.points))
+    assert section.why == f"Mehr als {german.points_count(question.at_most or ZERO)} zählen nicht."
+
+
+def test_what_is_proved_by_nothing_that_can_be_found_says_so() -> None:
+    nowhere = Evidence("Beschluss", available=True)
+    assert _with_answer("beschluss", "vorstand", nowhere).proof == "belegt, Fundstelle fehlt"
+    assert _with_answer("beschluss", "vorstand", nowhere, LINKED).proof == "belegt"
 
 
 def test_only_addresses_of_the_web_may_be_followed() -> None:

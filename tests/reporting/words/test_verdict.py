@@ -55,7 +55,7 @@ def test_the_sample_town_is_told_what_is_missing_and_what_could_still_come() -> 
         (
             {"a": given("ja"), "b": given("ja")},
             "Nach Ihren Angaben erreicht, Belege fehlen",
-            "Nach Ihren Angaben erreichen Sie 100 %. Das ist 3 Punkte über der Marke von 70 %. "
+            "Angegeben sind 100 %. Das ist 3 Punkte über der Marke von 70 %. "
             "Belegt sind erst 0 %; bis zur Marke fehlen noch Belege für 7 Punkte.",
         ),
         (
@@ -88,6 +88,12 @@ def test_a_report_speaks_about_the_town_not_to_it(kind: Verdict) -> None:
     said = verdict.describe(published(), found, "Ort", Voice.REPORT)
     assert "Ihre" not in said.title + said.sentence
     assert "Sie " not in said.sentence
+
+
+def test_no_report_says_twice_who_says_it() -> None:
+    said = verdict.describe(_ten(), _estimate(_ten(), {"a": given("ja"), "b": given("ja")}), "Ort", Voice.REPORT)
+    assert said.title == "Nach den Angaben der Kommune erreicht, Belege fehlen"
+    assert _plain(said.sentence).startswith("Angegeben sind 100 %. Das ist 3 Punkte über der Marke von 70 %.")
 
 
 def test_a_whole_mark_is_rounded_up_only_where_all_points_are_whole() -> None:

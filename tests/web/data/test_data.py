@@ -49,7 +49,7 @@ def test_the_file_is_handed_over_to_be_kept_and_stored_nowhere_else(page: Visito
     answer = load_down(page, begin(page))
     assert answer.status_code == 200
     assert answer.mimetype == "application/json"
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename=selbstcheck-alle-daten-")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="Alle Daten Musterstadt, 08.02.2027.json"'
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
     COMPLETE.model_validate(answer.json)

@@ -15,6 +15,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from selfcheck.core.rules.answers import Answer, State
 from selfcheck.reporting.documents.offered import DOCUMENTS, Document
 from tests import towns
 from tests.web.clock import Clock
@@ -133,6 +134,15 @@ def test_a_reader_loads_down_the_report_of_the_link(page: Visitor, visitor: NewV
     leads = [link.get("href", "") for link in sharing.all(".//a") if text_of(link).startswith("Zurückziehen")]
     page.press(page.open(leads[0]), "Zurückziehen")
     _get(reader, shown.link("Bericht (PDF)"), 410)
+
+
+def test_where_the_council_has_decided_its_paper_says_so(page: Visitor, asked: str) -> None:
+    said = "In Ihrem Selbstcheck steht, dass die Teilnahme schon beschlossen ist."
+    assert said not in page.open(_root(asked)).main
+    council = towns.questionnaire().council
+    assert council is not None
+    fill(page, asked, {council.question: Answer(State.GIVEN, council.any_of[0])})
+    assert said in page.open(_root(asked)).main
 
 
 def test_a_document_that_nobody_knows(page: Visitor, asked: str) -> None:

@@ -33,6 +33,8 @@ TEAM, QUESTIONS, MEASURES, EVIDENCE, GOALS, CHAMBER, INTERVIEW = GROUPS
 
 NOTICE_DAYS = 7
 """A step is never due earlier than so many days after it first appeared."""
+COUNCIL_STEP = "team:council"
+"""The key of the step that a council's decision to take part does."""
 DEPARTMENT = "team:department:"
 MEASURE = "measure:"
 """How the keys of such steps begin."""
@@ -169,7 +171,7 @@ def _team_steps(facts: Facts, around: Around) -> Iterator[Step]:
     named = Done("eingetragen") if contact.name and (contact.phone or contact.mail) else None
     yield _step(facts, "team:contact", TEAM, step_texts.CONTACT, 26, named)
     yield _step(facts, "team:chamber", TEAM, step_texts.ASK_CHAMBER, 26)
-    yield _step(facts, "team:council", TEAM, step_texts.COUNCIL, 20, _find_decision(facts))
+    yield _step(facts, COUNCIL_STEP, TEAM, step_texts.COUNCIL, 20, _find_decision(facts))
     for department in facts.questionnaire.departments:
         questions = [each for each in _asked(facts) if each.department == department.id]
         if questions:

@@ -119,18 +119,28 @@ class Binder:
 
     @property
     def state(self) -> str:
-        """`vollständig`, `unvollständig (3 von 41)`."""
-        return f"unvollständig ({len(self.lacks)} von {self.needed})" if self.lacks else COMPLETE
+        """`vollständig`, `unvollständig (38 von 41 vorhanden)`."""
+        there = self.needed - len(self.lacks)
+        return f"unvollständig ({there} von {self.needed} vorhanden)" if self.lacks else COMPLETE
 
     @property
     def sentence(self) -> str:
         """What the state means."""
         if self.lacks:
-            verb = "fehlt" if len(self.lacks) == 1 else "fehlen"
-            return f"{len(self.lacks)} von {german.count(self.needed, 'Nachweis', 'Nachweisen')} {verb} noch."
+            return self._say_lacks()
         if not self.needed:
             return "Noch ist kein Nachweis eingetragen, und keine Antwort braucht einen."
         return "Jeder Nachweis liegt als Datei bei oder hat eine Fundstelle."
+
+    def _say_lacks(self) -> str:
+        """What is not there at all, and what only nobody would find: a report calls that „belegt“."""
+        unplaced = sum(lack.said == UNPLACED for lack in self.lacks)
+        missing, needed = len(self.lacks) - unplaced, german.count(self.needed, "Nachweis", "Nachweisen")
+        if not missing:
+            return f"Zu {unplaced} von {needed} fehlt die Fundstelle."
+        others = "einem weiteren" if unplaced == 1 else f"{german.in_words(unplaced)} weiteren"
+        further = f", zu {others} fehlt die Fundstelle" if unplaced else ""
+        return f"{missing} von {needed} {'fehlt' if missing == 1 else 'fehlen'} noch{further}."
 
     @property
     def said_files(self) -> str:

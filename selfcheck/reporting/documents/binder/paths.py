@@ -68,4 +68,16 @@ def link(path: str) -> str:
 
 def _cut(name: str, longest: int) -> str:
     units = name.encode("utf-16-le")
-    return units[: longest * 2].decode("utf-16-le", "ignore").rstrip(". -")
+    whole = len(units) <= longest * 2
+    cut = units[: longest * 2].decode("utf-16-le", "ignore")
+    return (cut if whole else _end_with_a_word(name, cut)).rstrip(". -")
+
+
+def _end_with_a_word(name: str, cut: str) -> str:
+    """`cut`, the beginning of `name`, without a word that is cut in two, unless most of it is that word; nor is it left
+    with an „und“ that leads nowhere.
+    """
+    if name[len(cut)].isspace():
+        return cut
+    words = cut.rpartition(" ")[0]
+    return words.removesuffix(" und") if len(words) * 2 > len(cut) else cut

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate, groupby
 
@@ -11,10 +12,10 @@ from selfcheck.core.rules.estimate import Line, Verdict
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.pdf.plain import Plain, allow_breaks, draw_chart, frame, three_numbers
-from selfcheck.reporting.documents.texts import CONTACT, VERSION, contact_facts
+from selfcheck.reporting.documents.texts import CONTACT, PHONE, VERSION, contact_facts
 from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.report import EntrySection, Report, RouteSection
-from selfcheck.reporting.report.way import StepItem
+from selfcheck.reporting.report.way import RouteItem, StepItem
 from selfcheck.reporting.words import german
 
 TITLE = "Kurzfassung für die Leitung"
@@ -24,12 +25,23 @@ MOST_GOALS = 5
 MOST_DATES = 6
 LONGEST_LINE = 180
 LONGEST_NAME = 120
+LONGEST_PAIR = 260
+"""Of a line that has a name and facts."""
 LONGEST_TEXT = 420
+LONGEST_PHONE = 40
+LEAST_NAME = 80
+"""Of a measure, however much is said of what it takes."""
 CUT = " … siehe Bericht"
+MORE = "mehr im Bericht"
 BY_NUMBER, FAR_AWAY = len("[U+1F600]"), 0x2E80
 """How long a number is, and where the characters begin that stand there by theirs."""
 INTERVIEW = "Prüfgespräch"
 GOAL_FACTS = ("Messgröße", "Ziel", "bis wann")
+MOST_WANTED = ("bis wann", "Messgröße", "Ziel")
+"""The same in the order in which they are kept where there is not room for all."""
+BEGIN = "spätestens beginnen"
+_BLANKS = re.compile(rf"[^\S{german.NO_BREAK}]+")
+_SENTENCE_END = re.compile(r"(?<=\w{3})[.!?](?= [A-ZÄÖÜ])")
 NO_STRENGTHS = "Noch bringt keine Antwort Punkte."
 NOTHING_YET = "Noch ist keine Frage beantwortet."
 NO_GAPS = "Wo Fragen beantwortet sind, fehlen keine Punkte."
@@ -53,7 +65,7 @@ def write(report: Report) -> Manuscript:
         "open": _list(lines.open(), NO_OPEN),
         "evidence": _list(lines.evidence(), NO_EVIDENCE if report.estimate.points.claimed else NO_STRENGTHS),
         "route": None if report.route is None else _route(report.route),
-        "goals": _list(_goals(report.goals), NO_GOALS, MOST_GOALS),
+        "goals": _list(_goals(report.goals), NO_GOALS, MOST_GOALS, LONGEST_PAIR),
         "dates": _list(_dates(report), "", MOST_DATES),
         "interview": f"{INTERVIEW}: {shorten(dict(cover.audit).get(INTERVIEW, '–'), LONGEST_NAME)}",
     }
@@ -61,14 +73,24 @@ def write(report: Report) -> Manuscript:
 
 
 def shorten(text: str, longest: int) -> str:
-    """`text` in one line with room for `longest` letters; what is cut ends with „… siehe Bericht“."""
-    line = " ".join(text.split())
+    """`text` in one line with room for `longest` letters. What is cut ends with a sentence, or where that would leave
+    less than half with a word, and with „… siehe Bericht“.
+    """
+    return allow_breaks(_cut(text, longest))
+
+
+def _cut(text: str, longest: int) -> str:
+    line = _BLANKS.sub(" ", text).strip()
     if _room_of(line) <= longest:
-        return allow_breaks(line)
+        return line
     rooms = accumulate(map(_room_of, line))
     fitting = sum(room <= longest - len(CUT) for room in rooms)
+    # One letter more than fits: a sentence that ends there is seen by what follows it.
+    ends = [found.end() for found in _SENTENCE_END.finditer(line[: fitting + 2]) if found.end() <= fitting]
+    if ends and ends[-1] * 2 >= fitting:
+        return line[: ends[-1]] + CUT
     cut = line[:fitting].rpartition(" ")[0] or line[:fitting]
-    return allow_breaks(cut.rstrip(" ,;.:–") + CUT)
+    return cut.rstrip(" ,;.:–") + CUT
 
 
 def _room_of(text: str) -> int:
@@ -124,7 +146,7 @@ def _say_proof(section: QuestionSection) -> str:
 def _short_frame(report: Report) -> Plain:
     """As every PDF has it, in lines that leave room for the rest."""
     whole = frame(report, TITLE)
-    contact = [value for word, value in contact_facts(report) if word != VERSION]
+    contact = [_keep_phone(word, value) for word, value in contact_facts(report) if word != VERSION]
     version = [value for word, value in report.cover.contact if word == VERSION]
     return whole | {
         "municipality": shorten(report.cover.municipality, LONGEST_NAME),
@@ -138,12 +160,17 @@ def _short_frame(report: Report) -> Plain:
     }
 
 
-def _list(found: Iterable[str], empty: str, most: int = MOST) -> Plain:
+def _keep_phone(word: str, value: str) -> str:
+    """A phone number stays on its line."""
+    return value.replace(" ", german.NO_BREAK) if word == PHONE and len(value) <= LONGEST_PHONE else value
+
+
+def _list(found: Iterable[str], empty: str, most: int = MOST, longest: int = LONGEST_LINE) -> Plain:
     """The first lines, and how many more there are."""
     lines = list(found)
     more = len(lines) - most
     return {
-        "lines": [shorten(line, LONGEST_LINE) for line in lines[:most]],
+        "lines": [shorten(line, longest) for line in lines[:most]],
         "more": f"und {more} weitere, siehe Bericht" if more > 0 else "",
         "empty": empty,
     }
@@ -158,20 +185,32 @@ def _count(found: Plain, one: str, many: str) -> Plain:
 
 
 def _route(route: RouteSection) -> Plain:
-    measures = (
-        f"{item.number}: {item.text} (+{german.points_count(item.gain)}; "
-        f"{', '.join(f'{word} {value}' for word, value in facts)})"
-        for item, facts in route.measures
-    )
-    return {"sentence": shorten(route.sentence, LONGEST_TEXT), **_list(measures, "")}
+    measures = (_say_measure(item, dict(facts)) for item, facts in route.measures)
+    return {"sentence": shorten(route.sentence, LONGEST_TEXT), **_list(measures, "", longest=LONGEST_PAIR)}
+
+
+def _say_measure(item: RouteItem, facts: Mapping[str, str]) -> str:
+    """What it is, what it brings, and first of what it takes the day on which it is to be begun."""
+    ordered = sorted(facts.items(), key=lambda fact: fact[0] != BEGIN)
+    takes = ", ".join(f"{word} {value}" for word, value in ordered)
+    said = f"(+{german.points_count(item.gain)}; {takes})"
+    return f"{_cut(f'{item.number}: {item.text}', max(LONGEST_PAIR - _room_of(said) - 1, LEAST_NAME))} {said}"
 
 
 def _goals(goals: Sequence[EntrySection]) -> Iterable[str]:
+    """Each with what there is room for of its facts: half a fact says nothing."""
     for goal in goals:
-        facts = dict(goal.facts)
-        said = [f"{word} {facts[word]}" for word in GOAL_FACTS if facts.get(word)]
-        title = goal.title or "ohne Titel"
-        yield f"{title}: {', '.join(said)}" if said else title
+        facts = {word: value for word, value in goal.facts if word in GOAL_FACTS and value}
+        line = _cut(goal.title, LONGEST_LINE) or "ohne Titel"
+        room, kept = LONGEST_PAIR - _room_of(line) - len(MORE), set[str]()
+        for word in MOST_WANTED:
+            needed = _room_of(f"; {word} {facts.get(word, '')}")
+            if word in facts and needed <= room:
+                kept.add(word)
+                room -= needed
+        said = [f"{word} {facts[word]}" for word in GOAL_FACTS if word in kept]
+        said += [MORE] if len(kept) < len(facts) else []
+        yield f"{line}: {'; '.join(said)}" if said else line
 
 
 def _dates(report: Report) -> Iterable[str]:
