@@ -105,6 +105,16 @@ def test_achieved_goals_count_in_a_renewal(page: Visitor, renewal: str) -> None:
     assert "Erreichtes Ziel belegen: „Radwege“" in page.open(f"/selbstcheck/{renewal}/checkliste").main
 
 
+def test_a_goal_of_last_time_is_no_missed_one_until_somebody_says_so(page: Visitor, renewal: str) -> None:
+    _add(page, renewal, "past_goal", title="Radwege")
+    found = _open(page, renewal)
+    assert [text_of(each) for each in found.all(".//div[@id='druck-past_goal-1']//dd")] == ["noch keine Angabe"]
+    assert "noch keine Angabe" in text_of(found.one(".//*[@id='zeile-past_goal-1']"))
+    assert "nicht erreicht" not in page.open(f"/selbstcheck/{renewal}/verlauf").main
+    found = page.press(found, "Speichern", {"past_goal.1.outcome": "Der Radweg endet noch am Bahnhof."})
+    assert "bisher nicht erreicht" in text_of(found.one(".//*[@id='zeile-past_goal-1']"))
+
+
 def test_an_entry_is_removed_and_its_number_never_given_again(page: Visitor, check: str) -> None:
     found = _add(page, check, "project", title="Jobmesse")
     asked = page.press(found, "Projekt entfernen: Jobmesse", {"project.1.effect": "viele Gäste"})
