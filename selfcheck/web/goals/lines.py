@@ -33,7 +33,7 @@ def write_line(text: EntryText, questionnaire: Questionnaire, moved: Moved | Non
     rest = (f"bis {german.day(text.due)}" if text.due else "", text.person) if isinstance(text, GoalText) else ()
     tag, facts = _judge(text), _list_facts(text, questionnaire)
     if moved is not None:
-        tag = tag or ("warning", "schon erreicht" if moved.reached else "Antwort geändert")
+        tag = ("warning", "schon erreicht" if moved.reached else "Antwort geändert")
         facts.append(("Antwort inzwischen", moved.now))
     return Line(text.title, " · ".join(filter(None, rest)), tag, tuple(facts))
 

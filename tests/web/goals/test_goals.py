@@ -110,6 +110,9 @@ def test_a_goal_of_last_time_is_no_missed_one_until_somebody_says_so(page: Visit
     assert [text_of(each) for each in found.all(".//div[@id='druck-past_goal-1']//dd")] == ["noch keine Angabe"]
     assert "noch keine Angabe" in text_of(found.one(".//*[@id='zeile-past_goal-1']"))
     assert "nicht erreicht" not in page.open(f"/selbstcheck/{renewal}/verlauf").main
+    report = page.open(f"/selbstcheck/{renewal}/teilen/vorschau").main
+    assert "erreichtnoch keine Angabe" in report
+    assert "Belegfehlt noch" not in report
     found = page.press(found, "Speichern", {"past_goal.1.outcome": "Der Radweg endet noch am Bahnhof."})
     assert "bisher nicht erreicht" in text_of(found.one(".//*[@id='zeile-past_goal-1']"))
 

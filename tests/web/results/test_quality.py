@@ -47,7 +47,8 @@ def test_each_place_is_named_and_one_click_away(page: Visitor, place: str) -> No
         "Ziele und Sonderpunkte: Noch kein Ziel steht dort, erwartet werden 3."
     ]
     assert third.number not in str(remarks)
-    piece = page.open(found.link(f"{second.number} {second.name}"))
+    places = [each.get("href", "") for each in found.all(".//ul[@class='remarks']//a")]
+    piece = page.open(next(each for each in places if f"/nachweise/{second.id}/" in each))
     assert "Leitbild 2030" in [each.get("value") for each in piece.all(".//main//input")]
     opened = page.open(found.one(".//ul[@class='remarks'][1]//a").get("href"))
     assert opened.one(f".//*[@id='frage-{first.id}']") is not None
