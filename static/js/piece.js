@@ -108,7 +108,7 @@ async function open(link) {
   let place = link;
   // a file was saved, and all else with it: the dialog shows the piece as it is now, the page what became of it
   const goOn = async (href) => {
-    drop(scopeOf(dialog.querySelector("form")), placeOf(place));
+    drop(scopeOf(dialog.querySelector("form[data-piece-form]")), placeOf(place));
     place = new URL(href, window.location.href);
     try {
       const [piece, page] = await Promise.all([href, window.location.href].map((address) => fetch(address).then(read)));
@@ -124,7 +124,10 @@ async function open(link) {
     return;
   }
   restore(form, link);
-  dialog.addEventListener("submit", (event) => submit(event, dialog, place, goOn));
+  dialog.addEventListener("submit", (event) => {
+    // whatever else can be pressed has a page of its own
+    if (event.target.matches("[data-piece-form]")) submit(event, dialog, place, goOn);
+  });
   dialog.addEventListener("click", (event) => {
     if (event.target.closest("[data-leave]")) dialog.close(); // what was typed is there on coming back
     if (!event.target.closest("[data-close]")) return;

@@ -102,6 +102,18 @@ def test_a_file_is_chosen_refused_chosen_again_and_renewed(
     expect(card.get_by_text("Fundstelle fehlt")).to_have_count(0)
 
 
+def test_a_file_that_was_chosen_by_mistake_goes_with_one_click(open_piece: Callable[..., Window]) -> None:
+    page = open_piece(width=NARROW).page
+    dialog = open_dialog(page)
+    choose(page, dialog, LEITBILD)
+    expect(dialog.get_by_role("link", name="Zurück", exact=True)).to_be_visible()
+    inspect(page)
+    dialog.get_by_role("button", name="Datei wieder entfernen").click()
+    expect(page.get_by_role("heading", name="Datei entfernt")).to_be_visible()
+    expect(page.get_by_role("link", name=LEITBILD["name"], exact=True)).to_have_count(0)
+    inspect(page)
+
+
 def test_an_upload_is_stopped_on_its_way(open_piece: Callable[..., Window]) -> None:
     page = open_piece().page
     dialog = open_dialog(page)

@@ -14,6 +14,8 @@ AGAIN = timedelta(weeks=4)
 """After which somebody is asked once more."""
 LATEST = 2 * AGAIN
 """After which nobody is written to any more: the pages still ask."""
+GIVEN_UP = "Aufgegeben."
+"""What became of a goal that was given up without a word why."""
 
 
 class Reached(StrEnum):
@@ -117,6 +119,8 @@ def past_goals_of(goals: Mapping[int, str], interims: Iterable[Interim]) -> tupl
 def _judge(goal: int, title: str, told: list[Interim]) -> Judged:
     state = next((each.reached for each in reversed(told) if each.reached is not Reached.UNSAID), Reached.UNSAID)
     said = next((each.said for each in reversed(told) if each.said), "")
+    if state is Reached.GIVEN_UP:
+        said = said or GIVEN_UP
     proof = next((each for each in reversed(told) if each.document), None)
     where = (proof.document, proof.location) if proof is not None else ("", "")
     return Judged(goal, title, state is Reached.REACHED, said, *where)

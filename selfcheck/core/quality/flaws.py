@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from selfcheck.core.questionnaire.model import Kind, NoteAsked, ProfileIs, Question, QuestionId
-from selfcheck.core.rules.answers import OPEN, Answer, State
+from selfcheck.core.rules.answers import OPEN, Answer, Evidence, State
 from selfcheck.core.rules.conditions import Applies, comparisons, decide
 from selfcheck.core.rules.facts import Facts
 from selfcheck.core.text.contents import is_blank
@@ -23,6 +23,8 @@ class FlawKind(StrEnum):
     """A document is there, and nobody could find it."""
     ONE_FOR_MANY = "one_for_many"
     """Several ticked options rest on one document."""
+    UNUSED = "unused"
+    """Documents are there, and the answer brings no points."""
     NOTE_MISSING = "note_missing"
     """The questionnaire asks for something in the note (Erläuterung), and there is none."""
     CONTRADICTION = "contradiction"
@@ -37,8 +39,8 @@ class Flaw:
     """One flaw and where it is: at a `question`, at the goal with this number, or at the goals as a whole.
 
     `title` is the document's or goal's, `ends` the last day of a document, `count` how many options rest on one
-    document or how many goals there are, `text` what the questionnaire says about it. `others` are the further
-    questions of a contradiction.
+    document, how many documents prove nothing, or how many goals there are, `text` what the questionnaire says about
+    it. `others` are the further questions of a contradiction.
     """
 
     kind: FlawKind
@@ -66,12 +68,24 @@ def _of_questions(facts: Facts) -> Iterator[Flaw]:
         answer = facts.answers.get(question.id, OPEN)
         if line.points.claimed and question.needs_evidence:
             yield from _of_documents(question, answer, facts.day)
+        elif question.needs_evidence and answer.state is State.GIVEN:
+            yield from _of_unused(question, answer)
         if question.note is not None and _lacks_note(question.note, answer):
             yield Flaw(FlawKind.NOTE_MISSING, question.id, text=question.note.ask)
 
 
+def _list_there(answer: Answer) -> list[Evidence]:
+    return [piece for piece in answer.evidence if piece.available and not is_blank(piece.title)]
+
+
+def _of_unused(question: Question, answer: Answer) -> Iterator[Flaw]:
+    there = _list_there(answer)
+    if there:
+        yield Flaw(FlawKind.UNUSED, question.id, title=there[0].title, count=len(there))
+
+
 def _of_documents(question: Question, answer: Answer, day: date) -> Iterator[Flaw]:
-    there = [piece for piece in answer.evidence if piece.available and not is_blank(piece.title)]
+    there = _list_there(answer)
     if not there:
         yield Flaw(FlawKind.UNPROVEN, question.id)
     for piece in there:

@@ -195,7 +195,7 @@ class Question:
 
     `short` is its name in lists where it has one; `references` are ids of sources. `options` also holds the choices of
     `yes_no` (ids `ja`, `teilweise` if offered, `nein`). `number` is what people say: the letter of the criterion and
-    the place in it, `B3`.
+    the place in it, `B3`. `anew` says why the answer of one audit does not hold for the next; empty where it can.
     """
 
     id: QuestionId
@@ -222,6 +222,7 @@ class Question:
     references: tuple[str, ...] = ()
     example: Example | None = None
     note: NoteAsked | None = None
+    anew: str = ""
 
     def __hash__(self) -> int:
         """Of the id alone: pages look questions up by the hundred, and hashing all their wording takes longer."""

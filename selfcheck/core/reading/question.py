@@ -82,6 +82,7 @@ def _without_measures(keys: QuestionKeys, criterion: str, number: str) -> Questi
         references=tuple(keys.references),
         example=Example(keys.example.text, keys.example.source, keys.example.year) if keys.example else None,
         note=NoteAsked(keys.note.ask, tuple(map(OptionId, keys.note.any_of))) if keys.note else None,
+        anew=keys.anew,
     )
     if not isinstance(keys, NumberKeys):
         return question

@@ -22,8 +22,11 @@ BETWEEN = "\n\n"
 """Stands between two notes that become one."""
 
 
-def carry_over(old: Questionnaire, answers: Answers, new: Questionnaire, day: date, longest_note: int) -> Plan:
+def carry_over(
+    old: Questionnaire, answers: Answers, new: Questionnaire, day: date, longest_note: int, *, renewal: bool = False
+) -> Plan:
     """What becomes of `answers` to `old` in `new`; evidence counts on `day`, notes have `longest_note` characters.
+    `renewal`: they are for the next audit.
 
     The result is always valid in `new`; onto the same version everything is taken over.
     """
@@ -44,6 +47,8 @@ def carry_over(old: Questionnaire, answers: Answers, new: Questionnaire, day: da
     ]
     placed = {place for each in carried for place in each.placed}
     lines = [_make_line(each, placed, day) for each in carried]
+    if renewal:
+        lines = [_ask_anew(new.question[line.question], line) for line in lines]
     gone = (
         Line(question.id, Fate.GONE, answers.get(question.id, OPEN), (question.id,))
         for question in old.questions
@@ -177,6 +182,13 @@ def _make_line(carried: _Carried, placed: set[Lost], day: date) -> Line:
         return Line(question.id, Fate.OPEN if question.id in sources else Fate.NEW, sources=sources)
     reasons = tuple(_find_reasons(carried, lost, day))
     return Line(question.id, Fate.CHECK if reasons else Fate.TAKEN, answer, sources, reasons, lost)
+
+
+def _ask_anew(question: Question, line: Line) -> Line:
+    """What is asked anew in every audit has to be looked at, even where nothing about it has changed."""
+    if not question.anew or line.answer.state is State.OPEN:
+        return line
+    return replace(line, fate=Fate.CHECK, reasons=(*line.reasons, Why.ANEW))
 
 
 def _find_reasons(carried: _Carried, lost: Iterable[Lost], day: date) -> Iterator[Why]:

@@ -36,6 +36,8 @@ class Why(StrEnum):
     """A part of what was said has no place any more."""
     EXPIRED = "expired"
     """A piece of evidence is out of date."""
+    ANEW = "anew"
+    """What was said in one audit does not hold for the next one; the question says why."""
 
 
 class Lost(NamedTuple):

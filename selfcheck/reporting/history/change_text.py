@@ -73,7 +73,7 @@ LABELS = {
 FLAGS = {
     "available": ("liegt vor", "fehlt noch"),
     "done": ("erledigt", "noch nicht erledigt"),
-    "achieved": ("erreicht", "nicht erreicht"),
+    "achieved": ("erreicht", "nicht als erreicht angegeben"),
     "documented": ("Beleg liegt vor", "Beleg fehlt"),
     "absent": ("steht nicht im Prüfbogen", "steht im Prüfbogen"),
 }

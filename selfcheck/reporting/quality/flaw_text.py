@@ -11,6 +11,7 @@ HEADINGS = {
     FlawKind.ENDS_EARLY: "Beleg gilt nicht lange genug",
     FlawKind.UNPLACED: "Fundstelle fehlt",
     FlawKind.ONE_FOR_MANY: "Ein Beleg für mehrere Antworten",
+    FlawKind.UNUSED: "Beleg zu einer Antwort ohne Punkte",
     FlawKind.NOTE_MISSING: "Erläuterung fehlt",
     FlawKind.CONTRADICTION: "Passt das zusammen?",
     FlawKind.FEW_GOALS: "Noch zu wenige Entwicklungsziele",
@@ -28,6 +29,9 @@ def say_flaw(questionnaire: Questionnaire, flaw: Flaw) -> str:
         case FlawKind.ONE_FOR_MANY:
             only = f"{german.quoted(flaw.title)} ist der einzige Beleg"
             return f"{only} für {flaw.count} angekreuzte Antworten. Zeigt er alle?"
+        case FlawKind.UNUSED:
+            there = f"{german.quoted(flaw.title)} liegt" if flaw.count == 1 else f"{flaw.count} Belege liegen"
+            return f"{there} vor. Stimmt die Antwort noch?"
         case FlawKind.NOTE_MISSING:
             return f"Hinein gehört: {flaw.text}"
         case FlawKind.CONTRADICTION:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selfcheck.core.questionnaire.model import ZERO, Measure, Question, Questionnaire, Value
+from selfcheck.core.questionnaire.model import Kind, Measure, Question, Questionnaire, Value
 from selfcheck.core.rules.answers import OPEN, Answer, Answers
 from selfcheck.core.rules.route import value_after
 from selfcheck.core.rules.scoring import score
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.answer_text import join_options, say_answer, say_value
+from selfcheck.reporting.words.answer_text import NOTHING_OF_IT, join_options, say_answer, say_value
+
+CUT = "…"
+"""Ends what was too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,6 @@ class GoalWords:
 
     start: str
     measure: str
-    metric: str
     now: str
     target: str
 
@@ -43,9 +45,13 @@ class Moved:
         return f"Frage {self.number} ist inzwischen so beantwortet: {self.now}. {here}{end}"
 
 
-def measure_by_answer(question: Question) -> str:
-    """The metric of a goal that came from `question`."""
-    return f"Frage {question.number} im Selbstcheck, Antwort und Punkte"
+def measure_by_number(question: Question, longest: int) -> str:
+    """The metric of a goal that came from `question`, in at most `longest` characters: what it counts; empty where it
+    counts nothing, for then only the town hall can say what to measure."""
+    if question.kind is not Kind.NUMBER:
+        return ""
+    named = question.name if question.unit in ("", question.name) else f"{question.name} ({question.unit})"
+    return cut(named, longest)
 
 
 def say_start(question: Question, answer: Answer) -> str:
@@ -53,28 +59,24 @@ def say_start(question: Question, answer: Answer) -> str:
 
 
 def say_standing(question: Question, value: Value | None, longest: int) -> str:
-    """`ja, 3 von 3 Punkten`, in at most `longest` characters; empty where nothing is answered."""
-    if value is None:
-        return ""
-    points = german.points_out_of(score(question, value), question.possible)
-    return f"{cut(join_options(say_value(question, value)), longest - len(points) - 2)}, {points}"
+    """What `value` says, in at most `longest` characters; empty where nothing is answered."""
+    return "" if value is None else cut(join_options(say_value(question, value)), longest)
 
 
 def cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}{CUT}"
 
 
 def find_moved(questionnaire: Questionnaire, answers: Answers, goal: GoalWords, longest: int) -> Moved | None:
     """What is otherwise by now; None where all is as the goal says, or somebody says it in words of their own."""
-    question = next((each for each in questionnaire.questions if measure_by_answer(each) == goal.metric), None)
+    question = next((each for each in questionnaire.questions if _comes_from(each, goal)), None)
     if question is None:
         return None
     answer = answers.get(question.id, OPEN)
     now = say_standing(question, answer.value, longest)
-    if not now or now == goal.now or (goal.now and not _counts_points(question, goal.now)):
+    if not now or now == goal.now or (goal.now and not _says_answer(question, goal.now)):
         return None
-    before, _, _ = goal.now.rpartition(", ")
-    start = say_start(question, answer) if goal.start == _begin(question, before) else goal.start
+    start = say_start(question, answer) if goal.start == _begin(question, goal.now) else goal.start
     measure = next((each for each in question.measures if each.text == goal.measure), None)
     reached = now == goal.target or (measure is not None and _gives_all(question, answer, measure))
     return Moved(question.number, goal.now, now, start, reached)
@@ -84,11 +86,23 @@ def _begin(question: Question, answered: str) -> str:
     return f"{question.number} {question.text} Bisher: {answered}."
 
 
+def _comes_from(question: Question, goal: GoalWords) -> bool:
+    """Whether `goal` is one of the measures for `question`."""
+    return any(measure.text == goal.measure for measure in question.measures)
+
+
+def _says_answer(question: Question, said: str) -> bool:
+    """Whether `said` is what an answer says, as `say_standing` says it, and not in words of somebody's own."""
+    if question.kind is Kind.NUMBER:
+        digits = said.removesuffix(question.unit).strip(f"{german.NO_BREAK} ")
+        return said.endswith(question.unit) and not digits.strip("0123456789,.")
+    rest, texts = said.removesuffix(CUT), (NOTHING_OF_IT, *(option.text for option in question.options))
+    for text in sorted(texts, key=len, reverse=True):
+        rest = rest.replace(text, "")
+    rest = rest.strip(",; ")
+    return not rest or (said.endswith(CUT) and any(text.startswith(rest) for text in texts))
+
+
 def _gives_all(question: Question, answer: Answer, measure: Measure) -> bool:
     """Whether the answer gives what it would after `measure`, or more."""
     return score(question, answer.value) >= score(question, value_after(answer, measure))
-
-
-def _counts_points(question: Question, said: str) -> bool:
-    """Whether `said` ends as `say_standing` does."""
-    return said.endswith(german.points_out_of(ZERO, question.possible).removeprefix(german.points(ZERO)))

@@ -22,6 +22,8 @@ STATES = {
     State.GIVEN: "beantwortet",
     State.NOT_APPLICABLE: "trifft nicht zu",
 }
+NOTHING_OF_IT = "nichts davon"
+"""None of the options is chosen, and somebody said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def join_options(said: Sequence[str]) -> str:
 
 def say_value(question: Question, value: Value) -> tuple[str, ...]:
     if isinstance(value, frozenset):
-        return tuple(option.text for option in question.options if option.id in value) or ("nichts davon",)
+        return tuple(option.text for option in question.options if option.id in value) or (NOTHING_OF_IT,)
     if isinstance(value, Decimal):
         return (say_number(question, value, german.NO_BREAK),)
     return (next((option.text for option in question.options if option.id == value), value),)

@@ -11,6 +11,8 @@ REACHED: Mapping[str, str] = {
     str(Reached.UNDER_WAY): "unterwegs",
     str(Reached.GIVEN_UP): "aufgegeben",
 }
+UNSAID = "noch keine Angabe"
+"""What stands there as long as nobody says what became of a goal."""
 
 
 def say_year(year: int) -> str:

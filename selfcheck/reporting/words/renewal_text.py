@@ -20,10 +20,15 @@ WHY = {
 }
 
 
-def say_reasons(mark: str) -> str:
-    """Why a taken answer is to be looked at, as its mark says; empty where it was taken as it was."""
-    known = {str(why): words for why, words in WHY.items()}
-    return " ".join(known[name] for name in mark.split(",") if name in known)
+def say_why(question: Question, reasons: Iterable[str]) -> str:
+    """Why the answer to `question` is to be looked at; empty where it was taken as it was."""
+    known = {str(why): words for why, words in WHY.items()} | {str(Why.ANEW): question.anew}
+    return " ".join(filter(None, (known.get(str(reason)) for reason in reasons)))
+
+
+def say_mark(question: Question, mark: str) -> str:
+    """The same of an answer that was taken over, as its mark says."""
+    return say_why(question, mark.split(","))
 
 
 def say_before(question: Question, answer: Answer) -> str:

@@ -14,7 +14,7 @@ from typing import Annotated, Generic, NamedTuple, TypeVar
 
 from selfcheck.core.questionnaire.model import Profile, QuestionId
 from selfcheck.core.rules.answers import Answer, Contact, Evidence, Extras, State, Uploaded
-from selfcheck.core.text.contents import clean, clean_line
+from selfcheck.core.text.contents import clean, clean_line, is_blank
 from selfcheck.core.text.mail import tidy_mail
 from selfcheck.core.text.web_address import tidy_link
 from selfcheck.store.database import limits
@@ -301,6 +301,12 @@ class PastGoalText:
     evidence: Paragraph = ""
     location: Line = ""
     outcome: Paragraph = ""
+
+    @property
+    def told(self) -> bool:
+        """Whether anybody has said what became of it; until then it is neither achieved nor missed."""
+        said = (self.evidence, self.location, self.outcome)
+        return self.achieved or self.documented or any(not is_blank(each) for each in said)
 
 
 @dataclass(frozen=True, slots=True)

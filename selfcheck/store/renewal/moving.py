@@ -47,7 +47,7 @@ class Move:
 
 def plan_move(move: Move, answers: Answers) -> Plan:
     """What would become of `answers`; nothing is written."""
-    return carry_over(move.old, answers, move.new, move.day, limits.NOTE)
+    return carry_over(move.old, answers, move.new, move.day, limits.NOTE, renewal=move.renewal)
 
 
 def move(check: Check, move: Move, newest: int, by: Who, now: datetime, *, allowed: Allowed) -> bool:

@@ -40,7 +40,11 @@ FILE_TOO_LARGE = errors.Page(NOT_TAKEN, TOO_LARGE, BACK)
 CHECK_FIRST = "Bei den Angaben zu diesem Beleg stimmt etwas nicht. Wählen Sie „Beleg speichern“; dann steht dabei, was."
 CHOOSE_AGAIN = "Die Datei ist noch nicht gespeichert. Bitte wählen Sie sie noch einmal aus, wenn alles andere stimmt."
 NO_PIECE = "Zu diesem Beleg fehlt der Titel. Tragen Sie ihn ein und wählen Sie die Datei noch einmal aus."
-DONE = {"datei": "Datei gespeichert", "entfernt": "Datei entfernt"}
+DONE = {
+    "datei": ("Datei gespeichert", "Der Beleg ist damit auch gespeichert; was Sie danach ändern, noch nicht."),
+    "entfernt": ("Datei entfernt", "Der Beleg selbst bleibt eingetragen. Liegt er nicht vor, wählen Sie „fehlt noch“."),
+}
+"""What has just been done, by its word in the address, and what that means."""
 REGISTER = "/selbstcheck/<check_id>/nachweise"
 OF_OFFICE = "/selbstcheck/<check_id>/auftrag/nachweise"
 PIECE = "<question_id>/<key>"
@@ -241,7 +245,8 @@ def _render(page: CheckPage, shown: PieceShown) -> str:
         "scope": f"{page.check.public_id}-{page.access.place_id}",
         "address": url_for(request.endpoint or "", **(request.view_args or {}), von=request.args.get("von")),
         "files": show_files(page.access, str(shown.question.id), shown.row.key),
-        "done": next((DONE[name] for name in DONE if name in request.args), ""),
+        "done": next((DONE[name] for name in DONE if name in request.args), None),
+        "undo": "datei" in request.args,
     }
     if own:
         return render_template("evidence/own_piece.html", check=page.check, **context)

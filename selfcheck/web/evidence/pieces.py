@@ -34,6 +34,9 @@ BEFORE = "before"
 TITLE_OF_FILE = 100
 LONGEST_NUMBER = 18
 """Digits of a stored piece, so that the database can be asked for it."""
+ENDS_BEFORE = (
+    "„gültig bis“ liegt vor dem Datum des Dokuments. Bitte prüfen Sie beide Tage, oder lassen Sie „gültig bis“ leer."
+)
 NO_QUESTION = "Bitte wählen Sie mindestens eine Frage."
 OF_ITS_PAGE = ("title", "link", "file_number", "page", "valid_until", "name", "kind", "dated")
 """Fields that only the page of a piece has."""
@@ -188,7 +191,14 @@ def _read_fields(
     )
     if title is None and not shown.title and not shown.blank:
         errors = {"title": "Bitte geben Sie dem Beleg einen Titel.", **errors}
+    if _ends_before_it_begins(shown):
+        errors["valid_until"] = ENDS_BEFORE
     return shown, {} if shown.remove else errors
+
+
+def _ends_before_it_begins(shown: EvidenceShown) -> bool:
+    dated = find_day(shown.dated)
+    return dated is not None and shown.day is not None and shown.day < dated
 
 
 def _read_piece(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from wtforms import Form, RadioField
 
-from selfcheck.reporting.words.interim_text import REACHED, say_year
+from selfcheck.reporting.words.interim_text import REACHED, UNSAID, say_year
 from selfcheck.store.database import limits
 from selfcheck.store.parts.list_kinds import read_interim_key
 from selfcheck.store.parts.values import InterimText, StoredInterim
@@ -21,7 +21,6 @@ from selfcheck.web.parts.conflicts import EMPTY, ConflictShown, show_part
 from selfcheck.web.parts.submitted import Submission, SubmittedPart, digest, read_version
 
 PREFIX = f"{Part.INTERIM.value}."
-UNSAID = "noch keine Angabe"
 
 
 class InterimForm(Form):

@@ -10,6 +10,7 @@ from selfcheck.core.rules.estimate import Estimate
 from selfcheck.core.text.contents import is_blank
 from selfcheck.reporting.report.goal_text import Moved
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.interim_text import UNSAID
 from selfcheck.store.parts.values import EntryText, GoalText, PastGoalText
 from selfcheck.web.goals.forms import FORMS, say_field
 
@@ -32,7 +33,7 @@ def write_line(text: EntryText, questionnaire: Questionnaire, moved: Moved | Non
     rest = (f"bis {german.day(text.due)}" if text.due else "", text.person) if isinstance(text, GoalText) else ()
     tag, facts = _judge(text), _list_facts(text, questionnaire)
     if moved is not None:
-        tag = tag or ("warning", "schon erreicht" if moved.reached else "Antwort geändert")
+        tag = ("warning", "schon erreicht" if moved.reached else "Antwort geändert")
         facts.append(("Antwort inzwischen", moved.now))
     return Line(text.title, " · ".join(filter(None, rest)), tag, tuple(facts))
 
@@ -43,8 +44,10 @@ def _judge(text: EntryText) -> Tag | None:
         return None if Goal(0, text.title, text.measure, text.metric).complete else ("warning", _say_lacking(text))
     proof = "belegt" if text.documented else "Beleg fehlt"
     if isinstance(text, PastGoalText):
+        if not text.told:
+            return "warning", UNSAID
         if not text.achieved:
-            return "lost", "nicht erreicht"
+            return "lost", "bisher nicht erreicht"
         proof = f"erreicht, {proof}"
     return "done" if text.documented else "warning", proof
 
@@ -56,6 +59,8 @@ def _say_lacking(text: GoalText) -> str:
 
 def _list_facts(text: EntryText, questionnaire: Questionnaire) -> list[tuple[str, str]]:
     form = next(form for form in FORMS.values() if form.content is type(text))()
+    if isinstance(text, PastGoalText) and not text.told:
+        return [(form["achieved"].label.text, UNSAID)]
     facts = []
     for field in fields(text):
         words = say_field(getattr(text, field.name))

@@ -15,7 +15,7 @@ from selfcheck.web.layout.check_page import CheckPage
 
 
 def words_of(text: GoalText) -> GoalWords:
-    return GoalWords(text.start, text.measure, text.metric, text.metric_now, text.metric_target)
+    return GoalWords(text.start, text.measure, text.metric_now, text.metric_target)
 
 
 def find_news(page: CheckPage, text: EntryText | None) -> Moved | None:

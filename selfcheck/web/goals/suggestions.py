@@ -1,4 +1,4 @@
-"""Goals out of measures: what the answers leave to be done, each with something to measure it by."""
+"""Goals out of measures: what the answers leave to be done, with what the question counts, if it counts anything."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def propose(question: Question, answer: Answer, measure: Measure) -> GoalText:
         criterion=question.criterion,
         start=goal_text.say_start(question, answer),
         measure=measure.text,
-        metric=goal_text.measure_by_answer(question),
+        metric=goal_text.measure_by_number(question, limits.TITLE),
         metric_now=goal_text.say_standing(question, answer.value, limits.LINE),
         metric_target=goal_text.say_standing(question, after, limits.LINE),
     )

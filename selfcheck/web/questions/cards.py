@@ -190,13 +190,13 @@ def _card(
         open_href=_find_opening(page, question) if opened is not None else "",
         open_word="Ändern" if page.may(Right.ANSWER) else "Ansehen",
         sought=opened is not None and question.id in opened,
-        taken=find_taken(page.access, stored),
+        taken=find_taken(page.access, question, stored),
     )
 
 
-def find_taken(access: Access, stored: StoredAnswer) -> Taken | None:
+def find_taken(access: Access, question: Question, stored: StoredAnswer) -> Taken | None:
     """What a card says of an answer that waits to be confirmed."""
-    words = say_taken(stored)
+    words = say_taken(question, stored)
     may = access.allowed.to_write(Right.ANSWER, stored.question)
     return Taken(words, f"{stored.question}:{stored.choice_version}", may) if words else None
 

@@ -8,7 +8,7 @@ from flask import request
 
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import State, value_from_plain
-from selfcheck.reporting.words.renewal_text import say_reasons
+from selfcheck.reporting.words.renewal_text import say_mark
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts import saving as stored_parts
 from selfcheck.store.parts.values import ChoiceText, StoredAnswer
@@ -24,11 +24,11 @@ SEEN = "taken"
 ALL = "alle"
 
 
-def say_taken(answer: StoredAnswer) -> str:
+def say_taken(question: Question, answer: StoredAnswer) -> str:
     """What a card says of an answer that was taken over; empty where it is confirmed."""
     if not answer.unconfirmed:
         return ""
-    why = say_reasons(answer.unconfirmed)
+    why = say_mark(question, answer.unconfirmed)
     return f"Aus dem letzten Stand übernommen. Bitte prüfen: {why}" if why else "Aus dem letzten Stand übernommen."
 
 

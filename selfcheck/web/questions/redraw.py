@@ -34,7 +34,7 @@ def draw_cards(access: Access, submitted: Sequence[Submitted], saving: Saving) -
         authors, history = say_answer_authors(access, stored), find_history(access, question)
         drawn[f"#konflikte-{question.id}"] = draw_conflicts(conflicts, question.id, 2)
         drawn[f"#uebernommen-{question.id}"] = draw(
-            "questions/card.html", "taken_part", question, find_taken(access, stored)
+            "questions/card.html", "taken_part", question, find_taken(access, question, stored)
         )
         drawn[f"#wer-{question.id}"] = draw("questions/card.html", "authors", question, authors, history)
     return drawn

@@ -8,7 +8,7 @@ from selfcheck.core.questionnaire.model import Question, Questionnaire
 from selfcheck.core.renewal.plan import Fate, Line, Plan
 from selfcheck.core.rules.answers import OPEN, Answer, Answers
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.renewal_text import WHY, say_before, say_lost
+from selfcheck.reporting.words.renewal_text import say_before, say_lost, say_why
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def _row(line: Line, question: Question, old: Questionnaire, answers: Answers) -
         name=question.name,
         said=say_before(question, line.answer),
         before=tuple(Before(each.number, each.name, _say_old(each, answers)) for each in asked),
-        why=" ".join(WHY[why] for why in line.reasons),
+        why=say_why(question, line.reasons),
         lost=tuple(say_lost(old, line.lost)),
         beside=_say_beside(line.answer),
     )

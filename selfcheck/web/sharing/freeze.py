@@ -8,6 +8,7 @@ from selfcheck.core.rules.to_do.checklist import GROUPS, is_for_chamber
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.interim_text import UNSAID
 from selfcheck.store.parts import values
 from selfcheck.store.parts.seats import load_together
 from selfcheck.web.goals.standing import find_news
@@ -101,8 +102,10 @@ def _goal(page: CheckPage, text: values.GoalText) -> Entry:
 
 
 def _past_goal(text: values.PastGoalText) -> Entry:
+    if not text.told:
+        return _entry(text.title, {"achieved": UNSAID})
     fields = {
-        "achieved": "ja" if text.achieved else "nein",
+        "achieved": "ja" if text.achieved else "bisher nicht",
         "outcome": text.outcome,
         "evidence": _evidence(text),
         "location": text.location,

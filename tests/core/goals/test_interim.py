@@ -120,7 +120,7 @@ def test_nobody_is_asked_after_the_label_has_ended() -> None:
 
 
 def test_goals_that_were_reached_are_achieved_with_their_document_and_the_others_keep_the_sentence() -> None:
-    goals = {1: "Radwege", 4: "Sprachkurse", 7: "Kita", 9: "Welcome Center"}
+    goals = {1: "Radwege", 4: "Sprachkurse", 7: "Kita", 9: "Welcome Center", 11: "Bad"}
     interims = [
         Interim(2, 1, Reached.REACHED, "20 km sind gebaut.", "Jahresbericht 2028", "Register 5"),
         Interim(1, 1, Reached.UNDER_WAY, "12 km sind gebaut."),
@@ -129,6 +129,7 @@ def test_goals_that_were_reached_are_achieved_with_their_document_and_the_others
         Interim(1, 7, Reached.REACHED, "Eröffnet.", "Presse", ""),
         Interim(2, 7, Reached.GIVEN_UP, "Wieder geschlossen."),
         Interim(1, 99, Reached.REACHED, "Dieses Ziel gibt es nicht mehr."),
+        Interim(1, 11, Reached.GIVEN_UP),
     ]
     said = [
         (each.goal, each.title, each.achieved, each.said, each.document, each.location, each.documented)
@@ -139,6 +140,7 @@ def test_goals_that_were_reached_are_achieved_with_their_document_and_the_others
         (4, "Sprachkurse", False, "Vier Kurse laufen.", "Kursplan", "Ordner VHS", True),
         (7, "Kita", False, "Wieder geschlossen.", "Presse", "", True),
         (9, "Welcome Center", False, "", "", "", False),
+        (11, "Bad", False, "Aufgegeben.", "", "", False),
     ]
 
 

@@ -55,6 +55,13 @@ def test_a_document_without_a_place_is_told_once_however_many_questions_it_has()
     assert found == (Flaw(FlawKind.UNPLACED, "b", title="Konzept"),)
 
 
+def test_documents_for_an_answer_that_brings_no_points():
+    questions = [yes_no(name, 2, **PROVEN) for name in "abc"]
+    missing = PLACED._replace(available=False)
+    found = flaws(questions, {"a": answer("nein", PLACED), "b": answer("nein", missing), "c": answer("ja", PLACED)})
+    assert found == (Flaw(FlawKind.UNUSED, "a", title="Beschluss", count=1),)
+
+
 def test_one_document_for_several_ticked_options():
     choices = many("a", kalender=1, app=1, nichts=0)
     one = flaws([choices], {"a": answer(frozenset({"kalender", "app"}), PLACED)})

@@ -106,6 +106,7 @@ def test_keys_of_the_wording_arrive_and_may_be_missing() -> None:
     assert read_feature("yes_no").council is None
     assert named.note == NoteAsked("Name des Hauses", ("lang",))
     assert plain.note is None
+    assert (named.anew, plain.anew) == ("Die Zeiten sind jedes Mal neu zu prüfen.", "")
     both = All((QuestionIs("zeiten", ("kurz",)), QuestionIs("geschwister", ("ja",))))
     text = "Ein Haus, das um 14 Uhr schließt, gibt Geschwistern keine Zusage."
     assert questionnaire.contradictions == (Contradiction(both, text),)

@@ -133,6 +133,19 @@ def test_the_same_version_takes_everything_over(town: tuple[Questionnaire, objec
     assert all(line.reasons in ((), (Why.EXPIRED,)) for line in plan.lines)
 
 
+def test_what_every_audit_asks_anew_is_to_be_looked_at_in_a_renewal_only() -> None:
+    asked = version("1", builders.yes_no("beschluss", 2, anew="Er gilt nur für eine."), builders.yes_no("plan", 2))
+    answers = {QuestionId(id): given_answer("ja") for id in ("beschluss", "plan")}
+    renewed = carry_over(asked, answers, asked, DAY, LONGEST, renewal=True)
+    assert [(line.fate, line.reasons, line.answer.value) for line in renewed.lines] == [
+        (Fate.CHECK, (Why.ANEW,), "ja"),
+        (Fate.TAKEN, (), "ja"),
+    ]
+    assert {line.fate for line in carry_over(asked, answers, asked, DAY, LONGEST).lines} == {Fate.TAKEN}
+    unanswered = carry_over(asked, {}, asked, DAY, LONGEST, renewal=True)
+    assert {line.fate for line in unanswered.lines} == {Fate.OPEN}
+
+
 def replace_twice(answer: Answer) -> Answer:
     """A piece that is noted twice in the same words is one."""
     return answer._replace(evidence=tuple(dict.fromkeys(answer.evidence)))

@@ -306,6 +306,22 @@ def test_a_script_hears_the_same_in_json(town: World) -> None:
     assert "Leitbild Grün.pdf" in page.main
 
 
+def test_a_file_that_was_saved_by_mistake_goes_again_with_one_click(town: World) -> None:
+    visitor = town.visit("coordinator")
+    assert "Zurück ohne Speichern" in visitor.open(address_of(town, "neu")).main
+    kept = send(visitor, address_of(town, "neu"), title=TITLE, script=True)
+    page = visitor.open(kept.get_json()["href"])
+    assert "Zurück ohne Speichern" not in page.main
+    gone = visitor.press(page, "Datei wieder entfernen, Leitbild Grün.pdf")
+    assert "Datei entfernt" in gone.main
+    assert "Leitbild Grün.pdf" not in gone.main
+
+
+def test_the_upload_says_what_photos_can_hold(town: World) -> None:
+    said = town.visit("coordinator").open(address_of(town, "neu")).main
+    assert "In Fotos kann stehen, wann und wo sie aufgenommen wurden" in said
+
+
 def test_fields_that_are_wrong_keep_the_file_waiting(town: World) -> None:
     visitor = town.visit("coordinator")
     page = visitor.open(address_of(town, "neu"))

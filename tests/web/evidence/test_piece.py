@@ -67,6 +67,15 @@ def test_everything_said_of_a_piece_stands_there_again(page: Visitor, check: str
     assert "Datum des Dokuments: 23.06.2022" in told
 
 
+def test_a_document_cannot_end_before_its_own_day(page: Visitor, check: str, piece: Callable[[str], Page]) -> None:
+    opened = piece("neu")
+    days = {"dated": "2026-05-03", "valid_until": "2026-05-02"}
+    refused = page.press(opened, SAVE, said(opened, title="Ratsbrief", **days), 422)
+    assert "„gültig bis“ liegt vor dem Datum des Dokuments." in refused.main
+    page.press(refused, SAVE, said(refused, **days | {"valid_until": "2026-05-03"}))
+    assert any("Ratsbrief" in line for line in lines(card(page, check)))
+
+
 def test_a_suggestion_takes_the_name_of_the_document(page: Visitor, check: str, piece: Callable[[str], Page]) -> None:
     opened = piece("u0")
     assert USUAL in opened.main

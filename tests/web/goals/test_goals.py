@@ -7,8 +7,7 @@ import re
 import pytest
 from werkzeug.test import TestResponse
 
-from selfcheck.core.questionnaire.model import Kind, Question
-from selfcheck.reporting.words import german
+from selfcheck.core.questionnaire.model import Kind, Question, QuestionId
 from selfcheck.web.goals.models import propose_model, read_models
 from tests import towns
 from tests.web.document import text_of
@@ -103,6 +102,19 @@ def test_achieved_goals_count_in_a_renewal(page: Visitor, renewal: str) -> None:
     page.press(_open(page, renewal), "Speichern", {"past_goal.1.achieved": "y"})
     assert "1 Sonderpunkt" in page.open(f"/selbstcheck/{renewal}/ergebnis").main
     assert "Erreichtes Ziel belegen: „Radwege“" in page.open(f"/selbstcheck/{renewal}/checkliste").main
+
+
+def test_a_goal_of_last_time_is_no_missed_one_until_somebody_says_so(page: Visitor, renewal: str) -> None:
+    _add(page, renewal, "past_goal", title="Radwege")
+    found = _open(page, renewal)
+    assert [text_of(each) for each in found.all(".//div[@id='druck-past_goal-1']//dd")] == ["noch keine Angabe"]
+    assert "noch keine Angabe" in text_of(found.one(".//*[@id='zeile-past_goal-1']"))
+    assert "nicht erreicht" not in page.open(f"/selbstcheck/{renewal}/verlauf").main
+    report = page.open(f"/selbstcheck/{renewal}/teilen/vorschau").main
+    assert "erreichtnoch keine Angabe" in report
+    assert "Belegfehlt noch" not in report
+    found = page.press(found, "Speichern", {"past_goal.1.outcome": "Der Radweg endet noch am Bahnhof."})
+    assert "bisher nicht erreicht" in text_of(found.one(".//*[@id='zeile-past_goal-1']"))
 
 
 def test_an_entry_is_removed_and_its_number_never_given_again(page: Visitor, check: str) -> None:
@@ -249,7 +261,7 @@ def test_the_sum_of_sonderpunkte_says_what_is_proven_and_where_it_ends(page: Vis
     assert "belegt" in answer.json["html"]["#zeile-project-1"]
 
 
-def test_measures_are_suggested_with_a_metric_and_nothing_typed_is_lost(page: Visitor, check: str) -> None:
+def test_measures_are_suggested_and_nothing_typed_is_lost(page: Visitor, check: str) -> None:
     assert "Vorschläge aus Ihren Antworten" not in _open(page, check).main
     fill(page, check, towns.sample().answers)
     opened = _open(page, check)
@@ -258,13 +270,29 @@ def test_measures_are_suggested_with_a_metric_and_nothing_typed_is_lost(page: Vi
     assert all("Ziel: " in row and "bringt" in row for row in rows)
     button = next(text_of(each) for each in opened.all(".//button[@name='measure']"))
     found = page.press(opened, button, _new(opened, "project", {"title": "Jobmesse"}))
-    assert found.value("goal.1.metric")
     assert found.value("goal.1.metric_target")
     assert found.value("goal.1.start")
     assert "open" in found.one(".//details[@id='goal.1']").attrib
     assert found.value("project.1.title") == "Jobmesse"
     assert button not in [text_of(each) for each in found.all(".//button[@name='measure']")]
-    assert "fehlt" not in text_of(found.one(".//details[@id='goal.1']/summary"))
+
+
+def test_a_measure_brings_a_metric_only_where_its_question_counts_something(page: Visitor, check: str) -> None:
+    fill(page, check, towns.sample().answers)
+    questions = towns.questionnaire().question
+    met = set()
+    for each in _open(page, check).all(".//button[@name='measure']"):
+        kind = questions[QuestionId(str(each.get("value")).partition(".")[0])].kind is Kind.NUMBER
+        if kind in met:
+            continue
+        met.add(kind)
+        found = page.press(_open(page, check), text_of(each))
+        number = len(met)
+        metric, said = found.value(f"goal.{number}.metric"), text_of(found.one(f".//*[@id='zeile-goal-{number}']"))
+        assert bool(metric) == kind
+        assert ("Messgröße fehlt" in said) == (not kind)
+        assert "Punkt" not in metric + found.value(f"goal.{number}.metric_target")
+    assert met == {True, False}
 
 
 @pytest.mark.parametrize("measure", ["", "nein", "leitbild.gibt-es-nicht", "gibt-es-nicht.a", "💣." * 99])
@@ -298,18 +326,18 @@ def _news(found: Page) -> str:
 def test_a_goal_says_that_its_question_is_answered_otherwise_by_now(page: Visitor, check: str) -> None:
     question, found = _take_measure(page, check)
     assert _news(found) == ""
-    now, points = found.value("goal.1.metric_now"), german.points_out_of(question.possible, question.possible)
-    assert now.startswith("Nein, 0 von ")
+    now = found.value("goal.1.metric_now")
+    assert now == "Nein"
     _answer(page, check, "ja")
     found = _open(page, check)
     said = _news(found)
-    assert f"Frage {question.number} ist inzwischen so beantwortet: Ja, {points}." in said
+    assert f"Frage {question.number} ist inzwischen so beantwortet: Ja." in said
     assert f"Hier steht noch „{now}“. Damit ist das Ziel schon erreicht." in said
     assert "schon erreicht" in text_of(found.one(".//details[@id='goal.1']/summary"))
-    assert f"Antwort inzwischenJa, {points}" in text_of(found.one(".//*[@id='druck-goal-1']"))
+    assert "Antwort inzwischenJa" in text_of(found.one(".//*[@id='druck-goal-1']"))
     assert found.value("goal.1.metric_now") == now
     found = page.press(found, "Stand heute übernehmen", {"goal.1.person": "Eva Muster"})
-    assert found.value("goal.1.metric_now") == f"Ja, {points}"
+    assert found.value("goal.1.metric_now") == "Ja"
     assert found.value("goal.1.start") == f"{question.number} {question.text} Bisher: Ja."
     assert found.value("goal.1.person") == "Eva Muster"
     assert _news(found) == ""
@@ -331,7 +359,7 @@ def test_a_report_says_that_the_question_of_a_goal_is_answered_otherwise_by_now(
     _take_measure(page, check)
     _answer(page, check, "ja")
     preview = page.open(f"/selbstcheck/{check}/teilen/vorschau").main
-    assert "Antwort inzwischenJa, " in preview
+    assert "Antwort inzwischenJa" in preview
 
 
 @pytest.mark.parametrize("goal", ["goal.1", "goal.7", "project.1", "x", "💣." * 99])

@@ -129,6 +129,17 @@ def test_what_somebody_answered_meanwhile_is_not_confirmed_unseen(there: Visitor
     assert again.all(".//input[@name='beschluss.choice'][@value='option:nein'][@checked]")
 
 
+def test_the_decision_of_last_time_is_to_be_looked_at(there: Visitor, old: str) -> None:
+    sentence = "Der Beschluss zur letzten Auditierung zählt nicht. Gefragt ist der Beschluss zur erneuten Teilnahme."
+    looked = there.open(f"/selbstcheck/{old}/neu-beginnen")
+    (to_check,) = looked.all(".//section[@aria-labelledby='pruefen']")
+    assert sentence in text_of(to_check)
+    new = renew(there, old).address.split("/")[2]
+    card = there.open(f"/selbstcheck/{new}/fragen/{CRITERION}?offen=alle").one(".//*[@id='frage-beschluss']")
+    assert f"Bitte prüfen: {sentence}" in text_of(card)
+    assert sentence not in there.open(f"/selbstcheck/{old}/neue-fassung").main
+
+
 def test_goals_of_last_time_are_judged(there: Visitor, page: Visitor, old: str) -> None:
     there.press(there.open(f"/selbstcheck/{old}/ziele"), "Speichern", GOAL | {"goal.n0123456789abcdef.version": "0"})
     new = renew(there, old).address.split("/")[2]

@@ -47,6 +47,9 @@ def test_each_place_is_named_and_one_click_away(page: Visitor, place: str) -> No
         "Ziele und Sonderpunkte: Noch kein Ziel steht dort, erwartet werden 3."
     ]
     assert third.number not in str(remarks)
+    places = [each.get("href", "") for each in found.all(".//ul[@class='remarks']//a")]
+    piece = page.open(next(each for each in places if f"/nachweise/{second.id}/" in each))
+    assert "Leitbild 2030" in [each.get("value") for each in piece.all(".//main//input")]
     opened = page.open(found.one(".//ul[@class='remarks'][1]//a").get("href"))
     assert opened.one(f".//*[@id='frage-{first.id}']") is not None
 
@@ -74,3 +77,12 @@ def test_a_document_that_ends_before_the_interview_says_when(page: Visitor, ends
     said = _remarks(page.open(f"/selbstcheck/{check}/ergebnis")).get("Beleg gilt nicht lange genug")
     line = f"{question.number} {question.name}: „Beschluss vom 14.12.2026“ gilt nur bis 14.06.2027."
     assert said == ([line] if told else None)
+
+
+def test_a_document_for_an_answer_without_points_asks_whether_the_answer_holds(page: Visitor) -> None:
+    check = begin(page, interview="2027-06-15")
+    first, second = towns.questionnaire().criteria[0].questions[:2]
+    least = min(first.options, key=lambda option: option.points)
+    fill(page, check, {first.id: Answer(State.GIVEN, least.id, evidence=(PLACED,)), second.id: _full(second, PLACED)})
+    said = _remarks(page.open(f"/selbstcheck/{check}/ergebnis"))["Beleg zu einer Antwort ohne Punkte"]
+    assert said == [f"{first.number} {first.name}: „Beschluss vom 14.12.2026“ liegt vor. Stimmt die Antwort noch?"]

@@ -161,6 +161,7 @@ class QuestionKeys(Keys):
     references: list[values.Id] = []
     example: ExampleKeys | None = None
     note: NoteKeys | None = None
+    anew: values.Text = ""
 
 
 class ScoringKeys(QuestionKeys):
