@@ -44,13 +44,19 @@ END:VTIMEZONE
 
 
 class Entry(NamedTuple):
-    """A day, what is due on it, and what else there is to say."""
+    """A day, what is due on it, and what else there is to say; `needless`: it is done because nobody has to do it."""
 
     key: str
     day: date
     title: str
     said: str
     done: bool = False
+    needless: bool = False
+
+    @property
+    def summary(self) -> str:
+        state = "Nicht nötig: " if self.needless else "Erledigt: " if self.done else ""
+        return f"{state}{self.title}"
 
 
 def write(report: Report) -> File:
@@ -81,7 +87,7 @@ def list_entries(report: Report) -> Iterator[Entry]:
     for _, steps in report.checklist or ():
         for step in steps:
             if step.due is not None:
-                yield Entry(_key(step), step.due, step.text, step.group, step.done)
+                yield Entry(_key(step), step.due, step.text, step.group, step.done, step.needless)
     if report.imprint.interview is not None:
         chamber = report.imprint.chamber or "IHK"
         yield Entry("interview", report.imprint.interview, f"Prüfgespräch mit der {chamber}", _say_people(report))
@@ -99,13 +105,12 @@ def _say_people(report: Report) -> str:
 def _fill(event: Event, report: Report, entry: Entry) -> Event:
     imprint = report.imprint
     known = hashlib.sha256(f"{imprint.check or report.cover.municipality}\n{entry.key}".encode()).hexdigest()[:32]
-    title = f"{'Erledigt: ' if entry.done else ''}{entry.title}"
     said = f"{entry.said}\n{report.cover.municipality}, {report.cover.stand}. {report.outcome.disclaimer}"
     for name, value in (
         ("uid", f"{known}@selbstcheck"),
         ("sequence", imprint.number),
         ("dtstamp", _moment(imprint.at)),
-        ("summary", spell_out(title)),
+        ("summary", spell_out(entry.summary)),
         ("description", spell_out(said)),
         ("dtstart", entry.day),
         ("dtend", entry.day + timedelta(days=1)),

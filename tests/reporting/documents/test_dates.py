@@ -73,11 +73,13 @@ def test_a_second_import_changes_the_entries_of_the_first() -> None:
 def test_what_is_done_says_so_and_keeps_its_entry() -> None:
     report = full_report()
     assert report.checklist is not None
-    done = next(step for _, steps in report.checklist for step in steps if step.done and step.due)
+    done = next(step for _, steps in report.checklist for step in steps if step.done and step.due and not step.needless)
     (group, steps) = next((group, steps) for group, steps in report.checklist if done in steps)
     undone = tuple(replace(step, done=False) if step is done else step for step in steps)
     other = replace(report, checklist=((group, undone),))
     assert _entries(report)[f"Erledigt: {done.text}"]["UID"] == _entries(other)[done.text]["UID"]
+    spared = replace(report, checklist=((group, (replace(done, needless=True),)),))
+    assert _entries(spared)[f"Nicht nötig: {done.text}"]["UID"] == _entries(other)[done.text]["UID"]
 
 
 def test_no_entry_of_two_self_checks_is_the_same() -> None:
