@@ -57,11 +57,7 @@ def say_standing(question: Question, value: Value | None, longest: int) -> str:
     if value is None:
         return ""
     points = german.points_out_of(score(question, value), question.possible)
-    return f"{cut(join_options(say_value(question, value)), longest - len(points) - 2)}, {points}"
-
-
-def cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+    return f"{german.shorten(join_options(say_value(question, value)), longest - len(points) - 2)}, {points}"
 
 
 def find_moved(questionnaire: Questionnaire, answers: Answers, goal: GoalWords, longest: int) -> Moved | None:
