@@ -164,7 +164,7 @@ def test_a_day_is_typed_as_text_and_said_in_words(page: Visitor) -> None:
     assert "Dienstag, 1. Februar 2028" in found.main
     refused = page.press(found, "Speichern", {"interview": "2028-02-30", "name": "Erika"}, 422)
     assert refused.value("interview") == "2028-02-30"
-    assert "„Geplantes Prüfgespräch“ als Datum an, zum Beispiel 30.06.2027" in refused.main
+    assert "„Geplantes Prüfgespräch“: Den Tag 2028-02-30 gibt es nicht." in refused.main
     assert refused.value("name") == "Erika"
 
 

@@ -19,22 +19,27 @@ class NoDay(ValueError):
     """A text that is no day of the calendar, or none between 1900 and 2200."""
 
 
+class NoSuchDay(NoDay):
+    """One that is written like a day, but the month does not have it, nor the year the month."""
+
+
 def read_day(text: str) -> date | None:
     """`31.12.2026`, `1.2.27`, `01. 02. 2027`, `01022027` or `2026-12-31`; None for nothing.
 
-    Raises `NoDay` for anything else.
+    Raises `NoDay` for anything else, `NoSuchDay` for 31.6.2027.
     """
     if len(text) > LONGEST:
         raise NoDay(text[:LONGEST])
     typed = clean_code(text)
     if not typed:
         return None
-    try:
-        found = date(*_take_apart(typed))
-    except ValueError:
-        raise NoDay(typed) from None
-    if found.year not in YEARS:
+    year, month, day = _take_apart(typed)
+    if year not in YEARS:
         raise NoDay(typed)
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        raise NoSuchDay(typed) from None
     return found
 
 
@@ -48,12 +53,12 @@ def read_stored_day(text: str) -> date:
 
 
 def _take_apart(typed: str) -> tuple[int, int, int]:
-    """Year, month and day. Raises `ValueError`."""
+    """Year, month and day. Raises `NoDay`."""
     stored = _STORED.fullmatch(typed)
     if stored is not None:
         return int(stored[1]), int(stored[2]), int(stored[3])
     written = _GERMAN.fullmatch(typed) or _DIGITS.fullmatch(typed)
     if written is None:
-        raise ValueError(typed)
+        raise NoDay(typed)
     year = written[3] if len(written[3]) == 4 else f"20{written[3]}"
     return int(year), int(written[2]), int(written[1])

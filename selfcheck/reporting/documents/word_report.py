@@ -240,7 +240,7 @@ def _checklist(sheet: Sheet, report: Report) -> None:
     columns = (Column("Schritt", 66), Column("Stand", 15), Column("bis", 19))
     for group, steps in report.checklist:
         sheet.head(group, 2)
-        rows = [(step.text, "erledigt" if step.done else "offen", _say_due(step)) for step in steps]
+        rows = [(step.text, step.state, _say_due(step)) for step in steps]
         if dated:
             sheet.table(group, columns, rows)
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +13,14 @@ from selfcheck.reporting.words import german
 SHOWN = 60
 """Characters of a cell that a message repeats."""
 Cell = object
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a file: `row` is where, the same for all that is wrong in it."""
+
+    row: str
+    text: str
 
 
 def at(row: Sequence[Cell], place: int) -> str:

@@ -26,6 +26,22 @@ NEW = "n"
 """Begins the key of such a row."""
 
 
+HEAD = 2
+"""The row of the heads, below two of `GUIDES`; older files begin with it."""
+GUIDES = {
+    QUESTIONS: (
+        "Füllen Sie nur die weißen Felder aus. Graue Felder sind gesperrt.",
+        "Antwort aus der Liste wählen oder eine Zahl eintippen; wo mehreres zutreffen kann, ein x hinter alles, was "
+        "zutrifft. Dann als .xlsx speichern und auf der Seite „Fragen (Excel)“ zurückbringen.",
+    ),
+    PIECES: (
+        "Füllen Sie nur die weißen Felder aus. Graue Felder sind gesperrt.",
+        "Je Beleg eine Zeile: liegt er vor, und wo ist er zu finden? Für weitere Belege sind unten Zeilen frei; wählen "
+        "Sie dort zuerst die Nummer der Frage.",
+    ),
+}
+
+
 class Place(IntEnum):
     """The columns; those from `ID` on are hidden."""
 
@@ -137,6 +153,23 @@ def offers(question: Question) -> Iterator[str]:
     yield UNCLEAR
     if question.not_applicable:
         yield NOT_APPLICABLE
+
+
+def say_how(question: Question, option: bool) -> str:
+    """How the cell of a question, or of one of its options, is filled in."""
+    if option:
+        return f"Trifft das zu? Dann {OPTION_SIGN} eintragen, sonst leer lassen."
+    if question.kind is Kind.NUMBER:
+        unit = f" ({question.unit})" if question.unit else ""
+        return f"Bitte eine Zahl eintippen{unit}. Oder aus der Liste wählen, zum Beispiel „{UNCLEAR}“."
+    if question.kind is Kind.TEXT:
+        return f"Bitte eintippen. Oder aus der Liste wählen, zum Beispiel „{UNCLEAR}“."
+    if question.kind is Kind.MANY:
+        return (
+            f"Bitte in den Zeilen darunter ein {OPTION_SIGN} hinter alles, was zutrifft. Hier nur, wenn nichts davon "
+            "zutrifft oder es noch unklar ist."
+        )
+    return "Bitte eine Antwort aus der Liste wählen."
 
 
 def mark(*facts: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.questions_sheet import layout
-from selfcheck.reporting.questions_sheet.cells import Cell, address, at, shorten
+from selfcheck.reporting.questions_sheet.cells import Cell, Fault, address, at, shorten
 from selfcheck.reporting.questions_sheet.layout import PiecePlace
 
 WORDS = {fold(word): there for word, there in {layout.YES: True, "x": True, layout.NO: False, "": False}.items()}
@@ -32,9 +32,11 @@ class FilledPiece:
 
 
 def read_pieces(
-    rows: Sequence[Sequence[Cell]], questionnaire: Questionnaire, known: Collection[QuestionId], faults: list[str]
+    rows: Sequence[Sequence[Cell]], questionnaire: Questionnaire, known: Collection[QuestionId], faults: list[Fault]
 ) -> Mapping[QuestionId, tuple[FilledPiece, ...]]:
-    """The pieces of each of the `known` questions that somebody filled in; what is wrong is added to `faults`."""
+    """The pieces of each of the `known` questions that somebody filled in; rows in which something is wrong are left
+    out and told in `faults`.
+    """
     by_number = {fold(question.number): question for question in questionnaire.questions}
     found: dict[QuestionId, tuple[FilledPiece, ...]] = {}
     for line, row in _written(rows):
@@ -42,37 +44,52 @@ def read_pieces(
         question = question or by_number.get(fold(at(row, PiecePlace.NUMBER).strip()))
         if question is None or question.id not in known:
             cell = address(PiecePlace.NUMBER, line)
-            faults.append(f"{SHEET}, Zelle {cell}: Bitte wählen Sie, zu welcher Frage der Beleg gehört.")
+            text = f"{SHEET}, Zelle {cell}: Bitte wählen Sie, zu welcher Frage der Beleg gehört."
+            faults.append(Fault(name_row(line), text))
             continue
         piece, others = _read_piece(question, line, row, faults), found.get(question.id, ())
-        if any(piece.key == other.key for other in others):
-            faults.append(f"{SHEET}, Zeile {line} (Frage {question.number}): Dieser Beleg steht hier zweimal.")
-        found[question.id] = (*others, piece)
+        if piece is not None and any(piece.key == other.key for other in others):
+            row_name = name_row(line)
+            faults.append(Fault(row_name, f"{row_name} (Frage {question.number}): Dieser Beleg steht hier zweimal."))
+        elif piece is not None:
+            found[question.id] = (*others, piece)
     return found
+
+
+def name_row(line: int) -> str:
+    """A row of this sheet, as messages call it."""
+    return f"{SHEET}, Zeile {line}"
 
 
 def _written(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, Sequence[Cell]]]:
     """The rows that say something else than when they went out."""
-    for line, row in enumerate(rows[1:], start=2):
+    for line, row in enumerate(rows[_find_head(rows) + 1 :], start=_find_head(rows) + 2):
         cells = tuple(at(row, place).strip() for place in layout.FILLED)
         if any(cells) and layout.mark(*cells) != at(row, PiecePlace.MARK):
             yield line, row
 
 
-def _read_piece(question: Question, line: int, row: Sequence[Cell], faults: list[str]) -> FilledPiece:
+def _find_head(rows: Sequence[Sequence[Cell]]) -> int:
+    head = layout.PIECE_TITLES[PiecePlace.ID][0]
+    return next((place for place, row in enumerate(rows) if at(row, PiecePlace.ID) == head), 0)
+
+
+def _read_piece(question: Question, line: int, row: Sequence[Cell], faults: list[Fault]) -> FilledPiece | None:
     title, said, link, file_number, page = (at(row, place).strip() for place in layout.FILLED)
     there = WORDS.get(fold(said))
     if there is None:
-        faults.append(
+        text = (
             f"{SHEET}, Zelle {address(PiecePlace.THERE, line)} (Frage {question.number}): „{shorten(said)}“ ist hier "
             f"keine Angabe. Bitte wählen Sie {layout.YES} oder {layout.NO}."
         )
+        faults.append(Fault(name_row(line), text))
+        return None
     return FilledPiece(
         key=_find_key(question, row, title),
         line=line,
         version=at(row, PiecePlace.VERSION),
         title=title,
-        available=bool(there),
+        available=there,
         link=link,
         file_number=file_number,
         page=page,

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from selfcheck.reporting.documents.excel import find_height, fit
 from selfcheck.reporting.questions_sheet import layout
+from selfcheck.reporting.questions_sheet.head import write_head
 from selfcheck.reporting.questions_sheet.layout import Asked, AskedPiece, PiecePlace
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
+CODES = (PiecePlace.FILE_NUMBER, PiecePlace.PAGE)
 ANOTHER = "weiterer Beleg"
 OTHER_WORD = f"Bitte wählen Sie {layout.YES} oder {layout.NO}, oder leeren Sie die Zelle."
+SAY_WHETHER = f"Liegt der Beleg vor? Bitte {layout.YES} oder {layout.NO} wählen."
+CHOOSE_NUMBER = "Für einen weiteren Beleg: Bitte die Nummer der Frage wählen, zu der er gehört."
 OTHER_NUMBER = "Bitte wählen Sie die Nummer einer Frage aus der Liste."
 SEEN = [place for place in PiecePlace if place < PiecePlace.ID]
 Cells = Mapping[PiecePlace, str]
@@ -23,25 +27,22 @@ def write_pieces(
     sheet: Worksheet, asked: Sequence[Asked], numbers: str, seed: str, looks: Mapping[str, object]
 ) -> None:
     """Fills `sheet`. `numbers` is where the numbers stand that can be chosen, `seed` tells files apart."""
-    for place, (name, width) in enumerate(layout.PIECE_TITLES):
-        sheet.set_column(place, place, width, None, {"hidden": place >= PiecePlace.ID})
-        sheet.write_string(0, place, name, looks["head"])
-    sheet.set_row(0, find_height(layout.PIECE_TITLES[: PiecePlace.ID]))
-    line = 0
-    for line, cells in enumerate(_rows(asked, seed), start=1):
+    write_head(sheet, layout.PIECES, layout.PIECE_TITLES, PiecePlace.ID, looks)
+    for line, cells in enumerate(_rows(asked, seed), start=layout.HEAD + 1):
         new = not cells[PiecePlace.ID]
         sheet.set_row(line, find_height((cells.get(place, ""), layout.PIECE_TITLES[place][1]) for place in SEEN))
         for place in PiecePlace:
             value = cells.get(place, "")
             filled = place in layout.FILLED or (new and place is PiecePlace.NUMBER)
-            look = looks["open" if filled else "text" if place <= PiecePlace.TEXT and not new else "said"]
+            typed = "code" if place in CODES else "open"
+            look = looks[typed if filled else "text" if place <= PiecePlace.TEXT and not new else "said"]
             if value:
                 sheet.write_string(line, place, value, look)
             else:
                 sheet.write_blank(line, place, None, look)
         if new:
-            _offer(sheet, line, PiecePlace.NUMBER, numbers, OTHER_NUMBER)
-        _offer(sheet, line, PiecePlace.THERE, [layout.YES, layout.NO], OTHER_WORD)
+            _offer(sheet, line, PiecePlace.NUMBER, numbers, (CHOOSE_NUMBER, OTHER_NUMBER))
+        _offer(sheet, line, PiecePlace.THERE, [layout.YES, layout.NO], (SAY_WHETHER, OTHER_WORD))
 
 
 def _rows(asked: Sequence[Asked], seed: str) -> Iterator[Cells]:
@@ -71,7 +72,7 @@ def _row(asked: Asked, piece: AskedPiece) -> Cells:
     }
 
 
-def _offer(sheet: Worksheet, line: int, place: PiecePlace, source: object, message: str) -> None:
+def _offer(sheet: Worksheet, line: int, place: PiecePlace, source: object, messages: tuple[str, str]) -> None:
     sheet.data_validation(
         line,
         place,
@@ -82,6 +83,7 @@ def _offer(sheet: Worksheet, line: int, place: PiecePlace, source: object, messa
             "source": source,
             "ignore_blank": True,
             "error_title": "Bitte aus der Liste wählen",
-            "error_message": message,
+            "error_message": messages[1],
+            "input_message": messages[0],
         },
     )

@@ -15,7 +15,7 @@ from selfcheck.core.questionnaire.model import Kind, Question, QuestionId, Quest
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.questions_sheet import layout
 from selfcheck.reporting.questions_sheet.archive import UNREAD, BadFile, repack
-from selfcheck.reporting.questions_sheet.cells import Cell, address, at, read_text, shorten
+from selfcheck.reporting.questions_sheet.cells import Cell, Fault, address, at, read_text, shorten
 from selfcheck.reporting.questions_sheet.layout import Place, Seen
 from selfcheck.reporting.questions_sheet.piece_reading import FilledPiece, read_pieces
 
@@ -29,20 +29,22 @@ OLDER = (
     "neu herunter."
 )
 EMPTY = "In der Datei steht keine Frage dieses Selbstchecks mehr."
-MOST_FAULTS = 10
+Signs = Mapping[QuestionId, tuple[str, ...] | None]
+"""The options that are ticked of each question; None where one is among them that it does not have."""
 Rows = Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands in the file for one question, by the words of a form: `choice` is `option:…`, a state or empty.
+    """What stands in the file for one question, by the words of a form: `choice` is `option:…`, a state or empty; None
+    where it is none that was offered.
 
     `line` is its row, as Excel counts; `pieces` are those of its pieces of evidence in whose rows somebody wrote.
     """
 
     question: QuestionId
     line: int
-    choice: str
+    choice: str | None
     options: tuple[str, ...]
     value: str
     reason: str
@@ -52,8 +54,16 @@ class Filled:
     pieces: tuple[FilledPiece, ...] = ()
 
 
-def read(content: bytes, check: str, questionnaire: Questionnaire) -> tuple[Filled, ...]:
-    """Everything in the file, in its order. Raises `BadFile`; any bytes are safe."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a file says, in its order, and what is wrong in it: that is left out."""
+
+    filled: tuple[Filled, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+def read(content: bytes, check: str, questionnaire: Questionnaire) -> Found:
+    """Everything in the file. Raises `BadFile` for one of which nothing can be taken; any bytes are safe."""
     facts, rows, pieces = _open(repack(content))
     known = dict(zip(layout.FACT_NAMES, (layout.FORMAT, layout.VERSION, check, questionnaire.name), strict=True))
     for name, fault in zip(layout.FACT_NAMES, (FOREIGN, OLDER, OTHER_CHECK, OLDER), strict=True):
@@ -77,8 +87,8 @@ def _open(content: bytes) -> tuple[Mapping[str, str], Rows, Rows]:
     return {read_text(row[0]): read_text(row[1]) for row in facts if len(row) > 1}, rows, pieces[0] if pieces else []
 
 
-def _read_rows(rows: Rows, pieces: Rows, questionnaire: Questionnaire) -> tuple[Filled, ...]:
-    faults: list[str] = []
+def _read_rows(rows: Rows, pieces: Rows, questionnaire: Questionnaire) -> Found:
+    faults: list[Fault] = []
     found: dict[QuestionId, Filled] = {}
     signs = _gather_signs(rows, questionnaire, faults)
     for line, row in enumerate(rows[1:], start=2):
@@ -87,43 +97,50 @@ def _read_rows(rows: Rows, pieces: Rows, questionnaire: Questionnaire) -> tuple[
             continue
         found[question.id] = _read_question(question, line, row, signs.get(question.id, ()), faults)
     belonging = read_pieces(pieces, questionnaire, found.keys(), faults)
-    if faults:
-        more = len(faults) - MOST_FAULTS
-        raise BadFile(*faults[:MOST_FAULTS], *([f"und {more} weitere Stellen"] if more > 0 else []))
     if not found:
         raise BadFile(EMPTY)
-    return tuple(replace(each, pieces=belonging.get(each.question, ())) for each in found.values())
+    filled = tuple(replace(each, pieces=belonging.get(each.question, ())) for each in found.values())
+    return Found(filled, tuple(faults))
 
 
-def _gather_signs(rows: Rows, questionnaire: Questionnaire, faults: list[str]) -> Mapping[QuestionId, tuple[str, ...]]:
+def name_row(line: int) -> str:
+    """A row of this sheet, as messages call it."""
+    return f"Zeile {line}"
+
+
+def _gather_signs(rows: Rows, questionnaire: Questionnaire, faults: list[Fault]) -> Signs:
     """The options of each question that are ticked; anything but nothing ticks one, as people do it."""
-    signs: dict[QuestionId, tuple[str, ...]] = {}
+    signs: dict[QuestionId, tuple[str, ...] | None] = {}
     for line, row in enumerate(rows[1:], start=2):
         question, option = questionnaire.question.get(QuestionId(at(row, Place.ID))), at(row, Place.OPTION)
         if question is None or not option or not at(row, Place.ANSWER).strip():
             continue
         if option not in question.option:
-            faults.append(f"Zeile {line}: Diese Antwort gibt es hier nicht. Bitte laden Sie die Fragen neu herunter.")
-        if fold(at(row, Place.ANSWER).strip()) != "nein":
-            signs[question.id] = (*signs.get(question.id, ()), option)
+            text = f"{name_row(line)}: Diese Antwort gibt es hier nicht. Bitte laden Sie die Fragen neu herunter."
+            faults.append(Fault(name_row(line), text))
+            signs[question.id] = None
+        others = signs.get(question.id, ())
+        if others is not None and fold(at(row, Place.ANSWER).strip()) != "nein":
+            signs[question.id] = (*others, option)
     return signs
 
 
 def _read_question(
-    question: Question, line: int, row: Sequence[Cell], options: tuple[str, ...], faults: list[str]
+    question: Question, line: int, row: Sequence[Cell], options: tuple[str, ...] | None, faults: list[Fault]
 ) -> Filled:
     entered = at(row, Place.ANSWER).strip()
     choice, value = _choose(question, entered)
     if choice is None:
-        faults.append(
+        text = (
             f"Zelle {address(Place.ANSWER, line)} (Frage {question.number}): „{shorten(entered)}“ ist hier keine "
             "Antwort. Bitte wählen Sie eine aus der Liste."
         )
+        faults.append(Fault(name_row(line), text))
     return Filled(
         question=question.id,
         line=line,
-        choice=choice or "",
-        options=options,
+        choice=choice if options is not None else None,
+        options=options or (),
         value=value,
         reason=at(row, Place.REASON),
         note=at(row, Place.NOTE),

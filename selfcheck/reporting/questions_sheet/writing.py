@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from selfcheck.core.questionnaire.model import Kind, Question, Questionnaire
 from selfcheck.core.rules.answers import Answer, State
-from selfcheck.reporting.documents.excel import A4, BASE, KIND, TEXTS, find_height, fit, free_heights, head_text
+from selfcheck.reporting.documents.excel import A4, KIND, TEXTS, find_height, fit, free_heights, head_text
 from selfcheck.reporting.documents.file import File, name_file
-from selfcheck.reporting.documents.look import MUTED, RULE, TINT
 from selfcheck.reporting.documents.properties import Properties
 from selfcheck.reporting.questions_sheet import layout
-from selfcheck.reporting.questions_sheet.layout import Asked, Place, offers
+from selfcheck.reporting.questions_sheet.head import make_looks, write_head
+from selfcheck.reporting.questions_sheet.layout import Asked, Place, offers, say_how
 from selfcheck.reporting.questions_sheet.piece_writing import write_pieces
 from selfcheck.reporting.report.office_paper import ask_on_paper
 from selfcheck.reporting.words import german
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 FREE = (Kind.NUMBER, Kind.TEXT)
 """Kinds of questions whose cell takes what is typed; a list only offers what can be said instead."""
 NOT_OFFERED = "Diese Antwort gibt es hier nicht. Bitte wählen Sie eine aus der Liste, oder leeren Sie die Zelle."
+TO_DO = "Ihre Antwort"
 SEEN = [place for place in Place if place < Place.ID]
 Cells = dict[Place, str | Decimal]
 
@@ -44,25 +45,16 @@ def write(
     properties = Properties(f"{title}, {municipality}", questionnaire.title, municipality, at)
     names = dict(zip(("title", "subject", "author"), properties.texts, strict=True))
     book.set_properties({**names, "created": properties.moment})
-    border = {"border": 1, "border_color": f"#{RULE}"}
-    looks = {
-        "head": book.add_format({**BASE, **border, "bold": True, "bg_color": f"#{TINT}"}),
-        "text": book.add_format({**BASE, **border, "quote_prefix": True}),
-        "said": book.add_format({**BASE, **border, "quote_prefix": True, "font_color": f"#{MUTED}"}),
-        "open": book.add_format({**BASE, **border, "locked": False, "bg_color": "#FFFFFF"}),
-    }
+    looks = make_looks(book)
     sheet, pieces = book.add_worksheet(layout.QUESTIONS), book.add_worksheet(layout.PIECES)
     lists, facts = book.add_worksheet(layout.LISTS), book.add_worksheet(layout.FACTS)
-    for place, (name, width) in enumerate(layout.TITLES):
-        sheet.set_column(place, place, width, None, {"hidden": place >= Place.ID})
-        sheet.write_string(0, place, name, looks["head"])
-    sheet.set_row(0, find_height(layout.TITLES[: Place.ID]))
-    line = 0
+    write_head(sheet, layout.QUESTIONS, layout.TITLES, Place.ID, looks)
+    line = layout.HEAD
     for column, each in enumerate(asked):
         count = _write_list(lists, column, tuple(offers(each.question)))
         for cells in _rows(questionnaire, each):
             line += 1
-            _write_row(sheet, line, cells, looks)
+            _write_row(sheet, line, cells, each.question, looks)
             _offer(sheet, line, column, count, each.question, Place.OPTION in cells)
     count = _write_list(lists, len(asked), [each.question.number for each in asked if each.question.needs_evidence])
     write_pieces(pieces, asked, _range(len(asked), count), f"{check} {at.isoformat()}", looks)
@@ -79,8 +71,8 @@ def write(
 
 def _set_up(sheet: Worksheet, title: str, made: str) -> None:
     """Head in sight, A4 landscape, and only cells to fill in can be changed: a slip would cost the versions."""
-    sheet.freeze_panes(1, 2)
-    sheet.repeat_rows(0)
+    sheet.freeze_panes(layout.HEAD + 1, 2)
+    sheet.repeat_rows(layout.HEAD)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
@@ -140,19 +132,27 @@ def _write_list(lists: Worksheet, column: int, words: Sequence[str]) -> int:
     return len(words)
 
 
-def _write_row(sheet: Worksheet, line: int, cells: Cells, looks: dict[str, object]) -> None:
-    option = Place.OPTION in cells
+def _write_row(sheet: Worksheet, line: int, cells: Cells, question: Question, looks: dict[str, object]) -> None:
+    filled = _list_filled(question, Place.OPTION in cells)
     sheet.set_row(line, find_height((str(cells.get(place, "")), layout.TITLES[place][1]) for place in SEEN))
     for place in Place:
         value = cells.get(place, "")
-        filled = place is Place.ANSWER or (place in (Place.REASON, Place.NOTE) and not option)
-        look = looks["open" if filled else "text" if place <= Place.TEXT else "said"]
+        typed = "code" if place is Place.ANSWER and question.kind is Kind.NUMBER else "open"
+        look = looks[typed if place in filled else "text" if place <= Place.TEXT else "said"]
         if isinstance(value, Decimal):
             sheet.write_number(line, place, float(value), look)
         elif value:
             sheet.write_string(line, place, fit(value), look)
         else:
             sheet.write_blank(line, place, None, look)
+
+
+def _list_filled(question: Question, option: bool) -> tuple[Place, ...]:
+    """What is filled in of a row; a reason only where a question can be said not to apply."""
+    if option:
+        return (Place.ANSWER,)
+    reason = (Place.REASON,) if question.not_applicable else ()
+    return (Place.ANSWER, *reason, Place.NOTE)
 
 
 def _offer(sheet: Worksheet, line: int, column: int, count: int, question: Question, option: bool) -> None:
@@ -173,6 +173,8 @@ def _offer(sheet: Worksheet, line: int, column: int, count: int, question: Quest
             "show_error": not (question.kind in FREE and not option),
             "error_title": "Bitte aus der Liste wählen",
             "error_message": NOT_OFFERED,
+            "input_title": TO_DO,
+            "input_message": say_how(question, option),
         },
     )
 

@@ -11,9 +11,6 @@ from selfcheck.core.rules.scoring import score
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import NOTHING_OF_IT, join_options, say_answer, say_value
 
-CUT = "…"
-"""Ends what was too long."""
-
 
 @dataclass(frozen=True, slots=True)
 class GoalWords:
@@ -51,7 +48,7 @@ def measure_by_number(question: Question, longest: int) -> str:
     if question.kind is not Kind.NUMBER:
         return ""
     named = question.name if question.unit in ("", question.name) else f"{question.name} ({question.unit})"
-    return cut(named, longest)
+    return german.shorten(named, longest)
 
 
 def say_start(question: Question, answer: Answer) -> str:
@@ -60,11 +57,7 @@ def say_start(question: Question, answer: Answer) -> str:
 
 def say_standing(question: Question, value: Value | None, longest: int) -> str:
     """What `value` says, in at most `longest` characters; empty where nothing is answered."""
-    return "" if value is None else cut(join_options(say_value(question, value)), longest)
-
-
-def cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}{CUT}"
+    return "" if value is None else german.shorten(join_options(say_value(question, value)), longest)
 
 
 def find_moved(questionnaire: Questionnaire, answers: Answers, goal: GoalWords, longest: int) -> Moved | None:
@@ -96,11 +89,11 @@ def _says_answer(question: Question, said: str) -> bool:
     if question.kind is Kind.NUMBER:
         digits = said.removesuffix(question.unit).strip(f"{german.NO_BREAK} ")
         return said.endswith(question.unit) and not digits.strip("0123456789,.")
-    rest, texts = said.removesuffix(CUT), (NOTHING_OF_IT, *(option.text for option in question.options))
+    rest, texts = said.removesuffix(german.ELLIPSIS), (NOTHING_OF_IT, *(option.text for option in question.options))
     for text in sorted(texts, key=len, reverse=True):
         rest = rest.replace(text, "")
     rest = rest.strip(",; ")
-    return not rest or (said.endswith(CUT) and any(text.startswith(rest) for text in texts))
+    return not rest or (said.endswith(german.ELLIPSIS) and any(text.startswith(rest) for text in texts))
 
 
 def _gives_all(question: Question, answer: Answer, measure: Measure) -> bool:

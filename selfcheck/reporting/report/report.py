@@ -348,7 +348,8 @@ def bridge_of(questionnaire: Questionnaire, estimate: Estimate, route: RouteSumm
 
 
 def _say_progress(steps: Sequence[StepItem]) -> str:
-    return f"{sum(step.done for step in steps)} von {len(steps)} Schritten erledigt"
+    counted = [step for step in steps if not step.needless]
+    return f"{sum(step.done for step in counted)} von {len(counted)} Schritten erledigt"
 
 
 def _checklist(stand: Stand) -> tuple[tuple[str, tuple[StepItem, ...]], ...] | None:

@@ -39,13 +39,21 @@ class RouteSummary:
 
 @dataclass(frozen=True, slots=True)
 class StepItem:
-    """By its `key` a calendar finds a step again; None in a Stand from before it was kept."""
+    """By its `key` a calendar finds a step again; None in a Stand from before it was kept. `needless` says that it is
+    done because nobody has to do it.
+    """
 
     group: str
     text: str
     due: date | None
     done: bool
     key: str | None = None
+    needless: bool = False
+
+    @property
+    def state(self) -> str:
+        """Whether it is done, in a word."""
+        return "nicht nötig" if self.needless else "erledigt" if self.done else "offen"
 
 
 def summarise_route(questionnaire: Questionnaire, route: Route, steps: Iterable[Step]) -> RouteSummary:
@@ -74,5 +82,5 @@ def summarise_route(questionnaire: Questionnaire, route: Route, steps: Iterable[
 
 def summarise_steps(steps: Iterable[Step]) -> tuple[StepItem, ...]:
     """The checklist by group, without who does what: that is nobody's business but the town's."""
-    items = (StepItem(step.group, step.text, step.due, step.done, step.key) for step in steps)
+    items = (StepItem(step.group, step.text, step.due, step.done, step.key, step.needless) for step in steps)
     return tuple(sorted(items, key=lambda step: GROUPS.index(step.group)))

@@ -25,11 +25,22 @@ __all__ = [
     "points_out_of",
     "quoted",
     "share",
+    "shorten",
 ]
 
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
+ELLIPSIS = "…"
 NO_BREAK = "\N{NO-BREAK SPACE}"
+
+
+def shorten(text: str, longest: int) -> str:
+    """`text` in at most `longest` characters, cut behind a word where that leaves at least half of it."""
+    if len(text) <= longest:
+        return text
+    kept = text[: longest - 1]
+    whole, _, _ = kept.rpartition(" ") if not text[longest - 1].isspace() else (kept, "", "")
+    return f"{(whole if len(whole) >= longest / 2 else kept).rstrip(' ,;:')}{ELLIPSIS}"
 
 
 def number_to_edit(value: Decimal) -> str:

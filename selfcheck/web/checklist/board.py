@@ -33,7 +33,8 @@ KINDS = ("team", "answer", "measure", "evidence", "goal", "chamber", "interview"
 class StepRow:
     """One step with its state; `gone`: its cause is gone, but somebody touched it („nicht mehr nötig“).
 
-    `why` says why it is done by itself: then nobody can untick it; `ticked` is what a person said all the same.
+    `why` says why it is done by itself: then nobody can untick it; `ticked` is what a person said all the same, and
+    `needless` that nobody did it nor has to.
     `person` stands in the field of who does it, `who` says it, `office` is the one that it is filed under.
     `department` is its name where the step is about asking one. `title` and `due_text` stand in the fields of the step;
     `author` is who said something about it last, and when.
@@ -64,6 +65,7 @@ class StepRow:
     question: Question | None = None
     office: Office = NOBODY
     department: str = ""
+    needless: bool = False
 
     @property
     def label(self) -> str:
@@ -87,7 +89,9 @@ class StepRow:
 
     @property
     def said_done(self) -> str:
-        """That it is done, since when, and why."""
+        """That it is done, since when, and why; or why nobody has to do it."""
+        if self.needless:
+            return f"nicht nötig, {self.why}"
         on = f" {german.day(self.done_on)}" if self.done_on else ""
         return f"erledigt{on}{f', {self.why}' if self.why else ''}" if self.done else ""
 
@@ -103,7 +107,7 @@ FILTERS: tuple[Filter[StepRow], ...] = (
     Filter("ueberfaellig", "überfällig", lambda row: row.overdue),
     Filter("bald", "in den nächsten 14 Tagen", lambda row: row.soon),
     MINE,
-    Filter("erledigt", "erledigt", lambda row: row.done),
+    Filter("erledigt", "erledigt", lambda row: row.done and not row.needless),
 )
 
 
@@ -121,7 +125,7 @@ class Group(NamedTuple):
 
     @property
     def counted(self) -> tuple[StepRow, ...]:
-        return tuple(row for row in self.rows if not row.gone)
+        return tuple(row for row in self.rows if not (row.gone or row.needless))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class Board:
 
     @property
     def counted(self) -> tuple[StepRow, ...]:
-        return tuple(row for row in self.rows if not row.gone)
+        return tuple(row for row in self.rows if not (row.gone or row.needless))
 
     @property
     def done(self) -> int:
@@ -142,6 +146,11 @@ class Board:
     def progress(self) -> str:
         """The same words everywhere."""
         return f"{self.done} von {len(self.counted)}"
+
+    @property
+    def offices(self) -> tuple[StepRow, ...]:
+        """The steps of asking offices, also where nobody has to."""
+        return tuple(row for row in self.rows if row.involves and not row.gone)
 
     def groups(self, chosen: Filter[StepRow] = ALL) -> tuple[Group, ...]:
         """Every group with steps in it; done steps are shown where they are asked for, else folded."""
@@ -195,6 +204,7 @@ class _Desk:
             question=page.questionnaire.question[step.question] if step.question else None,
             office=self.people.file_under(self.departments, kept, step),
             department=self._call(step.department) if step.department else "",
+            needless=step.needless,
         )
         if step.by_itself is None:
             return row

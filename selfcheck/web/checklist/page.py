@@ -139,7 +139,7 @@ def _draw_steps(choice: Choice, submitted: Sequence[SubmittedStep], saving: Savi
     html["[data-board]"] = draw(PROGRESS, "summary", board)
     html["[data-filters]"] = draw(PROGRESS, "filters", choice.filters)
     html["[data-offices]"] = draw(PROGRESS, "offices", choice.offices)
-    html["[data-involved]"] = draw(PROGRESS, "involved", [row for row in board.counted if row.involves])
+    html["[data-involved]"] = draw(PROGRESS, "involved", board.offices)
     for step in submitted:
         name = step.part.name
         html[f"[id='konflikte-{name}']"] = draw_conflicts(saving.list_conflicts(name), name)

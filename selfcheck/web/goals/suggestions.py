@@ -9,6 +9,7 @@ from selfcheck.core.questionnaire.model import Measure, Question, QuestionId
 from selfcheck.core.rules.answers import OPEN, Answer
 from selfcheck.core.rules.route import latest_start, list_improvements, value_after
 from selfcheck.reporting.report import goal_text
+from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import STATES
 from selfcheck.store.database import limits
 from selfcheck.store.parts.values import GoalText
@@ -67,7 +68,7 @@ def propose(question: Question, answer: Answer, measure: Measure) -> GoalText:
     """The goal that `measure` becomes; whoever takes it over goes on from there."""
     after = value_after(answer, measure)
     return GoalText(
-        title=goal_text.cut(measure.text, limits.LINE),
+        title=german.shorten(measure.text, limits.LINE),
         criterion=question.criterion,
         start=goal_text.say_start(question, answer),
         measure=measure.text,

@@ -20,7 +20,7 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import Regexp, StopValidation, ValidationError
 
 from selfcheck.core.text.contents import MOST, clean, clean_line, clean_paragraph
-from selfcheck.core.text.day import NoDay, read_day
+from selfcheck.core.text.day import NoDay, NoSuchDay, read_day
 from selfcheck.core.text.mail import NoAddress, find_account_mail, read_mail, tidy_mail
 from selfcheck.core.text.phone import LONGEST as LONGEST_PHONE
 from selfcheck.core.text.phone import is_phone, tidy_phone
@@ -181,6 +181,9 @@ class SentHiddenField(SentField, HiddenField):
     """The same where nobody sees it."""
 
 
+NO_SUCH_DAY = "Bitte prüfen Sie „{}“: Den Tag {} gibt es nicht."
+
+
 class DayField(TypedField):
     """A day in a field of text, in the order of day and month that Germans know: a browser's own field asks in that of
     its language. What is a day stands there as `01.02.2027`, and the page says it in words.
@@ -206,7 +209,13 @@ class DayField(TypedField):
         return self.wrong
 
     def check(self) -> None:
-        if self.day is None:
+        try:
+            found = read_day(self.data or "")
+        except NoSuchDay:
+            raise StopValidation(NO_SUCH_DAY.format(self.label.text, self.data)) from None
+        except NoDay:
+            found = None
+        if found is None:
             raise StopValidation(self.wrong)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from werkzeug.datastructures import MultiDict
@@ -10,9 +10,10 @@ from werkzeug.datastructures import MultiDict
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.rules.answers import OPEN, State, value_from_plain
 from selfcheck.reporting.documents.excel import fit
+from selfcheck.reporting.questions_sheet.cells import Fault
 from selfcheck.reporting.questions_sheet.layout import Asked, AskedPiece, Seen
-from selfcheck.reporting.questions_sheet.piece_reading import SHEET
-from selfcheck.reporting.questions_sheet.reading import Filled
+from selfcheck.reporting.questions_sheet.piece_reading import name_row as name_piece_row
+from selfcheck.reporting.questions_sheet.reading import Filled, name_row
 from selfcheck.reporting.words.answer_text import say_choice
 from selfcheck.store.parts.values import ChoiceText, StoredAnswer
 from selfcheck.store.parts.writes import Part
@@ -55,30 +56,41 @@ def enter(page: CheckPage, filled: Iterable[Filled]) -> Fields:
     fields: Fields = MultiDict()
     for each in filled:
         note = page.loaded.answers.get(each.question, OPEN).note
-        pairs = {
-            "choice": each.choice,
-            "value": each.value,
-            "reason": each.reason if each.choice == State.NOT_APPLICABLE else "",
-            "note": note if each.note == fit(note) else each.note,
-            f"{CHOICE}-version": each.choice_seen.version,
-            f"{CHOICE}-base": each.choice_seen.base,
-            f"{NOTE}-version": each.note_seen.version,
-            f"{NOTE}-base": each.note_seen.base,
-        }
-        for name, value in pairs.items():
+        pairs = [
+            ("note", note if each.note == fit(note) else each.note),
+            (f"{NOTE}-version", each.note_seen.version),
+            (f"{NOTE}-base", each.note_seen.base),
+            *(_enter_choice(each, each.choice) if each.choice is not None else ()),
+        ]
+        for name, value in pairs:
             fields.add(f"{each.question}.{name}", value)
-        for option in each.options:
-            fields.add(f"{each.question}.options", option)
         for piece in each.pieces:
             for name, value in enter_piece(page, page.questionnaire.question[each.question], piece):
                 fields.add(name, value)
     return fields
 
 
+def _enter_choice(filled: Filled, choice: str) -> Iterator[tuple[str, str]]:
+    yield "choice", choice
+    yield "value", filled.value
+    yield "reason", filled.reason if choice == State.NOT_APPLICABLE else ""
+    yield f"{CHOICE}-version", filled.choice_seen.version
+    yield f"{CHOICE}-base", filled.choice_seen.base
+    yield from (("options", option) for option in filled.options)
+
+
 def keep_changed(page: CheckPage, fields: Fields, submitted: Sequence[Submitted]) -> list[tuple[str, str]]:
-    """The fields of those questions of which something changes, to be sent again."""
-    changed = {str(each.question.id) for each in submitted if any(_is_new(page, each, part) for part in each.parts)}
-    return [(name, value) for name, value in fields.items(multi=True) if name.partition(".")[0] in changed]
+    """The fields of those parts that change something, to be sent again."""
+    changed = {part.name for each in submitted for part in each.parts if _is_new(page, each, part)}
+    return [(name, value) for name, value in fields.items(multi=True) if _find_part(name) in changed]
+
+
+def _find_part(field: str) -> str:
+    """The part that a field belongs to; all of a question that is neither its note nor a document is its choice."""
+    question, _, rest = field.partition(".")
+    if rest.startswith(EVIDENCE):
+        return f"{question}.{EVIDENCE}{rest.removeprefix(EVIDENCE).partition('.')[0]}"
+    return f"{question}.{NOTE if rest.partition('-')[0] == NOTE else CHOICE}"
 
 
 def list_changes(page: CheckPage, submitted: Sequence[Submitted]) -> list[Change]:
@@ -125,16 +137,15 @@ def _say_content(question: Question, content: ChoiceText) -> str:
     return say_choice(question, content.state, value, content.reason)
 
 
-def list_faults(filled: Iterable[Filled], submitted: Sequence[Submitted]) -> list[str]:
+def list_faults(filled: Iterable[Filled], submitted: Sequence[Submitted]) -> list[Fault]:
     """What no form would take, with its row."""
-    lines = {str(each.question): f"Zeile {each.line}" for each in filled} | {
-        f"{each.question}.{EVIDENCE}{piece.key}": f"{SHEET}, Zeile {piece.line}"
-        for each in filled
-        for piece in each.pieces
+    rows = {str(each.question): name_row(each.line) for each in filled} | {
+        f"{each.question}.{EVIDENCE}{piece.key}": name_piece_row(piece.line) for each in filled for piece in each.pieces
     }
-    return [
-        f"{lines.get(part.name) or lines[each.question.id]} (Frage {each.question.number}): {message}"
+    found = (
+        (rows.get(part.name) or rows[each.question.id], each.question.number, message)
         for each in submitted
         for part in each.parts
         for message in part.errors.values()
-    ]
+    )
+    return [Fault(row, f"{row} (Frage {number}): {message}") for row, number, message in found]

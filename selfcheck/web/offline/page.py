@@ -13,6 +13,7 @@ from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.questions_sheet import writing
 from selfcheck.reporting.questions_sheet.archive import TOO_LARGE, BadFile
+from selfcheck.reporting.questions_sheet.cells import Fault
 from selfcheck.reporting.questions_sheet.reading import read
 from selfcheck.reporting.words.names import name_office
 from selfcheck.web.http import clock, errors
@@ -32,6 +33,7 @@ ANOTHER = "Bitte wählen Sie die Datei noch einmal aus, wenn alles stimmt."
 OTHERS = "Fragen in der Datei, die nicht Ihre sind, bleiben, wie sie sind."
 BACK = "Gehen Sie eine Seite zurück und wählen Sie die Datei, die von dort stammt. Ihre Antworten sind unverändert."
 FILE_TOO_LARGE = errors.Page("Die Datei wurde nicht angenommen", TOO_LARGE, BACK)
+MOST_FAULTS = 100
 REFUSED = "So lassen sich die Angaben nicht speichern. Bitte ändern Sie sie in der Datei, und wählen Sie diese neu."
 
 
@@ -77,14 +79,15 @@ def look(check_id: str) -> ResponseReturnValue:
         return _show(page, form, bad.faults, 422)
     asked = _list_asked(page)
     known = {question.id for question in asked}
-    filled = [each for each in found if each.question in known]
+    filled = [each for each in found.filled if each.question in known]
     fields = entries.enter(page, filled)
     submitted = read_questions(asked, Submission(fields))
-    if faults := entries.list_faults(filled, submitted):
-        return _show(page, form, faults, 422)
-    left_out = OTHERS if len(filled) < len(found) else ""
+    wrong = (*found.faults, *entries.list_faults(filled, submitted))
     changes = entries.list_changes(page, submitted)
-    return _review(page, entries.keep_changed(page, fields, submitted), changes, left_out=left_out)
+    if wrong and not changes:
+        return _show(page, form, _say_faults(wrong), 422)
+    left_out = OTHERS if len(filled) < len(found.filled) else ""
+    return _review(page, entries.keep_changed(page, fields, submitted), changes, left_out=left_out, wrong=wrong)
 
 
 @pages.post(f"{ALL}/uebernehmen", endpoint="save")
@@ -110,6 +113,11 @@ def save(check_id: str) -> ResponseReturnValue:
 def refuse_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
     """A form that is too long is a file that is; whoever sent it was not let in yet."""
     return errors.answer(413, FILE_TOO_LARGE)
+
+
+def _say_faults(wrong: Sequence[Fault]) -> list[str]:
+    more = len(wrong) - MOST_FAULTS
+    return [each.text for each in wrong[:MOST_FAULTS]] + ([f"und {more} weitere Stellen"] if more > 0 else [])
 
 
 def _enter(check_id: str) -> CheckPage:
@@ -141,7 +149,6 @@ def _show(page: CheckPage, form: FileForm, faults: Sequence[str] = (), status: i
             form=form,
             faults=faults,
             number=int(number) if number.isascii() and number.isdigit() and len(number) < 5 else None,
-            count=len(asked),
             departments=[each for each in page.questionnaire.departments if each.id in known],
             endpoint=lambda name: _endpoint(page, name),
         ),
@@ -156,9 +163,11 @@ def _review(
     conflicts: Sequence[ConflictShown] = (),
     faults: Sequence[str] = (),
     left_out: str = "",
+    wrong: Sequence[Fault] = (),
     status: int = 200,
 ) -> ResponseReturnValue:
     shown = {"fields": fields, "changes": changes, "conflicts": conflicts, "faults": faults, "left_out": left_out}
+    shown |= {"wrong": _say_faults(wrong), "rows": len({each.row for each in wrong})}
     shown["questionnaire_name"] = page.questionnaire.name
     own, action = page.may(Right.OWN_PART), url_for(_endpoint(page, "save"), check_id=page.check.public_id)
     back = url_for(_endpoint(page, "form"), check_id=page.check.public_id)

@@ -75,12 +75,8 @@ def _list_starts(named: Sequence[Moment]) -> dict[str, Start]:
     for each in named:
         when, key = german.moment(clock.local(each.at)), f"stand-{each.id}" if each.id is not None else each.share
         words = each.name if each.id is not None else f"Bericht an {each.name}"
-        starts.append(Start(key, f"{words} ({when})", _cut(f"Letzter Stand: {words}"), each.change_id))
+        starts.append(Start(key, f"{words} ({when})", german.shorten(f"Letzter Stand: {words}", LABEL), each.change_id))
     return {start.key: start for start in starts}
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LABEL else f"{text[: LABEL - 1]}…"
 
 
 def _begin(then: Then, onto: Move, key: str) -> ResponseReturnValue:

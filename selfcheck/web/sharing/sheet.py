@@ -47,4 +47,4 @@ def lay_out(questionnaire: Questionnaire, stand: Stand, edition: Edition | None 
 def _step_cells(step: StepItem) -> Cells:
     """What is done is due no more."""
     due = german.day(step.due) if step.due and not step.done else "–"
-    return (step.text, "erledigt" if step.done else "offen", due)
+    return (step.text, step.state, due)

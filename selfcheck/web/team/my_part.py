@@ -13,6 +13,7 @@ from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.text.contents import clean_line
 from selfcheck.reporting.history.change_text import ChangeText
+from selfcheck.reporting.words import german
 from selfcheck.store.history.changes import Change, fold, mark_seen, news
 from selfcheck.store.parts import seats
 from selfcheck.store.parts.seats import Comment, Together
@@ -128,7 +129,7 @@ def _row(page: CheckPage, found: Together, question: Question, target: str) -> Q
 
 def _shorten(text: str) -> str:
     line = " · ".join(line for each in text.split("\n") if (line := clean_line(each)))
-    return line if len(line) <= SHORT else f"{line[: SHORT - 1].rstrip()}…"
+    return german.shorten(line, SHORT)
 
 
 def _news_row(page: CheckPage, change: Change) -> NewsRow:

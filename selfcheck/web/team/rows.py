@@ -21,7 +21,7 @@ MAIL_REFUSED = "Mail nicht angenommen, Adresse prüfen"
 class PlaceRow:
     """One place. `tag` and `state` are its state as a tag says it; `people` their names, `closed` why it is.
 
-    `refused` says that no mail reaches it.
+    `lacking` are those of the questions whose answer nothing proves yet, `refused` says that no mail reaches it.
     """
 
     place: Place
@@ -29,6 +29,7 @@ class PlaceRow:
     state: str
     answered: str
     questions: tuple[Question, ...]
+    lacking: tuple[Question, ...]
     people: str
     closed: str
     mine: bool
@@ -72,14 +73,15 @@ def build_team(page: CheckPage, places: Sequence[Place]) -> Team:
 def show_place(page: CheckPage, place: Place) -> PlaceRow:
     questions = tuple(question for question in page.questionnaire.questions if question.id in place.questions)
     done = _count_answered(page, questions)
-    lacking = sum(lacks_document(page, question) for question in questions)
-    tag, state = _say_state(page, place, len(questions) - done, lacking)
+    lacking = tuple(question for question in questions if lacks_document(page, question))
+    tag, state = _say_state(page, place, len(questions) - done, len(lacking))
     return PlaceRow(
         place=place,
         tag=tag,
         state=state,
-        answered=_say_answered(done, len(questions), lacking),
+        answered=_say_answered(done, len(questions), len(lacking)),
         questions=questions,
+        lacking=lacking,
         people=german.listing([person.name or person.mail or SOMEBODY for person in place.people]),
         closed=_say_closed(page, place),
         mine=place.place_id == page.access.place_id,

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from selfcheck.core.text.day import NoDay, read_day, read_stored_day
+from selfcheck.core.text.day import NoDay, NoSuchDay, read_day, read_stored_day
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,12 @@ def test_nothing_is_no_day(typed: str) -> None:
 )
 def test_anything_else_is_refused(typed: str) -> None:
     with pytest.raises(NoDay):
+        read_day(typed)
+
+
+@pytest.mark.parametrize("typed", ["31.6.2027", "29.2.27", "2027-13-01", "00.00.2027"])
+def test_what_is_written_like_a_day_that_there_is_not_is_told_apart(typed: str) -> None:
+    with pytest.raises(NoSuchDay):
         read_day(typed)
 
 

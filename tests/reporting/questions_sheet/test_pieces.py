@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from python_calamine import load_workbook
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import OPEN
 from selfcheck.reporting.questions_sheet import layout
-from selfcheck.reporting.questions_sheet.archive import BadFile
+from selfcheck.reporting.questions_sheet.cells import Fault
 from selfcheck.reporting.questions_sheet.layout import Asked, AskedPiece, Seen
-from selfcheck.reporting.questions_sheet.piece_reading import FilledPiece
+from selfcheck.reporting.questions_sheet.piece_reading import FilledPiece, read_pieces
 from selfcheck.reporting.questions_sheet.reading import read
 from selfcheck.reporting.questions_sheet.writing import write
 from tests.reporting.questions_sheet.filling import find_line, type_into
@@ -25,8 +28,8 @@ PIECES = {
         AskedPiece("u1", "0", FIRST.evidence[1], False, "", "", "", ""),
     )
 }
-NO_QUESTION = "Blatt „Belege“, Zelle A4: Bitte wählen Sie, zu welcher Frage der Beleg gehört."
-NEW_ROW = 4
+NO_QUESTION = "Blatt „Belege“, Zelle A6: Bitte wählen Sie, zu welcher Frage der Beleg gehört."
+NEW_ROW = 6
 """The first free one, as Excel counts."""
 
 
@@ -37,7 +40,7 @@ def _write() -> bytes:
 
 
 def _read(file: bytes) -> dict[QuestionId, tuple[FilledPiece, ...]]:
-    return {each.question: each.pieces for each in read(file, CHECK, questionnaire()) if each.pieces}
+    return {each.question: each.pieces for each in read(file, CHECK, questionnaire()).filled if each.pieces}
 
 
 def test_rows_in_which_nobody_wrote_say_nothing() -> None:
@@ -77,11 +80,11 @@ def test_free_rows_take_what_the_file_does_not_know() -> None:
         ({"C": "Satzung"}, NO_QUESTION),
         (
             {"A": "Z99", "C": "Satzung"},
-            "Blatt „Belege“, Zelle A4: Bitte wählen Sie, zu welcher Frage der Beleg gehört.",
+            "Blatt „Belege“, Zelle A6: Bitte wählen Sie, zu welcher Frage der Beleg gehört.",
         ),
         (
             {"A": SECOND.number, "C": "Satzung", "D": "vielleicht"},
-            f"Blatt „Belege“, Zelle D4 (Frage {SECOND.number}): „vielleicht“ ist hier keine Angabe. "
+            f"Blatt „Belege“, Zelle D6 (Frage {SECOND.number}): „vielleicht“ ist hier keine Angabe. "
             "Bitte wählen Sie ja oder nein.",
         ),
         ({"J": "12", "I": str(FIRST.id), "C": "Kopie"}, ""),
@@ -90,14 +93,26 @@ def test_free_rows_take_what_the_file_does_not_know() -> None:
 def test_what_is_wrong_is_told_with_its_cell(cells: dict[str, str], fault: str) -> None:
     file = type_into(_write(), layout.PIECES, NEW_ROW, cells)
     if not fault:
-        file = type_into(file, layout.PIECES, 2, {"C": "Original"})
-        fault = f"Blatt „Belege“, Zeile 4 (Frage {FIRST.number}): Dieser Beleg steht hier zweimal."
-    with pytest.raises(BadFile) as refused:
-        _read(file)
-    assert refused.value.faults == (fault,)
+        file = type_into(file, layout.PIECES, 4, {"C": "Original"})
+        fault = f"Blatt „Belege“, Zeile 6 (Frage {FIRST.number}): Dieser Beleg steht hier zweimal."
+    found = read(file, CHECK, questionnaire())
+    assert [each.text for each in found.faults] == [fault]
+    taken = [piece.title for each in found.filled for piece in each.pieces]
+    assert taken == (["Original"] if "zweimal" in fault else []), "a row in which something is wrong is left out"
 
 
 def test_keys_that_are_none_make_no_fields_of_their_own() -> None:
     cells = {"A": SECOND.number, "C": "Satzung", "J": f"1.title.{FIRST.id}"}
     (piece,) = _read(type_into(_write(), layout.PIECES, NEW_ROW, cells))[SECOND.id]
     assert piece.key.isalnum()
+
+
+def test_a_file_whose_first_row_are_the_heads_is_read_too() -> None:
+    book = load_workbook(BytesIO(_write())).get_sheet_by_name(layout.PIECES)
+    rows = book.to_python(skip_empty_area=False)
+    rows[layout.HEAD + 1][layout.PiecePlace.TITLE] = "Leitbild 2035"
+    known, faults = {FIRST.id, SECOND.id}, list[Fault]()
+    above, below = (read_pieces(each, questionnaire(), known, faults) for each in (rows, rows[layout.HEAD :]))
+    assert [piece.title for piece in below[FIRST.id]] == ["Leitbild 2035"]
+    assert {key: [piece.title for piece in pieces] for key, pieces in above.items()} == {FIRST.id: ["Leitbild 2035"]}
+    assert not faults

@@ -22,9 +22,12 @@ from selfcheck.reporting.questions_sheet.archive import BadFile
 from selfcheck.reporting.questions_sheet.layout import Asked, Place, Seen
 from selfcheck.reporting.questions_sheet.reading import Filled, read
 from selfcheck.reporting.questions_sheet.writing import write
+from tests.reporting.questions_sheet.filling import find_line
 from tests.towns import questionnaire, sample
 
 CHECK = "k3v9x2"
+MOST_PROMPT = 255
+"""Characters that Excel takes."""
 NOW = datetime(2027, 2, 8, 10, 42, tzinfo=UTC)
 
 
@@ -42,7 +45,7 @@ def _write(answers: dict[QuestionId, Answer] | None = None, check: str = CHECK) 
 
 
 def _read(file: bytes) -> dict[QuestionId, Filled]:
-    return {each.question: each for each in read(file, CHECK, questionnaire())}
+    return {each.question: each for each in read(file, CHECK, questionnaire()).filled}
 
 
 def _change(file: bytes, change: Callable[[str, bytes], bytes | None], more: dict[str, bytes] | None = None) -> bytes:
@@ -123,6 +126,40 @@ def test_cells_offer_what_can_be_answered_and_everything_else_is_locked() -> Non
     assert book.count('state="') == 2, "lists and versions are out of sight"
 
 
+def test_what_is_filled_in_is_white_and_says_how() -> None:
+    """Colours and prompts as LibreOffice and Excel find them in the sheet."""
+    styles = ZipFile(BytesIO(_write().content)).read("xl/styles.xml").decode()
+    fills = re.findall("<fill>.*?</fill>", styles.partition("<fills")[2].partition("</fills>")[0])
+    looks = re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", styles.partition("<cellXfs")[2].partition("</cellXfs>")[0])
+    white = [
+        style for style, look in enumerate(looks) if "FFFFFFFF" in fills[int(look.split('fillId="')[1].split('"')[0])]
+    ]
+    unlocked = [style for style, look in enumerate(looks) if 'locked="0"' in look]
+    assert white == unlocked
+    sheet = ZipFile(BytesIO(_write().content)).read(SHEET).decode()
+    many, number = _first(Kind.MANY), _first(Kind.NUMBER)
+    for said in (layout.say_how(many, option=True), layout.say_how(number, option=False)):
+        assert f'prompt="{said}"' in sheet
+    prompts = re.findall('prompt="([^"]*)"', sheet)
+    assert len(prompts) == sheet.count("<dataValidation ")
+    assert max(len(said) for said in prompts) <= MOST_PROMPT
+    rows = load_workbook(BytesIO(_write().content)).get_sheet_by_name(layout.QUESTIONS).to_python()
+    assert [row[0] for row in rows[: layout.HEAD]] == list(layout.GUIDES[layout.QUESTIONS])
+    (tall,) = re.findall('<pane [^>]*ySplit="([0-9]+)"', sheet)
+    assert int(tall) == layout.HEAD + 1, "the guide and the heads stay in sight"
+
+
+def test_what_is_typed_as_a_share_or_a_file_number_stays_as_it_was_typed() -> None:
+    """Programs make 0.82 of „82 %“ and a day of „10-4“, unless a cell holds texts."""
+    content = _write().content
+    styles = ZipFile(BytesIO(content)).read("xl/styles.xml").decode()
+    looks = re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", styles.partition("<cellXfs")[2].partition("</cellXfs>")[0])
+    texts = {str(style) for style, look in enumerate(looks) if 'numFmtId="49"' in look}
+    sheet = ZipFile(BytesIO(content)).read(SHEET).decode()
+    line = find_line(content, layout.QUESTIONS, _first(Kind.NUMBER).number)
+    assert re.findall(f'r="E{line}" s="([0-9]+)"', sheet)[0] in texts
+
+
 def test_the_file_shows_what_is_known_and_says_whose_it_is() -> None:
     one = _first(Kind.ONE)
     piece = Evidence("Konzept", available=True, link="https://ort.example/k", file_number="10-4")
@@ -157,10 +194,11 @@ def test_people_may_write_options_in_their_own_hand() -> None:
 def test_an_answer_that_is_none_is_told_with_its_cell() -> None:
     one = _first(Kind.ONE)
     file = _replace(_write({one.id: Answer(State.UNCLEAR)}).content, "<t>noch unklar</t>", "<t>vielleicht</t>")
-    with pytest.raises(BadFile) as refused:
-        read(file, CHECK, questionnaire())
-    (fault,) = refused.value.faults[:1]
-    assert re.match(rf"Zelle E\d+ \(Frage {one.number}\): „vielleicht“ ist hier keine Antwort\.", fault)
+    found = read(file, CHECK, questionnaire())
+    (fault,) = found.faults
+    assert re.match(rf"Zelle E\d+ \(Frage {one.number}\): „vielleicht“ ist hier keine Antwort\.", fault.text)
+    assert len(found.filled) == len(questionnaire().questions)
+    assert {each.question: each.choice for each in found.filled}[one.id] is None
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,16 @@ def test_an_office_that_is_asked_for_another_one_involves_it(page: Visitor, chec
     assert "gefragt" not in _row(found, "steps.team:department:kita")
 
 
+def test_offices_that_nobody_has_to_ask_count_neither_way(page: Visitor, check: str) -> None:
+    department = "liegenschaften"
+    (question,) = [each for each in towns.questionnaire().questions if each.department == department]
+    assert "0 von 16 eingebunden" in _open(page, check).main
+    _answer(page, check, question.criterion, **{question.id: f"option:{question.options[-1].id}"})
+    found = _open(page, check)
+    assert _row(found, f"steps.team:department:{department}").endswith("nicht nötig, beantwortet")
+    assert "0 von 15 eingebunden, 1 nicht nötig" in found.main
+
+
 def test_all_offices_are_asked_from_one_place(page: Visitor, check: str) -> None:
     found = _open(page, check)
     assert len([key for key in _keys(found) if key.startswith("team:department:")]) == 16
@@ -284,7 +294,7 @@ def test_going_back_and_changing_a_new_step_is_decided(page: Visitor, check: str
     [
         ("title", "", "was zu tun ist"),
         ("title", "t" * 201, "200 Zeichen"),
-        ("due", "31.02.2027", "30.06.2027"),
+        ("due", "31.02.2027", "31.02.2027 gibt es nicht"),
         ("person", "p" * 121, "120 Zeichen"),
     ],
 )

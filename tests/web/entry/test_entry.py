@@ -58,7 +58,7 @@ def test_the_answer_on_taking_part_is_never_a_flat_no(page: Visitor, changes: di
         ("place", "weltstadt", "Auswahl"),
         ("place", "verwaltungsgemeinschaft", "nur in Bayern"),
         ("audit", "dritte", "Auswahl"),
-        ("interview", "31.02.2027", "30.06.2027"),
+        ("interview", "31.02.2027", "31.02.2027 gibt es nicht"),
         ("interview", "im Sommer", "30.06.2027"),
         ("interview", "1027-06-15", "30.06.2027"),
         ("interview", "01.11.2020", "schon vorbei"),

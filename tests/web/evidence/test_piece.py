@@ -116,7 +116,7 @@ def test_a_document_without_a_place_says_so_on_the_card(
     [
         ("link", "javascript:alert(1)", "https://"),
         ("link", "ftp://www.musterstadt.de", "https://"),
-        ("valid_until", "31.02.2027", "30.06.2027"),
+        ("valid_until", "31.02.2027", "31.02.2027 gibt es nicht"),
         ("dated", "bald", "30.06.2027"),
         ("title", "", "Titel"),
         ("title", "t" * 201, "200"),

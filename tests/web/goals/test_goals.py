@@ -54,6 +54,13 @@ GOAL = {
 }
 
 
+def test_a_renewal_begins_with_the_goals_of_last_time(page: Visitor, renewal: str) -> None:
+    found = _open(page, renewal)
+    heads = [text_of(each) for each in found.all(".//h2[@id]")]
+    assert heads.index("Ziele der letzten Auditierung") < heads.index("Entwicklungsziele")
+    assert "Zwischenstand" not in found.main, "there was no award yet"
+
+
 def test_a_goal_comes_back_with_all_it_says(page: Visitor, check: str) -> None:
     criterion = next(
         option.get("value", "")
@@ -136,7 +143,7 @@ def test_an_entry_is_removed_and_its_number_never_given_again(page: Visitor, che
         ({"measure": "Ohne Titel"}, "title", "Titel"),
         ({"title": "t" * 201}, "title", "200 Zeichen"),
         ({"title": "Ziel", "start": "s" * 2001}, "start", "2.000 Zeichen"),
-        ({"title": "Ziel", "due": "31.02.2028"}, "due", "30.06.2027"),
+        ({"title": "Ziel", "due": "31.02.2028"}, "due", "31.02.2028 gibt es nicht"),
     ],
 )
 def test_a_mistake_is_told_at_its_field_and_the_rest_is_saved(

@@ -31,13 +31,22 @@ def test_nothing_is_no_day_and_nothing_wrong(app: Flask) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["31.2.27", "1.2.", "1.2.027", "2.2027", "1/2/2027", "bald", "1.2.1027", "1.2.0027", "01.02.2027 10:00", "¹.2.27"],
+    ["1.2.", "1.2.027", "2.2027", "1/2/2027", "bald", "1.2.1027", "1.2.0027", "01.02.2027 10:00", "¹.2.27"],
 )
 def test_what_is_no_day_is_refused_and_stays_as_it_was_typed(app: Flask, typed: str) -> None:
     with app.test_request_context(method="POST", data={"day": typed}):
         form = DayForm()
         assert not form.validate_on_submit()
         assert form.listed_errors == [("day", "Bitte geben Sie „Tag“ als Datum an, zum Beispiel 30.06.2027.")]
+        assert form.day.data == typed
+
+
+@pytest.mark.parametrize("typed", ["31.6.2027", "29.02.2027", "1.13.2027", "2027-02-30"])
+def test_a_day_that_no_calendar_has_is_called_so(app: Flask, typed: str) -> None:
+    with app.test_request_context(method="POST", data={"day": typed}):
+        form = DayForm()
+        assert not form.validate_on_submit()
+        assert form.listed_errors == [("day", f"Bitte prüfen Sie „Tag“: Den Tag {typed} gibt es nicht.")]
         assert form.day.data == typed
 
 

@@ -77,11 +77,35 @@ def test_who_was_faster_is_not_run_over(page: Visitor, check: str) -> None:
 def test_a_wrong_answer_is_told_with_its_cell_and_nothing_changes(page: Visitor, check: str) -> None:
     root = f"/selbstcheck/{check}/fragen-excel"
     file = _fetch(page, f"{root}/fragen.xlsx")
-    shown = _look(page, root, fill_in(file, ONE.number, {"E": "vielleicht", "G": NOTE}), 422)
+    shown = _look(page, root, fill_in(file, ONE.number, {"E": "vielleicht"}), 422)
     assert "„vielleicht“ ist hier keine Antwort" in shown.main
     number = next(each for each in questionnaire().questions if each.kind is Kind.NUMBER)
     shown = _look(page, root, fill_in(file, number.number, {"E": "sehr viele"}), 422)
     assert f"(Frage {number.number})" in shown.main
+
+
+def test_all_faults_are_told_at_once_and_the_good_rows_can_be_taken(page: Visitor, check: str) -> None:
+    root = f"/selbstcheck/{check}/fragen-excel"
+    number = next(each for each in questionnaire().questions if each.kind is Kind.NUMBER)
+    file = _fetch(page, f"{root}/fragen.xlsx")
+    filled = fill_in(file, ONE.number, {"E": "vielleicht", "G": NOTE})
+    filled = fill_in(filled, number.number, {"E": "sehr viele", "G": "Aus dem Bericht"})
+    line = find_line(filled, PIECES, "weiterer Beleg")
+    filled = _fill_piece(filled, "weiterer Beleg", {"A": WITH_EVIDENCE.number, "D": "ja", "F": "10-4"})
+    shown = _look(page, root, filled)
+    assert "2 Angaben lassen sich übernehmen, 3 Zeilen haben Fehler" in shown.main
+    for said in ("„vielleicht“ ist hier keine Antwort", f"(Frage {number.number})", f"„Belege“, Zeile {line}"):
+        assert said in shown.main
+    saved = page.press(shown, "Übernehmen")
+    assert "2 Angaben übernommen" in saved.main
+    assert "Weiter zur Übersicht" in saved.main
+    mended = fill_in(filled, ONE.number, {"E": ONE.options[0].text})
+    mended = fill_in(mended, number.number, {"E": "1"})
+    mended = _fill_piece(mended, "weiterer Beleg", {"C": "Flyer"})
+    again = _look(page, root, mended)
+    assert "Fehler" not in again.main
+    assert "Aus dem Bericht" not in again.main, "what was taken stands there already"
+    assert "3 Angaben übernommen" in page.press(again, "Übernehmen").main
 
 
 def test_files_that_are_none_and_those_of_others_are_refused(page: Visitor, check: str, visitor: NewVisitor) -> None:
@@ -98,7 +122,9 @@ def test_an_office_gets_its_questions_and_brings_nothing_else(app: Flask, visito
     there = office.open(visitor())
     file = _fetch(there, f"{office.root}/excel/fragen.xlsx")
     shown = _look(there, f"{office.root}/excel", fill_in(file, ONE.number, {"E": ONE.options[0].text}))
-    assert "Eine Angabe übernommen" in there.press(shown, "Übernehmen").main
+    saved = there.press(shown, "Übernehmen")
+    assert "Eine Angabe übernommen" in saved.main
+    assert f'href="{office.root}#fertig"' in saved.source, "how it goes on"
 
 
 WITH_EVIDENCE = next(question for question in questionnaire().questions if question.evidence)

@@ -111,7 +111,10 @@ def test_missing_documents_are_asked_for_too(page: Visitor, visitor: NewVisitor,
     assert f"1 von {total} Fragen ist beantwortet. Bei einer fehlt noch ein Beleg." in asked.main
     listed = page.open(address(check)).main
     assert f"{titles[question.department]} · 1 von {total} beantwortet, 1 ohne Beleg" in listed
-    assert f"1 von {total} beantwortet, 1 ohne Beleg" in team(page, check).main
+    lines = [text_of(each) for each in team(page, check).all(".//p")]
+    assert f"1 von {total} beantwortet, 1 ohne Beleg: {question.number}" in lines
+    (asked,) = [line for line in lines if line.startswith("Gefragt: ")]
+    assert asked.count(",") == total - 1
 
 
 def test_an_office_that_is_asked_for_a_document_alone_is_waited_for(page: Visitor, check: str, time: Clock) -> None:

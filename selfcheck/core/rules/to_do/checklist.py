@@ -41,10 +41,11 @@ MEASURE = "measure:"
 
 
 class Done(NamedTuple):
-    """Why a step is done by itself, and since when, where that is known."""
+    """Why a step is done by itself, and since when, where that is known; `needless`: nobody did it, nor has to."""
 
     reason: str
     on: date | None = None
+    needless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Step:
     @property
     def done(self) -> bool:
         return self.ticked or self.by_itself is not None
+
+    @property
+    def needless(self) -> bool:
+        """Nobody has to do it, and nobody says that it was done: it counts neither as done nor as something to do."""
+        return not self.ticked and self.by_itself is not None and self.by_itself.needless
 
 
 class Kept(NamedTuple):
@@ -106,7 +112,8 @@ def is_for_chamber(recipient: str) -> bool:
 
 
 def count_done(steps: Sequence[Step]) -> Progress:
-    return Progress(sum(step.done for step in steps), len(steps))
+    counted = [step for step in steps if not step.needless]
+    return Progress(sum(step.done for step in counted), len(counted))
 
 
 def measure_key(question: QuestionId, measure: Measure) -> str:
@@ -208,7 +215,7 @@ def _find_involved(facts: Facts, around: Around, department: Department, questio
         since = max(around.asked[id] for id in waiting)
     if since is not None:
         return Done("gefragt", since)
-    return None if waiting else Done("keine Frage mehr offen")
+    return None if waiting else Done("beantwortet", needless=True)
 
 
 def _question_steps(facts: Facts) -> Iterator[Step]:

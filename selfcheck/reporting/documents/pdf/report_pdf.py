@@ -187,4 +187,4 @@ def _checklist(groups: Iterable[tuple[str, tuple[StepItem, ...]]]) -> list[Plain
 def _step(step: StepItem) -> list[str]:
     """What is done is due no more."""
     due = german.day(step.due) if step.due and not step.done else NOTHING
-    return [allow_breaks(step.text), "erledigt" if step.done else "offen", due]
+    return [allow_breaks(step.text), step.state, due]

@@ -362,8 +362,19 @@ def test_a_department_is_involved_once_it_is_asked_or_nothing_is_left_to_ask():
     assert done({}, asked={"rad": first, "wort": second}) == Done("gefragt", second)
     assert done({"wort": given("x")}, asked={"rad": first}) == Done("gefragt", first)
     assert done({"rad": given("ja")}) is None
-    assert done({"rad": given("ja"), "wort": given("x")}) == Done("keine Frage mehr offen")
+    assert done({"rad": given("ja"), "wort": given("x")}) == Done("beantwortet", needless=True)
     assert done({"rad": given("ja"), "wort": UNCLEAR}) is None
+
+
+def test_a_department_that_nobody_has_to_ask_counts_neither_way():
+    hers = DEPARTMENTS[1].id
+    questionnaire = builders.questionnaire([builders.yes_no("leitbild", 4), builders.yes_no("rad", 1, department=hers)])
+    before, after = (steps(questionnaire, answers) for answers in ({}, {"rad": given("ja")}))
+    involved = step(after, f"team:department:{hers}")
+    assert involved.needless
+    assert count_done(after).all == count_done(before).all - 1 + len(after) - len(before)
+    assert count_done([involved]) == (0, 0)
+    assert count_done([replace(involved, ticked=True)]) == (1, 1), "whoever says that they asked did so"
 
 
 def test_questions_are_clarified_by_any_answer():
