@@ -162,7 +162,7 @@ def _effort(sheet: Sheet, report: Report) -> None:
     sheet.write(("In der Verwaltung entsteht Aufwand von geschätzt ", Gap("[Zahl]"), " Stunden."))
     offices = [each.department for each in report.attendees if each.department]
     if offices:
-        number = german.count(len(offices), "Fachbereich", "Fachbereiche")
+        number = german.count(len(offices), "Fachbereich", "Fachbereichen")
         verb = "Gebraucht wird" if len(offices) == 1 else "Gebraucht werden"
         sheet.write(
             (

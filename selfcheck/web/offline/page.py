@@ -166,9 +166,21 @@ def _review(
     wrong: Sequence[Fault] = (),
     status: int = 200,
 ) -> ResponseReturnValue:
-    shown = {"fields": fields, "changes": changes, "conflicts": conflicts, "faults": faults, "left_out": left_out}
-    shown |= {"wrong": _say_faults(wrong), "rows": len({each.row for each in wrong})}
-    shown["questionnaire_name"] = page.questionnaire.name
-    own, action = page.may(Right.OWN_PART), url_for(_endpoint(page, "save"), check_id=page.check.public_id)
-    back = url_for(_endpoint(page, "form"), check_id=page.check.public_id)
-    return render_template("offline/review.html", check=page.check, own=own, action=action, back=back, **shown), status
+    return (
+        render_template(
+            "offline/review.html",
+            check=page.check,
+            questionnaire_name=page.questionnaire.name,
+            own=page.may(Right.OWN_PART),
+            action=url_for(_endpoint(page, "save"), check_id=page.check.public_id),
+            back=url_for(_endpoint(page, "form"), check_id=page.check.public_id),
+            fields=fields,
+            changes=changes,
+            conflicts=conflicts,
+            faults=faults,
+            left_out=left_out,
+            wrong=_say_faults(wrong),
+            rows=len({each.row for each in wrong}),
+        ),
+        status,
+    )

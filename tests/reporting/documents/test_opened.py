@@ -82,7 +82,9 @@ def test_word_files_open_and_no_text_is_lost() -> None:
         assert lines
         if office.PROGRAM:
             pages = _pages("docx")[name]
-            printed = squeeze("".join(pages))
+            # A paragraph that goes on over the page has head and foot between its lines.
+            bodies = ["\n".join(page.splitlines()[1:-1]) for page in pages]
+            printed = squeeze("".join([*pages, *bodies]))
             said = {squeeze(each) for table in open_word(file).tables for each in _alternatives(table)}
             lost = [line for line in lines if line not in printed and line not in said and line != PAGE_OF]
             assert not lost, name

@@ -100,10 +100,10 @@ def _with_answer(id: str, value: Value, *evidence: Evidence) -> QuestionSection:
 
 
 def test_a_step_says_of_what_it_is_a_number() -> None:
-    question = next(each for each in questionnaire().questions if each.unit == "Ferienwochen mit Betreuung")
-    section = _with_answer(question.id, Decimal(6))
-    assert section.better == (("Ferienwochen mit Betreuung: ab 8", "3 Punkte"),)
-    assert section.why == "Stufe: ab 5 (Ferienwochen mit Betreuung)"
+    question = next(each for each in questionnaire().questions if each.unit == "Veranstaltungen im Jahr")
+    section = _with_answer(question.id, Decimal(1))
+    assert section.better == (("Veranstaltungen im Jahr: ab 2", "3 Punkte"),)
+    assert section.why == "Stufe: ab 1 (Veranstaltungen im Jahr)"
 
 
 def test_more_than_counts_is_told_without_the_answer_once_more() -> None:
@@ -140,7 +140,7 @@ def test_the_checklist_names_no_persons_and_says_what_is_done() -> None:
     assert next(iter(groups)) == "Auftrag und Team"
     done = [step.text for step in groups["Auftrag und Team"] if step.done]
     assert done[:2] == ["Ansprechperson benennen", "Gremienbeschluss herbeiführen"]
-    steps = [step for _, listed in report.checklist for step in listed]
+    steps = [step for _, listed in report.checklist for step in listed if not step.needless]
     assert report.progress == f"{sum(step.done for step in steps)} von {len(steps)} Schritten erledigt"
 
 

@@ -10,9 +10,11 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from selfcheck.reporting.words import german
 from selfcheck.store.data.models import COMPLETE
 from selfcheck.web.http import attempts
 from tests import towns
+from tests.web.clock import Clock
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Page, Visitor, begin, check, fill
 from tests.web.world import World
@@ -45,11 +47,12 @@ def refuse(visitor: Visitor, content: bytes, status: int = 422) -> str:
     return page.main
 
 
-def test_the_file_is_handed_over_to_be_kept_and_stored_nowhere_else(page: Visitor) -> None:
-    answer = load_down(page, begin(page))
+def test_the_file_is_handed_over_to_be_kept_and_stored_nowhere_else(page: Visitor, time: Clock) -> None:
+    answer = load_down(page, begin(page, municipality="Musterstadt"))
+    day = german.day(time.moment.date())
     assert answer.status_code == 200
     assert answer.mimetype == "application/json"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="Alle Daten Musterstadt, 08.02.2027.json"'
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="Alle Daten Musterstadt, {day}.json"'
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
     COMPLETE.model_validate(answer.json)
