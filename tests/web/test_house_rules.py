@@ -34,6 +34,7 @@ NO_LINK_LEADS_THERE = {
     "overview.signed_out",  # after a form
     "team.link",
     "goals.remove",
+    "goals.interim",  # once there was an award
     "audit_sheet.remove",
     "evidence.download",  # of a file that somebody sent
     "evidence.download_own",
