@@ -62,6 +62,8 @@ export function watch(form, done) {
     });
     request.addEventListener("error", () => end(FAILED));
     request.addEventListener("abort", () => end(STOPPED));
+    // What was said of the file before is no longer the last word.
+    document.querySelectorAll("[data-done]").forEach((said) => said.remove());
     place.querySelector(".kern-error")?.remove();
     place.classList.remove("kern-form-input--error");
     field.removeAttribute("aria-invalid");

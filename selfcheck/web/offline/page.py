@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -176,6 +178,7 @@ def _review(
             back=url_for(_endpoint(page, "form"), check_id=page.check.public_id),
             fields=fields,
             changes=changes,
+            by_question=[list(found) for _, found in groupby(changes, attrgetter("number"))],
             conflicts=conflicts,
             faults=faults,
             left_out=left_out,
