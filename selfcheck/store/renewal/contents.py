@@ -104,10 +104,11 @@ def _list_interims(present: Present) -> Iterator[Interim]:
 
 
 def _name_agreed(goal: GoalText) -> str:
-    """A goal with what it is measured by, as far as there is room: „Radwege bauen (Kilometer: 12 → 20)“."""
+    """A goal with what it is measured by, as far as there is room: „Radwege bauen (Kilometer: 12 → 20)“. Where nothing
+    is measured, what stood there and what shall stand there are sentences, which are no title."""
     change = " → ".join(each for each in (goal.metric_now, goal.metric_target) if each)
-    measured = ": ".join(each for each in (goal.metric, change) if each)
-    agreed = f"{goal.title} ({measured})" if measured else goal.title
+    measured = f"{goal.metric}: {change}" if change else goal.metric
+    agreed = f"{goal.title} ({measured})" if goal.metric else goal.title
     return agreed if len(agreed) <= limits.TITLE else goal.title
 
 

@@ -177,6 +177,13 @@ def renew(store: Store, key: str = "k" * 32) -> Check:
     return begin_from(source, replace(ONTO, renewal=True), key, store.later(minutes=1))[0]
 
 
+def test_what_nothing_measures_is_no_title(store: Store) -> None:
+    store.save(
+        writes.entry(None, 0, GoalText("Seiten auf Englisch", metric_now="automatisch", metric_target="geprüft"))
+    )
+    assert [entry.text for entry in load(renew(store), NEWER).past_goals] == [PastGoalText("Seiten auf Englisch")]
+
+
 def test_a_renewal_begins_with_everything_marked(store: Store) -> None:
     fill(store)
     before = content(export(store.check))
