@@ -37,8 +37,9 @@ def make(data: Path, environ: Mapping[str, str], templates_cache: Path | None = 
     app.testing = True
     if templates_cache is not None:
         app.jinja_env.bytecode_cache = FileSystemBytecodeCache(os.fspath(templates_cache))
-    if "SELFCHECK_QUESTIONNAIRES" not in environ:
-        app.extensions["catalogue"] = towns.catalogue()
+    known = {towns.SHIPPED: towns.shipped_catalogue, towns.QUESTIONNAIRES: towns.catalogue}
+    if read := known.get(app.config["QUESTIONNAIRES"]):
+        app.extensions["catalogue"] = read()
     return app
 
 

@@ -61,18 +61,18 @@ class Visitor:
 
     def open(self, address: str, status: int = 200, **options: object) -> Page:
         """Opens `address`, follows where it leads, and checks the page it ends at."""
-        return self._arrive(self.client.get(address, base_url=self.base, **options), status)
+        return self.arrive(self.client.get(address, base_url=self.base, **options), status)
 
     def send(self, address: str, fields: Pairs | Fields, status: int = 200, **options: object) -> Page:
         """Posts `fields` and checks the page it ends at."""
-        return self._arrive(self.post(address, fields, **options), status)
+        return self.arrive(self.post(address, fields, **options), status)
 
     def press(self, page: Page, button: str, changes: Fields | None = None, status: int = 200) -> Page:
         """Presses the `button` of a form on `page` after entering `changes`; None takes a field out."""
         form = page.form(button)
         fields = change(form.fields, changes or {})
         if form.method == "get":
-            return self._arrive(self._get(form.action or page.address, fields), status)
+            return self.arrive(self._get(form.action or page.address, fields), status)
         return self.send(form.action or page.address, fields, status)
 
     def post(self, address: str, fields: Pairs | Fields, **options: object) -> TestResponse:
@@ -85,7 +85,8 @@ class Visitor:
     def _get(self, address: str, fields: Pairs) -> TestResponse:
         return self.client.get(address, query_string=MultiDict(fields), base_url=self.base)
 
-    def _arrive(self, response: TestResponse, status: int) -> Page:
+    def arrive(self, response: TestResponse, status: int = 200) -> Page:
+        """Follows where `response` leads, and checks the page it ends at."""
         for _ in range(MOST_REDIRECTS):
             if response.status_code not in (301, 302, 303, 308):
                 break
@@ -146,13 +147,12 @@ def begin(visitor: Visitor, **changes: str) -> str:
 
 
 def fill(visitor: Visitor, check_id: str, answers: Answers) -> None:
-    """Enters `answers` into the form of every criterion and saves each."""
-    for criterion in towns.questionnaire().criteria:
-        visitor.press(
-            visitor.open(f"/selbstcheck/{check_id}/fragen/{criterion.id}"),
-            "Speichern und weiter",
-            _group(towns.enter_criterion(criterion, answers)),
-        )
+    """Enters `answers` into the form of every criterion and saves each, which leads to the next."""
+    criteria = towns.questionnaire().criteria
+    page = visitor.open(f"/selbstcheck/{check_id}/fragen/{criteria[0].id}")
+    for criterion in criteria:
+        assert page.address == f"/selbstcheck/{check_id}/fragen/{criterion.id}"
+        page = visitor.press(page, "Speichern und weiter", _group(towns.enter_criterion(criterion, answers)))
 
 
 def _group(pairs: Pairs) -> dict[str, list[str]]:

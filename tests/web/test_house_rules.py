@@ -142,8 +142,9 @@ def walk(world: World, name: str, start: str) -> set[str]:
             continue
         seen.add(address)
         endpoints[endpoint] += 1
-        if visitor.client.get(address).mimetype == "text/html":
-            waiting += [found for found in find_links(visitor.open(address)) if found not in seen]
+        response = visitor.client.get(address)
+        if response.mimetype == "text/html":
+            waiting += [found for found in find_links(visitor.arrive(response)) if found not in seen]
     assert len(seen) < MOST_PAGES, "there is no end of pages"
     return set(endpoints)
 

@@ -71,11 +71,12 @@ def _paths(plain: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 
 def test_any_entry_that_is_missing_or_nonsense_is_damage_and_no_crash() -> None:
     whole = _kept(stand())
+    before = copy.deepcopy(whole)
     for path in _paths(whole):
         for nonsense in (None, -5, "NaN", "1E+999999", [], {}, ["x"], "drop"):
-            kept = copy.deepcopy(whole)
-            place = kept
+            place = kept = copy.copy(whole)  # what is not on the way stays shared
             for step in path[:-1]:
+                place[step] = copy.copy(place[step])
                 place = place[step]
             if nonsense == "drop":
                 del place[path[-1]]
@@ -85,6 +86,7 @@ def test_any_entry_that_is_missing_or_nonsense_is_damage_and_no_crash() -> None:
                 build_report(questionnaire(), stand_from_plain(questionnaire(), kept))
             except DamagedStand:
                 continue
+    assert whole == before
 
 
 @pytest.mark.parametrize("kept", [None, [], "", 5, {}, {"estimate": {}}])

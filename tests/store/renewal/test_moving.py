@@ -12,7 +12,6 @@ from sqlalchemy import select
 from selfcheck.core.permissions import RIGHTS, Right, Role
 from selfcheck.core.questionnaire.model import Kind, Origin, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import OPEN, Evidence, State
-from selfcheck.store.catalogue.catalogue import Catalogue
 from selfcheck.store.data.imports import begin_from_file
 from selfcheck.store.data.reading import read_file
 from selfcheck.store.database import tables, transactions
@@ -46,7 +45,7 @@ NEWER = replace(
     origins={VERANKERUNG: Origin((LEITBILD,), {LEITBILD: {"ja": ("leitbild",), "nein": ()}})},
 )
 ONTO = Move(QUESTIONNAIRE, NEWER, "Vor der Fassung 2", DAY)
-SHIPPED = Catalogue(towns.SHIPPED).questionnaire("ausgezeichneter-wohnort/2026-2")
+SHIPPED = towns.shipped_catalogue().questionnaire("ausgezeichneter-wohnort/2026-2")
 
 
 def look(check: Check) -> Check:
