@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, Route, TimeoutError, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from selfcheck.core.questionnaire.model import QuestionId
 from tests import towns
@@ -21,8 +21,6 @@ QUESTION = towns.questionnaire().question[QuestionId("leitbild")]
 CRITERION = towns.questionnaire().criteria[0]
 LEITBILD: FilePayload = {"name": "Leitbild Grünstadt.pdf", "mimeType": "application/pdf", "buffer": made.PDF}
 WRONG: FilePayload = {"name": "Liste.xlsx", "mimeType": "application/pdf", "buffer": made.PDF}
-A_WHILE = 4000
-"""Milliseconds."""
 DROP = """(text) => {
   const carried = new DataTransfer();
   carried.items.add(new File([text], "Satzung.pdf", { type: "application/pdf" }));
@@ -56,14 +54,13 @@ def open_dialog(page: Page) -> Locator:
 
 
 def choose(page: Page, dialog: Locator, file: FilePayload) -> None:
-    """With the keyboard alone; where a busy browser takes the key for no wish of a person, it is pressed again."""
-    dialog.get_by_label("hochladen").focus()
-    try:
-        with page.expect_file_chooser(timeout=A_WHILE) as chooser:
-            page.keyboard.press("Space")
-    except TimeoutError:
-        with page.expect_file_chooser() as chooser:
-            page.keyboard.press("Space")
+    """With the keyboard alone."""
+    with page.expect_file_chooser() as chooser:
+        # Whoever waits for a dialog has asked the browser to hand it over; only after one more answer of the browser is
+        # it certain that it does, instead of opening a dialog of its own that nobody sees.
+        dialog.get_by_label("hochladen").focus()
+        expect(dialog.get_by_label("hochladen")).to_be_focused()
+        page.keyboard.press("Space")
     chooser.value.set_files(file)
 
 
