@@ -32,6 +32,25 @@ function restore(form, link) {
   });
 }
 
+// What was typed while a file was on its way stands in the piece as it is now, and whoever types goes on there.
+const lastOf = (name) => name.slice(name.lastIndexOf(".") + 1);
+
+function typedSince(form, sent) {
+  const now = new FormData(form);
+  const names = [...new Set(fieldsOf(form).map(({ name }) => name))].filter((name) => `${now.getAll(name)}` !== `${sent.getAll(name)}`);
+  const here = fieldsOf(form).find((field) => field === document.activeElement);
+  return { values: new Map(names.map((name) => [lastOf(name), now.getAll(name)])), at: here && lastOf(here.name) };
+}
+
+function typeOn(form, { values, at }) {
+  fieldsOf(form).filter(({ name }) => values.has(lastOf(name))).forEach((field) => {
+    const entered = values.get(lastOf(field.name));
+    if (isTicked(field)) field.checked = entered.includes(field.value);
+    else if (entered.length) field.value = entered.at(-1);
+  });
+  fieldsOf(form).find((field) => lastOf(field.name) === at && (!isTicked(field) || field.checked))?.focus();
+}
+
 // What the page says by now, where it shows evidence and points; `asked` is what was known when it was asked for.
 function renew(page, asked) {
   const moment = Math.max(asked, Number(page.querySelector("form[data-news-since]")?.dataset.newsSince ?? 0));
@@ -110,14 +129,17 @@ async function open(link) {
   dialog.setAttribute("aria-labelledby", "nachweis-titel");
   let place = link;
   // a file was saved, and all else with it: the dialog shows the piece as it is now, the page what became of it
-  const goOn = async (href) => {
+  const goOn = async (href, sent) => {
     drop(scopeOf(dialog.querySelector("form")), placeOf(place));
     place = new URL(href, window.location.href);
     const asked = known();
     try {
       const [piece, page] = await Promise.all([href, window.location.href].map((address) => fetch(address).then(read)));
       renew(page, asked);
-      show(dialog, piece, goOn);
+      const typed = typedSince(dialog.querySelector("form"), sent);
+      const now = show(dialog, piece, goOn);
+      typeOn(now, typed);
+      if (typed.values.size) keep(scopeOf(now), placeOf(place), { url: now.action, fields: entered(now) });
     } catch {
       window.location.reload();
     }

@@ -116,6 +116,30 @@ def test_an_upload_is_stopped_on_its_way(open_piece: Callable[..., Window]) -> N
     assert len(waiting) == 1
 
 
+def test_what_is_typed_while_a_file_is_on_its_way_stays(open_piece: Callable[..., Window]) -> None:
+    page = open_piece().page
+    dialog = open_dialog(page)
+    waiting: list[Route] = []
+    page.route(
+        "**/nachweise/**", lambda route: waiting.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    dialog.get_by_label("Titel").fill("Leitbild 2035")
+    choose(page, dialog, LEITBILD)
+    expect(dialog.get_by_role("progressbar", name="Fortschritt")).to_be_visible()
+    seen = dialog.get_by_label("Seite", exact=True)
+    seen.fill("4")
+    waiting.pop().continue_()
+    expect(dialog.get_by_text("Datei gespeichert")).to_be_visible()
+    expect(seen).to_have_value("4")
+    expect(seen).to_be_focused()
+    expect(dialog.get_by_label("Titel")).to_have_value("Leitbild 2035")
+    page.unroute_all()
+    dialog.get_by_role("button", name="Beleg speichern").click()
+    expect(dialog).to_have_count(0)
+    expect(journey.card_of(page, QUESTION).get_by_text("Fundstelle fehlt")).to_have_count(0)
+    expect(journey.card_of(page, QUESTION)).to_contain_text("Seite 4")
+
+
 @pytest.mark.noisy("Failed to load resource")
 def test_a_server_that_is_gone_is_told_and_the_file_can_be_sent_again(open_piece: Callable[..., Window]) -> None:
     page = open_piece().page

@@ -96,7 +96,10 @@ def test_points_of_an_answer_that_was_overtaken_are_not_drawn(open_questions: Ca
     reached = german.points(journey.expected({each.id: best(each) for each in (FIRST, SECOND)}).reached)
     total = page.locator("[data-total]")
     expect(total).to_contain_text(re.compile(rf"\b{reached} von"))
-    beside = [page.locator(place) for place in ("[data-criterion]", "nav.nav[data-nav] >> visible=true", "[data-index] >> visible=true")]
+    beside = [
+        page.locator(place)
+        for place in ("[data-criterion]", "nav.nav[data-nav] >> visible=true", "[data-index] >> visible=true")
+    ]
     before = [place.inner_html() for place in beside]
     held.let_go()
     expect(state_of(page, FIRST)).to_have_text(journey.SAVED)
@@ -106,9 +109,7 @@ def test_points_of_an_answer_that_was_overtaken_are_not_drawn(open_questions: Ca
         expect(page.locator(f"#stand-{question.id}")).not_to_contain_text("offen")
 
 
-def test_lines_of_the_sheet_that_overtake_each_other_are_all_counted(
-    window: OpenWindow, town: Prepared
-) -> None:
+def test_lines_of_the_sheet_that_overtake_each_other_are_all_counted(window: OpenWindow, town: Prepared) -> None:
     page = town.hand_over(window()).open(f"{town.begun.root}/pruefbogen")
     held = Held(page)
     lines = [page.get_by_role("group", name=re.compile(rf"^{each.number} ")) for each in (FIRST, SECOND)]
@@ -176,7 +177,9 @@ def test_the_strip_of_points_does_not_grow_over_the_focus(open_questions: Callab
     page = open_questions(width=NARROW)
     strip = page.get_by_role("complementary", name="Punkte")
     held: list[Route] = []
-    page.route("**/fragen/**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_())
+    page.route(
+        "**/fragen/**", lambda route: held.append(route) if route.request.method == "POST" else route.continue_()
+    )
     tick(page, FIRST)
     control = journey.card_of(page, SECOND).get_by_role("radio").first
     place_at(page, control, int(box_of(strip)["y"]) - 1)
