@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import APIResponse, FloatRect, Locator, Page, Route, expect
 
-from selfcheck.core.questionnaire.model import Kind, OptionId, Question
+from selfcheck.core.questionnaire.model import Kind, Option, OptionId, Question
 from selfcheck.core.rules.answers import Answer, State
 from selfcheck.reporting.words import german
 from tests import towns
@@ -16,7 +16,7 @@ from tests.browser import journey
 from tests.browser.conftest import OpenWindow
 from tests.browser.prepared import Prepared, Preparing
 from tests.browser.server import Server
-from tests.browser.window import HEIGHT, NARROW, WIDE, Window
+from tests.browser.window import HEIGHT, NARROW, WIDE
 
 CRITERION = towns.questionnaire().criteria[0]
 FIRST, SECOND, *_ = (each for each in CRITERION.questions if each.kind in (Kind.YES_NO, Kind.ONE))
@@ -46,7 +46,8 @@ class Held:
 
     def let_go(self) -> None:
         """Lets it through, and waits until the page has drawn it."""
-        assert self._route and self._answer
+        assert self._route
+        assert self._answer
         with self.page.expect_request_finished(lambda request: request.method == "POST"):
             self._route.fulfill(response=self._answer)
         self.page.evaluate("() => new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)))")
@@ -67,13 +68,13 @@ def open_questions(window: OpenWindow, town: Prepared) -> Callable[..., Page]:
     return open_page
 
 
-def best(question: Question) -> Answer:
-    return Answer(State.GIVEN, OptionId(max(question.options, key=lambda option: option.points).id))
+def best(question: Question) -> Option:
+    return max(question.options, key=lambda option: option.points)
 
 
 def tick(page: Page, question: Question) -> None:
     group = journey.card_of(page, question).get_by_role("group", name=question.text, exact=True)
-    group.get_by_label(question.option[best(question).value].text, exact=True).check()
+    group.get_by_label(best(question).text, exact=True).check()
 
 
 def state_of(page: Page, question: Question) -> Locator:
@@ -93,7 +94,8 @@ def test_points_of_an_answer_that_was_overtaken_are_not_drawn(open_questions: Ca
     held.expect_it()
     tick(page, SECOND)
     expect(state_of(page, SECOND)).to_have_text(journey.SAVED)
-    reached = german.points(journey.expected({each.id: best(each) for each in (FIRST, SECOND)}).reached)
+    given = {each.id: Answer(State.GIVEN, OptionId(best(each).id)) for each in (FIRST, SECOND)}
+    reached = german.points(journey.expected(given).reached)
     total = page.locator("[data-total]")
     expect(total).to_contain_text(re.compile(rf"\b{reached} von"))
     beside = [
@@ -184,9 +186,11 @@ def test_the_strip_of_points_does_not_grow_over_the_focus(open_questions: Callab
     control = journey.card_of(page, SECOND).get_by_role("radio").first
     place_at(page, control, int(box_of(strip)["y"]) - 1)
     height = box_of(strip)["height"]
+    while not held:
+        page.wait_for_timeout(20)
     held.pop(0).abort()
     expect(state_of(page, FIRST)).to_contain_text("Nicht gespeichert")
-    print("STRIP", height, box_of(strip), box_of(control))
+    assert box_of(strip)["height"] > height, "a strip that does not grow tries nothing"
     page.evaluate("() => new Promise(requestAnimationFrame)")
     lower = box_of(control)["y"] + box_of(control)["height"]
     assert lower <= box_of(strip)["y"] + 1
