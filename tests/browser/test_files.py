@@ -47,6 +47,12 @@ def open_piece(window: OpenWindow, town: Prepared) -> Callable[..., Window]:
 
 
 def open_dialog(page: Page) -> Locator:
+    """Opens the dialog of a new piece.
+
+    As long as somebody listens the browser hands over its dialogs for files. It has to be told long before the key: else
+    it may open one of its own, and close it at once.
+    """
+    page.on("filechooser", lambda _: None)
     card = journey.card_of(page, QUESTION)
     card.get_by_label("Ja", exact=True).check()
     card.get_by_role("link", name="Eigenen Beleg hinzufügen").click()
@@ -55,11 +61,8 @@ def open_dialog(page: Page) -> Locator:
 
 def choose(page: Page, dialog: Locator, file: FilePayload) -> None:
     """With the keyboard alone."""
+    dialog.get_by_label("hochladen").focus()
     with page.expect_file_chooser() as chooser:
-        # Whoever waits for a dialog has asked the browser to hand it over; only after one more answer of the browser is
-        # it certain that it does, instead of opening a dialog of its own that nobody sees.
-        dialog.get_by_label("hochladen").focus()
-        expect(dialog.get_by_label("hochladen")).to_be_focused()
         page.keyboard.press("Space")
     chooser.value.set_files(file)
 
