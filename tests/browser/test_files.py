@@ -49,8 +49,8 @@ def open_piece(window: OpenWindow, town: Prepared) -> Callable[..., Window]:
 def open_dialog(page: Page) -> Locator:
     """Opens the dialog of a new piece.
 
-    As long as somebody listens the browser hands over its dialogs for files. It has to be told long before the key: else
-    it may open one of its own, and close it at once.
+    As long as somebody listens the browser hands over its dialogs for files. It has to hear of that before the key:
+    else it may open one of its own, and close it at once.
     """
     page.on("filechooser", lambda _: None)
     card = journey.card_of(page, QUESTION)
