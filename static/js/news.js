@@ -1,6 +1,7 @@
 // Says at a question that somebody else has changed it since this page was drawn. It only reads, and moves nothing.
 
 import { isDrafting } from "./draft.js";
+import { steadily } from "./steady.js";
 
 const PAUSE = 30000;
 const SEND_FIRST = "Senden Sie zuerst ab, was Sie hier noch schreiben. Danach können Sie neu laden.";
@@ -40,7 +41,7 @@ async function ask() {
     const answer = await response.json();
     if (!answer.questions) return; // somebody else's page
     since = answer.newest;
-    Object.entries(answer.questions).forEach(([question, text]) => tell(question, text));
+    steadily(() => Object.entries(answer.questions).forEach(([question, text]) => tell(question, text)));
   } catch {
     // without connection there is no news; saving says so
   }

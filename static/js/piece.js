@@ -2,6 +2,7 @@
 // What is typed stays in this browser until it is saved, also when the dialog or the page is closed.
 
 import { sayDay } from "./day.js";
+import { claim, draw, known } from "./draw.js";
 import { drop, keep, unsent } from "./unsent.js";
 import { watch } from "./upload.js";
 
@@ -31,21 +32,41 @@ function restore(form, link) {
   });
 }
 
-// What the page says by now, where it shows evidence and points.
-function renew(page) {
+// What was typed while a file was on its way stands in the piece as it is now, and whoever types goes on there.
+const lastOf = (name) => name.slice(name.lastIndexOf(".") + 1);
+
+function typedSince(form, sent) {
+  const now = new FormData(form);
+  const names = [...new Set(fieldsOf(form).map(({ name }) => name))].filter((name) => `${now.getAll(name)}` !== `${sent.getAll(name)}`);
+  const here = fieldsOf(form).find((field) => field === document.activeElement);
+  return { values: new Map(names.map((name) => [lastOf(name), now.getAll(name)])), at: here && lastOf(here.name) };
+}
+
+function typeOn(form, { values, at }) {
+  fieldsOf(form).filter(({ name }) => values.has(lastOf(name))).forEach((field) => {
+    const entered = values.get(lastOf(field.name));
+    if (isTicked(field)) field.checked = entered.includes(field.value);
+    else if (entered.length) field.value = entered.at(-1);
+  });
+  fieldsOf(form).find((field) => lastOf(field.name) === at && (!isTicked(field) || field.checked))?.focus();
+}
+
+// What the page says by now, where it shows evidence and points; `asked` is what was known when it was asked for.
+function renew(page, asked) {
+  const moment = Math.max(asked, Number(page.querySelector("form[data-news-since]")?.dataset.newsSince ?? 0));
   document.querySelectorAll("[data-fresh], [id^='stand-']").forEach((place) => {
     const now = page.getElementById(place.id);
-    if (now) place.innerHTML = now.innerHTML;
+    if (now) draw(place, now.innerHTML, moment);
   });
   PLACES.forEach((selector) => {
     const now = page.querySelectorAll(selector);
     document.querySelectorAll(selector).forEach((place, index) => {
-      if (now[index]) place.innerHTML = now[index].innerHTML;
+      if (now[index]) draw(place, now[index].innerHTML, moment);
     });
   });
   document.querySelectorAll("section.card[id]").forEach((card) => {
     const now = page.getElementById(card.id);
-    if (now) card.classList.toggle("card--work", now.classList.contains("card--work"));
+    if (now && claim(`work ${card.dataset.question}`, moment)) card.classList.toggle("card--work", now.classList.contains("card--work"));
   });
 }
 
@@ -84,12 +105,13 @@ async function submit(event, dialog, link, goOn) {
   const form = event.target;
   const fields = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
   if (event.submitter?.name) fields.append(event.submitter.name, event.submitter.value);
+  const asked = known();
   try {
     const response = await fetch(form.action, { method: "POST", body: fields, headers: { Accept: "text/html" } });
     const page = await read(response);
     if (response.ok && response.redirected) {
       drop(scopeOf(form), placeOf(link));
-      renew(page);
+      renew(page, asked);
       dialog.close();
     } else if (!show(dialog, page, goOn)) {
       const said = page.querySelector("main h1")?.textContent.trim();
@@ -107,13 +129,17 @@ async function open(link) {
   dialog.setAttribute("aria-labelledby", "nachweis-titel");
   let place = link;
   // a file was saved, and all else with it: the dialog shows the piece as it is now, the page what became of it
-  const goOn = async (href) => {
+  const goOn = async (href, sent) => {
     drop(scopeOf(dialog.querySelector("form[data-piece-form]")), placeOf(place));
     place = new URL(href, window.location.href);
+    const asked = known();
     try {
       const [piece, page] = await Promise.all([href, window.location.href].map((address) => fetch(address).then(read)));
-      renew(page);
-      show(dialog, piece, goOn);
+      renew(page, asked);
+      const typed = typedSince(dialog.querySelector("form[data-piece-form]"), sent);
+      const now = show(dialog, piece, goOn);
+      typeOn(now, typed);
+      if (typed.values.size) keep(scopeOf(now), placeOf(place), { url: now.action, fields: entered(now) });
     } catch {
       window.location.reload();
     }

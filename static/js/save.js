@@ -2,6 +2,8 @@
 
 import { sayDay } from "./day.js";
 import { isDrafting, isEntered } from "./draft.js";
+import { claim, draw, known, spare } from "./draw.js";
+import { steadily } from "./steady.js";
 import { drop, dropAllOf, keep, same, unsent } from "./unsent.js";
 
 const TYPING_PAUSE = 1200;
@@ -91,8 +93,11 @@ async function read(response) {
 const version = () => [...form.querySelectorAll(":scope > input[name=fassung]")].map(({ name, value }) => [name, value]);
 
 async function ask(url, fields, leaving) {
+  const moment = known();
   const response = await post(url, [...fields, ...version()], leaving);
-  return { status: response.status, answer: await read(response) };
+  const answer = await read(response);
+  if (answer) answer.moment = Math.max(answer.moment ?? 0, moment);
+  return { status: response.status, answer };
 }
 
 // Status and answer.
@@ -170,6 +175,7 @@ function rename(element, name, now) {
     input.name = input.name.replace(`${name}.`, `${now}.`);
   });
   element.dataset.part = now.slice(now.indexOf(".") + 1);
+  parts.set(now, parts.get(name)); // with what was typed meanwhile
   parts.delete(name);
 }
 
@@ -201,28 +207,27 @@ function takeTexts(element, texts, sent) {
     });
 }
 
-function redraw(answer) {
+function redraw({ moment, ...answer }) {
+  const latest = (what, values) => Object.entries(values ?? {}).filter(([key]) => claim(`${what} ${key}`, moment));
   Object.entries(answer.html ?? {}).forEach(([selector, html]) => {
-    document.querySelectorAll(selector).forEach((place) => {
-      if (!place.contains(document.activeElement)) place.innerHTML = html;
-    });
+    document.querySelectorAll(selector).forEach((place) => draw(place, html, moment));
   });
   // with a filter on, not every question of the criterion is on this page
   document.querySelectorAll("[data-index] a[href^='#'], [data-criterion] a[href^='#']").forEach((link) => {
     link.parentElement.hidden = !document.getElementById(link.hash.slice(1));
   });
-  Object.entries(answer.work ?? {}).forEach(([question, left]) => {
+  latest("work", answer.work).forEach(([question, left]) => {
     document.querySelector(`#frage-${question}:not(.card--folded)`)?.classList.toggle("card--work", left);
   });
-  Object.entries(answer.counts ?? {}).forEach(([address, count]) => {
+  latest("count", answer.counts).forEach(([address, count]) => {
     document.querySelectorAll(`.chip[href="${address}"] [data-count]`).forEach((place) => (place.textContent = count));
   });
-  return hide(answer.hidden ?? {});
+  return hide(latest("hidden", answer.hidden));
 }
 
 // Cards come and go with what was answered; returns that in words, for it may happen out of sight.
 function hide(questions) {
-  const changed = Object.entries(questions)
+  const changed = questions
     .map(([question, hidden]) => [document.getElementById(`frage-${question}`), hidden])
     .filter(([card, hidden]) => card && card.hidden !== hidden);
   return changed.map(([card, hidden]) => {
@@ -250,6 +255,7 @@ function settle(element, name, result, answer, sent = []) {
   } else if (result.state === "saved") {
     drop(scope, name);
     takeVersion(element, result);
+    claim(element, answer.moment);
     // what was typed meanwhile goes on from here
     if (state.pending || state.dirty) keepPart(element, null);
     tell(element, `Gespeichert ${answer.at}`, false, changes);
@@ -262,7 +268,7 @@ function settleWaiting(element, answer) {
   const name = nameOf(element);
   if (answer.parts?.[name]?.state !== "saved") return;
   stateOf(element).held = false;
-  settle(element, name, answer.parts[name], { ...answer, html: {} });
+  settle(element, name, answer.parts[name], { at: answer.at, moment: answer.moment });
 }
 
 function retry(element, state, text) {
@@ -311,10 +317,12 @@ async function save(element, leaving = false, fields = fieldsOf(element)) {
   try {
     const waiting = waitingWith(element).map((other) => other.element);
     const said = await send(form.action, [...state.sent, ...waiting.flatMap(fieldsOf)], leaving);
-    take(element, name, said, newer);
-    if (said.answer) waiting.forEach((other) => settleWaiting(other, said.answer));
+    steadily(() => {
+      take(element, name, said, newer);
+      if (said.answer) waiting.forEach((other) => settleWaiting(other, said.answer));
+    });
   } catch {
-    retry(element, state, RETRYING);
+    steadily(() => retry(element, state, RETRYING));
   }
   state.busy = false;
   if (state.dirty) {
@@ -473,7 +481,13 @@ function leave() {
   });
 }
 
+function isUnsaved(element) {
+  const state = element.closest("[data-question]") && parts.get(nameOf(element));
+  return unsaved.has(element) || Boolean(state && (state.pending || state.busy || state.dirty || state.held || state.sent));
+}
+
 if (form) {
+  spare(isUnsaved);
   form.addEventListener("input", ({ target }) => {
     keepApart(target);
     const element = partOf(target);

@@ -1,5 +1,8 @@
 // Counts anew as soon as an answer is tried out; without this the form has a button for it.
 
+import { draw } from "./draw.js";
+import { steadily } from "./steady.js";
+
 const form = document.querySelector("form[data-try]");
 const TYPING_PAUSE = 600;
 let timer, asked = 0;
@@ -7,10 +10,10 @@ let timer, asked = 0;
 const address = () => `${form.action}?${new URLSearchParams(new FormData(form))}`;
 
 // What the answer says stands where it stood; a question that is only chosen yet waits for its button.
-function put(page) {
+function put(page, moment) {
   document.querySelectorAll("[data-trial]").forEach((place) => {
     const drawn = page.querySelector(`[data-trial="${place.dataset.trial}"]`);
-    if (drawn && !place.contains(document.activeElement)) place.innerHTML = drawn.innerHTML;
+    if (drawn) draw(place, drawn.innerHTML, moment);
   });
 }
 
@@ -20,7 +23,7 @@ async function count() {
   if (!response?.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   if (mine !== asked) return;
-  put(page);
+  steadily(() => put(page, mine));
   window.history.replaceState(null, "", wanted);
 }
 

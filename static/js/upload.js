@@ -18,7 +18,7 @@ const read = (request) => {
   }
 };
 
-// `done` gets the address of the page on which the file stands then. Returns what stops whatever is on its way.
+// `done` gets the address of the page on which the file stands then, and what went with it. Returns what stops whatever is on its way.
 export function watch(form, done) {
   const place = form.querySelector("[data-upload]");
   if (!place) return () => {};
@@ -57,7 +57,7 @@ export function watch(form, done) {
     request.upload.addEventListener("progress", ({ loaded, total }) => show(file, Math.round((loaded / total) * 100)));
     request.addEventListener("load", ({ target }) => {
       const { href, text } = read(target);
-      if (href) done(href);
+      if (href) done(href, body);
       else end(text ?? FAILED);
     });
     request.addEventListener("error", () => end(FAILED));

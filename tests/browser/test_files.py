@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import FilePayload, Locator, Page, Route, TimeoutError, expect
+from playwright.sync_api import FilePayload, Locator, Page, Route, expect
 
 from selfcheck.core.questionnaire.model import QuestionId
 from tests import towns
@@ -21,8 +21,6 @@ QUESTION = towns.questionnaire().question[QuestionId("leitbild")]
 CRITERION = towns.questionnaire().criteria[0]
 LEITBILD: FilePayload = {"name": "Leitbild Grünstadt.pdf", "mimeType": "application/pdf", "buffer": made.PDF}
 WRONG: FilePayload = {"name": "Liste.xlsx", "mimeType": "application/pdf", "buffer": made.PDF}
-A_WHILE = 4000
-"""Milliseconds."""
 DROP = """(text) => {
   const carried = new DataTransfer();
   carried.items.add(new File([text], "Satzung.pdf", { type: "application/pdf" }));
@@ -49,6 +47,12 @@ def open_piece(window: OpenWindow, town: Prepared) -> Callable[..., Window]:
 
 
 def open_dialog(page: Page) -> Locator:
+    """Opens the dialog of a new piece.
+
+    As long as somebody listens the browser hands over its dialogs for files. It has to hear of that before the key:
+    else it may open one of its own, and close it at once.
+    """
+    page.on("filechooser", lambda _: None)
     card = journey.card_of(page, QUESTION)
     card.get_by_label("Ja", exact=True).check()
     card.get_by_role("link", name="Eigenen Beleg hinzufügen").click()
@@ -56,14 +60,10 @@ def open_dialog(page: Page) -> Locator:
 
 
 def choose(page: Page, dialog: Locator, file: FilePayload) -> None:
-    """With the keyboard alone; where a busy browser takes the key for no wish of a person, it is pressed again."""
+    """With the keyboard alone."""
     dialog.get_by_label("hochladen").focus()
-    try:
-        with page.expect_file_chooser(timeout=A_WHILE) as chooser:
-            page.keyboard.press("Space")
-    except TimeoutError:
-        with page.expect_file_chooser() as chooser:
-            page.keyboard.press("Space")
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Space")
     chooser.value.set_files(file)
 
 
@@ -129,6 +129,30 @@ def test_an_upload_is_stopped_on_its_way(open_piece: Callable[..., Window]) -> N
     expect(dialog.get_by_text("Abgebrochen. Die Datei wurde nicht gespeichert.")).to_be_visible()
     expect(dialog.get_by_role("progressbar")).to_be_hidden()
     assert len(waiting) == 1
+
+
+def test_what_is_typed_while_a_file_is_on_its_way_stays(open_piece: Callable[..., Window]) -> None:
+    page = open_piece().page
+    dialog = open_dialog(page)
+    waiting: list[Route] = []
+    page.route(
+        "**/nachweise/**", lambda route: waiting.append(route) if route.request.method == "POST" else route.continue_()
+    )
+    dialog.get_by_label("Titel").fill("Leitbild 2035")
+    choose(page, dialog, LEITBILD)
+    expect(dialog.get_by_role("progressbar", name="Fortschritt")).to_be_visible()
+    seen = dialog.get_by_label("Seite", exact=True)
+    seen.fill("4")
+    waiting.pop().continue_()
+    expect(dialog.get_by_text("Datei gespeichert")).to_be_visible()
+    expect(seen).to_have_value("4")
+    expect(seen).to_be_focused()
+    expect(dialog.get_by_label("Titel")).to_have_value("Leitbild 2035")
+    page.unroute_all()
+    dialog.get_by_role("button", name="Beleg speichern").click()
+    expect(dialog).to_have_count(0)
+    expect(journey.card_of(page, QUESTION).get_by_text("Fundstelle fehlt")).to_have_count(0)
+    expect(journey.card_of(page, QUESTION)).to_contain_text("Seite 4")
 
 
 @pytest.mark.noisy("Failed to load resource")

@@ -25,6 +25,7 @@ from selfcheck.store.access.grants import Access
 from selfcheck.store.database import transactions
 from selfcheck.store.database.transactions import db
 from selfcheck.store.parts import saving
+from selfcheck.store.parts.saving import SaveResult
 from selfcheck.store.parts.values import Check, Details, Loaded, Who
 from selfcheck.store.parts.writes import Outcome, Write
 from tests import writes
@@ -103,9 +104,11 @@ class Store:
         assert secret is not None
         return Who(self.visit(secret).grant_id, "Amt 40")
 
+    def save_all(self, *writes: Write, by: Who | None = None, allowed: Allowed = EVERYTHING) -> SaveResult:
+        return saving.save(self.check, QUESTIONNAIRE, writes, by or self.who, self.now, allowed=allowed)
+
     def save(self, *writes: Write, by: Who | None = None, allowed: Allowed = EVERYTHING) -> list[Outcome]:
-        result = saving.save(self.check, QUESTIONNAIRE, writes, by or self.who, self.now, allowed=allowed)
-        return list(result.outcomes)
+        return list(self.save_all(*writes, by=by, allowed=allowed).outcomes)
 
     def save_one(self, write: Write, by: Who | None = None, allowed: Allowed = EVERYTHING) -> Outcome:
         return self.save(write, by=by, allowed=allowed)[0]

@@ -337,11 +337,16 @@ def _extras(
     )
 
 
+_NEWEST_CHANGE = (
+    select(func.coalesce(func.max(tables.Change.id), 0))
+    .where(tables.Change.check_id == bindparam("check_id"))
+    .scalar_subquery()
+)
 _TOUCH = (
     update(tables.SelfCheck)
     .where(tables.SelfCheck.id == bindparam("check_id"))
     .values(changed_at=bindparam("now"), written=tables.SelfCheck.written + bindparam("weight"))
-    .returning(*CHECK_COLUMNS)
+    .returning(*CHECK_COLUMNS, _NEWEST_CHANGE.label("newest_change"))
 )
 _CHARGE = (
     update(tables.SelfCheck)
@@ -356,12 +361,17 @@ def lock(connection: Connection, check_id: int, now: datetime, weight: int = 0) 
 
     `weight`: letters that are to be added to its history. Raises `Gone`, or `HistoryFull` where they have no room.
     """
+    return lock_and_look(connection, check_id, now, weight)[0]
+
+
+def lock_and_look(connection: Connection, check_id: int, now: datetime, weight: int) -> tuple[Check, int]:
+    """The same, and the number of the newest change of the self-check, 0 where there is none."""
     row = connection.execute(_TOUCH, {"check_id": check_id, "now": now, "weight": weight}).first()
     if row is None:
         raise Gone(check_id)
     if weight:  # what only takes away, or says who takes part, always has room
         _refuse_full(check_id, row.written)
-    return read_check(row)
+    return read_check(row), row.newest_change
 
 
 def charge(connection: Connection, check_id: int, weight: int) -> None:

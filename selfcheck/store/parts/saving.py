@@ -26,7 +26,7 @@ from selfcheck.store.parts.loading import (
     SHEET_MARK,
     STEPS,
     build,
-    lock,
+    lock_and_look,
     read_stock,
 )
 from selfcheck.store.parts.shelf import Shelf, Stock
@@ -52,11 +52,15 @@ SAID: tuple[Shelf[Any], ...] = (ANSWERS, EVIDENCE, *LISTS)
 class SaveResult:
     """One outcome per write, in their order; and the self-check as it is afterwards, of which only what a write
     touched is read as long as nobody asks for more.
+
+    `moment` grows with every save that changes something: of two results the one with the larger knows of the other. It
+    is 0 where there was nothing to write.
     """
 
     outcomes: Sequence[Outcome]
     questionnaire: Questionnaire
     stock: Stock
+    moment: int = 0
 
     @property
     def stored(self) -> Mapping[str, StoredAnswer]:
@@ -123,7 +127,7 @@ def save(
     if not writes:
         return SaveResult(outcomes, questionnaire, stock)
     with writing() as connection:
-        current = lock(connection, check.id, now, sum(map(weigh, writes)))
+        current, moment = lock_and_look(connection, check.id, now, sum(map(weigh, writes)))
         if current.questionnaire != check.questionnaire:
             raise OtherVersion(check.id)
         stock.fill(DETAILS, {"": current})
@@ -132,12 +136,12 @@ def save(
             work.decided = write.decided
             outcomes.append(KINDS[write.part].apply(work, write))
         if work.changes:
-            ids = work.store()
+            ids, moment = work.store(), moment + 1
             outcomes = [_with_id(outcome, ids) for outcome in outcomes]
         else:
             abandon()
             stock.fill(DETAILS, {"": replace(current, changed_at=check.changed_at)})
-    return SaveResult(outcomes, questionnaire, stock)
+    return SaveResult(outcomes, questionnaire, stock, moment)
 
 
 def weigh(write: Write) -> int:

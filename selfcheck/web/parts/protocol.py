@@ -138,7 +138,10 @@ def _settle(parts: Sequence[SubmittedPart], outcomes: Mapping[str, Outcome], res
 
 
 def answer_script(saving: Saving, html: Mapping[str, str], **more: object) -> ResponseReturnValue:
-    """JSON with `at` (local time), `parts` by name, and `html` by selector: what the page draws anew."""
+    """JSON with `at` (local time), `parts` by name, and `html` by selector: what the page draws anew.
+
+    Answers may overtake each other: `moment` says which one knows more.
+    """
     at = german.clock(clock.local(clock.now()))
     parts = {name: saving.describe(name) for name in saving.parts}
-    return jsonify(at=at, parts=parts, html=html, **more), saving.status
+    return jsonify(at=at, moment=saving.result.moment, parts=parts, html=html, **more), saving.status

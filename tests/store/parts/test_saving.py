@@ -76,6 +76,15 @@ def test_a_stale_save_changes_nothing_of_its_part_and_lets_the_others_through(st
     assert (answer.value, answer.note) == ("ja", "Siehe Ordner")
 
 
+def test_of_two_saves_it_is_known_which_one_knows_of_the_other(store: Store) -> None:
+    first = store.save_all(yes("leitbild"))
+    second = store.save_all(writes.note(LEITBILD, 0, "Seit 2019"), own())
+    again = store.save_all(writes.note(LEITBILD, 1, "Seit 2019"))
+    third = store.save_all(writes.note(LEITBILD, 1, "Seit 2020"))
+    assert 0 < first.moment < second.moment <= again.moment < third.moment
+    assert store.save_all().moment == 0
+
+
 def test_writing_over_a_conflict_takes_its_version(store: Store) -> None:
     store.save(yes("leitbild"), by=store.second_person())
     conflict = store.save_one(no("leitbild"))
