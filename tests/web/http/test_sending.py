@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -46,10 +47,9 @@ def ask(sending: Sending) -> tuple[str, Iterable[bytes]]:
 def make(
     pieces: int,
     headers: Sequence[tuple[str, str]] = (),
-    threads: int = 1,
     wait: Callable[[], object] = lambda: None,
 ) -> tuple[Sending, list[Answer]]:
-    """With a place for one long answer."""
+    """With one thread that makes answers, and a place for one long answer."""
     made: list[Answer] = []
 
     def inside(environ: object, start_response: Callable[..., object]) -> Answer:
@@ -57,7 +57,7 @@ def make(
         start_response("200 OK", list(headers))
         return made[-1]
 
-    return Sending(inside, threads, 1, [("X-Frame-Options", "DENY")]), made
+    return Sending(inside, 1, 1, [("X-Frame-Options", "DENY")]), made
 
 
 def test_a_page_and_a_common_file_leave_their_thread_at_once() -> None:
@@ -84,16 +84,26 @@ def test_of_what_says_that_it_is_long_hardly_anything_lies_in_memory() -> None:
     assert b"".join(answer) == PIECE * 40
 
 
-def test_only_so_many_threads_make_answers_and_long_ones_go_out_beside_them() -> None:
-    together = threading.Barrier(2)
-    sending, _ = make(1, threads=2, wait=lambda: together.wait(10))
-    with ThreadPoolExecutor(2) as threads:
-        assert [status for status, _ in threads.map(ask, [sending] * 2)] == ["200 OK"] * 2
+def test_only_so_many_threads_make_answers_at_a_time() -> None:
+    making = threading.Lock()
+
+    def wait() -> None:
+        assert making.acquire(blocking=False), "somebody else makes one"
+        time.sleep(0.01)
+        making.release()
+
+    sending, _ = make(2, wait=wait)
+    with ThreadPoolExecutor(4) as threads:
+        assert [status for status, _ in threads.map(ask, [sending] * 4)] == ["200 OK"] * 4
+
+
+def test_whoever_reads_a_long_answer_keeps_nobody_from_another() -> None:
     sending, _ = make(40)
     _, held = ask(sending)
-    next(iter(held))
+    pieces = iter(held)
+    next(pieces)
     with ThreadPoolExecutor(1) as other:
-        assert other.submit(ask, sending).result(10)[0].startswith("503"), "it is answered, by the only thread"
+        assert other.submit(ask, sending).result(10)[0].startswith("503"), "answered, by the only thread that may"
 
 
 def test_only_so_many_long_files_go_out_at_a_time() -> None:
