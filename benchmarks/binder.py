@@ -1,4 +1,4 @@
-"""The folder of everything (ZIP) with all files that a self-check may have, against a ZIP written plainly onto the disk."""
+"""„Nachweisordner (ZIP)“ with all files that a self-check may have, against a ZIP written plainly onto the disk."""
 
 from __future__ import annotations
 
