@@ -69,16 +69,22 @@ def find_workers(process: int) -> list[int]:
 
 def read_memory(process: int) -> float:
     """The megabytes that `process` holds."""
+    return _read_status(process, "VmRSS:")
+
+
+def read_highest_memory(process: int) -> float:
+    """The most megabytes that `process` held at once since `start_highest_memory`."""
+    return _read_status(process, "VmHWM:")
+
+
+def start_highest_memory(process: int) -> None:
+    """Forgets what it once held."""
+    Path(f"/proc/{process}/clear_refs").write_text("5", encoding="ascii")
+
+
+def _read_status(process: int, name: str) -> float:
     for line in Path(f"/proc/{process}/status").read_text(encoding="ascii").splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) / 1024
-    raise LookupError(process)
-
-
-def read_own_memory(process: int) -> float:
-    """The megabytes that `process` takes: its own, and its share of what it has together with others."""
-    for line in Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith(name):
             return int(line.split()[1]) / 1024
     raise LookupError(process)
 

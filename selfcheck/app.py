@@ -34,8 +34,8 @@ from selfcheck.web.site import legal
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-LONG_OF_THREADS = 4
-"""Of so many threads one may be with whoever reads a long file slowly, and one with the virus scanner."""
+SCANNING_OF_THREADS = 4
+"""Of so many threads one may be with the virus scanner."""
 SETTING_OF_THREADS = 2
 """Of so many threads one may have a PDF set, or wait for it."""
 
@@ -72,13 +72,13 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     threads = app.config["THREADS"]
     setting = BoundedSemaphore(max(1, threads // SETTING_OF_THREADS))
     app.extensions["press"] = Press(app.config["DOCUMENT_FONTS"], app.config["DATA"], here=setting)
-    app.extensions["scans"] = BoundedSemaphore(max(1, threads // LONG_OF_THREADS))
+    app.extensions["scans"] = BoundedSemaphore(max(1, threads // SCANNING_OF_THREADS))
     proxies = app.config["PROXIES"]
     if proxies:
         app.outside = ProxyFix(app.outside, x_for=proxies, x_proto=proxies, x_host=proxies)
     always = web.headers.always(app.config)
     app.outside = assets.serve(app.outside, always)
-    app.outside = Sending(app.outside, threads // LONG_OF_THREADS, always.items())
+    app.outside = Sending(app.outside, threads, app.config["LONG_READERS"], always.items())
     for command in (questionnaires, data, estimate, mail, accounts, reminders, worker_command):
         app.cli.add_command(command)
     if app.config["ENVIRONMENT"] == "production" and click.get_current_context(silent=True) is None:

@@ -24,7 +24,7 @@ from granian.log import LogLevels
 from sqlalchemy.engine import make_url
 
 from selfcheck.assets import Assets, MissingAssets
-from selfcheck.config.settings import ROOT, Settings, name_host
+from selfcheck.config.settings import LONG_READERS, ROOT, Settings, name_host
 from selfcheck.config.unsafe import UnsafeSetting
 from selfcheck.store.database.sqlite_file import SqliteFile, empty_journal
 
@@ -69,7 +69,7 @@ def main() -> int:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
-        blocking_threads=settings.threads,
+        blocking_threads=settings.threads + LONG_READERS,
         workers_kill_timeout=LONGEST_STOP,
         respawn_failed_workers=True,
         websockets=False,

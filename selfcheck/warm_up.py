@@ -11,7 +11,7 @@ from selfcheck.reporting.charts import figures
 
 
 def begin(app: Flask) -> None:
-    """Loads plotly and compiles the templates in a thread of this process; comes back at once."""
+    """Has the figure of the charts drawn and compiles the templates in a thread of this process; comes back at once."""
     threading.Thread(target=_prepare, args=(app,), name="warm-up", daemon=True).start()
 
 

@@ -35,6 +35,8 @@ PLACEHOLDERS = (
     "selbstcheck",
 )
 MEGABYTE = 1024 * 1024
+LONG_READERS = 10
+"""Threads that a worker has beside the others, each for somebody who reads a long file slowly."""
 
 
 class Environment(StrEnum):
@@ -121,6 +123,7 @@ class Settings:
             "TRUSTED_HOSTS": list(self.hosts) or None,  # what a shown link may begin with
             "THROTTLE": self.throttle,
             "THREADS": self.threads,
+            "LONG_READERS": LONG_READERS,
             "DATA": self.data,
             "QUESTIONNAIRES": self.questionnaires,
             "LEGAL": self.legal,

@@ -18,9 +18,7 @@ NEWEST = re.compile(r":mine:(\d+)")
 WORD = re.compile(r"P\d\dT\d{4}")
 BUSY = 503
 PAUSE = 0.5
-"""Seconds after which somebody who was told that nothing was saved sends it again."""
-MOST_SENT_AWAY = 5
-"""The disk of a busy machine may stand still for a while; more often than that the server is too slow."""
+"""Seconds after which somebody who was told that nothing was saved sends it again, as our own script does."""
 OPTIONS = {"ja": "Ja", "nein": "Nein"}
 
 
@@ -37,7 +35,8 @@ class Saved:
 class Person(Thread):
     """Writes notes and choices with the versions that they know; a refused save teaches them the newer one.
 
-    Where the server says that it is busy and saved nothing, they send the same once more.
+    Where the server says that it is busy and saved nothing, they send the same once more: most of them may have met
+    the same worker, which lets only so many of its threads wait.
     """
 
     number: int
@@ -48,7 +47,6 @@ class Person(Thread):
     turns: int
     saved: list[Saved] = field(default_factory=list)
     refused: int = 0
-    sent_away: int = 0
     failures: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -80,8 +78,7 @@ class Person(Thread):
             f"{part}-base": "",
         }
         answer = line.ask(post(self.address, fields, self.headers))
-        while answer.status == BUSY and self.sent_away < MOST_SENT_AWAY:
-            self.sent_away += 1
+        if answer.status == BUSY:
             time.sleep(PAUSE)
             answer = line.ask(post(self.address, fields, self.headers))
         if answer.status not in (200, 409):

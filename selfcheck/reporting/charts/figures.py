@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import html
+import json
+import subprocess
+import sys
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib.resources import files
 from typing import Any
 
 from selfcheck.core.questionnaire.model import Questionnaire
@@ -14,6 +18,9 @@ from selfcheck.reporting.charts.charts import SEGMENTS, Chart, Row, Unit, questi
 from selfcheck.reporting.words import german
 
 CONFIG = {"displayModeBar": False, "displaylogo": False, "showSendToCloud": False, "responsive": True, "locale": "de"}
+PLOTLY = str(files("selfcheck.reporting.charts") / "plotly_figure.py")
+LONGEST = 60
+"""Seconds; it takes half of one."""
 
 
 def figure(questionnaire: Questionnaire, estimate: Estimate, unit: Unit = Unit.PERCENT) -> dict[str, object]:
@@ -56,28 +63,29 @@ def figure(questionnaire: Questionnaire, estimate: Estimate, unit: Unit = Unit.P
 
 @lru_cache(maxsize=1)
 def draw_empty() -> dict[str, Any]:
-    """The figure without anybody's numbers, checked and put together by plotly: that takes as long as half a page."""
-    # Not at the top: only one page needs plotly, and commands would wait for it.
-    from plotly import graph_objects
-
-    drawn = graph_objects.Figure(
-        data=[
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": label,
-                "meta": kind,
-                "cliponaxis": False,
-                "hoverinfo": "skip",
-            }
-            for kind, label in SEGMENTS
-        ],
-        layout=_layout(),
+    """The figure without anybody's numbers, checked and put together by plotly: in a process of its own, once."""
+    traces = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": label,
+            "meta": kind,
+            "cliponaxis": False,
+            "hoverinfo": "skip",
+        }
+        for kind, label in SEGMENTS
+    ]
+    drawn: dict[str, Any] = json.loads(
+        subprocess.run(
+            [sys.executable, "-I", PLOTLY],
+            input=json.dumps({"data": traces, "layout": _layout()}),
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=LONGEST,
+            check=True,
+        ).stdout
     )
-    plain = drawn.to_plotly_json()
-    # Python's default template would bring colours of its own.
-    layout = {name: value for name, value in plain["layout"].items() if name != "template"}
-    return {"data": plain["data"], "layout": layout}
+    return drawn
 
 
 def _layout() -> dict[str, object]:

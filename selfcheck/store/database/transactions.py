@@ -41,8 +41,9 @@ BUSY_SECONDS = 15.0
 """That a save waits for others, all in all."""
 IN_PASSING = 0.3
 """Seconds that a page waits to note something that nobody asked for."""
-WRITERS_OF_FOUR = 3
-"""Of four threads so many may wait to write; the others answer pages."""
+WRITERS_OF_EIGHT = 7
+"""Of eight threads so many may wait to write; the others answer pages. Twenty people who save without a pause, most of
+them at one worker, all wait their turn; whoever is one too many is told at once that nothing was saved."""
 PATIENCE = "patience"
 FILE = "selfcheck.sqlite_file"
 PRIMARY = 0xFF
@@ -101,7 +102,7 @@ def init(app: Flask) -> None:
 
 def _take_turns(app: Flask, path: Path) -> None:
     """Writers of the file at `path` queue up, and every connection opens the same one."""
-    app.extensions[QUEUE] = WriteQueue(path, max(1, app.config["THREADS"] * WRITERS_OF_FOUR // 4))
+    app.extensions[QUEUE] = WriteQueue(path, max(1, app.config["THREADS"] * WRITERS_OF_EIGHT // 8))
     file = app.extensions[FILE] = SqliteFile(path)
 
     def prepare(dialect: Dialect, entry: ConnectionPoolEntry, *arguments: object) -> None:

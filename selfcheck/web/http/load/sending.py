@@ -1,7 +1,7 @@
 """How answers go out: whole, so that no thread waits for somebody who reads slowly.
 
 The server takes a whole answer off the thread that made it. Only what is too long to be held in memory goes piece by
-piece, and then no more of them at a time than leave threads for the pages.
+piece, and its thread stays with whoever reads it. So the server has some threads more than make answers at a time.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
+
+from werkzeug.datastructures import Headers
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -19,14 +21,21 @@ BUSY = "Gerade laden schon mehrere diese große Datei herunter. Bitte versuchen 
 
 
 class Sending:
-    """`inside` with whole answers; `most_long` long ones go out at a time."""
+    """`inside` with whole answers: so many `threads` make some at a time, and `most_long` long ones go out beside."""
 
-    def __init__(self, inside: WSGIApplication, most_long: int, headers: Iterable[tuple[str, str]]) -> None:
+    def __init__(
+        self, inside: WSGIApplication, threads: int, most_long: int, headers: Iterable[tuple[str, str]]
+    ) -> None:
         self._inside = inside
+        self._answering = threading.BoundedSemaphore(threads)
         self._long = threading.BoundedSemaphore(max(1, most_long))
         self._headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "120"), *headers]
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with self._answering:
+            return self._answer(environ, start_response)
+
+    def _answer(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         begun: list[tuple[str, list[tuple[str, str]]]] = []
 
         def begin(status: str, headers: list[tuple[str, str]], error: Any = None, /) -> Callable[[bytes], object]:
@@ -36,7 +45,8 @@ class Sending:
         answer = self._inside(environ, begin)
         rest = iter(answer)
         try:
-            pieces, ended = _begin_reading(rest)
+            length = Headers(begun[0][1]).get("Content-Length", 0, int) if begun else 0
+            pieces, ended = _begin_reading(rest, length)
         except BaseException:
             _close(answer)
             raise
@@ -80,13 +90,13 @@ class _Long:
         self.close()
 
 
-def _begin_reading(answer: Iterator[bytes]) -> tuple[list[bytes], bool]:
-    """As much as is held in memory, and whether that is all."""
+def _begin_reading(answer: Iterator[bytes], said: int) -> tuple[list[bytes], bool]:
+    """As much as is held in memory, and whether that is all; hardly anything where so much is `said` to come."""
     pieces, length = [], 0
     for piece in answer:
         pieces.append(piece)
         length += len(piece)
-        if length > WHOLE and len(pieces) > 1:  # one piece is in memory as it is
+        if max(length, said) > WHOLE and len(pieces) > 1:  # one piece is in memory as it is
             return pieces, False
     return pieces, True
 
