@@ -120,7 +120,8 @@ class Document:
     def form(self, button: str) -> Form:
         """The form with this button, and what it would send when the button is pressed."""
         for form in self.all(".//form"):
-            pressed = [each for each in form.iter("button") if text_of(each) == button]
+            beside = self.all(f".//button[@form='{form.get('id')}']") if form.get("id") else []
+            pressed = [each for each in (*form.iter("button"), *beside) if text_of(each) == button]
             if pressed:
                 own = [(str(pressed[0].get("name")), pressed[0].get("value", ""))] if pressed[0].get("name") else []
                 fields = [pair for control in form.iter() for pair in _sent(control)]

@@ -44,6 +44,11 @@ DONE = {
     "datei": ("Datei gespeichert", "Der Beleg ist damit auch gespeichert; was Sie danach ändern, noch nicht."),
     "entfernt": ("Datei entfernt", "Der Beleg selbst bleibt eingetragen. Liegt er nicht vor, wählen Sie „fehlt noch“."),
 }
+LOST = (
+    "Datei entfernt",
+    "Der Beleg bleibt eingetragen, aber ohne Fundstelle. Gibt es ihn nicht, entfernen Sie ihn auch.",
+)
+"""Where nothing is left that says where a piece is, which can go as a whole."""
 """What has just been done, by its word in the address, and what that means."""
 REGISTER = "/selbstcheck/<check_id>/nachweise"
 OF_OFFICE = "/selbstcheck/<check_id>/auftrag/nachweise"
@@ -237,6 +242,9 @@ def _render(page: CheckPage, shown: PieceShown) -> str:
     asked = [each for each in page.questionnaire.questions if each.needs_evidence and not page.hides(each)]
     if own:
         asked = [each for each in asked if each.id in page.access.scope]
+    files = show_files(page.access, str(shown.question.id), shown.row.key)
+    done = next((DONE[name] for name in DONE if name in request.args), None)
+    lost = "entfernt" in request.args and shown.row.removable and not shown.row.located
     context = {
         "shown": shown,
         "asked": asked,
@@ -244,9 +252,10 @@ def _render(page: CheckPage, shown: PieceShown) -> str:
         "way_back": _find_way_back(page.access, shown.question, saved=False),
         "scope": f"{page.check.public_id}-{page.access.place_id}",
         "address": url_for(request.endpoint or "", **(request.view_args or {}), von=request.args.get("von")),
-        "files": show_files(page.access, str(shown.question.id), shown.row.key),
-        "done": next((DONE[name] for name in DONE if name in request.args), None),
+        "files": files,
+        "done": LOST if lost else done,
         "undo": "datei" in request.args,
+        "removes": f"{shown.name}.remove" if lost else "",
     }
     if own:
         return render_template("evidence/own_piece.html", check=page.check, **context)

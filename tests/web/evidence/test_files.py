@@ -315,6 +315,9 @@ def test_a_file_that_was_saved_by_mistake_goes_again_with_one_click(town: World)
     gone = visitor.press(page, "Datei wieder entfernen, Leitbild Grün.pdf")
     assert "Datei entfernt" in gone.main
     assert "Leitbild Grün.pdf" not in gone.main
+    assert TITLE in visitor.open(f"/selbstcheck/{town.check_id}/nachweise").main
+    visitor.press(gone, "Beleg auch entfernen")
+    assert TITLE not in visitor.open(f"/selbstcheck/{town.check_id}/nachweise").main
 
 
 def test_the_upload_says_what_photos_can_hold(town: World) -> None:
