@@ -47,6 +47,8 @@ READS_BY_ITSELF = {
     "reporting.documents.word_report": "words of our own",
     "reporting.documents.file": "what Windows refuses in the name of a file",
     "reporting.documents.pdf.plain": "where a long word may break on paper",
+    "reporting.documents.pdf.summary_pdf": "where a text is cut that has no room on paper",
+    "reporting.report.goal_text": "a goal is compared with what answers say, never read",
     "reporting.report.difference_text": "words of our own",
     "reporting.report.office_paper": "paragraphs of the questionnaire",
     "reporting.words.names": "how a name is bent",

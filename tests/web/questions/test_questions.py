@@ -183,7 +183,7 @@ def test_a_save_by_script_answers_with_everything_new(page: Visitor, check: str)
     answer = _send(page, opened, {"leitbild.choice": "option:ja"})
     assert answer.status_code == 200
     said = answer.json
-    assert set(said) == {"at", "parts", "html", "hidden", "work", "counts"}
+    assert set(said) == {"at", "moment", "parts", "html", "hidden", "work", "counts"}
     assert said["parts"]["leitbild.choice"]["state"] == "saved"
     assert said["parts"]["leitbild.choice"]["version"] == 1
     assert said["parts"]["leitbild.choice"]["base"] != opened.value("leitbild.choice-base")
