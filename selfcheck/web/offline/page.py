@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -12,7 +13,7 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import Question
+from selfcheck.core.questionnaire.model import Question, QuestionId
 from selfcheck.reporting.questions_sheet import writing
 from selfcheck.reporting.questions_sheet.archive import TOO_LARGE, BadFile
 from selfcheck.reporting.questions_sheet.cells import Fault
@@ -108,7 +109,14 @@ def save(check_id: str) -> ResponseReturnValue:
     page = check_page.show_loaded(page.access, saving.loaded)
     kept = entries.keep_changed(page, submission.entered, submitted)
     faults = [REFUSED] if saving.errors else []
-    return _review(page, kept, [], tuple(saving.conflicts.values()), faults, status=saving.status)
+    conflicts = [_name_question(page, name, shown) for name, shown in saving.conflicts.items()]
+    return _review(page, kept, [], conflicts, faults, status=saving.status)
+
+
+def _name_question(page: CheckPage, name: str, shown: ConflictShown) -> ConflictShown:
+    """Here nothing else says to which question the part called `name` belongs."""
+    question = page.questionnaire.question[QuestionId(name.partition(".")[0])]
+    return replace(shown, title=f"{question.number} {question.name}, {shown.title}")
 
 
 @pages.errorhandler(RequestEntityTooLarge)

@@ -70,6 +70,7 @@ def test_who_was_faster_is_not_run_over(page: Visitor, check: str) -> None:
     met = page.press(_look(page, root, fill_in(file, ONE.number, {"G": "Von mir"})), "Übernehmen", status=409)
     assert "Zwischenzeitlich geändert" in met.main
     assert "Von der Kollegin" in met.main
+    assert f"{ONE.number} {ONE.name}, Erläuterung, geändert von" in met.main
     decided = page.press(met, "Meine Angabe übernehmen")
     assert "Eine Angabe übernommen" in decided.main
 
