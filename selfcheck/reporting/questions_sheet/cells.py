@@ -39,9 +39,9 @@ def read_text(cell: Cell) -> str:
     return str(cell).replace("\r\n", "\n").replace("_x000D_", "")
 
 
-def shorten(text: str) -> str:
+def quote(text: str) -> str:
     """`text` as a message repeats it."""
-    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
+    return german.quoted(german.shorten(text, SHOWN))
 
 
 def address(place: int, line: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.questions_sheet import layout
-from selfcheck.reporting.questions_sheet.cells import Cell, Fault, address, at, shorten
+from selfcheck.reporting.questions_sheet.cells import Cell, Fault, address, at, quote
 from selfcheck.reporting.questions_sheet.layout import PiecePlace
 
 WORDS = {fold(word): there for word, there in {layout.YES: True, "x": True, layout.NO: False, "": False}.items()}
@@ -79,7 +79,7 @@ def _read_piece(question: Question, line: int, row: Sequence[Cell], faults: list
     there = WORDS.get(fold(said))
     if there is None:
         text = (
-            f"{SHEET}, Zelle {address(PiecePlace.THERE, line)} (Frage {question.number}): „{shorten(said)}“ ist hier "
+            f"{SHEET}, Zelle {address(PiecePlace.THERE, line)} (Frage {question.number}): {quote(said)} ist hier "
             f"keine Angabe. Bitte wählen Sie {layout.YES} oder {layout.NO}."
         )
         faults.append(Fault(name_row(line), text))

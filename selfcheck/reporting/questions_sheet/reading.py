@@ -15,7 +15,7 @@ from selfcheck.core.questionnaire.model import Kind, Question, QuestionId, Quest
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.questions_sheet import layout
 from selfcheck.reporting.questions_sheet.archive import UNREAD, BadFile, repack
-from selfcheck.reporting.questions_sheet.cells import Cell, Fault, address, at, read_text, shorten
+from selfcheck.reporting.questions_sheet.cells import Cell, Fault, address, at, quote, read_text
 from selfcheck.reporting.questions_sheet.layout import Place, Seen
 from selfcheck.reporting.questions_sheet.piece_reading import FilledPiece, read_pieces
 
@@ -132,7 +132,7 @@ def _read_question(
     choice, value = _choose(question, entered)
     if choice is None:
         text = (
-            f"Zelle {address(Place.ANSWER, line)} (Frage {question.number}): „{shorten(entered)}“ ist hier keine "
+            f"Zelle {address(Place.ANSWER, line)} (Frage {question.number}): {quote(entered)} ist hier keine "
             "Antwort. Bitte wählen Sie eine aus der Liste."
         )
         faults.append(Fault(name_row(line), text))
