@@ -29,8 +29,6 @@ NOTE = f"{CRITERION.questions[0].id}.note"
 QUESTIONS = f"/fragen/{CRITERION.id}"
 FREEZING = ("documents.download", "documents.binder")
 """They keep what stands there now, where the last Stand says something else."""
-SETTING = ("documents.shared",)
-"""A PDF takes a second of the processor, whoever holds the database."""
 AT_ONCE = 5.0
 """Seconds, wide: what waits for the lock takes fifteen."""
 
@@ -100,7 +98,6 @@ def test_whatever_somebody_opens_after_hours_comes_at_once(
 ) -> None:
     """Every page notes something now and then: a visit, a session in use, a report that was read."""
     monkeypatch.setattr(transactions, "IN_PASSING", 0.02)
-    monkeypatch.setattr(transactions, "BUSY_SECONDS", 1.0)
     pages = [page for (method, page), line in ROUTES.items() if method == "GET" and line[name] == 200]
     pages.remove("site.health")  # which tells of it
     pages = [page for page in pages if page not in FREEZING]
@@ -110,7 +107,7 @@ def test_whatever_somebody_opens_after_hours_comes_at_once(
         for page in pages:
             address, begun = address_of(world, page), monotonic()
             assert world.join(name).client.get(address).status_code == 200, address
-            assert monotonic() - begun < (AT_ONCE if page in SETTING else transactions.BUSY_SECONDS), address
+            assert monotonic() - begun < AT_ONCE, address
 
 
 @HOLDING
