@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -79,8 +79,8 @@ def test_texts_with_little_in_common_are_not_marked(mine: str, theirs: str) -> N
     ids=["one word", "five words", "lines", "no spaces", "dots", "sentences", "reversed"],
 )
 def test_texts_as_long_as_a_note_can_be_are_quick(mine: str, theirs: str) -> None:
-    started = perf_counter()
+    started = process_time()
     pieces = compare(mine, theirs)
-    assert perf_counter() - started < 0.5
+    assert process_time() - started < 0.5
     assert side(pieces, Kind.ADDED) == mine
     assert side(pieces, Kind.REMOVED) == theirs
