@@ -21,7 +21,29 @@ EVERYTHING = (FOLDER / "alle-daten.json").read_bytes()
 
 TABLES = {"link": "place", "link_token": "link"}
 """What tables were called then, and are called now."""
-NEW_TABLES = ("account_session", "interim", "job", "only_there", "sheet_mark", "purge_run", "sheet_line", "piece_file")
+NEW_TABLES = (
+    "account_session",
+    "advisor_invitation",
+    "case_change",
+    "case_flag",
+    "case_note",
+    "case_reader",
+    "case_reminder",
+    "case_stand",
+    "case_step",
+    "interim",
+    "job",
+    "judgement",
+    "only_there",
+    "piece_file",
+    "purge_run",
+    "review_case",
+    "sheet_line",
+    "sheet_mark",
+    "text_block",
+    "thread",
+    "thread_message",
+)
 NEW_SECTIONS = ("interims", "sheet", "only_there", "sheet_mark", "files", "stands")
 """What the file with all data has since."""
 COLUMNS = {
@@ -35,6 +57,7 @@ COLUMNS = {
 DOCUMENT: dict[str, Any] = {"name": "", "kind": "", "dated": None}
 PAST_GOAL: dict[str, Any] = {"location": "", "outcome": ""}
 ADDED: dict[str, dict[str, Any]] = {
+    "account": {"chamber": ""},
     "link": {"mail_refused_at": None},
     "self_check": {
         "written": 0,

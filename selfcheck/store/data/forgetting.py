@@ -28,6 +28,7 @@ from sqlalchemy import (
 from selfcheck.store.accounts import account_writes
 from selfcheck.store.data.unused import left_before, unused_since
 from selfcheck.store.database import tables
+from selfcheck.store.database.belonging import find_rows
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.times import local_day, year_before
 from selfcheck.store.database.transactions import reading, writing
@@ -42,9 +43,17 @@ AUTHORS: list[Column[str]] = [
     if column.name == "by" or column.name.endswith("_by")
 ]
 """Every column that says who."""
-NAMED = [*AUTHORS, tables.Step.__table__.columns["person"]]
-"""Every column where an author may be named: who does a step is chosen from the Team."""
-WITH_GRANT = [column.table.columns for column in AUTHORS if column.name == "by" and "grant_id" in column.table.columns]
+NAMED = [
+    (column, of_check)
+    for column in (*AUTHORS, tables.Step.__table__.columns["person"])
+    if (of_check := find_rows(column.table, bindparam("of"))) is not None
+]
+"""Every column where an author of a self-check may be named: who does a step is chosen from the Team."""
+WITH_GRANT = [
+    column.table.columns
+    for column in AUTHORS
+    if column.name == "by" and {"grant_id", "check_id"} <= {each.name for each in column.table.columns}
+]
 """The columns of the tables that also know on which grant it was."""
 NAMING = (Part.ASSIGNMENT, Part.TEAM, Part.STEP)
 """Changes whose content may name a person."""
@@ -176,9 +185,7 @@ def _authors(mine: ColumnElement[bool], whole: bool) -> CompoundSelect[int, str,
 def _rename(connection: Connection, towns: Mapping[int, _Town]) -> None:
     """One statement per column, for all authors at once."""
     rows = [{"of": id, "old": old, "new": new} for id, town in towns.items() for old, new in town.authors.items()]
-    for column in NAMED if rows else ():
-        columns = column.table.columns
-        of_check = columns["check_id" if "check_id" in columns else "id"] == bindparam("of")
+    for column, of_check in NAMED if rows else ():
         renamed = update(column.table).where(of_check, column == bindparam("old"))
         connection.execute(renamed.values({column: bindparam("new")}), rows)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, select, type_coerce
+from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table, select, true, type_coerce
 from sqlalchemy.types import NullType
 
 from selfcheck.store.database import tables
+from selfcheck.store.database.belonging import find_rows
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.transactions import db
 
@@ -17,28 +18,17 @@ Reader = Callable[[object], object]
 
 def find_damage(connection: Connection, public_id: str | None = None) -> Iterator[str]:
     """What nobody can read, as `answer.note of (7, leitbild): no text`; of one self-check, or of everything."""
+    check = select(tables.SelfCheck.id).where(tables.SelfCheck.public_id == public_id).scalar_subquery()
     for table in db.metadata.sorted_tables:
-        wanted = _belongs(table, public_id) if public_id is not None else ()
+        wanted = find_rows(table, check) if public_id is not None else true()
         if wanted is not None:
             yield from _find_in(connection, table, wanted)
 
 
-def _belongs(table: Table, public_id: str) -> Sequence[ColumnElement[bool]] | None:
-    """Which rows of a table belong to a self-check; None where a table knows no self-check itself."""
-    if table.name == tables.SelfCheck.__tablename__:
-        return (table.columns["public_id"] == public_id,)
-    check = select(tables.SelfCheck.id).where(tables.SelfCheck.public_id == public_id).scalar_subquery()
-    if "check_id" in table.columns:
-        return (table.columns["check_id"] == check,)
-    if "place_id" in table.columns:
-        return (table.columns["place_id"].in_(select(tables.Place.id).where(tables.Place.check_id == check)),)
-    return None
-
-
-def _find_in(connection: Connection, table: Table, wanted: Sequence[ColumnElement[bool]]) -> Iterator[str]:
+def _find_in(connection: Connection, table: Table, wanted: ColumnElement[bool]) -> Iterator[str]:
     readers = [_reader(column, connection.dialect) for column in table.columns]
     keys = [position for position, column in enumerate(table.columns) if column.primary_key]
-    raw = select(*(type_coerce(column, NullType()).label(column.name) for column in table.columns)).where(*wanted)
+    raw = select(*(type_coerce(column, NullType()).label(column.name) for column in table.columns)).where(wanted)
     try:
         for row in connection.execute(raw):
             named = ", ".join(str(row[position]) for position in keys)

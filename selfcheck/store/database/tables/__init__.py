@@ -7,6 +7,21 @@ What is removed keeps its row (`removed_at`), so that its version, number and ke
 from selfcheck.store.database.tables.access import Grant, Link, Place
 from selfcheck.store.database.tables.accounts import Account, AccountSession, Attempt
 from selfcheck.store.database.tables.audit_sheet import OnlyThere, SheetLine, SheetMark
+from selfcheck.store.database.tables.chamber import (
+    AdvisorInvitation,
+    CaseChange,
+    CaseFlag,
+    CaseNote,
+    CaseReader,
+    CaseReminder,
+    CaseStand,
+    CaseStep,
+    Judgement,
+    ReviewCase,
+    TextBlock,
+    Thread,
+    ThreadMessage,
+)
 from selfcheck.store.database.tables.data import PurgeRun
 from selfcheck.store.database.tables.files import PieceFile
 from selfcheck.store.database.tables.goals import Goal, Interim, PastGoal, Project
@@ -20,9 +35,17 @@ from selfcheck.store.database.tables.team import Assignment, Comment
 __all__ = [
     "Account",
     "AccountSession",
+    "AdvisorInvitation",
     "Answer",
     "Assignment",
     "Attempt",
+    "CaseChange",
+    "CaseFlag",
+    "CaseNote",
+    "CaseReader",
+    "CaseReminder",
+    "CaseStand",
+    "CaseStep",
     "Change",
     "Comment",
     "Evidence",
@@ -30,6 +53,7 @@ __all__ = [
     "Grant",
     "Interim",
     "Job",
+    "Judgement",
     "Link",
     "Mail",
     "NamedState",
@@ -41,6 +65,7 @@ __all__ = [
     "PurgeRun",
     "Redaction",
     "Reminder",
+    "ReviewCase",
     "SelfCheck",
     "Share",
     "ShareRead",
@@ -48,4 +73,7 @@ __all__ = [
     "SheetMark",
     "Snapshot",
     "Step",
+    "TextBlock",
+    "Thread",
+    "ThreadMessage",
 ]

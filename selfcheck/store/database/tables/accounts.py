@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.store.database import limits
@@ -21,7 +21,7 @@ class Account(Base):
 
     `fs_uniquifier` is the mark that sessions and links in mails carry: a new one ends them all. `tf_counter` is the
     step of the newest code of the second factor that was used: no code is good twice. `tf_totp_secret` is sealed; of
-    recovery codes only hashes are kept.
+    recovery codes only hashes are kept. `chamber` is an id of `chambers.yaml`, for advisors only.
     """
 
     __tablename__ = "account"
@@ -33,6 +33,7 @@ class Account(Base):
     )
     name: Mapped[str] = text_column("name", limits.NAME)
     position: Mapped[str] = mapped_column(String(20), default="member")
+    chamber: Mapped[str] = mapped_column(String(limits.ID), default="", server_default=text("''"))
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool]
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)

@@ -1,0 +1,23 @@
+"""Which rows of a table belong to a self-check, however many tables lie between."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Table, select
+
+from selfcheck.store.database import tables
+from selfcheck.store.database.transactions import db
+
+
+def find_rows(table: Table, check: ColumnElement[int]) -> ColumnElement[bool] | None:
+    """The condition on rows of `table` for the self-check whose id is `check`; None where it knows no self-check."""
+    columns = table.columns
+    if table.name == tables.SelfCheck.__tablename__:
+        return columns["id"] == check
+    if "check_id" in columns:
+        return columns["check_id"] == check
+    for column, other in (("case_id", tables.ReviewCase), ("thread_id", tables.Thread), ("place_id", tables.Place)):
+        if column in columns:
+            rows = db.metadata.tables[other.__tablename__]
+            above = find_rows(rows, check)
+            return None if above is None else columns[column].in_(select(rows.columns["id"]).where(above))
+    return None
