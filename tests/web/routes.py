@@ -5,14 +5,15 @@ from __future__ import annotations
 from tests.web.world import World
 
 ELSEWHERE = ("stranger", "coordinator of another", "colleague of another", "office of another", "reader of another")
-OUTSIDE = ("nobody", *ELSEWHERE, "operator")
+ADVISORS = ("advisor", "advisor of another")
+OUTSIDE = ("nobody", *ELSEWHERE, *ADVISORS, "operator")
 LEFT = ("signed out", "signed out of an account")
 COORDINATION = ("owner", "coordinator")
 COLLEAGUES = ("colleague", "colleague with an account")
 READERS = ("reader", "ended reader")
 ENDED = ("ended office", "withdrawn office")
 DELETED = ("owner of the deleted", "colleague of the deleted", "office of the deleted")
-WITH_ACCOUNT = ("coordinator", "colleague with an account", "coordinator of another", "operator")
+WITH_ACCOUNT = ("coordinator", "colleague with an account", "coordinator of another", *ADVISORS, "operator")
 PEOPLE = (*OUTSIDE, *LEFT, *COORDINATION, *COLLEAGUES, "office", *READERS, *ENDED, *DELETED)
 Statuses = dict[str, int]
 
@@ -48,9 +49,21 @@ def operators(status: int = 200) -> Statuses:
     return everybody(404) | {"operator": status}
 
 
-def signed_in(status: int = 200, **others: int) -> Statuses:
-    """Pages of one's own account; everybody else is led to sign in first."""
-    return everybody(303) | dict.fromkeys(WITH_ACCOUNT, status) | others
+def advisors(status: int = 200, another: int | None = None) -> Statuses:
+    """Pages of advisors; `another`: what one of another chamber gets, where that is not the same."""
+    return everybody(404) | {"advisor": status, "advisor of another": status if another is None else another}
+
+
+def own_cases(status: int = 200) -> Statuses:
+    """Pages of one case, which only its own chamber may know of."""
+    return advisors(status, another=404)
+
+
+def signed_in(status: int = 200, on_duty: int | None = None) -> Statuses:
+    """Pages of one's own account; everybody else is led to sign in first. `on_duty`: what operators and advisors get,
+    who have a second factor, where that is not the same."""
+    line = everybody(303) | dict.fromkeys(WITH_ACCOUNT, status)
+    return line if on_duty is None else line | dict.fromkeys(("operator", *ADVISORS), on_duty)
 
 
 def whoever_has_the_link(status: int, after_withdrawal: int) -> Statuses:
@@ -233,14 +246,14 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "accounts.deleted"): everybody(),
     ("GET", "accounts.set_up"): everybody(303),
     ("POST", "accounts.set_up"): everybody(303),
-    ("GET", "accounts.ask_password"): signed_in(operator=303),
-    ("POST", "accounts.ask_password"): signed_in(422, operator=303),
+    ("GET", "accounts.ask_password"): signed_in(on_duty=303),
+    ("POST", "accounts.ask_password"): signed_in(422, on_duty=303),
     ("GET", "accounts.picture"): signed_in(404),
     ("GET", "accounts.codes"): everybody(303),
-    ("GET", "accounts.new_codes"): signed_in(404, operator=200),
-    ("POST", "accounts.new_codes"): signed_in(404, operator=422),
-    ("GET", "accounts.drop"): signed_in(404, operator=403),
-    ("POST", "accounts.drop"): signed_in(404, operator=403),
+    ("GET", "accounts.new_codes"): signed_in(404, on_duty=200),
+    ("POST", "accounts.new_codes"): signed_in(404, on_duty=422),
+    ("GET", "accounts.drop"): signed_in(404, on_duty=403),
+    ("POST", "accounts.drop"): signed_in(404, on_duty=403),
     ("GET", "team.stop"): everybody(404),
     ("POST", "team.decide"): everybody(404),
     ("GET", "team.of_account"): signed_in(),

@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import Flask
 
 from selfcheck.core.questionnaire.model import CriterionId
-from tests import applications, towns
+from tests import applications, reviews, towns
 from tests.web.page import Page, Visitor, begin, fill
 from tests.web.team.people import build_team
 
@@ -44,6 +44,7 @@ class World:
     personal_token: str
     office_token: str
     place_id: str
+    case_id: str
     people: Mapping[str, Person]
 
     @property
@@ -54,6 +55,7 @@ class World:
             "share_id": self.share_id,
             "criterion_id": CRITERION,
             "place_id": self.place_id,
+            "case_id": self.case_id,
             "question_id": QUESTION,
             "key": "neu",
             "moment_id": "1",
@@ -126,6 +128,7 @@ def build_world(migrated: Path, folder: Path) -> World:
         _last(personal),
         team.office_token,
         team.place_id,
+        reviews.send(app, check_id, "erika@example.org"),
         people,
     )
     _keep(app, folder, INTACT)

@@ -78,3 +78,8 @@ class Standing:
     withdrawn: bool
     papers_missing: bool = False
     threads: int = 0
+
+
+def state_after_sharing(state: CaseState) -> CaseState:
+    """Where a case stands once the town has shared another Stand: nothing that was shared is left lying."""
+    return CaseState.RECEIVED if state is CaseState.RECEIVED else CaseState.REVIEWING

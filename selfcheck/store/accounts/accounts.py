@@ -23,7 +23,8 @@ CONFIRM_WITHIN = timedelta(days=7)
 class SignedIn:
     """Who is signed in. `confirmed`: the address was shown to be theirs; `position`: member, advisor or operator.
 
-    `second_factor`: whether one is set up; advisors and operators may do nothing before.
+    `second_factor`: whether one is set up; advisors and operators may do nothing before. `chamber` is the id of an
+    advisor's chamber.
     """
 
     id: int
@@ -32,6 +33,8 @@ class SignedIn:
     position: str
     confirmed: bool
     second_factor: bool = False
+    chamber: str = ""
+    chamber: str = ""
 
     @property
     def lacks_second_factor(self) -> bool:

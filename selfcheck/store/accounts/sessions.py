@@ -65,6 +65,7 @@ _FIND = (
         tables.Account.position,
         tables.Account.confirmed_at.is_not(None),
         tables.Account.tf_totp_secret.is_not(None),
+        tables.Account.chamber,
     )
     .join(tables.Account, tables.Account.id == tables.AccountSession.account_id)
     .where(

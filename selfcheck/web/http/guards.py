@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import abort, current_app, request
@@ -12,13 +13,15 @@ from selfcheck.store.access.grants import Access
 from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.catalogue.sample import ID as SAMPLE
 from selfcheck.store.catalogue.sample import find_sample
+from selfcheck.store.chamber import cases
+from selfcheck.store.chamber.cases import Advisor, Case
 from selfcheck.store.database.times import RESTORABLE
 from selfcheck.web.http import clock, copies, headers
 from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.load import pace
 
-OPERATOR = "operator"
+ADVISOR, OPERATOR = "advisor", "operator"
 DELETED = "Dieser Selbstcheck wurde gelöscht."
 RESTORE = "Unter „Meine Selbstchecks“ können Sie ihn 30 Tage lang wiederherstellen."
 FOR_GOOD = "Er lässt sich nicht wiederherstellen: Die 30 Tage dafür sind vorbei."
@@ -26,6 +29,8 @@ ASK_COORDINATION = "Bitten Sie die Koordination Ihrer Kommune um einen neuen Zug
 KEPT = "Was Sie eingetragen haben, bleibt gespeichert."
 TAKEN_OVER = "Der persönliche Link zu diesem Selbstcheck gilt nicht mehr: Er gehört jetzt zu einem Konto."
 SIGN_IN = "Melden Sie sich mit diesem Konto an. Wenn es nicht Ihres ist, fragen Sie die Koordination."
+TAKEN_BACK = "Die Kommune hat diesen Bericht zurückgezogen."
+ASK_TOWN = "Fragen Sie die Kommune, wenn Sie ihn brauchen."
 NO_PLACE = "Ihr Zugang zu diesem Selbstcheck gilt nicht mehr."
 
 
@@ -87,6 +92,39 @@ def _ended(found: Access) -> Ended:
     restorable = found.role is Role.COORDINATOR and clock.now() - deleted_at <= RESTORABLE
     ask = RESTORE if restorable else FOR_GOOD if found.role is Role.COORDINATOR else ASK_COORDINATION
     return Ended(DELETED, clock.local(deleted_at).date(), ask)
+
+
+def advise() -> Advisor:
+    """The advisor who is signed in, with the own chamber; for everybody else there is no such page."""
+    headers.keep_private()
+    account = signed_in.account()
+    if account is None or account.position != ADVISOR or not account.chamber:
+        abort(404)
+    return Advisor(account.id, account.name, account.mail, account.chamber)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A case, and the advisor of its chamber who looks at it."""
+
+    advisor: Advisor
+    case: Case
+
+
+def open_case(case_id: str, *, even_gone: bool = False) -> OpenCase:
+    """A case of the advisor's own chamber; 404 for everybody else, 410 where the town took its report back.
+
+    `even_gone`: also then, for what says nothing of the report.
+    """
+    advisor = advise()
+    case = cases.find_case(advisor.chamber, case_id)
+    if case is None:
+        abort(404)
+    if case.gone is not None and not even_gone:
+        raise Ended(TAKEN_BACK, clock.local(case.gone).date(), ASK_TOWN)
+    if request.method == "POST":
+        pace.count_account(advisor.account_id)
+    return OpenCase(advisor, case)
 
 
 def operate() -> SignedIn:

@@ -54,7 +54,12 @@ def build_team(app: Flask, check_id: str, other_check_id: str, question: str) ->
             ),
             "signed out of an account": _sign_in(app, connection, "olga@example.org", mine, Role.COORDINATOR, now),
             "operator": _sign_in(app, connection, "oskar@example.org", None, Role.COORDINATOR, now, "operator"),
+            "advisor": _sign_in(app, connection, "berta@example.org", None, Role.COORDINATOR, now, "advisor"),
+            "advisor of another": _sign_in(app, connection, "bodo@example.org", None, Role.COORDINATOR, now, "advisor"),
         }
+        for mail, chamber in (("berta@example.org", "darmstadt"), ("bodo@example.org", "frankfurt")):
+            advisor = update(tables.Account).where(tables.Account.email == mail)
+            connection.execute(advisor.values(chamber=chamber))
         mark = secrets.token_hex(16)
         connection.execute(
             update(tables.Account).where(tables.Account.email == "olga@example.org").values(fs_uniquifier=mark)

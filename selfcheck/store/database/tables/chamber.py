@@ -11,6 +11,7 @@ from decimal import Decimal
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from selfcheck.core.questionnaire.model import AUDITS
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
 from selfcheck.core.review.judgement import Sufficiency
 from selfcheck.core.review.thread import MessageKind, ThreadState
@@ -26,13 +27,15 @@ class ReviewCase(Base):
 
     `chamber` is an id of `chambers.yaml`. `advisor_id` is who looks after it. `sender_*` is the account that shared it,
     `sender` whether an advisor knows it. `waits_on` says whose turn it is, and since when. `withdrawn_at`:
-    nobody at the chamber reads its reports any more.
+    nobody at the chamber reads its reports any more. `municipality` to `asked` are what the newest Stand says, which
+    has the number `stand` and `asked` questions: what the town writes meanwhile is none of the chamber's business.
     """
 
     __tablename__ = "review_case"
     __table_args__ = (
         UniqueConstraint("check_id", "chamber"),
         Index("ix_review_case_chamber_state", "chamber", "state"),
+        one_of("audit", AUDITS),
         one_of("state", tuple(CaseState)),
         one_of("sender", tuple(Sender)),
         one_of("waits_on", tuple(Ball)),
@@ -42,6 +45,13 @@ class ReviewCase(Base):
     public_id: Mapped[str] = mapped_column(String(32), unique=True)
     check_id: Mapped[int] = parent("self_check")
     chamber: Mapped[str] = mapped_column(String(limits.ID))
+    municipality: Mapped[str] = text_column("municipality", limits.LINE)
+    district: Mapped[str] = text_column("district", limits.DISTRICT)
+    audit: Mapped[str] = mapped_column(String(10))
+    interview: Mapped[date | None]
+    stand: Mapped[int]
+    asked: Mapped[int]
+    shared_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(WORD))
     papers_missing: Mapped[bool]
     advisor_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
@@ -136,7 +146,10 @@ class CaseReminder(Base):
 
 
 class Judgement(Base):
-    """What the chamber thinks of one question: own points and verdict. `stand` is the number of the one judged."""
+    """What the chamber thinks of one question: own points and verdict.
+
+    `stand` is the number of the one judged, `difference` the own points less those of the town in it, in hundredths.
+    """
 
     __tablename__ = "judgement"
     __table_args__ = (UniqueConstraint("case_id", "question"), one_of("verdict", ("", *Sufficiency)))
@@ -148,6 +161,7 @@ class Judgement(Base):
     verdict: Mapped[str] = mapped_column(String(WORD))
     reason: Mapped[str] = text_column("reason", limits.REASON)
     stand: Mapped[int]
+    difference: Mapped[int]
     version: Mapped[int]
     by: Mapped[str] = text_column("by", limits.LABEL)
     at: Mapped[datetime]

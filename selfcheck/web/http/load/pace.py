@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict, deque
+from collections.abc import Hashable
 
 from flask import Flask, current_app
 
@@ -24,9 +25,9 @@ class Pace:
 
     def __init__(self) -> None:
         self._guard = threading.Lock()
-        self._met: OrderedDict[int, deque[float]] = OrderedDict()
+        self._met: OrderedDict[Hashable, deque[float]] = OrderedDict()
 
-    def count(self, key: int, limit: int, window: int, now: float) -> bool:
+    def count(self, key: Hashable, limit: int, window: int, now: float) -> bool:
         """Whether `key` may go on; what is refused does not count."""
         with self._guard:
             moments = self._met.setdefault(key, deque())
@@ -47,6 +48,15 @@ def register(app: Flask) -> None:
 
 def count_save(grant_id: int) -> None:
     """Counts something that this grant sends; raises `TooFast` beyond `SAVES`."""
+    _count(("grant", grant_id))
+
+
+def count_account(account_id: int) -> None:
+    """Counts something that this account sends, likewise."""
+    _count(("account", account_id))
+
+
+def _count(key: Hashable) -> None:
     pace: Pace = current_app.extensions[KEY]
-    if current_app.config["THROTTLE"] and not pace.count(grant_id, *SAVES, time.monotonic()):
+    if current_app.config["THROTTLE"] and not pace.count(key, *SAVES, time.monotonic()):
         raise TooFast

@@ -10,6 +10,7 @@ down_revision = "0015"
 branch_labels = None
 depends_on = None
 
+AUDITS = ("first", "renewal")
 STATES = ("received", "reviewing", "queries", "prepared", "released", "closed")
 SENDERS = ("open", "confirmed", "refused")
 BALLS = ("chamber", "town", "nobody")
@@ -93,6 +94,13 @@ def _create_cases() -> None:
         _word("public_id", 32),
         *_to("review_case", "check_id", "self_check"),
         _word("chamber", 48),
+        _text("review_case", "municipality", 200),
+        _text("review_case", "district", 20),
+        _word("audit", 10),
+        sa.Column("interview", sa.Date(), nullable=True),
+        sa.Column("stand", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        _moment("shared_at"),
         _word("state"),
         sa.Column("papers_missing", sa.Boolean(), nullable=False),
         *_to("review_case", "advisor_id", "account", "SET NULL"),
@@ -106,6 +114,7 @@ def _create_cases() -> None:
         _moment("waits_since"),
         _moment("created_at"),
         _moment("withdrawn_at", nullable=True),
+        _known("review_case", "audit", AUDITS),
         _known("review_case", "state", STATES),
         _known("review_case", "sender", SENDERS),
         _known("review_case", "waits_on", BALLS),
@@ -183,6 +192,7 @@ def _create_parts() -> None:
         _word("verdict"),
         _text("judgement", "reason", 1000),
         sa.Column("stand", sa.Integer(), nullable=False),
+        sa.Column("difference", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         _text("judgement", "by", 120),
         _moment("at"),

@@ -1,0 +1,51 @@
+"""Advisors and cases, put there past the pages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Flask
+from sqlalchemy import select, update
+
+from selfcheck.core.rules.estimate import Applies
+from selfcheck.reporting.report.stand import stand_to_plain
+from selfcheck.store.access import grants
+from selfcheck.store.chamber import sending
+from selfcheck.store.chamber.sending import Account
+from selfcheck.store.database import tables
+from selfcheck.store.database.transactions import reading, writing
+from selfcheck.web.http import clock
+from selfcheck.web.layout import check_page
+from selfcheck.web.sharing.freeze import name_chamber, take_stand
+from tests.places import add_account
+from tests.web.page import Visitor
+from tests.web.team.people import SESSION_KEY
+
+DARMSTADT, FRANKFURT = "darmstadt", "frankfurt"
+
+
+def add_advisor(app: Flask, visitor: Visitor, mail: str, name: str = "", chamber: str = DARMSTADT) -> int:
+    """An advisor with a second factor, signed in on this browser; the id of the account."""
+    with app.app_context(), writing() as connection:
+        account, mark = add_account(connection, mail, datetime.now(UTC), "advisor")
+        told = {"chamber": chamber, "name": name}
+        connection.execute(update(tables.Account).where(tables.Account.id == account).values(told))
+    with visitor.client.session_transaction() as session:
+        session[SESSION_KEY] = mark
+        session["_fresh"] = True
+    return account
+
+
+def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> str:
+    """Shares the self-check, as it is now, with the chamber of Darmstadt; `mail` is an account that coordinates it. The
+    public id of the case."""
+    with app.test_request_context():
+        found = select(tables.Account.id).where(tables.Account.email == mail)
+        account = reading().execute(found).scalar_one()
+        access = grants.visitor([], check_id, clock.now(), False, account)
+        assert access is not None
+        page = check_page.load_page(access)
+        stand = take_stand(page, name_chamber(page.check), with_route=True, with_checklist=False)
+        asked = sum(line.applies is not Applies.NO for line in stand.estimate.line.values())
+        sender = Account(account, name, mail)
+        return sending.send(page.check, DARMSTADT, stand_to_plain(stand), asked, sender, access.who, clock.now())
