@@ -34,7 +34,6 @@ class SignedIn:
     confirmed: bool
     second_factor: bool = False
     chamber: str = ""
-    chamber: str = ""
 
     @property
     def lacks_second_factor(self) -> bool:

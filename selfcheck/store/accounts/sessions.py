@@ -60,11 +60,11 @@ _FIND = (
         tables.AccountSession.began_at,
         tables.AccountSession.seen_at,
         tables.Account.id,
-        tables.Account.email,
+        tables.Account.email.label("mail"),
         tables.Account.name,
         tables.Account.position,
-        tables.Account.confirmed_at.is_not(None),
-        tables.Account.tf_totp_secret.is_not(None),
+        tables.Account.confirmed_at.is_not(None).label("confirmed"),
+        tables.Account.tf_totp_secret.is_not(None).label("second_factor"),
         tables.Account.chamber,
     )
     .join(tables.Account, tables.Account.id == tables.AccountSession.account_id)
@@ -82,7 +82,9 @@ def find(token: str, now: datetime) -> Found | None:
     """The session in force that a cookie names: one statement."""
     values = {"hash": hash_token(token), "oldest": now - LONGEST, "unused": now - UNUSED}
     row = reading().execute(_FIND, values).first()
-    return Found(row[0], row[1], row[2], SignedIn(*row[3:])) if row is not None else None
+    if row is None:
+        return None
+    return Found(row.session_id, row.began_at, row.seen_at, read_row(SignedIn, row))
 
 
 def begin(mark: str, browser: str, now: datetime) -> str | None:
