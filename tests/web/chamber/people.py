@@ -10,6 +10,7 @@ from tests import reviews, towns
 from tests.web.page import NewVisitor, Page, Visitor, begin, fill
 from tests.web.team.people import seat_account
 
+CRITERION = "zuzug-leicht-gemacht"
 MAIL = "erika@musterstadt.example"
 
 
@@ -30,6 +31,11 @@ class SharedCase:
     def open(self, question: str, status: int = 200) -> Page:
         return self.advisor.open(f"{self.root}/fragen/{question}", status)
 
+    def note(self, question: str, text: str) -> None:
+        """The town writes what stands beside its answer to a question about arriving there."""
+        page = self.town.open(f"/selbstcheck/{self.check_id}/fragen/{CRITERION}?offen={question}")
+        self.town.press(page, "Speichern und weiter", {f"{question}.note": text})
+
     def share_again(self) -> None:
         reviews.send(self.app, self.check_id, MAIL)
 
@@ -43,3 +49,9 @@ def share_case(app: Flask, page: Visitor, visitor: NewVisitor) -> SharedCase:
     advisor = visitor()
     reviews.add_advisor(app, advisor, "rathmann@ihk.example", "Rathmann")
     return SharedCase(app, check_id, case_id, page, advisor)
+
+
+def send(visitor: Visitor, address: str, status: int, **fields: str) -> Page:
+    """Posts to an address to which no form leads."""
+    csrf = visitor.open("/selbstcheck/neu").value("csrf_token")
+    return visitor.send(address, {"csrf_token": csrf, **fields}, status)

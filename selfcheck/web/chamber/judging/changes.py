@@ -52,14 +52,17 @@ def still_holds(case_id: str, question_id: str) -> ResponseReturnValue:
     version, number = (read_version(request.form.get(name)) for name in ("version", "stand"))
     if number != review.newest.number or stored.said.lacks_reason(asked.line):
         return redirect(url_for("chamber.question", case_id=case_id, question_id=question_id), 303)
-    write = JudgementWrite(question_id, version, stored.said, number, asked.town)
-    (met,) = judgements.save(review.opened.case.id, [write], review.opened.advisor, clock.now())
-    if isinstance(met, Conflict):
-        return _show(open_review(case_id), met, question_id), 409
+    write, by = JudgementWrite(question_id, version, stored.said, number, asked.town), review.opened.advisor
+    twice = (stored.stand, stored.by) == (number, by.author)
+    if not twice and version != stored.version:  # it is another judgement by now than the page showed
+        return _show(review, asked.question), 409
+    if isinstance(judgements.save(review.opened.case.id, [write], by, clock.now())[0], Conflict):
+        return _show(open_review(case_id), asked.question), 409
     return redirect(url_for("chamber.changes", case_id=case_id, gilt=asked.question.number), 303)
 
 
-def _show(review: Review, conflict: Conflict | None = None, at: str = "") -> str:
+def _show(review: Review, overtaken: Question | None = None) -> str:
+    """The page; `overtaken` is a question whose judgement somebody else changed meanwhile."""
     rows = [row for id in review.changed if (row := _row(review, id)) is not None]
     return render(
         "chamber/judging/changes.html",
@@ -67,8 +70,7 @@ def _show(review: Review, conflict: Conflict | None = None, at: str = "") -> str
         review=review,
         rows=rows,
         confirmed=_list_confirmed(review),
-        conflict=conflict,
-        at=at,
+        overtaken=overtaken,
     )
 
 
