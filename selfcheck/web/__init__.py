@@ -8,7 +8,7 @@ from flask_babel import Babel
 
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
-from selfcheck.web.chamber import case, inbox
+from selfcheck.web.chamber import case, inbox, passing_on
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.documents import binder
@@ -85,6 +85,7 @@ PAGES = (
     coordination,
     inbox,
     case,
+    passing_on,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from selfcheck.core.review import steps as rules
 from selfcheck.core.review.case import Ball, CaseState, Sender, Standing, StepKind
@@ -65,9 +65,22 @@ Outcome = Done | Hindered | Overtaken
 
 def list_steps(case_id: int, account_id: int) -> list[Step]:
     """Everything that happened in a case, newest first: one statement."""
+    return [_read(row, account_id) for row in reading().execute(_select_steps(case_id))]
+
+
+def find_last(case_id: int, account_id: int) -> Step | None:
+    """The newest step of a case: one statement."""
+    row = reading().execute(_select_steps(case_id).limit(1)).first()
+    return _read(row, account_id) if row is not None else None
+
+
+def _select_steps(case_id: int) -> Select[*tuple[object, ...]]:
     step = tables.CaseStep
-    rows = reading().execute(select(*step.__table__.columns).where(step.case_id == case_id).order_by(step.id.desc()))
-    return [read_row(Step, row, kind=StepKind(row.kind), own=row.account_id == account_id) for row in rows]
+    return select(*step.__table__.columns).where(step.case_id == case_id).order_by(step.id.desc())
+
+
+def _read(row: Row[*tuple[object, ...]], account_id: int) -> Step:
+    return read_row(Step, row, kind=StepKind(row.kind), own=row.account_id == account_id)
 
 
 def find_standing(case: Case, account_id: int) -> Standing:
@@ -193,9 +206,7 @@ def _standing_of(connection: Connection, case: Row[*tuple[object, ...]], advisor
 
 
 def _last(connection: Connection, case_id: int) -> _Last:
-    step = tables.CaseStep
-    wanted = select(*step.__table__.columns).where(step.case_id == case_id).order_by(step.id.desc()).limit(1)
-    row = connection.execute(wanted).first()
+    row = connection.execute(_select_steps(case_id).limit(1)).first()
     if row is None:
         return _Last(NO_STEP, StepKind.SHARED, None, "", "", None, None)
     return read_row(_Last, row, kind=StepKind(row.kind))
