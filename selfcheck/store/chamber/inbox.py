@@ -5,11 +5,12 @@ However many cases there are, the database sorts and counts; details are read of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
@@ -24,6 +25,7 @@ from selfcheck.store.database.transactions import reading
 NAMES_KEPT = 10_000
 """Of municipalities, whose place in a German register is worked out once."""
 C = tables.ReviewCase
+Order = tuple[ColumnElement[Any], ...]
 sort_name = lru_cache(NAMES_KEPT)(sort_key)
 
 
@@ -110,7 +112,7 @@ class Inbox:
     def count(self) -> dict[Group, int]:
         """How many cases are in each group: one statement."""
         sums = [func.sum(case((self._is_in(group), 1), else_=0)) for group in Group]
-        row = reading().execute(self._of_chamber(select(*sums))).one()
+        row: Sequence[Any] = reading().execute(self._of_chamber(select(*sums))).one()
         return {group: int(number or 0) for group, number in zip(Group, row, strict=True)}
 
     def list_districts(self) -> list[str]:
@@ -136,19 +138,17 @@ class Inbox:
         joined = statement.join(tables.SelfCheck, tables.SelfCheck.id == C.check_id)
         return joined.where(C.chamber == self._advisor.chamber)
 
-    def _order(self, sorting: Sorting) -> tuple[ColumnElement[object], ...]:
-        last: tuple[ColumnElement[object], ...] = (C.waits_since.asc(), C.id.asc())
-        orders: Mapping[Sorting, Callable[[], tuple[ColumnElement[object], ...]]] = {
-            Sorting.URGENT: lambda: (self._urgency(), _difference().desc(), *last),
-            Sorting.DIFFERENCE: lambda: (_difference().desc(), *last),
-            Sorting.MUNICIPALITY: lambda: last,
-            Sorting.INTERVIEW: lambda: (C.interview.is_(None), C.interview, *last),
-            Sorting.SHARED: lambda: (C.shared_at.desc(), C.id.asc()),
-            Sorting.WAITING: lambda: last,
+    def _order(self, sorting: Sorting) -> Order:
+        last: Order = (C.waits_since.asc(), C.id.asc())
+        orders: Mapping[Sorting, Order] = {
+            Sorting.URGENT: (self._urgency(), _difference().desc(), *last),
+            Sorting.DIFFERENCE: (_difference().desc(), *last),
+            Sorting.INTERVIEW: (C.interview.is_(None), C.interview.asc(), *last),
+            Sorting.SHARED: (C.shared_at.desc(), C.id.asc()),
         }
-        return orders[sorting]()
+        return orders.get(sorting, last)
 
-    def _urgency(self) -> ColumnElement[object]:
+    def _urgency(self) -> ColumnElement[int]:
         """What needs a decision: a reminder that is due, a report that nobody has taken, an answer of the town."""
         thread = tables.Thread
         answered = C.id.in_(
@@ -217,7 +217,7 @@ def _search(every: Sequence[tuple[int, str]], wanted: Wanted) -> list[tuple[int,
     return sorted(found, key=lambda each: sort_name(each[1])) if wanted.sorting is Sorting.MUNICIPALITY else found
 
 
-def _difference() -> ColumnElement[object]:
+def _difference() -> ColumnElement[int]:
     """The largest difference of a case, whichever way: found at both ends of an index, not by going over all."""
     judgement = tables.Judgement
     here = judgement.case_id == C.id

@@ -122,8 +122,14 @@ class Filter:
     def link(self, group: str, skip: int = 0) -> str:
         """The same list of another group, or a further page of it."""
         sorting = self.sorting if self.sorting != "dringend" else ""
-        said = {"gruppe": group, "kreis": self.district, "suche": self.search, "sortiert": sorting, "ab": skip}
-        return url_for("chamber.inbox", **{name: value for name, value in said.items() if value})
+        return url_for(
+            "chamber.inbox",
+            gruppe=group,
+            kreis=self.district or None,
+            suche=self.search or None,
+            sortiert=sorting or None,
+            ab=skip or None,
+        )
 
 
 @pages.get("/beratung")

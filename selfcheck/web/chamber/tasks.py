@@ -43,14 +43,14 @@ def list_tasks(case: Case) -> Progress:
         return Progress((frame,), len(judged), case.asked, True)
     questionnaire = find_version(stand.questionnaire)
     titles = {each.id: each.title for each in questionnaire.criteria} if questionnaire is not None else {}
-    tasks, whole = [frame], [0, 0]
+    tasks, judged_here, asked_here = [frame], 0, 0
     for criterion in stand.estimate.criteria:
         asked = [line.question for line in criterion.lines if line.applies is not Applies.NO]
         done = sum(question in judged for question in asked)
-        whole = [whole[0] + done, whole[1] + len(asked)]
+        judged_here, asked_here = judged_here + done, asked_here + len(asked)
         kind = "done" if done == len(asked) else "open"
         tasks.append(Task(titles.get(criterion.id, criterion.id), kind, f"{done} von {len(asked)} eingeschätzt"))
-    return Progress(tuple(tasks), *whole, False)
+    return Progress(tuple(tasks), judged_here, asked_here, False)
 
 
 def _read_stand(case: Case) -> Stand | None:
