@@ -8,7 +8,7 @@ from flask_babel import Babel
 
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
-from selfcheck.web.chamber import case, inbox, text_blocks
+from selfcheck.web.chamber import case, inbox, passing_on, text_blocks
 from selfcheck.web.chamber.judging import changes as judging_changes
 from selfcheck.web.chamber.judging import difference, table
 from selfcheck.web.chamber.judging import question as judging_question
@@ -88,6 +88,7 @@ PAGES = (
     coordination,
     inbox,
     case,
+    passing_on,
     judging_question,
     table,
     difference,

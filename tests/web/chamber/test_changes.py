@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests import reviews
-from tests.web.chamber.people import CRITERION, SharedCase, send, share_case
+from tests.web.chamber.shared_case import CRITERION, SharedCase, send, share_case
 from tests.web.page import NewVisitor, Visitor
 
 

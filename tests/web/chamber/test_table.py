@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests import reviews
-from tests.web.chamber.people import SharedCase, share_case
+from tests.web.chamber.shared_case import SharedCase, share_case
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Visitor
 from tests.web.statements import listen

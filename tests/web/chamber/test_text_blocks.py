@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from tests import reviews
-from tests.web.chamber.people import SharedCase, send, share_case
+from tests.web.chamber.shared_case import SharedCase, send, share_case
 from tests.web.page import NewVisitor, Page, Visitor
 
 ROOT = "/beratung/textbausteine"
