@@ -8,6 +8,7 @@ from flask_babel import Babel
 
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
+from selfcheck.web.chamber import threads as chamber_threads
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.documents import binder
@@ -31,6 +32,7 @@ from selfcheck.web.overview import page as overview
 from selfcheck.web.questions import news
 from selfcheck.web.questions import page as questions
 from selfcheck.web.renewal import page as renewal
+from selfcheck.web.reply import page as reply
 from selfcheck.web.results import page as results
 from selfcheck.web.sharing import first_contact, reader
 from selfcheck.web.sharing import page as sharing
@@ -51,6 +53,8 @@ PAGES = (
     overview,
     questions,
     news,
+    reply,
+    chamber_threads,
     results,
     audit_sheet,
     checklist,

@@ -53,6 +53,12 @@ class StoredThread:
         return self.messages[-1]
 
     @property
+    def asked(self) -> StoredMessage:
+        """What the town is to answer: the newest message with which the chamber opened it."""
+        opening = (MessageKind.QUESTION, MessageKind.RETURNED)
+        return next((each for each in reversed(self.messages) if each.kind in opening), self.messages[0])
+
+    @property
     def came_back(self) -> bool:
         """zurückgegeben: open again because an answer was not enough."""
         return self.state is ThreadState.OPEN and self.last.kind is MessageKind.RETURNED
