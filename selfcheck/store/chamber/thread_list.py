@@ -77,10 +77,9 @@ def list_threads(
 
 def count_threads(advisor: Advisor, *, mine: bool) -> Mapping[ThreadState, int]:
     """How many threads there are in each state: one statement."""
-    counted = _of_chamber(select(tables.Thread.state, func.count()), advisor, mine=mine)
-    found = {
-        ThreadState(state): int(number) for state, number in reading().execute(counted.group_by(tables.Thread.state))
-    }
+    counted = _of_chamber(select(tables.Thread.state, func.count().label("number")), advisor, mine=mine)
+    rows = reading().execute(counted.group_by(tables.Thread.state))
+    found = {ThreadState(row.state): int(row.number) for row in rows}
     return {state: found.get(state, 0) for state in ThreadState}
 
 

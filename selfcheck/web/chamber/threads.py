@@ -74,7 +74,6 @@ def show_threads(
     settle: Mapping[int, SettleForm] | None = None,
 ) -> ThreadsShown:
     """The threads of one question; `ask`, and `settle` by the id of a thread, are forms that were refused."""
-    where = {"case_id": case.public_id, "question_id": question.id}
     over = case.state in FINISHED
     return ThreadsShown(
         question.number,
@@ -82,8 +81,8 @@ def show_threads(
         case.municipality,
         tuple(_show_thread(thread, over, (settle or {}).get(thread.id)) for thread in found),
         None if over and ask is None else ask or AskForm(unread=True, prefix=ASK),
-        url_for("chamber.ask", **where),
-        url_for("chamber.settle", **where),
+        url_for("chamber.ask", case_id=case.public_id, question_id=question.id),
+        url_for("chamber.settle", case_id=case.public_id, question_id=question.id),
         MESSAGES,
     )
 
@@ -147,8 +146,13 @@ def _find_question(case: Case, question_id: str) -> Question:
 
 
 def _lead_back(case: Case, question: Question, said: Said, what: str) -> ResponseReturnValue:
-    where = {"case_id": case.public_id, "question_id": question.id}
-    return redirect(url_for("chamber.asked", gesagt=what, _anchor=f"rueckfrage-{said.thread_id}", **where), 303)
+    return redirect(_address(case.public_id, question.id, said.thread_id, gesagt=what), 303)
+
+
+def _address(case_id: str, question: QuestionId, thread_id: int, gesagt: str | None = None) -> str:
+    """Where a thread is shown."""
+    anchor = f"rueckfrage-{thread_id}"
+    return url_for("chamber.asked", case_id=case_id, question_id=question, gesagt=gesagt, _anchor=anchor)
 
 
 def _draw(
@@ -201,12 +205,10 @@ def list_all() -> str:
 def _list_row(thread: ListedThread) -> ListRow:
     questionnaire = find_version(thread.questionnaire)
     question = questionnaire.question.get(thread.question) if questionnaire is not None else None
-    where = {"case_id": thread.case_id, "question_id": thread.question}
-    anchor = f"rueckfrage-{thread.id}"
     came_back = thread.kind == MessageKind.RETURNED
     return ListRow(
         thread,
         f"{question.number}: {question.name}" if question else thread.question,
-        url_for("chamber.asked", _anchor=anchor, **where) if question else "",
+        _address(thread.case_id, thread.question, thread.id) if question else "",
         tag_thread(thread.state, came_back=came_back)[1],
     )

@@ -125,8 +125,10 @@ def _group(page: CheckPage, id: QuestionId, found: Iterable[Asked], kept: Mappin
         return QuestionRows(None, "", "", "", rows)
     said = join_options(say_answer(question, page.loaded.answers.get(id, OPEN)))
     evidence = url_for("evidence.register", check_id=check_id) if question.needs_evidence else ""
-    where = {"criterion_id": question.criterion, "offen": id, "_anchor": f"frage-{id}"}
-    return QuestionRows(question, said, url_for("questions.criterion", check_id=check_id, **where), evidence, rows)
+    card = url_for(
+        "questions.criterion", check_id=check_id, criterion_id=question.criterion, offen=id, _anchor=f"frage-{id}"
+    )
+    return QuestionRows(question, said, card, evidence, rows)
 
 
 def _can_answer(asked: Asked) -> bool:
