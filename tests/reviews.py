@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
 
 from flask import Flask
 from sqlalchemy import select, update
 
+from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.estimate import Applies
 from selfcheck.reporting.report.stand import stand_to_plain
 from selfcheck.store.access import grants
-from selfcheck.store.chamber import sending
+from selfcheck.store.chamber import cases, sending, threads
+from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.chamber.sending import Account
+from selfcheck.store.chamber.threads import Message, Said
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.web.http import clock
@@ -34,6 +38,23 @@ def add_advisor(app: Flask, visitor: Visitor, mail: str, name: str = "", chamber
         session[SESSION_KEY] = mark
         session["_fresh"] = True
     return account
+
+
+def ask(app: Flask, case_id: str, question: str, text: str = "Wo steht das?", chamber: str = DARMSTADT) -> int:
+    """A Rückfrage of an advisor of this chamber; the id of the thread."""
+    with app.app_context():
+        found = cases.find_case(chamber, case_id)
+        assert found is not None
+        advisor = Advisor(_find_advisor(chamber), "Petra Weber", "weber@ihk.example", chamber)
+        said = threads.ask(found.id, QuestionId(question), Message(text, secrets.token_hex(16)), advisor, clock.now())
+        assert isinstance(said, Said)
+        return said.thread_id
+
+
+def _find_advisor(chamber: str) -> int:
+    return int(
+        reading().execute(select(tables.Account.id).where(tables.Account.chamber == chamber).limit(1)).scalar_one()
+    )
 
 
 def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> str:

@@ -9,6 +9,7 @@ from flask_babel import Babel
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.chamber import case, inbox, passing_on, text_blocks
+from selfcheck.web.chamber import threads as chamber_threads
 from selfcheck.web.chamber.judging import changes as judging_changes
 from selfcheck.web.chamber.judging import difference, table
 from selfcheck.web.chamber.judging import question as judging_question
@@ -35,6 +36,7 @@ from selfcheck.web.overview import page as overview
 from selfcheck.web.questions import news
 from selfcheck.web.questions import page as questions
 from selfcheck.web.renewal import page as renewal
+from selfcheck.web.reply import page as reply
 from selfcheck.web.results import page as results
 from selfcheck.web.sharing import first_contact, reader
 from selfcheck.web.sharing import page as sharing
@@ -55,6 +57,8 @@ PAGES = (
     overview,
     questions,
     news,
+    reply,
+    chamber_threads,
     results,
     audit_sheet,
     checklist,

@@ -38,6 +38,9 @@ BUTTONS = {
     "sharing.withdraw": ("sharing.withdraw", "Zurückziehen"),
     "sharing.issue_again": ("sharing.overview", "Neuen Link anzeigen"),
     "sharing.enter": ("sharing.entry", "Öffnen"),
+    "reply.answer": ("reply.overview", "Antworten"),
+    "chamber.ask": ("chamber.asked", "Rückfrage stellen"),
+    "chamber.settle": ("chamber.asked", "Erledigt"),
     "office.save": ("office.page", "Speichern"),
     "history.take_back": ("history.changes", "Diese Änderung zurücknehmen"),
     "history.name": ("history.changes", "Stand benennen"),
@@ -72,6 +75,8 @@ WHO = {
     "evidence.save_own_piece": "office",
     "offline.own_look": "office",
     "operating.appoint": "operator",
+    "chamber.ask": "advisor",
+    "chamber.settle": "advisor",
     "accounts.new_codes": "operator",
 } | dict.fromkeys(
     (

@@ -155,6 +155,7 @@ STARTS = {
     "coordinator": "accounts.overview",
     "operator": "accounts.overview",
     "reader": "sharing.report",
+    "advisor": "chamber.threads",
 }
 """Who walks, and from where; the start page is walked by all."""
 

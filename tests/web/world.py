@@ -131,6 +131,7 @@ def build_world(migrated: Path, folder: Path) -> World:
         reviews.send(app, check_id, "erika@example.org"),
         people,
     )
+    reviews.ask(app, world.case_id, QUESTION)
     _keep(app, folder, INTACT)
     leads = f"/selbstcheck/{check_id}/teilen/{world.share_id}/zurueckziehen"
     owner.press(owner.open(leads), "Zurückziehen")

@@ -32,6 +32,11 @@ def name_districts() -> dict[str, str]:
     return {OTHER: OTHER_WORDS} | {district.key: district.name for district in catalogue().chambers.districts}
 
 
+def name_chamber(chamber_id: str) -> str:
+    """The name of a chamber by its id; „IHK“ for one that is not among them (any more)."""
+    return next((each.name for each in catalogue().chambers.chambers if each.id == chamber_id), "IHK")
+
+
 def name_places() -> list[str]:
     """The names of all districts and chambers."""
     chambers = catalogue().chambers
