@@ -8,6 +8,7 @@ from flask_babel import Babel
 
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
+from selfcheck.web.chamber import report as chamber_report
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.documents import binder
@@ -32,6 +33,7 @@ from selfcheck.web.questions import news
 from selfcheck.web.questions import page as questions
 from selfcheck.web.renewal import page as renewal
 from selfcheck.web.results import page as results
+from selfcheck.web.sharing import chamber as chamber_sharing
 from selfcheck.web.sharing import first_contact, reader
 from selfcheck.web.sharing import page as sharing
 from selfcheck.web.site import blank_sheet, guides, home, sample
@@ -72,6 +74,7 @@ PAGES = (
     redaction,
     renewal,
     sharing,
+    chamber_sharing,
     first_contact,
     reader,
     documents,
@@ -82,6 +85,7 @@ PAGES = (
     devices,
     second_factor,
     coordination,
+    chamber_report,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 
