@@ -94,7 +94,7 @@ def test_taken_back_stands_stay_closed(store: Store) -> None:
     assert (again.id, again.stand, again.gone) == (case.id, 2, None)
     assert stands.read_stand(again, 1) is None
     assert [each.number for each in stands.list_stands_of(store.check.id)] == [2]
-    changes = [(change.after, change.before) for change in history(store.check.id) if change.part == "share"]
+    changes = [(change.after, change.before) for change in history(store.check.id, 10) if change.part == "share"]
     label = {"label": "IHK Nord", "chamber": NORD}
     assert changes == [({**label, "stand": 2}, None), (None, label), ({**label, "stand": 1}, None)]
 
