@@ -69,4 +69,6 @@ def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> st
         stand = take_stand(page, name_chamber(page.check), with_route=True, with_checklist=False)
         asked = sum(line.applies is not Applies.NO for line in stand.estimate.line.values())
         sender = Account(account, name, mail)
-        return sending.send(page.check, DARMSTADT, stand_to_plain(stand), asked, sender, access.who, clock.now())
+        content, now = stand_to_plain(stand), clock.now()
+        named = name_chamber(page.check)
+        return sending.send(page.check, DARMSTADT, content, asked, sender, access.who, now, name=named)

@@ -9,6 +9,7 @@ from flask_babel import Babel
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.chamber import case, inbox, passing_on, text_blocks
+from selfcheck.web.chamber import report as chamber_report
 from selfcheck.web.chamber import threads as chamber_threads
 from selfcheck.web.chamber.judging import changes as judging_changes
 from selfcheck.web.chamber.judging import difference, table
@@ -38,6 +39,7 @@ from selfcheck.web.questions import page as questions
 from selfcheck.web.renewal import page as renewal
 from selfcheck.web.reply import page as reply
 from selfcheck.web.results import page as results
+from selfcheck.web.sharing import chamber as chamber_sharing
 from selfcheck.web.sharing import first_contact, reader
 from selfcheck.web.sharing import page as sharing
 from selfcheck.web.site import blank_sheet, guides, home, sample
@@ -80,6 +82,7 @@ PAGES = (
     redaction,
     renewal,
     sharing,
+    chamber_sharing,
     first_contact,
     reader,
     documents,
@@ -98,6 +101,7 @@ PAGES = (
     difference,
     judging_changes,
     text_blocks,
+    chamber_report,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 

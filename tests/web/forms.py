@@ -36,6 +36,10 @@ BUTTONS = {
     "team.give": ("team.give", "Koordination übergeben"),
     "sharing.create": ("sharing.overview", "Link erstellen"),
     "sharing.withdraw": ("sharing.withdraw", "Zurückziehen"),
+    "sharing.send": ("sharing.chamber_preview", "Mit der IHK Darmstadt teilen"),
+    "sharing.take_back": ("sharing.take_back", "Zurückziehen"),
+    "chamber.confirm_sender": ("chamber.report", "Absender bestätigen"),
+    "chamber.refuse_sender": ("chamber.refuse_sender", "Absender ablehnen"),
     "sharing.issue_again": ("sharing.overview", "Neuen Link anzeigen"),
     "sharing.enter": ("sharing.entry", "Öffnen"),
     "reply.answer": ("reply.overview", "Antworten"),
@@ -78,6 +82,8 @@ WHO = {
     "chamber.ask": "advisor",
     "chamber.settle": "advisor",
     "accounts.new_codes": "operator",
+    "chamber.confirm_sender": "advisor",
+    "chamber.refuse_sender": "advisor",
 } | dict.fromkeys(
     (
         "team.take_by_link",
@@ -92,6 +98,7 @@ WHO = {
         "accounts.ask_password",
         "team.of_account",
         "team.switch",
+        "sharing.send",
     ),
     "coordinator",
 )

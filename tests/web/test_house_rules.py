@@ -44,6 +44,7 @@ NO_LINK_LEADS_THERE = {
     "operating.overview",  # for operators only
     "operating.appoint",
     "sharing.preview",
+    "sharing.chamber_preview",
     "office.page",  # for offices only
     "office.copy",
     "questions.all_questions",  # for a script
@@ -155,7 +156,7 @@ STARTS = {
     "coordinator": "accounts.overview",
     "operator": "accounts.overview",
     "reader": "sharing.report",
-    "advisor": "chamber.threads",
+    "advisor": "chamber.inbox",
 }
 """Who walks, and from where; the start page is walked by all."""
 
