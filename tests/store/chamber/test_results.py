@@ -15,10 +15,10 @@ from selfcheck.core.review.case import CaseState, Sender
 from selfcheck.core.review.release import Hindrance, Release, ShownJudgement
 from selfcheck.core.review.result import Certified
 from selfcheck.store.access import grants
-from selfcheck.store.chamber import releases, settings
 from selfcheck.store.chamber.case_changes import read_case_changes
 from selfcheck.store.chamber.cases import Advisor, Case, find_case
-from selfcheck.store.chamber.results import BONUS, AgreedText, AgreedWrite, ResultText, read_result, save_result
+from selfcheck.store.chamber.result import releases, settings
+from selfcheck.store.chamber.result.results import BONUS, AgreedText, AgreedWrite, ResultText, read_result, save_result
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import TooLong
@@ -52,7 +52,7 @@ def advisor(store: Store) -> Advisor:
     return add_advisor(store, "Rathmann")
 
 
-def no_letters(addresses: Sequence[str]) -> Sequence[NewMail]:
+def no_letters(check_id: str, addresses: Sequence[str]) -> Sequence[NewMail]:
     return ()
 
 
@@ -190,7 +190,8 @@ def test_those_who_coordinate_are_told_and_nobody_else(store: Store, case: Case,
             grants.begin_account_grant(connection, place, account, "", store.now)
     told: list[str] = []
 
-    def write(addresses: Sequence[str]) -> Sequence[NewMail]:
+    def write(check_id: str, addresses: Sequence[str]) -> Sequence[NewMail]:
+        assert check_id == store.check.public_id
         told.extend(addresses)
         return [NewMail(None, address, "Betreff", "Text") for address in addresses]
 

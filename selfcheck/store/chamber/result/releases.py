@@ -15,7 +15,7 @@ from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
 from selfcheck.core.review.release import Hindrance, Release, find_hindrances
 from selfcheck.store.chamber.case_changes import lock_case
 from selfcheck.store.chamber.cases import Advisor, Case
-from selfcheck.store.chamber.settings import find_settings
+from selfcheck.store.chamber.result.settings import find_settings
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
@@ -52,8 +52,8 @@ class Readiness:
         )
 
 
-Letters = Callable[[Sequence[str]], Sequence[NewMail]]
-"""The mails to these addresses."""
+Letters = Callable[[str, Sequence[str]], Sequence[NewMail]]
+"""The mails about the self-check with this public id to these addresses."""
 
 
 def find_readiness(case: Case) -> Readiness:
@@ -106,7 +106,8 @@ def release(
         row = {"case_id": case.id, "content": text, "sha256": digest, "by": by.author, "at": now}
         connection.execute(insert(tables.CaseRelease).values(row))
         _step(connection, case.id, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.NOBODY, next_audit=next_audit)
-        for letter in letters(_find_recipients(connection, case)):
+        check = select(tables.SelfCheck.public_id).where(tables.SelfCheck.id == case.check_id)
+        for letter in letters(connection.execute(check).scalar_one(), _find_recipients(connection, case)):
             outbox.put(connection, letter, now)
         return ()
 
