@@ -9,6 +9,9 @@ from flask_babel import Babel
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.chamber import case, inbox
+from selfcheck.web.chamber.result import page as chamber_result
+from selfcheck.web.chamber.result import release as chamber_release
+from selfcheck.web.chamber.result import settings as chamber_settings
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.documents import binder
@@ -32,6 +35,7 @@ from selfcheck.web.overview import page as overview
 from selfcheck.web.questions import news
 from selfcheck.web.questions import page as questions
 from selfcheck.web.renewal import page as renewal
+from selfcheck.web.reply import result as reply_result
 from selfcheck.web.results import page as results
 from selfcheck.web.sharing import first_contact, reader
 from selfcheck.web.sharing import page as sharing
@@ -77,6 +81,7 @@ PAGES = (
     reader,
     documents,
     binder,
+    reply_result,
     data,
     signing_in,
     settings,
@@ -85,6 +90,9 @@ PAGES = (
     coordination,
     inbox,
     case,
+    chamber_result,
+    chamber_release,
+    chamber_settings,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 

@@ -51,6 +51,9 @@ BUTTONS = {
     "offline.look": ("offline.form", "Ansehen, was sich ändert"),
     "offline.own_look": ("offline.own_form", "Ansehen, was sich ändert"),
     "renewal.begin": ("renewal.begin", "Neuen Selbstcheck beginnen"),
+    "chamber.save_result_of": ("chamber.result", "Speichern"),
+    "chamber.prepare_result": ("chamber.result", "Ergebnis ist vorbereitet"),
+    "chamber.save_settings_of": ("chamber.settings", "Speichern"),
     "accounts.sign_in": ("accounts.sign_in", "Anmelden"),
     "accounts.sign_out": ("accounts.sign_out", "Abmelden"),
     "accounts.register": ("accounts.register", "Registrieren"),
@@ -72,6 +75,9 @@ WHO = {
     "evidence.save_own_piece": "office",
     "offline.own_look": "office",
     "operating.appoint": "operator",
+    "chamber.save_result_of": "advisor",
+    "chamber.prepare_result": "advisor",
+    "chamber.save_settings_of": "advisor",
     "accounts.new_codes": "operator",
 } | dict.fromkeys(
     (
