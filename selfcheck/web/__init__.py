@@ -8,7 +8,10 @@ from flask_babel import Babel
 
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
-from selfcheck.web.chamber import case, inbox
+from selfcheck.web.chamber import case, inbox, text_blocks
+from selfcheck.web.chamber.judging import changes as judging_changes
+from selfcheck.web.chamber.judging import difference, table
+from selfcheck.web.chamber.judging import question as judging_question
 from selfcheck.web.chamber.result import page as chamber_result
 from selfcheck.web.chamber.result import release as chamber_release
 from selfcheck.web.chamber.result import settings as chamber_settings
@@ -93,6 +96,11 @@ PAGES = (
     chamber_result,
     chamber_release,
     chamber_settings,
+    judging_question,
+    table,
+    difference,
+    judging_changes,
+    text_blocks,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 

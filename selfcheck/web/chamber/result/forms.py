@@ -160,9 +160,7 @@ def read(questionnaire: Questionnaire) -> Entered:
     """What was sent."""
     submission = Submission(request.form)
     sent = submission.entered
-    points = {
-        str(each.id): PointsForm(formdata=sent, prefix=f"points.{each.id}.") for each in questionnaire.criteria
-    }
+    points = {str(each.id): PointsForm(formdata=sent, prefix=f"points.{each.id}.") for each in questionnaire.criteria}
     keys = [key for key in submission.keys("goal.") if is_key(key, LONGEST_NUMBER)]
     goals = [GoalShown(key, _make(questionnaire, key, sent)) for key in keys]
     return Entered(ResultForm(), points, goals)
