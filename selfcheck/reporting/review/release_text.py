@@ -8,7 +8,7 @@ from datetime import date
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
 from selfcheck.core.review.judgement import Sufficiency
 from selfcheck.core.review.release import Release, ShownJudgement, ShownResult
-from selfcheck.reporting.review.judgement_text import VERDICTS, say_signed
+from selfcheck.reporting.review.judgement_text import VERDICTS
 from selfcheck.reporting.review.result_text import CERTIFIED, describe_points, say_goal
 from selfcheck.reporting.words import german
 
@@ -72,7 +72,7 @@ def _describe(questionnaire: Questionnaire, id: QuestionId, said: ShownJudgement
         question.name,
         german.points(said.claimed),
         german.points(points) if points is not None else NONE,
-        say_signed(points - said.claimed) if points is not None else NONE,
+        german.signed(points - said.claimed) if points is not None else NONE,
         verdict,
         said.reason,
     )

@@ -23,8 +23,7 @@ def show_result(questionnaire: Questionnaire, mine: ResultText, met: Conflict) -
 def show_goal(questionnaire: Questionnaire, write: AgreedWrite, met: Conflict) -> ConflictShown:
     """One goal; taken away it says nothing."""
     title = (met.theirs or write.text or AgreedText("")).title
-    mine, theirs = (_say_goal(questionnaire, text) for text in (write.text, met.theirs))
-    return _show(*({f"„{title}“, {name}": words for name, words in said.items()} for said in (mine, theirs)), met)
+    return _show(_say_goal(questionnaire, title, write.text), _say_goal(questionnaire, title, met.theirs), met)
 
 
 def join(met: list[ConflictShown]) -> ConflictShown:
@@ -52,7 +51,8 @@ def _say_result(questionnaire: Questionnaire, text: ResultText) -> Words:
     return _keep(facts)
 
 
-def _say_goal(questionnaire: Questionnaire, text: AgreedText | None) -> Words:
+def _say_goal(questionnaire: Questionnaire, title: str, text: AgreedText | None) -> Words:
+    """Each label begins with the goal's `title`: several may differ."""
     if text is None:
         return {}
     facts = (
@@ -62,7 +62,7 @@ def _say_goal(questionnaire: Questionnaire, text: AgreedText | None) -> Words:
         ("Zielwert", text.target),
         ("Bis wann", german.day(text.due) if text.due else ""),
     )
-    return _keep(facts)
+    return _keep((f"„{title}“, {label}", words) for label, words in facts)
 
 
 def _keep(facts: Iterable[tuple[str, str]]) -> Words:

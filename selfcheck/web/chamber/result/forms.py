@@ -36,7 +36,7 @@ class ResultForm(PageForm):
 
     bonus = AmountField("Sonderpunkte")
     certified = RadioField(
-        "Wird die Kommune ausgezeichnet?", choices=[(str(key), words) for key, words in DECISIONS.items()], default=""
+        "Wird die Kommune ausgezeichnet?", choices={str(key): words for key, words in DECISIONS.items()}, default=""
     )
     awarded = DayField("Tag der Zertifizierung")
     next_steps = paragraph("Nächste Schritte", limits.PARAGRAPH, "die nächsten Schritte")
@@ -187,5 +187,5 @@ def _make(
     data = {"version": str(stored.version)} if stored is not None else {}
     form = AgreedForm(formdata=sent, obj=text, data=data, prefix=f"goal.{key}.")
     titles = {str(each.id): f"{each.letter} {each.title}" for each in questionnaire.criteria}
-    form.criterion.choices = [("", "noch offen"), *titles.items()]
+    form.criterion.choices = {"": "noch offen", **titles}
     return form
