@@ -14,6 +14,9 @@ from selfcheck.web.chamber import threads as chamber_threads
 from selfcheck.web.chamber.judging import changes as judging_changes
 from selfcheck.web.chamber.judging import difference, table
 from selfcheck.web.chamber.judging import question as judging_question
+from selfcheck.web.chamber.result import page as chamber_result
+from selfcheck.web.chamber.result import release as chamber_release
+from selfcheck.web.chamber.result import settings as chamber_settings
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.documents import binder
@@ -38,6 +41,7 @@ from selfcheck.web.questions import news
 from selfcheck.web.questions import page as questions
 from selfcheck.web.renewal import page as renewal
 from selfcheck.web.reply import page as reply
+from selfcheck.web.reply import result as reply_result
 from selfcheck.web.results import page as results
 from selfcheck.web.sharing import chamber as chamber_sharing
 from selfcheck.web.sharing import first_contact, reader
@@ -87,6 +91,7 @@ PAGES = (
     reader,
     documents,
     binder,
+    reply_result,
     data,
     signing_in,
     settings,
@@ -96,6 +101,9 @@ PAGES = (
     inbox,
     case,
     passing_on,
+    chamber_result,
+    chamber_release,
+    chamber_settings,
     judging_question,
     table,
     difference,

@@ -28,6 +28,7 @@ from selfcheck.store.database.tables.goals import Goal, Interim, PastGoal, Proje
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
 from selfcheck.store.database.tables.mail import Mail, Reminder
 from selfcheck.store.database.tables.operating import Job
+from selfcheck.store.database.tables.results import AgreedGoal, CaseRelease, CaseResult, ChamberSetting
 from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
 from selfcheck.store.database.tables.sharing import Share, ShareRead, Snapshot
 from selfcheck.store.database.tables.team import Assignment, Comment
@@ -36,6 +37,7 @@ __all__ = [
     "Account",
     "AccountSession",
     "AdvisorInvitation",
+    "AgreedGoal",
     "Answer",
     "Assignment",
     "Attempt",
@@ -43,9 +45,12 @@ __all__ = [
     "CaseFlag",
     "CaseNote",
     "CaseReader",
+    "CaseRelease",
     "CaseReminder",
+    "CaseResult",
     "CaseStand",
     "CaseStep",
+    "ChamberSetting",
     "Change",
     "Comment",
     "Evidence",

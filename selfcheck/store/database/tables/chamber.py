@@ -65,6 +65,8 @@ class ReviewCase(Base):
     waits_since: Mapped[datetime]
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    next_audit: Mapped[date | None]
+    """When to begin with the next audit, once a label was given and released."""
 
 
 class CaseStand(Base):
