@@ -26,6 +26,7 @@ from selfcheck.store.database.tables.data import PurgeRun
 from selfcheck.store.database.tables.files import PieceFile
 from selfcheck.store.database.tables.goals import Goal, Interim, PastGoal, Project
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
+from selfcheck.store.database.tables.interview import InterviewRow, InterviewText, RecordVersion
 from selfcheck.store.database.tables.mail import Mail, Reminder
 from selfcheck.store.database.tables.operating import Job
 from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
@@ -52,6 +53,8 @@ __all__ = [
     "Goal",
     "Grant",
     "Interim",
+    "InterviewRow",
+    "InterviewText",
     "Job",
     "Judgement",
     "Link",
@@ -63,6 +66,7 @@ __all__ = [
     "Place",
     "Project",
     "PurgeRun",
+    "RecordVersion",
     "Redaction",
     "Reminder",
     "ReviewCase",
