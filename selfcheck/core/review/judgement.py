@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+
+from selfcheck.core.questionnaire.model import Question
+from selfcheck.core.rules.answers import State
+from selfcheck.core.rules.estimate import Applies, Line
 
 
 class Sufficiency(StrEnum):
@@ -16,3 +22,33 @@ class Sufficiency(StrEnum):
     """unklar."""
     TO_DISCUSS = "to discuss"
     """im Gespräch klären."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an advisor says of one question: own points, verdict and why."""
+
+    points: Decimal | None = None
+    verdict: Sufficiency | None = None
+    reason: str = ""
+
+    @property
+    def judged(self) -> bool:
+        """Whether it counts as judged (eingeschätzt): a reason alone says nothing of the question."""
+        return self.points is not None or self.verdict is not None
+
+    def lacks_reason(self, line: Line) -> bool:
+        """Whether it differs from what the town claims and does not say why."""
+        return self.points is not None and self.points != line.points.claimed and not self.reason
+
+
+def take_over(question: Question, line: Line) -> Said:
+    """„wie Kommune“: the town's points; that its evidence suffices only where something is said and all of it that
+    gives points is documented."""
+    settled = line.state in (State.GIVEN, State.NOT_APPLICABLE) and line.points.documented == line.points.claimed
+    return Said(line.points.claimed if question.scores else None, Sufficiency.ENOUGH if settled else None)
+
+
+def is_asked(line: Line) -> bool:
+    """Whether a question counts or may count, so that there is something to judge."""
+    return line.applies is not Applies.NO
