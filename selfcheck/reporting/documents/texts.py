@@ -40,8 +40,8 @@ def one_line(text: str, limit: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What stands around the text of every file: the title of the label, whose it is, of which Stand, what stands at the
-    foot of every page beside its number, and the moment that it is dated with.
+    """What stands around the text of every file: the title of the label, whose it is, of which Stand, what stands at
+    the foot of every page beside its number, and the moment that it is dated with.
     """
 
     label: str

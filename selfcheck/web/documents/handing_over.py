@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Protocol
 
 from flask import Response, current_app
 from flask.typing import ResponseReturnValue
@@ -10,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.manuscript import PDF, Manuscript
 from selfcheck.store.database import transactions
-from selfcheck.store.parts.values import Check
 from selfcheck.typesetting.press import LONGEST, Crowded, MissingFonts, NotSet, Press, TooSlow
 from selfcheck.web.documents import pages
 from selfcheck.web.documents.freezing import NotFrozen
@@ -50,23 +50,30 @@ NO_FONTS = Page(
 PAGES = {MissingFonts: NO_FONTS, Crowded: CROWDED, TooSlow: TOO_SLOW}
 
 
-def hand_over(made: File | Manuscript, check: Check) -> Response:
-    """`made` to be saved; a manuscript is set first. Raises `NotSet`."""
+class Known(Protocol):
+    """A self-check, or a case."""
+
+    @property
+    def public_id(self) -> str: ...
+
+
+def hand_over(made: File | Manuscript, of: Known) -> Response:
+    """`made` to be saved; a manuscript is set first, one at a time for one self-check or case `of`. Raises `NotSet`."""
     if isinstance(made, Manuscript):
-        made = set_manuscript(made, check)
+        made = set_manuscript(made, of)
     response = Response(made.content, mimetype=made.kind)
     response.headers.set("Content-Disposition", "attachment", filename=made.name)
     return response
 
 
-def set_manuscript(manuscript: Manuscript, check: Check) -> File:
+def set_manuscript(manuscript: Manuscript, of: Known) -> File:
     """The PDF of `manuscript`. Raises `NotSet`."""
     press: Press = current_app.extensions[PRESS]
     transactions.look_again()  # nobody's read stays open meanwhile
-    return File(manuscript.name, PDF, press.set_pdf(manuscript, check.public_id))
+    return File(manuscript.name, PDF, press.set_pdf(manuscript, of.public_id))
 
 
-@pages.errorhandler(NotSet)
+@pages.app_errorhandler(NotSet)
 def say_not_set(error: NotSet) -> ResponseReturnValue:
     if not isinstance(error, Crowded):
         log.error("A PDF could not be set: %s", error)

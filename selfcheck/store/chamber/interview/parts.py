@@ -12,7 +12,7 @@ from selfcheck.core.review.agenda import LONGEST, RowPlan, is_own
 from selfcheck.core.review.record import BY_SUBJECT, Field, Method, RecordState, may_write
 from selfcheck.store.chamber.case_changes import CaseEntered, lock_case, write_case_changes
 from selfcheck.store.chamber.cases import Advisor
-from selfcheck.store.chamber.record_versions import RecordClosed, StoredVersion, read_versions, state_of
+from selfcheck.store.chamber.interview.versions import RecordClosed, StoredVersion, read_versions, state_of
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.work import DoesNotFit
@@ -114,10 +114,8 @@ def _keep(write: Write) -> Write:
 
 
 def _keep_text(field: Field, text: str) -> str:
-    if field in LINES:
-        kept = limits.keep_line(text, field, LINES[field])
-    else:
-        kept = limits.keep_text(text, field, limits.NOTE)
+    longest = LINES.get(field)
+    kept = limits.keep_text(text, field, limits.NOTE) if longest is None else limits.keep_line(text, field, longest)
     if field is Field.METHOD and kept not in ("", *Method):
         raise DoesNotFit(field)
     if field is Field.MINUTES and kept and not (kept.isascii() and kept.isdigit() and 0 < int(kept) <= LONGEST):

@@ -80,9 +80,7 @@ def read_content(case_id: int, number: int) -> object | None:
     return content
 
 
-def finish(
-    case_id: int, number: int, draw_up: Callable[[], Mapping[str, object]], by: Advisor, now: datetime
-) -> bool:
+def finish(case_id: int, number: int, draw_up: Callable[[], Mapping[str, object]], by: Advisor, now: datetime) -> bool:
     """Freezes what `draw_up` returns as version `number`; nobody writes into the record while it is drawn up.
 
     Whether the version is there: also where the same form has made it before. False where others were faster.
