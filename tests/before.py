@@ -37,6 +37,7 @@ NEW_TABLES = (
     "only_there",
     "piece_file",
     "purge_run",
+    "recommendation",
     "review_case",
     "sheet_line",
     "sheet_mark",

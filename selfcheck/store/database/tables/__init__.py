@@ -28,6 +28,7 @@ from selfcheck.store.database.tables.goals import Goal, Interim, PastGoal, Proje
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
 from selfcheck.store.database.tables.mail import Mail, Reminder
 from selfcheck.store.database.tables.operating import Job
+from selfcheck.store.database.tables.recommendations import Recommendation
 from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
 from selfcheck.store.database.tables.sharing import Share, ShareRead, Snapshot
 from selfcheck.store.database.tables.team import Assignment, Comment
@@ -63,6 +64,7 @@ __all__ = [
     "Place",
     "Project",
     "PurgeRun",
+    "Recommendation",
     "Redaction",
     "Reminder",
     "ReviewCase",
