@@ -8,6 +8,7 @@ from flask_babel import Babel
 
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
+from selfcheck.web.chamber import case, inbox
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.documents import binder
@@ -82,6 +83,8 @@ PAGES = (
     devices,
     second_factor,
     coordination,
+    inbox,
+    case,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 

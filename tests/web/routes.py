@@ -178,6 +178,8 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "operating.overview"): operators(),
     ("GET", "operating.appoint"): operators(),
     ("POST", "operating.appoint"): operators(422),
+    ("GET", "chamber.inbox"): advisors(),
+    ("GET", "chamber.case"): own_cases(),
     ("GET", "sharing.overview"): coordination(),
     ("POST", "sharing.create"): coordination(422),
     ("GET", "sharing.preview"): coordination(),

@@ -15,7 +15,17 @@ from tests.web.routes import PAGES, address_of, who_may_open
 from tests.web.world import World
 
 UNSEEN = ("hidden", "submit", "button", "reset", "image")
-HEAD = ("Meine Selbstchecks", "Meine Berichte", "Hilfe", "Auf diesem Gerät abmelden", "Anmelden", "Konto")
+HEAD = (
+    "Beratung",
+    "Alle Vorgänge",
+    "Meine Selbstchecks",
+    "Meine Berichte",
+    "Hilfe",
+    "Auf diesem Gerät abmelden",
+    "Abmelden",
+    "Anmelden",
+    "Konto",
+)
 """What the head of a page may offer, in the order that it has everywhere."""
 
 

@@ -63,7 +63,12 @@ def _shared() -> dict[str, object]:
     """What the head of the page offers to this visitor, and what its foot says of the questionnaire."""
     name = signed_in.known_name()
     held = len(cookie.grants())
-    shared = {"holds_grants": held > 0 or name is not None, "holds_several": held > 1, "account_name": name}
+    shared = {
+        "holds_grants": held > 0 or name is not None,
+        "holds_several": held > 1,
+        "account_name": name,
+        "advises": signed_in.known_to_advise(),
+    }
     try:
         questionnaire = newest()
     except (UnknownQuestionnaire, Faults):  # the error page itself must still come out

@@ -11,6 +11,7 @@ from selfcheck.store.accounts.accounts import MEMBER, Account, SignedIn
 from selfcheck.store.accounts.sessions import SEEN_AGAIN, Found
 from selfcheck.web.http import clock
 
+ADVISOR = "advisor"
 KEY = "_user_id"
 """Where Flask-Login keeps what names the session in the store; most visitors have none and cost no statement."""
 SINCE = "fs_paa"
@@ -104,3 +105,9 @@ def known_name() -> str | None:
     """
     found: Found | None = g.get("signed_in")
     return (found.account.name or "Konto") if found else None
+
+
+def known_to_advise() -> bool:
+    """Whether whoever is known to be signed in is an advisor who may go to their pages; asks nothing either."""
+    found: Found | None = g.get("signed_in")
+    return found is not None and found.account.position == ADVISOR and not found.account.lacks_second_factor

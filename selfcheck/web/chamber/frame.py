@@ -1,0 +1,72 @@
+"""What stands around every page of advisors; `templates/chamber/base.html` draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from flask import render_template, request, url_for
+
+from selfcheck.reporting.review.case_text import say_state, say_taken
+from selfcheck.web.http import clock
+from selfcheck.web.http.browser import signed_in
+from selfcheck.web.http.guards import OpenCase
+from selfcheck.web.layout.catalogue import catalogue
+
+CASE_PAGES = (("chamber.case", "Übersicht"),)
+"""The pages of a case that its bar links to: (endpoint, title). Each takes `case_id` and nothing else."""
+STILL_THERE = frozenset({"chamber.case"})
+"""What remains of them once the town took its report back."""
+
+
+class PageLink(NamedTuple):
+    title: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseBar:
+    """The open case. `taken` says who looks after it; `pages` are its own."""
+
+    id: str
+    municipality: str
+    stand: int
+    shared_on: date
+    state: str
+    taken: str
+    gone: bool
+    pages: tuple[PageLink, ...]
+
+
+def render(template: str, opened: OpenCase | None, **context: object) -> str:
+    """A page of advisors, in the frame that all of them have; `opened` is the case that it is about, if it is."""
+    bar = _make_bar(opened) if opened is not None else None
+    return render_template(template, chamber_name=name_own_chamber(), bar=bar, **context)
+
+
+def name_own_chamber() -> str:
+    """The chamber of the advisor who is signed in, as people call it; its id where it is in no list any more."""
+    account = signed_in.account()
+    id = account.chamber if account is not None else ""
+    return next((chamber.name for chamber in catalogue().chambers.chambers if chamber.id == id), id)
+
+
+def _make_bar(opened: OpenCase) -> CaseBar:
+    case, gone = opened.case, opened.case.gone is not None
+    links = [
+        PageLink(title, url_for(endpoint, case_id=case.public_id), request.endpoint == endpoint)
+        for endpoint, title in CASE_PAGES
+        if not gone or endpoint in STILL_THERE
+    ]
+    return CaseBar(
+        id=case.public_id,
+        municipality=case.municipality,
+        stand=case.stand,
+        shared_on=clock.local(case.shared_at).date(),
+        state=say_state(case.state, case.papers_missing),
+        taken=say_taken(case.advisor, case.advisor_id == opened.advisor.account_id),
+        gone=gone,
+        pages=tuple(links),
+    )
