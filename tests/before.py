@@ -40,6 +40,7 @@ NEW_TABLES = (
     "piece_file",
     "purge_run",
     "record_version",
+    "recommendation",
     "review_case",
     "sheet_line",
     "sheet_mark",

@@ -12,9 +12,9 @@ from typing import Any
 from selfcheck.core.review.agenda import Matter, RowPlan, plan_agenda
 from selfcheck.core.review.judgement import Said, Sufficiency
 from selfcheck.core.review.record import Field
+from selfcheck.reporting.report.stand import Stand
 from selfcheck.reporting.review.paper import Paper, Stamp, draw_up
 from selfcheck.reporting.review.topics import Advice, Material, list_topics
-from selfcheck.reporting.report.stand import Stand
 from tests.reporting.documents.markers import FILLER, NASTY
 from tests.reporting.documents.sample import full_stand
 from tests.towns import questionnaire

@@ -29,6 +29,7 @@ from selfcheck.store.database.tables.history import Change, NamedState, Redactio
 from selfcheck.store.database.tables.interview import InterviewRow, InterviewText, RecordVersion
 from selfcheck.store.database.tables.mail import Mail, Reminder
 from selfcheck.store.database.tables.operating import Job
+from selfcheck.store.database.tables.recommendations import Recommendation
 from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
 from selfcheck.store.database.tables.sharing import Share, ShareRead, Snapshot
 from selfcheck.store.database.tables.team import Assignment, Comment
@@ -66,6 +67,7 @@ __all__ = [
     "Place",
     "Project",
     "PurgeRun",
+    "Recommendation",
     "RecordVersion",
     "Redaction",
     "Reminder",
