@@ -9,6 +9,8 @@ from flask_babel import Babel
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.chamber import case, inbox
+from selfcheck.web.chamber.interview import documents as interview_documents
+from selfcheck.web.chamber.interview import page as interview
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.documents import binder
@@ -85,6 +87,8 @@ PAGES = (
     coordination,
     inbox,
     case,
+    interview,
+    interview_documents,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 

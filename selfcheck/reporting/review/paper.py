@@ -42,7 +42,7 @@ class Participant:
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A row that is kept: why it is there (`inner`: as only the chamber knows), its minutes, and what came out of it."""
+    """A row that is kept: why it is there (`inner`: as only the chamber knows), its minutes, and what came of it."""
 
     number: str
     title: str

@@ -75,15 +75,17 @@ def save(case_id: int, writes: Sequence[Write], by: Advisor, now: datetime) -> l
     """Writes each part whose version is the one that stands there, in one transaction with its history; what became of
     each, in the same order. The content of a `ROW` is a `RowPlan`, all others are texts.
 
-    Raises `RecordClosed` where the record is finished, `TooLong`, `TooMany` and `DoesNotFit`.
+    Raises `RecordClosed` where the record is finished and says something else, `TooLong`, `TooMany` and `DoesNotFit`.
     """
     kept = [_keep(write) for write in writes]
     with writing() as connection:
         lock_case(connection, case_id)
-        if not may_write(state_of(read_versions(case_id))):
-            raise RecordClosed
         stored = _read_parts(connection, case_id)
         outcomes = [_settle(stored.get(_key(write)), write, now) for write in kept]
+        if not all(isinstance(each, Unchanged) for each in outcomes) and not may_write(
+            state_of(read_versions(case_id))
+        ):
+            raise RecordClosed
         saved = [(write, each) for write, each in zip(kept, outcomes, strict=True) if isinstance(each, Saved)]
         _keep_few(stored, [write for write, _ in saved])
         for write, outcome in saved:
