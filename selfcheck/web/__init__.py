@@ -11,6 +11,8 @@ from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.chamber import case, inbox, passing_on, text_blocks
 from selfcheck.web.chamber import report as chamber_report
 from selfcheck.web.chamber import threads as chamber_threads
+from selfcheck.web.chamber.interview import documents as interview_documents
+from selfcheck.web.chamber.interview import page as interview
 from selfcheck.web.chamber.judging import changes as judging_changes
 from selfcheck.web.chamber.judging import difference, table
 from selfcheck.web.chamber.judging import question as judging_question
@@ -110,6 +112,8 @@ PAGES = (
     judging_changes,
     text_blocks,
     chamber_report,
+    interview,
+    interview_documents,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 

@@ -20,6 +20,8 @@ CASE_PAGES = (
     ("chamber.table", "Alle Fragen"),
     ("chamber.difference", "Differenz"),
     ("chamber.changes", "Änderungen"),
+    ("chamber.interview", "Prüfgespräch"),
+    ("chamber.result", "Ergebnis"),
 )
 """The pages of a case that its bar links to: (endpoint, title). Each takes `case_id` and nothing else."""
 INSIDE = {"chamber.question": "chamber.questions", "chamber.save_question": "chamber.questions"}

@@ -26,8 +26,10 @@ from selfcheck.store.database.tables.data import PurgeRun
 from selfcheck.store.database.tables.files import PieceFile
 from selfcheck.store.database.tables.goals import Goal, Interim, PastGoal, Project
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
+from selfcheck.store.database.tables.interview import InterviewRow, InterviewText, RecordVersion
 from selfcheck.store.database.tables.mail import Mail, Reminder
 from selfcheck.store.database.tables.operating import Job
+from selfcheck.store.database.tables.recommendations import Recommendation
 from selfcheck.store.database.tables.results import AgreedGoal, CaseRelease, CaseResult, ChamberSetting
 from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
 from selfcheck.store.database.tables.sharing import Share, ShareRead, Snapshot
@@ -57,6 +59,8 @@ __all__ = [
     "Goal",
     "Grant",
     "Interim",
+    "InterviewRow",
+    "InterviewText",
     "Job",
     "Judgement",
     "Link",
@@ -68,6 +72,8 @@ __all__ = [
     "Place",
     "Project",
     "PurgeRun",
+    "Recommendation",
+    "RecordVersion",
     "Redaction",
     "Reminder",
     "ReviewCase",
