@@ -31,6 +31,7 @@ NEW_TABLES = (
     "case_reminder",
     "case_stand",
     "case_step",
+    "good_example",
     "interim",
     "job",
     "judgement",

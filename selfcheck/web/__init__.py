@@ -8,6 +8,7 @@ from flask_babel import Babel
 
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
+from selfcheck.web.chamber import good_examples as chamber_examples
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.documents import binder
@@ -17,6 +18,7 @@ from selfcheck.web.evidence import files as evidence_files
 from selfcheck.web.evidence import page as evidence
 from selfcheck.web.goals import interim
 from selfcheck.web.goals import page as goals
+from selfcheck.web.good_examples import page as good_examples
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
 from selfcheck.web.http import errors, forms, headers, secrets_in_links, security_log, titles
@@ -74,6 +76,7 @@ PAGES = (
     sharing,
     first_contact,
     reader,
+    good_examples,
     documents,
     binder,
     data,
@@ -81,6 +84,7 @@ PAGES = (
     settings,
     devices,
     second_factor,
+    chamber_examples,
     coordination,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""

@@ -28,6 +28,7 @@ from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import LOOKING, RIGHTS, Allowed, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.review.example import ExampleState
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import DamagedRow
@@ -54,8 +55,8 @@ class Access:
     questions that the place is to answer, those that it declined not among them; for an office they are its `scope`.
     `account_id` is None for a link's browser. `closed_at`: since when the place is withdrawn. `open_comments` counts
     the questions with a Rückfrage that nobody has resolved, `came_back` what offices sent back and nobody has decided
-    or read yet. `sample`: what there is to see where it is no place of a self-check that is stored, but a look at the
-    sample town.
+    or read yet, `examples` the good examples that the town is to decide about. `sample`: what there is to see where it
+    is no place of a self-check that is stored, but a look at the sample town.
     """
 
     check: Check
@@ -72,6 +73,7 @@ class Access:
     assigned: frozenset[QuestionId] = frozenset()
     open_comments: int = 0
     came_back: int = 0
+    examples: int = 0
     sample: Sample | None = None
 
     @property
@@ -200,6 +202,14 @@ _DECLINED = (
     .scalar_subquery()
 )
 """What the page „Team“ lists first, counted."""
+_EXAMPLES = (
+    select(func.count(tables.GoodExample.id))
+    .join(tables.ReviewCase)
+    .where(tables.ReviewCase.check_id == tables.SelfCheck.id, tables.ReviewCase.withdrawn_at.is_(None))
+    .where(tables.GoodExample.state == ExampleState.PROPOSED)
+    .correlate(tables.SelfCheck)
+    .scalar_subquery()
+)
 
 
 @lru_cache(maxsize=MOST_SECRETS + 1)
@@ -225,6 +235,7 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             list_questions(tables.Assignment.declined_at.is_(None)).label("assigned"),
             _OPEN_COMMENTS.label("open_comments"),
             (_UNREAD + _DECLINED).label("came_back"),
+            _EXAMPLES.label("examples"),
         )
         .select_from(tables.Grant)
         .join(tables.Place)

@@ -34,6 +34,7 @@ TOGETHER = (
     (Right.STATES, ("Verlauf", "history.changes")),
     (Right.SHARE, ("Mit der IHK teilen", "sharing.overview")),
 )
+EXAMPLES = ("Gute Beispiele", "good_examples.overview")
 ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 
 
@@ -213,8 +214,15 @@ def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
                 *([link("Dokumente", "documents.overview")] if page.may(Right.EXPORT) else []),
             ),
         ),
-        NavGroup("Zusammenarbeit", tuple(link(*each) for right, each in TOGETHER if page.may(right)) or _lead_on()),
+        NavGroup("Zusammenarbeit", tuple(link(*each) for each in _list_together(page, current)) or _lead_on()),
     )
+
+
+def _list_together(page: CheckPage, current: str) -> list[tuple[str, str]]:
+    """What there is to do together; good examples only where one waits for a decision, or on their own page."""
+    listed = [each for right, each in TOGETHER if page.may(right)]
+    here = current == url_for(EXAMPLES[1], check_id=page.check.public_id)
+    return [*listed, EXAMPLES] if page.may(Right.SHARE) and (here or page.access.examples) else listed
 
 
 def _lead_on() -> tuple[NavItem, ...]:

@@ -15,11 +15,12 @@ from selfcheck.web.layout.steps import Checklist
 
 def count_waiting(access: Access, situation: Situation, steps: Checklist) -> Mapping[str, Waiting]:
     """How much waits on each page, by its endpoint: questions to answer and Rückfragen, what offices sent back, steps
-    that are overdue."""
+    that are overdue, good examples to decide about."""
     mine, came_back = count_mine(access, situation), access.came_back
     return {
         "team.mine": Waiting(mine, "wartet" if mine == 1 else "warten"),
         "team.overview": Waiting(came_back, "wartet" if came_back == 1 else "warten"),
+        "good_examples.overview": Waiting(access.examples, "wartet" if access.examples == 1 else "warten"),
         "checklist.checklist": Waiting(count_overdue(steps, situation.today), "überfällig"),
     }
 
