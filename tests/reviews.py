@@ -10,12 +10,15 @@ from sqlalchemy import select, update
 from selfcheck.core.rules.estimate import Applies
 from selfcheck.reporting.report.stand import stand_to_plain
 from selfcheck.store.access import grants
-from selfcheck.store.chamber import sending
+from selfcheck.store.chamber import cases, good_examples, sending
+from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.good_examples import Words
 from selfcheck.store.chamber.sending import Account
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.fields import new_key
 from selfcheck.web.sharing.freeze import name_chamber, take_stand
 from tests.places import add_account
 from tests.web.page import Visitor
@@ -49,3 +52,15 @@ def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> st
         asked = sum(line.applies is not Applies.NO for line in stand.estimate.line.values())
         sender = Account(account, name, mail)
         return sending.send(page.check, DARMSTADT, stand_to_plain(stand), asked, sender, access.who, clock.now())
+
+
+def propose(
+    app: Flask, case_id: str, question: str, title: str = "Willkommensmappe", text: str = "Im Bürgerbüro."
+) -> str:
+    """Proposes a good example to the town of a case of Darmstadt; its public id."""
+    with app.test_request_context():
+        case = cases.find_case(DARMSTADT, case_id)
+        assert case is not None
+        by = Advisor(0, "Berta Beispiel", "berta@example.org", DARMSTADT)
+        assert good_examples.propose(case, question, Words(title, text), by, new_key(), clock.now())
+        return good_examples.list_of_case(case.id)[0].public_id
