@@ -54,13 +54,11 @@ def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> st
         return sending.send(page.check, DARMSTADT, stand_to_plain(stand), asked, sender, access.who, clock.now())
 
 
-def propose(
-    app: Flask, case_id: str, question: str, title: str = "Willkommensmappe", text: str = "Im Bürgerbüro."
-) -> str:
+def propose(app: Flask, case_id: str, question: str, text: str = "Alle Neuen bekommen eine Mappe.") -> str:
     """Proposes a good example to the town of a case of Darmstadt; its public id."""
     with app.test_request_context():
         case = cases.find_case(DARMSTADT, case_id)
         assert case is not None
         by = Advisor(0, "Berta Beispiel", "berta@example.org", DARMSTADT)
-        assert good_examples.propose(case, question, Words(title, text), by, new_key(), clock.now())
+        assert good_examples.propose(case, question, Words("Willkommensmappe", text), by, new_key(), clock.now())
         return good_examples.list_of_case(case.id)[0].public_id

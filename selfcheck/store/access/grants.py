@@ -55,8 +55,9 @@ class Access:
     questions that the place is to answer, those that it declined not among them; for an office they are its `scope`.
     `account_id` is None for a link's browser. `closed_at`: since when the place is withdrawn. `open_comments` counts
     the questions with a Rückfrage that nobody has resolved, `came_back` what offices sent back and nobody has decided
-    or read yet, `examples` the good examples that the town is to decide about. `sample`: what there is to see where it
-    is no place of a self-check that is stored, but a look at the sample town.
+    or read yet, `examples` the good examples that the town is to decide about. `shown_examples` are the public ids of
+    those that all towns read, by which a page knows whether what it kept of them still holds. `sample`: what there is
+    to see where it is no place of a self-check that is stored, but a look at the sample town.
     """
 
     check: Check
@@ -74,6 +75,7 @@ class Access:
     open_comments: int = 0
     came_back: int = 0
     examples: int = 0
+    shown_examples: frozenset[str] = frozenset()
     sample: Sample | None = None
 
     @property
@@ -210,6 +212,16 @@ _EXAMPLES = (
     .correlate(tables.SelfCheck)
     .scalar_subquery()
 )
+_ANY_CHECK = aliased(tables.SelfCheck)
+_SHOWN_EXAMPLES = (
+    select(func.aggregate_strings(tables.GoodExample.public_id, PARTED))
+    .join(tables.ReviewCase, tables.ReviewCase.id == tables.GoodExample.case_id)
+    .join(_ANY_CHECK, _ANY_CHECK.id == tables.ReviewCase.check_id)
+    .where(tables.GoodExample.state == ExampleState.AGREED)
+    .where(tables.ReviewCase.withdrawn_at.is_(None), _ANY_CHECK.deleted_at.is_(None))
+    .correlate(None)
+    .scalar_subquery()
+)
 
 
 @lru_cache(maxsize=MOST_SECRETS + 1)
@@ -236,6 +248,7 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             _OPEN_COMMENTS.label("open_comments"),
             (_UNREAD + _DECLINED).label("came_back"),
             _EXAMPLES.label("examples"),
+            _SHOWN_EXAMPLES.label("shown_examples"),
         )
         .select_from(tables.Grant)
         .join(tables.Place)
@@ -311,7 +324,8 @@ def visitor(
     if row is None:
         return None
     assigned = frozenset(read_questions(row.assigned))
-    access = read_row(Access, row, check=read_check(row), assigned=assigned, sample=None)
+    shown = frozenset((row.shown_examples or "").split())
+    access = read_row(Access, row, check=read_check(row), assigned=assigned, shown_examples=shown, sample=None)
     if note_visit and access.is_open(local_day(now)) and now - access.last_seen_at >= SEEN_AGAIN:
         see(access.grant_id, now)
     return access

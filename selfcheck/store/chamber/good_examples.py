@@ -7,7 +7,7 @@ begins again: other words are another proposal.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,8 +63,9 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class ShownExample:
-    """What all towns read; `chamber` is an id of `chambers.yaml`."""
+    """What all towns read; `chamber` is an id of `chambers.yaml`. Nothing of it changes as long as it is shown."""
 
+    public_id: str
     question: QuestionId
     municipality: str
     chamber: str
@@ -134,23 +135,21 @@ def list_of_check(check_id: int) -> list[Example]:
     return _list(tables.ReviewCase.check_id == check_id)
 
 
-def list_shown(questions: Collection[str] | None = None) -> Mapping[QuestionId, tuple[ShownExample, ...]]:
-    """What all towns read, by question, the newest first: one statement. `questions`: of these only."""
+def list_shown() -> Mapping[QuestionId, tuple[ShownExample, ...]]:
+    """What all towns read, by question, the newest first: one statement."""
     example = tables.GoodExample
-    wanted = [example.state == ExampleState.AGREED, tables.ReviewCase.withdrawn_at.is_(None)]
-    if questions is not None:
-        wanted.append(example.question.in_(sorted(questions)))
     place = func.row_number().over(partition_by=example.question, order_by=(example.at.desc(), example.id.desc()))
     ranked = (
         select(example.id, place.label("place"))
         .join(tables.ReviewCase)
         .join(tables.SelfCheck)
-        .where(*wanted, tables.SelfCheck.deleted_at.is_(None))
+        .where(example.state == ExampleState.AGREED)
+        .where(tables.ReviewCase.withdrawn_at.is_(None), tables.SelfCheck.deleted_at.is_(None))
         .subquery()
     )
-    columns = (example.question, example.municipality, tables.ReviewCase.chamber, example.title, example.text)
+    said = (example.question, example.municipality, example.title, example.text)
     newest = (
-        select(*columns)
+        select(example.public_id, *said, tables.ReviewCase.chamber)
         .join(tables.ReviewCase)
         .where(example.id.in_(select(ranked.c.id).where(ranked.c.place <= MOST_SHOWN)))
         .order_by(example.at.desc(), example.id.desc())

@@ -98,7 +98,7 @@ def build_view(page: CheckPage, part: OwnPart, refused: Refused) -> View:
     """The page as it stands; parts that were refused keep what was submitted."""
     page = replace(page, access=replace(page.access, assigned=part.questions))
     questions = pick(page.questionnaire, part.questions)
-    cards = add_examples(build_cards(page, questions, refused.trouble))
+    cards = add_examples(build_cards(page, questions, refused.trouble), page.access)
     message = show_message(part.message, refused.submission, refused.saving)
     progress = count_progress(page, questions, message.saved)
     lines = ((question, page.estimate.line[question.id]) for question in questions if not page.hides(question))

@@ -27,7 +27,7 @@ from selfcheck.web.evidence.pieces import EVIDENCE, EvidenceShown
 from selfcheck.web.evidence.rows import NEW, EvidenceRow, list_rows, piece_address
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.derived.good_examples import TownExample, list_examples
+from selfcheck.web.layout.derived.good_examples import TownExample, list_kept
 from selfcheck.web.layout.derived.own_offices import find_own_offices
 from selfcheck.web.layout.trial import trial_address
 from selfcheck.web.parts.conflicts import ConflictShown
@@ -140,9 +140,9 @@ def build_cards(
     return tuple([_card(page, question, trouble.get(question.id), together, opened, offices) for question in questions])
 
 
-def add_examples(cards: Sequence[Card]) -> tuple[Card, ...]:
-    """The same cards with the good examples of towns: one statement."""
-    found = list_examples([card.question.id for card in cards])
+def add_examples(cards: Sequence[Card], access: Access) -> tuple[Card, ...]:
+    """The same cards with the good examples of towns."""
+    found = list_kept(access.shown_examples)
     return tuple(card._replace(examples=found.get(card.question.id, ())) for card in cards)
 
 

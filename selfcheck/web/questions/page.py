@@ -173,7 +173,7 @@ def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Ma
         address,
         criterion=criterion,
         intro=page.prepared.intro[criterion.id],
-        cards=add_examples(cards),
+        cards=add_examples(cards, page.access),
         taken=sum(card.taken is not None and card.taken.may and not card.hidden for card in cards),
         points=build_panel(page, criterion, [card.question for card in cards]),
         address_of_form=chosen.address(address),

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import NamedTuple
+
+from flask import current_app
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.chamber import good_examples
 from selfcheck.store.chamber.good_examples import Example, ShownExample
 from selfcheck.web.layout.catalogue import catalogue
+
+KEPT = "selfcheck.good_examples"
+"""Where an application keeps what it last read, with the public ids that were shown then."""
 
 
 class TownExample(NamedTuple):
@@ -20,10 +25,28 @@ class TownExample(NamedTuple):
     text: str
 
 
-def list_examples(questions: Collection[str] | None = None) -> Mapping[QuestionId, tuple[TownExample, ...]]:
-    """What all towns read, by question, or of these questions only: one statement."""
-    found = good_examples.list_shown(questions)
+Examples = Mapping[QuestionId, tuple[TownExample, ...]]
+
+
+def list_examples() -> Examples:
+    """What all towns read, by question: one statement."""
+    found = good_examples.list_shown()
     return {question: tuple(map(name_example, examples)) for question, examples in found.items()}
+
+
+def list_kept(shown: frozenset[str]) -> Examples:
+    """The same for a page that knows which ones are shown (`Access.shown_examples`): a statement only where that has
+    changed. What was taken back meanwhile is not among them, whatever was kept."""
+    if not shown:
+        return {}
+    known, found = current_app.extensions.get(KEPT, (frozenset(), {}))
+    if known != shown:
+        found = good_examples.list_shown()
+        current_app.extensions[KEPT] = (shown, found)
+    return {
+        question: tuple(name_example(each) for each in examples if each.public_id in shown)
+        for question, examples in found.items()
+    }
 
 
 def name_example(example: Example | ShownExample) -> TownExample:
