@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
+from sqlalchemy import case as when
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.example import OPEN_EXAMPLES, ExampleState, Side, may_become
@@ -122,6 +123,17 @@ def withdraw(case: Case, public_id: str, seen_version: int, by: Advisor, now: da
     """The chamber takes back what it proposed, agreed to or not; its words are gone."""
     mine, wanted = tables.GoodExample.case_id == case.id, ExampleState.TAKEN_BACK
     return _decide(mine, public_id, seen_version, wanted, Side.CHAMBER, by.author, now, WORDLESS)
+
+
+def forget_words(connection: Connection, check_id: int, question: str, label: str, now: datetime) -> None:
+    """Empties all examples of a question of a self-check, of which a text is taken out everywhere: nobody reads them
+    any more."""
+    example = tables.GoodExample
+    of_check = select(tables.ReviewCase.id).where(tables.ReviewCase.check_id == check_id)
+    emptied = update(example).where(example.case_id.in_(of_check), example.question == question)
+    ended = when((example.state.in_(sorted(OPEN_EXAMPLES)), ExampleState.TAKEN_BACK), else_=example.state)
+    values = {"state": ended, "version": example.version + 1, "by": label, "at": now}
+    connection.execute(emptied.where(example.text != "").values(values | WORDLESS))
 
 
 def list_of_case(case_id: int) -> list[Example]:

@@ -25,7 +25,7 @@ from selfcheck.web.http import clock, guards
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.guards import OpenCase
 from selfcheck.web.layout.catalogue import catalogue
-from selfcheck.web.layout.derived.good_examples import TownExample, name_chamber, name_example
+from selfcheck.web.layout.derived.good_examples import name_chamber
 from selfcheck.web.layout.fields import KeyField, PageForm, ParagraphField, line
 from selfcheck.web.parts.submitted import read_version
 
@@ -70,7 +70,6 @@ class Row:
     has no such question any more."""
 
     example: Example
-    shown: TownExample
     name: str
     href: str
 
@@ -153,5 +152,5 @@ def _list_rows(case: Case, questionnaire: Questionnaire) -> Sequence[Row]:
         question = questionnaire.question.get(example.question)
         name = f"{question.number} {question.name}" if question else example.question
         address = url_for("chamber.good_example", case_id=case.public_id, question_id=example.question)
-        rows.append(Row(example, name_example(example), name, address if question else ""))
+        rows.append(Row(example, name, address if question else ""))
     return rows

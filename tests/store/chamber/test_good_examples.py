@@ -18,11 +18,13 @@ from selfcheck.store.data import purge
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.limits import TooLong, TooMany
 from selfcheck.store.database.transactions import writing
+from selfcheck.store.history.redaction import Taken, redact
 from selfcheck.store.mail.bundles import Event, find_bundles
 from selfcheck.store.mail.reminders import TOLD, Target, set_reminders
 from selfcheck.store.parts.values import Check
-from selfcheck.store.parts.writes import Conflict, Saved, Unchanged
+from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged
 from selfcheck.store.sharing import stands
+from tests import writes
 from tests.places import add_account, add_place
 from tests.store.conftest import Store
 
@@ -255,3 +257,15 @@ def test_texts_are_limited(store: Store, case: Case, monkeypatch: pytest.MonkeyP
     propose(store, case)
     with pytest.raises(TooMany):
         propose(store, case, question="strategie", key="2")
+
+
+def test_a_text_that_is_taken_out_everywhere_is_no_good_example_either(store: Store, case: Case) -> None:
+    store.save_one(writes.note(LEITBILD, 0, "Frau Muster hat es geschrieben."))
+    agreed(store, case)
+    other = agreed(store, case, question="strategie", key="2")
+    taken = Taken("Koordination", "(entfernt)", "Ein Name stand da.")
+    assert redact(store.check, store.questionnaire, Part.NOTE, LEITBILD, taken, store.who, store.now)
+    found = {each.question: each for each in good_examples.list_of_case(case.id)}
+    assert (found[LEITBILD].state, found[LEITBILD].text, found[LEITBILD].by) == ("taken back", "", "Koordination")
+    assert found[other.question] == other
+    assert [text for *_, text in shown()] == [WORDS.text]
