@@ -142,7 +142,7 @@ def build_cards(
 
 def add_examples(cards: Sequence[Card], access: Access) -> tuple[Card, ...]:
     """The same cards with the good examples of towns."""
-    found = list_kept(access.shown_examples)
+    found = list_kept(access.shown_examples, [card.question.id for card in cards])
     return tuple(card._replace(examples=found.get(card.question.id, ())) for card in cards)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from flask import current_app
@@ -34,9 +34,9 @@ def list_examples() -> Examples:
     return {question: tuple(map(name_example, examples)) for question, examples in found.items()}
 
 
-def list_kept(shown: frozenset[str]) -> Examples:
-    """The same for a page that knows which ones are shown (`Access.shown_examples`): a statement only where that has
-    changed. What was taken back meanwhile is not among them, whatever was kept."""
+def list_kept(shown: frozenset[str], questions: Iterable[QuestionId]) -> Examples:
+    """Those of `questions`, for a page that knows which are shown (`Access.shown_examples`): a statement only where
+    that has changed. What was taken back meanwhile is not among them, whatever was kept."""
     if not shown:
         return {}
     known, found = current_app.extensions.get(KEPT, (frozenset(), {}))
@@ -44,8 +44,8 @@ def list_kept(shown: frozenset[str]) -> Examples:
         found = good_examples.list_shown()
         current_app.extensions[KEPT] = (shown, found)
     return {
-        question: tuple(name_example(each) for each in examples if each.public_id in shown)
-        for question, examples in found.items()
+        question: tuple(name_example(each) for each in found.get(question, ()) if each.public_id in shown)
+        for question in questions
     }
 
 
