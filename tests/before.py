@@ -35,6 +35,7 @@ NEW_TABLES = (
     "case_stand",
     "case_step",
     "chamber_setting",
+    "good_example",
     "interim",
     "interview_row",
     "interview_text",

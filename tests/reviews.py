@@ -12,14 +12,16 @@ from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.estimate import Applies
 from selfcheck.reporting.report.stand import stand_to_plain
 from selfcheck.store.access import grants
-from selfcheck.store.chamber import cases, sending, threads
+from selfcheck.store.chamber import cases, good_examples, sending, threads
 from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.good_examples import Words
 from selfcheck.store.chamber.sending import Account
 from selfcheck.store.chamber.threads import Message, Said
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.fields import new_key
 from selfcheck.web.sharing.freeze import name_chamber, take_stand
 from tests.places import add_account
 from tests.web.page import Visitor
@@ -72,3 +74,13 @@ def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> st
         content, now = stand_to_plain(stand), clock.now()
         named = name_chamber(page.check)
         return sending.send(page.check, DARMSTADT, content, asked, sender, access.who, now, name=named)
+
+
+def propose(app: Flask, case_id: str, question: str, text: str = "Alle Neuen bekommen eine Mappe.") -> str:
+    """Proposes a good example to the town of a case of Darmstadt; its public id."""
+    with app.test_request_context():
+        case = cases.find_case(DARMSTADT, case_id)
+        assert case is not None
+        by = Advisor(0, "Berta Beispiel", "berta@example.org", DARMSTADT)
+        assert good_examples.propose(case, question, Words("Willkommensmappe", text), by, new_key(), clock.now())
+        return good_examples.list_of_case(case.id)[0].public_id

@@ -9,6 +9,7 @@ from flask_babel import Babel
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.chamber import case, inbox, passing_on, text_blocks
+from selfcheck.web.chamber import good_examples as chamber_examples
 from selfcheck.web.chamber import report as chamber_report
 from selfcheck.web.chamber import threads as chamber_threads
 from selfcheck.web.chamber.interview import documents as interview_documents
@@ -28,6 +29,7 @@ from selfcheck.web.evidence import files as evidence_files
 from selfcheck.web.evidence import page as evidence
 from selfcheck.web.goals import interim
 from selfcheck.web.goals import page as goals
+from selfcheck.web.good_examples import page as good_examples
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
 from selfcheck.web.http import errors, forms, headers, secrets_in_links, security_log, titles
@@ -91,6 +93,7 @@ PAGES = (
     chamber_sharing,
     first_contact,
     reader,
+    good_examples,
     documents,
     binder,
     reply_result,
@@ -99,6 +102,7 @@ PAGES = (
     settings,
     devices,
     second_factor,
+    chamber_examples,
     coordination,
     inbox,
     case,

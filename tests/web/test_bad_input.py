@@ -62,6 +62,7 @@ WITHOUT_FORM = {
     "goals.save_interim",
     "renewal.version",
     "evidence.take_out",
+    "good_examples.take_back",
 }
 """Nobody in this world has come so far that the form is offered; the address takes anything all the same."""
 FINE = {200, 302, 303, 400, 403, 404, 409, 410, 413, 422, 429}

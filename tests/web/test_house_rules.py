@@ -43,6 +43,7 @@ NO_LINK_LEADS_THERE = {
     "team.leave",
     "operating.overview",  # for operators only
     "operating.appoint",
+    "chamber.good_example",  # for advisors only
     "sharing.preview",
     "sharing.chamber_preview",
     "office.page",  # for offices only

@@ -40,6 +40,7 @@ SENTENCES = {
     Event.ASSIGNED: "Ihnen ist eine Frage zugewiesen.",
     Event.ASKED: "Eine Rückfrage ist offen.",
     Event.READ: "Ein Bericht wurde gelesen.",
+    Event.EXAMPLE: "Die IHK bittet um Ihre Entscheidung über ein gutes Beispiel.",
 }
 ENDPOINTS = {
     Event.RETURNED: "team.overview",
@@ -48,6 +49,7 @@ ENDPOINTS = {
     Event.ASSIGNED: "team.mine",
     Event.ASKED: "team.mine",
     Event.READ: "sharing.overview",
+    Event.EXAMPLE: "good_examples.overview",
 }
 INTERIM = (
     "Der Zwischenstand Ihrer Ziele ist fällig: Was ist seit der Auszeichnung daraus geworden? Das dauert etwa zehn "
