@@ -46,6 +46,7 @@ BUTTONS = {
     "team.take_by_link": ("entry.entry", "In mein Konto übernehmen"),
     "team.leave": ("team.leave", "Selbstcheck verlassen"),
     "operating.appoint": ("operating.appoint", "Einsetzen"),
+    "operating.invite": ("operating.invite", "Einladen"),
     "data.begin": ("data.begin", "Aus Datei beginnen"),
     "documents.keep_contact": ("documents.overview", "Speichern"),
     "offline.look": ("offline.form", "Ansehen, was sich ändert"),
@@ -72,6 +73,7 @@ WHO = {
     "evidence.save_own_piece": "office",
     "offline.own_look": "office",
     "operating.appoint": "operator",
+    "operating.invite": "operator",
     "accounts.new_codes": "operator",
 } | dict.fromkeys(
     (

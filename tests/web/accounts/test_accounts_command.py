@@ -48,10 +48,10 @@ def test_appointing_says_what_changed_and_signs_out(page: Visitor, app: Flask) -
 
 
 def test_only_confirmed_accounts_are_appointed(page: Visitor, app: Flask) -> None:
-    status, said = run(app, "appoint", MAIL, "advisor")
+    status, said = run(app, "appoint", MAIL, "advisor", "--chamber", "darmstadt")
     assert (status, "muss sich zuerst selbst registrieren" in said) == (1, True)
     register(page, MAIL)
-    status, said = run(app, "appoint", MAIL, "advisor")
+    status, said = run(app, "appoint", MAIL, "advisor", "--chamber", "darmstadt")
     assert (status, "noch nicht bestätigt" in said) == (1, True)
     assert position(app) == "member"
     assert run(app, "appoint", MAIL, "king")[0] == 2

@@ -12,8 +12,8 @@ from flask import Flask
 from passlib.totp import TOTP
 from sqlalchemy import select, update
 
-from selfcheck.store.accounts import account_writes
 from selfcheck.store.accounts.accounts import find_by_mail
+from selfcheck.store.chamber import advisors
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import writing
 from selfcheck.web.accounts import factor
@@ -62,7 +62,7 @@ def enter(visitor: Visitor, page: Page, text: str, status: int = 200) -> Page:
 
 def appoint(app: Flask, position: str) -> None:
     with app.app_context():
-        account_writes.appoint(MAIL, position)
+        advisors.appoint(MAIL, position, "darmstadt")
         transactions.let_go()
 
 
