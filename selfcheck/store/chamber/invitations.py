@@ -51,6 +51,13 @@ class Person:
     password: str
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Somebody became an advisor; `mark` is the one that the account has now."""
+
+    mark: str
+
+
 Letter = Callable[[Invitation, str], NewMail]
 """Writes the mail with the link, whose secret it is told."""
 
@@ -121,8 +128,8 @@ def look_up(token: str) -> Invitation | None:
     return _read(row) if row is not None else None
 
 
-def accept(token: str, account_id: int, now: datetime) -> str | Refusal:
-    """The account that is signed in accepts, and gets a new mark, which is returned: all its sessions end. Refused is
+def accept(token: str, account_id: int, now: datetime) -> Accepted | Refusal:
+    """The account that is signed in accepts, and gets a new mark: all its sessions end. Refused is
     another address than the one that was invited (`OTHER`), and a link that is over (`UNKNOWN`).
     """
     with writing() as connection:
@@ -140,8 +147,8 @@ def accept(token: str, account_id: int, now: datetime) -> str | Refusal:
         return _seat(connection, account.id, {"position": ADVISOR, "chamber": invitation.chamber})
 
 
-def accept_new(token: str, person: Person, now: datetime) -> str | Refusal:
-    """Makes the account of the invited address, which the link has confirmed; returns its mark. One that was registered
+def accept_new(token: str, person: Person, now: datetime) -> Accepted | Refusal:
+    """Makes the account of the invited address, which the link has confirmed. One that was registered
     and never confirmed becomes theirs: who reads the mails of the address decides. Refused where the address has an
     account (`KNOWN`), and for a link that is over (`UNKNOWN`).
     """
@@ -166,7 +173,7 @@ def accept_new(token: str, person: Person, now: datetime) -> str | Refusal:
         mark = new_token()
         fresh = {"email": invitation.mail, "active": True, "tf_counter": 0, "created_at": now, "fs_uniquifier": mark}
         connection.execute(insert(tables.Account).values(said | fresh))
-        return mark
+        return Accepted(mark)
 
 
 _COLUMNS = (
@@ -231,8 +238,8 @@ def _select_account(mail: str) -> Select[*tuple[object, ...]]:
     )
 
 
-def _seat(connection: Connection, account_id: int, values: dict[str, object]) -> str:
+def _seat(connection: Connection, account_id: int, values: dict[str, object]) -> Accepted:
     mark = new_token()
     mine = update(tables.Account).where(tables.Account.id == account_id)
     connection.execute(mine.values(values | {"fs_uniquifier": mark}))
-    return mark
+    return Accepted(mark)

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.store.accounts import accounts
 from selfcheck.store.chamber import invitations
 from selfcheck.store.chamber.advisors import Refusal
-from selfcheck.store.chamber.invitations import Invitation, Person
+from selfcheck.store.chamber.invitations import Accepted, Invitation, Person
 from selfcheck.store.database import limits
 from selfcheck.web.accounts import pages, security
 from selfcheck.web.accounts.forms import PASSWORD_HINT, NewPasswordField, PasswordForm
@@ -100,14 +100,14 @@ def _accept(token: str, found: Invitation) -> ResponseReturnValue:
     return _show("mine", found, token, form)
 
 
-def _enter(done: str | Refusal, found: Invitation, token: str) -> ResponseReturnValue:
+def _enter(done: Accepted | Refusal, found: Invitation, token: str) -> ResponseReturnValue:
     """Signs in with the mark that the account has now, and leads to where its work begins."""
     if isinstance(done, Refusal):
         if done in REFUSED:
             return _show("refused", found, token, said=REFUSED[done], status=409)
         _look_up(token)  # somebody was faster
         return _show("known", found, token, status=409)
-    account = accounts.find_by_mark(done)
+    account = accounts.find_by_mark(done.mark)
     if account is None:
         raise Ended(USED, None, SIGN_IN)
     security.begin_session(account)
