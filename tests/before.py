@@ -81,6 +81,7 @@ ADDED: dict[str, dict[str, Any]] = {
     "grant": {"bundles": False, "told_at": None, "asked_on": None},
     "evidence": {**DOCUMENT, "also": ""},
     "past_goal": PAST_GOAL,
+    "mail": {"fault": "", "refused_at": None},
 }
 """What rows got since, by the table's name then."""
 

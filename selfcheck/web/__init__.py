@@ -6,7 +6,7 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
-from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
+from selfcheck.web.accounts import devices, invitation, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.chamber import case, inbox, passing_on, text_blocks
 from selfcheck.web.chamber import good_examples as chamber_examples
@@ -39,7 +39,10 @@ from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
 from selfcheck.web.office import paper
 from selfcheck.web.offline import page as offline
-from selfcheck.web.operating import coordination
+from selfcheck.web.operating import advisors as operated_advisors
+from selfcheck.web.operating import catalogue as operated_catalogue
+from selfcheck.web.operating import coordination, numbers
+from selfcheck.web.operating import mails as outgoing_mails
 from selfcheck.web.overview import page as overview
 from selfcheck.web.questions import news
 from selfcheck.web.questions import page as questions
@@ -118,6 +121,12 @@ PAGES = (
     chamber_report,
     interview,
     interview_documents,
+    invitation,
+    coordination,
+    operated_advisors,
+    operated_catalogue,
+    outgoing_mails,
+    numbers,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 

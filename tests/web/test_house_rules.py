@@ -41,8 +41,6 @@ NO_LINK_LEADS_THERE = {
     "evidence.take_out",
     "team.take",  # for accounts only
     "team.leave",
-    "operating.overview",  # for operators only
-    "operating.appoint",
     "chamber.good_example",  # for advisors only
     "sharing.preview",
     "sharing.chamber_preview",
@@ -56,6 +54,7 @@ NO_LINK_LEADS_THERE = {
     "accounts.confirm",  # in a mail
     "accounts.reset",
     "accounts.confirm_mail",
+    "accounts.invitation",
     "team.stop",
     "accounts.code",  # for whoever signs in with a second factor
     "accounts.mail_sent",

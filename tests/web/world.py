@@ -70,6 +70,11 @@ class World:
             "subject": QUESTION,
             "session_id": "0",
             "topic": "pruefgespraech",
+            "account_id": "0",
+            "invitation_id": "0",
+            "mail_id": "0",
+            "questionnaire_id": towns.questionnaire().id,
+            "version": towns.questionnaire().version,
         }
 
     def visit(self, name: str) -> Visitor:

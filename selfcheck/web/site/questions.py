@@ -98,12 +98,12 @@ def questions() -> ResponseReturnValue:
 
 def _find(prepared: Prepared, criterion: Criterion, search: QuestionSearch, examples: Examples) -> Section:
     """The questions of `criterion` that are looked for."""
-    read = (_read(prepared, question, examples.get(question.id, ())) for question in criterion.questions)
+    read = (read_question(prepared, question, examples.get(question.id, ())) for question in criterion.questions)
     chosen = [each for each in read if search.department in ("", each.department) and search.finds(each.texts)]
     return Section(criterion, prepared.intro[criterion.id], tuple(chosen))
 
 
-def _read(prepared: Prepared, question: Question, examples: tuple[TownExample, ...]) -> Read:
+def read_question(prepared: Prepared, question: Question, examples: tuple[TownExample, ...] = ()) -> Read:
     questionnaire = prepared.questionnaire
     return Read(
         question,
