@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from flask import render_template
@@ -10,13 +10,13 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from wtforms import SelectField
 
-from selfcheck.core.questionnaire.model import Criterion, Question, QuestionId, Questionnaire, Source
+from selfcheck.core.questionnaire.model import Criterion, Question, Questionnaire, Source
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.condition_text import only_if
 from selfcheck.reporting.words.origins import Origins, trace
 from selfcheck.reporting.words.question_points import list_points
 from selfcheck.store.catalogue.catalogue import Prepared
-from selfcheck.web.layout.derived.good_examples import TownExample, list_examples
+from selfcheck.web.layout.derived.good_examples import Examples, TownExample, list_examples
 from selfcheck.web.site import pages
 from selfcheck.web.site.key_facts import newest_facts, newest_prepared
 from selfcheck.web.site.search import SearchForm
@@ -29,7 +29,6 @@ SOURCES = {
     Source.OWN: "Diese Frage haben wir ergänzt.",
 }
 EVERYBODY = "alle Fachbereiche"
-Examples = Mapping[QuestionId, tuple[TownExample, ...]]
 
 
 class QuestionSearch(SearchForm):
