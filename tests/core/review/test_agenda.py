@@ -91,6 +91,7 @@ def test_who_weighs_more_never_gets_less(weights: dict[str, Decimal], available:
 @given(st.dictionaries(st.text("abc", min_size=1, max_size=4), st.decimals(1, 20, places=2), min_size=1, max_size=40))
 def test_all_the_time_is_used_where_no_row_gets_too_much(weights: dict[str, Decimal]) -> None:
     available = len(weights) * 2
-    assert sum(share_minutes(weights, available).values()) == available or MOST_MINUTES in share_minutes(
-        weights, available
-    ).values()
+    assert (
+        sum(share_minutes(weights, available).values()) == available
+        or MOST_MINUTES in share_minutes(weights, available).values()
+    )
