@@ -24,13 +24,18 @@ TABLES = {"link": "place", "link_token": "link"}
 NEW_TABLES = (
     "account_session",
     "advisor_invitation",
+    "agreed_goal",
     "case_change",
     "case_flag",
     "case_note",
     "case_reader",
+    "case_release",
     "case_reminder",
+    "case_result",
     "case_stand",
     "case_step",
+    "chamber_setting",
+    "good_example",
     "interim",
     "interview_row",
     "interview_text",
@@ -76,6 +81,7 @@ ADDED: dict[str, dict[str, Any]] = {
     "grant": {"bundles": False, "told_at": None, "asked_on": None},
     "evidence": {**DOCUMENT, "also": ""},
     "past_goal": PAST_GOAL,
+    "mail": {"fault": "", "refused_at": None},
 }
 """What rows got since, by the table's name then."""
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import UTC, datetime
 
 from flask import Flask
 from sqlalchemy import select, update
 
+from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.estimate import Applies
 from selfcheck.reporting.report.stand import stand_to_plain
 from selfcheck.store.access import grants
-from selfcheck.store.chamber import sending
+from selfcheck.store.chamber import cases, good_examples, sending, threads
+from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.good_examples import Words
 from selfcheck.store.chamber.sending import Account
+from selfcheck.store.chamber.threads import Message, Said
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.fields import new_key
 from selfcheck.web.sharing.freeze import name_chamber, take_stand
 from tests.places import add_account
 from tests.web.page import Visitor
@@ -36,6 +42,23 @@ def add_advisor(app: Flask, visitor: Visitor, mail: str, name: str = "", chamber
     return account
 
 
+def ask(app: Flask, case_id: str, question: str, text: str = "Wo steht das?", chamber: str = DARMSTADT) -> int:
+    """A Rückfrage of an advisor of this chamber; the id of the thread."""
+    with app.app_context():
+        found = cases.find_case(chamber, case_id)
+        assert found is not None
+        advisor = Advisor(_find_advisor(chamber), "Petra Weber", "weber@ihk.example", chamber)
+        said = threads.ask(found.id, QuestionId(question), Message(text, secrets.token_hex(16)), advisor, clock.now())
+        assert isinstance(said, Said)
+        return said.thread_id
+
+
+def _find_advisor(chamber: str) -> int:
+    return int(
+        reading().execute(select(tables.Account.id).where(tables.Account.chamber == chamber).limit(1)).scalar_one()
+    )
+
+
 def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> str:
     """Shares the self-check, as it is now, with the chamber of Darmstadt; `mail` is an account that coordinates it. The
     public id of the case."""
@@ -48,4 +71,16 @@ def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> st
         stand = take_stand(page, name_chamber(page.check), with_route=True, with_checklist=False)
         asked = sum(line.applies is not Applies.NO for line in stand.estimate.line.values())
         sender = Account(account, name, mail)
-        return sending.send(page.check, DARMSTADT, stand_to_plain(stand), asked, sender, access.who, clock.now())
+        content, now = stand_to_plain(stand), clock.now()
+        named = name_chamber(page.check)
+        return sending.send(page.check, DARMSTADT, content, asked, sender, access.who, now, name=named)
+
+
+def propose(app: Flask, case_id: str, question: str, text: str = "Alle Neuen bekommen eine Mappe.") -> str:
+    """Proposes a good example to the town of a case of Darmstadt; its public id."""
+    with app.test_request_context():
+        case = cases.find_case(DARMSTADT, case_id)
+        assert case is not None
+        by = Advisor(0, "Berta Beispiel", "berta@example.org", DARMSTADT)
+        assert good_examples.propose(case, question, Words("Willkommensmappe", text), by, new_key(), clock.now())
+        return good_examples.list_of_case(case.id)[0].public_id

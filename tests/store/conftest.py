@@ -198,6 +198,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         connection.execute(text("DELETE FROM attempt"))
         connection.execute(text("DELETE FROM mail"))
         connection.execute(text("DELETE FROM account"))
+        connection.execute(text("DELETE FROM advisor_invitation"))
         connection.execute(text("DELETE FROM reminder"))
         connection.execute(text("DELETE FROM purge_run"))
         connection.execute(text("DELETE FROM job"))

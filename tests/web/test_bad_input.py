@@ -54,7 +54,13 @@ WITHOUT_FORM = {
     "accounts.confirm",
     "accounts.reset",
     "accounts.confirm_mail",
+    "accounts.invitation",
     "accounts.set_up",
+    "operating.end_advisor",
+    "operating.invite_again",
+    "operating.move_advisor",
+    "operating.try_again",
+    "operating.withdraw_invitation",
     "accounts.drop",
     "team.decide",
     "offline.save",
@@ -62,6 +68,7 @@ WITHOUT_FORM = {
     "goals.save_interim",
     "renewal.version",
     "evidence.take_out",
+    "good_examples.take_back",
 }
 """Nobody in this world has come so far that the form is offered; the address takes anything all the same."""
 FINE = {200, 302, 303, 400, 403, 404, 409, 410, 413, 422, 429}

@@ -41,9 +41,9 @@ NO_LINK_LEADS_THERE = {
     "evidence.take_out",
     "team.take",  # for accounts only
     "team.leave",
-    "operating.overview",  # for operators only
-    "operating.appoint",
+    "chamber.good_example",  # for advisors only
     "sharing.preview",
+    "sharing.chamber_preview",
     "office.page",  # for offices only
     "office.copy",
     "questions.all_questions",  # for a script
@@ -54,6 +54,7 @@ NO_LINK_LEADS_THERE = {
     "accounts.confirm",  # in a mail
     "accounts.reset",
     "accounts.confirm_mail",
+    "accounts.invitation",
     "team.stop",
     "accounts.code",  # for whoever signs in with a second factor
     "accounts.mail_sent",
@@ -155,6 +156,7 @@ STARTS = {
     "coordinator": "accounts.overview",
     "operator": "accounts.overview",
     "reader": "sharing.report",
+    "advisor": "chamber.inbox",
 }
 """Who walks, and from where; the start page is walked by all."""
 

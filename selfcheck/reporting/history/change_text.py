@@ -199,6 +199,8 @@ def _say_file(questionnaire: Questionnaire, facts: Mapping[str, object]) -> Chan
 def _say_event(change: ChangeFacts) -> ChangeText:
     """What happened, or with whom a Stand was shared: of a withdrawn one only that is known, from before."""
     before, after = change.sides
+    if change.known.get("chamber"):
+        return _say_chamber(change)
     if isinstance(after, Mapping):
         ends_on = after.get("ends_on")
         until = f", bis {german.stored_day(str(ends_on))}" if ends_on else ""
@@ -206,6 +208,14 @@ def _say_event(change: ChangeFacts) -> ChangeText:
     if isinstance(before, Mapping):
         return ChangeText("Geteilten Stand zurückgezogen", str(before.get("label")))
     return ChangeText(EVENTS.get(str(after), f"{change.title}: {after}"))
+
+
+def _say_chamber(change: ChangeFacts) -> ChangeText:
+    """A Stand was shared with a chamber itself, or all of them were taken back from it."""
+    label = str(change.known.get("label"))
+    if change.after is None:
+        return ChangeText(f"Bei {label} zurückgezogen")
+    return ChangeText(f"Mit {label} geteilt", f"Stand {change.known.get('stand')}")
 
 
 def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> ChangeText:

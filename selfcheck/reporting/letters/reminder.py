@@ -12,6 +12,7 @@ from selfcheck.reporting.words import german
 
 MOST_PARTS = 12
 ONCE = "Sie bekommen höchstens eine solche Mail am Tag. Wenn Sie keine mehr möchten, genügt ein Klick:"
+DAILY = "Diese Nachricht verschickt der Selbstcheck von selbst, höchstens eine am Tag."
 AUTOMATIC = (
     "Diese Nachricht verschickt der Selbstcheck von selbst. Bei Fragen hilft Ihnen die Koordination Ihrer Kommune."
 )
@@ -52,6 +53,14 @@ def write_reminder(
     head = towns[0] if len(towns) == 1 else "Selbstcheck"
     subject = f"{head}: {'Erinnerung an Ihre Fragen' if parts else 'Es wartet etwas auf Sie'}"
     return subject, compose_mail(*said, way, f"{ONCE}\n{stop}", AUTOMATIC)
+
+
+def write_advisor_news(news: Sequence[BundlePart]) -> tuple[str, str]:
+    """Subject and text of the mail to an advisor, which nobody stops: it is about the cases that they took."""
+    towns = list(dict.fromkeys(each.town for each in news))
+    said = _list("in Ihren Vorgängen wartet etwas auf Sie.", [_tell(each) for each in news])
+    subject = f"{towns[0] if len(towns) == 1 else 'Beratung'}: Es wartet etwas auf Sie"
+    return subject, compose_mail(*said, _say_way([True]), DAILY)
 
 
 def _list(opening: str, paragraphs: Sequence[str]) -> list[str]:

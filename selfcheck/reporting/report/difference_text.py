@@ -96,6 +96,4 @@ def say_difference(points: Decimal, word: str = "") -> str:
 
 
 def _three(before: Decimal, after: Decimal) -> tuple[str, str, str]:
-    difference = after - before
-    sign = "+" if difference > 0 else "−" if difference < 0 else "±"
-    return german.points(before), german.points(after), f"{sign}{german.points(abs(difference))}"
+    return german.points(before), german.points(after), german.signed(after - before)

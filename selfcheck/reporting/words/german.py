@@ -26,6 +26,7 @@ __all__ = [
     "quoted",
     "share",
     "shorten",
+    "signed",
 ]
 
 HUNDRED = Decimal(100)
@@ -56,6 +57,12 @@ def count(number: int, one: str, many: str) -> str:
 def points_dative(value: Decimal) -> str:
     """`1 Punkt`, `2,5 Punkten`."""
     return f"{points(value)} {'Punkt' if value == 1 else 'Punkten'}"
+
+
+def signed(value: Decimal) -> str:
+    """A difference with its sign: `−1,5`, `+2`, `±0`."""
+    sign = "+" if value > 0 else "−" if value < 0 else "±"
+    return f"{sign}{points(abs(value))}"
 
 
 def share(value: Decimal, whole: Decimal) -> Decimal:

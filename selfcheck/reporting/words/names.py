@@ -99,6 +99,8 @@ def name_step(questionnaire: Questionnaire, key: str) -> str:
     if kind == "evidence" and rest.startswith(("project:", "goal:")):
         word = "Projekt" if rest.startswith("project:") else "Erreichtes Ziel"
         return f"{word} {rest.partition(':')[2]} belegen"
+    if kind == "chamber":
+        kind, _, rest = rest.partition(":")
     return _name_question_step(questionnaire, kind, rest) or key
 
 
@@ -110,4 +112,9 @@ def _name_question_step(questionnaire: Questionnaire, kind: str, rest: str) -> s
     if kind == "measure":
         measures = {str(measure.id): measure for measure in question.measures}
         return step_texts.begin(measures[measure_id]) if measure_id in measures else ""
-    return {"answer": step_texts.clarify(question), "evidence": f"{question.number} belegen"}.get(kind, "")
+    named = {
+        "answer": step_texts.clarify(question),
+        "evidence": f"{question.number} belegen",
+        "question": step_texts.reply(question),
+    }
+    return named.get(kind, "")

@@ -28,6 +28,8 @@ from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import LOOKING, RIGHTS, Allowed, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.review.example import ExampleState
+from selfcheck.core.review.thread import FINISHED, ThreadState
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import DamagedRow
@@ -54,8 +56,11 @@ class Access:
     questions that the place is to answer, those that it declined not among them; for an office they are its `scope`.
     `account_id` is None for a link's browser. `closed_at`: since when the place is withdrawn. `open_comments` counts
     the questions with a Rückfrage that nobody has resolved, `came_back` what offices sent back and nobody has decided
-    or read yet. `sample`: what there is to see where it is no place of a self-check that is stored, but a look at the
-    sample town.
+    or read yet. `chamber_asked` are the questions at which a chamber asked something, `chamber_asks` those where it
+    waits for an answer: a question for each Rückfrage. `examples` counts the good examples that the town is to decide
+    about; `shown_examples` are the public ids of those that all towns read, by which a page knows whether what it kept
+    of them still holds. `sample`: what there is to see where it is no place of a self-check that is stored, but a look
+    at the sample town.
     """
 
     check: Check
@@ -72,6 +77,10 @@ class Access:
     assigned: frozenset[QuestionId] = frozenset()
     open_comments: int = 0
     came_back: int = 0
+    chamber_asked: tuple[QuestionId, ...] = ()
+    chamber_asks: tuple[QuestionId, ...] = ()
+    examples: int = 0
+    shown_examples: frozenset[str] = frozenset()
     sample: Sample | None = None
 
     @property
@@ -161,6 +170,19 @@ def read_questions(joined: str | None) -> tuple[QuestionId, ...]:
     return tuple(QuestionId(question) for question in sorted((joined or "").split(PARTED)) if question)
 
 
+def _list_threads(*wanted: ColumnElement[bool]) -> ScalarSelect[str]:
+    """The questions of threads about a self-check, in one row with it, for `read_questions`."""
+    listed = select(func.aggregate_strings(tables.Thread.question, PARTED)).select_from(tables.Thread)
+    mine = listed.join(tables.ReviewCase, tables.ReviewCase.id == tables.Thread.case_id)
+    of_check = (tables.ReviewCase.check_id == tables.SelfCheck.id, *wanted)
+    return mine.where(*of_check).correlate(tables.SelfCheck).scalar_subquery()
+
+
+_CHAMBER_ASKS = _list_threads(
+    tables.Thread.state == ThreadState.OPEN,
+    tables.ReviewCase.withdrawn_at.is_(None),
+    *(tables.ReviewCase.state != state for state in sorted(FINISHED)),
+)
 _OTHER, _ELSEWHERE = aliased(tables.Place), aliased(tables.Place)
 _GIVEN_BACK, _ANEW = aliased(tables.Assignment), aliased(tables.Assignment)
 
@@ -200,6 +222,24 @@ _DECLINED = (
     .scalar_subquery()
 )
 """What the page „Team“ lists first, counted."""
+_EXAMPLES = (
+    select(func.count(tables.GoodExample.id))
+    .join(tables.ReviewCase)
+    .where(tables.ReviewCase.check_id == tables.SelfCheck.id, tables.ReviewCase.withdrawn_at.is_(None))
+    .where(tables.GoodExample.state == ExampleState.PROPOSED)
+    .correlate(tables.SelfCheck)
+    .scalar_subquery()
+)
+_ANY_CHECK = aliased(tables.SelfCheck)
+_SHOWN_EXAMPLES = (
+    select(func.aggregate_strings(tables.GoodExample.public_id, PARTED))
+    .join(tables.ReviewCase, tables.ReviewCase.id == tables.GoodExample.case_id)
+    .join(_ANY_CHECK, _ANY_CHECK.id == tables.ReviewCase.check_id)
+    .where(tables.GoodExample.state == ExampleState.AGREED)
+    .where(tables.ReviewCase.withdrawn_at.is_(None), _ANY_CHECK.deleted_at.is_(None))
+    .correlate(None)
+    .scalar_subquery()
+)
 
 
 @lru_cache(maxsize=MOST_SECRETS + 1)
@@ -225,6 +265,10 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             list_questions(tables.Assignment.declined_at.is_(None)).label("assigned"),
             _OPEN_COMMENTS.label("open_comments"),
             (_UNREAD + _DECLINED).label("came_back"),
+            _list_threads().label("chamber_asked"),
+            _CHAMBER_ASKS.label("chamber_asks"),
+            _EXAMPLES.label("examples"),
+            _SHOWN_EXAMPLES.label("shown_examples"),
         )
         .select_from(tables.Grant)
         .join(tables.Place)
@@ -299,8 +343,12 @@ def visitor(
     row = reading().execute(_find_visitor(len(hashes)), wanted | hashes).first()
     if row is None:
         return None
-    assigned = frozenset(read_questions(row.assigned))
-    access = read_row(Access, row, check=read_check(row), assigned=assigned, sample=None)
+    listed = {name: read_questions(getattr(row, name)) for name in ("assigned", "chamber_asked", "chamber_asks")}
+    assigned = frozenset(listed.pop("assigned"))
+    shown = frozenset((row.shown_examples or "").split())
+    access = read_row(
+        Access, row, check=read_check(row), assigned=assigned, shown_examples=shown, sample=None, **listed
+    )
     if note_visit and access.is_open(local_day(now)) and now - access.last_seen_at >= SEEN_AGAIN:
         see(access.grant_id, now)
     return access

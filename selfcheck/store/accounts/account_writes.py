@@ -203,17 +203,6 @@ def delete_account(mark: str, letter: Letter, now: datetime) -> None:
     _renew(mark, now, letter, deleted_at=now)
 
 
-def appoint(mail: str, position: str) -> Account | None:
-    """Gives an account a position; everybody else in it is signed out. None: no such account. It stays as it is
-    where it has that position already."""
-    with writing() as connection:
-        row = connection.execute(select(tables.Account).where(tables.Account.email == mail)).first()
-        if row is not None and row.position != position:
-            mine = update(tables.Account).where(tables.Account.id == row.id)
-            connection.execute(mine.values(position=position, fs_uniquifier=new_token()))
-    return read_account(row) if row is not None else None
-
-
 def forget(connection: Connection, now: datetime) -> AccountsForgotten:
     """Removes accounts deleted more than 30 days ago, and those whose address nobody confirmed within a week."""
     deleted, unconfirmed = _past_their_time(now)

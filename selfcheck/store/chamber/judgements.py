@@ -13,6 +13,7 @@ from selfcheck.core.review.judgement import Said, Sufficiency
 from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, lock_case, write_case_changes
 from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.database import limits, tables
+from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.writes import Conflict, Current, Saved, Unchanged, settle
 
@@ -25,12 +26,19 @@ class StoredJudgement:
     """A judgement as it stands; `stand` is the number of the one judged, `difference` in hundredths of a point."""
 
     question: str
-    said: Said
+    points: Decimal | None
+    verdict: Sufficiency | None
+    reason: str
     stand: int
     difference: int
     version: int
     by: str
     at: datetime
+
+    @property
+    def said(self) -> Said:
+        """The judgement alone."""
+        return Said(self.points, self.verdict, self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +134,7 @@ def _store(
     known = [row for id, row in rows.items() if id in stored]
     if known:
         mine = (table.case_id == bindparam("case"), table.question == bindparam("asked"))
-        connection.execute(update(table.__table__).where(*mine), known)
+        connection.execute(update(table).where(*mine), known)
 
 
 def _differ(write: JudgementWrite) -> int:
@@ -150,14 +158,6 @@ def _read(connection: Connection, case_id: int, questions: Collection[str] | Non
     if questions is not None:
         wanted = wanted.where(table.question.in_(questions))
     return {
-        row.question: StoredJudgement(
-            question=row.question,
-            said=Said(row.points, Sufficiency(row.verdict) if row.verdict else None, row.reason),
-            stand=row.stand,
-            difference=row.difference,
-            version=row.version,
-            by=row.by,
-            at=row.at,
-        )
+        row.question: read_row(StoredJudgement, row, verdict=Sufficiency(row.verdict) if row.verdict else None)
         for row in connection.execute(wanted)
     }

@@ -53,6 +53,12 @@ class StoredThread:
         return self.messages[-1]
 
     @property
+    def asked(self) -> StoredMessage:
+        """What the town is to answer: the newest message with which the chamber opened it."""
+        opening = (MessageKind.QUESTION, MessageKind.RETURNED)
+        return next((each for each in reversed(self.messages) if each.kind in opening), self.messages[0])
+
+    @property
     def came_back(self) -> bool:
         """zurückgegeben: open again because an answer was not enough."""
         return self.state is ThreadState.OPEN and self.last.kind is MessageKind.RETURNED
@@ -121,15 +127,17 @@ def by_question(threads: Iterable[StoredThread]) -> dict[QuestionId, tuple[Store
 def list_asked(check_id: int) -> list[Asked]:
     """What chambers asked of a self-check, done or not, oldest first: one statement."""
     case = tables.ReviewCase
-    wanted = _select_threads(case.check_id == check_id).add_columns(case.chamber, case.state, case.withdrawn_at)
+    wanted = _select_threads(case.check_id == check_id).add_columns(
+        case.chamber, case.state.label("case_state"), case.withdrawn_at
+    )
     rows = reading().execute(wanted.join(case, case.id == tables.Thread.case_id)).all()
     cases = {row[0]: row for row in rows}
     return [_town_sees(thread, cases[thread.id]) for thread in _gather(rows)]
 
 
 def _town_sees(thread: StoredThread, row: Row[*tuple[object, ...]]) -> Asked:
-    chamber, state, withdrawn_at = row[-3:]
-    return Asked(thread, str(chamber), withdrawn_at is not None or CaseState(state) in FINISHED)
+    """`row` is of the case: the thread has a state of its own."""
+    return Asked(thread, row.chamber, row.withdrawn_at is not None or CaseState(row.case_state) in FINISHED)
 
 
 def open_threads_of(check_id: int) -> list[StoredThread]:
@@ -252,7 +260,7 @@ def _pass_ball(connection: Connection, case: Row[*tuple[object, ...]], said: _Sa
     state, ball = case_after(*before, said.kind, threads)
     if (state, ball) == before:
         return
-    changed = {"state": state, "waits_on": ball}
+    changed: dict[str, object] = {"state": state, "waits_on": ball}
     if ball is not before[1]:
         changed["waits_since"] = said.at
     connection.execute(update(tables.ReviewCase).where(tables.ReviewCase.id == case.id).values(changed))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
+    Select,
     and_,
     bindparam,
     or_,
@@ -43,9 +44,11 @@ AUTHORS: list[Column[str]] = [
     if column.name == "by" or column.name.endswith("_by")
 ]
 """Every column that says who."""
+OTHERS = (tables.Step.__table__.columns["person"], tables.CaseStep.__table__.columns["recipient"])
+"""Who does a step of the checklist, and whom a case was handed to."""
 NAMED = [
     (column, of_check)
-    for column in (*AUTHORS, tables.Step.__table__.columns["person"])
+    for column in (*AUTHORS, *OTHERS)
     if (of_check := find_rows(column.table, bindparam("of"))) is not None
 ]
 """Every column where an author of a self-check may be named: who does a step is chosen from the Team."""
@@ -135,7 +138,18 @@ def _forget(now: datetime, only: int | None = None) -> int:
         there = tables.Grant.place_id.in_(select(tables.Place.id).where(wanted))
         whose = or_(tables.Grant.place_id.in_(select(tables.Place.id).where(of_old)), and_(there, of_gone))
         emptied = update(tables.Grant).where(tables.Grant.name != "", whose).values(name="")
+        _forget_senders(connection, old, now, only)
         return connection.execute(emptied).rowcount
+
+
+def _forget_senders(connection: Connection, old: Select[int], now: datetime, only: int | None) -> None:
+    """Who shared with a chamber, in `old` self-checks and where the account is gone."""
+    case = tables.ReviewCase
+    gone = or_(case.sender_id.is_(None), case.sender_id.in_(account_writes.gone(now)))
+    mine = true() if only is None else case.check_id == only
+    named = or_(case.sender_name != "", case.sender_mail != "")
+    forgotten = update(case).where(mine, named, or_(case.check_id.in_(old), gone))
+    connection.execute(forgotten.values(sender_name="", sender_mail=""))
 
 
 def _learn(connection: Connection, towns: dict[int, _Town], mine: ColumnElement[bool], *, whole: bool) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from selfcheck.core.permissions import Role
+from selfcheck.core.review.example import ExampleState
 from selfcheck.core.rules.route import UNSETTLED
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_sound
@@ -33,6 +34,8 @@ class Event(StrEnum):
     """Somebody else asked something at a question, and it is not resolved."""
     READ = "read"
     """Somebody read a shared report."""
+    EXAMPLE = "example"
+    """The chamber asks whether an answer may be shown as a good example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +138,13 @@ def _read() -> ColumnElement[bool]:
     return and_(_COORDINATES, reads.where(*mine).correlate(tables.SelfCheck, tables.Grant).exists())
 
 
+def _example() -> ColumnElement[bool]:
+    example, case = tables.GoodExample, tables.ReviewCase
+    proposed = select(example.id).join(case).where(example.state == ExampleState.PROPOSED, case.withdrawn_at.is_(None))
+    mine = (case.check_id == tables.SelfCheck.id, _since(example.proposed_at))
+    return and_(_COORDINATES, proposed.where(*mine).correlate(tables.SelfCheck, tables.Grant).exists())
+
+
 _HAPPENED = {
     Event.RETURNED: _office(_since(_OTHER.returned_at)),
     Event.DECLINED: _declined(),
@@ -146,4 +156,5 @@ _HAPPENED = {
     Event.ASSIGNED: _assigned(),
     Event.ASKED: _asked(),
     Event.READ: _read(),
+    Event.EXAMPLE: _example(),
 }

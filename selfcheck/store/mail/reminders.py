@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
@@ -22,6 +22,7 @@ from selfcheck.store.database.tokens import hash_token, new_token
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.bundles import Bundle, find_bundles, may_mail
+from selfcheck.store.mail.chamber_talk import Answered, Queried, find_answered, find_queried
 from selfcheck.store.mail.interims import DueInterim, Validities, find_due_interims
 from selfcheck.store.mail.outbox import NewMail, NoMoreMails
 from selfcheck.store.parts.seats import PERSONAL
@@ -65,12 +66,15 @@ class Person:
     waiting: tuple[Waiting, ...]
     bundles: tuple[Bundle, ...] = ()
     interims: tuple[DueInterim, ...] = ()
+    queried: tuple[Queried, ...] = ()
+    answered: tuple[Answered, ...] = ()
 
     @property
     def targets(self) -> list[Target]:
         """What a stop in the mail ends."""
         due = [each.target for each in self.waiting]
         due += [Target(GRANTED, each.grant_id, each.made_at) for each in self.interims]
+        due += [Target(GRANTED, each.grant_id, each.made_at) for each in self.queried]
         return list(dict.fromkeys(due)) + [Target(TOLD, each.grant_id, each.made_at) for each in self.bundles]
 
 
@@ -79,20 +83,22 @@ Letter = Callable[[Person, Mapping[int, str]], NewMail]
 
 
 def find_people(now: datetime, validities: Validities) -> list[Person]:
-    """Everybody who is to get a mail on this day and did not yet: five statements."""
+    """Everybody who is to get a mail on this day and did not yet: seven statements."""
     today = local_day(now)
     due = [*_of_accounts(today), *_of_offices(today)]
-    told: list[Bundle | DueInterim] = [*find_bundles(today), *find_due_interims(today, validities)]
+    told: list[_News] = [*find_bundles(today), *find_due_interims(today, validities)]
+    told += [*find_queried(today), *find_answered(now)]
     last_day = _find_last({*(each.address for each in due), *(each.address for each in told)})
     people: dict[str, list[_Due]] = {}
-    others: dict[str, list[Bundle | DueInterim]] = {}
+    others: dict[str, list[_News]] = {}
     for each in due:
         person = outbox.hash_address(each.address)
         if should_remind(each.waiting.due_on, today, last_day.get(person)):
             people.setdefault(person, []).append(each)
     for other in told:
         person = outbox.hash_address(other.address)
-        if last_day.get(person) != today:
+        known = isinstance(other, Answered) and not other.is_news(last_day.get(person))
+        if last_day.get(person) != today and not known:
             others.setdefault(person, []).append(other)
     everybody = dict.fromkeys((*people, *others))
     return [_as_person(people.get(person, []), others.get(person, [])) for person in everybody]
@@ -116,9 +122,9 @@ def remind(person: Person, letter: Letter, now: datetime) -> bool:
             row = {"person": outbox.hash_address(person.address), "day": local_day(now)}
             connection.execute(insert(tables.Reminder).values(row))
             tokens = _issue(connection, (each.place_id for each in person.waiting), now)
-            told = tables.Grant.id.in_([each.grant_id for each in person.bundles])
-            if person.bundles:
-                connection.execute(update(tables.Grant).where(told).values(told_at=now))
+            told = [each.grant_id for each in person.bundles] + [each.grant_id for each in person.queried]
+            if told:
+                connection.execute(update(tables.Grant).where(tables.Grant.id.in_(told)).values(told_at=now))
             asked = tables.Grant.id.in_([each.grant_id for each in person.interims])
             if person.interims:
                 connection.execute(update(tables.Grant).where(asked).values(asked_on=local_day(now)))
@@ -290,14 +296,29 @@ def _due(today: date) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _as_person(due: Sequence[_Due], others: Sequence[Bundle | DueInterim]) -> Person:
+_News = Bundle | DueInterim | Queried | Answered
+"""What an account hears about itself."""
+_Kind = TypeVar("_Kind", bound=_News)
+
+
+def _as_person(due: Sequence[_Due], others: Sequence[_News]) -> Person:
     """An account comes before its address on a place: it signs in, and hears about itself."""
     own = bool(others) or any(each.waiting.target.kind == GRANTED for each in due)
     address = due[0].address if due else others[0].address
     account_id = None if own else due[0].account_id
-    bundles = tuple(each for each in others if isinstance(each, Bundle))
-    interims = tuple(each for each in others if isinstance(each, DueInterim))
-    return Person(address, account_id, tuple(each.waiting for each in due), bundles, interims)
+    return Person(
+        address,
+        account_id,
+        tuple(each.waiting for each in due),
+        _pick(Bundle, others),
+        _pick(DueInterim, others),
+        _pick(Queried, others),
+        _pick(Answered, others),
+    )
+
+
+def _pick(kind: type[_Kind], news: Iterable[_News]) -> tuple[_Kind, ...]:
+    return tuple(each for each in news if isinstance(each, kind))
 
 
 def _issue(connection: Connection, place_ids: Iterable[int | None], now: datetime) -> dict[int, str]:

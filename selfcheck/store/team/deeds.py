@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Row, and_, or_, select
+from sqlalchemy import Row, and_, func, or_, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
@@ -18,7 +18,8 @@ from selfcheck.store.database.transactions import reading
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """Each with the day of the first time; only reports for a chamber count, `offices` stand by their names.
+    """Each with the day of the first time; only reports for a chamber count, those shared with it and those that its
+    name stands on; `offices` stand by their names.
 
     `answers_due_on`: the next day on which an office is to hand back.
     """
@@ -42,17 +43,23 @@ def load_many_deeds(check_ids: Sequence[int], today: date) -> dict[int, Deeds]:
     """The same of several self-checks, by their ids: one statement. An office counts until it is withdrawn, and beyond
     that if it has answered.
     """
-    place, assignment = tables.Place, tables.Assignment
+    place, assignment, case = tables.Place, tables.Assignment, tables.ReviewCase
     standing = or_(place.withdrawn_at.is_(None), place.returned_at.is_not(None))
+    told = or_(place.role == Role.READER, and_(place.role == Role.OFFICE, standing))
+    sent = select(func.min(case.created_at)).where(case.check_id == tables.SelfCheck.id).scalar_subquery()
     wanted = (
         select(
-            *(getattr(place, name) for name in ("check_id", "role", "label", "created_at", "due_on", "returned_at")),
+            tables.SelfCheck.id.label("check_id"),
+            sent.label("sent_at"),
+            *(getattr(place, name) for name in ("role", "label", "created_at", "due_on", "returned_at")),
             and_(place.role == Role.OFFICE, place.open_on(today)).label("is_open"),
             assignment.question,
             assignment.created_at.label("asked_at"),
         )
+        .select_from(tables.SelfCheck)
+        .outerjoin(place, and_(place.check_id == tables.SelfCheck.id, told))
         .outerjoin(assignment, and_(assignment.place_id == place.id, assignment.declined_at.is_(None)))
-        .where(place.check_id.in_(check_ids), or_(place.role == Role.READER, and_(place.role == Role.OFFICE, standing)))
+        .where(tables.SelfCheck.id.in_(check_ids))
         .order_by(place.id, assignment.id)
     )
     found: dict[int, list[_Row]] = {id: [] for id in check_ids}
@@ -67,6 +74,9 @@ def _gather(rows: Iterable[_Row], today: date) -> Deeds:
     asked: dict[QuestionId, date] = {}
     offices: dict[str, date] = {}
     for row in rows:
+        shared += [local_day(row.sent_at)] if row.sent_at else []
+        if row.role is None:
+            continue
         made = local_day(row.created_at)
         if row.role is Role.READER and is_for_chamber(row.label):
             shared.append(made)

@@ -14,8 +14,18 @@ from selfcheck.web.http.browser import signed_in
 from selfcheck.web.http.guards import OpenCase
 from selfcheck.web.layout.catalogue import catalogue
 
-CASE_PAGES = (("chamber.case", "Übersicht"), ("chamber.interview", "Prüfgespräch"))
+CASE_PAGES = (
+    ("chamber.case", "Übersicht"),
+    ("chamber.questions", "Prüfansicht"),
+    ("chamber.table", "Alle Fragen"),
+    ("chamber.difference", "Differenz"),
+    ("chamber.changes", "Änderungen"),
+    ("chamber.interview", "Prüfgespräch"),
+    ("chamber.result", "Ergebnis"),
+)
 """The pages of a case that its bar links to: (endpoint, title). Each takes `case_id` and nothing else."""
+INSIDE = {"chamber.question": "chamber.questions", "chamber.save_question": "chamber.questions"}
+"""Pages that belong to one of them."""
 STILL_THERE = frozenset({"chamber.case"})
 """What remains of them once the town took its report back."""
 
@@ -56,7 +66,11 @@ def name_own_chamber() -> str:
 def _make_bar(opened: OpenCase) -> CaseBar:
     case, gone = opened.case, opened.case.gone is not None
     links = [
-        PageLink(title, url_for(endpoint, case_id=case.public_id), request.endpoint == endpoint)
+        PageLink(
+            title,
+            url_for(endpoint, case_id=case.public_id),
+            endpoint in (request.endpoint, INSIDE.get(request.endpoint or "")),
+        )
         for endpoint, title in CASE_PAGES
         if not gone or endpoint in STILL_THERE
     ]

@@ -32,6 +32,16 @@ def name_districts() -> dict[str, str]:
     return {OTHER: OTHER_WORDS} | {district.key: district.name for district in catalogue().chambers.districts}
 
 
+def name_chamber(chamber_id: str) -> str:
+    """The name of a chamber by its id; „IHK“ for one that is not among them (any more)."""
+    return name_chambers().get(chamber_id, "IHK")
+
+
+def name_chambers() -> dict[str, str]:
+    """The name of each chamber by its id, in the order of the file."""
+    return {chamber.id: chamber.name for chamber in catalogue().chambers.chambers}
+
+
 def name_places() -> list[str]:
     """The names of all districts and chambers."""
     chambers = catalogue().chambers

@@ -18,6 +18,7 @@ from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
+from selfcheck.store.chamber.threads import Asked, list_asked
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import Check, Loaded, StoredSheet
 from selfcheck.store.parts.work import OtherVersion
@@ -34,6 +35,8 @@ TOGETHER = (
     (Right.STATES, ("Verlauf", "history.changes")),
     (Right.SHARE, ("Mit der IHK teilen", "sharing.overview")),
 )
+ASKED_BY_CHAMBER = ("Rückfragen der IHK", "reply.overview")
+EXAMPLES = ("Gute Beispiele", "good_examples.overview")
 ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 
 
@@ -94,6 +97,14 @@ class CheckPage:
     def beside(self) -> Beside | None:
         """The second estimate; None as long as no question has points in the Prüfbogen."""
         return estimate_beside(self.situation, self.loaded, self.sheet)
+
+    @cached_property
+    def asked(self) -> Mapping[QuestionId, tuple[Asked, ...]]:
+        """What the chamber asked, by question: one statement where it did, none elsewhere."""
+        found: dict[QuestionId, tuple[Asked, ...]] = {}
+        for each in list_asked(self.check.id) if self.access.chamber_asked else ():
+            found[each.thread.question] = (*found.get(each.thread.question, ()), each)
+        return found
 
     @property
     def day(self) -> date:
@@ -213,8 +224,17 @@ def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
                 *([link("Dokumente", "documents.overview")] if page.may(Right.EXPORT) else []),
             ),
         ),
-        NavGroup("Zusammenarbeit", tuple(link(*each) for right, each in TOGETHER if page.may(right)) or _lead_on()),
+        NavGroup("Zusammenarbeit", tuple(link(*each) for each in _list_together(page, current)) or _lead_on()),
     )
+
+
+def _list_together(page: CheckPage, current: str) -> list[tuple[str, str]]:
+    """Title and endpoint of each page that is about others. What the chamber asks stands there only where it did; good
+    examples only where one waits for a decision, or on their own page."""
+    asked = [ASKED_BY_CHAMBER] if page.access.chamber_asked and page.may(Right.COMMENT) else []
+    here = current == url_for(EXAMPLES[1], check_id=page.check.public_id)
+    examples = [EXAMPLES] if page.may(Right.SHARE) and (here or page.access.examples) else []
+    return [*(each for right, each in TOGETHER if page.may(right)), *asked, *examples]
 
 
 def _lead_on() -> tuple[NavItem, ...]:

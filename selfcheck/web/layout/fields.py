@@ -50,10 +50,11 @@ class PageForm(Form):
     class Meta(DefaultMeta):
         locales = ("de",)
 
-    def __init__(self, data: Mapping[str, object] | None = None, *, unread: bool = False) -> None:
-        """`unread`: the form as it is before anybody fills it in, whatever was posted."""
+    def __init__(self, data: Mapping[str, object] | None = None, *, unread: bool = False, prefix: str = "") -> None:
+        """`unread`: the form as it is before anybody fills it in, whatever was posted. `prefix`: of the names of its
+        fields, where several forms of a kind stand on one page."""
         posted = self._read_posted() if request.method == "POST" and not unread else None
-        super().__init__(posted or None, data=data)
+        super().__init__(posted or None, data=data, prefix=prefix)
 
     def _read_posted(self) -> CombinedMultiDict[str, Any]:
         """Texts, and files for the fields that are for files: anybody can send either in place of the other."""

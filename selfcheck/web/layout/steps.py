@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import DepartmentId, Questionnaire
+from selfcheck.core.questionnaire.model import DepartmentId, QuestionId, Questionnaire
 from selfcheck.core.rules.situation import Situation
 from selfcheck.core.rules.to_do.checklist import Around, Kept, Step
 from selfcheck.core.text.order import fold
@@ -59,18 +61,26 @@ def derive_checklist(access: Access, situation: Situation, *, shared_on: date | 
     yet.
     """
     stored, deeds = _load(access, situation.today)
-    return put_together(access.check, situation, stored, deeds, shared_on=shared_on)
+    chamber = {question: question not in access.chamber_asks for question in access.chamber_asked}
+    return put_together(access.check, situation, stored, deeds, shared_on=shared_on, chamber=chamber)
 
 
 def put_together(
-    check: Check, situation: Situation, stored: Steps, deeds: Deeds, *, shared_on: date | None = None
+    check: Check,
+    situation: Situation,
+    stored: Steps,
+    deeds: Deeds,
+    *,
+    shared_on: date | None = None,
+    chamber: Mapping[QuestionId, bool] = MappingProxyType({}),
 ) -> Checklist:
-    """The checklist of `check` where everything is read already."""
+    """The checklist of `check` where everything is read already; `chamber` is as in `Around`."""
     around = Around(
         contact=check.contact,
         shared_on=deeds.shared_on or shared_on,
         asked=deeds.asked,
         offices=_find_departments(situation.questionnaire, deeds),
+        chamber=chamber,
     )
     kept = {key: Kept(step.first_seen, step.done, step.due) for key, step in stored.items() if not step.own}
     return Checklist(situation.checklist(kept, around), stored, deeds.answers_due_on)

@@ -28,6 +28,7 @@ def register(app: Flask) -> None:
         "mark_percent": german.mark_percent,
         "list_points": list_points,
         "percent": german.percent,
+        "signed": german.signed,
         "share": german.share,
         "day": german.day,
         "link_mail": link_mail,

@@ -172,7 +172,9 @@ def count_criterion(page: CheckPage, result: CriterionEstimate) -> CriterionRow:
 
 
 def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
-    """First the criterion with the most open points, then missing documents, then sharing."""
+    """First what the chamber asks, then the criterion with the most open points, missing documents, and sharing."""
+    if page.access.chamber_asks:
+        return _next_reply(page)
     left = [row for row in rows if row.done < row.total]
     if left:
         return _next_question(page, rows, max(left, key=lambda row: row.estimate.points.open))
@@ -184,6 +186,17 @@ def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
         "Alle Fragen sind beantwortet und belegt. Besprechen Sie den Stand mit Ihrer IHK.",
         "Zum Teilen",
         url_for("sharing.overview", check_id=page.check.public_id),
+    )
+
+
+def _next_reply(page: CheckPage) -> NextStep:
+    number = len(page.access.chamber_asks)
+    what = "eine Rückfrage" if number == 1 else f"{german.in_words(number)} Rückfragen"
+    return NextStep(
+        "Rückfragen der IHK beantworten",
+        f"Die IHK hat {what} zu Ihrem Bericht und wartet auf Ihre Antwort.",
+        "Zu den Rückfragen",
+        url_for("reply.overview", check_id=page.check.public_id),
     )
 
 

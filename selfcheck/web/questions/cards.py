@@ -14,19 +14,24 @@ from flask import url_for
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import DepartmentId, Kind, Question
+from selfcheck.core.review.thread import ThreadState
 from selfcheck.core.rules.answers import OPEN, State
 from selfcheck.core.rules.estimate import Applies, Line
 from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.reporting.words.authors import Said, say_authors
 from selfcheck.reporting.words.condition_text import only_if
 from selfcheck.reporting.words.origins import Origins, trace
+from selfcheck.reporting.words.thread_text import tag_thread
 from selfcheck.store.access.grants import Access
+from selfcheck.store.chamber.threads import StoredThread
 from selfcheck.store.parts.seats import Seat, Together
 from selfcheck.store.parts.values import StoredAnswer
 from selfcheck.web.evidence.pieces import EVIDENCE, EvidenceShown
 from selfcheck.web.evidence.rows import NEW, EvidenceRow, list_rows, piece_address
 from selfcheck.web.http import clock
+from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.derived.good_examples import TownExample, list_kept
 from selfcheck.web.layout.derived.own_offices import find_own_offices
 from selfcheck.web.layout.trial import trial_address
 from selfcheck.web.parts.conflicts import ConflictShown
@@ -54,6 +59,15 @@ class Taken(NamedTuple):
     may: bool
 
 
+class Remark(NamedTuple):
+    """What the chamber asks at a question, and what the town said last; `href` leads to where it is answered."""
+
+    thread: StoredThread
+    tag: tuple[str, str]
+    chamber: str
+    href: str
+
+
 class Card(NamedTuple):
     """`versions` and `bases` are those of choice and note, `errors` by field those of all but the evidence.
 
@@ -61,7 +75,7 @@ class Card(NamedTuple):
     is `folded`: everything is said and documented; `sought`: the address names it. `add_href` is where a piece of
     evidence is added. `own_part`: an office looks at what it is asked, and may say that it is not in charge; it has no
     `history` and no `trial`, which tries other answers out. `taken` says of an answer that it was taken over, and waits
-    for somebody to confirm it.
+    for somebody to confirm it. `remarks` is what the chamber asks about it, `examples` are good ones of towns.
     """
 
     question: Question
@@ -92,6 +106,8 @@ class Card(NamedTuple):
     open_word: str
     sought: bool
     taken: Taken | None
+    remarks: tuple[Remark, ...]
+    examples: tuple[TownExample, ...] = ()
 
     @property
     def noted(self) -> tuple[EvidenceRow, ...]:
@@ -136,6 +152,12 @@ def build_cards(
     """
     offices = find_own_offices(page, together) if together else {}
     return tuple([_card(page, question, trouble.get(question.id), together, opened, offices) for question in questions])
+
+
+def add_examples(cards: Sequence[Card], access: Access) -> tuple[Card, ...]:
+    """The same cards with the good examples of towns."""
+    found = list_kept(access.shown_examples, [card.question.id for card in cards])
+    return tuple(card._replace(examples=found.get(card.question.id, ())) for card in cards)
 
 
 def _name_department(page: CheckPage, question: Question, offices: Mapping[DepartmentId, Seat]) -> str:
@@ -191,6 +213,21 @@ def _card(
         open_word="Ändern" if page.may(Right.ANSWER) else "Ansehen",
         sought=opened is not None and question.id in opened,
         taken=find_taken(page.access, question, stored),
+        remarks=() if own_part else list_remarks(page, question),
+    )
+
+
+def list_remarks(page: CheckPage, question: Question) -> tuple[Remark, ...]:
+    """The threads of the chamber that are not done."""
+    return tuple(
+        Remark(
+            each.thread,
+            tag_thread(each.thread.state, came_back=each.thread.came_back),
+            name_chamber(each.chamber),
+            url_for("reply.overview", check_id=page.check.public_id, _anchor=f"rueckfrage-{each.thread.id}"),
+        )
+        for each in page.asked.get(question.id, ())
+        if each.thread.state is not ThreadState.DONE
     )
 
 

@@ -39,11 +39,16 @@ OF_ANSWERS = tuple(each for each in FILTERS if each not in (MINE, ASKED))
 """What they show changes with answers and evidence alone."""
 
 
+def _count_asked(page: CheckPage, together: Together, question: QuestionId) -> int:
+    """Rückfragen that wait for an answer, whether colleagues ask or the chamber."""
+    return together.count_open(question) + page.access.chamber_asks.count(question)
+
+
 def learn(page: CheckPage, together: Together, questions: Iterable[Question]) -> dict[QuestionId, Facts]:
     """The facts about those of `questions` that apply, or may; no filter shows the others."""
     asked = (question.id for question in questions if not page.hides(question))
     place, lines = page.access.place_id, page.estimate.line
     return {
-        id: Facts(lines[id], together.is_mine(id, place), together.count_open(id), id in page.unconfirmed)
+        id: Facts(lines[id], together.is_mine(id, place), _count_asked(page, together, id), id in page.unconfirmed)
         for id in asked
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from wtforms import BooleanField
+from wtforms import BooleanField, RadioField
 
 from selfcheck.web.http import clock
 from selfcheck.web.layout.fields import (
@@ -26,6 +26,10 @@ AFTER_INTERVIEW = timedelta(weeks=8)
 """So long the chamber still looks at a report once it has talked with the town."""
 NO_END = "Bitte geben Sie an, bis wann der Link gilt, zum Beispiel 30.06.2027."
 
+SHOW_ROUTE = "Auch den Weg zur Marke zeigen"
+SHOW_CHECKLIST = "Auch die Checkliste zeigen (ohne Namen und Notizen)"
+SHOW_REMARKS = "Auch Rückfragen und Antworten darauf zeigen"
+
 
 class ShareForm(PageForm):
     """`key` keeps a double click from sharing twice."""
@@ -38,10 +42,10 @@ class ShareForm(PageForm):
     )
     ends = DayField("Der Link gilt bis", required=NO_END, wrong=NO_END)
     validate_ends = check_last_day
-    route = BooleanField("Auch den Weg zur Marke zeigen")
+    route = BooleanField(SHOW_ROUTE)
     key = KeyField()
-    checklist = BooleanField("Auch die Checkliste zeigen (ohne Namen und Notizen)")
-    remarks = BooleanField("Auch Rückfragen und Antworten darauf zeigen")
+    checklist = BooleanField(SHOW_CHECKLIST)
+    remarks = BooleanField(SHOW_REMARKS)
 
     usual_end: date
 
@@ -74,6 +78,32 @@ class ShareForm(PageForm):
     @property
     def ends_on(self) -> date:
         return self.ends.day or self.usual_end
+
+
+class ChamberShareForm(PageForm):
+    """The same for sharing with a chamber itself; `chamber` is asked only where several may be responsible. Sent twice
+    it shares once: what the chamber has already is not frozen again.
+    """
+
+    chamber = RadioField("Welche IHK ist für Sie zuständig?", validate_choice=False)
+    with_route = BooleanField(SHOW_ROUTE)
+    with_checklist = BooleanField(SHOW_CHECKLIST)
+    with_remarks = BooleanField(SHOW_REMARKS)
+
+    @classmethod
+    def from_address(cls, args: Mapping[str, str]) -> ChamberShareForm:
+        """What `as_address` wrote."""
+        form = cls({"chamber": one_line(args.get("chamber"), LONGEST_LABEL)})
+        for field in form.shown:
+            field.data = field.name in args
+        return form
+
+    @property
+    def shown(self) -> tuple[BooleanField, ...]:
+        return self.with_route, self.with_checklist, self.with_remarks
+
+    def as_address(self) -> dict[str, str]:
+        return {"chamber": self.chamber.data or ""} | {field.name: "1" for field in self.shown if field.data}
 
 
 def find_usual_end(interview: date | None) -> date:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 from urllib.parse import urlencode
 
 from flask import abort, redirect, render_template, request, url_for
@@ -15,11 +14,12 @@ from selfcheck.core.permissions import Right, Role
 from selfcheck.core.text.order import fold
 from selfcheck.reporting.history.removed_text import say_removed
 from selfcheck.reporting.report.report import Edition
-from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain, stand_to_plain
+from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_to_plain
 from selfcheck.reporting.words import documents, german
 from selfcheck.store.access import links
 from selfcheck.store.access.links import Why
-from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
+from selfcheck.store.catalogue.catalogue import Prepared
+from selfcheck.store.chamber import cases
 from selfcheck.store.sharing import shares, stands
 from selfcheck.store.sharing.shares import Report, ShareSummary
 from selfcheck.web.entry import finder
@@ -33,9 +33,12 @@ from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.derived.quality import list_remarks
 from selfcheck.web.layout.fields import MOST_DAYS
 from selfcheck.web.sharing import new_link, pages
-from selfcheck.web.sharing.forms import AFTER_INTERVIEW, ShareForm
+from selfcheck.web.sharing.case_rows import count_changed, list_rows
+from selfcheck.web.sharing.forms import AFTER_INTERVIEW, ChamberShareForm, ShareForm
 from selfcheck.web.sharing.freeze import name_chamber, take_stand
+from selfcheck.web.sharing.kept import read_content
 from selfcheck.web.sharing.reader import edition_of, find_newer
+from selfcheck.web.sharing.recipients import find_recipients
 from selfcheck.web.sharing.sheet import lay_out
 
 ROOT = "/selbstcheck/<check_id>/teilen"
@@ -53,7 +56,7 @@ class ShareRow:
 @pages.get(ROOT)
 def overview(check_id: str) -> str:
     page = check_page.open_check(check_id, Right.SHARE)
-    return _show(page, ShareForm.prefilled(name_chamber(page.check), page.check.interview))
+    return show(page)
 
 
 @pages.post(ROOT)
@@ -62,7 +65,7 @@ def create(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.SHARE)
     form = ShareForm()
     if not form.validate_on_submit():
-        return _show(page, form), 422
+        return show(page, form), 422
     if request.form.get("do") == "preview":
         return redirect(f"{url_for('sharing.preview', check_id=check_id)}?{urlencode(form.as_address())}", 303)
     content = stand_to_plain(take_stand(page, form.recipient, form.route.data, form.checklist.data, form.remarks.data))
@@ -107,7 +110,10 @@ def issue_again(check_id: str, share_id: str) -> ResponseReturnValue:
     return redirect(url_for("sharing.overview", check_id=check_id, neu=share_id), 303)
 
 
-def _show(page: CheckPage, form: ShareForm) -> str:
+def show(page: CheckPage, form: ShareForm | None = None, to_chamber: ChamberShareForm | None = None) -> str:
+    """The overview; the form that was sent, if one of the two was, stands there as it was filled in."""
+    if form is None:
+        form = ShareForm.prefilled(name_chamber(page.check), page.check.interview)
     rows = [_row(share, page.today) for share in shares.shares_of(page.check.id)]
     return check_page.render(
         "sharing/overview.html",
@@ -123,7 +129,27 @@ def _show(page: CheckPage, form: ShareForm) -> str:
         ends_hint=_explain_end(form.ends.day, page),
         link=new_link.take(page, [row.share for row in rows]),
         withdrawn=request.args.get("zurueckgezogen") in {row.share.public_id for row in rows},
+        **_show_chamber(page, to_chamber or ChamberShareForm(unread=True)),
     )
+
+
+def _show_chamber(page: CheckPage, form: ChamberShareForm) -> dict[str, object]:
+    """What stands there about sharing with a chamber itself."""
+    found = cases.list_cases_of(page.check.id)
+    to = find_recipients(page, found)
+    form.chamber.choices = {each.id: each.name for each in to.options}
+    if form.chamber.data not in form.chamber.choices:
+        form.chamber.data = next(iter(form.chamber.choices), None)
+    last = next((case for case in found if to.options and case.chamber == to.options[0].id and not case.gone), None)
+    return {
+        "to": to,
+        "to_chamber": form,
+        "cases": list_rows(page.check.id, found),
+        "last": last,
+        "changed": count_changed(page, last) if last is not None else None,
+        "sent": any(case.public_id == request.args.get("geteilt") and not case.gone for case in found),
+        "taken_back": any(case.public_id == request.args.get("genommen") and case.gone for case in found),
+    }
 
 
 def _find_chamber(page: CheckPage) -> finder.Found | None:
@@ -240,15 +266,8 @@ def open_shared(share_id: str, now: datetime) -> Report:
 
 def read_shared(found: Report) -> tuple[Stand, Prepared]:
     """The frozen Stand and its questionnaire; what is kept may be damaged, the page says so."""
-    content: Any = found.content
-    name = content.get("questionnaire") if isinstance(content, dict) else None
-    if not isinstance(name, str):
-        raise _damaged(found.check.municipality)
     try:
-        prepared = catalogue().prepared(name)
-        return stand_from_plain(prepared.questionnaire, content), prepared
-    except UnknownQuestionnaire:
-        abort(503)
+        return read_content(found.content)
     except DamagedStand as error:
         raise _damaged(found.check.municipality) from error
 

@@ -91,7 +91,7 @@ def mine(check_id: str) -> str:
         team=Right.TEAM,
         due_on=own.due_on if own else None,
         assigned=sorted(rows(MINE), key=lambda row: not row.work_left),
-        asked=rows(ASKED, "rueckfragen"),
+        asked=[row for row in rows(ASKED, "rueckfragen") if row.comment],
         news=[_news_row(page, change) for change in fold(shown)],
         more=len(changes) > MOST_NEWS,
         newest=shown[0].id if shown else 0,

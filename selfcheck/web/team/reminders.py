@@ -13,10 +13,11 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Validity
 from selfcheck.core.reading.document.faults import Faults
-from selfcheck.reporting.letters.reminder import BundlePart, OpenPart, write_reminder
+from selfcheck.reporting.letters.reminder import BundlePart, OpenPart, write_advisor_news, write_reminder
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.store.mail import outbox, reminders
 from selfcheck.store.mail.bundles import Bundle, Event
+from selfcheck.store.mail.chamber_talk import Answered, Queried
 from selfcheck.store.mail.interims import DueInterim
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.mail.reminders import Named, Person, Target, Waiting
@@ -39,6 +40,7 @@ SENTENCES = {
     Event.ASSIGNED: "Ihnen ist eine Frage zugewiesen.",
     Event.ASKED: "Eine Rückfrage ist offen.",
     Event.READ: "Ein Bericht wurde gelesen.",
+    Event.EXAMPLE: "Die IHK bittet um Ihre Entscheidung über ein gutes Beispiel.",
 }
 ENDPOINTS = {
     Event.RETURNED: "team.overview",
@@ -47,19 +49,26 @@ ENDPOINTS = {
     Event.ASSIGNED: "team.mine",
     Event.ASKED: "team.mine",
     Event.READ: "sharing.overview",
+    Event.EXAMPLE: "good_examples.overview",
 }
 INTERIM = (
     "Der Zwischenstand Ihrer Ziele ist fällig: Was ist seit der Auszeichnung daraus geworden? Das dauert etwa zehn "
     "Minuten."
 )
+QUERIED = "Die IHK hat eine Rückfrage zu Ihrem Bericht gestellt."
+ANSWERED = "Die Kommune hat eine Rückfrage beantwortet."
 EPOCH, TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 def write_letter(person: Person, tokens: Mapping[int, str]) -> NewMail:
     """The mail to one person; needs a request, or something like it, that says where this server is."""
+    answered = [_answered_part(each) for each in person.answered]
+    if not person.targets:
+        return NewMail(person.account_id, person.address, *write_advisor_news(answered))
     stop = mail_link("team.stop", token=sign(person.targets[:MOST_STOPPED]))
     parts, bundles = [_part(each, tokens) for each in person.waiting], [_bundle_part(each) for each in person.bundles]
-    bundles += [_interim_part(each) for each in person.interims]
+    bundles += [*(_interim_part(each) for each in person.interims), *(_queried_part(each) for each in person.queried)]
+    bundles += answered
     return NewMail(person.account_id, person.address, *write_reminder(parts, clock.today(), stop, bundles), stop)
 
 
@@ -83,6 +92,16 @@ def _bundle_part(bundle: Bundle) -> BundlePart:
 def _interim_part(due: DueInterim) -> BundlePart:
     url = mail_link("goals.interim", check_id=due.check)
     return BundlePart(outbox.safe_name(due.municipality), [INTERIM], url)
+
+
+def _queried_part(queried: Queried) -> BundlePart:
+    url = mail_link("reply.overview", check_id=queried.check)
+    return BundlePart(outbox.safe_name(queried.municipality), [QUERIED], url)
+
+
+def _answered_part(answered: Answered) -> BundlePart:
+    url = mail_link("chamber.threads", zeige="beantwortet", wer="mich")
+    return BundlePart(outbox.safe_name(answered.municipality), [ANSWERED], url)
 
 
 def find_validity(name: str) -> Validity | None:

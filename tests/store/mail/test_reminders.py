@@ -204,5 +204,5 @@ def test_how_many_statements_it_takes(store: Store, town: Town) -> None:
     transactions.look_again()
     with store.counted() as statements:
         find_people(store.now, no_labels)
-    assert statements.count == 5
+    assert statements.count == 7
     assert date(2027, 1, 10) == TODAY

@@ -319,7 +319,7 @@ def test_whoever_has_said_something_gets_no_mail(app: Flask, page: Visitor, coor
 
 def test_whoever_switched_reminders_off_gets_no_mail(app: Flask, page: Visitor, coordinated: str) -> None:
     switched = page.open(f"/selbstcheck/{coordinated}/erinnerungen")
-    what = "Erinnerung, wenn Ihre Fragen oder der Zwischenstand der Ziele fällig werden"
+    what = "Erinnerung, wenn Ihre Fragen oder der Zwischenstand der Ziele fällig werden oder die IHK etwas fragt"
     page.press(switched, f"Ausschalten, {what}")
     assert _send(app) == 0
 

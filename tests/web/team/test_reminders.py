@@ -26,7 +26,7 @@ from tests.web.team.test_hand_over import sign_in
 from tests.web.team.test_team import ask_office
 from tests.web.world import World
 
-DUE = "Erinnerung, wenn Ihre Fragen oder der Zwischenstand der Ziele fällig werden"
+DUE = "Erinnerung, wenn Ihre Fragen oder der Zwischenstand der Ziele fällig werden oder die IHK etwas fragt"
 TOLD = "Nachricht, wenn etwas auf Sie wartet"
 ADDRESS = re.compile(r"https?://\S+")
 

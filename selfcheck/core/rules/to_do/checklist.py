@@ -90,13 +90,14 @@ class Around:
     """What was done beside the answers.
 
     `asked`: the questions that an office is asked, and since when; `offices`: the same of departments by whose name an
-    office is asked.
+    office is asked. `chamber`: the questions at which a chamber asked something, and whether nothing of it is open.
     """
 
     contact: Contact = field(default_factory=Contact)
     shared_on: date | None = None
     asked: Mapping[QuestionId, date] = field(default_factory=dict)
     offices: Mapping[DepartmentId, date] = field(default_factory=dict)
+    chamber: Mapping[QuestionId, bool] = field(default_factory=dict)
 
 
 class Progress(NamedTuple):
@@ -132,6 +133,7 @@ def derive_steps(facts: Facts, route: Route, around: Around, kept: Iterable[str]
         *_evidence_steps(facts),
         *_bonus_evidence_steps(facts),
         *_goal_steps(facts),
+        *_chamber_steps(facts, around),
         _step(facts, "chamber:share", CHAMBER, step_texts.SHARE, 8, shared),
         _step(facts, "chamber:final", CHAMBER, step_texts.FINAL, 2),
         _step(facts, "interview:people", INTERVIEW, step_texts.PEOPLE, 8),
@@ -280,6 +282,16 @@ def _bonus_evidence_steps(facts: Facts) -> Iterator[Step]:
 def _bonus_evidence(facts: Facts, kind: str, number: int, text: str, documented: bool) -> Step:
     proven = Done("Beleg liegt vor") if documented else None
     return _step(facts, f"evidence:{kind}:{number}", EVIDENCE, text, EVIDENCE_WEEKS, proven)
+
+
+def _chamber_steps(facts: Facts, around: Around) -> Iterator[Step]:
+    """No day is theirs: whoever asks waits."""
+    for question in facts.questionnaire.questions:
+        if question.id in around.chamber:
+            answered = Done("nicht mehr offen") if around.chamber[question.id] else None
+            text, department = step_texts.reply(question), question.department
+            key = f"chamber:question:{question.id}"
+            yield Step(key, CHAMBER, text, None, question=question.id, department=department, by_itself=answered)
 
 
 def _goal_steps(facts: Facts) -> Iterator[Step]:

@@ -35,6 +35,10 @@ def clarify(question: Question) -> str:
     return f"{question.number} klären: {question.name}"
 
 
+def reply(question: Question) -> str:
+    return f"Rückfrage der IHK zu {question.number} beantworten"
+
+
 def begin(measure: Measure) -> str:
     return f"Beginnen: {measure.text}"
 

@@ -16,6 +16,7 @@ from selfcheck.store.database.tables.chamber import (
     CaseReminder,
     CaseStand,
     CaseStep,
+    GoodExample,
     Judgement,
     ReviewCase,
     TextBlock,
@@ -30,6 +31,7 @@ from selfcheck.store.database.tables.interview import InterviewRow, InterviewTex
 from selfcheck.store.database.tables.mail import Mail, Reminder
 from selfcheck.store.database.tables.operating import Job
 from selfcheck.store.database.tables.recommendations import Recommendation
+from selfcheck.store.database.tables.results import AgreedGoal, CaseRelease, CaseResult, ChamberSetting
 from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
 from selfcheck.store.database.tables.sharing import Share, ShareRead, Snapshot
 from selfcheck.store.database.tables.team import Assignment, Comment
@@ -38,6 +40,7 @@ __all__ = [
     "Account",
     "AccountSession",
     "AdvisorInvitation",
+    "AgreedGoal",
     "Answer",
     "Assignment",
     "Attempt",
@@ -45,13 +48,17 @@ __all__ = [
     "CaseFlag",
     "CaseNote",
     "CaseReader",
+    "CaseRelease",
     "CaseReminder",
+    "CaseResult",
     "CaseStand",
     "CaseStep",
+    "ChamberSetting",
     "Change",
     "Comment",
     "Evidence",
     "Goal",
+    "GoodExample",
     "Grant",
     "Interim",
     "InterviewRow",

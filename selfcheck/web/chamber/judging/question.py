@@ -1,0 +1,251 @@
+"""Prüfansicht: one question with the town's statement, the advisor's own estimate, and the way to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.review.comparison import Compared, add_up
+from selfcheck.core.review.text_block import fill
+from selfcheck.reporting.charts.pair import Pair, build_pair
+from selfcheck.reporting.report.question_section import QuestionSection, describe_question
+from selfcheck.reporting.report.register import number_evidence
+from selfcheck.reporting.review.changed_text import ChangedText, describe_changed
+from selfcheck.reporting.review.judgement_text import say_change, say_judged, say_left
+from selfcheck.reporting.words import german
+from selfcheck.store.chamber import judgements, notes, text_blocks
+from selfcheck.store.chamber.case_changes import StoredChange, read_case_changes
+from selfcheck.store.chamber.judgements import JudgementWrite
+from selfcheck.store.database.transactions import writing
+from selfcheck.store.parts.writes import Conflict
+from selfcheck.web.chamber import pages
+from selfcheck.web.chamber.frame import render
+from selfcheck.web.chamber.judging.forms import (
+    NOTE,
+    NoteShown,
+    RowShown,
+    read_note,
+    read_row,
+    show_judgement_conflict,
+    show_note,
+    show_note_conflict,
+    show_row,
+)
+from selfcheck.web.chamber.judging.opened import Review, open_review, with_judgements
+from selfcheck.web.http import clock
+from selfcheck.web.parts.conflicts import ConflictShown
+from selfcheck.web.parts.submitted import Submission, read_version
+
+ROOT = "/beratung/<case_id>/fragen"
+TAKE, LATER, STAY = "take", "later", "stay"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A question that is not finished, in the list at the side."""
+
+    href: str
+    number: str
+    name: str
+    why: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where one is, and what comes next; None where nothing else is left."""
+
+    place: str
+    next: Listed | None
+    previous: Listed | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    change: StoredChange
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What stands in the forms of the page."""
+
+    row: RowShown
+    note: NoteShown
+    conflicts: Mapping[str, ConflictShown] = field(default_factory=dict)
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Every fault with the field that it belongs to."""
+        fields = [*self.row.form, *self.note.form]
+        return [(each.id, str(each.errors[0])) for each in fields if each.errors]
+
+
+@pages.get(ROOT)
+def questions(case_id: str) -> ResponseReturnValue:
+    """Leads to the first question that is not finished."""
+    review = open_review(case_id)
+    first = next(iter(review.left or review.compared), None)
+    if first is None:
+        abort(404)
+    return redirect(url_for("chamber.question", case_id=case_id, question_id=first), 303)
+
+
+@pages.get(f"{ROOT}/<question_id>")
+def question(case_id: str, question_id: str) -> str:
+    review = open_review(case_id)
+    asked = _find(review, question_id)
+    stored = notes.read_notes(review.opened.case.id).get(question_id)
+    row = show_row(asked, review.judgements.get(question_id))
+    return _show(review, Typed(row, show_note(stored)))
+
+
+@pages.post(f"{ROOT}/<question_id>")
+def save_question(case_id: str, question_id: str) -> ResponseReturnValue:
+    """Saves estimate and note and leads on; „Textbaustein“ only puts a text where it belongs."""
+    review = open_review(case_id)
+    asked = _find(review, question_id)
+    submission, do = Submission(request.form), request.form.get("do", "")
+    number = read_version(request.form.get("stand"))
+    read = review.at(number)
+    line = read.stand.estimate.line.get(asked.question.id, asked.line)
+    row = read_row(submission, Compared(asked.question, line, asked.said))
+    typed = Typed(row, read_note(submission))
+    if request.form.get("baustein"):
+        _insert(review, row, read_version(request.form.get("baustein")))
+        return _show(review, typed)
+    if do == TAKE:
+        row.form.take()
+    if not all([row.form.validate(), typed.note.form.validate()]):
+        return _show(review, typed), 422
+    again = review.judgements.get(question_id)
+    confirms = do not in (LATER, "") and again is not None and again.said.judged and again.stand != read.number
+    conflicts = _save(review, typed, read.number, submission, confirms)
+    if conflicts:
+        return _show(review, Typed(row, typed.note, conflicts)), 409
+    return redirect(_lead_on(with_judgements(review), asked.question.id, do), 303)
+
+
+def _save(
+    review: Review, typed: Typed, number: int, submission: Submission, confirms: bool
+) -> dict[str, ConflictShown]:
+    """Saves what differs from what the page showed; the conflicts. `confirms`: the same is said to another Stand."""
+    opened, now, row, note = review.opened, clock.now(), typed.row, typed.note
+    conflicts = {}
+    with writing():
+        if row.name in submission and (row.differs or confirms):
+            write = JudgementWrite(row.name, row.version, row.form.said, number, row.compared.town)
+            (met,) = judgements.save(opened.case.id, [write], opened.advisor, now)
+            if isinstance(met, Conflict):
+                conflicts[row.name] = show_judgement_conflict(row, met)
+        if NOTE in submission and note.differs:
+            kept = notes.save_note(opened.case.id, row.name, note.text, note.version, opened.advisor, now)
+            if isinstance(kept, Conflict):
+                conflicts[NOTE] = show_note_conflict(note, kept)
+    return conflicts
+
+
+def _lead_on(review: Review, here: QuestionId, do: str) -> str:
+    """The next question that is not finished, or back to this one."""
+    further = None if do in (STAY, "") else review.next(here)
+    done = {"weiter": 1} if further else {"gespeichert": 1}
+    return url_for("chamber.question", case_id=review.case_id, question_id=further or here, **done)
+
+
+def _insert(review: Review, row: RowShown, block: int) -> None:
+    """Puts a text block behind what stands in the reason."""
+    found = text_blocks.find_block(review.opened.advisor, block)
+    if found is not None:
+        text = fill(found.text, name_values(review, row.compared))
+        reason = row.form.reason.data or ""
+        row.form.reason.data = f"{reason.rstrip()}\n{text}" if reason.strip() else text
+
+
+def name_values(review: Review, asked: Compared) -> dict[str, str]:
+    """What stands for the placeholders of a text block."""
+    return {
+        "kommune": review.newest.stand.municipality,
+        "frage": f"{asked.question.number} {asked.question.text}",
+        "stand": german.stand(review.newest.number, clock.local(review.newest.frozen_at)),
+    }
+
+
+def _find(review: Review, question_id: str) -> Compared:
+    found = review.compared.get(QuestionId(question_id))
+    if found is None:
+        abort(404)
+    return found
+
+
+def _show(review: Review, typed: Typed) -> str:
+    asked, values = typed.row.compared, name_values(review, typed.row.compared)
+    id, opened = asked.question.id, review.opened
+    changes = read_case_changes(opened.case.id, id)
+    blocks = text_blocks.list_blocks(opened.advisor)
+    return render(
+        "chamber/judging/question.html",
+        opened,
+        review=review,
+        asked=asked,
+        section=describe(review, asked),
+        criterion=review.questionnaire.criterion[asked.question.criterion],
+        changed=describe_change(review, id),
+        typed=typed,
+        judgement=review.judgements.get(id),
+        way=_find_way(review, id),
+        left=[_list(review, each, id) for each in review.left],
+        judged=say_judged(review.judged, len(review.compared)),
+        history=[HistoryLine(change, *say_change(change.part, change.after)) for change in changes],
+        blocks=[(block, fill(block.text, values)) for block in blocks],
+        pairs=_pair(review, id),
+    )
+
+
+def describe(review: Review, asked: Compared) -> QuestionSection:
+    """The question as its report shows it."""
+    read = review.newest
+    register = number_evidence(read.questionnaire, read.stand.answers)[asked.question.id]
+    return describe_question(asked.question, asked.line, read.stand, read.questionnaire, register)
+
+
+def describe_change(review: Review, id: QuestionId) -> ChangedText | None:
+    """What the newest Stand says differently; None where it does not."""
+    changed = review.changed.get(id)
+    if changed is None:
+        return None
+    days = review.earlier[changed.since].stand.day, review.newest.stand.day
+    return describe_changed(review.questionnaire.question[id], changed, days)
+
+
+def _find_way(review: Review, id: QuestionId) -> Way:
+    number = review.questionnaire.question[id].number
+    place = f"{number}, Frage {review.place(id)} von {len(review.compared)}"
+    ways = (review.next(id), review.previous(id))
+    return Way(place, *(_list(review, way, id) if way is not None else None for way in ways))
+
+
+def _list(review: Review, id: QuestionId, here: QuestionId) -> Listed:
+    asked, changed = review.compared[id], review.changed.get(id)
+    since = changed.since if changed is not None else None
+    return Listed(
+        href=url_for("chamber.question", case_id=review.case_id, question_id=id, weiter=1),
+        number=asked.question.number,
+        name=asked.question.name,
+        why=say_left(review.left[id], asked.line, since, review.thread_states(id)),
+        current=id == here,
+    )
+
+
+def _pair(review: Review, id: QuestionId) -> tuple[Pair | None, Pair | None]:
+    """The difference of this question, and of all that have own points."""
+    asked, total = review.compared[id], add_up(review.compared.values())
+    own = asked.said.points
+    this = build_pair("Diese Frage", asked.town, own, asked.possible) if own is not None else None
+    title = german.count(total.questions, "eingeschätzte Frage", "eingeschätzte Fragen")
+    all = build_pair(title, total.town, total.chamber, total.possible) if total.questions else None
+    return this, all

@@ -1,0 +1,116 @@
+"""The report of a shared Stand as advisors read it, and whether they know who shared it."""
+
+from __future__ import annotations
+
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core import RULES_VERSION
+from selfcheck.core.review.case import Sender
+from selfcheck.reporting.documents.pdf import report_pdf
+from selfcheck.reporting.history.removed_text import say_removed
+from selfcheck.reporting.report.report import Edition, build_report
+from selfcheck.reporting.report.stand import DamagedStand, Stand
+from selfcheck.store.catalogue.catalogue import Prepared
+from selfcheck.store.chamber import senders, stands
+from selfcheck.store.chamber.cases import Case
+from selfcheck.store.chamber.stands import SharedStand
+from selfcheck.web.chamber import pages
+from selfcheck.web.documents.handing_over import hand_over
+from selfcheck.web.http import clock, guards
+from selfcheck.web.http.errors import Ended
+from selfcheck.web.http.guards import OpenCase
+from selfcheck.web.parts.submitted import digest, read_version
+from selfcheck.web.sharing.kept import read_content
+from selfcheck.web.sharing.recipients import name_chamber_by_id
+from selfcheck.web.sharing.sheet import lay_out
+
+ROOT = "/beratung/<case_id>"
+DAMAGED = "Dieser Stand ist beschädigt und lässt sich nicht mehr anzeigen."
+SHARE_AGAIN = (
+    "Bitten Sie die Kommune, einen neuen Stand zu teilen. Die Angaben im Selbstcheck selbst sind davon nicht betroffen."
+)
+
+
+@pages.get(f"{ROOT}/bericht")
+def report(case_id: str) -> str:
+    """The newest Stand that was shared, or with `?stand=3` an older one."""
+    opened = guards.open_case(case_id)
+    shared = _find_stand(opened)
+    stand, prepared = _read(shared)
+    html = render_template(
+        "chamber/report.html",
+        case=opened.case,
+        sender_mark=mark_sender(opened.case),
+        sheet=lay_out(prepared.questionnaire, stand, _edition(opened.case, shared)),
+        shared=shared,
+        others=[each for each in stands.list_stands(opened.case) if each.number != shared.number],
+        older=stand.rules_version != RULES_VERSION,
+        removed=say_removed(shared.redacted) if shared.redacted else "",
+    )
+    stands.note_look(opened.case, opened.advisor, clock.now(), shared.number)
+    return html
+
+
+@pages.get(f"{ROOT}/bericht.pdf", endpoint="report_pdf")
+def download(case_id: str) -> Response:
+    opened = guards.open_case(case_id)
+    shared = _find_stand(opened)
+    stand, prepared = _read(shared)
+    made = report_pdf.write(build_report(prepared.questionnaire, stand, _edition(opened.case, shared)))
+    response = hand_over(made, opened.case)
+    stands.note_look(opened.case, opened.advisor, clock.now(), shared.number)
+    return response
+
+
+@pages.post(f"{ROOT}/absender/bestaetigen")
+def confirm_sender(case_id: str) -> ResponseReturnValue:
+    return _decide(guards.open_case(case_id), Sender.CONFIRMED)
+
+
+@pages.route(f"{ROOT}/absender/ablehnen", methods=["GET", "POST"])
+def refuse_sender(case_id: str) -> ResponseReturnValue:
+    """Says first what comes of it."""
+    opened = guards.open_case(case_id)
+    if request.method == "POST":
+        return _decide(opened, Sender.REFUSED)
+    return _ask(opened.case)
+
+
+def mark_sender(case: Case) -> str:
+    """By what a form says which sender its page showed."""
+    return digest(case.sender_id, case.sender_name, case.sender_mail)
+
+
+def _decide(opened: OpenCase, decision: Sender) -> ResponseReturnValue:
+    case = opened.case
+    seen = request.form.get("sender") == mark_sender(case)
+    if not seen or not senders.decide_sender(case, opened.advisor, decision, clock.now()):
+        now = guards.open_case(case.public_id).case
+        return _ask(now, met=True), 409
+    return redirect(url_for("chamber.report", case_id=case.public_id), 303)
+
+
+def _ask(case: Case, *, met: bool = False) -> str:
+    return render_template("chamber/refuse_sender.html", case=case, sender_mark=mark_sender(case), met=met)
+
+
+def _find_stand(opened: OpenCase) -> SharedStand:
+    """The Stand that the address names; 404 where the chamber has none such."""
+    named = request.args.get("stand")
+    found = stands.read_stand(opened.case, None if named is None else read_version(named))
+    if found is None:
+        abort(404)
+    return found
+
+
+def _read(shared: SharedStand) -> tuple[Stand, Prepared]:
+    try:
+        return read_content(shared.content)
+    except DamagedStand as error:
+        raise Ended(DAMAGED, None, SHARE_AGAIN) from error
+
+
+def _edition(case: Case, shared: SharedStand) -> Edition:
+    at, chamber = clock.local(shared.frozen_at), name_chamber_by_id(case.chamber)
+    return Edition(shared.number, at, chamber, case.public_id, shared.redacted)

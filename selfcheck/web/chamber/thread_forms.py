@@ -1,0 +1,46 @@
+"""The forms of threads: ask something, and say of an answer whether it is enough."""
+
+from __future__ import annotations
+
+from selfcheck.core.text.contents import clean_paragraph
+from selfcheck.store.chamber.threads import Message
+from selfcheck.store.database import limits
+from selfcheck.web.layout.fields import KeyField, PageForm, ParagraphField, SentHiddenField
+from selfcheck.web.parts.submitted import read_version
+
+ASK, SETTLE = "rueckfrage-", "antwort-"
+NO_QUESTION = "Bitte schreiben Sie, was Sie von der Kommune wissen möchten."
+NO_REASON = "Bitte schreiben Sie, was noch fehlt. Die Kommune liest es."
+
+
+class AskForm(PageForm):
+    """`key` keeps a double click from asking twice."""
+
+    text = ParagraphField(
+        "Neue Rückfrage", limits.COMMENT, what="Ihre Rückfrage", required=NO_QUESTION, read=clean_paragraph
+    )
+    key = KeyField()
+
+    @property
+    def message(self) -> Message:
+        return Message(self.text.data or "", self.key.data or "")
+
+
+class SettleForm(PageForm):
+    """What an advisor says of a thread; `seen` is how much of it they had read."""
+
+    text = ParagraphField("Ihre Antwort an die Kommune", limits.COMMENT, what="Ihren Text", read=clean_paragraph)
+    seen = SentHiddenField()
+    key = KeyField()
+
+    @property
+    def message(self) -> Message:
+        return Message(self.text.data or "", self.key.data or "", read_version(self.seen.data))
+
+    def validate_sent_back(self) -> bool:
+        """The same, for whoever sends an answer back: they have to say why."""
+        right = self.validate()
+        if right and not self.text.data:
+            self.text.errors = [NO_REASON]
+            return False
+        return right

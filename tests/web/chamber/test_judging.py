@@ -1,0 +1,172 @@
+"""Prüfansicht: the statement, the own estimate and its reasons, the way to what is left, conflicts, and the history."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+
+from tests import reviews
+from tests.web.chamber.shared_case import CRITERION, SharedCase, send, share_case
+from tests.web.document import text_of
+from tests.web.page import NewVisitor, Page, Visitor
+
+QUESTION = "servicezeiten"
+"""Three points, all of them claimed and documented."""
+UNPROVEN = "lotsen"
+"""Two points are claimed and nothing documents them."""
+
+
+@pytest.fixture
+def case(app: Flask, page: Visitor, visitor: NewVisitor) -> SharedCase:
+    return share_case(app, page, visitor)
+
+
+def judge(case: SharedCase, question: str, button: str = "Speichern", status: int = 200, **fields: str) -> Page:
+    changes = {"note" if name == "note" else f"{question}.{name}": value for name, value in fields.items()}
+    return case.advisor.press(case.open(question), button, changes, status)
+
+
+def test_the_statement_of_the_town_stands_there_as_in_the_report(case: SharedCase) -> None:
+    found = case.open(UNPROVEN)
+    assert found.h1.startswith("Welche persönlichen Angebote")
+    assert text_of(found.one("./head/title")).startswith("B9, Frage 14 von 38, Musterstadt am Main")
+    assert "2 von 2 angegeben, 0 belegt" in found.main
+    assert "0 von 38 eingeschätzt" in found.main
+    assert "Offene Punkte, 38 von 38 Fragen" in found.main
+
+
+def test_what_the_town_writes_later_is_not_seen(case: SharedCase) -> None:
+    case.note(UNPROVEN, "Streng geheim")
+    assert "Streng geheim" in case.town.open(f"/selbstcheck/{case.check_id}/fragen/{CRITERION}?offen={UNPROVEN}").main
+    assert "Streng geheim" not in case.open(UNPROVEN).main
+
+
+def test_saving_leads_to_the_next_question_and_counts(case: SharedCase) -> None:
+    found = judge(case, QUESTION, "Speichern und weiter", points="3", verdict="enough")
+    assert "1 von 38 eingeschätzt" in found.main
+    assert found.address.endswith("/fragen/online-leistungen")
+    assert found.one(".//h1").get("autofocus") is not None, "the focus is on the heading"
+    again = case.open(QUESTION)
+    assert again.value(f"{QUESTION}.points") == "3"
+    assert "−0" not in again.main
+    assert "Einschätzung zum Stand 1" in again.main
+    assert "3 Punkte; reicht" in again.main
+
+
+def test_a_reason_is_demanded_only_where_the_points_differ(case: SharedCase) -> None:
+    found = judge(case, QUESTION, points="2,5", note="Gilt nur bis Juni", status=422)
+    assert "Bitte begründen Sie das" in found.main
+    assert found.value(f"{QUESTION}.points") == "2,5"
+    assert found.value("note") == "Gilt nur bis Juni"
+    found = case.advisor.press(found, "Speichern", {f"{QUESTION}.reason": "Nur vormittags"})
+    assert "Gespeichert" in found.main
+    assert "−0,5 Punkte" in found.main
+    assert "1 eingeschätzte Frage, von 3 Punkten" in found.main
+    assert "Interne Notiz" in found.main
+
+
+@pytest.mark.parametrize("points", ["3,5", "-1", "viel", "2,555"])
+def test_points_that_cannot_be_are_refused_and_stay_in_their_field(case: SharedCase, points: str) -> None:
+    found = judge(case, QUESTION, points=points, reason="Darum", status=422)
+    assert found.value(f"{QUESTION}.points") == points
+    assert "0 von 38 eingeschätzt" in found.main
+
+
+def test_like_the_town_in_one_click_says_enough_only_where_all_is_documented(case: SharedCase) -> None:
+    judge(case, QUESTION, "wie Kommune")
+    judge(case, UNPROVEN, "wie Kommune")
+    whole, part = (case.open(id) for id in (QUESTION, UNPROVEN))
+    assert _chosen(whole, QUESTION) == ["enough"]
+    assert whole.value(f"{QUESTION}.points") == "3"
+    assert _chosen(part, UNPROVEN) == []
+    assert part.value(f"{UNPROVEN}.points") == "2"
+    assert "2 von 38 eingeschätzt" in part.main
+
+
+def test_later_goes_on_and_says_nothing(case: SharedCase) -> None:
+    found = judge(case, QUESTION, "Später")
+    assert found.address.endswith("/fragen/online-leistungen")
+    assert "0 von 38 eingeschätzt" in found.main
+    assert "Noch hat niemand etwas eingetragen" in case.open(QUESTION).main
+
+
+def test_two_advisors_at_one_question_see_both_values(case: SharedCase, visitor: NewVisitor) -> None:
+    other = visitor()
+    reviews.add_advisor(case.app, other, "senft@ihk.example", "Senft")
+    mine, theirs = case.open(QUESTION), other.open(f"{case.root}/fragen/{QUESTION}")
+    other.press(theirs, "Speichern", {f"{QUESTION}.points": "1", f"{QUESTION}.reason": "Zu kurz", "note": "Fragen!"})
+    said = {f"{QUESTION}.points": "3", "note": "Passt"}
+    met = case.advisor.press(mine, "Speichern", said, 409)
+    assert "1 Punkt; Begründung: Zu kurz" in met.main
+    assert "3 Punkte" in met.main
+    assert "Senft" in met.main
+    kept = case.advisor.press(met, "Meine Angabe übernehmen", status=409)
+    assert kept.value(f"{QUESTION}.points") == "3"
+    done = case.advisor.press(kept, "Beide behalten")
+    assert done.value("note") == "Fragen!\n\n– – –\n\nPasst"
+    assert case.open(QUESTION).value(f"{QUESTION}.points") == "3"
+
+
+def test_the_other_value_can_be_kept(case: SharedCase, visitor: NewVisitor) -> None:
+    other = visitor()
+    reviews.add_advisor(case.app, other, "senft@ihk.example", "Senft")
+    mine = case.open(QUESTION)
+    other.press(
+        other.open(f"{case.root}/fragen/{QUESTION}"),
+        "Speichern",
+        {f"{QUESTION}.points": "1", f"{QUESTION}.reason": "Zu kurz"},
+    )
+    met = case.advisor.press(mine, "Speichern", {f"{QUESTION}.points": "3"}, 409)
+    kept = case.advisor.press(met, "Andere Angabe behalten")
+    assert kept.value(f"{QUESTION}.points") == "1"
+
+
+def test_a_page_that_says_nothing_new_harms_nobody(case: SharedCase, visitor: NewVisitor) -> None:
+    other = visitor()
+    reviews.add_advisor(case.app, other, "senft@ihk.example", "Senft")
+    mine = case.open(QUESTION)
+    other.press(other.open(f"{case.root}/fragen/{QUESTION}"), "Speichern", {f"{QUESTION}.verdict": "unclear"})
+    found = case.advisor.press(mine, "Speichern", {"note": "Nur die Notiz"})
+    assert _chosen(found, QUESTION) == ["unclear"]
+    assert found.value("note") == "Nur die Notiz"
+
+
+def test_a_question_without_points_gets_a_verdict_only(case: SharedCase) -> None:
+    found = case.open("bauvorhaben")
+    assert not found.all(".//input[@id='bauvorhaben.points']")
+    found = judge(case, "bauvorhaben", verdict="to discuss")
+    assert "1 von 38 eingeschätzt" in found.main
+    assert "Noch stehen nirgends eigene Punkte" in found.main
+
+
+@pytest.mark.parametrize("question", ["gibt-es-nicht", "x" * 300, "%00", "ä"])
+def test_there_is_no_other_question(case: SharedCase, question: str) -> None:
+    case.open(question, 404)
+    send(case.advisor, f"{case.root}/fragen/{question}", 404)
+
+
+@pytest.mark.parametrize("stand", ["", "9", "-1", "x", "9" * 30])
+def test_a_stand_that_was_not_shared_is_taken_for_the_newest(case: SharedCase, stand: str) -> None:
+    case.advisor.press(case.open(QUESTION), "Speichern", {"stand": stand, f"{QUESTION}.points": "3"})
+    assert "Einschätzung zum Stand 1" in case.open(QUESTION).main
+
+
+def test_texts_that_are_too_long_stay_in_their_fields(case: SharedCase) -> None:
+    found = judge(case, QUESTION, reason="x" * 1001, note="y" * 5001, status=422)
+    assert len(found.value(f"{QUESTION}.reason")) == 1001
+    assert len(found.value("note")) == 5001
+
+
+def test_no_advisor_of_another_chamber_and_no_town_sees_any_of_it(case: SharedCase, visitor: NewVisitor) -> None:
+    judge(case, QUESTION, points="3", note="Nur für uns")
+    stranger = visitor()
+    reviews.add_advisor(case.app, stranger, "other@ihk.example", "Other", reviews.FRANKFURT)
+    for address in (f"fragen/{QUESTION}", "fragen", "tabelle", "differenz", "aenderungen"):
+        stranger.open(f"{case.root}/{address}", 404)
+        case.town.open(f"{case.root}/{address}", 404)
+    assert "Nur für uns" not in case.town.open(f"/selbstcheck/{case.check_id}/fragen/{CRITERION}").main
+
+
+def _chosen(found: Page, question: str) -> list[str]:
+    options = found.all(f".//input[@name='{question}.verdict']")
+    return [option.get("value", "") for option in options if "checked" in option.attrib]
