@@ -11,6 +11,7 @@ from tests import towns
 from tests.reviews import add_advisor
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Page, Visitor, begin, fill
+from tests.web.statements import listen
 from tests.web.team.people import seat_account
 
 ADVISOR = "beate@example.org"
@@ -213,3 +214,22 @@ def test_a_refused_sender_cannot_share_and_another_account_can(
     again = overview(town, check).main
     assert "nicht von der IHK geprüft: Kai, kai@example.org" in again
     assert "abgelehnt" not in again
+
+
+def test_the_page_takes_as_many_statements_for_many_stands_and_readers_as_for_one(
+    app: Flask, town: Visitor, advisor: Visitor, visitor: NewVisitor, check: str
+) -> None:
+    share(town, check)
+    advisor.open(case_address(app))
+    with listen(app) as one:
+        overview(town, check)
+    for number, changes in enumerate(({"with_route": "y"}, {"with_checklist": "y"}, {"with_remarks": "y"})):
+        share(town, check, **changes)
+        colleague = visitor()
+        add_advisor(app, colleague, f"rat{number}@example.org", f"Rat {number}")
+        colleague.open(case_address(app))
+    with listen(app) as many:
+        found = overview(town, check)
+    assert "Stand 4 vom" in found.main
+    assert "Rat 2, zuerst" in found.main
+    assert len(one) == len(many)
