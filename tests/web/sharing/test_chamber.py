@@ -178,6 +178,12 @@ def test_history_and_checklist_say_with_whom_it_was_shared(
     case = case_address(app).split("/")[2]
     history = town.open(f"/selbstcheck/{check}/verlauf")
     assert "Mit IHK Darmstadt geteilt" in history.main
+    share(town, check, with_route="y")
+    again = town.open(f"/selbstcheck/{check}/verlauf")
+    compared = [each.get("href", "") for each in again.all(".//a") if text_of(each).startswith("Vergleichen: IHK")]
+    assert len(set(compared)) == 2, "each Stand is a moment of its own"
+    for address in compared:
+        assert "Bericht an IHK Darmstadt" in town.open(address).main
     checklist = town.open(f"/selbstcheck/{check}/checkliste?zeige=erledigt").main
     assert "geteilt" in checklist
     town.press(town.open(f"/selbstcheck/{check}/teilen/ihk/{case}/zurueckziehen"), "Zurückziehen")
