@@ -235,6 +235,23 @@ def test_who_shared_is_forgotten_where_nobody_has_used_the_self_check_for_a_year
     assert (find(store).sender_name, find(store).sender_mail) == ("", "")
 
 
+def test_what_an_advisor_works_with_is_in_use(store: Store) -> None:
+    beate, case = advisor(store), send(store, account(store))
+    store.later(days=300)
+    stands.note_look(case, beate, store.now)
+    store.later(days=200)
+    forget_names(store.now)
+    assert find(store).sender_name == "Erika Muster"
+
+
+def test_a_look_at_what_was_taken_back_is_none(store: Store) -> None:
+    me, beate = account(store), advisor(store)
+    case = send(store, me)
+    sending.withdraw(store.check.id, case.public_id, me.id, store.who, store.now)
+    stands.note_look(find(store), beate, store.now)
+    assert _looks(store) == []
+
+
 def test_what_a_town_deletes_for_good_takes_its_cases_along(store: Store) -> None:
     beate = advisor(store)
     stands.note_look(send(store, account(store)), beate, store.now)

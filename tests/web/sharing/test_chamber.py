@@ -85,6 +85,17 @@ def test_whoever_coordinates_without_an_account_learns_the_way(
     assert page.client.get(f"/selbstcheck/{check}/teilen/ihk/vorschau").status_code == 303
 
 
+def test_an_address_has_to_be_confirmed_first(app: Flask, town: Visitor, advisor: Visitor, check: str) -> None:
+    with app.app_context(), transactions.writing() as connection:
+        mine = sa.update(tables.Account).where(tables.Account.email == "erika@example.org")
+        connection.execute(mine.values(confirmed_at=None))
+    found = overview(town, check)
+    assert "Ihre E-Mail-Adresse ist noch nicht bestätigt" in found.main
+    fields = {"csrf_token": found.value("csrf_token"), "do": "send"}
+    assert town.post(f"/selbstcheck/{check}/teilen/ihk", fields).status_code == 422
+    assert town.client.get(f"/selbstcheck/{check}/teilen/ihk/vorschau").status_code == 303
+
+
 def test_nothing_is_shared_where_nobody_would_read_it(app: Flask, town: Visitor, check: str) -> None:
     assert "Bei der IHK Darmstadt berät hier noch niemand" in overview(town, check).main
 
