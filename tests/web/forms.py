@@ -34,6 +34,8 @@ BUTTONS = {
     "team.colleague": ("team.colleague", "Link erstellen"),
     "team.change": ("team.change", "Speichern"),
     "team.give": ("team.give", "Koordination übergeben"),
+    "chamber.step": ("chamber.case", "Übernehmen"),
+    "chamber.remind": ("chamber.remind", "Speichern"),
     "sharing.create": ("sharing.overview", "Link erstellen"),
     "sharing.withdraw": ("sharing.withdraw", "Zurückziehen"),
     "sharing.issue_again": ("sharing.overview", "Neuen Link anzeigen"),
@@ -72,6 +74,8 @@ WHO = {
     "evidence.save_own_piece": "office",
     "offline.own_look": "office",
     "operating.appoint": "operator",
+    "chamber.step": "advisor",
+    "chamber.remind": "advisor",
     "accounts.new_codes": "operator",
 } | dict.fromkeys(
     (
