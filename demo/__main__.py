@@ -4,6 +4,7 @@ code of an advisor's second factor. Both know the folder of a demo by the file i
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import tempfile
@@ -48,7 +49,8 @@ def fill(folder: Path) -> int:
         print(f"In {folder} liegen schon Daten. Die Demo braucht einen eigenen, leeren Ordner:", file=sys.stderr)
         print("SELFCHECK_DATA=anderer-ordner make demo", file=sys.stderr)
         return 1
-    print("· Demo füllen (etwa eine Minute) …", flush=True)
+    print("· Demo füllen …", flush=True)
+    logging.getLogger("selfcheck.store.mail").setLevel(logging.ERROR)  # of each mail where it lies
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as made:
         whole = Path(made) / "data"  # what breaks off halfway leaves nothing behind

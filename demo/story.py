@@ -10,6 +10,7 @@ from flask import Flask
 
 from demo.people import Person, add_advisor, add_coordinator
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.reporting.words import german
 from selfcheck.web.http import clock
 from tests import towns
 from tests.web.document import text_of
@@ -29,6 +30,12 @@ ANSWERED = "lotsen"
 ANSWER = "Vier Ehrenamtliche, die Liste liegt im Bürgerbüro. Wer sich anmeldet, bekommt das Faltblatt dazu."
 OFFICE_ASKED = ("gigabit", "ohne-auto")
 EXAMPLE = "rubrik-neubuerger"
+EXAMPLE_TEXT = "Auf der Startseite führt „Neu hier?“ zu einer Seite mit allem, was in den ersten Wochen ansteht."
+GOOD, UNPROVEN = (
+    "Musterauen: Marke erreicht und belegt",
+    "Ohnbeleg am Rhein: Marke nach den Angaben erreicht, Belege fehlen",
+)
+"""Towns of examples.yaml whose answers two of these towns give."""
 
 
 @dataclass(frozen=True)
@@ -76,9 +83,11 @@ def tell(app: Flask) -> Demo:
     """Fills an empty database."""
     petra = add_advisor(app, "petra.weber@ihk-darmstadt.example", "Petra Weber", "darmstadt")
     bodo = add_advisor(app, "bodo.frank@ihk-frankfurt.example", "Bodo Frank", "frankfurt")
-    finished = _begin(app, "Bad Musterberg", "06434", "Änne Berg", "bad-musterberg")
-    running = _begin(app, "Musterstadt am Main", "06432", "Erika Muster", "musterstadt")
-    new = _begin(app, "Gräfenhausen", "06433", "Jürgen Groß", "graefenhausen")
+    finished = _begin("Musterauen", "06434", add_coordinator(app, "anna.berg@musterauen.example", "Anna Berg"), GOOD)
+    erika = add_coordinator(app, "erika.muster@musterstadt.example", "Erika Muster")
+    running = _begin(towns.SAMPLE, "06432", erika, towns.SAMPLE)
+    jan = add_coordinator(app, "jan.gross@graefenhausen.example", "Jan Groß")
+    new = _begin("Gräfenhausen", "06433", jan, UNPROVEN)
     _share(finished, "Frankfurt am Main")
     _finish(finished, _find_case(app, bodo, finished))
     office = ask_office(app, running.check, *OFFICE_ASKED, due_on=clock.today() + timedelta(days=21))
@@ -89,14 +98,11 @@ def tell(app: Flask) -> Demo:
     return Demo((running, new, finished), (petra, bodo), f"/zugang/{office.token}", case)
 
 
-def _begin(app: Flask, name: str, district: str, person: str, host: str) -> Town:
-    mail = f"{person.lower().replace(' ', '.')}@{host}.example".translate(
-        {ord("ä"): "ae", ord("ü"): "ue", ord("ß"): "ss"}
-    )
-    coordinator = add_coordinator(app, mail, person)
-    interview = (clock.today() + timedelta(days=60)).isoformat()
+def _begin(name: str, district: str, coordinator: Person, answers: str) -> Town:
+    """A self-check with the answers of a town of examples.yaml."""
+    interview = german.day(clock.today() + timedelta(days=60))
     check = begin(coordinator.visitor, municipality=name, district=district, interview=interview)
-    fill(coordinator.visitor, check, towns.sample().answers)
+    fill(coordinator.visitor, check, towns.town(answers).answers)
     return Town(name, check, coordinator)
 
 
@@ -153,11 +159,11 @@ def _finish(town: Town, case: Case) -> None:
     points = {f"points.{each.id}.points": case.open("/ergebnis").value(f"points.{each.id}.points") for each in criteria}
     new = next(name for name, _ in case.open("/ergebnis").form("Speichern").fields if name.endswith(".title"))
     goal = {new: "Ganztag an allen Grundschulen", new.replace(".title", ".target"): "100 %"}
-    result = {"certified": "yes", "awarded": clock.today().isoformat(), "next_steps": "Die Urkunde folgt im Herbst."}
+    result = {"certified": "yes", "awarded": german.day(clock.today()), "next_steps": "Die Urkunde folgt im Herbst."}
     case.press("/ergebnis", "Speichern", points | goal | result)
     case.press("/ergebnis", "Ergebnis ist vorbereitet")
     case.press("/freigeben?result=y&judgements=y", "Jetzt freigeben")
-    case.press(f"/gutes-beispiel/{EXAMPLE}", "Kommune um Zustimmung bitten")
+    case.press(f"/gutes-beispiel/{EXAMPLE}", "Kommune um Zustimmung bitten", {"text": EXAMPLE_TEXT})
     examples = town.coordinator.visitor.open(f"{town.root}/gute-beispiele")
     town.coordinator.visitor.press(examples, _find_button(examples, "Zustimmen"))
     case.press("", "Abschließen")

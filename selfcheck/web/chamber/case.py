@@ -31,7 +31,15 @@ KINDS = {
     "absender": (StepKind.CONFIRMED, StepKind.REFUSED),
     "wer": (StepKind.TAKEN, StepKind.HANDED_OVER),
     "rueckfragen": (StepKind.ASKED, StepKind.ANSWERED),
-    "ergebnis": (StepKind.PAPERS_MISSING, StepKind.PAPERS_COMPLETE, StepKind.CLOSED, StepKind.REOPENED),
+    "ergebnis": (
+        StepKind.PREPARED,
+        StepKind.READ_OVER,
+        StepKind.RELEASED,
+        StepKind.PAPERS_MISSING,
+        StepKind.PAPERS_COMPLETE,
+        StepKind.CLOSED,
+        StepKind.REOPENED,
+    ),
 }
 """What the feed can be narrowed to, by the word in the address."""
 KIND_TITLES = {
