@@ -1,4 +1,4 @@
-"""`make demo`: a folder of its own, filled once; what it prints is enough to sign in, and nothing of it works elsewhere."""
+"""`make demo`: a folder of its own, filled once; what it prints is enough to sign in, and no other folder is touched."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def sign_in(folder: Path, said: str, mail: str) -> tuple[Visitor, Page]:
 
 
 def test_an_advisor_signs_in_and_finds_a_running_review(filled: tuple[Path, str]) -> None:
-    petra, inbox = sign_in(*filled, "petra.weber@ihk-darmstadt.example")
+    _, inbox = sign_in(*filled, "petra.weber@ihk-darmstadt.example")
     assert inbox.h1 == "Beratung"
     assert "Musterstadt am Main" in inbox.main
     assert "Gräfenhausen" in inbox.main
@@ -61,7 +61,7 @@ def test_an_advisor_signs_in_and_finds_a_running_review(filled: tuple[Path, str]
 
 
 def test_the_other_chamber_has_a_finished_case(filled: tuple[Path, str]) -> None:
-    bodo, inbox = sign_in(*filled, "bodo.frank@ihk-frankfurt.example")
+    _, inbox = sign_in(*filled, "bodo.frank@ihk-frankfurt.example")
     assert "Musterauen" in inbox.main
     assert "Abgeschlossen (1)" in inbox.main
     assert "Musterstadt" not in inbox.main
