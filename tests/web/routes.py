@@ -321,11 +321,11 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "team.of_account"): signed_in(),
     ("POST", "team.of_account"): everybody(303),
     ("GET", "reply.overview"): working_along(),
-    ("POST", "reply.answer"): working_along(422),
+    ("POST", "reply.answer"): working_along(404),
     ("GET", "chamber.threads"): advisors(),
     ("GET", "chamber.asked"): own_cases(),
     ("POST", "chamber.ask"): own_cases(422),
-    ("POST", "chamber.settle"): own_cases(422),
+    ("POST", "chamber.settle"): own_cases(404),
     ("GET", "team.switch"): working_along(),
     ("POST", "team.switch"): working_along(303),
 }
