@@ -155,6 +155,7 @@ STARTS = {
     "office": "office.page",
     "coordinator": "accounts.overview",
     "operator": "accounts.overview",
+    "advisor": "chamber.inbox",
     "reader": "sharing.report",
     "advisor": "chamber.inbox",
 }
