@@ -56,6 +56,7 @@ class World:
             "criterion_id": CRITERION,
             "place_id": self.place_id,
             "case_id": self.case_id,
+            "block_id": "1",
             "question_id": QUESTION,
             "key": "neu",
             "moment_id": "1",
