@@ -36,6 +36,8 @@ NO_LINK_LEADS_THERE = {
     "goals.remove",
     "goals.interim",  # once there was an award
     "audit_sheet.remove",
+    "chamber.asked",  # where a text was refused, or of a question that is asked no more
+    "chamber.text_block",  # once somebody has written one
     "evidence.download",  # of a file that somebody sent
     "evidence.download_own",
     "evidence.take_out",

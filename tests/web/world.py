@@ -60,6 +60,7 @@ class World:
             "place_id": self.place_id,
             "case_id": self.case_id,
             "example_id": self.example_id,
+            "block_id": "1",
             "question_id": QUESTION,
             "key": "neu",
             "moment_id": "1",

@@ -16,6 +16,7 @@ from selfcheck.web.layout.catalogue import catalogue
 
 CASE_PAGES = (
     ("chamber.case", "Übersicht"),
+    ("chamber.report", "Bericht"),
     ("chamber.questions", "Prüfansicht"),
     ("chamber.table", "Alle Fragen"),
     ("chamber.difference", "Differenz"),
