@@ -24,6 +24,7 @@ TABLES = {"link": "place", "link_token": "link"}
 NEW_TABLES = (
     "account_session",
     "advisor_invitation",
+    "audit_before",
     "case_change",
     "case_flag",
     "case_note",

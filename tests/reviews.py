@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from secrets import token_hex
 
 from flask import Flask
 from sqlalchemy import select, update
 
+from selfcheck.core.review.recommendations import Priority
 from selfcheck.core.rules.estimate import Applies
 from selfcheck.reporting.report.stand import stand_to_plain
 from selfcheck.store.access import grants
-from selfcheck.store.chamber import sending
+from selfcheck.store.chamber import recommending, sending
+from selfcheck.store.chamber.cases import Advisor, find_case
+from selfcheck.store.chamber.recommendations import RecommendationText, read_recommendations
 from selfcheck.store.chamber.sending import Account
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
@@ -22,6 +26,7 @@ from tests.web.page import Visitor
 from tests.web.team.people import SESSION_KEY
 
 DARMSTADT, FRANKFURT = "darmstadt", "frankfurt"
+CRITERION = "zuzug-leicht-gemacht"
 
 
 def add_advisor(app: Flask, visitor: Visitor, mail: str, name: str = "", chamber: str = DARMSTADT) -> int:
@@ -34,6 +39,22 @@ def add_advisor(app: Flask, visitor: Visitor, mail: str, name: str = "", chamber
         session[SESSION_KEY] = mark
         session["_fresh"] = True
     return account
+
+
+def recommend(app: Flask, case_id: str, mail: str, title: str = "Willkommenspaket", *, sent: bool = True) -> str:
+    """A recommendation about C6 of the advisor with this address; the public id."""
+    with app.app_context():
+        now = datetime.now(UTC)
+        account = reading().execute(select(tables.Account).where(tables.Account.email == mail)).one()
+        advisor = Advisor(account.id, account.name, account.email, account.chamber)
+        case = find_case(account.chamber, case_id)
+        assert case is not None
+        words, about = RecommendationText(title, "Ein Paket für Neue.", Priority.HIGH), ("C6", CRITERION, "")
+        made = recommending.add(case, about, words, advisor, token_hex(16), now)
+        if sent:
+            drafts = [each for each in read_recommendations(case.id) if each.sent_at is None]
+            recommending.send(case, [(each.public_id, each.version) for each in drafts], advisor, now)
+        return made
 
 
 def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> str:

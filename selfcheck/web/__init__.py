@@ -9,6 +9,7 @@ from flask_babel import Babel
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.chamber import case, inbox
+from selfcheck.web.chamber import recommendations as chamber_recommendations
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.documents import binder
@@ -32,6 +33,7 @@ from selfcheck.web.overview import page as overview
 from selfcheck.web.questions import news
 from selfcheck.web.questions import page as questions
 from selfcheck.web.renewal import page as renewal
+from selfcheck.web.reply import recommendations as reply_recommendations
 from selfcheck.web.results import page as results
 from selfcheck.web.sharing import first_contact, reader
 from selfcheck.web.sharing import page as sharing
@@ -84,6 +86,8 @@ PAGES = (
     second_factor,
     coordination,
     inbox,
+    chamber_recommendations,
+    reply_recommendations,
     case,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""

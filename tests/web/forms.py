@@ -65,6 +65,10 @@ BUTTONS = {
     "accounts.new_codes": ("accounts.new_codes", "Neue Notfallcodes erstellen"),
     "team.of_account": ("team.of_account", "Ausschalten"),
     "team.switch": ("team.switch", "Ausschalten"),
+    "chamber.add_recommendation": ("chamber.add_recommendation", "Empfehlung speichern"),
+    "chamber.recommendation": ("chamber.recommendation", "Speichern"),
+    "chamber.turn_recommendation": ("chamber.recommendation", "Empfehlung zurückziehen"),
+    "reply.answer_recommendation": ("reply.recommendation", "Speichern"),
 }
 WHO = {
     "overview.restore": "owner of the deleted",
@@ -73,6 +77,9 @@ WHO = {
     "offline.own_look": "office",
     "operating.appoint": "operator",
     "accounts.new_codes": "operator",
+    "chamber.add_recommendation": "advisor",
+    "chamber.recommendation": "advisor",
+    "chamber.turn_recommendation": "advisor",
 } | dict.fromkeys(
     (
         "team.take_by_link",

@@ -45,6 +45,7 @@ class World:
     office_token: str
     place_id: str
     case_id: str
+    recommendation_id: str
     people: Mapping[str, Person]
 
     @property
@@ -56,6 +57,7 @@ class World:
             "criterion_id": CRITERION,
             "place_id": self.place_id,
             "case_id": self.case_id,
+            "recommendation_id": self.recommendation_id,
             "question_id": QUESTION,
             "key": "neu",
             "moment_id": "1",
@@ -119,6 +121,7 @@ def build_world(migrated: Path, folder: Path) -> World:
         "office of the deleted": _person(team.people["office"], DELETED),
     }
     owner.press(owner.open(f"/selbstcheck/{check_id}/verlauf"), "Stand benennen", {"name": "Vor der Sommerpause"})
+    case_id = reviews.send(app, check_id, "erika@example.org")
     world = World(
         app,
         folder,
@@ -128,7 +131,8 @@ def build_world(migrated: Path, folder: Path) -> World:
         _last(personal),
         team.office_token,
         team.place_id,
-        reviews.send(app, check_id, "erika@example.org"),
+        case_id,
+        reviews.recommend(app, case_id, "berta@example.org"),
         people,
     )
     _keep(app, folder, INTACT)

@@ -14,7 +14,7 @@ from selfcheck.web.http.browser import signed_in
 from selfcheck.web.http.guards import OpenCase
 from selfcheck.web.layout.catalogue import catalogue
 
-CASE_PAGES = (("chamber.case", "Übersicht"),)
+CASE_PAGES = (("chamber.case", "Übersicht"), ("chamber.recommendations", "Empfehlungen"))
 """The pages of a case that its bar links to: (endpoint, title). Each takes `case_id` and nothing else."""
 STILL_THERE = frozenset({"chamber.case"})
 """What remains of them once the town took its report back."""

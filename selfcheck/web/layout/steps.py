@@ -71,6 +71,7 @@ def put_together(
         shared_on=deeds.shared_on or shared_on,
         asked=deeds.asked,
         offices=_find_departments(situation.questionnaire, deeds),
+        recommended=deeds.recommended,
     )
     kept = {key: Kept(step.first_seen, step.done, step.due) for key, step in stored.items() if not step.own}
     return Checklist(situation.checklist(kept, around), stored, deeds.answers_due_on)

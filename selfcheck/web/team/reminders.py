@@ -39,6 +39,7 @@ SENTENCES = {
     Event.ASSIGNED: "Ihnen ist eine Frage zugewiesen.",
     Event.ASKED: "Eine Rückfrage ist offen.",
     Event.READ: "Ein Bericht wurde gelesen.",
+    Event.RECOMMENDED: "Empfehlungen der IHK warten auf Ihre Antwort.",
 }
 ENDPOINTS = {
     Event.RETURNED: "team.overview",
@@ -47,6 +48,7 @@ ENDPOINTS = {
     Event.ASSIGNED: "team.mine",
     Event.ASKED: "team.mine",
     Event.READ: "sharing.overview",
+    Event.RECOMMENDED: "reply.recommendations",
 }
 INTERIM = (
     "Der Zwischenstand Ihrer Ziele ist fällig: Was ist seit der Auszeichnung daraus geworden? Das dauert etwa zehn "

@@ -28,7 +28,7 @@ from selfcheck.store.database.tables.goals import Goal, Interim, PastGoal, Proje
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
 from selfcheck.store.database.tables.mail import Mail, Reminder
 from selfcheck.store.database.tables.operating import Job
-from selfcheck.store.database.tables.recommendations import Recommendation
+from selfcheck.store.database.tables.recommendations import AuditBefore, Recommendation
 from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
 from selfcheck.store.database.tables.sharing import Share, ShareRead, Snapshot
 from selfcheck.store.database.tables.team import Assignment, Comment
@@ -40,6 +40,7 @@ __all__ = [
     "Answer",
     "Assignment",
     "Attempt",
+    "AuditBefore",
     "CaseChange",
     "CaseFlag",
     "CaseNote",
