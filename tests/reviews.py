@@ -41,7 +41,7 @@ def add_advisor(app: Flask, visitor: Visitor, mail: str, name: str = "", chamber
     return account
 
 
-def recommend(app: Flask, case_id: str, mail: str, title: str = "Willkommenspaket", *, sent: bool = True) -> str:
+def recommend(app: Flask, case_id: str, mail: str, title: str = "Lotsen am Bahnhof", *, sent: bool = True) -> str:
     """A recommendation about C6 of the advisor with this address; the public id."""
     with app.app_context():
         now = datetime.now(UTC)

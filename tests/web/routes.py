@@ -264,7 +264,7 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "chamber.add_recommendation"): own_cases(),
     ("POST", "chamber.add_recommendation"): own_cases(422),
     ("GET", "chamber.recommendation"): own_cases(),
-    ("POST", "chamber.recommendation"): own_cases(422),
+    ("POST", "chamber.recommendation"): own_cases(303),
     ("POST", "chamber.turn_recommendation"): own_cases(400),
     ("GET", "chamber.send_recommendations"): own_cases(),
     ("POST", "chamber.send_recommendations"): own_cases(303),

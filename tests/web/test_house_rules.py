@@ -35,6 +35,7 @@ NO_LINK_LEADS_THERE = {
     "team.link",
     "goals.remove",
     "goals.interim",  # once there was an award
+    "chamber.send_recommendations",  # once there is a draft
     "audit_sheet.remove",
     "evidence.download",  # of a file that somebody sent
     "evidence.download_own",
@@ -150,6 +151,7 @@ def walk(world: World, name: str, start: str) -> set[str]:
 
 
 STARTS = {
+    "advisor": "chamber.case",
     "owner": "overview.overview",
     "office": "office.page",
     "coordinator": "accounts.overview",

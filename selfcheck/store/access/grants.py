@@ -54,8 +54,8 @@ class Access:
     questions that the place is to answer, those that it declined not among them; for an office they are its `scope`.
     `account_id` is None for a link's browser. `closed_at`: since when the place is withdrawn. `open_comments` counts
     the questions with a Rückfrage that nobody has resolved, `came_back` what offices sent back and nobody has decided
-    or read yet. `sample`: what there is to see where it is no place of a self-check that is stored, but a look at the
-    sample town.
+    or read yet. `recommended`: a chamber sent recommendations. `sample`: what there is to see where it is no place of a
+    self-check that is stored, but a look at the sample town.
     """
 
     check: Check
@@ -72,6 +72,7 @@ class Access:
     assigned: frozenset[QuestionId] = frozenset()
     open_comments: int = 0
     came_back: int = 0
+    recommended: bool = False
     sample: Sample | None = None
 
     @property
@@ -177,6 +178,13 @@ _OPEN_COMMENTS = (
     .correlate(tables.SelfCheck)
     .scalar_subquery()
 )
+_RECOMMENDED = (
+    select(tables.Recommendation.id)
+    .join(tables.ReviewCase)
+    .where(tables.ReviewCase.check_id == tables.SelfCheck.id, tables.Recommendation.sent_at.is_not(None))
+    .correlate(tables.SelfCheck)
+    .exists()
+)
 _UNREAD = (
     select(func.count())
     .select_from(_OTHER)
@@ -225,6 +233,7 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             list_questions(tables.Assignment.declined_at.is_(None)).label("assigned"),
             _OPEN_COMMENTS.label("open_comments"),
             (_UNREAD + _DECLINED).label("came_back"),
+            _RECOMMENDED.label("recommended"),
         )
         .select_from(tables.Grant)
         .join(tables.Place)

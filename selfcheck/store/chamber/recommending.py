@@ -112,14 +112,13 @@ def change(
 
 def send(case: Case, seen: Sequence[tuple[str, int]], advisor: Advisor, now: datetime) -> bool:
     """Shows the town all that it has not seen. False where they are not the ones that the advisor saw, as public ids
-    with versions: then nothing is sent. Raises `HistoryFull`."""
+    with versions: then nothing is sent. Twice is once. Raises `HistoryFull`."""
     with writing() as connection:
         charge(connection, case.check_id, limits.WRITING)
-        drafts = [
-            each for each in read_all(connection, tables.Recommendation.case_id == case.id) if each.sent_at is None
-        ]
+        found = read_all(connection, tables.Recommendation.case_id == case.id)
+        drafts = [each for each in found if each.sent_at is None]
         if {(each.public_id, each.version) for each in drafts} != set(seen):
-            return False
+            return not drafts and {id for id, _ in seen} <= {each.public_id for each in found}
         sent = update(tables.Recommendation).where(tables.Recommendation.id.in_([each.id for each in drafts]))
         connection.execute(sent.values(sent_at=now))
         told = (CHANGE, None, {"sent": True}, advisor.author, now, advisor.account_id)

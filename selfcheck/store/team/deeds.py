@@ -36,13 +36,13 @@ NO_DEEDS = Deeds(None, {}, {})
 _Row = Row[*tuple[object, ...]]
 
 
-def load_deeds(check_id: int, today: date) -> Deeds:
-    """Two statements."""
-    return load_many_deeds((check_id,), today)[check_id]
+def load_deeds(check_id: int, today: date, *, recommended: bool = False) -> Deeds:
+    """One statement; a second one for what chambers `recommended`, where it is asked for."""
+    return load_many_deeds((check_id,), today, recommended=recommended)[check_id]
 
 
-def load_many_deeds(check_ids: Sequence[int], today: date) -> dict[int, Deeds]:
-    """The same of several self-checks, by their ids: two statements. An office counts until it is withdrawn, and beyond
+def load_many_deeds(check_ids: Sequence[int], today: date, *, recommended: bool = False) -> dict[int, Deeds]:
+    """The same of several self-checks, by their ids, with as many statements. An office counts until it is withdrawn, and beyond
     that if it has answered.
     """
     place, assignment = tables.Place, tables.Assignment
@@ -61,8 +61,8 @@ def load_many_deeds(check_ids: Sequence[int], today: date) -> dict[int, Deeds]:
     found: dict[int, list[_Row]] = {id: [] for id in check_ids}
     for row in reading().execute(wanted) if check_ids else ():
         found[row.check_id].append(row)
-    recommended = _list_recommended(check_ids)
-    return {id: replace(_gather(rows, today), recommended=tuple(recommended[id])) for id, rows in found.items()}
+    told = _list_recommended(check_ids if recommended else ())
+    return {id: replace(_gather(rows, today), recommended=tuple(told.get(id, ()))) for id, rows in found.items()}
 
 
 def _list_recommended(check_ids: Sequence[int]) -> dict[int, list[Recommended]]:

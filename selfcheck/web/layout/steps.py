@@ -55,8 +55,8 @@ def list_days(found: Checklist, interview: date | None, today: date) -> list[Dea
 
 
 def derive_checklist(access: Access, situation: Situation, *, shared_on: date | None = None) -> Checklist:
-    """Two statements, none for the sample town. `shared_on` is the day of a report that is being shared and not stored
-    yet.
+    """Two statements, three where a chamber recommended something, none for the sample town. `shared_on` is the day of
+    a report that is being shared and not stored yet.
     """
     stored, deeds = _load(access, situation.today)
     return put_together(access.check, situation, stored, deeds, shared_on=shared_on)
@@ -88,7 +88,7 @@ def remember(access: Access, today: date, found: Checklist) -> Checklist:
 def _load(access: Access, today: date) -> tuple[Steps, Deeds]:
     if access.sample is not None:
         return access.sample.steps, NO_DEEDS
-    return saving.load_steps(access.check.id), load_deeds(access.check.id, today)
+    return saving.load_steps(access.check.id), load_deeds(access.check.id, today, recommended=access.recommended)
 
 
 def _find_departments(questionnaire: Questionnaire, deeds: Deeds) -> dict[DepartmentId, date]:

@@ -107,6 +107,15 @@ def test_only_what_the_advisor_saw_is_sent(store: Store, case: Case, advisor: Ad
     assert not recommendations.list_for_check(store.check.id)
 
 
+def test_sending_twice_is_once(store: Store, case: Case, advisor: Advisor) -> None:
+    seen = [(add(store, case, advisor), 1)]
+    assert recommending.send(case, seen, advisor, store.now)
+    first = recommendations.read_recommendations(case.id)
+    store.later(minutes=1)
+    assert recommending.send(case, seen, advisor, store.now)
+    assert recommendations.read_recommendations(case.id) == first
+
+
 def test_words_of_two_advisors_meet(store: Store, case: Case, advisor: Advisor) -> None:
     public_id, other = add(store, case, advisor), replace(TEXT, text="Mit Stadtplan.")
     assert recommending.change(case, public_id, 1, other, advisor, store.now) == Saved(2, store.now)
