@@ -42,8 +42,8 @@ def load_deeds(check_id: int, today: date, *, recommended: bool = False) -> Deed
 
 
 def load_many_deeds(check_ids: Sequence[int], today: date, *, recommended: bool = False) -> dict[int, Deeds]:
-    """The same of several self-checks, by their ids, with as many statements. An office counts until it is withdrawn, and beyond
-    that if it has answered.
+    """The same of several self-checks, by their ids, with as many statements. An office counts until it is withdrawn,
+    and beyond that if it has answered.
     """
     place, assignment = tables.Place, tables.Assignment
     standing = or_(place.withdrawn_at.is_(None), place.returned_at.is_not(None))
