@@ -8,7 +8,7 @@ from flask_babel import Babel
 
 from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
-from selfcheck.web.chamber import case, inbox
+from selfcheck.web.chamber import case, inbox, passing_on
 from selfcheck.web.chamber import recommendations as chamber_recommendations
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
@@ -89,6 +89,7 @@ PAGES = (
     chamber_recommendations,
     reply_recommendations,
     case,
+    passing_on,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 

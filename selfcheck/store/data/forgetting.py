@@ -43,9 +43,11 @@ AUTHORS: list[Column[str]] = [
     if column.name == "by" or column.name.endswith("_by")
 ]
 """Every column that says who."""
+OTHERS = (tables.Step.__table__.columns["person"], tables.CaseStep.__table__.columns["recipient"])
+"""Who does a step of the checklist, and whom a case was handed to."""
 NAMED = [
     (column, of_check)
-    for column in (*AUTHORS, tables.Step.__table__.columns["person"])
+    for column in (*AUTHORS, *OTHERS)
     if (of_check := find_rows(column.table, bindparam("of"))) is not None
 ]
 """Every column where an author of a self-check may be named: who does a step is chosen from the Team."""

@@ -22,7 +22,7 @@ def field_names(kind: type[object]) -> tuple[str, ...]:
     return cast(tuple[str, ...], getattr(kind, "_fields", ()))
 
 
-def read_row(kind: type[Record], row: Row[*tuple[object, ...]], **beside: object) -> Record:
+def read_row(kind: type[Record], row: Row[*tuple[object, ...]], /, **beside: object) -> Record:
     """A `kind` of `row`, in which `beside` stands instead of columns; other columns are passed over."""
     return kind(**{name: row._mapping[name] for name in field_names(kind) if name not in beside}, **beside)
 

@@ -1,13 +1,173 @@
-"""One case: where it stands, what is possible now, and what happened."""
+"""One case: where it stands, what is possible now, and what happened. Each step is a button that says what it saw."""
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from selfcheck.core.review import steps as rules
+from selfcheck.core.review.case import Standing, StepKind
+from selfcheck.reporting.review.case_text import BUTTONS, say_hindrance, say_state, say_step, say_waiting
+from selfcheck.reporting.words.names import AUDITS
+from selfcheck.store.chamber import marks, steps
+from selfcheck.store.chamber.steps import NO_STEP, Done, Outcome, Overtaken, Step
 from selfcheck.web.chamber import pages
 from selfcheck.web.chamber.frame import render
-from selfcheck.web.http import guards
+from selfcheck.web.chamber.tasks import list_tasks
+from selfcheck.web.http import clock, guards
+from selfcheck.web.http.guards import OpenCase
+from selfcheck.web.layout.catalogue import name_districts
+from selfcheck.web.parts.submitted import read_version
+
+ROOT = "/beratung/<case_id>"
+OWN_PAGE = {StepKind.HANDED_OVER: "chamber.hand_over"}
+"""Steps that ask for more than a press."""
+KINDS = {
+    "stand": (StepKind.SHARED, StepKind.WITHDRAWN),
+    "absender": (StepKind.CONFIRMED, StepKind.REFUSED),
+    "wer": (StepKind.TAKEN, StepKind.HANDED_OVER),
+    "rueckfragen": (StepKind.ASKED, StepKind.ANSWERED),
+    "ergebnis": (StepKind.PAPERS_MISSING, StepKind.PAPERS_COMPLETE, StepKind.CLOSED, StepKind.REOPENED),
+}
+"""What the feed can be narrowed to, by the word in the address."""
+KIND_TITLES = {
+    "stand": "Stände",
+    "absender": "Absender",
+    "wer": "übernommen, abgegeben",
+    "rueckfragen": "Rückfragen",
+    "ergebnis": "Ergebnis",
+}
+DONE = {
+    "schritt": "Gespeichert",
+    "abgegeben": "Abgegeben",
+    "abgegeben-ohne-mail": "Abgegeben, aber ohne E-Mail",
+    "markiert": "Markiert",
+    "markiert-ohne-mail": "Markiert, aber ohne E-Mail",
+    "erinnerung": "Die Erinnerung ist gespeichert",
+    "erledigt": "Erledigt",
+    "zurueckgenommen": "Der letzte Schritt ist zurückgenommen",
+}
+"""What a page says that somebody comes to after a press."""
 
 
-@pages.get("/beratung/<case_id>")
+class Offered(NamedTuple):
+    """A step on a button, or with `href` a link to a page that asks for more."""
+
+    kind: StepKind
+    text: str
+    href: str
+
+
+class Happening(NamedTuple):
+    """A line of the feed."""
+
+    step: Step
+    text: str
+
+
+@pages.get(ROOT)
 def case(case_id: str) -> str:
-    opened = guards.open_case(case_id, even_gone=True)
-    return render("chamber/case.html", opened)
+    return show(guards.open_case(case_id, even_gone=True))
+
+
+@pages.post(f"{ROOT}/schritt")
+def step(case_id: str) -> ResponseReturnValue:
+    opened = guards.open_case(case_id)
+    kind = _read_kind(request.form.get("kind", ""))
+    if kind is None:
+        abort(404)
+    done = steps.do(opened.case.id, opened.advisor, kind, read_version(request.form.get("seen")), clock.now())
+    return answer(opened, done, "schritt")
+
+
+@pages.post(f"{ROOT}/zuruecknehmen")
+def undo(case_id: str) -> ResponseReturnValue:
+    opened = guards.open_case(case_id)
+    done = steps.undo(opened.case.id, opened.advisor, read_version(request.form.get("seen")), clock.now())
+    return answer(opened, done, "zurueckgenommen")
+
+
+def answer(opened: OpenCase, outcome: Outcome, said: str) -> ResponseReturnValue:
+    """Back to the case after a step; where it could not be done the case as it stands now, with the reason."""
+    if isinstance(outcome, Done):
+        return back(opened, said)
+    now = guards.open_case(opened.case.public_id, even_gone=True)
+    refused = "" if isinstance(outcome, Overtaken) else say_hindrance(outcome.why, now.case.state)
+    return show(now, overtaken=isinstance(outcome, Overtaken), refused=refused), 409
+
+
+def back(opened: OpenCase, said: str) -> ResponseReturnValue:
+    return redirect(url_for("chamber.case", case_id=opened.case.public_id, getan=said), 303)
+
+
+def _read_kind(text: str) -> StepKind | None:
+    """A step that a button of this page can do."""
+    known = [kind for kind in rules.RULES if kind not in OWN_PAGE]
+    return next((kind for kind in known if kind.value == text), None)
+
+
+def show(opened: OpenCase, *, overtaken: bool = False, refused: str = "") -> str:
+    """`overtaken`: something happened since the page was drawn that sent a step; `refused`: why it is not possible."""
+    case, account = opened.case, opened.advisor.account_id
+    happened, standing = steps.list_steps(case.id, account), steps.find_standing(case, account)
+    chosen = request.args.get("art", "")
+    feed = [Happening(each, say_step(each.kind, each.stand, each.recipient)) for each in _narrow(happened, chosen)]
+    gone = case.gone is not None
+    return render(
+        "chamber/case.html",
+        opened,
+        case=case,
+        district=name_districts().get(case.district, case.district),
+        audit=AUDITS[case.audit],
+        state=say_state(case.state, case.papers_missing),
+        waits=say_waiting(case.waits_on, (clock.today() - clock.local(case.waits_since).date()).days),
+        progress=None if gone else list_tasks(case),
+        offered=[] if gone else _offer(case.public_id, standing),
+        hindered=[] if gone else _explain(standing),
+        flags=[] if gone else marks.list_flags(case.id, account),
+        reminders=[] if gone else marks.list_reminders(case.id, account),
+        feed=feed,
+        kinds=_list_kinds(case.public_id, happened, chosen),
+        last=happened[0] if happened else None,
+        seen=happened[0].id if happened else NO_STEP,
+        can_undo=steps.can_undo(happened, standing),
+        done=DONE.get(request.args.get("getan", ""), ""),
+        no_mail=request.args.get("getan", "").endswith("ohne-mail"),
+        overtaken=overtaken,
+        refused=refused,
+    )
+
+
+def _offer(case_id: str, standing: Standing) -> list[Offered]:
+    return [
+        Offered(kind, BUTTONS[kind], url_for(OWN_PAGE[kind], case_id=case_id) if kind in OWN_PAGE else "")
+        for kind in rules.list_possible(standing)
+    ]
+
+
+def _explain(standing: Standing) -> list[tuple[str, str]]:
+    """What is not possible now, and why."""
+    return [(BUTTONS[kind], say_hindrance(why, standing.state)) for kind, why in rules.list_hindered(standing)]
+
+
+def _narrow(happened: list[Step], chosen: str) -> list[Step]:
+    return [each for each in happened if each.kind in KINDS[chosen]] if chosen in KINDS else happened
+
+
+def _list_kinds(case_id: str, happened: list[Step], chosen: str) -> list[tuple[str, int, str, bool]]:
+    """What the feed can be narrowed to; only what there is."""
+    counts = {word: sum(step.kind in kinds for step in happened) for word, kinds in KINDS.items()}
+    there = [
+        (
+            KIND_TITLES[word],
+            number,
+            url_for("chamber.case", case_id=case_id, art=word, _anchor="verlauf"),
+            word == chosen,
+        )
+        for word, number in counts.items()
+        if number
+    ]
+    everything = url_for("chamber.case", case_id=case_id, _anchor="verlauf")
+    return [("alles", len(happened), everything, chosen not in KINDS), *there] if len(there) > 1 else []

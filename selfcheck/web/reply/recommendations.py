@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.review.recommendations import ANSWERING, RecommendationState, Reply
-from selfcheck.reporting.letters.review import write_answered
+from selfcheck.reporting.letters.chamber import write_answered
 from selfcheck.reporting.review.recommendation_text import PRIORITIES, STATES, list_reply
 from selfcheck.store.access.grants import Access
 from selfcheck.store.chamber import recommending

@@ -83,8 +83,8 @@ class CaseStand(Base):
 class CaseStep(Base):
     """Something that happened in a case. Rows are only added; the last one can be undone until the next.
 
-    `state_before` and `ball_before` are what the case goes back to then. `stand` is the number of the Stand that it is
-    about, where it is about one.
+    `state_before`, `ball_before` and `advisor_before_id` are what the case goes back to then. `stand` is the number of
+    the Stand that it is about, where it is about one; `recipient` is whom a case was handed to.
     """
 
     __tablename__ = "case_step"
@@ -95,8 +95,10 @@ class CaseStep(Base):
     kind: Mapped[str] = mapped_column(String(WORD))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     by: Mapped[str] = text_column("by", limits.LABEL)
+    recipient: Mapped[str] = text_column("recipient", limits.LABEL, empty=True)
     note: Mapped[str] = text_column("note", limits.REASON)
     stand: Mapped[int | None]
+    advisor_before_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     state_before: Mapped[str] = mapped_column(String(WORD))
     ball_before: Mapped[str] = mapped_column(String(WORD))
     at: Mapped[datetime]
@@ -152,7 +154,11 @@ class Judgement(Base):
     """
 
     __tablename__ = "judgement"
-    __table_args__ = (UniqueConstraint("case_id", "question"), one_of("verdict", ("", *Sufficiency)))
+    __table_args__ = (
+        UniqueConstraint("case_id", "question"),
+        Index("ix_judgement_case_id_difference", "case_id", "difference"),
+        one_of("verdict", ("", *Sufficiency)),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = parent("review_case")

@@ -1,0 +1,64 @@
+"""What there is to do in a case, as a list: the sender, and each criterion with how much of it is judged."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from selfcheck.core.review.case import Sender
+from selfcheck.core.rules.estimate import Applies
+from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain
+from selfcheck.store.chamber import progress
+from selfcheck.store.chamber.cases import Case
+from selfcheck.web.layout.catalogue import find_version
+
+SENDERS = {
+    Sender.OPEN: ("open", "nicht von der IHK geprüft"),
+    Sender.CONFIRMED: ("done", "bestätigt"),
+    Sender.REFUSED: ("danger", "abgelehnt"),
+}
+
+
+class Task(NamedTuple):
+    """`kind` is that of a tag, `state` what it says."""
+
+    title: str
+    kind: str
+    state: str
+
+
+class Progress(NamedTuple):
+    """`damaged`: nothing can be said of the criteria, for the newest Stand cannot be read."""
+
+    tasks: tuple[Task, ...]
+    judged: int
+    asked: int
+    damaged: bool
+
+
+def list_tasks(case: Case) -> Progress:
+    """Two statements."""
+    frame = Task("Rahmen: Wer den Bericht geschickt hat", *SENDERS[case.sender])
+    stand, judged = _read_stand(case), progress.list_judged(case.id)
+    if stand is None:
+        return Progress((frame,), len(judged), case.asked, True)
+    questionnaire = find_version(stand.questionnaire)
+    titles = {each.id: each.title for each in questionnaire.criteria} if questionnaire is not None else {}
+    tasks, judged_here, asked_here = [frame], 0, 0
+    for criterion in stand.estimate.criteria:
+        asked = [line.question for line in criterion.lines if line.applies is not Applies.NO]
+        done = sum(question in judged for question in asked)
+        judged_here, asked_here = judged_here + done, asked_here + len(asked)
+        kind = "done" if done == len(asked) else "open"
+        tasks.append(Task(titles.get(criterion.id, criterion.id), kind, f"{done} von {len(asked)} eingeschätzt"))
+    return Progress(tuple(tasks), judged_here, asked_here, False)
+
+
+def _read_stand(case: Case) -> Stand | None:
+    plain = progress.read_newest(case)
+    questionnaire = find_version(str(plain.get("questionnaire"))) if plain is not None else None
+    if questionnaire is None:
+        return None
+    try:
+        return stand_from_plain(questionnaire, plain)
+    except DamagedStand:
+        return None

@@ -1,0 +1,90 @@
+"""Beratung: an advisor finds what waits, by groups, search and order, and nothing of another chamber."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from tests.reviews import FRANKFURT
+from tests.web.chamber.people import advise, share
+from tests.web.document import text_of
+from tests.web.page import NewVisitor, Page, Visitor
+from tests.web.statements import listen
+
+
+def towns(page: Page) -> list[str]:
+    return [text_of(link) for link in page.all(".//tbody//th/a")]
+
+
+def test_an_empty_inbox_says_what_to_do(app: Flask, visitor: NewVisitor) -> None:
+    page = advise(app, visitor, "Berta").open("/beratung")
+    assert page.h1 == "Beratung"
+    assert "Mit der IHK teilen" in page.main
+    assert "IHK Darmstadt, Ausgezeichneter Wohnort für Fachkräfte" in page.text
+
+
+def test_what_was_shared_waits_for_every_advisor_of_the_chamber(app: Flask, page: Visitor, visitor: NewVisitor) -> None:
+    share(app, page)
+    for name in ("Berta", "Anna"):
+        inbox = advise(app, visitor, name).open("/beratung")
+        assert towns(inbox) == ["Musterstadt am Main"]
+        assert "Wartet auf mich (1)" in inbox.main
+    other = advise(app, visitor, "Bodo", FRANKFURT).open("/beratung")
+    assert "Musterstadt" not in other.text
+
+
+def test_a_case_that_was_taken_waits_for_one_advisor(app: Flask, page: Visitor, visitor: NewVisitor) -> None:
+    case = share(app, page)
+    berta, anna = advise(app, visitor, "Berta"), advise(app, visitor, "Anna")
+    berta.press(berta.open(f"/beratung/{case}"), "Übernehmen")
+    assert "von Ihnen" in berta.open("/beratung").main
+    assert towns(anna.open("/beratung")) == []
+    everything = anna.open("/beratung?gruppe=alle")
+    assert towns(everything) == ["Musterstadt am Main"]
+    assert "Berta" in everything.main
+
+
+def test_the_filter_is_the_address(app: Flask, visitor: NewVisitor) -> None:
+    for number, name in enumerate(("Gräfenhausen", "Zell", "Äppelstadt")):
+        share(app, visitor(), name, f"e{number}@example.org")
+    berta = advise(app, visitor, "Berta")
+    found = berta.press(berta.open("/beratung"), "Anzeigen", {"suche": "graefen"})
+    assert towns(found) == ["Gräfenhausen"]
+    assert towns(berta.open("/beratung?gruppe=wartet&sortiert=kommune")) == ["Äppelstadt", "Gräfenhausen", "Zell"]
+    assert "Zu dieser Suche gibt es hier keinen Vorgang" in berta.open("/beratung?suche=nirgends").main
+    assert towns(berta.open("/beratung?gruppe=wartet&kreis=06433&ab=1&sortiert=kommune")) == ["Gräfenhausen", "Zell"]
+
+
+def test_whatever_stands_in_the_address_is_a_page(app: Flask, page: Visitor, visitor: NewVisitor) -> None:
+    share(app, page)
+    berta = advise(app, visitor, "Berta")
+    for query in ("gruppe=x", "kreis=%00", f"suche={'x' * 500}", "sortiert=%27", f"ab={'9' * 40}", "ab=-1"):
+        berta.open(f"/beratung?{query}")
+
+
+def test_a_reminder_brings_a_case_back_and_is_done(app: Flask, page: Visitor, visitor: NewVisitor) -> None:
+    case = share(app, page)
+    berta = advise(app, visitor, "Berta")
+    form = berta.open(f"/beratung/{case}/erinnern")
+    berta.press(form, "Speichern", {"due": "", "text": "Nachfragen"}, 422)
+    berta.press(form, "Speichern", {"due": "01.03.2020", "text": "Nach den Schulprofilen fragen"})
+    inbox = berta.open("/beratung")
+    assert "Nach den Schulprofilen fragen" in inbox.main
+    done = berta.press(inbox, "Erledigt, Musterstadt am Main: Nach den Schulprofilen fragen")
+    assert "Schulprofilen" not in done.main
+
+
+def test_more_cases_take_no_more_statements(app: Flask, visitor: NewVisitor) -> None:
+    berta = advise(app, visitor, "Berta")
+
+    def count(address: str) -> int:
+        berta.open(address)
+        with listen(app) as sent:
+            berta.open(address)
+        return len(sent)
+
+    addresses = ("/beratung", "/beratung?gruppe=alle", "/beratung?suche=Stadt", "/beratung?sortiert=kommune")
+    share(app, visitor(), "Erststadt", "e@example.org")
+    few = [count(address) for address in addresses]
+    for number in range(4):
+        share(app, visitor(), f"Stadt {number}", f"e{number}@example.org")
+    assert [count(address) for address in addresses] == few
