@@ -85,6 +85,10 @@ BUTTONS = {
     "accounts.new_codes": ("accounts.new_codes", "Neue Notfallcodes erstellen"),
     "team.of_account": ("team.of_account", "Ausschalten"),
     "team.switch": ("team.switch", "Ausschalten"),
+    "chamber.add_recommendation": ("chamber.add_recommendation", "Empfehlung speichern"),
+    "chamber.recommendation": ("chamber.recommendation", "Speichern"),
+    "chamber.turn_recommendation": ("chamber.recommendation", "Empfehlung zurückziehen"),
+    "reply.answer_recommendation": ("reply.recommendation", "Speichern"),
 }
 WHO = {
     "overview.restore": "owner of the deleted",
@@ -108,6 +112,9 @@ WHO = {
     "accounts.new_codes": "operator",
     "chamber.confirm_sender": "advisor",
     "chamber.refuse_sender": "advisor",
+    "chamber.add_recommendation": "advisor",
+    "chamber.recommendation": "advisor",
+    "chamber.turn_recommendation": "advisor",
 } | dict.fromkeys(
     (
         "team.take_by_link",

@@ -21,6 +21,7 @@ CASE_PAGES = (
     ("chamber.table", "Alle Fragen"),
     ("chamber.difference", "Differenz"),
     ("chamber.changes", "Änderungen"),
+    ("chamber.recommendations", "Empfehlungen"),
     ("chamber.interview", "Prüfgespräch"),
     ("chamber.result", "Ergebnis"),
 )
