@@ -66,6 +66,7 @@ BUTTONS = {
     "chamber.save_result_of": ("chamber.result", "Speichern"),
     "chamber.prepare_result": ("chamber.result", "Ergebnis ist vorbereitet"),
     "chamber.save_settings_of": ("chamber.settings", "Speichern"),
+    "chamber.save_interview": ("chamber.interview", "Speichern"),
     "accounts.sign_in": ("accounts.sign_in", "Anmelden"),
     "accounts.sign_out": ("accounts.sign_out", "Abmelden"),
     "accounts.register": ("accounts.register", "Registrieren"),
@@ -96,6 +97,7 @@ WHO = {
     "chamber.save_settings_of": "advisor",
     "operating.invite": "operator",
     "accounts.new_codes": "operator",
+    "chamber.save_interview": "advisor",
     "chamber.confirm_sender": "advisor",
     "chamber.refuse_sender": "advisor",
 } | dict.fromkeys(
