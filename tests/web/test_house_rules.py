@@ -45,6 +45,7 @@ NO_LINK_LEADS_THERE = {
     "team.take",  # for accounts only
     "team.leave",
     "chamber.good_example",  # for advisors only
+    "chamber.finalise_record",  # once a record is finished
     "sharing.preview",
     "sharing.chamber_preview",
     "office.page",  # for offices only

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from wtforms import BooleanField, Form, RadioField
 from wtforms.validators import StopValidation
@@ -36,8 +37,8 @@ CLOSED = "Das Protokoll ist fertig. Öffnen Sie es wieder, um etwas zu ändern."
 class MinutesField(TypedField):
     """Whole minutes in a field of text."""
 
-    def __init__(self, label: str) -> None:
-        super().__init__(label, LONGEST_MINUTES)
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label, LONGEST_MINUTES, **options)
 
     @property
     def amount(self) -> int | None:
@@ -81,9 +82,7 @@ class PeriodForm(TextForm):
 
 
 class MethodForm(TextForm):
-    text = RadioField(
-        "Methode", choices=[("", "nicht angegeben"), *((str(key), word) for key, word in METHODS.items())]
-    )
+    text = RadioField("Methode", choices={"": "nicht angegeben", **{str(key): word for key, word in METHODS.items()}})
 
 
 class CheckQualityForm(TextForm):
