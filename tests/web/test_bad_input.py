@@ -74,6 +74,8 @@ WITHOUT_FORM = {
     "renewal.version",
     "evidence.take_out",
     "good_examples.take_back",
+    "chamber.reopen_record",
+    "chamber.make_record_final",
 }
 """Nobody in this world has come so far that the form is offered; the address takes anything all the same."""
 FINE = {200, 302, 303, 400, 403, 404, 409, 410, 413, 422, 429}

@@ -6,31 +6,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from selfcheck.core.reading.document.faults import Faults
 from selfcheck.core.review.agenda import AVAILABLE, Agenda, is_own, plan_agenda
 from selfcheck.core.review.recommendations import RecommendationState
 from selfcheck.core.review.record import Field, RecordState, may_write
 from selfcheck.core.review.thread import Side, ThreadState, side_of
-from selfcheck.reporting.report.stand import DamagedStand, stand_from_plain
 from selfcheck.reporting.review.paper import Paper, draw_up
 from selfcheck.reporting.review.topics import Advice, Material, Topic, list_topics
 from selfcheck.reporting.words import german
-from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.store.chamber.interview.parts import Interview, read_interview
-from selfcheck.store.chamber.judgements import read_judgements
 from selfcheck.store.chamber.recommendations import StoredRecommendation, read_recommendations
-from selfcheck.store.chamber.stands import read_stand
-from selfcheck.store.chamber.threads import StoredThread, read_threads
+from selfcheck.store.chamber.threads import StoredThread
 from selfcheck.web.chamber.frame import name_own_chamber
+from selfcheck.web.chamber.judging.opened import load_review
 from selfcheck.web.http import clock
-from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.guards import OpenCase
-from selfcheck.web.layout.catalogue import catalogue
 
-DAMAGED = "Dieser Bericht ist beschädigt und lässt sich nicht mehr anzeigen."
 OVER = (RecommendationState.DONE, RecommendationState.WITHDRAWN)
 """Recommendations of which nothing is left to talk about."""
-ASK_TOWN = "Bitten Sie die Kommune, ihren Bericht noch einmal zu teilen."
 
 
 @dataclass(frozen=True)
@@ -80,21 +72,18 @@ class Contents:
 
 
 def load(opened: OpenCase) -> Contents:
-    """Seven statements. Raises `Ended` where the newest Stand cannot be read."""
-    case = opened.case
-    shared = read_stand(case)
-    name = (shared.content or {}).get("questionnaire") if shared is not None else None
-    try:
-        questionnaire = catalogue().questionnaire(str(name))
-        stand = stand_from_plain(questionnaire, shared.content if shared else None)
-    except (UnknownQuestionnaire, Faults, DamagedStand):
-        raise Ended(DAMAGED, None, ASK_TOWN) from None
-    asked = {str(id): _say_open(threads) for id, threads in read_threads(case.id).items()}
-    said = {id: judgement.said for id, judgement in read_judgements(case.id).items()}
-    advice = [_advise(each) for each in read_recommendations(case.id) if each.for_chamber not in OVER]
-    material = Material(questionnaire, stand, asked, said, advice)
-    named = german.stand(shared.number, clock.local(shared.frozen_at)) if shared else ""
-    return Contents(opened, material, named, name_own_chamber(), read_interview(case.id))
+    """Eight statements. Raises `Ended` where the newest Stand cannot be read."""
+    review = load_review(opened)
+    newest = review.newest
+    material = Material(
+        newest.questionnaire,
+        newest.stand,
+        asked={id: _say_open(threads) for id, threads in review.threads.items()},
+        said={id: judgement.said for id, judgement in review.judgements.items()},
+        advice=[_advise(each) for each in read_recommendations(opened.case.id) if each.for_chamber not in OVER],
+    )
+    named = german.stand(newest.number, clock.local(newest.frozen_at))
+    return Contents(opened, material, named, name_own_chamber(), read_interview(opened.case.id))
 
 
 def reload(contents: Contents) -> Contents:

@@ -35,11 +35,11 @@ RECORDS: Mapping[str, Write] = {
 }
 
 
-@pages.get("/beratung/<case_id>/gespraech/<name>")
-def interview_file(case_id: str, name: str) -> Response:
+@pages.get("/beratung/<case_id>/gespraech/<address>")
+def interview_file(case_id: str, address: str) -> Response:
     """One of the files, of a finished version where the address names one (`?fassung=2`), else as it stands now."""
     opened, wanted = guards.open_case(case_id), request.args.get("fassung")
-    write = RECORDS.get(name) or (PLANS.get(name) if wanted is None else None)
+    write = RECORDS.get(address) or (PLANS.get(address) if wanted is None else None)
     if write is None:
         abort(404)
     found = _find_version(opened, read_version(wanted)) if wanted is not None else None

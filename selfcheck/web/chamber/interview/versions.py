@@ -147,5 +147,6 @@ def _moment(at: datetime) -> str:
 
 def _link(case_id: str, files: tuple[tuple[str, str], ...], number: int | None = None) -> Links:
     return [
-        (title, url_for("chamber.interview_file", case_id=case_id, name=name, fassung=number)) for name, title in files
+        (title, url_for("chamber.interview_file", case_id=case_id, address=name, fassung=number))
+        for name, title in files
     ]

@@ -157,8 +157,9 @@ def _save(
 def _lead_on(review: Review, here: QuestionId, do: str) -> str:
     """The next question that is not finished, or back to this one."""
     further = None if do in (STAY, "") else review.next(here)
-    done = {"weiter": 1} if further else {"gespeichert": 1}
-    return url_for("chamber.question", case_id=review.case_id, question_id=further or here, **done)
+    if further is None:
+        return url_for("chamber.question", case_id=review.case_id, question_id=here, gespeichert=1)
+    return url_for("chamber.question", case_id=review.case_id, question_id=further, weiter=1)
 
 
 def _insert(review: Review, row: RowShown, block: int) -> None:
