@@ -137,6 +137,9 @@ def _review(town: Town, case: Case) -> None:
     button = f"Antworten, Rückfrage zu {number}"
     field = next(name for name, _ in asked.form(button).fields if name.endswith("-text"))
     town.coordinator.visitor.press(asked, button, {field: ANSWER})
+    advice = {"title": "Willkommensmappe in drei Sprachen", "text": "Die Mappe gibt es bisher nur auf Deutsch."}
+    case.press(f"/empfehlungen/neu?zu=frage:{CHECKED_LATER}", "Empfehlung speichern", advice)
+    case.press("/empfehlungen/senden", "Jetzt senden")
     place = {"gespraech.place.whole.text": "Rathaus, Sitzungszimmer 2", "gespraech.minutes.whole.text": "90"}
     case.press("/gespraech", "Speichern", place)
 

@@ -1,4 +1,4 @@
-"""`make demo`: a folder of its own, filled once; what it prints is enough to sign in, and no other folder is touched."""
+"""`make demo`: a folder of its own, filled once; what it prints is enough to sign in, and no other is touched."""
 
 from __future__ import annotations
 
