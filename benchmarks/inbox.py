@@ -32,7 +32,7 @@ MOST_TIMES = 1.5
 QUESTIONS = 38
 JUDGED = 14
 """Questions of a case that an advisor has judged already."""
-ADDRESSES = {"inbox": "/beratung", "list": "/beratung?gruppe=alle", "search": "/beratung?suche=stadt+1"}
+ADDRESSES = {"inbox": "/beratung", "list": "/beratung?gruppe=alle", "search": "/beratung?suche=stadt+0007"}
 PROFILE = Profile("mittelzentrum", "first", "HE")
 THREADS = ("open", "answered", "done", "done")
 TURNS = (("received", "chamber"), ("reviewing", "chamber"), ("queries", "town"), ("closed", "nobody"))
@@ -84,7 +84,7 @@ def _fill(app: Flask, number: int) -> Visitor:
         connection.execute(update(tables.Account).where(tables.Account.id == account).values(chamber="darmstadt"))
         questionnaire = towns.questionnaire().name
         checks = [
-            self_checks.begin(questionnaire, Details(f"Stadt {each}", "06433", PROFILE, None), now, "")[0]
+            self_checks.begin(questionnaire, Details(f"Stadt {each:04}", "06433", PROFILE, None), now, "")[0]
             for each in range(number)
         ]
         case = tables.ReviewCase
