@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
+from secrets import token_hex
 
 from flask import Flask
 from sqlalchemy import select, update
 
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.review.recommendations import Priority
 from selfcheck.core.rules.estimate import Applies
 from selfcheck.reporting.report.stand import stand_to_plain
 from selfcheck.store.access import grants
-from selfcheck.store.chamber import cases, sending, threads
-from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber import cases, good_examples, recommending, sending, threads
+from selfcheck.store.chamber.cases import Advisor, find_case
+from selfcheck.store.chamber.good_examples import Words
+from selfcheck.store.chamber.recommendations import RecommendationText, read_recommendations
 from selfcheck.store.chamber.sending import Account
 from selfcheck.store.chamber.threads import Message, Said
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.fields import new_key
 from selfcheck.web.sharing.freeze import name_chamber, take_stand
 from tests.places import add_account
 from tests.web.page import Visitor
 from tests.web.team.people import SESSION_KEY
 
 DARMSTADT, FRANKFURT = "darmstadt", "frankfurt"
+CRITERION = "zuzug-leicht-gemacht"
 
 
 def add_advisor(app: Flask, visitor: Visitor, mail: str, name: str = "", chamber: str = DARMSTADT) -> int:
@@ -57,6 +63,22 @@ def _find_advisor(chamber: str) -> int:
     )
 
 
+def recommend(app: Flask, case_id: str, mail: str, title: str = "Lotsen am Bahnhof", *, sent: bool = True) -> str:
+    """A recommendation about C6 of the advisor with this address; the public id."""
+    with app.app_context():
+        now = datetime.now(UTC)
+        account = reading().execute(select(tables.Account).where(tables.Account.email == mail)).one()
+        advisor = Advisor(account.id, account.name, account.email, account.chamber)
+        case = find_case(account.chamber, case_id)
+        assert case is not None
+        words, about = RecommendationText(title, "Ein Paket für Neue.", Priority.HIGH), ("C6", CRITERION, "")
+        made = recommending.add(case, about, words, advisor, token_hex(16), now)
+        if sent:
+            drafts = [each for each in read_recommendations(case.id) if each.sent_at is None]
+            recommending.send(case, [(each.public_id, each.version) for each in drafts], advisor, now)
+        return made
+
+
 def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> str:
     """Shares the self-check, as it is now, with the chamber of Darmstadt; `mail` is an account that coordinates it. The
     public id of the case."""
@@ -72,3 +94,13 @@ def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> st
         content, now = stand_to_plain(stand), clock.now()
         named = name_chamber(page.check)
         return sending.send(page.check, DARMSTADT, content, asked, sender, access.who, now, name=named)
+
+
+def propose(app: Flask, case_id: str, question: str, text: str = "Alle Neuen bekommen eine Mappe.") -> str:
+    """Proposes a good example to the town of a case of Darmstadt; its public id."""
+    with app.test_request_context():
+        case = cases.find_case(DARMSTADT, case_id)
+        assert case is not None
+        by = Advisor(0, "Berta Beispiel", "berta@example.org", DARMSTADT)
+        assert good_examples.propose(case, question, Words("Willkommensmappe", text), by, new_key(), clock.now())
+        return good_examples.list_of_case(case.id)[0].public_id

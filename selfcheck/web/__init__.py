@@ -6,14 +6,21 @@ from flask import Flask
 from flask.json.provider import DefaultJSONProvider
 from flask_babel import Babel
 
-from selfcheck.web.accounts import devices, second_factor, security, settings, signing_in
+from selfcheck.web.accounts import devices, invitation, second_factor, security, settings, signing_in
 from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.chamber import case, inbox, passing_on, text_blocks
+from selfcheck.web.chamber import good_examples as chamber_examples
+from selfcheck.web.chamber import recommendations as chamber_recommendations
 from selfcheck.web.chamber import report as chamber_report
 from selfcheck.web.chamber import threads as chamber_threads
+from selfcheck.web.chamber.interview import documents as interview_documents
+from selfcheck.web.chamber.interview import page as interview
 from selfcheck.web.chamber.judging import changes as judging_changes
 from selfcheck.web.chamber.judging import difference, table
 from selfcheck.web.chamber.judging import question as judging_question
+from selfcheck.web.chamber.result import page as chamber_result
+from selfcheck.web.chamber.result import release as chamber_release
+from selfcheck.web.chamber.result import settings as chamber_settings
 from selfcheck.web.checklist import page as checklist
 from selfcheck.web.data import page as data
 from selfcheck.web.documents import binder
@@ -23,6 +30,7 @@ from selfcheck.web.evidence import files as evidence_files
 from selfcheck.web.evidence import page as evidence
 from selfcheck.web.goals import interim
 from selfcheck.web.goals import page as goals
+from selfcheck.web.good_examples import page as good_examples
 from selfcheck.web.history import moments, redaction
 from selfcheck.web.history import page as history
 from selfcheck.web.http import errors, forms, headers, secrets_in_links, security_log, titles
@@ -32,12 +40,17 @@ from selfcheck.web.layout import templating
 from selfcheck.web.office import page as office
 from selfcheck.web.office import paper
 from selfcheck.web.offline import page as offline
-from selfcheck.web.operating import coordination
+from selfcheck.web.operating import advisors as operated_advisors
+from selfcheck.web.operating import catalogue as operated_catalogue
+from selfcheck.web.operating import coordination, numbers
+from selfcheck.web.operating import mails as outgoing_mails
 from selfcheck.web.overview import page as overview
 from selfcheck.web.questions import news
 from selfcheck.web.questions import page as questions
 from selfcheck.web.renewal import page as renewal
 from selfcheck.web.reply import page as reply
+from selfcheck.web.reply import recommendations as reply_recommendations
+from selfcheck.web.reply import result as reply_result
 from selfcheck.web.results import page as results
 from selfcheck.web.sharing import chamber as chamber_sharing
 from selfcheck.web.sharing import first_contact, reader
@@ -85,23 +98,39 @@ PAGES = (
     chamber_sharing,
     first_contact,
     reader,
+    good_examples,
     documents,
     binder,
+    reply_result,
     data,
     signing_in,
     settings,
     devices,
     second_factor,
+    chamber_examples,
     coordination,
     inbox,
+    chamber_recommendations,
+    reply_recommendations,
     case,
     passing_on,
+    chamber_result,
+    chamber_release,
+    chamber_settings,
     judging_question,
     table,
     difference,
     judging_changes,
     text_blocks,
     chamber_report,
+    interview,
+    interview_documents,
+    invitation,
+    coordination,
+    operated_advisors,
+    operated_catalogue,
+    outgoing_mails,
+    numbers,
 )
 """Every module with pages, in the order of the navigation; the modules of one room share its blueprint."""
 

@@ -198,10 +198,12 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         connection.execute(text("DELETE FROM attempt"))
         connection.execute(text("DELETE FROM mail"))
         connection.execute(text("DELETE FROM account"))
+        connection.execute(text("DELETE FROM advisor_invitation"))
         connection.execute(text("DELETE FROM reminder"))
         connection.execute(text("DELETE FROM purge_run"))
         connection.execute(text("DELETE FROM job"))
         connection.execute(text("DELETE FROM text_block"))
+        connection.execute(text("DELETE FROM advisor_invitation"))
 
 
 @pytest.fixture

@@ -30,6 +30,8 @@ PRIVATE = (
     "/zugang/",
     "/bericht/",
     "/berichte/",
+    "/einladung/",
+    "/verwaltung",
 )
 PUBLIC = ("/selbstcheck/neu",)
 BEGIN = {

@@ -87,6 +87,7 @@ LISTS = {
     "checklist.save": ("steps.own:{}.version", "steps.{}.version"),
     "questions.save": (f"{QUESTION}.e.{{}}.title", f"{QUESTION}.e.{{}}.version", f"{QUESTION}.e.{{}}.remove"),
     "office.save": (f"{QUESTION}.e.{{}}.title", f"{QUESTION}.e.{{}}.version"),
+    "chamber.save_interview": ("gespraech.row.{}.title", "gespraech.row.{}.version", "gespraech.said.{}.text"),
 }
 KEYS = ("n{:032x}", "{}", "{:032x}")
 

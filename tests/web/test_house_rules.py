@@ -35,6 +35,7 @@ NO_LINK_LEADS_THERE = {
     "team.link",
     "goals.remove",
     "goals.interim",  # once there was an award
+    "chamber.send_recommendations",  # once there is a draft
     "audit_sheet.remove",
     "chamber.asked",  # where a text was refused, or of a question that is asked no more
     "chamber.text_block",  # once somebody has written one
@@ -43,8 +44,8 @@ NO_LINK_LEADS_THERE = {
     "evidence.take_out",
     "team.take",  # for accounts only
     "team.leave",
-    "operating.overview",  # for operators only
-    "operating.appoint",
+    "chamber.good_example",  # for advisors only
+    "chamber.finalise_record",  # once a record is finished
     "sharing.preview",
     "sharing.chamber_preview",
     "office.page",  # for offices only
@@ -57,6 +58,7 @@ NO_LINK_LEADS_THERE = {
     "accounts.confirm",  # in a mail
     "accounts.reset",
     "accounts.confirm_mail",
+    "accounts.invitation",
     "team.stop",
     "accounts.code",  # for whoever signs in with a second factor
     "accounts.mail_sent",
@@ -153,10 +155,12 @@ def walk(world: World, name: str, start: str) -> set[str]:
 
 
 STARTS = {
+    "advisor": "chamber.case",
     "owner": "overview.overview",
     "office": "office.page",
     "coordinator": "accounts.overview",
     "operator": "accounts.overview",
+    "advisor": "chamber.inbox",
     "reader": "sharing.report",
     "advisor": "chamber.inbox",
 }

@@ -137,6 +137,7 @@ def test_every_page_has_a_title_of_its_own(world: World) -> None:
             "accounts.forgot",
             "accounts.password",
             "operating.appoint",
+            "operating.invite",
             "data.begin",
         )
     ],

@@ -92,7 +92,8 @@ def test_a_turn_does_everything_in_turn_and_only_one_takes_it(
     assert runs(app)[REMINDERS].ran_at == done[REMINDERS].ran_at
     operator = visitor()
     sign_in(app, operator, "oskar@example.org", position="operator")
-    shown = operator.open("/verwaltung").main
+    assert "läuft nicht" not in operator.open("/verwaltung").main
+    shown = operator.open("/verwaltung/was-von-selbst-laeuft").main
     assert "läuft nicht" not in shown
     assert "Erinnern und Bescheid geben" in shown
     assert "1 Mail geschrieben" in shown

@@ -23,6 +23,8 @@ INTACT, WITHDRAWN, DELETED = "intact", "withdrawn", "deleted"
 CRITERION = "zuzug-leicht-gemacht"
 QUESTION = str(towns.questionnaire().criterion[CriterionId(CRITERION)].questions[0].id)
 """The question that the office is asked."""
+EXAMPLE = str(towns.questionnaire().criteria[0].questions[0].id)
+"""The question whose answer the chamber wants to show as a good example."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class World:
     office_token: str
     place_id: str
     case_id: str
+    example_id: str
+    recommendation_id: str
     people: Mapping[str, Person]
 
     @property
@@ -56,7 +60,9 @@ class World:
             "criterion_id": CRITERION,
             "place_id": self.place_id,
             "case_id": self.case_id,
+            "example_id": self.example_id,
             "block_id": "1",
+            "recommendation_id": self.recommendation_id,
             "question_id": QUESTION,
             "key": "neu",
             "moment_id": "1",
@@ -67,6 +73,11 @@ class World:
             "subject": QUESTION,
             "session_id": "0",
             "topic": "pruefgespraech",
+            "account_id": "0",
+            "invitation_id": "0",
+            "mail_id": "0",
+            "questionnaire_id": towns.questionnaire().id,
+            "version": towns.questionnaire().version,
         }
 
     def visit(self, name: str) -> Visitor:
@@ -120,6 +131,7 @@ def build_world(migrated: Path, folder: Path) -> World:
         "office of the deleted": _person(team.people["office"], DELETED),
     }
     owner.press(owner.open(f"/selbstcheck/{check_id}/verlauf"), "Stand benennen", {"name": "Vor der Sommerpause"})
+    case_id = reviews.send(app, check_id, "erika@example.org")
     world = World(
         app,
         folder,
@@ -129,7 +141,9 @@ def build_world(migrated: Path, folder: Path) -> World:
         _last(personal),
         team.office_token,
         team.place_id,
-        reviews.send(app, check_id, "erika@example.org"),
+        case_id,
+        reviews.propose(app, case_id, EXAMPLE),
+        reviews.recommend(app, case_id, "berta@example.org"),
         people,
     )
     reviews.ask(app, world.case_id, QUESTION)

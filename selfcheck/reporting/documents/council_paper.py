@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from selfcheck.core.rules.estimate import Verdict
 from selfcheck.core.rules.to_do.checklist import COUNCIL_STEP
 from selfcheck.reporting.documents.file import File
-from selfcheck.reporting.documents.texts import CONTACT, contact_facts
+from selfcheck.reporting.documents.texts import CONTACT, contact_facts, frame_of
 from selfcheck.reporting.documents.word import styles
 from selfcheck.reporting.documents.word.elements import Column, Gap, Piece, Strong
 from selfcheck.reporting.documents.word.sheet import Sheet
@@ -26,7 +26,7 @@ COUNCIL = "[der Stadtverordnetenversammlung/der Gemeindevertretung/dem Stadtrat/
 
 def write(report: Report) -> File:
     """The paper as a Word file."""
-    sheet = Sheet(report, f"{KIND} (Entwurf)")
+    sheet = Sheet(frame_of(report), f"{KIND} (Entwurf)")
     _open(sheet, report)
     for title, part in (
         ("Beschlussvorschlag", _proposal),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 from selfcheck.reporting.documents.file import File
-from selfcheck.reporting.documents.texts import contact_facts, name_of, spell_out
+from selfcheck.reporting.documents.texts import contact_facts, frame_of, spell_out
 from selfcheck.reporting.report.report import Report
 from selfcheck.reporting.report.way import StepItem
 
@@ -75,7 +75,7 @@ def write(report: Report) -> File:
     calendar.add_component(Calendar.from_ical(_ZONE_RULES))
     for entry in list_entries(report):
         calendar.add_component(_fill(Event(), report, entry))
-    return File(name_of("Termine", report, "ics"), KIND, calendar.to_ical(sorted=False))
+    return File(frame_of(report).name("Termine", "ics"), KIND, calendar.to_ical(sorted=False))
 
 
 def list_entries(report: Report) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.reporting.documents.excel import Book, Cell, Column
 from selfcheck.reporting.documents.file import File
-from selfcheck.reporting.documents.texts import contact_facts
+from selfcheck.reporting.documents.texts import contact_facts, frame_of
 from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.report import EntrySection, Report
 from selfcheck.reporting.words.answer_text import EvidenceLine
@@ -52,7 +52,7 @@ OWN_COLUMNS = ("Maßnahme", "Messgröße")
 
 def write(report: Report) -> File:
     """The table as an Excel file."""
-    book = Book(report, KIND)
+    book = Book(frame_of(report), KIND)
     book.table("Dokumentationstabelle", COLUMNS, _rows(report))
     book.table("Belege", PIECES, _pieces(report))
     book.table("Ziele und Projekte", ENTRIES, _entries(report))

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.look import FONT, MUTED, RULE, TEXT, TINT
 from selfcheck.reporting.documents.properties import Properties
-from selfcheck.reporting.documents.texts import foot_line, head_line, name_of, one_line, spell_out
-from selfcheck.reporting.report.report import Report
+from selfcheck.reporting.documents.texts import Frame, one_line, spell_out
 
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = 32_767
@@ -48,12 +47,12 @@ class Column:
 class Book:
     """A workbook that is being written sheet by sheet."""
 
-    def __init__(self, report: Report, kind: str) -> None:
+    def __init__(self, frame: Frame, kind: str) -> None:
         """`kind` is what it is: „Entwurf der Dokumentationstabelle“."""
         # Not at the top: a worker that writes no Excel file does without it.
         from xlsxwriter import Workbook
 
-        self._report, self._written = report, BytesIO()
+        self._frame, self._written = frame, BytesIO()
         self._book = Workbook(self._written, {"in_memory": True, **TEXTS})
         self._head = self._book.add_format({**BASE, "bold": True, "bg_color": f"#{TINT}", **_border()})
         self._text = self._book.add_format({**BASE, "quote_prefix": True, **_border()})
@@ -96,7 +95,7 @@ class Book:
     def finish(self, name: str) -> File:
         """The file; `name` is the first word of what it is called."""
         self._book.close()
-        return File(name_of(name, self._report, "xlsx"), KIND, free_heights(self._written))
+        return File(self._frame.name(name, "xlsx"), KIND, free_heights(self._written))
 
     def _write(self, sheet: Worksheet, line: int, place: int, cell: Cell) -> None:
         if isinstance(cell, Decimal):
@@ -112,17 +111,16 @@ class Book:
         sheet.set_paper(A4)
         sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
         sheet.fit_to_pages(1, 0)
-        left, right = head_text(f"{name}: {self._report.imprint.title}"), head_text(head_line(self._report))
+        left, right = head_text(f"{name}: {self._frame.label}"), head_text(self._frame.head)
         sheet.set_header(f"&L&9{left}&R&9{right}")
-        sheet.set_footer(f"&L&9{head_text(foot_line(self._report), 120)}&R&9Seite &P von &N")
+        sheet.set_footer(f"&L&9{head_text(self._frame.foot, 120)}&R&9Seite &P von &N")
         sheet.hide_gridlines(2)
         return sheet
 
     def _set_properties(self, kind: str) -> None:
-        report = self._report
-        title = f"{kind} {report.cover.municipality}, {report.cover.stand}"
-        subject = f"{report.imprint.title}, {foot_line(report)}"
-        properties = Properties(title, subject, report.cover.municipality, report.imprint.at)
+        frame = self._frame
+        title = f"{kind} {frame.municipality}, {frame.stand}"
+        properties = Properties(title, f"{frame.label}, {frame.foot}", frame.municipality, frame.at)
         names = dict(zip(("title", "subject", "author"), properties.texts, strict=True))
         self._book.set_properties({**names, "created": properties.moment})
 

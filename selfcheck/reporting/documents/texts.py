@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
 
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.report.question_section import Facts
@@ -36,9 +38,32 @@ def one_line(text: str, limit: int) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1]}{CUT}"
 
 
-def name_of(kind: str, report: Report, ending: str) -> str:
-    """What the file is saved as."""
-    return name_file(kind, one_line(report.cover.municipality, 1000), report.cover.stand, ending)
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What stands around the text of every file: the title of the label, whose it is, of which Stand, what stands at
+    the foot of every page beside its number, and the moment that it is dated with.
+    """
+
+    label: str
+    municipality: str
+    stand: str
+    foot: str
+    at: datetime
+
+    @property
+    def head(self) -> str:
+        """What stands at the head of every page: whose, and which Stand."""
+        return one_line(f"{self.municipality}, {self.stand}", 120)
+
+    def name(self, kind: str, ending: str) -> str:
+        """What a file of this kind is saved as."""
+        return name_file(kind, one_line(self.municipality, 1000), self.stand, ending)
+
+
+def frame_of(report: Report) -> Frame:
+    """The frame of every file that is made of a report."""
+    cover, imprint = report.cover, report.imprint
+    return Frame(imprint.title, cover.municipality, cover.stand, report.outcome.disclaimer, imprint.at)
 
 
 def contact_facts(report: Report) -> Facts:
@@ -46,13 +71,3 @@ def contact_facts(report: Report) -> Facts:
     contact = report.cover.contact
     named = any(word != VERSION for word, _ in contact)
     return contact if named else ((CONTACT, NOT_NAMED), *contact)
-
-
-def foot_line(report: Report) -> str:
-    """What stands at the foot of every page beside its number."""
-    return report.outcome.disclaimer
-
-
-def head_line(report: Report) -> str:
-    """What stands at the head of every page: whose, and which Stand."""
-    return one_line(f"{report.cover.municipality}, {report.cover.stand}", 120)

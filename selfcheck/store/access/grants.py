@@ -28,6 +28,7 @@ from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import LOOKING, RIGHTS, Allowed, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.review.example import ExampleState
 from selfcheck.core.review.thread import FINISHED, ThreadState
 from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
@@ -56,8 +57,10 @@ class Access:
     `account_id` is None for a link's browser. `closed_at`: since when the place is withdrawn. `open_comments` counts
     the questions with a Rückfrage that nobody has resolved, `came_back` what offices sent back and nobody has decided
     or read yet. `chamber_asked` are the questions at which a chamber asked something, `chamber_asks` those where it
-    waits for an answer: a question for each Rückfrage. `sample`: what there is to see where it is no place of a
-    self-check that is stored, but a look at the sample town.
+    waits for an answer: a question for each Rückfrage. `recommended`: a chamber sent recommendations. `examples` counts
+    the good examples that the town is to decide about; `shown_examples` are the public ids of those that all towns
+    read, by which a page knows whether what it kept of them still holds. `sample`: what there is to see where it is no
+    place of a self-check that is stored, but a look at the sample town.
     """
 
     check: Check
@@ -76,6 +79,9 @@ class Access:
     came_back: int = 0
     chamber_asked: tuple[QuestionId, ...] = ()
     chamber_asks: tuple[QuestionId, ...] = ()
+    examples: int = 0
+    shown_examples: frozenset[str] = frozenset()
+    recommended: bool = False
     sample: Sample | None = None
 
     @property
@@ -194,6 +200,13 @@ _OPEN_COMMENTS = (
     .correlate(tables.SelfCheck)
     .scalar_subquery()
 )
+_RECOMMENDED = (
+    select(tables.Recommendation.id)
+    .join(tables.ReviewCase)
+    .where(tables.ReviewCase.check_id == tables.SelfCheck.id, tables.Recommendation.sent_at.is_not(None))
+    .correlate(tables.SelfCheck)
+    .exists()
+)
 _UNREAD = (
     select(func.count())
     .select_from(_OTHER)
@@ -217,6 +230,24 @@ _DECLINED = (
     .scalar_subquery()
 )
 """What the page „Team“ lists first, counted."""
+_EXAMPLES = (
+    select(func.count(tables.GoodExample.id))
+    .join(tables.ReviewCase)
+    .where(tables.ReviewCase.check_id == tables.SelfCheck.id, tables.ReviewCase.withdrawn_at.is_(None))
+    .where(tables.GoodExample.state == ExampleState.PROPOSED)
+    .correlate(tables.SelfCheck)
+    .scalar_subquery()
+)
+_ANY_CHECK = aliased(tables.SelfCheck)
+_SHOWN_EXAMPLES = (
+    select(func.aggregate_strings(tables.GoodExample.public_id, PARTED))
+    .join(tables.ReviewCase, tables.ReviewCase.id == tables.GoodExample.case_id)
+    .join(_ANY_CHECK, _ANY_CHECK.id == tables.ReviewCase.check_id)
+    .where(tables.GoodExample.state == ExampleState.AGREED)
+    .where(tables.ReviewCase.withdrawn_at.is_(None), _ANY_CHECK.deleted_at.is_(None))
+    .correlate(None)
+    .scalar_subquery()
+)
 
 
 @lru_cache(maxsize=MOST_SECRETS + 1)
@@ -244,6 +275,9 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             (_UNREAD + _DECLINED).label("came_back"),
             _list_threads().label("chamber_asked"),
             _CHAMBER_ASKS.label("chamber_asks"),
+            _EXAMPLES.label("examples"),
+            _SHOWN_EXAMPLES.label("shown_examples"),
+            _RECOMMENDED.label("recommended"),
         )
         .select_from(tables.Grant)
         .join(tables.Place)
@@ -320,7 +354,10 @@ def visitor(
         return None
     listed = {name: read_questions(getattr(row, name)) for name in ("assigned", "chamber_asked", "chamber_asks")}
     assigned = frozenset(listed.pop("assigned"))
-    access = read_row(Access, row, check=read_check(row), assigned=assigned, sample=None, **listed)
+    shown = frozenset((row.shown_examples or "").split())
+    access = read_row(
+        Access, row, check=read_check(row), assigned=assigned, shown_examples=shown, sample=None, **listed
+    )
     if note_visit and access.is_open(local_day(now)) and now - access.last_seen_at >= SEEN_AGAIN:
         see(access.grant_id, now)
     return access

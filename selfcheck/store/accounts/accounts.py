@@ -60,6 +60,7 @@ class Account:
     counter: int
     codes: tuple[str, ...]
     deleted_at: datetime | None
+    chamber: str = ""
 
     def may_sign_in(self, now: datetime) -> bool:
         """Whether a right password helps: not blocked, and not deleted so long ago that it cannot be taken back."""
@@ -125,4 +126,5 @@ def read_account(row: Row[tables.Account]) -> Account:
         counter=row.tf_counter,
         codes=tuple(row.mf_recovery_codes or ()),
         deleted_at=row.deleted_at,
+        chamber=row.chamber,
     )

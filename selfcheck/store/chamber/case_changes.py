@@ -20,6 +20,9 @@ class CasePart(StrEnum):
 
     JUDGEMENT = "judgement"
     NOTE = "note"
+    RESULT = "result"
+    GOAL = "goal"
+    """A goal that was agreed on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,10 +83,17 @@ def _purge(connection: Connection, now: datetime) -> Purged:
     mails = outbox.forget(connection, now)
     _delete(connection, tables.Reminder, tables.Reminder.day < local_day(now - REMINDERS_KEPT))
     sessions.forget(connection, now)
+    _forget_invitations(connection, month_ago)
     attempts = _delete(connection, tables.Attempt, tables.Attempt.at < now - ATTEMPTS_KEPT)
     gone = mails.old + mails.undeliverable
     forgotten = accounts.deleted + accounts.unconfirmed
     return Purged(deleted, barely_begun, unvisited, attempts, names, places, readings, gone, forgotten)
+
+
+def _forget_invitations(connection: Connection, when: datetime) -> None:
+    """Removes addresses that were invited to advise, once their link has ended and whatever became of it."""
+    ended = (tables.AdvisorInvitation.ends_on < local_day(when), tables.AdvisorInvitation.at < when)
+    _delete(connection, tables.AdvisorInvitation, *ended)
 
 
 def _delete(connection: Connection, table: type[Base], *conditions: ColumnElement[bool]) -> int:

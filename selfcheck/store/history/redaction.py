@@ -15,6 +15,7 @@ from selfcheck.core.plain import to_plain
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import Removed, fill_marks
 from selfcheck.core.rules.answers import Uploaded
+from selfcheck.store.chamber.good_examples import forget_words
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.journal import forget_journal
@@ -138,6 +139,8 @@ def redact(
         _clear_frozen(connection, check.id, kind.clear_frozen, versions, taken.label, now)
         if slot.piece is not None:
             take_files(connection, check.id, slot.piece, slot.files, taken, now)
+        if part in (Part.CHOICE, Part.NOTE):
+            forget_words(connection, check.id, subject, taken.label, now)
         told = {"part": part, "question": slot.question, "reason": reason}
         work.enter(Part.REDACTION, subject, None, {name: text for name, text in told.items() if text})
         work.store()

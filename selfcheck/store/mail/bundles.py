@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from selfcheck.core.permissions import Role
+from selfcheck.core.review.example import ExampleState
+from selfcheck.core.review.recommendations import RecommendationState
 from selfcheck.core.rules.route import UNSETTLED
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_sound
@@ -33,6 +35,10 @@ class Event(StrEnum):
     """Somebody else asked something at a question, and it is not resolved."""
     READ = "read"
     """Somebody read a shared report."""
+    EXAMPLE = "example"
+    """The chamber asks whether an answer may be shown as a good example."""
+    RECOMMENDED = "recommended"
+    """The chamber sent recommendations, or sent an answer to one back, and nobody has answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +141,21 @@ def _read() -> ColumnElement[bool]:
     return and_(_COORDINATES, reads.where(*mine).correlate(tables.SelfCheck, tables.Grant).exists())
 
 
+def _example() -> ColumnElement[bool]:
+    example, case = tables.GoodExample, tables.ReviewCase
+    proposed = select(example.id).join(case).where(example.state == ExampleState.PROPOSED, case.withdrawn_at.is_(None))
+    mine = (case.check_id == tables.SelfCheck.id, _since(example.proposed_at))
+    return and_(_COORDINATES, proposed.where(*mine).correlate(tables.SelfCheck, tables.Grant).exists())
+
+
+def _recommended() -> ColumnElement[bool]:
+    told = tables.Recommendation
+    waits = (told.state == RecommendationState.NEW) & _since(told.sent_at)
+    back = (told.state == RecommendationState.RETURNED) & _since(told.turned_at)
+    mine = (tables.ReviewCase.check_id == tables.SelfCheck.id, tables.ReviewCase.id == told.case_id)
+    return exists().where(*mine, or_(waits, back)).correlate(tables.SelfCheck, tables.Grant)
+
+
 _HAPPENED = {
     Event.RETURNED: _office(_since(_OTHER.returned_at)),
     Event.DECLINED: _declined(),
@@ -146,4 +167,6 @@ _HAPPENED = {
     Event.ASSIGNED: _assigned(),
     Event.ASKED: _asked(),
     Event.READ: _read(),
+    Event.EXAMPLE: _example(),
+    Event.RECOMMENDED: _recommended(),
 }

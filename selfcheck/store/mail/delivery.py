@@ -19,7 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from selfcheck.store.database.write_queue import Busy
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.backends import LocalBackend, ServerBackend
-from selfcheck.store.mail.outbox import DueMail
+from selfcheck.store.mail.outbox import DueMail, Fault
 
 log = logging.getLogger(__name__)
 Clock = Callable[[], datetime]
@@ -64,6 +64,7 @@ def send_due(clock: Clock) -> Delivered:
             sent, failed = sent + gone, failed + len(due) - gone
         except OSError as error:
             log.warning("The mail server cannot be reached (%s); mails wait.", type(error).__name__)
+            outbox.note_faults(due, Fault.SERVER)
             return Delivered(sent, failed + len(due))
         finally:
             with suppress(OSError):
@@ -83,7 +84,9 @@ def _send(server: BaseEmailBackend, mail: DueMail, clock: Clock) -> bool:
     except REFUSED as error:  # the address stays out of the log
         log.warning("Mail %d was refused at attempt %d (%s).", mail.id, mail.attempts, type(error).__name__)
         if _is_final(error):
-            outbox.note_refused(mail, clock())
+            outbox.note_refused(mail, clock(), _find_fault(error))
+        else:
+            outbox.note_faults([mail], _find_fault(error))
         return False
     outbox.note_sent(mail, clock())
     return True
@@ -98,6 +101,14 @@ def _is_final(error: Exception) -> bool:
     if isinstance(error, smtplib.SMTPDataError):
         return error.smtp_code >= PERMANENT
     return not isinstance(error, smtplib.SMTPException)
+
+
+def _find_fault(error: Exception) -> Fault:
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return Fault.RECIPIENT
+    if isinstance(error, smtplib.SMTPDataError):
+        return Fault.CONTENT
+    return Fault.OTHER if isinstance(error, smtplib.SMTPException) else Fault.ADDRESS
 
 
 class Courier:

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from flask import current_app
 from sqlalchemy import ColumnElement, Connection, Select, Update, case, delete, func, insert, literal, select, update
@@ -40,8 +41,21 @@ KEPT = timedelta(days=365)
 WAKE = "selfcheck.wake_courier"
 """Where an application keeps what is to be called when there is something to send."""
 EMPTIED = {"address": "", "subject": "", "body": "", "stop": ""}
+NOT_THE_ADDRESS = {"subject": "", "body": "", "stop": ""}
+ADDRESS_KEPT = timedelta(days=30)
+"""Of a mail that was refused for good: so long the operator finds it by its address."""
 NOT_IN_A_NAME = re.compile(r"[/\\@<>\s]+")
 LOOKS_LIKE_ADDRESS = re.compile(r"[.。](?=\w)")
+
+
+class Fault(StrEnum):
+    """Why a mail did not go out."""
+
+    SERVER = "server"
+    RECIPIENT = "recipient"
+    CONTENT = "content"
+    ADDRESS = "address"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +201,9 @@ def _put_off(wanted: Select[int], now: datetime) -> Update:
     waits = {attempts: literal(now + delay, UtcDateTime()) for attempts, delay in enumerate(DELAYS)}
     again = case(waits, value=tables.Mail.attempts, else_=literal(now + DELAYS[-1], UtcDateTime()))
     return (
-        update(tables.Mail).where(tables.Mail.id.in_(wanted)).values(attempts=tables.Mail.attempts + 1, next_at=again)
+        update(tables.Mail)
+        .where(tables.Mail.id.in_(wanted))
+        .values(attempts=tables.Mail.attempts + 1, next_at=again, fault="")
     )
 
 
@@ -198,10 +214,19 @@ def note_sent(mail: DueMail, now: datetime) -> None:
         _mark_places(connection, mail.address, None)
 
 
-def note_refused(mail: DueMail, now: datetime) -> None:
-    """Gives up a mail that nobody will ever take; the places to which it was to invite say so."""
+def note_faults(mails: Sequence[DueMail], fault: Fault) -> None:
+    """Why these did not go out this time; those that did stay as they are."""
+    ids = [mail.id for mail in mails]
     with writing() as connection:
-        connection.execute(update(tables.Mail).where(tables.Mail.id == mail.id).values(EMPTIED | {"sent_at": now}))
+        failed = (tables.Mail.id.in_(ids), tables.Mail.sent_at.is_(None))
+        connection.execute(update(tables.Mail).where(*failed).values(fault=fault))
+
+
+def note_refused(mail: DueMail, now: datetime, fault: Fault = Fault.OTHER) -> None:
+    """Gives up a mail that nobody will ever take; the places to which it was to invite say so."""
+    over = NOT_THE_ADDRESS | {"sent_at": now, "refused_at": now, "fault": fault}
+    with writing() as connection:
+        connection.execute(update(tables.Mail).where(tables.Mail.id == mail.id).values(over))
         _mark_places(connection, mail.address, now)
 
 
@@ -224,6 +249,8 @@ def forget(connection: Connection, now: datetime) -> Forgotten:
     invite say so.
     """
     old = delete(tables.Mail).where(tables.Mail.sent_at < now - KEPT)
+    refused = update(tables.Mail).where(tables.Mail.refused_at < now - ADDRESS_KEPT, tables.Mail.address != "")
+    connection.execute(refused.values(address=""))
     given_up = (tables.Mail.sent_at.is_(None), tables.Mail.created_at <= now - GIVEN_UP)
     lost = tables.Place.mail.in_(select(tables.Mail.address).where(*given_up))
     connection.execute(update(tables.Place).where(tables.Place.mail != "", lost).values(mail_refused_at=now))

@@ -19,6 +19,7 @@ from selfcheck.web.accounts.signing_in import NOT_TAKEN
 from selfcheck.web.http import attempts, clock, security_log
 from selfcheck.web.http.browser import signed_in
 from selfcheck.web.http.browser.signed_in import current
+from selfcheck.web.http.links import find_home
 from selfcheck.web.http.security_log import Event
 
 LATELY = 10 * 60
@@ -87,11 +88,11 @@ def picture() -> Response:
 @pages.get("/konto/zweiter-faktor/notfallcodes")
 def codes() -> ResponseReturnValue:
     """New recovery codes, shown this once."""
-    current()
+    account = current()
     made = session.pop(NEW_CODES, None)
     if not isinstance(made, list):
         return redirect(url_for("accounts.new_codes"), 303)
-    return render_template("accounts/codes.html", codes=made)
+    return render_template("accounts/codes.html", codes=made, home=find_home(account.position, account.chamber))
 
 
 @pages.route("/konto/zweiter-faktor/neue-notfallcodes", methods=["GET", "POST"])

@@ -18,6 +18,7 @@ from selfcheck.web.http.attempts import AccountMail
 from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.http.browser.signed_in import NotSignedIn, current
 from selfcheck.web.http.errors import Ended
+from selfcheck.web.http.links import find_home
 from selfcheck.web.http.security_log import Event
 
 NOT_RIGHT = "Das Passwort stimmt nicht."
@@ -51,7 +52,9 @@ def check_password(account: Account, field: PasswordField) -> bool:
 def overview() -> str:
     account = current()
     news, back = SAID.get(request.args.get("gespeichert", ""), ""), "zurueck" in request.args
-    return render_template("accounts/overview.html", account=account, said=news, back=back, codes=len(account.codes))
+    home = find_home(account.position, account.chamber)
+    facts = {"account": account, "said": news, "back": back, "codes": len(account.codes), "home": home}
+    return render_template("accounts/overview.html", **facts)
 
 
 @pages.route("/konto/name", methods=["GET", "POST"])

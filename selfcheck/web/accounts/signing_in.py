@@ -28,6 +28,7 @@ from selfcheck.web.http import attempts, clock, security_log
 from selfcheck.web.http.attempts import AccountMail
 from selfcheck.web.http.browser import cookie, known_browsers, signed_in
 from selfcheck.web.http.errors import Ended
+from selfcheck.web.http.links import find_home
 from selfcheck.web.http.security_log import Event
 
 PENDING, LATE = "pending", "late"
@@ -168,13 +169,14 @@ def _find_fault(account: Account, text: str) -> Fault | None:
 
 
 def finish(account: Account, onward: str) -> ResponseReturnValue:
-    """Signs in and leads to where the visitor wanted to go, to their one self-check, or to the list."""
+    """Signs in and leads to where the visitor wanted to go, to where their task is, to their one self-check, or to the
+    list."""
     account_writes.note_sign_in(account.id, clock.now())
     security.begin_session(account)
     security_log.note(Event.SIGNED_IN, account.id)
     if account.deleted_at is not None:
         return redirect(url_for("accounts.overview", zurueck=1), 303)
-    if address := safe_address(onward):
+    if address := safe_address(onward) or find_home(account.position, account.chamber):
         return redirect(address, 303)
     mine = grants.my_checks(cookie.grants(), clock.now(), account.id)
     if len(mine) == 1 and mine[0].role in (Role.COORDINATOR, Role.COLLEAGUE) and mine[0].check.deleted_at is None:

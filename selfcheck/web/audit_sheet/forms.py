@@ -25,7 +25,7 @@ from selfcheck.store.parts.values import (
     StoredSheetMark,
 )
 from selfcheck.store.parts.writes import Conflict, Part, Write
-from selfcheck.web.audit_sheet.amounts import AmountField, PercentField
+from selfcheck.web.layout.amounts import AmountField, PercentField
 from selfcheck.web.layout.fields import line, list_texts, list_wrong, new_key, paragraph
 from selfcheck.web.parts.conflicts import EMPTY, REMOVED, ConflictShown, show_part
 from selfcheck.web.parts.submitted import OWN, Submission, SubmittedPart, digest, is_key, read_version

@@ -21,6 +21,9 @@ CASE_PAGES = (
     ("chamber.table", "Alle Fragen"),
     ("chamber.difference", "Differenz"),
     ("chamber.changes", "Änderungen"),
+    ("chamber.recommendations", "Empfehlungen"),
+    ("chamber.interview", "Prüfgespräch"),
+    ("chamber.result", "Ergebnis"),
 )
 """The pages of a case that its bar links to: (endpoint, title). Each takes `case_id` and nothing else."""
 INSIDE = {"chamber.question": "chamber.questions", "chamber.save_question": "chamber.questions"}

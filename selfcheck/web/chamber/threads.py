@@ -163,6 +163,8 @@ def _draw(
     overtaken: str = "",
 ) -> str:
     found = threads.read_threads(opened.case.id).get(question.id, ())
+    if not {thread.id for thread in found} >= set(settle or ()):
+        abort(404)
     shown = show_threads(opened.case, question, found, ask, settle)
     forms = [ask, *(settle or {}).values()]
     return render_template(

@@ -1,10 +1,19 @@
-"""Where links in mails lead: to the one address of the settings, whatever a request calls this server."""
+"""Where links in mails lead: to the one address of the settings, whatever a request calls this server. And where
+whoever has a task of their own begins."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask import current_app, url_for
+
+HOMES = {"advisor": "/beratung", "operator": "/verwaltung"}
+"""The page of each position where its work begins; everybody else's depends on their self-checks."""
+
+
+def find_home(position: str, chamber: str) -> str:
+    """Where an account works; empty for members, and for an advisor whom nobody has given a chamber yet."""
+    return "" if position == "advisor" and not chamber else HOMES.get(position, "")
 
 
 def mail_link(endpoint: str, **values: Any) -> str:

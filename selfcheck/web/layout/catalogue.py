@@ -34,7 +34,12 @@ def name_districts() -> dict[str, str]:
 
 def name_chamber(chamber_id: str) -> str:
     """The name of a chamber by its id; „IHK“ for one that is not among them (any more)."""
-    return next((each.name for each in catalogue().chambers.chambers if each.id == chamber_id), "IHK")
+    return name_chambers().get(chamber_id, "IHK")
+
+
+def name_chambers() -> dict[str, str]:
+    """The name of each chamber by its id, in the order of the file."""
+    return {chamber.id: chamber.name for chamber in catalogue().chambers.chambers}
 
 
 def name_places() -> list[str]:

@@ -36,6 +36,7 @@ TOGETHER = (
     (Right.SHARE, ("Mit der IHK teilen", "sharing.overview")),
 )
 ASKED_BY_CHAMBER = ("Rückfragen der IHK", "reply.overview")
+EXAMPLES = ("Gute Beispiele", "good_examples.overview")
 ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 
 
@@ -223,14 +224,17 @@ def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
                 *([link("Dokumente", "documents.overview")] if page.may(Right.EXPORT) else []),
             ),
         ),
-        NavGroup("Zusammenarbeit", tuple(link(*each) for each in _list_together(page)) or _lead_on()),
+        NavGroup("Zusammenarbeit", tuple(link(*each) for each in _list_together(page, current)) or _lead_on()),
     )
 
 
-def _list_together(page: CheckPage) -> list[tuple[str, str]]:
-    """Title and endpoint of each page that is about others; what the chamber asks only where it did."""
+def _list_together(page: CheckPage, current: str) -> list[tuple[str, str]]:
+    """Title and endpoint of each page that is about others. What the chamber asks stands there only where it did; good
+    examples only where one waits for a decision, or on their own page."""
     asked = [ASKED_BY_CHAMBER] if page.access.chamber_asked and page.may(Right.COMMENT) else []
-    return [*(each for right, each in TOGETHER if page.may(right)), *asked]
+    here = current == url_for(EXAMPLES[1], check_id=page.check.public_id)
+    examples = [EXAMPLES] if page.may(Right.SHARE) and (here or page.access.examples) else []
+    return [*(each for right, each in TOGETHER if page.may(right)), *asked, *examples]
 
 
 def _lead_on() -> tuple[NavItem, ...]:

@@ -21,7 +21,7 @@ from selfcheck.web.office.message import GROUP, NAME, MessageShown, show_message
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission
-from selfcheck.web.questions.cards import Card, build_cards, list_errors, saved_at
+from selfcheck.web.questions.cards import Card, add_examples, build_cards, list_errors, saved_at
 from selfcheck.web.questions.trouble import Trouble
 
 Facts = tuple[tuple[str, str], ...]
@@ -98,7 +98,7 @@ def build_view(page: CheckPage, part: OwnPart, refused: Refused) -> View:
     """The page as it stands; parts that were refused keep what was submitted."""
     page = replace(page, access=replace(page.access, assigned=part.questions))
     questions = pick(page.questionnaire, part.questions)
-    cards = build_cards(page, questions, refused.trouble)
+    cards = add_examples(build_cards(page, questions, refused.trouble), page.access)
     message = show_message(part.message, refused.submission, refused.saving)
     progress = count_progress(page, questions, message.saved)
     lines = ((question, page.estimate.line[question.id]) for question in questions if not page.hides(question))

@@ -33,21 +33,12 @@ REFUSED: Mapping[type[Outcome], str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Saving:
-    """What became of the parts of a request, all by their names; `pressed` is what `press` returned.
-
-    `loaded` is the self-check as it is afterwards: it is read when it is asked for.
-    """
+class Settled:
+    """What became of the parts of a request, all by their names."""
 
     parts: Mapping[str, SubmittedPart]
     outcomes: Mapping[str, Outcome]
     conflicts: Mapping[str, ConflictShown]
-    result: SaveResult
-    pressed: str | None = None
-
-    @property
-    def loaded(self) -> Loaded:
-        return self.result.loaded
 
     def brought(self, *kinds: Part) -> bool:
         """Whether a part of these kinds came with something to write."""
@@ -102,6 +93,21 @@ class Saving:
         return {"state": "saved", "version": outcome.version, "base": part.base, **renamed}
 
 
+@dataclass(frozen=True, slots=True)
+class Saving(Settled):
+    """The same in a self-check; `pressed` is what `press` returned.
+
+    `loaded` is the self-check as it is afterwards: it is read when it is asked for.
+    """
+
+    result: SaveResult
+    pressed: str | None = None
+
+    @property
+    def loaded(self) -> Loaded:
+        return self.result.loaded
+
+
 def save(
     access: Access,
     questionnaire: Questionnaire,
@@ -117,14 +123,16 @@ def save(
     with writing() if press else nullcontext():
         writes = tuple(written.values())
         result = saving.save(access.check, questionnaire, writes, access.who, clock.now(), allowed=access.allowed)
-        saved = _settle(parts, dict(zip(written, result.outcomes, strict=True)), result)
+        settled = settle_parts(parts, dict(zip(written, result.outcomes, strict=True)))
+        saved = Saving(settled.parts, settled.outcomes, settled.conflicts, result)
         saved = replace(saved, pressed=press(saved)) if press else saved
     if not wants_json():  # our script hears of each part by its name
         copies.note_stored(saved.made)
     return saved
 
 
-def _settle(parts: Sequence[SubmittedPart], outcomes: Mapping[str, Outcome], result: SaveResult) -> Saving:
+def settle_parts(parts: Sequence[SubmittedPart], outcomes: Mapping[str, Outcome]) -> Settled:
+    """`parts` with the `outcomes` of what was written, in the words of their fields."""
     settled: dict[str, SubmittedPart] = {}
     conflicts: dict[str, ConflictShown] = {}
     for part in parts:
@@ -134,7 +142,7 @@ def _settle(parts: Sequence[SubmittedPart], outcomes: Mapping[str, Outcome], res
         elif outcome is not None and type(outcome) in REFUSED:
             field = part.name.rpartition(".")[2]
             settled[part.name] = replace(part, errors={field: REFUSED[type(outcome)]})
-    return Saving(settled, outcomes, conflicts, result)
+    return Settled(settled, outcomes, conflicts)
 
 
 def answer_script(saving: Saving, html: Mapping[str, str], **more: object) -> ResponseReturnValue:
@@ -142,6 +150,11 @@ def answer_script(saving: Saving, html: Mapping[str, str], **more: object) -> Re
 
     Answers may overtake each other: `moment` says which one knows more.
     """
+    return tell_script(saving, saving.result.moment, html, **more)
+
+
+def tell_script(settled: Settled, moment: int, html: Mapping[str, str], **more: object) -> ResponseReturnValue:
+    """The same for what is no part of a self-check."""
     at = german.clock(clock.local(clock.now()))
-    parts = {name: saving.describe(name) for name in saving.parts}
-    return jsonify(at=at, moment=saving.result.moment, parts=parts, html=html, **more), saving.status
+    parts = {name: settled.describe(name) for name in settled.parts}
+    return jsonify(at=at, moment=moment, parts=parts, html=html, **more), settled.status

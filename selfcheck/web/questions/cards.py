@@ -31,6 +31,7 @@ from selfcheck.web.evidence.rows import NEW, EvidenceRow, list_rows, piece_addre
 from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.layout.check_page import CheckPage
+from selfcheck.web.layout.derived.good_examples import TownExample, list_kept
 from selfcheck.web.layout.derived.own_offices import find_own_offices
 from selfcheck.web.layout.trial import trial_address
 from selfcheck.web.parts.conflicts import ConflictShown
@@ -74,7 +75,7 @@ class Card(NamedTuple):
     is `folded`: everything is said and documented; `sought`: the address names it. `add_href` is where a piece of
     evidence is added. `own_part`: an office looks at what it is asked, and may say that it is not in charge; it has no
     `history` and no `trial`, which tries other answers out. `taken` says of an answer that it was taken over, and waits
-    for somebody to confirm it. `remarks` is what the chamber asks about it.
+    for somebody to confirm it. `remarks` is what the chamber asks about it, `examples` are good ones of towns.
     """
 
     question: Question
@@ -106,6 +107,7 @@ class Card(NamedTuple):
     sought: bool
     taken: Taken | None
     remarks: tuple[Remark, ...]
+    examples: tuple[TownExample, ...] = ()
 
     @property
     def noted(self) -> tuple[EvidenceRow, ...]:
@@ -150,6 +152,12 @@ def build_cards(
     """
     offices = find_own_offices(page, together) if together else {}
     return tuple([_card(page, question, trouble.get(question.id), together, opened, offices) for question in questions])
+
+
+def add_examples(cards: Sequence[Card], access: Access) -> tuple[Card, ...]:
+    """The same cards with the good examples of towns."""
+    found = list_kept(access.shown_examples, [card.question.id for card in cards])
+    return tuple(card._replace(examples=found.get(card.question.id, ())) for card in cards)
 
 
 def _name_department(page: CheckPage, question: Question, offices: Mapping[DepartmentId, Seat]) -> str:

@@ -22,7 +22,7 @@ from selfcheck.web.parts import protocol
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.questions import pages
-from selfcheck.web.questions.cards import build_cards, list_errors
+from selfcheck.web.questions.cards import add_examples, build_cards, list_errors
 from selfcheck.web.questions.confirming import CONFIRM, confirm, wants_to_confirm
 from selfcheck.web.questions.filters import FILTERS, OF_ANSWERS, TAKEN, Facts, learn
 from selfcheck.web.questions.panel import build_panel
@@ -173,7 +173,7 @@ def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Ma
         address,
         criterion=criterion,
         intro=page.prepared.intro[criterion.id],
-        cards=cards,
+        cards=add_examples(cards, page.access),
         taken=sum(card.taken is not None and card.taken.may and not card.hidden for card in cards),
         points=build_panel(page, criterion, [card.question for card in cards]),
         address_of_form=chosen.address(address),

@@ -1,4 +1,4 @@
-"""Rückfragen der IHK: what the chamber asks about a report that was shared with it, and what the town answers."""
+"""What the chamber asks, recommends and has decided, and what the town answers to it."""
 
 from flask import Blueprint
 

@@ -16,6 +16,7 @@ from selfcheck.reporting.words.condition_text import only_if
 from selfcheck.reporting.words.origins import Origins, trace
 from selfcheck.reporting.words.question_points import list_points
 from selfcheck.store.catalogue.catalogue import Prepared
+from selfcheck.web.layout.derived.good_examples import Examples, TownExample, list_examples
 from selfcheck.web.site import pages
 from selfcheck.web.site.key_facts import newest_facts, newest_prepared
 from selfcheck.web.site.search import SearchForm
@@ -57,6 +58,7 @@ class Read(NamedTuple):
     help: Markup
     origins: Origins
     source: str
+    examples: tuple[TownExample, ...]
 
     @property
     def texts(self) -> Iterable[str]:
@@ -64,7 +66,8 @@ class Read(NamedTuple):
         question = self.question
         said = (question.number, question.text, self.department, self.condition, self.help.striptags())
         shown = (self.origins.example.text,) if self.origins.example else ()
-        return (*said, *(text for text, _ in self.points), *question.evidence, *shown)
+        of_towns = (text for example in self.examples for text in example)
+        return (*said, *(text for text, _ in self.points), *question.evidence, *shown, *of_towns)
 
 
 class Section(NamedTuple):
@@ -77,8 +80,8 @@ class Section(NamedTuple):
 def questions() -> ResponseReturnValue:
     prepared = newest_prepared()
     questionnaire = prepared.questionnaire
-    search = QuestionSearch(questionnaire)
-    looked_through = (_find(prepared, criterion, search) for criterion in questionnaire.criteria)
+    search, examples = QuestionSearch(questionnaire), list_examples()
+    looked_through = (_find(prepared, criterion, search, examples) for criterion in questionnaire.criteria)
     sections = [section for section in looked_through if section.questions]
     page = render_template(
         "site/questions.html",
@@ -92,14 +95,14 @@ def questions() -> ResponseReturnValue:
     return page, search.status
 
 
-def _find(prepared: Prepared, criterion: Criterion, search: QuestionSearch) -> Section:
+def _find(prepared: Prepared, criterion: Criterion, search: QuestionSearch, examples: Examples) -> Section:
     """The questions of `criterion` that are looked for."""
-    read = (_read(prepared, question) for question in criterion.questions)
+    read = (read_question(prepared, question, examples.get(question.id, ())) for question in criterion.questions)
     chosen = [each for each in read if search.department in ("", each.department) and search.finds(each.texts)]
     return Section(criterion, prepared.intro[criterion.id], tuple(chosen))
 
 
-def _read(prepared: Prepared, question: Question) -> Read:
+def read_question(prepared: Prepared, question: Question, examples: tuple[TownExample, ...] = ()) -> Read:
     questionnaire = prepared.questionnaire
     return Read(
         question,
@@ -109,4 +112,5 @@ def _read(prepared: Prepared, question: Question) -> Read:
         prepared.help[question.id],
         trace(questionnaire, question),
         SOURCES[question.source],
+        examples,
     )

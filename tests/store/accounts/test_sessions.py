@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from selfcheck.store.accounts import account_writes, sessions
 from selfcheck.store.accounts.accounts import Account
+from selfcheck.store.chamber import advisors
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import reading, writing
 from tests.store.accounts.test_accounts import MAIL, confirmed, find, silent
@@ -59,7 +60,7 @@ ENDING: dict[str, Callable[[Account, Store], object]] = {
     "factor dropped": lambda account, store: account_writes.drop_second_factor(account.mark, silent, store.now),
     "everywhere": lambda account, store: account_writes.sign_out_everywhere(account.mark, store.now),
     "deleted": lambda account, store: account_writes.delete_account(account.mark, silent, store.now),
-    "position": lambda account, store: account_writes.appoint(account.mail, "advisor"),
+    "position": lambda account, store: advisors.appoint(account.mail, "advisor", "darmstadt"),
 }
 
 
@@ -78,7 +79,7 @@ def test_nothing_else_ends_one(store: Store) -> None:
     account_writes.set_name(account.id, "Erika Meier")
     account_writes.set_recovery_codes(account.id, ["code"])
     account_writes.note_sign_in(account.id, store.now)
-    account_writes.appoint(account.mail, "member")
+    advisors.appoint(account.mail, "member")
     assert is_signed_in(store, token)
 
 

@@ -48,10 +48,10 @@ def test_appointing_says_what_changed_and_signs_out(page: Visitor, app: Flask) -
 
 
 def test_only_confirmed_accounts_are_appointed(page: Visitor, app: Flask) -> None:
-    status, said = run(app, "appoint", MAIL, "advisor")
+    status, said = run(app, "appoint", MAIL, "advisor", "--chamber", "darmstadt")
     assert (status, "muss sich zuerst selbst registrieren" in said) == (1, True)
     register(page, MAIL)
-    status, said = run(app, "appoint", MAIL, "advisor")
+    status, said = run(app, "appoint", MAIL, "advisor", "--chamber", "darmstadt")
     assert (status, "noch nicht bestätigt" in said) == (1, True)
     assert position(app) == "member"
     assert run(app, "appoint", MAIL, "king")[0] == 2
@@ -142,3 +142,49 @@ def test_an_address_is_changed_only_where_that_is_right(page: Visitor, visitor: 
         assert found[0] == status
         assert said in found[1]
     assert page.client.get("/konto").status_code == 200, "nobody was signed out"
+
+
+def test_who_advises_has_a_chamber(page: Visitor, app: Flask) -> None:
+    register_and_confirm(page, MAIL)
+    for arguments, why in (
+        (("advisor",), "Wer berät, gehört zu einer IHK."),
+        (("advisor", "--chamber", "atlantis"), "Die IHK „atlantis“ gibt es hier nicht."),
+    ):
+        status, said = run(app, "appoint", MAIL, *arguments)
+        assert status == 1
+        assert why in said
+        assert "  darmstadt  IHK Darmstadt" in said.splitlines()
+    assert run(app, "appoint", MAIL, "operator", "--chamber", "darmstadt")[0] == 1
+    assert position(app) == "member"
+    status, said = run(app, "appoint", MAIL, "advisor", "--chamber", "darmstadt")
+    assert (status, position(app)) == (0, "advisor")
+    assert "jetzt Beratung (IHK Darmstadt), vorher ohne besondere Aufgabe" in said
+    assert "hat diese Aufgabe schon" in run(app, "appoint", MAIL, "advisor", "--chamber", "darmstadt")[1]
+    moved = run(app, "appoint", MAIL, "advisor", "--chamber", "hanau")[1]
+    assert "vorher Beratung (IHK Darmstadt)" in moved
+
+
+def test_nobody_advises_who_works_in_a_self_check(page: Visitor, app: Flask, check: str) -> None:
+    register_and_confirm(page, MAIL)
+    page.press(page.open(f"/selbstcheck/{check}/uebernehmen"), "In mein Konto übernehmen")
+    status, said = run(app, "appoint", MAIL, "advisor", "--chamber", "darmstadt")
+    assert (status, position(app)) == (1, "member")
+    assert "arbeitet mit diesem Konto an einem Selbstcheck mit" in said
+
+
+def test_an_invitation_goes_out_with_the_command(page: Visitor, app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "selfcheck.security"):
+        status, said = run(app, "invite", "Berta@IHK.example", "--chamber", "darmstadt", "--name", " Berta  B. ")
+    assert status == 0
+    assert said.startswith("berta@ihk.example ist zur Beratung für die IHK Darmstadt eingeladen. Der Link gilt bis zum")
+    (letter,) = letters(app, "berta@ihk.example")
+    (link,) = letter.links
+    assert page.open(link).value("name") == "Berta B."
+    assert "advisor-invited from=server account=-" in caplog.text
+    assert link.rpartition("/")[2] not in said + caplog.text
+    again, said = run(app, "invite", "berta@ihk.example", "--chamber", "hanau")
+    assert (again, "schon für eine andere IHK eingeladen" in said) == (1, True)
+    assert run(app, "invite", "berta", "--chamber", "hanau")[0] == 1
+    assert run(app, "invite", "bodo@ihk.example", "--chamber", "atlantis")[0] == 1
+    assert run(app, "invite", "bodo@ihk.example", "--chamber", "hanau", "--name", "x" * 81)[0] == 1
+    assert not letters(app, "bodo@ihk.example")

@@ -65,7 +65,7 @@ def test_a_life_of_an_account_is_told(
     link = letters(app, MAIL)[-1].links[0]
     page.press(page.open(link), "Passwort speichern", {"password": "Grüne Leiter 82 y"})
     assert logged() == ["password-reset"]
-    run(app, "appoint", MAIL, "advisor")
+    run(app, "appoint", MAIL, "advisor", "--chamber", "darmstadt")
     assert logged() == ["position-changed"]
 
 

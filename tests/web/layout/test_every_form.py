@@ -17,7 +17,7 @@ from wtforms.fields.core import Field, UnboundField
 import selfcheck
 from selfcheck.core.text.contents import MOST
 from selfcheck.web.accounts.forms import AskedPasswordField
-from selfcheck.web.audit_sheet.amounts import AmountField, PercentField
+from selfcheck.web.layout.amounts import AmountField, PercentField
 from selfcheck.web.layout.fields import DayField, SentField, TypedField
 
 CHOSEN = (BooleanField, FileField, RadioField, SelectField, SelectMultipleField)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.properties import Properties
-from selfcheck.reporting.documents.texts import contact_facts, foot_line, head_line, name_of
+from selfcheck.reporting.documents.texts import Frame, contact_facts, frame_of
 from selfcheck.reporting.documents.word import elements, styles
 from selfcheck.reporting.documents.word.elements import Column, Strong, Text, Word
 from selfcheck.reporting.report.question_section import Facts
@@ -21,9 +21,9 @@ SHORT = 12
 class Sheet:
     """A Word document that is being written from top to bottom."""
 
-    def __init__(self, report: Report, kind: str) -> None:
+    def __init__(self, frame: Frame, kind: str) -> None:
         """`kind` is what it is: „Bericht zum Selbstcheck“."""
-        self._report, self._kind, self._written = report, kind, list[str]()
+        self._frame, self._kind, self._written = frame, kind, list[str]()
 
     def write(self, text: Text, style: str = "", *, kept: bool = False) -> None:
         """One paragraph; line breaks stay within it. `kept`: on the same page as what follows."""
@@ -71,18 +71,17 @@ class Sheet:
         # Not at the top: a worker that writes no Word file does without 20 MB.
         from selfcheck.reporting.documents.word.package import pack
 
-        report = self._report
+        frame = self._frame
         number = f"{elements.run('Seite ')}{elements.field('PAGE')}{elements.run(' von ')}{elements.field('NUMPAGES')}"
-        title = f"Selbstcheck {report.imprint.title}"
-        head = elements.line("Header", title, elements.run(head_line(report)))
-        foot = elements.line("Footer", foot_line(report), number)
+        head = elements.line("Header", f"Selbstcheck {frame.label}", elements.run(frame.head))
+        foot = elements.line("Footer", frame.foot, number)
         properties = Properties(
-            title=f"{self._kind} {report.cover.municipality}, {report.cover.stand}",
-            subject=f"{report.imprint.title}, {foot_line(report)}",
-            author=report.cover.municipality,
-            at=report.imprint.at,
+            title=f"{self._kind} {frame.municipality}, {frame.stand}",
+            subject=f"{frame.label}, {frame.foot}",
+            author=frame.municipality,
+            at=frame.at,
         )
-        return File(name_of(name, report, "docx"), KIND, pack("".join(self._written), head, foot, properties))
+        return File(frame.name(name, "docx"), KIND, pack("".join(self._written), head, foot, properties))
 
     def _add_table(self, table: str) -> None:
         """Two tables without a paragraph between them would become one."""
@@ -92,7 +91,7 @@ class Sheet:
 
 def cover(report: Report, kind: str, title: str = "") -> Sheet:
     """A new sheet with what stands at the top of each: what it is, whose, which Stand, whom to ask, and the notice."""
-    sheet = Sheet(report, kind)
+    sheet = Sheet(frame_of(report), kind)
     if report.cover.audience and not title:
         sheet.write(report.cover.audience, styles.NOTE)
     sheet.write(title or report.cover.municipality, styles.TITLE)

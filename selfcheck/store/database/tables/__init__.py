@@ -16,6 +16,7 @@ from selfcheck.store.database.tables.chamber import (
     CaseReminder,
     CaseStand,
     CaseStep,
+    GoodExample,
     Judgement,
     ReviewCase,
     TextBlock,
@@ -26,8 +27,11 @@ from selfcheck.store.database.tables.data import PurgeRun
 from selfcheck.store.database.tables.files import PieceFile
 from selfcheck.store.database.tables.goals import Goal, Interim, PastGoal, Project
 from selfcheck.store.database.tables.history import Change, NamedState, Redaction
+from selfcheck.store.database.tables.interview import InterviewRow, InterviewText, RecordVersion
 from selfcheck.store.database.tables.mail import Mail, Reminder
 from selfcheck.store.database.tables.operating import Job
+from selfcheck.store.database.tables.recommendations import AuditBefore, Recommendation
+from selfcheck.store.database.tables.results import AgreedGoal, CaseRelease, CaseResult, ChamberSetting
 from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
 from selfcheck.store.database.tables.sharing import Share, ShareRead, Snapshot
 from selfcheck.store.database.tables.team import Assignment, Comment
@@ -36,22 +40,30 @@ __all__ = [
     "Account",
     "AccountSession",
     "AdvisorInvitation",
+    "AgreedGoal",
     "Answer",
     "Assignment",
     "Attempt",
+    "AuditBefore",
     "CaseChange",
     "CaseFlag",
     "CaseNote",
     "CaseReader",
+    "CaseRelease",
     "CaseReminder",
+    "CaseResult",
     "CaseStand",
     "CaseStep",
+    "ChamberSetting",
     "Change",
     "Comment",
     "Evidence",
     "Goal",
+    "GoodExample",
     "Grant",
     "Interim",
+    "InterviewRow",
+    "InterviewText",
     "Job",
     "Judgement",
     "Link",
@@ -63,6 +75,8 @@ __all__ = [
     "Place",
     "Project",
     "PurgeRun",
+    "Recommendation",
+    "RecordVersion",
     "Redaction",
     "Reminder",
     "ReviewCase",

@@ -9,10 +9,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.core.questionnaire.model import AUDITS
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
+from selfcheck.core.review.example import ExampleState
 from selfcheck.core.review.judgement import Sufficiency
 from selfcheck.core.review.thread import MessageKind, ThreadState
 from selfcheck.store.database import limits
@@ -20,6 +22,8 @@ from selfcheck.store.database.tables.columns import HASH, AmountColumn, one_of, 
 from selfcheck.store.database.transactions import Base
 
 WORD = 20
+ONLY_OPEN = "state IN ('proposed', 'agreed')"
+"""Of good examples: those that still go on."""
 
 
 class ReviewCase(Base):
@@ -65,6 +69,8 @@ class ReviewCase(Base):
     waits_since: Mapped[datetime]
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    next_audit: Mapped[date | None]
+    """When to begin with the next audit, once a label was given and released."""
 
 
 class CaseStand(Base):
@@ -265,3 +271,41 @@ class AdvisorInvitation(Base):
     ends_on: Mapped[date]
     used_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+
+
+class GoodExample(Base):
+    """The words of an answer as a good example for all towns: proposed by the chamber, agreed to by the town or not.
+
+    `municipality` is the name that stands beside it. `by`, `at` and `reason` are of what was done last with it. There
+    is at most one at a question of a case that is proposed or agreed.
+    """
+
+    __tablename__ = "good_example"
+    __table_args__ = (
+        one_of("state", tuple(ExampleState)),
+        Index("ix_good_example_state_question", "state", "question"),
+        Index(
+            "uq_good_example_open",
+            "case_id",
+            "question",
+            unique=True,
+            sqlite_where=sql(ONLY_OPEN),
+            postgresql_where=sql(ONLY_OPEN),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id: Mapped[str] = mapped_column(String(32), unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("review_case.id", ondelete="CASCADE"), index=True)
+    question: Mapped[str] = mapped_column(String(limits.ID))
+    municipality: Mapped[str] = text_column("municipality", limits.LINE)
+    title: Mapped[str] = text_column("title", limits.LABEL)
+    text: Mapped[str] = text_column("text", limits.REASON)
+    state: Mapped[str] = mapped_column(String(WORD))
+    version: Mapped[int]
+    proposed_by: Mapped[str] = text_column("proposed_by", limits.LABEL)
+    proposed_at: Mapped[datetime]
+    by: Mapped[str] = text_column("by", limits.LABEL)
+    at: Mapped[datetime]
+    reason: Mapped[str] = text_column("reason", limits.REASON)
+    creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)

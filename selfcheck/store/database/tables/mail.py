@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.store.database import limits
@@ -17,7 +17,8 @@ class Mail(Base):
 
     `stop` is the address that ends mails of this kind, for the head of the mail (List-Unsubscribe).
     Once sent, `address`, `subject`, `body` and `stop` are emptied; the row still counts towards the limit of
-    recipients.
+    recipients. `fault` is why the last attempt failed. `refused_at`: nobody will ever take it; its address stays for
+    some time, so that the operator finds it.
     """
 
     __tablename__ = "mail"
@@ -34,6 +35,8 @@ class Mail(Base):
     attempts: Mapped[int]
     next_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+    fault: Mapped[str] = mapped_column(String(20), default="", server_default=text("''"))
+    refused_at: Mapped[datetime | None]
 
 
 class Reminder(Base):

@@ -19,7 +19,7 @@ from selfcheck.store.chamber.judgements import StoredJudgement
 from selfcheck.store.chamber.notes import StoredNote
 from selfcheck.store.database import limits
 from selfcheck.store.parts.writes import Conflict
-from selfcheck.web.audit_sheet.amounts import AmountField
+from selfcheck.web.layout.amounts import AmountField
 from selfcheck.web.layout.fields import as_typed, paragraph
 from selfcheck.web.parts.conflicts import ConflictShown, show_part, show_text
 from selfcheck.web.parts.submitted import Submission, digest, read_version

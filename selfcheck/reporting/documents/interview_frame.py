@@ -1,0 +1,20 @@
+"""What agenda, sheet to write on and record are called, and what stands around them in every kind of file."""
+
+from __future__ import annotations
+
+from selfcheck.reporting.documents.texts import Frame
+from selfcheck.reporting.review.paper import Paper, Stamp
+
+AGENDA = "Agenda für das Prüfgespräch"
+SHEET = "Mitschreibbogen für das Prüfgespräch"
+RECORD = "Prüfprotokoll"
+INNER = (
+    "Nur für die IHK, bis das Ergebnis freigegeben ist: Hier stehen Einschätzungen, die die Kommune noch nicht kennt."
+)
+"""What stands on sheet and record; an agenda, which the town gets, says nothing of them."""
+NOTHING = "nicht angegeben"
+
+
+def frame_paper(paper: Paper, stamp: Stamp, kind: str) -> Frame:
+    """Its files are called after its edition: several of one record lie side by side in a folder."""
+    return Frame(paper.label, paper.municipality, stamp.said, f"{kind}, {paper.stand}", stamp.at)

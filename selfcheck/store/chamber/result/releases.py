@@ -1,0 +1,212 @@
+"""What the town is shown of a case: frozen when it is released, with the steps that lead there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Select, and_, func, insert, select, update
+
+from selfcheck.core.plain import from_plain, to_plain
+from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
+from selfcheck.core.review.release import Hindrance, Release, find_hindrances
+from selfcheck.store.chamber.case_changes import lock_case
+from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.result.settings import find_settings
+from selfcheck.store.database import tables
+from selfcheck.store.database.transactions import abandon, reading, writing
+from selfcheck.store.mail import outbox
+from selfcheck.store.mail.outbox import NewMail
+from selfcheck.store.sharing.stands import dump_content, is_sound
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """What was released, by whom and when; `release` is None where what is kept is not what was frozen."""
+
+    release: Release | None
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How far a case is on its way to be released: the account that prepared it, and who has read it over since."""
+
+    prepared: bool
+    prepared_by: int | None
+    wants_reader: bool
+    read_by: str
+    sender_confirmed: bool
+
+    def hindrances(self, release: Release | None = None) -> tuple[Hindrance, ...]:
+        return find_hindrances(
+            prepared=self.prepared,
+            sender_confirmed=self.sender_confirmed,
+            wants_reader=self.wants_reader,
+            read_over=bool(self.read_by),
+            release=release,
+        )
+
+
+Letters = Callable[[str, Sequence[str]], Sequence[NewMail]]
+"""The mails about the self-check with this public id to these addresses."""
+
+
+def find_readiness(case: Case) -> Readiness:
+    """Two statements."""
+    return _find_readiness(reading(), case)
+
+
+def prepare(case: Case, by: Advisor, now: datetime) -> bool:
+    """Says that the result is ready. False where it was said already, or the case is over."""
+    with writing() as connection:
+        lock_case(connection, case.id)
+        state = _state_of(connection, case.id)
+        if state in (CaseState.PREPARED, CaseState.CLOSED):
+            abandon()
+            return False
+        _step(connection, case.id, StepKind.PREPARED, by, now, CaseState.PREPARED, Ball.CHAMBER)
+        return True
+
+
+def read_over(case: Case, by: Advisor, now: datetime) -> bool:
+    """Says that somebody else has read what is to be released. False for whoever prepared it, and where nothing is
+    prepared."""
+    with writing() as connection:
+        lock_case(connection, case.id)
+        ready = _find_readiness(connection, case)
+        if not ready.prepared or ready.prepared_by == by.account_id or ready.read_by:
+            abandon()
+            return False
+        _step(connection, case.id, StepKind.READ_OVER, by, now, CaseState.PREPARED, Ball.CHAMBER)
+        return True
+
+
+def release(
+    case: Case, content: Release, next_audit: date | None, by: Advisor, now: datetime, letters: Letters
+) -> tuple[Hindrance, ...]:
+    """Shows `content` to the town from now on, and tells those who coordinate with an account; nothing, and why, where
+    something stands against it. The same content twice is once. Raises `HistoryFull`.
+    """
+    text = dump_content(to_plain(content))
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    with writing() as connection:
+        lock_case(connection, case.id)
+        if _newest_digest(connection, case.id) == digest and _state_of(connection, case.id) == CaseState.RELEASED:
+            abandon()
+            return ()
+        found = _find_readiness(connection, case).hindrances(content)
+        if found:
+            abandon()
+            return found
+        row = {"case_id": case.id, "content": text, "sha256": digest, "by": by.author, "at": now}
+        connection.execute(insert(tables.CaseRelease).values(row))
+        _step(connection, case.id, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.NOBODY, next_audit=next_audit)
+        check = select(tables.SelfCheck.public_id).where(tables.SelfCheck.id == case.check_id)
+        for letter in letters(connection.execute(check).scalar_one(), _find_recipients(connection, case)):
+            outbox.put(connection, letter, now)
+        return ()
+
+
+def find_release(case_id: int) -> Released | None:
+    """What the town is shown, the newest that was released: one statement. None where nothing was."""
+    row = reading().execute(_newest(case_id)).first()
+    return _read(row.content, row.sha256, row.by, row.at) if row is not None else None
+
+
+def find_releases_of(check_id: int) -> dict[str, Released]:
+    """The newest of each case of a self-check, by the public id of the case: one statement."""
+    newest = select(func.max(tables.CaseRelease.id)).group_by(tables.CaseRelease.case_id)
+    columns = (tables.CaseRelease.content, tables.CaseRelease.sha256, tables.CaseRelease.by, tables.CaseRelease.at)
+    wanted = select(tables.ReviewCase.public_id, *columns).join(tables.ReviewCase)
+    rows = reading().execute(wanted.where(tables.ReviewCase.check_id == check_id, tables.CaseRelease.id.in_(newest)))
+    return {row.public_id: _read(row.content, row.sha256, row.by, row.at) for row in rows}
+
+
+def _newest(case_id: int) -> Select[str, str, str, datetime]:
+    release = tables.CaseRelease
+    columns = (release.content, release.sha256, release.by, release.at)
+    return select(*columns).where(release.case_id == case_id).order_by(release.id.desc()).limit(1)
+
+
+def _read(content: str, sha256: str, by: str, at: datetime) -> Released:
+    try:
+        found = from_plain(Release, json.loads(content)) if is_sound(content, sha256, None) else None
+    except (KeyError, TypeError, ValueError):
+        found = None
+    return Released(found, by, at)
+
+
+def _newest_digest(connection: Connection, case_id: int) -> str | None:
+    row = connection.execute(_newest(case_id)).first()
+    return row.sha256 if row is not None else None
+
+
+def _state_of(connection: Connection, case_id: int) -> CaseState:
+    state = select(tables.ReviewCase.state).where(tables.ReviewCase.id == case_id)
+    return CaseState(connection.execute(state).scalar_one())
+
+
+def _find_readiness(connection: Connection, case: Case) -> Readiness:
+    """What happened since it was prepared; a step that was undone did not happen."""
+    step = tables.CaseStep
+    wanted = select(step.kind, step.account_id, step.by).where(step.case_id == case.id, step.undone_at.is_(None))
+    steps = connection.execute(wanted.where(step.kind.in_((StepKind.PREPARED, StepKind.READ_OVER))).order_by(step.id))
+    prepared_by, read_by = None, ""
+    for kind, account_id, by in steps:
+        prepared_by, read_by = (account_id, "") if kind == StepKind.PREPARED else (prepared_by, by)
+    known = select(tables.ReviewCase.state, tables.ReviewCase.sender).where(tables.ReviewCase.id == case.id)
+    state, sender = connection.execute(known).one()
+    return Readiness(
+        prepared=state == CaseState.PREPARED,
+        prepared_by=prepared_by,
+        wants_reader=find_settings(connection, case.chamber).second_reader,
+        read_by=read_by,
+        sender_confirmed=sender == Sender.CONFIRMED,
+    )
+
+
+def _step(
+    connection: Connection,
+    case_id: int,
+    kind: StepKind,
+    by: Advisor,
+    now: datetime,
+    state: CaseState,
+    ball: Ball,
+    **changed: object,
+) -> None:
+    case = tables.ReviewCase
+    before = connection.execute(select(case.state, case.waits_on, case.stand).where(case.id == case_id)).one()
+    row = {
+        "case_id": case_id,
+        "kind": kind,
+        "account_id": by.account_id,
+        "by": by.author,
+        "note": "",
+        "stand": before.stand,
+        "state_before": before.state,
+        "ball_before": before.waits_on,
+        "at": now,
+        "undone_by": "",
+    }
+    connection.execute(insert(tables.CaseStep).values(row))
+    since = {"waits_on": ball, "waits_since": now} if ball != before.waits_on else {}
+    connection.execute(update(case).where(case.id == case_id).values(state=state, **since, **changed))
+
+
+def _find_recipients(connection: Connection, case: Case) -> list[str]:
+    """Addresses of the accounts that coordinate the self-check."""
+    coordinating = (
+        select(tables.Grant.account_id)
+        .join(tables.Place)
+        .where(tables.Place.check_id == case.check_id, tables.Place.coordinating(), tables.Grant.ended_at.is_(None))
+    )
+    account = tables.Account
+    usable = and_(account.active, account.deleted_at.is_(None), account.confirmed_at.is_not(None))
+    wanted = select(account.email).where(usable, account.id.in_(coordinating)).order_by(account.id)
+    return list(connection.execute(wanted).scalars())

@@ -1,0 +1,1 @@
+"""Prüfgespräch: one table that is the agenda before the interview and its record after it."""

@@ -1,0 +1,105 @@
+"""Everything that agenda and record of a case are made of, as it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from selfcheck.core.review.agenda import AVAILABLE, Agenda, is_own, plan_agenda
+from selfcheck.core.review.recommendations import RecommendationState
+from selfcheck.core.review.record import Field, RecordState, may_write
+from selfcheck.core.review.thread import Side, ThreadState, side_of
+from selfcheck.reporting.review.paper import Paper, draw_up
+from selfcheck.reporting.review.topics import Advice, Material, Topic, list_topics
+from selfcheck.reporting.words import german
+from selfcheck.store.chamber.interview.parts import Interview, read_interview
+from selfcheck.store.chamber.recommendations import StoredRecommendation, read_recommendations
+from selfcheck.store.chamber.threads import StoredThread
+from selfcheck.web.chamber.frame import name_own_chamber
+from selfcheck.web.chamber.judging.opened import load_review
+from selfcheck.web.http import clock
+from selfcheck.web.http.guards import OpenCase
+
+OVER = (RecommendationState.DONE, RecommendationState.WITHDRAWN)
+"""Recommendations of which nothing is left to talk about."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The interview of a case; `stand` names the newest Stand, `chamber` the advisor's own."""
+
+    opened: OpenCase
+    material: Material
+    stand: str
+    chamber: str
+    stored: Interview
+
+    @cached_property
+    def topics(self) -> Mapping[str, Topic]:
+        """Every place that there may be something to say about, in the order of the Prüfbogen."""
+        return {topic.key: topic for topic in list_topics(self.material)}
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        matters = {key: topic.matter for key, topic in self.topics.items()}
+        said = (subject for subject in self.stored.texts(Field.SAID) if not is_own(subject))
+        return plan_agenda(self.topics, matters, self.stored.plans, said, self.available)
+
+    @property
+    def available(self) -> int:
+        return int(self.stored.text(Field.MINUTES) or AVAILABLE)
+
+    @property
+    def texts(self) -> dict[tuple[str, str], str]:
+        """What was written, by field and subject; what is set of rows is none of it."""
+        return {key: part.content for key, part in self.stored.parts.items() if isinstance(part.content, str)}
+
+    @property
+    def state(self) -> RecordState:
+        return self.stored.state
+
+    @property
+    def may_write(self) -> bool:
+        return may_write(self.state)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """Agenda and record as documents show them."""
+        day = self.opened.case.interview
+        topics = tuple(self.topics.values())
+        return draw_up(self.material, topics, self.agenda, self.texts, self.chamber, self.stand, day)
+
+
+def load(opened: OpenCase) -> Contents:
+    """Eight statements. Raises `Ended` where the newest Stand cannot be read."""
+    review = load_review(opened)
+    newest = review.newest
+    material = Material(
+        newest.questionnaire,
+        newest.stand,
+        asked={id: _say_open(threads) for id, threads in review.threads.items()},
+        said={id: judgement.said for id, judgement in review.judgements.items()},
+        advice=[_advise(each) for each in read_recommendations(opened.case.id) if each.for_chamber not in OVER],
+    )
+    named = german.stand(newest.number, clock.local(newest.frozen_at))
+    return Contents(opened, material, named, name_own_chamber(), read_interview(opened.case.id))
+
+
+def reload(contents: Contents) -> Contents:
+    """The same after something was saved."""
+    return replace(contents, stored=read_interview(contents.opened.case.id))
+
+
+def _say_open(threads: Iterable[StoredThread]) -> tuple[str, ...]:
+    """What the chamber asked last in each thread that is not done, with the answer where there is one."""
+    return tuple(_say_thread(thread) for thread in threads if thread.state is not ThreadState.DONE)
+
+
+def _say_thread(thread: StoredThread) -> str:
+    asked = [each.text for each in thread.messages if side_of(each.kind) is Side.CHAMBER]
+    return f"{asked[-1]} Antwort: {thread.last.text}" if thread.state is ThreadState.ANSWERED else asked[-1]
+
+
+def _advise(stored: StoredRecommendation) -> Advice:
+    return Advice(stored.label, stored.criterion, stored.question, stored.content.title, stored.sent_at is not None)

@@ -1,0 +1,121 @@
+"""Releasing: what the town will see and which mail it gets stand there first; nothing of it goes before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from functools import partial
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import BooleanField
+
+from selfcheck.core.review.release import Release, ShownGoal, ShownJudgement, ShownResult
+from selfcheck.reporting.letters.review import write_released
+from selfcheck.reporting.review.release_text import describe_release
+from selfcheck.reporting.review.result_text import HINDRANCES
+from selfcheck.store.chamber.result import releases
+from selfcheck.store.chamber.result.results import BONUS, Recorded, read_result
+from selfcheck.store.mail import outbox
+from selfcheck.store.mail.outbox import NewMail
+from selfcheck.web.chamber import frame, pages
+from selfcheck.web.chamber.judging.opened import Review, load_review
+from selfcheck.web.chamber.result.page import find_label_of
+from selfcheck.web.http import clock, guards
+from selfcheck.web.http.links import mail_link
+from selfcheck.web.layout.fields import PageForm
+
+ROOT = "/beratung/<case_id>/freigeben"
+
+
+class ReleaseForm(PageForm):
+    """What of it the town is to see."""
+
+    judgements = BooleanField("Eigene Punkte, Urteile und Begründungen zu den Fragen")
+    result = BooleanField("Ergebnis der Auditierung mit vereinbarten Zielen und nächsten Schritten")
+
+
+@pages.get(ROOT)
+def release(case_id: str) -> str:
+    """„Ansehen“ leads here with what was chosen in the address."""
+    review = load_review(guards.open_case(case_id))
+    chosen = {name: True for name in ("judgements", "result") if request.args.get(name)}
+    form = ReleaseForm(chosen)
+    return _show(review, form, _choose(review, form) if chosen else None)
+
+
+@pages.post(ROOT)
+def release_now(case_id: str) -> ResponseReturnValue:
+    review, form = load_review(guards.open_case(case_id)), ReleaseForm()
+    chosen = _choose(review, form)
+    recorded = read_result(review.opened.case.id)
+    label = find_label_of(review, recorded.result.text) if chosen.result is not None else None
+    hindrances = releases.release(
+        review.opened.case,
+        chosen,
+        label.begin if label is not None else None,
+        review.opened.advisor,
+        clock.now(),
+        partial(_write, review),
+    )
+    if not hindrances:
+        return redirect(url_for("chamber.case", case_id=case_id), 303)
+    return _show(review, form, chosen), 409
+
+
+def _show(review: Review, form: ReleaseForm, chosen: Release | None) -> str:
+    case = review.opened.case
+    hindrances = releases.find_readiness(case).hindrances(chosen)
+    subject, body = write_released(frame.name_own_chamber(), case.municipality, "…")
+    return frame.render(
+        "chamber/result/release.html",
+        review.opened,
+        form=form,
+        shown=describe_release(review.questionnaire, chosen) if chosen is not None and chosen.says_something else None,
+        hindrances=[HINDRANCES[each] for each in hindrances],
+        subject=subject,
+        body=body,
+        earlier=releases.find_release(case.id),
+    )
+
+
+def _write(review: Review, check_id: str, addresses: Sequence[str]) -> list[NewMail]:
+    """That something was released, with the way there; nothing of it."""
+    town = outbox.safe_name(review.opened.case.municipality)
+    letter = write_released(frame.name_own_chamber(), town, mail_link("reply.result", check_id=check_id))
+    return [NewMail(review.opened.advisor.account_id, address, *letter) for address in addresses]
+
+
+def _choose(review: Review, form: ReleaseForm) -> Release:
+    recorded = read_result(review.opened.case.id)
+    return Release(
+        chamber=frame.name_own_chamber(),
+        stand=review.newest.number,
+        judgements=_list_judgements(review) if form.judgements.data else None,
+        result=_tell_result(review, recorded) if form.result.data and recorded.result.version else None,
+    )
+
+
+def _list_judgements(review: Review) -> dict[str, ShownJudgement]:
+    return {
+        str(id): ShownJudgement(each.said.points, each.town, str(each.said.verdict or ""), each.said.reason)
+        for id, each in review.compared.items()
+        if each.said.judged
+    }
+
+
+def _tell_result(review: Review, recorded: Recorded) -> ShownResult:
+    text, label = recorded.result.text, find_label_of(review, recorded.result.text)
+    return ShownResult(
+        points={id: amount for id, amount in text.points.items() if id != BONUS},
+        bonus=text.points.get(BONUS, Decimal(0)),
+        certified=text.certified,
+        awarded=text.awarded,
+        until=label.until if label is not None else None,
+        begin=label.begin if label is not None else None,
+        next_steps=text.next_steps,
+        goals=tuple(
+            ShownGoal(goal.text.title, goal.text.criterion, goal.text.measure, goal.text.target, goal.text.due)
+            for goal in recorded.goals
+        ),
+    )

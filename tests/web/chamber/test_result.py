@@ -1,0 +1,156 @@
+"""The result of an audit: recorded, read over, released; and what the town sees of it."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import select, update
+
+from selfcheck.core.permissions import Role
+from selfcheck.store.database import tables
+from selfcheck.store.database.transactions import reading, writing
+from tests import reviews, towns
+from tests.web.page import NewVisitor, Page, begin, fill
+from tests.web.team.people import seat_account
+
+CRITERIA = towns.questionnaire().criteria
+ENOUGH = {f"points.{criterion.id}.points": "20" for criterion in CRITERIA}
+
+
+class Town:
+    """A self-check that was shared, its coordination with an account, and two advisors of its chamber."""
+
+    def __init__(self, app: Flask, visitor: NewVisitor) -> None:
+        self.app = app
+        owner, self.advisor, self.colleague = visitor(), visitor(), visitor()
+        self.check = begin(owner, interview="2027-06-15")
+        fill(owner, self.check, towns.sample().answers)
+        self.coordinator = seat_account(app, self.check, "erika@example.org", Role.COORDINATOR)
+        reviews.add_advisor(app, self.advisor, "berta@example.org", "Berta Rat")
+        reviews.add_advisor(app, self.colleague, "carl@example.org", "Carl Rat")
+        self.case = reviews.send(app, self.check, "erika@example.org")
+
+    def open(self, page: str = "ergebnis") -> Page:
+        return self.advisor.open(f"/beratung/{self.case}/{page}")
+
+    def look(self) -> Page:
+        return self.coordinator.open(f"/selbstcheck/{self.check}/ihk/ergebnis")
+
+    def record(self, **said: str) -> Page:
+        return self.advisor.press(self.open(), "Speichern", ENOUGH | said)
+
+    def confirm_sender(self) -> None:
+        with self.app.app_context(), writing() as connection:
+            connection.execute(update(tables.ReviewCase).values(sender="confirmed"))
+
+    def release(self) -> Page:
+        shown = self.advisor.open(f"/beratung/{self.case}/freigeben?result=y&judgements=y")
+        return self.advisor.press(shown, "Jetzt freigeben")
+
+
+@pytest.fixture
+def town(app: Flask, visitor: NewVisitor) -> Town:
+    return Town(app, visitor)
+
+
+def test_the_result_is_shown_to_the_town_once_it_is_released(town: Town) -> None:
+    assert "noch nichts freigegeben" in town.look().main
+    new = next(name for name, _ in town.open().form("Speichern").fields if name.endswith(".title"))
+    stem = new.removesuffix("title")
+    goal = {new: "Ganztag an allen Schulen", f"{stem}due": "01.08.2028", f"{stem}target": "100 %"}
+    saved = town.record(certified="yes", awarded="01.06.2026", next_steps="Urkunde im Herbst", **goal)
+    assert "Die Marke von 70 % ist erreicht." in saved.main
+    assert "01.06.2029" in saved.main, "valid for three years"
+    assert "noch nichts freigegeben" in town.look().main
+    town.confirm_sender()
+    town.advisor.press(saved, "Ergebnis ist vorbereitet")
+    before = town.advisor.open(f"/beratung/{town.case}/freigeben?result=y&judgements=y")
+    assert "Das sieht die Kommune" in before.main
+    assert "hat etwas für Sie freigegeben" in before.main, "the mail"
+    assert "noch nichts freigegeben" in town.look().main, "looking shows nothing to anybody"
+    town.release()
+    seen = town.look().main
+    for words in ("ausgezeichnet", "01.06.2029", "01.09.2028", "Urkunde im Herbst", "Ganztag an allen Schulen"):
+        assert words in seen
+    with town.app.app_context():
+        mails = reading().execute(select(tables.Mail.address, tables.Mail.body)).all()
+    assert [address for address, _ in mails] == ["erika@example.org"]
+    assert "ausgezeichnet" not in mails[0].body
+    assert f"/selbstcheck/{town.check}/ihk/ergebnis" in mails[0].body
+
+
+def test_the_town_takes_day_and_goals_over_and_twice_is_once(town: Town) -> None:
+    new = next(name for name, _ in town.open().form("Speichern").fields if name.endswith(".title"))
+    town.record(certified="yes", awarded="01.06.2026", **{new: "Ganztag an allen Schulen"})
+    town.confirm_sender()
+    town.advisor.press(town.open(), "Ergebnis ist vorbereitet")
+    town.release()
+    taken = town.coordinator.press(town.look(), "Übernehmen, IHK Darmstadt")
+    assert "Der Tag der Auszeichnung steht jetzt" in taken.main
+    assert "In den Selbstcheck übernehmen" not in taken.main, "nothing is left to be taken over"
+    assert "Ganztag an allen Schulen" in town.coordinator.open(f"/selbstcheck/{town.check}/ziele").source
+    assert town.coordinator.open(f"/selbstcheck/{town.check}/angaben").value("awarded") == "01.06.2026"
+
+
+def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(town: Town) -> None:
+    field = f"points.{CRITERIA[0].id}.points"
+    refused = town.advisor.press(town.open(), "Speichern", {field: "viel", "next_steps": "Urkunde im Herbst"}, 422)
+    assert "Bitte geben Sie die Punkte als Zahl an" in refused.main
+    assert refused.value(field) == "viel"
+    assert refused.value("next_steps") == "Urkunde im Herbst"
+    refused = town.advisor.press(town.open(), "Speichern", ENOUGH | {"certified": "yes"}, 422)
+    assert "Bitte geben Sie den Tag der Zertifizierung an" in refused.main
+
+
+def test_a_decision_against_the_points_is_asked_about_once(town: Town) -> None:
+    asked = town.advisor.press(town.open(), "Speichern", ENOUGH | {"certified": "no"}, 422)
+    assert "Die Punkte sagen etwas anderes" in asked.main
+    saved = town.advisor.press(asked, "Speichern", {"sure": "y"})
+    assert "Gespeichert" in saved.main
+
+
+def test_two_advisors_at_once_see_both_values(town: Town) -> None:
+    slow = town.open()
+    shown = town.colleague.open(f"/beratung/{town.case}/ergebnis")
+    town.colleague.press(shown, "Speichern", {"next_steps": "Urkunde im Mai"})
+    met = town.advisor.press(slow, "Speichern", {"next_steps": "Urkunde im Herbst"}, 409)
+    assert "Urkunde im Mai" in met.main
+    assert "Urkunde im Herbst" in met.main
+    assert "Carl Rat" in met.main
+    town.advisor.press(met, "Meine Angabe übernehmen")
+    assert town.open().value("next_steps") == "Urkunde im Herbst"
+
+
+def test_a_chamber_that_wants_it_has_somebody_else_read_first(town: Town) -> None:
+    settings = town.advisor.open("/beratung/einstellungen")
+    assert "Gespeichert" in town.advisor.press(settings, "Speichern", {"second_reader": "y"}).main
+    town.record()
+    town.confirm_sender()
+    town.advisor.press(town.open(), "Ergebnis ist vorbereitet")
+    shown = town.advisor.open(f"/beratung/{town.case}/freigeben?result=y")
+    assert "dass vorher jemand anders gegenliest" in shown.main
+    assert "Jetzt freigeben" not in shown.main
+    assert "Gegengelesen" not in town.open().main, "whoever prepared it does not read it over"
+    other = town.colleague.open(f"/beratung/{town.case}/ergebnis")
+    assert "Gegengelesen: Carl Rat" in town.colleague.press(other, "Gegengelesen").main
+    town.release()
+    assert "Ergebnis der Auditierung" in town.look().main
+
+
+def test_nothing_is_released_to_a_sender_that_nobody_knows(town: Town) -> None:
+    town.record()
+    town.advisor.press(town.open(), "Ergebnis ist vorbereitet")
+    shown = town.advisor.open(f"/beratung/{town.case}/freigeben?result=y")
+    assert "Der Absender ist noch nicht bestätigt" in shown.main
+    fields = {"csrf_token": town.open().value("csrf_token"), "result": "y"}
+    town.advisor.send(f"/beratung/{town.case}/freigeben", fields, 409)
+    assert "noch nichts freigegeben" in town.look().main
+
+
+def test_only_what_was_chosen_is_released(town: Town) -> None:
+    town.record(next_steps="Urkunde im Herbst")
+    town.confirm_sender()
+    town.advisor.press(town.open(), "Ergebnis ist vorbereitet")
+    shown = town.advisor.open(f"/beratung/{town.case}/freigeben?judgements=y")
+    assert "Jetzt freigeben" not in shown.main, "nothing was judged, so there is nothing to show"
+    assert "Urkunde im Herbst" not in shown.main
