@@ -162,7 +162,6 @@ STARTS = {
     "operator": "accounts.overview",
     "advisor": "chamber.inbox",
     "reader": "sharing.report",
-    "advisor": "chamber.inbox",
 }
 """Who walks, and from where; the start page is walked by all."""
 
