@@ -160,7 +160,6 @@ STARTS = {
     "coordinator": "accounts.overview",
     "operator": "accounts.overview",
     "reader": "sharing.report",
-    "advisor": "chamber.inbox",
 }
 """Who walks, and from where; the start page is walked by all."""
 
