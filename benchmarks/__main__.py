@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from benchmarks import binder, documents, estimates, pages, saves, screen, starts, weight
+from benchmarks import binder, documents, estimates, inbox, pages, saves, screen, starts, weight
 from benchmarks.result import Result, at_most
 from selfcheck.store.catalogue.catalogue import Catalogue
 
@@ -32,6 +32,7 @@ MEASURES: dict[str, Measure] = {
     "starts": starts.measure,
     "documents": documents.measure,
     "binder": binder.measure,
+    "inbox": inbox.measure,
     "estimates": measure_estimates,
 }
 

@@ -25,6 +25,7 @@ NEW_TABLES = (
     "account_session",
     "advisor_invitation",
     "agreed_goal",
+    "audit_before",
     "case_change",
     "case_flag",
     "case_note",

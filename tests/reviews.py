@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import secrets
 from datetime import UTC, datetime
+from secrets import token_hex
 
 from flask import Flask
 from sqlalchemy import select, update
 
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.review.recommendations import Priority
 from selfcheck.core.rules.estimate import Applies
 from selfcheck.reporting.report.stand import stand_to_plain
 from selfcheck.store.access import grants
-from selfcheck.store.chamber import cases, good_examples, sending, threads
-from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber import cases, good_examples, recommending, sending, threads
+from selfcheck.store.chamber.cases import Advisor, find_case
 from selfcheck.store.chamber.good_examples import Words
+from selfcheck.store.chamber.recommendations import RecommendationText, read_recommendations
 from selfcheck.store.chamber.sending import Account
 from selfcheck.store.chamber.threads import Message, Said
 from selfcheck.store.database import tables
@@ -28,6 +31,7 @@ from tests.web.page import Visitor
 from tests.web.team.people import SESSION_KEY
 
 DARMSTADT, FRANKFURT = "darmstadt", "frankfurt"
+CRITERION = "zuzug-leicht-gemacht"
 
 
 def add_advisor(app: Flask, visitor: Visitor, mail: str, name: str = "", chamber: str = DARMSTADT) -> int:
@@ -57,6 +61,22 @@ def _find_advisor(chamber: str) -> int:
     return int(
         reading().execute(select(tables.Account.id).where(tables.Account.chamber == chamber).limit(1)).scalar_one()
     )
+
+
+def recommend(app: Flask, case_id: str, mail: str, title: str = "Lotsen am Bahnhof", *, sent: bool = True) -> str:
+    """A recommendation about C6 of the advisor with this address; the public id."""
+    with app.app_context():
+        now = datetime.now(UTC)
+        account = reading().execute(select(tables.Account).where(tables.Account.email == mail)).one()
+        advisor = Advisor(account.id, account.name, account.email, account.chamber)
+        case = find_case(account.chamber, case_id)
+        assert case is not None
+        words, about = RecommendationText(title, "Ein Paket für Neue.", Priority.HIGH), ("C6", CRITERION, "")
+        made = recommending.add(case, about, words, advisor, token_hex(16), now)
+        if sent:
+            drafts = [each for each in read_recommendations(case.id) if each.sent_at is None]
+            recommending.send(case, [(each.public_id, each.version) for each in drafts], advisor, now)
+        return made
 
 
 def send(app: Flask, check_id: str, mail: str, name: str = "Erika Muster") -> str:

@@ -10,6 +10,7 @@ from selfcheck.web.accounts import devices, invitation, second_factor, security,
 from selfcheck.web.audit_sheet import page as audit_sheet
 from selfcheck.web.chamber import case, inbox, passing_on, text_blocks
 from selfcheck.web.chamber import good_examples as chamber_examples
+from selfcheck.web.chamber import recommendations as chamber_recommendations
 from selfcheck.web.chamber import report as chamber_report
 from selfcheck.web.chamber import threads as chamber_threads
 from selfcheck.web.chamber.interview import documents as interview_documents
@@ -48,6 +49,7 @@ from selfcheck.web.questions import news
 from selfcheck.web.questions import page as questions
 from selfcheck.web.renewal import page as renewal
 from selfcheck.web.reply import page as reply
+from selfcheck.web.reply import recommendations as reply_recommendations
 from selfcheck.web.reply import result as reply_result
 from selfcheck.web.results import page as results
 from selfcheck.web.sharing import chamber as chamber_sharing
@@ -108,6 +110,8 @@ PAGES = (
     chamber_examples,
     coordination,
     inbox,
+    chamber_recommendations,
+    reply_recommendations,
     case,
     passing_on,
     chamber_result,

@@ -2,7 +2,7 @@
 
 const page = document.querySelector("[data-judging]");
 const form = document.querySelector("form[data-judgement]");
-const state = () => JSON.stringify([...new FormData(form)].filter(([name]) => name !== "csrf_token"));
+const state = (each) => JSON.stringify([...new FormData(each)].filter(([name]) => name !== "csrf_token"));
 
 // What stands there is read out once the page is complete; a live region tells only what changes.
 const place = document.querySelector("[data-place]");
@@ -15,25 +15,30 @@ if (place) {
 }
 
 if (page && form) {
-  const before = state();
-  let sent = false;
+  const forms = [...page.querySelectorAll("form")];
+  const before = new Map(forms.map((each) => [each, state(each)]));
+  let sent = null;
   let field = form.querySelector("[data-insert-here]");
 
-  form.addEventListener("submit", () => {
-    sent = true;
+  document.addEventListener("submit", ({ target }) => {
+    sent = target;
   });
 
   window.addEventListener("beforeunload", (event) => {
-    if (!sent && state() !== before) event.preventDefault();
+    if (forms.some((each) => each !== sent && state(each) !== before.get(each))) event.preventDefault();
   });
 
   window.addEventListener("pageshow", () => {
-    sent = false;
+    sent = null;
   });
 
   document.addEventListener("focusin", ({ target }) => {
-    if (target.matches("[data-insert-here]")) field = target;
+    if (target.matches("[data-judging] textarea")) field = target;
   });
+
+  const list = page.querySelector(".judging__list");
+  const current = list?.querySelector("[aria-current]");
+  if (current && list.scrollHeight > list.clientHeight) list.scrollTop = current.offsetTop - list.clientHeight / 2;
 
   document.addEventListener("click", (event) => {
     const block = event.target.closest("[data-insert]");

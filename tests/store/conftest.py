@@ -202,6 +202,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         connection.execute(text("DELETE FROM reminder"))
         connection.execute(text("DELETE FROM purge_run"))
         connection.execute(text("DELETE FROM job"))
+        connection.execute(text("DELETE FROM text_block"))
+        connection.execute(text("DELETE FROM advisor_invitation"))
 
 
 @pytest.fixture

@@ -44,6 +44,11 @@ NASTY = {
     "decision": "x:mine:99999999999999999999",
 }
 WITHOUT_FORM = {
+    "chamber.undo",
+    "chamber.hand_over",
+    "chamber.flag",
+    "chamber.settle_flag",
+    "chamber.settle_reminder",
     "history.go_back",
     "office.switch",
     "team.remind",
@@ -95,7 +100,7 @@ def test_every_form_is_tried() -> None:
 
 
 @pytest.mark.parametrize("endpoint", sorted(WITHOUT_FORM))
-@pytest.mark.parametrize("name", ["owner", "coordinator", "nobody"])
+@pytest.mark.parametrize("name", ["owner", "coordinator", "advisor", "nobody"])
 def test_addresses_without_a_form_take_anything(world: World, endpoint: str, name: str) -> None:
     visitor, address = world.visit(name), address_of(world, endpoint)
     for text in NASTY.values():

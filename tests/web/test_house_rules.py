@@ -35,7 +35,10 @@ NO_LINK_LEADS_THERE = {
     "team.link",
     "goals.remove",
     "goals.interim",  # once there was an award
+    "chamber.send_recommendations",  # once there is a draft
     "audit_sheet.remove",
+    "chamber.asked",  # where a text was refused, or of a question that is asked no more
+    "chamber.text_block",  # once somebody has written one
     "evidence.download",  # of a file that somebody sent
     "evidence.download_own",
     "evidence.take_out",
@@ -152,10 +155,12 @@ def walk(world: World, name: str, start: str) -> set[str]:
 
 
 STARTS = {
+    "advisor": "chamber.case",
     "owner": "overview.overview",
     "office": "office.page",
     "coordinator": "accounts.overview",
     "operator": "accounts.overview",
+    "advisor": "chamber.inbox",
     "reader": "sharing.report",
     "advisor": "chamber.inbox",
 }

@@ -48,6 +48,7 @@ class World:
     place_id: str
     case_id: str
     example_id: str
+    recommendation_id: str
     people: Mapping[str, Person]
 
     @property
@@ -60,6 +61,8 @@ class World:
             "place_id": self.place_id,
             "case_id": self.case_id,
             "example_id": self.example_id,
+            "block_id": "1",
+            "recommendation_id": self.recommendation_id,
             "question_id": QUESTION,
             "key": "neu",
             "moment_id": "1",
@@ -140,6 +143,7 @@ def build_world(migrated: Path, folder: Path) -> World:
         team.place_id,
         case_id,
         reviews.propose(app, case_id, EXAMPLE),
+        reviews.recommend(app, case_id, "berta@example.org"),
         people,
     )
     reviews.ask(app, world.case_id, QUESTION)

@@ -195,7 +195,7 @@ def find_priority(weak: Collection[CriterionId], criterion: CriterionId) -> Prio
 
 
 def list_offers(questionnaire: Questionnaire, estimate: Estimate, known: Iterable[str]) -> tuple[OfferedCriterion, ...]:
-    """Where a recommendation is offered, in the order of the questionnaire; not for questions that have one (`known`)."""
+    """Where one is offered, in the order of the questionnaire; not for questions that have one (`known`)."""
     weak, passed = find_weak(questionnaire, estimate), frozenset(known)
     found = (_offer(questionnaire.criterion[each.id], each, passed) for each in estimate.criteria if each.id in weak)
     return tuple(each for each in found if each.offers)

@@ -26,7 +26,12 @@ def fold(text: str) -> str:
 
 def contains(text: str, wanted: str) -> bool:
     """Whether `wanted` stands somewhere in `text`, as people read both; whose keyboard has no `ü` types `ue`."""
-    return fold(wanted) in fold(text) or _spell_out(wanted) in _spell_out(text)
+    return any(part in whole for part, whole in zip(spellings(wanted), spellings(text), strict=True))
+
+
+def spellings(text: str) -> tuple[str, str]:
+    """What `contains` compares, each with its like: `grafenhausen` and `graefenhausen` of `Gräfenhausen`."""
+    return fold(text), _spell_out(text)
 
 
 def _spell_out(text: str) -> str:

@@ -30,3 +30,11 @@ def write_shared(town: str, chamber: str, url: str, *, again: bool) -> tuple[str
         f"Melden Sie sich mit Ihrem Konto an, dann öffnet ihn diese Adresse:\n{url}",
         "Was darin steht, schreiben wir nicht in E-Mails.",
     )
+
+
+def write_answered(town: str, url: str) -> tuple[str, str]:
+    """Subject and text for whom a recommendation was answered."""
+    said = f"{town} hat auf eine Empfehlung geantwortet. Die Antwort wartet in der Beratung auf Sie."
+    once = "Solange eine Antwort auf Sie wartet, bekommen Sie zu weiteren keine Mail."
+    way = f"Melden Sie sich an, dann öffnet sie diese Adresse:\n{url}"
+    return f"{town}: Antwort auf eine Empfehlung", compose_mail(said, way, once)

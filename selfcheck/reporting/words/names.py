@@ -94,6 +94,8 @@ def name_step(questionnaire: Questionnaire, key: str) -> str:
     if kind == "team":
         department = questionnaire.department.get(DepartmentId(rest.partition(":")[2]))
         return step_texts.involve(department) if department else key
+    if kind == "recommendation":
+        return "Empfehlung der IHK"
     if kind == "goal":
         return f"Entwicklungsziel {rest} beschreiben"
     if kind == "evidence" and rest.startswith(("project:", "goal:")):

@@ -199,8 +199,13 @@ def use_recovery_code(account_id: int, code: str) -> bool:
 
 
 def delete_account(mark: str, letter: Letter, now: datetime) -> None:
-    """Deletes an account: everywhere signed out at once, gone for good 30 days later (`forget`)."""
-    _renew(mark, now, letter, deleted_at=now)
+    """Deletes an account: everywhere signed out at once, gone for good 30 days later (`forget`). The cases that it
+    looks after as an advisor become nobody's, so that a colleague takes them."""
+    mine = select(tables.Account.id).where(tables.Account.fs_uniquifier == mark[:64])
+    with writing() as connection:
+        cases = update(tables.ReviewCase).where(tables.ReviewCase.advisor_id.in_(mine))
+        connection.execute(cases.values(advisor_id=None))
+        _renew(mark, now, letter, deleted_at=now)
 
 
 def forget(connection: Connection, now: datetime) -> AccountsForgotten:

@@ -97,10 +97,11 @@ def disable(account_id: int, now: datetime, letter: Letter) -> Freed | None:
 
 
 def refuse(connection: Connection, account: Row[*tuple[object, ...]]) -> Refusal | None:
-    """Why the account of this row, with its `id` and `position`, cannot become an advisor; None where it can."""
-    if account.position == ADVISOR:
+    """Why the account of this row, with its `id`, `position` and `chamber`, cannot become an advisor; None where it
+    can, also for an advisor whom nobody has given a chamber yet."""
+    if account.position == ADVISOR and account.chamber:
         return Refusal.ADVISES
-    if account.position != MEMBER:
+    if account.position not in (MEMBER, ADVISOR):
         return Refusal.OPERATES
     return Refusal.WORKS if works_somewhere(connection, account.id) else None
 

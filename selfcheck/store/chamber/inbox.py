@@ -16,17 +16,17 @@ from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from selfcheck.core.review.case import Ball, CaseState
 from selfcheck.core.review.thread import MessageKind, ThreadState
-from selfcheck.core.text.order import contains, sort_key
+from selfcheck.core.text.order import sort_key, spellings
 from selfcheck.store.chamber.cases import Advisor, Case, read_case, select_cases
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_sound
 from selfcheck.store.database.transactions import reading
 
 NAMES_KEPT = 10_000
-"""Of municipalities, whose place in a German register is worked out once."""
+"""Of municipalities: how each is sorted and compared is worked out once."""
 C = tables.ReviewCase
 Order = tuple[ColumnElement[Any], ...]
-sort_name = lru_cache(NAMES_KEPT)(sort_key)
+sort_name, spell_name = lru_cache(NAMES_KEPT)(sort_key), lru_cache(NAMES_KEPT)(spellings)
 
 
 class Group(StrEnum):
@@ -93,18 +93,16 @@ class Inbox:
         )
 
     def _is_in(self, group: Group) -> ColumnElement[bool]:
-        gone = or_(C.withdrawn_at.is_not(None), tables.SelfCheck.deleted_at.is_not(None))
-        alive, closed = (
-            and_(C.withdrawn_at.is_(None), tables.SelfCheck.deleted_at.is_(None)),
-            C.state == CaseState.CLOSED,
-        )
+        deleted = select(tables.SelfCheck.id).where(tables.SelfCheck.deleted_at.is_not(None))
+        gone = or_(C.withdrawn_at.is_not(None), C.check_id.in_(deleted))
+        alive = and_(C.withdrawn_at.is_(None), C.check_id.not_in(deleted))
         own = or_(C.advisor_id == self._advisor.account_id, C.advisor_id.is_(None))
         turn = and_(C.waits_on == Ball.CHAMBER, C.state != CaseState.CLOSED, own)
         conditions: Mapping[Group, ColumnElement[bool]] = {
             Group.WAITING: and_(alive, or_(turn, self._reminded)),
             Group.FLAGGED: and_(alive, self._flagged),
             Group.TOWN: and_(alive, C.state != CaseState.CLOSED, C.waits_on == Ball.TOWN),
-            Group.DONE: or_(gone, closed),
+            Group.DONE: or_(gone, C.state == CaseState.CLOSED),
             Group.ALL: C.chamber == self._advisor.chamber,
         }
         return conditions[group]
@@ -121,32 +119,45 @@ class Inbox:
         return sorted(row.district for row in rows)
 
     def find(self, wanted: Wanted, most: int, skip: int = 0) -> list[int]:
-        """The ids of at most so many cases of a list, in its order: one statement.
+        """The ids of at most so many cases of a list, in its order: one statement, two for whoever searches.
 
-        No database compares what people typed: for whoever searches the names are looked through here.
+        No database compares what people typed, nor sorts names: that is done here.
         """
         chosen = self._of_chamber(select(C.id, C.municipality)).where(self._is_in(wanted.group))
         if wanted.district:
             chosen = chosen.where(C.district == wanted.district)
-        chosen = chosen.order_by(*self._order(wanted.sorting))
-        if not wanted.search and wanted.sorting is not Sorting.MUNICIPALITY:
+        if wanted.search:
+            chosen = chosen.where(C.municipality.in_(self._list_names(wanted.search)))
+        chosen = chosen.order_by(*self._order(wanted))
+        if wanted.sorting is not Sorting.MUNICIPALITY:
             return [row.id for row in reading().execute(chosen.limit(most).offset(skip))]
-        found = _search([(row.id, row.municipality) for row in reading().execute(chosen)], wanted)
-        return [id for id, _ in found[skip : skip + most]]
+        every = sorted(reading().execute(chosen), key=lambda row: sort_name(row.municipality))
+        return [row.id for row in every[skip : skip + most]]
+
+    def _list_names(self, search: str) -> list[str]:
+        """The municipalities in whose name that stands: one statement."""
+        folded, spelled = spellings(search)
+        rows = reading().execute(self._of_chamber(select(C.municipality)).distinct())
+        names = [(row.municipality, *spell_name(row.municipality)) for row in rows]
+        return [name for name, here, there in names if folded in here or spelled in there]
 
     def _of_chamber(self, statement: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
-        joined = statement.join(tables.SelfCheck, tables.SelfCheck.id == C.check_id)
-        return joined.where(C.chamber == self._advisor.chamber)
+        return statement.where(C.chamber == self._advisor.chamber)
 
-    def _order(self, sorting: Sorting) -> Order:
+    def _order(self, wanted: Wanted) -> Order:
+        """Where nobody at the chamber has anything to decide, what is urgent is only how long it has been so."""
         last: Order = (C.waits_since.asc(), C.id.asc())
+        if wanted.sorting is Sorting.URGENT and wanted.group is Group.DONE:
+            return C.waits_since.desc(), C.id.desc()
+        if wanted.sorting is Sorting.URGENT and wanted.group is Group.TOWN:
+            return last
         orders: Mapping[Sorting, Order] = {
             Sorting.URGENT: (self._urgency(), _difference().desc(), *last),
             Sorting.DIFFERENCE: (_difference().desc(), *last),
             Sorting.INTERVIEW: (C.interview.is_(None), C.interview.asc(), *last),
             Sorting.SHARED: (C.shared_at.desc(), C.id.asc()),
         }
-        return orders.get(sorting, last)
+        return orders.get(wanted.sorting, last)
 
     def _urgency(self) -> ColumnElement[int]:
         """What needs a decision: a reminder that is due, a report that nobody has taken, an answer of the town."""
@@ -210,11 +221,6 @@ class _Threads:
 class _Judged:
     number: int
     difference: int | None
-
-
-def _search(every: Sequence[tuple[int, str]], wanted: Wanted) -> list[tuple[int, str]]:
-    found = [each for each in every if not wanted.search or contains(each[1], wanted.search)]
-    return sorted(found, key=lambda each: sort_name(each[1])) if wanted.sorting is Sorting.MUNICIPALITY else found
 
 
 def _difference() -> ColumnElement[int]:

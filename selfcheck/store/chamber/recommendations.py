@@ -40,6 +40,7 @@ class StoredRecommendation:
     id: int
     public_id: str
     case_id: int
+    case_public_id: str
     chamber: str
     gone: bool
     label: str
@@ -90,6 +91,18 @@ def list_for_check(check_id: int) -> list[StoredRecommendation]:
     return read_all(reading(), *of_check(check_id))
 
 
+def list_of_last_audit(check_id: int) -> list[StoredRecommendation]:
+    """What was agreed in the self-check from which this one was begun, unless it was deleted: one statement. Raises
+    `DamagedRow`."""
+    before = (
+        select(tables.AuditBefore.before_id)
+        .join(tables.SelfCheck, tables.SelfCheck.id == tables.AuditBefore.before_id)
+        .where(tables.AuditBefore.check_id == check_id, tables.SelfCheck.deleted_at.is_(None))
+    )
+    agreed = tables.Recommendation.state.in_((RecommendationState.ACCEPTED, RecommendationState.DONE))
+    return read_all(reading(), tables.ReviewCase.check_id.in_(before), agreed)
+
+
 def find_recommendation(case_id: int, public_id: str) -> StoredRecommendation | None:
     """One of a case; None where it is another's, or none."""
     if not may_be_public_id(public_id):
@@ -121,6 +134,7 @@ def read_all(connection: Connection, *wanted: ColumnElement[bool]) -> list[Store
 def _select() -> Select[*tuple[object, ...]]:
     return select(
         *(column for column in tables.Recommendation.__table__.columns),
+        tables.ReviewCase.public_id.label("case_public_id"),
         tables.ReviewCase.chamber,
         tables.ReviewCase.withdrawn_at.label("case_withdrawn_at"),
     ).join(tables.ReviewCase)

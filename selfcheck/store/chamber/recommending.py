@@ -63,11 +63,12 @@ def add(
             return made
         labels = connection.execute(select(table.label).where(table.case_id == case.id)).scalars().all()
         limits.keep_few("recommendations", len(labels))
+        public_id, label = new_public_id(), name_next(subject, labels)
         row = {
-            "public_id": new_public_id(),
+            "public_id": public_id,
             "case_id": case.id,
             "creation_hash": hashed,
-            "label": name_next(subject, labels),
+            "label": label,
             "criterion": criterion,
             "question": question,
             **_columns(content),
@@ -84,8 +85,8 @@ def add(
             "submitted_by": "",
         }
         connection.execute(insert(table).values(row))
-        _enter(connection, case.id, row["label"], CHANGE, None, content, advisor.author, now, advisor.account_id)
-        return str(row["public_id"])
+        _enter(connection, _line(case.id, label, CHANGE, None, content, advisor.author, now, advisor.account_id))
+        return public_id
 
 
 def change(
@@ -105,20 +106,19 @@ def change(
             said = {**_columns(content), "version": settled.version, "by": advisor.author, "at": now}
             _update(connection, found, said)
             told = (CHANGE, found.content, content, advisor.author, now, advisor.account_id)
-            _enter(connection, case.id, found.label, *told)
+            _enter(connection, _line(case.id, found.label, *told))
         return settled
 
 
 def send(case: Case, seen: Sequence[tuple[str, int]], advisor: Advisor, now: datetime) -> bool:
     """Shows the town all that it has not seen. False where they are not the ones that the advisor saw, as public ids
-    with versions: then nothing is sent. Raises `HistoryFull`."""
+    with versions: then nothing is sent. Twice is once. Raises `HistoryFull`."""
     with writing() as connection:
         charge(connection, case.check_id, limits.WRITING)
-        drafts = [
-            each for each in read_all(connection, tables.Recommendation.case_id == case.id) if each.sent_at is None
-        ]
+        found = read_all(connection, tables.Recommendation.case_id == case.id)
+        drafts = [each for each in found if each.sent_at is None]
         if {(each.public_id, each.version) for each in drafts} != set(seen):
-            return False
+            return not drafts and {id for id, _ in seen} <= {each.public_id for each in found}
         sent = update(tables.Recommendation).where(tables.Recommendation.id.in_([each.id for each in drafts]))
         connection.execute(sent.values(sent_at=now))
         told = (CHANGE, None, {"sent": True}, advisor.author, now, advisor.account_id)
@@ -150,7 +150,7 @@ def turn(
         said = {"state": state, "note": note, "turned_by": advisor.author, "turned_at": now}
         _update(connection, found, said | {"returned": doing is Turn.RETURN})
         told = ({"state": found.state}, {"state": state, "note": note}, advisor.author, now, advisor.account_id)
-        _enter(connection, case.id, found.label, CHANGE, *told)
+        _enter(connection, _line(case.id, found.label, CHANGE, *told))
         return True
 
 
@@ -202,7 +202,7 @@ def _write_reply(
     else:
         said |= {"state": RecommendationState.RETURNED if found.returned else RecommendationState.NEW}
     _update(connection, found, said)
-    _enter(connection, found.case_id, found.label, REPLY if seen else DRAFT, found.reply, wanted, by.label, now)
+    _enter(connection, _line(found.case_id, found.label, REPLY if seen else DRAFT, found.reply, wanted, by.label, now))
 
 
 def _submit(
@@ -227,7 +227,7 @@ def _submit(
         outbox.put(connection, letter(address), now)
     said = {"submitted": to_plain(wanted), "submitted_by": by.label, "submitted_at": now, "returned": False}
     _update(connection, found, said | {"state": RecommendationState.SUBMITTED})
-    _enter(connection, found.case_id, found.label, REPLY, None, {"sent": True}, by.label, now)
+    _enter(connection, _line(found.case_id, found.label, REPLY, None, {"sent": True}, by.label, now))
 
 
 def _lock(connection: Connection, public_id: str, *wanted: ColumnElement[bool]) -> StoredRecommendation | None:
@@ -260,8 +260,8 @@ def _keep_reply(said: Reply) -> Reply:
     return replace(said, person=person, reason=limits.keep_text(said.reason, "reason", limits.REASON))
 
 
-def _enter(connection: Connection, case_id: int, label: str, *told: object) -> None:
-    connection.execute(insert(tables.CaseChange).values(_line(case_id, label, *told)))
+def _enter(connection: Connection, line: dict[str, object]) -> None:
+    connection.execute(insert(tables.CaseChange).values(line))
 
 
 def _line(

@@ -99,7 +99,9 @@ def send(
         connection.execute(insert(tables.CaseStand).values(sent))
         _note_step(connection, case, StepKind.SHARED, account.id, by, number, now)
         after = {"label": name or chamber, "chamber": chamber, "stand": number}
-        write_changes(connection, check.id, [Entered(Part.SHARE, case.public_id, None, after)], by, now)
+        write_changes(
+            connection, check.id, [Entered(Part.SHARE, _name_stand(case.public_id, number), None, after)], by, now
+        )
         if letter is not None:
             tell(connection, case.id, letter, case.last_shared, now)
         return case.public_id
@@ -124,8 +126,13 @@ def withdraw(check_id: int, case_id: str, account_id: int | None, by: Who, now: 
         before = _Going(row.id, row.public_id, CaseState(row.state), Ball(row.waits_on))
         _note_step(connection, before, StepKind.WITHDRAWN, account_id, by, row.stand, now)
         told = {"label": name or row.chamber, "chamber": row.chamber}
-        write_changes(connection, check_id, [Entered(Part.SHARE, case_id, told, None)], by, now)
+        write_changes(connection, check_id, [Entered(Part.SHARE, _name_stand(case_id, row.stand), told, None)], by, now)
         return True
+
+
+def _name_stand(case_id: str, number: int) -> str:
+    """What the history is about: each Stand is a moment of its own."""
+    return f"{case_id}-{number}"
 
 
 def _find(connection: Connection, check_id: int, chamber: str) -> Row[*tuple[object, ...]] | None:

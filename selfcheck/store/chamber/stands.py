@@ -90,8 +90,10 @@ def list_looks_of(check_id: int) -> list[Look]:
 
 def note_look(case: Case, advisor: Advisor, now: datetime, number: int | None = None) -> None:
     """Writes down that an advisor looks at a case, or at the Stand `number` of it: at most once an hour, and again once
-    there is a newer Stand.
+    there is a newer Stand. A look at what was taken back is none.
     """
+    if case.gone is not None:
+        return
     look, seen = tables.CaseReader, case.stand if number is None else number
     mine = (look.case_id == case.id, look.account_id == advisor.account_id)
     known = reading().execute(select(look.first_at, look.last_at, look.stand).where(*mine)).first()

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 from sqlalchemy import Connection, select
 
+from selfcheck.core.review.case import StepKind
 from selfcheck.store.data import models as data
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
@@ -53,6 +54,7 @@ def _pieces(check_id: int, now: datetime, *, team: bool, sharing: bool, history:
     sections["redactions"] = _rows(connection, tables.Redaction, data.Redaction, check_id)
     sections["places"] = _places(check_id) if team else ()
     sections["shares"] = _shares(connection, check_id) if sharing else ()
+    sections["chamber_shares"] = _chamber_shares(connection, check_id) if sharing else ()
     sections["stands"] = _stands(connection, check_id) if sharing else ()
     sections["history"] = map(_without_mail, _rows(connection, tables.Change, data.Change, check_id)) if history else ()
     for name, entries in sections.items():
@@ -141,8 +143,17 @@ def _shares(connection: Connection, check_id: int) -> Iterator[data.Share]:
         yield data.Share(**share, sha256=row.sha256, content=json.loads(row.content))
 
 
+def _chamber_shares(connection: Connection, check_id: int) -> Iterator[data.ChamberShare]:
+    """With the chambers themselves, oldest first."""
+    case, step = tables.ReviewCase, tables.CaseStep
+    wanted = select(case.chamber, step.kind, step.stand, step.by, step.at).join(case, case.id == step.case_id)
+    told = (case.check_id == check_id, step.kind.in_((StepKind.SHARED, StepKind.WITHDRAWN)))
+    for row in connection.execute(wanted.where(*told).order_by(step.id)):
+        yield data.ChamberShare(chamber=row.chamber, event=row.kind, stand=row.stand, by=row.by, at=row.at)
+
+
 def _stands(connection: Connection, check_id: int) -> Iterator[data.Stand]:
-    """Those that documents were made of and nobody got by a link, oldest first."""
+    """Those that nobody got by a link, oldest first."""
     frozen = tables.Snapshot
     columns = (frozen.number, frozen.created_at, frozen.sha256, frozen.content)
     shared = select(tables.Share.id).where(tables.Share.snapshot_id == frozen.id).exists()

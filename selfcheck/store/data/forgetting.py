@@ -29,7 +29,7 @@ from sqlalchemy import (
 from selfcheck.store.accounts import account_writes
 from selfcheck.store.data.unused import left_before, unused_since
 from selfcheck.store.database import tables
-from selfcheck.store.database.belonging import find_rows
+from selfcheck.store.database.belonging import find_rows, find_rows_of_chamber
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.times import local_day, year_before
 from selfcheck.store.database.transactions import reading, writing
@@ -52,6 +52,13 @@ NAMED = [
     if (of_check := find_rows(column.table, bindparam("of"))) is not None
 ]
 """Every column where an author of a self-check may be named: who does a step is chosen from the Team."""
+ADVICE = "IHK"
+"""Who wrote what an advisor did whose name is forgotten."""
+WRITTEN_BY_ADVISORS = [
+    (column, of_chamber)
+    for column in AUTHORS
+    if (of_chamber := find_rows_of_chamber(column.table, bindparam("of"))) is not None
+]
 WITH_GRANT = [
     column.table.columns
     for column in AUTHORS
@@ -139,7 +146,20 @@ def _forget(now: datetime, only: int | None = None) -> int:
         whose = or_(tables.Grant.place_id.in_(select(tables.Place.id).where(of_old)), and_(there, of_gone))
         emptied = update(tables.Grant).where(tables.Grant.name != "", whose).values(name="")
         _forget_senders(connection, old, now, only)
+        _forget_advisors(connection, now)
         return connection.execute(emptied).rowcount
+
+
+def _forget_advisors(connection: Connection, now: datetime) -> None:
+    """Advisors whose account is gone, in all that they wrote in cases of their chamber."""
+    account = tables.Account
+    gone = select(account.name, account.email, account.chamber).where(
+        account.chamber != "", account.id.in_(account_writes.gone(now))
+    )
+    rows = [{"was": name or mail.partition("@")[0], "of": chamber} for name, mail, chamber in connection.execute(gone)]
+    for column, of_chamber in WRITTEN_BY_ADVISORS if rows else ():
+        renamed = update(column.table).where(of_chamber, column == bindparam("was"))
+        connection.execute(renamed.values({column: ADVICE}), rows)
 
 
 def _forget_senders(connection: Connection, old: Select[int], now: datetime, only: int | None) -> None:

@@ -249,8 +249,18 @@ class Share(Block):
     content: Any = Field(description="der Stand, wie er geteilt wurde")
 
 
+class ChamberShare(Block):
+    """That a Stand was shared with a chamber itself, or that all of them were taken back from it."""
+
+    chamber: str = Field(description="die IHK, nach ihrem Namen in der Liste der IHKs")
+    event: Literal["shared", "withdrawn"]
+    stand: int | None = Field(description="die Nummer des Standes; bei „withdrawn“ des letzten, der geteilt war")
+    by: str
+    at: Moment
+
+
 class Stand(Block):
-    """What was frozen for a document, and shared with nobody."""
+    """What was frozen for a document or a chamber, and shared with nobody by a link."""
 
     number: int
     frozen_at: Moment
@@ -283,8 +293,11 @@ class DataFile(Block):
     )
     places: list[Place] = Field(description="wer mitarbeitet; nur für die Koordination, sonst leer")
     shares: list[Share] = Field(description="geteilte Stände; nur für die Koordination, sonst leer")
+    chamber_shares: list[ChamberShare] = Field(
+        [], description="was wann mit welcher IHK geteilt und zurückgezogen wurde; nur für die Koordination, sonst leer"
+    )
     stands: list[Stand] = Field(
-        [], description="Stände, die mit einem Dokument entstanden und nicht geteilt sind; nur für die Koordination"
+        [], description="Stände, die nicht über einen Link geteilt sind; nur für die Koordination, sonst leer"
     )
     history: list[Change] = Field(description="Verlauf, älteste Änderung zuerst; leer in der Datei ohne Verlauf")
 

@@ -1,4 +1,4 @@
-"""Which rows of a table belong to a self-check, however many tables lie between."""
+"""Which rows of a table belong to a self-check or a chamber, however many tables lie between."""
 
 from __future__ import annotations
 
@@ -19,5 +19,18 @@ def find_rows(table: Table, check: ColumnElement[int]) -> ColumnElement[bool] | 
         if column in columns:
             rows = db.metadata.tables[other.__tablename__]
             above = find_rows(rows, check)
+            return None if above is None else columns[column].in_(select(rows.columns["id"]).where(above))
+    return None
+
+
+def find_rows_of_chamber(table: Table, chamber: ColumnElement[str]) -> ColumnElement[bool] | None:
+    """The same for the chamber with the id `chamber`: its cases, what lies in them, and what it keeps beside."""
+    columns = table.columns
+    if ("by" in columns and "chamber" in columns) or table.name == tables.ReviewCase.__tablename__:
+        return columns["chamber"] == chamber
+    for column, other in (("case_id", tables.ReviewCase), ("thread_id", tables.Thread)):
+        if column in columns:
+            rows = db.metadata.tables[other.__tablename__]
+            above = find_rows_of_chamber(rows, chamber)
             return None if above is None else columns[column].in_(select(rows.columns["id"]).where(above))
     return None

@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.review.example import ExampleState
+from selfcheck.core.review.recommendations import RecommendationState
 from selfcheck.core.rules.route import UNSETTLED
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_sound
@@ -36,6 +37,8 @@ class Event(StrEnum):
     """Somebody read a shared report."""
     EXAMPLE = "example"
     """The chamber asks whether an answer may be shown as a good example."""
+    RECOMMENDED = "recommended"
+    """The chamber sent recommendations, or sent an answer to one back, and nobody has answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +148,14 @@ def _example() -> ColumnElement[bool]:
     return and_(_COORDINATES, proposed.where(*mine).correlate(tables.SelfCheck, tables.Grant).exists())
 
 
+def _recommended() -> ColumnElement[bool]:
+    told = tables.Recommendation
+    waits = (told.state == RecommendationState.NEW) & _since(told.sent_at)
+    back = (told.state == RecommendationState.RETURNED) & _since(told.turned_at)
+    mine = (tables.ReviewCase.check_id == tables.SelfCheck.id, tables.ReviewCase.id == told.case_id)
+    return exists().where(*mine, or_(waits, back)).correlate(tables.SelfCheck, tables.Grant)
+
+
 _HAPPENED = {
     Event.RETURNED: _office(_since(_OTHER.returned_at)),
     Event.DECLINED: _declined(),
@@ -157,4 +168,5 @@ _HAPPENED = {
     Event.ASKED: _asked(),
     Event.READ: _read(),
     Event.EXAMPLE: _example(),
+    Event.RECOMMENDED: _recommended(),
 }

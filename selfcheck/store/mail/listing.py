@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from flask import current_app
-from sqlalchemy import ColumnElement, Row, case, func, select, update
+from sqlalchemy import ColumnElement, Row, UnaryExpression, case, func, select, update
 
 from selfcheck.core.text.order import contains
 from selfcheck.store.database import tables
@@ -56,7 +57,7 @@ def count(now: datetime) -> Outbox:
 def list_waiting(now: datetime, search: str = "") -> list[MailListed]:
     """Those with a failed attempt first, then the oldest; with `search` only addresses that contain it."""
     failing_first = case((tables.Mail.fault != "", 0), else_=1)
-    return _list(_waits(now), search, failing_first, tables.Mail.id)
+    return _list(_waits(now), search, failing_first.asc(), tables.Mail.id.asc())
 
 
 def list_refused(search: str = "") -> list[MailListed]:
@@ -83,7 +84,7 @@ def _is_refused() -> ColumnElement[bool]:
     return tables.Mail.refused_at.is_not(None) & (tables.Mail.address != "")
 
 
-def _list(wanted: ColumnElement[bool], search: str, *order: ColumnElement[object]) -> list[MailListed]:
+def _list(wanted: ColumnElement[bool], search: str, *order: UnaryExpression[Any]) -> list[MailListed]:
     """Addresses are compared here: databases have ideas of their own about letters."""
     if search:
         named = select(tables.Mail.id, tables.Mail.address).where(wanted).order_by(*order)

@@ -131,6 +131,8 @@ def begin_from(
         )
         if not begun.again:
             coordination = Allowed(Role.COORDINATOR)
+            before = {"check_id": begun.check.id, "before_id": source.check_id}
+            connection.execute(insert(tables.AuditBefore).values(before))
             _copy(open_desk(connection, begun.check, move.old, by, now, coordination), source.contents)
             copy_newest(connection, source.check_id, begun.check.id, by, now)
             _move(open_desk(connection, begun.check, move.new, by, now, coordination), move)

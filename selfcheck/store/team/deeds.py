@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Row, and_, func, or_, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.core.rules.to_do.checklist import is_for_chamber
+from selfcheck.core.review.recommendations import ANSWERING, Decision, RecommendationState, Reply, is_settled
+from selfcheck.core.rules.to_do.checklist import Recommended, is_for_chamber
 from selfcheck.store.database import tables
+from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import reading
 
@@ -28,20 +30,21 @@ class Deeds:
     asked: Mapping[QuestionId, date]
     offices: Mapping[str, date]
     answers_due_on: date | None = None
+    recommended: tuple[Recommended, ...] = ()
 
 
 NO_DEEDS = Deeds(None, {}, {})
 _Row = Row[*tuple[object, ...]]
 
 
-def load_deeds(check_id: int, today: date) -> Deeds:
-    """One statement."""
-    return load_many_deeds((check_id,), today)[check_id]
+def load_deeds(check_id: int, today: date, *, recommended: bool = False) -> Deeds:
+    """One statement; a second one for what chambers `recommended`, where it is asked for."""
+    return load_many_deeds((check_id,), today, recommended=recommended)[check_id]
 
 
-def load_many_deeds(check_ids: Sequence[int], today: date) -> dict[int, Deeds]:
-    """The same of several self-checks, by their ids: one statement. An office counts until it is withdrawn, and beyond
-    that if it has answered.
+def load_many_deeds(check_ids: Sequence[int], today: date, *, recommended: bool = False) -> dict[int, Deeds]:
+    """The same of several self-checks, by their ids, with as many statements. An office counts until it is withdrawn,
+    and beyond that if it has answered.
     """
     place, assignment, case = tables.Place, tables.Assignment, tables.ReviewCase
     standing = or_(place.withdrawn_at.is_(None), place.returned_at.is_not(None))
@@ -65,7 +68,34 @@ def load_many_deeds(check_ids: Sequence[int], today: date) -> dict[int, Deeds]:
     found: dict[int, list[_Row]] = {id: [] for id in check_ids}
     for row in reading().execute(wanted) if check_ids else ():
         found[row.check_id].append(row)
-    return {id: _gather(rows, today) for id, rows in found.items()}
+    told = _list_recommended(check_ids if recommended else ())
+    return {id: replace(_gather(rows, today), recommended=tuple(told.get(id, ()))) for id, rows in found.items()}
+
+
+def _list_recommended(check_ids: Sequence[int]) -> dict[int, list[Recommended]]:
+    """What chambers recommend to each, but for what they withdrew."""
+    told = tables.Recommendation
+    wanted = (
+        select(tables.ReviewCase.check_id, *(column for column in told.__table__.columns))
+        .join(told, told.case_id == tables.ReviewCase.id)
+        .where(tables.ReviewCase.check_id.in_(check_ids), told.sent_at.is_not(None))
+        .where(told.state != RecommendationState.WITHDRAWN)
+        .order_by(told.id)
+    )
+    found: dict[int, list[Recommended]] = {id: [] for id in check_ids}
+    for row in reading().execute(wanted) if check_ids else ():
+        said, state = read_row(Reply, row), RecommendationState(row.state)
+        recommended = Recommended(
+            row.public_id,
+            row.label,
+            row.title,
+            said.due,
+            answered=state not in ANSWERING,
+            settled=is_settled(state, said),
+            refused=said.decision == Decision.NOT_DOING,
+        )
+        found[row.check_id].append(recommended)
+    return found
 
 
 def _gather(rows: Iterable[_Row], today: date) -> Deeds:

@@ -24,6 +24,8 @@ from selfcheck.web.parts.submitted import read_version
 ROOT = "/beratung/<case_id>"
 OWN_PAGE = {StepKind.HANDED_OVER: "chamber.hand_over"}
 """Steps that ask for more than a press."""
+NEXT = (StepKind.TAKEN, StepKind.ASKED, StepKind.ANSWERED, StepKind.PAPERS_COMPLETE, StepKind.REOPENED)
+"""Steps that bring a case on; the others may wait."""
 KINDS = {
     "stand": (StepKind.SHARED, StepKind.WITHDRAWN),
     "absender": (StepKind.CONFIRMED, StepKind.REFUSED),
@@ -53,11 +55,12 @@ DONE = {
 
 
 class Offered(NamedTuple):
-    """A step on a button, or with `href` a link to a page that asks for more."""
+    """A step on a button, or with `href` a link to a page that asks for more; `next` brings the case on."""
 
     kind: StepKind
     text: str
     href: str
+    next: bool
 
 
 class Happening(NamedTuple):
@@ -142,7 +145,7 @@ def show(opened: OpenCase, *, overtaken: bool = False, refused: str = "") -> str
 
 def _offer(case_id: str, standing: Standing) -> list[Offered]:
     return [
-        Offered(kind, BUTTONS[kind], url_for(OWN_PAGE[kind], case_id=case_id) if kind in OWN_PAGE else "")
+        Offered(kind, BUTTONS[kind], url_for(OWN_PAGE[kind], case_id=case_id) if kind in OWN_PAGE else "", kind in NEXT)
         for kind in rules.list_possible(standing)
     ]
 

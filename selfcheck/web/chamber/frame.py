@@ -16,10 +16,12 @@ from selfcheck.web.layout.catalogue import catalogue
 
 CASE_PAGES = (
     ("chamber.case", "Übersicht"),
+    ("chamber.report", "Bericht"),
     ("chamber.questions", "Prüfansicht"),
     ("chamber.table", "Alle Fragen"),
     ("chamber.difference", "Differenz"),
     ("chamber.changes", "Änderungen"),
+    ("chamber.recommendations", "Empfehlungen"),
     ("chamber.interview", "Prüfgespräch"),
     ("chamber.result", "Ergebnis"),
 )

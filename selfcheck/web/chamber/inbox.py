@@ -48,7 +48,7 @@ NOTHING = {
     Group.ALL: "Es gibt noch keinen Vorgang.",
 }
 SORTINGS = {
-    "dringend": (Sorting.URGENT, "was eine Entscheidung braucht, dann größte Differenz"),
+    "dringend": (Sorting.URGENT, "was eine Entscheidung braucht"),
     "differenz": (Sorting.DIFFERENCE, "größte Differenz"),
     "kommune": (Sorting.MUNICIPALITY, "Name der Kommune"),
     "gespraech": (Sorting.INTERVIEW, "Tag des Prüfgesprächs"),
@@ -199,4 +199,4 @@ def _say_news(row: InboxRow) -> str:
     """Whether something came since the advisor last looked."""
     if row.changed:
         return "geändert"
-    return "" if row.looked else "noch nicht angesehen"
+    return "" if row.looked else "neu"

@@ -87,7 +87,8 @@ def save_text_block(block_id: str) -> ResponseReturnValue:
     met = store.change_block(advisor, block.id, None if removes else form.said, seen, clock.now())
     if isinstance(met, Conflict):
         return _show_one(block, form, met), 409
-    return redirect(url_for("chamber.text_blocks", **{"entfernt" if removes else "gespeichert": 1}), 303)
+    done = url_for("chamber.text_blocks", entfernt=1) if removes else url_for("chamber.text_blocks", gespeichert=1)
+    return redirect(done, 303)
 
 
 def _find(advisor: Advisor, block_id: str) -> TextBlock:

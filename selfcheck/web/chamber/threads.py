@@ -150,9 +150,9 @@ def _lead_back(case: Case, question: Question, said: Said, what: str) -> Respons
 
 
 def _address(case_id: str, question: QuestionId, thread_id: int, gesagt: str | None = None) -> str:
-    """Where a thread is shown."""
+    """Where a thread is shown: beside everything else about its question."""
     anchor = f"rueckfrage-{thread_id}"
-    return url_for("chamber.asked", case_id=case_id, question_id=question, gesagt=gesagt, _anchor=anchor)
+    return url_for("chamber.question", case_id=case_id, question_id=question, gesagt=gesagt, _anchor=anchor)
 
 
 def _draw(
@@ -163,6 +163,8 @@ def _draw(
     overtaken: str = "",
 ) -> str:
     found = threads.read_threads(opened.case.id).get(question.id, ())
+    if not {thread.id for thread in found} >= set(settle or ()):
+        abort(404)
     shown = show_threads(opened.case, question, found, ask, settle)
     forms = [ask, *(settle or {}).values()]
     return render_template(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import DepartmentId, Question
-from selfcheck.core.rules.to_do.checklist import DEPARTMENT, EVIDENCE, GROUPS, Step
+from selfcheck.core.rules.to_do.checklist import DEPARTMENT, EVIDENCE, GROUPS, RECOMMENDATION, Step
 from selfcheck.core.text.order import fold, sort_key
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import say_author
@@ -25,7 +25,7 @@ from selfcheck.web.parts.submitted import digest
 OWN_GROUP = "Eigene Schritte"
 ASK_CHAMBER = "team:chamber"
 SOON_DAYS = 14
-KINDS = ("team", "answer", "measure", "evidence", "goal", "chamber", "interview")
+KINDS = ("team", "answer", "measure", "evidence", "goal", "chamber", "recommendation", "interview")
 """How the keys of the steps of each group begin."""
 
 
@@ -81,6 +81,11 @@ class StepRow:
     def about_sheet(self) -> bool:
         """Whether it is about getting the chamber's Prüfbogen."""
         return self.key == ASK_CHAMBER
+
+    @property
+    def recommendation(self) -> str:
+        """The id of the recommendation that it is about; empty for all others."""
+        return self.key.removeprefix(RECOMMENDATION) if self.key.startswith(RECOMMENDATION) else ""
 
     @property
     def who(self) -> str:

@@ -28,6 +28,7 @@ from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.derived.interim import Said, count_said, find_page_times, load_said
+from selfcheck.web.layout.derived.recommended import list_agreed_recommendations
 from selfcheck.web.layout.fragments import draw
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import draw_conflicts
@@ -116,6 +117,7 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedInterim] = (), saving:
         asked=count_said(page, times, said) if times is not None else None,
         years=_list_years(page, times) if times is not None else (),
         rows=[_row(page, goal, times, said, mine) for goal in page.loaded.goals] if times is not None else (),
+        recommended=list_agreed_recommendations(page),
         conflicts=conflicts,
         errors=wrong,
         save=url_for("goals.save_interim", check_id=page.check.public_id, jahr=request.args.get("jahr")),

@@ -31,6 +31,7 @@ from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.derived.interim import find_asked
+from selfcheck.web.layout.derived.recommended import list_last_recommendations
 from selfcheck.web.layout.fields import new_key
 from selfcheck.web.layout.fragments import draw
 from selfcheck.web.parts import protocol
@@ -185,6 +186,7 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedEntry] = (), saving: S
         wanted=german.in_words(page.questionnaire.goals),
         bonus=say_bonus(page.questionnaire, page.estimate),
         asked=find_asked(page),
+        last_time=list_last_recommendations(page),
         interim=url_for("goals.interim", check_id=page.check.public_id),
         suggestions=list_suggestions(page),
         models=list_models(page),

@@ -57,8 +57,8 @@ def list_days(found: Checklist, interview: date | None, today: date) -> list[Dea
 
 
 def derive_checklist(access: Access, situation: Situation, *, shared_on: date | None = None) -> Checklist:
-    """Two statements, none for the sample town. `shared_on` is the day of a report that is being shared and not stored
-    yet.
+    """Two statements, three where a chamber recommended something, none for the sample town. `shared_on` is the day of
+    a report that is being shared and not stored yet.
     """
     stored, deeds = _load(access, situation.today)
     chamber = {question: question not in access.chamber_asks for question in access.chamber_asked}
@@ -81,6 +81,7 @@ def put_together(
         asked=deeds.asked,
         offices=_find_departments(situation.questionnaire, deeds),
         chamber=chamber,
+        recommended=deeds.recommended,
     )
     kept = {key: Kept(step.first_seen, step.done, step.due) for key, step in stored.items() if not step.own}
     return Checklist(situation.checklist(kept, around), stored, deeds.answers_due_on)
@@ -97,7 +98,7 @@ def remember(access: Access, today: date, found: Checklist) -> Checklist:
 def _load(access: Access, today: date) -> tuple[Steps, Deeds]:
     if access.sample is not None:
         return access.sample.steps, NO_DEEDS
-    return saving.load_steps(access.check.id), load_deeds(access.check.id, today)
+    return saving.load_steps(access.check.id), load_deeds(access.check.id, today, recommended=access.recommended)
 
 
 def _find_departments(questionnaire: Questionnaire, deeds: Deeds) -> dict[DepartmentId, date]:

@@ -81,16 +81,25 @@ def answer(check_id: str) -> ResponseReturnValue:
     access, thread_id = guards.enter(check_id, Right.ANSWER), read_version(request.form.get("rueckfrage"))
     form = _reply_form(thread_id)
     if not form.validate():
-        return _draw(check_page.load_page(access), {thread_id: form}), form.status
+        page = check_page.load_page(access)
+        _find_asked(page, thread_id)
+        return _draw(page, {thread_id: form}), form.status
     said = threads.answer(access.check.id, thread_id, form.message, access.who, access.account_id, clock.now())
     if isinstance(said, Overtaken):
         page = check_page.load_page(access)
-        found = next((each for several in page.asked.values() for each in several if each.thread.id == thread_id), None)
-        if found is None:
-            abort(404)
+        found = _find_asked(page, thread_id)
         return _draw(page, {thread_id: form}, ANEW if _can_answer(found) else LOCKED), 409
     anchor = f"rueckfrage-{thread_id}"
     return redirect(url_for("reply.overview", check_id=check_id, beantwortet=1, _anchor=anchor), 303)
+
+
+def _find_asked(page: CheckPage, thread_id: int) -> Asked:
+    """The thread that a form is about; 404 for any that is not this town's."""
+    found = (each for several in page.asked.values() for each in several if each.thread.id == thread_id)
+    asked = next(found, None)
+    if asked is None:
+        abort(404)
+    return asked
 
 
 def _reply_form(thread_id: int, *, unread: bool = False) -> ReplyForm:
@@ -103,7 +112,6 @@ def _draw(page: CheckPage, kept: Mapping[int, ReplyForm] | None = None, overtake
     order = {question.id: place for place, question in enumerate(page.questionnaire.questions)}
     asked = sorted(page.asked.items(), key=lambda pair: order.get(pair[0], len(order)))
     groups = [_group(page, id, found, kept) for id, found in asked]
-    shown = [row.asked.thread.id for group in groups for row in group.rows if row.form]
     return check_page.render(
         "reply/overview.html",
         page,
@@ -111,7 +119,7 @@ def _draw(page: CheckPage, kept: Mapping[int, ReplyForm] | None = None, overtake
         groups=groups,
         waiting=len(page.access.chamber_asks),
         locked=any(row.asked.locked for group in groups for row in group.rows),
-        errors=[error for id, form in kept.items() if id in shown for error in form.listed_errors],
+        errors=[error for form in kept.values() for error in form.listed_errors],
         overtaken=overtaken,
         words=MESSAGES,
         may_share=page.may(Right.SHARE),

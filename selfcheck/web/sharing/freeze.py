@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from selfcheck.core import RULES_VERSION
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId
-from selfcheck.core.rules.to_do.checklist import GROUPS, is_for_chamber
+from selfcheck.core.rules.to_do.checklist import GROUPS, RECOMMENDATIONS, is_for_chamber
 from selfcheck.reporting.report import way
 from selfcheck.reporting.report.stand import Entry, Remark, Stand
 from selfcheck.reporting.words import german
@@ -74,13 +74,14 @@ def name_chamber(check: values.Check) -> str:
 
 
 def _list_steps(found: Checklist) -> tuple[way.StepItem, ...]:
-    """Derived steps and own ones, without who does what."""
+    """Derived steps and own ones, without who does what; what a chamber recommends is none of the report's business."""
     own = [
         way.StepItem(step.group or OWN_STEPS, step.title, step.due, step.done, step.key)
         for step in found.stored.values()
         if step.own
     ]
-    steps = [*way.summarise_steps(found.steps), *own]
+    derived = (step for step in found.steps if step.group != RECOMMENDATIONS)
+    steps = [*way.summarise_steps(derived), *own]
     return tuple(sorted(steps, key=lambda step: (*GROUPS, step.group).index(step.group)))
 
 

@@ -41,6 +41,7 @@ SENTENCES = {
     Event.ASKED: "Eine Rückfrage ist offen.",
     Event.READ: "Ein Bericht wurde gelesen.",
     Event.EXAMPLE: "Die IHK bittet um Ihre Entscheidung über ein gutes Beispiel.",
+    Event.RECOMMENDED: "Empfehlungen der IHK warten auf Ihre Antwort.",
 }
 ENDPOINTS = {
     Event.RETURNED: "team.overview",
@@ -50,6 +51,7 @@ ENDPOINTS = {
     Event.ASKED: "team.mine",
     Event.READ: "sharing.overview",
     Event.EXAMPLE: "good_examples.overview",
+    Event.RECOMMENDED: "reply.recommendations",
 }
 INTERIM = (
     "Der Zwischenstand Ihrer Ziele ist fällig: Was ist seit der Auszeichnung daraus geworden? Das dauert etwa zehn "

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from selfcheck.reporting.letters.chamber import write_shared
 from selfcheck.reporting.letters.letters import FirstContact, OfficeAsked, Writer, first_contact_letter, office_letter
 from selfcheck.reporting.words.names import name_office
 
@@ -88,3 +89,11 @@ def test_the_first_letter_reads_well_with_little_in_it() -> None:
 def test_a_letter_to_an_office_says_what_lacks_a_document_and_what_it_is_about(asked: OfficeAsked, said: str) -> None:
     _, body = office_letter(Writer("Musterstadt", TITLE), asked, None, URL)
     assert said in body
+
+
+@pytest.mark.parametrize(("again", "what"), [(False, "einen Bericht"), (True, "einen neuen Stand")])
+def test_advisors_learn_that_something_waits_and_where(again: bool, what: str) -> None:
+    subject, body = write_shared("Musterstadt", "IHK Darmstadt", "https://example.org/beratung/1", again=again)
+    assert subject.startswith("Musterstadt: Neuer ")
+    assert f"für Musterstadt wurde {what} mit der IHK Darmstadt geteilt." in body
+    assert "https://example.org/beratung/1\n" in body

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.store.access import grants
-from selfcheck.store.accounts import accounts, sessions
+from selfcheck.store.accounts import account_writes, accounts, sessions
 from selfcheck.store.accounts.accounts import Account
 from selfcheck.store.chamber import advisors, invitations
 from selfcheck.store.chamber.advisors import Freed, Refusal
@@ -253,7 +253,7 @@ def test_appointing_needs_an_account_of_nobody_in_a_town(store: Store) -> None:
     assert find().mark == mark, "nothing changed, so nobody is signed out"
 
 
-@pytest.mark.parametrize("what", ["moved", "disabled", "appointed"])
+@pytest.mark.parametrize("what", ["moved", "disabled", "appointed", "deleted"])
 def test_nothing_lies_dead_when_an_advisor_goes(store: Store, what: str) -> None:
     account, other = add(store, position="advisor", chamber="darmstadt"), add(store, "bodo@ihk.example", "advisor")
     mine, theirs = add_case(store, account), add_case(store, other, "frankfurt")
@@ -262,12 +262,19 @@ def test_nothing_lies_dead_when_an_advisor_goes(store: Store, what: str) -> None
         "moved": lambda: advisors.move(account, "frankfurt", store.now, told),
         "disabled": lambda: advisors.disable(account, store.now, told),
         "appointed": lambda: advisors.appoint(MAIL, "operator"),
+        "deleted": lambda: account_writes.delete_account(mark, account_writes.silent, store.now),
     }[what]()
-    assert done == Freed(1)
+    assert done == (None if what == "deleted" else Freed(1))
     assert (advisor_of_case(mine), advisor_of_case(theirs)) == (None, other)
     assert find().mark != mark
-    position = {"moved": ("advisor", "frankfurt"), "disabled": ("member", ""), "appointed": ("operator", "")}[what]
+    position = {
+        "moved": ("advisor", "frankfurt"),
+        "disabled": ("member", ""),
+        "appointed": ("operator", ""),
+        "deleted": ("advisor", "darmstadt"),
+    }[what]
     assert (find().position, find().chamber) == position
+    assert advisors.list_advisors("darmstadt") == []
 
 
 def test_moving_to_the_same_chamber_changes_nothing_and_tells_nobody(store: Store) -> None:
@@ -286,6 +293,9 @@ def test_an_advisor_without_a_chamber_is_listed_for_the_operator(store: Store) -
     assert [each.id for each in advisors.list_all_advisors()] == [account]
     assert advisors.move(account, "darmstadt", store.now, told) == Freed(0)
     assert [each.id for each in advisors.list_advisors("darmstadt")] == [account]
+    without = add(store, "bodo@ihk.example", position="advisor")
+    assert isinstance(invitations.accept(invite(store, "bodo@ihk.example"), without, store.now), Accepted)
+    assert len(advisors.list_advisors("darmstadt")) == 2
 
 
 def test_a_list_takes_one_statement_however_many_advise(store: Store) -> None:

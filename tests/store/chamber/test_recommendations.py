@@ -17,11 +17,13 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.mail.bundles import Event
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.values import Check
 from selfcheck.store.parts.writes import Conflict, Saved, Unchanged
 from tests.places import add_account
 from tests.store.conftest import Store
+from tests.store.mail.test_bundles import ERIKA, Town
 
 TEXT = RecommendationText("Willkommenspaket", "Ein Paket für Neue.", Priority.HIGH)
 YES = Reply(Decision.DOING, "", "Frau Muster", date(2027, 6, 30), Money.OPEN, 20)
@@ -107,6 +109,15 @@ def test_only_what_the_advisor_saw_is_sent(store: Store, case: Case, advisor: Ad
     assert not recommendations.list_for_check(store.check.id)
 
 
+def test_sending_twice_is_once(store: Store, case: Case, advisor: Advisor) -> None:
+    seen = [(add(store, case, advisor), 1)]
+    assert recommending.send(case, seen, advisor, store.now)
+    first = recommendations.read_recommendations(case.id)
+    store.later(minutes=1)
+    assert recommending.send(case, seen, advisor, store.now)
+    assert recommendations.read_recommendations(case.id) == first
+
+
 def test_words_of_two_advisors_meet(store: Store, case: Case, advisor: Advisor) -> None:
     public_id, other = add(store, case, advisor), replace(TEXT, text="Mit Stadtplan.")
     assert recommending.change(case, public_id, 1, other, advisor, store.now) == Saved(2, store.now)
@@ -189,6 +200,19 @@ def test_all_answers_that_wait_are_one_mail(store: Store, case: Case, advisor: A
     for each in ids:
         recommending.reply(store.check.id, each, 0, YES, store.who, store.now, letter)
     assert count_mails() == 1
+
+
+def test_a_town_is_told_that_something_waits(store: Store, case: Case, advisor: Advisor) -> None:
+    town = Town(store)
+    town.wish(town.erika)
+    public_id = add(store, case, advisor)
+    assert town.told() == {}, "a draft is nobody's business"
+    send(store, case, advisor)
+    assert town.told() == {ERIKA: [Event.RECOMMENDED]}
+    recommending.reply(store.check.id, public_id, 0, YES, town.erika, store.now, letter)
+    assert town.told() == {}
+    recommending.turn(case, public_id, Turn.RETURN, "Bis wann?", 1, advisor, store.later(minutes=1))
+    assert town.told() == {ERIKA: [Event.RECOMMENDED]}
 
 
 def test_nothing_is_sent_to_a_chamber_that_reads_no_more(store: Store, case: Case, advisor: Advisor) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, select, update
 
 from selfcheck.core.review.case import Ball, CaseState, Sender
 from selfcheck.core.rules.to_do.checklist import is_for_chamber
@@ -204,6 +204,27 @@ def test_who_shared_is_forgotten_with_the_account(store: Store) -> None:
     assert (forgotten.sender_name, forgotten.sender_mail) == ("", "")
 
 
+def test_an_advisor_is_forgotten_with_the_account(store: Store) -> None:
+    beate, bodo = advisor(store), advisor(store, "bodo@example.org")
+    with writing() as connection:
+        for each, name in ((beate, "Beate Rat"), (bodo, "Bodo Rat")):
+            connection.execute(update(tables.Account).where(tables.Account.id == each.account_id).values(name=name))
+    case = send(store, account(store))
+    senders.decide_sender(case, beate, Sender.CONFIRMED, store.now)
+    with writing() as connection:
+        for each in ("Beate Rat", "Bodo Rat"):
+            row = {"chamber": NORD, "title": each, "text": "", "by": each, "version": 1, "at": store.now}
+            connection.execute(insert(tables.TextBlock).values(row))
+        gone = {"deleted_at": store.now, "last_seen_at": store.now}
+        connection.execute(update(tables.Account).where(tables.Account.id == beate.account_id).values(gone))
+    store.later(days=40)
+    forget_names(store.now)
+    assert find(store).sender_by == "IHK"
+    look_again()
+    assert set(reading().execute(select(tables.CaseStep.by)).scalars()) == {store.who.label, "IHK"}
+    assert set(reading().execute(select(tables.TextBlock.by)).scalars()) == {"Bodo Rat", "IHK"}
+
+
 def test_who_shared_is_forgotten_where_nobody_has_used_the_self_check_for_a_year(store: Store) -> None:
     send(store, account(store))
     store.later(days=340)
@@ -212,6 +233,23 @@ def test_who_shared_is_forgotten_where_nobody_has_used_the_self_check_for_a_year
     store.later(days=40)
     forget_names(store.now)
     assert (find(store).sender_name, find(store).sender_mail) == ("", "")
+
+
+def test_what_an_advisor_works_with_is_in_use(store: Store) -> None:
+    beate, case = advisor(store), send(store, account(store))
+    store.later(days=300)
+    stands.note_look(case, beate, store.now)
+    store.later(days=200)
+    forget_names(store.now)
+    assert find(store).sender_name == "Erika Muster"
+
+
+def test_a_look_at_what_was_taken_back_is_none(store: Store) -> None:
+    me, beate = account(store), advisor(store)
+    case = send(store, me)
+    sending.withdraw(store.check.id, case.public_id, me.id, store.who, store.now)
+    stands.note_look(find(store), beate, store.now)
+    assert _looks(store) == []
 
 
 def test_what_a_town_deletes_for_good_takes_its_cases_along(store: Store) -> None:

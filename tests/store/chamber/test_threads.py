@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from selfcheck.core.review.case import Ball, CaseState, StepKind
 from selfcheck.core.review.thread import MessageKind, ThreadState
 from selfcheck.store.chamber import cases, sending, threads
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.thread_list import count_threads, find_questionnaire, list_threads
 from selfcheck.store.chamber.threads import Message, Overtaken, Said
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.limits import TooLong, TooMany
@@ -186,3 +188,43 @@ def test_what_is_too_much_is_refused(store: Store, case: Case, advisor: Advisor)
     with pytest.raises(TooMany):
         _ask(store, case, advisor, "Noch eine?")
     assert store.count_rows("thread") == limits.ENTRIES
+
+
+def test_the_town_knows_with_its_visit_what_is_asked(store: Store, case: Case, advisor: Advisor) -> None:
+    assert store.visit(store.secret).chamber_asked == ()
+    first = _ask(store, case, advisor, "Eins?")
+    _ask(store, case, advisor, "Zwei?")
+    threads.ask(case.id, STRATEGIE, Message("Drei?", "d"), advisor, store.now)
+    _answer(store, first)
+    look_again()
+    with store.counted() as statements:
+        access = store.visit(store.secret)
+    assert statements.count == 1
+    assert access.chamber_asked == (LEITBILD, LEITBILD, STRATEGIE)
+    assert access.chamber_asks == (LEITBILD, STRATEGIE)
+    for gone in ({"withdrawn_at": store.now}, {"withdrawn_at": None, "state": CaseState.RELEASED}):
+        with writing() as connection:
+            connection.execute(update(tables.ReviewCase).values(gone))
+        assert store.visit(store.secret).chamber_asks == ()
+
+
+def test_the_list_is_that_of_the_chamber_longest_waiting_first(store: Store, case: Case, advisor: Advisor) -> None:
+    first, second = _ask(store, case, advisor, "Eins?"), _ask(store, case, advisor, "Zwei?")
+    store.later(days=1)
+    _answer(store, first)
+    look_again()
+    listed = list_threads(advisor, None, 10, 0, mine=True)
+    assert [(each.id, each.state, each.by) for each in listed] == [
+        (second, ThreadState.OPEN, "Petra Weber"),
+        (first, ThreadState.ANSWERED, "Amt 12"),
+    ]
+    assert (listed[0].case_id, listed[0].municipality) == (case.public_id, "Musterstadt")
+    assert listed[0].questionnaire == find_questionnaire(store.check.id) == store.questionnaire.name
+    assert [each.id for each in list_threads(advisor, ThreadState.ANSWERED, 10, 0, mine=False)] == [first]
+    assert [each.id for each in list_threads(advisor, None, 1, 1, mine=False)] == [first]
+    assert count_threads(advisor, mine=True) == {ThreadState.OPEN: 1, ThreadState.ANSWERED: 1, ThreadState.DONE: 0}
+    other = replace(advisor, chamber="frankfurt")
+    assert list_threads(other, None, 10, 0, mine=False) == []
+    assert sum(count_threads(other, mine=False).values()) == 0
+    somebody = replace(advisor, account_id=0)
+    assert list_threads(somebody, None, 10, 0, mine=True) == []

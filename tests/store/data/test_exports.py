@@ -15,6 +15,8 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Contact, State
 from selfcheck.store.access import links
+from selfcheck.store.chamber import sending
+from selfcheck.store.chamber.sending import Account
 from selfcheck.store.data import models
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.database import limits, tables, transactions
@@ -34,6 +36,7 @@ from selfcheck.store.parts.writes import Part
 from selfcheck.store.sharing import shares, stands
 from selfcheck.store.team import invitations
 from tests import writes
+from tests.places import add_account
 from tests.store.conftest import EVERYTHING, NOON, PROFILE, Store
 
 SCHEMA = Path(__file__).resolve().parents[3] / "docs" / "alle-daten.schema.json"
@@ -170,6 +173,22 @@ def test_a_stand_that_a_document_froze_is_there_once_shared_or_not(store: Store)
     assert export(store, sharing=False)["stands"] == []
 
 
+def test_what_was_shared_with_a_chamber_says_with_which_and_when(store: Store) -> None:
+    with writing() as connection:
+        account = Account(
+            add_account(connection, "erika@example.org", store.now)[0], "Erika Muster", "erika@example.org"
+        )
+    case = sending.send(store.check, "darmstadt", {"text": "für die IHK"}, 38, account, store.who, store.now)
+    store.later(days=1)
+    sending.withdraw(store.check.id, case, account.id, store.who, store.now)
+    found = export(store)
+    told = [(each["chamber"], each["event"], each["stand"]) for each in found["chamber_shares"]]
+    assert told == [("darmstadt", "shared", 1), ("darmstadt", "withdrawn", 1)]
+    assert "erika@example.org" not in json.dumps(found)
+    assert [each["number"] for each in found["stands"]] == [1]
+    assert export(store, sharing=False)["chamber_shares"] == []
+
+
 def test_a_colleague_gets_neither_places_nor_shares_and_nobody_the_other_town(store: Store) -> None:
     fill_everything(store, Marker())
     store.begin("Anderstadt")
@@ -193,7 +212,7 @@ def test_a_long_history_is_whole_and_in_order(store: Store) -> None:
         found = export(store)
     notes = [change["after"] for change in found["history"] if change["part"] == "note"]
     assert notes == [f"Fassung {version}" for version in range(450)]
-    assert statements.count <= 20
+    assert statements.count <= 21
 
 
 def test_times_say_their_zone(store: Store) -> None:

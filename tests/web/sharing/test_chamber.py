@@ -11,6 +11,7 @@ from tests import towns
 from tests.reviews import add_advisor
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Page, Visitor, begin, fill
+from tests.web.statements import listen
 from tests.web.team.people import seat_account
 
 ADVISOR = "beate@example.org"
@@ -82,6 +83,17 @@ def test_whoever_coordinates_without_an_account_learns_the_way(
     token = found.value("csrf_token")
     assert page.post(f"/selbstcheck/{check}/teilen/ihk", {"csrf_token": token, "do": "send"}).status_code == 422
     assert page.client.get(f"/selbstcheck/{check}/teilen/ihk/vorschau").status_code == 303
+
+
+def test_an_address_has_to_be_confirmed_first(app: Flask, town: Visitor, advisor: Visitor, check: str) -> None:
+    with app.app_context(), transactions.writing() as connection:
+        mine = sa.update(tables.Account).where(tables.Account.email == "erika@example.org")
+        connection.execute(mine.values(confirmed_at=None))
+    found = overview(town, check)
+    assert "Ihre E-Mail-Adresse ist noch nicht bestätigt" in found.main
+    fields = {"csrf_token": found.value("csrf_token"), "do": "send"}
+    assert town.post(f"/selbstcheck/{check}/teilen/ihk", fields).status_code == 422
+    assert town.client.get(f"/selbstcheck/{check}/teilen/ihk/vorschau").status_code == 303
 
 
 def test_nothing_is_shared_where_nobody_would_read_it(app: Flask, town: Visitor, check: str) -> None:
@@ -177,6 +189,12 @@ def test_history_and_checklist_say_with_whom_it_was_shared(
     case = case_address(app).split("/")[2]
     history = town.open(f"/selbstcheck/{check}/verlauf")
     assert "Mit IHK Darmstadt geteilt" in history.main
+    share(town, check, with_route="y")
+    again = town.open(f"/selbstcheck/{check}/verlauf")
+    compared = [each.get("href", "") for each in again.all(".//a") if text_of(each).startswith("Vergleichen: IHK")]
+    assert len(set(compared)) == 2, "each Stand is a moment of its own"
+    for address in compared:
+        assert "Bericht an IHK Darmstadt" in town.open(address).main
     checklist = town.open(f"/selbstcheck/{check}/checkliste?zeige=erledigt").main
     assert "geteilt" in checklist
     town.press(town.open(f"/selbstcheck/{check}/teilen/ihk/{case}/zurueckziehen"), "Zurückziehen")
@@ -213,3 +231,22 @@ def test_a_refused_sender_cannot_share_and_another_account_can(
     again = overview(town, check).main
     assert "nicht von der IHK geprüft: Kai, kai@example.org" in again
     assert "abgelehnt" not in again
+
+
+def test_the_page_takes_as_many_statements_for_many_stands_and_readers_as_for_one(
+    app: Flask, town: Visitor, advisor: Visitor, visitor: NewVisitor, check: str
+) -> None:
+    share(town, check)
+    advisor.open(case_address(app))
+    with listen(app) as one:
+        overview(town, check)
+    for number, changes in enumerate(({"with_route": "y"}, {"with_checklist": "y"}, {"with_remarks": "y"})):
+        share(town, check, **changes)
+        colleague = visitor()
+        add_advisor(app, colleague, f"rat{number}@example.org", f"Rat {number}")
+        colleague.open(case_address(app))
+    with listen(app) as many:
+        found = overview(town, check)
+    assert "Stand 4 vom" in found.main
+    assert "Rat 2, zuerst" in found.main
+    assert len(one) == len(many)

@@ -28,8 +28,17 @@ from selfcheck.core.rules.route import (
 from selfcheck.core.rules.to_do import step_texts
 from selfcheck.core.text.order import contains
 
-GROUPS = ("Auftrag und Team", "Fragen klären", "Maßnahmen", "Belege", "Ziele und Sonderpunkte", "IHK", "Prüfgespräch")
-TEAM, QUESTIONS, MEASURES, EVIDENCE, GOALS, CHAMBER, INTERVIEW = GROUPS
+GROUPS = (
+    "Auftrag und Team",
+    "Fragen klären",
+    "Maßnahmen",
+    "Belege",
+    "Ziele und Sonderpunkte",
+    "IHK",
+    "Empfehlungen der IHK",
+    "Prüfgespräch",
+)
+TEAM, QUESTIONS, MEASURES, EVIDENCE, GOALS, CHAMBER, RECOMMENDATIONS, INTERVIEW = GROUPS
 
 NOTICE_DAYS = 7
 """A step is never due earlier than so many days after it first appeared."""
@@ -37,6 +46,7 @@ COUNCIL_STEP = "team:council"
 """The key of the step that a council's decision to take part does."""
 DEPARTMENT = "team:department:"
 MEASURE = "measure:"
+RECOMMENDATION = "recommendation:"
 """How the keys of such steps begin."""
 
 
@@ -85,6 +95,20 @@ class Kept(NamedTuple):
     due: date | None = None
 
 
+class Recommended(NamedTuple):
+    """What a chamber recommends: its id, its number and title, and when the town wants to have done it. `answered`: the
+    town has told the chamber what it does; `settled`: nothing is left to do, where `refused` since it was agreed so.
+    """
+
+    id: str
+    label: str
+    title: str
+    due: date | None = None
+    answered: bool = False
+    settled: bool = False
+    refused: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """What was done beside the answers.
@@ -98,6 +122,7 @@ class Around:
     asked: Mapping[QuestionId, date] = field(default_factory=dict)
     offices: Mapping[DepartmentId, date] = field(default_factory=dict)
     chamber: Mapping[QuestionId, bool] = field(default_factory=dict)
+    recommended: Sequence[Recommended] = ()
 
 
 class Progress(NamedTuple):
@@ -136,6 +161,7 @@ def derive_steps(facts: Facts, route: Route, around: Around, kept: Iterable[str]
         *_chamber_steps(facts, around),
         _step(facts, "chamber:share", CHAMBER, step_texts.SHARE, 8, shared),
         _step(facts, "chamber:final", CHAMBER, step_texts.FINAL, 2),
+        *map(_recommendation_step, around.recommended),
         _step(facts, "interview:people", INTERVIEW, step_texts.PEOPLE, 8),
         _step(facts, "interview:table", INTERVIEW, step_texts.TABLE, 4),
         _step(facts, "interview:binder", INTERVIEW, step_texts.BINDER, 4),
@@ -302,6 +328,13 @@ def _goal_steps(facts: Facts) -> Iterator[Step]:
         yield _step(facts, f"goal:{number}", GOALS, _name_goal(number, goal), EVIDENCE_WEEKS, done)
     described = Done("beschrieben") if any(project.counts for project in facts.extras.projects) else None
     yield _step(facts, "project:describe", GOALS, step_texts.DESCRIBE_PROJECTS, EVIDENCE_WEEKS, described)
+
+
+def _recommendation_step(told: Recommended) -> Step:
+    text = step_texts.follow(told.label, told.title, answered=told.answered)
+    done = Done("mit der IHK abgestimmt", needless=True) if told.refused else Done("umgesetzt")
+    key = f"{RECOMMENDATION}{told.id}"
+    return Step(key, RECOMMENDATIONS, text, told.due, by_itself=done if told.settled else None)
 
 
 def _name_goal(number: int, goal: Goal | None) -> str:

@@ -77,6 +77,11 @@ def _name_gap(piece: Evidence, day: date) -> str:
     return piece.title
 
 
+def follow(label: str, title: str, *, answered: bool) -> str:
+    """What to do about a recommendation of the chamber."""
+    return f"Empfehlung {label} {'umsetzen' if answered else 'beantworten'}: {title}"
+
+
 def prove_project(project: Project) -> str:
     return f"Projekt belegen: {wording.quoted(project.title)}"
 

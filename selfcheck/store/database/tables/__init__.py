@@ -30,7 +30,7 @@ from selfcheck.store.database.tables.history import Change, NamedState, Redactio
 from selfcheck.store.database.tables.interview import InterviewRow, InterviewText, RecordVersion
 from selfcheck.store.database.tables.mail import Mail, Reminder
 from selfcheck.store.database.tables.operating import Job
-from selfcheck.store.database.tables.recommendations import Recommendation
+from selfcheck.store.database.tables.recommendations import AuditBefore, Recommendation
 from selfcheck.store.database.tables.results import AgreedGoal, CaseRelease, CaseResult, ChamberSetting
 from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
 from selfcheck.store.database.tables.sharing import Share, ShareRead, Snapshot
@@ -44,6 +44,7 @@ __all__ = [
     "Answer",
     "Assignment",
     "Attempt",
+    "AuditBefore",
     "CaseChange",
     "CaseFlag",
     "CaseNote",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.core.review.recommendations import Decision, Money, Priority, RecommendationState
@@ -65,3 +65,12 @@ class Recommendation(Base):
     submitted: Mapped[object | None] = mapped_column(JSON(none_as_null=True))
     submitted_by: Mapped[str] = text_column("submitted_by", limits.LABEL)
     submitted_at: Mapped[datetime | None]
+
+
+class AuditBefore(Base):
+    """From which self-check one for the next audit was begun: its recommendations are shown there again."""
+
+    __tablename__ = "audit_before"
+
+    check_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), primary_key=True)
+    before_id: Mapped[int] = mapped_column(ForeignKey("self_check.id", ondelete="CASCADE"), index=True)

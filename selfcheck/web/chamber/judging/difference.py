@@ -43,11 +43,11 @@ def difference(case_id: str) -> str:
         cells=[_tell(review, each) for each in counted],
         foot=(
             "Summe",
+            "",
             german.points(total.possible),
             german.points(total.town),
             german.points(total.chamber),
             german.signed(total.difference),
-            "",
         ),
     )
 
@@ -73,11 +73,11 @@ def _tell(review: Review, each: Compared) -> Cells:
     """The same numbers for the table."""
     return (
         {"number": each.question.number, "text": each.question.name, "href": _address(review, each)},
+        VERDICTS[each.said.verdict] if each.said.verdict else "–",
         german.points(each.possible),
         german.points(each.town),
         german.points(each.said.points or ZERO),
         german.signed(each.difference or ZERO),
-        VERDICTS[each.said.verdict] if each.said.verdict else "–",
     )
 
 

@@ -36,6 +36,7 @@ from selfcheck.web.chamber.judging.forms import (
     show_row,
 )
 from selfcheck.web.chamber.judging.opened import Review, open_review, with_judgements
+from selfcheck.web.chamber.threads import SAID, show_threads
 from selfcheck.web.http import clock
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import Submission, read_version
@@ -97,8 +98,11 @@ def questions(case_id: str) -> ResponseReturnValue:
 
 
 @pages.get(f"{ROOT}/<question_id>")
-def question(case_id: str, question_id: str) -> str:
+def question(case_id: str, question_id: str) -> ResponseReturnValue:
+    """One question; of one that is not asked any more, what was asked of the town about it."""
     review = open_review(case_id)
+    if question_id not in review.compared and question_id in review.threads:
+        return redirect(url_for("chamber.asked", case_id=case_id, question_id=question_id), 303)
     asked = _find(review, question_id)
     stored = notes.read_notes(review.opened.case.id).get(question_id)
     row = show_row(asked, review.judgements.get(question_id))
@@ -153,8 +157,9 @@ def _save(
 def _lead_on(review: Review, here: QuestionId, do: str) -> str:
     """The next question that is not finished, or back to this one."""
     further = None if do in (STAY, "") else review.next(here)
-    done = {"weiter": 1} if further else {"gespeichert": 1}
-    return url_for("chamber.question", case_id=review.case_id, question_id=further or here, **done)
+    if further is None:
+        return url_for("chamber.question", case_id=review.case_id, question_id=here, gespeichert=1)
+    return url_for("chamber.question", case_id=review.case_id, question_id=further, weiter=1)
 
 
 def _insert(review: Review, row: RowShown, block: int) -> None:
@@ -193,6 +198,8 @@ def _show(review: Review, typed: Typed) -> str:
         review=review,
         asked=asked,
         section=describe(review, asked),
+        threads=show_threads(opened.case, asked.question, review.threads.get(id, ())),
+        said=SAID.get(request.args.get("gesagt", "")),
         criterion=review.questionnaire.criterion[asked.question.criterion],
         changed=describe_change(review, id),
         typed=typed,

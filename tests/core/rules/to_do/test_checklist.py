@@ -426,6 +426,15 @@ def test_sharing_is_done_by_itself_and_the_last_report_by_hand():
     assert step(steps(kept=ticked("chamber:final")), "chamber:final").done is True
 
 
+def test_what_the_chamber_asks_is_a_step_until_it_is_answered():
+    questionnaire = builders.questionnaire([builders.yes_no("rad", 1), builders.yes_no("hort", 2)])
+    found = steps(questionnaire, around=Around(chamber={"hort": False, "rad": True, "gestrichen": False}))
+    assert keys(found, "chamber:question:") == ["chamber:question:hort", "chamber:question:rad"]
+    open_one, other = step(found, "chamber:question:hort"), step(found, "chamber:question:rad")
+    assert open_one.text == f"Rückfrage der IHK zu {questionnaire.question['hort'].number} beantworten"
+    assert (open_one.done, open_one.due, other.by_itself) == (False, None, Done("nicht mehr offen"))
+
+
 def test_done_steps_go_on_counting():
     questionnaire = builders.questionnaire([builders.yes_no("rad", 1), builders.yes_no("hort", 2)])
     before, after = (steps(questionnaire, said) for said in ({}, {"rad": given("ja")}))

@@ -1,4 +1,4 @@
-"""Recommendations of a chamber, each with what its town answers."""
+"""Recommendations of a chamber, each with what its town answers; from which self-check another was begun."""
 
 from __future__ import annotations
 
@@ -87,6 +87,21 @@ def upgrade() -> None:
         _unique("case_id", "label"),
     )
 
+    op.create_table(
+        "audit_before",
+        _number("check_id"),
+        _number("before_id"),
+        sa.ForeignKeyConstraint(
+            ["check_id"], ["self_check.id"], name=op.f("fk_audit_before_check_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["before_id"], ["self_check.id"], name=op.f("fk_audit_before_before_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("check_id", name=op.f("pk_audit_before")),
+    )
+    op.create_index(op.f("ix_audit_before_before_id"), "audit_before", ["before_id"])
+
 
 def downgrade() -> None:
+    op.drop_table("audit_before")
     op.drop_table(TABLE)
