@@ -49,7 +49,7 @@ class Review:
         return f"{self.case}/fragen/{question.id}"
 
 
-@pytest.mark.noisy("404")
+@pytest.mark.noisy("404|422")
 def test_a_report_is_reviewed_from_sharing_to_the_end(window: OpenWindow, server: Server, prepare: Preparing) -> None:
     prepared = prepare(server, towns.sample().answers, municipality=TOWN).sign_in("erika@reviewstadt.example")
     town = prepared.hand_over(window())

@@ -22,7 +22,7 @@ from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.parts.submitted import read_version
 
 ROOT = "/beratung/<case_id>"
-OWN_PAGE = {StepKind.HANDED_OVER: "chamber.hand_over"}
+OWN_PAGE = {StepKind.HANDED_OVER: "chamber.hand_over", StepKind.RELEASED: "chamber.release"}
 """Steps that ask for more than a press."""
 NEXT = (StepKind.TAKEN, StepKind.ASKED, StepKind.ANSWERED, StepKind.PAPERS_COMPLETE, StepKind.REOPENED)
 """Steps that bring a case on; the others may wait."""
@@ -32,11 +32,11 @@ KINDS = {
     "wer": (StepKind.TAKEN, StepKind.HANDED_OVER),
     "rueckfragen": (StepKind.ASKED, StepKind.ANSWERED),
     "ergebnis": (
+        StepKind.PAPERS_MISSING,
+        StepKind.PAPERS_COMPLETE,
         StepKind.PREPARED,
         StepKind.READ_OVER,
         StepKind.RELEASED,
-        StepKind.PAPERS_MISSING,
-        StepKind.PAPERS_COMPLETE,
         StepKind.CLOSED,
         StepKind.REOPENED,
     ),
