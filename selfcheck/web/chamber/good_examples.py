@@ -15,9 +15,10 @@ from selfcheck.core.text.contents import clean_paragraph
 from selfcheck.reporting.report.stand import DamagedStand, stand_from_plain
 from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
-from selfcheck.store.chamber import good_examples, stands
+from selfcheck.store.chamber import stands
 from selfcheck.store.chamber.cases import Case
-from selfcheck.store.chamber.good_examples import Example, Words
+from selfcheck.store.chamber.talk import good_examples
+from selfcheck.store.chamber.talk.good_examples import Example, Words
 from selfcheck.store.database import limits
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.chamber import pages

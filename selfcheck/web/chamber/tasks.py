@@ -7,8 +7,8 @@ from typing import NamedTuple
 from selfcheck.core.review.case import Sender
 from selfcheck.core.rules.estimate import Applies
 from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain
-from selfcheck.store.chamber import progress
 from selfcheck.store.chamber.cases import Case
+from selfcheck.store.chamber.judging import progress
 from selfcheck.web.layout.catalogue import find_version
 
 SENDERS = {

@@ -11,10 +11,10 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.questionnaire.model import Question, QuestionId
 from selfcheck.core.review.thread import FINISHED, MessageKind, Side, ThreadState, can_say
 from selfcheck.reporting.words.thread_text import MESSAGES, tag_thread
-from selfcheck.store.chamber import thread_list, threads
 from selfcheck.store.chamber.cases import Case
-from selfcheck.store.chamber.thread_list import ListedThread
-from selfcheck.store.chamber.threads import Overtaken, Said, StoredThread
+from selfcheck.store.chamber.talk import thread_list, threads
+from selfcheck.store.chamber.talk.thread_list import ListedThread
+from selfcheck.store.chamber.talk.threads import Overtaken, Said, StoredThread
 from selfcheck.web.chamber import pages
 from selfcheck.web.chamber.thread_forms import ASK, SETTLE, AskForm, SettleForm
 from selfcheck.web.http import clock, guards

@@ -18,7 +18,7 @@ from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
-from selfcheck.store.chamber.threads import Asked, list_asked
+from selfcheck.store.chamber.talk.threads import Asked, list_asked
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import Check, Loaded, StoredSheet
 from selfcheck.store.parts.work import OtherVersion

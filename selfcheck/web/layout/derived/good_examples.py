@@ -8,8 +8,8 @@ from typing import NamedTuple
 from flask import current_app
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.chamber import good_examples
-from selfcheck.store.chamber.good_examples import Example, ShownExample
+from selfcheck.store.chamber.talk import good_examples
+from selfcheck.store.chamber.talk.good_examples import Example, ShownExample
 from selfcheck.web.layout.catalogue import catalogue
 
 KEPT = "selfcheck.good_examples"
