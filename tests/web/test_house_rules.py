@@ -160,7 +160,6 @@ STARTS = {
     "office": "office.page",
     "coordinator": "accounts.overview",
     "operator": "accounts.overview",
-    "advisor": "chamber.inbox",
     "reader": "sharing.report",
 }
 """Who walks, and from where; the start page is walked by all."""
