@@ -32,7 +32,9 @@ MOST_TIMES = 1.5
 QUESTIONS = 38
 JUDGED = 14
 """Questions of a case that an advisor has judged already."""
-ADDRESSES = {"inbox": "/beratung", "list": "/beratung?gruppe=alle", "search": "/beratung?suche=stadt+1"}
+ADDRESSES = {"inbox": "/beratung", "list": "/beratung?gruppe=alle", "search": "/beratung?suche=stadt+0007"}
+AS_FAST = ("inbox", "list")
+"""A search looks at every name, and then shows one case."""
 PROFILE = Profile("mittelzentrum", "first", "HE")
 THREADS = ("open", "answered", "done", "done")
 TURNS = (("received", "chamber"), ("reviewing", "chamber"), ("queries", "town"), ("closed", "nobody"))
@@ -49,7 +51,9 @@ def measure(folder: Path) -> Iterator[Result]:
         yield only_told(f"{name} with {FEW} cases: milliseconds", f"{median(mine for mine, _ in turns) * 1000:.0f}")
         yield at_most(f"{name} with {MANY} cases: statements, of {counted[few]}", counted[many], counted[few])
         times = median(larger / smaller for smaller, larger in turns)
-        yield at_most(f"{name} with {MANY} cases: times as long as with {FEW}", times, MOST_TIMES, "{:.2f}")
+        said = f"{name} with {MANY} cases: times as long as with {FEW}"
+        wanted = name in AS_FAST
+        yield at_most(said, times, MOST_TIMES, "{:.2f}") if wanted else only_told(said, f"{times:.2f}")
     close(few)
     close(many)
 
@@ -84,7 +88,7 @@ def _fill(app: Flask, number: int) -> Visitor:
         connection.execute(update(tables.Account).where(tables.Account.id == account).values(chamber="darmstadt"))
         questionnaire = towns.questionnaire().name
         checks = [
-            self_checks.begin(questionnaire, Details(f"Stadt {each}", "06433", PROFILE, None), now, "")[0]
+            self_checks.begin(questionnaire, Details(f"Stadt {each:04}", "06433", PROFILE, None), now, "")[0]
             for each in range(number)
         ]
         case = tables.ReviewCase

@@ -155,14 +155,11 @@ def walk(world: World, name: str, start: str) -> set[str]:
 
 
 STARTS = {
-    "advisor": "chamber.case",
     "owner": "overview.overview",
     "office": "office.page",
     "coordinator": "accounts.overview",
     "operator": "accounts.overview",
-    "advisor": "chamber.inbox",
     "reader": "sharing.report",
-    "advisor": "chamber.inbox",
 }
 """Who walks, and from where; the start page is walked by all."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from selfcheck.core.review.case import Ball, CaseState, Standing, StepKind
+from selfcheck.core.review.case import Ball, CaseState, Sender, Standing, StepKind
 
 
 class Hindrance(StrEnum):
@@ -32,6 +32,8 @@ class Hindrance(StrEnum):
     """It is noted already that papers are missing, or they still are."""
     PAPERS_COMPLETE = "papers complete"
     """It is not noted that papers are missing."""
+    SENDER = "sender"
+    """Nobody has confirmed who shared the report, who would be shown what is released."""
 
 
 Condition = Callable[[Standing], Hindrance | None]
@@ -67,8 +69,13 @@ def _papers_there(standing: Standing) -> Hindrance | None:
     return Hindrance.PAPERS_MISSING if standing.papers_missing else None
 
 
+def _known_sender(standing: Standing) -> Hindrance | None:
+    return None if standing.sender is Sender.CONFIRMED else Hindrance.SENDER
+
+
 OPEN = frozenset(CaseState) - {CaseState.CLOSED}
 AT_WORK = OPEN - {CaseState.RECEIVED}
+UNPREPARED = AT_WORK - {CaseState.PREPARED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +104,10 @@ RULES: dict[StepKind, Rule] = {
     ),
     StepKind.PAPERS_MISSING: Rule(AT_WORK, (_mine, _papers_there), ball=Ball.TOWN, papers=True),
     StepKind.PAPERS_COMPLETE: Rule(AT_WORK, (_mine, _papers_missing), ball=Ball.CHAMBER, papers=False),
+    StepKind.PREPARED: Rule(UNPREPARED, (_mine,), dict.fromkeys(UNPREPARED, CaseState.PREPARED), Ball.CHAMBER),
+    StepKind.RELEASED: Rule(
+        frozenset({CaseState.PREPARED}), (_known_sender,), {CaseState.PREPARED: CaseState.RELEASED}, Ball.NOBODY
+    ),
     StepKind.CLOSED: Rule(
         AT_WORK, (_mine, _no_threads, _papers_there), dict.fromkeys(AT_WORK, CaseState.CLOSED), Ball.NOBODY
     ),
@@ -105,8 +116,8 @@ RULES: dict[StepKind, Rule] = {
     ),
 }
 """Every step that advisors do, in the order in which pages offer them."""
-TOWN = frozenset({StepKind.SHARED, StepKind.WITHDRAWN, StepKind.ANSWERED})
-"""What the town does, or the chamber notes that it did: nobody at the chamber takes it back."""
+STAYS = frozenset({StepKind.SHARED, StepKind.WITHDRAWN, StepKind.ANSWERED, StepKind.RELEASED})
+"""What the town did, or was shown: nobody at the chamber takes it back."""
 
 
 def find_hindrance(kind: StepKind, standing: Standing) -> Hindrance | None:
@@ -165,7 +176,7 @@ def can_undo(steps: Iterable[Happened], standing: Standing) -> bool:
     newest = next(iter(steps), None)
     if newest is None or newest.undone or standing.withdrawn:
         return False
-    return newest.kind not in TOWN and (newest.own or standing.mine)
+    return newest.kind not in STAYS and (newest.own or standing.mine)
 
 
 def papers_before(kind: StepKind, now: bool) -> bool:

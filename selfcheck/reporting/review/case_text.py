@@ -40,6 +40,9 @@ STEPS = {
     StepKind.ANSWERED: "Antworten sind da, die Prüfung geht weiter",
     StepKind.PAPERS_MISSING: "Angenommen, Unterlagen fehlen noch",
     StepKind.PAPERS_COMPLETE: "Unterlagen sind vollständig",
+    StepKind.PREPARED: "Ergebnis vorbereitet",
+    StepKind.READ_OVER: "Gegengelesen",
+    StepKind.RELEASED: "Für die Kommune freigegeben",
     StepKind.CLOSED: "Vorgang abgeschlossen",
     StepKind.REOPENED: "Vorgang wieder geöffnet",
 }
@@ -61,6 +64,8 @@ BUTTONS = {
     StepKind.ANSWERED: "Weiter prüfen",
     StepKind.PAPERS_MISSING: "Annehmen, Unterlagen fehlen noch",
     StepKind.PAPERS_COMPLETE: "Unterlagen sind vollständig",
+    StepKind.PREPARED: "Ergebnis ist vorbereitet",
+    StepKind.RELEASED: "Freigeben",
     StepKind.CLOSED: "Abschließen",
     StepKind.REOPENED: "Wieder öffnen",
 }
@@ -73,6 +78,7 @@ HINDRANCES = {
     Hindrance.NO_THREADS: "Es gibt keine offene Rückfrage, auf die die Kommune antworten könnte.",
     Hindrance.OPEN_THREADS: "Rückfragen sind noch offen.",
     Hindrance.PAPERS_MISSING: "Es ist vermerkt, dass Unterlagen fehlen.",
+    Hindrance.SENDER: "Der Absender ist noch nicht bestätigt.",
     Hindrance.PAPERS_COMPLETE: "Es ist nicht vermerkt, dass Unterlagen fehlen.",
 }
 

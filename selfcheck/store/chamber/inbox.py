@@ -137,9 +137,8 @@ class Inbox:
     def _list_names(self, search: str) -> list[str]:
         """The municipalities in whose name that stands: one statement."""
         folded, spelled = spellings(search)
-        rows = reading().execute(self._of_chamber(select(C.municipality)).distinct())
-        names = [(row.municipality, *spell_name(row.municipality)) for row in rows]
-        return [name for name, here, there in names if folded in here or spelled in there]
+        names = reading().execute(select(C.municipality).where(C.chamber == self._advisor.chamber).distinct()).scalars()
+        return [name for name in names if folded in spell_name(name)[0] or spelled in spell_name(name)[1]]
 
     def _of_chamber(self, statement: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
         return statement.where(C.chamber == self._advisor.chamber)

@@ -79,17 +79,7 @@ def send(
             return str(row.public_id)
         number = connection.execute(next_stand(check.id)).scalar_one()
         snapshot = freeze(connection, check.id, text, now)
-        said = {
-            "municipality": check.municipality,
-            "district": check.district,
-            "audit": check.profile.audit,
-            "interview": check.interview,
-            "stand": number,
-            "asked": asked,
-            "shared_at": now,
-            "waits_on": Ball.CHAMBER,
-            "withdrawn_at": None,
-        }
+        said = _summarise(check, number, asked, now)
         case = (
             _go_on(connection, row, account, said, now)
             if row
@@ -99,9 +89,8 @@ def send(
         connection.execute(insert(tables.CaseStand).values(sent))
         _note_step(connection, case, StepKind.SHARED, account.id, by, number, now)
         after = {"label": name or chamber, "chamber": chamber, "stand": number}
-        write_changes(
-            connection, check.id, [Entered(Part.SHARE, _name_stand(case.public_id, number), None, after)], by, now
-        )
+        entered = Entered(Part.SHARE, _name_stand(case.public_id, number), None, after)
+        write_changes(connection, check.id, [entered], by, now)
         if letter is not None:
             tell(connection, case.id, letter, case.last_shared, now)
         return case.public_id
@@ -128,6 +117,21 @@ def withdraw(check_id: int, case_id: str, account_id: int | None, by: Who, now: 
         told = {"label": name or row.chamber, "chamber": row.chamber}
         write_changes(connection, check_id, [Entered(Part.SHARE, _name_stand(case_id, row.stand), told, None)], by, now)
         return True
+
+
+def _summarise(check: Check, number: int, asked: int, now: datetime) -> dict[str, object]:
+    """What the case says of the Stand that is shared now."""
+    return {
+        "municipality": check.municipality,
+        "district": check.district,
+        "audit": check.profile.audit,
+        "interview": check.interview,
+        "stand": number,
+        "asked": asked,
+        "shared_at": now,
+        "waits_on": Ball.CHAMBER,
+        "withdrawn_at": None,
+    }
 
 
 def _name_stand(case_id: str, number: int) -> str:

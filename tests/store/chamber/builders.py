@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 from sqlalchemy import insert, update
 
 from selfcheck.store.chamber import sending
@@ -23,6 +25,10 @@ def advisor(store: Store, mail: str, chamber: str = CHAMBER) -> Advisor:
     return Advisor(id, mail.partition("@")[0].title(), mail, chamber)
 
 
+ANEW = count()
+"""What every Stand says differently: one that says the same is not shared again."""
+
+
 def share(store: Store, municipality: str = "Musterstadt", chamber: str = CHAMBER) -> tuple[Case, Check]:
     """The case of a self-check of its own."""
     check, _ = store.begin(municipality)
@@ -35,7 +41,7 @@ def send(store: Store, check: Check, chamber: str = CHAMBER) -> Case:
     with writing() as connection:
         known = connection.execute(tables.Account.__table__.select().where(tables.Account.email == mail)).first()
         account = known.id if known is not None else add_account(connection, mail, store.now)[0]
-    content = {"municipality": check.municipality, "at": store.now.isoformat()}
+    content = {"municipality": check.municipality, "number": next(ANEW)}
     sender = Account(account, "Erika Muster", mail)
     return again(chamber, sending.send(check, chamber, content, 38, sender, store.who, store.now))
 

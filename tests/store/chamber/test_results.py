@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import delete, select, update
 
 from selfcheck.core.permissions import Role
-from selfcheck.core.review.case import CaseState, Sender
+from selfcheck.core.review.case import CaseState, Sender, StepKind
 from selfcheck.core.review.release import Hindrance, Release, ShownJudgement
 from selfcheck.core.review.result import Certified
 from selfcheck.store.access import grants
+from selfcheck.store.chamber import steps
 from selfcheck.store.chamber.case_changes import read_case_changes
 from selfcheck.store.chamber.cases import Advisor, Case, find_case
 from selfcheck.store.chamber.result import releases, settings
@@ -60,6 +61,14 @@ def confirm_sender(case: Case) -> None:
     with writing() as connection:
         mine = update(tables.ReviewCase).where(tables.ReviewCase.id == case.id)
         connection.execute(mine.values(sender=Sender.CONFIRMED))
+
+
+def prepare(store: Store, case: Case, by: Advisor) -> None:
+    """Takes the case, where nobody else has done so before, and says that its result is ready."""
+    kinds = (StepKind.PREPARED,) if look(case).advisor_id == by.account_id else (StepKind.TAKEN, StepKind.PREPARED)
+    for kind in kinds:
+        last = steps.find_last(case.id, by.account_id)
+        assert steps.do(case.id, by, kind, last.id if last else steps.NO_STEP, store.now) == steps.Done()
 
 
 def look(case: Case) -> Case:
@@ -128,8 +137,7 @@ def test_a_release_needs_a_prepared_result_and_a_known_sender(store: Store, case
     found = releases.release(case, POINTS, None, advisor, store.now, no_letters)
     assert found == (Hindrance.NOT_PREPARED, Hindrance.SENDER)
     assert releases.find_release(case.id) is None
-    assert releases.prepare(case, advisor, store.now)
-    assert not releases.prepare(case, advisor, store.now), "it is prepared already"
+    prepare(store, case, advisor)
     confirm_sender(case)
     assert releases.release(case, POINTS, date(2029, 9, 15), advisor, store.now, no_letters) == ()
     released = releases.find_release(case.id)
@@ -144,14 +152,14 @@ def test_a_release_needs_a_prepared_result_and_a_known_sender(store: Store, case
 
 def test_the_same_release_twice_is_one(store: Store, case: Case, advisor: Advisor) -> None:
     confirm_sender(case)
-    releases.prepare(case, advisor, store.now)
+    prepare(store, case, advisor)
     for _ in range(2):
         assert releases.release(case, POINTS, None, advisor, store.now, no_letters) == ()
     counted = reading().execute(select(tables.CaseRelease.id)).all()
     assert len(counted) == 1
     changed = replace(POINTS, stand=2)
     assert releases.release(case, changed, None, advisor, store.now, no_letters) == (Hindrance.NOT_PREPARED,)
-    assert releases.prepare(case, advisor, store.now)
+    prepare(store, case, advisor)
     assert releases.release(case, changed, None, advisor, store.now, no_letters) == ()
     newest = releases.find_release(case.id)
     assert newest is not None
@@ -163,13 +171,13 @@ def test_where_the_chamber_wants_it_somebody_else_reads_it_first(store: Store, c
     confirm_sender(case)
     assert settings.save_settings(advisor, 0, True, store.now) == Saved(1, store.now)
     assert not releases.read_over(case, other, store.now), "nothing is prepared"
-    releases.prepare(case, advisor, store.now)
+    prepare(store, case, advisor)
     assert not releases.read_over(case, advisor, store.now), "whoever prepared it is not somebody else"
     assert releases.release(case, POINTS, None, advisor, store.now, no_letters) == (Hindrance.READER,)
     assert releases.read_over(case, other, store.now)
     assert releases.find_readiness(case).read_by == "Senft"
     assert releases.release(case, POINTS, None, advisor, store.now, no_letters) == ()
-    releases.prepare(case, advisor, store.now)
+    prepare(store, case, advisor)
     assert releases.find_readiness(case).read_by == "", "what is prepared anew is to be read anew"
 
 
@@ -196,7 +204,7 @@ def test_those_who_coordinate_are_told_and_nobody_else(store: Store, case: Case,
         return [NewMail(None, address, "Betreff", "Text") for address in addresses]
 
     confirm_sender(case)
-    releases.prepare(case, advisor, store.now)
+    prepare(store, case, advisor)
     releases.release(case, POINTS, None, advisor, store.now, write)
     assert "erika@stadt.example" in told
     assert "kai@stadt.example" not in told
@@ -205,7 +213,7 @@ def test_those_who_coordinate_are_told_and_nobody_else(store: Store, case: Case,
 
 def test_a_release_that_was_tampered_with_says_nothing(store: Store, case: Case, advisor: Advisor) -> None:
     confirm_sender(case)
-    releases.prepare(case, advisor, store.now)
+    prepare(store, case, advisor)
     releases.release(case, POINTS, None, advisor, store.now, no_letters)
     with writing() as connection:
         connection.execute(update(tables.CaseRelease).values(content="{}"))

@@ -11,10 +11,12 @@ from flask import Flask
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.judgement import Said, Sufficiency
 from selfcheck.reporting.documents.file import File
-from selfcheck.store.chamber import cases, judgements, threads
+from selfcheck.store.chamber import cases
 from selfcheck.store.chamber.cases import Advisor, Case
-from selfcheck.store.chamber.judgements import JudgementWrite
-from selfcheck.store.chamber.threads import Message
+from selfcheck.store.chamber.judging import judgements
+from selfcheck.store.chamber.judging.judgements import JudgementWrite
+from selfcheck.store.chamber.talk import threads
+from selfcheck.store.chamber.talk.threads import Message
 from tests import reviews, towns
 from tests.reporting.documents.pdf import text_of as text_of_pdf
 from tests.reporting.documents.readers import read_excel, read_word

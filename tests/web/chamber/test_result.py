@@ -29,6 +29,7 @@ class Town:
         reviews.add_advisor(app, self.advisor, "berta@example.org", "Berta Rat")
         reviews.add_advisor(app, self.colleague, "carl@example.org", "Carl Rat")
         self.case = reviews.send(app, self.check, "erika@example.org")
+        self.advisor.press(self.advisor.open(f"/beratung/{self.case}"), "Übernehmen")
 
     def open(self, page: str = "ergebnis") -> Page:
         return self.advisor.open(f"/beratung/{self.case}/{page}")

@@ -61,18 +61,6 @@ def find_readiness(case: Case) -> Readiness:
     return _find_readiness(reading(), case)
 
 
-def prepare(case: Case, by: Advisor, now: datetime) -> bool:
-    """Says that the result is ready. False where it was said already, or the case is over."""
-    with writing() as connection:
-        lock_case(connection, case.id)
-        state = _state_of(connection, case.id)
-        if state in (CaseState.PREPARED, CaseState.CLOSED):
-            abandon()
-            return False
-        _step(connection, case.id, StepKind.PREPARED, by, now, CaseState.PREPARED, Ball.CHAMBER)
-        return True
-
-
 def read_over(case: Case, by: Advisor, now: datetime) -> bool:
     """Says that somebody else has read what is to be released. False for whoever prepared it, and where nothing is
     prepared."""

@@ -11,15 +11,16 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.comparison import Compared, add_up
 from selfcheck.core.review.text_block import fill
+from selfcheck.core.text.contents import is_blank
 from selfcheck.reporting.charts.pair import Pair, build_pair
 from selfcheck.reporting.report.question_section import QuestionSection, describe_question
 from selfcheck.reporting.report.register import number_evidence
 from selfcheck.reporting.review.changed_text import ChangedText, describe_changed
 from selfcheck.reporting.review.judgement_text import say_change, say_judged, say_left
 from selfcheck.reporting.words import german
-from selfcheck.store.chamber import judgements, notes, text_blocks
 from selfcheck.store.chamber.case_changes import StoredChange, read_case_changes
-from selfcheck.store.chamber.judgements import JudgementWrite
+from selfcheck.store.chamber.judging import judgements, notes, text_blocks
+from selfcheck.store.chamber.judging.judgements import JudgementWrite
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.chamber import pages
@@ -168,7 +169,7 @@ def _insert(review: Review, row: RowShown, block: int) -> None:
     if found is not None:
         text = fill(found.text, name_values(review, row.compared))
         reason = row.form.reason.data or ""
-        row.form.reason.data = f"{reason.rstrip()}\n{text}" if reason.strip() else text
+        row.form.reason.data = text if is_blank(reason) else f"{reason}\n{text}"
 
 
 def name_values(review: Review, asked: Compared) -> dict[str, str]:

@@ -10,11 +10,15 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.renewal.dates import Label
+from selfcheck.core.review import steps as rules
+from selfcheck.core.review.case import StepKind
 from selfcheck.core.review.comparison import Sum, add_up_criteria
 from selfcheck.core.review.result import Summed, contradicts, find_validity, sum_up
 from selfcheck.reporting.review.result_text import HINDRANCES, say_summed
+from selfcheck.store.chamber import steps
 from selfcheck.store.chamber.result import releases
 from selfcheck.store.chamber.result.results import BONUS, AgreedWrite, Recorded, ResultText, read_result, save_result
+from selfcheck.store.chamber.steps import NO_STEP
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.chamber import frame, pages
 from selfcheck.web.chamber.judging.opened import Review, load_review
@@ -29,7 +33,6 @@ CONTRADICTION = "Bitte prüfen Sie die Entscheidung: Die Punkte sagen etwas ande
 NOTHING_DONE = "nichts"
 DONE = {
     "gespeichert": ("Gespeichert", "Die Kommune sieht davon nichts, bis Sie es freigeben."),
-    "vorbereitet": ("Ergebnis vorbereitet", "Die Kommune sieht davon noch nichts."),
     "gegengelesen": ("Gegengelesen", "Das steht jetzt bei diesem Vorgang."),
     NOTHING_DONE: ("Schon erledigt", "Jemand war schneller, oder der Vorgang ist abgeschlossen."),
 }
@@ -72,13 +75,6 @@ def save_result_of(case_id: str) -> ResponseReturnValue:
     return _show(review, read_result(review.opened.case.id), entered, conflict=conflicts.join(met)), 409
 
 
-@pages.post(f"{ROOT}/vorbereiten")
-def prepare_result(case_id: str) -> ResponseReturnValue:
-    opened = guards.open_case(case_id)
-    done = releases.prepare(opened.case, opened.advisor, clock.now())
-    return redirect(url_for("chamber.result", case_id=case_id, getan="vorbereitet" if done else NOTHING_DONE), 303)
-
-
 @pages.post(f"{ROOT}/gegengelesen")
 def read_result_over(case_id: str) -> ResponseReturnValue:
     opened = guards.open_case(case_id)
@@ -89,7 +85,8 @@ def read_result_over(case_id: str) -> ResponseReturnValue:
 def _show(
     review: Review, stored: Recorded, entered: Entered, *, against: bool = False, conflict: ConflictShown | None = None
 ) -> str:
-    case, ready = review.opened.case, releases.find_readiness(review.opened.case)
+    case, account = review.opened.case, review.opened.advisor.account_id
+    ready, last = releases.find_readiness(case), steps.find_last(case.id, account)
     return frame.render(
         "chamber/result/result.html",
         review.opened,
@@ -102,8 +99,10 @@ def _show(
         conflict=conflict,
         ready=ready,
         hindrances=[HINDRANCES[each] for each in ready.hindrances()],
-        may_read_over=ready.prepared and ready.prepared_by != review.opened.advisor.account_id and not ready.read_by,
+        may_read_over=ready.prepared and ready.prepared_by != account and not ready.read_by,
         released=releases.find_release(case.id),
+        preparing=rules.find_hindrance(StepKind.PREPARED, steps.find_standing(case, account)) is None,
+        seen=last.id if last is not None else NO_STEP,
         done=DONE.get(request.args.get("getan", "")),
     )
 

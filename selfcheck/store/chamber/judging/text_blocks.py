@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, insert, or_, select, update
 
+from selfcheck.core.text.order import sort_key
 from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
@@ -44,7 +45,7 @@ class TextBlock:
 def list_blocks(advisor: Advisor) -> list[TextBlock]:
     """The advisor's own and those of the chamber, by title: one statement."""
     blocks = [_read(row) for row in reading().execute(_select(advisor))]
-    return sorted(blocks, key=lambda block: (block.title.casefold(), block.id))
+    return sorted(blocks, key=lambda block: sort_key(block.title))
 
 
 def find_block(advisor: Advisor, id: int) -> TextBlock | None:
