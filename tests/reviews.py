@@ -14,12 +14,13 @@ from selfcheck.core.review.recommendations import Priority
 from selfcheck.core.rules.estimate import Applies
 from selfcheck.reporting.report.stand import stand_to_plain
 from selfcheck.store.access import grants
-from selfcheck.store.chamber import cases, good_examples, recommending, sending, threads
+from selfcheck.store.chamber import cases, sending
 from selfcheck.store.chamber.cases import Advisor, find_case
-from selfcheck.store.chamber.good_examples import Words
-from selfcheck.store.chamber.recommendations import RecommendationText, read_recommendations
 from selfcheck.store.chamber.sending import Account
-from selfcheck.store.chamber.threads import Message, Said
+from selfcheck.store.chamber.talk import good_examples, recommending, threads
+from selfcheck.store.chamber.talk.good_examples import Words
+from selfcheck.store.chamber.talk.recommendations import RecommendationText, read_recommendations
+from selfcheck.store.chamber.talk.threads import Message, Said
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.web.http import clock

@@ -57,10 +57,11 @@ class Access:
     `account_id` is None for a link's browser. `closed_at`: since when the place is withdrawn. `open_comments` counts
     the questions with a Rückfrage that nobody has resolved, `came_back` what offices sent back and nobody has decided
     or read yet. `chamber_asked` are the questions at which a chamber asked something, `chamber_asks` those where it
-    waits for an answer: a question for each Rückfrage. `recommended`: a chamber sent recommendations. `examples` counts
-    the good examples that the town is to decide about; `shown_examples` are the public ids of those that all towns
-    read, by which a page knows whether what it kept of them still holds. `sample`: what there is to see where it is no
-    place of a self-check that is stored, but a look at the sample town.
+    waits for an answer: a question for each Rückfrage. `recommended`: a chamber sent recommendations, `released`: it
+    has shown something of its review. `examples` counts the good examples that the town is to decide about;
+    `shown_examples` are the public ids of those that all towns read, by which a page knows whether what it kept of them
+    still holds. `sample`: what there is to see where it is no place of a self-check that is stored, but a look at the
+    sample town.
     """
 
     check: Check
@@ -82,6 +83,7 @@ class Access:
     examples: int = 0
     shown_examples: frozenset[str] = frozenset()
     recommended: bool = False
+    released: bool = False
     sample: Sample | None = None
 
     @property
@@ -207,6 +209,13 @@ _RECOMMENDED = (
     .correlate(tables.SelfCheck)
     .exists()
 )
+_RELEASED = (
+    select(tables.CaseRelease.id)
+    .join(tables.ReviewCase)
+    .where(tables.ReviewCase.check_id == tables.SelfCheck.id)
+    .correlate(tables.SelfCheck)
+    .exists()
+)
 _UNREAD = (
     select(func.count())
     .select_from(_OTHER)
@@ -278,6 +287,7 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             _EXAMPLES.label("examples"),
             _SHOWN_EXAMPLES.label("shown_examples"),
             _RECOMMENDED.label("recommended"),
+            _RELEASED.label("released"),
         )
         .select_from(tables.Grant)
         .join(tables.Place)

@@ -15,7 +15,7 @@ from selfcheck.core.plain import to_plain
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import Removed, fill_marks
 from selfcheck.core.rules.answers import Uploaded
-from selfcheck.store.chamber.good_examples import forget_words
+from selfcheck.store.chamber.talk.good_examples import forget_words
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.journal import forget_journal

@@ -68,8 +68,8 @@ def load_many_deeds(check_ids: Sequence[int], today: date, *, recommended: bool 
     found: dict[int, list[_Row]] = {id: [] for id in check_ids}
     for row in reading().execute(wanted) if check_ids else ():
         found[row.check_id].append(row)
-    told = _list_recommended(check_ids if recommended else ())
-    return {id: replace(_gather(rows, today), recommended=tuple(told.get(id, ()))) for id, rows in found.items()}
+    listed = _list_recommended(check_ids if recommended else ())
+    return {id: replace(_gather(rows, today), recommended=tuple(listed.get(id, ()))) for id, rows in found.items()}
 
 
 def _list_recommended(check_ids: Sequence[int]) -> dict[int, list[Recommended]]:

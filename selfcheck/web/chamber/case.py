@@ -12,9 +12,11 @@ from selfcheck.core.review.case import Standing, StepKind
 from selfcheck.reporting.review.case_text import BUTTONS, say_hindrance, say_state, say_step, say_waiting
 from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.chamber import marks, steps
+from selfcheck.store.chamber.stands import list_stands
 from selfcheck.store.chamber.steps import NO_STEP, Done, Outcome, Overtaken, Step
 from selfcheck.web.chamber import pages
 from selfcheck.web.chamber.frame import render
+from selfcheck.web.chamber.report import mark_sender
 from selfcheck.web.chamber.tasks import list_tasks
 from selfcheck.web.http import clock, guards
 from selfcheck.web.http.guards import OpenCase
@@ -143,6 +145,8 @@ def show(opened: OpenCase, *, overtaken: bool = False, refused: str = "") -> str
         kinds=_list_kinds(case.public_id, happened, chosen),
         last=happened[0] if happened else None,
         seen=happened[0].id if happened else NO_STEP,
+        sender_mark=mark_sender(case),
+        older=[] if gone else list_stands(case)[1:],
         can_undo=steps.can_undo(happened, standing),
         done=DONE.get(request.args.get("getan", ""), ""),
         no_mail=request.args.get("getan", "").endswith("ohne-mail"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
@@ -15,17 +15,17 @@ from selfcheck.core.text.contents import clean_paragraph
 from selfcheck.reporting.report.stand import DamagedStand, stand_from_plain
 from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
-from selfcheck.store.chamber import good_examples, stands
+from selfcheck.store.chamber import stands
 from selfcheck.store.chamber.cases import Case
-from selfcheck.store.chamber.good_examples import Example, Words
+from selfcheck.store.chamber.talk import good_examples
+from selfcheck.store.chamber.talk.good_examples import Example, Words
 from selfcheck.store.database import limits
 from selfcheck.store.parts.writes import Conflict
-from selfcheck.web.chamber import pages
+from selfcheck.web.chamber import frame, pages
 from selfcheck.web.http import clock, guards
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.guards import OpenCase
-from selfcheck.web.layout.catalogue import catalogue
-from selfcheck.web.layout.derived.good_examples import name_chamber
+from selfcheck.web.layout.catalogue import catalogue, name_chamber
 from selfcheck.web.layout.fields import KeyField, PageForm, ParagraphField, line
 from selfcheck.web.parts.submitted import read_version
 
@@ -132,8 +132,9 @@ def _read_question(case: Case, question_id: str) -> Told:
 def _show(opened: OpenCase, told: Told, form: ExampleForm, conflict: Conflict | None = None) -> str:
     case = opened.case
     rows = _list_rows(case, told.questionnaire)
-    return render_template(
+    return frame.render(
         "chamber/good_example.html",
+        opened,
         case=case,
         chamber=name_chamber(case.chamber),
         told=told,

@@ -7,7 +7,7 @@ from wtforms import RadioField, SelectField
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire
 from selfcheck.core.review.recommendations import Priority, name_subject
 from selfcheck.reporting.review.recommendation_text import PRIORITIES
-from selfcheck.store.chamber.recommendations import RecommendationText
+from selfcheck.store.chamber.talk.recommendations import RecommendationText
 from selfcheck.store.database import limits
 from selfcheck.web.layout.fields import KeyField, PageForm, SentHiddenField, line, paragraph
 

@@ -19,9 +19,10 @@ from selfcheck.core.review.recommendations import (
 )
 from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain
 from selfcheck.reporting.review.recommendation_text import DRAFT, PRIORITIES, STATES, list_reply
-from selfcheck.store.chamber import recommending, stands
+from selfcheck.store.chamber import stands
 from selfcheck.store.chamber.cases import Case
-from selfcheck.store.chamber.recommendations import (
+from selfcheck.store.chamber.talk import recommending
+from selfcheck.store.chamber.talk.recommendations import (
     RecommendationText,
     StoredRecommendation,
     find_recommendation,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, abort, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core import RULES_VERSION
@@ -15,7 +15,7 @@ from selfcheck.store.catalogue.catalogue import Prepared
 from selfcheck.store.chamber import senders, stands
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.stands import SharedStand
-from selfcheck.web.chamber import pages
+from selfcheck.web.chamber import frame, pages
 from selfcheck.web.documents.handing_over import hand_over
 from selfcheck.web.http import clock, guards
 from selfcheck.web.http.errors import Ended
@@ -38,8 +38,9 @@ def report(case_id: str) -> str:
     opened = guards.open_case(case_id)
     shared = _find_stand(opened)
     stand, prepared = _read(shared)
-    html = render_template(
+    html = frame.render(
         "chamber/report.html",
+        opened,
         case=opened.case,
         sender_mark=mark_sender(opened.case),
         sheet=lay_out(prepared.questionnaire, stand, _edition(opened.case, shared)),
@@ -74,7 +75,7 @@ def refuse_sender(case_id: str) -> ResponseReturnValue:
     opened = guards.open_case(case_id)
     if request.method == "POST":
         return _decide(opened, Sender.REFUSED)
-    return _ask(opened.case)
+    return _ask(opened)
 
 
 def mark_sender(case: Case) -> str:
@@ -86,13 +87,13 @@ def _decide(opened: OpenCase, decision: Sender) -> ResponseReturnValue:
     case = opened.case
     seen = request.form.get("sender") == mark_sender(case)
     if not seen or not senders.decide_sender(case, opened.advisor, decision, clock.now()):
-        now = guards.open_case(case.public_id).case
-        return _ask(now, met=True), 409
-    return redirect(url_for("chamber.report", case_id=case.public_id), 303)
+        return _ask(guards.open_case(case.public_id), met=True), 409
+    return redirect(url_for("chamber.case", case_id=case.public_id), 303)
 
 
-def _ask(case: Case, *, met: bool = False) -> str:
-    return render_template("chamber/refuse_sender.html", case=case, sender_mark=mark_sender(case), met=met)
+def _ask(opened: OpenCase, *, met: bool = False) -> str:
+    case = opened.case
+    return frame.render("chamber/refuse_sender.html", opened, case=case, sender_mark=mark_sender(case), met=met)
 
 
 def _find_stand(opened: OpenCase) -> SharedStand:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from selfcheck.core.review.case import Sender
+from flask import url_for
+
+from selfcheck.core.review.case import CaseState, Sender
+from selfcheck.core.review.record import Field, RecordState
 from selfcheck.core.rules.estimate import Applies
 from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain
-from selfcheck.store.chamber import progress
 from selfcheck.store.chamber.cases import Case
+from selfcheck.store.chamber.interview.parts import read_interview
+from selfcheck.store.chamber.judging import progress
 from selfcheck.web.layout.catalogue import find_version
 
 SENDERS = {
@@ -19,11 +23,12 @@ SENDERS = {
 
 
 class Task(NamedTuple):
-    """`kind` is that of a tag, `state` what it says."""
+    """`kind` is that of a tag, `state` what it says, `href` where it is done."""
 
     title: str
     kind: str
     state: str
+    href: str = ""
 
 
 class Progress(NamedTuple):
@@ -36,7 +41,7 @@ class Progress(NamedTuple):
 
 
 def list_tasks(case: Case) -> Progress:
-    """Two statements."""
+    """Six statements."""
     frame = Task("Rahmen: Wer den Bericht geschickt hat", *SENDERS[case.sender])
     stand, judged = _read_stand(case), progress.list_judged(case.id)
     if stand is None:
@@ -49,7 +54,10 @@ def list_tasks(case: Case) -> Progress:
         done = sum(question in judged for question in asked)
         judged_here, asked_here = judged_here + done, asked_here + len(asked)
         kind = "done" if done == len(asked) else "open"
-        tasks.append(Task(titles.get(criterion.id, criterion.id), kind, f"{done} von {len(asked)} eingeschätzt"))
+        left = next((question for question in asked if question not in judged), asked[0] if asked else None)
+        href = url_for("chamber.question", case_id=case.public_id, question_id=left) if left is not None else ""
+        tasks.append(Task(titles.get(criterion.id, criterion.id), kind, f"{done} von {len(asked)} eingeschätzt", href))
+    tasks += _list_after(case)
     return Progress(tuple(tasks), judged_here, asked_here, False)
 
 
@@ -62,3 +70,31 @@ def _read_stand(case: Case) -> Stand | None:
         return stand_from_plain(questionnaire, plain)
     except DamagedStand:
         return None
+
+
+FRAME = (Field.METHOD, Field.PERIOD, Field.CHECK_QUALITY, Field.PAPER_QUALITY)
+"""What a record says of how the review was done."""
+RECORD = {
+    RecordState.DRAFT: ("open", "Entwurf"),
+    RecordState.FINISHED: ("done", "fertig"),
+    RecordState.OPEN_AGAIN: ("open", "wieder offen"),
+    RecordState.FINAL: ("done", "endgültig"),
+}
+PREPARED = {
+    CaseState.PREPARED: ("unclear", "vorbereitet"),
+    CaseState.RELEASED: ("done", "freigegeben"),
+    CaseState.CLOSED: ("done", "abgeschlossen"),
+}
+
+
+def _list_after(case: Case) -> list[Task]:
+    """What comes after the questions: how the review was done, agenda and record, the result."""
+    interview = read_interview(case.id)
+    told = sum(bool(interview.text(field)) for field in FRAME)
+    there, page = "done" if told == len(FRAME) else "open", url_for("chamber.interview", case_id=case.public_id)
+    result = PREPARED.get(case.state, ("open", "noch offen"))
+    return [
+        Task("Methode, Zeitraum, Güte der Unterlagen", there, f"{told} von {len(FRAME)} Angaben", page),
+        Task("Agenda und Prüfprotokoll", *RECORD[interview.state], page),
+        Task("Ergebnis", *result, url_for("chamber.result", case_id=case.public_id)),
+    ]

@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from wtforms import RadioField
 
 from selfcheck.core.text.contents import clean_paragraph
-from selfcheck.store.chamber import text_blocks as store
 from selfcheck.store.chamber.cases import Advisor
-from selfcheck.store.chamber.text_blocks import BlockText, TextBlock
+from selfcheck.store.chamber.judging import text_blocks as store
+from selfcheck.store.chamber.judging.text_blocks import BlockText, TextBlock
 from selfcheck.store.database import limits
 from selfcheck.store.database.limits import TooMany
 from selfcheck.store.parts.writes import Conflict

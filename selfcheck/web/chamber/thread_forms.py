@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from selfcheck.core.text.contents import clean_paragraph
-from selfcheck.store.chamber.threads import Message
+from selfcheck.store.chamber.talk.threads import Message
 from selfcheck.store.database import limits
 from selfcheck.web.layout.fields import KeyField, PageForm, ParagraphField, SentHiddenField
 from selfcheck.web.parts.submitted import read_version

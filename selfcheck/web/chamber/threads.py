@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.questionnaire.model import Question, QuestionId
 from selfcheck.core.review.thread import FINISHED, MessageKind, Side, ThreadState, can_say
 from selfcheck.reporting.words.thread_text import MESSAGES, tag_thread
-from selfcheck.store.chamber import thread_list, threads
 from selfcheck.store.chamber.cases import Case
-from selfcheck.store.chamber.thread_list import ListedThread
-from selfcheck.store.chamber.threads import Overtaken, Said, StoredThread
-from selfcheck.web.chamber import pages
+from selfcheck.store.chamber.talk import thread_list, threads
+from selfcheck.store.chamber.talk.thread_list import ListedThread
+from selfcheck.store.chamber.talk.threads import Overtaken, Said, StoredThread
+from selfcheck.web.chamber import frame, pages
 from selfcheck.web.chamber.thread_forms import ASK, SETTLE, AskForm, SettleForm
 from selfcheck.web.http import clock, guards
 from selfcheck.web.http.guards import OpenCase
@@ -167,8 +167,9 @@ def _draw(
         abort(404)
     shown = show_threads(opened.case, question, found, ask, settle)
     forms = [ask, *(settle or {}).values()]
-    return render_template(
+    return frame.render(
         "chamber/question_threads.html",
+        opened,
         case=opened.case,
         question=question,
         shown=shown,
@@ -191,8 +192,9 @@ def list_all() -> str:
         return url_for("chamber.threads", zeige=state or None, wer="mich" if own else None, ab=first or None)
 
     waiting = sum(number for state, number in counts.items() if state is not ThreadState.DONE)
-    return render_template(
+    return frame.render(
         "chamber/thread_list.html",
+        None,
         rows=[_list_row(thread) for thread in found[:PAGE]],
         whose=[("alle", None, address(own=False), not mine), ("meine", None, address(own=True), mine)],
         states=[

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.review.example import ExampleState
-from selfcheck.store.chamber import good_examples
-from selfcheck.store.chamber.good_examples import Decided, Example
+from selfcheck.store.chamber.talk import good_examples
+from selfcheck.store.chamber.talk.good_examples import Decided, Example
 from selfcheck.store.database import limits
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.good_examples import pages

@@ -18,7 +18,7 @@ from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
-from selfcheck.store.chamber.threads import Asked, list_asked
+from selfcheck.store.chamber.talk.threads import Asked, list_asked
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.values import Check, Loaded, StoredSheet
 from selfcheck.store.parts.work import OtherVersion
@@ -36,6 +36,8 @@ TOGETHER = (
     (Right.SHARE, ("Mit der IHK teilen", "sharing.overview")),
 )
 ASKED_BY_CHAMBER = ("Rückfragen der IHK", "reply.overview")
+RECOMMENDED = ("Empfehlungen der IHK", "reply.recommendations")
+RELEASED = ("Ergebnis der IHK", "reply.result")
 EXAMPLES = ("Gute Beispiele", "good_examples.overview")
 ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 
@@ -229,12 +231,18 @@ def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
 
 
 def _list_together(page: CheckPage, current: str) -> list[tuple[str, str]]:
-    """Title and endpoint of each page that is about others. What the chamber asks stands there only where it did; good
-    examples only where one waits for a decision, or on their own page."""
-    asked = [ASKED_BY_CHAMBER] if page.access.chamber_asked and page.may(Right.COMMENT) else []
+    """Title and endpoint of each page that is about others. What the chamber asks, recommends and has released stands
+    there only where it did; good examples only where one waits for a decision, or on their own page."""
+    access = page.access
+    there = (
+        (ASKED_BY_CHAMBER, bool(access.chamber_asked) and page.may(Right.COMMENT)),
+        (RECOMMENDED, access.recommended and page.may(Right.COMMENT)),
+        (RELEASED, access.released and page.may(Right.COMMENT)),
+    )
+    chamber = [each for each, shown in there if shown]
     here = current == url_for(EXAMPLES[1], check_id=page.check.public_id)
-    examples = [EXAMPLES] if page.may(Right.SHARE) and (here or page.access.examples) else []
-    return [*(each for right, each in TOGETHER if page.may(right)), *asked, *examples]
+    examples = [EXAMPLES] if page.may(Right.SHARE) and (here or access.examples) else []
+    return [*(each for right, each in TOGETHER if page.may(right)), *chamber, *examples]
 
 
 def _lead_on() -> tuple[NavItem, ...]:

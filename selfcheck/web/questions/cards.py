@@ -23,7 +23,7 @@ from selfcheck.reporting.words.condition_text import only_if
 from selfcheck.reporting.words.origins import Origins, trace
 from selfcheck.reporting.words.thread_text import tag_thread
 from selfcheck.store.access.grants import Access
-from selfcheck.store.chamber.threads import StoredThread
+from selfcheck.store.chamber.talk.threads import StoredThread
 from selfcheck.store.parts.seats import Seat, Together
 from selfcheck.store.parts.values import StoredAnswer
 from selfcheck.web.evidence.pieces import EVIDENCE, EvidenceShown

@@ -15,8 +15,8 @@ from selfcheck.core.rules.answers import OPEN
 from selfcheck.core.text.contents import clean_paragraph
 from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.reporting.words.thread_text import MESSAGES, tag_thread
-from selfcheck.store.chamber import threads
-from selfcheck.store.chamber.threads import Asked, Message, Overtaken
+from selfcheck.store.chamber.talk import threads
+from selfcheck.store.chamber.talk.threads import Asked, Message, Overtaken
 from selfcheck.store.database import limits
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page

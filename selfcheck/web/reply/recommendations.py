@@ -13,8 +13,8 @@ from selfcheck.core.review.recommendations import ANSWERING, RecommendationState
 from selfcheck.reporting.letters.chamber import write_answered
 from selfcheck.reporting.review.recommendation_text import PRIORITIES, STATES, list_reply
 from selfcheck.store.access.grants import Access
-from selfcheck.store.chamber import recommending
-from selfcheck.store.chamber.recommendations import StoredRecommendation, find_for_check, list_for_check
+from selfcheck.store.chamber.talk import recommending
+from selfcheck.store.chamber.talk.recommendations import StoredRecommendation, find_for_check, list_for_check
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.writes import Conflict

@@ -123,7 +123,7 @@ def _letter(page: CheckPage, chamber: Chamber, account: SignedIn) -> Letter:
     town = outbox.safe_name(page.check.municipality)
 
     def write(told: Told) -> NewMail:
-        url = mail_link("chamber.report", case_id=told.case)
+        url = mail_link("chamber.case", case_id=told.case)
         return NewMail(account.id, told.mail, *write_shared(town, chamber.name, url, again=told.again))
 
     return write

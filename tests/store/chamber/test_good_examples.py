@@ -11,9 +11,10 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.example import ExampleState
 from selfcheck.store.access import grants, self_checks
-from selfcheck.store.chamber import cases, good_examples, sending
+from selfcheck.store.chamber import cases, sending
 from selfcheck.store.chamber.cases import Advisor, Case
-from selfcheck.store.chamber.good_examples import Example, Words
+from selfcheck.store.chamber.talk import good_examples
+from selfcheck.store.chamber.talk.good_examples import Example, Words
 from selfcheck.store.data import purge
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.limits import TooLong, TooMany

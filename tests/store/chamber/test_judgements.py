@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from selfcheck.core.review.judgement import Said, Sufficiency
-from selfcheck.store.chamber import judgements, notes
 from selfcheck.store.chamber.case_changes import read_case_changes
 from selfcheck.store.chamber.cases import Advisor, Case
-from selfcheck.store.chamber.judgements import JudgementWrite, Outcome, read_judgements
+from selfcheck.store.chamber.judging import judgements, notes
+from selfcheck.store.chamber.judging.judgements import JudgementWrite, Outcome, read_judgements
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.parts.writes import Conflict, Saved, Unchanged
 from tests.store.chamber.cases import add_advisor, share

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import select, update
 
 from selfcheck.core.review.recommendations import Decision, Money, Priority, RecommendationState, Reply, Turn
-from selfcheck.store.chamber import cases, recommendations, recommending, sending
+from selfcheck.store.chamber import cases, sending
 from selfcheck.store.chamber.cases import Advisor, Case
-from selfcheck.store.chamber.recommendations import RecommendationText, StoredRecommendation
 from selfcheck.store.chamber.sending import Account
+from selfcheck.store.chamber.talk import recommendations, recommending
+from selfcheck.store.chamber.talk.recommendations import RecommendationText, StoredRecommendation
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import TooLong

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import insert
 
-from selfcheck.store.chamber import text_blocks
 from selfcheck.store.chamber.cases import Advisor
-from selfcheck.store.chamber.text_blocks import BlockText
+from selfcheck.store.chamber.judging import text_blocks
+from selfcheck.store.chamber.judging.text_blocks import BlockText
 from selfcheck.store.database import tables
 from selfcheck.store.database.limits import ENTRIES, TooLong, TooMany
 from selfcheck.store.database.transactions import writing

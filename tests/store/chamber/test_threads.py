@@ -11,10 +11,11 @@ from sqlalchemy import select, update
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.case import Ball, CaseState, StepKind
 from selfcheck.core.review.thread import MessageKind, ThreadState
-from selfcheck.store.chamber import cases, sending, threads
+from selfcheck.store.chamber import cases, sending
 from selfcheck.store.chamber.cases import Advisor, Case
-from selfcheck.store.chamber.thread_list import count_threads, find_questionnaire, list_threads
-from selfcheck.store.chamber.threads import Message, Overtaken, Said
+from selfcheck.store.chamber.talk import threads
+from selfcheck.store.chamber.talk.thread_list import count_threads, find_questionnaire, list_threads
+from selfcheck.store.chamber.talk.threads import Message, Overtaken, Said
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.limits import TooLong, TooMany
 from selfcheck.store.database.transactions import look_again, reading, writing

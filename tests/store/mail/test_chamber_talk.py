@@ -8,9 +8,10 @@ from sqlalchemy import insert, select, update
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.store.access import grants
-from selfcheck.store.chamber import sending, threads
+from selfcheck.store.chamber import sending
 from selfcheck.store.chamber.cases import Advisor
-from selfcheck.store.chamber.threads import Message, Said
+from selfcheck.store.chamber.talk import threads
+from selfcheck.store.chamber.talk.threads import Message, Said
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail.reminders import GRANTED, Person, find_people, remind, set_reminders

@@ -11,10 +11,12 @@ from flask import Flask
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.judgement import Said, Sufficiency
 from selfcheck.reporting.documents.file import File
-from selfcheck.store.chamber import cases, judgements, threads
+from selfcheck.store.chamber import cases
 from selfcheck.store.chamber.cases import Advisor, Case
-from selfcheck.store.chamber.judgements import JudgementWrite
-from selfcheck.store.chamber.threads import Message
+from selfcheck.store.chamber.judging import judgements
+from selfcheck.store.chamber.judging.judgements import JudgementWrite
+from selfcheck.store.chamber.talk import threads
+from selfcheck.store.chamber.talk.threads import Message
 from tests import reviews, towns
 from tests.reporting.documents.pdf import text_of as text_of_pdf
 from tests.reporting.documents.readers import read_excel, read_word
@@ -76,7 +78,7 @@ def address(case_id: str, more: str = "") -> str:
 
 
 def row_of(found: Page, key: str) -> str:
-    return text_of(found.one(f".//li/*[@aria-labelledby='thema-{key}']"))
+    return text_of(found.one(f".//div[@aria-labelledby='thema-{key}']"))
 
 
 def new_of(found: Page) -> str:
@@ -96,7 +98,7 @@ def test_the_agenda_says_what_there_is_to_talk_about_and_why(petra: Visitor, cas
     assert "nach Gewicht" in said
     assert "Prüfgespräch am 15.06.2027" in found.main
     assert "von 120 Minuten" in found.main
-    numbers = [text_of(each).split()[0] for each in found.all(".//li/*[@role='group']//h3[@class='topic__title']")]
+    numbers = [text_of(each).split()[0] for each in found.all(".//div[@role='group']//h3[@class='topic__title']")]
     letters = [number for number in numbers if number[0] in "ABCDE"]
     assert letters == sorted(letters, key=lambda number: (number[0], int(number[1:] or 99)))
 

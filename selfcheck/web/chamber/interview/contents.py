@@ -14,8 +14,8 @@ from selfcheck.reporting.review.paper import Paper, draw_up
 from selfcheck.reporting.review.topics import Advice, Material, Topic, list_topics
 from selfcheck.reporting.words import german
 from selfcheck.store.chamber.interview.parts import Interview, read_interview
-from selfcheck.store.chamber.recommendations import StoredRecommendation, read_recommendations
-from selfcheck.store.chamber.threads import StoredThread
+from selfcheck.store.chamber.talk.recommendations import StoredRecommendation, read_recommendations
+from selfcheck.store.chamber.talk.threads import StoredThread
 from selfcheck.web.chamber.frame import name_own_chamber
 from selfcheck.web.chamber.judging.opened import load_review
 from selfcheck.web.http import clock

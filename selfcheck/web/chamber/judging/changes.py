@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.questionnaire.model import Question, QuestionId
 from selfcheck.reporting.review.changed_text import ChangedText
 from selfcheck.reporting.review.judgement_text import say_said
-from selfcheck.store.chamber import judgements
-from selfcheck.store.chamber.judgements import JudgementWrite, StoredJudgement
+from selfcheck.store.chamber.judging import judgements
+from selfcheck.store.chamber.judging.judgements import JudgementWrite, StoredJudgement
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.chamber import pages
 from selfcheck.web.chamber.frame import render

@@ -15,8 +15,8 @@ from selfcheck.core.review.comparison import Compared
 from selfcheck.core.review.judgement import Said, Sufficiency, take_over
 from selfcheck.reporting.review.judgement_text import VERDICTS, say_said
 from selfcheck.reporting.words import german
-from selfcheck.store.chamber.judgements import StoredJudgement
-from selfcheck.store.chamber.notes import StoredNote
+from selfcheck.store.chamber.judging.judgements import StoredJudgement
+from selfcheck.store.chamber.judging.notes import StoredNote
 from selfcheck.store.database import limits
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.layout.amounts import AmountField

@@ -15,9 +15,9 @@ from selfcheck.core.review.thread import ThreadState
 from selfcheck.core.review.work import Left, find_next, find_previous, list_left
 from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
-from selfcheck.store.chamber.judgements import StoredJudgement, read_judgements
+from selfcheck.store.chamber.judging.judgements import StoredJudgement, read_judgements
 from selfcheck.store.chamber.stands import SharedStand, read_stands
-from selfcheck.store.chamber.threads import StoredThread, read_threads
+from selfcheck.store.chamber.talk.threads import StoredThread, read_threads
 from selfcheck.web.http import guards
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.guards import OpenCase

@@ -18,9 +18,9 @@ from selfcheck.reporting.report.register import number_evidence
 from selfcheck.reporting.review.changed_text import ChangedText, describe_changed
 from selfcheck.reporting.review.judgement_text import say_change, say_judged, say_left
 from selfcheck.reporting.words import german
-from selfcheck.store.chamber import judgements, notes, text_blocks
 from selfcheck.store.chamber.case_changes import StoredChange, read_case_changes
-from selfcheck.store.chamber.judgements import JudgementWrite
+from selfcheck.store.chamber.judging import judgements, notes, text_blocks
+from selfcheck.store.chamber.judging.judgements import JudgementWrite
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.chamber import pages

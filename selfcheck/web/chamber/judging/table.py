@@ -12,8 +12,8 @@ from selfcheck.core.questionnaire.model import Criterion
 from selfcheck.core.review.comparison import Compared
 from selfcheck.core.review.judgement import take_over
 from selfcheck.reporting.review.judgement_text import say_judged
-from selfcheck.store.chamber import judgements
-from selfcheck.store.chamber.judgements import JudgementWrite
+from selfcheck.store.chamber.judging import judgements
+from selfcheck.store.chamber.judging.judgements import JudgementWrite
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.chamber import pages
 from selfcheck.web.chamber.frame import render

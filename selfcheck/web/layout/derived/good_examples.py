@@ -8,9 +8,9 @@ from typing import NamedTuple
 from flask import current_app
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.chamber import good_examples
-from selfcheck.store.chamber.good_examples import Example, ShownExample
-from selfcheck.web.layout.catalogue import catalogue
+from selfcheck.store.chamber.talk import good_examples
+from selfcheck.store.chamber.talk.good_examples import Example, ShownExample
+from selfcheck.web.layout.catalogue import name_chamber
 
 KEPT = "selfcheck.good_examples"
 """Where an application keeps what it last read, with the public ids that were shown then."""
@@ -52,9 +52,3 @@ def list_kept(shown: frozenset[str], questions: Iterable[QuestionId]) -> Example
 def name_example(example: Example | ShownExample) -> TownExample:
     """An example as it stands, or would stand, at its question."""
     return TownExample(example.municipality, name_chamber(example.chamber), example.title, example.text)
-
-
-def name_chamber(chamber: str) -> str:
-    """The name of the chamber with this id; „IHK“ where it is not listed any more."""
-    listed = catalogue().chambers.chambers
-    return next((each.name for each in listed if each.id == chamber), "IHK")

@@ -9,7 +9,7 @@ from flask import url_for
 from selfcheck.core.review.recommendations import RecommendationState
 from selfcheck.reporting.review.recommendation_text import DECISIONS, STATES
 from selfcheck.reporting.words import german
-from selfcheck.store.chamber.recommendations import StoredRecommendation, list_for_check, list_of_last_audit
+from selfcheck.store.chamber.talk.recommendations import StoredRecommendation, list_for_check, list_of_last_audit
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.tables import Cells
 

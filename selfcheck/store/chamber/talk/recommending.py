@@ -23,7 +23,7 @@ from selfcheck.core.review.recommendations import (
     state_after_reply,
 )
 from selfcheck.store.chamber.cases import Advisor, Case
-from selfcheck.store.chamber.recommendations import RecommendationText, StoredRecommendation, of_check, read_all
+from selfcheck.store.chamber.talk.recommendations import RecommendationText, StoredRecommendation, of_check, read_all
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.tokens import hash_token, may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import once, writing

@@ -1,0 +1,1 @@
+"""What goes to and fro between a chamber and a town: Rückfragen, recommendations, good examples."""
