@@ -6,10 +6,13 @@ CANDIDATES := $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11
 FOUND := $(shell for p in $(CANDIDATES); do "$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
 WITH_PYTHON = $(if $(FOUND),,$(error Python 3.11 oder neuer fehlt. Debian/Ubuntu: sudo apt-get install python3 python3-venv))$(FOUND)
 
-.PHONY: run test check bench screenshots clean
+.PHONY: run demo test check bench screenshots clean
 
 run: ## sets everything up and serves
 	@$(WITH_PYTHON) setup/run.py
+
+demo: ## three towns and two advisors to look around with, in a folder of their own
+	@$(WITH_PYTHON) setup/demo.py
 
 test: ## every check and every test; ARGS="tests/core -k route" narrows pytest
 	@$(WITH_PYTHON) setup/tests.py test $(ARGS)

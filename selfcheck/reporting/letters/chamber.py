@@ -24,7 +24,7 @@ def write_flagged_case(by: str, town: str, url: str) -> tuple[str, str]:
 
 def write_shared(town: str, chamber: str, url: str, *, again: bool) -> tuple[str, str]:
     """A town has shared a report; `again`: a later Stand of one that they have looked at."""
-    what = "einen neuen Stand" if again else "einen Bericht"
+    what = "ein neuer Stand" if again else "ein Bericht"
     return f"{town}: {'Neuer Stand' if again else 'Neuer Bericht'} in der Beratung", compose_mail(
         f"für {name_town(town)} wurde {what} mit der {chamber} geteilt.",
         f"Melden Sie sich mit Ihrem Konto an, dann öffnet ihn diese Adresse:\n{url}",

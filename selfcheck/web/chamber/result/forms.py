@@ -148,10 +148,7 @@ def show(questionnaire: Questionnaire, stored: Recorded, proposed: Mapping[str, 
         },
         unread=True,
     )
-    points = {
-        str(each.id): PointsForm(data={"points": amounts.get(each.id)}, prefix=f"points.{each.id}.")
-        for each in questionnaire.criteria
-    }
+    points = _make_points(questionnaire, amounts)
     goals = [_show_goal(questionnaire, goal) for goal in stored.goals]
     return Entered(whole, points, [*goals, *offer(questionnaire)])
 
@@ -160,10 +157,22 @@ def read(questionnaire: Questionnaire) -> Entered:
     """What was sent."""
     submission = Submission(request.form)
     sent = submission.entered
-    points = {str(each.id): PointsForm(formdata=sent, prefix=f"points.{each.id}.") for each in questionnaire.criteria}
+    points = _make_points(questionnaire, {}, sent)
     keys = [key for key in submission.keys("goal.") if is_key(key, LONGEST_NUMBER)]
     goals = [GoalShown(key, _make(questionnaire, key, sent)) for key in keys]
     return Entered(ResultForm(), points, goals)
+
+
+def _make_points(
+    questionnaire: Questionnaire, amounts: Mapping[str, Decimal], sent: MultiDict[str, str] | None = None
+) -> dict[str, PointsForm]:
+    """A form for each criterion, which is called as it."""
+    forms = {}
+    for each in questionnaire.criteria:
+        form = PointsForm(formdata=sent, data={"points": amounts.get(each.id)}, prefix=f"points.{each.id}.")
+        form.points.label.text = f"{each.letter} {each.title}"
+        forms[str(each.id)] = form
+    return forms
 
 
 def offer(questionnaire: Questionnaire) -> list[GoalShown]:
