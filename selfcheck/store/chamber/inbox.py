@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
+from selfcheck.core.renewal.dates import BEFORE, add_months
 from selfcheck.core.review.case import Ball, CaseState
 from selfcheck.core.review.thread import MessageKind, ThreadState
 from selfcheck.core.text.order import sort_key, spellings
@@ -33,7 +34,8 @@ class Group(StrEnum):
     """What a case is to one advisor. `ALL` is every case of the chamber, those of colleagues too."""
 
     WAITING = "waiting"
-    """wartet auf mich: it is the chamber's turn in what is mine or nobody's, or a reminder is due."""
+    """wartet auf mich: it is the chamber's turn in what is mine or nobody's, a reminder is due, or the label ends in
+    nine months."""
     FLAGGED = "flagged"
     TOWN = "town"
     DONE = "done"
@@ -92,6 +94,8 @@ class Inbox:
             select(reminder.case_id).where(reminder.account_id == me, reminder.done_at.is_(None), reminder.due <= today)
         )
 
+        self._ends_soon = C.next_audit.between(add_months(today, -BEFORE), today)
+
     def _is_in(self, group: Group) -> ColumnElement[bool]:
         deleted = select(tables.SelfCheck.id).where(tables.SelfCheck.deleted_at.is_not(None))
         gone = or_(C.withdrawn_at.is_not(None), C.check_id.in_(deleted))
@@ -99,7 +103,7 @@ class Inbox:
         own = or_(C.advisor_id == self._advisor.account_id, C.advisor_id.is_(None))
         turn = and_(C.waits_on == Ball.CHAMBER, C.state != CaseState.CLOSED, own)
         conditions: Mapping[Group, ColumnElement[bool]] = {
-            Group.WAITING: and_(alive, or_(turn, self._reminded)),
+            Group.WAITING: and_(alive, or_(turn, self._reminded, and_(own, self._ends_soon))),
             Group.FLAGGED: and_(alive, self._flagged),
             Group.TOWN: and_(alive, C.state != CaseState.CLOSED, C.waits_on == Ball.TOWN),
             Group.DONE: or_(gone, C.state == CaseState.CLOSED),

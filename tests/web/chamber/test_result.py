@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -9,7 +11,9 @@ from sqlalchemy import select, update
 from selfcheck.core.permissions import Role
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
+from selfcheck.web.http import clock
 from tests import reviews, towns
+from tests.web.clock import Clock
 from tests.web.page import NewVisitor, Page, begin, fill
 from tests.web.team.people import seat_account
 
@@ -42,7 +46,9 @@ class Town:
 
     def confirm_sender(self) -> None:
         with self.app.app_context(), writing() as connection:
-            connection.execute(update(tables.ReviewCase).values(sender="confirmed"))
+            connection.execute(
+                update(tables.ReviewCase).values(sender="confirmed", sender_by="Berta Rat", sender_at=clock.now())
+            )
 
     def release(self) -> Page:
         shown = self.advisor.open(f"/beratung/{self.case}/freigeben?result=y&judgements=y")
@@ -155,3 +161,18 @@ def test_only_what_was_chosen_is_released(town: Town) -> None:
     shown = town.advisor.open(f"/beratung/{town.case}/freigeben?judgements=y")
     assert "Jetzt freigeben" not in shown.main, "nothing was judged, so there is nothing to show"
     assert "Urkunde im Herbst" not in shown.main
+
+
+def test_a_label_that_ends_within_nine_months_waits_in_the_inbox(town: Town, time: Clock) -> None:
+    town.record(certified="yes", awarded="01.06.2026")
+    town.confirm_sender()
+    town.advisor.press(town.open(), "Ergebnis ist vorbereitet")
+    town.release()
+    case = town.advisor.open(f"/beratung/{town.case}")
+    town.advisor.press(case, "Abschließen")
+    assert "Auszeichnung bis" not in town.advisor.open("/beratung").main
+    with town.app.app_context(), writing() as connection:
+        connection.execute(update(tables.ReviewCase).values(next_audit=time.moment.date() - timedelta(days=1)))
+    inbox = town.advisor.open("/beratung").main
+    assert "Wartet auf mich (1)" in inbox
+    assert "abgeschlossen, Auszeichnung bis" in inbox

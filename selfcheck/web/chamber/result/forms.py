@@ -106,10 +106,16 @@ class Entered:
         amounts = {id: form.points.amount for id, form in self.points.items()} | {BONUS: self.whole.bonus.amount}
         return ResultText(
             {id: amount for id, amount in amounts.items() if amount is not None},
-            Certified(self.whole.certified.data or ""),
+            self.certified,
             self.whole.awarded.day,
             self.whole.next_steps.data or "",
         )
+
+    @property
+    def certified(self) -> Certified:
+        """What was decided; nothing where something else was sent."""
+        sent = self.whole.certified.data or ""
+        return Certified(sent) if sent in set(Certified) else Certified.UNSAID
 
     def writes(self, questionnaire: Questionnaire) -> list[AgreedWrite]:
         """The goals to be saved; empty new ones are none."""
@@ -148,10 +154,7 @@ def show(questionnaire: Questionnaire, stored: Recorded, proposed: Mapping[str, 
         },
         unread=True,
     )
-    points = {
-        str(each.id): PointsForm(data={"points": amounts.get(each.id)}, prefix=f"points.{each.id}.")
-        for each in questionnaire.criteria
-    }
+    points = _make_points(questionnaire, amounts)
     goals = [_show_goal(questionnaire, goal) for goal in stored.goals]
     return Entered(whole, points, [*goals, *offer(questionnaire)])
 
@@ -160,10 +163,22 @@ def read(questionnaire: Questionnaire) -> Entered:
     """What was sent."""
     submission = Submission(request.form)
     sent = submission.entered
-    points = {str(each.id): PointsForm(formdata=sent, prefix=f"points.{each.id}.") for each in questionnaire.criteria}
+    points = _make_points(questionnaire, {}, sent)
     keys = [key for key in submission.keys("goal.") if is_key(key, LONGEST_NUMBER)]
     goals = [GoalShown(key, _make(questionnaire, key, sent)) for key in keys]
     return Entered(ResultForm(), points, goals)
+
+
+def _make_points(
+    questionnaire: Questionnaire, amounts: Mapping[str, Decimal], sent: MultiDict[str, str] | None = None
+) -> dict[str, PointsForm]:
+    """A form for each criterion, which is called as it."""
+    forms = {}
+    for each in questionnaire.criteria:
+        form = PointsForm(formdata=sent, data={"points": amounts.get(each.id)}, prefix=f"points.{each.id}.")
+        form.points.label.text = f"{each.letter} {each.title}"
+        forms[str(each.id)] = form
+    return forms
 
 
 def offer(questionnaire: Questionnaire) -> list[GoalShown]:

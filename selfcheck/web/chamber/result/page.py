@@ -44,7 +44,6 @@ class CriterionRow:
     """A criterion on the page: `possible` points in the newest Stand, and what was judged of it."""
 
     id: str
-    title: str
     possible: Decimal
     judged: Sum
     asked: int
@@ -116,9 +115,7 @@ def _list_rows(review: Review) -> list[CriterionRow]:
     judged, possible = add_up_criteria(review.compared.values()), _find_possible(review)
     asked = [each.question.criterion for each in review.compared.values()]
     return [
-        CriterionRow(
-            each.id, f"{each.letter} {each.title}", possible[each.id], judged.get(each.id, Sum()), asked.count(each.id)
-        )
+        CriterionRow(each.id, possible[each.id], judged.get(each.id, Sum()), asked.count(each.id))
         for each in review.questionnaire.criteria
     ]
 
