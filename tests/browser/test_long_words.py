@@ -39,6 +39,15 @@ FILLED = (
     "sharing.create",
     "office.save",
     "accounts.name",
+    "chamber.remind",
+    "chamber.ask",
+    "chamber.save_question",
+    "chamber.add_text_block",
+    "chamber.add_recommendation",
+    "chamber.save_interview",
+    "chamber.save_result_of",
+    "reply.answer",
+    "reply.answer_recommendation",
 )
 WIDER = """() => [...document.querySelectorAll('body *')]
   .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
