@@ -13,7 +13,6 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.web.http import clock
 from tests import reviews, towns
-from tests.web.clock import Clock
 from tests.web.page import NewVisitor, Page, begin, fill
 from tests.web.team.people import seat_account
 
@@ -163,7 +162,7 @@ def test_only_what_was_chosen_is_released(town: Town) -> None:
     assert "Urkunde im Herbst" not in shown.main
 
 
-def test_a_label_that_ends_within_nine_months_waits_in_the_inbox(town: Town, time: Clock) -> None:
+def test_a_label_that_ends_within_nine_months_waits_in_the_inbox(town: Town) -> None:
     town.record(certified="yes", awarded="01.06.2026")
     town.confirm_sender()
     town.advisor.press(town.open(), "Ergebnis ist vorbereitet")
@@ -172,7 +171,7 @@ def test_a_label_that_ends_within_nine_months_waits_in_the_inbox(town: Town, tim
     town.advisor.press(case, "Abschließen")
     assert "Auszeichnung bis" not in town.advisor.open("/beratung").main
     with town.app.app_context(), writing() as connection:
-        connection.execute(update(tables.ReviewCase).values(next_audit=time.moment.date() - timedelta(days=1)))
+        connection.execute(update(tables.ReviewCase).values(next_audit=clock.today() - timedelta(days=1)))
     inbox = town.advisor.open("/beratung").main
     assert "Wartet auf mich (1)" in inbox
     assert "abgeschlossen, Auszeichnung bis" in inbox
