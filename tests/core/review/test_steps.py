@@ -25,7 +25,7 @@ from selfcheck.core.review.steps import (
 NEW = Standing(CaseState.RECEIVED, Ball.CHAMBER, Sender.OPEN, taken=False, mine=False, withdrawn=False)
 MINE = replace(NEW, state=CaseState.REVIEWING, taken=True, mine=True)
 COLLEAGUES = replace(MINE, mine=False)
-WAITING = replace(MINE, state=CaseState.QUERIES, ball=Ball.STAYS, threads=1)
+WAITING = replace(MINE, state=CaseState.QUERIES, ball=Ball.TOWN, threads=1)
 CLOSED = replace(MINE, state=CaseState.CLOSED, ball=Ball.NOBODY)
 
 
@@ -54,7 +54,7 @@ def test_a_new_case_can_be_taken_or_to_colleague_somebody() -> None:
 
 def test_queries_go_to_the_town_and_come_back() -> None:
     asked = take_step(StepKind.ASKED, replace(MINE, threads=2))
-    assert (asked.state, asked.ball) == (CaseState.QUERIES, Ball.STAYS)
+    assert (asked.state, asked.ball) == (CaseState.QUERIES, Ball.TOWN)
     back = take_step(StepKind.ANSWERED, asked)
     assert (back.state, back.ball) == (CaseState.REVIEWING, Ball.CHAMBER)
 
@@ -65,7 +65,7 @@ def test_nobody_waits_for_answers_to_nothing() -> None:
 
 def test_missing_papers_are_a_mark_and_the_town_s_turn() -> None:
     marked = take_step(StepKind.PAPERS_MISSING, MINE)
-    assert (marked.state, marked.ball, marked.papers_missing) == (CaseState.REVIEWING, Ball.STAYS, True)
+    assert (marked.state, marked.ball, marked.papers_missing) == (CaseState.REVIEWING, Ball.TOWN, True)
     assert find_hindrance(StepKind.PAPERS_MISSING, marked) is Hindrance.PAPERS_MISSING
     whole = take_step(StepKind.PAPERS_COMPLETE, marked)
     assert (whole.ball, whole.papers_missing) == (Ball.CHAMBER, False)
@@ -73,7 +73,7 @@ def test_missing_papers_are_a_mark_and_the_town_s_turn() -> None:
 
 def test_complete_papers_leave_the_turn_with_a_town_that_is_asked() -> None:
     whole = take_step(StepKind.PAPERS_COMPLETE, replace(WAITING, papers_missing=True))
-    assert whole.ball is Ball.STAYS
+    assert whole.ball is Ball.TOWN
 
 
 def test_nothing_open_is_closed_and_what_is_closed_opens_again() -> None:
@@ -142,7 +142,7 @@ def test_a_result_is_neither_prepared_nor_released_by_these_steps(standing: Stan
 def test_the_turn_belongs_to_the_town_while_it_is_asked(standing: Standing) -> None:
     for kind in list_possible(standing):
         after = take_step(kind, standing, to_colleague=True)
-        assert after.state is not CaseState.QUERIES or after.ball is Ball.STAYS
+        assert after.state is not CaseState.QUERIES or after.ball is Ball.TOWN
 
 
 @given(standings())
