@@ -119,8 +119,8 @@ class Inbox:
 
     def list_districts(self) -> list[str]:
         """The keys of all districts from which cases came: one statement."""
-        rows = reading().execute(select(C.district).where(C.chamber == self._advisor.chamber).distinct())
-        return sorted(row.district for row in rows)
+        wanted = select(C.district).where(C.chamber == self._advisor.chamber).distinct()
+        return sorted({row.district for row in read_sound(reading(), wanted, C.id)[0]})
 
     def find(self, wanted: Wanted, most: int, skip: int = 0) -> list[int]:
         """The ids of at most so many cases of a list, in its order: one statement, two for whoever searches.
@@ -134,14 +134,17 @@ class Inbox:
             chosen = chosen.where(C.municipality.in_(self._list_names(wanted.search)))
         chosen = chosen.order_by(*self._order(wanted))
         if wanted.sorting is not Sorting.MUNICIPALITY:
-            return [row.id for row in reading().execute(chosen.limit(most).offset(skip))]
-        every = sorted(reading().execute(chosen), key=lambda row: sort_name(row.municipality))
-        return [row.id for row in every[skip : skip + most]]
+            some = chosen.with_only_columns(C.id).limit(most).offset(skip)
+            return list(reading().execute(some).scalars())
+        rows, damaged = read_sound(reading(), chosen, C.id)
+        every = [row.id for row in sorted(rows, key=lambda row: sort_name(row.municipality))] + damaged
+        return every[skip : skip + most]
 
     def _list_names(self, search: str) -> list[str]:
         """The municipalities in whose name that stands: one statement."""
         folded, spelled = spellings(search)
-        names = reading().execute(select(C.municipality).where(C.chamber == self._advisor.chamber).distinct()).scalars()
+        wanted = select(C.municipality).where(C.chamber == self._advisor.chamber).distinct()
+        names = {row.municipality for row in read_sound(reading(), wanted, C.id)[0]}
         return [name for name in names if folded in spell_name(name)[0] or spelled in spell_name(name)[1]]
 
     def _of_chamber(self, statement: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
@@ -201,9 +204,8 @@ class Inbox:
     def _list_looks(self, ids: Sequence[int]) -> dict[int, _Look]:
         reader = tables.CaseReader
         mine = reader.account_id == self._advisor.account_id
-        rows = reading().execute(
-            select(reader.case_id, reader.stand, reader.last_at).where(mine, reader.case_id.in_(ids))
-        )
+        wanted = select(reader.case_id, reader.stand, reader.last_at).where(mine, reader.case_id.in_(ids))
+        rows, _ = read_sound(reading(), wanted, reader.case_id)
         return {row.case_id: _Look(row.stand, row.last_at) for row in rows}
 
 
@@ -248,21 +250,20 @@ def _count_threads(ids: Sequence[int]) -> dict[int, _Threads]:
     def number(state: ThreadState) -> ColumnElement[int]:
         return func.sum(case((each.c.state == state, 1), else_=0))
 
-    rows = reading().execute(
-        select(
-            each.c.case_id,
-            number(ThreadState.OPEN).label("open"),
-            number(ThreadState.ANSWERED).label("answered"),
-            func.max(each.c.answer).label("last"),
-        ).group_by(each.c.case_id)
-    )
+    wanted = select(
+        each.c.case_id,
+        number(ThreadState.OPEN).label("open"),
+        number(ThreadState.ANSWERED).label("answered"),
+        func.max(each.c.answer).label("last"),
+    ).group_by(each.c.case_id)
+    rows, _ = read_sound(reading(), wanted, each.c.case_id)
     return {row.case_id: _Threads(row.open, row.answered, row.last) for row in rows}
 
 
 def _count_judged(ids: Sequence[int]) -> dict[int, _Judged]:
     judgement = tables.Judgement
     said = or_(judgement.points.is_not(None), judgement.verdict != "")
-    rows = reading().execute(
+    wanted = (
         select(
             judgement.case_id,
             func.sum(case((said, 1), else_=0)).label("number"),
@@ -271,4 +272,5 @@ def _count_judged(ids: Sequence[int]) -> dict[int, _Judged]:
         .where(judgement.case_id.in_(ids))
         .group_by(judgement.case_id)
     )
+    rows, _ = read_sound(reading(), wanted, judgement.case_id)
     return {row.case_id: _Judged(row.number, row.difference) for row in rows}

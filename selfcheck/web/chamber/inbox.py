@@ -184,7 +184,7 @@ def _show_row(row: InboxRow, districts: Mapping[str, str], today: date) -> RowSh
     return RowShown(
         id=case.public_id,
         municipality=case.municipality,
-        about=f"{districts.get(case.district, case.district)}, {AUDITS[case.audit]}",
+        about=f"{districts.get(case.district, case.district)}, {AUDITS.get(case.audit, case.audit)}",
         interview=german.day(case.interview) if case.interview else "",
         shared=german.day(clock.local(case.shared_at).date()),
         taken=taken,
