@@ -12,8 +12,8 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.text.mail import tidy_mail
 from selfcheck.core.text.order import fold
-from selfcheck.store.access.grants import list_questions, read_questions
 from selfcheck.store.access.links import add_links
+from selfcheck.store.access.waiting import list_questions, read_questions
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import new_public_id

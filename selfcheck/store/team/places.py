@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, false, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access.grants import list_questions, read_questions
+from selfcheck.store.access.waiting import list_questions, read_questions
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading

@@ -7,7 +7,13 @@ What is removed keeps its row (`removed_at`), so that its version, number and ke
 from selfcheck.store.database.tables.access import Grant, Link, Place
 from selfcheck.store.database.tables.accounts import Account, AccountSession, Attempt
 from selfcheck.store.database.tables.audit_sheet import OnlyThere, SheetLine, SheetMark
-from selfcheck.store.database.tables.chamber import (
+from selfcheck.store.database.tables.data import PurgeRun
+from selfcheck.store.database.tables.files import PieceFile
+from selfcheck.store.database.tables.goals import Goal, Interim, PastGoal, Project
+from selfcheck.store.database.tables.history import Change, NamedState, Redaction
+from selfcheck.store.database.tables.mail import Mail, Reminder
+from selfcheck.store.database.tables.operating import Job
+from selfcheck.store.database.tables.review.cases import (
     AdvisorInvitation,
     CaseChange,
     CaseFlag,
@@ -23,15 +29,9 @@ from selfcheck.store.database.tables.chamber import (
     Thread,
     ThreadMessage,
 )
-from selfcheck.store.database.tables.data import PurgeRun
-from selfcheck.store.database.tables.files import PieceFile
-from selfcheck.store.database.tables.goals import Goal, Interim, PastGoal, Project
-from selfcheck.store.database.tables.history import Change, NamedState, Redaction
-from selfcheck.store.database.tables.interview import InterviewRow, InterviewText, RecordVersion
-from selfcheck.store.database.tables.mail import Mail, Reminder
-from selfcheck.store.database.tables.operating import Job
-from selfcheck.store.database.tables.recommendations import AuditBefore, Recommendation
-from selfcheck.store.database.tables.results import AgreedGoal, CaseRelease, CaseResult, ChamberSetting
+from selfcheck.store.database.tables.review.interview import InterviewRow, InterviewText, RecordVersion
+from selfcheck.store.database.tables.review.recommendations import AuditBefore, Recommendation
+from selfcheck.store.database.tables.review.results import AgreedGoal, CaseRelease, CaseResult, ChamberSetting
 from selfcheck.store.database.tables.self_check import Answer, Evidence, SelfCheck, Step
 from selfcheck.store.database.tables.sharing import Share, ShareRead, Snapshot
 from selfcheck.store.database.tables.team import Assignment, Comment
