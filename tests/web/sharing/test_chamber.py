@@ -160,7 +160,7 @@ def test_advisors_are_told_by_mail_that_something_waits_never_what(
     advisor.open(case_address(app))
     share(town, check, with_checklist="y")
     assert [address for address, *_ in list_mails(app)[2:]] == [ADVISOR]
-    assert "einen neuen Stand" in list_mails(app)[2][2]
+    assert "ein neuer Stand" in list_mails(app)[2][2]
 
 
 def test_what_was_taken_back_is_gone_and_stays_gone(app: Flask, town: Visitor, advisor: Visitor, check: str) -> None:
@@ -250,3 +250,11 @@ def test_the_page_takes_as_many_statements_for_many_stands_and_readers_as_for_on
     assert "Stand 4 vom" in found.main
     assert "Rat 2, zuerst" in found.main
     assert len(one) == len(many)
+
+
+def test_who_advises_is_no_sender(advisor: Visitor) -> None:
+    """Else an advisor could share with the own chamber, and confirm the sender."""
+    check_id = begin(advisor)
+    assert "Mit diesem Konto beraten Sie selbst" in overview(advisor, check_id).main
+    csrf = advisor.open("/selbstcheck/neu").value("csrf_token")
+    advisor.send(f"/selbstcheck/{check_id}/teilen/ihk", {"csrf_token": csrf, "do": "send"}, 422)
