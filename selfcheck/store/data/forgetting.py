@@ -44,8 +44,9 @@ AUTHORS: list[Column[str]] = [
     if column.name == "by" or column.name.endswith("_by")
 ]
 """Every column that says who."""
-OTHERS = (tables.Step.__table__.columns["person"], tables.CaseStep.__table__.columns["recipient"])
-"""Who does a step of the checklist, and whom a case was handed to."""
+RECIPIENT = tables.CaseStep.__table__.columns["recipient"]
+OTHERS = (tables.Step.__table__.columns["person"], tables.Recommendation.__table__.columns["person"], RECIPIENT)
+"""Who does a step of the checklist or what was recommended, and whom a case was handed to."""
 NAMED = [
     (column, of_check)
     for column in (*AUTHORS, *OTHERS)
@@ -56,7 +57,7 @@ ADVICE = "IHK"
 """Who wrote what an advisor did whose name is forgotten."""
 WRITTEN_BY_ADVISORS = [
     (column, of_chamber)
-    for column in AUTHORS
+    for column in (*AUTHORS, RECIPIENT, tables.RecordVersion.__table__.columns["final_name"])
     if (of_chamber := find_rows_of_chamber(column.table, bindparam("of"))) is not None
 ]
 WITH_GRANT = [
@@ -151,12 +152,18 @@ def _forget(now: datetime, only: int | None = None) -> int:
 
 
 def _forget_advisors(connection: Connection, now: datetime) -> None:
-    """Advisors whose account is gone, in all that they wrote in cases of their chamber."""
-    account = tables.Account
-    gone = select(account.name, account.email, account.chamber).where(
-        account.chamber != "", account.id.in_(account_writes.gone(now))
-    )
-    rows = [{"was": name or mail.partition("@")[0], "of": chamber} for name, mail, chamber in connection.execute(gone)]
+    """Advisors whose account is gone, in all that they wrote in cases of their chamber, and of each before."""
+    account, case = tables.Account, tables.ReviewCase
+    gone = account.id.in_(account_writes.gone(now))
+    chambers = [select(account.name, account.email, account.chamber).where(account.chamber != "", gone)]
+    for table in (tables.CaseReader, tables.CaseChange):
+        known = select(account.name, account.email, case.chamber).select_from(table)
+        joined = known.join(account, account.id == table.account_id).join(case, case.id == table.case_id)
+        chambers.append(joined.where(gone))
+    rows = [
+        {"was": name or mail.partition("@")[0], "of": chamber}
+        for name, mail, chamber in connection.execute(union(*chambers))
+    ]
     for column, of_chamber in WRITTEN_BY_ADVISORS if rows else ():
         renamed = update(column.table).where(of_chamber, column == bindparam("was"))
         connection.execute(renamed.values({column: ADVICE}), rows)

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from selfcheck.core.questionnaire.chambers import Chamber
 from selfcheck.core.review.case import Sender
-from selfcheck.store.accounts.accounts import SignedIn
+from selfcheck.store.accounts.accounts import MEMBER, SignedIn
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.telling import find_staffed
 from selfcheck.store.parts.values import Check
@@ -25,6 +25,8 @@ class Obstacle(StrEnum):
     """Nobody of the chamber advises here."""
     NO_ACCOUNT = "no account"
     """Whoever looks coordinates without an account."""
+    ON_DUTY = "on duty"
+    """The account advises itself or operates the server: it is none of the town's."""
     UNCONFIRMED = "unconfirmed"
     REFUSED = "refused"
     """The chamber refused this account as sender."""
@@ -90,6 +92,8 @@ def _find_obstacle(
         return Obstacle.NOBODY_THERE
     if account is None:
         return Obstacle.NO_ACCOUNT
+    if account.position != MEMBER:
+        return Obstacle.ON_DUTY
     if not account.confirmed:
         return Obstacle.UNCONFIRMED
     refusing = {case.chamber for case in cases if case.sender is Sender.REFUSED and case.sender_id == account.id}

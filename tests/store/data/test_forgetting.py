@@ -13,7 +13,11 @@ from sqlalchemy import delete, insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.review.case import StepKind
 from selfcheck.store.access import grants
+from selfcheck.store.chamber import steps
+from selfcheck.store.chamber.colleagues import Colleague
+from selfcheck.store.chamber.stands import note_look
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.forgetting import find_place, forget_names, is_person
 from selfcheck.store.data.purge import purge
@@ -25,6 +29,7 @@ from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.team import hand_over
 from tests import writes
 from tests.places import add_account, add_place
+from tests.store.chamber.cases import add_advisor, share
 from tests.store.conftest import Store, office_of, yes
 
 INTERVIEW = date(2027, 6, 15)
@@ -155,6 +160,22 @@ def test_when_an_account_is_gone_only_its_name_goes(store: Store, town: Town) ->
     assert "Otto Beispiel" in after
     assert "Kai Beispiel" in after
     assert town.grant_names() == {"", "Otto Beispiel", "Kai Beispiel"}
+
+
+def test_when_the_account_of_an_advisor_is_gone_the_chamber_stands_there(store: Store) -> None:
+    case, gone, other = share(store), add_advisor(store, "Rathmann"), add_advisor(store, "Senft")
+    note_look(case, gone, store.now)
+    receiver = Colleague(gone.account_id, "Rathmann", gone.mail)
+    for advisor, kind in ((gone, StepKind.TAKEN), (other, StepKind.TAKEN), (other, StepKind.HANDED_OVER)):
+        seen = steps.list_steps(case.id, advisor.account_id)[0].id
+        to = receiver if kind is StepKind.HANDED_OVER else None
+        steps.do(case.id, advisor, kind, seen, store.now, receiver=to)
+    with writing() as connection:
+        mine = update(tables.Account).where(tables.Account.id == gone.account_id)
+        connection.execute(mine.values(deleted_at=store.now, chamber="frankfurt"))
+    forget_names(store.now + timedelta(days=31))
+    told = [(step.by, step.recipient) for step in steps.list_steps(case.id, other.account_id)]
+    assert told[:3] == [("Senft", "IHK"), ("Senft", ""), ("IHK", "")], "also what was written before they moved"
 
 
 def test_whoever_left_a_place_long_ago_is_forgotten_with_it(store: Store, town: Town) -> None:

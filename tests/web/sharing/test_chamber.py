@@ -250,3 +250,11 @@ def test_the_page_takes_as_many_statements_for_many_stands_and_readers_as_for_on
     assert "Stand 4 vom" in found.main
     assert "Rat 2, zuerst" in found.main
     assert len(one) == len(many)
+
+
+def test_who_advises_is_no_sender(advisor: Visitor) -> None:
+    """Else an advisor could share with the own chamber, and confirm the sender."""
+    check_id = begin(advisor)
+    assert "Mit diesem Konto beraten Sie selbst" in overview(advisor, check_id).main
+    csrf = advisor.open("/selbstcheck/neu").value("csrf_token")
+    advisor.send(f"/selbstcheck/{check_id}/teilen/ihk", {"csrf_token": csrf, "do": "send"}, 422)

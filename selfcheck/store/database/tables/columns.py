@@ -55,10 +55,9 @@ class WordColumn(TypeDecorator[StrEnum]):
     impl = String(20)
     cache_ok = True
 
-    def __init__(self, words: type[StrEnum], length: int = 20) -> None:
-        super().__init__(length)
+    def __init__(self, words: type[StrEnum]) -> None:
+        super().__init__()
         self.words = words
-        self.length = length
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return str(value) if value is not None else None

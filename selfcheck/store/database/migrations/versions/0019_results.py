@@ -57,7 +57,7 @@ def upgrade() -> None:
         "case_result",
         *_case("case_result"),
         sa.Column("points", sa.JSON(), nullable=False),
-        sa.Column("certified", sa.String(10), nullable=False),
+        sa.Column("certified", sa.String(20), nullable=False),
         sa.Column("awarded", sa.Date(), nullable=True),
         _text("case_result", "next_steps", 2000),
         *_changed("case_result"),

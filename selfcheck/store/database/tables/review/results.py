@@ -22,7 +22,7 @@ class CaseResult(Base):
 
     case_id: Mapped[int] = mapped_column(ForeignKey("review_case.id", ondelete="CASCADE"), primary_key=True)
     points: Mapped[object] = mapped_column(JSON())
-    certified: Mapped[str] = mapped_column(WordColumn(Certified, 10))
+    certified: Mapped[str] = mapped_column(WordColumn(Certified))
     awarded: Mapped[date | None]
     next_steps: Mapped[str] = text_column("next_steps", limits.PARAGRAPH)
     version: Mapped[int]
