@@ -116,8 +116,18 @@ RULES: dict[StepKind, Rule] = {
     ),
 }
 """Every step that advisors do, in the order in which pages offer them."""
-STAYS = frozenset({StepKind.SHARED, StepKind.WITHDRAWN, StepKind.ANSWERED, StepKind.RELEASED})
-"""What the town did, or was shown: nobody at the chamber takes it back."""
+STAYS = frozenset(
+    {
+        StepKind.SHARED,
+        StepKind.WITHDRAWN,
+        StepKind.ANSWERED,
+        StepKind.RELEASED,
+        StepKind.RECOMMENDED,
+        StepKind.REPLIED,
+        StepKind.RECORDED,
+    }
+)
+"""What the town did or was shown, and what has a way back of its own: it is not taken back as a step."""
 
 
 def find_hindrance(kind: StepKind, standing: Standing) -> Hindrance | None:

@@ -33,7 +33,9 @@ KINDS = {
     "absender": (StepKind.CONFIRMED, StepKind.REFUSED),
     "wer": (StepKind.TAKEN, StepKind.HANDED_OVER),
     "rueckfragen": (StepKind.ASKED, StepKind.ANSWERED),
+    "empfehlungen": (StepKind.RECOMMENDED, StepKind.REPLIED),
     "ergebnis": (
+        StepKind.RECORDED,
         StepKind.PAPERS_MISSING,
         StepKind.PAPERS_COMPLETE,
         StepKind.PREPARED,
@@ -49,7 +51,8 @@ KIND_TITLES = {
     "absender": "Absender",
     "wer": "übernommen, abgegeben",
     "rueckfragen": "Rückfragen",
-    "ergebnis": "Ergebnis",
+    "empfehlungen": "Empfehlungen",
+    "ergebnis": "Protokoll, Ergebnis",
 }
 DONE = {
     "schritt": "Gespeichert",
