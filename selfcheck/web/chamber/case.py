@@ -59,6 +59,7 @@ DONE = {
     "markiert-ohne-mail": "Markiert, aber ohne E-Mail",
     "erinnerung": "Die Erinnerung ist gespeichert",
     "erledigt": "Erledigt",
+    "freigegeben": "Freigegeben. Die Kommune sieht es jetzt.",
     "zurueckgenommen": "Der letzte Schritt ist zurückgenommen",
 }
 """What a page says that somebody comes to after a press."""
