@@ -54,7 +54,7 @@ NEW_TABLES = (
     "thread",
     "thread_message",
 )
-NEW_SECTIONS = ("interims", "sheet", "only_there", "sheet_mark", "files", "stands")
+NEW_SECTIONS = ("chamber_shares", "interims", "sheet", "only_there", "sheet_mark", "files", "stands")
 """What the file with all data has since."""
 COLUMNS = {
     "self_check": {"place": "centrality"},

@@ -208,11 +208,18 @@ def the_town_answers(review: Review) -> None:
     note.fill(NOTE)
     note.blur()
     expect(card.locator("[data-save-state]")).to_have_text(SAVED)
+    card.get_by_role("link", name="Eigenen Beleg hinzufügen").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Titel").fill(PIECE)
+    dialog.get_by_label("Aktenzeichen oder Ordner").fill("Ordner B9")
+    dialog.get_by_role("button", name="Beleg speichern").click()
+    expect(card.get_by_text("Ordner B9")).to_be_visible()
 
 
 def the_town_decides_on_the_recommendation(review: Review) -> None:
     page = review.town.open(f"{review.root}/checkliste")
-    page.get_by_role("link", name=re.compile(RECOMMENDED)).first.click()
+    row = page.get_by_role("listitem").filter(has_text=RECOMMENDED).last
+    row.get_by_role("link", name="Zur Empfehlung").click()
     page.get_by_label("machen wir", exact=True).check()
     page.get_by_label(re.compile("^Wer")).fill("Frau Muster")
     page.get_by_label(re.compile("^Bis wann")).fill("2027-06-30")
@@ -229,7 +236,8 @@ def the_advisor_sees_exactly_what_changed(review: Review) -> None:
     page = go_to(review, "Änderungen", "Geänderte Fragen")
     changed = page.get_by_role("main").get_by_role("heading", level=2)
     expect(changed).to_have_text([re.compile(f"^{ASKED.number} ")])
-    expect(page.get_by_role("main")).to_contain_text(NOTE)
+    for text in (NOTE, PIECE):
+        expect(page.get_by_role("main")).to_contain_text(text)
     page = review.advisor.open(review.question(ASKED))
     expect(page.get_by_role("main")).to_contain_text(ANSWER)
     page.get_by_role("button", name="Erledigt").click()
@@ -258,7 +266,11 @@ def release(review: Review) -> None:
     page.get_by_role("button", name="Speichern", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("Gültig bis")
     page.get_by_role("button", name="Ergebnis ist vorbereitet").click()
-    page.get_by_role("link", name=re.compile("^Freigeben: erst ansehen")).click()
+    expect(page.get_by_text("Ergebnis vorbereitet, übernommen von Ihnen")).to_be_visible()
+    page.get_by_role("link", name="Freigeben").click()
+    page.get_by_label("Eigene Punkte, Urteile").check()
+    page.get_by_label("Ergebnis der Auditierung mit").check()
+    page.get_by_role("button", name="Ansehen").click()
     expect(page.get_by_role("heading", name="Das sieht die Kommune")).to_be_visible()
     page.get_by_role("button", name="Jetzt freigeben").click()
     expect(page.get_by_text("freigegeben, übernommen von Ihnen")).to_be_visible()

@@ -160,6 +160,7 @@ STARTS = {
     "coordinator": "accounts.overview",
     "operator": "accounts.overview",
     "reader": "sharing.report",
+    "advisor": "chamber.inbox",
 }
 """Who walks, and from where; the start page is walked by all."""
 

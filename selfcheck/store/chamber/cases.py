@@ -59,6 +59,7 @@ class Case:
     waits_since: datetime
     created_at: datetime
     withdrawn_at: datetime | None
+    next_audit: date | None
     deleted_at: datetime | None
 
     @property

@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
+from selfcheck.core.renewal.dates import BEFORE, add_months
 from selfcheck.core.review.case import Ball, CaseState
 from selfcheck.core.review.thread import MessageKind, ThreadState
 from selfcheck.core.text.order import sort_key, spellings
@@ -33,7 +34,8 @@ class Group(StrEnum):
     """What a case is to one advisor. `ALL` is every case of the chamber, those of colleagues too."""
 
     WAITING = "waiting"
-    """wartet auf mich: it is the chamber's turn in what is mine or nobody's, or a reminder is due."""
+    """wartet auf mich: it is the chamber's turn in what is mine or nobody's, a reminder is due, or the label ends in
+    nine months."""
     FLAGGED = "flagged"
     TOWN = "town"
     DONE = "done"
@@ -92,6 +94,8 @@ class Inbox:
             select(reminder.case_id).where(reminder.account_id == me, reminder.done_at.is_(None), reminder.due <= today)
         )
 
+        self._ends_soon = C.next_audit.between(add_months(today, -BEFORE), today)
+
     def _is_in(self, group: Group) -> ColumnElement[bool]:
         deleted = select(tables.SelfCheck.id).where(tables.SelfCheck.deleted_at.is_not(None))
         gone = or_(C.withdrawn_at.is_not(None), C.check_id.in_(deleted))
@@ -99,7 +103,7 @@ class Inbox:
         own = or_(C.advisor_id == self._advisor.account_id, C.advisor_id.is_(None))
         turn = and_(C.waits_on == Ball.CHAMBER, C.state != CaseState.CLOSED, own)
         conditions: Mapping[Group, ColumnElement[bool]] = {
-            Group.WAITING: and_(alive, or_(turn, self._reminded)),
+            Group.WAITING: and_(alive, or_(turn, self._reminded, and_(own, self._ends_soon))),
             Group.FLAGGED: and_(alive, self._flagged),
             Group.TOWN: and_(alive, C.state != CaseState.CLOSED, C.waits_on == Ball.TOWN),
             Group.DONE: or_(gone, C.state == CaseState.CLOSED),
@@ -115,8 +119,8 @@ class Inbox:
 
     def list_districts(self) -> list[str]:
         """The keys of all districts from which cases came: one statement."""
-        rows = reading().execute(select(C.district).where(C.chamber == self._advisor.chamber).distinct())
-        return sorted(row.district for row in rows)
+        wanted = select(C.district).where(C.chamber == self._advisor.chamber).distinct()
+        return sorted({row.district for row in read_sound(reading(), wanted, C.id)[0]})
 
     def find(self, wanted: Wanted, most: int, skip: int = 0) -> list[int]:
         """The ids of at most so many cases of a list, in its order: one statement, two for whoever searches.
@@ -130,14 +134,17 @@ class Inbox:
             chosen = chosen.where(C.municipality.in_(self._list_names(wanted.search)))
         chosen = chosen.order_by(*self._order(wanted))
         if wanted.sorting is not Sorting.MUNICIPALITY:
-            return [row.id for row in reading().execute(chosen.limit(most).offset(skip))]
-        every = sorted(reading().execute(chosen), key=lambda row: sort_name(row.municipality))
-        return [row.id for row in every[skip : skip + most]]
+            some = chosen.with_only_columns(C.id).limit(most).offset(skip)
+            return list(reading().execute(some).scalars())
+        rows, damaged = read_sound(reading(), chosen, C.id)
+        every = [row.id for row in sorted(rows, key=lambda row: sort_name(row.municipality))] + damaged
+        return every[skip : skip + most]
 
     def _list_names(self, search: str) -> list[str]:
         """The municipalities in whose name that stands: one statement."""
         folded, spelled = spellings(search)
-        names = reading().execute(select(C.municipality).where(C.chamber == self._advisor.chamber).distinct()).scalars()
+        wanted = select(C.municipality).where(C.chamber == self._advisor.chamber).distinct()
+        names = {row.municipality for row in read_sound(reading(), wanted, C.id)[0]}
         return [name for name in names if folded in spell_name(name)[0] or spelled in spell_name(name)[1]]
 
     def _of_chamber(self, statement: Select[*tuple[object, ...]]) -> Select[*tuple[object, ...]]:
@@ -197,9 +204,8 @@ class Inbox:
     def _list_looks(self, ids: Sequence[int]) -> dict[int, _Look]:
         reader = tables.CaseReader
         mine = reader.account_id == self._advisor.account_id
-        rows = reading().execute(
-            select(reader.case_id, reader.stand, reader.last_at).where(mine, reader.case_id.in_(ids))
-        )
+        wanted = select(reader.case_id, reader.stand, reader.last_at).where(mine, reader.case_id.in_(ids))
+        rows, _ = read_sound(reading(), wanted, reader.case_id)
         return {row.case_id: _Look(row.stand, row.last_at) for row in rows}
 
 
@@ -244,21 +250,20 @@ def _count_threads(ids: Sequence[int]) -> dict[int, _Threads]:
     def number(state: ThreadState) -> ColumnElement[int]:
         return func.sum(case((each.c.state == state, 1), else_=0))
 
-    rows = reading().execute(
-        select(
-            each.c.case_id,
-            number(ThreadState.OPEN).label("open"),
-            number(ThreadState.ANSWERED).label("answered"),
-            func.max(each.c.answer).label("last"),
-        ).group_by(each.c.case_id)
-    )
+    wanted = select(
+        each.c.case_id,
+        number(ThreadState.OPEN).label("open"),
+        number(ThreadState.ANSWERED).label("answered"),
+        func.max(each.c.answer).label("last"),
+    ).group_by(each.c.case_id)
+    rows, _ = read_sound(reading(), wanted, each.c.case_id)
     return {row.case_id: _Threads(row.open, row.answered, row.last) for row in rows}
 
 
 def _count_judged(ids: Sequence[int]) -> dict[int, _Judged]:
     judgement = tables.Judgement
     said = or_(judgement.points.is_not(None), judgement.verdict != "")
-    rows = reading().execute(
+    wanted = (
         select(
             judgement.case_id,
             func.sum(case((said, 1), else_=0)).label("number"),
@@ -267,4 +272,5 @@ def _count_judged(ids: Sequence[int]) -> dict[int, _Judged]:
         .where(judgement.case_id.in_(ids))
         .group_by(judgement.case_id)
     )
+    rows, _ = read_sound(reading(), wanted, judgement.case_id)
     return {row.case_id: _Judged(row.number, row.difference) for row in rows}

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, insert, select, update
 from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.chamber.colleagues import Colleague
 from selfcheck.store.database import limits, tables
-from selfcheck.store.database.rows import read_row
+from selfcheck.store.database.rows import read_row, read_sound
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
@@ -123,7 +123,8 @@ def list_due(advisor: Advisor, today: date, most: int) -> list[DueReminder]:
         .order_by(table.due, table.id)
         .limit(most)
     )
-    return [read_row(DueReminder, row) for row in reading().execute(wanted)]
+    rows, _ = read_sound(reading(), wanted, table.id)
+    return [read_row(DueReminder, row) for row in rows]
 
 
 def remind(case_id: int, account_id: int, due: date, text: str, now: datetime) -> None:

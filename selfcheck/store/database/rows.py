@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from typing import TypeVar, TypeVarTuple, cast
 
-from sqlalchemy import Connection, Row, Select
+from sqlalchemy import ColumnElement, Connection, Row, Select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from selfcheck.store.database.damage import DamagedRow
@@ -28,7 +28,7 @@ def read_row(kind: type[Record], row: Row[*tuple[object, ...]], /, **beside: obj
 
 
 def read_sound(
-    connection: Connection, statement: Select[*Columns], key: InstrumentedAttribute[int]
+    connection: Connection, statement: Select[*Columns], key: ColumnElement[int] | InstrumentedAttribute[int]
 ) -> tuple[Sequence[Row[*Columns]], list[int]]:
     """The rows of a list that is about many self-checks, and the keys of those that cannot be read.
 

@@ -134,7 +134,7 @@ def show(opened: OpenCase, *, overtaken: bool = False, refused: str = "") -> str
         opened,
         case=case,
         district=name_districts().get(case.district, case.district),
-        audit=AUDITS[case.audit],
+        audit=AUDITS.get(case.audit, case.audit),
         state=say_state(case.state, case.papers_missing),
         waits=say_waiting(case.waits_on, (clock.today() - clock.local(case.waits_since).date()).days),
         progress=None if gone else list_tasks(case),

@@ -9,10 +9,12 @@ from typing import NamedTuple
 
 from flask import request, url_for
 
+from selfcheck.core.renewal.dates import BEFORE, add_months
 from selfcheck.reporting.review.case_text import PAPERS_MISSING, STATES, say_difference, say_threads, say_waiting
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.chamber import marks
+from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.inbox import Group, Inbox, InboxRow, Sorting, Wanted
 from selfcheck.store.database.limits import DISTRICT, LINE
 from selfcheck.web.chamber import pages
@@ -182,17 +184,24 @@ def _show_row(row: InboxRow, districts: Mapping[str, str], today: date) -> RowSh
     return RowShown(
         id=case.public_id,
         municipality=case.municipality,
-        about=f"{districts.get(case.district, case.district)}, {AUDITS[case.audit]}",
+        about=f"{districts.get(case.district, case.district)}, {AUDITS.get(case.audit, case.audit)}",
         interview=german.day(case.interview) if case.interview else "",
         shared=german.day(clock.local(case.shared_at).date()),
         taken=taken,
         threads=say_threads(row.open_threads, row.answered_threads),
         judging=f"{row.not_judged} von {case.asked}",
         difference=say_difference(row.difference),
-        state=PAPERS_MISSING if case.papers_missing else STATES[case.state],
+        state=_say_state(case, today),
         waits=say_waiting(case.waits_on, waited),
         news=_say_news(row),
     )
+
+
+def _say_state(case: Case, today: date) -> str:
+    """Where a case stands; of one whose label ends soon, that."""
+    if case.next_audit is not None and add_months(today, -BEFORE) <= case.next_audit <= today:
+        return f"{STATES[case.state]}, Auszeichnung bis {german.day(add_months(case.next_audit, BEFORE))}"
+    return PAPERS_MISSING if case.papers_missing else STATES[case.state]
 
 
 def _say_news(row: InboxRow) -> str:

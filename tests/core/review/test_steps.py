@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from selfcheck.core.review.case import Ball, CaseState, Sender, Standing, StepKind, state_after_sharing
 from selfcheck.core.review.steps import (
     RULES,
-    TOWN,
+    STAYS,
     Happened,
     Hindrance,
     can_undo,
@@ -130,12 +130,15 @@ def test_nothing_is_possible_in_what_was_withdrawn(standing: Standing) -> None:
     assert list_possible(replace(standing, withdrawn=True)) == ()
 
 
-@given(standings())
-def test_a_result_is_neither_prepared_nor_released_by_these_steps(standing: Standing) -> None:
-    for kind in list_possible(standing):
-        after = take_step(kind, standing, to_colleague=True)
-        if after.state is not standing.state:
-            assert after.state not in (CaseState.PREPARED, CaseState.RELEASED)
+def test_a_result_is_prepared_by_whoever_has_the_case_and_released_to_somebody_known() -> None:
+    assert find_hindrance(StepKind.PREPARED, replace(MINE, taken=False, mine=False)) is Hindrance.NOT_TAKEN
+    prepared = take_step(StepKind.PREPARED, MINE)
+    assert (prepared.state, prepared.ball) == (CaseState.PREPARED, Ball.CHAMBER)
+    assert find_hindrance(StepKind.PREPARED, prepared) is Hindrance.OTHER_STATE
+    assert find_hindrance(StepKind.RELEASED, replace(prepared, sender=Sender.OPEN)) is Hindrance.SENDER
+    released = take_step(StepKind.RELEASED, replace(prepared, sender=Sender.CONFIRMED))
+    assert (released.state, released.ball) == (CaseState.RELEASED, Ball.NOBODY)
+    assert find_hindrance(StepKind.PREPARED, released) is None, "what is released can be prepared anew"
 
 
 @given(standings())
@@ -170,7 +173,7 @@ def test_what_lies_before_the_last_step_stays() -> None:
     assert not can_undo([undone, before], MINE)
 
 
-@pytest.mark.parametrize("kind", sorted(TOWN))
+@pytest.mark.parametrize("kind", sorted(STAYS))
 def test_what_the_town_did_is_not_undone(kind: StepKind) -> None:
     assert not can_undo([Happened(kind, True, False)], MINE)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select, update
@@ -9,6 +11,7 @@ from sqlalchemy import select, update
 from selfcheck.core.permissions import Role
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
+from selfcheck.web.http import clock
 from tests import reviews, towns
 from tests.web.page import NewVisitor, Page, begin, fill
 from tests.web.team.people import seat_account
@@ -42,7 +45,9 @@ class Town:
 
     def confirm_sender(self) -> None:
         with self.app.app_context(), writing() as connection:
-            connection.execute(update(tables.ReviewCase).values(sender="confirmed"))
+            connection.execute(
+                update(tables.ReviewCase).values(sender="confirmed", sender_by="Berta Rat", sender_at=clock.now())
+            )
 
     def release(self) -> Page:
         shown = self.advisor.open(f"/beratung/{self.case}/freigeben?result=y&judgements=y")
@@ -166,3 +171,61 @@ def test_only_what_was_chosen_is_released(town: Town) -> None:
     shown = town.advisor.open(f"/beratung/{town.case}/freigeben?judgements=y")
     assert "Jetzt freigeben" not in shown.main, "nothing was judged, so there is nothing to show"
     assert "Urkunde im Herbst" not in shown.main
+
+
+def test_a_label_that_ends_within_nine_months_waits_in_the_inbox(town: Town) -> None:
+    town.record(certified="yes", awarded="01.06.2026")
+    town.confirm_sender()
+    town.advisor.press(town.open(), "Ergebnis ist vorbereitet")
+    town.release()
+    case = town.advisor.open(f"/beratung/{town.case}")
+    town.advisor.press(case, "Abschließen")
+    assert "Auszeichnung bis" not in town.advisor.open("/beratung").main
+    with town.app.app_context(), writing() as connection:
+        connection.execute(update(tables.ReviewCase).values(next_audit=clock.today() - timedelta(days=1)))
+    inbox = town.advisor.open("/beratung").main
+    assert "Wartet auf mich (1)" in inbox
+    assert "abgeschlossen, Auszeichnung bis" in inbox
+
+
+def test_what_changed_since_it_was_shown_is_not_released_unseen(town: Town) -> None:
+    town.record(next_steps="Urkunde im Herbst")
+    town.confirm_sender()
+    town.advisor.press(town.open(), "Ergebnis ist vorbereitet")
+    shown = town.advisor.open(f"/beratung/{town.case}/freigeben?result=y")
+    town.colleague.press(
+        town.colleague.open(f"/beratung/{town.case}/ergebnis"), "Speichern", {"next_steps": "Nur für uns: abwarten"}
+    )
+    again = town.advisor.press(shown, "Jetzt freigeben", status=409)
+    assert "hat sich inzwischen geändert" in again.main
+    assert "Nur für uns: abwarten" in again.main
+    assert "noch nichts freigegeben" in town.look().main
+    town.advisor.press(again, "Jetzt freigeben")
+    assert "Nur für uns: abwarten" in town.look().main
+
+
+def test_nobody_releases_without_having_looked(town: Town) -> None:
+    town.record(next_steps="Urkunde im Herbst")
+    town.confirm_sender()
+    town.advisor.press(town.open(), "Ergebnis ist vorbereitet")
+    fields = {"csrf_token": town.open().value("csrf_token"), "result": "y"}
+    town.advisor.send(f"/beratung/{town.case}/freigeben", fields, 409)
+    assert "noch nichts freigegeben" in town.look().main
+
+
+def test_what_was_changed_since_somebody_read_it_over_is_to_be_read_again(town: Town) -> None:
+    town.advisor.press(town.advisor.open("/beratung/einstellungen"), "Speichern", {"second_reader": "y"})
+    town.record()
+    town.confirm_sender()
+    town.advisor.press(town.open(), "Ergebnis ist vorbereitet")
+    town.colleague.press(town.colleague.open(f"/beratung/{town.case}/ergebnis"), "Gegengelesen")
+    town.record(next_steps="Etwas, das niemand gelesen hat")
+    assert "dass vorher jemand anders gegenliest" in town.open("freigeben?result=y").main
+    other = town.colleague.open(f"/beratung/{town.case}/ergebnis")
+    town.colleague.press(other, "Speichern", {"next_steps": "Von Carl"})
+    assert ">Gegengelesen<" not in town.colleague.open(f"/beratung/{town.case}/ergebnis").source, "it is Carl's own"
+    town.record(next_steps="Von Berta")
+    other = town.colleague.open(f"/beratung/{town.case}/ergebnis")
+    town.colleague.press(other, "Gegengelesen")
+    town.release()
+    assert "Von Berta" in town.look().main

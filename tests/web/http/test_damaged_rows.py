@@ -10,8 +10,30 @@ import pytest
 from tests.towns import SAMPLE
 from tests.web.page import Visitor, begin, check
 from tests.web.routes import PAGES, ROUTES, address_of, who_may_open
-from tests.web.world import World
+from tests.web.world import QUESTION, World
 
+MOMENT = "'2026-06-01 10:00:00.000000'"
+JUDGED = (
+    'INSERT INTO judgement (case_id, question, points, verdict, reason, stand, difference, version, "by", at) '
+    f"SELECT id, '{{question}}', '{{points}}', {{verdict}}, '', 4711, 'viel', 1, 'x', {MOMENT} FROM review_case"
+)
+RESULT = (
+    'INSERT INTO case_result (case_id, points, certified, awarded, next_steps, version, "by", at) '
+    f"SELECT id, '{{points}}', '{{certified}}', '9999-12-31', '', 1, 'x', {MOMENT} FROM review_case"
+)
+RELEASE = (
+    'INSERT INTO case_release (case_id, content, sha256, "by", at) '
+    f"SELECT id, '{{content}}', 'x', 'x', {MOMENT} FROM review_case"
+)
+INTERVIEW = (
+    'INSERT INTO interview_text (case_id, field, subject, text, version, "by", at) '
+    f"SELECT id, '{{field}}', '', '{{text}}', 1, 'x', {MOMENT} FROM review_case"
+)
+RECORD = (
+    "INSERT INTO record_version "
+    '(case_id, number, content, sha256, "by", at, reopened_by, final_at, final_by, final_name) '
+    f"SELECT id, 1, '{{content}}', 'x', 'x', {MOMENT}, '', 'gestern', 'x', 'x' FROM review_case"
+)
 DAMAGE = {
     "unknown option": "UPDATE answer SET value = '\"gibt-es-nicht\"'",
     "broken JSON": "UPDATE answer SET value = '{kaputt'",
@@ -51,6 +73,32 @@ DAMAGE = {
     "snapshot with other types": """UPDATE snapshot SET content = replace(content, ':"', ':1,"x":"')""",
     "snapshot with other lists": "UPDATE snapshot SET content = replace(content, '[', '[[],')",
     "snapshot of an unknown questionnaire": "UPDATE snapshot SET content = replace(content, '2026-1', '1999-1')",
+    "a case in no state": "UPDATE review_case SET state = 'irgendwo'",
+    "a case with other words": "UPDATE review_case SET sender = 'x', waits_on = 'x', audit = 'x', district = 'x'",
+    "a case without its Stand": "UPDATE review_case SET stand = 4711, asked = -1, shared_at = 'gestern'",
+    "a case of bytes": "UPDATE review_case SET municipality = x'ff00fe', sender_name = x'ff00fe'",
+    "a sender confirmed by nobody": "UPDATE review_case SET sender = 'confirmed', sender_at = NULL",
+    "steps that nobody takes": "UPDATE case_step SET kind = 'unbekannt', state_before = 'x', at = 'gestern'",
+    "a thread in no state": "UPDATE thread SET state = 'x'",
+    "a thread without a message": "DELETE FROM thread_message",
+    "a thread about nothing": "UPDATE thread SET question = 'gibt-es-nicht'",
+    "a message that nobody says": "UPDATE thread_message SET kind = 'x', \"by\" = x'ff00fe'",
+    "an example in no state": "UPDATE good_example SET state = 'x', question = 'gibt-es-nicht'",
+    "a recommendation in no state": "UPDATE recommendation SET state = 'x', priority = 'x', money = 'x'",
+    "a recommendation about nothing": "UPDATE recommendation SET question = 'x', criterion = 'x', label = '<b>'",
+    "an answer that is none": "UPDATE recommendation SET submitted = '{\"progress\": []}', state = 'submitted'",
+    "an answer of other types": "UPDATE recommendation SET submitted = '[1]', progress = 'viel', due = 'bald'",
+    "a judgement of nothing": JUDGED.format(question="gibt-es-nicht", points="-7", verdict="'x'"),
+    "a judgement of huge points": JUDGED.format(question=QUESTION, points="9e9999", verdict="'x'"),
+    "a judgement that is no number": JUDGED.format(question=QUESTION, points="NaN", verdict="''"),
+    "a result of anything": RESULT.format(points="{kaputt", certified="x"),
+    "a result of other types": RESULT.format(points='{{"x": [], "": "viel"}}', certified="yes"),
+    "a result of huge points": RESULT.format(points='{{"": "1e999999"}}', certified="yes"),
+    "a release of anything": RELEASE.format(content="kein JSON"),
+    "a field of the record that is none": INTERVIEW.format(field="x", text="x"),
+    "minutes that are none": INTERVIEW.format(field="minutes", text="viele"),
+    "a method that is none": INTERVIEW.format(field="method", text="x"),
+    "a finished record of anything": RECORD.format(content="kein JSON"),
 }
 OWN_PAGES = sorted(name for name in PAGES if ROUTES["GET", name]["nobody"] == 404)
 

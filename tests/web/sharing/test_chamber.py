@@ -160,7 +160,7 @@ def test_advisors_are_told_by_mail_that_something_waits_never_what(
     advisor.open(case_address(app))
     share(town, check, with_checklist="y")
     assert [address for address, *_ in list_mails(app)[2:]] == [ADVISOR]
-    assert "einen neuen Stand" in list_mails(app)[2][2]
+    assert "ein neuer Stand" in list_mails(app)[2][2]
 
 
 def test_what_was_taken_back_is_gone_and_stays_gone(app: Flask, town: Visitor, advisor: Visitor, check: str) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Select, and_, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
 
 from selfcheck.core.plain import from_plain, to_plain
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
 from selfcheck.core.review.release import Hindrance, Release, find_hindrances
-from selfcheck.store.chamber.case_changes import lock_case
+from selfcheck.store.chamber.case_changes import CasePart, lock_case
 from selfcheck.store.chamber.cases import Advisor, Case
 from selfcheck.store.chamber.result.settings import find_settings
 from selfcheck.store.database import tables
@@ -34,13 +34,19 @@ class Released:
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """How far a case is on its way to be released: the account that prepared it, and who has read it over since."""
+    """How far a case is on its way to be released: the account that prepared it, and who has read it over since.
+    `written_by`: the account that changed something of it since it was prepared, the last one."""
 
     prepared: bool
     prepared_by: int | None
+    written_by: int | None
     wants_reader: bool
     read_by: str
     sender_confirmed: bool
+
+    def may_read_over(self, account_id: int) -> bool:
+        """Whether this account is somebody else, and nobody has read it yet."""
+        return self.prepared and not self.read_by and account_id not in (self.prepared_by, self.written_by)
 
     def hindrances(self, release: Release | None = None) -> tuple[Hindrance, ...]:
         return find_hindrances(
@@ -52,22 +58,23 @@ class Readiness:
         )
 
 
+RELEASED = (CasePart.JUDGEMENT, CasePart.RESULT, CasePart.GOAL)
+"""The parts of a case of which the town is shown something."""
 Letters = Callable[[str, Sequence[str]], Sequence[NewMail]]
 """The mails about the self-check with this public id to these addresses."""
 
 
 def find_readiness(case: Case) -> Readiness:
-    """Two statements."""
+    """Four statements."""
     return _find_readiness(reading(), case)
 
 
 def read_over(case: Case, by: Advisor, now: datetime) -> bool:
-    """Says that somebody else has read what is to be released. False for whoever prepared it, and where nothing is
-    prepared."""
+    """Says that somebody else has read what is to be released. False for whoever prepared it or wrote in it since, and
+    where nothing is prepared."""
     with writing() as connection:
         lock_case(connection, case.id)
-        ready = _find_readiness(connection, case)
-        if not ready.prepared or ready.prepared_by == by.account_id or ready.read_by:
+        if not _find_readiness(connection, case).may_read_over(by.account_id):
             abandon()
             return False
         _step(connection, case.id, StepKind.READ_OVER, by, now, CaseState.PREPARED, Ball.CHAMBER)
@@ -80,8 +87,7 @@ def release(
     """Shows `content` to the town from now on, and tells those who coordinate with an account; nothing, and why, where
     something stands against it. The same content twice is once. Raises `HistoryFull`.
     """
-    text = dump_content(to_plain(content))
-    digest = hashlib.sha256(text.encode()).hexdigest()
+    text, digest = dump_content(to_plain(content)), mark(content)
     with writing() as connection:
         lock_case(connection, case.id)
         if _newest_digest(connection, case.id) == digest and _state_of(connection, case.id) == CaseState.RELEASED:
@@ -98,6 +104,11 @@ def release(
         for letter in letters(connection.execute(check).scalar_one(), _find_recipients(connection, case)):
             outbox.put(connection, letter, now)
         return ()
+
+
+def mark(content: Release) -> str:
+    """By which it is known whether this is what somebody was shown before they release it."""
+    return hashlib.sha256(dump_content(to_plain(content)).encode()).hexdigest()
 
 
 def find_release(case_id: int) -> Released | None:
@@ -140,22 +151,33 @@ def _state_of(connection: Connection, case_id: int) -> CaseState:
 
 
 def _find_readiness(connection: Connection, case: Case) -> Readiness:
-    """What happened since it was prepared; a step that was undone did not happen."""
+    """What happened since it was prepared: a step that was undone did not happen, and what was changed since somebody
+    read it over nobody has read."""
     step = tables.CaseStep
-    wanted = select(step.kind, step.account_id, step.by).where(step.case_id == case.id, step.undone_at.is_(None))
-    steps = connection.execute(wanted.where(step.kind.in_((StepKind.PREPARED, StepKind.READ_OVER))).order_by(step.id))
-    prepared_by, read_by = None, ""
-    for kind, account_id, by in steps:
-        prepared_by, read_by = (account_id, "") if kind == StepKind.PREPARED else (prepared_by, by)
+    wanted = select(step.kind, step.account_id, step.by, step.at).where(step.case_id == case.id)
+    mine = (step.undone_at.is_(None), step.kind.in_((StepKind.PREPARED, StepKind.READ_OVER)))
+    prepared, read = None, None
+    for row in connection.execute(wanted.where(*mine).order_by(step.id)):
+        prepared, read = (row, None) if row.kind == StepKind.PREPARED else (prepared, row)
+    changed = _find_change(connection, case.id, prepared.at) if prepared is not None else None
     known = select(tables.ReviewCase.state, tables.ReviewCase.sender).where(tables.ReviewCase.id == case.id)
     state, sender = connection.execute(known).one()
     return Readiness(
         prepared=state == CaseState.PREPARED,
-        prepared_by=prepared_by,
+        prepared_by=prepared.account_id if prepared is not None else None,
+        written_by=changed.account_id if changed is not None else None,
         wants_reader=find_settings(connection, case.chamber).second_reader,
-        read_by=read_by,
+        read_by=read.by if read is not None and (changed is None or changed.at <= read.at) else "",
         sender_confirmed=sender == Sender.CONFIRMED,
     )
+
+
+def _find_change(connection: Connection, case_id: int, since: datetime) -> Row[int | None, datetime] | None:
+    """The last change of what is released."""
+    change = tables.CaseChange
+    said = (change.case_id == case_id, change.part.in_(RELEASED), change.at > since)
+    wanted = select(change.account_id, change.at).where(*said).order_by(change.id.desc()).limit(1)
+    return connection.execute(wanted).first()
 
 
 def _step(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, String, func, select, type_coerce
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.thread import ThreadState
@@ -77,9 +77,10 @@ def list_threads(
 
 def count_threads(advisor: Advisor, *, mine: bool) -> Mapping[ThreadState, int]:
     """How many threads there are in each state: one statement."""
-    counted = _of_chamber(select(tables.Thread.state, func.count().label("number")), advisor, mine=mine)
-    rows = reading().execute(counted.group_by(tables.Thread.state))
-    found = {ThreadState(row.state): int(row.number) for row in rows}
+    word = type_coerce(tables.Thread.state, String)
+    counted = _of_chamber(select(word.label("state"), func.count().label("number")), advisor, mine=mine)
+    rows = reading().execute(counted.group_by(word))
+    found = {row.state: int(row.number) for row in rows}
     return {state: found.get(state, 0) for state in ThreadState}
 
 

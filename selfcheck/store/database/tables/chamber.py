@@ -18,7 +18,7 @@ from selfcheck.core.review.example import ExampleState
 from selfcheck.core.review.judgement import Sufficiency
 from selfcheck.core.review.thread import MessageKind, ThreadState
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, AmountColumn, one_of, parent, text_column
+from selfcheck.store.database.tables.columns import HASH, AmountColumn, WordColumn, one_of, parent, text_column
 from selfcheck.store.database.transactions import Base
 
 WORD = 20
@@ -56,16 +56,16 @@ class ReviewCase(Base):
     stand: Mapped[int]
     asked: Mapped[int]
     shared_at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(WORD))
+    state: Mapped[str] = mapped_column(WordColumn(CaseState))
     papers_missing: Mapped[bool]
     advisor_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     sender_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     sender_name: Mapped[str] = text_column("sender_name", limits.NAME)
     sender_mail: Mapped[str] = text_column("sender_mail", limits.MAIL)
-    sender: Mapped[str] = mapped_column(String(WORD))
+    sender: Mapped[str] = mapped_column(WordColumn(Sender))
     sender_by: Mapped[str] = text_column("sender_by", limits.LABEL)
     sender_at: Mapped[datetime | None]
-    waits_on: Mapped[str] = mapped_column(String(WORD))
+    waits_on: Mapped[str] = mapped_column(WordColumn(Ball))
     waits_since: Mapped[datetime]
     created_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
@@ -98,15 +98,15 @@ class CaseStep(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = parent("review_case")
-    kind: Mapped[str] = mapped_column(String(WORD))
+    kind: Mapped[str] = mapped_column(WordColumn(StepKind))
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     by: Mapped[str] = text_column("by", limits.LABEL)
     recipient: Mapped[str] = text_column("recipient", limits.LABEL, empty=True)
     note: Mapped[str] = text_column("note", limits.REASON)
     stand: Mapped[int | None]
     advisor_before_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
-    state_before: Mapped[str] = mapped_column(String(WORD))
-    ball_before: Mapped[str] = mapped_column(String(WORD))
+    state_before: Mapped[str] = mapped_column(WordColumn(CaseState))
+    ball_before: Mapped[str] = mapped_column(WordColumn(Ball))
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str] = text_column("undone_by", limits.LABEL)
@@ -170,7 +170,7 @@ class Judgement(Base):
     case_id: Mapped[int] = parent("review_case")
     question: Mapped[str] = mapped_column(String(limits.ID))
     points: Mapped[Decimal | None] = mapped_column(AmountColumn())
-    verdict: Mapped[str] = mapped_column(String(WORD))
+    verdict: Mapped[str] = mapped_column(WordColumn(Sufficiency))
     reason: Mapped[str] = text_column("reason", limits.REASON)
     stand: Mapped[int]
     difference: Mapped[int]
@@ -220,7 +220,7 @@ class Thread(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = parent("review_case")
     question: Mapped[str] = mapped_column(String(limits.ID))
-    state: Mapped[str] = mapped_column(String(WORD))
+    state: Mapped[str] = mapped_column(WordColumn(ThreadState))
     at: Mapped[datetime]
 
 
@@ -232,7 +232,7 @@ class ThreadMessage(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     thread_id: Mapped[int] = mapped_column(ForeignKey("thread.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[str] = mapped_column(String(WORD))
+    kind: Mapped[str] = mapped_column(WordColumn(MessageKind))
     text: Mapped[str] = text_column("text", limits.COMMENT)
     by: Mapped[str] = text_column("by", limits.LABEL)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
@@ -301,7 +301,7 @@ class GoodExample(Base):
     municipality: Mapped[str] = text_column("municipality", limits.LINE)
     title: Mapped[str] = text_column("title", limits.LABEL)
     text: Mapped[str] = text_column("text", limits.REASON)
-    state: Mapped[str] = mapped_column(String(WORD))
+    state: Mapped[str] = mapped_column(WordColumn(ExampleState))
     version: Mapped[int]
     proposed_by: Mapped[str] = text_column("proposed_by", limits.LABEL)
     proposed_at: Mapped[datetime]

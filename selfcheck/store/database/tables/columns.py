@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Dialect, ForeignKey, String, Text, text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
@@ -45,6 +47,28 @@ class RoleColumn(TypeDecorator[Role]):
             return Role(value) if value is not None else None
         except ValueError:
             raise DamagedRow("no role") from None
+
+
+class WordColumn(TypeDecorator[StrEnum]):
+    """One of the words of an enumeration, or nothing. Raises `DamagedRow` for any other."""
+
+    impl = String(20)
+    cache_ok = True
+
+    def __init__(self, words: type[StrEnum], length: int = 20) -> None:
+        super().__init__(length)
+        self.words = words
+        self.length = length
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return str(value) if value is not None else None
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        """`Any`: an empty text is no word."""
+        try:
+            return self.words(value) if value else value
+        except ValueError:
+            raise DamagedRow("no word that is known") from None
 
 
 class AmountColumn(TypeDecorator[Decimal]):

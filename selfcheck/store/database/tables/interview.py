@@ -9,10 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.core.review.record import Field
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, one_of, parent, text_column
+from selfcheck.store.database.tables.columns import HASH, WordColumn, one_of, parent, text_column
 from selfcheck.store.database.transactions import Base
-
-WORD = 20
 
 
 class InterviewText(Base):
@@ -23,7 +21,7 @@ class InterviewText(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = parent("review_case")
-    field: Mapped[str] = mapped_column(String(WORD))
+    field: Mapped[str] = mapped_column(WordColumn(Field))
     subject: Mapped[str] = mapped_column(String(limits.ID))
     text: Mapped[str] = text_column("text", limits.NOTE)
     version: Mapped[int]

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.core.review.recommendations import Decision, Money, Priority, RecommendationState
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, one_of, parent, text_column
+from selfcheck.store.database.tables.columns import HASH, WordColumn, one_of, parent, text_column
 from selfcheck.store.database.transactions import Base
 
 WORD = 20
@@ -43,21 +43,21 @@ class Recommendation(Base):
     question: Mapped[str] = mapped_column(String(limits.ID))
     title: Mapped[str] = text_column("title", limits.LINE)
     text: Mapped[str] = text_column("text", limits.PARAGRAPH)
-    priority: Mapped[str] = mapped_column(String(WORD))
+    priority: Mapped[str] = mapped_column(WordColumn(Priority))
     version: Mapped[int]
     by: Mapped[str] = text_column("by", limits.LABEL)
     at: Mapped[datetime]
-    state: Mapped[str] = mapped_column(String(WORD))
+    state: Mapped[str] = mapped_column(WordColumn(RecommendationState))
     sent_at: Mapped[datetime | None]
     note: Mapped[str] = text_column("note", limits.REASON)
     returned: Mapped[bool]
     turned_by: Mapped[str] = text_column("turned_by", limits.LABEL)
     turned_at: Mapped[datetime | None]
-    decision: Mapped[str] = mapped_column(String(WORD))
+    decision: Mapped[str] = mapped_column(WordColumn(Decision))
     reason: Mapped[str] = text_column("reason", limits.REASON)
     person: Mapped[str] = text_column("person", limits.PERSON)
     due: Mapped[date | None]
-    money: Mapped[str] = mapped_column(String(WORD))
+    money: Mapped[str] = mapped_column(WordColumn(Money))
     progress: Mapped[int]
     reply_version: Mapped[int]
     reply_by: Mapped[str] = text_column("reply_by", limits.LABEL)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.core.review.result import Certified
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, Versioned, one_of, parent, text_column
+from selfcheck.store.database.tables.columns import HASH, Versioned, WordColumn, one_of, parent, text_column
 from selfcheck.store.database.transactions import Base
 
 
@@ -22,7 +22,7 @@ class CaseResult(Base):
 
     case_id: Mapped[int] = mapped_column(ForeignKey("review_case.id", ondelete="CASCADE"), primary_key=True)
     points: Mapped[object] = mapped_column(JSON())
-    certified: Mapped[str] = mapped_column(String(10))
+    certified: Mapped[str] = mapped_column(WordColumn(Certified, 10))
     awarded: Mapped[date | None]
     next_steps: Mapped[str] = text_column("next_steps", limits.PARAGRAPH)
     version: Mapped[int]

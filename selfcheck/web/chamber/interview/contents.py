@@ -20,6 +20,7 @@ from selfcheck.web.chamber.frame import name_own_chamber
 from selfcheck.web.chamber.judging.opened import load_review
 from selfcheck.web.http import clock
 from selfcheck.web.http.guards import OpenCase
+from selfcheck.web.parts.submitted import read_version
 
 OVER = (RecommendationState.DONE, RecommendationState.WITHDRAWN)
 """Recommendations of which nothing is left to talk about."""
@@ -48,7 +49,7 @@ class Contents:
 
     @property
     def available(self) -> int:
-        return int(self.stored.text(Field.MINUTES) or AVAILABLE)
+        return read_version(self.stored.text(Field.MINUTES)) or AVAILABLE
 
     @property
     def texts(self) -> dict[tuple[str, str], str]:

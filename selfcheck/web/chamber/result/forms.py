@@ -106,10 +106,16 @@ class Entered:
         amounts = {id: form.points.amount for id, form in self.points.items()} | {BONUS: self.whole.bonus.amount}
         return ResultText(
             {id: amount for id, amount in amounts.items() if amount is not None},
-            Certified(self.whole.certified.data or ""),
+            self.certified,
             self.whole.awarded.day,
             self.whole.next_steps.data or "",
         )
+
+    @property
+    def certified(self) -> Certified:
+        """What was decided; nothing where something else was sent."""
+        sent = self.whole.certified.data or ""
+        return Certified(sent) if sent in set(Certified) else Certified.UNSAID
 
     def writes(self, questionnaire: Questionnaire) -> list[AgreedWrite]:
         """The goals to be saved; empty new ones are none."""

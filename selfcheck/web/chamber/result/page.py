@@ -98,7 +98,7 @@ def _show(
         conflict=conflict,
         ready=ready,
         hindrances=[HINDRANCES[each] for each in ready.hindrances()],
-        may_read_over=ready.prepared and ready.prepared_by != account and not ready.read_by,
+        may_read_over=ready.may_read_over(account),
         released=releases.find_release(case.id),
         preparing=rules.find_hindrance(StepKind.PREPARED, steps.find_standing(case, account)) is None,
         seen=last.id if last is not None else NO_STEP,

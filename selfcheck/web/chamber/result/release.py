@@ -23,16 +23,17 @@ from selfcheck.web.chamber.judging.opened import Review, load_review
 from selfcheck.web.chamber.result.page import find_label_of
 from selfcheck.web.http import clock, guards
 from selfcheck.web.http.links import mail_link
-from selfcheck.web.layout.fields import PageForm
+from selfcheck.web.layout.fields import PageForm, SentHiddenField
 
 ROOT = "/beratung/<case_id>/freigeben"
 
 
 class ReleaseForm(PageForm):
-    """What of it the town is to see."""
+    """What of it the town is to see; `seen` is the mark of what the page showed of it."""
 
     judgements = BooleanField("Eigene Punkte, Urteile und Begründungen zu den Fragen")
     result = BooleanField("Ergebnis der Auditierung mit vereinbarten Zielen und nächsten Schritten")
+    seen = SentHiddenField()
 
 
 @pages.get(ROOT)
@@ -48,6 +49,8 @@ def release(case_id: str) -> str:
 def release_now(case_id: str) -> ResponseReturnValue:
     review, form = load_review(guards.open_case(case_id)), ReleaseForm()
     chosen = _choose(review, form)
+    if form.seen.data != releases.mark(chosen):
+        return _show(review, form, chosen, changed=True), 409
     recorded = read_result(review.opened.case.id)
     label = find_label_of(review, recorded.result.text) if chosen.result is not None else None
     hindrances = releases.release(
@@ -63,7 +66,8 @@ def release_now(case_id: str) -> ResponseReturnValue:
     return _show(review, form, chosen), 409
 
 
-def _show(review: Review, form: ReleaseForm, chosen: Release | None) -> str:
+def _show(review: Review, form: ReleaseForm, chosen: Release | None, *, changed: bool = False) -> str:
+    """`changed`: it is not what was shown before."""
     case = review.opened.case
     hindrances = releases.find_readiness(case).hindrances(chosen)
     subject, body = write_released(frame.name_own_chamber(), case.municipality, "…")
@@ -71,6 +75,8 @@ def _show(review: Review, form: ReleaseForm, chosen: Release | None) -> str:
         "chamber/result/release.html",
         review.opened,
         form=form,
+        seen=releases.mark(chosen) if chosen is not None else "",
+        changed=changed,
         shown=describe_release(review.questionnaire, chosen) if chosen is not None and chosen.says_something else None,
         hindrances=[HINDRANCES[each] for each in hindrances],
         subject=subject,
