@@ -67,11 +67,14 @@ def list_tasks(case: Case) -> Progress:
 
 
 def _list_talk(case: Case) -> list[Task]:
-    """What was asked and recommended, where there is any; what the town has answered waits here."""
-    tasks, threads = [], [each.state for found in read_threads(case.id).values() for each in found]
-    if threads:
+    """What was asked and recommended, where there is any; the way leads to what the town has answered first."""
+    tasks, found = [], [each for threads in read_threads(case.id).values() for each in threads]
+    if found:
+        threads = [each.state for each in found]
         said = say_threads(threads.count(ThreadState.OPEN), threads.count(ThreadState.ANSWERED))
-        page = url_for("chamber.questions", case_id=case.public_id)
+        first = min(found, key=lambda each: WAITS.index(each.state))
+        anchor = f"rueckfrage-{first.id}"
+        page = url_for("chamber.question", case_id=case.public_id, question_id=first.question, _anchor=anchor)
         tasks.append(Task("Rückfragen", "open" if said else "done", said or "alle erledigt", page))
     sent = [each.for_chamber for each in read_recommendations(case.id) if each.sent_at is not None]
     states = [state for state in sent if state is not RecommendationState.WITHDRAWN]
@@ -94,6 +97,8 @@ def _read_stand(case: Case) -> Stand | None:
         return None
 
 
+WAITS = (ThreadState.ANSWERED, ThreadState.OPEN, ThreadState.DONE)
+"""Which thread an advisor looks at first."""
 FRAME = (Field.METHOD, Field.PERIOD, Field.CHECK_QUALITY, Field.PAPER_QUALITY)
 """What a record says of how the review was done."""
 RECORD = {

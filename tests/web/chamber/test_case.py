@@ -43,7 +43,9 @@ def test_what_was_asked_and_recommended_is_among_what_there_is_to_do(
     assert not {"1 offen", "1 gesendet"} & set(tags(before))
     reviews.ask(app, case, "lotsen", "Wer sind die Lotsen?")
     reviews.recommend(app, case, "berta@example.org")
-    assert {"1 offen", "1 gesendet"} <= set(tags(berta.open(f"/beratung/{case}")))
+    shown = berta.open(f"/beratung/{case}")
+    assert {"1 offen", "1 gesendet"} <= set(tags(shown))
+    assert "Wer sind die Lotsen?" in berta.open(shown.link("Rückfragen")).main
 
 
 def test_a_step_shows_in_the_bar_and_in_the_feed_and_is_taken_back(
