@@ -106,7 +106,7 @@ RULES: dict[StepKind, Rule] = {
     StepKind.PAPERS_COMPLETE: Rule(AT_WORK, (_mine, _papers_missing), ball=Ball.CHAMBER, papers=False),
     StepKind.PREPARED: Rule(UNPREPARED, (_mine,), dict.fromkeys(UNPREPARED, CaseState.PREPARED), Ball.CHAMBER),
     StepKind.RELEASED: Rule(
-        frozenset({CaseState.PREPARED}), (_known_sender,), {CaseState.PREPARED: CaseState.RELEASED}, Ball.NOBODY
+        frozenset({CaseState.PREPARED}), (_known_sender,), {CaseState.PREPARED: CaseState.RELEASED}, Ball.CHAMBER
     ),
     StepKind.CLOSED: Rule(
         AT_WORK, (_mine, _no_threads, _papers_there), dict.fromkeys(AT_WORK, CaseState.CLOSED), Ball.NOBODY

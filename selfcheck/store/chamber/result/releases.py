@@ -100,7 +100,7 @@ def release(
             return found
         row = {"case_id": case.id, "content": text, "sha256": digest, "by": by.author, "at": now}
         connection.execute(insert(tables.CaseRelease).values(row))
-        _step(connection, case.id, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.NOBODY, next_audit=next_audit)
+        _step(connection, case.id, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.CHAMBER, next_audit=next_audit)
         check = select(tables.SelfCheck.public_id).where(tables.SelfCheck.id == case.check_id)
         for letter in letters(connection.execute(check).scalar_one(), _find_recipients(connection, case)):
             outbox.put(connection, letter, now)

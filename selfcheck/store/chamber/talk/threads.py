@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, u
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.case import Ball, CaseState, StepKind
-from selfcheck.core.review.thread import FINISHED, MessageKind, ThreadState, case_after, next_state
+from selfcheck.core.review.thread import FINISHED, MessageKind, ThreadState, can_take, case_after, next_state
 from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.database import limits, tables
@@ -211,7 +211,7 @@ def _say(own: ColumnElement[bool], thread_id: int, message: Message, said: _Said
             return Said(thread_id, again=True)
         thread = _gather(connection.execute(_select_threads(tables.Thread.id == thread_id)).all())[0]
         state = next_state(thread.state, said.kind)
-        if state is None or message.seen != thread.seen or CaseState(case.state) in FINISHED:
+        if state is None or message.seen != thread.seen or not can_take(CaseState(case.state), said.kind):
             return Overtaken(thread)
         limits.keep_few("messages", thread.seen)
         _write_message(connection, thread_id, said, message, creation)

@@ -62,7 +62,7 @@ def release_now(case_id: str) -> ResponseReturnValue:
         partial(_write, review),
     )
     if not hindrances:
-        return redirect(url_for("chamber.case", case_id=case_id), 303)
+        return redirect(url_for("chamber.case", case_id=case_id, getan="freigegeben"), 303)
     return _show(review, form, chosen), 409
 
 
