@@ -70,7 +70,7 @@ def _show(review: Review, form: ReleaseForm, chosen: Release | None, *, changed:
     """`changed`: it is not what was shown before."""
     case = review.opened.case
     hindrances = releases.find_readiness(case).hindrances(chosen)
-    subject, body = write_released(frame.name_own_chamber(), case.municipality, "…")
+    subject, body = write_released(frame.name_own_chamber(), outbox.safe_name(case.municipality), "…")
     return frame.render(
         "chamber/result/release.html",
         review.opened,
