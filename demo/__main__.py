@@ -28,7 +28,7 @@ USAGE = "Aufruf: python -m demo fill oder python -m demo code MAIL"
 
 def main(arguments: list[str]) -> int:
     os.umask(0o077)
-    towns.QUESTIONNAIRES = towns.SHIPPED
+    towns.use(towns.SHIPPED)
     folder = Path(os.environ.get("SELFCHECK_DATA") or ROOT / "instance-demo").expanduser().absolute()
     match arguments:
         case ["fill"]:

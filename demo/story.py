@@ -151,6 +151,7 @@ def _finish(town: Town, case: Case) -> None:
     said = {
         "gespraech.period.whole.text": "Januar bis Juni",
         "gespraech.method.whole.text": "on site",
+        "gespraech.paper_quality.whole.text": "Alle Unterlagen liegen vor und sind geordnet.",
         "gespraech.check_quality.whole.text": "Sorgfältig und vollständig ausgefüllt.",
         f"gespraech.good.{CRITERION}.text": "Neue finden alles auf einer Seite.",
         "gespraech.result.whole.text": "Die Auszeichnung wird empfohlen.",

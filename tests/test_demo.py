@@ -17,13 +17,10 @@ from tests.web.page import Page, Visitor
 @pytest.fixture(scope="module")
 def shipped() -> Iterator[None]:
     """The demo answers the questionnaire that installations offer."""
-    kept, towns.QUESTIONNAIRES = towns.QUESTIONNAIRES, towns.SHIPPED
-    for each in (towns.catalogue, towns.questionnaire, towns.town):
-        each.cache_clear()
+    kept = towns.QUESTIONNAIRES
+    towns.use(towns.SHIPPED)
     yield
-    towns.QUESTIONNAIRES = kept
-    for each in (towns.catalogue, towns.questionnaire, towns.town):
-        each.cache_clear()
+    towns.use(kept)
 
 
 @pytest.fixture(scope="module")

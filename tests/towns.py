@@ -80,6 +80,13 @@ def _read_town(folder: Path, questionnaire: Questionnaire, title: str) -> Town:
     return Town(title, read)
 
 
+def use(folder: Path) -> None:
+    """From now on all towns answer the newest questionnaire in `folder`."""
+    globals()["QUESTIONNAIRES"] = folder
+    for known in (catalogue, questionnaire, town):
+        known.cache_clear()
+
+
 def sample() -> Town:
     return town(SAMPLE)
 

@@ -213,7 +213,7 @@ def test_two_advisors_at_one_note(views: Views, reviewed: Case) -> None:
 
 def test_refused_result(views: Views, reviewed: Case) -> None:
     def send_wrong(page: Page) -> None:
-        page.get_by_label("Punkte", exact=True).first.fill("viel")
+        page.locator("[name$='.points']").first.fill("viel")
         page.get_by_role("button", name="Speichern", exact=True).click()
         expect(page.get_by_role("alert").first).to_be_visible()
 

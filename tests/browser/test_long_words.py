@@ -39,6 +39,15 @@ FILLED = (
     "sharing.create",
     "office.save",
     "accounts.name",
+    "chamber.remind",
+    "chamber.ask",
+    "chamber.save_question",
+    "chamber.add_text_block",
+    "chamber.add_recommendation",
+    "chamber.save_interview",
+    "chamber.save_result_of",
+    "reply.answer",
+    "reply.answer_recommendation",
 )
 WIDER = """() => [...document.querySelectorAll('body *')]
   .filter((each) => each.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
@@ -53,7 +62,7 @@ def longest_word(control: Element) -> str:
         return f"{WORD[:60]}@{'langename' * 5}.de"
     if name.endswith("link"):
         return f"https://example.org/{WORD * 4}"[:most]
-    if control.get("inputmode") in ("tel", "decimal") or name.endswith(
+    if control.get("inputmode") in ("tel", "decimal", "numeric") or name.endswith(
         ("due", "ends", "valid_until", "interview", "awarded")
     ):
         return control.get("value", "")
@@ -80,6 +89,8 @@ def send(visitor: Visitor, page: Page, button: str, **more: str) -> None:
 
 MORE = {
     "team.office": {"questions": towns.questionnaire().questions[0].id, "due": "01.06.2027"},
+    "chamber.add_recommendation": {"about": f"frage:{towns.questionnaire().questions[0].id}"},
+    "chamber.remind": {"due": "01.06.2020"},
     "sharing.create": {"route": "y", "checklist": "y", "remarks": "y"},
 }
 

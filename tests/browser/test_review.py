@@ -124,7 +124,7 @@ def take(review: Review) -> None:
     """Reads the report, confirms who sent it, and takes the case."""
     page = go_to(review, "Bericht", TOWN)
     page.get_by_role("button", name="Absender bestätigen").click()
-    expect(page.get_by_text("bestätigt", exact=True)).to_be_visible()
+    expect(page.get_by_text("bestätigt", exact=True).first).to_be_visible()
     page = review.advisor.open(review.case)
     page.get_by_role("button", name="Übernehmen").click()
     expect(page.get_by_text("in Prüfung, übernommen von Ihnen")).to_be_visible()

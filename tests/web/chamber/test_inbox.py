@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from flask import Flask
+from sqlalchemy import select, update
 
+from selfcheck.store.database import tables
+from selfcheck.store.database.transactions import writing
 from tests.reviews import FRANKFURT
 from tests.web.chamber.people import advise, share
 from tests.web.document import text_of
@@ -88,3 +91,27 @@ def test_more_cases_take_no_more_statements(app: Flask, visitor: NewVisitor) -> 
     for number in range(4):
         share(app, visitor(), f"Stadt {number}", f"e{number}@example.org")
     assert [count(address) for address in addresses] == few
+
+
+def test_among_forty_cases_those_that_wait_stand_first_with_their_counts(app: Flask, visitor: NewVisitor) -> None:
+    for number in range(40):
+        town = visitor()
+        town.client.environ_base["REMOTE_ADDR"] = f"10.0.{number}.1"
+        share(app, town, f"Ort {number:02}", f"e{number}@example.org")
+    berta = advise(app, visitor, "Berta")
+    with app.app_context(), writing() as connection:
+        case = tables.ReviewCase
+        ids = connection.execute(select(case.id).order_by(case.id)).scalars().all()
+        mine = connection.execute(select(tables.Account.id).where(tables.Account.chamber == "darmstadt")).scalar_one()
+        groups = ((ids[:30], "queries", "town"), (ids[30:36], "closed", "nobody"), (ids[36:39], "reviewing", "chamber"))
+        for chosen, state, ball in groups:
+            told = {"state": state, "waits_on": ball, "advisor_id": mine}
+            connection.execute(update(case).where(case.id.in_(chosen)).values(told))
+    inbox = berta.open("/beratung")
+    headings = [text_of(each) for each in inbox.all(".//main//section//h2")]
+    assert headings[:4] == ["Wartet auf mich (4)", "Markiert (0)", "Bei der Kommune (30)", "Abgeschlossen (6)"]
+    assert sorted(towns(inbox)[:4]) == ["Ort 36", "Ort 37", "Ort 38", "Ort 39"]
+    assert "wartet auf mich 4" in inbox.main
+    assert len(towns(inbox)) < 40, "the first screen shows the beginning of each group only"
+    waiting = berta.open("/beratung?gruppe=wartet")
+    assert sorted(towns(waiting)) == sorted(towns(inbox)[:4])
