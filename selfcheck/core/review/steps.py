@@ -106,7 +106,7 @@ RULES: dict[StepKind, Rule] = {
     StepKind.PAPERS_COMPLETE: Rule(AT_WORK, (_mine, _papers_missing), ball=Ball.CHAMBER, papers=False),
     StepKind.PREPARED: Rule(UNPREPARED, (_mine,), dict.fromkeys(UNPREPARED, CaseState.PREPARED), Ball.CHAMBER),
     StepKind.RELEASED: Rule(
-        frozenset({CaseState.PREPARED}), (_known_sender,), {CaseState.PREPARED: CaseState.RELEASED}, Ball.NOBODY
+        frozenset({CaseState.PREPARED}), (_known_sender,), {CaseState.PREPARED: CaseState.RELEASED}, Ball.CHAMBER
     ),
     StepKind.CLOSED: Rule(
         AT_WORK, (_mine, _no_threads, _papers_there), dict.fromkeys(AT_WORK, CaseState.CLOSED), Ball.NOBODY
@@ -116,8 +116,18 @@ RULES: dict[StepKind, Rule] = {
     ),
 }
 """Every step that advisors do, in the order in which pages offer them."""
-STAYS = frozenset({StepKind.SHARED, StepKind.WITHDRAWN, StepKind.ANSWERED, StepKind.RELEASED})
-"""What the town did, or was shown: nobody at the chamber takes it back."""
+STAYS = frozenset(
+    {
+        StepKind.SHARED,
+        StepKind.WITHDRAWN,
+        StepKind.ANSWERED,
+        StepKind.RELEASED,
+        StepKind.RECOMMENDED,
+        StepKind.REPLIED,
+        StepKind.RECORDED,
+    }
+)
+"""What the town did or was shown, and what has a way back of its own: it is not taken back as a step."""
 
 
 def find_hindrance(kind: StepKind, standing: Standing) -> Hindrance | None:

@@ -64,6 +64,13 @@ def can_say(state: ThreadState, side: Side) -> tuple[MessageKind, ...]:
     return tuple(kind for kind in MessageKind if side_of(kind) is side and next_state(state, kind) is not None)
 
 
+def can_take(state: CaseState, kind: MessageKind) -> bool:
+    """Whether a case in `state` takes such a message: once its result is out nothing but that a thread is done, for
+    with an open one it could not be closed; and once it is closed nothing at all.
+    """
+    return state not in FINISHED or (state is CaseState.RELEASED and kind is MessageKind.DONE)
+
+
 def case_after(
     state: CaseState, ball: Ball, kind: MessageKind, threads: Collection[ThreadState]
 ) -> tuple[CaseState, Ball]:

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind, state_after_sharing
+from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.chamber.telling import Letter, tell
 from selfcheck.store.database import tables
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
@@ -204,16 +205,4 @@ def _note_step(
     connection: Connection, case: _Going, kind: StepKind, account_id: int | None, by: Who, stand: int, now: datetime
 ) -> None:
     """`case` as it was before."""
-    step = {
-        "case_id": case.id,
-        "kind": kind,
-        "account_id": account_id,
-        "by": by.label,
-        "note": "",
-        "stand": stand,
-        "state_before": case.state,
-        "ball_before": case.ball,
-        "at": now,
-        "undone_by": "",
-    }
-    connection.execute(insert(tables.CaseStep).values(step))
+    enter_step(connection, case.id, kind, by.label, account_id, now, before=(case.state, case.ball), stand=stand)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, select, update
 
 from selfcheck.core.review import steps as rules
 from selfcheck.core.review.case import Ball, CaseState, Sender, Standing, StepKind
@@ -14,6 +14,7 @@ from selfcheck.core.review.steps import Happened, Hindrance
 from selfcheck.core.review.thread import ThreadState
 from selfcheck.store.chamber.cases import Advisor, Case
 from selfcheck.store.chamber.colleagues import Colleague
+from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading, writing
@@ -239,20 +240,18 @@ def _add(
     note: str,
     receiver: Colleague | None,
 ) -> None:
-    step = {
-        "case_id": case.id,
-        "kind": kind,
-        "account_id": advisor.account_id,
-        "by": advisor.author,
-        "recipient": receiver.name if receiver is not None else "",
-        "note": limits.keep_text(note, "note", limits.REASON),
-        "advisor_before_id": case.advisor_id,
-        "state_before": case.state,
-        "ball_before": case.waits_on,
-        "at": now,
-        "undone_by": "",
-    }
-    connection.execute(insert(tables.CaseStep).values(step))
+    enter_step(
+        connection,
+        case.id,
+        kind,
+        advisor.author,
+        advisor.account_id,
+        now,
+        before=(case.state, case.waits_on),
+        recipient=receiver.name if receiver is not None else "",
+        note=limits.keep_text(note, "note", limits.REASON),
+        advisor_before_id=case.advisor_id,
+    )
 
 
 def _tell(connection: Connection, letter: NewMail | None, now: datetime) -> bool:

@@ -33,7 +33,9 @@ KINDS = {
     "absender": (StepKind.CONFIRMED, StepKind.REFUSED),
     "wer": (StepKind.TAKEN, StepKind.HANDED_OVER),
     "rueckfragen": (StepKind.ASKED, StepKind.ANSWERED),
+    "empfehlungen": (StepKind.RECOMMENDED, StepKind.REPLIED),
     "ergebnis": (
+        StepKind.RECORDED,
         StepKind.PAPERS_MISSING,
         StepKind.PAPERS_COMPLETE,
         StepKind.PREPARED,
@@ -49,7 +51,8 @@ KIND_TITLES = {
     "absender": "Absender",
     "wer": "übernommen, abgegeben",
     "rueckfragen": "Rückfragen",
-    "ergebnis": "Ergebnis",
+    "empfehlungen": "Empfehlungen",
+    "ergebnis": "Protokoll, Ergebnis",
 }
 DONE = {
     "schritt": "Gespeichert",
@@ -59,6 +62,7 @@ DONE = {
     "markiert-ohne-mail": "Markiert, aber ohne E-Mail",
     "erinnerung": "Die Erinnerung ist gespeichert",
     "erledigt": "Erledigt",
+    "freigegeben": "Freigegeben. Die Kommune sieht es jetzt.",
     "zurueckgenommen": "Der letzte Schritt ist zurückgenommen",
 }
 """What a page says that somebody comes to after a press."""
@@ -148,6 +152,7 @@ def show(opened: OpenCase, *, overtaken: bool = False, refused: str = "") -> str
         sender_mark=mark_sender(case),
         older=[] if gone else list_stands(case)[1:],
         can_undo=steps.can_undo(happened, standing),
+        undone=say_step(happened[0].kind, happened[0].stand, happened[0].recipient) if happened else "",
         done=DONE.get(request.args.get("getan", ""), ""),
         no_mail=request.args.get("getan", "").endswith("ohne-mail"),
         overtaken=overtaken,
@@ -163,8 +168,11 @@ def _offer(case_id: str, standing: Standing) -> list[Offered]:
 
 
 def _explain(standing: Standing) -> list[tuple[str, str]]:
-    """What is not possible now, and why."""
-    return [(BUTTONS[kind], say_hindrance(why, standing.state)) for kind, why in rules.list_hindered(standing)]
+    """What is not possible now, and why; each reason once."""
+    found: dict[str, list[str]] = {}
+    for kind, why in rules.list_hindered(standing):
+        found.setdefault(say_hindrance(why, standing.state), []).append(BUTTONS[kind])
+    return [("; ".join(texts), why) for why, texts in found.items()]
 
 
 def _narrow(happened: list[Step], chosen: str) -> list[Step]:

@@ -45,7 +45,7 @@ TITLES = {
 NOTHING = {
     Group.WAITING: "Nichts wartet auf Sie.",
     Group.FLAGGED: "Niemand hat einen Vorgang für Sie markiert.",
-    Group.TOWN: "Bei keiner Kommune wartet etwas.",
+    Group.TOWN: "Zurzeit wartet nichts auf eine Kommune.",
     Group.DONE: "Noch ist kein Vorgang abgeschlossen.",
     Group.ALL: "Es gibt noch keinen Vorgang.",
 }

@@ -7,12 +7,17 @@ from typing import NamedTuple
 from flask import url_for
 
 from selfcheck.core.review.case import CaseState, Sender
+from selfcheck.core.review.recommendations import RecommendationState
 from selfcheck.core.review.record import Field, RecordState
+from selfcheck.core.review.thread import ThreadState
 from selfcheck.core.rules.estimate import Applies
 from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain
+from selfcheck.reporting.review.case_text import say_threads
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.interview.parts import read_interview
 from selfcheck.store.chamber.judging import progress
+from selfcheck.store.chamber.talk.recommendations import read_recommendations
+from selfcheck.store.chamber.talk.threads import read_threads
 from selfcheck.web.layout.catalogue import find_version
 
 SENDERS = {
@@ -41,7 +46,7 @@ class Progress(NamedTuple):
 
 
 def list_tasks(case: Case) -> Progress:
-    """Six statements."""
+    """Eight statements."""
     frame = Task("Rahmen: Wer den Bericht geschickt hat", *SENDERS[case.sender])
     stand, judged = _read_stand(case), progress.list_judged(case.id)
     if stand is None:
@@ -57,8 +62,28 @@ def list_tasks(case: Case) -> Progress:
         left = next((question for question in asked if question not in judged), asked[0] if asked else None)
         href = url_for("chamber.question", case_id=case.public_id, question_id=left) if left is not None else ""
         tasks.append(Task(titles.get(criterion.id, criterion.id), kind, f"{done} von {len(asked)} eingeschätzt", href))
-    tasks += _list_after(case)
+    tasks += [*_list_talk(case), *_list_after(case)]
     return Progress(tuple(tasks), judged_here, asked_here, False)
+
+
+def _list_talk(case: Case) -> list[Task]:
+    """What was asked and recommended, where there is any; the way leads to what the town has answered first."""
+    tasks, found = [], [each for threads in read_threads(case.id).values() for each in threads]
+    if found:
+        threads = [each.state for each in found]
+        said = say_threads(threads.count(ThreadState.OPEN), threads.count(ThreadState.ANSWERED))
+        first = min(found, key=lambda each: WAITS.index(each.state))
+        anchor = f"rueckfrage-{first.id}"
+        page = url_for("chamber.question", case_id=case.public_id, question_id=first.question, _anchor=anchor)
+        tasks.append(Task("Rückfragen", "open" if said else "done", said or "alle erledigt", page))
+    sent = [each.for_chamber for each in read_recommendations(case.id) if each.sent_at is not None]
+    states = [state for state in sent if state is not RecommendationState.WITHDRAWN]
+    if states:
+        answered = states.count(RecommendationState.SUBMITTED)
+        said = f"{answered} eingereicht" if answered else f"{len(states)} gesendet"
+        page = url_for("chamber.recommendations", case_id=case.public_id)
+        tasks.append(Task("Empfehlungen", "open" if answered else "neutral", said, page))
+    return tasks
 
 
 def _read_stand(case: Case) -> Stand | None:
@@ -72,6 +97,8 @@ def _read_stand(case: Case) -> Stand | None:
         return None
 
 
+WAITS = (ThreadState.ANSWERED, ThreadState.OPEN, ThreadState.DONE)
+"""Which thread an advisor looks at first."""
 FRAME = (Field.METHOD, Field.PERIOD, Field.CHECK_QUALITY, Field.PAPER_QUALITY)
 """What a record says of how the review was done."""
 RECORD = {

@@ -29,7 +29,7 @@ class AskForm(PageForm):
 class SettleForm(PageForm):
     """What an advisor says of a thread; `seen` is how much of it they had read."""
 
-    text = ParagraphField("Ihre Antwort an die Kommune", limits.COMMENT, what="Ihren Text", read=clean_paragraph)
+    text = ParagraphField("Ihr Text an die Kommune", limits.COMMENT, what="Ihren Text", read=clean_paragraph)
     seen = SentHiddenField()
     key = KeyField()
 

@@ -9,7 +9,8 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.questionnaire.model import Question, QuestionId
-from selfcheck.core.review.thread import FINISHED, MessageKind, Side, ThreadState, can_say
+from selfcheck.core.review.case import CaseState
+from selfcheck.core.review.thread import FINISHED, MessageKind, Side, ThreadState, can_say, can_take
 from selfcheck.reporting.words.thread_text import MESSAGES, tag_thread
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.talk import thread_list, threads
@@ -79,7 +80,7 @@ def show_threads(
         question.number,
         name_chamber(case.chamber),
         case.municipality,
-        tuple(_show_thread(thread, over, (settle or {}).get(thread.id)) for thread in found),
+        tuple(_show_thread(thread, case.state, (settle or {}).get(thread.id)) for thread in found),
         None if over and ask is None else ask or AskForm(unread=True, prefix=ASK),
         url_for("chamber.ask", case_id=case.public_id, question_id=question.id),
         url_for("chamber.settle", case_id=case.public_id, question_id=question.id),
@@ -87,9 +88,9 @@ def show_threads(
     )
 
 
-def _show_thread(thread: StoredThread, over: bool, kept: SettleForm | None) -> ThreadRow:
+def _show_thread(thread: StoredThread, state: CaseState, kept: SettleForm | None) -> ThreadRow:
     """Whoever sends a form that was kept has read what stands there now."""
-    possible = () if over else can_say(thread.state, Side.CHAMBER)
+    possible = tuple(kind for kind in can_say(thread.state, Side.CHAMBER) if can_take(state, kind))
     form = kept or (_settle_form(thread.id, unread=True) if possible else None)
     if form is not None:
         form.seen.data = str(thread.seen)

@@ -69,6 +69,7 @@ def _shared() -> dict[str, object]:
         "holds_several": held > 1,
         "account_name": name,
         "advises": signed_in.known_to_advise(),
+        "operates": signed_in.known_to_operate(),
     }
     try:
         questionnaire = newest()

@@ -181,6 +181,13 @@ def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
     without = [row for row in rows if row.undocumented]
     if without:
         return _next_document(page, max(without, key=lambda row: row.estimate.points.claimed))
+    if page.access.released:
+        return NextStep(
+            "Ergebnis der IHK ansehen",
+            "Die IHK hat Ihren Bericht geprüft und etwas für Sie freigegeben.",
+            "Zum Ergebnis der IHK",
+            url_for("reply.result", check_id=page.check.public_id),
+        )
     return NextStep(
         "Mit Ihrer IHK teilen",
         "Alle Fragen sind beantwortet und belegt. Besprechen Sie den Stand mit Ihrer IHK.",

@@ -32,6 +32,8 @@ ROOT = "/selbstcheck/<check_id>/ihk/empfehlungen"
 SEND = "send"
 """The button that sends the answer to the chamber."""
 AGREED = RecommendationState.ACCEPTED
+UNSENT = (RecommendationState.PLANNED, RecommendationState.NOT_PLANNED)
+"""States in which the town has said something that the chamber does not see yet."""
 KINDS = {
     RecommendationState.NEW: "open",
     RecommendationState.RETURNED: "warning",
@@ -53,6 +55,7 @@ class Row:
     href: str
     doing: str
     answer: tuple[tuple[str, str], ...]
+    unsent: bool
 
 
 @pages.get(ROOT)
@@ -134,6 +137,7 @@ def _row(check_id: str, found: StoredRecommendation) -> Row:
         href=url_for("reply.recommendation", check_id=check_id, recommendation_id=found.public_id),
         doing=_say_doing(found),
         answer=tuple(list_reply(found.reply)),
+        unsent=not found.gone and found.state in UNSENT,
     )
 
 

@@ -137,7 +137,7 @@ def test_a_result_is_prepared_by_whoever_has_the_case_and_released_to_somebody_k
     assert find_hindrance(StepKind.PREPARED, prepared) is Hindrance.OTHER_STATE
     assert find_hindrance(StepKind.RELEASED, replace(prepared, sender=Sender.OPEN)) is Hindrance.SENDER
     released = take_step(StepKind.RELEASED, replace(prepared, sender=Sender.CONFIRMED))
-    assert (released.state, released.ball) == (CaseState.RELEASED, Ball.NOBODY)
+    assert (released.state, released.ball) == (CaseState.RELEASED, Ball.CHAMBER)
     assert find_hindrance(StepKind.PREPARED, released) is None, "what is released can be prepared anew"
 
 

@@ -13,6 +13,7 @@ from selfcheck.core.review.thread import (
     Side,
     ThreadState,
     can_say,
+    can_take,
     case_after,
     next_state,
     side_of,
@@ -62,6 +63,12 @@ def test_towns_never_open_or_close(said: list[MessageKind]) -> None:
 def test_what_is_over_stays_over(state: CaseState, ball: Ball, kind: MessageKind, threads: list[ThreadState]) -> None:
     after = case_after(state, ball, kind, threads)
     assert (after == (state, ball)) if state in FINISHED else after[0] not in FINISHED
+
+
+def test_what_is_released_lets_an_open_thread_be_done_for_it_could_not_be_closed_else() -> None:
+    assert [kind for kind in MessageKind if can_take(CaseState.RELEASED, kind)] == [MessageKind.DONE]
+    assert not any(can_take(CaseState.CLOSED, kind) for kind in MessageKind)
+    assert all(can_take(CaseState.PREPARED, kind) for kind in MessageKind)
 
 
 def test_the_turn_comes_back_with_the_last_answer() -> None:

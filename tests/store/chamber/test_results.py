@@ -145,7 +145,7 @@ def test_a_release_needs_a_prepared_result_and_a_known_sender(store: Store, case
     assert (released.release, released.by) == (POINTS, "Rathmann")
     assert releases.find_releases_of(store.check.id) == {case.public_id: released}
     now = look(case)
-    assert (now.state, now.waits_on) == (CaseState.RELEASED, "nobody")
+    assert (now.state, now.waits_on) == (CaseState.RELEASED, "chamber")
     begin = select(tables.ReviewCase.next_audit).where(tables.ReviewCase.id == case.id)
     assert reading().execute(begin).scalar_one() == date(2029, 9, 15)
 

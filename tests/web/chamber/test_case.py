@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
+from tests import reviews
 from tests.web.chamber.people import advise, share
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Page, Visitor
@@ -14,6 +15,11 @@ from tests.web.page import NewVisitor, Page, Visitor
 
 def feed(page: Page) -> list[str]:
     return [text_of(each) for each in page.all(".//ol[@class='rows']/li")]
+
+
+def tags(page: Page) -> list[str]:
+    """What the list of what there is to do says at each line."""
+    return [text_of(each[-1]) for each in page.all(".//ul[@class='rows']/li")]
 
 
 def test_a_case_shows_what_there_is_to_do(app: Flask, page: Visitor, visitor: NewVisitor) -> None:
@@ -25,6 +31,21 @@ def test_a_case_shows_what_there_is_to_do(app: Flask, page: Visitor, visitor: Ne
     assert "Auf Antworten warten" in shown.main
     assert "Übernehmen Sie den Vorgang zuerst." in shown.main
     assert "Stand 1 vom" in text_of(shown.one(".//section[@class='context']"))
+
+
+def test_what_was_asked_and_recommended_is_among_what_there_is_to_do(
+    app: Flask, page: Visitor, visitor: NewVisitor
+) -> None:
+    case = share(app, page)
+    berta = advise(app, visitor, "Berta")
+    before = berta.open(f"/beratung/{case}")
+    assert before.main.count("Übernehmen Sie den Vorgang zuerst.") == 1, "each reason is said once"
+    assert not {"1 offen", "1 gesendet"} & set(tags(before))
+    reviews.ask(app, case, "lotsen", "Wer sind die Lotsen?")
+    reviews.recommend(app, case, "berta@example.org")
+    shown = berta.open(f"/beratung/{case}")
+    assert {"1 offen", "1 gesendet"} <= set(tags(shown))
+    assert "Wer sind die Lotsen?" in berta.open(shown.link("Rückfragen")).main
 
 
 def test_a_step_shows_in_the_bar_and_in_the_feed_and_is_taken_back(

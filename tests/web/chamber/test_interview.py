@@ -209,10 +209,10 @@ def test_a_record_is_finished_opened_again_and_made_final(petra: Visitor, kai: V
     before = kai.open(address(case_id))
     found = petra.press(opened, "Protokoll fertigstellen", {f"{RESULT}.text": "Bestanden"})
     assert "Protokoll fertig" in found.main
-    assert "Version 1 vom" in found.main
+    assert "Fassung 1 vom" in found.main
     assert "aktuell" in found.main
     assert (
-        petra.press(opened, "Protokoll fertigstellen", {f"{RESULT}.text": "Bestanden"}).main.count("Version 1 vom") == 1
+        petra.press(opened, "Protokoll fertigstellen", {f"{RESULT}.text": "Bestanden"}).main.count("Fassung 1 vom") == 1
     )
     late = kai.press(before, "Speichern", {f"{RESULT}.text": "Zu spät"}, 422)
     assert "Das Protokoll ist fertig" in late.main

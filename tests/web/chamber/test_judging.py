@@ -35,6 +35,19 @@ def test_the_statement_of_the_town_stands_there_as_in_the_report(case: SharedCas
     assert "Offene Punkte, 38 von 38 Fragen" in found.main
 
 
+def test_whoever_looks_at_a_question_has_read_the_report(case: SharedCase) -> None:
+    shared = f"/selbstcheck/{case.check_id}/teilen"
+    assert "Noch niemand." in case.town.open(shared).main
+    case.open(UNPROVEN)
+    assert "Noch niemand." not in case.town.open(shared).main
+    row = case.advisor.open("/beratung?gruppe=alle").one(".//tbody/tr")
+    assert not {"neu", "geändert"} & set(text_of(row).split())
+    case.note(UNPROVEN, "Seit Mai mit vier Ehrenamtlichen")
+    case.share_again()
+    row = case.advisor.open("/beratung?gruppe=alle").one(".//tbody/tr")
+    assert "geändert" in text_of(row).split()
+
+
 def test_what_the_town_writes_later_is_not_seen(case: SharedCase) -> None:
     case.note(UNPROVEN, "Streng geheim")
     assert "Streng geheim" in case.town.open(f"/selbstcheck/{case.check_id}/fragen/{CRITERION}?offen={UNPROVEN}").main

@@ -98,6 +98,17 @@ def test_the_town_takes_day_and_goals_over_and_twice_is_once(town: Town) -> None
     assert town.coordinator.open(f"/selbstcheck/{town.check}/angaben").value("awarded") == "01.06.2026"
 
 
+def test_what_is_released_stays_in_the_inbox_until_it_is_closed(town: Town) -> None:
+    saved = town.record(certified="yes", awarded="01.06.2026")
+    town.confirm_sender()
+    town.advisor.press(saved, "Ergebnis ist vorbereitet")
+    released = town.release()
+    assert "Freigegeben. Die Kommune sieht es jetzt." in released.main
+    assert "Wartet auf mich (1)" in town.advisor.open("/beratung").main
+    town.advisor.press(released, "Abschließen")
+    assert "Abgeschlossen (1)" in town.advisor.open("/beratung").main
+
+
 def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(town: Town) -> None:
     field = f"points.{CRITERIA[0].id}.points"
     refused = town.advisor.press(town.open(), "Speichern", {field: "viel", "next_steps": "Urkunde im Herbst"}, 422)

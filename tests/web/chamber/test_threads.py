@@ -160,3 +160,15 @@ def test_many_threads_come_in_pages_at_the_price_of_one(app: Flask, advisor: Vis
     assert len(few) == len(many)
     assert len(first.all(".//tbody/tr")) == 50
     assert len(advisor.open("/beratung/rueckfragen?ab=50").all(".//tbody/tr")) == 2
+
+
+def test_what_is_open_when_the_result_is_released_can_be_done_but_not_sent_back(
+    app: Flask, advisor: Visitor, case_id: str
+) -> None:
+    _ask(app, case_id)
+    with app.app_context(), writing() as connection:
+        connection.execute(update(tables.ReviewCase).values(state=CaseState.RELEASED))
+    page = _page(advisor, case_id)
+    assert "Rückfrage stellen" not in page.main
+    assert "Die Rückfrage ist erledigt." in advisor.press(page, "Erledigt, Rückfrage 1").main
+    assert "Wieder öffnen" not in _page(advisor, case_id).main

@@ -43,6 +43,7 @@ def put(app: Flask, *addresses: str) -> None:
 
 def test_the_account_leads_there_and_each_page_to_the_others(operator: Visitor) -> None:
     first = operator.open(operator.open("/konto").link("Zur Verwaltung"))
+    assert operator.open("/hilfe").link("Verwaltung") == "/verwaltung"
     for text in ("Selbstchecks", "Beratende", "IHKs", "Fragebögen", "Postausgang", "Was von selbst läuft", "Zahlen"):
         there = operator.open(first.link(text))
         (current,) = there.all(".//nav[@aria-label='Verwaltung']//a[@aria-current]")

@@ -136,7 +136,17 @@ def test_a_chamber_that_reads_no_more_is_sent_nothing(app: Flask, review: Review
     page = review.erika.open(f"{review.there}/{id}")
     assert "die IHK sieht es nicht" in page.main
     assert "An die IHK senden" not in page.main
-    assert "Gespeichert" in review.erika.press(page, "Speichern", DOING).main
+    saved = review.erika.press(page, "Speichern", DOING)
+    assert "Gespeichert" in saved.main
+    assert "Noch nicht an die IHK gesendet." not in saved.main
+
+
+def test_what_is_saved_says_that_it_is_not_sent_yet(review: Review) -> None:
+    page = review.erika.open(f"{review.there}/{review.recommend()}")
+    saved = review.erika.press(page, "Speichern", DOING)
+    assert "Noch nicht an die IHK gesendet." in saved.main
+    sent = review.erika.press(review.erika.open(page.address), "An die IHK senden")
+    assert "Noch nicht an die IHK gesendet." not in sent.main
 
 
 def test_agreed_ones_return_at_the_interim(app: Flask, review: Review) -> None:

@@ -13,6 +13,7 @@ from selfcheck.core.review.case import Ball, CaseState
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
 from tests import reviews
+from tests.web.document import text_of
 from tests.web.page import NewVisitor, Visitor
 from tests.web.statements import listen
 from tests.web.team.people import seat_account, sit_down
@@ -43,7 +44,9 @@ def _answer(thread: int, text: str) -> dict[str, str]:
 
 def test_nothing_is_said_of_it_where_nobody_asked(page: Visitor, check: str) -> None:
     assert "Rückfragen der IHK" not in page.open(f"/selbstcheck/{check}").text
-    assert "Die IHK hat nichts gefragt." in page.open(_address(check)).text
+    found = page.open(_address(check))
+    assert "Die IHK hat nichts gefragt." in found.text
+    assert text_of(found.one("./head/title")).startswith("Rückfragen der IHK, ")
 
 
 def test_the_town_reads_and_answers(app: Flask, town: Visitor, check: str, case_id: str) -> None:

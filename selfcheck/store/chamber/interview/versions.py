@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from selfcheck.core.review.case import StepKind
 from selfcheck.core.review.record import (
     Ended,
     RecordState,
@@ -20,6 +21,7 @@ from selfcheck.core.review.record import (
 )
 from selfcheck.store.chamber.case_changes import CaseEntered, lock_case, write_case_changes
 from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.rows import read_row
@@ -108,6 +110,7 @@ def finish(case_id: int, number: int, draw_up: Callable[[], Mapping[str, object]
         }
         connection.execute(insert(tables.RecordVersion).values(row))
         _note(connection, case_id, number, RecordState.FINISHED, by, now)
+        enter_step(connection, case_id, StepKind.RECORDED, by.author, by.account_id, now)
         return True
 
 

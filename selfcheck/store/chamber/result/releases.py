@@ -16,6 +16,7 @@ from selfcheck.core.review.release import Hindrance, Release, find_hindrances
 from selfcheck.store.chamber.case_changes import CasePart, lock_case
 from selfcheck.store.chamber.cases import Advisor, Case
 from selfcheck.store.chamber.result.settings import find_settings
+from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
@@ -99,7 +100,7 @@ def release(
             return found
         row = {"case_id": case.id, "content": text, "sha256": digest, "by": by.author, "at": now}
         connection.execute(insert(tables.CaseRelease).values(row))
-        _step(connection, case.id, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.NOBODY, next_audit=next_audit)
+        _step(connection, case.id, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.CHAMBER, next_audit=next_audit)
         check = select(tables.SelfCheck.public_id).where(tables.SelfCheck.id == case.check_id)
         for letter in letters(connection.execute(check).scalar_one(), _find_recipients(connection, case)):
             outbox.put(connection, letter, now)
@@ -192,19 +193,8 @@ def _step(
 ) -> None:
     case = tables.ReviewCase
     before = connection.execute(select(case.state, case.waits_on, case.stand).where(case.id == case_id)).one()
-    row = {
-        "case_id": case_id,
-        "kind": kind,
-        "account_id": by.account_id,
-        "by": by.author,
-        "note": "",
-        "stand": before.stand,
-        "state_before": before.state,
-        "ball_before": before.waits_on,
-        "at": now,
-        "undone_by": "",
-    }
-    connection.execute(insert(tables.CaseStep).values(row))
+    was = (before.state, before.waits_on)
+    enter_step(connection, case_id, kind, by.author, by.account_id, now, before=was, stand=before.stand)
     since = {"waits_on": ball, "waits_since": now} if ball != before.waits_on else {}
     connection.execute(update(case).where(case.id == case_id).values(state=state, **since, **changed))
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
 from selfcheck.core.plain import to_plain
+from selfcheck.core.review.case import StepKind
 from selfcheck.core.review.recommendations import (
     AFTER,
     ANSWERING,
@@ -23,6 +24,7 @@ from selfcheck.core.review.recommendations import (
     state_after_reply,
 )
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.chamber.talk.recommendations import RecommendationText, StoredRecommendation, of_check, read_all
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.tokens import hash_token, may_be_public_id, new_public_id
@@ -125,6 +127,7 @@ def send(case: Case, seen: Sequence[tuple[str, int]], advisor: Advisor, now: dat
         lines = [_line(case.id, each.label, *told) for each in drafts]
         if lines:
             connection.execute(insert(tables.CaseChange).values(lines))
+            enter_step(connection, case.id, StepKind.RECOMMENDED, advisor.author, advisor.account_id, now)
         return True
 
 
@@ -188,6 +191,7 @@ def reply(
             _write_reply(connection, found, wanted, by, now, seen=submit or agreed)
         if submit and letter is not None:
             _submit(connection, found, wanted, by, now, letter)
+            enter_step(connection, found.case_id, StepKind.REPLIED, by.label, None, now)
         return settled
 
 

@@ -13,8 +13,9 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, u
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.case import Ball, CaseState, StepKind
-from selfcheck.core.review.thread import FINISHED, MessageKind, ThreadState, case_after, next_state
+from selfcheck.core.review.thread import FINISHED, MessageKind, ThreadState, can_take, case_after, next_state
 from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import once, reading, writing
@@ -210,7 +211,7 @@ def _say(own: ColumnElement[bool], thread_id: int, message: Message, said: _Said
             return Said(thread_id, again=True)
         thread = _gather(connection.execute(_select_threads(tables.Thread.id == thread_id)).all())[0]
         state = next_state(thread.state, said.kind)
-        if state is None or message.seen != thread.seen or CaseState(case.state) in FINISHED:
+        if state is None or message.seen != thread.seen or not can_take(CaseState(case.state), said.kind):
             return Overtaken(thread)
         limits.keep_few("messages", thread.seen)
         _write_message(connection, thread_id, said, message, creation)
@@ -264,19 +265,8 @@ def _pass_ball(connection: Connection, case: Row[*tuple[object, ...]], said: _Sa
     if ball is not before[1]:
         changed["waits_since"] = said.at
     connection.execute(update(tables.ReviewCase).where(tables.ReviewCase.id == case.id).values(changed))
-    step = {
-        "case_id": case.id,
-        "kind": StepKind.ASKED if ball is Ball.TOWN else StepKind.ANSWERED,
-        "account_id": said.account_id,
-        "by": said.by,
-        "note": "",
-        "stand": case.stand,
-        "state_before": before[0],
-        "ball_before": before[1],
-        "at": said.at,
-        "undone_by": "",
-    }
-    connection.execute(insert(tables.CaseStep).values(step))
+    kind = StepKind.ASKED if ball is Ball.TOWN else StepKind.ANSWERED
+    enter_step(connection, case.id, kind, said.by, said.account_id, said.at, before=before, stand=case.stand)
 
 
 def _hash(message: Message, *where: object) -> str:

@@ -130,7 +130,7 @@ def list_versions(contents: Contents) -> list[VersionShown]:
 
 
 def _name(version: StoredVersion) -> str:
-    return f"Version {version.number} vom {_moment(version.at)}, von {version.by}"
+    return f"Fassung {version.number} vom {_moment(version.at)}, von {version.by}"
 
 
 def _say_end(version: StoredVersion) -> str:

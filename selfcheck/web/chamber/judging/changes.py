@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.questionnaire.model import Question, QuestionId
 from selfcheck.reporting.review.changed_text import ChangedText
 from selfcheck.reporting.review.judgement_text import say_said
+from selfcheck.store.chamber import stands
 from selfcheck.store.chamber.judging import judgements
 from selfcheck.store.chamber.judging.judgements import JudgementWrite, StoredJudgement
 from selfcheck.store.parts.writes import Conflict
@@ -38,7 +39,10 @@ class ChangedRow:
 
 @pages.get(ROOT)
 def changes(case_id: str) -> str:
-    return _show(open_review(case_id))
+    review = open_review(case_id)
+    shown = _show(review)
+    stands.note_look(review.opened.case, review.opened.advisor, clock.now(), review.newest.number)
+    return shown
 
 
 @pages.post(f"{ROOT}/<question_id>")

@@ -18,6 +18,7 @@ from selfcheck.reporting.report.register import number_evidence
 from selfcheck.reporting.review.changed_text import ChangedText, describe_changed
 from selfcheck.reporting.review.judgement_text import say_change, say_judged, say_left
 from selfcheck.reporting.words import german
+from selfcheck.store.chamber import stands
 from selfcheck.store.chamber.case_changes import StoredChange, read_case_changes
 from selfcheck.store.chamber.judging import judgements, notes, text_blocks
 from selfcheck.store.chamber.judging.judgements import JudgementWrite
@@ -107,7 +108,9 @@ def question(case_id: str, question_id: str) -> ResponseReturnValue:
     asked = _find(review, question_id)
     stored = notes.read_notes(review.opened.case.id).get(question_id)
     row = show_row(asked, review.judgements.get(question_id))
-    return _show(review, Typed(row, show_note(stored)))
+    shown = _show(review, Typed(row, show_note(stored)))
+    stands.note_look(review.opened.case, review.opened.advisor, clock.now(), review.newest.number)
+    return shown
 
 
 @pages.post(f"{ROOT}/<question_id>")

@@ -62,7 +62,7 @@ def release_now(case_id: str) -> ResponseReturnValue:
         partial(_write, review),
     )
     if not hindrances:
-        return redirect(url_for("chamber.case", case_id=case_id), 303)
+        return redirect(url_for("chamber.case", case_id=case_id, getan="freigegeben"), 303)
     return _show(review, form, chosen), 409
 
 
@@ -70,7 +70,7 @@ def _show(review: Review, form: ReleaseForm, chosen: Release | None, *, changed:
     """`changed`: it is not what was shown before."""
     case = review.opened.case
     hindrances = releases.find_readiness(case).hindrances(chosen)
-    subject, body = write_released(frame.name_own_chamber(), case.municipality, "…")
+    subject, body = write_released(frame.name_own_chamber(), outbox.safe_name(case.municipality), "…")
     return frame.render(
         "chamber/result/release.html",
         review.opened,

@@ -11,7 +11,7 @@ from selfcheck.store.accounts.accounts import MEMBER, Account, SignedIn
 from selfcheck.store.accounts.sessions import SEEN_AGAIN, Found
 from selfcheck.web.http import clock
 
-ADVISOR = "advisor"
+ADVISOR, OPERATOR = "advisor", "operator"
 KEY = "_user_id"
 """Where Flask-Login keeps what names the session in the store; most visitors have none and cost no statement."""
 SINCE = "fs_paa"
@@ -109,5 +109,14 @@ def known_name() -> str | None:
 
 def known_to_advise() -> bool:
     """Whether whoever is known to be signed in is an advisor who may go to their pages; asks nothing either."""
+    return _known_as(ADVISOR)
+
+
+def known_to_operate() -> bool:
+    """The same of somebody who runs the server."""
+    return _known_as(OPERATOR)
+
+
+def _known_as(position: str) -> bool:
     found: Found | None = g.get("signed_in")
-    return found is not None and found.account.position == ADVISOR and not found.account.lacks_second_factor
+    return found is not None and found.account.position == position and not found.account.lacks_second_factor

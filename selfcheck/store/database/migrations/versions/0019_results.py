@@ -24,7 +24,7 @@ STEPS = (
     "closed",
     "reopened",
 )
-RESULT_STEPS = ("prepared", "read over", "released")
+RESULT_STEPS = ("prepared", "read over", "released", "recommended", "replied", "recorded")
 
 
 def _text(table: str, name: str, limit: int) -> sa.Column[str]:
