@@ -58,7 +58,8 @@ def test_what_was_judged_stays_and_nothing_can_be_read_meanwhile(
 def take_back(town: Visitor, app: Flask, check_id: str) -> None:
     coordinator = seat_account(app, check_id, "zweite@example.org")
     overview = coordinator.open(f"/selbstcheck/{check_id}/teilen")
-    link = next(each.get("href", "") for each in overview.all(".//a") if "/ihk/" in each.get("href", ""))
+    links = (each.get("href", "") for each in overview.all(".//a"))
+    link = next(each for each in links if "/teilen/ihk/" in each and each.endswith("/zurueckziehen"))
     coordinator.press(coordinator.open(link), "Zurückziehen")
 
 
