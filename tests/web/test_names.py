@@ -16,6 +16,7 @@ from tests.web.world import World
 
 UNSEEN = ("hidden", "submit", "button", "reset", "image")
 HEAD = (
+    "Verwaltung",
     "Beratung",
     "Alle Vorgänge",
     "Meine Selbstchecks",
