@@ -147,6 +147,7 @@ def build_world(migrated: Path, folder: Path) -> World:
         people,
     )
     reviews.ask(app, world.case_id, QUESTION)
+    owner.open(f"/selbstcheck/{check_id}")  # steps are written down when they are shown first
     _keep(app, folder, INTACT)
     leads = f"/selbstcheck/{check_id}/teilen/{world.share_id}/zurueckziehen"
     owner.press(owner.open(leads), "Zurückziehen")

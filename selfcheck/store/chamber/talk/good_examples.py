@@ -16,6 +16,7 @@ from sqlalchemy import case as when
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.example import OPEN_EXAMPLES, ExampleState, Side, may_become
+from selfcheck.store.chamber.case_changes import lock_case
 from selfcheck.store.chamber.cases import Advisor, Case
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.journal import forget_journal
@@ -87,6 +88,7 @@ def propose(case: Case, question: str, words: Words, by: Advisor, key: str, now:
     }
     creation, example = hash_key("good example", case.public_id, key), tables.GoodExample
     with writing() as connection:
+        lock_case(connection, case.id)
         mine = select(example.question, example.state, example.creation_hash).where(example.case_id == case.id)
         earlier = connection.execute(mine).all()
         if any(each.creation_hash == creation for each in earlier):

@@ -11,7 +11,6 @@ branch_labels = None
 depends_on = None
 
 STATES = ("proposed", "agreed", "declined", "taken back")
-ONLY_OPEN = sa.text("state IN ('proposed', 'agreed')")
 
 
 def _text(name: str, limit: int) -> sa.Column[str]:
@@ -47,14 +46,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_good_example_case_id"), "good_example", ["case_id"])
     op.create_index("ix_good_example_state_question", "good_example", ["state", "question"])
-    op.create_index(
-        "uq_good_example_open",
-        "good_example",
-        ["case_id", "question"],
-        unique=True,
-        sqlite_where=ONLY_OPEN,
-        postgresql_where=ONLY_OPEN,
-    )
 
 
 def downgrade() -> None:

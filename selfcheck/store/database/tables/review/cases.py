@@ -9,7 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.core.questionnaire.model import AUDITS
@@ -22,8 +21,6 @@ from selfcheck.store.database.tables.columns import HASH, AmountColumn, WordColu
 from selfcheck.store.database.transactions import Base
 
 WORD = 20
-ONLY_OPEN = "state IN ('proposed', 'agreed')"
-"""Of good examples: those that still go on."""
 
 
 class ReviewCase(Base):
@@ -284,14 +281,6 @@ class GoodExample(Base):
     __table_args__ = (
         one_of("state", tuple(ExampleState)),
         Index("ix_good_example_state_question", "state", "question"),
-        Index(
-            "uq_good_example_open",
-            "case_id",
-            "question",
-            unique=True,
-            sqlite_where=sql(ONLY_OPEN),
-            postgresql_where=sql(ONLY_OPEN),
-        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
