@@ -44,8 +44,9 @@ class Said:
 
 def take_over(question: Question, line: Line) -> Said:
     """„wie Kommune“: the town's points; that its evidence suffices only where something is said and all of it that
-    gives points is documented."""
-    settled = line.state in (State.GIVEN, State.NOT_APPLICABLE) and line.points.documented == line.points.claimed
+    gives points is documented. Where an answer claims none, there is nothing to be proved."""
+    proved = line.points.documented == line.points.claimed and (line.points.claimed > 0 or not question.scores)
+    settled = line.state is State.NOT_APPLICABLE or (line.state is State.GIVEN and proved)
     return Said(line.points.claimed if question.scores else None, Sufficiency.ENOUGH if settled else None)
 
 

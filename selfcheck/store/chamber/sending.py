@@ -4,6 +4,7 @@ back.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -49,6 +50,12 @@ class _Going:
     ball: Ball
     last_shared: datetime | None = None
     """When it was shared last, if the chamber still reads that."""
+
+
+def mark(content: Mapping[str, object]) -> str:
+    """By what a form says which content its page showed; another day alone makes no other."""
+    told = {name: value for name, value in content.items() if name not in SAYS_NOTHING}
+    return hashlib.sha256(dump_content(told).encode()).hexdigest()
 
 
 @once

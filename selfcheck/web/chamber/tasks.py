@@ -107,6 +107,7 @@ RECORD = {
     RecordState.OPEN_AGAIN: ("open", "wieder offen"),
     RecordState.FINAL: ("done", "endgültig"),
 }
+NOT_BEGUN = ("open", "noch nicht begonnen")
 PREPARED = {
     CaseState.PREPARED: ("unclear", "vorbereitet"),
     CaseState.RELEASED: ("done", "freigegeben"),
@@ -117,11 +118,12 @@ PREPARED = {
 def _list_after(case: Case) -> list[Task]:
     """What comes after the questions: how the review was done, agenda and record, the result."""
     interview = read_interview(case.id)
+    begun = bool(interview.parts) or interview.state is not RecordState.DRAFT
     told = sum(bool(interview.text(field)) for field in FRAME)
     there, page = "done" if told == len(FRAME) else "open", url_for("chamber.interview", case_id=case.public_id)
     result = PREPARED.get(case.state, ("open", "noch offen"))
     return [
         Task("Methode, Zeitraum, Güte der Unterlagen", there, f"{told} von {len(FRAME)} Angaben", page),
-        Task("Agenda und Prüfprotokoll", *RECORD[interview.state], page),
+        Task("Agenda und Prüfprotokoll", *(RECORD[interview.state] if begun else NOT_BEGUN), page),
         Task("Ergebnis", *result, url_for("chamber.result", case_id=case.public_id)),
     ]

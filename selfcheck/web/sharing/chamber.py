@@ -45,12 +45,7 @@ def chamber_preview(check_id: str) -> ResponseReturnValue:
     chamber = to.find(form.chamber.data)
     if to.obstacle or to.account is None or chamber is None:
         return redirect(url_for("sharing.overview", check_id=check_id, _anchor="mit-der-ihk"), 303)
-    stand = _take(page, form, chamber)
-    edition = Edition(stands.next_number(page.check.id), clock.local(clock.now()), chamber.name, page.check.public_id)
-    sheet = lay_out(page.questionnaire, stand, edition)
-    return render_template(
-        "sharing/chamber_preview.html", check=page.check, form=form, sheet=sheet, chamber=chamber, account=to.account
-    )
+    return _preview(page, form, to.account, chamber, _take(page, form, chamber))
 
 
 @pages.post(f"{ROOT}/ihk")
@@ -66,8 +61,11 @@ def send(check_id: str) -> ResponseReturnValue:
     if request.form.get("do") != "send":
         address = url_for("sharing.chamber_preview", check_id=check_id)
         return redirect(f"{address}?{urlencode(form.as_address())}", 303)
+    stand = _take(page, form, chamber)
+    if request.form.get("seen") != sending.mark(stand_to_plain(stand)):
+        return _preview(page, form, account, chamber, stand, changed=True), 409
     try:
-        case_id = _send(page, form, chamber, account)
+        case_id = _send(page, stand, chamber, account)
     except SenderRefused:
         form.chamber.errors = [REFUSED.format(chamber.name)]
         return show(page, to_chamber=form), 422
@@ -103,8 +101,24 @@ def _take(page: CheckPage, form: ChamberShareForm, chamber: Chamber) -> Stand:
     return take_stand(page, chamber.name, *(bool(field.data) for field in form.shown))
 
 
-def _send(page: CheckPage, form: ChamberShareForm, chamber: Chamber, account: SignedIn) -> str:
-    stand = _take(page, form, chamber)
+def _preview(
+    page: CheckPage, form: ChamberShareForm, account: SignedIn, chamber: Chamber, stand: Stand, *, changed: bool = False
+) -> str:
+    """`changed`: somebody has changed something since it was shown, so nothing is shared yet."""
+    edition = Edition(stands.next_number(page.check.id), clock.local(clock.now()), chamber.name, page.check.public_id)
+    return render_template(
+        "sharing/chamber_preview.html",
+        check=page.check,
+        form=form,
+        sheet=lay_out(page.questionnaire, stand, edition),
+        chamber=chamber,
+        account=account,
+        seen=sending.mark(stand_to_plain(stand)),
+        changed=changed,
+    )
+
+
+def _send(page: CheckPage, stand: Stand, chamber: Chamber, account: SignedIn) -> str:
     asked = sum(line.applies is not Applies.NO for line in stand.estimate.line.values())
     return sending.send(
         page.check,

@@ -24,7 +24,7 @@ from selfcheck.core.review.text_block import fill
 from selfcheck.core.review.work import find_next, find_previous, list_left
 from selfcheck.core.rules.answers import Answer, Answers, Extras, State
 from selfcheck.core.rules.conditions import Applies
-from selfcheck.core.rules.estimate import Estimate, estimate
+from selfcheck.core.rules.estimate import Estimate, Line, Points, estimate
 from tests.core.builders import (
     LISTED,
     NOT_APPLICABLE,
@@ -105,6 +105,12 @@ def test_like_the_town_says_enough_only_where_all_is_documented(
     taken = take_over(each.question, each.line)
     assert taken == Said(Decimal(points) if points is not None else None, verdict)
     assert not taken.lacks_reason(each.line)
+
+
+def test_an_answer_that_brings_nothing_has_nothing_to_be_proved() -> None:
+    asked = compare()["belegt"].question
+    nothing = Line(asked.id, State.GIVEN, Applies.YES, Points(possible=Decimal(4), lost=Decimal(4)), "")
+    assert take_over(asked, nothing) == Said(Decimal(0), None)
 
 
 def test_what_does_not_apply_is_not_asked() -> None:

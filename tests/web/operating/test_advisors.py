@@ -89,7 +89,7 @@ def test_an_invitation_is_sent_again_or_withdrawn(app: Flask, operator: Visitor,
 def test_an_advisor_is_moved_and_their_cases_stay(world: World) -> None:
     operator = world.visit("operator")
     listed = operator.open(HERE)
-    form = operator.open(listed.link("Umordnen oder beenden, Berta (berta@example.org)"))
+    form = operator.open(listed.link("IHK ändern oder beenden, Berta (berta@example.org)"))
     with world.app.app_context(), writing() as connection:
         berta = find_by_mail("berta@example.org")
         assert berta is not None
@@ -114,7 +114,7 @@ def test_an_advisor_whose_time_is_over_is_a_member_and_signed_out(
     berta = visitor()
     account = sign_in(app, berta, BERTA, "advisor", "darmstadt")
     assert is_signed_in(berta)
-    form = operator.open(operator.open(HERE).link(f"Umordnen oder beenden, Berta ({BERTA})"))
+    form = operator.open(operator.open(HERE).link(f"IHK ändern oder beenden, Berta ({BERTA})"))
     caplog.set_level(logging.INFO, "selfcheck.security")
     done = operator.press(form, "Beratung beenden")
     assert "Beratung beendet" in done.main

@@ -73,6 +73,21 @@ def test_the_chamber_sees_exactly_what_the_preview_showed(
     assert "Beate Rat, zuerst" in overview(town, check).main
 
 
+def test_what_somebody_changed_since_the_preview_is_shown_before_it_is_shared(
+    app: Flask, town: Visitor, advisor: Visitor, page: Visitor, check: str
+) -> None:
+    preview = town.press(overview(town, check), PREVIEW)
+    criterion = towns.questionnaire().criteria[0]
+    questions = page.open(f"/selbstcheck/{check}/fragen/{criterion.id}?offen=alle")
+    page.press(questions, "Speichern und weiter", {f"{criterion.questions[0].id}.note": "Von jemand anders ergänzt"})
+    again = town.press(preview, SHARE, status=409)
+    assert "Seit Ihrer Vorschau hat jemand etwas geändert" in again.main
+    assert "Von jemand anders ergänzt" in again.main
+    assert "Noch niemand." not in overview(town, check).main, "nothing is shared yet"
+    assert "Geteilt" in town.press(again, SHARE).main
+    assert "Von jemand anders ergänzt" in advisor.open(case_address(app)).main
+
+
 def test_whoever_coordinates_without_an_account_learns_the_way(
     app: Flask, advisor: Visitor, page: Visitor, check: str
 ) -> None:
