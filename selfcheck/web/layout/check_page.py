@@ -231,18 +231,21 @@ def navigate(page: CheckPage, current: str) -> tuple[NavGroup, ...]:
 
 
 def _list_together(page: CheckPage, current: str) -> list[tuple[str, str]]:
-    """Title and endpoint of each page that is about others. What the chamber asks, recommends and has released stands
-    there only where it did; good examples only where one waits for a decision, or on their own page."""
+    """Title and endpoint of each page that is about others. What the chamber asks, recommends, has released and would
+    show as a good example stands there only where it did, or where one is on its page."""
     access = page.access
-    there = (
-        (ASKED_BY_CHAMBER, bool(access.chamber_asked) and page.may(Right.COMMENT)),
-        (RECOMMENDED, access.recommended and page.may(Right.COMMENT)),
-        (RELEASED, access.released and page.may(Right.COMMENT)),
+    of_chamber = (
+        (Right.COMMENT, ASKED_BY_CHAMBER, access.chamber_asked),
+        (Right.COMMENT, RECOMMENDED, access.recommended),
+        (Right.COMMENT, RELEASED, access.released),
+        (Right.SHARE, EXAMPLES, access.examples),
     )
-    chamber = [each for each, shown in there if shown]
-    here = current == url_for(EXAMPLES[1], check_id=page.check.public_id)
-    examples = [EXAMPLES] if page.may(Right.SHARE) and (here or access.examples) else []
-    return [*(each for right, each in TOGETHER if page.may(right)), *chamber, *examples]
+    there = [
+        each
+        for right, each, told in of_chamber
+        if page.may(right) and (told or current == url_for(each[1], check_id=page.check.public_id))
+    ]
+    return [*(each for right, each in TOGETHER if page.may(right)), *there]
 
 
 def _lead_on() -> tuple[NavItem, ...]:

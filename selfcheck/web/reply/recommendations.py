@@ -21,7 +21,7 @@ from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.http import clock, guards
 from selfcheck.web.http.links import mail_link
 from selfcheck.web.layout import check_page
-from selfcheck.web.layout.catalogue import catalogue
+from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import read_resolution, read_version
@@ -29,6 +29,7 @@ from selfcheck.web.reply import pages
 from selfcheck.web.reply.recommendation_form import ProgressForm, ReplyForm
 
 ROOT = "/selbstcheck/<check_id>/ihk/empfehlungen"
+HERE = "reply.recommendations"
 SEND = "send"
 """The button that sends the answer to the chamber."""
 AGREED = RecommendationState.ACCEPTED
@@ -130,7 +131,7 @@ def _write(access: Access, found: StoredRecommendation, address: str) -> NewMail
 def _row(check_id: str, found: StoredRecommendation) -> Row:
     return Row(
         stored=found,
-        chamber=_name_chamber(found.chamber),
+        chamber=name_chamber(found.chamber),
         state="zurück von der IHK" if found.state is RecommendationState.RETURNED else STATES[found.state],
         kind=KINDS.get(found.state, "neutral"),
         priority=PRIORITIES[found.content.priority],
@@ -148,10 +149,6 @@ def _say_doing(found: StoredRecommendation) -> str:
     if found.state not in ANSWERING:
         return ""
     return "Antwort ändern" if found.reply.decision else "Antworten"
-
-
-def _name_chamber(id: str) -> str:
-    return next((chamber.name for chamber in catalogue().chambers.chambers if chamber.id == id), "Ihre IHK")
 
 
 def _show_conflict(mine: Reply, met: Conflict) -> ConflictShown:
@@ -182,5 +179,5 @@ def _show(
 
 
 def _render(template: str, page: CheckPage, **context: object) -> str:
-    address = url_for("checklist.checklist", check_id=page.check.public_id)
-    return check_page.render(template, page, address, checklist=address, **context)
+    here, checklist = (url_for(name, check_id=page.check.public_id) for name in (HERE, "checklist.checklist"))
+    return check_page.render(template, page, here, checklist=checklist, **context)
