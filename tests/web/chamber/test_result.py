@@ -164,6 +164,12 @@ def test_nothing_is_released_to_a_sender_that_nobody_knows(town: Town) -> None:
     assert "noch nichts freigegeben" in town.look().main
 
 
+def test_whoever_releases_learns_that_something_is_still_asked(town: Town) -> None:
+    assert "noch offen" not in town.open("freigeben").main
+    reviews.ask(town.app, town.case, CRITERIA[0].questions[0].id)
+    assert "Eine Rückfrage ist noch offen." in town.open("freigeben").main
+
+
 def test_only_what_was_chosen_is_released(town: Town) -> None:
     town.record(next_steps="Urkunde im Herbst")
     town.confirm_sender()

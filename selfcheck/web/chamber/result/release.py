@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import BooleanField
 
 from selfcheck.core.review.release import Release, ShownGoal, ShownJudgement, ShownResult
+from selfcheck.core.review.thread import ThreadState
 from selfcheck.reporting.letters.review import write_released
 from selfcheck.reporting.review.release_text import describe_release
 from selfcheck.reporting.review.result_text import HINDRANCES
@@ -79,6 +80,7 @@ def _show(review: Review, form: ReleaseForm, chosen: Release | None, *, changed:
         changed=changed,
         shown=describe_release(review.questionnaire, chosen) if chosen is not None and chosen.says_something else None,
         hindrances=[HINDRANCES[each] for each in hindrances],
+        waiting=sum(thread.state is ThreadState.OPEN for asked in review.threads.values() for thread in asked),
         subject=subject,
         body=body,
         earlier=releases.find_release(case.id),
