@@ -18,8 +18,8 @@ from selfcheck.reporting.words.answer_text import say_missing
 CRITERION_KEY = "kriterium-"
 """Begins the key of what is about a whole criterion."""
 VERDICTS = {
-    Sufficiency.MISSING: "Urteil der IHK: Nachweis fehlt",
-    Sufficiency.UNCLEAR: "Urteil der IHK: Nachweis unklar",
+    Sufficiency.MISSING: "Urteil der IHK: Beleg fehlt",
+    Sufficiency.UNCLEAR: "Urteil der IHK: Beleg unklar",
     Sufficiency.TO_DISCUSS: "im Gespräch klären",
 }
 LACKING = (Sufficiency.MISSING, Sufficiency.UNCLEAR)

@@ -129,13 +129,13 @@ class Binder:
         if self.lacks:
             return self._say_lacks()
         if not self.needed:
-            return "Noch ist kein Nachweis eingetragen, und keine Antwort braucht einen."
-        return "Jeder Nachweis liegt als Datei bei oder hat eine Fundstelle."
+            return "Noch ist kein Beleg eingetragen, und keine Antwort braucht einen."
+        return "Jeder Beleg liegt als Datei bei oder hat eine Fundstelle."
 
     def _say_lacks(self) -> str:
         """What is not there at all, and what only nobody would find: a report calls that „belegt“."""
         unplaced = sum(lack.said == UNPLACED for lack in self.lacks)
-        missing, needed = len(self.lacks) - unplaced, german.count(self.needed, "Nachweis", "Nachweisen")
+        missing, needed = len(self.lacks) - unplaced, german.count(self.needed, "Beleg", "Belegen")
         if not missing:
             return f"Zu {unplaced} von {needed} fehlt die Fundstelle."
         others = "einem weiteren" if unplaced == 1 else f"{german.in_words(unplaced)} weiteren"
