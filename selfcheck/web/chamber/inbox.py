@@ -171,6 +171,7 @@ def inbox() -> str:
         districts=[(key, districts.get(key, key)) for key in box.list_districts()],
         sortings=[(word, said) for word, (_, said) in SORTINGS.items()],
         further=filter.link(filter.group, filter.skip + PAGE) if more else "",
+        back=filter.link(filter.group, max(filter.skip - PAGE, 0)) if filter.group and filter.skip else "",
         reminders=marks.list_due(advisor, today, PAGE) if not filter.group else [],
     )
 

@@ -47,7 +47,8 @@ class Progress(NamedTuple):
 
 def list_tasks(case: Case) -> Progress:
     """Eight statements."""
-    frame = Task("Rahmen: Wer den Bericht geschickt hat", *SENDERS[case.sender])
+    where = url_for("chamber.case", case_id=case.public_id, _anchor="absender")
+    frame = Task("Rahmen: Wer den Bericht geschickt hat", *SENDERS[case.sender], where)
     stand, judged = _read_stand(case), progress.list_judged(case.id)
     if stand is None:
         return Progress((frame,), len(judged), case.asked, True)
@@ -99,8 +100,8 @@ def _read_stand(case: Case) -> Stand | None:
 
 WAITS = (ThreadState.ANSWERED, ThreadState.OPEN, ThreadState.DONE)
 """Which thread an advisor looks at first."""
-FRAME = (Field.METHOD, Field.PERIOD, Field.CHECK_QUALITY, Field.PAPER_QUALITY)
-"""What a record says of how the review was done."""
+FRAME = (Field.METHOD, Field.PERIOD, Field.WHO, Field.CHECK_QUALITY, Field.PAPER_QUALITY)
+"""What a record says of how the review was done; of who takes part one name is enough."""
 RECORD = {
     RecordState.DRAFT: ("open", "Entwurf"),
     RecordState.FINISHED: ("done", "fertig"),
@@ -119,11 +120,11 @@ def _list_after(case: Case) -> list[Task]:
     """What comes after the questions: how the review was done, agenda and record, the result."""
     interview = read_interview(case.id)
     begun = bool(interview.parts) or interview.state is not RecordState.DRAFT
-    told = sum(bool(interview.text(field)) for field in FRAME)
+    told = sum(bool(interview.texts(field)) for field in FRAME)
     there, page = "done" if told == len(FRAME) else "open", url_for("chamber.interview", case_id=case.public_id)
     result = PREPARED.get(case.state, ("open", "noch offen"))
     return [
-        Task("Methode, Zeitraum, Güte der Unterlagen", there, f"{told} von {len(FRAME)} Angaben", page),
+        Task("Methode, Zeitraum, Teilnehmende, Güte der Unterlagen", there, f"{told} von {len(FRAME)} Angaben", page),
         Task("Agenda und Prüfprotokoll", *(RECORD[interview.state] if begun else NOT_BEGUN), page),
         Task("Ergebnis", *result, url_for("chamber.result", case_id=case.public_id)),
     ]

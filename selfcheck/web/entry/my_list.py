@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from selfcheck.core.permissions import Role
+from selfcheck.core.questionnaire.model import Validity
+from selfcheck.core.renewal.dates import find_label
 from selfcheck.core.rules.estimate import Estimate, Verdict
 from selfcheck.core.rules.situation import Situation
 from selfcheck.core.text.order import fold
@@ -15,7 +17,7 @@ from selfcheck.reporting.words import german, verdict
 from selfcheck.store.access.grants import Listed, Mine, list_mine
 from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.store.parts.saving import Steps, load_many, load_many_steps
-from selfcheck.store.parts.values import Loaded
+from selfcheck.store.parts.values import Check, Loaded
 from selfcheck.store.team.deeds import Deeds, load_many_deeds
 from selfcheck.web.http import clock
 from selfcheck.web.http.browser import cookie, signed_in
@@ -23,18 +25,22 @@ from selfcheck.web.layout.catalogue import catalogue
 from selfcheck.web.layout.steps import list_days, put_together
 
 INSIDE = (Role.COORDINATOR, Role.COLLEAGUE)
+Looked = tuple[str, str, str]
+NOTHING: Looked = ("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
 class ListedCheck:
-    """One self-check of the list. `result` and `next_date` are empty for offices, which see none of it.
+    """One self-check of the list. `result`, `next_date` and `ends` are empty for offices, which see none of it.
 
-    `begun` tells those of one name apart; empty where there is only one.
+    `ends` is the last day of a label where it is time for the next audit. `begun` tells those of one name apart; empty
+    where there is only one.
     """
 
     mine: Mine
     result: str
     next_date: str
+    ends: str
     begun: str
 
 
@@ -70,25 +76,32 @@ def tell(entries: Sequence[Mine]) -> list[ListedCheck]:
     return [_tell(entry, found, names) for entry in entries]
 
 
-def _tell(entry: Mine, looked_at: Mapping[int, tuple[str, str]], names: Counter[str]) -> ListedCheck:
+def _tell(entry: Mine, looked_at: Mapping[int, Looked], names: Counter[str]) -> ListedCheck:
     check, within = entry.check, entry.role in INSIDE
-    result, next_date = looked_at.get(check.id, ("", "")) if within else ("", "")
+    result, next_date, ends = looked_at.get(check.id, NOTHING) if within else NOTHING
     several = names[fold(check.municipality)] > 1
     return ListedCheck(
         entry,
         result,
         next_date,
+        ends,
         german.moment(clock.local(check.created_at)) if several else "",
     )
 
 
-def _look_at(loaded: Loaded, steps: Steps, deeds: Deeds, today: date) -> tuple[str, str]:
-    """Where a self-check stands, and the next day that somebody has to keep there."""
+def _look_at(loaded: Loaded, steps: Steps, deeds: Deeds, today: date) -> Looked:
+    """Where a self-check stands, the next day that somebody has to keep there, and when its label ends."""
     check = loaded.check
     questionnaire = catalogue().questionnaire(check.questionnaire)
     situation = Situation(questionnaire, check.profile, loaded.answers, loaded.extras, today, check.interview)
     days = list_days(put_together(check, situation, steps, deeds), check.interview, today)
-    return _say_result(situation.estimate), f"{days[0].what}, {days[0].said}" if days else ""
+    next_date = f"{days[0].what}, {days[0].said}" if days else ""
+    return _say_result(situation.estimate), next_date, _say_end(check, questionnaire.validity, today)
+
+
+def _say_end(check: Check, validity: Validity, today: date) -> str:
+    label = find_label(check.awarded, check.profile.audit, validity) if check.awarded is not None else None
+    return german.day(label.until) if label is not None and label.is_due(today) else ""
 
 
 def _say_result(estimate: Estimate) -> str:

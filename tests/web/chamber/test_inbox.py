@@ -54,7 +54,9 @@ def test_the_filter_is_the_address(app: Flask, visitor: NewVisitor) -> None:
     assert towns(found) == ["Gräfenhausen"]
     assert towns(berta.open("/beratung?gruppe=wartet&sortiert=kommune")) == ["Äppelstadt", "Gräfenhausen", "Zell"]
     assert "Zu dieser Suche gibt es hier keinen Vorgang" in berta.open("/beratung?suche=nirgends").main
-    assert towns(berta.open("/beratung?gruppe=wartet&kreis=06411&ab=1&sortiert=kommune")) == ["Gräfenhausen", "Zell"]
+    second = berta.open("/beratung?gruppe=wartet&kreis=06411&ab=1&sortiert=kommune")
+    assert towns(second) == ["Gräfenhausen", "Zell"]
+    assert towns(berta.open(second.link("Vorige Vorgänge"))) == ["Äppelstadt", "Gräfenhausen", "Zell"]
 
 
 def test_whatever_stands_in_the_address_is_a_page(app: Flask, page: Visitor, visitor: NewVisitor) -> None:

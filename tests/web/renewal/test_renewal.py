@@ -315,8 +315,10 @@ def test_how_long_the_label_is_valid_and_when_to_begin_again(page: Visitor, time
     assert "Ausgezeichnet am 14.02.2027, gültig bis 14.02.2030." in shown.main
     assert "Mit der nächsten Auditierung beginnen Sie am besten ab 14.05.2029." in shown.main
     assert "Zeit für die nächste Auditierung" not in shown.main
+    assert "Auszeichnung bis" not in page.open("/selbstchecks").main
     time.moment = datetime(2029, 5, 14, 10, tzinfo=UTC)
     assert "Zeit für die nächste Auditierung" in page.open(f"/selbstcheck/{check}").main
+    assert "Auszeichnung bis 14.02.2030: Zeit für die nächste Auditierung" in page.open("/selbstchecks").main
 
 
 def test_the_same_version_takes_everything_over(page: Visitor, old: str) -> None:
