@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from contextlib import suppress
 
 from flask import Flask
 
@@ -16,7 +17,8 @@ def begin(app: Flask) -> None:
 
 
 def _prepare(app: Flask) -> None:
-    figures.draw_empty()
+    with suppress(figures.NotDrawn):  # whoever opens a result tries again, and is told in the log
+        figures.draw_empty()
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     # All this stays as long as the process: else every page pays 0.4 ms for looking through it again.

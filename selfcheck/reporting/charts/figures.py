@@ -23,11 +23,15 @@ LONGEST = 60
 """Seconds; it takes half of one."""
 
 
+class NotDrawn(Exception):
+    """Plotly's process broke off; the page has its own bars and table."""
+
+
 def figure(questionnaire: Questionnaire, estimate: Estimate, unit: Unit = Unit.PERCENT) -> dict[str, object]:
     """The chart as a plotly figure with what a page's script needs to draw it in its own colours.
 
     `rows` belong to the points of every trace in order; those with a `parent` are single questions, to be folded in.
-    Where each stands is for the script to say: it knows which are folded in.
+    Where each stands is for the script to say: it knows which are folded in. Raises `NotDrawn`.
     """
     chart = charts.gap_chart(questionnaire, estimate, unit)
     total, *criteria = chart.rows
@@ -63,7 +67,8 @@ def figure(questionnaire: Questionnaire, estimate: Estimate, unit: Unit = Unit.P
 
 @lru_cache(maxsize=1)
 def draw_empty() -> dict[str, Any]:
-    """The figure without anybody's numbers, checked and put together by plotly: in a process of its own, once."""
+    """The figure without anybody's numbers, checked and put together by plotly: in a process of its own, once. Raises
+    `NotDrawn`; it is tried again the next time."""
     traces = [
         {
             "type": "bar",
@@ -75,16 +80,18 @@ def draw_empty() -> dict[str, Any]:
         }
         for kind, label in SEGMENTS
     ]
-    drawn: dict[str, Any] = json.loads(
-        subprocess.run(
+    try:
+        done = subprocess.run(
             [sys.executable, "-I", PLOTLY],
             input=json.dumps({"data": traces, "layout": _layout()}),
             stdout=subprocess.PIPE,
             text=True,
             timeout=LONGEST,
             check=True,
-        ).stdout
-    )
+        )
+        drawn: dict[str, Any] = json.loads(done.stdout)
+    except (subprocess.SubprocessError, OSError, ValueError) as error:
+        raise NotDrawn(type(error).__name__) from error
     return drawn
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -12,12 +14,14 @@ from selfcheck.reporting.report import report, route_text, way
 from selfcheck.reporting.words import documents, german, verdict
 from selfcheck.reporting.words.beside_text import describe_beside
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.derived.quality import list_remarks
 from selfcheck.web.layout.fields import new_key
 from selfcheck.web.layout.steps import remember
 from selfcheck.web.results import pages, tables
 from selfcheck.web.results.what_if import explore
 
+log = logging.getLogger(__name__)
 SHOWN_OPEN = 5
 """So many rows of a long list stand open, the rest is folded."""
 
@@ -39,7 +43,7 @@ def result(check_id: str) -> ResponseReturnValue:
         outcome=verdict.describe(questionnaire, estimate, page.check.municipality),
         mark=verdict.shown_mark(questionnaire, estimate),
         chart=charts.gap_chart(questionnaire, estimate, unit),
-        figure=figures.figure(questionnaire, estimate, unit),
+        figure=_draw(page, unit),
         units=[(each.value.capitalize(), None, _unit_address(check_id, each), each is unit) for each in Unit],
         table=tables.criteria_table(page),
         question_bars=tables.question_bars(page),
@@ -59,6 +63,15 @@ def result(check_id: str) -> ResponseReturnValue:
         rough=route_text.say_rough(route),
         shown_open=SHOWN_OPEN,
     )
+
+
+def _draw(page: CheckPage, unit: Unit) -> dict[str, object] | None:
+    """What the script makes the moving chart of; None leaves the page with the bars that it has without a script."""
+    try:
+        return figures.figure(page.questionnaire, page.estimate, unit)
+    except figures.NotDrawn as error:
+        log.error("The chart's figure could not be drawn: %s", error)
+        return None
 
 
 def _read_unit() -> Unit:

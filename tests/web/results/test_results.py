@@ -11,6 +11,7 @@ from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Answer, State
 from selfcheck.core.rules.route import latest_start
 from selfcheck.core.rules.scoring import score
+from selfcheck.reporting.charts import figures
 from selfcheck.web.http import clock
 from tests import towns
 from tests.web.document import text_of
@@ -298,3 +299,16 @@ def test_what_if_says_what_is_wrong_with_a_number(page: Visitor, check: str) -> 
     found = _what_if(page, check, "?frage=quote-u3&wert.quote-u3=viele")
     assert "Gerechnet wird weiter mit der heutigen Antwort." in found.main
     assert found.value("wert.quote-u3") == "viele"
+
+
+def test_a_chart_that_cannot_be_drawn_leaves_the_page_with_its_bars(
+    page: Visitor, check: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(figures, "PLOTLY", "no such program")
+    figures.draw_empty.cache_clear()
+    shown = page.open(f"/selbstcheck/{check}/ergebnis")
+    assert "Punkte je Kriterium" in shown.main
+    assert not shown.all(".//script[@id='chart-data']")
+    assert "could not be drawn" in caplog.text
+    monkeypatch.undo()
+    assert page.open(shown.address).all(".//script[@id='chart-data']"), "it is tried again"
