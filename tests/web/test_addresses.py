@@ -14,7 +14,7 @@ MARK = re.compile(r"#[^{]*\{\{.*", re.S)
 """Whatever follows stays in the browser, and only names a place on the page."""
 ENCODED = ("asked.without",)
 """A query that `urlencode` has made already."""
-BEGINS = re.compile(r"""\s*\{\{""")
+BEGINS = re.compile(r"""\s*(?:\{% block \w+ %\})?\{\{""")
 
 
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: f"{file.parent.name}/{file.name}")

@@ -74,6 +74,8 @@ WITHOUT_FORM = {
     "renewal.version",
     "evidence.take_out",
     "good_examples.take_back",
+    "chamber.read_result_over",
+    "chamber.release_now",
     "chamber.reopen_record",
     "chamber.make_record_final",
 }

@@ -51,6 +51,7 @@ READS_BY_ITSELF = {
     "reporting.report.goal_text": "a goal is compared with what answers say, never read",
     "reporting.report.difference_text": "words of our own",
     "reporting.report.office_paper": "paragraphs of the questionnaire",
+    "reporting.review.topics": "letters of criteria",
     "reporting.words.names": "how a name is bent",
     "reporting.history.text_difference": "pieces of two texts, to mark where they differ",
     "typesetting.characters": "which characters a font can draw",

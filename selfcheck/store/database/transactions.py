@@ -45,6 +45,8 @@ WRITERS_OF_EIGHT = 7
 """Of eight threads so many may wait to write; the others answer pages. Twenty people who save without a pause, most of
 them at one worker, all wait their turn; whoever is one too many is told at once that nothing was saved."""
 PATIENCE = "patience"
+PAGES_KEPT = 256
+"""Kilobytes of the SQLite file that each connection keeps; there are dozens, and the system keeps the file for all."""
 FILE = "selfcheck.sqlite_file"
 PRIMARY = 0xFF
 """The bits of SQLite's result code that say what kind of error it is."""
@@ -299,6 +301,7 @@ def _set_up_sqlite(connection: sqlite3.Connection, entry: ConnectionPoolEntry) -
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
+    connection.execute(f"PRAGMA cache_size = -{PAGES_KEPT}")
 
 
 def _set_up_postgresql(connection: DBAPIConnection, entry: ConnectionPoolEntry) -> None:

@@ -26,7 +26,7 @@ LACKING = {
 class ProgressField(TypedField):
     """Per cent from 0 to 100 in a field of text; nothing is 0."""
 
-    wrong = "Bitte geben Sie den Fortschritt als ganze Zahl von 0 bis 100 an."
+    wrong = "Bitte geben Sie „Fortschritt“ als ganze Zahl von 0 bis 100 an."
 
     @property
     def percent(self) -> int:

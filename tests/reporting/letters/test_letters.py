@@ -91,7 +91,7 @@ def test_a_letter_to_an_office_says_what_lacks_a_document_and_what_it_is_about(a
     assert said in body
 
 
-@pytest.mark.parametrize(("again", "what"), [(False, "einen Bericht"), (True, "einen neuen Stand")])
+@pytest.mark.parametrize(("again", "what"), [(False, "ein Bericht"), (True, "ein neuer Stand")])
 def test_advisors_learn_that_something_waits_and_where(again: bool, what: str) -> None:
     subject, body = write_shared("Musterstadt", "IHK Darmstadt", "https://example.org/beratung/1", again=again)
     assert subject.startswith("Musterstadt: Neuer ")

@@ -154,7 +154,7 @@ def test_a_new_file_is_a_new_revision_and_the_old_one_can_still_be_had(town: Wor
     assert visitor.client.get(page.link("Leitbild Grün.pdf")).get_data() == PDF
     assert "Leitbild neu.docx" in register(visitor, town).main
     assert "Revision 2" in register(visitor, town).main
-    assert send(visitor, address, made.office("docx"), "Leitbild neu.docx").status_code == 303
+    assert send(visitor, address, content, "Leitbild neu.docx").status_code == 303
     assert count_files(town.app) == 2, "the same file once more is no new revision"
 
 
