@@ -30,7 +30,7 @@ MEGABYTE = 1024 * 1024
 FILES = 8
 LARGEST = 24 * MEGABYTE
 """Of each file; together they are more than a worker may hold."""
-MOST_MEMORY = 150
+MOST_MEMORY = 160
 AT_ONCE = 5.0
 """Seconds, wide: without a reader it takes some hundredths."""
 READERS, PER_SECOND = 10, 10_000

@@ -76,6 +76,10 @@ WITHOUT_FORM = {
     "good_examples.take_back",
     "chamber.read_result_over",
     "chamber.release_now",
+    "chamber.save_text_block",
+    "chamber.send_recommendations",
+    "chamber.still_holds",
+    "reply.take_result",
     "chamber.reopen_record",
     "chamber.make_record_final",
 }

@@ -12,6 +12,7 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.recommendations import ANSWERING, Decision, RecommendationState, Reply, is_settled
 from selfcheck.core.rules.to_do.checklist import Recommended, is_for_chamber
+from selfcheck.store.access.waiting import RECOMMENDED
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.times import local_day
@@ -37,12 +38,12 @@ NO_DEEDS = Deeds(None, {}, {})
 _Row = Row[*tuple[object, ...]]
 
 
-def load_deeds(check_id: int, today: date, *, recommended: bool = False) -> Deeds:
-    """One statement; a second one for what chambers `recommended`, where it is asked for."""
-    return load_many_deeds((check_id,), today, recommended=recommended)[check_id]
+def load_deeds(check_id: int, today: date) -> Deeds:
+    """One statement; a second one where a chamber recommended something."""
+    return load_many_deeds((check_id,), today)[check_id]
 
 
-def load_many_deeds(check_ids: Sequence[int], today: date, *, recommended: bool = False) -> dict[int, Deeds]:
+def load_many_deeds(check_ids: Sequence[int], today: date) -> dict[int, Deeds]:
     """The same of several self-checks, by their ids, with as many statements. An office counts until it is withdrawn,
     and beyond that if it has answered.
     """
@@ -54,6 +55,7 @@ def load_many_deeds(check_ids: Sequence[int], today: date, *, recommended: bool 
         select(
             tables.SelfCheck.id.label("check_id"),
             sent.label("sent_at"),
+            RECOMMENDED.label("recommended"),
             *(getattr(place, name) for name in ("role", "label", "created_at", "due_on", "returned_at")),
             and_(place.role == Role.OFFICE, place.open_on(today)).label("is_open"),
             assignment.question,
@@ -68,7 +70,7 @@ def load_many_deeds(check_ids: Sequence[int], today: date, *, recommended: bool 
     found: dict[int, list[_Row]] = {id: [] for id in check_ids}
     for row in reading().execute(wanted) if check_ids else ():
         found[row.check_id].append(row)
-    listed = _list_recommended(check_ids if recommended else ())
+    listed = _list_recommended([id for id, rows in found.items() if any(row.recommended for row in rows)])
     return {id: replace(_gather(rows, today), recommended=tuple(listed.get(id, ()))) for id, rows in found.items()}
 
 

@@ -70,7 +70,7 @@ def tell(entries: Sequence[Mine]) -> list[ListedCheck]:
         except UnknownQuestionnaire:
             continue
     loaded, ids, today = load_many(inside, questionnaires), [check.id for check in inside], clock.today()
-    steps, deeds = load_many_steps(ids), load_many_deeds(ids, today, recommended=True)
+    steps, deeds = load_many_steps(ids), load_many_deeds(ids, today)
     found = {id: _look_at(each, steps[id], deeds[id], today) for id, each in loaded.items()}
     names = Counter(fold(entry.check.municipality) for entry in entries)
     return [_tell(entry, found, names) for entry in entries]

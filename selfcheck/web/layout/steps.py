@@ -98,7 +98,7 @@ def remember(access: Access, today: date, found: Checklist) -> Checklist:
 def _load(access: Access, today: date) -> tuple[Steps, Deeds]:
     if access.sample is not None:
         return access.sample.steps, NO_DEEDS
-    return saving.load_steps(access.check.id), load_deeds(access.check.id, today, recommended=access.recommended)
+    return saving.load_steps(access.check.id), load_deeds(access.check.id, today)
 
 
 def _find_departments(questionnaire: Questionnaire, deeds: Deeds) -> dict[DepartmentId, date]:

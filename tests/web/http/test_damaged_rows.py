@@ -168,10 +168,10 @@ def alter(world: World, statement: str) -> int:
 
 def find_crash(visitor: Visitor, address: str) -> Iterator[str]:
     response = visitor.client.get(address)
-    if response.status_code not in (200, 404, 410, 503):
+    if response.status_code not in (200, 303, 404, 410, 503):
         yield f"{address}: {response.status}"
         return
-    if response.mimetype != "text/html":
+    if response.mimetype != "text/html" or response.location:
         return
     try:
         page = check(response, wording=False)
