@@ -48,7 +48,7 @@ PATIENCE = "patience"
 PAGES_KEPT = 256
 """Kilobytes of the SQLite file that each connection keeps; there are dozens, and the system keeps the file for all."""
 STATEMENTS_KEPT = 32
-"""That each connection keeps prepared: more than any page sends, and a tenth of a megabyte."""
+"""That each connection keeps prepared, of those it sent last; there are dozens of connections in a worker."""
 FILE = "selfcheck.sqlite_file"
 PRIMARY = 0xFF
 """The bits of SQLite's result code that say what kind of error it is."""
