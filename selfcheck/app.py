@@ -66,7 +66,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     delivery.init(app, clock.now, worker.try_turn)
     app.extensions["catalogue"] = Catalogue(Path(app.config["QUESTIONNAIRES"]))
     web.register(app)
-    assets = Assets(Path(app.config["ASSETS"]))
+    assets = Assets(Path(app.config["ASSETS"]), ROOT / "static")
     app.extensions["assets"] = assets
     app.jinja_env.globals["asset"] = assets.url
     threads = app.config["THREADS"]

@@ -19,18 +19,24 @@ _HASHED = re.compile(r"\.[0-9a-f]{12}\.\w+$")
 
 
 class MissingAssets(Exception):
-    """The front-end files were not built, or a template asks for one that is not among them."""
+    """The front-end files were not built, or before one of them was added: a page would ask for it in vain."""
 
 
 class Assets:
-    """The built front-end files in `folder`. Raises `MissingAssets` where there are none."""
+    """The front-end files in `folder`, built from those in `sources`.
 
-    def __init__(self, folder: Path) -> None:
+    Raises `MissingAssets` where there are none, or one of `sources` is not among them: then pages would fail later.
+    """
+
+    def __init__(self, folder: Path, sources: Path) -> None:
         try:
             names = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         except FileNotFoundError:
             fault = f"In {folder} liegen keine Oberflächen-Dateien. „make run“ holt und baut sie."
             raise MissingAssets(fault) from None
+        if added := sorted(_names_below(sources) - names.keys()):
+            fault = f"Die Oberflächen-Dateien in {folder} sind älter als das Programm, es fehlt „{added[0]}“."
+            raise MissingAssets(f"{fault} „make run“ baut sie neu.")
         self.folder = folder / "static"
         self._names: dict[str, str] = names
 
@@ -64,3 +70,7 @@ class Assets:
                 return inside(environ, start_response)
 
         return answer
+
+
+def _names_below(sources: Path) -> set[str]:
+    return {file.relative_to(sources).as_posix() for file in sources.rglob("*") if file.is_file()}

@@ -51,7 +51,7 @@ def main() -> int:
     os.umask(0o077)  # database and journal are for this user only
     try:
         settings = Settings.from_environment(os.environ)
-        Assets(ROOT / "build")
+        Assets(ROOT / "build", ROOT / "static")
         refuse_taken_port(settings.host, settings.port)
         refuse_missing_database(settings.database_url)
         migrate_database()

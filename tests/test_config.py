@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -207,3 +210,18 @@ def test_every_setting_is_documented_and_no_other(tmp_path: Path) -> None:
     Settings.from_environment(environ)
     documented = re.findall(r"^\| `(\w+)` \|", (ROOT / "docs" / "configuration.md").read_text("utf-8"), re.MULTILINE)
     assert sorted(documented) == sorted(environ.asked)
+
+
+def test_a_command_tells_an_unsafe_setting_in_one_line(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "mail", "--help"],
+        cwd=ROOT,
+        env={**os.environ, "SELFCHECK_DATA": str(tmp_path), "PORT": "no number"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert "PORT" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert len(ended.stderr.strip().splitlines()) == 1

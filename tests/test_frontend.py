@@ -21,6 +21,7 @@ from selfcheck.web.http.headers import ALWAYS
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
+SOURCES = ROOT / "static"
 FORBIDDEN = {*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xD800, 0xF900), *range(0xF0000, 0x110000)}
 """Control characters, ends of lines, and places that everybody may use as they like."""
 WRITTEN_IN_GERMAN = "ÄÖÜäöüßẞ„“‚‘–…§€%→·áčğłøžŞ0123456789"
@@ -110,7 +111,7 @@ def test_a_second_build_gives_the_same_files(names: dict[str, str], tmp_path: Pa
 @pytest.fixture
 def client() -> Client:
     app = Flask(__name__, static_folder=None)
-    return Client(assets.Assets(BUILD).serve(app.wsgi_app, ALWAYS))
+    return Client(assets.Assets(BUILD, SOURCES).serve(app.wsgi_app, ALWAYS))
 
 
 def test_files_are_kept_for_good_and_come_compressed(client: Client, names: dict[str, str]) -> None:
@@ -134,14 +135,14 @@ def test_what_was_built_anew_meanwhile_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "static").mkdir()
     (tmp_path / "manifest.json").write_text('{"css/app.css": "app.css"}', "utf-8")
     (tmp_path / "static" / "app.css").write_text("body {}", "utf-8")
-    served = Client(assets.Assets(tmp_path).serve(Flask(__name__, static_folder=None).wsgi_app, ALWAYS))
+    served = Client(assets.Assets(tmp_path, tmp_path / "sources").serve(Flask(__name__, static_folder=None).wsgi_app, ALWAYS))
     assert served.get("/static/app.css", buffered=True).status_code == 200
     (tmp_path / "static" / "app.css").unlink()
     assert served.get("/static/app.css", buffered=True).status_code == 404
 
 
 def test_addresses_are_hashed_and_unknown_names_are_an_error(names: dict[str, str]) -> None:
-    built = assets.Assets(BUILD)
+    built = assets.Assets(BUILD, SOURCES)
     assert re.fullmatch(r"/static/kern/kern\.[0-9a-f]{12}\.css", built.url("kern/kern.css"))
     with pytest.raises(assets.MissingAssets, match=r"„css/gibt-es-nicht\.css“"):
         built.url("css/gibt-es-nicht.css")
@@ -149,7 +150,18 @@ def test_addresses_are_hashed_and_unknown_names_are_an_error(names: dict[str, st
 
 def test_without_a_build_the_message_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(assets.MissingAssets, match="make run"):
-        assets.Assets(tmp_path)
+        assets.Assets(tmp_path, tmp_path / "sources")
+
+
+def test_files_built_before_another_was_added_are_refused_with_what_to_do(tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    (sources / "css").mkdir(parents=True)
+    (tmp_path / "manifest.json").write_text('{"css/app.css": "css/app.css"}', "utf-8")
+    (sources / "css" / "app.css").write_text("body {}", "utf-8")
+    assert assets.Assets(tmp_path, sources).url("css/app.css") == "/static/css/app.css"
+    (sources / "css" / "new.css").write_text("body {}", "utf-8")
+    with pytest.raises(assets.MissingAssets, match=r"„css/new\.css“.*make run"):
+        assets.Assets(tmp_path, sources)
 
 
 def test_documents_have_their_fonts_with_licences_and_what_these_hold() -> None:

@@ -235,7 +235,7 @@ def test_search_engines_are_kept_from_private_addresses(machine: FlaskClient, pr
 
 
 def test_the_icon_is_found_where_browsers_look(machine: FlaskClient) -> None:
-    assets = machine.application.extensions["assets"] = Assets(ROOT / "build")
+    assets = machine.application.extensions["assets"] = Assets(ROOT / "build", ROOT / "static")
     answer = machine.get("/favicon.ico")
     assert answer.status_code == 302
     assert answer.location == assets.url("img/favicon.svg")
