@@ -14,7 +14,9 @@ _TOKEN = re.compile(
 _GROUPING = ("@media", "@supports", "@layer", "@container")
 _CLASS = re.compile(r"\.(kern-[\w-]+)")
 _NAME = re.compile(r"kern-[\w-]+")
-_FUNCTION = re.compile(r":(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_ARGUMENT = r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)"
+_FUNCTION = re.compile(rf":(?:not|is|where){_ARGUMENT}")
+_HAS = re.compile(rf":has{_ARGUMENT}")
 _COMMENT = re.compile(r"/\*(?!!).*?\*/", re.DOTALL)
 _ICON = re.compile(r"""url\((["'])data:image/svg\+xml[^,]*,(.*?)\1\)""", re.DOTALL)
 _ADDRESS = re.compile(r"""url\(\s*(["']?)(?!data:|https?:|#|/)([^"')]+)\1\s*\)""")
@@ -128,8 +130,10 @@ def _selectors(prelude: str) -> list[str]:
 
 
 def _is_used(selector: str, names: Names) -> bool:
-    needed = _FUNCTION.sub("", selector)
-    return all(names.include(name) for name in _CLASS.findall(needed))
+    certain = _FUNCTION.sub("", selector)
+    if not all(names.include(name) for name in _CLASS.findall(_HAS.sub("", certain))):
+        return False
+    return all(any(_is_used(one, names) for one in _selectors(inner)) for inner in _HAS.findall(certain))
 
 
 def _write(block: Block) -> str:

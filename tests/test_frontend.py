@@ -72,6 +72,8 @@ def test_design_system_is_there_with_what_templates_use(names: dict[str, str]) -
     assert "kern-btn" in known
     assert [name for name in sorted(known) if not re.search(rf"\.{name}(?![\w-])", css)] == []
     assert "--kern-color-action-default" in css
+    assert ":has(.kern-dialog" in original
+    assert ":has(.kern-dialog" not in css, "no page has one, and a browser would look for it after every change"
     assert len(css) < len(original) / 2
 
 

@@ -2,16 +2,9 @@
 
 import "./day.js";
 
-const plain = (text) => {
+const button = (text) => {
   const made = document.createElement("button");
   made.type = "button";
-  made.className = "as-link";
-  made.textContent = text;
-  return made;
-};
-
-const button = (text) => {
-  const made = plain("");
   made.className = "kern-btn kern-btn--secondary btn--small";
   made.innerHTML = '<span class="kern-label"></span>';
   made.firstChild.textContent = text;
@@ -40,9 +33,9 @@ document.querySelectorAll("[data-copy]").forEach((field) => {
 });
 
 document.querySelectorAll("[data-print]").forEach((place) => {
-  const print = (place.dataset.print === "link" ? plain : button)("Drucken");
+  const print = place.matches("button") ? place : button("Drucken");
   print.addEventListener("click", () => window.print());
-  place.replaceChildren(print);
+  if (print !== place) place.replaceChildren(print);
 });
 
 // What can be done only once is not sent twice by a double click.
