@@ -10,6 +10,7 @@ from flask import Flask
 
 from demo.people import Person, add_advisor, add_coordinator
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.review.judgement import Sufficiency
 from selfcheck.reporting.words import german
 from selfcheck.web.http import clock
 from tests import towns
@@ -129,7 +130,7 @@ def _review(town: Town, case: Case) -> None:
         case.press(f"/fragen/{question}", "wie Kommune")
     reason = {f"{LOWER}.points": "0", f"{LOWER}.reason": "Die Befragung ist von 2021 und deckt nur das Bürgerbüro ab."}
     case.press(f"/fragen/{LOWER}", "Speichern", reason | {"note": "Im Gespräch nach der neuen Befragung fragen."})
-    case.press(f"/fragen/{CHECKED_LATER}", "Speichern", {f"{CHECKED_LATER}.verdict": "discuss"})
+    case.press(f"/fragen/{CHECKED_LATER}", "Speichern", {f"{CHECKED_LATER}.verdict": str(Sufficiency.TO_DISCUSS)})
     for question, text in QUERIES.items():
         case.press(f"/rueckfragen/{question}", "Rückfrage stellen", {"rueckfrage-text": text})
     asked = town.coordinator.visitor.open(f"{town.root}/ihk")

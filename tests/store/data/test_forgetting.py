@@ -14,15 +14,20 @@ from sqlalchemy import delete, insert, select, update
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.case import StepKind
+from selfcheck.core.review.recommendations import Decision, Money, Priority, Reply
 from selfcheck.store.access import grants
 from selfcheck.store.chamber import steps
 from selfcheck.store.chamber.colleagues import Colleague
+from selfcheck.store.chamber.interview import versions
 from selfcheck.store.chamber.stands import note_look
+from selfcheck.store.chamber.talk import recommending
+from selfcheck.store.chamber.talk.recommendations import RecommendationText
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.forgetting import find_place, forget_names, is_person
 from selfcheck.store.data.purge import purge
 from selfcheck.store.database import tables, transactions
-from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.database.transactions import look_again, reading, writing
+from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.values import Details, Holder, ProjectText, StepText, Who, author
 from selfcheck.store.parts.writes import Part, Write
@@ -176,6 +181,44 @@ def test_when_the_account_of_an_advisor_is_gone_the_chamber_stands_there(store: 
     forget_names(store.now + timedelta(days=31))
     told = [(step.by, step.recipient) for step in steps.list_steps(case.id, other.account_id)]
     assert told[:3] == [("Senft", "IHK"), ("Senft", ""), ("IHK", "")], "also what was written before they moved"
+
+
+def test_an_advisor_is_forgotten_under_each_name_they_wrote_under_and_signed_with(store: Store) -> None:
+    case, gone = share(store), add_advisor(store, "Rathmann")
+    mine = update(tables.Account).where(tables.Account.id == gone.account_id)
+    steps.do(case.id, gone, StepKind.TAKEN, steps.list_steps(case.id, gone.account_id)[0].id, store.now)
+    with writing() as connection:
+        connection.execute(mine.values(name="Senft"))
+    renamed = replace(gone, name="Senft")
+    versions.finish(case.id, 1, lambda: {"record": "as it stands"}, renamed, store.now)
+    versions.make_final(case.id, 1, "Dr. Petra Senft", renamed, store.now)
+    with writing() as connection:
+        connection.execute(mine.values(deleted_at=store.now))
+    forget_names(store.now + timedelta(days=31))
+    look_again()
+    by = [row.by for row in reading().execute(select(tables.CaseStep.by))]
+    assert "IHK" in by
+    assert not {"Rathmann", "Senft"} & set(by)
+    signed = select(tables.RecordVersion.by, tables.RecordVersion.final_by, tables.RecordVersion.final_name)
+    assert reading().execute(signed).one() == ("IHK", "IHK", "IHK")
+
+
+def test_whoever_was_to_do_what_was_recommended_is_forgotten_in_the_sent_answer(store: Store, town: Town) -> None:
+    case, advisor = share(store), add_advisor(store, "Rathmann")
+    kai = "Kai Beispiel (Kollegium)"
+    text = RecommendationText("Willkommenspaket", "Ein Paket für Neue.", Priority.HIGH)
+    public_id = recommending.add(case, ("C6", "zuzug", "paket"), text, advisor, "key", store.now)
+    recommending.send(case, [(public_id, 1)], advisor, store.now)
+    reply = Reply(Decision.DOING, "", kai, date(2027, 6, 30), Money.YES, 0)
+    letter = NewMail(None, "ihk@example.de", "Antwort", "Eine Antwort ist da.")
+    recommending.reply(store.check.id, public_id, 0, reply, town.kai, store.now, lambda address: letter)
+    forget_names(a_year_later() + timedelta(days=1))
+    look_again()
+    table = tables.Recommendation
+    told = reading().execute(select(table.person, table.submitted)).one()
+    lines = reading().execute(select(tables.CaseChange.after)).scalars().all()
+    assert told.person == "Kollegium"
+    assert "Kai Beispiel" not in f"{told.submitted} {lines}"
 
 
 def test_whoever_left_a_place_long_ago_is_forgotten_with_it(store: Store, town: Town) -> None:
