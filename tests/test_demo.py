@@ -56,9 +56,7 @@ def test_an_advisor_signs_in_and_finds_a_running_review(filled: tuple[Path, str]
     assert "Musterstadt am Main" in inbox.main
     assert "Gräfenhausen" in inbox.main
     assert "Musterauen" not in inbox.main
-    case = next(
-        str(each.get("href")) for each in inbox.all(".//main//a") if each.text_content() == "Musterstadt am Main"
-    )
+    case = next(str(each.get("href")) for each in inbox.all(".//main//a") if each.text == "Musterstadt am Main")
     table = petra.open(f"{case}/tabelle")
     left = [str(each.get("name")) for each in table.all(".//input[@checked]") if each.get("value") == "to discuss"]
     assert left == [f"{CHECKED_LATER}.verdict"], "one waits for the interview"
