@@ -9,6 +9,7 @@ from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnai
 from selfcheck.core.removed import replace_marks
 from selfcheck.core.rules.answers import State, value_from_plain
 from selfcheck.reporting.history.removed_text import say_removed
+from selfcheck.reporting.history.talk_text import say_talk
 from selfcheck.reporting.history.team_text import say_assignee, say_comment, say_team_event
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import say_choice
@@ -101,6 +102,8 @@ TITLES = {
 }
 OF_QUESTIONS = ("choice", "note", "sheet")
 """Parts whose subject is a question."""
+ASKED = {"comment": say_comment, "talk": say_talk}
+"""Parts of which the history tells that something was said, never what."""
 CHARGES = ("Nicht unsere Zuständigkeit", "Doch zuständig")
 RETURNED = "An die Koordination zurückgegeben"
 
@@ -154,7 +157,7 @@ def _say_happened(questionnaire: Questionnaire, change: ChangeFacts) -> ChangeTe
         return _say_event(change)
     if change.part == "return":
         return ChangeText(RETURNED)
-    if change.part in ("charge", "assignment", "comment"):
+    if change.part in ("charge", "assignment", *ASKED):
         return _say_about_question(questionnaire, change)
     if change.part == "state":
         return _say_name(change)
@@ -219,13 +222,13 @@ def _say_chamber(change: ChangeFacts) -> ChangeText:
 
 
 def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> ChangeText:
-    """An office said whether it is in charge, somebody is to answer, or something was asked about it, not what."""
+    """An office said whether it is in charge, somebody is to answer, or colleagues or the chamber said something."""
     question = questionnaire.question.get(QuestionId(change.subject))
     about, id = (question.name, question.id) if question else (change.subject, None)
     if change.part == "charge":
         return ChangeText(CHARGES[0 if change.after else 1], about, question=id)
-    if change.part == "comment":
-        return ChangeText(say_comment(change.after), about, question=id)
+    if change.part in ASKED:
+        return ChangeText(ASKED[change.part](change.after), about, question=id)
     return ChangeText(change.title, about, say_assignee(change.before), say_assignee(change.after), id)
 
 

@@ -60,6 +60,17 @@ WRITTEN_BY_ADVISORS = [
     for column in (*AUTHORS, RECIPIENT, tables.RecordVersion.__table__.columns["final_name"])
     if (of_chamber := find_rows_of_chamber(column.table, bindparam("of"))) is not None
 ]
+TOLD_OF_ADVISORS = (
+    tables.Change.__table__.columns["by"],
+    and_(
+        tables.Change.part == Part.TALK,
+        tables.Change.grant_id.is_(None),
+        tables.Change.check_id.in_(
+            select(tables.ReviewCase.check_id).where(tables.ReviewCase.chamber == bindparam("of"))
+        ),
+    ),
+)
+"""What the history of a self-check tells of what an advisor did."""
 WITH_GRANT = [
     column.table.columns
     for column in AUTHORS
@@ -164,7 +175,7 @@ def _forget_advisors(connection: Connection, now: datetime) -> None:
         {"was": name or mail.partition("@")[0], "of": chamber}
         for name, mail, chamber in connection.execute(union(*chambers))
     ]
-    for column, of_chamber in WRITTEN_BY_ADVISORS if rows else ():
+    for column, of_chamber in (*WRITTEN_BY_ADVISORS, TOLD_OF_ADVISORS) if rows else ():
         renamed = update(column.table).where(of_chamber, column == bindparam("was"))
         connection.execute(renamed.values({column: ADVICE}), rows)
 
