@@ -7,9 +7,10 @@ one person when their account is gone or they left their place 12 months ago.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, cast
 
 from sqlalchemy import (
     Column,
@@ -17,8 +18,11 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     Select,
+    Table,
+    Update,
     and_,
     bindparam,
+    null,
     or_,
     select,
     true,
@@ -27,12 +31,13 @@ from sqlalchemy import (
 )
 
 from selfcheck.store.accounts import account_writes
+from selfcheck.store.chamber.talk.recommending import DRAFT, REPLY
 from selfcheck.store.data.unused import left_before, unused_since
 from selfcheck.store.database import tables
 from selfcheck.store.database.belonging import find_rows, find_rows_of_chamber
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.times import local_day, year_before
-from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.database.transactions import Base, reading, writing
 from selfcheck.store.parts.values import author
 from selfcheck.store.parts.writes import Part
 
@@ -81,6 +86,34 @@ NAMING = (Part.ASSIGNMENT, Part.TEAM, Part.STEP)
 """Changes whose content may name a person."""
 ABOUT_PERSONS = ("taken_over", "promoted", "handed_over", "left", "appointed")
 """Events of the team whose `label` is a person."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Columns of plain contents that may name a person, in the rows of `table` that are `wanted`."""
+
+    table: Table
+    columns: Sequence[Column[Any]]
+    wanted: ColumnElement[bool]
+
+    @property
+    def rewrite(self) -> Update:
+        """One row, by `of`, with what `new_…` says of each column."""
+        values = {column: bindparam(f"new_{column.name}", type_=column.type) for column in self.columns}
+        return update(self.table).where(self.table.columns["id"] == bindparam("of")).values(values)
+
+
+def _told(model: type[Base], names: Sequence[str], wanted: ColumnElement[bool]) -> _Told:
+    table = cast(Table, model.__table__)
+    return _Told(table, [table.columns[name] for name in names], wanted)
+
+
+TOLD = (
+    _told(tables.Change, ("before", "after"), tables.Change.part.in_(NAMING)),
+    _told(tables.CaseChange, ("before", "after"), tables.CaseChange.part.in_((REPLY, DRAFT))),
+    _told(tables.Recommendation, ("submitted",), tables.Recommendation.submitted.is_not(null())),
+)
+"""The history, and who does what was recommended, as it was sent to the chamber and stood there before."""
 
 
 @dataclass
@@ -149,11 +182,12 @@ def _forget(now: datetime, only: int | None = None) -> int:
     towns: dict[int, _Town] = {}
     _learn(connection, towns, of_old, whole=True)
     _learn(connection, towns, and_(wanted, of_gone), whole=False)
-    named = list(_changes_naming(connection, towns))
+    rewritten = [(told.rewrite, list(_find_naming(connection, towns, told))) for told in TOLD]
     with writing() as connection:
         _rename(connection, towns)
-        if named:
-            connection.execute(_REWRITE, named)
+        for statement, named in rewritten:
+            if named:
+                connection.execute(statement, named)
         there = tables.Grant.place_id.in_(select(tables.Place.id).where(wanted))
         whose = or_(tables.Grant.place_id.in_(select(tables.Place.id).where(of_old)), and_(there, of_gone))
         emptied = update(tables.Grant).where(tables.Grant.name != "", whose).values(name="")
@@ -242,24 +276,16 @@ def _rename(connection: Connection, towns: Mapping[int, _Town]) -> None:
         connection.execute(renamed.values({column: bindparam("new")}), rows)
 
 
-_REWRITE = (
-    update(tables.Change)
-    .where(tables.Change.id == bindparam("of"))
-    .values(
-        before=bindparam("earlier", type_=tables.Change.before.type),
-        after=bindparam("later", type_=tables.Change.after.type),
-    )
-)
-
-
-def _changes_naming(connection: Connection, towns: Mapping[int, _Town]) -> Iterator[dict[str, object]]:
-    """The changes that name somebody in what they say, as they are to be written anew."""
-    columns = (tables.Change.id, tables.Change.check_id, tables.Change.before, tables.Change.after)
-    naming = select(*columns).where(tables.Change.check_id.in_(towns), tables.Change.part.in_(NAMING))
-    for id, check_id, *contents in connection.execute(naming):
-        before, after = (_without_name(towns[check_id], content) for content in contents)
-        if [before, after] != contents:
-            yield {"of": id, "earlier": before, "later": after}
+def _find_naming(connection: Connection, towns: Mapping[int, _Town], told: _Told) -> Iterator[dict[str, object]]:
+    """The rows that name somebody in what they say, as they are to be written anew."""
+    check = told.table.columns.get("check_id", tables.ReviewCase.__table__.columns["check_id"])
+    wanted = select(told.table.columns["id"], check, *told.columns).where(check.in_(towns), told.wanted)
+    if "case_id" in told.table.columns:
+        wanted = wanted.join(tables.ReviewCase, tables.ReviewCase.id == told.table.columns["case_id"])
+    for id, check_id, *contents in connection.execute(wanted):
+        left = [_without_name(towns[check_id], content) for content in contents]
+        if left != contents:
+            yield {"of": id, **{f"new_{column.name}": each for column, each in zip(told.columns, left, strict=True)}}
 
 
 def _without_name(town: _Town, content: object) -> object:

@@ -73,6 +73,7 @@ DONE = {
         "Alles steht wieder so da wie damals. Der Stand davor hat einen Namen bekommen; auch zu ihm können Sie zurück.",
     ),
     "entfernt": ("Text entfernt", "Er steht nirgends mehr: nicht im Selbstcheck, nicht im Verlauf, in keinem Bericht."),
+    "antwort-entfernt": ("Text entfernt", "Weder Sie noch die IHK können ihn noch lesen."),
 }
 """What is said once after something was done, by its word in the address."""
 

@@ -50,7 +50,8 @@ def redact(check_id: str, part: str, subject: str) -> ResponseReturnValue:
     by = page.access.label
     taken = Taken(by, say_removed(Removed(page.today, by)), form.reason.data or "")
     _take_out(page, found, taken)
-    return redirect(url_for("history.changes", check_id=check_id, entfernt=1), 303)
+    word = "antwort-entfernt" if isinstance(found.part, Spoken) else "entfernt"
+    return redirect(f"{url_for('history.changes', check_id=check_id)}?{word}=1", 303)
 
 
 def _take_out(page: CheckPage, found: Texts, taken: Taken) -> None:

@@ -30,6 +30,7 @@ from selfcheck.store.team import hand_over
 from tests import writes
 from tests.places import add_account, add_place
 from tests.store.chamber.cases import add_advisor, share
+from tests.store.chamber.talking import YES, ask_and_answer, recommend
 from tests.store.conftest import Store, office_of, yes
 
 INTERVIEW = date(2027, 6, 15)
@@ -160,6 +161,27 @@ def test_when_an_account_is_gone_only_its_name_goes(store: Store, town: Town) ->
     assert "Otto Beispiel" in after
     assert "Kai Beispiel" in after
     assert town.grant_names() == {"", "Otto Beispiel", "Kai Beispiel"}
+
+
+def test_who_does_what_the_chamber_recommended_goes_from_both_sides(store: Store, town: Town) -> None:
+    """As the town is writing it, as it was sent, and from what stood there before; the chamber's own words stay."""
+    case, advisor = share(store), add_advisor(store, "Rathmann")
+    recommend(store, case, advisor, replace(YES, person=town.kai.label))
+    ask_and_answer(store, case, advisor)
+    assert town.kai.label in list_replies()
+    forget_names(a_year_later() + timedelta(days=1))
+    assert "Kai Beispiel" not in list_replies()
+    assert "Kai Beispiel" not in town.told()
+    assert list_replies().count('"person": "Kollegium"') == 2
+    assert "Rathmann" in town.told()
+
+
+def list_replies() -> str:
+    transactions.look_again()
+    columns = (tables.Recommendation.person, tables.Recommendation.submitted)
+    told = (tables.CaseChange.before, tables.CaseChange.after)
+    rows = [list(row) for wanted in (columns, told) for row in reading().execute(select(*wanted))]
+    return json.dumps(rows, ensure_ascii=False)
 
 
 def test_when_the_account_of_an_advisor_is_gone_the_chamber_stands_there(store: Store) -> None:

@@ -7,6 +7,7 @@ import json
 import pytest
 from sqlalchemy import delete
 
+from selfcheck.store.chamber import sending
 from selfcheck.store.chamber.talk import good_examples
 from selfcheck.store.data import imports
 from selfcheck.store.data.purge import purge
@@ -161,3 +162,12 @@ def test_with_the_self_check_all_of_it_goes(store: Store) -> None:
     store.later(days=31)
     purge(store.now)
     assert {name: store.count_rows(name) for name in (*TABLES, "change")} == dict.fromkeys((*TABLES, "change"), 0)
+
+
+def test_what_was_taken_back_from_the_chamber_stays_with_the_town(store: Store) -> None:
+    talk = talk_about_everything(store)
+    before = export(store)
+    assert sending.withdraw(store.check.id, talk.case.public_id, None, store.who, store.now)
+    after = export(store)
+    assert {name: after[name] for name in TALK} == {name: before[name] for name in TALK}
+    assert len(after["history"]) == len(before["history"]) + 1

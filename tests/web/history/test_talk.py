@@ -18,7 +18,7 @@ from tests.web.world import QUESTION
 MAIL = "muster@stadt.example"
 SECRET = "Herr Geheim"
 OUT = "Überall entfernen"
-STAYS = "Rückfragen, Empfehlungen, Protokoll und Ergebnis nur die IHK"
+STAYS = "was die IHK selbst geschrieben oder in ihr Protokoll übernommen hat, bleibt stehen"
 
 
 @pytest.fixture
