@@ -59,6 +59,7 @@ def test_what_was_asked_and_answered_stands_there_at_its_question(
     assert SECRET not in found.source, "what was said stands where it was said"
     assert leads(found, "B1: ").startswith(f"/selbstcheck/{check}/fragen/")
     assert "zurücknehmen" not in found.main
+    assert SECRET in town.open(leads(found, "Rückfragen")).main
 
 
 def test_it_is_found_by_person_question_and_time(app: Flask, town: Visitor, check: str, case_id: str) -> None:
