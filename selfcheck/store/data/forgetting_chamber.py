@@ -6,7 +6,7 @@ import logging
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select, true, union, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, bindparam, or_, select, true, union, update
 
 from selfcheck.core.review.case import StepKind
 from selfcheck.store.accounts import account_writes
@@ -14,6 +14,7 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.belonging import AUTHORS, find_rows_of_chamber
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.transactions import writing
+from selfcheck.store.parts.writes import Part
 
 log = logging.getLogger(__name__)
 ADVICE = "IHK"
@@ -25,6 +26,17 @@ WRITTEN_BY_ADVISORS = [
     for column in (*AUTHORS, RECIPIENT)
     if (of_chamber := find_rows_of_chamber(column.table, bindparam("of"))) is not None
 ]
+TOLD_OF_ADVISORS = (
+    tables.Change.__table__.columns["by"],
+    and_(
+        tables.Change.part == Part.TALK,
+        tables.Change.grant_id.is_(None),
+        tables.Change.check_id.in_(
+            select(tables.ReviewCase.check_id).where(tables.ReviewCase.chamber == bindparam("of"))
+        ),
+    ),
+)
+"""What the history of a self-check tells of what an advisor did."""
 BY_TOWNS = (StepKind.SHARED, StepKind.WITHDRAWN)
 """Steps of a case that know an account of the town."""
 
@@ -52,7 +64,7 @@ def _forget_advisors(connection: Connection, now: datetime) -> None:
     cases = select(tables.ReviewCase.id).where(tables.ReviewCase.chamber == of)
     signed = update(final).where(final.case_id.in_(cases), or_(final.final_name == was, final.final_by == was))
     connection.execute(signed.values(final_name=ADVICE), rows)
-    for column, of_chamber in WRITTEN_BY_ADVISORS:
+    for column, of_chamber in (*WRITTEN_BY_ADVISORS, TOLD_OF_ADVISORS):
         renamed = update(column.table).where(of_chamber, column == was)
         connection.execute(renamed.values({column: ADVICE}), rows)
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.review.recommendations import ANSWERING, RecommendationState, Reply
+from selfcheck.reporting.history.removed_text import is_removed
 from selfcheck.reporting.letters.chamber import write_answered
 from selfcheck.reporting.review.recommendation_text import PRIORITIES, STATES, list_reply
 from selfcheck.store.access.grants import Access
@@ -57,6 +58,7 @@ class Row:
     doing: str
     answer: tuple[tuple[str, str], ...]
     unsent: bool
+    redaction: str
 
 
 @pages.get(ROOT)
@@ -139,7 +141,17 @@ def _row(check_id: str, found: StoredRecommendation) -> Row:
         doing=_say_doing(found),
         answer=tuple(list_reply(found.reply)),
         unsent=not found.gone and found.state in UNSENT,
+        redaction=_link_redaction(check_id, found),
     )
+
+
+def _link_redaction(check_id: str, found: StoredRecommendation) -> str:
+    """Where the texts of the answer are taken out; empty where nobody ever sent or wrote one."""
+    said = [text for each in (found.reply, found.submitted) if each for text in (each.reason, each.person)]
+    if not any(text and not is_removed(text) for text in said):
+        return ""
+    part = "antwort-auf-empfehlung"
+    return url_for("history.redact", check_id=check_id, part=part, subject=found.public_id)
 
 
 def _say_doing(found: StoredRecommendation) -> str:

@@ -14,20 +14,16 @@ from sqlalchemy import delete, insert, select, update
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.case import StepKind
-from selfcheck.core.review.recommendations import Decision, Money, Priority, Reply
 from selfcheck.store.access import grants
 from selfcheck.store.chamber import steps
 from selfcheck.store.chamber.colleagues import Colleague
 from selfcheck.store.chamber.interview import versions
 from selfcheck.store.chamber.stands import note_look
-from selfcheck.store.chamber.talk import recommending
-from selfcheck.store.chamber.talk.recommendations import RecommendationText
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.forgetting import find_place, forget_names, is_person
 from selfcheck.store.data.purge import purge
 from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.transactions import look_again, reading, writing
-from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.values import Details, Holder, ProjectText, StepText, Who, author
 from selfcheck.store.parts.writes import Part, Write
@@ -35,6 +31,7 @@ from selfcheck.store.team import hand_over
 from tests import writes
 from tests.places import add_account, add_place
 from tests.store.chamber.cases import add_advisor, share
+from tests.store.chamber.talking import YES, ask_and_answer, recommend
 from tests.store.conftest import Store, office_of, yes
 
 INTERVIEW = date(2027, 6, 15)
@@ -167,6 +164,27 @@ def test_when_an_account_is_gone_only_its_name_goes(store: Store, town: Town) ->
     assert town.grant_names() == {"", "Otto Beispiel", "Kai Beispiel"}
 
 
+def test_who_does_what_the_chamber_recommended_goes_from_both_sides(store: Store, town: Town) -> None:
+    """As the town is writing it, as it was sent, and from what stood there before; the chamber's own words stay."""
+    case, advisor = share(store), add_advisor(store, "Rathmann")
+    recommend(store, case, advisor, replace(YES, person=town.kai.label))
+    ask_and_answer(store, case, advisor)
+    assert town.kai.label in list_replies()
+    forget_names(a_year_later() + timedelta(days=1))
+    assert "Kai Beispiel" not in list_replies()
+    assert "Kai Beispiel" not in town.told()
+    assert list_replies().count('"person": "Kollegium"') == 2
+    assert "Rathmann" in town.told()
+
+
+def list_replies() -> str:
+    transactions.look_again()
+    columns = (tables.Recommendation.person, tables.Recommendation.submitted)
+    told = (tables.CaseChange.before, tables.CaseChange.after)
+    rows = [list(row) for wanted in (columns, told) for row in reading().execute(select(*wanted))]
+    return json.dumps(rows, ensure_ascii=False)
+
+
 def test_when_the_account_of_an_advisor_is_gone_the_chamber_stands_there(store: Store) -> None:
     case, gone, other = share(store), add_advisor(store, "Rathmann"), add_advisor(store, "Senft")
     note_look(case, gone, store.now)
@@ -201,24 +219,6 @@ def test_an_advisor_is_forgotten_under_each_name_they_wrote_under_and_signed_wit
     assert not {"Rathmann", "Senft"} & set(by)
     signed = select(tables.RecordVersion.by, tables.RecordVersion.final_by, tables.RecordVersion.final_name)
     assert reading().execute(signed).one() == ("IHK", "IHK", "IHK")
-
-
-def test_whoever_was_to_do_what_was_recommended_is_forgotten_in_the_sent_answer(store: Store, town: Town) -> None:
-    case, advisor = share(store), add_advisor(store, "Rathmann")
-    kai = "Kai Beispiel (Kollegium)"
-    text = RecommendationText("Willkommenspaket", "Ein Paket für Neue.", Priority.HIGH)
-    public_id = recommending.add(case, ("C6", "zuzug", "paket"), text, advisor, "key", store.now)
-    recommending.send(case, [(public_id, 1)], advisor, store.now)
-    reply = Reply(Decision.DOING, "", kai, date(2027, 6, 30), Money.YES, 0)
-    letter = NewMail(None, "ihk@example.de", "Antwort", "Eine Antwort ist da.")
-    recommending.reply(store.check.id, public_id, 0, reply, town.kai, store.now, lambda address: letter)
-    forget_names(a_year_later() + timedelta(days=1))
-    look_again()
-    table = tables.Recommendation
-    told = reading().execute(select(table.person, table.submitted)).one()
-    lines = reading().execute(select(tables.CaseChange.after)).scalars().all()
-    assert told.person == "Kollegium"
-    assert "Kai Beispiel" not in f"{told.submitted} {lines}"
 
 
 def test_whoever_left_a_place_long_ago_is_forgotten_with_it(store: Store, town: Town) -> None:

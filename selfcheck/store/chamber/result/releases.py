@@ -13,10 +13,12 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, select, upda
 from selfcheck.core.plain import from_plain, to_plain
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
 from selfcheck.core.review.release import Hindrance, Release, find_hindrances
+from selfcheck.core.review.told import Told
 from selfcheck.store.chamber.case_changes import CasePart, lock_case
 from selfcheck.store.chamber.cases import Advisor, Case
 from selfcheck.store.chamber.result.settings import find_settings
 from selfcheck.store.chamber.step_rows import enter_step
+from selfcheck.store.chamber.town_history import tell_town
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
@@ -101,6 +103,7 @@ def release(
         row = {"case_id": case.id, "content": text, "sha256": digest, "by": by.author, "at": now}
         connection.execute(insert(tables.CaseRelease).values(row))
         _step(connection, case.id, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.CHAMBER, next_audit=next_audit)
+        tell_town(connection, case.check_id, Told.RELEASED, [("", "")], by.author, now)
         check = select(tables.SelfCheck.public_id).where(tables.SelfCheck.id == case.check_id)
         for letter in letters(connection.execute(check).scalar_one(), _find_recipients(connection, case)):
             outbox.put(connection, letter, now)

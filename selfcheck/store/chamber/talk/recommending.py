@@ -23,9 +23,11 @@ from selfcheck.core.review.recommendations import (
     name_next,
     state_after_reply,
 )
+from selfcheck.core.review.told import OF_TURN, Told
 from selfcheck.store.chamber.cases import Advisor, Case
 from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.chamber.talk.recommendations import RecommendationText, StoredRecommendation, of_check, read_all
+from selfcheck.store.chamber.town_history import tell_town
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.tokens import hash_token, may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import once, writing
@@ -128,6 +130,8 @@ def send(case: Case, seen: Sequence[tuple[str, int]], advisor: Advisor, now: dat
         if lines:
             connection.execute(insert(tables.CaseChange).values(lines))
             enter_step(connection, case.id, StepKind.RECOMMENDED, advisor.author, advisor.account_id, now)
+            about = [(each.question, each.label) for each in drafts]
+            tell_town(connection, case.check_id, Told.RECOMMENDED, about, advisor.author, now)
         return True
 
 
@@ -154,6 +158,9 @@ def turn(
         _update(connection, found, said | {"returned": doing is Turn.RETURN})
         told = ({"state": found.state}, {"state": state, "note": note}, advisor.author, now, advisor.account_id)
         _enter(connection, _line(case.id, found.label, CHANGE, *told))
+        if found.sent_at is not None:
+            about = [(found.question, found.label)]
+            tell_town(connection, case.check_id, OF_TURN[doing], about, advisor.author, now)
         return True
 
 
@@ -192,6 +199,9 @@ def reply(
         if submit and letter is not None:
             _submit(connection, found, wanted, by, now, letter)
             enter_step(connection, found.case_id, StepKind.REPLIED, by.label, None, now)
+        if submit or (agreed and isinstance(settled, Saved) and not found.gone):
+            event = Told.REPLIED if submit else Told.PROGRESS
+            tell_town(connection, check_id, event, [(found.question, found.label)], by, now)
         return settled
 
 

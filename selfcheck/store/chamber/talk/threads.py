@@ -14,8 +14,10 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, u
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.case import Ball, CaseState, StepKind
 from selfcheck.core.review.thread import FINISHED, MessageKind, ThreadState, can_take, case_after, next_state
+from selfcheck.core.review.told import OF_MESSAGE
 from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.chamber.step_rows import enter_step
+from selfcheck.store.chamber.town_history import tell_town
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import once, reading, writing
@@ -164,6 +166,7 @@ def ask(case_id: int, question: QuestionId, message: Message, advisor: Advisor, 
         thread_id = connection.execute(insert(tables.Thread).values(row).returning(tables.Thread.id)).scalar_one()
         said = _Said(MessageKind.QUESTION, advisor.author, now, account_id=advisor.account_id)
         _write_message(connection, thread_id, said, message, creation)
+        _tell(connection, case, question, said)
         states = [ThreadState.OPEN, *(ThreadState(each.state) for each in threads.values())]
         _pass_ball(connection, case, said, states)
         return Said(thread_id)
@@ -215,6 +218,7 @@ def _say(own: ColumnElement[bool], thread_id: int, message: Message, said: _Said
             return Overtaken(thread)
         limits.keep_few("messages", thread.seen)
         _write_message(connection, thread_id, said, message, creation)
+        _tell(connection, case, thread.question, said)
         connection.execute(update(tables.Thread).where(tables.Thread.id == thread_id).values(state=state))
         _pass_ball(
             connection, case, said, [ThreadState(row.state) for row in _read_states(connection, case.id).values()]
@@ -225,7 +229,7 @@ def _say(own: ColumnElement[bool], thread_id: int, message: Message, said: _Said
 def _hold(connection: Connection, *wanted: ColumnElement[bool]) -> Row[*tuple[object, ...]] | None:
     """The case, which nobody else changes before this transaction ends; None where its report was withdrawn."""
     case = tables.ReviewCase
-    columns = (case.id, case.state, case.waits_on, case.stand)
+    columns = (case.id, case.check_id, case.state, case.waits_on, case.stand)
     kept = (case.withdrawn_at.is_(None), *wanted)
     return connection.execute(select(*columns).where(*kept).with_for_update()).first()
 
@@ -253,6 +257,11 @@ def _write_message(connection: Connection, thread_id: int, said: _Said, message:
         "creation_hash": creation,
     }
     connection.execute(insert(_MESSAGE).values(row))
+
+
+def _tell(connection: Connection, case: Row[*tuple[object, ...]], question: str, said: _Said) -> None:
+    by = Who(said.grant_id, said.by)
+    tell_town(connection, case.check_id, OF_MESSAGE[said.kind], [(question, "")], by, said.at)
 
 
 def _pass_ball(connection: Connection, case: Row[*tuple[object, ...]], said: _Said, threads: list[ThreadState]) -> None:

@@ -192,7 +192,8 @@ class CaseNote(Base):
 
 
 class CaseChange(Base):
-    """The history of what advisors say, apart from that of the self-check: the town does not see it. Append only."""
+    """The history of what advisors say, apart from that of the self-check: the town does not see it. Append only, but
+    for words of the town that are taken out."""
 
     __tablename__ = "case_change"
     __table_args__ = (Index("ix_case_change_case_id_part_subject", "case_id", "part", "subject"),)
