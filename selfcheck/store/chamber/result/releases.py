@@ -37,10 +37,11 @@ class Released:
 class Readiness:
     """How far a case is on its way to be released: the account that prepared it, and who has read it over since.
     `written_by`: the accounts that changed something of it since it was prepared. `newest`: the id of its newest
-    change, by which it is known what somebody read."""
+    change, by which it is known what somebody read. `advisor`: the account that looks after the case."""
 
     prepared: bool
     prepared_by: int | None
+    advisor: int | None
     written_by: frozenset[int]
     newest: int
     wants_reader: bool
@@ -50,6 +51,15 @@ class Readiness:
     def may_read_over(self, account_id: int) -> bool:
         """Whether this account is somebody else, and nobody has read it yet."""
         return self.prepared and not self.read_by and account_id not in {self.prepared_by, *self.written_by}
+
+    @property
+    def changed(self) -> bool:
+        """Whether it waits for a second reader and something was changed since it was prepared: whoever did that does
+        not read it over."""
+        return self.prepared and self.wants_reader and not self.read_by and bool(self.written_by)
+
+    def may_prepare_again(self, account_id: int) -> bool:
+        return self.changed and account_id == self.advisor
 
     def hindrances(self, release: Release | None = None) -> tuple[Hindrance, ...]:
         return find_hindrances(
@@ -80,6 +90,19 @@ def read_over(case: Case, seen: int, by: Advisor, now: datetime) -> bool:
             abandon()
             return False
         _step(connection, case.id, StepKind.READ_OVER, by, now, CaseState.PREPARED, Ball.CHAMBER)
+        return True
+
+
+def prepare_again(case: Case, seen: int, by: Advisor, now: datetime) -> bool:
+    """Says of what was changed since that it is ready too, `seen` being the newest change that its advisor read: those
+    who wrote in it can read it over then. False where there is a newer one, and where nothing waits for a reader."""
+    with writing() as connection:
+        lock_case(connection, case.id)
+        ready = _find_readiness(connection, case)
+        if ready.newest != seen or not ready.may_prepare_again(by.account_id):
+            abandon()
+            return False
+        _step(connection, case.id, StepKind.PREPARED, by, now, CaseState.PREPARED, Ball.CHAMBER)
         return True
 
 
@@ -161,12 +184,14 @@ def _find_readiness(connection: Connection, case: Case) -> Readiness:
     prepared, read = None, None
     for row in connection.execute(wanted.where(*mine).order_by(step.id)):
         prepared, read = (row, None) if row.kind == StepKind.PREPARED else (prepared, row)
-    known = select(tables.ReviewCase.state, tables.ReviewCase.sender).where(tables.ReviewCase.id == case.id)
-    state, sender = connection.execute(known).one()
+    of = tables.ReviewCase
+    known = select(of.state, of.sender, of.advisor_id).where(of.id == case.id)
+    state, sender, advisor = connection.execute(known).one()
     newest = find_newest(connection, case.id)
     return Readiness(
         prepared=state == CaseState.PREPARED,
         prepared_by=prepared.account_id if prepared is not None else None,
+        advisor=advisor,
         written_by=_find_writers(connection, case.id, prepared.change_id or 0) if prepared is not None else frozenset(),
         newest=newest,
         wants_reader=find_settings(connection, case.chamber).second_reader,

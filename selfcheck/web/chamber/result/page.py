@@ -36,6 +36,7 @@ NOTHING_DONE = "nichts"
 DONE = {
     "gespeichert": ("Gespeichert", "Die Kommune sieht davon nichts, bis Sie es freigeben."),
     "gegengelesen": ("Gegengelesen", "Das steht jetzt bei diesem Vorgang."),
+    "vorbereitet": ("Vorbereitet", "Gegenlesen kann jetzt jede andere Person Ihrer IHK."),
     NOTHING_DONE: ("Schon erledigt", "Jemand war schneller, oder der Vorgang ist abgeschlossen."),
 }
 """What has just been done, by its word in the address."""
@@ -85,14 +86,30 @@ def save_result_of(case_id: str) -> ResponseReturnValue:
 
 @pages.post(f"{ROOT}/gegengelesen")
 def read_result_over(case_id: str) -> ResponseReturnValue:
-    """`seen` is the newest change that the page showed: what came since nobody has read yet."""
-    opened = guards.open_case(case_id)
-    if releases.read_over(opened.case, read_version(request.form.get("seen")), opened.advisor, clock.now()):
-        return redirect(url_for("chamber.result", case_id=case_id, getan="gegengelesen"), 303)
-    now = _load(opened)
-    if now.ready.may_read_over(opened.advisor.account_id):
-        return _show(now, _enter(now), unread=True), 409
-    return redirect(url_for("chamber.result", case_id=case_id, getan=NOTHING_DONE), 303)
+    opened, seen = guards.open_case(case_id), _read_seen()
+    done = releases.read_over(opened.case, seen, opened.advisor, clock.now())
+    return _answer(opened, seen, "gegengelesen" if done else NOTHING_DONE)
+
+
+@pages.post(f"{ROOT}/neu-vorbereitet")
+def prepare_result_again(case_id: str) -> ResponseReturnValue:
+    """What was changed since it was prepared is ready too."""
+    opened, seen = guards.open_case(case_id), _read_seen()
+    done = releases.prepare_again(opened.case, seen, opened.advisor, clock.now())
+    return _answer(opened, seen, "vorbereitet" if done else NOTHING_DONE)
+
+
+def _read_seen() -> int:
+    """The newest change that the page showed: what came since its reader does not know."""
+    return read_version(request.form.get("seen"))
+
+
+def _answer(opened: OpenCase, seen: int, said: str) -> ResponseReturnValue:
+    if said == NOTHING_DONE:
+        now = _load(opened)
+        if now.ready.newest != seen:
+            return _show(now, _enter(now), unread=True), 409
+    return redirect(url_for("chamber.result", case_id=opened.case.public_id, getan=said), 303)
 
 
 def _load(opened: OpenCase) -> Recording:
@@ -112,7 +129,7 @@ def _show(
     conflict: ConflictShown | None = None,
     unread: bool = False,
 ) -> str:
-    """`unread`: it has changed since somebody read it who said that they did."""
+    """`unread`: it has changed since somebody read it, who says that they did, or that it is ready."""
     ready, review, stored = now.ready, now.review, now.stored
     case, account = review.opened.case, review.opened.advisor.account_id
     last = steps.find_last(case.id, account)
@@ -130,6 +147,7 @@ def _show(
         ready=ready,
         hindrances=[HINDRANCES[each] for each in ready.hindrances()],
         may_read_over=ready.may_read_over(account),
+        may_prepare_again=ready.may_prepare_again(account),
         released=releases.find_release(case.id),
         preparing=rules.find_hindrance(StepKind.PREPARED, steps.find_standing(case, account)) is None,
         seen=last.id if last is not None else NO_STEP,
