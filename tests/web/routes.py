@@ -275,6 +275,7 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("GET", "chamber.result"): own_cases(),
     ("POST", "chamber.save_result_of"): own_cases(303),
     ("POST", "chamber.read_result_over"): own_cases(303),
+    ("POST", "chamber.prepare_result_again"): own_cases(303),
     ("GET", "chamber.release"): own_cases(),
     ("POST", "chamber.release_now"): own_cases(409),
     ("GET", "chamber.settings"): advisors(),

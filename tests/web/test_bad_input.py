@@ -75,6 +75,7 @@ WITHOUT_FORM = {
     "evidence.take_out",
     "good_examples.take_back",
     "chamber.read_result_over",
+    "chamber.prepare_result_again",
     "chamber.release_now",
     "chamber.save_text_block",
     "chamber.send_recommendations",

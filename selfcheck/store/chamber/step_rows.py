@@ -7,7 +7,11 @@ from datetime import datetime
 from sqlalchemy import Connection, insert, select
 
 from selfcheck.core.review.case import Ball, CaseState, StepKind
+from selfcheck.store.chamber.case_changes import find_newest
 from selfcheck.store.database import tables
+
+MARKED = (StepKind.PREPARED, StepKind.READ_OVER)
+"""Steps that are about the result as it stands."""
 
 
 def enter_step(
@@ -31,10 +35,9 @@ def enter_step(
         "kind": kind,
         "account_id": account_id,
         "by": by,
-        "note": "",
         "state_before": before[0],
         "ball_before": before[1],
         "at": now,
-        "undone_by": "",
+        "change_id": find_newest(connection, case_id) if kind in MARKED else None,
     }
     connection.execute(insert(tables.CaseStep).values(step | more))

@@ -128,8 +128,11 @@ def do(
     letter: NewMail | None = None,
 ) -> Outcome:
     """Does a step. `seen` is the id of the last one that its author knew of. `receiver`: to whom a case is handed over;
-    nobody has it then where there is none. `letter` goes to them if the step is done. Raises `TooLong`.
+    nobody has it then where there is none. `letter` goes to them if the step is done. Raises `TooLong`, and
+    `ValueError` for releasing: `releases` alone does that, with what is shown.
     """
+    if kind is StepKind.RELEASED:
+        raise ValueError(kind)
     with writing() as connection:
         case = _lock(connection, case_id)
         last = _last(connection, case_id)

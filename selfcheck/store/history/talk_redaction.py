@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select, update
 from selfcheck.core.review.example import ExampleState
 from selfcheck.core.review.recommendations import ANSWERING
 from selfcheck.core.review.thread import MessageKind
-from selfcheck.store.chamber.talk.recommending import DRAFT, REPLY
+from selfcheck.store.chamber.case_changes import CasePart
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.journal import forget_journal
 from selfcheck.store.database.tokens import may_be_public_id
@@ -122,7 +122,7 @@ def _select(check_id: int, part: Spoken, id: str) -> Select[*tuple[object, ...]]
 def _read_changes(connection: Connection, row: _Row) -> list[_Row]:
     """What the history of the case tells of an answer to a recommendation, newest first."""
     change = tables.CaseChange
-    mine = (change.case_id == row.case_id, change.subject == row.label, change.part.in_((REPLY, DRAFT)))
+    mine = (change.case_id == row.case_id, change.subject == row.label, change.part == CasePart.REPLY)
     wanted = select(change.id, change.before, change.after).where(*mine).order_by(change.id.desc())
     return list(connection.execute(wanted))
 

@@ -15,7 +15,8 @@ from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_pla
 from selfcheck.reporting.review.case_text import say_threads
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.interview.parts import read_interview
-from selfcheck.store.chamber.judging import progress
+from selfcheck.store.chamber.judging.judgements import read_judgements
+from selfcheck.store.chamber.stands import read_stand
 from selfcheck.store.chamber.talk.recommendations import read_recommendations
 from selfcheck.store.chamber.talk.threads import read_threads
 from selfcheck.web.layout.catalogue import find_version
@@ -49,7 +50,7 @@ def list_tasks(case: Case) -> Progress:
     """Eight statements."""
     where = url_for("chamber.case", case_id=case.public_id, _anchor="absender")
     frame = Task("Rahmen: Wer den Bericht geschickt hat", *SENDERS[case.sender], where)
-    stand, judged = _read_stand(case), progress.list_judged(case.id)
+    stand, judged = _read_stand(case), {id for id, each in read_judgements(case.id).items() if each.said.judged}
     if stand is None:
         return Progress((frame,), len(judged), case.asked, True)
     questionnaire = find_version(stand.questionnaire)
@@ -88,9 +89,10 @@ def _list_talk(case: Case) -> list[Task]:
 
 
 def _read_stand(case: Case) -> Stand | None:
-    plain = progress.read_newest(case)
+    newest = read_stand(case, case.stand)
+    plain = newest.content if newest is not None else None
     questionnaire = find_version(str(plain.get("questionnaire"))) if plain is not None else None
-    if questionnaire is None:
+    if plain is None or questionnaire is None:
         return None
     try:
         return stand_from_plain(questionnaire, plain)

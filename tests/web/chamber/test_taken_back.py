@@ -47,7 +47,15 @@ def test_what_was_judged_stays_and_nothing_can_be_read_meanwhile(
         assert "Kein Beleg" not in advisor.open(f"{case}{address}", 410).source
     assert "Kein Beleg" not in advisor.open(case).source
     advisor.press(left_open, "Speichern", {f"{QUESTION}.reason": "Zu spät"}, 410)
-    for address in ("/schritt", "/zuruecknehmen", "/freigeben", "/ergebnis", "/gespraech", "/ergebnis/gegengelesen"):
+    for address in (
+        "/schritt",
+        "/zuruecknehmen",
+        "/freigeben",
+        "/ergebnis",
+        "/gespraech",
+        "/ergebnis/gegengelesen",
+        "/ergebnis/neu-vorbereitet",
+    ):
         advisor.send(f"{case}{address}", {"csrf_token": csrf, "kind": "prepared"}, 410)
     reviews.send(app, shared.check_id, MAIL)
     for address in PAGES:

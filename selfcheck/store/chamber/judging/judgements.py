@@ -79,7 +79,7 @@ def save(case_id: int, writes: Sequence[JudgementWrite], by: Advisor, now: datet
             )
             for write, _ in done
         ]
-        write_case_changes(connection, case_id, changes, by, now)
+        write_case_changes(connection, case_id, changes, by.author, by.account_id, now)
     return outcomes
 
 

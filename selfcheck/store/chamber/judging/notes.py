@@ -50,7 +50,7 @@ def save_note(
             _store(connection, case_id, question, text, outcome, stored is None, by)
             before = {"text": stored.text} if stored is not None else None
             change = CaseEntered(CasePart.NOTE, question, before, {"text": text})
-            write_case_changes(connection, case_id, [change], by, now)
+            write_case_changes(connection, case_id, [change], by.author, by.account_id, now)
     return outcome
 
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, Select, and_, func, insert, select, update
+from sqlalchemy import Connection, Select, and_, func, insert, select, update
 
 from selfcheck.core.plain import from_plain, to_plain
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
 from selfcheck.core.review.release import Hindrance, Release, find_hindrances
 from selfcheck.core.review.told import Told
-from selfcheck.store.chamber.case_changes import CasePart, lock_case
+from selfcheck.store.chamber.case_changes import RELEASED, find_newest, lock_case
 from selfcheck.store.chamber.cases import Advisor, Case
 from selfcheck.store.chamber.result.settings import find_settings
 from selfcheck.store.chamber.step_rows import enter_step
@@ -38,18 +38,30 @@ class Released:
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """How far a case is on its way to be released: the account that prepared it, and who has read it over since.
-    `written_by`: the account that changed something of it since it was prepared, the last one."""
+    `written_by`: the accounts that changed something of it since it was prepared. `newest`: the id of its newest
+    change, by which it is known what somebody read. `advisor`: the account that looks after the case."""
 
     prepared: bool
     prepared_by: int | None
-    written_by: int | None
+    advisor: int | None
+    written_by: frozenset[int]
+    newest: int
     wants_reader: bool
     read_by: str
     sender_confirmed: bool
 
     def may_read_over(self, account_id: int) -> bool:
         """Whether this account is somebody else, and nobody has read it yet."""
-        return self.prepared and not self.read_by and account_id not in (self.prepared_by, self.written_by)
+        return self.prepared and not self.read_by and account_id not in {self.prepared_by, *self.written_by}
+
+    @property
+    def changed(self) -> bool:
+        """Whether it waits for a second reader and something was changed since it was prepared: whoever did that does
+        not read it over."""
+        return self.prepared and self.wants_reader and not self.read_by and bool(self.written_by)
+
+    def may_prepare_again(self, account_id: int) -> bool:
+        return self.changed and account_id == self.advisor
 
     def hindrances(self, release: Release | None = None) -> tuple[Hindrance, ...]:
         return find_hindrances(
@@ -61,26 +73,38 @@ class Readiness:
         )
 
 
-RELEASED = (CasePart.JUDGEMENT, CasePart.RESULT, CasePart.GOAL)
-"""The parts of a case of which the town is shown something."""
 Letters = Callable[[str, Sequence[str]], Sequence[NewMail]]
 """The mails about the self-check with this public id to these addresses."""
 
 
 def find_readiness(case: Case) -> Readiness:
-    """Four statements."""
+    """Five statements."""
     return _find_readiness(reading(), case)
 
 
-def read_over(case: Case, by: Advisor, now: datetime) -> bool:
-    """Says that somebody else has read what is to be released. False for whoever prepared it or wrote in it since, and
-    where nothing is prepared."""
+def read_over(case: Case, seen: int, by: Advisor, now: datetime) -> bool:
+    """Says that somebody else has read what is to be released; `seen` is the id of the newest change that they read.
+    False where there is a newer one, for whoever prepared it or wrote in it since, and where nothing is prepared."""
     with writing() as connection:
         lock_case(connection, case.id)
-        if not _find_readiness(connection, case).may_read_over(by.account_id):
+        ready = _find_readiness(connection, case)
+        if ready.newest != seen or not ready.may_read_over(by.account_id):
             abandon()
             return False
         _step(connection, case.id, StepKind.READ_OVER, by, now, CaseState.PREPARED, Ball.CHAMBER)
+        return True
+
+
+def prepare_again(case: Case, seen: int, by: Advisor, now: datetime) -> bool:
+    """Says of what was changed since that it is ready too, `seen` being the newest change that its advisor read: those
+    who wrote in it can read it over then. False where there is a newer one, and where nothing waits for a reader."""
+    with writing() as connection:
+        lock_case(connection, case.id)
+        ready = _find_readiness(connection, case)
+        if ready.newest != seen or not ready.may_prepare_again(by.account_id):
+            abandon()
+            return False
+        _step(connection, case.id, StepKind.PREPARED, by, now, CaseState.PREPARED, Ball.CHAMBER)
         return True
 
 
@@ -158,30 +182,33 @@ def _find_readiness(connection: Connection, case: Case) -> Readiness:
     """What happened since it was prepared: a step that was undone did not happen, and what was changed since somebody
     read it over nobody has read."""
     step = tables.CaseStep
-    wanted = select(step.kind, step.account_id, step.by, step.at).where(step.case_id == case.id)
+    wanted = select(step.kind, step.account_id, step.by, step.change_id).where(step.case_id == case.id)
     mine = (step.undone_at.is_(None), step.kind.in_((StepKind.PREPARED, StepKind.READ_OVER)))
     prepared, read = None, None
     for row in connection.execute(wanted.where(*mine).order_by(step.id)):
         prepared, read = (row, None) if row.kind == StepKind.PREPARED else (prepared, row)
-    changed = _find_change(connection, case.id, prepared.at) if prepared is not None else None
-    known = select(tables.ReviewCase.state, tables.ReviewCase.sender).where(tables.ReviewCase.id == case.id)
-    state, sender = connection.execute(known).one()
+    of = tables.ReviewCase
+    known = select(of.state, of.sender, of.advisor_id).where(of.id == case.id)
+    state, sender, advisor = connection.execute(known).one()
+    newest = find_newest(connection, case.id)
     return Readiness(
         prepared=state == CaseState.PREPARED,
         prepared_by=prepared.account_id if prepared is not None else None,
-        written_by=changed.account_id if changed is not None else None,
+        advisor=advisor,
+        written_by=_find_writers(connection, case.id, prepared.change_id or 0) if prepared is not None else frozenset(),
+        newest=newest,
         wants_reader=find_settings(connection, case.chamber).second_reader,
-        read_by=read.by if read is not None and (changed is None or changed.at <= read.at) else "",
+        read_by=read.by if read is not None and read.change_id == newest else "",
         sender_confirmed=sender == Sender.CONFIRMED,
     )
 
 
-def _find_change(connection: Connection, case_id: int, since: datetime) -> Row[int | None, datetime] | None:
-    """The last change of what is released."""
+def _find_writers(connection: Connection, case_id: int, since: int) -> frozenset[int]:
+    """The accounts that changed something of what is released after the change with the id `since`."""
     change = tables.CaseChange
-    said = (change.case_id == case_id, change.part.in_(RELEASED), change.at > since)
-    wanted = select(change.account_id, change.at).where(*said).order_by(change.id.desc()).limit(1)
-    return connection.execute(wanted).first()
+    said = (change.case_id == case_id, change.part.in_(RELEASED), change.id > since)
+    rows = connection.execute(select(change.account_id).where(*said).distinct())
+    return frozenset(row.account_id for row in rows if row.account_id is not None)
 
 
 def _step(

@@ -72,7 +72,8 @@ class StoredAgreed:
 
 @dataclass(frozen=True, slots=True)
 class AgreedWrite:
-    """What shall stand at the agreed goal `number`, None for a new one; `text` is None to take it away."""
+    """What shall stand at the agreed goal `number`, None for a new one; `text` is None to take it away. `creation_key`
+    finds a new one again that the same form has made before."""
 
     number: int | None
     seen_version: int
@@ -115,7 +116,7 @@ def save_result(
             changes.append(CaseEntered(CasePart.RESULT, "", before, _tell(text)))
         known = _read_goals(connection, case_id)
         outcomes = [_save_goal(connection, case_id, known, write, by, now, changes) for write in kept]
-        write_case_changes(connection, case_id, changes, by, now)
+        write_case_changes(connection, case_id, changes, by.author, by.account_id, now)
     return outcome, outcomes
 
 
@@ -128,44 +129,46 @@ def _save_goal(
     now: datetime,
     changes: list[CaseEntered],
 ) -> Outcome:
-    table = tables.AgreedGoal
-    if write.number is None:
-        return _add_goal(connection, case_id, known, write, by, now, changes)
-    goal = known.get(write.number)
+    table, creation = tables.AgreedGoal, ""
+    number = write.number
+    if number is None:
+        creation = hash_key("agreed", str(case_id), write.creation_key)
+        number = connection.execute(select(table.number).where(table.creation_hash == creation)).scalar()
+    if number is None:
+        return _add_goal(connection, case_id, known, write.text, creation, by, now, changes)
+    goal = known.get(number)
     if goal is None:
-        return Conflict(0, None, "", now, write.number)
+        return Conflict(0, None, "", now, number)
     content = None if goal.removed else goal.text
     outcome = settle(Current(content, content, goal.version, goal.by, goal.at), write.seen_version, write.text, now)
     if isinstance(outcome, Saved):
         row = _goal_row(write.text or goal.text, outcome.version, by, now)
         row["removed_at"] = now if write.text is None else None
-        mine = (table.case_id == case_id, table.number == write.number)
-        connection.execute(update(table).where(*mine).values(row))
-        changes.append(CaseEntered(CasePart.GOAL, str(write.number), _tell(content), _tell(write.text)))
-    return replace(outcome, id=write.number)
+        connection.execute(update(table).where(table.case_id == case_id, table.number == number).values(row))
+        changes.append(CaseEntered(CasePart.GOAL, str(number), _tell(content), _tell(write.text)))
+    return replace(outcome, id=number)
 
 
 def _add_goal(
     connection: Connection,
     case_id: int,
     known: dict[int, StoredAgreed],
-    write: AgreedWrite,
+    text: AgreedText | None,
+    creation: str,
     by: Advisor,
     now: datetime,
     changes: list[CaseEntered],
 ) -> Outcome:
+    if text is None:
+        return Unchanged(0)
     table = tables.AgreedGoal
-    creation = hash_key("agreed", str(case_id), write.creation_key)
-    earlier = connection.execute(select(table.number, table.version).where(table.creation_hash == creation)).first()
-    if earlier is not None or write.text is None:
-        return Unchanged(earlier.version if earlier else 0, earlier.number if earlier else None)
     limits.keep_few("agreed goals", sum(not goal.removed for goal in known.values()))
     newest = select(func.coalesce(func.max(table.number), 0)).where(table.case_id == case_id)
     number = connection.execute(newest).scalar_one() + 1
-    row = _goal_row(write.text, 1, by, now) | {"case_id": case_id, "number": number, "creation_hash": creation}
+    row = _goal_row(text, 1, by, now) | {"case_id": case_id, "number": number, "creation_hash": creation}
     connection.execute(insert(table).values(row))
-    known[number] = StoredAgreed(number, write.text, 1, by.author, now)
-    changes.append(CaseEntered(CasePart.GOAL, str(number), None, _tell(write.text)))
+    known[number] = StoredAgreed(number, text, 1, by.author, now)
+    changes.append(CaseEntered(CasePart.GOAL, str(number), None, _tell(text)))
     return Saved(1, now, number)
 
 

@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, sel
 from sqlalchemy import case as when
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.core.review.example import OPEN_EXAMPLES, ExampleState, Side, may_become
+from selfcheck.core.review.example import OPEN_EXAMPLES, ExampleState, may_become
+from selfcheck.core.review.thread import Side
 from selfcheck.core.review.told import OF_EXAMPLE, Told
 from selfcheck.store.chamber.case_changes import lock_case
 from selfcheck.store.chamber.cases import Advisor, Case
@@ -81,15 +82,13 @@ class ShownExample:
 @once
 def propose(case: Case, question: str, words: Words, by: Advisor, key: str, now: datetime) -> bool:
     """Asks the town of `case` whether these words may be shown at `question`. False where another example of this
-    question is proposed or agreed to already; the same form (`key`) sent twice is one proposal.
+    question is proposed or agreed to already; the same form (`key`) with the same words sent twice is one proposal.
 
     Raises `TooLong`, and `TooMany` where the case has as many as anybody reads.
     """
-    row: dict[str, object] = {
-        "title": limits.keep_line(words.title, "title", limits.LABEL),
-        "text": limits.keep_text(words.text, "text", limits.REASON),
-    }
-    creation, example = hash_key("good example", case.public_id, key), tables.GoodExample
+    title = limits.keep_line(words.title, "title", limits.LABEL)
+    text = limits.keep_text(words.text, "text", limits.REASON)
+    creation, example = hash_key("good example", case.public_id, key, question, title, text), tables.GoodExample
     with writing() as connection:
         lock_case(connection, case.id)
         mine = select(example.question, example.state, example.creation_hash).where(example.case_id == case.id)
@@ -99,8 +98,9 @@ def propose(case: Case, question: str, words: Words, by: Advisor, key: str, now:
         if any(each.question == question and each.state in OPEN_EXAMPLES for each in earlier):
             return False
         limits.keep_few("good examples", len(earlier))
-        row |= {"public_id": new_public_id(), "case_id": case.id, "question": question, "reason": ""}
+        row: dict[str, object] = {"public_id": new_public_id(), "case_id": case.id, "question": question}
         row |= {"municipality": case.municipality, "creation_hash": creation, "state": ExampleState.PROPOSED}
+        row |= {"title": title, "text": text}
         said = {"version": 1, "proposed_by": by.author, "proposed_at": now, "by": by.author, "at": now}
         connection.execute(insert(example).values(row | said))
         tell_town(connection, case.check_id, Told.PROPOSED, [(question, "")], by.author, now)

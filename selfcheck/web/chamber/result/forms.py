@@ -117,10 +117,10 @@ class Entered:
         sent = self.whole.certified.data or ""
         return Certified(sent) if sent in set(Certified) else Certified.UNSAID
 
-    def writes(self, questionnaire: Questionnaire) -> list[AgreedWrite]:
-        """The goals to be saved; empty new ones are none."""
-        return [
-            AgreedWrite(
+    def writes(self, questionnaire: Questionnaire) -> dict[str, AgreedWrite]:
+        """The goals to be saved, by key; empty new ones are none."""
+        return {
+            goal.key: AgreedWrite(
                 goal.number,
                 read_version(goal.form.version.data),
                 None if goal.form.remove.data else goal.form.text(questionnaire),
@@ -128,7 +128,7 @@ class Entered:
             )
             for goal in self.goals
             if goal.number is not None or not (goal.form.blank or goal.form.remove.data)
-        ]
+        }
 
     def validate(self) -> bool:
         forms: list[Form] = [*self.points.values(), self.whole]

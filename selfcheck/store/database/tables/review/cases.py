@@ -87,7 +87,8 @@ class CaseStep(Base):
     """Something that happened in a case. Rows are only added; the last one can be undone until the next.
 
     `state_before`, `ball_before` and `advisor_before_id` are what the case goes back to then. `stand` is the number of
-    the Stand that it is about, where it is about one; `recipient` is whom a case was handed to.
+    the Stand that it is about, where it is about one; `recipient` is whom a case was handed to. `change_id`: where a
+    result is said to be ready or read over, the newest `CaseChange` of it then, 0 where there was none.
     """
 
     __tablename__ = "case_step"
@@ -101,6 +102,7 @@ class CaseStep(Base):
     recipient: Mapped[str] = text_column("recipient", limits.LABEL, empty=True)
     note: Mapped[str] = text_column("note", limits.REASON)
     stand: Mapped[int | None]
+    change_id: Mapped[int | None]
     advisor_before_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     state_before: Mapped[str] = mapped_column(WordColumn(CaseState))
     ball_before: Mapped[str] = mapped_column(WordColumn(Ball))
