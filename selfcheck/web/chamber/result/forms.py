@@ -60,6 +60,8 @@ class AgreedForm(Form):
     title = line("Ziel", limits.TITLE)
     criterion = SelectField("Kriterium", validate_choice=False, default="")
     measure = paragraph("Maßnahme")
+    metric = line("Messgröße", limits.LINE)
+    metric_now = line("Stand heute", limits.LINE)
     target = line("Zielwert", limits.LINE)
     due = DayField("Bis wann")
     remove = BooleanField("Ziel entfernen")
@@ -71,13 +73,14 @@ class AgreedForm(Form):
 
     @property
     def blank(self) -> bool:
-        return not any(each.data for each in (self.title, self.measure, self.target, self.due))
+        said = (self.title, self.measure, self.metric, self.metric_now, self.target, self.due)
+        return not any(each.data for each in said)
 
     def text(self, questionnaire: Questionnaire) -> AgreedText:
         """What the form says; what is no day counts as none."""
         chosen = self.criterion.data if self.criterion.data in questionnaire.criterion else ""
         said = (self.title.data or "", chosen, self.measure.data or "", self.target.data or "")
-        return AgreedText(*said, self.due.day)
+        return AgreedText(*said, self.due.day, self.metric.data or "", self.metric_now.data or "")
 
 
 @dataclass(frozen=True, slots=True)
