@@ -61,7 +61,7 @@ def save_result_of(case_id: str) -> ResponseReturnValue:
     review = load_review(guards.open_case(case_id))
     entered = forms.read(review.questionnaire)
     stored = read_result(review.opened.case.id)
-    fine, text = entered.validate(), entered.text()
+    fine, text = entered.validate(stored, review.opened.case.interview), entered.text()
     against = contradicts(_sum(review, text), text.certified) and not entered.whole.sure.data
     if not fine or against:
         if against:
