@@ -7,9 +7,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, Select, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, or_, select
 
 from selfcheck.core.removed import Removed
+from selfcheck.core.review.thread import MessageKind
 from selfcheck.store.access.grants import SEEN_AGAIN
 from selfcheck.store.chamber.cases import Advisor, Case
 from selfcheck.store.database import tables
@@ -90,14 +91,15 @@ def list_looks_of(check_id: int) -> list[Look]:
 
 def note_look(case: Case, advisor: Advisor, now: datetime, number: int | None = None) -> None:
     """Writes down that an advisor looks at a case, or at the Stand `number` of it: at most once an hour, and again once
-    there is a newer Stand. A look at what was taken back is none.
+    there is a newer Stand or an answer, which are no news any more then. A look at what was taken back is none.
     """
     if case.gone is not None:
         return
     look, seen = tables.CaseReader, case.stand if number is None else number
     mine = (look.case_id == case.id, look.account_id == advisor.account_id)
-    known = reading().execute(select(look.first_at, look.last_at, look.stand).where(*mine)).first()
-    if known is not None and known.stand >= seen and now - known.last_at < SEEN_AGAIN:
+    wanted = select(look.first_at, look.last_at, look.stand, _answered_since().label("answered"))
+    known = reading().execute(wanted.where(*mine)).first()
+    if known is not None and known.stand >= seen and not known.answered and now - known.last_at < SEEN_AGAIN:
         return
     row = {
         "case_id": case.id,
@@ -112,6 +114,13 @@ def note_look(case: Case, advisor: Advisor, now: datetime, number: int | None = 
         upsert(connection, tables.CaseReader, [row], ("case_id", "account_id"))
 
     note(write)
+
+
+def _answered_since() -> ColumnElement[bool]:
+    """Whether the town answered a Rückfrage after the look of a row."""
+    look, message = tables.CaseReader, tables.ThreadMessage
+    answers = select(message.id).join(tables.Thread).where(tables.Thread.case_id == look.case_id)
+    return answers.where(message.kind == MessageKind.ANSWER, message.at > look.last_at).correlate(look).exists()
 
 
 def _select_sent() -> Select[*tuple[object, ...]]:

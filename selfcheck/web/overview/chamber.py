@@ -37,7 +37,9 @@ def list_from_chamber(page: CheckPage, ahead: str) -> list[FromChamber]:
     if not page.may(Right.COMMENT):
         return []
     rows = [
-        FromChamber(said, url_for(name, check_id=page.check.public_id), way) for there, said, name, way in found if there
+        FromChamber(said, url_for(name, check_id=page.check.public_id), way)
+        for there, said, name, way in found
+        if there
     ]
     return [row for row in rows if row.href != ahead]
 

@@ -1,4 +1,4 @@
-"""Agreed goals beside those of the town: what taking one over would add, or change in a goal that is called the same."""
+"""Agreed goals beside those of the town: what taking one over adds, or changes in a goal of the same name."""
 
 from __future__ import annotations
 

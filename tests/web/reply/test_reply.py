@@ -188,9 +188,7 @@ def test_what_waits_is_counted_in_the_navigation_and_on_the_overview_until_it_is
     assert not re.search(r"Empfehlungen der IHK\s*1", withdrawn.text)
 
 
-def test_a_result_is_pointed_to_while_much_else_is_to_do(
-    app: Flask, town: Visitor, check: str, case_id: str
-) -> None:
+def test_a_result_is_pointed_to_while_much_else_is_to_do(app: Flask, town: Visitor, check: str, case_id: str) -> None:
     overview = f"/selbstcheck/{check}"
     assert "Ergebnis der IHK ansehen" not in town.open(overview).main
     with app.app_context(), writing() as connection:

@@ -49,8 +49,8 @@ class StoredResult:
 
 @dataclass(frozen=True, slots=True)
 class AgreedText:
-    """A goal that was agreed on: `metric` is what it is measured by, `metric_now` what stands there today, `target` what
-    is to be reached."""
+    """A goal that was agreed on: `metric` is what it is measured by, `metric_now` what stands there today, and `target`
+    what is to be reached."""
 
     title: str
     criterion: str = ""

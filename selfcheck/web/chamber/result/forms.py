@@ -32,8 +32,8 @@ OFFERED = 2
 DECISIONS = {Certified.UNSAID: "noch offen", Certified.YES: "ja", Certified.NO: "nein"}
 NO_DAY = "Bitte geben Sie den Tag der Zertifizierung an. Von da an rechnen wir, wie lange die Auszeichnung gilt."
 BEFORE_INTERVIEW = (
-    "Dieser Tag liegt vor dem Prüfgespräch am {}. Stimmt der Tag des Gesprächs nicht mehr, bitten Sie die Kommune, ihn zu "
-    "ändern und den Bericht noch einmal zu teilen."
+    "Dieser Tag liegt vor dem Prüfgespräch am {}. Stimmt der Tag des Gesprächs nicht mehr, bitten Sie die Kommune, ihn "
+    "zu ändern und den Bericht noch einmal zu teilen."
 )
 
 
