@@ -24,7 +24,7 @@ _CASE, _THREAD, _MESSAGE = tables.ReviewCase, tables.Thread, tables.ThreadMessag
 
 @dataclass(frozen=True, slots=True)
 class Queried:
-    """What a chamber asked, recommended or would show in the self-check `check`, whose grant has not been told of it."""
+    """What a chamber asked, recommended or would show in the self-check `check`, whose grant was not told of it."""
 
     address: str
     grant_id: int

@@ -38,13 +38,15 @@ STATES = {"offen": ThreadState.OPEN, "beantwortet": ThreadState.ANSWERED, "erled
 
 
 class ThreadRow(NamedTuple):
-    """A thread with its tag; `form` is None where nothing can be said any more."""
+    """A thread with its tag; `form` is None where nothing can be said any more. `unanswered`: it is the town's turn, so
+    it is said whether the town has read it."""
 
     thread: StoredThread
     tag: tuple[str, str]
     form: SettleForm | None
     returnable: bool
     resolvable: bool
+    unanswered: bool
 
 
 class ThreadsShown(NamedTuple):
@@ -95,7 +97,14 @@ def _show_thread(thread: StoredThread, state: CaseState, kept: SettleForm | None
     if form is not None:
         form.seen.data = str(thread.seen)
     tag = tag_thread(thread.state, came_back=thread.came_back)
-    return ThreadRow(thread, tag, form, MessageKind.RETURNED in possible, MessageKind.DONE in possible)
+    return ThreadRow(
+        thread,
+        tag,
+        form,
+        MessageKind.RETURNED in possible,
+        MessageKind.DONE in possible,
+        thread.state is ThreadState.OPEN,
+    )
 
 
 def _settle_form(thread_id: int, *, unread: bool = False) -> SettleForm:

@@ -13,7 +13,7 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.review.case import Ball, CaseState
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
-from tests import reviews
+from tests import reviews, towns
 from tests.web.chamber.test_recommendations import BERTA, Review
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Visitor
@@ -203,3 +203,25 @@ def test_a_result_is_pointed_to_while_much_else_is_to_do(app: Flask, town: Visit
     asked = town.open(overview).main
     assert "Rückfragen der IHK beantworten" in asked
     assert "Ergebnis der IHK ansehen" in asked
+
+
+def test_the_way_to_the_evidence_leads_to_that_of_the_question(
+    app: Flask, town: Visitor, check: str, case_id: str
+) -> None:
+    asked, other = [each for each in towns.questionnaire().questions if each.needs_evidence][:2]
+    way = f"Zu den Belegen der Frage {asked.number}"
+    reviews.ask(app, case_id, asked.id, TEXT)
+    mine = town.open(town.open(_address(check)).link(way))
+    assert f"Zu Frage {asked.number} ist noch kein Beleg eingetragen." in mine.main
+    with app.app_context(), writing() as connection:
+        for id, (question, also) in enumerate(((asked.id, ()), (other.id, (asked.id,)), (other.id, ())), 1):
+            row = {"check_id": select(tables.SelfCheck.id).scalar_subquery(), "question": question, "also": also}
+            said = {"key": f"k{id}", "usual": False, "title": f"Beschluss {id}", "available": True, "version": 1}
+            at = {"by": "Amt", "at": datetime.now(UTC), "link": "", "file_number": "", "page": ""}
+            connection.execute(insert(tables.Evidence).values(row | said | at))
+    mine = town.open(town.open(_address(check)).link(way))
+    assert "Beschluss 1" in mine.main
+    assert "Beschluss 2" in mine.main, "it is for this question too"
+    assert "Beschluss 3" not in mine.main
+    assert "Beschluss 3" in town.open(mine.link("Alle Belege zeigen")).main
+    assert "Beschluss 3" in town.open(f"/selbstcheck/{check}/nachweise?frage=gibtesnicht").main
