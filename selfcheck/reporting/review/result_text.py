@@ -50,7 +50,7 @@ def say_goal(questionnaire: Questionnaire, goal: ShownGoal) -> list[tuple[str, s
         ("Kriterium", name_criterion(questionnaire, goal.criterion)),
         ("Maßnahme", goal.measure),
         ("Messgröße", goal.metric or ""),
-        ("Stand heute", goal.metric_now or ""),
+        ("Ausgangswert", goal.metric_now or ""),
         ("Zielwert", goal.target),
         ("Bis wann", german.day(goal.due) if goal.due else ""),
     )

@@ -54,7 +54,7 @@ RADWEGE = {"title": "Radwege bauen", "metric": "Radwege in Kilometern", "metric_
 def test_an_agreed_goal_brings_its_metric_up_to_the_next_audit(town: Town) -> None:
     _agree(town, **RADWEGE)
     seen = town.look().main
-    for words in ("Messgröße", "Radwege in Kilometern", "Stand heute"):
+    for words in ("Messgröße", "Radwege in Kilometern", "Ausgangswert"):
         assert words in seen
     assert "Zu Ihren Zielen kommt neu" in seen
     town.coordinator.press(town.look(), "Übernehmen, IHK Darmstadt")

@@ -60,7 +60,7 @@ def _say_goal(questionnaire: Questionnaire, title: str, text: AgreedText | None)
         ("Kriterium", name_criterion(questionnaire, text.criterion)),
         ("Maßnahme", text.measure),
         ("Messgröße", text.metric),
-        ("Stand heute", text.metric_now),
+        ("Ausgangswert", text.metric_now),
         ("Zielwert", text.target),
         ("Bis wann", german.day(text.due) if text.due else ""),
     )

@@ -76,7 +76,7 @@ class AgreedForm(Form):
     criterion = SelectField("Kriterium", validate_choice=False, default="")
     measure = paragraph("Maßnahme")
     metric = line("Messgröße", limits.LINE)
-    metric_now = line("Stand heute", limits.LINE)
+    metric_now = line("Ausgangswert", limits.LINE)
     target = line("Zielwert", limits.LINE)
     due = DayField("Bis wann")
     remove = BooleanField("Ziel entfernen")
