@@ -109,4 +109,4 @@ def _list_differences(
 
 def _make_form(case_id: str, entry: Entry[GoalText], *, unread: bool) -> MeetForm:
     stored = {"choice": TAKE, "version": str(entry.version)}
-    return MeetForm(stored, unread=unread, prefix=f"{case_id}-{entry.number}-")
+    return MeetForm(stored if unread else None, unread=unread, prefix=f"{case_id}-{entry.number}-")

@@ -96,16 +96,16 @@ def take_back(check_id: str, case_id: str) -> ResponseReturnValue:
     return check_page.render("sharing/take_back.html", page, address, case=case, chamber=name)
 
 
-@pages.get(f"{ROOT}/ihk/<case_id>/staende/<number>")
-def sent_stand(check_id: str, case_id: str, number: str) -> str:
+@pages.get(f"{ROOT}/ihk/<case_id>/staende/<stand>")
+def sent_stand(check_id: str, case_id: str, stand: str) -> str:
     """Exactly what the chamber got, to be read only; also after it was taken back."""
     page = check_page.open_check(check_id, Right.SHARE)
     case = next((case for case in cases.list_cases_of(page.check.id) if case.public_id == case_id), None)
-    sent = chamber_stands.read_sent(page.check.id, case_id, read_version(number)) if case is not None else None
+    sent = chamber_stands.read_sent(page.check.id, case_id, read_version(stand)) if case is not None else None
     if case is None or sent is None:
         abort(404)
     try:
-        stand, prepared = read_content(sent.content)
+        content, prepared = read_content(sent.content)
     except DamagedStand as error:
         raise Ended(DAMAGED, None, SHARE_AGAIN) from error
     chamber = name_chamber_by_id(case.chamber)
@@ -116,8 +116,8 @@ def sent_stand(check_id: str, case_id: str, number: str) -> str:
         case=case,
         chamber=chamber,
         sent=sent,
-        sheet=lay_out(prepared.questionnaire, stand, edition),
-        older=stand.rules_version != RULES_VERSION,
+        sheet=lay_out(prepared.questionnaire, content, edition),
+        older=content.rules_version != RULES_VERSION,
         removed=say_removed(sent.redacted) if sent.redacted else "",
     )
 

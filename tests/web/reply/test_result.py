@@ -111,3 +111,15 @@ def test_what_was_released_anew_since_it_was_shown_is_not_taken_over_unseen(town
     assert _list_goals(town) == []
     town.coordinator.press(again, "Übernehmen, IHK Darmstadt")
     assert _list_goals(town)[0][3] == "25"
+
+
+def test_whatever_is_sent_instead_of_the_form_takes_nothing_over(town: Town) -> None:
+    _set_goal(town, title="Radwege bauen", metric_target="15")
+    _agree(town, **RADWEGE)
+    shown = town.look()
+    choice = _find_choice(shown)
+    for wrong in ({"seen": "x"}, {"key": "\x00"}, {choice.replace("choice", "version"): "9" * 40}, {"key": ""}):
+        town.coordinator.press(shown, "Übernehmen, IHK Darmstadt", wrong, status=409)
+    town.coordinator.press(shown, "Übernehmen, IHK Darmstadt", {choice: "alles"})
+    town.coordinator.press(shown, "Übernehmen, IHK Darmstadt", {choice: None})
+    assert _list_goals(town)[0][3] == "15"
