@@ -234,6 +234,7 @@ ROUTES: dict[tuple[str, str], Statuses] = {
     ("POST", "sharing.issue_again"): coordination(303),
     ("GET", "sharing.chamber_preview"): coordination() | {"owner": 303},
     ("POST", "sharing.send"): coordination(303) | {"owner": 422},
+    ("GET", "sharing.sent_stand"): coordination(),
     ("GET", "sharing.take_back"): coordination(),
     ("POST", "sharing.take_back"): coordination(303),
     ("GET", "sharing.entry"): whoever_has_the_link(200, after_withdrawal=410),

@@ -13,6 +13,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind, state_after_sharing
+from selfcheck.store.chamber.stands import name_stand
 from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.chamber.telling import Letter, tell
 from selfcheck.store.database import tables
@@ -97,7 +98,7 @@ def send(
         connection.execute(insert(tables.CaseStand).values(sent))
         _note_step(connection, case, StepKind.SHARED, account.id, by, number, now)
         after = {"label": name or chamber, "chamber": chamber, "stand": number}
-        entered = Entered(Part.SHARE, _name_stand(case.public_id, number), None, after)
+        entered = Entered(Part.SHARE, name_stand(case.public_id, number), None, after)
         write_changes(connection, check.id, [entered], by, now)
         if letter is not None:
             tell(connection, case.id, letter, case.last_shared, now)
@@ -123,7 +124,7 @@ def withdraw(check_id: int, case_id: str, account_id: int | None, by: Who, now: 
         before = _Going(row.id, row.public_id, CaseState(row.state), Ball(row.waits_on))
         _note_step(connection, before, StepKind.WITHDRAWN, account_id, by, row.stand, now)
         told = {"label": name or row.chamber, "chamber": row.chamber}
-        write_changes(connection, check_id, [Entered(Part.SHARE, _name_stand(case_id, row.stand), told, None)], by, now)
+        write_changes(connection, check_id, [Entered(Part.SHARE, name_stand(case_id, row.stand), told, None)], by, now)
         return True
 
 
@@ -140,11 +141,6 @@ def _summarise(check: Check, number: int, asked: int, now: datetime) -> dict[str
         "waits_on": Ball.CHAMBER,
         "withdrawn_at": None,
     }
-
-
-def _name_stand(case_id: str, number: int) -> str:
-    """What the history is about: each Stand is a moment of its own."""
-    return f"{case_id}-{number}"
 
 
 def _find(connection: Connection, check_id: int, chamber: str) -> Row[*tuple[object, ...]] | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from selfcheck.core.review.case import StepKind
 from selfcheck.core.review.steps import find_hindrance
@@ -53,6 +53,10 @@ class FlagForm(PageForm):
 class RemindForm(PageForm):
     due = DayField("Wann?", required="Bitte geben Sie den Tag an, zum Beispiel 01.03.2027.")
     text = line("Woran?", LINE, required="Bitte schreiben Sie, woran Sie denken wollen.")
+
+    def validate_due(self, field: DayField) -> None:
+        if field.day is not None and field.day < clock.today():
+            raise ValidationError("Dieser Tag ist schon vorbei. Bitte wählen Sie einen späteren.")
 
 
 @pages.route(f"{ROOT}/abgeben", methods=["GET", "POST"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from selfcheck.core.questionnaire.model import CriterionId, QuestionId, Questionnaire
+from selfcheck.core.questionnaire.model import CriterionId, Question, QuestionId, Questionnaire
 from selfcheck.core.review.recommendations import (
     OfferedCriterion,
     Turn,
@@ -30,7 +30,7 @@ from selfcheck.store.chamber.talk.recommendations import (
 )
 from selfcheck.store.database.limits import TooMany
 from selfcheck.store.parts.writes import Conflict
-from selfcheck.web.chamber import pages
+from selfcheck.web.chamber import inserting, pages
 from selfcheck.web.chamber.frame import render
 from selfcheck.web.chamber.recommendation_forms import (
     NO_SENTENCE,
@@ -102,16 +102,24 @@ def add_recommendation(case_id: str) -> ResponseReturnValue:
     about = one_line(request.args.get("zu"), LONGEST_ABOUT)
     form = NewForm(_propose(read, about) if about in subjects else None)
     form.about.choices = subjects
-    full = False
+    if inserting.wants_block():
+        asked = _find_question(read.questionnaire, (form.about.data or "").removeprefix(QUESTION))
+        inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, asked))
+        return _show_new(opened, form)
     if form.validate_on_submit():
         subject = read_subject(read.questionnaire, form.about.data)
         try:
             recommending.add(opened.case, subject, form.content, opened.advisor, form.key.data or "", clock.now())
             return redirect(url_for("chamber.recommendations", case_id=case_id, gespeichert=1), 303)
         except TooMany:
-            full = True
-    html = render("chamber/recommendation_new.html", opened, form=form, full=full)
-    return html, 422 if full else form.status
+            return _show_new(opened, form, full=True), 422
+    return _show_new(opened, form), form.status
+
+
+def _show_new(opened: OpenCase, form: NewForm, *, full: bool = False) -> str:
+    """`full`: the case has as many as anybody reads."""
+    blocks = inserting.list_blocks(opened.advisor)
+    return render("chamber/recommendation_new.html", opened, form=form, full=full, blocks=blocks)
 
 
 @pages.route(f"{ROOT}/<recommendation_id>", methods=["GET", "POST"])
@@ -120,6 +128,11 @@ def recommendation(case_id: str, recommendation_id: str) -> ResponseReturnValue:
     opened = guards.open_case(case_id)
     found = _find(opened, recommendation_id)
     form = WordsForm(_say(found))
+    if inserting.wants_block():
+        read = _read_stand(opened.case)
+        asked = _find_question(read.questionnaire, found.question) if read is not None else None
+        inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, asked))
+        return _show_one(opened, found, form, TurnForm(unread=True))
     if form.validate_on_submit():
         decided = read_resolution(request.form)
         seen = decided.version if decided is not None else read_version(form.version.data)
@@ -191,6 +204,11 @@ def _read_stand(case: Case) -> Read | None:
         return None
 
 
+def _find_question(questionnaire: Questionnaire, id: str) -> Question | None:
+    """The question that a recommendation is about; None for a whole criterion."""
+    return questionnaire.question.get(QuestionId(id))
+
+
 def _offer(read: Read, found: Sequence[StoredRecommendation]) -> tuple[OfferedCriterion, ...]:
     return list_offers(read.questionnaire, read.stand.estimate, {each.question for each in found})
 
@@ -259,4 +277,5 @@ def _show_one(
         conflict=conflict,
         late=late,
         stale=stale,
+        blocks=inserting.list_blocks(opened.advisor) if found.changeable else (),
     )

@@ -128,6 +128,7 @@ def show_history(page: CheckPage, form: MomentForm) -> str:
         may_name=page.may(Right.STATES),
         may_take_back=page.may(Right.TAKE_BACK),
         may_begin=page.may(Right.EXPORT),
+        may_share=page.may(Right.SHARE),
         moved=max((move.id for move in moves), default=0),
     )
 

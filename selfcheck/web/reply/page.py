@@ -115,7 +115,7 @@ def _draw(page: CheckPage, kept: Mapping[int, ReplyForm] | None = None, overtake
     order = {question.id: place for place, question in enumerate(page.questionnaire.questions)}
     asked = sorted(page.asked.items(), key=lambda pair: order.get(pair[0], len(order)))
     groups = [_group(page, id, found, kept) for id, found in asked]
-    return check_page.render(
+    html = check_page.render(
         "reply/overview.html",
         page,
         url_for("reply.overview", check_id=page.check.public_id),
@@ -127,6 +127,8 @@ def _draw(page: CheckPage, kept: Mapping[int, ReplyForm] | None = None, overtake
         words=MESSAGES,
         may_share=page.may(Right.SHARE),
     )
+    threads.note_read([row.asked.thread for group in groups for row in group.rows], clock.now())
+    return html
 
 
 def _group(page: CheckPage, id: QuestionId, found: Iterable[Asked], kept: Mapping[int, ReplyForm]) -> QuestionRows:
@@ -135,7 +137,7 @@ def _group(page: CheckPage, id: QuestionId, found: Iterable[Asked], kept: Mappin
     if question is None:
         return QuestionRows(None, "", "", "", rows)
     said = join_options(say_answer(question, page.loaded.answers.get(id, OPEN)))
-    evidence = url_for("evidence.register", check_id=check_id) if question.needs_evidence else ""
+    evidence = url_for("evidence.register", check_id=check_id, frage=id) if question.needs_evidence else ""
     card = url_for(
         "questions.criterion", check_id=check_id, criterion_id=question.criterion, offen=id, _anchor=f"frage-{id}"
     )

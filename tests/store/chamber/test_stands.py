@@ -21,6 +21,7 @@ from selfcheck.store.history.changes import history
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.team.deeds import load_deeds
 from tests.places import add_account
+from tests.store.chamber.builders import add_thread
 from tests.store.conftest import Store
 
 NORD = "nord"
@@ -139,6 +140,19 @@ def test_a_look_is_noted_once_an_hour_and_stand(store: Store) -> None:
     stands.note_look(case, beate, store.later(minutes=5))
     stands.note_look(case, beate, store.later(hours=2), 1)
     assert [(look.stand, look.last_at) for look in _looks(store)] == [(2, store.now)], "an older one is no step back"
+
+
+def test_a_look_after_an_answer_is_noted_at_once(store: Store) -> None:
+    me, beate = account(store), advisor(store)
+    case = send(store, me)
+    stands.note_look(case, beate, store.now)
+    store.later(minutes=10)
+    add_thread(case, store, "answered", answered=True)
+    stands.note_look(case, beate, store.later(minutes=10))
+    assert [look.last_at for look in _looks(store)] == [store.now]
+    seen = store.now
+    stands.note_look(case, beate, store.later(minutes=10))
+    assert [look.last_at for look in _looks(store)] == [seen], "nothing is new"
 
 
 def _looks(store: Store) -> list[stands.Look]:

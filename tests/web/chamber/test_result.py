@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -26,7 +26,7 @@ class Town:
     def __init__(self, app: Flask, visitor: NewVisitor) -> None:
         self.app = app
         owner, self.advisor, self.colleague = visitor(), visitor(), visitor()
-        self.check = begin(owner, interview="2027-06-15")
+        self.check = begin(owner)
         fill(owner, self.check, towns.sample().answers)
         self.coordinator = seat_account(app, self.check, "erika@example.org", Role.COORDINATOR)
         reviews.add_advisor(app, self.advisor, "berta@example.org", "Berta Rat")
@@ -117,6 +117,28 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(town: Town)
     assert refused.value("next_steps") == "Urkunde im Herbst"
     refused = town.advisor.press(town.open(), "Speichern", ENOUGH | {"certified": "yes"}, 422)
     assert "Bitte geben Sie den Tag der Zertifizierung an" in refused.main
+
+
+def test_days_that_cannot_follow_each_other_are_refused_at_their_field(town: Town) -> None:
+    with town.app.app_context(), writing() as connection:
+        connection.execute(update(tables.ReviewCase).values(interview=date(2026, 5, 20)))
+    refused = town.advisor.press(town.open(), "Speichern", ENOUGH | {"certified": "yes", "awarded": "19.05.2026"}, 422)
+    assert "Dieser Tag liegt vor dem Prüfgespräch am 20.05.2026." in refused.main
+    assert refused.value("awarded") == "19.05.2026"
+    new = next(name for name, _ in town.open().form("Speichern").fields if name.endswith(".title"))
+    due = f"{new.removesuffix('title')}due"
+    goal = {new: "Ganztag an allen Schulen", due: "31.05.2026"}
+    refused = town.advisor.press(refused, "Speichern", {"awarded": "01.06.2026"} | goal, 422)
+    assert "Dieser Tag liegt vor dem 01.06.2026, von dem an das Ziel gilt." in refused.main
+    saved = town.advisor.press(refused, "Speichern", {due: "01.06.2028"})
+    assert "Gespeichert" in saved.main
+
+
+def test_a_day_of_the_award_that_stands_there_stays_when_the_interview_moves(town: Town) -> None:
+    town.record(certified="yes", awarded="01.06.2026")
+    with town.app.app_context(), writing() as connection:
+        connection.execute(update(tables.ReviewCase).values(interview=clock.today()))
+    assert "Gespeichert" in town.advisor.press(town.open(), "Speichern", {"next_steps": "Urkunde im Herbst"}).main
 
 
 def test_a_decision_against_the_points_is_asked_about_once(town: Town) -> None:

@@ -5,7 +5,7 @@ saw; nothing here is shown to the town before it is released.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -49,13 +49,16 @@ class StoredResult:
 
 @dataclass(frozen=True, slots=True)
 class AgreedText:
-    """A goal that was agreed on; `target` is what is to be reached."""
+    """A goal that was agreed on: `metric` is what it is measured by, `metric_now` what stands there today, and `target`
+    what is to be reached."""
 
     title: str
     criterion: str = ""
     measure: str = ""
     target: str = ""
     due: date | None = None
+    metric: str = ""
+    metric_now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +183,14 @@ def _keep_goal(text: AgreedText | None) -> AgreedText | None:
         title=limits.keep_line(text.title, "title", limits.TITLE),
         measure=limits.keep_text(text.measure, "measure", limits.PARAGRAPH),
         target=limits.keep_line(text.target, "target", limits.LINE),
+        metric=limits.keep_line(text.metric, "metric", limits.LINE),
+        metric_now=limits.keep_line(text.metric_now, "metric_now", limits.LINE),
     )
 
 
 def _goal_row(text: AgreedText, version: int, by: Advisor, now: datetime) -> dict[str, object]:
-    said = {"title": text.title, "criterion": text.criterion, "measure": text.measure, "target": text.target}
-    return {**said, "due": text.due, "version": version, "by": by.author, "at": now, "removed_at": None}
+    said = {field.name: getattr(text, field.name) for field in fields(text)}
+    return {**said, "version": version, "by": by.author, "at": now, "removed_at": None}
 
 
 def _result_row(case_id: int, text: ResultText, outcome: Saved, by: Advisor) -> dict[str, object]:
@@ -243,5 +248,5 @@ def _read_goals(connection: Connection, case_id: int) -> dict[int, StoredAgreed]
 
 
 def _read_goal(row: Row[Any]) -> StoredAgreed:
-    text = AgreedText(row.title, row.criterion, row.measure, row.target, row.due)
+    text = AgreedText(*(getattr(row, field.name) for field in fields(AgreedText)))
     return StoredAgreed(row.number, text, row.version, row.by, row.at, row.removed_at is not None)

@@ -5,7 +5,7 @@ Every message names how many its author had read (`seen`); whoever has not read 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,7 +20,7 @@ from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.chamber.town_history import tell_town
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
-from selfcheck.store.database.transactions import once, reading, writing
+from selfcheck.store.database.transactions import note, once, reading, writing
 from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.work import hash_key
 
@@ -38,12 +38,14 @@ class StoredMessage:
 
 @dataclass(frozen=True, slots=True)
 class StoredThread:
-    """A Rückfrage with all its messages, oldest first."""
+    """A Rückfrage with all its messages, oldest first. `read_at`: when somebody of the town first saw what it is asked
+    now; None as long as nobody has."""
 
     id: int
     question: QuestionId
     state: ThreadState
     at: datetime
+    read_at: datetime | None
     messages: tuple[StoredMessage, ...]
 
     @property
@@ -101,11 +103,14 @@ class Overtaken:
 
 
 _MESSAGE = tables.ThreadMessage
+_READ_AFTER = {MessageKind.RETURNED: None}
+"""What the town has read of a thread after a message, where that is otherwise than before."""
 _COLUMNS = (
     tables.Thread.id,
     tables.Thread.question,
     tables.Thread.state,
     tables.Thread.at,
+    tables.Thread.read_at,
     _MESSAGE.id.label("message_id"),
     _MESSAGE.kind,
     _MESSAGE.text,
@@ -146,6 +151,19 @@ def _town_sees(thread: StoredThread, row: Row[*tuple[object, ...]]) -> Asked:
 def open_threads_of(check_id: int) -> list[StoredThread]:
     """What the town is to answer now, oldest first: one statement."""
     return [each.thread for each in list_asked(check_id) if each.thread.state is ThreadState.OPEN and not each.locked]
+
+
+def note_read(shown: Collection[StoredThread], now: datetime) -> None:
+    """Writes down that the town has seen these threads, where it is the first time since the chamber wrote: for one of
+    which there is another message by now, it is not. No statement where all were seen before."""
+    unread = [thread for thread in shown if thread.read_at is None and thread.state is ThreadState.OPEN]
+    if not unread:
+        return
+    newest = max(thread.last.id for thread in unread)
+    later = select(_MESSAGE.id).where(_MESSAGE.thread_id == tables.Thread.id, _MESSAGE.id > newest)
+    wanted = (tables.Thread.id.in_([thread.id for thread in unread]), tables.Thread.read_at.is_(None))
+    seen = update(tables.Thread).where(*wanted, ~later.correlate(tables.Thread).exists()).values(read_at=now)
+    note(lambda connection: connection.execute(seen))
 
 
 @once
@@ -219,7 +237,8 @@ def _say(own: ColumnElement[bool], thread_id: int, message: Message, said: _Said
         limits.keep_few("messages", thread.seen)
         _write_message(connection, thread_id, said, message, creation)
         _tell(connection, case, thread.question, said)
-        connection.execute(update(tables.Thread).where(tables.Thread.id == thread_id).values(state=state))
+        changed = {"state": state, "read_at": _READ_AFTER.get(said.kind, tables.Thread.read_at)}
+        connection.execute(update(tables.Thread).where(tables.Thread.id == thread_id).values(changed))
         _pass_ball(
             connection, case, said, [ThreadState(row.state) for row in _read_states(connection, case.id).values()]
         )

@@ -72,7 +72,8 @@ def save_result_of(case_id: str) -> ResponseReturnValue:
     opened = guards.open_case(case_id)
     review = load_review(opened)
     entered = forms.read(review.questionnaire)
-    fine, text = entered.validate(), entered.text()
+    stored = read_result(opened.case.id)
+    fine, text = entered.validate(stored, opened.case.interview), entered.text()
     against = contradicts(_sum(review, text), text.certified) and not entered.whole.sure.data
     if not fine or against:
         if against:

@@ -16,7 +16,7 @@ from selfcheck.reporting.letters.review import write_released
 from selfcheck.reporting.review.release_text import describe_release
 from selfcheck.reporting.review.result_text import HINDRANCES
 from selfcheck.store.chamber.result import releases
-from selfcheck.store.chamber.result.results import BONUS, Recorded, read_result
+from selfcheck.store.chamber.result.results import BONUS, AgreedText, Recorded, read_result
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.web.chamber import frame, pages
@@ -122,8 +122,10 @@ def _tell_result(review: Review, recorded: Recorded) -> ShownResult:
         until=label.until if label is not None else None,
         begin=label.begin if label is not None else None,
         next_steps=text.next_steps,
-        goals=tuple(
-            ShownGoal(goal.text.title, goal.text.criterion, goal.text.measure, goal.text.target, goal.text.due)
-            for goal in recorded.goals
-        ),
+        goals=tuple(_tell_goal(goal.text) for goal in recorded.goals),
     )
+
+
+def _tell_goal(text: AgreedText) -> ShownGoal:
+    said = (text.title, text.criterion, text.measure, text.target, text.due)
+    return ShownGoal(*said, metric=text.metric, metric_now=text.metric_now)

@@ -212,7 +212,8 @@ class CaseChange(Base):
 
 
 class Thread(Base):
-    """A question of the chamber (Rückfrage) about one question, with what was said since."""
+    """A question of the chamber (Rückfrage) about one question, with what was said since. `read_at` is when somebody of
+    the town first saw what it is asked now."""
 
     __tablename__ = "thread"
     __table_args__ = (Index("ix_thread_case_id_question", "case_id", "question"), one_of("state", tuple(ThreadState)))
@@ -222,6 +223,7 @@ class Thread(Base):
     question: Mapped[str] = mapped_column(String(limits.ID))
     state: Mapped[str] = mapped_column(WordColumn(ThreadState))
     at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
 
 
 class ThreadMessage(Base):

@@ -42,6 +42,8 @@ class AgreedGoal(Versioned, Base):
     title: Mapped[str] = text_column("title", limits.TITLE)
     criterion: Mapped[str] = mapped_column(String(limits.ID))
     measure: Mapped[str] = text_column("measure", limits.PARAGRAPH)
+    metric: Mapped[str] = text_column("metric", limits.LINE, empty=True)
+    metric_now: Mapped[str] = text_column("metric_now", limits.LINE, empty=True)
     target: Mapped[str] = text_column("target", limits.LINE)
     due: Mapped[date | None]
     creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
