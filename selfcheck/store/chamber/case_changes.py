@@ -47,12 +47,6 @@ class StoredChange:
     at: datetime
 
 
-def lock_case(connection: Connection, case_id: int) -> None:
-    """Makes whoever saves in this case wait until this transaction is over; SQLite writers do so anyway."""
-    case = tables.ReviewCase
-    connection.execute(select(case.id).where(case.id == case_id).with_for_update())
-
-
 def write_case_changes(
     connection: Connection, case_id: int, changes: Sequence[CaseEntered], by: Advisor, now: datetime
 ) -> None:

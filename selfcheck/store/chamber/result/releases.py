@@ -13,10 +13,11 @@ from sqlalchemy import Connection, Row, Select, and_, func, insert, select, upda
 from selfcheck.core.plain import from_plain, to_plain
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
 from selfcheck.core.review.release import Hindrance, Release, find_hindrances
-from selfcheck.store.chamber.case_changes import CasePart, lock_case
+from selfcheck.store.chamber.case_changes import CasePart
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import CaseRow, lock_case
 from selfcheck.store.chamber.result.settings import find_settings
-from selfcheck.store.chamber.step_rows import enter_step
+from selfcheck.store.chamber.step_rows import before, enter_step
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
@@ -66,19 +67,19 @@ Letters = Callable[[str, Sequence[str]], Sequence[NewMail]]
 
 
 def find_readiness(case: Case) -> Readiness:
-    """Four statements."""
+    """Three statements."""
     return _find_readiness(reading(), case)
 
 
 def read_over(case: Case, by: Advisor, now: datetime) -> bool:
     """Says that somebody else has read what is to be released. False for whoever prepared it or wrote in it since, and
-    where nothing is prepared."""
+    where nothing is prepared. Raises `CaseGone`."""
     with writing() as connection:
-        lock_case(connection, case.id)
-        if not _find_readiness(connection, case).may_read_over(by.account_id):
+        row = lock_case(connection, case.id)
+        if not _find_readiness(connection, row).may_read_over(by.account_id):
             abandon()
             return False
-        _step(connection, case.id, StepKind.READ_OVER, by, now, CaseState.PREPARED, Ball.CHAMBER)
+        _step(connection, row, StepKind.READ_OVER, by, now, CaseState.PREPARED, Ball.CHAMBER)
         return True
 
 
@@ -86,28 +87,28 @@ def release(
     case: Case, content: Release, next_audit: date | None, by: Advisor, now: datetime, letters: Letters
 ) -> tuple[Hindrance, ...]:
     """Shows `content` to the town from now on, and tells those who coordinate with an account; nothing, and why, where
-    something stands against it. The same content twice is once. Raises `HistoryFull`.
+    something stands against it. The same content twice is once. Raises `CaseGone`.
     """
-    text, digest = dump_content(to_plain(content)), mark(content)
+    text, digest = dump_content(to_plain(content)), fingerprint(content)
     with writing() as connection:
-        lock_case(connection, case.id)
-        if _newest_digest(connection, case.id) == digest and _state_of(connection, case.id) == CaseState.RELEASED:
+        locked = lock_case(connection, case.id)
+        if locked.state == CaseState.RELEASED and _newest_digest(connection, case.id) == digest:
             abandon()
             return ()
-        found = _find_readiness(connection, case).hindrances(content)
+        found = _find_readiness(connection, locked).hindrances(content)
         if found:
             abandon()
             return found
         row = {"case_id": case.id, "content": text, "sha256": digest, "by": by.author, "at": now}
         connection.execute(insert(tables.CaseRelease).values(row))
-        _step(connection, case.id, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.CHAMBER, next_audit=next_audit)
+        _step(connection, locked, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.CHAMBER, next_audit=next_audit)
         check = select(tables.SelfCheck.public_id).where(tables.SelfCheck.id == case.check_id)
         for letter in letters(connection.execute(check).scalar_one(), _find_recipients(connection, case)):
             outbox.put(connection, letter, now)
         return ()
 
 
-def mark(content: Release) -> str:
+def fingerprint(content: Release) -> str:
     """By which it is known whether this is what somebody was shown before they release it."""
     return hashlib.sha256(dump_content(to_plain(content)).encode()).hexdigest()
 
@@ -146,12 +147,7 @@ def _newest_digest(connection: Connection, case_id: int) -> str | None:
     return row.sha256 if row is not None else None
 
 
-def _state_of(connection: Connection, case_id: int) -> CaseState:
-    state = select(tables.ReviewCase.state).where(tables.ReviewCase.id == case_id)
-    return CaseState(connection.execute(state).scalar_one())
-
-
-def _find_readiness(connection: Connection, case: Case) -> Readiness:
+def _find_readiness(connection: Connection, case: Case | CaseRow) -> Readiness:
     """What happened since it was prepared: a step that was undone did not happen, and what was changed since somebody
     read it over nobody has read."""
     step = tables.CaseStep
@@ -161,15 +157,13 @@ def _find_readiness(connection: Connection, case: Case) -> Readiness:
     for row in connection.execute(wanted.where(*mine).order_by(step.id)):
         prepared, read = (row, None) if row.kind == StepKind.PREPARED else (prepared, row)
     changed = _find_change(connection, case.id, prepared.at) if prepared is not None else None
-    known = select(tables.ReviewCase.state, tables.ReviewCase.sender).where(tables.ReviewCase.id == case.id)
-    state, sender = connection.execute(known).one()
     return Readiness(
-        prepared=state == CaseState.PREPARED,
+        prepared=case.state == CaseState.PREPARED,
         prepared_by=prepared.account_id if prepared is not None else None,
         written_by=changed.account_id if changed is not None else None,
         wants_reader=find_settings(connection, case.chamber).second_reader,
         read_by=read.by if read is not None and (changed is None or changed.at <= read.at) else "",
-        sender_confirmed=sender == Sender.CONFIRMED,
+        sender_confirmed=case.sender == Sender.CONFIRMED,
     )
 
 
@@ -183,7 +177,7 @@ def _find_change(connection: Connection, case_id: int, since: datetime) -> Row[i
 
 def _step(
     connection: Connection,
-    case_id: int,
+    case: CaseRow,
     kind: StepKind,
     by: Advisor,
     now: datetime,
@@ -191,12 +185,10 @@ def _step(
     ball: Ball,
     **changed: object,
 ) -> None:
-    case = tables.ReviewCase
-    before = connection.execute(select(case.state, case.waits_on, case.stand).where(case.id == case_id)).one()
-    was = (before.state, before.waits_on)
-    enter_step(connection, case_id, kind, by.author, by.account_id, now, before=was, stand=before.stand)
-    since = {"waits_on": ball, "waits_since": now} if ball != before.waits_on else {}
-    connection.execute(update(case).where(case.id == case_id).values(state=state, **since, **changed))
+    enter_step(connection, case.id, kind, by.author, by.account_id, now, was=before(case), stand=case.stand)
+    since = {"waits_on": ball, "waits_since": now} if ball != case.waits_on else {}
+    mine = update(tables.ReviewCase).where(tables.ReviewCase.id == case.id)
+    connection.execute(mine.values(state=state, **since, **changed))
 
 
 def _find_recipients(connection: Connection, case: Case) -> list[str]:

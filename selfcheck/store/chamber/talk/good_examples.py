@@ -16,8 +16,8 @@ from sqlalchemy import case as when
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.example import OPEN_EXAMPLES, ExampleState, Side, may_become
-from selfcheck.store.chamber.case_changes import lock_case
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.journal import forget_journal
 from selfcheck.store.database.rows import read_row, read_sound
@@ -80,7 +80,7 @@ def propose(case: Case, question: str, words: Words, by: Advisor, key: str, now:
     """Asks the town of `case` whether these words may be shown at `question`. False where another example of this
     question is proposed or agreed to already; the same form (`key`) sent twice is one proposal.
 
-    Raises `TooLong`, and `TooMany` where the case has as many as anybody reads.
+    Raises `CaseGone`, `TooLong`, and `TooMany` where the case has as many as anybody reads.
     """
     row: dict[str, object] = {
         "title": limits.keep_line(words.title, "title", limits.LABEL),

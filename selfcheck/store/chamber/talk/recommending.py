@@ -24,6 +24,7 @@ from selfcheck.core.review.recommendations import (
     state_after_reply,
 )
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.chamber.talk.recommendations import RecommendationText, StoredRecommendation, of_check, read_all
 from selfcheck.store.database import limits, tables
@@ -60,6 +61,7 @@ def add(
     hashed = hash_token(f"recommendation {case.id} {key}")
     with writing() as connection:
         _charge(connection, case.check_id, content)
+        lock_case(connection, case.id)
         made = connection.execute(select(table.public_id).where(table.creation_hash == hashed)).scalar()
         if made is not None:
             return made
@@ -99,6 +101,7 @@ def change(
     content = _keep(content)
     with writing() as connection:
         _charge(connection, case.check_id, content)
+        lock_case(connection, case.id)
         found = _lock(connection, public_id, tables.Recommendation.case_id == case.id)
         if found is None or not found.changeable:
             return None
@@ -117,6 +120,7 @@ def send(case: Case, seen: Sequence[tuple[str, int]], advisor: Advisor, now: dat
     with versions: then nothing is sent. Twice is once. Raises `HistoryFull`."""
     with writing() as connection:
         charge(connection, case.check_id, limits.WRITING)
+        lock_case(connection, case.id)
         found = read_all(connection, tables.Recommendation.case_id == case.id)
         drafts = [each for each in found if each.sent_at is None]
         if {(each.public_id, each.version) for each in drafts} != set(seen):
@@ -141,6 +145,7 @@ def turn(
     note = limits.keep_text(note, "note", limits.REASON)
     with writing() as connection:
         charge(connection, case.check_id, limits.WRITING + len(note))
+        lock_case(connection, case.id)
         found = _lock(connection, public_id, tables.Recommendation.case_id == case.id)
         if found is None:
             return None
