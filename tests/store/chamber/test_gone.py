@@ -104,7 +104,7 @@ WRITES: dict[str, Callable[[Prepared], object]] = {
     "release": lambda on: releases.release(on.case, CONTENT, None, on.anna, on.store.now, lambda *_: ()),
     "recommendation": lambda on: recommending.add(on.case, ABOUT, TEXT, on.anna, "l", on.store.now),
     "words": lambda on: recommending.change(
-        on.case, on.label, 1, RecommendationText("Anders", "", Priority.LOW), on.anna, on.store.now
+        on.case, on.label, 1, RecommendationText("Anders", "", Priority.HIGH), on.anna, on.store.now
     ),
     "sent": lambda on: recommending.send(on.case, [(on.label, 1)], on.anna, on.store.now),
     "turn": lambda on: recommending.turn(on.case, on.label, Turn.WITHDRAW, "", 0, on.anna, on.store.now),
