@@ -82,7 +82,7 @@ def read_stands(case: Case, numbers: Collection[int]) -> dict[int, SharedStand]:
 
 def list_looks_of(check_id: int) -> list[Look]:
     """Who at the chambers looked at the cases of a self-check, the first one first: one statement."""
-    look = tables.CaseReader
+    look = tables.CaseLook
     columns = (look.case_id, look.by, look.first_at, look.last_at, look.stand)
     wanted = select(*columns).join(tables.ReviewCase).where(tables.ReviewCase.check_id == check_id)
     return [read_row(Look, row) for row in reading().execute(wanted.order_by(look.first_at, look.account_id))]
@@ -94,7 +94,7 @@ def note_look(case: Case, advisor: Advisor, now: datetime, number: int | None = 
     """
     if case.gone is not None:
         return
-    look, seen = tables.CaseReader, case.stand if number is None else number
+    look, seen = tables.CaseLook, case.stand if number is None else number
     mine = (look.case_id == case.id, look.account_id == advisor.account_id)
     known = reading().execute(select(look.first_at, look.last_at, look.stand).where(*mine)).first()
     if known is not None and known.stand >= seen and now - known.last_at < SEEN_AGAIN:
@@ -109,7 +109,7 @@ def note_look(case: Case, advisor: Advisor, now: datetime, number: int | None = 
     }
 
     def write(connection: Connection) -> None:
-        upsert(connection, tables.CaseReader, [row], ("case_id", "account_id"))
+        upsert(connection, tables.CaseLook, [row], ("case_id", "account_id"))
 
     note(write)
 

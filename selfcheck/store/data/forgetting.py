@@ -156,7 +156,7 @@ def _forget_advisors(connection: Connection, now: datetime) -> None:
     account, case = tables.Account, tables.ReviewCase
     gone = account.id.in_(account_writes.gone(now))
     chambers = [select(account.name, account.email, account.chamber).where(account.chamber != "", gone)]
-    for table in (tables.CaseReader, tables.CaseChange):
+    for table in (tables.CaseLook, tables.CaseChange):
         known = select(account.name, account.email, case.chamber).select_from(table)
         joined = known.join(account, account.id == table.account_id).join(case, case.id == table.case_id)
         chambers.append(joined.where(gone))

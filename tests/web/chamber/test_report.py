@@ -173,6 +173,6 @@ def test_a_look_is_noted_once_an_hour(app: Flask, advisor: Visitor, case: str) -
     for _ in range(3):
         advisor.open(f"{case}/bericht")
     with app.app_context():
-        look = reading().execute(sa.select(tables.CaseReader)).one()
+        look = reading().execute(sa.select(tables.CaseLook)).one()
     assert (look.by, look.stand) == ("Beate Rat", 1)
     assert look.first_at == look.last_at

@@ -121,7 +121,7 @@ class CaseStep(Base):
     undone_by: Mapped[str] = text_column("undone_by", limits.LABEL)
 
 
-class CaseReader(Base):
+class CaseLook(Base):
     """When an advisor first and last looked at a case, which Stand they saw, and what they know of its changes."""
 
     __tablename__ = "case_reader"
