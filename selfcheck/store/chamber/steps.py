@@ -145,7 +145,9 @@ def do(
         case = _hold(connection, case_id)
         last = _last(connection, case_id)
         if last.id != seen:
-            return Done() if _is_mine_already(connection, last, advisor, kind, seen) else Overtaken()
+            left_over = receiver is not None and case.advisor_id is None
+            again = _is_mine_already(connection, last, advisor, kind, seen)
+            return Done(left_over=left_over) if again else Overtaken()
         standing = standing_of(connection, case, advisor)
         why = rules.find_hindrance(kind, standing)
         if why is not None:

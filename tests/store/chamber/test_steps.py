@@ -202,7 +202,8 @@ def test_a_case_goes_to_nobody_who_left_meanwhile(store: Store) -> None:
     mails = store.count_rows("mail")
     letter = NewMail(anna.account_id, berta.mail, "Ein Vorgang wartet", "Guten Tag")
     handed = (case.id, anna, StepKind.HANDED_OVER, newest(case), store.now)
-    assert steps.do(*handed, receiver=receiver, letter=letter) == Done(left_over=True)
+    for _ in range(2):
+        assert steps.do(*handed, receiver=receiver, letter=letter) == Done(left_over=True)
     assert again(CHAMBER, case.public_id).advisor_id is None
     assert steps.list_steps(case.id, anna.account_id)[0].recipient == ""
     assert store.count_rows("mail") == mails, "who is not here gets no mail"

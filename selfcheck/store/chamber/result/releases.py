@@ -67,8 +67,10 @@ Letters = Callable[[str, Sequence[str]], Sequence[NewMail]]
 
 
 def find_readiness(case: Case) -> Readiness:
-    """Three statements."""
-    return _find_readiness(reading(), case)
+    """Four statements: the case as it stands now, of which `case` may say what stood there before."""
+    table = tables.ReviewCase
+    now = select(table.id, table.chamber, table.state, table.sender).where(table.id == case.id)
+    return _find_readiness(reading(), reading().execute(now).one())
 
 
 def read_over(case: Case, by: Advisor, now: datetime) -> bool:
@@ -147,7 +149,7 @@ def _newest_digest(connection: Connection, case_id: int) -> str | None:
     return row.sha256 if row is not None else None
 
 
-def _find_readiness(connection: Connection, case: Case | CaseRow) -> Readiness:
+def _find_readiness(connection: Connection, case: Row[*tuple[object, ...]]) -> Readiness:
     """What happened since it was prepared: a step that was undone did not happen, and what was changed since somebody
     read it over nobody has read."""
     step = tables.CaseStep
