@@ -60,12 +60,6 @@ class StoredChange:
     at: datetime
 
 
-def lock_case(connection: Connection, case_id: int) -> None:
-    """Makes whoever saves in this case wait until this transaction is over; SQLite writers do so anyway."""
-    case = tables.ReviewCase
-    connection.execute(select(case.id).where(case.id == case_id).with_for_update())
-
-
 def find_newest(connection: Connection, case_id: int) -> int:
     """The id of the newest change of what is released; 0 where there is none."""
     change = tables.CaseChange

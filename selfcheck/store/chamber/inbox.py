@@ -203,7 +203,7 @@ class Inbox:
         )
 
     def _list_looks(self, ids: Sequence[int]) -> dict[int, _Look]:
-        reader = tables.CaseReader
+        reader = tables.CaseLook
         mine = reader.account_id == self._advisor.account_id
         wanted = select(reader.case_id, reader.stand, reader.last_at).where(mine, reader.case_id.in_(ids))
         rows, _ = read_sound(reading(), wanted, reader.case_id)

@@ -114,7 +114,7 @@ def read_stands(case: Case, numbers: Collection[int]) -> dict[int, SharedStand]:
 
 def list_looks_of(check_id: int) -> list[Look]:
     """Who at the chambers looked at the cases of a self-check, the first one first: one statement."""
-    look = tables.CaseReader
+    look = tables.CaseLook
     columns = (look.case_id, look.by, look.first_at, look.last_at, look.stand)
     wanted = select(*columns).join(tables.ReviewCase).where(tables.ReviewCase.check_id == check_id)
     return [read_row(Look, row) for row in reading().execute(wanted.order_by(look.first_at, look.account_id))]
@@ -126,7 +126,7 @@ def note_look(case: Case, advisor: Advisor, now: datetime, number: int | None = 
     """
     if case.gone is not None:
         return
-    look, seen = tables.CaseReader, case.stand if number is None else number
+    look, seen = tables.CaseLook, case.stand if number is None else number
     mine = (look.case_id == case.id, look.account_id == advisor.account_id)
     wanted = select(look.first_at, look.last_at, look.stand, _answered_since().label("answered"))
     known = reading().execute(wanted.where(*mine)).first()
@@ -142,14 +142,14 @@ def note_look(case: Case, advisor: Advisor, now: datetime, number: int | None = 
     }
 
     def write(connection: Connection) -> None:
-        upsert(connection, tables.CaseReader, [row], ("case_id", "account_id"))
+        upsert(connection, tables.CaseLook, [row], ("case_id", "account_id"))
 
     note(write)
 
 
 def _answered_since() -> ColumnElement[bool]:
     """Whether the town answered a Rückfrage after the look of a row."""
-    look, message = tables.CaseReader, tables.ThreadMessage
+    look, message = tables.CaseLook, tables.ThreadMessage
     answers = select(message.id).join(tables.Thread).where(tables.Thread.case_id == look.case_id)
     return answers.where(message.kind == MessageKind.ANSWER, message.at > look.last_at).correlate(look).exists()
 

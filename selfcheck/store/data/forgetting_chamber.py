@@ -73,7 +73,7 @@ def _names_of_advisors(connection: Connection, gone: ColumnElement[bool]) -> set
     """What advisors among the `gone` accounts are called, and were when they wrote, each with the chamber."""
     account, case = tables.Account, tables.ReviewCase
     chambers = [select(account.name, account.email, account.chamber).where(account.chamber != "", gone)]
-    for table in (tables.CaseReader, tables.CaseChange):
+    for table in (tables.CaseLook, tables.CaseChange):
         known = select(account.name, account.email, case.chamber).select_from(table)
         joined = known.join(account, account.id == table.account_id).join(case, case.id == table.case_id)
         chambers.append(joined.where(gone))

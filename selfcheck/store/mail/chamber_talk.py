@@ -99,7 +99,7 @@ _FROM_CHAMBER = {
 
 def find_answered(now: datetime) -> list[Answered]:
     """Advisors whose cases have answers to look at: one statement, a row for each case."""
-    reader = tables.CaseReader
+    reader = tables.CaseLook
     newest = (
         select(_THREAD.case_id, func.max(_MESSAGE.at).label("at"))
         .join(_MESSAGE, _MESSAGE.thread_id == _THREAD.id)

@@ -13,7 +13,7 @@ from selfcheck.core.review.release import Release
 from selfcheck.core.review.result import Certified
 from selfcheck.reporting.review.release_text import Shown, describe_release
 from selfcheck.store.chamber.cases import list_cases_of
-from selfcheck.store.chamber.result.releases import find_releases_of, mark
+from selfcheck.store.chamber.result.releases import find_releases_of, fingerprint
 from selfcheck.store.parts import saving
 from selfcheck.store.parts.writes import Conflict, Part, Saved, Write
 from selfcheck.web.http import clock
@@ -27,7 +27,7 @@ ROOT = "/selbstcheck/<check_id>/ihk/ergebnis"
 
 
 class TakeForm(PageForm):
-    """`seen` is the mark of the release that its author read; `key` keeps a double click from adding a goal twice."""
+    """`seen` is the fingerprint of the release that its author read; by `key` a double click adds no goal twice."""
 
     seen = SentHiddenField()
     key = KeyField()
@@ -70,7 +70,7 @@ def take_result(case_id: str, check_id: str) -> ResponseReturnValue:
     if found is None or found.release is None or found.release.result is None:
         abort(404)
     form = TakeForm()
-    if not form.validate() or form.seen.data != mark(found.release):
+    if not form.validate() or form.seen.data != fingerprint(found.release):
         return _show(page, overtaken=True), 409
     agreed = compare_goals(page, case_id, found.release, unread=False)
     writes = [*_list_award_writes(page, found.release), *list_goal_writes(agreed, form.key.data or "")]
@@ -112,7 +112,7 @@ def _list_released(page: CheckPage) -> list[ReleasedShown]:
 
 
 def _find_left(page: CheckPage, case_id: str, release: Release) -> Left:
-    form = TakeForm({"seen": mark(release)}, unread=True)
+    form = TakeForm({"seen": fingerprint(release)}, unread=True)
     return Left(_lacks_award(page, release), compare_goals(page, case_id, release), form)
 
 

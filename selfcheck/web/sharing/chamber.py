@@ -70,7 +70,7 @@ def send(check_id: str) -> ResponseReturnValue:
         address = url_for("sharing.chamber_preview", check_id=check_id)
         return redirect(f"{address}?{urlencode(form.as_address())}", 303)
     stand = _take(page, form, chamber)
-    if request.form.get("seen") != sending.mark(stand_to_plain(stand)):
+    if request.form.get("seen") != sending.fingerprint(stand_to_plain(stand)):
         return _preview(page, form, account, chamber, stand, changed=True), 409
     try:
         case_id = _send(page, stand, chamber, account)
@@ -147,7 +147,7 @@ def _preview(
         sheet=lay_out(page.questionnaire, stand, edition),
         chamber=chamber,
         account=account,
-        seen=sending.mark(stand_to_plain(stand)),
+        seen=sending.fingerprint(stand_to_plain(stand)),
         changed=changed,
     )
 

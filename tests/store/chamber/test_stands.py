@@ -111,9 +111,9 @@ def test_nothing_is_taken_back_of_what_is_not_there(store: Store, made_up: str) 
 def test_a_refused_account_shares_no_more(store: Store) -> None:
     me, beate = account(store), advisor(store)
     case = send(store, me)
-    assert senders.decide_sender(case, beate, Sender.REFUSED, store.now)
-    assert senders.decide_sender(case, beate, Sender.REFUSED, store.now), "twice is once"
-    assert not senders.decide_sender(case, beate, Sender.CONFIRMED, store.now)
+    assert senders.decide_sender(case, beate, Sender.REFUSED, store.now, Sender.OPEN)
+    assert senders.decide_sender(case, beate, Sender.REFUSED, store.now, Sender.OPEN), "twice is once"
+    assert not senders.decide_sender(case, beate, Sender.CONFIRMED, store.now, Sender.OPEN)
     with pytest.raises(SenderRefused):
         send(store, me, more=1)
     assert find(store).waits_on is Ball.TOWN
@@ -124,7 +124,7 @@ def test_a_confirmation_of_somebody_else_counts_nothing(store: Store) -> None:
     beate = advisor(store)
     seen = send(store, account(store))
     send(store, account(store, "kai@example.org"))
-    assert not senders.decide_sender(seen, beate, Sender.CONFIRMED, store.now)
+    assert not senders.decide_sender(seen, beate, Sender.CONFIRMED, store.now, Sender.OPEN)
     assert find(store).sender is Sender.OPEN
 
 
@@ -224,7 +224,7 @@ def test_an_advisor_is_forgotten_with_the_account(store: Store) -> None:
         for each, name in ((beate, "Beate Rat"), (bodo, "Bodo Rat")):
             connection.execute(update(tables.Account).where(tables.Account.id == each.account_id).values(name=name))
     case = send(store, account(store))
-    senders.decide_sender(case, beate, Sender.CONFIRMED, store.now)
+    senders.decide_sender(case, beate, Sender.CONFIRMED, store.now, Sender.OPEN)
     with writing() as connection:
         for each in ("Beate Rat", "Bodo Rat"):
             row = {"chamber": NORD, "title": each, "text": "", "by": each, "version": 1, "at": store.now}

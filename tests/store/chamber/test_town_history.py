@@ -14,7 +14,8 @@ from selfcheck.core.review.told import Told
 from selfcheck.store.chamber import sending
 from selfcheck.store.chamber.talk import good_examples, recommendations, recommending, threads
 from selfcheck.store.chamber.talk.threads import Message
-from selfcheck.store.data.forgetting import ADVICE, forget_names
+from selfcheck.store.data.forgetting import forget_names
+from selfcheck.store.data.forgetting_chamber import ADVICE
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import look_again, writing
 from selfcheck.store.history.changes import Change, Wanted, history

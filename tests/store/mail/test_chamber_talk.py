@@ -153,7 +153,7 @@ def test_the_advisor_hears_of_answers_until_they_look(talk: Talk) -> None:
     talk.answer(second)
     look = {"case_id": talk.case, "account_id": talk.advisor.account_id, "by": "Weber", "stand": 1}
     with writing() as connection:
-        connection.execute(insert(tables.CaseReader).values(first_at=talk.store.now, last_at=talk.store.now, **look))
+        connection.execute(insert(tables.CaseLook).values(first_at=talk.store.now, last_at=talk.store.now, **look))
     assert talk.send() == [], "they have seen it"
 
 

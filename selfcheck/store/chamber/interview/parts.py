@@ -10,9 +10,10 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from selfcheck.core.review.agenda import LONGEST, RowPlan, is_own
 from selfcheck.core.review.record import BY_SUBJECT, Field, Method, RecordState, may_write
-from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, lock_case, write_case_changes
+from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, write_case_changes
 from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.chamber.interview.versions import RecordClosed, StoredVersion, read_versions, state_of
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.work import DoesNotFit
@@ -73,7 +74,8 @@ def save(case_id: int, writes: Sequence[Write], by: Advisor, now: datetime) -> l
     """Writes each part whose version is the one that stands there, in one transaction with its history; what became of
     each, in the same order. The content of a `CasePart.ROW` is a `RowPlan`; all others are a `Field`, with a text.
 
-    Raises `RecordClosed` where the record is finished and says something else, `TooLong`, `TooMany` and `DoesNotFit`.
+    Raises `RecordClosed` where the record is finished and says something else, `CaseGone`, `TooLong`, `TooMany` and
+    `DoesNotFit`.
     """
     kept = [_keep(write) for write in writes]
     with writing() as connection:

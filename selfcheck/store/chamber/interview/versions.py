@@ -19,8 +19,9 @@ from selfcheck.core.review.record import (
     find_version_state,
     may_write,
 )
-from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, lock_case, write_case_changes
+from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, write_case_changes
 from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import DamagedRow
@@ -84,6 +85,7 @@ def finish(case_id: int, number: int, draw_up: Callable[[], Mapping[str, object]
     """Freezes what `draw_up` returns as version `number`; nobody writes into the record while it is drawn up.
 
     Whether the version is there: also where the same form has made it before. False where others were faster.
+    Raises `CaseGone`.
     """
     with writing() as connection:
         lock_case(connection, case_id)
@@ -110,7 +112,8 @@ def finish(case_id: int, number: int, draw_up: Callable[[], Mapping[str, object]
 
 
 def reopen(case_id: int, number: int, by: Advisor, now: datetime) -> bool:
-    """Opens the record again after version `number`; whether it is open now because of that."""
+    """Opens the record again after version `number`; whether it is open now because of that. Raises
+    `CaseGone`."""
     with writing() as connection:
         lock_case(connection, case_id)
         versions = read_versions(case_id)
@@ -123,7 +126,8 @@ def reopen(case_id: int, number: int, by: Advisor, now: datetime) -> bool:
 
 
 def make_final(case_id: int, number: int, name: str, by: Advisor, now: datetime) -> bool:
-    """Makes the newest version final, under the `name` that its advisor typed; whether it is. Raises `TooLong`."""
+    """Makes the newest version final, under the `name` that its advisor typed; whether it is. Raises
+    `CaseGone`, `TooLong`."""
     kept = limits.keep_line(name, "name", limits.NAME)
     with writing() as connection:
         lock_case(connection, case_id)

@@ -14,10 +14,11 @@ from selfcheck.core.plain import from_plain, to_plain
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
 from selfcheck.core.review.release import Hindrance, Release, find_hindrances
 from selfcheck.core.review.told import Told
-from selfcheck.store.chamber.case_changes import RELEASED, find_newest, lock_case
+from selfcheck.store.chamber.case_changes import RELEASED, find_newest
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import CaseRow, lock_case
 from selfcheck.store.chamber.result.settings import find_settings
-from selfcheck.store.chamber.step_rows import enter_step
+from selfcheck.store.chamber.step_rows import before, enter_step
 from selfcheck.store.chamber.town_history import tell_town
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import abandon, reading, writing
@@ -78,33 +79,37 @@ Letters = Callable[[str, Sequence[str]], Sequence[NewMail]]
 
 
 def find_readiness(case: Case) -> Readiness:
-    """Five statements."""
-    return _find_readiness(reading(), case)
+    """Six statements: the case as it stands now, of which `case` may say what stood there before."""
+    table = tables.ReviewCase
+    now = select(table.id, table.chamber, table.state, table.sender, table.advisor_id).where(table.id == case.id)
+    return _find_readiness(reading(), reading().execute(now).one())
 
 
 def read_over(case: Case, seen: int, by: Advisor, now: datetime) -> bool:
     """Says that somebody else has read what is to be released; `seen` is the id of the newest change that they read.
-    False where there is a newer one, for whoever prepared it or wrote in it since, and where nothing is prepared."""
+    False where there is a newer one, for whoever prepared it or wrote in it since, and where nothing is prepared.
+    Raises `CaseGone`."""
     with writing() as connection:
-        lock_case(connection, case.id)
-        ready = _find_readiness(connection, case)
+        row = lock_case(connection, case.id)
+        ready = _find_readiness(connection, row)
         if ready.newest != seen or not ready.may_read_over(by.account_id):
             abandon()
             return False
-        _step(connection, case.id, StepKind.READ_OVER, by, now, CaseState.PREPARED, Ball.CHAMBER)
+        _step(connection, row, StepKind.READ_OVER, by, now, CaseState.PREPARED, Ball.CHAMBER)
         return True
 
 
 def prepare_again(case: Case, seen: int, by: Advisor, now: datetime) -> bool:
     """Says of what was changed since that it is ready too, `seen` being the newest change that its advisor read: those
-    who wrote in it can read it over then. False where there is a newer one, and where nothing waits for a reader."""
+    who wrote in it can read it over then. False where there is a newer one, and where nothing waits for a reader.
+    Raises `CaseGone`."""
     with writing() as connection:
-        lock_case(connection, case.id)
-        ready = _find_readiness(connection, case)
+        row = lock_case(connection, case.id)
+        ready = _find_readiness(connection, row)
         if ready.newest != seen or not ready.may_prepare_again(by.account_id):
             abandon()
             return False
-        _step(connection, case.id, StepKind.PREPARED, by, now, CaseState.PREPARED, Ball.CHAMBER)
+        _step(connection, row, StepKind.PREPARED, by, now, CaseState.PREPARED, Ball.CHAMBER)
         return True
 
 
@@ -112,21 +117,21 @@ def release(
     case: Case, content: Release, next_audit: date | None, by: Advisor, now: datetime, letters: Letters
 ) -> tuple[Hindrance, ...]:
     """Shows `content` to the town from now on, and tells those who coordinate with an account; nothing, and why, where
-    something stands against it. The same content twice is once. Raises `HistoryFull`.
+    something stands against it. The same content twice is once. Raises `CaseGone`.
     """
-    text, digest = dump_content(to_plain(content)), mark(content)
+    text, digest = dump_content(to_plain(content)), fingerprint(content)
     with writing() as connection:
-        lock_case(connection, case.id)
-        if _newest_digest(connection, case.id) == digest and _state_of(connection, case.id) == CaseState.RELEASED:
+        locked = lock_case(connection, case.id)
+        if locked.state == CaseState.RELEASED and _newest_digest(connection, case.id) == digest:
             abandon()
             return ()
-        found = _find_readiness(connection, case).hindrances(content)
+        found = _find_readiness(connection, locked).hindrances(content)
         if found:
             abandon()
             return found
         row = {"case_id": case.id, "content": text, "sha256": digest, "by": by.author, "at": now}
         connection.execute(insert(tables.CaseRelease).values(row))
-        _step(connection, case.id, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.CHAMBER, next_audit=next_audit)
+        _step(connection, locked, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.CHAMBER, next_audit=next_audit)
         tell_town(connection, case.check_id, Told.RELEASED, [("", "")], by.author, now)
         check = select(tables.SelfCheck.public_id).where(tables.SelfCheck.id == case.check_id)
         for letter in letters(connection.execute(check).scalar_one(), _find_recipients(connection, case)):
@@ -134,7 +139,7 @@ def release(
         return ()
 
 
-def mark(content: Release) -> str:
+def fingerprint(content: Release) -> str:
     """By which it is known whether this is what somebody was shown before they release it."""
     return hashlib.sha256(dump_content(to_plain(content)).encode()).hexdigest()
 
@@ -173,12 +178,7 @@ def _newest_digest(connection: Connection, case_id: int) -> str | None:
     return row.sha256 if row is not None else None
 
 
-def _state_of(connection: Connection, case_id: int) -> CaseState:
-    state = select(tables.ReviewCase.state).where(tables.ReviewCase.id == case_id)
-    return CaseState(connection.execute(state).scalar_one())
-
-
-def _find_readiness(connection: Connection, case: Case) -> Readiness:
+def _find_readiness(connection: Connection, case: CaseRow) -> Readiness:
     """What happened since it was prepared: a step that was undone did not happen, and what was changed since somebody
     read it over nobody has read."""
     step = tables.CaseStep
@@ -187,19 +187,16 @@ def _find_readiness(connection: Connection, case: Case) -> Readiness:
     prepared, read = None, None
     for row in connection.execute(wanted.where(*mine).order_by(step.id)):
         prepared, read = (row, None) if row.kind == StepKind.PREPARED else (prepared, row)
-    of = tables.ReviewCase
-    known = select(of.state, of.sender, of.advisor_id).where(of.id == case.id)
-    state, sender, advisor = connection.execute(known).one()
     newest = find_newest(connection, case.id)
     return Readiness(
-        prepared=state == CaseState.PREPARED,
+        prepared=case.state == CaseState.PREPARED,
         prepared_by=prepared.account_id if prepared is not None else None,
-        advisor=advisor,
+        advisor=case.advisor_id,
         written_by=_find_writers(connection, case.id, prepared.change_id or 0) if prepared is not None else frozenset(),
         newest=newest,
         wants_reader=find_settings(connection, case.chamber).second_reader,
         read_by=read.by if read is not None and read.change_id == newest else "",
-        sender_confirmed=sender == Sender.CONFIRMED,
+        sender_confirmed=case.sender == Sender.CONFIRMED,
     )
 
 
@@ -213,7 +210,7 @@ def _find_writers(connection: Connection, case_id: int, since: int) -> frozenset
 
 def _step(
     connection: Connection,
-    case_id: int,
+    case: CaseRow,
     kind: StepKind,
     by: Advisor,
     now: datetime,
@@ -221,12 +218,10 @@ def _step(
     ball: Ball,
     **changed: object,
 ) -> None:
-    case = tables.ReviewCase
-    before = connection.execute(select(case.state, case.waits_on, case.stand).where(case.id == case_id)).one()
-    was = (before.state, before.waits_on)
-    enter_step(connection, case_id, kind, by.author, by.account_id, now, before=was, stand=before.stand)
-    since = {"waits_on": ball, "waits_since": now} if ball != before.waits_on else {}
-    connection.execute(update(case).where(case.id == case_id).values(state=state, **since, **changed))
+    enter_step(connection, case.id, kind, by.author, by.account_id, now, was=before(case), stand=case.stand)
+    since = {"waits_on": ball, "waits_since": now} if ball != case.waits_on else {}
+    mine = update(tables.ReviewCase).where(tables.ReviewCase.id == case.id)
+    connection.execute(mine.values(state=state, **since, **changed))
 
 
 def _find_recipients(connection: Connection, case: Case) -> list[str]:

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from selfcheck.core.plain import to_plain
 from selfcheck.core.review.result import Certified
-from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, lock_case, write_case_changes
+from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, write_case_changes
 from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.transactions import reading, upsert, writing
@@ -103,7 +104,7 @@ def save_result(
     case_id: int, seen_version: int, text: ResultText, goals: Sequence[AgreedWrite], by: Advisor, now: datetime
 ) -> tuple[Outcome, list[Outcome]]:
     """Saves the result and each goal whose version is the one that stands there, in one transaction with its history;
-    what became of them. Raises `TooLong`, `TooMany`.
+    what became of them. Raises `CaseGone`, `TooLong`, `TooMany`.
     """
     text = replace(text, next_steps=limits.keep_text(text.next_steps, "next_steps", limits.PARAGRAPH))
     kept = [replace(write, text=_keep_goal(write.text)) for write in goals]

@@ -18,8 +18,8 @@ from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.example import OPEN_EXAMPLES, ExampleState, may_become
 from selfcheck.core.review.thread import Side
 from selfcheck.core.review.told import OF_EXAMPLE, Told
-from selfcheck.store.chamber.case_changes import lock_case
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.chamber.town_history import tell_town
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.journal import forget_journal
@@ -84,7 +84,7 @@ def propose(case: Case, question: str, words: Words, by: Advisor, key: str, now:
     """Asks the town of `case` whether these words may be shown at `question`. False where another example of this
     question is proposed or agreed to already; the same form (`key`) with the same words sent twice is one proposal.
 
-    Raises `TooLong`, and `TooMany` where the case has as many as anybody reads.
+    Raises `CaseGone`, `TooLong`, and `TooMany` where the case has as many as anybody reads.
     """
     title = limits.keep_line(words.title, "title", limits.LABEL)
     text = limits.keep_text(words.text, "text", limits.REASON)

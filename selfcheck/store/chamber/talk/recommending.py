@@ -27,6 +27,7 @@ from selfcheck.core.review.recommendations import (
 from selfcheck.core.review.told import OF_TURN, Told
 from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, write_case_changes
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.chamber.talk.recommendations import RecommendationText, StoredRecommendation, of_check, read_all
 from selfcheck.store.chamber.town_history import tell_town
@@ -75,6 +76,7 @@ def add(
     hashed = hash_key("recommendation", str(case.id), key, *about, *map(str, _columns(content).values()))
     with writing() as connection:
         _hold(connection, case.check_id)
+        lock_case(connection, case.id)
         made = connection.execute(select(table.public_id).where(table.creation_hash == hashed)).scalar()
         if made is not None:
             return made
@@ -110,6 +112,7 @@ def change(
     content = _keep(content)
     with writing() as connection:
         _hold(connection, case.check_id)
+        lock_case(connection, case.id)
         found = _find(connection, public_id, tables.Recommendation.case_id == case.id)
         if found is None or not found.changeable:
             return None
@@ -128,6 +131,7 @@ def send(case: Case, seen: Sequence[tuple[str, int]], advisor: Advisor, now: dat
     with versions: then nothing is sent. Twice is once. Raises `HistoryFull`."""
     with writing() as connection:
         _hold(connection, case.check_id)
+        lock_case(connection, case.id)
         found = read_all(connection, tables.Recommendation.case_id == case.id)
         drafts = [each for each in found if each.sent_at is None]
         if {(each.public_id, each.version) for each in drafts} != set(seen):
@@ -153,6 +157,7 @@ def turn(
     note = limits.keep_text(note, "note", limits.REASON)
     with writing() as connection:
         _hold(connection, case.check_id)
+        lock_case(connection, case.id)
         found = _find(connection, public_id, tables.Recommendation.case_id == case.id)
         if found is None:
             return None

@@ -13,10 +13,20 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, u
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.case import Ball, CaseState, StepKind
-from selfcheck.core.review.thread import FINISHED, MessageKind, ThreadState, can_take, case_after, next_state
+from selfcheck.core.review.thread import (
+    FINISHED,
+    MessageKind,
+    Side,
+    ThreadState,
+    can_take,
+    case_after,
+    next_state,
+    side_of,
+)
 from selfcheck.core.review.told import OF_MESSAGE
 from selfcheck.store.chamber.cases import Advisor
-from selfcheck.store.chamber.step_rows import enter_step
+from selfcheck.store.chamber.locking import CaseGone, CaseRow, gone_since, hold_case, lock_case
+from selfcheck.store.chamber.step_rows import before, enter_step
 from selfcheck.store.chamber.town_history import tell_town
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
@@ -168,15 +178,15 @@ def note_read(shown: Collection[StoredThread], now: datetime) -> None:
 
 @once
 def ask(case_id: int, question: QuestionId, message: Message, advisor: Advisor, now: datetime) -> Said | Overtaken:
-    """A new thread at a question; the turn goes to the town. Raises `TooLong`, and `TooMany` where a question has
-    too many already."""
+    """A new thread at a question; the turn goes to the town. Raises `CaseGone`, `TooLong`, and `TooMany` where a
+    question has too many already."""
     creation = _hash(message, case_id, question, MessageKind.QUESTION)
     with writing() as connection:
-        case = _hold(connection, tables.ReviewCase.id == case_id)
+        case = lock_case(connection, case_id)
         earlier = _find_earlier(connection, creation)
         if earlier is not None:
             return Said(earlier, again=True)
-        if case is None or CaseState(case.state) in FINISHED:
+        if CaseState(case.state) in FINISHED:
             return Overtaken(None)
         threads = _read_states(connection, case_id)
         limits.keep_few("threads", sum(row.question == question for row in threads.values()))
@@ -199,13 +209,14 @@ def answer(
 
 
 def send_back(case_id: int, thread_id: int, message: Message, advisor: Advisor, now: datetime) -> Said | Overtaken:
-    """The answer is not enough („reicht noch nicht“): the thread is open again. Raises `TooLong`, `TooMany`."""
+    """The answer is not enough („reicht noch nicht“): the thread is open again. Raises `CaseGone`, `TooLong`,
+    `TooMany`."""
     said = _Said(MessageKind.RETURNED, advisor.author, now, account_id=advisor.account_id)
     return _say(tables.ReviewCase.id == case_id, thread_id, message, said)
 
 
 def resolve(case_id: int, thread_id: int, message: Message, advisor: Advisor, now: datetime) -> Said | Overtaken:
-    """erledigt. Raises `TooLong`, `TooMany`."""
+    """erledigt. Raises `CaseGone`, `TooLong`, `TooMany`."""
     said = _Said(MessageKind.DONE, advisor.author, now, account_id=advisor.account_id)
     return _say(tables.ReviewCase.id == case_id, thread_id, message, said)
 
@@ -225,7 +236,7 @@ def _say(own: ColumnElement[bool], thread_id: int, message: Message, said: _Said
     creation = _hash(message, thread_id, said.kind)
     with writing() as connection:
         of_thread = tables.ReviewCase.id.in_(select(tables.Thread.case_id).where(tables.Thread.id == thread_id))
-        case = _hold(connection, own, of_thread)
+        case = _hold(connection, said, own, of_thread)
         if case is None:
             return Overtaken(None)
         if _find_earlier(connection, creation) is not None:
@@ -245,12 +256,14 @@ def _say(own: ColumnElement[bool], thread_id: int, message: Message, said: _Said
         return Said(thread_id)
 
 
-def _hold(connection: Connection, *wanted: ColumnElement[bool]) -> Row[*tuple[object, ...]] | None:
-    """The case, which nobody else changes before this transaction ends; None where its report was withdrawn."""
-    case = tables.ReviewCase
-    columns = (case.id, case.check_id, case.state, case.waits_on, case.stand)
-    kept = (case.withdrawn_at.is_(None), *wanted)
-    return connection.execute(select(*columns).where(*kept).with_for_update()).first()
+def _hold(connection: Connection, said: _Said, *wanted: ColumnElement[bool]) -> CaseRow | None:
+    """The case, which nobody else changes before this transaction ends; None where there is none, or none any more for
+    the town. Raises `CaseGone` for the chamber."""
+    case = hold_case(connection, *wanted)
+    since = gone_since(case) if case is not None else None
+    if since is not None and side_of(said.kind) is Side.CHAMBER:
+        raise CaseGone(since)
+    return case if since is None else None
 
 
 def _find_earlier(connection: Connection, creation: str) -> int | None:
@@ -278,23 +291,23 @@ def _write_message(connection: Connection, thread_id: int, said: _Said, message:
     connection.execute(insert(_MESSAGE).values(row))
 
 
-def _tell(connection: Connection, case: Row[*tuple[object, ...]], question: str, said: _Said) -> None:
+def _tell(connection: Connection, case: CaseRow, question: str, said: _Said) -> None:
     by = Who(said.grant_id, said.by)
     tell_town(connection, case.check_id, OF_MESSAGE[said.kind], [(question, "")], by, said.at)
 
 
-def _pass_ball(connection: Connection, case: Row[*tuple[object, ...]], said: _Said, threads: list[ThreadState]) -> None:
+def _pass_ball(connection: Connection, case: CaseRow, said: _Said, threads: list[ThreadState]) -> None:
     """A step is written once for each turn, however many questions are asked in it."""
-    before = CaseState(case.state), Ball(case.waits_on)
-    state, ball = case_after(*before, said.kind, threads)
-    if (state, ball) == before:
+    was = before(case)
+    state, ball = case_after(was.state, was.ball, said.kind, threads)
+    if (state, ball) == (was.state, was.ball):
         return
     changed: dict[str, object] = {"state": state, "waits_on": ball}
-    if ball is not before[1]:
+    if ball is not was.ball:
         changed["waits_since"] = said.at
     connection.execute(update(tables.ReviewCase).where(tables.ReviewCase.id == case.id).values(changed))
     kind = StepKind.ASKED if ball is Ball.TOWN else StepKind.ANSWERED
-    enter_step(connection, case.id, kind, said.by, said.account_id, said.at, before=before, stand=case.stand)
+    enter_step(connection, case.id, kind, said.by, said.account_id, said.at, was=was, stand=case.stand)
 
 
 def _hash(message: Message, *where: object) -> str:

@@ -50,7 +50,7 @@ def release(case_id: str) -> str:
 def release_now(case_id: str) -> ResponseReturnValue:
     review, form = load_review(guards.open_case(case_id)), ReleaseForm()
     chosen = _choose(review, form)
-    if form.seen.data != releases.mark(chosen):
+    if form.seen.data != releases.fingerprint(chosen):
         return _show(review, form, chosen, changed=True), 409
     recorded = read_result(review.opened.case.id)
     label = find_label_of(review, recorded.result.text) if chosen.result is not None else None
@@ -76,7 +76,7 @@ def _show(review: Review, form: ReleaseForm, chosen: Release | None, *, changed:
         "chamber/result/release.html",
         review.opened,
         form=form,
-        seen=releases.mark(chosen) if chosen is not None else "",
+        seen=releases.fingerprint(chosen) if chosen is not None else "",
         changed=changed,
         shown=describe_release(review.questionnaire, chosen) if chosen is not None and chosen.says_something else None,
         hindrances=[HINDRANCES[each] for each in hindrances],
