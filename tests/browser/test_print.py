@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.question_points import list_points
 from selfcheck.web.site.guides import NAMES, Guide, list_guides, read_guide
 from tests import towns
 from tests.browser.conftest import OpenWindow
@@ -28,10 +30,12 @@ OWN_PAGES = (
     "sharing.report",
 )
 QUESTION = re.compile(r"[A-E]\d+ ")
-FEWEST, MOST = 8, 11
+FEWEST, MOST = 6, 8
 """So many sheets all questions take."""
-SMALLEST = 8.5
-"""No letters on paper are smaller, in points."""
+SMALLEST, SMALLEST_TO_ANSWER = 8.5, 9
+"""No letters on paper are smaller, in points: those of explanations, and those of questions and their answers."""
+EACH_FOUR = 4
+"""A department's own sheet is followed by another one with every so many questions."""
 
 
 def print_out(page: Page) -> list[Sheet]:
@@ -124,38 +128,88 @@ def test_no_question_is_torn(world: World, served: Server, window: OpenWindow, e
     assert find_torn_questions(print_out(page), headings) == []
 
 
+def see_nothing_torn(sheets: list[Sheet]) -> None:
+    """No sheet begins inside a question, and none ends with what announces one."""
+    begin = re.compile(r"Alle Fragen|[A-E]\d* \w")
+    assert [sheet.texts[0] for sheet in sheets if not begin.match(sheet.texts[0])] == []
+    assert [sheet.texts[-1] for sheet in sheets if re.match(r"[A-E]\d* \w", sheet.texts[-1])] == []
+
+
+def find_small(page: Page, places: str, smallest: float) -> list[str]:
+    """What is printed in smaller letters there."""
+    page.emulate_media(media="print")
+    found: list[str] = page.evaluate(
+        """([places, smallest]) => [...document.querySelectorAll(places)].filter(each =>
+            each.checkVisibility() && each.textContent.trim() &&
+            parseFloat(getComputedStyle(each).fontSize) * 0.75 < smallest).map(each => each.textContent)""",
+        [places, smallest],
+    )
+    return found
+
+
 def see_all_questions(page: Page, questionnaire: Questionnaire) -> None:
     """A few sheets, none begins inside a question, everything is there and large enough to read."""
     sheets = print_out(page)
     assert FEWEST <= len(sheets) <= MOST
-    begin = re.compile(r"Alle Fragen|[A-E]\d* \w")
-    torn = [sheet.texts[0] for sheet in sheets if not begin.match(sheet.texts[0])]
-    assert torn == [], "a sheet begins in the middle of a question"
+    see_nothing_torn(sheets)
     whole = " ".join(text for sheet in sheets for text in sheet.texts)
     for question in questionnaire.questions:
         assert f"{question.number} {' '.join(question.text.split()[:4])}" in whole
+    assert whole.count("zuständig:") == len(questionnaire.questions)
     assert "Zählt:" in whole
     assert "Übliche Belege:" in whole
     assert all("Alle Fragen, Fragebogen Version" in sheet.foot for sheet in sheets)
+    assert find_small(page, "main .reading *", SMALLEST) == []
+    assert find_small(page, "main .reading :is(h3, .reading__answers *)", SMALLEST_TO_ANSWER) == []
+
+
+def see_each_answer_with_its_points(page: Page, questionnaire: Questionnaire) -> None:
     page.emulate_media(media="print")
-    small = page.evaluate(
-        """smallest => [...document.querySelectorAll("main .reading *")].filter(each =>
-            each.checkVisibility() && each.textContent.trim() &&
-            parseFloat(getComputedStyle(each).fontSize) * 0.75 < smallest).map(each => each.textContent)""",
-        SMALLEST,
-    )
-    assert small == [], "letters too small to read"
+    for question in questionnaire.questions:
+        rows = page.locator(f"#{question.id} .reading__options > li").all_inner_texts()
+        told = [" ".join(row.split()) for row in rows]
+        meant = [f"{row.text} {german.points(row.points)}" for row in list_points(question)]
+        assert told == [" ".join(row.split()) for row in meant]
 
 
-def test_all_questions_take_a_few_sheets_and_none_is_torn(window: OpenWindow) -> None:
-    see_all_questions(window().open("/fragen"), towns.questionnaire())
+def see_departments(page: Page, questionnaire: Questionnaire) -> None:
+    """Each department gets a sheet of its own, with more only where it has many questions."""
+    for department in questionnaire.departments:
+        asked = [question for question in questionnaire.questions if question.department == department.id]
+        page.goto(f"{page.url.partition('?')[0]}?fachbereich={department.id}")
+        sheets = print_out(page)
+        assert len(sheets) <= 1 + len(asked) // EACH_FOUR, department.title
+        see_nothing_torn(sheets)
+        assert all(department.title in sheet.foot for sheet in sheets)
+        whole = " ".join(text for sheet in sheets for text in sheet.texts)
+        assert whole.count("zuständig:") == len(asked)
+        assert all(f"{question.number} {question.text.split()[0]}" in whole for question in asked)
 
 
-def test_so_do_those_of_the_version_that_new_self_checks_get(
-    own_server: Callable[..., Server], window: OpenWindow
-) -> None:
+@pytest.fixture(params=["2026-1", "2026-2"])
+def all_questions(
+    request: pytest.FixtureRequest, own_server: Callable[..., Server], window: OpenWindow
+) -> tuple[Page, Questionnaire]:
+    """The page with all questions of that version."""
+    if request.param == towns.questionnaire().version:
+        return window().open("/fragen"), towns.questionnaire()
     server = own_server(SELFCHECK_QUESTIONNAIRES=str(towns.SHIPPED))
-    see_all_questions(window(server.address).open("/fragen"), towns.shipped())
+    return window(server.address).open("/fragen"), towns.shipped()
+
+
+def test_all_questions_take_a_few_sheets_and_none_is_torn(all_questions: tuple[Page, Questionnaire]) -> None:
+    see_all_questions(*all_questions)
+    see_each_answer_with_its_points(*all_questions)
+
+
+def test_every_department_gets_its_own_sheets(all_questions: tuple[Page, Questionnaire]) -> None:
+    see_departments(*all_questions)
+
+
+def test_good_examples_of_towns_take_no_more_sheets(world: World, served: Server, window: OpenWindow) -> None:
+    opened = window(served.address)
+    sit_down(opened, world, "owner")
+    see_all_questions(opened.open("/fragen"), towns.questionnaire())
 
 
 def test_one_department_gets_its_questions_on_its_own_sheet(window: OpenWindow) -> None:
