@@ -28,12 +28,16 @@ OWN_PAGES = (
     "checklist.checklist",
     "goals.lists",
     "sharing.report",
+    "evidence.register",
+    "history.changes",
 )
 QUESTION = re.compile(r"[A-E]\d+ ")
 FEWEST, MOST = 6, 8
 """So many sheets all questions take."""
 SMALLEST, SMALLEST_TO_ANSWER = 8.5, 9
 """No letters on paper are smaller, in points: those of explanations, and those of questions and their answers."""
+USED = 500
+"""So far down, in points of 842, a sheet is used before the next one begins; a report keeps cover and tables whole."""
 EACH_FOUR = 4
 """A department's own sheet is followed by another one with every so many questions."""
 
@@ -61,6 +65,13 @@ def find_torn(sheets: list[Sheet], headings: set[str]) -> list[str]:
     return [text for text in last if any(text == heading or heading.endswith(f" {text}") for heading in headings)]
 
 
+def announcements_of(page: Page) -> list[str]:
+    """What stands between a heading and what it announces."""
+    page.emulate_media(media="print")
+    found = page.locator("main :is(h2, h3, .heading) + p:has(+ *)").all()
+    return [" ".join(each.inner_text().split()) for each in found if each.is_visible()]
+
+
 @pytest.mark.parametrize("endpoint", OWN_PAGES)
 def test_every_sheet_says_of_what_it_is_and_no_heading_stands_alone(
     world: World, served: Server, window: OpenWindow, endpoint: str
@@ -69,7 +80,7 @@ def test_every_sheet_says_of_what_it_is_and_no_heading_stands_alone(
     sit_down(opened, world, "owner")
     page = opened.open(address_of(world, endpoint))
     expect(page.get_by_role("button", name="Drucken").first).to_be_visible()
-    headings = headings_of(page)
+    headings, announcements = headings_of(page), announcements_of(page)
     sheets = print_out(page)
     for number, sheet in enumerate(sheets, start=1):
         assert TOWN in sheet.foot
@@ -77,6 +88,12 @@ def test_every_sheet_says_of_what_it_is_and_no_heading_stands_alone(
         assert f"Seite {number} von {len(sheets)}" in sheet.foot
         assert sheet.texts, f"sheet {number} is empty"
     assert find_torn(sheets, headings) == []
+    if endpoint != "sharing.report":
+        assert [sheet.lines[-1].y for sheet in sheets[:-1] if sheet.lines[-1].y < USED] == []
+    last = [sheet.texts[-1] for sheet in sheets[:-1]]
+    assert [text for text in announcements if text.endswith(tuple(last))] == [], (
+        "it stands apart from what it announces"
+    )
 
 
 @pytest.mark.parametrize("guide", list_guides(), ids=NAMES)
