@@ -51,8 +51,6 @@ def _tell(access: Access, may_know: Callable[[Change, QuestionId], bool]) -> Res
         said = say_change(questionnaire, facts, {})
         if said.question is not None and said.question not in told and may_know(change, said.question):
             when = german.clock(clock.local(change.at))
-            asked = change.part == Part.TALK
-            told[said.question] = f"Um {when} Uhr" + (
-                f": {said.title}" if asked else f" von {say_by(change.by)} geändert"
-            )
+            what = f": {said.title}" if change.part == Part.TALK else f" von {say_by(change.by)} geändert"
+            told[said.question] = f"Um {when} Uhr{what}"
     return jsonify(newest=changes[0].id if changes else asked, questions=told)
