@@ -162,3 +162,30 @@ def test_pages_cost_nothing_more_without_a_case_and_one_statement_with_many(
     for number in range(5):
         reviews.ask(app, case_id, QUESTION, f"Frage {number}?")
     assert (count(questions), count(_address(check))) == (few, page)
+
+
+def test_what_stands_in_other_fields_is_there_after_one_answer(
+    app: Flask, town: Visitor, check: str, case_id: str
+) -> None:
+    first, second = (reviews.ask(app, case_id, QUESTION, text) for text in ("Eins?", "Zwei?"))
+    typed = _answer(first, "Die Antwort.") | _answer(second, "Noch nicht fertig")
+    button = "Antworten, Rückfrage 1 zu B1"
+    sent = town.press(town.open(_address(check)), button, typed)
+    assert "Antwort gespeichert" in sent.main
+    assert "ist nicht gesendet" in sent.main
+    assert "Die Antwort." in sent.main
+    assert "1 Rückfrage wartet" in sent.main
+    assert sent.value(f"antwort-{second}-text") == "Noch nicht fertig"
+    done = town.press(sent, "Antworten, Rückfrage 2 zu B1")
+    assert "Zurzeit wartet keine Rückfrage" in done.main
+    assert done.text.count("Noch nicht fertig") == 1
+
+
+def test_what_stands_in_other_fields_is_there_after_a_refusal(
+    app: Flask, town: Visitor, check: str, case_id: str
+) -> None:
+    first, second = (reviews.ask(app, case_id, QUESTION, text) for text in ("Eins?", "Zwei?"))
+    typed = _answer(first, "") | _answer(second, "x" * 2001)
+    refused = town.press(town.open(_address(check)), "Antworten, Rückfrage 1 zu B1", typed, status=422)
+    assert "Bitte schreiben Sie Ihre Antwort." in refused.main
+    assert refused.value(f"antwort-{second}-text") == "x" * 2001
