@@ -1,8 +1,7 @@
-// Prüfansicht: keys with a modifier, text blocks at the cursor, and a word of warning before typed text would be left.
+// Prüfansicht: keys with a modifier, and text blocks at the cursor.
 
 const page = document.querySelector("[data-judging]");
 const form = document.querySelector("form[data-judgement]");
-const state = (each) => JSON.stringify([...new FormData(each)].filter(([name]) => name !== "csrf_token"));
 
 // What stands there is read out once the page is complete; a live region tells only what changes.
 const place = document.querySelector("[data-place]");
@@ -15,22 +14,7 @@ if (place) {
 }
 
 if (page && form) {
-  const forms = [...page.querySelectorAll("form")];
-  const before = new Map(forms.map((each) => [each, state(each)]));
-  let sent = null;
   let field = null;
-
-  document.addEventListener("submit", ({ target }) => {
-    sent = target;
-  });
-
-  window.addEventListener("beforeunload", (event) => {
-    if (forms.some((each) => each !== sent && state(each) !== before.get(each))) event.preventDefault();
-  });
-
-  window.addEventListener("pageshow", () => {
-    sent = null;
-  });
 
   document.addEventListener("focusin", ({ target }) => {
     if (target.matches("[data-judging] textarea")) field = target;
@@ -44,8 +28,8 @@ if (page && form) {
     const block = event.target.closest("[data-insert]");
     if (!block) return;
     event.preventDefault();
-    const own = block.form.querySelector("[data-insert-here]");
-    const into = field?.form === block.form ? field : own;
+    const place = block.closest(".query, #neue-rueckfrage") ?? block.form;
+    const into = place.contains(field) ? field : place.querySelector("[data-insert-here]");
     into.focus();
     into.setRangeText(block.dataset.insert, into.selectionStart, into.selectionEnd, "end");
     into.dispatchEvent(new Event("input", { bubbles: true }));

@@ -126,7 +126,8 @@ class Document:
                 own = [(str(pressed[0].get("name")), pressed[0].get("value", ""))] if pressed[0].get("name") else []
                 fields = [pair for control in form.iter() for pair in _sent(control)]
                 hidden = frozenset(str(each.get("name")) for each in form.iter("input") if each.get("type") == "hidden")
-                return Form(form.get("action", ""), form.get("method", "get").lower(), fields + own, hidden)
+                action = pressed[0].get("formaction") or form.get("action", "")
+                return Form(action, form.get("method", "get").lower(), fields + own, hidden)
         raise AssertionError(f"there is no form with a button „{button}“")
 
     @property

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selfcheck.core.text.contents import is_blank
 from selfcheck.reporting.documents.file import File
-from selfcheck.reporting.documents.interview_frame import AGENDA, INNER, NOTHING, RECORD, frame_paper
+from selfcheck.reporting.documents.interview_frame import AGENDA, INNER, RECORD, frame_paper, say_or_nothing
 from selfcheck.reporting.documents.word import styles
 from selfcheck.reporting.documents.word.elements import Column
 from selfcheck.reporting.documents.word.sheet import Sheet
@@ -38,15 +37,15 @@ def write_record(paper: Paper, stamp: Stamp) -> File:
         sheet.head(f"{row.number} {row.title}", 2)
         for reason in (*row.reasons, *row.inner):
             sheet.write(reason, styles.BULLET)
-        sheet.write(_or_nothing(row.said))
+        sheet.write(say_or_nothing(row.said))
     sheet.write(f"Zusammen {paper.sum}.", styles.NOTE)
     sheet.head("Nach Kriterien", 1)
     for criterion in paper.criteria:
         sheet.head(criterion.title, 2)
-        sheet.tell("Gute Praxis", _or_nothing(criterion.good))
-        sheet.tell("Verbesserung", _or_nothing(criterion.better))
+        sheet.tell("Gute Praxis", say_or_nothing(criterion.good))
+        sheet.tell("Verbesserung", say_or_nothing(criterion.better))
     sheet.head("Ergebnis", 1)
-    sheet.write(_or_nothing(paper.result))
+    sheet.write(say_or_nothing(paper.result))
     return sheet.finish(RECORD)
 
 
@@ -60,7 +59,7 @@ def _open(paper: Paper, stamp: Stamp, kind: str) -> Sheet:
 
 def _tell_all(sheet: Sheet, facts: Sequence[tuple[str, str]]) -> None:
     for word, value in facts:
-        sheet.tell(word, _or_nothing(value))
+        sheet.tell(word, say_or_nothing(value))
 
 
 def _participants(sheet: Sheet, paper: Paper) -> None:
@@ -71,7 +70,3 @@ def _participants(sheet: Sheet, paper: Paper) -> None:
 
 def _topic(row: PaperRow) -> str:
     return "\n".join((row.title, *(f"– {reason}" for reason in row.reasons)))
-
-
-def _or_nothing(text: str) -> str:
-    return NOTHING if is_blank(text) else text

@@ -5,12 +5,13 @@ The record freezes exactly these (`core.plain`): what a finished version says de
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import DepartmentId, Questionnaire
-from selfcheck.core.review.agenda import Agenda, is_own
+from selfcheck.core.review.agenda import Agenda, AgendaRow, Matter
 from selfcheck.core.review.record import Field, Method, VersionState
 from selfcheck.reporting.report.interview import MAYOR
 from selfcheck.reporting.review.topics import Material, Topic
@@ -29,6 +30,16 @@ OWN_ROW = "+"
 """What stands for a number at rows that advisors added."""
 Texts = Mapping[tuple[str, str], str]
 """What was written, by field and subject."""
+
+
+class Seat(NamedTuple):
+    """Whom an interview needs: `numbers` are those of the topics that they are needed for, `proposed` is their name,
+    where the town has said it."""
+
+    subject: str
+    role: str
+    numbers: tuple[str, ...]
+    proposed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +148,23 @@ def stamp_version(number: int, state: VersionState, at: datetime, by: str, final
     return Stamp(said, at)
 
 
+def topic_of(row: AgendaRow, topics: Mapping[str, Topic]) -> Topic:
+    """What a row is about: a place, or what advisors have called a row of their own."""
+    return topics.get(row.key) or Topic(row.key, OWN_ROW, row.plan.title, (), (), Matter())
+
+
 def draw_up(
     material: Material,
-    topics: Sequence[Topic],
+    topics: Mapping[str, Topic],
     agenda: Agenda,
+    seats: Iterable[Seat],
     texts: Texts,
     chamber: str,
     stand: str,
     day: date | None,
 ) -> Paper:
     """The paper of a case: `chamber` and `stand` as documents name them, `day` that of the interview."""
-    questionnaire, of = material.questionnaire, {topic.key: topic for topic in topics}
-    profile = material.stand.profile
+    questionnaire, profile = material.questionnaire, material.stand.profile
     method = texts.get((Field.METHOD, ""), "")
     return Paper(
         label=questionnaire.title,
@@ -160,22 +176,10 @@ def draw_up(
         place=texts.get((Field.PLACE, ""), ""),
         available=agenda.available,
         participants=tuple(
-            Participant(role, numbers, texts.get((Field.WHO, key), "") or proposed)
-            for key, role, numbers, proposed in list_participants(
-                material, chamber, [of[row.key] for row in agenda.kept if row.key in of], texts
-            )
+            Participant(seat.role, seat.numbers, texts.get((Field.WHO, seat.subject), "") or seat.proposed)
+            for seat in seats
         ),
-        rows=tuple(
-            PaperRow(
-                of[row.key].number if row.key in of else OWN_ROW,
-                row.plan.title if is_own(row.key) else of[row.key].title,
-                of[row.key].reasons if row.key in of else (),
-                of[row.key].inner if row.key in of else (),
-                row.minutes,
-                texts.get((Field.SAID, row.key), ""),
-            )
-            for row in agenda.kept
-        ),
+        rows=tuple(_draw_row(row, topic_of(row, topics), texts) for row in agenda.kept),
         period=texts.get((Field.PERIOD, ""), ""),
         method=METHODS[Method(method)] if method else "",
         check_quality=texts.get((Field.CHECK_QUALITY, ""), ""),
@@ -185,33 +189,36 @@ def draw_up(
     )
 
 
+def _draw_row(row: AgendaRow, topic: Topic, texts: Texts) -> PaperRow:
+    said = texts.get((Field.SAID, row.key), "")
+    return PaperRow(topic.number, topic.title, topic.reasons, topic.inner, row.minutes, said)
+
+
 def _criteria(questionnaire: Questionnaire, texts: Texts) -> Iterable[PaperCriterion]:
     for criterion in questionnaire.criteria:
         good, better = (texts.get((field, criterion.id), "") for field in (Field.GOOD, Field.BETTER))
         yield PaperCriterion(f"{criterion.letter} {criterion.title}", good, better)
 
 
-def list_participants(
-    material: Material, chamber: str, topics: Iterable[Topic], texts: Texts
-) -> tuple[tuple[str, str, tuple[str, ...], str], ...]:
-    """Who should take part as (subject, role, numbers, proposed name): the mayor, the contact person, the heads of the
-    departments that usually know what `topics` ask, or for which names were typed already, and the chamber."""
+def list_seats(material: Material, chamber: str, topics: Iterable[Topic], texts: Texts) -> tuple[Seat, ...]:
+    """Who should take part: the mayor, the contact person, the heads of the departments that usually know what `topics`
+    ask, or for which names were typed already, and the chamber."""
     contact = material.stand.contact
     numbers: dict[str, list[str]] = {subject: [] for field, subject in texts if field == Field.WHO}
     for topic in topics:
         if topic.department:
             numbers.setdefault(topic.department, []).append(topic.number)
     heads = (
-        (department.id, f"Leitung: {department.title}", tuple(numbers[department.id]), "")
+        Seat(department.id, f"Leitung: {department.title}", tuple(numbers[department.id]), "")
         for department in material.questionnaire.departments
         if department.id in numbers
     )
     return (
-        (HEAD, MAYOR, (), ""),
-        (CONTACT, "Ansprechperson der Kommune", (), ", ".join(filter(None, (contact.name, contact.office)))),
+        Seat(HEAD, MAYOR, (), ""),
+        Seat(CONTACT, "Ansprechperson der Kommune", (), ", ".join(filter(None, (contact.name, contact.office)))),
         *heads,
-        (CHAMBER, chamber or "IHK", (), ""),
-        (OTHERS, "Weitere", (), ""),
+        Seat(CHAMBER, chamber or "IHK", (), ""),
+        Seat(OTHERS, "Weitere", (), ""),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -23,6 +24,10 @@ VERDICTS = {
     Sufficiency.TO_DISCUSS: "im Gespräch klären",
 }
 LACKING = (Sufficiency.MISSING, Sufficiency.UNCLEAR)
+GOAL_LETTERS = frozenset("0123456789abcdef-")
+LONGEST_GOAL_KEY = 32
+NO_NUMBER, GONE = "–", "Steht nicht mehr im Stand, den die Kommune zuletzt geteilt hat."
+"""How a topic is numbered that the newest Stand has no more, and why it is a topic at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,24 @@ def list_topics(material: Material) -> tuple[Topic, ...]:
                 Matter(recommendations=len(advice)),
             )
         )
-    goals = (_goal(place, goal) for place, goal in enumerate(material.stand.goals, start=1))
-    return (*topics, *goals)
+    return (*topics, *_list_goals(material.stand.goals))
+
+
+def list_gone(keys: Iterable[str], earlier: Iterable[Topic]) -> Iterator[Topic]:
+    """Topics for `keys` that the newest Stand has no more, called as in `earlier` ones, where they are known there."""
+    known = {topic.key: topic for topic in earlier}
+    for key in keys:
+        before = known.get(key)
+        title = "Früheres Ziel" if is_goal(key) else "Frühere Frage"
+        if before is not None:
+            title = before.title if is_goal(key) else f"{before.number} {before.title}"
+        yield Topic(key, NO_NUMBER, title, (GONE,), (), Matter())
+
+
+def is_goal(key: str) -> bool:
+    """Whether `key` can be that of a goal, now or in an earlier Stand."""
+    rest = key.removeprefix(GOAL_KEY)
+    return rest != key and 0 < len(rest) <= LONGEST_GOAL_KEY and set(rest) <= GOAL_LETTERS
 
 
 def _question(material: Material, question: Question) -> Topic:
@@ -140,7 +161,12 @@ def _say_advice(advice: Iterable[Advice], *, sent: bool) -> tuple[str, ...]:
     return tuple(f"Empfehlung {each.label}: {each.title}" for each in advice if each.sent == sent)
 
 
-def _goal(place: int, goal: Entry) -> Topic:
-    facts = (f"{word}: {goal.fields[name]}" for name, word in FIELD_WORDS.items() if goal.fields.get(name))
-    title = goal.title or "ohne Titel"
-    return Topic(f"{GOAL_KEY}{place}", f"Ziel {place}", title, tuple(facts), (), Matter(goals=1))
+def _list_goals(goals: Iterable[Entry]) -> Iterator[Topic]:
+    """Their keys come from what they are called: their places change when one before them goes."""
+    times: dict[str, int] = {}
+    for place, goal in enumerate(goals, start=1):
+        mark = hashlib.blake2b(goal.title.encode(), digest_size=8).hexdigest()
+        times[mark] = times.get(mark, 0) + 1
+        key = f"{GOAL_KEY}{mark}" if times[mark] == 1 else f"{GOAL_KEY}{mark}-{times[mark]}"
+        facts = (f"{word}: {goal.fields[name]}" for name, word in FIELD_WORDS.items() if goal.fields.get(name))
+        yield Topic(key, f"Ziel {place}", goal.title or "ohne Titel", tuple(facts), (), Matter(goals=1))

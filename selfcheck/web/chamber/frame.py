@@ -26,8 +26,27 @@ CASE_PAGES = (
     ("chamber.result", "Ergebnis"),
 )
 """The pages of a case that its bar links to: (endpoint, title). Each takes `case_id` and nothing else."""
-INSIDE = {"chamber.question": "chamber.questions", "chamber.save_question": "chamber.questions"}
-"""Pages that belong to one of them."""
+INSIDE = {
+    f"chamber.{inside}": f"chamber.{page}"
+    for page, several in {
+        "case": (
+            *("step", "undo", "hand_over", "flag", "settle_flag", "remind", "settle_reminder"),
+            *("confirm_sender", "refuse_sender"),
+        ),
+        "report": ("report_pdf",),
+        "questions": (
+            *("question", "save_question", "asked", "ask", "settle"),
+            *("good_example", "withdraw_example"),
+        ),
+        "table": ("save_table",),
+        "changes": ("still_holds",),
+        "recommendations": (*("add_recommendation", "recommendation", "turn_recommendation", "send_recommendations"),),
+        "interview": ("save_interview", "interview_file", "reopen_record", "finalise_record", "make_record_final"),
+        "result": ("save_result_of", "read_result_over", "prepare_result_again", "release", "release_now"),
+    }.items()
+    for inside in several
+}
+"""Every other address of a case, and the page that it belongs to."""
 STILL_THERE = frozenset({"chamber.case"})
 """What remains of them once the town took its report back."""
 

@@ -17,7 +17,8 @@ from selfcheck.web.http import clock
 from selfcheck.web.layout.fields import TypedField
 from selfcheck.web.parts.submitted import read_version
 
-BUTTON = "baustein"
+BUTTON = "-baustein"
+"""Behind the name of a field: the name of the buttons that put a text block into it."""
 
 
 class BlockShown(NamedTuple):
@@ -40,14 +41,14 @@ def name_values(case: Case, question: Question | None) -> dict[str, str]:
     return values | ({"frage": f"{question.number} {question.text}"} if question is not None else {})
 
 
-def wants_block() -> bool:
-    """Whether the button of a text block was pressed."""
-    return bool(request.form.get(BUTTON))
+def wants_block(field: TypedField) -> bool:
+    """Whether a text block is to go into `field`."""
+    return bool(request.form.get(field.name + BUTTON))
 
 
 def insert(advisor: Advisor, field: TypedField, values: Mapping[str, str]) -> None:
     """Puts the text block whose button was pressed behind what stands in `field`."""
-    found = text_blocks.find_block(advisor, read_version(request.form.get(BUTTON)))
+    found = text_blocks.find_block(advisor, read_version(request.form.get(field.name + BUTTON)))
     if found is not None:
         text, typed = fill(found.text, values), field.data or ""
         field.data = text if is_blank(typed) else f"{typed}\n{text}"

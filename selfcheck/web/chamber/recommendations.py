@@ -102,7 +102,7 @@ def add_recommendation(case_id: str) -> ResponseReturnValue:
     about = one_line(request.args.get("zu"), LONGEST_ABOUT)
     form = NewForm(_propose(read, about) if about in subjects else None)
     form.about.choices = subjects
-    if inserting.wants_block():
+    if inserting.wants_block(form.text):
         asked = _find_question(read.questionnaire, (form.about.data or "").removeprefix(QUESTION))
         inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, asked))
         return _show_new(opened, form)
@@ -128,7 +128,7 @@ def recommendation(case_id: str, recommendation_id: str) -> ResponseReturnValue:
     opened = guards.open_case(case_id)
     found = _find(opened, recommendation_id)
     form = WordsForm(_say(found))
-    if inserting.wants_block():
+    if inserting.wants_block(form.text):
         read = _read_stand(opened.case)
         asked = _find_question(read.questionnaire, found.question) if read is not None else None
         inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, asked))

@@ -63,6 +63,11 @@ class ThreadsShown(NamedTuple):
     words: Mapping[MessageKind, str]
     blocks: Sequence[BlockShown]
 
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be said."""
+        return self.ask is not None or any(row.form is not None for row in self.rows)
+
 
 class ListRow(NamedTuple):
     thread: ListedThread
@@ -80,7 +85,8 @@ def show_threads(
     *,
     blocks: Sequence[BlockShown],
 ) -> ThreadsShown:
-    """The threads of one question; `ask`, and `settle` by the id of a thread, are forms as they were sent."""
+    """The threads of one question; `ask`, and `settle` by the id of a thread, are forms that were refused or not
+    sent."""
     over = case.state in FINISHED
     return ThreadsShown(
         question.number,
@@ -127,14 +133,17 @@ def asked(case_id: str, question_id: str) -> str:
 def ask(case_id: str, question_id: str) -> ResponseReturnValue:
     opened = guards.open_case(case_id)
     question, form = _find_question(opened.case, question_id), AskForm(prefix=ASK)
-    if inserting.wants_block():
+    others = _read_filled()
+    if inserting.wants_block(form.text):
         inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, question))
-        return _draw(opened, question, ask=form)
+        return _draw(opened, question, form, others)
     if not form.validate_on_submit():
-        return _draw(opened, question, ask=form), form.status
+        return _draw(opened, question, form, others), form.status
     said = threads.ask(opened.case.id, question.id, form.message, opened.advisor, clock.now())
     if isinstance(said, Overtaken):
-        return _draw(opened, question, ask=form, overtaken=OVER), 409
+        return _draw(opened, question, form, others, overtaken=OVER), 409
+    if others:
+        return _draw(opened, question, settle=others, said="gefragt")
     return _lead_back(opened.case, question, said, "gefragt")
 
 
@@ -142,20 +151,45 @@ def ask(case_id: str, question_id: str) -> ResponseReturnValue:
 def settle(case_id: str, question_id: str) -> ResponseReturnValue:
     """„Reicht noch nicht“ or „Erledigt“, by the button that was pressed; that of a text block only inserts it."""
     opened = guards.open_case(case_id)
-    question, thread_id = _find_question(opened.case, question_id), read_version(request.form.get("rueckfrage"))
-    back, form = request.form.get("tun") == BACK, _settle_form(thread_id)
-    if inserting.wants_block():
+    question, back = _find_question(opened.case, question_id), BACK in request.form
+    thread_id = _find_block() or read_version(request.form.get(BACK if back else DONE))
+    form, others, ask = _settle_form(thread_id), _read_filled(thread_id), _read_asked()
+    if inserting.wants_block(form.text):
         inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, question))
-        return _draw(opened, question, settle={thread_id: form})
+        return _draw(opened, question, ask, {**others, thread_id: form})
     if not (form.validate_sent_back() if back else form.validate()):
-        return _draw(opened, question, settle={thread_id: form}), form.status
+        return _draw(opened, question, ask, {**others, thread_id: form}), form.status
     say = threads.send_back if back else threads.resolve
     said = say(opened.case.id, thread_id, form.message, opened.advisor, clock.now())
     if isinstance(said, Overtaken):
         if said.thread is None:
             abort(404)
-        return _draw(opened, question, settle={thread_id: form}, overtaken=ANEW), 409
+        return _draw(opened, question, ask, {**others, thread_id: form}, overtaken=ANEW), 409
+    if others or ask is not None:
+        return _draw(opened, question, ask, others, said=BACK if back else DONE)
     return _lead_back(opened.case, question, said, BACK if back else DONE)
+
+
+def _read_filled(sent: int = 0) -> dict[int, SettleForm]:
+    """The forms of all threads but the one that was `sent`, as far as something stands in them."""
+    filled = (
+        name for name, text in request.form.items() if text and name.startswith(SETTLE) and name.endswith("-text")
+    )
+    ids = (read_version(name.removeprefix(SETTLE).removesuffix("-text")) for name in filled)
+    return {id: _settle_form(id) for id in ids if id != sent}
+
+
+def _find_block() -> int:
+    """The thread into which a text block goes; 0 where none was chosen."""
+    behind = f"-text{inserting.BUTTON}"
+    pressed = [name for name in request.form if name.startswith(SETTLE) and name.endswith(behind)]
+    return read_version(pressed[0].removeprefix(SETTLE).removesuffix(behind)) if pressed else 0
+
+
+def _read_asked() -> AskForm | None:
+    """A new Rückfrage that was typed and not sent."""
+    form = AskForm(prefix=ASK)
+    return form if form.text.data else None
 
 
 def _find_question(case: Case, question_id: str) -> Question:
@@ -182,7 +216,9 @@ def _draw(
     ask: AskForm | None = None,
     settle: Mapping[int, SettleForm] | None = None,
     overtaken: str = "",
+    said: str = "",
 ) -> str:
+    """The page of its own; `ask` and `settle` are forms that were refused or not sent, `said` what was done."""
     found = threads.read_threads(opened.case.id).get(question.id, ())
     if not {thread.id for thread in found} >= set(settle or ()):
         abort(404)
@@ -197,7 +233,8 @@ def _draw(
         shown=shown,
         errors=[error for form in forms if form is not None for error in form.listed_errors],
         overtaken=overtaken,
-        said=SAID.get(request.args.get("gesagt", "")),
+        unsent=ask is not None or bool(settle),
+        said=SAID.get(said or request.args.get("gesagt", "")),
     )
 
 

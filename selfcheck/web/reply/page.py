@@ -28,6 +28,8 @@ from selfcheck.web.parts.submitted import read_version
 from selfcheck.web.reply import pages
 
 ROOT = "/selbstcheck/<check_id>/ihk"
+ANSWER = "antwort-"
+"""Begins the names of the fields of one thread."""
 ANEW = "Inzwischen hat jemand anderes in dieser Rückfrage geschrieben; Sie sehen es unten."
 LOCKED = "Die Rückfrage lässt sich nicht mehr beantworten: Der Vorgang ist beendet oder der Bericht zurückgezogen."
 
@@ -86,14 +88,33 @@ def answer(check_id: str) -> ResponseReturnValue:
     if not form.validate():
         page = check_page.load_page(access)
         _find_asked(page, thread_id)
-        return _draw(page, {thread_id: form}), form.status
+        return _draw(page, _keep(page, thread_id, form)), form.status
     said = threads.answer(access.check.id, thread_id, form.message, access.who, access.account_id, clock.now())
     if isinstance(said, Overtaken):
         page = check_page.load_page(access)
         found = _find_asked(page, thread_id)
-        return _draw(page, {thread_id: form}, ANEW if _can_answer(found) else LOCKED), 409
+        return _draw(page, _keep(page, thread_id, form), ANEW if _can_answer(found) else LOCKED), 409
+    if set(_list_filled()) - {thread_id}:
+        page = check_page.open_check(check_id, Right.COMMENT)
+        return _draw(page, _keep(page, thread_id), answered=True)
     anchor = f"rueckfrage-{thread_id}"
     return redirect(url_for("reply.overview", check_id=check_id, beantwortet=1, _anchor=anchor), 303)
+
+
+def _keep(page: CheckPage, thread_id: int, form: ReplyForm | None = None) -> dict[int, ReplyForm]:
+    """The forms of this town's threads as they came, as far as something stands in them; of the thread that was sent
+    only `form`, where it was refused."""
+    known = {each.thread.id for several in page.asked.values() for each in several}
+    others = {id: _reply_form(id) for id in _list_filled() if id in known and id != thread_id}
+    return others if form is None else {**others, thread_id: form}
+
+
+def _list_filled() -> list[int]:
+    """The threads in whose fields something stands."""
+    filled = (
+        name for name, text in request.form.items() if text and name.startswith(ANSWER) and name.endswith("-text")
+    )
+    return [read_version(name.removeprefix(ANSWER).removesuffix("-text")) for name in filled]
 
 
 def _find_asked(page: CheckPage, thread_id: int) -> Asked:
@@ -106,11 +127,13 @@ def _find_asked(page: CheckPage, thread_id: int) -> Asked:
 
 
 def _reply_form(thread_id: int, *, unread: bool = False) -> ReplyForm:
-    return ReplyForm(unread=unread, prefix=f"antwort-{thread_id}-")
+    return ReplyForm(unread=unread, prefix=f"{ANSWER}{thread_id}-")
 
 
-def _draw(page: CheckPage, kept: Mapping[int, ReplyForm] | None = None, overtaken: str = "") -> str:
-    """`kept` are forms that were refused, by the id of their thread."""
+def _draw(
+    page: CheckPage, kept: Mapping[int, ReplyForm] | None = None, overtaken: str = "", *, answered: bool = False
+) -> str:
+    """`kept` are forms that were refused or not sent, by the id of their thread; `answered`: another one was sent."""
     kept = kept or {}
     order = {question.id: place for place, question in enumerate(page.questionnaire.questions)}
     asked = sorted(page.asked.items(), key=lambda pair: order.get(pair[0], len(order)))
@@ -124,6 +147,9 @@ def _draw(page: CheckPage, kept: Mapping[int, ReplyForm] | None = None, overtake
         locked=any(row.asked.locked for group in groups for row in group.rows),
         errors=[error for form in kept.values() for error in form.listed_errors],
         overtaken=overtaken,
+        answered=answered,
+        unsent=bool(kept),
+        answerable=any(row.form for group in groups for row in group.rows),
         words=MESSAGES,
         may_share=page.may(Right.SHARE),
     )

@@ -9,11 +9,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
-from selfcheck.core.review.agenda import Matter, RowPlan, plan_agenda
+from selfcheck.core.review.agenda import RowPlan, plan_agenda
 from selfcheck.core.review.judgement import Said, Sufficiency
 from selfcheck.core.review.record import Field
 from selfcheck.reporting.report.stand import Stand
-from selfcheck.reporting.review.paper import Paper, Stamp, draw_up
+from selfcheck.reporting.review.paper import Paper, Stamp, draw_up, list_seats, topic_of
 from selfcheck.reporting.review.topics import Advice, Material, list_topics
 from tests.reporting.documents.markers import FILLER, NASTY
 from tests.reporting.documents.sample import full_stand
@@ -24,6 +24,7 @@ STAMP = Stamp("Entwurf vom 14.06.2027, 09:30", AT)
 OWN = "n0123456789abcdef"
 QUESTION = questionnaire().questions[0]
 CRITERION = questionnaire().criteria[0]
+CHAMBER = "IHK Darmstadt"
 TEXTS: Mapping[tuple[str, str], str] = {
     (Field.PLACE, ""): "Rathaus, Saal 2, 10 Uhr",
     (Field.WHO, "others"): "Frau Beispiel",
@@ -55,11 +56,13 @@ def material(stand: Stand | None = None) -> Material:
 
 def paper(plans: Mapping[str, RowPlan] | None = None, texts: Mapping[tuple[str, str], str] = TEXTS) -> Paper:
     found = material()
-    topics = list_topics(found)
-    matters: dict[str, Matter] = {topic.key: topic.matter for topic in topics}
+    topics = {topic.key: topic for topic in list_topics(found)}
+    matters = {key: topic.matter for key, topic in topics.items()}
     plans = {OWN: RowPlan(minutes=15, title="Rundgang")} if plans is None else plans
-    agenda = plan_agenda([topic.key for topic in topics], matters, plans, (), 120)
-    return draw_up(found, topics, agenda, texts, "IHK Darmstadt", "Stand 3 vom 08.02.2027, 09:42", date(2027, 6, 15))
+    agenda = plan_agenda(topics, matters, plans, (), 120)
+    seats = list_seats(found, CHAMBER, [topic_of(row, topics) for row in agenda.kept], texts)
+    stand, day = "Stand 3 vom 08.02.2027, 09:42", date(2027, 6, 15)
+    return draw_up(found, topics, agenda, seats, texts, CHAMBER, stand, day)
 
 
 def nasty_paper() -> Paper:

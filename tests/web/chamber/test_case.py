@@ -199,6 +199,19 @@ def test_handing_over_keeps_what_was_typed_when_somebody_was_faster(
     assert "übernommen von Anna" in berta.press(refused, "Abgeben").text
 
 
+def test_what_was_typed_is_shown_where_the_case_cannot_be_handed_over_any_more(
+    app: Flask, page: Visitor, visitor: NewVisitor
+) -> None:
+    case = share(app, page)
+    berta, anna = advise(app, visitor, "Berta"), advise(app, visitor, "Anna")
+    form = berta.open(f"/beratung/{case}/abgeben")
+    person = next(each.get("value", "") for each in form.all(".//input[@name='person']"))
+    anna.press(anna.open(f"/beratung/{case}"), "Übernehmen")
+    refused = berta.press(form, "Abgeben", {"person": person, "note": "Bin im Urlaub."}, 409)
+    assert "Das hatten Sie dazu geschrieben: Bin im Urlaub." in refused.main
+    assert "steht noch da" not in refused.main
+
+
 def test_a_flag_is_for_one_colleague_until_it_is_done(app: Flask, page: Visitor, visitor: NewVisitor) -> None:
     case = share(app, page)
     berta, anna = advise(app, visitor, "Berta"), advise(app, visitor, "Anna")

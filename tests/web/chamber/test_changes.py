@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from tests import reviews
+from tests import reviews, towns
 from tests.web.chamber.shared_case import CRITERION, SharedCase, send, share_case
 from tests.web.page import NewVisitor, Visitor
 
@@ -48,6 +48,13 @@ def test_a_question_is_finished_once_it_is_saved_on_the_new_stand(case: SharedCa
     case.advisor.press(case.open("servicezeiten"), "Speichern und weiter")
     case.advisor.press(case.open("rubrik-neubuerger"), "wie Kommune")
     assert "hat sich nichts geändert" in case.advisor.open(f"{case.root}/aenderungen").main
+
+
+def test_what_is_judged_already_is_listed_as_the_questionnaire_has_it(case: SharedCase) -> None:
+    asked = {each.number: each.id for each in towns.questionnaire().questions}
+    for number in ("B10", "B9", "B2"):
+        case.advisor.press(case.open(asked[number]), "Speichern", {f"{asked[number]}.verdict": "enough"})
+    assert "Schon zum Stand 2 eingeschätzt: B2, B9, B10" in case.advisor.open(f"{case.root}/aenderungen").main
 
 
 def test_somebody_else_was_faster(case: SharedCase, visitor: NewVisitor) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask import Flask
 
@@ -178,6 +180,45 @@ def test_no_advisor_of_another_chamber_and_no_town_sees_any_of_it(case: SharedCa
         stranger.open(f"{case.root}/{address}", 404)
         case.town.open(f"{case.root}/{address}", 404)
     assert "Nur für uns" not in case.town.open(f"/selbstcheck/{case.check_id}/fragen/{CRITERION}").main
+
+
+def test_what_is_saved_beside_a_conflict_meets_nobody_later(case: SharedCase, visitor: NewVisitor) -> None:
+    other = visitor()
+    reviews.add_advisor(case.app, other, "senft@ihk.example", "Senft")
+    mine, theirs = case.open(QUESTION), other.open(f"{case.root}/fragen/{QUESTION}")
+    other.press(theirs, "Speichern", {f"{QUESTION}.points": "3"})
+    typed = {f"{QUESTION}.points": "2", f"{QUESTION}.reason": "Nur vormittags", "note": "Eins"}
+    met = case.advisor.press(mine, "Speichern", typed, 409)
+    assert met.value(f"{QUESTION}.points") == "2"
+    done = case.advisor.press(met, "Meine Angabe übernehmen", {"note": "Eins und zwei"})
+    assert done.value("note") == "Eins und zwei"
+    assert done.value(f"{QUESTION}.points") == "2"
+
+
+def test_a_judgement_names_the_stand_that_its_author_saw(case: SharedCase) -> None:
+    mine = case.open(QUESTION)
+    for text in ("Neu", "Noch neuer"):
+        case.note(QUESTION, text)
+        case.share_again()
+    case.advisor.press(mine, "Speichern", {f"{QUESTION}.points": "3"})
+    found = case.open(QUESTION)
+    assert "Einschätzung zum Stand 1" in found.main
+    assert "geändert seit Stand 1" in found.main
+
+
+def test_saved_is_said_only_where_something_was_saved(case: SharedCase) -> None:
+    found = judge(case, QUESTION, points="3")
+    assert re.search(r"Gespeichert \d\d:\d\d", found.main)
+    again = judge(case, QUESTION)
+    assert "Gespeichert" not in again.main
+    assert "Es gab nichts zu speichern" in again.main
+
+
+def test_a_question_whose_threads_are_done_has_no_empty_line_of_tags(case: SharedCase) -> None:
+    reviews.ask(case.app, case.case_id, QUESTION, "Wann?")
+    assert [text_of(each) for each in case.open(QUESTION).all(".//p[@class='tags']")] == ["Rückfrage"]
+    case.advisor.press(case.open(QUESTION), "Erledigt, Rückfrage 1")
+    assert not case.open(QUESTION).all(".//p[@class='tags']")
 
 
 def _chosen(found: Page, question: str) -> list[str]:

@@ -61,7 +61,7 @@ def dump(app: Flask) -> str:
 def test_an_advisor_does_nothing_to_another_case_by_its_ids(two: Two) -> None:
     case, before = f"/beratung/{two.second}", dump(two.app)
     key = token_hex(16)
-    settle = {"rueckfrage": two.thread, "tun": "erledigt", f"zu-{two.thread}-seen": "1", f"zu-{two.thread}-key": key}
+    settle = {"erledigt": two.thread, f"zu-{two.thread}-seen": "1", f"zu-{two.thread}-key": key}
     send(two.advisor, f"{case}/rueckfragen/{QUESTION}/antwort", 404, **settle)
     send(two.advisor, f"{case}/empfehlungen/{two.recommendation}", 404, title="x", text="x", priority="high")
     send(two.advisor, f"{case}/empfehlungen/{two.recommendation}/entscheiden", 404, turn="withdraw", seen="0")

@@ -38,6 +38,28 @@ def test_one_wrong_row_keeps_everything_that_was_typed(case: SharedCase) -> None
     assert "0 von 38 eingeschätzt" in found.main
 
 
+@pytest.mark.parametrize("typed", ["zwei", "2 von 3", "2,5,0", "1o"])
+@pytest.mark.parametrize("button", ["Speichern", "wie Kommune"])
+def test_what_is_no_number_is_refused_and_stays(case: SharedCase, typed: str, button: str) -> None:
+    found = case.advisor.open(f"{case.root}/tabelle")
+    pressed = next(text_of(each) for each in found.all(".//button") if text_of(each).endswith(button))
+    refused = case.advisor.press(found, pressed, {"servicezeiten.points": typed}, 422)
+    assert refused.value("servicezeiten.points") == typed
+    assert "Bitte geben Sie die Punkte als Zahl an" in refused.main
+    assert "0 von 38 eingeschätzt" in refused.main
+
+
+def test_like_the_town_is_said_of_the_stand_that_the_page_showed(case: SharedCase) -> None:
+    found = case.advisor.open(f"{case.root}/tabelle")
+    button = next(text_of(each) for each in found.all(".//button") if text_of(each).endswith("wie Kommune"))
+    for text in ("Neu", "Noch neuer"):
+        case.note("servicezeiten", text)
+        case.share_again()
+    case.advisor.press(found, button)
+    assert "Einschätzung zum Stand 1" in case.open("servicezeiten").main
+    assert "Noch eine geänderte Frage zu Stand 3" in case.advisor.open(f"{case.root}/aenderungen").main
+
+
 def test_a_row_that_somebody_else_changed_lets_the_others_through(case: SharedCase, visitor: NewVisitor) -> None:
     other = visitor()
     reviews.add_advisor(case.app, other, "senft@ihk.example", "Senft")

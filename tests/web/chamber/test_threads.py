@@ -114,6 +114,23 @@ def test_whoever_has_not_read_the_answer_keeps_their_text(
     assert advisor.press(met, "Erledigt, Rückfrage 1").text.count("Hat sich geklärt.") == 1
 
 
+def test_what_stands_in_other_fields_is_there_after_one_was_sent(app: Flask, advisor: Visitor, case_id: str) -> None:
+    first, second = _ask(app, case_id), _ask(app, case_id)
+    typed = {f"antwort-{second}-text": "Noch nicht fertig", ASK: "Und dann?"}
+    sent = advisor.press(_page(advisor, case_id), "Erledigt, Rückfrage 1", typed)
+    assert "Die Rückfrage ist erledigt." in sent.main
+    assert "ist nicht gesendet" in sent.main
+    assert sent.value(f"antwort-{second}-text") == "Noch nicht fertig"
+    assert sent.value(ASK) == "Und dann?"
+    asked = advisor.press(sent, "Rückfrage stellen")
+    assert asked.value(f"antwort-{second}-text") == "Noch nicht fertig"
+    assert asked.value(ASK) == ""
+    typed = {f"antwort-{first}-text": "", ASK: "Noch eine"}
+    refused = advisor.press(asked, "Wieder öffnen, Rückfrage 1", typed, status=422)
+    assert refused.value(f"antwort-{second}-text") == "Noch nicht fertig"
+    assert refused.value(ASK) == "Noch eine"
+
+
 def test_nobody_asks_once_the_case_is_over(app: Flask, advisor: Visitor, case_id: str) -> None:
     page = _page(advisor, case_id)
     with app.app_context(), writing() as connection:

@@ -225,3 +225,30 @@ def test_the_way_to_the_evidence_leads_to_that_of_the_question(
     assert "Beschluss 3" not in mine.main
     assert "Beschluss 3" in town.open(mine.link("Alle Belege zeigen")).main
     assert "Beschluss 3" in town.open(f"/selbstcheck/{check}/nachweise?frage=gibtesnicht").main
+
+
+def test_what_stands_in_other_fields_is_there_after_one_answer(
+    app: Flask, town: Visitor, check: str, case_id: str
+) -> None:
+    first, second = (reviews.ask(app, case_id, QUESTION, text) for text in ("Eins?", "Zwei?"))
+    typed = _answer(first, "Die Antwort.") | _answer(second, "Noch nicht fertig")
+    button = "Antworten, Rückfrage 1 zu B1"
+    sent = town.press(town.open(_address(check)), button, typed)
+    assert "Antwort gespeichert" in sent.main
+    assert "ist nicht gesendet" in sent.main
+    assert "Die Antwort." in sent.main
+    assert "1 Rückfrage wartet" in sent.main
+    assert sent.value(f"antwort-{second}-text") == "Noch nicht fertig"
+    done = town.press(sent, "Antworten, Rückfrage 2 zu B1")
+    assert "Zurzeit wartet keine Rückfrage" in done.main
+    assert done.text.count("Noch nicht fertig") == 1
+
+
+def test_what_stands_in_other_fields_is_there_after_a_refusal(
+    app: Flask, town: Visitor, check: str, case_id: str
+) -> None:
+    first, second = (reviews.ask(app, case_id, QUESTION, text) for text in ("Eins?", "Zwei?"))
+    typed = _answer(first, "") | _answer(second, "x" * 2001)
+    refused = town.press(town.open(_address(check)), "Antworten, Rückfrage 1 zu B1", typed, status=422)
+    assert "Bitte schreiben Sie Ihre Antwort." in refused.main
+    assert refused.value(f"antwort-{second}-text") == "x" * 2001

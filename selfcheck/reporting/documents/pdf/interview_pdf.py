@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from selfcheck.core.text.contents import is_blank
-from selfcheck.reporting.documents.interview_frame import AGENDA, INNER, NOTHING, RECORD, SHEET, frame_paper
+from selfcheck.reporting.documents.interview_frame import AGENDA, INNER, RECORD, SHEET, frame_paper, say_or_nothing
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.pdf.plain import Plain, allow_breaks
+from selfcheck.reporting.documents.texts import NOT_NAMED
 from selfcheck.reporting.review.paper import Paper, Stamp
 
 
@@ -41,44 +42,49 @@ def _write(paper: Paper, stamp: Stamp, kind: str, look: str) -> Manuscript:
         "stand": paper.stand,
         "inner": "" if look == "agenda" else INNER,
         "estimate": allow_breaks(stamp.said),
-        "facts": list(_facts(facts, blank="" if look == "sheet" else NOTHING)),
+        "facts": list(_facts(facts, blank="" if look == "sheet" else NOT_NAMED)),
         "participants": [
             [allow_breaks(each.role), allow_breaks(", ".join(each.numbers)), allow_breaks(each.names)]
             for each in paper.participants
         ],
-        "rows": [
-            {
-                "number": row.number,
-                "title": allow_breaks(row.title),
-                "reasons": [
-                    allow_breaks(reason) for reason in (row.reasons if look == "agenda" else (*row.reasons, *row.inner))
-                ],
-                "minutes": str(row.minutes),
-                "said": allow_breaks(_or_nothing(row.said)),
-            }
-            for row in paper.rows
-        ],
+        "rows": _rows(paper, look),
         "sum": paper.sum,
-        "criteria": [
-            {
-                "title": allow_breaks(criterion.title),
-                "facts": [
-                    ["Gute Praxis", allow_breaks(_or_nothing(criterion.good))],
-                    ["Verbesserung", allow_breaks(_or_nothing(criterion.better))],
-                ],
-            }
-            for criterion in paper.criteria
-        ],
-        "result": allow_breaks(_or_nothing(paper.result)),
+        "criteria": _criteria(paper),
+        "result": allow_breaks(say_or_nothing(paper.result)),
     }
     return Manuscript(frame_paper(paper, stamp, kind).name(kind, "pdf"), "interview", stamp.at.date(), data)
+
+
+def _rows(paper: Paper, look: str) -> list[Plain]:
+    """An agenda, which the town gets, says nothing that only the chamber knows."""
+    return [
+        {
+            "number": row.number,
+            "title": allow_breaks(row.title),
+            "reasons": [
+                allow_breaks(reason) for reason in (row.reasons if look == "agenda" else (*row.reasons, *row.inner))
+            ],
+            "minutes": str(row.minutes),
+            "said": allow_breaks(say_or_nothing(row.said)),
+        }
+        for row in paper.rows
+    ]
+
+
+def _criteria(paper: Paper) -> list[Plain]:
+    return [
+        {
+            "title": allow_breaks(criterion.title),
+            "facts": [
+                ["Gute Praxis", allow_breaks(say_or_nothing(criterion.good))],
+                ["Verbesserung", allow_breaks(say_or_nothing(criterion.better))],
+            ],
+        }
+        for criterion in paper.criteria
+    ]
 
 
 def _facts(facts: Iterable[tuple[str, str]], blank: str) -> Iterable[list[str]]:
     """`blank` stands where nothing is said; nothing of it leaves a line to write on."""
     for word, value in facts:
         yield [word, blank if is_blank(value) else allow_breaks(value)]
-
-
-def _or_nothing(text: str) -> str:
-    return NOTHING if is_blank(text) else text

@@ -10,14 +10,15 @@ from selfcheck.core.review.agenda import AVAILABLE, Agenda, is_own, plan_agenda
 from selfcheck.core.review.recommendations import RecommendationState
 from selfcheck.core.review.record import Field, RecordState, may_write
 from selfcheck.core.review.thread import Side, ThreadState, side_of
-from selfcheck.reporting.review.paper import Paper, draw_up
-from selfcheck.reporting.review.topics import Advice, Material, Topic, list_topics
+from selfcheck.reporting.review.paper import Paper, Seat, draw_up, list_seats, topic_of
+from selfcheck.reporting.review.topics import Advice, Material, Topic, is_goal, list_gone, list_topics
 from selfcheck.reporting.words import german
+from selfcheck.store.chamber.case_changes import CasePart
 from selfcheck.store.chamber.interview.parts import Interview, read_interview
 from selfcheck.store.chamber.talk.recommendations import StoredRecommendation, read_recommendations
 from selfcheck.store.chamber.talk.threads import StoredThread
 from selfcheck.web.chamber.frame import name_own_chamber
-from selfcheck.web.chamber.judging.opened import load_review
+from selfcheck.web.chamber.judging.opened import ReadStand, load_review
 from selfcheck.web.http import clock
 from selfcheck.web.http.guards import OpenCase
 from selfcheck.web.parts.submitted import read_version
@@ -28,24 +29,49 @@ OVER = (RecommendationState.DONE, RecommendationState.WITHDRAWN)
 
 @dataclass(frozen=True)
 class Contents:
-    """The interview of a case; `stand` names the newest Stand, `chamber` the advisor's own."""
+    """The interview of a case; `stand` names the newest Stand, `chamber` the advisor's own. `earlier` are Stände before
+    it, the last one first; `typed` the keys of topics of which something was typed that could not be saved."""
 
     opened: OpenCase
     material: Material
     stand: str
     chamber: str
     stored: Interview
+    earlier: tuple[ReadStand, ...] = ()
+    typed: frozenset[str] = frozenset()
 
     @cached_property
     def topics(self) -> Mapping[str, Topic]:
-        """Every place that there may be something to say about, in the order of the Prüfbogen."""
+        """Every place that there may be something to say about, in the order of the Prüfbogen; then those about which
+        something was said, and which the newest Stand has no more."""
+        said = [subject for part, subject in self.stored.parts if part in (CasePart.ROW, Field.SAID)]
+        gone = [key for key in dict.fromkeys((*said, *sorted(self.typed))) if not is_own(key) and key not in self._now]
+        return {**self._now, **{topic.key: topic for topic in list_gone(gone, self._before.values())}}
+
+    @cached_property
+    def _now(self) -> Mapping[str, Topic]:
         return {topic.key: topic for topic in list_topics(self.material)}
+
+    @cached_property
+    def _before(self) -> Mapping[str, Topic]:
+        """The same of earlier Stände, as each was called last."""
+        materials = (Material(read.questionnaire, read.stand) for read in reversed(self.earlier))
+        return {topic.key: topic for material in materials for topic in list_topics(material)}
+
+    def may_have(self, key: str) -> bool:
+        """Whether a page can have shown a topic with this key."""
+        return is_own(key) or is_goal(key) or key in self.topics or key in self._before
 
     @cached_property
     def agenda(self) -> Agenda:
         matters = {key: topic.matter for key, topic in self.topics.items()}
-        said = (subject for subject in self.stored.texts(Field.SAID) if not is_own(subject))
+        said = {subject for subject in self.stored.texts(Field.SAID) if not is_own(subject)} | self.typed
         return plan_agenda(self.topics, matters, self.stored.plans, said, self.available)
+
+    @cached_property
+    def seats(self) -> tuple[Seat, ...]:
+        topics = [topic_of(row, self.topics) for row in self.agenda.kept]
+        return list_seats(self.material, self.chamber, topics, self.texts)
 
     @property
     def available(self) -> int:
@@ -68,8 +94,7 @@ class Contents:
     def paper(self) -> Paper:
         """Agenda and record as documents show them."""
         day = self.opened.case.interview
-        topics = tuple(self.topics.values())
-        return draw_up(self.material, topics, self.agenda, self.texts, self.chamber, self.stand, day)
+        return draw_up(self.material, self.topics, self.agenda, self.seats, self.texts, self.chamber, self.stand, day)
 
 
 def load(opened: OpenCase) -> Contents:
@@ -84,7 +109,8 @@ def load(opened: OpenCase) -> Contents:
         advice=[_advise(each) for each in read_recommendations(opened.case.id) if each.for_chamber not in OVER],
     )
     named = german.stand(newest.number, clock.local(newest.frozen_at))
-    return Contents(opened, material, named, name_own_chamber(), read_interview(opened.case.id))
+    earlier = tuple(review.earlier[number] for number in sorted(review.earlier, reverse=True))
+    return Contents(opened, material, named, name_own_chamber(), read_interview(opened.case.id), earlier)
 
 
 def reload(contents: Contents) -> Contents:

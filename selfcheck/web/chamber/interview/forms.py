@@ -18,6 +18,7 @@ from selfcheck.core.review.agenda import LONGEST, OWN_KEY, RowPlan, is_own
 from selfcheck.core.review.record import Field, Method
 from selfcheck.core.text.number import read_number
 from selfcheck.reporting.review.paper import METHODS, is_participant
+from selfcheck.reporting.review.topics import is_goal
 from selfcheck.reporting.words import german
 from selfcheck.store.chamber.case_changes import CasePart
 from selfcheck.store.chamber.interview.parts import StoredPart
@@ -144,9 +145,10 @@ class RowForm(Form):
 
 @dataclass(frozen=True, slots=True)
 class PartShown:
-    """One part as it stands in its form; `author` says who wrote it when."""
+    """One part as it stands in its form; `key` is its subject, `author` says who wrote it when."""
 
     name: str
+    key: str
     form: TextForm | RowForm
     version: int
     base: str
@@ -175,7 +177,7 @@ def show_text_part(field: Field, subject: str, stored: StoredPart | None) -> Par
     said = stored.content if stored is not None and isinstance(stored.content, str) else ""
     name = name_part(field, subject)
     form = FORMS[field](data={"text": said}, prefix=f"{name}.")
-    return PartShown(name, form, stored.version if stored else 0, digest(said), _say_author(stored))
+    return PartShown(name, subject, form, stored.version if stored else 0, digest(said), _say_author(stored))
 
 
 def show_row(key: str, stored: StoredPart | None) -> PartShown:
@@ -186,13 +188,14 @@ def show_row(key: str, stored: StoredPart | None) -> PartShown:
     form = RowForm(data=data, prefix=f"{name}.")
     if not is_own(key):
         del form.title
-    return PartShown(name, form, stored.version if stored else 0, digest(plan))
+    return PartShown(name, key, form, stored.version if stored else 0, digest(plan))
 
 
 def show_new() -> PartShown:
     """An empty form for one more row."""
-    name = name_part(CasePart.ROW, f"{OWN_KEY}{new_key()}")
-    return PartShown(name, RowForm(data={"kept": True}, prefix=f"{name}."), 0, digest(RowPlan()))
+    key = f"{OWN_KEY}{new_key()}"
+    name = name_part(CasePart.ROW, key)
+    return PartShown(name, key, RowForm(data={"kept": True}, prefix=f"{name}."), 0, digest(RowPlan()))
 
 
 def _say_author(stored: StoredPart | None) -> str:
@@ -209,7 +212,7 @@ def _list_texts(submission: Submission, contents: Contents) -> Iterator[tuple[Fi
     questionnaire = contents.material.questionnaire
     criteria = [str(criterion.id) for criterion in questionnaire.criteria]
     names = [subject for subject in _list_subjects(submission, Field.WHO) if is_participant(questionnaire, subject)]
-    said = [key for key in _list_subjects(submission, Field.SAID) if key in contents.topics or is_own(key)]
+    said = [key for key in _list_subjects(submission, Field.SAID) if contents.may_have(key)]
     subjects: Mapping[Field, Iterable[str]] = {
         Field.WHO: names,
         Field.GOOD: criteria,
@@ -224,9 +227,7 @@ def _list_texts(submission: Submission, contents: Contents) -> Iterator[tuple[Fi
 
 def _list_rows(submission: Submission, contents: Contents) -> list[str]:
     keys = _list_subjects(submission, CasePart.ROW)
-    return [
-        key for key in keys if (key in contents.topics or is_own(key)) and name_part(CasePart.ROW, key) in submission
-    ]
+    return [key for key in keys if contents.may_have(key) and name_part(CasePart.ROW, key) in submission]
 
 
 def _list_subjects(submission: Submission, part: str) -> list[str]:
@@ -234,8 +235,8 @@ def _list_subjects(submission: Submission, part: str) -> list[str]:
     prefix = f"{ROOM}.{part}."
     names = (name.removeprefix(prefix) for name in submission.entered if name.startswith(prefix))
     found = dict.fromkeys(name.partition(".")[0] for name in names)
-    own = [key for key in found if is_own(key)]
-    submission.keep_few(part, own)
+    for kind in (is_own, is_goal):
+        submission.keep_few(part, filter(kind, found))
     return [key for key in found if len(key) <= limits.ID]
 
 
@@ -251,7 +252,7 @@ def _read_text(submission: Submission, field: Field, subject: str) -> SubmittedF
         errors=list_wrong(form),
         texts=list_texts(form) if isinstance(form["text"], TypedField) else {},
     )
-    return SubmittedForm(_show(name, form, submission), part)
+    return SubmittedForm(_show(name, subject, form, submission), part)
 
 
 def _read_row(submission: Submission, key: str) -> SubmittedForm:
@@ -259,7 +260,7 @@ def _read_row(submission: Submission, key: str) -> SubmittedForm:
     form = RowForm(formdata=submission.entered, prefix=f"{name}.")
     version, _ = submission.seen(name)
     if is_own(key) and form.blank and read_version(version) == 0:
-        return SubmittedForm(_show(name, form, submission), submission.part(name))
+        return SubmittedForm(_show(name, key, form, submission), submission.part(name))
     if not is_own(key):
         del form.title
     form.validate()
@@ -271,12 +272,12 @@ def _read_row(submission: Submission, key: str) -> SubmittedForm:
         errors=list_wrong(form),
         texts=list_texts(form),
     )
-    return SubmittedForm(_show(name, form, submission), part)
+    return SubmittedForm(_show(name, key, form, submission), part)
 
 
-def _show(name: str, form: TextForm | RowForm, submission: Submission) -> PartShown:
+def _show(name: str, key: str, form: TextForm | RowForm, submission: Submission) -> PartShown:
     version, base = submission.seen(name)
-    return PartShown(name, form, read_version(version), base)
+    return PartShown(name, key, form, read_version(version), base)
 
 
 def _show_text_conflict(name: str, field: Field, label: str, mine: str, met: Conflict) -> ConflictShown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from flask import redirect, request, url_for
@@ -10,10 +10,11 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.review.agenda import AgendaRow, is_own
 from selfcheck.core.review.record import BY_SUBJECT, Field
-from selfcheck.reporting.review.paper import OWN_ROW, list_participants
+from selfcheck.reporting.review.paper import topic_of
 from selfcheck.reporting.words import german
 from selfcheck.store.chamber.case_changes import CasePart
 from selfcheck.store.chamber.interview import parts as interview_parts
+from selfcheck.store.chamber.interview.parts import StoredPart
 from selfcheck.store.chamber.interview.versions import RecordClosed
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.parts.writes import Saved, Unchanged
@@ -22,8 +23,8 @@ from selfcheck.web.chamber.frame import render
 from selfcheck.web.chamber.interview.contents import Contents, load, reload
 from selfcheck.web.chamber.interview.forms import (
     CLOSED,
-    WHOLE,
     PartShown,
+    RowForm,
     SubmittedForm,
     list_errors,
     name_part,
@@ -76,6 +77,27 @@ class CriterionShown:
     title: str
     good: PartShown
     better: PartShown
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What stands in the fields of the page: what is stored, or what was typed where it could not be saved."""
+
+    stored: Mapping[tuple[str, str], StoredPart]
+    refused: Mapping[str, PartShown]
+
+    def text(self, field: Field, subject: str = "") -> PartShown:
+        kept = self.refused.get(name_part(field, subject))
+        return kept or show_text_part(field, subject, self.stored.get((field, subject)))
+
+    def plan(self, key: str) -> PartShown:
+        return self.refused.get(name_part(CasePart.ROW, key)) or show_row(key, self.stored.get((CasePart.ROW, key)))
+
+    @property
+    def new(self) -> PartShown:
+        """One more row, as it was typed, or empty."""
+        typed = (each for each in self.refused.values() if isinstance(each.form, RowForm) and is_own(each.key))
+        return next((each for each in typed if (CasePart.ROW, each.key) not in self.stored), None) or show_new()
 
 
 @pages.get(ADDRESS)
@@ -155,42 +177,34 @@ def _render(
     wrong += [(f"konflikt-{name}", "Eine Angabe wurde zwischenzeitlich geändert.") for name in conflicts]
     if refused and not contents.may_write:
         trouble = f"{CLOSED} Ihre Angaben stehen unten, gespeichert sind sie nicht."
-    stored, opened = contents.stored.parts, contents.opened
-    new_name = next((name for name in refused if _is_new(name, contents)), "")
-
-    def text(field: Field, subject: str = "") -> PartShown:
-        name = name_part(field, subject)
-        return refused.get(name) or show_text_part(field, subject, stored.get((field, subject)))
-
-    def plan(key: str) -> PartShown:
-        return refused.get(name_part(CasePart.ROW, key)) or show_row(key, stored.get((CasePart.ROW, key)))
-
+    contents, fields = _keep_topics(contents, refused), Fields(contents.stored.parts, refused)
     return render(
         "chamber/interview/interview.html",
-        opened,
+        contents.opened,
         contents=contents,
-        case=opened.case,
+        case=contents.opened.case,
         agenda=contents.agenda,
-        plain={field.value: text(field) for field in Field if field not in BY_SUBJECT},
-        rows=[_row(contents, row, plan, text) for row in contents.agenda.rows],
-        names=[
-            NamesShown(role, _say_about(numbers, proposed), text(Field.WHO, key))
-            for key, role, numbers, proposed in _list_names(contents)
-        ],
-        criteria=[
-            CriterionShown(each.letter, each.title, text(Field.GOOD, each.id), text(Field.BETTER, each.id))
-            for each in contents.material.questionnaire.criteria
-        ],
-        new=refused.get(new_name) or show_new(),
+        plain={field.value: fields.text(field) for field in Field if field not in BY_SUBJECT},
+        rows=[_row(contents, row, fields) for row in contents.agenda.rows],
+        names=_list_names(contents, fields),
+        criteria=_list_criteria(contents, fields),
+        new=fields.new,
         conflicts=conflicts,
         errors=wrong,
         trouble=trouble,
         state=say_state(contents),
         versions=list_versions(contents),
-        documents=list_documents(opened.case.public_id),
+        documents=list_documents(contents.opened.case.public_id),
         next_number=len(contents.stored.versions) + 1,
-        scope=f"{opened.case.public_id}-{opened.advisor.account_id}",
+        scope=f"{contents.opened.case.public_id}-{contents.opened.advisor.account_id}",
     )
+
+
+def _keep_topics(contents: Contents, refused: Mapping[str, PartShown]) -> Contents:
+    """With a place for everything that was typed of a topic and could not be saved."""
+    keys = {each.key for each in refused.values() if not is_own(each.key)}
+    typed = (key for key in keys if refused.keys() & {name_part(CasePart.ROW, key), name_part(Field.SAID, key)})
+    return replace(contents, typed=frozenset(typed))
 
 
 def _is_refused(each: SubmittedForm, settled: Settled) -> bool:
@@ -198,31 +212,32 @@ def _is_refused(each: SubmittedForm, settled: Settled) -> bool:
     return bool(settled.parts[name].errors) or name in settled.conflicts
 
 
-def _is_new(name: str, contents: Contents) -> bool:
-    """Whether a part is a row that is not stored yet."""
-    part, _, key = name.removeprefix(name_part(CasePart.ROW).removesuffix(WHOLE)).rpartition(".")
-    return not part and is_own(key) and (CasePart.ROW, key) not in contents.stored.parts
-
-
-def _row(
-    contents: Contents, row: AgendaRow, plan: Callable[[str], PartShown], text: Callable[[Field, str], PartShown]
-) -> RowShown:
-    topic = contents.topics.get(row.key)
+def _row(contents: Contents, row: AgendaRow, fields: Fields) -> RowShown:
+    topic = topic_of(row, contents.topics)
     return RowShown(
         key=row.key,
-        number=topic.number if topic else OWN_ROW,
-        title=topic.title if topic else row.plan.title,
-        reasons=topic.reasons if topic else (),
-        inner=topic.inner if topic else (),
+        number=topic.number,
+        title=topic.title,
+        reasons=topic.reasons,
+        inner=topic.inner,
         minutes=say_minutes(row),
-        plan=plan(row.key),
-        said=text(Field.SAID, row.key),
+        plan=fields.plan(row.key),
+        said=fields.text(Field.SAID, row.key),
     )
 
 
-def _list_names(contents: Contents) -> tuple[tuple[str, str, tuple[str, ...], str], ...]:
-    topics = [contents.topics[row.key] for row in contents.agenda.kept if row.key in contents.topics]
-    return list_participants(contents.material, contents.chamber, topics, contents.texts)
+def _list_names(contents: Contents, fields: Fields) -> list[NamesShown]:
+    return [
+        NamesShown(seat.role, _say_about(seat.numbers, seat.proposed), fields.text(Field.WHO, seat.subject))
+        for seat in contents.seats
+    ]
+
+
+def _list_criteria(contents: Contents, fields: Fields) -> list[CriterionShown]:
+    return [
+        CriterionShown(each.letter, each.title, fields.text(Field.GOOD, each.id), fields.text(Field.BETTER, each.id))
+        for each in contents.material.questionnaire.criteria
+    ]
 
 
 def _say_about(numbers: Sequence[str], proposed: str) -> str:

@@ -16,7 +16,7 @@ from selfcheck.store.chamber.judging.judgements import JudgementWrite, StoredJud
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.chamber import pages
 from selfcheck.web.chamber.frame import render
-from selfcheck.web.chamber.judging.opened import Review, open_review
+from selfcheck.web.chamber.judging.opened import Review, open_review, with_judgements
 from selfcheck.web.chamber.judging.question import describe_change
 from selfcheck.web.http import clock
 from selfcheck.web.parts.submitted import read_version
@@ -61,7 +61,7 @@ def still_holds(case_id: str, question_id: str) -> ResponseReturnValue:
     if not twice and version != stored.version:  # it is another judgement by now than the page showed
         return _show(review, asked.question), 409
     if isinstance(judgements.save(review.opened.case.id, [write], by, clock.now())[0], Conflict):
-        return _show(open_review(case_id), asked.question), 409
+        return _show(with_judgements(review), asked.question), 409
     return redirect(url_for("chamber.changes", case_id=case_id, gilt=asked.question.number), 303)
 
 
@@ -80,10 +80,11 @@ def _show(review: Review, overtaken: Question | None = None) -> str:
 
 def _list_confirmed(review: Review) -> list[str]:
     """The numbers of questions that were judged on the newest Stand, where there was one before."""
-    before = any(number < review.newest.number for number in review.earlier)
-    judged = (id for id, each in review.judgements.items() if each.stand == review.newest.number and each.said.judged)
-    known = review.questionnaire.question
-    return sorted(known[QuestionId(id)].number for id in judged if id in known) if before else []
+    if not review.earlier:
+        return []
+    newest = (id for id, each in review.judgements.items() if each.stand == review.newest.number and each.said.judged)
+    judged = set(newest)
+    return [question.number for question in review.questionnaire.questions if question.id in judged]
 
 
 def _row(review: Review, id: QuestionId) -> ChangedRow | None:

@@ -83,8 +83,9 @@ class RowShown:
 
     @property
     def differs(self) -> bool:
-        """Whether it says anything else than its page showed."""
-        return digest(self.form.said) != self.base
+        """Whether it says anything else than its page showed; also what cannot be read as a number."""
+        points = self.form.points
+        return bool(points.data and points.amount is None) or digest(self.form.said) != self.base
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ class ReadStand:
 
 @dataclass(frozen=True)
 class Review:
-    """`earlier` are the Stände on which questions were judged and the one before `newest`, as far as they can be
-    read."""
+    """`earlier` are the Stände on which questions were judged, the one before `newest` and the one that a form was made
+    for, as far as they can be read."""
 
     opened: OpenCase
     newest: ReadStand
@@ -108,15 +108,16 @@ class Review:
         return self.earlier.get(number, self.newest)
 
 
-def open_review(case_id: str) -> Review:
-    """A case of the advisor's own chamber with its newest Stand; 404 or 410 for everybody else."""
-    return load_review(guards.open_case(case_id))
+def open_review(case_id: str, number: int = 0) -> Review:
+    """A case of the advisor's own chamber with its newest Stand; 404 or 410 for everybody else. `number` is the Stand
+    that a form was made for."""
+    return load_review(guards.open_case(case_id), number)
 
 
-def load_review(opened: OpenCase) -> Review:
+def load_review(opened: OpenCase, number: int = 0) -> Review:
     """The same for an advisor who was let in."""
     judgements = read_judgements(opened.case.id)
-    shared = read_stands(opened.case, {each.stand for each in judgements.values()})
+    shared = read_stands(opened.case, {number, *(each.stand for each in judgements.values())})
     read = {number: found for number, stand in shared.items() if (found := _read(stand)) is not None}
     newest = read.pop(max(shared, default=0), None)
     if newest is None:

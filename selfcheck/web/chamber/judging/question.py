@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import abort, redirect, request, url_for
@@ -114,15 +114,14 @@ def question(case_id: str, question_id: str) -> ResponseReturnValue:
 @pages.post(f"{ROOT}/<question_id>")
 def save_question(case_id: str, question_id: str) -> ResponseReturnValue:
     """Saves estimate and note and leads on; the button of a text block only puts it into the reason."""
-    review = open_review(case_id)
-    asked = _find(review, question_id)
-    submission, do = Submission(request.form), request.form.get("do", "")
     number = read_version(request.form.get("stand"))
-    read = review.at(number)
+    review = open_review(case_id, number)
+    asked, read = _find(review, question_id), review.at(number)
+    submission, do = Submission(request.form), request.form.get("do", "")
     line = read.stand.estimate.line.get(asked.question.id, asked.line)
     row = read_row(submission, Compared(asked.question, line, asked.said))
     typed = Typed(row, read_note(submission))
-    if inserting.wants_block():
+    if inserting.wants_block(row.form.reason):
         values = inserting.name_values(review.opened.case, asked.question)
         inserting.insert(review.opened.advisor, row.form.reason, values)
         return _show(review, typed)
@@ -132,36 +131,48 @@ def save_question(case_id: str, question_id: str) -> ResponseReturnValue:
         return _show(review, typed), 422
     again = review.judgements.get(question_id)
     confirms = do not in (LATER, "") and again is not None and again.said.judged and again.stand != read.number
-    conflicts = _save(review, typed, read.number, submission, confirms)
+    outcomes = _save(review, typed, read.number, submission, confirms)
+    conflicts = {name: met for name, met in outcomes.items() if met is not None}
+    review = with_judgements(review)
     if conflicts:
-        return _show(review, Typed(row, typed.note, conflicts)), 409
-    return redirect(_lead_on(with_judgements(review), asked.question.id, do), 303)
+        return _show(review, _keep_met(review, typed, conflicts)), 409
+    return redirect(_lead_on(review, asked.question.id, do, saved=bool(outcomes)), 303)
 
 
 def _save(
     review: Review, typed: Typed, number: int, submission: Submission, confirms: bool
-) -> dict[str, ConflictShown]:
-    """Saves what differs from what the page showed; the conflicts. `confirms`: the same is said to another Stand."""
+) -> dict[str, ConflictShown | None]:
+    """Saves what differs from what the page showed; the conflict of each part, None where it is saved. `confirms`: the
+    same is said to another Stand."""
     opened, now, row, note = review.opened, clock.now(), typed.row, typed.note
-    conflicts = {}
+    outcomes: dict[str, ConflictShown | None] = {}
     with writing():
         if row.name in submission and (row.differs or confirms):
             write = JudgementWrite(row.name, row.version, row.form.said, number, row.compared.town)
             (met,) = judgements.save(opened.case.id, [write], opened.advisor, now)
-            if isinstance(met, Conflict):
-                conflicts[row.name] = show_judgement_conflict(row, met)
+            outcomes[row.name] = show_judgement_conflict(row, met) if isinstance(met, Conflict) else None
         if NOTE in submission and note.differs:
             kept = notes.save_note(opened.case.id, row.name, note.text, note.version, opened.advisor, now)
-            if isinstance(kept, Conflict):
-                conflicts[NOTE] = show_note_conflict(note, kept)
-    return conflicts
+            outcomes[NOTE] = show_note_conflict(note, kept) if isinstance(kept, Conflict) else None
+    return outcomes
 
 
-def _lead_on(review: Review, here: QuestionId, do: str) -> str:
+def _keep_met(review: Review, typed: Typed, conflicts: Mapping[str, ConflictShown]) -> Typed:
+    """What met somebody else's stays as it was typed; of the rest is shown what stands there now."""
+    row, note, id = typed.row, typed.note, typed.row.compared.question.id
+    if row.name not in conflicts:
+        row = show_row(review.compared[id], review.judgements.get(id))
+    if NOTE not in conflicts:
+        note = show_note(notes.read_notes(review.opened.case.id).get(id))
+    return Typed(row, note, conflicts)
+
+
+def _lead_on(review: Review, here: QuestionId, do: str, *, saved: bool) -> str:
     """The next question that is not finished, or back to this one."""
     further = None if do in (STAY, "") else review.next(here)
     if further is None:
-        return url_for("chamber.question", case_id=review.case_id, question_id=here, gespeichert=1)
+        done = "ja" if saved else "nichts"
+        return url_for("chamber.question", case_id=review.case_id, question_id=here, gespeichert=done)
     return url_for("chamber.question", case_id=review.case_id, question_id=further, weiter=1)
 
 
@@ -173,8 +184,8 @@ def _find(review: Review, question_id: str) -> Compared:
 
 
 def _show(review: Review, typed: Typed) -> str:
-    asked, opened = typed.row.compared, review.opened
-    id = asked.question.id
+    id, opened = typed.row.compared.question.id, review.opened
+    asked = review.compared[id]
     changes = read_case_changes(opened.case.id, id)
     blocks = inserting.list_blocks(opened.advisor, inserting.name_values(opened.case, asked.question))
     return render(
@@ -195,7 +206,16 @@ def _show(review: Review, typed: Typed) -> str:
         history=[HistoryLine(change, *say_change(change.part, change.after)) for change in changes],
         blocks=blocks,
         pairs=_pair(review, id),
+        saved=_say_saved(changes),
     )
+
+
+def _say_saved(changes: Sequence[StoredChange]) -> str:
+    """What became of what was sent, for whoever comes back to the question."""
+    done = request.args.get("gespeichert")
+    if done == "ja" and changes:
+        return f"Gespeichert {german.clock(clock.local(max(change.at for change in changes)))}"
+    return "Es gab nichts zu speichern." if done == "nichts" else ""
 
 
 def describe(review: Review, asked: Compared) -> QuestionSection:

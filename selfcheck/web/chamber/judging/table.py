@@ -18,7 +18,7 @@ from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.chamber import pages
 from selfcheck.web.chamber.frame import render
 from selfcheck.web.chamber.judging.forms import RowShown, read_row, show_judgement_conflict, show_row
-from selfcheck.web.chamber.judging.opened import ReadStand, Review, open_review
+from selfcheck.web.chamber.judging.opened import ReadStand, Review, open_review, with_judgements
 from selfcheck.web.http import clock
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import Submission, read_version
@@ -40,8 +40,9 @@ def table(case_id: str) -> str:
 @pages.post(ROOT)
 def save_table(case_id: str) -> ResponseReturnValue:
     """Saves every row that differs from what the page showed; „wie Kommune“ all that nobody has judged."""
-    review = open_review(case_id)
-    read = review.at(read_version(request.form.get("stand")))
+    number = read_version(request.form.get("stand"))
+    review = open_review(case_id, number)
+    read = review.at(number)
     submission = Submission(request.form)
     rows = [read_row(submission, _ask(read, asked)) for id, asked in review.compared.items() if id in submission]
     typed = [row for row in rows if row.differs]
@@ -50,10 +51,11 @@ def save_table(case_id: str) -> ResponseReturnValue:
         return _show(review, typed), 422
     writes = [JudgementWrite(row.name, row.version, row.form.said, read.number, row.compared.town) for row in typed]
     if request.form.get("do") == "take":
-        writes += _take_all(review, {row.name for row in typed})
+        writes += _take_all(review, read, {row.name for row in typed})
     conflicts = _save(review, writes, {row.name: row for row in typed})
     if conflicts:
-        return _show(open_review(case_id), [row for row in typed if row.name in conflicts], conflicts), 409
+        met = [row for row in typed if row.name in conflicts]
+        return _show(with_judgements(review), met, conflicts), 409
     return redirect(url_for("chamber.table", case_id=case_id, gespeichert=1), 303)
 
 
@@ -67,22 +69,26 @@ def _save(review: Review, writes: Sequence[JudgementWrite], rows: Mapping[str, R
     }
 
 
-def _take_all(review: Review, typed: set[str]) -> list[JudgementWrite]:
-    """„wie Kommune“ for all that is not judged and not filled in just now."""
+def _take_all(review: Review, read: ReadStand, typed: set[str]) -> list[JudgementWrite]:
+    """„wie Kommune“ for all that is not judged and not filled in just now, as the page showed it."""
     return [
-        JudgementWrite(asked.question.id, _version(review, asked), said, review.newest.number, asked.town)
-        for asked in list_untouched(review)
-        if asked.question.id not in typed and (said := take_over(asked.question, asked.line)).judged
+        JudgementWrite(
+            asked.question.id,
+            _version(review, asked),
+            take_over(asked.question, asked.line),
+            read.number,
+            asked.town,
+        )
+        for asked in list_untouched(review, read)
+        if asked.question.id not in typed
     ]
 
 
-def list_untouched(review: Review) -> list[Compared]:
-    """What nobody has judged and „wie Kommune“ can judge: the town has said something."""
-    return [
-        asked
-        for asked in review.compared.values()
-        if not asked.said.judged and not asked.said.reason and take_over(asked.question, asked.line).judged
-    ]
+def list_untouched(review: Review, read: ReadStand) -> list[Compared]:
+    """What nobody has judged and „wie Kommune“ can judge: the town has said something in this Stand."""
+    untouched = (asked for asked in review.compared.values() if not asked.said.judged and not asked.said.reason)
+    then = (_ask(read, asked) for asked in untouched)
+    return [asked for asked in then if take_over(asked.question, asked.line).judged]
 
 
 def _version(review: Review, asked: Compared) -> int:
@@ -91,6 +97,7 @@ def _version(review: Review, asked: Compared) -> int:
 
 
 def _ask(read: ReadStand, asked: Compared) -> Compared:
+    """The question as another Stand has it."""
     line = read.stand.estimate.line.get(asked.question.id, asked.line)
     return Compared(asked.question, line, asked.said)
 
@@ -116,7 +123,7 @@ def _show(review: Review, typed: Sequence[RowShown] = (), conflicts: Mapping[str
         errors=errors,
         conflicts=conflicts or {},
         judged=say_judged(review.judged, len(review.compared)),
-        untouched=len(list_untouched(review)),
+        untouched=len(list_untouched(review, review.newest)),
     )
 
 
