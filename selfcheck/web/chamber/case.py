@@ -16,6 +16,7 @@ from selfcheck.store.chamber.stands import list_stands
 from selfcheck.store.chamber.steps import NO_STEP, Done, Outcome, Overtaken, Step
 from selfcheck.web.chamber import pages
 from selfcheck.web.chamber.frame import render
+from selfcheck.web.chamber.newest import ASK_TOWN, DAMAGED
 from selfcheck.web.chamber.report import mark_sender
 from selfcheck.web.chamber.tasks import list_tasks
 from selfcheck.web.http import clock, guards
@@ -141,6 +142,7 @@ def show(opened: OpenCase, *, overtaken: bool = False, refused: str = "") -> str
         state=say_state(case.state, case.papers_missing),
         waits=say_waiting(case.waits_on, (clock.today() - clock.local(case.waits_since).date()).days),
         progress=None if gone else list_tasks(case),
+        damaged=f"{DAMAGED} {ASK_TOWN}",
         offered=[] if gone else _offer(case.public_id, standing),
         hindered=[] if gone else _explain(standing),
         flags=[] if gone else marks.list_flags(case.id, account),

@@ -11,14 +11,13 @@ from selfcheck.core.review.recommendations import RecommendationState
 from selfcheck.core.review.record import Field, RecordState
 from selfcheck.core.review.thread import ThreadState
 from selfcheck.core.rules.estimate import Applies
-from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain
 from selfcheck.reporting.review.case_text import say_threads
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.interview.parts import read_interview
-from selfcheck.store.chamber.judging import progress
+from selfcheck.store.chamber.judging.progress import list_judged
 from selfcheck.store.chamber.talk.recommendations import read_recommendations
 from selfcheck.store.chamber.talk.threads import read_threads
-from selfcheck.web.layout.catalogue import find_version
+from selfcheck.web.chamber.newest import read_newest
 
 SENDERS = {
     Sender.OPEN: ("open", "nicht von der IHK geprüft"),
@@ -49,20 +48,19 @@ def list_tasks(case: Case) -> Progress:
     """Eight statements."""
     where = url_for("chamber.case", case_id=case.public_id, _anchor="absender")
     frame = Task("Rahmen: Wer den Bericht geschickt hat", *SENDERS[case.sender], where)
-    stand, judged = _read_stand(case), progress.list_judged(case.id)
-    if stand is None:
+    newest, judged = read_newest(case), list_judged(case.id)
+    if newest is None:
         return Progress((frame,), len(judged), case.asked, True)
-    questionnaire = find_version(stand.questionnaire)
-    titles = {each.id: each.title for each in questionnaire.criteria} if questionnaire is not None else {}
     tasks, judged_here, asked_here = [frame], 0, 0
-    for criterion in stand.estimate.criteria:
+    for criterion in newest.stand.estimate.criteria:
         asked = [line.question for line in criterion.lines if line.applies is not Applies.NO]
         done = sum(question in judged for question in asked)
         judged_here, asked_here = judged_here + done, asked_here + len(asked)
         kind = "done" if done == len(asked) else "open"
         left = next((question for question in asked if question not in judged), asked[0] if asked else None)
         href = url_for("chamber.question", case_id=case.public_id, question_id=left) if left is not None else ""
-        tasks.append(Task(titles.get(criterion.id, criterion.id), kind, f"{done} von {len(asked)} eingeschätzt", href))
+        title = newest.questionnaire.criterion[criterion.id].title
+        tasks.append(Task(title, kind, f"{done} von {len(asked)} eingeschätzt", href))
     tasks += [*_list_talk(case), *_list_after(case)]
     return Progress(tuple(tasks), judged_here, asked_here, False)
 
@@ -85,17 +83,6 @@ def _list_talk(case: Case) -> list[Task]:
         page = url_for("chamber.recommendations", case_id=case.public_id)
         tasks.append(Task("Empfehlungen", "open" if answered else "neutral", said, page))
     return tasks
-
-
-def _read_stand(case: Case) -> Stand | None:
-    plain = progress.read_newest(case)
-    questionnaire = find_version(str(plain.get("questionnaire"))) if plain is not None else None
-    if questionnaire is None:
-        return None
-    try:
-        return stand_from_plain(questionnaire, plain)
-    except DamagedStand:
-        return None
 
 
 WAITS = (ThreadState.ANSWERED, ThreadState.OPEN, ThreadState.DONE)

@@ -17,6 +17,7 @@ from selfcheck.store.chamber.talk import thread_list, threads
 from selfcheck.store.chamber.talk.thread_list import ListedThread
 from selfcheck.store.chamber.talk.threads import Overtaken, Said, StoredThread
 from selfcheck.web.chamber import frame, pages
+from selfcheck.web.chamber.newest import demand
 from selfcheck.web.chamber.thread_forms import ASK, SETTLE, AskForm, SettleForm
 from selfcheck.web.http import clock, guards
 from selfcheck.web.http.guards import OpenCase
@@ -139,8 +140,8 @@ def settle(case_id: str, question_id: str) -> ResponseReturnValue:
 
 
 def _find_question(case: Case, question_id: str) -> Question:
-    questionnaire = find_version(thread_list.find_questionnaire(case.check_id))
-    question = questionnaire.question.get(QuestionId(question_id)) if questionnaire is not None else None
+    questionnaire = demand(find_version(thread_list.find_questionnaire(case.check_id)))
+    question = questionnaire.question.get(QuestionId(question_id))
     if question is None:
         abort(404)
     return question

@@ -20,6 +20,7 @@ from selfcheck.store.parts.values import GoalText
 from selfcheck.store.parts.writes import Conflict, Part, Write
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.catalogue import find_version
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.reply import pages
 
@@ -77,12 +78,18 @@ def _list_released(page: CheckPage) -> list[ReleasedShown]:
             chamber=each.release.chamber if each.release is not None else "",
             at=each.at,
             release=each.release,
-            shown=describe_release(page.questionnaire, each.release) if each.release is not None else None,
+            shown=_describe(page, each.release) if each.release is not None else None,
             award=each.release is not None and _lacks_award(page, each.release),
             goals=len(_list_new_goals(page, each.release)) if each.release is not None else 0,
         )
         for case_id, each in found.items()
     ]
+
+
+def _describe(page: CheckPage, release: Release) -> Shown:
+    """In the words of the questionnaire that was judged, also where the town has moved on to another version since."""
+    judged = find_version(release.questionnaire) if release.questionnaire else None
+    return describe_release(judged or page.questionnaire, release)
 
 
 def _lacks_award(page: CheckPage, release: Release) -> bool:
