@@ -82,7 +82,7 @@ BUTTONS = {
 HINDRANCES = {
     Hindrance.WITHDRAWN: "Die Kommune hat ihren Bericht zurückgezogen.",
     Hindrance.NOT_TAKEN: "Übernehmen Sie den Vorgang zuerst.",
-    Hindrance.NOT_MINE: "Jemand anderes hat den Vorgang. Übernehmen Sie ihn zuerst.",
+    Hindrance.NOT_MINE: "Jemand anders hat den Vorgang. Übernehmen Sie ihn zuerst.",
     Hindrance.ALREADY_MINE: "Sie haben den Vorgang schon.",
     Hindrance.NO_THREADS: "Es gibt keine offene Rückfrage, auf die die Kommune antworten könnte.",
     Hindrance.OPEN_THREADS: "Rückfragen sind noch offen.",

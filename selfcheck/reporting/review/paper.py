@@ -131,7 +131,7 @@ def stamp_draft(at: datetime) -> Stamp:
 
 def stamp_version(number: int, state: VersionState, at: datetime, by: str, final: tuple[str, datetime] | None) -> Stamp:
     """A finished version; `final` is who made it final, and when."""
-    said = f"Version {number} vom {german.moment(at)} von {by}, {VERSION_STATES[state]}"
+    said = f"Fassung {number} vom {german.moment(at)} von {by}, {VERSION_STATES[state]}"
     if final is not None:
         said += f" seit {german.day(final[1])}, bestätigt von {final[0]}"
     return Stamp(said, at)

@@ -47,7 +47,7 @@ class Progress(NamedTuple):
 def list_tasks(case: Case) -> Progress:
     """Eight statements."""
     where = url_for("chamber.case", case_id=case.public_id, _anchor="absender")
-    frame = Task("Rahmen: Wer den Bericht geschickt hat", *SENDERS[case.sender], where)
+    frame = Task("Rahmen: Wer den Bericht geteilt hat", *SENDERS[case.sender], where)
     newest, judged = read_newest(case), list_judged(case.id)
     if newest is None:
         return Progress((frame,), len(judged), case.asked, True)
@@ -111,7 +111,9 @@ def _list_after(case: Case) -> list[Task]:
     there, page = "done" if told == len(FRAME) else "open", url_for("chamber.interview", case_id=case.public_id)
     result = PREPARED.get(case.state, ("open", "noch offen"))
     return [
-        Task("Methode, Zeitraum, Teilnehmende, Güte der Unterlagen", there, f"{told} von {len(FRAME)} Angaben", page),
+        Task(
+            "Methode, Zeitraum, Teilnehmende, Qualität der Unterlagen", there, f"{told} von {len(FRAME)} Angaben", page
+        ),
         Task("Agenda und Prüfprotokoll", *(RECORD[interview.state] if begun else NOT_BEGUN), page),
         Task("Ergebnis", *result, url_for("chamber.result", case_id=case.public_id)),
     ]

@@ -34,7 +34,7 @@ SAID = {
     DONE: "Die Rückfrage ist erledigt.",
 }
 OVER = "Der Vorgang ist inzwischen freigegeben oder abgeschlossen."
-ANEW = "Inzwischen hat jemand anderes in dieser Rückfrage geschrieben; Sie sehen es unten."
+ANEW = "Inzwischen hat jemand anders in dieser Rückfrage geschrieben; Sie sehen es unten."
 STATES = {"offen": ThreadState.OPEN, "beantwortet": ThreadState.ANSWERED, "erledigt": ThreadState.DONE}
 
 

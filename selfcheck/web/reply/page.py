@@ -27,7 +27,7 @@ from selfcheck.web.parts.submitted import read_version
 from selfcheck.web.reply import pages
 
 ROOT = "/selbstcheck/<check_id>/ihk"
-ANEW = "Inzwischen hat jemand anderes in dieser Rückfrage geschrieben; Sie sehen es unten."
+ANEW = "Inzwischen hat jemand anders in dieser Rückfrage geschrieben; Sie sehen es unten."
 LOCKED = "Die Rückfrage lässt sich nicht mehr beantworten: Der Vorgang ist beendet oder der Bericht zurückgezogen."
 
 

@@ -42,9 +42,11 @@ from selfcheck.web.parts.submitted import Submission, SubmittedPart
 ADDRESS = "/beratung/<case_id>/gespraech"
 FINISH = "finish"
 MOVED_ON = (
-    "Das Protokoll wurde gerade von jemand anderem geändert. Ihre Angaben sind gespeichert. Bitte prüfen Sie es noch "
-    "einmal."
+    "Nicht fertig",
+    "Das Protokoll hat gerade jemand anders geändert. Ihre Angaben sind gespeichert. Bitte prüfen Sie es noch einmal.",
 )
+REFUSED = ("Nicht gespeichert", f"{CLOSED} Ihre Angaben stehen unten, gespeichert sind sie nicht.")
+"""What stands over the page, as title and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,10 @@ def say_minutes(row: AgendaRow) -> str:
 
 
 def _render(
-    contents: Contents, submitted: Sequence[SubmittedForm] = (), settled: Settled | None = None, trouble: str = ""
+    contents: Contents,
+    submitted: Sequence[SubmittedForm] = (),
+    settled: Settled | None = None,
+    trouble: tuple[str, str] | None = None,
 ) -> str:
     """The page; what of `submitted` could not be saved stays as it was typed."""
     conflicts = settled.conflicts if settled else {}
@@ -154,7 +159,7 @@ def _render(
     wrong = list_errors(submitted)
     wrong += [(f"konflikt-{name}", "Eine Angabe wurde zwischenzeitlich geändert.") for name in conflicts]
     if refused and not contents.may_write:
-        trouble = f"{CLOSED} Ihre Angaben stehen unten, gespeichert sind sie nicht."
+        trouble = REFUSED
     stored, opened = contents.stored.parts, contents.opened
     new_name = next((name for name in refused if _is_new(name, contents)), "")
 

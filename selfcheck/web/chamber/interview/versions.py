@@ -33,7 +33,7 @@ STATES = {
 AGENDAS = (
     ("agenda.pdf", "Agenda (PDF)"),
     ("agenda.docx", "Agenda (Word)"),
-    ("mitschreiben.pdf", "Bogen zum Mitschreiben (PDF)"),
+    ("mitschreiben.pdf", "Mitschreibbogen (PDF)"),
 )
 RECORDS = (
     ("protokoll.pdf", "Prüfprotokoll (PDF)"),
