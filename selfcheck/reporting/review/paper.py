@@ -11,13 +11,19 @@ from datetime import date, datetime
 
 from selfcheck.core.questionnaire.model import DepartmentId, Questionnaire
 from selfcheck.core.review.agenda import Agenda, is_own
-from selfcheck.core.review.record import Field, Method, VersionState
+from selfcheck.core.review.record import Field, Method, RecordState, VersionState
 from selfcheck.reporting.report.interview import MAYOR
 from selfcheck.reporting.review.topics import Material, Topic
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.names import AUDITS
 
 METHODS = {Method.PAPERS: "nach Unterlagen", Method.ON_SITE: "vor Ort", Method.ONLINE: "online"}
+RECORD_STATES = {
+    RecordState.DRAFT: "Entwurf",
+    RecordState.FINISHED: "fertig",
+    RecordState.OPEN_AGAIN: "wieder offen",
+    RecordState.FINAL: "endgültig",
+}
 VERSION_STATES = {
     VersionState.CURRENT: "aktuell",
     VersionState.REPLACED: "ersetzt",

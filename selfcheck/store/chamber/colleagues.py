@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from selfcheck.core.permissions import ADVISOR
 from selfcheck.core.text.order import sort_key
 from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.database import tables
+from selfcheck.store.database.tables.accounts import name_author
 from selfcheck.store.database.transactions import reading
 
 
@@ -23,11 +25,10 @@ def list_colleagues(advisor: Advisor) -> list[Colleague]:
     """The others of the own chamber who can sign in, by name: one statement."""
     account = tables.Account
     wanted = select(account.id, account.name, account.email).where(
-        account.position == "advisor",
+        account.position == ADVISOR,
+        account.usable(),
         account.chamber == advisor.chamber,
-        account.active.is_(True),
-        account.deleted_at.is_(None),
         account.id != advisor.account_id,
     )
-    found = [Colleague(row.id, row.name or row.email.partition("@")[0], row.email) for row in reading().execute(wanted)]
+    found = [Colleague(row.id, name_author(row.name, row.email), row.email) for row in reading().execute(wanted)]
     return sorted(found, key=lambda each: (sort_key(each.name), each.account_id))

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.questionnaire.model import CriterionId, QuestionId
 from selfcheck.core.review.recommendations import (
     OfferedCriterion,
+    RecommendationState,
     Turn,
     find_priority,
     find_weak,
@@ -49,6 +50,15 @@ from selfcheck.web.parts.submitted import read_resolution, read_version
 ROOT = "/beratung/<case_id>/empfehlungen"
 LONGEST_ABOUT = 60
 MOST_SENT = 100
+KINDS = {
+    RecommendationState.NEW: "open",
+    RecommendationState.SUBMITTED: "warning",
+    RecommendationState.ACCEPTED: "done",
+    RecommendationState.RETURNED: "unclear",
+    RecommendationState.DONE: "done",
+    RecommendationState.WITHDRAWN: "lost",
+}
+"""The tag of each state that the chamber sees."""
 DISCARDED = "verworfen"
 DONE: dict[str, str] = {
     Turn.ACCEPT: "Die Antwort der Kommune ist angenommen.",
@@ -62,10 +72,12 @@ DONE: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A recommendation as its page shows it; `answer` is what the town sent, as (label, words)."""
+    """A recommendation as its page shows it, with words and kind of its tag; `answer` is what the town sent, as (label,
+    words)."""
 
     stored: StoredRecommendation
     state: str
+    kind: str
     priority: str
     href: str
     answer: tuple[tuple[str, str], ...]
@@ -202,6 +214,7 @@ def _row(case: Case, found: StoredRecommendation) -> Row:
     return Row(
         stored=found,
         state=STATES[found.for_chamber] if found.sent_at else DRAFT,
+        kind=KINDS[found.for_chamber] if found.sent_at else "neutral",
         priority=PRIORITIES[found.content.priority],
         href=url_for("chamber.recommendation", case_id=case.public_id, recommendation_id=found.public_id),
         answer=tuple(list_reply(found.submitted)) if found.submitted is not None else (),

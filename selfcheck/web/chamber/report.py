@@ -18,8 +18,8 @@ from selfcheck.web.chamber.newest import demand, read_shared
 from selfcheck.web.documents.handing_over import hand_over
 from selfcheck.web.http import clock, guards
 from selfcheck.web.http.guards import OpenCase
+from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.parts.submitted import digest, read_version
-from selfcheck.web.sharing.recipients import name_chamber_by_id
 from selfcheck.web.sharing.sheet import lay_out
 
 ROOT = "/beratung/<case_id>"
@@ -99,5 +99,5 @@ def _find_stand(opened: OpenCase) -> SharedStand:
 
 
 def _edition(case: Case, shared: SharedStand) -> Edition:
-    at, chamber = clock.local(shared.frozen_at), name_chamber_by_id(case.chamber)
+    at, chamber = clock.local(shared.frozen_at), name_chamber(case.chamber)
     return Edition(shared.number, at, chamber, case.public_id, shared.redacted)

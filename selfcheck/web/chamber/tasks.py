@@ -6,24 +6,19 @@ from typing import NamedTuple
 
 from flask import url_for
 
-from selfcheck.core.review.case import CaseState, Sender
+from selfcheck.core.review.case import CaseState
 from selfcheck.core.review.recommendations import RecommendationState
 from selfcheck.core.review.record import Field, RecordState
 from selfcheck.core.review.thread import ThreadState
 from selfcheck.core.rules.estimate import Applies
-from selfcheck.reporting.review.case_text import say_threads
+from selfcheck.reporting.review.case_text import say_threads, tag_sender
+from selfcheck.reporting.review.paper import RECORD_STATES
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.interview.parts import read_interview
 from selfcheck.store.chamber.judging.progress import list_judged
 from selfcheck.store.chamber.talk.recommendations import read_recommendations
 from selfcheck.store.chamber.talk.threads import read_threads
 from selfcheck.web.chamber.newest import read_newest
-
-SENDERS = {
-    Sender.OPEN: ("open", "nicht von der IHK geprüft"),
-    Sender.CONFIRMED: ("done", "bestätigt"),
-    Sender.REFUSED: ("danger", "abgelehnt"),
-}
 
 
 class Task(NamedTuple):
@@ -47,7 +42,7 @@ class Progress(NamedTuple):
 def list_tasks(case: Case) -> Progress:
     """Eight statements."""
     where = url_for("chamber.case", case_id=case.public_id, _anchor="absender")
-    frame = Task("Rahmen: Wer den Bericht geteilt hat", *SENDERS[case.sender], where)
+    frame = Task("Rahmen: Wer den Bericht geteilt hat", *tag_sender(case.sender), where)
     newest, judged = read_newest(case), list_judged(case.id)
     if newest is None:
         return Progress((frame,), len(judged), case.asked, True)
@@ -89,13 +84,8 @@ WAITS = (ThreadState.ANSWERED, ThreadState.OPEN, ThreadState.DONE)
 """Which thread an advisor looks at first."""
 FRAME = (Field.METHOD, Field.PERIOD, Field.WHO, Field.CHECK_QUALITY, Field.PAPER_QUALITY)
 """What a record says of how the review was done; of who takes part one name is enough."""
-RECORD = {
-    RecordState.DRAFT: ("open", "Entwurf"),
-    RecordState.FINISHED: ("done", "fertig"),
-    RecordState.OPEN_AGAIN: ("open", "wieder offen"),
-    RecordState.FINAL: ("done", "endgültig"),
-}
-NOT_BEGUN = ("open", "noch nicht begonnen")
+WRITTEN = (RecordState.FINISHED, RecordState.FINAL)
+NOT_BEGUN = "noch nicht begonnen"
 PREPARED = {
     CaseState.PREPARED: ("unclear", "vorbereitet"),
     CaseState.RELEASED: ("done", "freigegeben"),
@@ -109,11 +99,12 @@ def _list_after(case: Case) -> list[Task]:
     begun = bool(interview.parts) or interview.state is not RecordState.DRAFT
     told = sum(bool(interview.texts(field)) for field in FRAME)
     there, page = "done" if told == len(FRAME) else "open", url_for("chamber.interview", case_id=case.public_id)
+    record, said = interview.state in WRITTEN, RECORD_STATES[interview.state] if begun else NOT_BEGUN
     result = PREPARED.get(case.state, ("open", "noch offen"))
     return [
         Task(
             "Methode, Zeitraum, Teilnehmende, Qualität der Unterlagen", there, f"{told} von {len(FRAME)} Angaben", page
         ),
-        Task("Agenda und Prüfprotokoll", *(RECORD[interview.state] if begun else NOT_BEGUN), page),
+        Task("Agenda und Prüfprotokoll", "done" if record else "open", said, page),
         Task("Ergebnis", *result, url_for("chamber.result", case_id=case.public_id)),
     ]

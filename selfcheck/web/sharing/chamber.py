@@ -23,12 +23,13 @@ from selfcheck.store.sharing import stands
 from selfcheck.web.http import clock
 from selfcheck.web.http.links import mail_link
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.sharing import pages
 from selfcheck.web.sharing.forms import ChamberShareForm
 from selfcheck.web.sharing.freeze import take_stand
 from selfcheck.web.sharing.page import ROOT, show
-from selfcheck.web.sharing.recipients import Recipients, find_recipients, name_chamber_by_id
+from selfcheck.web.sharing.recipients import Recipients, find_recipients
 from selfcheck.web.sharing.sheet import lay_out
 
 CHOOSE = "Bitte wählen Sie aus, mit welcher IHK Sie teilen."
@@ -79,7 +80,7 @@ def take_back(check_id: str, case_id: str) -> ResponseReturnValue:
     case = next((case for case in cases.list_cases_of(page.check.id) if case.public_id == case_id), None)
     if case is None:
         abort(404)
-    name = name_chamber_by_id(case.chamber)
+    name = name_chamber(case.chamber)
     if request.method == "POST":
         account_id = page.access.account_id
         sending.withdraw(page.check.id, case_id, account_id, page.access.who, clock.now(), name)
