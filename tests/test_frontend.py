@@ -137,7 +137,8 @@ def test_what_was_built_anew_meanwhile_is_not_found(tmp_path: Path) -> None:
     (tmp_path / "static").mkdir()
     (tmp_path / "manifest.json").write_text('{"css/app.css": "app.css"}', "utf-8")
     (tmp_path / "static" / "app.css").write_text("body {}", "utf-8")
-    served = Client(assets.Assets(tmp_path, tmp_path / "sources").serve(Flask(__name__, static_folder=None).wsgi_app, ALWAYS))
+    built, app = assets.Assets(tmp_path, tmp_path / "sources"), Flask(__name__, static_folder=None)
+    served = Client(built.serve(app.wsgi_app, ALWAYS))
     assert served.get("/static/app.css", buffered=True).status_code == 200
     (tmp_path / "static" / "app.css").unlink()
     assert served.get("/static/app.css", buffered=True).status_code == 404

@@ -1,4 +1,4 @@
-"""What the newest Stand cannot say any more: every page of a case says the same of it, and what it can do without it."""
+"""What the newest Stand cannot say any more: every page of a case says the same of it."""
 
 from __future__ import annotations
 
