@@ -10,6 +10,7 @@ from flask import Flask
 
 from demo.people import Person, add_advisor, add_coordinator
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.review.judgement import Sufficiency
 from selfcheck.reporting.words import german
 from selfcheck.web.http import clock
 from tests import towns
@@ -83,7 +84,7 @@ def tell(app: Flask) -> Demo:
     """Fills an empty database."""
     petra = add_advisor(app, "petra.weber@ihk-darmstadt.example", "Petra Weber", "darmstadt")
     bodo = add_advisor(app, "bodo.frank@ihk-frankfurt.example", "Bodo Frank", "frankfurt")
-    finished = _begin("Musterauen", "06434", add_coordinator(app, "anna.berg@musterauen.example", "Anna Berg"), GOOD)
+    finished = _begin("Musterauen", "06434", add_coordinator(app, "anna.berg@musterauen.example", "Anna Berg"), GOOD, 0)
     erika = add_coordinator(app, "erika.muster@musterstadt.example", "Erika Muster")
     running = _begin(towns.SAMPLE, "06432", erika, towns.SAMPLE)
     jan = add_coordinator(app, "jan.gross@graefenhausen.example", "Jan Groß")
@@ -98,9 +99,9 @@ def tell(app: Flask) -> Demo:
     return Demo((running, new, finished), (petra, bodo), f"/zugang/{office.token}", case)
 
 
-def _begin(name: str, district: str, coordinator: Person, answers: str) -> Town:
-    """A self-check with the answers of a town of examples.yaml."""
-    interview = german.day(clock.today() + timedelta(days=60))
+def _begin(name: str, district: str, coordinator: Person, answers: str, days: int = 60) -> Town:
+    """A self-check with the answers of a town of examples.yaml, whose interview is in so many `days`."""
+    interview = german.day(clock.today() + timedelta(days=days))
     check = begin(coordinator.visitor, municipality=name, district=district, interview=interview)
     fill(coordinator.visitor, check, towns.town(answers).answers)
     return Town(name, check, coordinator)
@@ -129,7 +130,7 @@ def _review(town: Town, case: Case) -> None:
         case.press(f"/fragen/{question}", "wie Kommune")
     reason = {f"{LOWER}.points": "0", f"{LOWER}.reason": "Die Befragung ist von 2021 und deckt nur das Bürgerbüro ab."}
     case.press(f"/fragen/{LOWER}", "Speichern", reason | {"note": "Im Gespräch nach der neuen Befragung fragen."})
-    case.press(f"/fragen/{CHECKED_LATER}", "Speichern", {f"{CHECKED_LATER}.verdict": "discuss"})
+    case.press(f"/fragen/{CHECKED_LATER}", "Speichern", {f"{CHECKED_LATER}.verdict": str(Sufficiency.TO_DISCUSS)})
     for question, text in QUERIES.items():
         case.press(f"/rueckfragen/{question}", "Rückfrage stellen", {"rueckfrage-text": text})
     asked = town.coordinator.visitor.open(f"{town.root}/ihk")
@@ -162,7 +163,8 @@ def _finish(town: Town, case: Case) -> None:
     criteria = towns.questionnaire().criteria
     points = {f"points.{each.id}.points": case.open("/ergebnis").value(f"points.{each.id}.points") for each in criteria}
     new = next(name for name, _ in case.open("/ergebnis").form("Speichern").fields if name.endswith(".title"))
-    goal = {new: "Ganztag an allen Grundschulen", new.replace(".title", ".target"): "100 %"}
+    agreed = {"title": "Ganztag ausbauen", "metric": "Grundschulen mit Ganztag", "metric_now": "3", "target": "5"}
+    goal = {new.replace(".title", f".{field}"): said for field, said in agreed.items()}
     result = {"certified": "yes", "awarded": german.day(clock.today()), "next_steps": "Die Urkunde folgt im Herbst."}
     case.press("/ergebnis", "Speichern", points | goal | result)
     case.press("/ergebnis", "Ergebnis ist vorbereitet")

@@ -54,7 +54,19 @@ NEW_TABLES = (
     "thread",
     "thread_message",
 )
-NEW_SECTIONS = ("chamber_shares", "interims", "sheet", "only_there", "sheet_mark", "files", "stands")
+NEW_SECTIONS = (
+    "chamber_shares",
+    "files",
+    "good_examples",
+    "interims",
+    "only_there",
+    "queries",
+    "recommendations",
+    "results",
+    "sheet",
+    "sheet_mark",
+    "stands",
+)
 """What the file with all data has since."""
 COLUMNS = {
     "self_check": {"place": "centrality"},

@@ -10,6 +10,7 @@ import pytest
 
 from demo import __main__ as demo
 from demo.people import make_code
+from demo.story import CHECKED_LATER
 from tests import applications, towns
 from tests.web.page import Page, Visitor
 
@@ -50,11 +51,15 @@ def sign_in(folder: Path, said: str, mail: str) -> tuple[Visitor, Page]:
 
 
 def test_an_advisor_signs_in_and_finds_a_running_review(filled: tuple[Path, str]) -> None:
-    _, inbox = sign_in(*filled, "petra.weber@ihk-darmstadt.example")
+    petra, inbox = sign_in(*filled, "petra.weber@ihk-darmstadt.example")
     assert inbox.h1 == "Beratung"
     assert "Musterstadt am Main" in inbox.main
     assert "Gräfenhausen" in inbox.main
     assert "Musterauen" not in inbox.main
+    case = next(str(each.get("href")) for each in inbox.all(".//main//a") if each.text == "Musterstadt am Main")
+    table = petra.open(f"{case}/tabelle")
+    left = [str(each.get("name")) for each in table.all(".//input[@checked]") if each.get("value") == "to discuss"]
+    assert left == [f"{CHECKED_LATER}.verdict"], "one waits for the interview"
 
 
 def test_the_other_chamber_has_a_finished_case(filled: tuple[Path, str]) -> None:

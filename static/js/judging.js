@@ -18,7 +18,7 @@ if (page && form) {
   const forms = [...page.querySelectorAll("form")];
   const before = new Map(forms.map((each) => [each, state(each)]));
   let sent = null;
-  let field = form.querySelector("[data-insert-here]");
+  let field = null;
 
   document.addEventListener("submit", ({ target }) => {
     sent = target;
@@ -42,11 +42,13 @@ if (page && form) {
 
   document.addEventListener("click", (event) => {
     const block = event.target.closest("[data-insert]");
-    if (!block || !field) return;
+    if (!block) return;
     event.preventDefault();
-    field.focus();
-    field.setRangeText(block.dataset.insert, field.selectionStart, field.selectionEnd, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+    const own = block.form.querySelector("[data-insert-here]");
+    const into = field?.form === block.form ? field : own;
+    into.focus();
+    into.setRangeText(block.dataset.insert, into.selectionStart, into.selectionEnd, "end");
+    into.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
   document.addEventListener("keydown", (event) => {

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from selfcheck.core.questionnaire.model import Question
+from selfcheck.web.http import clock
 from tests import reviews, towns
 from tests.browser.conftest import OpenWindow
 from tests.browser.keyboard import Keyboard
@@ -67,7 +68,7 @@ def reviewed(server: Server, prepare: Preparing) -> Case:
     petra.press(petra.open(case.question(FIRST)), "wie Kommune")
     petra.press(petra.open(case.question(CHANGED)), "wie Kommune")
     reviews.ask(app, case.id, CHANGED.id)
-    due = {"due": "01.03.2020", "text": "Nachfragen"}
+    due = {"due": f"{clock.today():%d.%m.%Y}", "text": "Nachfragen"}
     petra.press(petra.open(f"{case.root}/erinnern"), "Speichern", due)
     address = f"{case.root}/empfehlungen/neu?zu=frage:{CHANGED.id}"
     petra.press(petra.open(address), "Empfehlung speichern", {"title": "Lotsen am Bahnhof"})

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from selfcheck.web.history.names import NAMES
+from selfcheck.web.history.redaction import SPOKEN
 from selfcheck.web.http import attempts
 from tests.web.office.visits import ask_office
 from tests.web.page import BEGIN, NewVisitor, Visitor, begin
@@ -129,7 +130,7 @@ def test_a_button_for_what_is_no_question_is_never_asked_of_the_database(
 
 
 @pytest.mark.parametrize("subject", ["%00", "a%00b", "9" * 6000, "-1", "%F0%9F%92%A9", "%E2%80%AE"])
-@pytest.mark.parametrize("part", NAMES)
+@pytest.mark.parametrize("part", [*NAMES, *SPOKEN])
 def test_no_address_of_a_text_to_take_out_is_a_crash(page: Visitor, check: str, part: str, subject: str) -> None:
     address = f"/selbstcheck/{check}/verlauf/entfernen/{part}/{subject}"
     assert page.client.get(address).status_code in (200, 404)

@@ -53,6 +53,7 @@ READS_BY_ITSELF = {
     "reporting.report.office_paper": "paragraphs of the questionnaire",
     "reporting.review.topics": "letters of criteria",
     "reporting.words.names": "how a name is bent",
+    "reporting.history.removed_text": "words of our own",
     "reporting.history.text_difference": "pieces of two texts, to mark where they differ",
     "typesetting.characters": "which characters a font can draw",
     "typesetting.press": "what a process of our own said",

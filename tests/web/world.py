@@ -69,6 +69,7 @@ class World:
             "entry": "goal.1",
             "address": "kurzfassung.pdf",
             "number": "1",
+            "stand": "2",
             "part": "erlaeuterung",
             "subject": QUESTION,
             "session_id": "0",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from selfcheck.core.review.thread import Side
+
 
 class ExampleState(StrEnum):
     PROPOSED = "proposed"
@@ -18,13 +20,6 @@ class ExampleState(StrEnum):
 
 OPEN_EXAMPLES = frozenset({ExampleState.PROPOSED, ExampleState.AGREED})
 """There is at most one of these at a question of a case."""
-
-
-class Side(StrEnum):
-    """Who does something with an example."""
-
-    CHAMBER = "chamber"
-    TOWN = "town"
 
 
 _LEADS_TO = {

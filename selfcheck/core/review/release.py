@@ -39,13 +39,18 @@ class ShownJudgement:
 
 @dataclass(frozen=True, slots=True)
 class ShownGoal:
-    """A goal that was agreed on; `criterion` is an id, or empty."""
+    """A goal that was agreed on; `criterion` is an id, or empty. `metric` is what it is measured by, `metric_now` what
+    stood there when it was agreed on, `target` what shall stand there; None in what was released before anybody was
+    asked for them.
+    """
 
     title: str
     criterion: str
     measure: str
     target: str
     due: date | None
+    metric: str | None = None
+    metric_now: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ STAYS = frozenset(
     {
         StepKind.SHARED,
         StepKind.WITHDRAWN,
+        StepKind.ASKED,
         StepKind.ANSWERED,
         StepKind.RELEASED,
         StepKind.RECOMMENDED,
@@ -187,6 +188,19 @@ def can_undo(steps: Iterable[Happened], standing: Standing) -> bool:
     if newest is None or newest.undone or standing.withdrawn:
         return False
     return newest.kind not in STAYS and (newest.own or standing.mine)
+
+
+def ball_after_deciding(decision: Sender, before: Standing) -> Ball:
+    """Whose turn it is once the chamber has said whether it knows the sender: the town's where it refuses them; where
+    it had refused them before, it goes on where the case stands.
+    """
+    if decision is Sender.REFUSED:
+        return Ball.TOWN
+    if before.sender is not Sender.REFUSED:
+        return before.ball
+    if before.state is CaseState.CLOSED:
+        return Ball.NOBODY
+    return Ball.TOWN if before.state is CaseState.QUERIES or before.papers_missing else Ball.CHAMBER
 
 
 def papers_before(kind: StepKind, now: bool) -> bool:

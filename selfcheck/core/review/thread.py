@@ -29,7 +29,7 @@ class MessageKind(StrEnum):
 
 
 class Side(StrEnum):
-    """Who speaks in a thread."""
+    """Who speaks in a thread, or does something with an example."""
 
     CHAMBER = "chamber"
     TOWN = "town"

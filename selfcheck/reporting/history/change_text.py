@@ -8,99 +8,25 @@ from dataclasses import dataclass, replace
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
 from selfcheck.core.removed import replace_marks
 from selfcheck.core.rules.answers import State, value_from_plain
+from selfcheck.reporting.history.change_words import AMOUNTS, EVENTS, FLAGS, LABELS, PROFILE, TITLES
 from selfcheck.reporting.history.removed_text import say_removed
+from selfcheck.reporting.history.talk_text import say_talk
 from selfcheck.reporting.history.team_text import say_assignee, say_comment, say_team_event
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import say_choice
 from selfcheck.reporting.words.documents import say_revision
 from selfcheck.reporting.words.interim_text import REACHED, say_interim
-from selfcheck.reporting.words.names import AUDITS, CENTRALITIES, DOCUMENTS, name_step
+from selfcheck.reporting.words.names import DOCUMENTS, name_step
 
 EMPTY = "(leer)"
 FORMER = "frühere Frage"
 """What a question is called that is asked in another version only."""
 UNTOUCHED = {"done": False}
 """What was known about a step of the checklist before anybody touched it."""
-EVENTS = {
-    "begun": "Selbstcheck begonnen",
-    "imported": "Aus Datei übernommen",
-    "renewed": "Aus letztem Stand begonnen",
-    "moved": "Auf neuere Fassung des Fragebogens gebracht",
-    "deleted": "Selbstcheck gelöscht",
-    "restored": "Selbstcheck wiederhergestellt",
-}
-LABELS = {
-    "municipality": "Name der Kommune",
-    "district": "Landkreis oder kreisfreie Stadt",
-    "interview": "Prüfgespräch",
-    "awarded": "Auszeichnung",
-    "contact_name": "Ansprechperson",
-    "contact_office": "Fachbereich",
-    "contact_phone": "Telefon",
-    "contact_mail": "E-Mail",
-    "title": "Titel",
-    "criterion": "Kriterium",
-    "link": "Link",
-    "file_number": "Aktenzeichen oder Ordner",
-    "page": "Seite",
-    "valid_until": "gültig bis",
-    "start": "Ausgangslage",
-    "measure": "Maßnahme",
-    "metric": "Messgröße",
-    "metric_now": "Stand heute",
-    "metric_target": "Zielwert",
-    "due": "bis wann",
-    "person": "wer",
-    "note": "Notiz",
-    "description": "Beschreibung",
-    "effect": "Wirkung",
-    "evidence": "Beleg",
-    "location": "wo der Beleg liegt",
-    "outcome": "was daraus geworden ist",
-    "reached": "Stand",
-    "said": "in einem Satz",
-    "document": "Dokument",
-    "name": "Titel des Dokuments",
-    "kind": "Art",
-    "dated": "Datum des Dokuments",
-    "question": "gehört zu",
-    "also": "gehört auch zu",
-    "number_there": "Nummer im Prüfbogen",
-    "points": "Punkte im Prüfbogen",
-    "remark": "Bemerkung",
-    "percent": "Prozent",
-}
-FLAGS = {
-    "available": ("liegt vor", "fehlt noch"),
-    "done": ("erledigt", "noch nicht erledigt"),
-    "achieved": ("erreicht", "nicht als erreicht angegeben"),
-    "documented": ("Beleg liegt vor", "Beleg fehlt"),
-    "absent": ("steht nicht im Prüfbogen", "steht im Prüfbogen"),
-}
-AMOUNTS = ("points", "percent")
-PROFILE = {"place": CENTRALITIES | {"unknown": "Einstufung noch unklar"}, "audit": AUDITS}
-TITLES = {
-    "choice": "Antwort",
-    "note": "Erläuterung",
-    "evidence": "Beleg",
-    "step": "Checkliste",
-    "goal": "Entwicklungsziel",
-    "past_goal": "Ziel der letzten Auditierung",
-    "project": "Projekt",
-    "interim": "Zwischenstand",
-    "sheet": "Prüfbogen",
-    "only_there": "Nur im Prüfbogen",
-    "sheet_mark": "Bestehensgrenze im Prüfbogen",
-    "details": "Angaben zur Kommune",
-    "chamber": "E-Mail-Adresse der IHK",
-    "comment": "Rückfrage",
-    "check": "Selbstcheck",
-    "message": "Nachricht an die Koordination",
-    "assignment": "Zuständigkeit",
-    "file": "Datei",
-}
 OF_QUESTIONS = ("choice", "note", "sheet")
 """Parts whose subject is a question."""
+ASKED = {"comment": say_comment, "talk": say_talk}
+"""Parts of which the history tells that something was said, never what."""
 CHARGES = ("Nicht unsere Zuständigkeit", "Doch zuständig")
 RETURNED = "An die Koordination zurückgegeben"
 
@@ -154,7 +80,7 @@ def _say_happened(questionnaire: Questionnaire, change: ChangeFacts) -> ChangeTe
         return _say_event(change)
     if change.part == "return":
         return ChangeText(RETURNED)
-    if change.part in ("charge", "assignment", "comment"):
+    if change.part in ("charge", "assignment", *ASKED):
         return _say_about_question(questionnaire, change)
     if change.part == "state":
         return _say_name(change)
@@ -219,13 +145,13 @@ def _say_chamber(change: ChangeFacts) -> ChangeText:
 
 
 def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> ChangeText:
-    """An office said whether it is in charge, somebody is to answer, or something was asked about it, not what."""
+    """An office said whether it is in charge, somebody is to answer, or colleagues or the chamber said something."""
     question = questionnaire.question.get(QuestionId(change.subject))
     about, id = (question.name, question.id) if question else (change.subject, None)
     if change.part == "charge":
         return ChangeText(CHARGES[0 if change.after else 1], about, question=id)
-    if change.part == "comment":
-        return ChangeText(say_comment(change.after), about, question=id)
+    if change.part in ASKED:
+        return ChangeText(ASKED[change.part](change.after), about, question=id)
     return ChangeText(change.title, about, say_assignee(change.before), say_assignee(change.after), id)
 
 

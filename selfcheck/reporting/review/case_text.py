@@ -117,6 +117,14 @@ def say_waiting(ball: Ball, days: int) -> str:
     return f"{since} {WAITS_ON[ball]}"
 
 
+def tell_waiting(ball: Ball, days: int) -> str:
+    """The same as a sentence: `Der Vorgang wartet seit 5 Tagen auf die Kommune.`"""
+    if ball is Ball.NOBODY:
+        return ""
+    since = "heute" if days <= 0 else german.count(days, "Tag", "Tagen")
+    return f"Der Vorgang wartet seit {since} {WAITS_ON[ball]}."
+
+
 def say_threads(open: int, answered: int) -> str:
     """The threads that are not done: `2 offen, 1 beantwortet`; empty where there are none."""
     parts = [f"{number} {word}" for number, word in ((open, "offen"), (answered, "beantwortet")) if number]

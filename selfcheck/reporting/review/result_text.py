@@ -50,6 +50,8 @@ def say_goal(questionnaire: Questionnaire, goal: ShownGoal) -> list[tuple[str, s
     facts = (
         ("Kriterium", name_criterion(questionnaire, goal.criterion)),
         ("Maßnahme", goal.measure),
+        ("Messgröße", goal.metric or ""),
+        ("Ausgangswert", goal.metric_now or ""),
         ("Zielwert", goal.target),
         ("Bis wann", german.day(goal.due) if goal.due else ""),
     )

@@ -52,10 +52,11 @@ class Access:
     `account_id` is None for a link's browser. `closed_at`: since when the place is withdrawn. `open_comments` counts
     the questions with a Rückfrage that nobody has resolved, `came_back` what offices sent back and nobody has decided
     or read yet. `chamber_asked` are the questions at which a chamber asked something, `chamber_asks` those where it
-    waits for an answer: a question for each Rückfrage. `recommended`: a chamber sent recommendations, `released`: it
-    has shown something of its review. `examples` counts the good examples that the town is to decide about;
-    `shown_examples` are the public ids of those that all towns read, by which a page knows whether what it kept of them
-    still holds. `sample`: what there is to see where it is no place of a self-check that is stored, but a look at the
+    waits for an answer: a question for each Rückfrage. `recommended`: a chamber sent recommendations, of which
+    `unanswered` wait for the town; `released`: it has shown something of its review. `examples` counts the good
+    examples that the town is to decide about; `shown_examples` are the public ids of those that all towns read, by
+    which a page knows whether what it kept of them still holds. `sample`: what there is to see where it is no place of
+    a self-check that is stored, but a look at the
     sample town.
     """
 
@@ -78,6 +79,7 @@ class Access:
     examples: int = 0
     shown_examples: frozenset[str] = frozenset()
     recommended: bool = False
+    unanswered: int = 0
     released: bool = False
     sample: Sample | None = None
 

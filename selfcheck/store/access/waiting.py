@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.example import ExampleState
+from selfcheck.core.review.recommendations import ANSWERING
 from selfcheck.core.review.thread import FINISHED, ThreadState
 from selfcheck.store.database import tables
 
@@ -66,6 +67,14 @@ RECOMMENDED = (
     .where(tables.ReviewCase.check_id == tables.SelfCheck.id, tables.Recommendation.sent_at.is_not(None))
     .correlate(tables.SelfCheck)
     .exists()
+)
+UNANSWERED = (
+    select(func.count(tables.Recommendation.id))
+    .join(tables.ReviewCase)
+    .where(tables.ReviewCase.check_id == tables.SelfCheck.id, tables.ReviewCase.withdrawn_at.is_(None))
+    .where(tables.Recommendation.sent_at.is_not(None), tables.Recommendation.state.in_(ANSWERING))
+    .correlate(tables.SelfCheck)
+    .scalar_subquery()
 )
 RELEASED = (
     select(tables.CaseRelease.id)
@@ -125,6 +134,7 @@ WAITING: tuple[Label[Any], ...] = (
     EXAMPLES.label("examples"),
     SHOWN_EXAMPLES.label("shown_examples"),
     RECOMMENDED.label("recommended"),
+    UNANSWERED.label("unanswered"),
     RELEASED.label("released"),
 )
 """Every column that `Access` has beside place and self-check."""

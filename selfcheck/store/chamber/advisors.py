@@ -76,6 +76,7 @@ def find_advisor(account_id: int) -> AdvisorListed | None:
 def appoint(mail: str, position: str, chamber: str = "") -> Refusal | Freed:
     """Gives an account a position, an advisor also the chamber; it stays as it is where it has both already."""
     with writing() as connection:
+        _hold_cases(connection, tables.Account.email == mail)
         account = connection.execute(_select_account(tables.Account.email == mail)).first()
         if account is None:
             return Refusal.UNKNOWN
@@ -125,6 +126,7 @@ def works_somewhere(connection: Connection, account_id: int) -> bool:
 def _change_advisor(account_id: int, position: str, chamber: str, now: datetime, letter: Letter) -> Freed | None:
     with writing() as connection:
         wanted = (tables.Account.id == account_id, tables.Account.position == ADVISOR)
+        _hold_cases(connection, *wanted)
         account = connection.execute(_select_account(*wanted)).first()
         if account is None:
             abandon()
@@ -144,6 +146,14 @@ def _change(connection: Connection, account: Row[*tuple[object, ...]], position:
         tables.ReviewCase.advisor_id == account.id, tables.ReviewCase.chamber != chamber
     )
     return Freed(connection.execute(cases.values(advisor_id=None)).rowcount)
+
+
+def _hold_cases(connection: Connection, *wanted: ColumnElement[bool]) -> None:
+    """What this account looks after, before the account itself: whoever does a step has the case already when it names
+    its account."""
+    case = tables.ReviewCase
+    mine = select(case.id).join(tables.Account, tables.Account.id == case.advisor_id).where(*wanted).order_by(case.id)
+    connection.execute(mine.with_for_update(of=case, key_share=True))
 
 
 def _select_account(*wanted: ColumnElement[bool]) -> Select[int, str, str, str]:

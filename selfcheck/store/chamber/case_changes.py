@@ -7,22 +7,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
-from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading
 
 
 class CasePart(StrEnum):
-    """What the history of a case tells apart."""
+    """What the history of a case tells apart, beside each `Field` of agenda and record."""
 
     JUDGEMENT = "judgement"
     NOTE = "note"
     RESULT = "result"
     GOAL = "goal"
     """A goal that was agreed on."""
+    RECOMMENDATION = "recommendation"
+    """The chamber's side of one: its words, and what was done with it."""
+    REPLY = "reply"
+    """What the town sent as its answer to a recommendation."""
+    ROW = "row"
+    """What is set of a row of the agenda."""
+    RECORD = "record"
+    """A record was finished, opened again, made final."""
+
+
+OF_QUESTION = (CasePart.JUDGEMENT, CasePart.NOTE)
+"""What is said of one question."""
+RELEASED = (CasePart.JUDGEMENT, CasePart.RESULT, CasePart.GOAL)
+"""The parts of a case of which the town is shown something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +60,23 @@ class StoredChange:
     at: datetime
 
 
-def lock_case(connection: Connection, case_id: int) -> None:
-    """Makes whoever saves in this case wait until this transaction is over; SQLite writers do so anyway."""
-    case = tables.ReviewCase
-    connection.execute(select(case.id).where(case.id == case_id).with_for_update())
+def find_newest(connection: Connection, case_id: int) -> int:
+    """The id of the newest change of what is released; 0 where there is none."""
+    change = tables.CaseChange
+    mine = (change.case_id == case_id, change.part.in_(RELEASED))
+    return connection.execute(select(func.coalesce(func.max(change.id), 0)).where(*mine)).scalar_one()
 
 
 def write_case_changes(
-    connection: Connection, case_id: int, changes: Sequence[CaseEntered], by: Advisor, now: datetime
+    connection: Connection,
+    case_id: int,
+    changes: Sequence[CaseEntered],
+    by: str,
+    account_id: int | None,
+    now: datetime,
 ) -> None:
-    """Enters `changes` in the history, in the transaction that makes them: one statement."""
+    """Enters `changes` in the history, in the transaction that makes them: one statement. `account_id` is the
+    advisor's who made them, `by` the name under which they, or somebody of the town, wrote."""
     rows = [
         {
             "case_id": case_id,
@@ -64,8 +84,8 @@ def write_case_changes(
             "subject": each.subject,
             "before": each.before,
             "after": each.after,
-            "by": by.author,
-            "account_id": by.account_id,
+            "by": by,
+            "account_id": account_id,
             "at": now,
         }
         for each in changes
@@ -74,8 +94,8 @@ def write_case_changes(
         connection.execute(insert(tables.CaseChange), rows)
 
 
-def read_case_changes(case_id: int, subject: str, parts: Sequence[str] = tuple(CasePart)) -> list[StoredChange]:
-    """What was said of one question, newest first: one statement."""
+def read_case_changes(case_id: int, subject: str, parts: Sequence[str] = OF_QUESTION) -> list[StoredChange]:
+    """What was said of one question, or of another `subject` of other `parts`, newest first: one statement."""
     change = tables.CaseChange
     wanted = select(change.part, change.subject, change.before, change.after, change.by, change.at)
     mine = wanted.where(change.case_id == case_id, change.part.in_(parts), change.subject == subject)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import Row, Select, select
 
 from selfcheck.core.review.case import Ball, CaseState, Sender
 from selfcheck.store.database import tables
@@ -73,7 +73,9 @@ def find_case(chamber: str, public_id: str) -> Case | None:
     """A case of this chamber; None where it is another's, or none: one statement. Raises `DamagedRow`."""
     if not chamber or not may_be_public_id(public_id):
         return None
-    return _find(tables.ReviewCase.chamber == chamber, tables.ReviewCase.public_id == public_id)
+    mine = (tables.ReviewCase.chamber == chamber, tables.ReviewCase.public_id == public_id)
+    row = reading().execute(select_cases().where(*mine)).first()
+    return read_case(row) if row is not None else None
 
 
 def list_cases_of(check_id: int) -> list[Case]:
@@ -82,11 +84,6 @@ def list_cases_of(check_id: int) -> list[Case]:
         select_cases().where(tables.ReviewCase.check_id == check_id).order_by(tables.ReviewCase.id)
     )
     return [read_case(row) for row in rows]
-
-
-def _find(*wanted: ColumnElement[bool]) -> Case | None:
-    row = reading().execute(select_cases().where(*wanted)).first()
-    return read_case(row) if row is not None else None
 
 
 def select_cases() -> Select[*tuple[object, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Connection, select
 
 from selfcheck.core.permissions import ADVISOR
 from selfcheck.core.text.order import sort_key
@@ -24,11 +24,19 @@ class Colleague:
 def list_colleagues(advisor: Advisor) -> list[Colleague]:
     """The others of the own chamber who can sign in, by name: one statement."""
     account = tables.Account
-    wanted = select(account.id, account.name, account.email).where(
-        account.position == ADVISOR,
-        account.usable(),
-        account.chamber == advisor.chamber,
-        account.id != advisor.account_id,
-    )
-    found = [Colleague(row.id, name_author(row.name, row.email), row.email) for row in reading().execute(wanted)]
+    wanted = select(account.id, account.name, account.email)
+    others = wanted.where(*_advising(advisor.chamber), account.id != advisor.account_id)
+    found = [Colleague(row.id, name_author(row.name, row.email), row.email) for row in reading().execute(others)]
     return sorted(found, key=lambda each: (sort_key(each.name), each.account_id))
+
+
+def advises_at(connection: Connection, account_id: int, chamber: str) -> bool:
+    """Whether this account can sign in and advise there, and goes on doing so until the transaction ends."""
+    account = tables.Account
+    wanted = select(account.id).where(account.id == account_id, *_advising(chamber))
+    return connection.execute(wanted.with_for_update(read=True, key_share=True)).first() is not None
+
+
+def _advising(chamber: str) -> tuple[ColumnElement[bool], ...]:
+    account = tables.Account
+    return account.position == ADVISOR, account.chamber == chamber, account.usable()

@@ -19,6 +19,7 @@ from selfcheck.core.review.case import Ball, CaseState
 from selfcheck.core.review.thread import MessageKind, ThreadState
 from selfcheck.core.text.order import sort_key, spellings
 from selfcheck.store.chamber.cases import Advisor, Case, read_case, select_cases
+from selfcheck.store.chamber.judging.judgements import judged
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_sound
 from selfcheck.store.database.transactions import reading
@@ -202,7 +203,7 @@ class Inbox:
         )
 
     def _list_looks(self, ids: Sequence[int]) -> dict[int, _Look]:
-        reader = tables.CaseReader
+        reader = tables.CaseLook
         mine = reader.account_id == self._advisor.account_id
         wanted = select(reader.case_id, reader.stand, reader.last_at).where(mine, reader.case_id.in_(ids))
         rows, _ = read_sound(reading(), wanted, reader.case_id)
@@ -262,11 +263,10 @@ def _count_threads(ids: Sequence[int]) -> dict[int, _Threads]:
 
 def _count_judged(ids: Sequence[int]) -> dict[int, _Judged]:
     judgement = tables.Judgement
-    said = or_(judgement.points.is_not(None), judgement.verdict != "")
     wanted = (
         select(
             judgement.case_id,
-            func.sum(case((said, 1), else_=0)).label("number"),
+            func.sum(case((judged(), 1), else_=0)).label("number"),
             func.max(func.abs(judgement.difference)).label("difference"),
         )
         .where(judgement.case_id.in_(ids))

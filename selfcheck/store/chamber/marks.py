@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.chamber.colleagues import Colleague
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row, read_sound
 from selfcheck.store.database.tables.accounts import name_author
@@ -56,7 +57,7 @@ def flag(
 ) -> bool:
     """Points a case out to a colleague; the same twice is once. `letter` goes to them; whether it does.
 
-    Raises `TooLong` and `TooMany`.
+    Raises `CaseGone`, `TooLong` and `TooMany`.
     """
     said = {
         "case_id": case_id,
@@ -65,6 +66,7 @@ def flag(
         "reason": limits.keep_text(reason, "reason", limits.REASON),
     }
     with writing() as connection:
+        lock_case(connection, case_id)
         table = tables.CaseFlag
         here = select(func.count()).where(table.case_id == case_id, table.done_at.is_(None))
         same = (table.account_id == said["account_id"], table.by == said["by"], table.reason == said["reason"])
@@ -89,16 +91,9 @@ def settle_flag(case_id: int, account_id: int, flag_id: int, now: datetime) -> b
 
 def list_reminders(case_id: int, account_id: int) -> list[Reminder]:
     """One's own open reminders of a case, the next first: one statement."""
-    return _list(_open_reminders(account_id).where(tables.CaseReminder.case_id == case_id))
-
-
-def _open_reminders(account_id: int) -> Select[int, date, str]:
     table = tables.CaseReminder
-    wanted = select(table.id, table.due, table.text).where(table.account_id == account_id, table.done_at.is_(None))
-    return wanted.order_by(table.due, table.id)
-
-
-def _list(wanted: Select[int, date, str]) -> list[Reminder]:
+    mine = (table.case_id == case_id, table.account_id == account_id, table.done_at.is_(None))
+    wanted = select(table.id, table.due, table.text).where(*mine).order_by(table.due, table.id)
     return [read_row(Reminder, row) for row in reading().execute(wanted)]
 
 
@@ -114,13 +109,15 @@ class DueReminder:
 
 
 def list_due(advisor: Advisor, today: date, most: int) -> list[DueReminder]:
-    """One's own reminders whose day has come, the longest due first: one statement. Those of withdrawn cases rest."""
+    """One's own reminders whose day has come, the longest due first: one statement. Those of cases that are gone
+    rest."""
     table, case = tables.CaseReminder, tables.ReviewCase
     wanted = (
         select(table.id, table.due, table.text, case.public_id, case.municipality)
         .join(case, case.id == table.case_id)
+        .join(tables.SelfCheck, tables.SelfCheck.id == case.check_id)
         .where(table.account_id == advisor.account_id, table.done_at.is_(None), table.due <= today)
-        .where(case.chamber == advisor.chamber, case.withdrawn_at.is_(None))
+        .where(case.chamber == advisor.chamber, case.withdrawn_at.is_(None), tables.SelfCheck.deleted_at.is_(None))
         .order_by(table.due, table.id)
         .limit(most)
     )
@@ -129,11 +126,12 @@ def list_due(advisor: Advisor, today: date, most: int) -> list[DueReminder]:
 
 
 def remind(case_id: int, account_id: int, due: date, text: str, now: datetime) -> None:
-    """A reminder for oneself; the same twice is once. Raises `TooLong` and `TooMany`."""
+    """A reminder for oneself; the same twice is once. Raises `CaseGone`, `TooLong` and `TooMany`."""
     table = tables.CaseReminder
     said = {"case_id": case_id, "account_id": account_id, "due": due}
     said |= {"text": limits.keep_line(text, "text", limits.LINE)}
     with writing() as connection:
+        lock_case(connection, case_id)
         mine = select(func.count()).where(
             table.case_id == case_id, table.account_id == account_id, table.done_at.is_(None)
         )

@@ -1,44 +1,66 @@
-"""Whether a chamber knows who shared a report with it: an advisor says so once."""
+"""Whether a chamber knows who shared a report with it: an advisor says so, and can say otherwise."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Connection, select, update
 
-from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
+from selfcheck.core.review.case import Sender, StepKind
+from selfcheck.core.review.steps import ball_after_deciding
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import lock_case
+from selfcheck.store.chamber.step_rows import before, enter_step
+from selfcheck.store.chamber.steps import DECIDED_BY, standing_of
 from selfcheck.store.database import tables
-from selfcheck.store.database.transactions import writing
+from selfcheck.store.database.transactions import reading, writing
 
 
-def decide_sender(case: Case, advisor: Advisor, decision: Sender, now: datetime) -> bool:
-    """Confirms or refuses the sender of `case` as the advisor saw them; where they are refused, it is the town's turn.
+def decide_sender(case: Case, advisor: Advisor, decision: Sender, now: datetime, seen: Sender) -> bool:
+    """Confirms or refuses the sender of `case` as the advisor saw them, of whom the chamber thought what `seen` says;
+    where they are refused, it is the town's turn.
 
-    False where somebody was faster with another decision, or another account has shared since.
+    False where somebody was faster with another decision, another account has shared since, or a confirmed one was
+    shown something already. Raises `CaseGone`.
     """
     table = tables.ReviewCase
-    seen = (table.sender_mail == case.sender_mail, table.sender_id.is_not_distinct_from(case.sender_id))
     with writing() as connection:
-        wanted = select(table.sender, table.state, table.waits_on, table.stand)
-        row = connection.execute(wanted.where(table.id == case.id, *seen).with_for_update()).first()
-        if row is None or row.sender != Sender.OPEN:
-            return row is not None and row.sender == decision
-        said = {"sender": decision, "sender_by": advisor.author, "sender_at": now}
-        if decision is Sender.REFUSED:
-            said |= {"waits_on": Ball.TOWN, "waits_since": now}
+        row = lock_case(connection, case.id)
+        if (row.sender_mail, row.sender_id) != (case.sender_mail, case.sender_id):
+            return False
+        if row.sender == decision:
+            return True
+        if row.sender != seen or (decision is Sender.REFUSED and _is_shown_to(connection, case.id, Sender(row.sender))):
+            return False
+        ball = ball_after_deciding(decision, standing_of(connection, row, advisor))
+        said = {"sender": decision, "sender_by": advisor.author, "sender_at": now, "waits_on": ball}
+        if ball != row.waits_on:
+            said["waits_since"] = now
         connection.execute(update(table).where(table.id == case.id).values(said))
-        step = {
-            "case_id": case.id,
-            "kind": StepKind.REFUSED if decision is Sender.REFUSED else StepKind.CONFIRMED,
-            "account_id": advisor.account_id,
-            "by": advisor.author,
-            "note": "",
-            "stand": row.stand,
-            "state_before": CaseState(row.state),
-            "ball_before": Ball(row.waits_on),
-            "at": now,
-            "undone_by": "",
-        }
-        connection.execute(insert(tables.CaseStep).values(step))
+        enter_step(
+            connection,
+            case.id,
+            DECIDED_BY[decision],
+            advisor.author,
+            advisor.account_id,
+            now,
+            was=before(row),
+            stand=row.stand,
+            sender_before=row.sender,
+        )
         return True
+
+
+def can_refuse(case: Case) -> bool:
+    """Whether `decide_sender` may refuse the sender now: one statement, none where nobody has confirmed them."""
+    return not _is_shown_to(reading(), case.id, case.sender)
+
+
+def _is_shown_to(connection: Connection, case_id: int, sender: Sender) -> bool:
+    """Whether something was released while the chamber knows the sender; what is released stays, so nobody says
+    afterwards that it does not."""
+    step = tables.CaseStep
+    if sender is not Sender.CONFIRMED:
+        return False
+    released = select(step.id).where(step.case_id == case_id, step.kind == StepKind.RELEASED).limit(1)
+    return connection.execute(released).first() is not None

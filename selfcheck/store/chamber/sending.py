@@ -5,15 +5,16 @@ back.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind, state_after_sharing
-from selfcheck.store.chamber.step_rows import enter_step
+from selfcheck.store.chamber.locking import CaseRow, hold_case, hold_check
+from selfcheck.store.chamber.stands import name_stand
+from selfcheck.store.chamber.step_rows import Before, before, enter_step
 from selfcheck.store.chamber.telling import Letter, tell
 from selfcheck.store.database import tables
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
@@ -21,10 +22,7 @@ from selfcheck.store.database.transactions import once, writing
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.values import Check, Who
 from selfcheck.store.parts.writes import Part
-from selfcheck.store.sharing.stands import dump_content, freeze, is_sound, next_stand
-
-SAYS_NOTHING = ("frozen_on", "day")
-"""What differs on another day although nobody changed anything."""
+from selfcheck.store.sharing.stands import DAYS, dump_content, freeze, read_same
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +40,18 @@ class SenderRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class _Going:
-    """A case as it was before something happened in it."""
+    """A case, and what it was before something happened in it. `last_shared`: when it was shared last, if the chamber
+    still reads that."""
 
     id: int
     public_id: str
-    state: CaseState
-    ball: Ball
+    was: Before
     last_shared: datetime | None = None
-    """When it was shared last, if the chamber still reads that."""
 
 
-def mark(content: Mapping[str, object]) -> str:
+def fingerprint(content: Mapping[str, object]) -> str:
     """By what a form says which content its page showed; another day alone makes no other."""
-    told = {name: value for name, value in content.items() if name not in SAYS_NOTHING}
+    told = {name: value for name, value in content.items() if name not in DAYS}
     return hashlib.sha256(dump_content(told).encode()).hexdigest()
 
 
@@ -79,14 +76,13 @@ def send(
     """
     text = dump_content(content)
     with writing() as connection:
-        connection.execute(select(tables.SelfCheck.id).where(tables.SelfCheck.id == check.id).with_for_update())
-        row = _find(connection, check.id, chamber)
+        hold_check(connection, check.id)
+        row = hold_case(connection, tables.ReviewCase.check_id == check.id, tables.ReviewCase.chamber == chamber)
         if row is not None and row.sender_id == account.id and row.sender == Sender.REFUSED:
             raise SenderRefused
         if row is not None and row.sender_id == account.id and _says_the_same(connection, row.id, text):
             return str(row.public_id)
-        number = connection.execute(next_stand(check.id)).scalar_one()
-        snapshot = freeze(connection, check.id, text, now)
+        snapshot, number = freeze(connection, check.id, text, now)
         said = _summarise(check, number, asked, now)
         case = (
             _go_on(connection, row, account, said, now)
@@ -95,9 +91,10 @@ def send(
         )
         sent = {"case_id": case.id, "snapshot_id": snapshot, "sent_at": now, "sent_by": by.label}
         connection.execute(insert(tables.CaseStand).values(sent))
-        _note_step(connection, case, StepKind.SHARED, account.id, by, number, now)
+        shared = (StepKind.SHARED, by.label, account.id, now)
+        enter_step(connection, case.id, *shared, was=case.was, stand=number)
         after = {"label": name or chamber, "chamber": chamber, "stand": number}
-        entered = Entered(Part.SHARE, _name_stand(case.public_id, number), None, after)
+        entered = Entered(Part.SHARE, name_stand(case.public_id, number), None, after)
         write_changes(connection, check.id, [entered], by, now)
         if letter is not None:
             tell(connection, case.id, letter, case.last_shared, now)
@@ -112,18 +109,17 @@ def withdraw(check_id: int, case_id: str, account_id: int | None, by: Who, now: 
         return False
     case = tables.ReviewCase
     with writing() as connection:
-        wanted = select(case.id, case.public_id, case.chamber, case.state, case.waits_on, case.stand)
-        mine = (case.check_id == check_id, case.public_id == case_id, case.withdrawn_at.is_(None))
-        row = connection.execute(wanted.where(*mine).with_for_update()).first()
+        hold_check(connection, check_id)
+        row = hold_case(connection, case.check_id == check_id, case.public_id == case_id, case.withdrawn_at.is_(None))
         if row is None:
             return False
         over = {"withdrawn_at": now, "waits_on": Ball.NOBODY, "waits_since": now}
         connection.execute(update(case).where(case.id == row.id).values(over))
         connection.execute(delete(tables.CaseStand).where(tables.CaseStand.case_id == row.id))
-        before = _Going(row.id, row.public_id, CaseState(row.state), Ball(row.waits_on))
-        _note_step(connection, before, StepKind.WITHDRAWN, account_id, by, row.stand, now)
+        withdrawn = (StepKind.WITHDRAWN, by.label, account_id, now)
+        enter_step(connection, row.id, *withdrawn, was=before(row), stand=row.stand)
         told = {"label": name or row.chamber, "chamber": row.chamber}
-        write_changes(connection, check_id, [Entered(Part.SHARE, _name_stand(case_id, row.stand), told, None)], by, now)
+        write_changes(connection, check_id, [Entered(Part.SHARE, name_stand(case_id, row.stand), told, None)], by, now)
         return True
 
 
@@ -142,32 +138,12 @@ def _summarise(check: Check, number: int, asked: int, now: datetime) -> dict[str
     }
 
 
-def _name_stand(case_id: str, number: int) -> str:
-    """What the history is about: each Stand is a moment of its own."""
-    return f"{case_id}-{number}"
-
-
-def _find(connection: Connection, check_id: int, chamber: str) -> Row[*tuple[object, ...]] | None:
-    case = tables.ReviewCase
-    names = ("id", "public_id", "state", "waits_on", "sender", "sender_id", "shared_at", "withdrawn_at", "advisor_id")
-    wanted = select(*(getattr(case, name) for name in names))
-    return connection.execute(wanted.where(case.check_id == check_id, case.chamber == chamber)).first()
-
-
 def _says_the_same(connection: Connection, case_id: int, text: str) -> bool:
     """Whether the newest Stand that the chamber has says what `text` says."""
     frozen = tables.Snapshot
     wanted = select(frozen.content, frozen.sha256, frozen.redacted_sha256).join(tables.CaseStand)
     newest = wanted.where(tables.CaseStand.case_id == case_id).order_by(frozen.number.desc()).limit(1)
-    row = connection.execute(newest).first()
-    if row is None or not is_sound(row.content, row.sha256, row.redacted_sha256):
-        return False
-    kept, now = json.loads(row.content), json.loads(text)
-    return isinstance(kept, dict) and _compared(kept) == _compared(now)
-
-
-def _compared(content: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in content.items() if name not in SAYS_NOTHING}
+    return read_same(connection.execute(newest).first(), text, DAYS) is not None
 
 
 def _begin(
@@ -184,32 +160,21 @@ def _begin(
     }
     made = insert(tables.ReviewCase).values({**fresh, **said, **_introduce(account)})
     row = connection.execute(made.returning(tables.ReviewCase.id, tables.ReviewCase.public_id)).one()
-    return _Going(row.id, row.public_id, CaseState.RECEIVED, Ball.CHAMBER)
+    return _Going(row.id, row.public_id, Before(CaseState.RECEIVED, Ball.CHAMBER, now))
 
 
-def _go_on(
-    connection: Connection, row: Row[*tuple[object, ...]], account: Account, said: Mapping[str, object], now: datetime
-) -> _Going:
-    known = row._mapping
-    before, ball = CaseState(known["state"]), Ball(known["waits_on"])
-    changed = dict(said) | {"state": state_after_sharing(before)}
-    if ball is not Ball.CHAMBER:
+def _go_on(connection: Connection, row: CaseRow, account: Account, said: Mapping[str, object], now: datetime) -> _Going:
+    was = before(row)
+    changed = dict(said) | {"state": state_after_sharing(was.state)}
+    if was.ball is not Ball.CHAMBER:
         changed["waits_since"] = now
-    if known["sender_id"] != account.id:
+    if row.sender_id != account.id:
         changed |= _introduce(account)
-    connection.execute(update(tables.ReviewCase).where(tables.ReviewCase.id == known["id"]).values(changed))
-    last_shared = known["shared_at"] if known["withdrawn_at"] is None else None
-    return _Going(known["id"], known["public_id"], before, ball, last_shared)
+    connection.execute(update(tables.ReviewCase).where(tables.ReviewCase.id == row.id).values(changed))
+    return _Going(row.id, row.public_id, was, row.shared_at if row.withdrawn_at is None else None)
 
 
 def _introduce(account: Account) -> dict[str, object]:
     """Somebody whom the chamber does not know yet."""
     sender = {"sender_id": account.id, "sender_name": account.name, "sender_mail": account.mail}
     return {**sender, "sender": Sender.OPEN, "sender_by": "", "sender_at": None}
-
-
-def _note_step(
-    connection: Connection, case: _Going, kind: StepKind, account_id: int | None, by: Who, stand: int, now: datetime
-) -> None:
-    """`case` as it was before."""
-    enter_step(connection, case.id, kind, by.label, account_id, now, before=(case.state, case.ball), stand=stand)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +12,9 @@ from selfcheck.core.review.case import Ball, CaseState, Sender, Standing, StepKi
 from selfcheck.core.review.steps import Happened, Hindrance
 from selfcheck.core.review.thread import ThreadState
 from selfcheck.store.chamber.cases import Advisor, Case
-from selfcheck.store.chamber.colleagues import Colleague
-from selfcheck.store.chamber.step_rows import enter_step
+from selfcheck.store.chamber.colleagues import Colleague, advises_at
+from selfcheck.store.chamber.locking import CaseGone, CaseRow, gone_since, hold_case
+from selfcheck.store.chamber.step_rows import before, enter_step
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading, writing
@@ -23,7 +23,9 @@ from selfcheck.store.mail.outbox import NewMail
 
 NO_STEP = 0
 """What stands for the last step where there is none."""
-NOBODY_KNOWN: Mapping[str, object] = {"sender": Sender.OPEN, "sender_by": "", "sender_at": None}
+DECISIONS = {StepKind.CONFIRMED: Sender.CONFIRMED, StepKind.REFUSED: Sender.REFUSED}
+"""Steps by which an advisor says whether the sender is known."""
+DECIDED_BY = {sender: kind for kind, sender in DECISIONS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The step is done, or was already by the same press. `told`: the mail about it is on its way, if there was one."""
+    """The step is done, or was already by the same press. `told`: the mail about it is on its way, if there was one.
+    `left_over`: the case is nobody's, for whoever should have it does not advise here any more."""
 
     told: bool = True
+    left_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,17 @@ def _read(row: Row[*tuple[object, ...]], account_id: int) -> Step:
     return read_row(Step, row, kind=StepKind(row.kind), own=row.account_id == account_id)
 
 
-def find_standing(case: Case, account_id: int) -> Standing:
-    """What decides which steps are possible for this account: one statement."""
-    return _stand(case.state, case, count_threads(reading(), case.id), account_id, case.gone is not None)
+def find_standing(case: Case, account_id: int, threads: int | None = None) -> Standing:
+    """What decides which steps are possible for this account: one statement, none for whoever knows already how many
+    `threads` the town has not answered."""
+    threads = count_threads(reading(), case.id) if threads is None else threads
+    return _stand(case.state, case, threads, account_id, case.gone is not None)
+
+
+def standing_of(connection: Connection, case: CaseRow, advisor: Advisor) -> Standing:
+    """The same in a transaction that holds the case."""
+    threads, withdrawn = count_threads(connection, case.id), gone_since(case) is not None
+    return _stand(CaseState(case.state), case, threads, advisor.account_id, withdrawn)
 
 
 def count_threads(connection: Connection, case_id: int) -> int:
@@ -96,9 +108,7 @@ def count_threads(connection: Connection, case_id: int) -> int:
     return int(connection.execute(wanted).scalar_one())
 
 
-def _stand(
-    state: CaseState, case: Case | Row[*tuple[object, ...]], threads: int, account_id: int, withdrawn: bool
-) -> Standing:
+def _stand(state: CaseState, case: Case | CaseRow, threads: int, account_id: int, withdrawn: bool) -> Standing:
     return Standing(
         state=state,
         ball=Ball(case.waits_on),
@@ -128,34 +138,44 @@ def do(
     letter: NewMail | None = None,
 ) -> Outcome:
     """Does a step. `seen` is the id of the last one that its author knew of. `receiver`: to whom a case is handed over;
-    nobody has it then where there is none. `letter` goes to them if the step is done. Raises `TooLong`.
+    nobody has it then where there is none, or where they do not advise there any more. `letter` goes to them if they
+    have it. Raises `TooLong`, `CaseGone` where nothing is left of the case, and `ValueError` for releasing: `releases`
+    alone does that, with what is shown.
     """
+    if kind is StepKind.RELEASED:
+        raise ValueError(kind)
     with writing() as connection:
-        case = _lock(connection, case_id)
+        case = _hold(connection, case_id)
         last = _last(connection, case_id)
         if last.id != seen:
-            return Done() if _is_mine_already(connection, last, advisor, kind, seen) else Overtaken()
-        standing = _standing_of(connection, case, advisor)
+            left_over = receiver is not None and case.advisor_id is None
+            again = _is_mine_already(connection, last, advisor, kind, seen)
+            return Done(left_over=left_over) if again else Overtaken()
+        standing = standing_of(connection, case, advisor)
         why = rules.find_hindrance(kind, standing)
         if why is not None:
             return Hindered(why)
+        left_over = receiver is not None and not advises_at(connection, receiver.account_id, case.chamber)
+        if left_over:
+            receiver, letter = None, None
         after = rules.take_step(kind, standing, to_colleague=receiver is not None)
         changed = _say(after, case, now)
         if kind in (StepKind.TAKEN, StepKind.HANDED_OVER):
             changed["advisor_id"] = advisor.account_id if after.mine else receiver.account_id if receiver else None
         connection.execute(update(tables.ReviewCase).where(tables.ReviewCase.id == case_id).values(changed))
         _add(connection, case, advisor, kind, now, note, receiver)
-        return Done(_tell(connection, letter, now))
+        return Done(_tell(connection, letter, now), left_over)
 
 
 def undo(case_id: int, advisor: Advisor, seen: int, now: datetime) -> Done | Overtaken:
-    """Takes the last step back, which has the id `seen`: the case is as it was before."""
+    """Takes the last step back, which has the id `seen`: the case is as it was before, but nobody's where whoever had
+    it does not advise there any more. Raises `CaseGone` where nothing is left of it."""
     with writing() as connection:
-        case = _lock(connection, case_id)
+        case = _hold(connection, case_id)
         last = _last(connection, case_id)
         if last.id == seen and last.undone_at is not None:
             return Done()
-        standing = _standing_of(connection, case, advisor)
+        standing = standing_of(connection, case, advisor)
         happened = Happened(last.kind, last.own(advisor), last.undone_at is not None)
         if last.id != seen or not rules.can_undo([happened], standing):
             return Overtaken()
@@ -165,13 +185,16 @@ def undo(case_id: int, advisor: Advisor, seen: int, now: datetime) -> Done | Ove
         changed: dict[str, object] = {"state": last.state_before, "waits_on": last.ball_before}
         changed["papers_missing"] = rules.papers_before(last.kind, standing.papers_missing)
         if last.ball_before != standing.ball:
-            changed["waits_since"] = now
+            changed["waits_since"] = last.waits_since_before or now
+        if last.kind in DECISIONS:
+            changed |= _sender_before(connection, case_id, last)
+        left_over = False
         if last.kind in (StepKind.TAKEN, StepKind.HANDED_OVER):
-            changed["advisor_id"] = last.advisor_before_id
-        if last.kind in (StepKind.CONFIRMED, StepKind.REFUSED):
-            changed |= NOBODY_KNOWN
+            had = last.advisor_before_id
+            left_over = had is not None and not advises_at(connection, had, case.chamber)
+            changed["advisor_id"] = None if left_over else had
         connection.execute(update(tables.ReviewCase).where(tables.ReviewCase.id == case_id).values(changed))
-        return Done()
+        return Done(left_over=left_over)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,35 +204,38 @@ class _Last:
     account_id: int | None
     state_before: str
     ball_before: str
+    waits_since_before: datetime | None
     advisor_before_id: int | None
+    sender_before: Sender | None
     undone_at: datetime | None
 
     def own(self, advisor: Advisor) -> bool:
         return self.account_id == advisor.account_id
 
 
-def _lock(connection: Connection, case_id: int) -> Row[*tuple[object, ...]]:
-    """The case, in which nobody else does anything until the transaction ends."""
-    case = tables.ReviewCase
-    wanted = (
-        select(*case.__table__.columns, tables.SelfCheck.deleted_at)
-        .join(tables.SelfCheck, tables.SelfCheck.id == case.check_id)
-        .where(case.id == case_id)
-        .with_for_update(of=case)
-    )
-    return connection.execute(wanted).one()
+def _hold(connection: Connection, case_id: int) -> CaseRow:
+    """Also one that is gone: that is why no step is possible."""
+    case = hold_case(connection, tables.ReviewCase.id == case_id)
+    if case is None:
+        raise CaseGone(None)
+    return case
 
 
-def _standing_of(connection: Connection, case: Row[*tuple[object, ...]], advisor: Advisor) -> Standing:
-    withdrawn = case.withdrawn_at is not None or case.deleted_at is not None
-    threads = count_threads(connection, case.id)
-    return _stand(CaseState(case.state), case, threads, advisor.account_id, withdrawn)
+def _sender_before(connection: Connection, case_id: int, last: _Last) -> dict[str, object]:
+    """What the chamber thought of the sender before it decided anew, with who had said so and when."""
+    kind = DECIDED_BY.get(last.sender_before or Sender.OPEN)
+    step = tables.CaseStep
+    earlier = (step.case_id == case_id, step.id < last.id, step.kind == kind, step.undone_at.is_(None))
+    said = connection.execute(select(step.by, step.at).where(*earlier).order_by(step.id.desc()).limit(1)).first()
+    if kind is None or said is None:
+        return {"sender": Sender.OPEN, "sender_by": "", "sender_at": None}
+    return {"sender": last.sender_before, "sender_by": said.by, "sender_at": said.at}
 
 
 def _last(connection: Connection, case_id: int) -> _Last:
     row = connection.execute(_select_steps(case_id).limit(1)).first()
     if row is None:
-        return _Last(NO_STEP, StepKind.SHARED, None, "", "", None, None)
+        return _Last(NO_STEP, StepKind.SHARED, None, "", "", None, None, None, None)
     return read_row(_Last, row, kind=StepKind(row.kind))
 
 
@@ -223,7 +249,7 @@ def _is_mine_already(connection: Connection, last: _Last, advisor: Advisor, kind
     return connection.execute(since).scalar_one() == 1
 
 
-def _say(after: Standing, case: Row[*tuple[object, ...]], now: datetime) -> dict[str, object]:
+def _say(after: Standing, case: CaseRow, now: datetime) -> dict[str, object]:
     """What changes in the row of a case; since when somebody waits only where it is somebody else's turn."""
     changed: dict[str, object] = {"state": after.state, "papers_missing": after.papers_missing, "waits_on": after.ball}
     if after.ball != case.waits_on:
@@ -233,7 +259,7 @@ def _say(after: Standing, case: Row[*tuple[object, ...]], now: datetime) -> dict
 
 def _add(
     connection: Connection,
-    case: Row[*tuple[object, ...]],
+    case: CaseRow,
     advisor: Advisor,
     kind: StepKind,
     now: datetime,
@@ -247,7 +273,7 @@ def _add(
         advisor.author,
         advisor.account_id,
         now,
-        before=(case.state, case.waits_on),
+        was=before(case),
         recipient=receiver.name if receiver is not None else "",
         note=limits.keep_text(note, "note", limits.REASON),
         advisor_before_id=case.advisor_id,

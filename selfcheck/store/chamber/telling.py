@@ -41,7 +41,7 @@ def tell(connection: Connection, case_id: int, letter: Letter, last_shared: date
     `last_shared`: when the Stand before was shared, which they were told of. Whoever has not looked since knows already
     that something waits.
     """
-    case, look = tables.ReviewCase, tables.CaseReader
+    case, look = tables.ReviewCase, tables.CaseLook
     wanted = (
         select(tables.Account.id, tables.Account.email, case.public_id, case.advisor_id, look.last_at)
         .select_from(case)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, select
 
 from selfcheck.core.review.case import StepKind
 from selfcheck.store.data import models as data
+from selfcheck.store.data import talk_exports
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import reading
@@ -31,7 +32,8 @@ ROWS_AT_ONCE = 200
 def write_export(
     check_id: int, target: IO[bytes], now: datetime, *, team: bool = True, sharing: bool = True, history: bool = True
 ) -> None:
-    """Writes the file into `target`; places only with `team`, Stände only with `sharing`, changes with `history`.
+    """Writes the file into `target`; places only with `team`, Stände and good examples only with `sharing`, changes
+    and what a chamber asked, recommended and released with `history`.
 
     Long lists are fetched piece by piece. Raises `DamagedRow`.
     """
@@ -42,7 +44,9 @@ def write_export(
 
 def _pieces(check_id: int, now: datetime, *, team: bool, sharing: bool, history: bool) -> Iterator[str]:
     connection = reading()
-    check = read_check(connection.execute(select(*CHECK_COLUMNS).where(tables.SelfCheck.id == check_id)).one())
+    case = select(tables.ReviewCase.id).where(tables.ReviewCase.check_id == check_id).exists()
+    row = connection.execute(select(*CHECK_COLUMNS, case.label("shared")).where(tables.SelfCheck.id == check_id)).one()
+    check = read_check(row)
     head = {"format": data.FORMAT, "version": data.VERSION, "exported_at": now.isoformat()}
     yield json.dumps(head, ensure_ascii=False)[:-1]
     yield f',\n"self_check": {_self_check(check).model_dump_json()}'
@@ -54,7 +58,8 @@ def _pieces(check_id: int, now: datetime, *, team: bool, sharing: bool, history:
     sections["redactions"] = _rows(connection, tables.Redaction, data.Redaction, check_id)
     sections["places"] = _places(check_id) if team else ()
     sections["shares"] = _shares(connection, check_id) if sharing else ()
-    sections["chamber_shares"] = _chamber_shares(connection, check_id) if sharing else ()
+    sections["chamber_shares"] = _chamber_shares(connection, check_id) if sharing and row.shared else ()
+    sections |= talk_exports.export_talk(check_id, history=history and row.shared, sharing=sharing and row.shared)
     sections["stands"] = _stands(connection, check_id) if sharing else ()
     sections["history"] = map(_without_mail, _rows(connection, tables.Change, data.Change, check_id)) if history else ()
     for name, entries in sections.items():

@@ -12,11 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     CompoundSelect,
     Connection,
-    Select,
     and_,
     bindparam,
     or_,
@@ -27,9 +25,10 @@ from sqlalchemy import (
 )
 
 from selfcheck.store.accounts import account_writes
+from selfcheck.store.data.forgetting_chamber import forget_advisors, forget_persons, forget_senders
 from selfcheck.store.data.unused import left_before, unused_since
 from selfcheck.store.database import tables
-from selfcheck.store.database.belonging import find_rows, find_rows_of_chamber
+from selfcheck.store.database.belonging import AUTHORS, find_rows
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.times import local_day, year_before
 from selfcheck.store.database.transactions import reading, writing
@@ -37,29 +36,14 @@ from selfcheck.store.parts.values import author
 from selfcheck.store.parts.writes import Part
 
 log = logging.getLogger(__name__)
-AUTHORS: list[Column[str]] = [
-    column
-    for table in tables.SelfCheck.metadata.sorted_tables
-    for column in table.columns
-    if column.name == "by" or column.name.endswith("_by")
-]
-"""Every column that says who."""
-RECIPIENT = tables.CaseStep.__table__.columns["recipient"]
-OTHERS = (tables.Step.__table__.columns["person"], tables.Recommendation.__table__.columns["person"], RECIPIENT)
-"""Who does a step of the checklist or what was recommended, and whom a case was handed to."""
+OTHERS = (tables.Step.__table__.columns["person"], tables.Recommendation.__table__.columns["person"])
+"""Who does a step of the checklist or what was recommended."""
 NAMED = [
     (column, of_check)
     for column in (*AUTHORS, *OTHERS)
     if (of_check := find_rows(column.table, bindparam("of"))) is not None
 ]
 """Every column where an author of a self-check may be named: who does a step is chosen from the Team."""
-ADVICE = "IHK"
-"""Who wrote what an advisor did whose name is forgotten."""
-WRITTEN_BY_ADVISORS = [
-    (column, of_chamber)
-    for column in (*AUTHORS, RECIPIENT, tables.RecordVersion.__table__.columns["final_name"])
-    if (of_chamber := find_rows_of_chamber(column.table, bindparam("of"))) is not None
-]
 WITH_GRANT = [
     column.table.columns
     for column in AUTHORS
@@ -111,6 +95,7 @@ def forget_names(now: datetime) -> int:
     it, was more than 12 months ago; those of accounts that are about to be removed, and those of people who left a
     place more than 12 months ago. Returns how many people had a name until now; twice is once.
     """
+    forget_advisors(now)
     try:
         return _forget(now)
     except DamagedRow:  # one damaged self-check must not keep the names in all the others
@@ -146,37 +131,9 @@ def _forget(now: datetime, only: int | None = None) -> int:
         there = tables.Grant.place_id.in_(select(tables.Place.id).where(wanted))
         whose = or_(tables.Grant.place_id.in_(select(tables.Place.id).where(of_old)), and_(there, of_gone))
         emptied = update(tables.Grant).where(tables.Grant.name != "", whose).values(name="")
-        _forget_senders(connection, old, now, only)
-        _forget_advisors(connection, now)
+        forget_senders(connection, old, now, only)
+        forget_persons(connection, {id: town.authors for id, town in towns.items()})
         return connection.execute(emptied).rowcount
-
-
-def _forget_advisors(connection: Connection, now: datetime) -> None:
-    """Advisors whose account is gone, in all that they wrote in cases of their chamber, and of each before."""
-    account, case = tables.Account, tables.ReviewCase
-    gone = account.id.in_(account_writes.gone(now))
-    chambers = [select(account.name, account.email, account.chamber).where(account.chamber != "", gone)]
-    for table in (tables.CaseReader, tables.CaseChange):
-        known = select(account.name, account.email, case.chamber).select_from(table)
-        joined = known.join(account, account.id == table.account_id).join(case, case.id == table.case_id)
-        chambers.append(joined.where(gone))
-    rows = [
-        {"was": name or mail.partition("@")[0], "of": chamber}
-        for name, mail, chamber in connection.execute(union(*chambers))
-    ]
-    for column, of_chamber in WRITTEN_BY_ADVISORS if rows else ():
-        renamed = update(column.table).where(of_chamber, column == bindparam("was"))
-        connection.execute(renamed.values({column: ADVICE}), rows)
-
-
-def _forget_senders(connection: Connection, old: Select[int], now: datetime, only: int | None) -> None:
-    """Who shared with a chamber, in `old` self-checks and where the account is gone."""
-    case = tables.ReviewCase
-    gone = or_(case.sender_id.is_(None), case.sender_id.in_(account_writes.gone(now)))
-    mine = true() if only is None else case.check_id == only
-    named = or_(case.sender_name != "", case.sender_mail != "")
-    forgotten = update(case).where(mine, named, or_(case.check_id.in_(old), gone))
-    connection.execute(forgotten.values(sender_name="", sender_mail=""))
 
 
 def _learn(connection: Connection, towns: dict[int, _Town], mine: ColumnElement[bool], *, whole: bool) -> None:

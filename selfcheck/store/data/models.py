@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from types import GenericAlias
 from typing import Annotated, Any, Literal, get_type_hints
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, FailFast, Field, create_model
+from pydantic import AfterValidator, BaseModel, FailFast, Field, create_model
 from pydantic.json_schema import GenerateJsonSchema
 
 from selfcheck.core.goals.interim import Reached
 from selfcheck.core.rules.answers import DOCUMENT_KINDS
 from selfcheck.core.text.contents import clean, clean_line
-from selfcheck.core.text.day import read_stored_day
 from selfcheck.core.text.mail import tidy_mail
-from selfcheck.core.text.number import read_stored_number
 from selfcheck.core.text.phone import tidy_phone
+from selfcheck.store.data.blocks import (
+    MOST_OPTIONS,
+    Amount,
+    Block,
+    Count,
+    Day,
+    Id,
+    Line,
+    Listed,
+    Long,
+    Mark,
+    Moment,
+    Option,
+    Percent,
+    Stamped,
+    State,
+    said,
+)
+from selfcheck.store.data.talk_models import Advice, Asked, Proposed, Result
 from selfcheck.store.database import limits
 from selfcheck.store.parts.shelf import Shelf
 from selfcheck.store.parts.values import (
@@ -35,84 +52,6 @@ from selfcheck.store.parts.values import (
 
 FORMAT = "selbstcheck-alle-daten"
 VERSION = 1
-LARGEST = 2**31 - 1
-MOST_OPTIONS = 200
-LONGEST_MOMENT = 40
-WHOLE = 100
-Digits = Annotated[str, Field(pattern=r"^[0-9]{1,4}(\.[0-9]{1,2})?$")]
-
-
-def _said(text: str) -> str:
-    if not text:
-        raise ValueError("blank")
-    return text
-
-
-def _read_day(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    return read_stored_day(value)
-
-
-def _read_moment(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    if len(value) > LONGEST_MOMENT:
-        raise ValueError(value[:LONGEST_MOMENT])
-    moment = datetime.fromisoformat(value)
-    if moment.tzinfo is None:
-        raise ValueError(value)
-    return moment
-
-
-def _read_amount(value: object) -> object:
-    """No more than any Prüfbogen gives."""
-    if not isinstance(value, str):
-        return value
-    amount = read_stored_number(value, limits.DECIMALS)
-    if amount > limits.MOST_POINTS:
-        raise ValueError(amount)
-    return amount
-
-
-def _read_percent(value: Decimal) -> Decimal:
-    if not 0 < value <= WHOLE:
-        raise ValueError(value)
-    return value
-
-
-Amount = Annotated[Decimal, BeforeValidator(_read_amount, json_schema_input_type=Digits)]
-Percent = Annotated[Amount, AfterValidator(_read_percent)]
-Day = Annotated[date, BeforeValidator(_read_day, json_schema_input_type=date)]
-Moment = Annotated[datetime, BeforeValidator(_read_moment, json_schema_input_type=datetime)]
-Count = Annotated[int, Field(ge=0, le=LARGEST)]
-Line = Annotated[str, Field(max_length=limits.LINE), AfterValidator(clean_line)]
-Id = Annotated[str, Field(max_length=limits.ID, pattern=r"^[0-9A-Za-z][0-9A-Za-z._-]*$")]
-Option = Annotated[str, Field(max_length=limits.ID), AfterValidator(clean_line)]
-Name = Annotated[str, Field(max_length=limits.LABEL), AfterValidator(clean_line)]
-Mark = Annotated[str, Field(max_length=limits.ID, pattern=r"^[a-z,]*$")]
-Long = Annotated[str, Field(max_length=limits.NOTE), AfterValidator(clean)]
-State = Literal["open", "unclear", "given", "not_applicable"]
-
-
-class Block(BaseModel):
-    """A block of keys; any other key is a fault."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class Stamped(Block):
-    """A part that people change."""
-
-    version: Count = Field(description="wie oft dieser Teil geändert wurde")
-    by: Name = Field(description="wer ihn zuletzt geändert hat, wie es im Verlauf steht")
-    at: Moment | None = Field(description="wann das war")
-
-
-class Listed(Stamped):
-    """The same where it can be removed."""
-
-    removed_at: Moment | None = Field(description="seit wann der Eintrag entfernt ist")
 
 
 class QuestionnaireName(Block):
@@ -132,7 +71,7 @@ class ChamberMail(Stamped):
 
 
 class SelfCheck(Stamped):
-    municipality: Annotated[Line, AfterValidator(_said)] = Field(min_length=1)
+    municipality: Annotated[Line, AfterValidator(said)] = Field(min_length=1)
     district: Annotated[str, Field(max_length=limits.DISTRICT, pattern=r"^[a-z0-9]*$")] = Field(
         description="Schlüssel des Landkreises oder der kreisfreien Stadt; „other“: ein anderer Kreis"
     )
@@ -295,6 +234,12 @@ class DataFile(Block):
     shares: list[Share] = Field(description="geteilte Stände; nur für die Koordination, sonst leer")
     chamber_shares: list[ChamberShare] = Field(
         [], description="was wann mit welcher IHK geteilt und zurückgezogen wurde; nur für die Koordination, sonst leer"
+    )
+    queries: list[Asked] = Field([], description="Rückfragen der IHK und was Sie geantwortet haben")
+    recommendations: list[Advice] = Field([], description="Empfehlungen der IHK und Ihre Antworten darauf")
+    results: list[Result] = Field([], description="was die IHK freigegeben hat, je IHK das Neueste")
+    good_examples: list[Proposed] = Field(
+        [], description="was die IHK als gutes Beispiel zeigen möchte; nur für die Koordination, sonst leer"
     )
     stands: list[Stand] = Field(
         [], description="Stände, die nicht über einen Link geteilt sind; nur für die Koordination, sonst leer"

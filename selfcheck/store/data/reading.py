@@ -15,7 +15,20 @@ from selfcheck.store.data.models import COMPLETE, FORMAT, VERSION, DataFile
 MOST_FAULTS = 10
 MOST_KEYS = 1000
 """In one block. Each key that does not belong there is a fault, and a file can hold a hundred thousand."""
-NOT_TAKEN = ("named_states", "comments", "redactions", "places", "shares", "chamber_shares", "stands", "history")
+NOT_TAKEN = (
+    "named_states",
+    "comments",
+    "redactions",
+    "places",
+    "shares",
+    "chamber_shares",
+    "queries",
+    "recommendations",
+    "results",
+    "good_examples",
+    "stands",
+    "history",
+)
 """Whatever they hold, a new self-check does not get it: it is not even looked at."""
 NOT_JSON = "Die Datei ist kein lesbares JSON. Bitte nehmen Sie eine Datei, die Sie hier heruntergeladen haben."
 OTHER_FILE = "Das ist keine Datei „Alle Daten (JSON)“ aus einem Selbstcheck."

@@ -18,8 +18,8 @@ def unused_since(when: datetime) -> tuple[ColumnElement[bool], ...]:
     """The self-checks that nobody has changed or visited since `when`; a reader's visit counts, and an advisor's."""
     grants = select(tables.Grant.id).join(tables.Place).where(tables.Place.check_id == tables.SelfCheck.id)
     seen = grants.where(tables.Grant.last_seen_at >= when).correlate(tables.SelfCheck)
-    looks = select(tables.CaseReader.case_id).join(tables.ReviewCase)
-    looked = looks.where(tables.ReviewCase.check_id == tables.SelfCheck.id, tables.CaseReader.last_at >= when)
+    looks = select(tables.CaseLook.case_id).join(tables.ReviewCase)
+    looked = looks.where(tables.ReviewCase.check_id == tables.SelfCheck.id, tables.CaseLook.last_at >= when)
     return tables.SelfCheck.changed_at < when, ~seen.exists(), ~looked.correlate(tables.SelfCheck).exists()
 
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import Column, ColumnElement, Table, select
 
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import db
+
+AUTHORS: list[Column[str]] = [
+    column
+    for table in tables.SelfCheck.metadata.sorted_tables
+    for column in table.columns
+    if column.name == "by" or column.name.endswith("_by")
+]
+"""Every column that says who."""
 
 
 def find_rows(table: Table, check: ColumnElement[int]) -> ColumnElement[bool] | None:

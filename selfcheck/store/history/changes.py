@@ -13,7 +13,7 @@ from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.writes import Part
 
 FOLDED = timedelta(minutes=10)
-OF_QUESTIONS = (Part.CHOICE, Part.NOTE, Part.CHARGE, Part.ASSIGNMENT, Part.COMMENT)
+OF_QUESTIONS = (Part.CHOICE, Part.NOTE, Part.CHARGE, Part.ASSIGNMENT, Part.COMMENT, Part.TALK)
 """Parts whose subject is a question."""
 LARGEST = 2**31 - 1
 """An id of a change is never larger; addresses can hold anything."""

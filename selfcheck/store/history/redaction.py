@@ -144,7 +144,7 @@ def redact(
         told = {"part": part, "question": slot.question, "reason": reason}
         work.enter(Part.REDACTION, subject, None, {name: text for name, text in told.items() if text})
         work.store()
-        _note(connection, check.id, part, subject, reason, by, now)
+        note(connection, check.id, part, subject, reason, by, now)
     forget_journal()
     return True
 
@@ -258,12 +258,12 @@ def redact_file(check: Check, piece: int, number: int, taken: Taken, by: Who, no
         told = {"part": Part.FILE, "question": row.question, "reason": reason}
         said = {name: text for name, text in told.items() if text}
         write_changes(connection, check.id, [Entered(Part.REDACTION, row.key, None, said)], by, now)
-        _note(connection, check.id, Part.FILE, row.key, reason, by, now)
+        note(connection, check.id, Part.FILE, row.key, reason, by, now)
     forget_journal()
     return True
 
 
-def _note(connection: Connection, check_id: int, part: str, subject: str, reason: str, by: Who, now: datetime) -> None:
+def note(connection: Connection, check_id: int, part: str, subject: str, reason: str, by: Who, now: datetime) -> None:
     """That something was taken out, for good."""
     row = {"part": part, "subject": subject, "reason": reason, "by": by.label, "grant_id": by.grant_id, "at": now}
     connection.execute(insert(tables.Redaction).values(check_id=check_id, **row))

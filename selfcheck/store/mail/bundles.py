@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -35,6 +36,8 @@ class Event(StrEnum):
     """Somebody else asked something at a question, and it is not resolved."""
     READ = "read"
     """Somebody read a shared report."""
+    QUERIED = "queried"
+    """The chamber asked something, and nobody has answered."""
     EXAMPLE = "example"
     """The chamber asks whether an answer may be shown as a good example."""
     RECOMMENDED = "recommended"
@@ -73,13 +76,17 @@ def find_bundles(today: date) -> list[Bundle]:
         .order_by(tables.Grant.id)
     )
     rows, _ = read_sound(reading(), wanted, tables.Grant.id)
-    found = [Bundle(*row[:5], tuple(event for event in Event if getattr(row, event))) for row in rows]
+    found = [Bundle(*row[:5], tuple(event for event in _HAPPENED if getattr(row, event))) for row in rows]
     return [each for each in found if each.events]
 
 
 _OTHER, _ANEW = aliased(tables.Place), aliased(tables.Assignment)
 _SEEN = select(tables.Change.at).where(tables.Change.id == tables.Grant.seen_change).correlate(tables.Grant)
 _COORDINATES = tables.Place.role == Role.COORDINATOR
+_HEARS_OF_CHAMBER = and_(_COORDINATES, tables.Grant.reminders)
+"""Whoever coordinates is told what comes from the chamber with their reminders (`chamber_talk.find_queried`)."""
+Since = Callable[[InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]], ColumnElement[bool]]
+"""Whether something happened after the grant of a row was told last, by the column that says when it did."""
 
 
 def _since(column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]) -> ColumnElement[bool]:
@@ -132,18 +139,20 @@ def _read() -> ColumnElement[bool]:
     return and_(_COORDINATES, reads.where(*mine).correlate(tables.SelfCheck, tables.Grant).exists())
 
 
-def _example() -> ColumnElement[bool]:
+def wants_example(since: Since) -> ColumnElement[bool]:
+    """Whether a chamber asks for words of the self-check of a row as a good example."""
     example, case = tables.GoodExample, tables.ReviewCase
     proposed = select(example.id).join(case).where(example.state == ExampleState.PROPOSED, case.withdrawn_at.is_(None))
-    mine = (case.check_id == tables.SelfCheck.id, _since(example.proposed_at))
-    return and_(_COORDINATES, proposed.where(*mine).correlate(tables.SelfCheck, tables.Grant).exists())
+    mine = (case.check_id == tables.SelfCheck.id, since(example.proposed_at))
+    return proposed.where(*mine).correlate(tables.SelfCheck, tables.Grant).exists()
 
 
-def _recommended() -> ColumnElement[bool]:
-    told = tables.Recommendation
-    waits = (told.state == RecommendationState.NEW) & _since(told.sent_at)
-    back = (told.state == RecommendationState.RETURNED) & _since(told.turned_at)
-    mine = (tables.ReviewCase.check_id == tables.SelfCheck.id, tables.ReviewCase.id == told.case_id)
+def was_recommended(since: Since) -> ColumnElement[bool]:
+    """Whether a recommendation to the self-check of a row came, or came back."""
+    told, case = tables.Recommendation, tables.ReviewCase
+    waits = (told.state == RecommendationState.NEW) & since(told.sent_at)
+    back = (told.state == RecommendationState.RETURNED) & since(told.turned_at)
+    mine = (case.check_id == tables.SelfCheck.id, case.id == told.case_id, case.withdrawn_at.is_(None))
     return exists().where(*mine, or_(waits, back)).correlate(tables.SelfCheck, tables.Grant)
 
 
@@ -158,6 +167,6 @@ _HAPPENED = {
     Event.ASSIGNED: _assigned(),
     Event.ASKED: _asked(),
     Event.READ: _read(),
-    Event.EXAMPLE: _example(),
-    Event.RECOMMENDED: _recommended(),
+    Event.EXAMPLE: and_(_COORDINATES, ~tables.Grant.reminders, wants_example(_since)),
+    Event.RECOMMENDED: and_(~_HEARS_OF_CHAMBER, was_recommended(_since)),
 }

@@ -1,11 +1,14 @@
-"""Who is to be told by mail that a chamber asked something, or that a town answered: that it did, never what."""
+"""Who is to be told by mail that a chamber asked or recommended something, or that a town answered: that it did, never
+what.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from selfcheck.core.permissions import ADVISOR
 from selfcheck.core.review.thread import FINISHED, MessageKind, ThreadState
@@ -13,6 +16,7 @@ from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_sound
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import reading
+from selfcheck.store.mail.bundles import Event, wants_example, was_recommended
 
 OLDEST = timedelta(days=14)
 """An answer that nobody has looked at for so long is no news any more."""
@@ -21,13 +25,14 @@ _CASE, _THREAD, _MESSAGE = tables.ReviewCase, tables.Thread, tables.ThreadMessag
 
 @dataclass(frozen=True, slots=True)
 class Queried:
-    """A chamber waits for answers in the self-check `check`, whose grant has not been told of the newest question."""
+    """What a chamber asked, recommended or would show in the self-check `check`, whose grant was not told of it."""
 
     address: str
     grant_id: int
     made_at: datetime
     check: str
     municipality: str
+    events: tuple[Event, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +52,6 @@ class Answered:
 
 def find_queried(today: date) -> list[Queried]:
     """Accounts that coordinate and have not switched reminders off: one statement."""
-    asked = (
-        select(_MESSAGE.id)
-        .join(_THREAD, _THREAD.id == _MESSAGE.thread_id)
-        .join(_CASE, _CASE.id == _THREAD.case_id)
-        .where(
-            _CASE.check_id == tables.SelfCheck.id, _CASE.withdrawn_at.is_(None), _CASE.state.not_in(sorted(FINISHED))
-        )
-        .where(_THREAD.state == ThreadState.OPEN, _MESSAGE.kind != MessageKind.ANSWER)
-        .where(_MESSAGE.at > func.coalesce(tables.Grant.told_at, tables.Grant.created_at))
-        .correlate(tables.SelfCheck, tables.Grant)
-        .exists()
-    )
     wanted = (
         select(
             tables.Account.email,
@@ -66,22 +59,49 @@ def find_queried(today: date) -> list[Queried]:
             tables.Grant.created_at,
             tables.SelfCheck.public_id,
             tables.SelfCheck.municipality,
+            *(waits.label(event) for event, waits in _FROM_CHAMBER.items()),
         )
         .select_from(tables.Place)
         .join(tables.SelfCheck)
         .join(tables.Grant)
         .join(tables.Account)
         .where(tables.Place.coordinating(), tables.Place.open_on(today), tables.SelfCheck.deleted_at.is_(None))
-        .where(tables.Grant.ended_at.is_(None), tables.Grant.reminders, tables.Account.usable(), asked)
+        .where(tables.Grant.ended_at.is_(None), tables.Grant.reminders, tables.Account.usable())
+        .where(or_(*_FROM_CHAMBER.values()))
         .order_by(tables.Grant.id)
     )
     rows, _ = read_sound(reading(), wanted, tables.Grant.id)
-    return [Queried(*row) for row in rows]
+    return [Queried(*row[:5], tuple(event for event in _FROM_CHAMBER if getattr(row, event))) for row in rows]
+
+
+def _since(column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]) -> ColumnElement[bool]:
+    """Whether it happened after the grant was told last, or made."""
+    return column > func.coalesce(tables.Grant.told_at, tables.Grant.created_at)
+
+
+def _was_queried() -> ColumnElement[bool]:
+    asked = (
+        select(_MESSAGE.id)
+        .join(_THREAD, _THREAD.id == _MESSAGE.thread_id)
+        .join(_CASE, _CASE.id == _THREAD.case_id)
+        .where(
+            _CASE.check_id == tables.SelfCheck.id, _CASE.withdrawn_at.is_(None), _CASE.state.not_in(sorted(FINISHED))
+        )
+        .where(_THREAD.state == ThreadState.OPEN, _MESSAGE.kind != MessageKind.ANSWER, _since(_MESSAGE.at))
+    )
+    return asked.correlate(tables.SelfCheck, tables.Grant).exists()
+
+
+_FROM_CHAMBER = {
+    Event.QUERIED: _was_queried(),
+    Event.EXAMPLE: wants_example(_since),
+    Event.RECOMMENDED: was_recommended(_since),
+}
 
 
 def find_answered(now: datetime) -> list[Answered]:
     """Advisors whose cases have answers to look at: one statement, a row for each case."""
-    reader = tables.CaseReader
+    reader = tables.CaseLook
     newest = (
         select(_THREAD.case_id, func.max(_MESSAGE.at).label("at"))
         .join(_MESSAGE, _MESSAGE.thread_id == _THREAD.id)

@@ -34,6 +34,8 @@ class Part(StrEnum):
     SHEET_MARK = "sheet_mark"
     """The share of its points that the Prüfbogen asks for."""
     SHARE = "share"
+    TALK = "talk"
+    """Something came from the chamber or went there: what was asked, recommended, released, answered."""
     CHARGE = "charge"
     """Whether an office is in charge of a question that it was asked."""
     MESSAGE = "message"

@@ -99,7 +99,7 @@ def share(
         earlier = connection.execute(shares.where(tables.Share.creation_hash == creation)).first() if creation else None
         if earlier is not None and earlier.withdrawn_at is None:
             return Shared(earlier.public_id, add_link(connection, earlier.place_id, now))
-        snapshot_id = freeze(connection, check_id, text, now)
+        snapshot_id = freeze(connection, check_id, text, now).id
         place_id, public_id = add_place(connection, check_id, Role.READER, label, now, ends_on), new_public_id()
         row = {"public_id": public_id, "snapshot_id": snapshot_id, "place_id": place_id}
         connection.execute(insert(tables.Share).values(row | {"creation_hash": None if earlier else creation}))

@@ -7,9 +7,9 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from selfcheck.core.removed import Removed
 from selfcheck.store.database import tables
@@ -17,8 +17,17 @@ from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import once, reading, writing
 from selfcheck.store.parts.loading import charge
 
-NOT_COMPARED = frozenset({"frozen_on", "day", "remarks"})
-"""What differs on another day although nobody changed anything, and what a Stand holds for one reader only."""
+DAYS = frozenset({"frozen_on", "day"})
+"""What differs on another day although nobody changed anything."""
+NOT_COMPARED = DAYS | {"remarks"}
+"""The same, and what a Stand holds for one reader only."""
+
+
+class Frozen(NamedTuple):
+    """The row of a Stand, and its number."""
+
+    id: int
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +53,7 @@ def keep_stand(check_id: int, content: Mapping[str, object], now: datetime) -> K
         same = _find_same(connection, check_id, content)  # somebody was faster by a hair
         if same is not None:
             return same
-        freeze(connection, check_id, text, now)
-        number = connection.execute(next_stand(check_id)).scalar_one() - 1
-        return KeptStand(number, now, json.loads(text))
+        return KeptStand(freeze(connection, check_id, text, now).number, now, json.loads(text))
 
 
 def find_same(check_id: int, content: Mapping[str, object]) -> KeptStand | None:
@@ -59,24 +66,33 @@ def _find_same(connection: Connection, check_id: int, content: Mapping[str, obje
     redacted = (frozen.redacted_sha256, frozen.redacted_at, frozen.redacted_by)
     wanted = select(frozen.number, frozen.created_at, frozen.content, frozen.sha256, *redacted)
     row = connection.execute(wanted.where(frozen.check_id == check_id).order_by(frozen.number.desc()).limit(1)).first()
+    kept = read_same(row, dump_content(content), NOT_COMPARED)
+    if row is None or kept is None:
+        return None
+    removed = Removed(local_day(row.redacted_at), row.redacted_by) if row.redacted_at else None
+    return KeptStand(row.number, row.created_at, kept, removed)
+
+
+def read_same(row: Row[*tuple[Any, ...]] | None, text: str, apart: frozenset[str]) -> dict[str, Any] | None:
+    """What was frozen in `row` (content, sha256, redacted_sha256), where it is whole and says what `text` says but for
+    what is named `apart`; else None."""
     if row is None or not is_sound(row.content, row.sha256, row.redacted_sha256):
         return None
-    kept, now = json.loads(row.content), json.loads(dump_content(content))
+    kept, now = json.loads(row.content), json.loads(text)
     if not isinstance(kept, dict):
         return None
-    compared = (kept.keys() | now.keys()) - NOT_COMPARED
-    same = all(kept.get(name) == now.get(name) for name in compared)
-    removed = Removed(local_day(row.redacted_at), row.redacted_by) if row.redacted_at else None
-    return KeptStand(row.number, row.created_at, kept, removed) if same else None
+    same = all(kept.get(name) == now.get(name) for name in (kept.keys() | now.keys()) - apart)
+    return kept if same else None
 
 
-def freeze(connection: Connection, check_id: int, text: str, now: datetime) -> int:
-    """Keeps what `dump_content` made as the next Stand, for good; the id of its row. Raises `HistoryFull`."""
+def freeze(connection: Connection, check_id: int, text: str, now: datetime) -> Frozen:
+    """Keeps what `dump_content` made as the next Stand, for good. Raises `HistoryFull`."""
     charge(connection, check_id, len(text))
     digest = hashlib.sha256(text.encode()).hexdigest()
     number = connection.execute(next_stand(check_id)).scalar_one()
     frozen = {"check_id": check_id, "number": number, "content": text, "sha256": digest, "created_at": now}
-    return connection.execute(insert(tables.Snapshot).values(frozen).returning(tables.Snapshot.id)).scalar_one()
+    made = insert(tables.Snapshot).values(frozen).returning(tables.Snapshot.id)
+    return Frozen(connection.execute(made).scalar_one(), number)
 
 
 def next_number(check_id: int) -> int:

@@ -8,12 +8,14 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.review import steps as rules
-from selfcheck.core.review.case import Standing, StepKind
-from selfcheck.reporting.review.case_text import BUTTONS, say_hindrance, say_state, say_step, say_waiting
+from selfcheck.core.review.case import Sender, Standing, StepKind
+from selfcheck.core.review.thread import ThreadState
+from selfcheck.reporting.review.case_text import BUTTONS, say_hindrance, say_state, say_step, tell_waiting
 from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.chamber import marks, steps
 from selfcheck.store.chamber.stands import list_stands
 from selfcheck.store.chamber.steps import NO_STEP, Done, Outcome, Overtaken, Step
+from selfcheck.store.chamber.talk.threads import read_threads
 from selfcheck.web.chamber import pages
 from selfcheck.web.chamber.frame import render
 from selfcheck.web.chamber.newest import ASK_TOWN, DAMAGED
@@ -59,14 +61,22 @@ DONE = {
     "schritt": "Gespeichert",
     "abgegeben": "Abgegeben",
     "abgegeben-ohne-mail": "Abgegeben, aber ohne E-Mail",
+    "abgegeben-an-alle": "Abgegeben, aber an niemand Bestimmtes",
     "markiert": "Markiert",
     "markiert-ohne-mail": "Markiert, aber ohne E-Mail",
     "erinnerung": "Die Erinnerung ist gespeichert",
     "erledigt": "Erledigt",
     "freigegeben": "Freigegeben. Die Kommune sieht es jetzt.",
     "zurueckgenommen": "Der letzte Schritt ist zurückgenommen",
+    "zurueckgenommen-an-alle": "Der letzte Schritt ist zurückgenommen",
 }
 """What a page says that somebody comes to after a press."""
+BESIDE = {
+    "abgegeben-an-alle": "Wen Sie ausgewählt haben, berät hier nicht mehr. Der Vorgang ist jetzt für alle da.",
+    "zurueckgenommen-an-alle": "Wer den Vorgang vorher hatte, berät hier nicht mehr. Er ist jetzt für alle da.",
+}
+NO_MAIL = "Heute gehen von Ihrem Konto keine weiteren E-Mails hinaus. Sagen Sie bitte selbst Bescheid."
+"""What it says beside that."""
 
 
 class Offered(NamedTuple):
@@ -110,7 +120,7 @@ def undo(case_id: str) -> ResponseReturnValue:
 def answer(opened: OpenCase, outcome: Outcome, said: str) -> ResponseReturnValue:
     """Back to the case after a step; where it could not be done the case as it stands now, with the reason."""
     if isinstance(outcome, Done):
-        return back(opened, said)
+        return back(opened, f"{said}-an-alle" if outcome.left_over else said if outcome.told else f"{said}-ohne-mail")
     now = guards.open_case(opened.case.public_id, even_gone=True)
     refused = "" if isinstance(outcome, Overtaken) else say_hindrance(outcome.why, now.case.state)
     return show(now, overtaken=isinstance(outcome, Overtaken), refused=refused), 409
@@ -129,10 +139,11 @@ def _read_kind(text: str) -> StepKind | None:
 def show(opened: OpenCase, *, overtaken: bool = False, refused: str = "") -> str:
     """`overtaken`: something happened since the page was drawn that sent a step; `refused`: why it is not possible."""
     case, account = opened.case, opened.advisor.account_id
-    happened, standing = steps.list_steps(case.id, account), steps.find_standing(case, account)
-    chosen = request.args.get("art", "")
+    happened, gone = steps.list_steps(case.id, account), case.gone is not None
+    threads = [] if gone else [each for asked in read_threads(case.id).values() for each in asked]
+    standing = steps.find_standing(case, account, sum(each.state is ThreadState.OPEN for each in threads))
+    chosen, said = request.args.get("art", ""), request.args.get("getan", "")
     feed = [Happening(each, say_step(each.kind, each.stand, each.recipient)) for each in _narrow(happened, chosen)]
-    gone = case.gone is not None
     return render(
         "chamber/case.html",
         opened,
@@ -140,8 +151,8 @@ def show(opened: OpenCase, *, overtaken: bool = False, refused: str = "") -> str
         district=name_districts().get(case.district, case.district),
         audit=AUDITS.get(case.audit, case.audit),
         state=say_state(case.state, case.papers_missing),
-        waits=say_waiting(case.waits_on, (clock.today() - clock.local(case.waits_since).date()).days),
-        progress=None if gone else list_tasks(case),
+        waits=tell_waiting(case.waits_on, (clock.today() - clock.local(case.waits_since).date()).days),
+        progress=None if gone else list_tasks(case, threads),
         damaged=f"{DAMAGED} {ASK_TOWN}",
         offered=[] if gone else _offer(case.public_id, standing),
         hindered=[] if gone else _explain(standing),
@@ -155,8 +166,9 @@ def show(opened: OpenCase, *, overtaken: bool = False, refused: str = "") -> str
         older=[] if gone else list_stands(case)[1:],
         can_undo=steps.can_undo(happened, standing),
         undone=say_step(happened[0].kind, happened[0].stand, happened[0].recipient) if happened else "",
-        done=DONE.get(request.args.get("getan", ""), ""),
-        no_mail=request.args.get("getan", "").endswith("ohne-mail"),
+        done=DONE.get(said, ""),
+        beside=NO_MAIL if said.endswith("ohne-mail") else BESIDE.get(said, ""),
+        refusable=case.sender is Sender.CONFIRMED and all(each.kind is not StepKind.RELEASED for each in happened),
         overtaken=overtaken,
         refused=refused,
     )

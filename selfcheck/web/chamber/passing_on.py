@@ -7,7 +7,7 @@ from collections.abc import Callable
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from selfcheck.core.review.case import StepKind
 from selfcheck.core.review.steps import find_hindrance
@@ -16,7 +16,7 @@ from selfcheck.reporting.letters.chamber import write_flagged_case, write_handed
 from selfcheck.reporting.review.case_text import say_hindrance, say_step
 from selfcheck.store.chamber import marks, steps
 from selfcheck.store.chamber.colleagues import Colleague, list_colleagues
-from selfcheck.store.chamber.steps import NO_STEP, Done, Outcome, Overtaken
+from selfcheck.store.chamber.steps import NO_STEP, Outcome, Overtaken
 from selfcheck.store.database.limits import LINE, REASON
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
@@ -54,6 +54,10 @@ class RemindForm(PageForm):
     due = DayField("Wann?", required="Bitte geben Sie den Tag an, zum Beispiel 01.03.2027.")
     text = line("Woran?", LINE, required="Bitte schreiben Sie, woran Sie denken wollen.")
 
+    def validate_due(self, field: DayField) -> None:
+        if field.day is not None and field.day < clock.today():
+            raise ValidationError("Dieser Tag ist schon vorbei. Bitte wählen Sie einen späteren.")
+
 
 @pages.route(f"{ROOT}/abgeben", methods=["GET", "POST"])
 def hand_over(case_id: str) -> ResponseReturnValue:
@@ -70,9 +74,7 @@ def hand_over(case_id: str) -> ResponseReturnValue:
         else:
             done = _hand_over(opened, form, receiver)
             if not isinstance(done, Overtaken):
-                return answer(
-                    opened, done, "abgegeben" if isinstance(done, Done) and done.told else "abgegeben-ohne-mail"
-                )
+                return answer(opened, done, "abgegeben")
             meanwhile = steps.find_last(opened.case.id, opened.advisor.account_id)
             form.seen.data = str(meanwhile.id if meanwhile is not None else NO_STEP)
     hindrance = find_hindrance(StepKind.HANDED_OVER, standing)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from selfcheck.core.questionnaire.model import CriterionId, QuestionId
+from selfcheck.core.questionnaire.model import CriterionId, Question, QuestionId, Questionnaire
 from selfcheck.core.review.recommendations import (
     OfferedCriterion,
     RecommendationState,
@@ -29,7 +29,7 @@ from selfcheck.store.chamber.talk.recommendations import (
 )
 from selfcheck.store.database.limits import TooMany
 from selfcheck.store.parts.writes import Conflict
-from selfcheck.web.chamber import pages
+from selfcheck.web.chamber import inserting, pages
 from selfcheck.web.chamber.frame import render
 from selfcheck.web.chamber.newest import ASK_TOWN, DAMAGED, ReadStand, demand, read_newest
 from selfcheck.web.chamber.recommendation_forms import (
@@ -113,16 +113,24 @@ def add_recommendation(case_id: str) -> ResponseReturnValue:
     about = one_line(request.args.get("zu"), LONGEST_ABOUT)
     form = NewForm(_propose(read, about) if about in subjects else None)
     form.about.choices = subjects
-    full = False
+    if inserting.wants_block():
+        asked = _find_question(read.questionnaire, (form.about.data or "").removeprefix(QUESTION))
+        inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, asked))
+        return _show_new(opened, form)
     if form.validate_on_submit():
         subject = read_subject(read.questionnaire, form.about.data)
         try:
             recommending.add(opened.case, subject, form.content, opened.advisor, form.key.data or "", clock.now())
             return redirect(url_for("chamber.recommendations", case_id=case_id, gespeichert=1), 303)
         except TooMany:
-            full = True
-    html = render("chamber/recommendation_new.html", opened, form=form, full=full)
-    return html, 422 if full else form.status
+            return _show_new(opened, form, full=True), 422
+    return _show_new(opened, form), form.status
+
+
+def _show_new(opened: OpenCase, form: NewForm, *, full: bool = False) -> str:
+    """`full`: the case has as many as anybody reads."""
+    blocks = inserting.list_blocks(opened.advisor)
+    return render("chamber/recommendation_new.html", opened, form=form, full=full, blocks=blocks)
 
 
 @pages.route(f"{ROOT}/<recommendation_id>", methods=["GET", "POST"])
@@ -131,6 +139,11 @@ def recommendation(case_id: str, recommendation_id: str) -> ResponseReturnValue:
     opened = guards.open_case(case_id)
     found = _find(opened, recommendation_id)
     form = WordsForm(_say(found))
+    if inserting.wants_block():
+        read = read_newest(opened.case)
+        asked = _find_question(read.questionnaire, found.question) if read is not None else None
+        inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, asked))
+        return _show_one(opened, found, form, TurnForm(unread=True))
     if form.validate_on_submit():
         decided = read_resolution(request.form)
         seen = decided.version if decided is not None else read_version(form.version.data)
@@ -187,6 +200,11 @@ def _find(opened: OpenCase, recommendation_id: str) -> StoredRecommendation:
     if found is None:
         abort(404)
     return found
+
+
+def _find_question(questionnaire: Questionnaire, id: str) -> Question | None:
+    """The question that a recommendation is about; None for a whole criterion."""
+    return questionnaire.question.get(QuestionId(id))
 
 
 def _offer(read: ReadStand, found: Sequence[StoredRecommendation]) -> tuple[OfferedCriterion, ...]:
@@ -258,4 +276,5 @@ def _show_one(
         conflict=conflict,
         late=late,
         stale=stale,
+        blocks=inserting.list_blocks(opened.advisor) if found.changeable else (),
     )

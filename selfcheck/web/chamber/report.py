@@ -78,15 +78,23 @@ def mark_sender(case: Case) -> str:
 
 def _decide(opened: OpenCase, decision: Sender) -> ResponseReturnValue:
     case = opened.case
-    seen = request.form.get("sender") == mark_sender(case)
-    if not seen or not senders.decide_sender(case, opened.advisor, decision, clock.now()):
+    same = request.form.get("sender") == mark_sender(case)
+    seen = next((each for each in Sender if each.value == request.form.get("seen")), None)
+    if not same or seen is None or not senders.decide_sender(case, opened.advisor, decision, clock.now(), seen):
         return _ask(guards.open_case(case.public_id), met=True), 409
     return redirect(url_for("chamber.case", case_id=case.public_id), 303)
 
 
 def _ask(opened: OpenCase, *, met: bool = False) -> str:
     case = opened.case
-    return frame.render("chamber/refuse_sender.html", opened, case=case, sender_mark=mark_sender(case), met=met)
+    return frame.render(
+        "chamber/refuse_sender.html",
+        opened,
+        case=case,
+        sender_mark=mark_sender(case),
+        met=met,
+        refusable=case.sender is not Sender.REFUSED and senders.can_refuse(case),
+    )
 
 
 def _find_stand(opened: OpenCase) -> SharedStand:

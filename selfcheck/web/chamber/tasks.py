@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from flask import url_for
@@ -15,9 +16,9 @@ from selfcheck.reporting.review.case_text import say_threads, tag_sender
 from selfcheck.reporting.review.paper import RECORD_STATES
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.interview.parts import read_interview
-from selfcheck.store.chamber.judging.progress import list_judged
+from selfcheck.store.chamber.judging.judgements import read_judgements
 from selfcheck.store.chamber.talk.recommendations import read_recommendations
-from selfcheck.store.chamber.talk.threads import read_threads
+from selfcheck.store.chamber.talk.threads import StoredThread
 from selfcheck.web.chamber.newest import read_newest
 
 
@@ -39,11 +40,11 @@ class Progress(NamedTuple):
     damaged: bool
 
 
-def list_tasks(case: Case) -> Progress:
-    """Eight statements."""
+def list_tasks(case: Case, threads: Sequence[StoredThread]) -> Progress:
+    """`threads` are all of the case. Seven statements."""
     where = url_for("chamber.case", case_id=case.public_id, _anchor="absender")
     frame = Task("Rahmen: Wer den Bericht geteilt hat", *tag_sender(case.sender), where)
-    newest, judged = read_newest(case), list_judged(case.id)
+    newest, judged = read_newest(case), {id for id, each in read_judgements(case.id).items() if each.said.judged}
     if newest is None:
         return Progress((frame,), len(judged), case.asked, True)
     tasks, judged_here, asked_here = [frame], 0, 0
@@ -56,17 +57,17 @@ def list_tasks(case: Case) -> Progress:
         href = url_for("chamber.question", case_id=case.public_id, question_id=left) if left is not None else ""
         title = newest.questionnaire.criterion[criterion.id].title
         tasks.append(Task(title, kind, f"{done} von {len(asked)} eingeschätzt", href))
-    tasks += [*_list_talk(case), *_list_after(case)]
+    tasks += [*_list_talk(case, threads), *_list_after(case)]
     return Progress(tuple(tasks), judged_here, asked_here, False)
 
 
-def _list_talk(case: Case) -> list[Task]:
+def _list_talk(case: Case, threads: Sequence[StoredThread]) -> list[Task]:
     """What was asked and recommended, where there is any; the way leads to what the town has answered first."""
-    tasks, found = [], [each for threads in read_threads(case.id).values() for each in threads]
-    if found:
-        threads = [each.state for each in found]
-        said = say_threads(threads.count(ThreadState.OPEN), threads.count(ThreadState.ANSWERED))
-        first = min(found, key=lambda each: WAITS.index(each.state))
+    tasks = []
+    if threads:
+        stand = [each.state for each in threads]
+        said = say_threads(stand.count(ThreadState.OPEN), stand.count(ThreadState.ANSWERED))
+        first = min(threads, key=lambda each: WAITS.index(each.state))
         anchor = f"rueckfrage-{first.id}"
         page = url_for("chamber.question", case_id=case.public_id, question_id=first.question, _anchor=anchor)
         tasks.append(Task("Rückfragen", "open" if said else "done", said or "alle erledigt", page))

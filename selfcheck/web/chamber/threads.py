@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from flask import abort, redirect, request, url_for
@@ -16,7 +16,8 @@ from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.talk import thread_list, threads
 from selfcheck.store.chamber.talk.thread_list import ListedThread
 from selfcheck.store.chamber.talk.threads import Overtaken, Said, StoredThread
-from selfcheck.web.chamber import frame, pages
+from selfcheck.web.chamber import frame, inserting, pages
+from selfcheck.web.chamber.inserting import BlockShown
 from selfcheck.web.chamber.newest import demand
 from selfcheck.web.chamber.thread_forms import ASK, SETTLE, AskForm, SettleForm
 from selfcheck.web.http import clock, guards
@@ -39,13 +40,15 @@ STATES = {"offen": ThreadState.OPEN, "beantwortet": ThreadState.ANSWERED, "erled
 
 
 class ThreadRow(NamedTuple):
-    """A thread with its tag; `form` is None where nothing can be said any more."""
+    """A thread with its tag; `form` is None where nothing can be said any more. `unanswered`: it is the town's turn, so
+    it is said whether the town has read it."""
 
     thread: StoredThread
     tag: tuple[str, str]
     form: SettleForm | None
     returnable: bool
     resolvable: bool
+    unanswered: bool
 
 
 class ThreadsShown(NamedTuple):
@@ -59,6 +62,7 @@ class ThreadsShown(NamedTuple):
     ask_to: str
     settle_to: str
     words: Mapping[MessageKind, str]
+    blocks: Sequence[BlockShown]
 
 
 class ListRow(NamedTuple):
@@ -74,8 +78,10 @@ def show_threads(
     found: Iterable[StoredThread],
     ask: AskForm | None = None,
     settle: Mapping[int, SettleForm] | None = None,
+    *,
+    blocks: Sequence[BlockShown],
 ) -> ThreadsShown:
-    """The threads of one question; `ask`, and `settle` by the id of a thread, are forms that were refused."""
+    """The threads of one question; `ask`, and `settle` by the id of a thread, are forms as they were sent."""
     over = case.state in FINISHED
     return ThreadsShown(
         question.number,
@@ -86,6 +92,7 @@ def show_threads(
         url_for("chamber.ask", case_id=case.public_id, question_id=question.id),
         url_for("chamber.settle", case_id=case.public_id, question_id=question.id),
         MESSAGES,
+        blocks,
     )
 
 
@@ -96,7 +103,14 @@ def _show_thread(thread: StoredThread, state: CaseState, kept: SettleForm | None
     if form is not None:
         form.seen.data = str(thread.seen)
     tag = tag_thread(thread.state, came_back=thread.came_back)
-    return ThreadRow(thread, tag, form, MessageKind.RETURNED in possible, MessageKind.DONE in possible)
+    return ThreadRow(
+        thread,
+        tag,
+        form,
+        MessageKind.RETURNED in possible,
+        MessageKind.DONE in possible,
+        thread.state is ThreadState.OPEN,
+    )
 
 
 def _settle_form(thread_id: int, *, unread: bool = False) -> SettleForm:
@@ -114,6 +128,9 @@ def asked(case_id: str, question_id: str) -> str:
 def ask(case_id: str, question_id: str) -> ResponseReturnValue:
     opened = guards.open_case(case_id)
     question, form = _find_question(opened.case, question_id), AskForm(prefix=ASK)
+    if inserting.wants_block():
+        inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, question))
+        return _draw(opened, question, ask=form)
     if not form.validate_on_submit():
         return _draw(opened, question, ask=form), form.status
     said = threads.ask(opened.case.id, question.id, form.message, opened.advisor, clock.now())
@@ -124,10 +141,13 @@ def ask(case_id: str, question_id: str) -> ResponseReturnValue:
 
 @pages.post(f"{OF_QUESTION}/antwort")
 def settle(case_id: str, question_id: str) -> ResponseReturnValue:
-    """„Reicht noch nicht“ or „Erledigt“, by the button that was pressed."""
+    """„Reicht noch nicht“ or „Erledigt“, by the button that was pressed; that of a text block only inserts it."""
     opened = guards.open_case(case_id)
     question, thread_id = _find_question(opened.case, question_id), read_version(request.form.get("rueckfrage"))
     back, form = request.form.get("tun") == BACK, _settle_form(thread_id)
+    if inserting.wants_block():
+        inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, question))
+        return _draw(opened, question, settle={thread_id: form})
     if not (form.validate_sent_back() if back else form.validate()):
         return _draw(opened, question, settle={thread_id: form}), form.status
     say = threads.send_back if back else threads.resolve
@@ -167,7 +187,8 @@ def _draw(
     found = threads.read_threads(opened.case.id).get(question.id, ())
     if not {thread.id for thread in found} >= set(settle or ()):
         abort(404)
-    shown = show_threads(opened.case, question, found, ask, settle)
+    blocks = inserting.list_blocks(opened.advisor)
+    shown = show_threads(opened.case, question, found, ask, settle, blocks=blocks)
     forms = [ask, *(settle or {}).values()]
     return frame.render(
         "chamber/question_threads.html",

@@ -57,18 +57,22 @@ PIECE = "<question_id>/<key>"
 
 @pages.get(REGISTER)
 def register(check_id: str) -> str:
+    """With `?frage=leitbild` what belongs to one question only."""
     page = check_page.open_check(check_id, Right.READ)
     address = url_for("evidence.register", check_id=check_id)
     chosen = choose_filter(FILTERS, request.args.get("zeige"))
-    listed = build_register(page)
+    question = page.questionnaire.question.get(QuestionId(request.args.get("frage", "")))
+    listed = build_register(page) if question is None else build_register(page).about(question)
     return check_page.render(
         "evidence/register.html",
         page,
         address,
+        question=question,
+        question_href=check_page.question_address(page, question) if question is not None else "",
         listed=listed,
         shown=listed.by_group(chosen),
         chosen=chosen,
-        filters=list_chips(FILTERS, listed.rows, address, chosen),
+        filters=list_chips(FILTERS, listed.rows, address, chosen) if question is None else [],
         saved="gespeichert" in request.args,
     )
 

@@ -26,7 +26,7 @@ class RegisterRow(NamedTuple):
     """One line: a piece, or a question that lacks one. `number` is `A1.2`; `group` says what is to be done.
 
     `tag` is kind and word of its state; `facts` are kind, days and questions in words. `unplaced`: it is there, and
-    nobody could find it.
+    nobody could find it. `questions` are the ids of those that it is about.
     """
 
     number: str
@@ -37,6 +37,7 @@ class RegisterRow(NamedTuple):
     facts: tuple[str, ...]
     href: str
     action: str
+    questions: tuple[str, ...]
     link: str = ""
     unplaced: bool = False
 
@@ -52,6 +53,10 @@ class Register:
     @property
     def groups(self) -> tuple[tuple[str, str], ...]:
         return tuple(GROUPS.items())
+
+    def about(self, question: Question) -> Register:
+        """What of it belongs to one question."""
+        return Register(tuple(row for row in self.rows if question.id in row.questions), "", "")
 
     def by_group(self, chosen: Filter[RegisterRow]) -> dict[str, list[RegisterRow]]:
         """What a filter shows, without groups in which nothing is."""
@@ -94,6 +99,7 @@ def _list_rows(page: CheckPage, question: Question) -> Iterator[RegisterRow]:
             facts=(f"Üblich: {say_usual(question.evidence)}",),
             href=piece_address(page, question, NEW, "register"),
             action="Beleg hinzufügen",
+            questions=(question.id,),
         )
 
 
@@ -110,6 +116,7 @@ def _piece_row(page: CheckPage, question: Question, number: str, piece: StoredEv
         facts=_list_facts(page, piece),
         href=piece_address(page, question, str(piece.id), "register"),
         action="Fundstelle ergänzen" if group == UNPLACED else "Bearbeiten",
+        questions=piece.questions,
         link=piece.link,
         unplaced=piece.available and not evidence.located,
     )

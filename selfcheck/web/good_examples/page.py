@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.review.example import ExampleState
+from selfcheck.reporting.history.removed_text import is_removed
 from selfcheck.store.chamber.talk import good_examples
 from selfcheck.store.chamber.talk.good_examples import Decided, Example
 from selfcheck.store.database import limits
@@ -44,6 +45,7 @@ class DeclineForm(PageForm):
 class Row:
     """An example with its question, None where the questionnaire has none such any more, and where that is answered."""
 
+    check_id: str
     example: Example
     shown: TownExample
     question: Question | None
@@ -53,6 +55,14 @@ class Row:
     def name(self) -> str:
         """The question in a few words."""
         return f"{self.question.number} {self.question.name}" if self.question else self.example.question
+
+    @property
+    def redaction(self) -> str:
+        """Where is taken out what the town wrote when it declined; whoever decides about examples may do so."""
+        said = self.example.reason if self.example.state is ExampleState.DECLINED else ""
+        if not said or is_removed(said):
+            return ""
+        return url_for("history.redact", check_id=self.check_id, part="absage-an-ihk", subject=self.example.public_id)
 
     @property
     def state(self) -> str:
@@ -135,4 +145,10 @@ def _list_rows(page: CheckPage) -> list[Row]:
 
 def _row(page: CheckPage, example: Example) -> Row:
     question = page.questionnaire.question.get(example.question)
-    return Row(example, name_example(example), question, question_address(page, question) if question else "")
+    return Row(
+        page.check.public_id,
+        example,
+        name_example(example),
+        question,
+        question_address(page, question) if question else "",
+    )

@@ -37,6 +37,7 @@ PAGE = 100
 EVENTS = (
     Part.CHECK,
     Part.SHARE,
+    Part.TALK,
     Part.TEAM,
     Part.CHARGE,
     Part.RETURN,
@@ -54,6 +55,7 @@ KINDS: dict[str, tuple[str, tuple[Part, ...]]] = {
     "pruefbogen": ("Prüfbogen", AUDIT_SHEET),
     "angaben": ("Angaben zur Kommune", (Part.CHECK, *ONES)),
     "staende": ("Stände und geteilte Berichte", (Part.STATE, Part.SHARE, Part.REDACTION)),
+    "ihk": ("Austausch mit der IHK", (Part.TALK,)),
     "team": ("Team", (Part.TEAM, Part.ASSIGNMENT, Part.CHARGE, Part.MESSAGE, Part.RETURN, Part.COMMENT)),
 }
 TIMES = {"tag": ("letzte 24 Stunden", 1), "woche": ("letzte 7 Tage", 7), "monat": ("letzte 30 Tage", 30)}
@@ -71,6 +73,7 @@ DONE = {
         "Alles steht wieder so da wie damals. Der Stand davor hat einen Namen bekommen; auch zu ihm können Sie zurück.",
     ),
     "entfernt": ("Text entfernt", "Er steht nirgends mehr: nicht im Selbstcheck, nicht im Verlauf, in keinem Bericht."),
+    "antwort-entfernt": ("Text entfernt", "Weder Sie noch die IHK können ihn noch lesen."),
 }
 """What is said once after something was done, by its word in the address."""
 
@@ -125,6 +128,7 @@ def show_history(page: CheckPage, form: MomentForm) -> str:
         may_name=page.may(Right.STATES),
         may_take_back=page.may(Right.TAKE_BACK),
         may_begin=page.may(Right.EXPORT),
+        may_share=page.may(Right.SHARE),
         moved=max((move.id for move in moves), default=0),
     )
 

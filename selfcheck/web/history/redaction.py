@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.removed import Removed
-from selfcheck.reporting.history.change_text import LABELS, TITLES
-from selfcheck.reporting.history.removed_text import say_removed
+from selfcheck.reporting.history.change_words import LABELS, TITLES
+from selfcheck.reporting.history.removed_text import is_removed, say_removed
 from selfcheck.reporting.words.names import name_step
 from selfcheck.store.database.limits import LINE
-from selfcheck.store.history import redaction
+from selfcheck.store.history import redaction, talk_redaction
 from selfcheck.store.history.redaction import Taken, Texts
+from selfcheck.store.history.talk_redaction import Spoken
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.history import pages
 from selfcheck.web.history.names import NAMES, ONES, WHOLE
@@ -24,6 +27,12 @@ from selfcheck.web.layout.fields import PageForm, line
 
 OF_ONE = (Part.CHOICE, Part.NOTE, Part.SHEET)
 """Parts whose subject is a question."""
+SPOKEN = {
+    "antwort-an-ihk": Spoken.ANSWER,
+    "antwort-auf-empfehlung": Spoken.REPLY,
+    "absage-an-ihk": Spoken.REFUSAL,
+}
+"""What the town said to its chamber."""
 FIELDS = {**LABELS, "reason": "Begründung", "value": "Angabe", "": "Text"}
 
 
@@ -40,12 +49,21 @@ def redact(check_id: str, part: str, subject: str) -> ResponseReturnValue:
         return _ask(page, part, subject, found, form), form.status
     by = page.access.label
     taken = Taken(by, say_removed(Removed(page.today, by)), form.reason.data or "")
-    now = clock.now()
-    redaction.redact(page.check, page.questionnaire, found.part, found.subject, taken, page.access.who, now)
-    return redirect(url_for("history.changes", check_id=check_id, entfernt=1), 303)
+    _take_out(page, found, taken)
+    word = "antwort-entfernt" if isinstance(found.part, Spoken) else "entfernt"
+    return redirect(f"{url_for('history.changes', check_id=check_id)}?{word}=1", 303)
+
+
+def _take_out(page: CheckPage, found: Texts, taken: Taken) -> None:
+    if not isinstance(found.part, Spoken):
+        redaction.redact(page.check, page.questionnaire, found.part, found.subject, taken, page.access.who, clock.now())
+    elif found.texts:
+        talk_redaction.take_out_spoken(page.check, found.part, found.subject, taken, page.access.who, clock.now())
 
 
 def _find(page: CheckPage, part: str, subject: str) -> Texts:
+    if part in SPOKEN:
+        return _find_spoken(page, SPOKEN[part], subject)
     known = NAMES.get(part)
     if known is None:
         abort(404)
@@ -54,6 +72,14 @@ def _find(page: CheckPage, part: str, subject: str) -> Texts:
     if found is None:
         abort(404)
     return found
+
+
+def _find_spoken(page: CheckPage, part: Spoken, id: str) -> Texts:
+    """Without the words that stand where a text was."""
+    found = talk_redaction.find_spoken(page.check, part, id)
+    if found is None:
+        abort(404)
+    return replace(found, texts=tuple(each for each in found.texts if not is_removed(each[1])))
 
 
 def _ask(page: CheckPage, part: str, subject: str, found: Texts, form: RedactionForm) -> str:
@@ -70,6 +96,7 @@ def _ask(page: CheckPage, part: str, subject: str, found: Texts, form: Redaction
         texts=[(FIELDS.get(name, name), said) for name, said in found.texts],
         frozen=found.frozen,
         files=found.files,
+        spoken=isinstance(found.part, Spoken),
         part=part,
         subject=subject,
         form=form,

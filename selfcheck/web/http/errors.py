@@ -15,13 +15,14 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from selfcheck.core.text.contents import MOST, clean_paragraph
 from selfcheck.reporting.words import german
+from selfcheck.store.chamber.locking import CaseGone
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.damage_search import find_damage
 from selfcheck.store.database.limits import HistoryFull, TooLong, TooMany
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.database.write_queue import Busy
 from selfcheck.store.parts.work import DoesNotFit, Gone, NotAllowed, OtherVersion
-from selfcheck.web.http import copies, security_log
+from selfcheck.web.http import clock, copies, security_log
 from selfcheck.web.http.security_log import Event
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,8 @@ CHOSEN = ("place", "district", "criterion", "assignee")
 MOST_HANDED_BACK = 50
 """Texts; no page that people fill in has more."""
 MOST_LOOKED_AT = 2_000
+TAKEN_BACK = "Die Kommune hat diesen Bericht zurückgezogen."
+ASK_TOWN = "Fragen Sie die Kommune, wenn Sie ihn brauchen."
 
 
 class Ended(Exception):
@@ -169,6 +172,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _elsewhere)
     app.register_error_handler(Ended, _ended)
+    app.register_error_handler(CaseGone, _case_gone)
     app.register_error_handler(Unclear, lambda error: answer(400, error.page))
     app.register_error_handler(DamagedRow, _damaged)
     for raised, status, page in (
@@ -207,6 +211,10 @@ def _elsewhere(error: SecurityError) -> Response:
 def _ended(error: Ended) -> ResponseReturnValue:
     since = f" Beendet am {german.day(error.since)}." if error.since else ""
     return answer(410, Page(PAGES[410].title, f"{error.what}{since}", error.ask))
+
+
+def _case_gone(error: CaseGone) -> ResponseReturnValue:
+    return _ended(Ended(TAKEN_BACK, clock.local(error.since).date() if error.since else None, ASK_TOWN))
 
 
 def _damaged(error: DamagedRow) -> ResponseReturnValue:

@@ -15,6 +15,7 @@ from selfcheck.store.catalogue.sample import ID as SAMPLE
 from selfcheck.store.catalogue.sample import find_sample
 from selfcheck.store.chamber import cases
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import CaseGone
 from selfcheck.store.database.times import RESTORABLE
 from selfcheck.web.http import clock, copies, headers
 from selfcheck.web.http.browser import cookie, signed_in
@@ -28,8 +29,6 @@ ASK_COORDINATION = "Bitten Sie die Koordination Ihrer Kommune um einen neuen Zug
 KEPT = "Was Sie eingetragen haben, bleibt gespeichert."
 TAKEN_OVER = "Der persönliche Link zu diesem Selbstcheck gilt nicht mehr: Er gehört jetzt zu einem Konto."
 SIGN_IN = "Melden Sie sich mit diesem Konto an. Wenn es nicht Ihres ist, fragen Sie die Koordination."
-TAKEN_BACK = "Die Kommune hat diesen Bericht zurückgezogen."
-ASK_TOWN = "Fragen Sie die Kommune, wenn Sie ihn brauchen."
 NO_PLACE = "Ihr Zugang zu diesem Selbstcheck gilt nicht mehr."
 
 
@@ -111,7 +110,8 @@ class OpenCase:
 
 
 def open_case(case_id: str, *, even_gone: bool = False) -> OpenCase:
-    """A case of the advisor's own chamber; 404 for everybody else, 410 where the town took its report back.
+    """A case of the advisor's own chamber; 404 for everybody else, 410 where the town took its report back
+    (`CaseGone`).
 
     `even_gone`: also then, for what says nothing of the report.
     """
@@ -120,7 +120,7 @@ def open_case(case_id: str, *, even_gone: bool = False) -> OpenCase:
     if case is None:
         abort(404)
     if case.gone is not None and not even_gone:
-        raise Ended(TAKEN_BACK, clock.local(case.gone).date(), ASK_TOWN)
+        raise CaseGone(case.gone)
     if request.method == "POST":
         pace.count_account(advisor.account_id)
     return OpenCase(advisor, case)

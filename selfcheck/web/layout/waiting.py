@@ -15,12 +15,13 @@ from selfcheck.web.layout.steps import Checklist
 
 def count_waiting(access: Access, situation: Situation, steps: Checklist) -> Mapping[str, Waiting]:
     """How much waits on each page, by its endpoint: questions to answer and Rückfragen, what offices sent back, what
-    the chamber asks, good examples to decide about, steps that are overdue."""
+    the chamber asks and recommends, good examples to decide about, steps that are overdue."""
     mine, came_back, asks = count_mine(access, situation), access.came_back, len(access.chamber_asks)
     return {
         "team.mine": Waiting(mine, "wartet" if mine == 1 else "warten"),
         "team.overview": Waiting(came_back, "wartet" if came_back == 1 else "warten"),
         "reply.overview": Waiting(asks, "offen"),
+        "reply.recommendations": Waiting(access.unanswered, "wartet" if access.unanswered == 1 else "warten"),
         "good_examples.overview": Waiting(access.examples, "wartet" if access.examples == 1 else "warten"),
         "checklist.checklist": Waiting(count_overdue(steps, situation.today), "überfällig"),
     }

@@ -33,6 +33,7 @@ from selfcheck.web.layout.derived.interim import find_asked
 from selfcheck.web.layout.steps import list_days
 from selfcheck.web.layout.tables import Cell, Cells
 from selfcheck.web.overview import pages
+from selfcheck.web.overview.chamber import list_from_chamber
 from selfcheck.web.overview.renewal import find_renewal
 from selfcheck.web.overview.trend import open_with_past
 from selfcheck.web.parts import protocol
@@ -81,6 +82,7 @@ def overview(check_id: str) -> str:
     places = places_of(page.check.id) if page.may(Right.TEAM) else []
     board = build_board(page)
     asked = any(row.key in CHAMBER_KNOWS and row.done for row in board.rows)
+    next_step = choose_next(page, rows)
     return check_page.render(
         "overview/overview.html",
         page,
@@ -89,7 +91,8 @@ def overview(check_id: str) -> str:
         table=table,
         foot=_cells("Summe der Fragen", rows, page.estimate.points),
         pointless=_say_pointless(page),
-        next_step=choose_next(page, rows),
+        next_step=next_step,
+        from_chamber=list_from_chamber(page, next_step.href),
         left=any(row.done < row.total for row in rows),
         board=board,
         upcoming=list_days(page.checklist, page.check.interview, page.today)[:UPCOMING],

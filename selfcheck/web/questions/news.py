@@ -50,5 +50,6 @@ def _tell(access: Access, may_know: Callable[[Change, QuestionId], bool]) -> Res
         said = say_change(questionnaire, facts, {})
         if said.question is not None and said.question not in told and may_know(change, said.question):
             when = german.clock(clock.local(change.at))
-            told[said.question] = f"Um {when} Uhr von {change.by} geändert"
+            asked = change.part == Part.TALK
+            told[said.question] = f"Um {when} Uhr: {said.title}" if asked else f"Um {when} Uhr von {change.by} geändert"
     return jsonify(newest=changes[0].id if changes else asked, questions=told)

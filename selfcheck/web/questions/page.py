@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Criterion, CriterionId, Questionnaire
 from selfcheck.store.access.grants import Access
+from selfcheck.store.chamber.talk.threads import note_read
 from selfcheck.store.parts import seats
 from selfcheck.store.parts.seats import Together
 from selfcheck.store.parts.writes import Part
@@ -167,7 +168,7 @@ def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Ma
         shown = {id for id, each in facts.items() if chosen.passes(each)}
         cards = tuple(card for card in cards if card.question.id in shown)
     address = _address(check.public_id, criterion)
-    return check_page.render(
+    html = check_page.render(
         "questions/criterion.html",
         page,
         address,
@@ -185,3 +186,5 @@ def _show(page: CheckPage, together: Together, criterion: Criterion, trouble: Ma
         eligibility=say_taking_part(check) if "neu" in request.args else None,
         scope=f"{check.public_id}-{page.access.place_id}",
     )
+    note_read([remark.thread for card in cards for remark in card.remarks], clock.now())
+    return html

@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question, QuestionId
-from selfcheck.core.review.thread import Side, ThreadState, can_say
+from selfcheck.core.review.thread import Side, ThreadState, can_say, side_of
 from selfcheck.core.rules.answers import OPEN
 from selfcheck.core.text.contents import clean_paragraph
+from selfcheck.reporting.history.removed_text import is_removed
 from selfcheck.reporting.words.answer_text import join_options, say_answer
 from selfcheck.reporting.words.thread_text import MESSAGES, tag_thread
 from selfcheck.store.chamber.talk import threads
-from selfcheck.store.chamber.talk.threads import Asked, Message, Overtaken
+from selfcheck.store.chamber.talk.threads import Asked, Message, Overtaken, StoredThread
 from selfcheck.store.database import limits
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
@@ -50,12 +51,14 @@ class ReplyForm(PageForm):
 
 
 class ThreadRow(NamedTuple):
-    """A thread with its tag; `form` is None where the town can say nothing (any more)."""
+    """A thread with its tag; `form` is None where the town can say nothing (any more). `redactions` is where an own
+    answer is taken out, by the id of its message."""
 
     asked: Asked
     chamber: str
     tag: tuple[str, str]
     form: ReplyForm | None
+    redactions: Mapping[int, str]
 
 
 class QuestionRows(NamedTuple):
@@ -112,7 +115,7 @@ def _draw(page: CheckPage, kept: Mapping[int, ReplyForm] | None = None, overtake
     order = {question.id: place for place, question in enumerate(page.questionnaire.questions)}
     asked = sorted(page.asked.items(), key=lambda pair: order.get(pair[0], len(order)))
     groups = [_group(page, id, found, kept) for id, found in asked]
-    return check_page.render(
+    html = check_page.render(
         "reply/overview.html",
         page,
         url_for("reply.overview", check_id=page.check.public_id),
@@ -124,15 +127,17 @@ def _draw(page: CheckPage, kept: Mapping[int, ReplyForm] | None = None, overtake
         words=MESSAGES,
         may_share=page.may(Right.SHARE),
     )
+    threads.note_read([row.asked.thread for group in groups for row in group.rows], clock.now())
+    return html
 
 
 def _group(page: CheckPage, id: QuestionId, found: Iterable[Asked], kept: Mapping[int, ReplyForm]) -> QuestionRows:
-    rows = tuple(_row(each, kept.get(each.thread.id)) for each in found)
+    rows = tuple(_row(page, each, kept.get(each.thread.id)) for each in found)
     question, check_id = page.questionnaire.question.get(id), page.check.public_id
     if question is None:
         return QuestionRows(None, "", "", "", rows)
     said = join_options(say_answer(question, page.loaded.answers.get(id, OPEN)))
-    evidence = url_for("evidence.register", check_id=check_id) if question.needs_evidence else ""
+    evidence = url_for("evidence.register", check_id=check_id, frage=id) if question.needs_evidence else ""
     card = url_for(
         "questions.criterion", check_id=check_id, criterion_id=question.criterion, offen=id, _anchor=f"frage-{id}"
     )
@@ -143,7 +148,7 @@ def _can_answer(asked: Asked) -> bool:
     return not asked.locked and bool(can_say(asked.thread.state, Side.TOWN))
 
 
-def _row(asked: Asked, kept: ReplyForm | None) -> ThreadRow:
+def _row(page: CheckPage, asked: Asked, kept: ReplyForm | None) -> ThreadRow:
     """Whoever sends a form that was kept has read what stands there now. Where nobody can answer, what was typed stays
     to be copied."""
     thread = asked.thread
@@ -152,4 +157,15 @@ def _row(asked: Asked, kept: ReplyForm | None) -> ThreadRow:
         form.seen.data = str(thread.seen)
     if thread.state is ThreadState.ANSWERED and form is not None:
         form.text.label.text = "Ihre Antwort ergänzen"
-    return ThreadRow(asked, name_chamber(asked.chamber), tag_thread(thread.state, came_back=thread.came_back), form)
+    tag = tag_thread(thread.state, came_back=thread.came_back)
+    return ThreadRow(asked, name_chamber(asked.chamber), tag, form, _link_redactions(page, thread))
+
+
+def _link_redactions(page: CheckPage, thread: StoredThread) -> dict[int, str]:
+    if not page.may(Right.REDACT):
+        return {}
+    own = (each for each in thread.messages if side_of(each.kind) is Side.TOWN and not is_removed(each.text))
+    return {
+        each.id: url_for("history.redact", check_id=page.check.public_id, part="antwort-an-ihk", subject=each.id)
+        for each in own
+    }

@@ -46,7 +46,7 @@ class ProgressField(TypedField):
 
 
 class ReplyForm(PageForm):
-    """`version`: the one of the answer that its author saw."""
+    """`version` is the one of the answer that its author saw, `words` that of the recommendation."""
 
     decision = RadioField("Machen Sie das?", choices=DECISIONS, validate_choice=False)
     reason = paragraph("Warum nicht, oder was dazu zu sagen ist", limits.REASON, "die Begründung")
@@ -55,6 +55,7 @@ class ReplyForm(PageForm):
     money = RadioField("Ist das Geld da?", choices=MONEY, validate_choice=False)
     progress = ProgressField("Fortschritt", LONGEST_PROGRESS)
     version = SentHiddenField()
+    words = SentHiddenField()
 
     @property
     def reply(self) -> Reply:
@@ -77,7 +78,8 @@ class ReplyForm(PageForm):
 
 
 class ProgressForm(PageForm):
-    """How far something is that was agreed."""
+    """How far something is that was agreed. `version` and `words`: as in `ReplyForm`."""
 
     progress = ProgressField("Fortschritt", LONGEST_PROGRESS)
     version = SentHiddenField()
+    words = SentHiddenField()

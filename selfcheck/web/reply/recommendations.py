@@ -10,11 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.review.recommendations import ANSWERING, RecommendationState, Reply
+from selfcheck.reporting.history.removed_text import is_removed
 from selfcheck.reporting.letters.chamber import write_answered
 from selfcheck.reporting.review.recommendation_text import PRIORITIES, STATES, list_reply
 from selfcheck.store.access.grants import Access
 from selfcheck.store.chamber.talk import recommending
 from selfcheck.store.chamber.talk.recommendations import StoredRecommendation, find_for_check, list_for_check
+from selfcheck.store.chamber.talk.recommending import OtherWords, Seen
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.writes import Conflict
@@ -57,6 +59,7 @@ class Row:
     doing: str
     answer: tuple[tuple[str, str], ...]
     unsent: bool
+    redaction: str
 
 
 @pages.get(ROOT)
@@ -86,14 +89,17 @@ def answer_recommendation(check_id: str, recommendation_id: str) -> ResponseRetu
         return _show(check_page.load_page(access), found, form), 422
     wanted = _read(found, form)
     decided = read_resolution(request.form)
-    seen = decided.version if decided is not None else read_version(form.version.data)
+    version = decided.version if decided is not None else read_version(form.version.data)
+    seen = Seen(read_version(form.words.data), version)
     letter = partial(_write, access, found) if sends else None
     done = recommending.reply(access.check.id, recommendation_id, seen, wanted, access.who, clock.now(), letter)
     if done is None:
         abort(404)
-    if isinstance(done, Conflict):
+    if isinstance(done, Conflict | OtherWords):
         page, now = check_page.load_page(access), _find(access, recommendation_id)
-        return _show(page, now, form, _show_conflict(wanted, done)), 409
+        form.words.data = str(now.version)
+        conflict = _show_conflict(wanted, done) if isinstance(done, Conflict) else None
+        return _show(page, now, form, conflict, other_words=conflict is None), 409
     word = "gesendet" if sends and not found.gone else "gespeichert"
     return redirect(f"{url_for('reply.recommendations', check_id=check_id)}?{word}=1", 303)
 
@@ -108,7 +114,8 @@ def _find(access: Access, recommendation_id: str) -> StoredRecommendation:
 def _make_form(found: StoredRecommendation) -> ReplyForm | ProgressForm:
     """Of what is agreed only the progress is asked."""
     said = found.reply
-    stored: dict[str, object] = {"progress": said.progress, "version": str(found.reply_version)}
+    versions = {"version": str(found.reply_version), "words": str(found.version)}
+    stored: dict[str, object] = {"progress": said.progress, **versions}
     if found.state is AGREED:
         return ProgressForm(stored)
     names = ("decision", "reason", "person", "due", "money")
@@ -139,7 +146,17 @@ def _row(check_id: str, found: StoredRecommendation) -> Row:
         doing=_say_doing(found),
         answer=tuple(list_reply(found.reply)),
         unsent=not found.gone and found.state in UNSENT,
+        redaction=_link_redaction(check_id, found),
     )
+
+
+def _link_redaction(check_id: str, found: StoredRecommendation) -> str:
+    """Where the texts of the answer are taken out; empty where nobody ever sent or wrote one."""
+    said = [text for each in (found.reply, found.submitted) if each for text in (each.reason, each.person)]
+    if not any(text and not is_removed(text) for text in said):
+        return ""
+    part = "antwort-auf-empfehlung"
+    return url_for("history.redact", check_id=check_id, part=part, subject=found.public_id)
 
 
 def _say_doing(found: StoredRecommendation) -> str:
@@ -163,8 +180,11 @@ def _show(
     found: StoredRecommendation,
     form: ReplyForm | ProgressForm,
     conflict: ConflictShown | None = None,
+    *,
+    other_words: bool = False,
 ) -> str:
-    """`conflict`: somebody else was faster; where the answer is with the chamber by now, there is nothing to decide."""
+    """`conflict`: somebody else was faster; where the answer is with the chamber by now, there is nothing to decide.
+    `other_words`: the chamber has changed what the answer in the form is to."""
     row = _row(page.check.public_id, found)
     open = found.state in ANSWERING or found.state is AGREED
     return _render(
@@ -173,6 +193,7 @@ def _show(
         row=row,
         form=form,
         conflict=conflict,
+        other_words=other_words,
         open=open,
         agreed=found.state is AGREED,
     )

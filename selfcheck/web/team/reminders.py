@@ -40,6 +40,7 @@ SENTENCES = {
     Event.ASSIGNED: "Ihnen ist eine Frage zugewiesen.",
     Event.ASKED: "Eine Rückfrage ist offen.",
     Event.READ: "Ein Bericht wurde gelesen.",
+    Event.QUERIED: "Die IHK hat eine Rückfrage zu Ihrem Bericht gestellt.",
     Event.EXAMPLE: "Die IHK bittet um Ihre Entscheidung über ein gutes Beispiel.",
     Event.RECOMMENDED: "Empfehlungen der IHK warten auf Ihre Antwort.",
 }
@@ -50,6 +51,7 @@ ENDPOINTS = {
     Event.ASSIGNED: "team.mine",
     Event.ASKED: "team.mine",
     Event.READ: "sharing.overview",
+    Event.QUERIED: "reply.overview",
     Event.EXAMPLE: "good_examples.overview",
     Event.RECOMMENDED: "reply.recommendations",
 }
@@ -57,7 +59,6 @@ INTERIM = (
     "Der Zwischenstand Ihrer Ziele ist fällig: Was ist seit der Auszeichnung daraus geworden? Das dauert etwa zehn "
     "Minuten."
 )
-QUERIED = "Die IHK hat eine Rückfrage zu Ihrem Bericht gestellt."
 ANSWERED = "Die Kommune hat eine Rückfrage beantwortet."
 EPOCH, TICK = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
@@ -69,7 +70,7 @@ def write_letter(person: Person, tokens: Mapping[int, str]) -> NewMail:
         return NewMail(person.account_id, person.address, *write_advisor_news(answered))
     stop = mail_link("team.stop", token=sign(person.targets[:MOST_STOPPED]))
     parts, bundles = [_part(each, tokens) for each in person.waiting], [_bundle_part(each) for each in person.bundles]
-    bundles += [*(_interim_part(each) for each in person.interims), *(_queried_part(each) for each in person.queried)]
+    bundles += [*(_interim_part(each) for each in person.interims), *(_bundle_part(each) for each in person.queried)]
     bundles += answered
     return NewMail(person.account_id, person.address, *write_reminder(parts, clock.today(), stop, bundles), stop)
 
@@ -83,7 +84,7 @@ def _part(waiting: Waiting, tokens: Mapping[int, str]) -> OpenPart:
     return OpenPart(town, waiting.questions, waiting.due_on, url, waiting.place_id is None)
 
 
-def _bundle_part(bundle: Bundle) -> BundlePart:
+def _bundle_part(bundle: Bundle | Queried) -> BundlePart:
     """Where to look: the page on which all of it stands, else the overview, whose navigation says where."""
     endpoints = {ENDPOINTS[event] for event in bundle.events}
     endpoint = endpoints.pop() if len(endpoints) == 1 else "overview.overview"
@@ -94,11 +95,6 @@ def _bundle_part(bundle: Bundle) -> BundlePart:
 def _interim_part(due: DueInterim) -> BundlePart:
     url = mail_link("goals.interim", check_id=due.check)
     return BundlePart(outbox.safe_name(due.municipality), [INTERIM], url)
-
-
-def _queried_part(queried: Queried) -> BundlePart:
-    url = mail_link("reply.overview", check_id=queried.check)
-    return BundlePart(outbox.safe_name(queried.municipality), [QUERIED], url)
 
 
 def _answered_part(answered: Answered) -> BundlePart:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from itertools import product
 
-from selfcheck.core.review.example import OPEN_EXAMPLES, ExampleState, Side, may_become
+from selfcheck.core.review.example import OPEN_EXAMPLES, ExampleState, may_become
+from selfcheck.core.review.thread import Side
 
 
 def test_only_the_town_agrees_and_only_to_what_is_proposed() -> None:

@@ -14,6 +14,7 @@ from selfcheck.core.review.steps import (
     STAYS,
     Happened,
     Hindrance,
+    ball_after_deciding,
     can_undo,
     find_hindrance,
     list_hindered,
@@ -183,3 +184,19 @@ def test_the_mark_of_papers_goes_back_with_its_step() -> None:
     assert papers_before(StepKind.PAPERS_COMPLETE, False)
     assert papers_before(StepKind.TAKEN, True)
     assert not papers_before(StepKind.CONFIRMED, False)
+
+
+def test_a_refused_sender_gives_the_turn_to_the_town_and_another_decision_brings_it_back() -> None:
+    assert ball_after_deciding(Sender.REFUSED, NEW) is Ball.TOWN
+    for before in (NEW, WAITING, CLOSED):
+        assert ball_after_deciding(Sender.CONFIRMED, before) is before.ball, "nothing was refused"
+    refused = [replace(each, sender=Sender.REFUSED, ball=Ball.TOWN) for each in (NEW, MINE, WAITING, CLOSED)]
+    turns = [ball_after_deciding(Sender.CONFIRMED, each) for each in refused]
+    assert turns == [Ball.CHAMBER, Ball.CHAMBER, Ball.TOWN, Ball.NOBODY]
+    missing = replace(MINE, sender=Sender.REFUSED, papers_missing=True)
+    assert ball_after_deciding(Sender.CONFIRMED, missing) is Ball.TOWN
+
+
+def test_waiting_for_answers_has_a_way_back_of_its_own() -> None:
+    assert not can_undo([Happened(StepKind.ASKED, own=True, undone=False)], WAITING)
+    assert StepKind.ANSWERED in list_possible(WAITING)

@@ -84,4 +84,4 @@ def look(case: Case, reader: Advisor, store: Store) -> None:
     """The advisor opened the newest Stand."""
     row = {"case_id": case.id, "account_id": reader.account_id, "by": reader.author, "stand": case.stand}
     with writing() as connection:
-        connection.execute(insert(tables.CaseReader).values({**row, "first_at": store.now, "last_at": store.now}))
+        connection.execute(insert(tables.CaseLook).values({**row, "first_at": store.now, "last_at": store.now}))

@@ -20,8 +20,8 @@ from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.limits import TooLong, TooMany
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history.redaction import Taken, redact
-from selfcheck.store.mail.bundles import Event, find_bundles
-from selfcheck.store.mail.reminders import TOLD, Target, set_reminders
+from selfcheck.store.mail.bundles import Event
+from selfcheck.store.mail.chamber_talk import find_queried
 from selfcheck.store.parts.values import Check
 from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged
 from selfcheck.store.sharing import stands
@@ -216,23 +216,16 @@ def test_the_coordination_is_told_that_something_waits(store: Store, case: Case)
         account, _ = add_account(connection, "olga@example.org", store.now)
         place = add_place(connection, store.check.id, Role.COORDINATOR, "Koordination", store.now)
         grants.begin_account_grant(connection, place, account, "", store.now)
-        grant = connection.execute(
-            update(tables.Grant)
-            .where(tables.Grant.account_id == account)
-            .values(told_at=store.now)
-            .returning(tables.Grant.id)
-        ).scalar_one()
-    set_reminders([Target(TOLD, grant, store.now)], True, store.now)
     store.later(minutes=1)
     transactions.look_again()
-    assert find_bundles(store.now.date()) == []
+    assert find_queried(store.now.date()) == []
     propose(store, case)
     transactions.look_again()
-    assert [bundle.events for bundle in find_bundles(store.now.date())] == [(Event.EXAMPLE,)]
+    assert [bundle.events for bundle in find_queried(store.now.date())] == [(Event.EXAMPLE,)]
     asked = newest(case)
     good_examples.decline(case.check_id, asked.public_id, asked.version, "", store.who, store.now)
     transactions.look_again()
-    assert find_bundles(store.now.date()) == []
+    assert find_queried(store.now.date()) == []
 
 
 def test_examples_go_with_their_self_check(store: Store, case: Case) -> None:

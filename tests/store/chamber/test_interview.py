@@ -7,9 +7,10 @@ from sqlalchemy import select, update
 
 from selfcheck.core.review.agenda import LONGEST, RowPlan
 from selfcheck.core.review.record import Field, RecordState, VersionState
+from selfcheck.store.chamber.case_changes import CasePart
 from selfcheck.store.chamber.cases import Advisor, Case
 from selfcheck.store.chamber.interview import parts, versions
-from selfcheck.store.chamber.interview.parts import ROW, Outcome, read_interview
+from selfcheck.store.chamber.interview.parts import Outcome, read_interview
 from selfcheck.store.chamber.interview.versions import RecordClosed
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import DamagedRow
@@ -38,7 +39,7 @@ def text(said: str, field: str = Field.RESULT, subject: str = "", seen: int = 0)
 
 
 def row(plan: RowPlan, key: str = "leitbild", seen: int = 0) -> Write:
-    return Write(ROW, key, seen, plan)
+    return Write(CasePart.ROW, key, seen, plan)
 
 
 def save(store: Store, case: Case, advisor: Advisor, *writes: Write) -> list[Outcome]:
@@ -115,7 +116,7 @@ def test_nothing_is_stored_for_an_empty_form(store: Store, case: Case, advisor: 
         row(RowPlan(title="eigener Titel")),
         row(RowPlan(), OWN),
         row(RowPlan(), ""),
-        Write(ROW, "leitbild", 0, "x"),
+        Write(CasePart.ROW, "leitbild", 0, "x"),
         Write(Field.RESULT, "", 0, RowPlan()),
     ],
 )

@@ -12,15 +12,19 @@ from sqlalchemy import delete, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.review.case import CaseState, Sender, StepKind
+from selfcheck.core.review.judgement import Said
 from selfcheck.core.review.release import Hindrance, Release, ShownJudgement
 from selfcheck.core.review.result import Certified
 from selfcheck.store.access import grants
 from selfcheck.store.chamber import steps
 from selfcheck.store.chamber.case_changes import read_case_changes
 from selfcheck.store.chamber.cases import Advisor, Case, find_case
+from selfcheck.store.chamber.judging import judgements
+from selfcheck.store.chamber.judging.judgements import JudgementWrite
+from selfcheck.store.chamber.judging.notes import save_note
 from selfcheck.store.chamber.result import releases, settings
 from selfcheck.store.chamber.result.results import BONUS, AgreedText, AgreedWrite, ResultText, read_result, save_result
-from selfcheck.store.database import tables
+from selfcheck.store.database import tables, transactions
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.limits import TooLong
 from selfcheck.store.database.transactions import reading, writing
@@ -28,7 +32,8 @@ from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.writes import Conflict, Saved, Unchanged
 from tests.places import add_account, add_place
 from tests.store.chamber.cases import add_advisor, share
-from tests.store.conftest import Store
+from tests.store.conftest import Store, migrate
+from tests.store.database.test_before import go_back_to
 
 TEXT = ResultText({"a": Decimal("12.5"), BONUS: Decimal(2)}, Certified.YES, date(2027, 6, 15), "Urkunde im Herbst")
 GOAL = AgreedText("Ganztag an allen Schulen", "c", "Betreuung bis 16 Uhr", "100 %", date(2028, 8, 1))
@@ -107,8 +112,16 @@ def test_a_goal_sent_twice_is_one_and_a_removed_one_is_gone(store: Store, case: 
     for _ in range(2):
         save_result(case.id, 0, TEXT, [AgreedWrite(None, 0, GOAL, "k")], advisor, store.now)
     assert len(read_result(case.id).goals) == 1
-    _, (gone,) = save_result(case.id, 1, TEXT, [AgreedWrite(1, 1, None)], advisor, store.now)
-    assert gone == Saved(2, store.now, 1)
+    better = replace(GOAL, title="Ganztag an allen Grundschulen")
+    _, (met,) = save_result(case.id, 1, TEXT, [AgreedWrite(None, 0, better, "k")], advisor, store.now)
+    assert isinstance(met, Conflict), "the same form with other words"
+    assert (met.id, met.version, met.theirs) == (1, 1, GOAL)
+    _, (changed,) = save_result(case.id, 1, TEXT, [AgreedWrite(None, 1, better, "k")], advisor, store.now)
+    assert changed == Saved(2, store.now, 1), "decided"
+    _, (changed,) = save_result(case.id, 1, TEXT, [AgreedWrite(1, 2, GOAL)], advisor, store.now)
+    assert changed == Saved(3, store.now, 1)
+    _, (gone,) = save_result(case.id, 1, TEXT, [AgreedWrite(1, 3, None)], advisor, store.now)
+    assert gone == Saved(4, store.now, 1)
     assert read_result(case.id).goals == ()
     _, (added,) = save_result(case.id, 1, TEXT, [AgreedWrite(None, 0, GOAL, "other")], advisor, store.now)
     assert added == Saved(1, store.now, 2), "a number is never given again"
@@ -170,15 +183,101 @@ def test_where_the_chamber_wants_it_somebody_else_reads_it_first(store: Store, c
     other = add_advisor(store, "Senft")
     confirm_sender(case)
     assert settings.save_settings(advisor, 0, True, store.now) == Saved(1, store.now)
-    assert not releases.read_over(case, other, store.now), "nothing is prepared"
+    assert not releases.read_over(case, 0, other, store.now), "nothing is prepared"
     prepare(store, case, advisor)
-    assert not releases.read_over(case, advisor, store.now), "whoever prepared it is not somebody else"
+    assert not releases.read_over(case, 0, advisor, store.now), "whoever prepared it is not somebody else"
     assert releases.release(case, POINTS, None, advisor, store.now, no_letters) == (Hindrance.READER,)
-    assert releases.read_over(case, other, store.now)
+    assert releases.read_over(case, 0, other, store.now)
     assert releases.find_readiness(case).read_by == "Senft"
     assert releases.release(case, POINTS, None, advisor, store.now, no_letters) == ()
     prepare(store, case, advisor)
     assert releases.find_readiness(case).read_by == "", "what is prepared anew is to be read anew"
+
+
+def judge(store: Store, case: Case, by: Advisor, points: int, seen: int = 0) -> None:
+    said = Said(Decimal(points), None, "")
+    (saved,) = judgements.save(case.id, [JudgementWrite("leitbild", seen, said, 1, Decimal(4))], by, store.now)
+    assert isinstance(saved, Saved)
+
+
+def test_only_what_was_read_counts_as_read_over(store: Store, case: Case, advisor: Advisor) -> None:
+    other = add_advisor(store, "Senft")
+    judge(store, case, advisor, 1)
+    prepare(store, case, advisor)
+    shown = releases.find_readiness(case).newest
+    judge(store, case, advisor, 4, seen=1)
+    assert not releases.read_over(case, shown, other, store.now)
+    now = releases.find_readiness(case)
+    assert (now.read_by, now.may_read_over(other.account_id)) == ("", True)
+    assert releases.read_over(case, now.newest, other, store.now)
+    assert releases.find_readiness(case).read_by == "Senft"
+    judge(store, case, advisor, 3, seen=2)
+    assert releases.find_readiness(case).read_by == "", "entered at the same time, and later"
+
+
+def test_what_was_read_over_in_an_older_database_stays_so(store: Store, case: Case, advisor: Advisor) -> None:
+    other = add_advisor(store, "Senft")
+    judge(store, case, advisor, 1)
+    store.later(minutes=1)
+    prepare(store, case, advisor)
+    store.later(minutes=1)
+    judge(store, case, advisor, 4, seen=1)
+    store.later(minutes=1)
+    assert releases.read_over(case, releases.find_readiness(case).newest, other, store.now)
+    marks = select(tables.CaseStep.change_id).order_by(tables.CaseStep.id)
+    known = reading().execute(marks).scalars().all()
+    transactions.let_go()
+    go_back_to(store.url, "0022")
+    migrate(store.url)
+    assert reading().execute(marks).scalars().all() == known
+    assert releases.find_readiness(case).read_by == "Senft"
+
+
+def test_nobody_reads_over_what_they_wrote_themselves(store: Store, case: Case, advisor: Advisor) -> None:
+    other, third = add_advisor(store, "Senft"), add_advisor(store, "Tann")
+    prepare(store, case, advisor)
+    judge(store, case, other, 1)
+    judge(store, case, advisor, 2, seen=1)
+    ready = releases.find_readiness(case)
+    assert ready.written_by == {advisor.account_id, other.account_id}
+    assert not releases.read_over(case, ready.newest, other, store.now)
+    assert releases.read_over(case, ready.newest, third, store.now)
+
+
+def test_what_was_changed_by_all_is_prepared_again_and_then_read_over(
+    store: Store, case: Case, advisor: Advisor
+) -> None:
+    other = add_advisor(store, "Senft")
+    settings.save_settings(advisor, 0, True, store.now)
+    prepare(store, case, advisor)
+    assert not releases.prepare_again(case, 0, advisor, store.now), "nothing was changed"
+    judge(store, case, other, 1)
+    ready = releases.find_readiness(case)
+    assert not releases.read_over(case, ready.newest, other, store.now)
+    assert not releases.prepare_again(case, 0, advisor, store.now), "a change that was not read"
+    assert not releases.prepare_again(case, ready.newest, other, store.now), "a colleague's case"
+    assert releases.prepare_again(case, ready.newest, advisor, store.now)
+    assert not releases.prepare_again(case, ready.newest, advisor, store.now)
+    assert releases.read_over(case, ready.newest, other, store.now)
+    assert not releases.prepare_again(case, ready.newest, advisor, store.now), "it was read over"
+
+
+def test_a_note_leaves_what_was_read_over(store: Store, case: Case, advisor: Advisor) -> None:
+    other = add_advisor(store, "Senft")
+    prepare(store, case, advisor)
+    assert releases.read_over(case, releases.find_readiness(case).newest, other, store.now)
+    save_note(case.id, "leitbild", "Nur für uns", 0, advisor, store.now)
+    assert releases.find_readiness(case).read_by == "Senft"
+
+
+def test_no_step_releases_without_what_is_shown(store: Store, case: Case, advisor: Advisor) -> None:
+    confirm_sender(case)
+    prepare(store, case, advisor)
+    last = steps.find_last(case.id, advisor.account_id)
+    assert last is not None
+    with pytest.raises(ValueError, match="released"):
+        steps.do(case.id, advisor, StepKind.RELEASED, last.id, store.now)
+    assert look(case).state == CaseState.PREPARED
 
 
 def test_settings_of_a_chamber_have_versions(store: Store, advisor: Advisor) -> None:

@@ -21,6 +21,7 @@ from selfcheck.store.history.changes import history
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.team.deeds import load_deeds
 from tests.places import add_account
+from tests.store.chamber.builders import add_thread
 from tests.store.conftest import Store
 
 NORD = "nord"
@@ -110,9 +111,9 @@ def test_nothing_is_taken_back_of_what_is_not_there(store: Store, made_up: str) 
 def test_a_refused_account_shares_no_more(store: Store) -> None:
     me, beate = account(store), advisor(store)
     case = send(store, me)
-    assert senders.decide_sender(case, beate, Sender.REFUSED, store.now)
-    assert senders.decide_sender(case, beate, Sender.REFUSED, store.now), "twice is once"
-    assert not senders.decide_sender(case, beate, Sender.CONFIRMED, store.now)
+    assert senders.decide_sender(case, beate, Sender.REFUSED, store.now, Sender.OPEN)
+    assert senders.decide_sender(case, beate, Sender.REFUSED, store.now, Sender.OPEN), "twice is once"
+    assert not senders.decide_sender(case, beate, Sender.CONFIRMED, store.now, Sender.OPEN)
     with pytest.raises(SenderRefused):
         send(store, me, more=1)
     assert find(store).waits_on is Ball.TOWN
@@ -123,7 +124,7 @@ def test_a_confirmation_of_somebody_else_counts_nothing(store: Store) -> None:
     beate = advisor(store)
     seen = send(store, account(store))
     send(store, account(store, "kai@example.org"))
-    assert not senders.decide_sender(seen, beate, Sender.CONFIRMED, store.now)
+    assert not senders.decide_sender(seen, beate, Sender.CONFIRMED, store.now, Sender.OPEN)
     assert find(store).sender is Sender.OPEN
 
 
@@ -139,6 +140,19 @@ def test_a_look_is_noted_once_an_hour_and_stand(store: Store) -> None:
     stands.note_look(case, beate, store.later(minutes=5))
     stands.note_look(case, beate, store.later(hours=2), 1)
     assert [(look.stand, look.last_at) for look in _looks(store)] == [(2, store.now)], "an older one is no step back"
+
+
+def test_a_look_after_an_answer_is_noted_at_once(store: Store) -> None:
+    me, beate = account(store), advisor(store)
+    case = send(store, me)
+    stands.note_look(case, beate, store.now)
+    store.later(minutes=10)
+    add_thread(case, store, "answered", answered=True)
+    stands.note_look(case, beate, store.later(minutes=10))
+    assert [look.last_at for look in _looks(store)] == [store.now]
+    seen = store.now
+    stands.note_look(case, beate, store.later(minutes=10))
+    assert [look.last_at for look in _looks(store)] == [seen], "nothing is new"
 
 
 def _looks(store: Store) -> list[stands.Look]:
@@ -210,7 +224,7 @@ def test_an_advisor_is_forgotten_with_the_account(store: Store) -> None:
         for each, name in ((beate, "Beate Rat"), (bodo, "Bodo Rat")):
             connection.execute(update(tables.Account).where(tables.Account.id == each.account_id).values(name=name))
     case = send(store, account(store))
-    senders.decide_sender(case, beate, Sender.CONFIRMED, store.now)
+    senders.decide_sender(case, beate, Sender.CONFIRMED, store.now, Sender.OPEN)
     with writing() as connection:
         for each in ("Beate Rat", "Bodo Rat"):
             row = {"chamber": NORD, "title": each, "text": "", "by": each, "version": 1, "at": store.now}

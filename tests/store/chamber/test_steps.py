@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.case import Ball, CaseState, StepKind
 from selfcheck.core.review.steps import Hindrance
-from selfcheck.store.chamber import steps
+from selfcheck.store.chamber import advisors, steps
 from selfcheck.store.chamber.cases import Advisor, Case
 from selfcheck.store.chamber.colleagues import list_colleagues
 from selfcheck.store.chamber.steps import NO_STEP, Done, Hindered, Overtaken
+from selfcheck.store.chamber.talk import threads
+from selfcheck.store.chamber.talk.threads import Message
 from selfcheck.store.database.limits import REASON, TooLong
 from selfcheck.store.mail.outbox import NewMail
 from tests.store.chamber.builders import CHAMBER, OTHER, add_thread, advisor, again, send, share
@@ -172,3 +175,59 @@ def test_colleagues_are_those_of_the_own_chamber(store: Store) -> None:
     advisor(store, "berta@example.org")
     advisor(store, "carla@example.org", OTHER)
     assert [each.name for each in list_colleagues(anna)] == ["Berta"]
+
+
+def leave(store: Store, who: Advisor) -> None:
+    advisors.move(who.account_id, OTHER, store.now, lambda mail: NewMail(None, mail, "Umzug", "Guten Tag"))
+
+
+def test_a_case_goes_back_to_everybody_where_who_had_it_left(store: Store) -> None:
+    case, _ = share(store)
+    anna, berta = advisor(store, "anna@example.org"), advisor(store, "berta@example.org")
+    do(store, case, anna, StepKind.TAKEN)
+    receiver = next(each for each in list_colleagues(anna) if each.account_id == berta.account_id)
+    steps.do(case.id, anna, StepKind.HANDED_OVER, newest(case), store.now, receiver=receiver)
+    leave(store, anna)
+    assert steps.undo(case.id, berta, newest(case), store.now) == Done(left_over=True)
+    now = again(CHAMBER, case.public_id)
+    assert (now.advisor_id, now.advisor) == (None, "")
+
+
+def test_a_case_goes_to_nobody_who_left_meanwhile(store: Store) -> None:
+    case, _ = share(store)
+    anna, berta = advisor(store, "anna@example.org"), advisor(store, "berta@example.org")
+    do(store, case, anna, StepKind.TAKEN)
+    receiver = list_colleagues(anna)[0]
+    leave(store, berta)
+    mails = store.count_rows("mail")
+    letter = NewMail(anna.account_id, berta.mail, "Ein Vorgang wartet", "Guten Tag")
+    handed = (case.id, anna, StepKind.HANDED_OVER, newest(case), store.now)
+    for _ in range(2):
+        assert steps.do(*handed, receiver=receiver, letter=letter) == Done(left_over=True)
+    assert again(CHAMBER, case.public_id).advisor_id is None
+    assert steps.list_steps(case.id, anna.account_id)[0].recipient == ""
+    assert store.count_rows("mail") == mails, "who is not here gets no mail"
+
+
+def test_waiting_for_answers_is_ended_by_going_on_and_not_taken_back(store: Store) -> None:
+    case, _ = share(store)
+    anna = advisor(store, "anna@example.org")
+    do(store, case, anna, StepKind.TAKEN)
+    threads.ask(case.id, QuestionId("leitbild"), Message("Wo?", "k"), anna, store.now)
+    standing = steps.find_standing(again(CHAMBER, case.public_id), anna.account_id)
+    assert not steps.can_undo(steps.list_steps(case.id, anna.account_id), standing)
+    assert steps.undo(case.id, anna, newest(case), store.now) == Overtaken()
+    assert again(CHAMBER, case.public_id).waits_on is Ball.TOWN
+    assert do(store, case, anna, StepKind.ANSWERED) == Done()
+
+
+def test_what_is_taken_back_waits_as_long_as_before(store: Store) -> None:
+    case, _ = share(store)
+    anna = advisor(store, "anna@example.org")
+    do(store, case, anna, StepKind.TAKEN)
+    store.later(days=20)
+    do(store, case, anna, StepKind.PAPERS_MISSING)
+    assert again(CHAMBER, case.public_id).waits_since == store.now
+    store.later(minutes=1)
+    steps.undo(case.id, anna, newest(case), store.now)
+    assert again(CHAMBER, case.public_id).waits_since == case.waits_since

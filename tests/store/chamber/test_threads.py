@@ -13,6 +13,7 @@ from selfcheck.core.review.case import Ball, CaseState, StepKind
 from selfcheck.core.review.thread import MessageKind, ThreadState
 from selfcheck.store.chamber import cases, sending
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import CaseGone
 from selfcheck.store.chamber.talk import threads
 from selfcheck.store.chamber.talk.thread_list import count_threads, find_questionnaire, list_threads
 from selfcheck.store.chamber.talk.threads import Message, Overtaken, Said
@@ -153,7 +154,8 @@ def test_what_was_withdrawn_is_read_only(store: Store, case: Case, advisor: Advi
     with writing() as connection:
         connection.execute(update(tables.ReviewCase).values(withdrawn_at=store.now))
     assert _answer(store, thread) == Overtaken(None)
-    assert threads.ask(case.id, LEITBILD, Message("Und?", "u"), advisor, store.now) == Overtaken(None)
+    with pytest.raises(CaseGone):
+        threads.ask(case.id, LEITBILD, Message("Und?", "u"), advisor, store.now)
     (asked,) = threads.list_asked(store.check.id)
     assert asked.locked
     assert threads.open_threads_of(store.check.id) == []

@@ -17,12 +17,13 @@ from selfcheck.core.review.case import StepKind
 from selfcheck.store.access import grants
 from selfcheck.store.chamber import steps
 from selfcheck.store.chamber.colleagues import Colleague
+from selfcheck.store.chamber.interview import versions
 from selfcheck.store.chamber.stands import note_look
 from selfcheck.store.data.exports import write_export
 from selfcheck.store.data.forgetting import find_place, forget_names, is_person
 from selfcheck.store.data.purge import purge
 from selfcheck.store.database import tables, transactions
-from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.database.transactions import look_again, reading, writing
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.values import Details, Holder, ProjectText, StepText, Who, author
 from selfcheck.store.parts.writes import Part, Write
@@ -30,6 +31,7 @@ from selfcheck.store.team import hand_over
 from tests import writes
 from tests.places import add_account, add_place
 from tests.store.chamber.cases import add_advisor, share
+from tests.store.chamber.talking import YES, ask_and_answer, recommend
 from tests.store.conftest import Store, office_of, yes
 
 INTERVIEW = date(2027, 6, 15)
@@ -162,6 +164,27 @@ def test_when_an_account_is_gone_only_its_name_goes(store: Store, town: Town) ->
     assert town.grant_names() == {"", "Otto Beispiel", "Kai Beispiel"}
 
 
+def test_who_does_what_the_chamber_recommended_goes_from_both_sides(store: Store, town: Town) -> None:
+    """As the town is writing it, as it was sent, and from what stood there before; the chamber's own words stay."""
+    case, advisor = share(store), add_advisor(store, "Rathmann")
+    recommend(store, case, advisor, replace(YES, person=town.kai.label))
+    ask_and_answer(store, case, advisor)
+    assert town.kai.label in list_replies()
+    forget_names(a_year_later() + timedelta(days=1))
+    assert "Kai Beispiel" not in list_replies()
+    assert "Kai Beispiel" not in town.told()
+    assert list_replies().count('"person": "Kollegium"') == 2
+    assert "Rathmann" in town.told()
+
+
+def list_replies() -> str:
+    transactions.look_again()
+    columns = (tables.Recommendation.person, tables.Recommendation.submitted)
+    told = (tables.CaseChange.before, tables.CaseChange.after)
+    rows = [list(row) for wanted in (columns, told) for row in reading().execute(select(*wanted))]
+    return json.dumps(rows, ensure_ascii=False)
+
+
 def test_when_the_account_of_an_advisor_is_gone_the_chamber_stands_there(store: Store) -> None:
     case, gone, other = share(store), add_advisor(store, "Rathmann"), add_advisor(store, "Senft")
     note_look(case, gone, store.now)
@@ -176,6 +199,26 @@ def test_when_the_account_of_an_advisor_is_gone_the_chamber_stands_there(store: 
     forget_names(store.now + timedelta(days=31))
     told = [(step.by, step.recipient) for step in steps.list_steps(case.id, other.account_id)]
     assert told[:3] == [("Senft", "IHK"), ("Senft", ""), ("IHK", "")], "also what was written before they moved"
+
+
+def test_an_advisor_is_forgotten_under_each_name_they_wrote_under_and_signed_with(store: Store) -> None:
+    case, gone = share(store), add_advisor(store, "Rathmann")
+    mine = update(tables.Account).where(tables.Account.id == gone.account_id)
+    steps.do(case.id, gone, StepKind.TAKEN, steps.list_steps(case.id, gone.account_id)[0].id, store.now)
+    with writing() as connection:
+        connection.execute(mine.values(name="Senft"))
+    renamed = replace(gone, name="Senft")
+    versions.finish(case.id, 1, lambda: {"record": "as it stands"}, renamed, store.now)
+    versions.make_final(case.id, 1, "Dr. Petra Senft", renamed, store.now)
+    with writing() as connection:
+        connection.execute(mine.values(deleted_at=store.now))
+    forget_names(store.now + timedelta(days=31))
+    look_again()
+    by = [row.by for row in reading().execute(select(tables.CaseStep.by))]
+    assert "IHK" in by
+    assert not {"Rathmann", "Senft"} & set(by)
+    signed = select(tables.RecordVersion.by, tables.RecordVersion.final_by, tables.RecordVersion.final_name)
+    assert reading().execute(signed).one() == ("IHK", "IHK", "IHK")
 
 
 def test_whoever_left_a_place_long_ago_is_forgotten_with_it(store: Store, town: Town) -> None:

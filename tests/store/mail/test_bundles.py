@@ -59,7 +59,8 @@ class Town:
     def told(self) -> dict[str, list[Event]]:
         transactions.look_again()
         people = find_people(self.store.later(minutes=1), no_labels)
-        return {person.address: [event for bundle in person.bundles for event in bundle.events] for person in people}
+        told = {person.address: (*person.bundles, *person.queried) for person in people}
+        return {address: [event for each in parts for event in each.events] for address, parts in told.items()}
 
     def send(self) -> int:
         transactions.look_again()

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
+import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from selfcheck.store.chamber import advisors, steps
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
+from selfcheck.store.mail.outbox import NewMail
+from selfcheck.web.http import clock
 from tests import reviews
 from tests.web.chamber.people import advise, share
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Page, Visitor
+from tests.web.statements import listen
 
 
 def feed(page: Page) -> list[str]:
@@ -61,6 +69,72 @@ def test_a_step_shows_in_the_bar_and_in_the_feed_and_is_taken_back(
     undone = berta.press(taken, "Letzten Schritt zurücknehmen")
     assert "eingegangen" in text_of(undone.one(".//section[@class='context']"))
     assert "zurückgenommen am" in feed(undone)[0]
+
+
+def test_whose_turn_it_is_is_said_in_sentences(app: Flask, page: Visitor, visitor: NewVisitor) -> None:
+    case = share(app, page)
+    berta = advise(app, visitor, "Berta")
+    assert "Zustand: eingegangen. Der Vorgang wartet seit heute auf die IHK." in berta.open(f"/beratung/{case}").main
+    with app.app_context(), writing() as connection:
+        before = tables.ReviewCase.waits_since
+        days = [connection.execute(select(before)).scalar_one() - timedelta(days=number) for number in (1, 5)]
+    for since, said in zip(days, ("seit 1 Tag auf die IHK.", "seit 5 Tagen auf die IHK."), strict=True):
+        with app.app_context(), writing() as connection:
+            connection.execute(update(tables.ReviewCase).values(waits_since=since))
+        assert said in berta.open(f"/beratung/{case}").main
+    with app.app_context(), writing() as connection:
+        connection.execute(update(tables.ReviewCase).values(state="closed", waits_on="nobody"))
+    closed = berta.open(f"/beratung/{case}").main
+    assert "Zustand: abgeschlossen." in closed
+    assert "Der Vorgang wartet" not in closed
+
+
+def test_the_threads_of_a_case_are_read_once(app: Flask, page: Visitor, visitor: NewVisitor) -> None:
+    case = share(app, page)
+    berta = advise(app, visitor, "Berta")
+    reviews.ask(app, case, "lotsen")
+    berta.open(f"/beratung/{case}")
+    with listen(app) as sent:
+        berta.open(f"/beratung/{case}")
+    assert sum("FROM thread" in each for each in sent) == 1
+
+
+def test_a_case_that_comes_back_to_nobody_says_so(app: Flask, page: Visitor, visitor: NewVisitor) -> None:
+    case = share(app, page)
+    berta, anna = advise(app, visitor, "Berta"), advise(app, visitor, "Anna")
+    berta.press(berta.open(f"/beratung/{case}"), "Übernehmen")
+    form = berta.open(f"/beratung/{case}/abgeben")
+    person = next(each.get("value", "") for each in form.all(".//input[@name='person']"))
+    berta.press(form, "Abgeben", {"person": person})
+    leave(app, "berta@example.org")
+    undone = anna.press(anna.open(f"/beratung/{case}"), "Letzten Schritt zurücknehmen")
+    assert "Wer den Vorgang vorher hatte, berät hier nicht mehr. Er ist jetzt für alle da." in undone.main
+    assert "noch von niemandem übernommen" in text_of(undone.one(".//section[@class='context']"))
+
+
+def test_handing_over_to_somebody_who_just_left_says_so(
+    app: Flask, page: Visitor, visitor: NewVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = share(app, page)
+    berta, _ = advise(app, visitor, "Berta"), advise(app, visitor, "Anna")
+    form = berta.open(f"/beratung/{case}/abgeben")
+    person = form.one(".//input[@name='person']").get("value", "")
+    do = steps.do
+
+    def leave_first(*given: Any, **more: Any) -> Any:
+        leave(app, "anna@example.org")
+        return do(*given, **more)
+
+    monkeypatch.setattr(steps, "do", leave_first)
+    done = berta.press(form, "Abgeben", {"person": person})
+    assert "Wen Sie ausgewählt haben, berät hier nicht mehr. Der Vorgang ist jetzt für alle da." in done.main
+    assert feed(done)[0].startswith("Vorgang abgegeben: Er ist für alle da")
+
+
+def leave(app: Flask, mail: str) -> None:
+    with app.app_context():
+        account = reading().execute(select(tables.Account.id).where(tables.Account.email == mail)).scalar_one()
+        advisors.disable(account, clock.now(), lambda to: NewMail(None, to, "Ende", "Guten Tag"))
 
 
 def test_the_feed_is_narrowed_by_kind(app: Flask, page: Visitor, visitor: NewVisitor) -> None:

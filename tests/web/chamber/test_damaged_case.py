@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import text
 
 from selfcheck.store.database.transactions import db
+from selfcheck.web.http import clock
 from tests import reviews, towns
 from tests.web.chamber.people import advise, share
 from tests.web.page import NewVisitor
@@ -38,7 +39,7 @@ def test_the_other_cases_stay_in_the_inbox(app: Flask, visitor: NewVisitor, dama
     reviews.ask(app, first, QUESTION)
     advisor.open(f"/beratung/{first}/bericht")
     remind = advisor.open(f"/beratung/{first}/erinnern")
-    advisor.press(remind, "Speichern", {"due": "01.01.2026", "text": "Anrufen"})
+    advisor.press(remind, "Speichern", {"due": f"{clock.today():%d.%m.%Y}", "text": "Anrufen"})
     alter(app, DAMAGE[damage])
     for address in LISTS:
         assert "Andersstadt" in advisor.open(f"/beratung{address}").main, address

@@ -67,6 +67,15 @@ def test_what_is_wrong_stands_at_its_field_and_stays(case_id: str, advisor: Visi
     assert refused.value("text") == "x" * 1001
 
 
+def test_what_is_written_anew_in_a_form_of_before_stays_in_it(case_id: str, advisor: Visitor) -> None:
+    form = advisor.open(address(case_id))
+    advisor.press(form, ASK, {"title": "Mappe für Neue"})
+    refused = advisor.press(form, ASK, {"title": "Mappe für alle Neuen"}, 409)
+    assert "Zu dieser Frage gibt es schon einen Vorschlag" in refused.main
+    assert "Für andere Worte nehmen Sie ihn unten zurück" in refused.main
+    assert refused.value("title") == "Mappe für alle Neuen"
+
+
 def test_a_double_click_asks_once_and_two_advisors_do_not_ask_twice(
     app: Flask, visitor: NewVisitor, case_id: str, advisor: Visitor
 ) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import writing
+from selfcheck.web.http import clock
 from tests.reviews import FRANKFURT
 from tests.web.chamber.people import advise, share
 from tests.web.document import text_of
@@ -71,7 +72,9 @@ def test_a_reminder_brings_a_case_back_and_is_done(app: Flask, page: Visitor, vi
     berta = advise(app, visitor, "Berta")
     form = berta.open(f"/beratung/{case}/erinnern")
     berta.press(form, "Speichern", {"due": "", "text": "Nachfragen"}, 422)
-    berta.press(form, "Speichern", {"due": "01.03.2020", "text": "Nach den Schulprofilen fragen"})
+    passed = berta.press(form, "Speichern", {"due": "01.03.2020", "text": "Nachfragen"}, 422)
+    assert "Dieser Tag ist schon vorbei." in passed.main
+    berta.press(form, "Speichern", {"due": f"{clock.today():%d.%m.%Y}", "text": "Nach den Schulprofilen fragen"})
     inbox = berta.open("/beratung")
     assert "Nach den Schulprofilen fragen" in inbox.main
     done = berta.press(inbox, "Erledigt, Musterstadt am Main: Nach den Schulprofilen fragen")

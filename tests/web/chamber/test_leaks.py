@@ -7,6 +7,7 @@ import sqlite3
 import zipfile
 from collections.abc import Iterator
 
+from selfcheck.web.http import clock
 from tests.web.page import Visitor
 from tests.web.routes import ROUTES, address_of
 from tests.web.world import CRITERION, EXAMPLE, QUESTION, World
@@ -38,7 +39,9 @@ def test_what_advisors_write_for_themselves_reaches_nobody_else(world: World) ->
     said = {name: f"{MARK}7" for name in texts if not any(part in name for part in NOT_SECRET)}
     assert said
     advisor.press(page, "Speichern", said)
-    advisor.press(advisor.open(f"{case}/erinnern"), "Speichern", {"due": "01.01.2026", "text": f"{MARK}8"})
+    advisor.press(
+        advisor.open(f"{case}/erinnern"), "Speichern", {"due": f"{clock.today():%d.%m.%Y}", "text": f"{MARK}8"}
+    )
     advisor.press(advisor.open("/beratung/textbausteine"), "Hinzufügen", {"title": f"{MARK}9", "text": f"{MARK}10"})
     for name in (*TOWN, "advisor of another", "operator", "nobody"):
         for address, text in look_everywhere(world, world.join(name)):

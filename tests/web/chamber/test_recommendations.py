@@ -102,6 +102,14 @@ def test_an_empty_title_is_refused_and_the_text_stays(review: Review) -> None:
     assert dict(refused.form("Empfehlung speichern").fields)["text"].strip() == "Das hier bleibt."
 
 
+def test_what_is_written_anew_in_a_form_of_before_is_kept(review: Review) -> None:
+    page = review.berta.open(f"{review.root}/neu?zu=kriterium:{reviews.CRITERION}")
+    for title in ("Lotsen am Bahnhof", "Lotsen am Bahnhof", "Lotsen am Flughafen"):
+        saved = review.berta.press(page, "Empfehlung speichern", {"title": title})
+    assert saved.main.count("Lotsen am Bahnhof") == 1
+    assert "Lotsen am Flughafen" in saved.main
+
+
 def test_both_words_of_a_conflict_are_shown(app: Flask, review: Review, visitor: NewVisitor) -> None:
     review.write()
     address = str(review.berta.open(review.root).one(".//section[@aria-labelledby='entwuerfe']//a").get("href"))

@@ -1,4 +1,4 @@
-"""The report as advisors read it, and the sender whom they confirm or refuse once."""
+"""The report as advisors read it, and the sender whom they confirm or refuse."""
 
 from __future__ import annotations
 
@@ -127,10 +127,52 @@ def test_a_refused_sender_gives_the_case_back(app: Flask, advisor: Visitor, case
         assert reading().execute(sa.select(tables.ReviewCase.waits_on)).scalar_one() == "town"
 
 
+def test_a_wrong_refusal_is_put_right_on_the_page_of_the_case(app: Flask, advisor: Visitor, case: str) -> None:
+    advisor.press(advisor.open(f"{case}/absender/ablehnen"), "Absender ablehnen")
+    old = advisor.press(advisor.open(case), "Übernehmen")
+    assert "Letzten Schritt zurücknehmen" in old.main
+    done = advisor.press(old, "Absender doch bestätigen")
+    assert "bestätigt" in text_of(done.one(".//*[@id='absender']"))
+    assert "wartet seit heute auf die IHK" in done.main
+    advisor.press(old, "Absender doch bestätigen")  # a double click
+    assert list_steps(app) == [StepKind.SHARED, StepKind.REFUSED, StepKind.TAKEN, StepKind.CONFIRMED]
+
+
+def test_a_wrong_confirmation_is_put_right_until_something_is_released(app: Flask, advisor: Visitor, case: str) -> None:
+    advisor.press(advisor.open(f"{case}/bericht"), "Absender bestätigen")
+    confirmed = advisor.press(advisor.open(case), "Übernehmen")
+    asked = advisor.open(confirmed.link("Absender doch ablehnen"))
+    assert asked.h1.startswith("Absender doch ablehnen")
+    refused = advisor.press(asked, "Absender ablehnen")
+    assert "abgelehnt" in text_of(refused.one(".//*[@id='absender']"))
+    late = advisor.press(asked, "Absender ablehnen", {"seen": "open"})
+    assert "abgelehnt" in late.main, "it was what they wanted"
+    advisor.press(refused, "Absender doch bestätigen")
+    release(app, case)
+    assert "Absender doch ablehnen" not in advisor.open(case).main
+    assert "Ablehnen geht nicht mehr" in advisor.open(f"{case}/absender/ablehnen").main
+    assert "Nichts gespeichert" in advisor.press(asked, "Absender ablehnen", status=409).main
+
+
+@pytest.mark.parametrize("seen", ["", "x", "refused", "9" * 30])
+def test_a_decision_that_saw_something_else_is_not_saved(advisor: Visitor, case: str, seen: str) -> None:
+    found = advisor.open(f"{case}/bericht")
+    late = advisor.press(found, "Absender bestätigen", {"seen": seen}, status=409)
+    assert "nicht von der IHK geprüft" in late.main
+
+
+def release(app: Flask, case: str) -> None:
+    """As if the town had been shown something."""
+    with app.app_context(), writing() as connection:
+        step = tables.CaseStep
+        taken = connection.execute(sa.select(step).where(step.kind == StepKind.TAKEN)).one()._asdict()
+        connection.execute(sa.insert(step).values(taken | {"id": None, "kind": StepKind.RELEASED}))
+
+
 def test_a_look_is_noted_once_an_hour(app: Flask, advisor: Visitor, case: str) -> None:
     for _ in range(3):
         advisor.open(f"{case}/bericht")
     with app.app_context():
-        look = reading().execute(sa.select(tables.CaseReader)).one()
+        look = reading().execute(sa.select(tables.CaseLook)).one()
     assert (look.by, look.stand) == ("Beate Rat", 1)
     assert look.first_at == look.last_at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -26,7 +26,7 @@ class Town:
     def __init__(self, app: Flask, visitor: NewVisitor) -> None:
         self.app = app
         owner, self.advisor, self.colleague = visitor(), visitor(), visitor()
-        self.check = begin(owner, interview="2027-06-15")
+        self.check = begin(owner)
         fill(owner, self.check, towns.sample().answers)
         self.coordinator = seat_account(app, self.check, "erika@example.org", Role.COORDINATOR)
         reviews.add_advisor(app, self.advisor, "berta@example.org", "Berta Rat")
@@ -119,6 +119,28 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(town: Town)
     assert "Bitte geben Sie den Tag der Auszeichnung an" in refused.main
 
 
+def test_days_that_cannot_follow_each_other_are_refused_at_their_field(town: Town) -> None:
+    with town.app.app_context(), writing() as connection:
+        connection.execute(update(tables.ReviewCase).values(interview=date(2026, 5, 20)))
+    refused = town.advisor.press(town.open(), "Speichern", ENOUGH | {"certified": "yes", "awarded": "19.05.2026"}, 422)
+    assert "Dieser Tag liegt vor dem Prüfgespräch am 20.05.2026." in refused.main
+    assert refused.value("awarded") == "19.05.2026"
+    new = next(name for name, _ in town.open().form("Speichern").fields if name.endswith(".title"))
+    due = f"{new.removesuffix('title')}due"
+    goal = {new: "Ganztag an allen Schulen", due: "31.05.2026"}
+    refused = town.advisor.press(refused, "Speichern", {"awarded": "01.06.2026"} | goal, 422)
+    assert "Dieser Tag liegt vor dem 01.06.2026, von dem an das Ziel gilt." in refused.main
+    saved = town.advisor.press(refused, "Speichern", {due: "01.06.2028"})
+    assert "Gespeichert" in saved.main
+
+
+def test_a_day_of_the_award_that_stands_there_stays_when_the_interview_moves(town: Town) -> None:
+    town.record(certified="yes", awarded="01.06.2026")
+    with town.app.app_context(), writing() as connection:
+        connection.execute(update(tables.ReviewCase).values(interview=clock.today()))
+    assert "Gespeichert" in town.advisor.press(town.open(), "Speichern", {"next_steps": "Urkunde im Herbst"}).main
+
+
 def test_a_decision_against_the_points_is_asked_about_once(town: Town) -> None:
     asked = town.advisor.press(town.open(), "Speichern", ENOUGH | {"certified": "no"}, 422)
     assert "Die Punkte sagen etwas anderes" in asked.main
@@ -136,6 +158,51 @@ def test_two_advisors_at_once_see_both_values(town: Town) -> None:
     assert "Carl Rat" in met.main
     town.advisor.press(met, "Meine Angabe übernehmen")
     assert town.open().value("next_steps") == "Urkunde im Herbst"
+
+
+def test_a_goal_written_anew_in_a_form_of_before_is_held_against_it(town: Town) -> None:
+    form = town.open()
+    new = [name for name, _ in form.form("Speichern").fields if name.endswith(".title")]
+    for title in ("Ganztag an Schulen", "Ganztag an Schulen"):
+        town.advisor.press(form, "Speichern", ENOUGH | {new[0]: title})
+    both = ENOUGH | {new[0]: "Ganztag an allen Grundschulen", new[1]: "Mehr Kitas"}
+    met = town.advisor.press(form, "Speichern", both, 409)
+    assert "Meine Angabe: Ganztag an allen Grundschulen" in met.main
+    assert "Andere Angabe: Ganztag an Schulen" in met.main
+    town.advisor.press(met, "Meine Angabe übernehmen", {"next_steps": "Urkunde im Herbst"})
+    shown = town.open()
+    titles = [value for name, value in shown.form("Speichern").fields if name.endswith(".title")]
+    assert titles == ["Ganztag an allen Grundschulen", "Mehr Kitas", "", ""]
+    assert shown.value("next_steps") == "Urkunde im Herbst"
+
+
+def test_deciding_about_a_goal_writes_over_no_result_that_was_not_seen(town: Town) -> None:
+    form = town.open()
+    new = next(name for name, _ in form.form("Speichern").fields if name.endswith(".title"))
+    town.advisor.press(form, "Speichern", ENOUGH | {new: "Ganztag"})
+    stored = next(name for name, _ in town.open().form("Speichern").fields if name.endswith(".title"))
+    mine, theirs = town.open(), town.colleague.open(f"/beratung/{town.case}/ergebnis")
+    town.colleague.press(theirs, "Speichern", {stored: "Ganztag überall"})
+    met = town.advisor.press(mine, "Speichern", {stored: "Ganztag bald"}, 409)
+    other = town.colleague.open(f"/beratung/{town.case}/ergebnis")
+    town.colleague.press(other, "Speichern", {"next_steps": "Von Carl"})
+    again = town.advisor.press(met, "Meine Angabe übernehmen", {"next_steps": "Von Berta"}, 409)
+    assert "Von Carl" in again.main
+    assert town.open().value("next_steps") == "Von Carl"
+
+
+def test_what_changed_under_a_second_reader_is_not_read_over(town: Town) -> None:
+    town.advisor.press(town.advisor.open("/beratung/einstellungen"), "Speichern", {"second_reader": "y"})
+    town.record()
+    town.confirm_sender()
+    town.advisor.press(town.open(), "Ergebnis ist vorbereitet")
+    page = town.colleague.open(f"/beratung/{town.case}/ergebnis")
+    town.record(next_steps="Von niemandem gelesen")
+    met = town.colleague.press(page, "Gegengelesen", status=409)
+    assert "Inzwischen geändert" in met.main
+    assert met.value("next_steps") == "Von niemandem gelesen"
+    assert "dass vorher jemand anders gegenliest" in town.open("freigeben?result=y").main
+    assert "Gegengelesen: Carl Rat" in town.colleague.press(met, "Gegengelesen").main
 
 
 def test_a_chamber_that_wants_it_has_somebody_else_read_first(town: Town) -> None:
@@ -231,6 +298,12 @@ def test_what_was_changed_since_somebody_read_it_over_is_to_be_read_again(town: 
     town.colleague.press(other, "Speichern", {"next_steps": "Von Carl"})
     assert ">Gegengelesen<" not in town.colleague.open(f"/beratung/{town.case}/ergebnis").source, "it is Carl's own"
     town.record(next_steps="Von Berta")
+    other = town.colleague.open(f"/beratung/{town.case}/ergebnis")
+    assert ">Gegengelesen<" not in other.source, "Carl's own is still in it"
+    assert "sobald die zuständige Person" in other.main
+    again = town.advisor.press(town.open(), "Ergebnis ist neu vorbereitet")
+    assert "Gegenlesen kann jetzt jede andere Person" in again.main
+    assert "neu als vorbereitet" not in again.main
     other = town.colleague.open(f"/beratung/{town.case}/ergebnis")
     town.colleague.press(other, "Gegengelesen")
     town.release()

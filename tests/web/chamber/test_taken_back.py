@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
 from flask import Flask
+from sqlalchemy import select, update
 
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.store.chamber.judging import judgements
+from selfcheck.store.database import tables
+from selfcheck.store.database.transactions import reading, writing
+from selfcheck.web.http import clock
 from tests import reviews, towns
 from tests.web.chamber.shared_case import MAIL, share_case
 from tests.web.page import NewVisitor, Visitor
@@ -47,12 +55,41 @@ def test_what_was_judged_stays_and_nothing_can_be_read_meanwhile(
         assert "Kein Beleg" not in advisor.open(f"{case}{address}", 410).source
     assert "Kein Beleg" not in advisor.open(case).source
     advisor.press(left_open, "Speichern", {f"{QUESTION}.reason": "Zu spät"}, 410)
-    for address in ("/schritt", "/zuruecknehmen", "/freigeben", "/ergebnis", "/gespraech", "/ergebnis/gegengelesen"):
+    for address in (
+        "/schritt",
+        "/zuruecknehmen",
+        "/freigeben",
+        "/ergebnis",
+        "/gespraech",
+        "/ergebnis/gegengelesen",
+        "/ergebnis/neu-vorbereitet",
+    ):
         advisor.send(f"{case}{address}", {"csrf_token": csrf, "kind": "prepared"}, 410)
     reviews.send(app, shared.check_id, MAIL)
     for address in PAGES:
         advisor.open(f"{case}{address}")
     assert shared.open(QUESTION).value(f"{QUESTION}.reason") == "Kein Beleg"
+
+
+def test_what_is_sent_while_the_town_takes_its_report_back_is_not_saved_and_handed_back(
+    app: Flask, page: Visitor, visitor: NewVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The guard has let the advisor in, then the town is faster."""
+    shared = share_case(app, page, visitor)
+    opened, save = shared.open(QUESTION), judgements.save
+
+    def too_late(*given: Any) -> Any:
+        with writing() as connection:
+            connection.execute(update(tables.ReviewCase).values(withdrawn_at=clock.now()))
+        return save(*given)
+
+    monkeypatch.setattr(judgements, "save", too_late)
+    judged = {f"{QUESTION}.points": "0", f"{QUESTION}.reason": "Kein Beleg gefunden, auch nicht im Anhang"}
+    told = shared.advisor.press(opened, "Speichern", judged, 410)
+    assert "Die Kommune hat diesen Bericht zurückgezogen. Beendet am" in told.main
+    assert "Kein Beleg gefunden, auch nicht im Anhang" in told.source, "what was typed is handed back"
+    with app.app_context():
+        assert reading().execute(select(tables.Judgement)).all() == []
 
 
 def take_back(town: Visitor, app: Flask, check_id: str) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
+from selfcheck.store.database import tables
+from selfcheck.store.database.transactions import reading
 from tests import reviews
 from tests.web.chamber.shared_case import SharedCase, send, share_case
 from tests.web.page import NewVisitor, Page, Visitor
@@ -75,10 +78,36 @@ def test_a_block_is_put_behind_what_was_typed_and_nothing_is_lost(
     case: SharedCase = share_case(app, page, visitor)
     add(case.advisor)
     typed = {"lotsen.reason": "Unklar.", "lotsen.points": "1", "note": "Nachsehen"}
-    found = case.advisor.press(case.open("lotsen"), "Beleg fehlt", typed)
+    found = case.advisor.press(case.open("lotsen"), "Beleg fehlt, in die Begründung", typed)
     reason = found.value("lotsen.reason")
     assert reason.startswith("Unklar.\nBitte legen Sie zu B9 ")
     assert reason.endswith("einen Beleg vor, Musterstadt am Main. {unbekannt}")
     assert found.value("lotsen.points") == "1"
     assert found.value("note") == "Nachsehen"
     assert "0 von 38 eingeschätzt" in found.main
+
+
+def test_a_block_is_put_into_every_field_that_takes_one(app: Flask, page: Visitor, visitor: NewVisitor) -> None:
+    case: SharedCase = share_case(app, page, visitor)
+    add(case.advisor)
+    words = "Bitte legen Sie zu B9 "
+    field = "rueckfrage-text"
+    asking = case.advisor.press(case.open("lotsen"), "Beleg fehlt, in die Rückfrage", {field: "Guten Tag."})
+    assert asking.value(field).startswith(f"Guten Tag.\n{words}")
+    asked = case.advisor.press(asking, "Rückfrage stellen")
+    assert "Rückfrage gestellt" in asked.main
+    settle = next(name for name, _ in asked.form("Erledigt, Rückfrage 1").fields if name.endswith("-text"))
+    answering = case.advisor.press(asked, "Beleg fehlt, in den Text an die Kommune", {settle: "Danke."})
+    assert answering.value(settle).startswith(f"Danke.\n{words}")
+    root = f"{case.root}/empfehlungen"
+    typed = {"title": "Lotsen", "text": "Bald."}
+    form = case.advisor.open(f"{root}/neu?zu=frage:lotsen")
+    recommending = case.advisor.press(form, "Beleg fehlt, in die Empfehlung", typed)
+    assert recommending.value("text").startswith(f"Bald.\n{words}")
+    assert recommending.value("title") == "Lotsen"
+    case.advisor.press(recommending, "Empfehlung speichern")
+    with app.app_context():
+        written = reading().execute(select(tables.Recommendation.public_id)).scalar_one()
+    changing = case.advisor.open(f"{root}/{written}")
+    again = case.advisor.press(changing, "Beleg fehlt, in die Empfehlung", {"text": "Kurz."})
+    assert again.value("text").startswith(f"Kurz.\n{words}")

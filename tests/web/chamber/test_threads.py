@@ -13,7 +13,7 @@ from tests import reviews
 from tests.web.page import NewVisitor, Page, Visitor
 from tests.web.statements import listen
 from tests.web.team.people import seat_account
-from tests.web.world import QUESTION
+from tests.web.world import CRITERION, QUESTION
 
 MAIL = "muster@stadt.example"
 TEXT = "Gibt es eine aktuelle Liste?"
@@ -48,6 +48,24 @@ def _answer(town: Visitor, check: str, thread: int, text: str = "Kommt bis Febru
 
 def _ask(app: Flask, case_id: str) -> int:
     return reviews.ask(app, case_id, QUESTION, TEXT)
+
+
+@pytest.mark.parametrize("where", ["/ihk", f"/fragen/{CRITERION}"])
+def test_the_advisor_sees_whether_the_town_has_read_it(
+    app: Flask, town: Visitor, advisor: Visitor, check: str, case_id: str, where: str
+) -> None:
+    thread = _ask(app, case_id)
+    assert "Von der Kommune noch nicht gelesen" in _page(advisor, case_id).main
+    town.open(f"/selbstcheck/{check}")
+    assert "noch nicht gelesen" in _page(advisor, case_id).main, "nothing of it stands there"
+    town.open(f"/selbstcheck/{check}{where}")
+    read = _page(advisor, case_id).main
+    assert "Von der Kommune gelesen am" in read
+    assert MAIL not in read
+    _answer(town, check, thread)
+    assert "gelesen" not in _page(advisor, case_id).main, "whoever answers has read it"
+    advisor.press(_page(advisor, case_id), "Reicht noch nicht, Rückfrage 1", {f"antwort-{thread}-text": "Von wann?"})
+    assert "Von der Kommune noch nicht gelesen" in _page(advisor, case_id).main
 
 
 def test_an_advisor_asks_once(advisor: Visitor, case_id: str) -> None:

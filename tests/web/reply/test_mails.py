@@ -48,6 +48,23 @@ def test_both_sides_hear_that_something_waits(app: Flask, check: str, visitor: N
     assert not any(text in each for text in (ASKED, ANSWERED) for each in (mail, news))
 
 
+def test_recommendations_and_good_examples_reach_whoever_coordinates(
+    app: Flask, check: str, visitor: NewVisitor
+) -> None:
+    seat_account(app, check, TOWN)
+    reviews.add_advisor(app, visitor(), ADVISOR)
+    case_id = reviews.send(app, check, TOWN)
+    reviews.recommend(app, case_id, ADVISOR, "Lotsen am Bahnhof")
+    assert "1 Erinnerung geschrieben" in run(app)
+    mail = _read(app, TOWN)
+    assert "Empfehlungen der IHK warten auf Ihre Antwort." in mail
+    assert f"http://127.0.0.1:8000/selbstcheck/{check}/ihk/empfehlungen" in mail
+    assert "/erinnerungen/" in mail
+    assert "Lotsen" not in mail
+    reviews.propose(app, case_id, QUESTION)
+    assert "0 Erinnerungen geschrieben" in run(app), "one mail a day"
+
+
 def _answer(town: Visitor, check: str, thread: int) -> None:
     page = town.open(f"/selbstcheck/{check}/ihk")
     town.press(page, "Antworten, Rückfrage zu B1", {f"antwort-{thread}-text": ANSWERED})

@@ -88,6 +88,37 @@ def test_both_answers_of_two_people_are_shown(review: Review, colleague: Visitor
     assert "Herr Neu" not in review.berta.open(review.root).main
 
 
+def change_words(review: Review, id: str, title: str) -> None:
+    review.berta.press(review.berta.open(f"{review.root}/{id}"), "Speichern", {"title": title})
+
+
+@pytest.mark.parametrize("button", ["An die IHK senden", "Speichern"])
+def test_an_answer_to_words_that_changed_is_shown_them_and_stays(review: Review, button: str) -> None:
+    id = review.recommend()
+    page = review.erika.open(f"{review.there}/{id}")
+    change_words(review, id, "Ein Hallenbad bauen")
+    met = review.erika.press(page, button, DOING | {"person": "Herr Neu"}, 409)
+    assert "Die IHK hat diese Empfehlung geändert" in met.main
+    assert "Ein Hallenbad bauen" in met.main
+    assert {name: met.value(name) for name in ("person", "due", "progress")} == {
+        "person": "Herr Neu",
+        "due": "30.06.2027",
+        "progress": "20",
+    }
+    assert "Herr Neu" not in review.berta.open(review.root).main
+    assert "Herr Neu" not in review.town.open(review.there).main
+    review.erika.press(met, button)
+    assert "Herr Neu" in review.town.open(review.there).main
+
+
+def test_an_incomplete_answer_to_words_that_changed_is_told_both(review: Review) -> None:
+    id = review.recommend()
+    page = review.erika.open(f"{review.there}/{id}")
+    change_words(review, id, "Ein Hallenbad bauen")
+    refused = review.erika.press(page, "An die IHK senden", {"decision": "doing"}, 422)
+    assert "Die IHK hat diese Empfehlung geändert" in review.erika.press(refused, "An die IHK senden", DOING, 409).main
+
+
 def test_what_is_with_the_chamber_cannot_be_changed(review: Review, colleague: Visitor) -> None:
     id = review.recommend()
     page = colleague.open(f"{review.there}/{id}")

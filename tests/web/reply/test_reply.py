@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import insert, select, update
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.review.case import Ball, CaseState
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading, writing
-from tests import reviews
+from tests import reviews, towns
+from tests.web.chamber.test_recommendations import BERTA, Review
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Visitor
 from tests.web.statements import listen
@@ -162,3 +164,64 @@ def test_pages_cost_nothing_more_without_a_case_and_one_statement_with_many(
     for number in range(5):
         reviews.ask(app, case_id, QUESTION, f"Frage {number}?")
     assert (count(questions), count(_address(check))) == (few, page)
+
+
+def test_what_waits_is_counted_in_the_navigation_and_on_the_overview_until_it_is_answered(
+    app: Flask, visitor: NewVisitor
+) -> None:
+    review = Review(app, visitor)
+    overview = f"/selbstcheck/{review.check}"
+    assert "Von Ihrer IHK" not in review.town.open(overview).main
+    reviews.recommend(app, review.case, BERTA, sent=False)
+    assert "Empfehlungen der IHK" not in review.town.open(overview).text, "a draft is nobody's but the chamber's"
+    first = review.recommend()
+    shown = review.town.open(overview)
+    assert "Zwei Empfehlungen warten auf Ihre Antwort." in shown.main
+    assert re.search(r"Empfehlungen der IHK\s*2\s*, 2 warten", shown.text)
+    answered = review.answer(first)
+    assert re.search(r"Empfehlungen der IHK\s*1\s*, 1 wartet", answered.text)
+    assert "Eine Empfehlung wartet auf Ihre Antwort." in review.town.open(overview).main
+    with app.app_context(), writing() as connection:
+        connection.execute(update(tables.ReviewCase).values(withdrawn_at=tables.ReviewCase.created_at))
+    withdrawn = review.town.open(overview)
+    assert "wartet auf Ihre Antwort" not in withdrawn.main
+    assert not re.search(r"Empfehlungen der IHK\s*1", withdrawn.text)
+
+
+def test_a_result_is_pointed_to_while_much_else_is_to_do(app: Flask, town: Visitor, check: str, case_id: str) -> None:
+    overview = f"/selbstcheck/{check}"
+    assert "Ergebnis der IHK ansehen" not in town.open(overview).main
+    with app.app_context(), writing() as connection:
+        case = connection.execute(select(tables.ReviewCase.id)).scalar_one()
+        row = {"case_id": case, "content": "{}", "sha256": "0" * 64, "by": "Berta Rat", "at": datetime.now(UTC)}
+        connection.execute(insert(tables.CaseRelease).values(row))
+    shown = town.open(overview)
+    assert "Die IHK hat etwas für Sie freigegeben." in shown.main
+    assert shown.link("Ergebnis der IHK ansehen") == f"{overview}/ihk/ergebnis"
+    assert "Die IHK hat Ihren Bericht geprüft" not in shown.main, "the next step is another one"
+    reviews.ask(app, case_id, QUESTION, TEXT)
+    asked = town.open(overview).main
+    assert "Rückfragen der IHK beantworten" in asked
+    assert "Ergebnis der IHK ansehen" in asked
+
+
+def test_the_way_to_the_evidence_leads_to_that_of_the_question(
+    app: Flask, town: Visitor, check: str, case_id: str
+) -> None:
+    asked, other = [each for each in towns.questionnaire().questions if each.needs_evidence][:2]
+    way = f"Zu den Belegen der Frage {asked.number}"
+    reviews.ask(app, case_id, asked.id, TEXT)
+    mine = town.open(town.open(_address(check)).link(way))
+    assert f"Zu Frage {asked.number} ist noch kein Beleg eingetragen." in mine.main
+    with app.app_context(), writing() as connection:
+        for id, (question, also) in enumerate(((asked.id, ()), (other.id, (asked.id,)), (other.id, ())), 1):
+            row = {"check_id": select(tables.SelfCheck.id).scalar_subquery(), "question": question, "also": also}
+            said = {"key": f"k{id}", "usual": False, "title": f"Beschluss {id}", "available": True, "version": 1}
+            at = {"by": "Amt", "at": datetime.now(UTC), "link": "", "file_number": "", "page": ""}
+            connection.execute(insert(tables.Evidence).values(row | said | at))
+    mine = town.open(town.open(_address(check)).link(way))
+    assert "Beschluss 1" in mine.main
+    assert "Beschluss 2" in mine.main, "it is for this question too"
+    assert "Beschluss 3" not in mine.main
+    assert "Beschluss 3" in town.open(mine.link("Alle Belege zeigen")).main
+    assert "Beschluss 3" in town.open(f"/selbstcheck/{check}/nachweise?frage=gibtesnicht").main

@@ -273,3 +273,27 @@ def test_who_advises_is_no_sender(advisor: Visitor) -> None:
     assert "Mit diesem Konto beraten Sie selbst" in overview(advisor, check_id).main
     csrf = advisor.open("/selbstcheck/neu").value("csrf_token")
     advisor.send(f"/selbstcheck/{check_id}/teilen/ihk", {"csrf_token": csrf, "do": "send"}, 422)
+
+
+def test_the_town_opens_what_the_chamber_got_again(
+    app: Flask, town: Visitor, advisor: Visitor, check: str, visitor: NewVisitor
+) -> None:
+    shared = share(town, check)
+    questions = town.open(f"/selbstcheck/{check}/fragen/{towns.questionnaire().criteria[0].id}")
+    name = next(name for name, _ in questions.form("Speichern und weiter").fields if name.endswith(".note"))
+    town.press(questions, "Speichern und weiter", {name: "Erst nach dem Teilen geschrieben"})
+    link = next(str(each.get("href")) for each in shared.all(".//main//li/a") if "/staende/" in str(each.get("href")))
+    mine = town.open(link)
+    assert "Genau das hat die IHK Darmstadt bekommen" in mine.text
+    assert "Erst nach dem Teilen geschrieben" not in mine.text
+    theirs = advisor.open(case_address(app))
+    paper = ".//main//article" if mine.all(".//main//article") else ".//main//section"
+    assert [text_of(each) for each in mine.all(paper)] == [text_of(each) for each in theirs.all(paper)]
+    assert not mine.all(".//main//form")
+    history = town.open(f"/selbstcheck/{check}/verlauf")
+    assert link in [each.get("href") for each in history.all(".//a")]
+    town.press(town.open(overview(town, check).link("Zurückziehen, IHK Darmstadt")), "Zurückziehen")
+    assert "Inzwischen haben Sie es zurückgezogen" in town.open(link).text
+    for other in (link[:-1] + "2", link[:-1] + "x", link[:-1]):
+        assert town.client.get(other).status_code == 404
+    visitor().open(link, 404)

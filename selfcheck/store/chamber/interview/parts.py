@@ -10,16 +10,15 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from selfcheck.core.review.agenda import LONGEST, RowPlan, is_own
 from selfcheck.core.review.record import BY_SUBJECT, Field, Method, RecordState, may_write
-from selfcheck.store.chamber.case_changes import CaseEntered, lock_case, write_case_changes
+from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, write_case_changes
 from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.chamber.interview.versions import RecordClosed, StoredVersion, read_versions, state_of
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.parts.work import DoesNotFit
 from selfcheck.store.parts.writes import Conflict, Current, Saved, Unchanged, Write, settle
 
-ROW = "row"
-"""The part of what advisors set of a row; all others are a `Field`."""
 LINES = {Field.MINUTES: 3, Field.PLACE: limits.LINE, Field.WHO: limits.LINE, Field.PERIOD: limits.LINE}
 """How long the fields of one line are; `METHOD` is one of `Method`, all others are longer texts."""
 Outcome = Saved | Unchanged | Conflict
@@ -52,7 +51,7 @@ class Interview:
     @property
     def plans(self) -> dict[str, RowPlan]:
         """What is set of rows, by key; own ones in the order in which they came."""
-        found = {subject: part.content for (name, subject), part in self.parts.items() if name == ROW}
+        found = {subject: part.content for (name, subject), part in self.parts.items() if name == CasePart.ROW}
         return {subject: plan for subject, plan in found.items() if isinstance(plan, RowPlan)}
 
     def text(self, field: Field, subject: str = "") -> str:
@@ -73,9 +72,10 @@ def read_interview(case_id: int) -> Interview:
 
 def save(case_id: int, writes: Sequence[Write], by: Advisor, now: datetime) -> list[Outcome]:
     """Writes each part whose version is the one that stands there, in one transaction with its history; what became of
-    each, in the same order. The content of a `ROW` is a `RowPlan`, all others are texts.
+    each, in the same order. The content of a `CasePart.ROW` is a `RowPlan`; all others are a `Field`, with a text.
 
-    Raises `RecordClosed` where the record is finished and says something else, `TooLong`, `TooMany` and `DoesNotFit`.
+    Raises `RecordClosed` where the record is finished and says something else, `CaseGone`, `TooLong`, `TooMany` and
+    `DoesNotFit`.
     """
     kept = [_keep(write) for write in writes]
     with writing() as connection:
@@ -94,7 +94,7 @@ def save(case_id: int, writes: Sequence[Write], by: Advisor, now: datetime) -> l
             CaseEntered(write.part, _key(write)[1], _tell(stored.get(_key(write))), _plain(write.content))
             for write, _ in saved
         ]
-        write_case_changes(connection, case_id, changes, by, now)
+        write_case_changes(connection, case_id, changes, by.author, by.account_id, now)
     return outcomes
 
 
@@ -107,7 +107,7 @@ def _keep(write: Write) -> Write:
     subject = write.subject or ""
     if len(subject) > limits.ID:
         raise DoesNotFit(subject[: limits.ID])
-    if write.part == ROW:
+    if write.part == CasePart.ROW:
         return replace(write, content=_keep_plan(subject, write.content))
     field = Field(write.part)
     if not isinstance(write.content, str) or bool(subject) != (field in BY_SUBJECT):
@@ -127,25 +127,25 @@ def _keep_text(field: Field, text: str) -> str:
 
 def _keep_plan(subject: str, plan: object) -> RowPlan:
     if not isinstance(plan, RowPlan) or not subject or bool(plan.title) != is_own(subject):
-        raise DoesNotFit(ROW)
+        raise DoesNotFit(CasePart.ROW)
     if plan.minutes is not None and not 0 < plan.minutes <= LONGEST:
-        raise DoesNotFit(ROW)
+        raise DoesNotFit(CasePart.ROW)
     return replace(plan, title=limits.keep_line(plan.title, "title", limits.TITLE))
 
 
 def _keep_few(stored: Mapping[Key, StoredPart], writes: Sequence[Write]) -> None:
     """Raises `TooMany` where more own rows were added than anybody talks about."""
-    own = {subject for part, subject in stored if part == ROW and is_own(subject)}
+    own = {subject for part, subject in stored if part == CasePart.ROW and is_own(subject)}
     for write in writes:
         part, subject = _key(write)
-        if part == ROW and is_own(subject) and subject not in own:
-            limits.keep_few(ROW, len(own))
+        if part == CasePart.ROW and is_own(subject) and subject not in own:
+            limits.keep_few(CasePart.ROW, len(own))
             own.add(subject)
 
 
 def _settle(stored: StoredPart | None, write: Write, now: datetime) -> Outcome:
     if stored is None:
-        nothing = RowPlan() if write.part == ROW else ""
+        nothing = RowPlan() if write.part == CasePart.ROW else ""
         return settle(Current(nothing, nothing, 0, "", None), write.seen_version, write.content, now)
     current = Current(stored.content, stored.content, stored.version, stored.by, stored.at)
     return settle(current, write.seen_version, write.content, now)
@@ -191,7 +191,7 @@ def _read_parts(connection: Connection, case_id: int) -> dict[Key, StoredPart]:
     }
     for each in connection.execute(rows.where(row.case_id == case_id).order_by(row.id)):
         plan = RowPlan(each.kept, each.minutes, each.title)
-        found[ROW, each.subject] = StoredPart(plan, each.version, each.by, each.at)
+        found[CasePart.ROW, each.subject] = StoredPart(plan, each.version, each.by, each.at)
     return found
 
 

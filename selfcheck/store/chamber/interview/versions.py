@@ -19,16 +19,15 @@ from selfcheck.core.review.record import (
     find_version_state,
     may_write,
 )
-from selfcheck.store.chamber.case_changes import CaseEntered, lock_case, write_case_changes
+from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, write_case_changes
 from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading, writing
-
-RECORD = "record"
-"""What the history of the case calls it."""
+from selfcheck.store.sharing.stands import dump_content, is_sound
 
 
 class RecordClosed(Exception):
@@ -76,7 +75,7 @@ def read_content(case_id: int, number: int) -> object | None:
     row = reading().execute(select(table.content, table.sha256).where(*mine)).first()
     if row is None:
         return None
-    if _digest(row.content) != row.sha256:
+    if not is_sound(row.content, row.sha256, None):
         raise DamagedRow("not what was frozen")
     content: object = json.loads(row.content)
     return content
@@ -86,6 +85,7 @@ def finish(case_id: int, number: int, draw_up: Callable[[], Mapping[str, object]
     """Freezes what `draw_up` returns as version `number`; nobody writes into the record while it is drawn up.
 
     Whether the version is there: also where the same form has made it before. False where others were faster.
+    Raises `CaseGone`.
     """
     with writing() as connection:
         lock_case(connection, case_id)
@@ -95,18 +95,15 @@ def finish(case_id: int, number: int, draw_up: Callable[[], Mapping[str, object]
             return True
         if number != (last.number if last else 0) + 1 or not may_write(state_of(versions)):
             return False
-        text = json.dumps(draw_up(), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+        text = dump_content(draw_up())
         row = {
             "case_id": case_id,
             "number": number,
             "content": text,
-            "sha256": _digest(text),
+            "sha256": hashlib.sha256(text.encode()).hexdigest(),
             "account_id": by.account_id,
             "by": by.author,
             "at": now,
-            "reopened_by": "",
-            "final_by": "",
-            "final_name": "",
         }
         connection.execute(insert(tables.RecordVersion).values(row))
         _note(connection, case_id, number, RecordState.FINISHED, by, now)
@@ -115,7 +112,8 @@ def finish(case_id: int, number: int, draw_up: Callable[[], Mapping[str, object]
 
 
 def reopen(case_id: int, number: int, by: Advisor, now: datetime) -> bool:
-    """Opens the record again after version `number`; whether it is open now because of that."""
+    """Opens the record again after version `number`; whether it is open now because of that. Raises
+    `CaseGone`."""
     with writing() as connection:
         lock_case(connection, case_id)
         versions = read_versions(case_id)
@@ -128,7 +126,8 @@ def reopen(case_id: int, number: int, by: Advisor, now: datetime) -> bool:
 
 
 def make_final(case_id: int, number: int, name: str, by: Advisor, now: datetime) -> bool:
-    """Makes the newest version final, under the `name` that its advisor typed; whether it is. Raises `TooLong`."""
+    """Makes the newest version final, under the `name` that its advisor typed; whether it is. Raises
+    `CaseGone`, `TooLong`."""
     kept = limits.keep_line(name, "name", limits.NAME)
     with writing() as connection:
         lock_case(connection, case_id)
@@ -148,9 +147,5 @@ def _change(connection: Connection, case_id: int, number: int, values: Mapping[s
 
 def _note(connection: Connection, case_id: int, number: int, state: RecordState, by: Advisor, now: datetime) -> None:
     """The history of the case tells it."""
-    entered = CaseEntered(RECORD, str(number), None, {"state": state.value})
-    write_case_changes(connection, case_id, [entered], by, now)
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    entered = CaseEntered(CasePart.RECORD, str(number), None, {"state": state.value})
+    write_case_changes(connection, case_id, [entered], by.author, by.account_id, now)

@@ -10,8 +10,9 @@ from decimal import Decimal
 from sqlalchemy import ColumnElement, Connection, bindparam, insert, or_, select, update
 
 from selfcheck.core.review.judgement import Said, Sufficiency
-from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, lock_case, write_case_changes
+from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, write_case_changes
 from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading, writing
@@ -64,7 +65,7 @@ def read_judgements(case_id: int) -> dict[str, StoredJudgement]:
 
 def save(case_id: int, writes: Sequence[JudgementWrite], by: Advisor, now: datetime) -> list[Outcome]:
     """Saves each of `writes` whose version is the one that stands there, in one transaction with its history; what
-    became of each, in the same order. Raises `TooLong`.
+    became of each, in the same order. Raises `CaseGone`, `TooLong`.
     """
     kept = [_keep(write) for write in writes]
     with writing() as connection:
@@ -79,7 +80,7 @@ def save(case_id: int, writes: Sequence[JudgementWrite], by: Advisor, now: datet
             )
             for write, _ in done
         ]
-        write_case_changes(connection, case_id, changes, by, now)
+        write_case_changes(connection, case_id, changes, by.author, by.account_id, now)
     return outcomes
 
 

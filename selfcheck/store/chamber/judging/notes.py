@@ -7,8 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Select, insert, select, update
 
-from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, lock_case, write_case_changes
+from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, write_case_changes
 from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading, writing
@@ -37,7 +38,7 @@ def save_note(
     case_id: int, question: str, text: str, seen_version: int, by: Advisor, now: datetime
 ) -> Saved | Unchanged | Conflict:
     """Makes `text` the note of a question, for somebody who saw `seen_version` of it; an empty one takes it away.
-    Raises `TooLong`.
+    Raises `CaseGone`, `TooLong`.
     """
     text = limits.keep_text(text, "text", limits.NOTE)
     with writing() as connection:
@@ -50,7 +51,7 @@ def save_note(
             _store(connection, case_id, question, text, outcome, stored is None, by)
             before = {"text": stored.text} if stored is not None else None
             change = CaseEntered(CasePart.NOTE, question, before, {"text": text})
-            write_case_changes(connection, case_id, [change], by, now)
+            write_case_changes(connection, case_id, [change], by.author, by.account_id, now)
     return outcome
 
 

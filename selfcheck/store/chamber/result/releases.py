@@ -8,15 +8,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from selfcheck.core.plain import from_plain, to_plain
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
 from selfcheck.core.review.release import Hindrance, Release, find_hindrances
-from selfcheck.store.chamber.case_changes import CasePart, lock_case
+from selfcheck.core.review.told import Told
+from selfcheck.store.chamber.case_changes import RELEASED, find_newest
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import CaseRow, lock_case
 from selfcheck.store.chamber.result.settings import find_settings
-from selfcheck.store.chamber.step_rows import enter_step
+from selfcheck.store.chamber.step_rows import before, enter_step
+from selfcheck.store.chamber.town_history import tell_town
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
@@ -36,18 +39,30 @@ class Released:
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """How far a case is on its way to be released: the account that prepared it, and who has read it over since.
-    `written_by`: the account that changed something of it since it was prepared, the last one."""
+    `written_by`: the accounts that changed something of it since it was prepared. `newest`: the id of its newest
+    change, by which it is known what somebody read. `advisor`: the account that looks after the case."""
 
     prepared: bool
     prepared_by: int | None
-    written_by: int | None
+    advisor: int | None
+    written_by: frozenset[int]
+    newest: int
     wants_reader: bool
     read_by: str
     sender_confirmed: bool
 
     def may_read_over(self, account_id: int) -> bool:
         """Whether this account is somebody else, and nobody has read it yet."""
-        return self.prepared and not self.read_by and account_id not in (self.prepared_by, self.written_by)
+        return self.prepared and not self.read_by and account_id not in {self.prepared_by, *self.written_by}
+
+    @property
+    def changed(self) -> bool:
+        """Whether it waits for a second reader and something was changed since it was prepared: whoever did that does
+        not read it over."""
+        return self.prepared and self.wants_reader and not self.read_by and bool(self.written_by)
+
+    def may_prepare_again(self, account_id: int) -> bool:
+        return self.changed and account_id == self.advisor
 
     def hindrances(self, release: Release | None = None) -> tuple[Hindrance, ...]:
         return find_hindrances(
@@ -59,26 +74,42 @@ class Readiness:
         )
 
 
-RELEASED = (CasePart.JUDGEMENT, CasePart.RESULT, CasePart.GOAL)
-"""The parts of a case of which the town is shown something."""
 Letters = Callable[[str, Sequence[str]], Sequence[NewMail]]
 """The mails about the self-check with this public id to these addresses."""
 
 
 def find_readiness(case: Case) -> Readiness:
-    """Four statements."""
-    return _find_readiness(reading(), case)
+    """Six statements: the case as it stands now, of which `case` may say what stood there before."""
+    table = tables.ReviewCase
+    now = select(table.id, table.chamber, table.state, table.sender, table.advisor_id).where(table.id == case.id)
+    return _find_readiness(reading(), reading().execute(now).one())
 
 
-def read_over(case: Case, by: Advisor, now: datetime) -> bool:
-    """Says that somebody else has read what is to be released. False for whoever prepared it or wrote in it since, and
-    where nothing is prepared."""
+def read_over(case: Case, seen: int, by: Advisor, now: datetime) -> bool:
+    """Says that somebody else has read what is to be released; `seen` is the id of the newest change that they read.
+    False where there is a newer one, for whoever prepared it or wrote in it since, and where nothing is prepared.
+    Raises `CaseGone`."""
     with writing() as connection:
-        lock_case(connection, case.id)
-        if not _find_readiness(connection, case).may_read_over(by.account_id):
+        row = lock_case(connection, case.id)
+        ready = _find_readiness(connection, row)
+        if ready.newest != seen or not ready.may_read_over(by.account_id):
             abandon()
             return False
-        _step(connection, case.id, StepKind.READ_OVER, by, now, CaseState.PREPARED, Ball.CHAMBER)
+        _step(connection, row, StepKind.READ_OVER, by, now, CaseState.PREPARED, Ball.CHAMBER)
+        return True
+
+
+def prepare_again(case: Case, seen: int, by: Advisor, now: datetime) -> bool:
+    """Says of what was changed since that it is ready too, `seen` being the newest change that its advisor read: those
+    who wrote in it can read it over then. False where there is a newer one, and where nothing waits for a reader.
+    Raises `CaseGone`."""
+    with writing() as connection:
+        row = lock_case(connection, case.id)
+        ready = _find_readiness(connection, row)
+        if ready.newest != seen or not ready.may_prepare_again(by.account_id):
+            abandon()
+            return False
+        _step(connection, row, StepKind.PREPARED, by, now, CaseState.PREPARED, Ball.CHAMBER)
         return True
 
 
@@ -86,28 +117,29 @@ def release(
     case: Case, content: Release, next_audit: date | None, by: Advisor, now: datetime, letters: Letters
 ) -> tuple[Hindrance, ...]:
     """Shows `content` to the town from now on, and tells those who coordinate with an account; nothing, and why, where
-    something stands against it. The same content twice is once. Raises `HistoryFull`.
+    something stands against it. The same content twice is once. Raises `CaseGone`.
     """
-    text, digest = dump_content(to_plain(content)), mark(content)
+    text, digest = dump_content(to_plain(content)), fingerprint(content)
     with writing() as connection:
-        lock_case(connection, case.id)
-        if _newest_digest(connection, case.id) == digest and _state_of(connection, case.id) == CaseState.RELEASED:
+        locked = lock_case(connection, case.id)
+        if locked.state == CaseState.RELEASED and _newest_digest(connection, case.id) == digest:
             abandon()
             return ()
-        found = _find_readiness(connection, case).hindrances(content)
+        found = _find_readiness(connection, locked).hindrances(content)
         if found:
             abandon()
             return found
         row = {"case_id": case.id, "content": text, "sha256": digest, "by": by.author, "at": now}
         connection.execute(insert(tables.CaseRelease).values(row))
-        _step(connection, case.id, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.CHAMBER, next_audit=next_audit)
+        _step(connection, locked, StepKind.RELEASED, by, now, CaseState.RELEASED, Ball.CHAMBER, next_audit=next_audit)
+        tell_town(connection, case.check_id, Told.RELEASED, [("", "")], by.author, now)
         check = select(tables.SelfCheck.public_id).where(tables.SelfCheck.id == case.check_id)
         for letter in letters(connection.execute(check).scalar_one(), _find_recipients(connection, case)):
             outbox.put(connection, letter, now)
         return ()
 
 
-def mark(content: Release) -> str:
+def fingerprint(content: Release) -> str:
     """By which it is known whether this is what somebody was shown before they release it."""
     return hashlib.sha256(dump_content(to_plain(content)).encode()).hexdigest()
 
@@ -146,44 +178,39 @@ def _newest_digest(connection: Connection, case_id: int) -> str | None:
     return row.sha256 if row is not None else None
 
 
-def _state_of(connection: Connection, case_id: int) -> CaseState:
-    state = select(tables.ReviewCase.state).where(tables.ReviewCase.id == case_id)
-    return CaseState(connection.execute(state).scalar_one())
-
-
-def _find_readiness(connection: Connection, case: Case) -> Readiness:
+def _find_readiness(connection: Connection, case: CaseRow) -> Readiness:
     """What happened since it was prepared: a step that was undone did not happen, and what was changed since somebody
     read it over nobody has read."""
     step = tables.CaseStep
-    wanted = select(step.kind, step.account_id, step.by, step.at).where(step.case_id == case.id)
+    wanted = select(step.kind, step.account_id, step.by, step.change_id).where(step.case_id == case.id)
     mine = (step.undone_at.is_(None), step.kind.in_((StepKind.PREPARED, StepKind.READ_OVER)))
     prepared, read = None, None
     for row in connection.execute(wanted.where(*mine).order_by(step.id)):
         prepared, read = (row, None) if row.kind == StepKind.PREPARED else (prepared, row)
-    changed = _find_change(connection, case.id, prepared.at) if prepared is not None else None
-    known = select(tables.ReviewCase.state, tables.ReviewCase.sender).where(tables.ReviewCase.id == case.id)
-    state, sender = connection.execute(known).one()
+    newest = find_newest(connection, case.id)
     return Readiness(
-        prepared=state == CaseState.PREPARED,
+        prepared=case.state == CaseState.PREPARED,
         prepared_by=prepared.account_id if prepared is not None else None,
-        written_by=changed.account_id if changed is not None else None,
+        advisor=case.advisor_id,
+        written_by=_find_writers(connection, case.id, prepared.change_id or 0) if prepared is not None else frozenset(),
+        newest=newest,
         wants_reader=find_settings(connection, case.chamber).second_reader,
-        read_by=read.by if read is not None and (changed is None or changed.at <= read.at) else "",
-        sender_confirmed=sender == Sender.CONFIRMED,
+        read_by=read.by if read is not None and read.change_id == newest else "",
+        sender_confirmed=case.sender == Sender.CONFIRMED,
     )
 
 
-def _find_change(connection: Connection, case_id: int, since: datetime) -> Row[int | None, datetime] | None:
-    """The last change of what is released."""
+def _find_writers(connection: Connection, case_id: int, since: int) -> frozenset[int]:
+    """The accounts that changed something of what is released after the change with the id `since`."""
     change = tables.CaseChange
-    said = (change.case_id == case_id, change.part.in_(RELEASED), change.at > since)
-    wanted = select(change.account_id, change.at).where(*said).order_by(change.id.desc()).limit(1)
-    return connection.execute(wanted).first()
+    said = (change.case_id == case_id, change.part.in_(RELEASED), change.id > since)
+    rows = connection.execute(select(change.account_id).where(*said).distinct())
+    return frozenset(row.account_id for row in rows if row.account_id is not None)
 
 
 def _step(
     connection: Connection,
-    case_id: int,
+    case: CaseRow,
     kind: StepKind,
     by: Advisor,
     now: datetime,
@@ -191,12 +218,10 @@ def _step(
     ball: Ball,
     **changed: object,
 ) -> None:
-    case = tables.ReviewCase
-    before = connection.execute(select(case.state, case.waits_on, case.stand).where(case.id == case_id)).one()
-    was = (before.state, before.waits_on)
-    enter_step(connection, case_id, kind, by.author, by.account_id, now, before=was, stand=before.stand)
-    since = {"waits_on": ball, "waits_since": now} if ball != before.waits_on else {}
-    connection.execute(update(case).where(case.id == case_id).values(state=state, **since, **changed))
+    enter_step(connection, case.id, kind, by.author, by.account_id, now, was=before(case), stand=case.stand)
+    since = {"waits_on": ball, "waits_since": now} if ball != case.waits_on else {}
+    mine = update(tables.ReviewCase).where(tables.ReviewCase.id == case.id)
+    connection.execute(mine.values(state=state, **since, **changed))
 
 
 def _find_recipients(connection: Connection, case: Case) -> list[str]:

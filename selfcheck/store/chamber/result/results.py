@@ -5,7 +5,7 @@ saw; nothing here is shown to the town before it is released.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Row, func, insert, select, update
 
 from selfcheck.core.plain import to_plain
 from selfcheck.core.review.result import Certified
-from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, lock_case, write_case_changes
+from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, write_case_changes
 from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.transactions import reading, upsert, writing
@@ -49,13 +50,16 @@ class StoredResult:
 
 @dataclass(frozen=True, slots=True)
 class AgreedText:
-    """A goal that was agreed on; `target` is what is to be reached."""
+    """A goal that was agreed on: `metric` is what it is measured by, `metric_now` what stands there today, and `target`
+    what is to be reached."""
 
     title: str
     criterion: str = ""
     measure: str = ""
     target: str = ""
     due: date | None = None
+    metric: str = ""
+    metric_now: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ class StoredAgreed:
 
 @dataclass(frozen=True, slots=True)
 class AgreedWrite:
-    """What shall stand at the agreed goal `number`, None for a new one; `text` is None to take it away."""
+    """What shall stand at the agreed goal `number`, None for a new one; `text` is None to take it away. `creation_key`
+    finds a new one again that the same form has made before."""
 
     number: int | None
     seen_version: int
@@ -99,7 +104,7 @@ def save_result(
     case_id: int, seen_version: int, text: ResultText, goals: Sequence[AgreedWrite], by: Advisor, now: datetime
 ) -> tuple[Outcome, list[Outcome]]:
     """Saves the result and each goal whose version is the one that stands there, in one transaction with its history;
-    what became of them. Raises `TooLong`, `TooMany`.
+    what became of them. Raises `CaseGone`, `TooLong`, `TooMany`.
     """
     text = replace(text, next_steps=limits.keep_text(text.next_steps, "next_steps", limits.PARAGRAPH))
     kept = [replace(write, text=_keep_goal(write.text)) for write in goals]
@@ -115,7 +120,7 @@ def save_result(
             changes.append(CaseEntered(CasePart.RESULT, "", before, _tell(text)))
         known = _read_goals(connection, case_id)
         outcomes = [_save_goal(connection, case_id, known, write, by, now, changes) for write in kept]
-        write_case_changes(connection, case_id, changes, by, now)
+        write_case_changes(connection, case_id, changes, by.author, by.account_id, now)
     return outcome, outcomes
 
 
@@ -128,44 +133,46 @@ def _save_goal(
     now: datetime,
     changes: list[CaseEntered],
 ) -> Outcome:
-    table = tables.AgreedGoal
-    if write.number is None:
-        return _add_goal(connection, case_id, known, write, by, now, changes)
-    goal = known.get(write.number)
+    table, creation = tables.AgreedGoal, ""
+    number = write.number
+    if number is None:
+        creation = hash_key("agreed", str(case_id), write.creation_key)
+        number = connection.execute(select(table.number).where(table.creation_hash == creation)).scalar()
+    if number is None:
+        return _add_goal(connection, case_id, known, write.text, creation, by, now, changes)
+    goal = known.get(number)
     if goal is None:
-        return Conflict(0, None, "", now, write.number)
+        return Conflict(0, None, "", now, number)
     content = None if goal.removed else goal.text
     outcome = settle(Current(content, content, goal.version, goal.by, goal.at), write.seen_version, write.text, now)
     if isinstance(outcome, Saved):
         row = _goal_row(write.text or goal.text, outcome.version, by, now)
         row["removed_at"] = now if write.text is None else None
-        mine = (table.case_id == case_id, table.number == write.number)
-        connection.execute(update(table).where(*mine).values(row))
-        changes.append(CaseEntered(CasePart.GOAL, str(write.number), _tell(content), _tell(write.text)))
-    return replace(outcome, id=write.number)
+        connection.execute(update(table).where(table.case_id == case_id, table.number == number).values(row))
+        changes.append(CaseEntered(CasePart.GOAL, str(number), _tell(content), _tell(write.text)))
+    return replace(outcome, id=number)
 
 
 def _add_goal(
     connection: Connection,
     case_id: int,
     known: dict[int, StoredAgreed],
-    write: AgreedWrite,
+    text: AgreedText | None,
+    creation: str,
     by: Advisor,
     now: datetime,
     changes: list[CaseEntered],
 ) -> Outcome:
+    if text is None:
+        return Unchanged(0)
     table = tables.AgreedGoal
-    creation = hash_key("agreed", str(case_id), write.creation_key)
-    earlier = connection.execute(select(table.number, table.version).where(table.creation_hash == creation)).first()
-    if earlier is not None or write.text is None:
-        return Unchanged(earlier.version if earlier else 0, earlier.number if earlier else None)
     limits.keep_few("agreed goals", sum(not goal.removed for goal in known.values()))
     newest = select(func.coalesce(func.max(table.number), 0)).where(table.case_id == case_id)
     number = connection.execute(newest).scalar_one() + 1
-    row = _goal_row(write.text, 1, by, now) | {"case_id": case_id, "number": number, "creation_hash": creation}
+    row = _goal_row(text, 1, by, now) | {"case_id": case_id, "number": number, "creation_hash": creation}
     connection.execute(insert(table).values(row))
-    known[number] = StoredAgreed(number, write.text, 1, by.author, now)
-    changes.append(CaseEntered(CasePart.GOAL, str(number), None, _tell(write.text)))
+    known[number] = StoredAgreed(number, text, 1, by.author, now)
+    changes.append(CaseEntered(CasePart.GOAL, str(number), None, _tell(text)))
     return Saved(1, now, number)
 
 
@@ -177,12 +184,14 @@ def _keep_goal(text: AgreedText | None) -> AgreedText | None:
         title=limits.keep_line(text.title, "title", limits.TITLE),
         measure=limits.keep_text(text.measure, "measure", limits.PARAGRAPH),
         target=limits.keep_line(text.target, "target", limits.LINE),
+        metric=limits.keep_line(text.metric, "metric", limits.LINE),
+        metric_now=limits.keep_line(text.metric_now, "metric_now", limits.LINE),
     )
 
 
 def _goal_row(text: AgreedText, version: int, by: Advisor, now: datetime) -> dict[str, object]:
-    said = {"title": text.title, "criterion": text.criterion, "measure": text.measure, "target": text.target}
-    return {**said, "due": text.due, "version": version, "by": by.author, "at": now, "removed_at": None}
+    said = {field.name: getattr(text, field.name) for field in fields(text)}
+    return {**said, "version": version, "by": by.author, "at": now, "removed_at": None}
 
 
 def _result_row(case_id: int, text: ResultText, outcome: Saved, by: Advisor) -> dict[str, object]:
@@ -240,5 +249,5 @@ def _read_goals(connection: Connection, case_id: int) -> dict[int, StoredAgreed]
 
 
 def _read_goal(row: Row[Any]) -> StoredAgreed:
-    text = AgreedText(row.title, row.criterion, row.measure, row.target, row.due)
+    text = AgreedText(*(getattr(row, field.name) for field in fields(AgreedText)))
     return StoredAgreed(row.number, text, row.version, row.by, row.at, row.removed_at is not None)

@@ -15,9 +15,12 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, sel
 from sqlalchemy import case as when
 
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.core.review.example import OPEN_EXAMPLES, ExampleState, Side, may_become
-from selfcheck.store.chamber.case_changes import lock_case
+from selfcheck.core.review.example import OPEN_EXAMPLES, ExampleState, may_become
+from selfcheck.core.review.thread import Side
+from selfcheck.core.review.told import OF_EXAMPLE, Told
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import lock_case
+from selfcheck.store.chamber.town_history import tell_town
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.journal import forget_journal
 from selfcheck.store.database.rows import read_row, read_sound
@@ -48,6 +51,7 @@ class Example:
     read the report any more, and what was agreed to is not shown meanwhile."""
 
     public_id: str
+    check_id: int
     question: QuestionId
     chamber: str
     municipality: str
@@ -78,15 +82,13 @@ class ShownExample:
 @once
 def propose(case: Case, question: str, words: Words, by: Advisor, key: str, now: datetime) -> bool:
     """Asks the town of `case` whether these words may be shown at `question`. False where another example of this
-    question is proposed or agreed to already; the same form (`key`) sent twice is one proposal.
+    question is proposed or agreed to already; the same form (`key`) with the same words sent twice is one proposal.
 
-    Raises `TooLong`, and `TooMany` where the case has as many as anybody reads.
+    Raises `CaseGone`, `TooLong`, and `TooMany` where the case has as many as anybody reads.
     """
-    row: dict[str, object] = {
-        "title": limits.keep_line(words.title, "title", limits.LABEL),
-        "text": limits.keep_text(words.text, "text", limits.REASON),
-    }
-    creation, example = hash_key("good example", case.public_id, key), tables.GoodExample
+    title = limits.keep_line(words.title, "title", limits.LABEL)
+    text = limits.keep_text(words.text, "text", limits.REASON)
+    creation, example = hash_key("good example", case.public_id, key, question, title, text), tables.GoodExample
     with writing() as connection:
         lock_case(connection, case.id)
         mine = select(example.question, example.state, example.creation_hash).where(example.case_id == case.id)
@@ -96,35 +98,37 @@ def propose(case: Case, question: str, words: Words, by: Advisor, key: str, now:
         if any(each.question == question and each.state in OPEN_EXAMPLES for each in earlier):
             return False
         limits.keep_few("good examples", len(earlier))
-        row |= {"public_id": new_public_id(), "case_id": case.id, "question": question, "reason": ""}
+        row: dict[str, object] = {"public_id": new_public_id(), "case_id": case.id, "question": question}
         row |= {"municipality": case.municipality, "creation_hash": creation, "state": ExampleState.PROPOSED}
+        row |= {"title": title, "text": text}
         said = {"version": 1, "proposed_by": by.author, "proposed_at": now, "by": by.author, "at": now}
         connection.execute(insert(example).values(row | said))
+        tell_town(connection, case.check_id, Told.PROPOSED, [(question, "")], by.author, now)
         return True
 
 
 def agree(check_id: int, public_id: str, seen_version: int, by: Who, now: datetime) -> Decided:
     """The town agrees: from now on all towns read it at its question."""
-    return _decide(_of_town(check_id), public_id, seen_version, ExampleState.AGREED, Side.TOWN, by.label, now)
+    return _decide(_of_town(check_id), public_id, seen_version, ExampleState.AGREED, Side.TOWN, by, now)
 
 
 def decline(check_id: int, public_id: str, seen_version: int, reason: str, by: Who, now: datetime) -> Decided:
     """The town does not agree; the advisor reads the `reason`, which may be empty. Raises `TooLong`."""
     kept = limits.keep_text(reason, "reason", limits.REASON)
     wanted = ExampleState.DECLINED
-    return _decide(_of_town(check_id), public_id, seen_version, wanted, Side.TOWN, by.label, now, {"reason": kept})
+    return _decide(_of_town(check_id), public_id, seen_version, wanted, Side.TOWN, by, now, {"reason": kept})
 
 
 def take_back(check_id: int, public_id: str, seen_version: int, by: Who, now: datetime) -> Decided:
     """The town takes back what it agreed to: nobody reads it any more, and its words are gone."""
     wanted = ExampleState.TAKEN_BACK
-    return _decide(_of_town(check_id), public_id, seen_version, wanted, Side.TOWN, by.label, now, WORDLESS)
+    return _decide(_of_town(check_id), public_id, seen_version, wanted, Side.TOWN, by, now, WORDLESS)
 
 
 def withdraw(case: Case, public_id: str, seen_version: int, by: Advisor, now: datetime) -> Decided:
     """The chamber takes back what it proposed, agreed to or not; its words are gone."""
     mine, wanted = tables.GoodExample.case_id == case.id, ExampleState.TAKEN_BACK
-    return _decide(mine, public_id, seen_version, wanted, Side.CHAMBER, by.author, now, WORDLESS)
+    return _decide(mine, public_id, seen_version, wanted, Side.CHAMBER, Who(None, by.author), now, WORDLESS)
 
 
 def forget_words(connection: Connection, check_id: int, question: str, label: str, now: datetime) -> None:
@@ -180,9 +184,9 @@ def _list(*wanted: ColumnElement[bool]) -> list[Example]:
 
 
 def _select_examples() -> Select[*tuple[object, ...]]:
-    return select(
-        *tables.GoodExample.__table__.columns, tables.ReviewCase.chamber, tables.ReviewCase.withdrawn_at
-    ).join(tables.ReviewCase, tables.ReviewCase.id == tables.GoodExample.case_id)
+    case = tables.ReviewCase
+    columns = (*tables.GoodExample.__table__.columns, case.check_id, case.chamber, case.withdrawn_at)
+    return select(*columns).join(case, case.id == tables.GoodExample.case_id)
 
 
 def _read(row: Row[*tuple[object, ...]]) -> Example:
@@ -199,7 +203,7 @@ def _decide(
     seen_version: int,
     wanted: ExampleState,
     side: Side,
-    label: str,
+    by: Who,
     now: datetime,
     beside: Mapping[str, str] | None = None,
 ) -> Decided:
@@ -215,8 +219,9 @@ def _decide(
         moot = found.withdrawn and wanted is ExampleState.AGREED
         if moot or found.version != seen_version or not may_become(side, found.state, wanted):
             return Conflict(found.version, found.state, found.by, found.at)
-        values = {"state": wanted, "version": found.version + 1, "by": label, "at": now, **(beside or {})}
+        values = {"state": wanted, "version": found.version + 1, "by": by.label, "at": now, **(beside or {})}
         connection.execute(update(tables.GoodExample).where(tables.GoodExample.public_id == public_id).values(values))
+        tell_town(connection, found.check_id, OF_EXAMPLE[wanted], [(found.question, "")], by, now)
         if beside is WORDLESS:
             after_commit(forget_journal)
         return Saved(found.version + 1, now)

@@ -6,8 +6,9 @@ Until it is sent the town knows nothing of one; until the town sends its answer,
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, insert, select, update
 
@@ -23,22 +24,37 @@ from selfcheck.core.review.recommendations import (
     name_next,
     state_after_reply,
 )
+from selfcheck.core.review.told import OF_TURN, Told
+from selfcheck.store.chamber.case_changes import CaseEntered, CasePart, write_case_changes
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.chamber.step_rows import enter_step
 from selfcheck.store.chamber.talk.recommendations import RecommendationText, StoredRecommendation, of_check, read_all
+from selfcheck.store.chamber.town_history import tell_town
 from selfcheck.store.database import limits, tables
-from selfcheck.store.database.tokens import hash_token, may_be_public_id, new_public_id
+from selfcheck.store.database.tokens import may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import once, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.loading import charge
 from selfcheck.store.parts.values import Who
+from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import Conflict, Current, Saved, Unchanged, settle
 
-CHANGE, REPLY, DRAFT = "recommendation", "reply", "reply draft"
-"""What `CaseChange.part` says: the chamber's own, what the town sent, and what it has written and not sent."""
-
 Settled = Saved | Unchanged | Conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody of the town saw of a recommendation: the version of its words, and that of the answer."""
+
+    words: int
+    reply: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWords:
+    """The chamber has changed the words since: nothing was written."""
 
 
 @once
@@ -51,14 +67,15 @@ def add(
     now: datetime,
 ) -> str:
     """Writes one more; its public id. `about`: what it is about, as `name_subject` calls it, the criterion, and the
-    question or nothing. `key` keeps a double click from writing it twice.
+    question or nothing. The same form (`key`) sent twice is one; with other words it is another.
 
     Raises `TooLong`, `TooMany`, or `HistoryFull`.
     """
     table, (subject, criterion, question), content = tables.Recommendation, about, _keep(content)
-    hashed = hash_token(f"recommendation {case.id} {key}")
+    hashed = hash_key("recommendation", str(case.id), key, *about, *map(str, _columns(content).values()))
     with writing() as connection:
-        _charge(connection, case.check_id, content)
+        _hold(connection, case.check_id)
+        lock_case(connection, case.id)
         made = connection.execute(select(table.public_id).where(table.creation_hash == hashed)).scalar()
         if made is not None:
             return made
@@ -77,16 +94,12 @@ def add(
             "by": advisor.author,
             "at": now,
             "state": RecommendationState.NEW,
-            "note": "",
             "returned": False,
-            "turned_by": "",
             **_columns(Reply()),
             "reply_version": 0,
-            "reply_by": "",
-            "submitted_by": "",
         }
         connection.execute(insert(table).values(row))
-        _enter(connection, _line(case.id, label, CHANGE, None, content, advisor.author, now, advisor.account_id))
+        _enter(connection, case, [_tell(CasePart.RECOMMENDATION, label, None, content)], advisor, now)
         return public_id
 
 
@@ -97,8 +110,9 @@ def change(
     `HistoryFull`."""
     content = _keep(content)
     with writing() as connection:
-        _charge(connection, case.check_id, content)
-        found = _lock(connection, public_id, tables.Recommendation.case_id == case.id)
+        _hold(connection, case.check_id)
+        lock_case(connection, case.id)
+        found = _find(connection, public_id, tables.Recommendation.case_id == case.id)
         if found is None or not found.changeable:
             return None
         current = Current(found.content, found.content, found.version, found.by, found.at)
@@ -106,8 +120,8 @@ def change(
         if isinstance(settled, Saved):
             said = {**_columns(content), "version": settled.version, "by": advisor.author, "at": now}
             _update(connection, found, said)
-            told = (CHANGE, found.content, content, advisor.author, now, advisor.account_id)
-            _enter(connection, _line(case.id, found.label, *told))
+            told = _tell(CasePart.RECOMMENDATION, found.label, found.content, content)
+            _enter(connection, case, [told], advisor, now)
         return settled
 
 
@@ -115,18 +129,20 @@ def send(case: Case, seen: Sequence[tuple[str, int]], advisor: Advisor, now: dat
     """Shows the town all that it has not seen. False where they are not the ones that the advisor saw, as public ids
     with versions: then nothing is sent. Twice is once. Raises `HistoryFull`."""
     with writing() as connection:
-        charge(connection, case.check_id, limits.WRITING)
+        _hold(connection, case.check_id)
+        lock_case(connection, case.id)
         found = read_all(connection, tables.Recommendation.case_id == case.id)
         drafts = [each for each in found if each.sent_at is None]
         if {(each.public_id, each.version) for each in drafts} != set(seen):
             return not drafts and {id for id, _ in seen} <= {each.public_id for each in found}
-        sent = update(tables.Recommendation).where(tables.Recommendation.id.in_([each.id for each in drafts]))
-        connection.execute(sent.values(sent_at=now))
-        told = (CHANGE, None, {"sent": True}, advisor.author, now, advisor.account_id)
-        lines = [_line(case.id, each.label, *told) for each in drafts]
-        if lines:
-            connection.execute(insert(tables.CaseChange).values(lines))
+        if drafts:
+            sent = update(tables.Recommendation).where(tables.Recommendation.id.in_([each.id for each in drafts]))
+            connection.execute(sent.values(sent_at=now))
+            told = [_tell(CasePart.RECOMMENDATION, each.label, None, {"sent": True}) for each in drafts]
+            _enter(connection, case, told, advisor, now)
             enter_step(connection, case.id, StepKind.RECOMMENDED, advisor.author, advisor.account_id, now)
+            about = [(each.question, each.label) for each in drafts]
+            tell_town(connection, case.check_id, Told.RECOMMENDED, about, advisor.author, now)
         return True
 
 
@@ -139,8 +155,9 @@ def turn(
     """
     note = limits.keep_text(note, "note", limits.REASON)
     with writing() as connection:
-        charge(connection, case.check_id, limits.WRITING + len(note))
-        found = _lock(connection, public_id, tables.Recommendation.case_id == case.id)
+        _hold(connection, case.check_id)
+        lock_case(connection, case.id)
+        found = _find(connection, public_id, tables.Recommendation.case_id == case.id)
         if found is None:
             return None
         state = AFTER[doing]
@@ -151,70 +168,74 @@ def turn(
             return False
         said = {"state": state, "note": note, "turned_by": advisor.author, "turned_at": now}
         _update(connection, found, said | {"returned": doing is Turn.RETURN})
-        told = ({"state": found.state}, {"state": state, "note": note}, advisor.author, now, advisor.account_id)
-        _enter(connection, _line(case.id, found.label, CHANGE, *told))
+        before, after = {"state": found.state}, {"state": state, "note": note}
+        _enter(connection, case, [_tell(CasePart.RECOMMENDATION, found.label, before, after)], advisor, now)
+        if found.sent_at is not None:
+            about = [(found.question, found.label)]
+            tell_town(connection, case.check_id, OF_TURN[doing], about, advisor.author, now)
         return True
 
 
 def reply(
     check_id: int,
     public_id: str,
-    seen_version: int,
+    seen: Seen,
     wanted: Reply,
     by: Who,
     now: datetime,
     letter: Callable[[str], NewMail] | None = None,
-) -> Settled | None:
+) -> Settled | OtherWords | None:
     """Writes the town's answer; None where there is no such recommendation. Where `letter` says which mail an advisor
     gets, it is sent to the chamber as well. Of one that is accepted only the progress can be changed, and the chamber
     sees it at once; where the answer is with the chamber, nothing can. Raises `TooLong` or `HistoryFull`.
     """
     wanted = _keep_reply(wanted)
     with writing() as connection:
-        _charge(connection, check_id, wanted)
-        found = _lock(connection, public_id, *of_check(check_id))
+        _hold(connection, check_id)
+        found = _find(connection, public_id, *of_check(check_id))
         if found is None:
             return None
         agreed = found.state is RecommendationState.ACCEPTED
         if agreed:
             wanted = replace(found.reply, progress=wanted.progress)
-        current = Current(found.reply, found.reply, found.reply_version, found.reply_by, found.reply_at)
-        settled = settle(current, seen_version, wanted, now)
-        if isinstance(settled, Conflict):
+        settled = _settle_reply(found, seen, wanted, now)
+        if isinstance(settled, Conflict | OtherWords):
             return settled
-        if not agreed and found.state not in ANSWERING:
-            theirs = Conflict(found.reply_version, found.reply, found.reply_by, found.reply_at or now)
-            return settled if isinstance(settled, Unchanged) else theirs
-        submit = not agreed and letter is not None and not found.gone
-        if isinstance(settled, Saved):
-            _write_reply(connection, found, wanted, by, now, seen=submit or agreed)
+        saved = isinstance(settled, Saved)
+        if saved:
+            _write_reply(connection, found, wanted, by, now)
+        submit = letter is not None and found.state in ANSWERING and not found.gone
         if submit and letter is not None:
-            _submit(connection, found, wanted, by, now, letter)
-            enter_step(connection, found.case_id, StepKind.REPLIED, by.label, None, now)
+            _submit(connection, found, letter, by, now)
+        if submit or (agreed and saved):
+            _show_chamber(connection, check_id, found, wanted, by, now)
+            event = Told.REPLIED if submit else Told.PROGRESS
+            tell_town(connection, check_id, event, [(found.question, found.label)], by, now)
         return settled
 
 
-def _write_reply(
-    connection: Connection, found: StoredRecommendation, wanted: Reply, by: Who, now: datetime, *, seen: bool
-) -> None:
+def _settle_reply(found: StoredRecommendation, seen: Seen, wanted: Reply, now: datetime) -> Settled | OtherWords:
+    """What becomes of an answer: it is to the words that stand there, and not yet with the chamber."""
+    open = found.state in ANSWERING or found.state is RecommendationState.ACCEPTED
+    if open and found.version != seen.words:
+        return OtherWords()
+    current = Current(found.reply, found.reply, found.reply_version, found.reply_by, found.reply_at)
+    settled = settle(current, seen.reply, wanted, now)
+    if isinstance(settled, Saved) and not open:
+        return Conflict(found.reply_version, found.reply, found.reply_by, found.reply_at or now)
+    return settled
+
+
+def _write_reply(connection: Connection, found: StoredRecommendation, wanted: Reply, by: Who, now: datetime) -> None:
     said = {**_columns(wanted), "reply_version": found.reply_version + 1, "reply_by": by.label, "reply_at": now}
-    if found.state is RecommendationState.ACCEPTED:
-        said |= {"submitted": to_plain(wanted), "submitted_by": by.label, "submitted_at": now}
-    elif wanted.decision:
-        said |= {"state": state_after_reply(wanted)}
-    else:
-        said |= {"state": RecommendationState.RETURNED if found.returned else RecommendationState.NEW}
+    if found.state is not RecommendationState.ACCEPTED:
+        unsaid = RecommendationState.RETURNED if found.returned else RecommendationState.NEW
+        said["state"] = state_after_reply(wanted) if wanted.decision else unsaid
     _update(connection, found, said)
-    _enter(connection, _line(found.case_id, found.label, REPLY if seen else DRAFT, found.reply, wanted, by.label, now))
 
 
 def _submit(
-    connection: Connection,
-    found: StoredRecommendation,
-    wanted: Reply,
-    by: Who,
-    now: datetime,
-    letter: Callable[[str], NewMail],
+    connection: Connection, found: StoredRecommendation, letter: Callable[[str], NewMail], by: Who, now: datetime
 ) -> None:
     """One mail for all answers that wait: where another one does already, the advisor was told."""
     mine = tables.Recommendation.case_id == found.case_id
@@ -228,13 +249,26 @@ def _submit(
     address = connection.execute(looking).scalar()
     if address is not None:
         outbox.put(connection, letter(address), now)
-    said = {"submitted": to_plain(wanted), "submitted_by": by.label, "submitted_at": now, "returned": False}
-    _update(connection, found, said | {"state": RecommendationState.SUBMITTED})
-    _enter(connection, _line(found.case_id, found.label, REPLY, None, {"sent": True}, by.label, now))
+    _update(connection, found, {"state": RecommendationState.SUBMITTED, "returned": False})
+    enter_step(connection, found.case_id, StepKind.REPLIED, by.label, None, now)
 
 
-def _lock(connection: Connection, public_id: str, *wanted: ColumnElement[bool]) -> StoredRecommendation | None:
-    """`charge` has the row of the self-check already, so nobody else writes here."""
+def _show_chamber(
+    connection: Connection, check_id: int, found: StoredRecommendation, wanted: Reply, by: Who, now: datetime
+) -> None:
+    """The chamber reads the answer from now on; what the town writes before is in no history."""
+    _update(connection, found, {"submitted": to_plain(wanted), "submitted_by": by.label, "submitted_at": now})
+    told = _tell(CasePart.REPLY, found.label, found.submitted, wanted)
+    _charge(connection, check_id, [told])
+    write_case_changes(connection, found.case_id, [told], by.label, None, now)
+
+
+def _hold(connection: Connection, check_id: int) -> None:
+    """Makes whoever writes recommendations of a self-check, or answers, wait until this transaction is over."""
+    charge(connection, check_id, 0)
+
+
+def _find(connection: Connection, public_id: str, *wanted: ColumnElement[bool]) -> StoredRecommendation | None:
     if not may_be_public_id(public_id):
         return None
     found = read_all(connection, *wanted, tables.Recommendation.public_id == public_id)
@@ -243,10 +277,6 @@ def _lock(connection: Connection, public_id: str, *wanted: ColumnElement[bool]) 
 
 def _update(connection: Connection, found: StoredRecommendation, said: dict[str, object]) -> None:
     connection.execute(update(tables.Recommendation).where(tables.Recommendation.id == found.id).values(said))
-
-
-def _charge(connection: Connection, check_id: int, content: RecommendationText | Reply) -> None:
-    charge(connection, check_id, limits.WRITING + sum(len(str(said)) for said in _columns(content).values()))
 
 
 def _columns(content: RecommendationText | Reply) -> dict[str, object]:
@@ -263,19 +293,16 @@ def _keep_reply(said: Reply) -> Reply:
     return replace(said, person=person, reason=limits.keep_text(said.reason, "reason", limits.REASON))
 
 
-def _enter(connection: Connection, line: dict[str, object]) -> None:
-    connection.execute(insert(tables.CaseChange).values(line))
+def _enter(connection: Connection, case: Case, changes: Sequence[CaseEntered], advisor: Advisor, now: datetime) -> None:
+    _charge(connection, case.check_id, changes)
+    write_case_changes(connection, case.id, changes, advisor.author, advisor.account_id, now)
 
 
-def _line(
-    case_id: int,
-    label: str,
-    part: str,
-    before: object,
-    after: object,
-    by: str,
-    now: datetime,
-    account_id: int | None = None,
-) -> dict[str, object]:
-    row = {"case_id": case_id, "part": part, "subject": label, "by": by, "account_id": account_id, "at": now}
-    return row | {"before": to_plain(before), "after": to_plain(after)}
+def _charge(connection: Connection, check_id: int, changes: Sequence[CaseEntered]) -> None:
+    charge(connection, check_id, sum(limits.WRITING + len(str(each.after)) for each in changes))
+
+
+def _tell(part: CasePart, label: str, before: object, after: object) -> CaseEntered:
+    """How the history tells it."""
+    said: tuple[Any, Any] = to_plain(before), to_plain(after)
+    return CaseEntered(part, label, *said)

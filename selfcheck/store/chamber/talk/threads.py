@@ -5,7 +5,7 @@ Every message names how many its author had read (`seen`); whoever has not read 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,12 +13,24 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, u
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.case import Ball, CaseState, StepKind
-from selfcheck.core.review.thread import FINISHED, MessageKind, ThreadState, can_take, case_after, next_state
+from selfcheck.core.review.thread import (
+    FINISHED,
+    MessageKind,
+    Side,
+    ThreadState,
+    can_take,
+    case_after,
+    next_state,
+    side_of,
+)
+from selfcheck.core.review.told import OF_MESSAGE
 from selfcheck.store.chamber.cases import Advisor
-from selfcheck.store.chamber.step_rows import enter_step
+from selfcheck.store.chamber.locking import CaseGone, CaseRow, gone_since, hold_case, lock_case
+from selfcheck.store.chamber.step_rows import before, enter_step
+from selfcheck.store.chamber.town_history import tell_town
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
-from selfcheck.store.database.transactions import once, reading, writing
+from selfcheck.store.database.transactions import note, once, reading, writing
 from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.work import hash_key
 
@@ -36,12 +48,14 @@ class StoredMessage:
 
 @dataclass(frozen=True, slots=True)
 class StoredThread:
-    """A Rückfrage with all its messages, oldest first."""
+    """A Rückfrage with all its messages, oldest first. `read_at`: when somebody of the town first saw what it is asked
+    now; None as long as nobody has."""
 
     id: int
     question: QuestionId
     state: ThreadState
     at: datetime
+    read_at: datetime | None
     messages: tuple[StoredMessage, ...]
 
     @property
@@ -99,11 +113,14 @@ class Overtaken:
 
 
 _MESSAGE = tables.ThreadMessage
+_READ_AFTER = {MessageKind.RETURNED: None}
+"""What the town has read of a thread after a message, where that is otherwise than before."""
 _COLUMNS = (
     tables.Thread.id,
     tables.Thread.question,
     tables.Thread.state,
     tables.Thread.at,
+    tables.Thread.read_at,
     _MESSAGE.id.label("message_id"),
     _MESSAGE.kind,
     _MESSAGE.text,
@@ -146,17 +163,30 @@ def open_threads_of(check_id: int) -> list[StoredThread]:
     return [each.thread for each in list_asked(check_id) if each.thread.state is ThreadState.OPEN and not each.locked]
 
 
+def note_read(shown: Collection[StoredThread], now: datetime) -> None:
+    """Writes down that the town has seen these threads, where it is the first time since the chamber wrote: for one of
+    which there is another message by now, it is not. No statement where all were seen before."""
+    unread = [thread for thread in shown if thread.read_at is None and thread.state is ThreadState.OPEN]
+    if not unread:
+        return
+    newest = max(thread.last.id for thread in unread)
+    later = select(_MESSAGE.id).where(_MESSAGE.thread_id == tables.Thread.id, _MESSAGE.id > newest)
+    wanted = (tables.Thread.id.in_([thread.id for thread in unread]), tables.Thread.read_at.is_(None))
+    seen = update(tables.Thread).where(*wanted, ~later.correlate(tables.Thread).exists()).values(read_at=now)
+    note(lambda connection: connection.execute(seen))
+
+
 @once
 def ask(case_id: int, question: QuestionId, message: Message, advisor: Advisor, now: datetime) -> Said | Overtaken:
-    """A new thread at a question; the turn goes to the town. Raises `TooLong`, and `TooMany` where a question has
-    too many already."""
+    """A new thread at a question; the turn goes to the town. Raises `CaseGone`, `TooLong`, and `TooMany` where a
+    question has too many already."""
     creation = _hash(message, case_id, question, MessageKind.QUESTION)
     with writing() as connection:
-        case = _hold(connection, tables.ReviewCase.id == case_id)
+        case = lock_case(connection, case_id)
         earlier = _find_earlier(connection, creation)
         if earlier is not None:
             return Said(earlier, again=True)
-        if case is None or CaseState(case.state) in FINISHED:
+        if CaseState(case.state) in FINISHED:
             return Overtaken(None)
         threads = _read_states(connection, case_id)
         limits.keep_few("threads", sum(row.question == question for row in threads.values()))
@@ -164,6 +194,7 @@ def ask(case_id: int, question: QuestionId, message: Message, advisor: Advisor, 
         thread_id = connection.execute(insert(tables.Thread).values(row).returning(tables.Thread.id)).scalar_one()
         said = _Said(MessageKind.QUESTION, advisor.author, now, account_id=advisor.account_id)
         _write_message(connection, thread_id, said, message, creation)
+        _tell(connection, case, question, said)
         states = [ThreadState.OPEN, *(ThreadState(each.state) for each in threads.values())]
         _pass_ball(connection, case, said, states)
         return Said(thread_id)
@@ -178,13 +209,14 @@ def answer(
 
 
 def send_back(case_id: int, thread_id: int, message: Message, advisor: Advisor, now: datetime) -> Said | Overtaken:
-    """The answer is not enough („reicht noch nicht“): the thread is open again. Raises `TooLong`, `TooMany`."""
+    """The answer is not enough („reicht noch nicht“): the thread is open again. Raises `CaseGone`, `TooLong`,
+    `TooMany`."""
     said = _Said(MessageKind.RETURNED, advisor.author, now, account_id=advisor.account_id)
     return _say(tables.ReviewCase.id == case_id, thread_id, message, said)
 
 
 def resolve(case_id: int, thread_id: int, message: Message, advisor: Advisor, now: datetime) -> Said | Overtaken:
-    """erledigt. Raises `TooLong`, `TooMany`."""
+    """erledigt. Raises `CaseGone`, `TooLong`, `TooMany`."""
     said = _Said(MessageKind.DONE, advisor.author, now, account_id=advisor.account_id)
     return _say(tables.ReviewCase.id == case_id, thread_id, message, said)
 
@@ -204,7 +236,7 @@ def _say(own: ColumnElement[bool], thread_id: int, message: Message, said: _Said
     creation = _hash(message, thread_id, said.kind)
     with writing() as connection:
         of_thread = tables.ReviewCase.id.in_(select(tables.Thread.case_id).where(tables.Thread.id == thread_id))
-        case = _hold(connection, own, of_thread)
+        case = _hold(connection, said, own, of_thread)
         if case is None:
             return Overtaken(None)
         if _find_earlier(connection, creation) is not None:
@@ -215,19 +247,23 @@ def _say(own: ColumnElement[bool], thread_id: int, message: Message, said: _Said
             return Overtaken(thread)
         limits.keep_few("messages", thread.seen)
         _write_message(connection, thread_id, said, message, creation)
-        connection.execute(update(tables.Thread).where(tables.Thread.id == thread_id).values(state=state))
+        _tell(connection, case, thread.question, said)
+        changed = {"state": state, "read_at": _READ_AFTER.get(said.kind, tables.Thread.read_at)}
+        connection.execute(update(tables.Thread).where(tables.Thread.id == thread_id).values(changed))
         _pass_ball(
             connection, case, said, [ThreadState(row.state) for row in _read_states(connection, case.id).values()]
         )
         return Said(thread_id)
 
 
-def _hold(connection: Connection, *wanted: ColumnElement[bool]) -> Row[*tuple[object, ...]] | None:
-    """The case, which nobody else changes before this transaction ends; None where its report was withdrawn."""
-    case = tables.ReviewCase
-    columns = (case.id, case.state, case.waits_on, case.stand)
-    kept = (case.withdrawn_at.is_(None), *wanted)
-    return connection.execute(select(*columns).where(*kept).with_for_update()).first()
+def _hold(connection: Connection, said: _Said, *wanted: ColumnElement[bool]) -> CaseRow | None:
+    """The case, which nobody else changes before this transaction ends; None where there is none, or none any more for
+    the town. Raises `CaseGone` for the chamber."""
+    case = hold_case(connection, *wanted)
+    since = gone_since(case) if case is not None else None
+    if since is not None and side_of(said.kind) is Side.CHAMBER:
+        raise CaseGone(since)
+    return case if since is None else None
 
 
 def _find_earlier(connection: Connection, creation: str) -> int | None:
@@ -255,18 +291,23 @@ def _write_message(connection: Connection, thread_id: int, said: _Said, message:
     connection.execute(insert(_MESSAGE).values(row))
 
 
-def _pass_ball(connection: Connection, case: Row[*tuple[object, ...]], said: _Said, threads: list[ThreadState]) -> None:
+def _tell(connection: Connection, case: CaseRow, question: str, said: _Said) -> None:
+    by = Who(said.grant_id, said.by)
+    tell_town(connection, case.check_id, OF_MESSAGE[said.kind], [(question, "")], by, said.at)
+
+
+def _pass_ball(connection: Connection, case: CaseRow, said: _Said, threads: list[ThreadState]) -> None:
     """A step is written once for each turn, however many questions are asked in it."""
-    before = CaseState(case.state), Ball(case.waits_on)
-    state, ball = case_after(*before, said.kind, threads)
-    if (state, ball) == before:
+    was = before(case)
+    state, ball = case_after(was.state, was.ball, said.kind, threads)
+    if (state, ball) == (was.state, was.ball):
         return
     changed: dict[str, object] = {"state": state, "waits_on": ball}
-    if ball is not before[1]:
+    if ball is not was.ball:
         changed["waits_since"] = said.at
     connection.execute(update(tables.ReviewCase).where(tables.ReviewCase.id == case.id).values(changed))
     kind = StepKind.ASKED if ball is Ball.TOWN else StepKind.ANSWERED
-    enter_step(connection, case.id, kind, said.by, said.account_id, said.at, before=before, stand=case.stand)
+    enter_step(connection, case.id, kind, said.by, said.account_id, said.at, was=was, stand=case.stand)
 
 
 def _hash(message: Message, *where: object) -> str:

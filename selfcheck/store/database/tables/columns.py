@@ -106,13 +106,18 @@ def parent(table: str) -> Mapped[int]:
     return mapped_column(ForeignKey(f"{table}.id", ondelete="CASCADE"), nullable=False)
 
 
-class Versioned:
-    """What every removable part has."""
+class Stamped:
+    """What every part has: its version, and who wrote that when."""
 
     version: Mapped[int]
     at: Mapped[datetime]
-    removed_at: Mapped[datetime | None]
 
     @declared_attr
     def by(cls) -> Mapped[str]:
         return text_column("by", limits.LABEL)
+
+
+class Versioned(Stamped):
+    """What every removable part has."""
+
+    removed_at: Mapped[datetime | None]

@@ -19,7 +19,8 @@ from selfcheck.core.review.record import Field, Method
 from selfcheck.core.text.number import read_number
 from selfcheck.reporting.review.paper import METHODS, is_participant
 from selfcheck.reporting.words import german
-from selfcheck.store.chamber.interview.parts import ROW, StoredPart
+from selfcheck.store.chamber.case_changes import CasePart
+from selfcheck.store.chamber.interview.parts import StoredPart
 from selfcheck.store.database import limits
 from selfcheck.store.parts.writes import Conflict, Write
 from selfcheck.web.chamber.interview.contents import Contents
@@ -180,7 +181,7 @@ def show_text_part(field: Field, subject: str, stored: StoredPart | None) -> Par
 def show_row(key: str, stored: StoredPart | None) -> PartShown:
     """What is set of a row, in its form."""
     plan = stored.content if stored is not None and isinstance(stored.content, RowPlan) else RowPlan()
-    name = name_part(ROW, key)
+    name = name_part(CasePart.ROW, key)
     data = {"title": plan.title, "kept": plan.kept, "minutes": str(plan.minutes or "")}
     form = RowForm(data=data, prefix=f"{name}.")
     if not is_own(key):
@@ -190,7 +191,7 @@ def show_row(key: str, stored: StoredPart | None) -> PartShown:
 
 def show_new() -> PartShown:
     """An empty form for one more row."""
-    name = name_part(ROW, f"{OWN_KEY}{new_key()}")
+    name = name_part(CasePart.ROW, f"{OWN_KEY}{new_key()}")
     return PartShown(name, RowForm(data={"kept": True}, prefix=f"{name}."), 0, digest(RowPlan()))
 
 
@@ -222,8 +223,10 @@ def _list_texts(submission: Submission, contents: Contents) -> Iterator[tuple[Fi
 
 
 def _list_rows(submission: Submission, contents: Contents) -> list[str]:
-    keys = _list_subjects(submission, ROW)
-    return [key for key in keys if (key in contents.topics or is_own(key)) and name_part(ROW, key) in submission]
+    keys = _list_subjects(submission, CasePart.ROW)
+    return [
+        key for key in keys if (key in contents.topics or is_own(key)) and name_part(CasePart.ROW, key) in submission
+    ]
 
 
 def _list_subjects(submission: Submission, part: str) -> list[str]:
@@ -252,7 +255,7 @@ def _read_text(submission: Submission, field: Field, subject: str) -> SubmittedF
 
 
 def _read_row(submission: Submission, key: str) -> SubmittedForm:
-    name = name_part(ROW, key)
+    name = name_part(CasePart.ROW, key)
     form = RowForm(formdata=submission.entered, prefix=f"{name}.")
     version, _ = submission.seen(name)
     if is_own(key) and form.blank and read_version(version) == 0:
@@ -263,7 +266,7 @@ def _read_row(submission: Submission, key: str) -> SubmittedForm:
     plan = form.plan
     part = submission.part(
         name,
-        Write(ROW, key, 0, plan, key.removeprefix(OWN_KEY) if is_own(key) else ""),
+        Write(CasePart.ROW, key, 0, plan, key.removeprefix(OWN_KEY) if is_own(key) else ""),
         lambda met: _show_row_conflict(name, plan, met),
         errors=list_wrong(form),
         texts=list_texts(form),

@@ -12,8 +12,8 @@ from selfcheck.core.review.agenda import AgendaRow, is_own
 from selfcheck.core.review.record import BY_SUBJECT, Field
 from selfcheck.reporting.review.paper import OWN_ROW, list_participants
 from selfcheck.reporting.words import german
+from selfcheck.store.chamber.case_changes import CasePart
 from selfcheck.store.chamber.interview import parts as interview_parts
-from selfcheck.store.chamber.interview.parts import ROW
 from selfcheck.store.chamber.interview.versions import RecordClosed
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.parts.writes import Saved, Unchanged
@@ -120,7 +120,7 @@ def _save(contents: Contents, parts: Sequence[SubmittedPart]) -> Settled:
 def _refuse(part: SubmittedPart) -> SubmittedPart:
     if part.write is None:
         return part
-    return replace(part, write=None, errors={"minutes" if part.write.part == ROW else "text": CLOSED})
+    return replace(part, write=None, errors={"minutes" if part.write.part == CasePart.ROW else "text": CLOSED})
 
 
 def _list_made(settled: Settled) -> list[str]:
@@ -168,7 +168,7 @@ def _render(
         return refused.get(name) or show_text_part(field, subject, stored.get((field, subject)))
 
     def plan(key: str) -> PartShown:
-        return refused.get(name_part(ROW, key)) or show_row(key, stored.get((ROW, key)))
+        return refused.get(name_part(CasePart.ROW, key)) or show_row(key, stored.get((CasePart.ROW, key)))
 
     return render(
         "chamber/interview/interview.html",
@@ -205,8 +205,8 @@ def _is_refused(each: SubmittedForm, settled: Settled) -> bool:
 
 def _is_new(name: str, contents: Contents) -> bool:
     """Whether a part is a row that is not stored yet."""
-    part, _, key = name.removeprefix(name_part(ROW).removesuffix(WHOLE)).rpartition(".")
-    return not part and is_own(key) and (ROW, key) not in contents.stored.parts
+    part, _, key = name.removeprefix(name_part(CasePart.ROW).removesuffix(WHOLE)).rpartition(".")
+    return not part and is_own(key) and (CasePart.ROW, key) not in contents.stored.parts
 
 
 def _row(

@@ -10,8 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.comparison import Compared, add_up
-from selfcheck.core.review.text_block import fill
-from selfcheck.core.text.contents import is_blank
 from selfcheck.reporting.charts.pair import Pair, build_pair
 from selfcheck.reporting.report.question_section import QuestionSection, describe_question
 from selfcheck.reporting.report.register import number_evidence
@@ -20,11 +18,11 @@ from selfcheck.reporting.review.judgement_text import say_change, say_judged, sa
 from selfcheck.reporting.words import german
 from selfcheck.store.chamber import stands
 from selfcheck.store.chamber.case_changes import StoredChange, read_case_changes
-from selfcheck.store.chamber.judging import judgements, notes, text_blocks
+from selfcheck.store.chamber.judging import judgements, notes
 from selfcheck.store.chamber.judging.judgements import JudgementWrite
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.parts.writes import Conflict
-from selfcheck.web.chamber import pages
+from selfcheck.web.chamber import inserting, pages
 from selfcheck.web.chamber.frame import render
 from selfcheck.web.chamber.judging.forms import (
     NOTE,
@@ -115,7 +113,7 @@ def question(case_id: str, question_id: str) -> ResponseReturnValue:
 
 @pages.post(f"{ROOT}/<question_id>")
 def save_question(case_id: str, question_id: str) -> ResponseReturnValue:
-    """Saves estimate and note and leads on; „Textbaustein“ only puts a text where it belongs."""
+    """Saves estimate and note and leads on; the button of a text block only puts it into the reason."""
     review = open_review(case_id)
     asked = _find(review, question_id)
     submission, do = Submission(request.form), request.form.get("do", "")
@@ -124,8 +122,9 @@ def save_question(case_id: str, question_id: str) -> ResponseReturnValue:
     line = read.stand.estimate.line.get(asked.question.id, asked.line)
     row = read_row(submission, Compared(asked.question, line, asked.said))
     typed = Typed(row, read_note(submission))
-    if request.form.get("baustein"):
-        _insert(review, row, read_version(request.form.get("baustein")))
+    if inserting.wants_block():
+        values = inserting.name_values(review.opened.case, asked.question)
+        inserting.insert(review.opened.advisor, row.form.reason, values)
         return _show(review, typed)
     if do == TAKE:
         row.form.take()
@@ -166,24 +165,6 @@ def _lead_on(review: Review, here: QuestionId, do: str) -> str:
     return url_for("chamber.question", case_id=review.case_id, question_id=further, weiter=1)
 
 
-def _insert(review: Review, row: RowShown, block: int) -> None:
-    """Puts a text block behind what stands in the reason."""
-    found = text_blocks.find_block(review.opened.advisor, block)
-    if found is not None:
-        text = fill(found.text, name_values(review, row.compared))
-        reason = row.form.reason.data or ""
-        row.form.reason.data = text if is_blank(reason) else f"{reason}\n{text}"
-
-
-def name_values(review: Review, asked: Compared) -> dict[str, str]:
-    """What stands for the placeholders of a text block."""
-    return {
-        "kommune": review.newest.stand.municipality,
-        "frage": f"{asked.question.number} {asked.question.text}",
-        "stand": german.stand(review.newest.number, clock.local(review.newest.frozen_at)),
-    }
-
-
 def _find(review: Review, question_id: str) -> Compared:
     found = review.compared.get(QuestionId(question_id))
     if found is None:
@@ -192,17 +173,17 @@ def _find(review: Review, question_id: str) -> Compared:
 
 
 def _show(review: Review, typed: Typed) -> str:
-    asked, values = typed.row.compared, name_values(review, typed.row.compared)
-    id, opened = asked.question.id, review.opened
+    asked, opened = typed.row.compared, review.opened
+    id = asked.question.id
     changes = read_case_changes(opened.case.id, id)
-    blocks = text_blocks.list_blocks(opened.advisor)
+    blocks = inserting.list_blocks(opened.advisor, inserting.name_values(opened.case, asked.question))
     return render(
         "chamber/judging/question.html",
         opened,
         review=review,
         asked=asked,
         section=describe(review, asked),
-        threads=show_threads(opened.case, asked.question, review.threads.get(id, ())),
+        threads=show_threads(opened.case, asked.question, review.threads.get(id, ()), blocks=blocks),
         said=SAID.get(request.args.get("gesagt", "")),
         criterion=review.questionnaire.criterion[asked.question.criterion],
         changed=describe_change(review, id),
@@ -212,7 +193,7 @@ def _show(review: Review, typed: Typed) -> str:
         left=[_list(review, each, id) for each in review.left],
         judged=say_judged(review.judged, len(review.compared)),
         history=[HistoryLine(change, *say_change(change.part, change.after)) for change in changes],
-        blocks=[(block, fill(block.text, values)) for block in blocks],
+        blocks=blocks,
         pairs=_pair(review, id),
     )
 

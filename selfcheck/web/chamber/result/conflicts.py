@@ -59,6 +59,8 @@ def _say_goal(questionnaire: Questionnaire, title: str, text: AgreedText | None)
         ("Ziel", text.title),
         ("Kriterium", name_criterion(questionnaire, text.criterion)),
         ("Maßnahme", text.measure),
+        ("Messgröße", text.metric),
+        ("Ausgangswert", text.metric_now),
         ("Zielwert", text.target),
         ("Bis wann", german.day(text.due) if text.due else ""),
     )

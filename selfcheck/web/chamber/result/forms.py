@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from flask import request
@@ -16,6 +17,7 @@ from wtforms.validators import ValidationError
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.review.result import Certified
+from selfcheck.reporting.words import german
 from selfcheck.store.chamber.result.results import BONUS, AgreedText, AgreedWrite, Recorded, ResultText, StoredAgreed
 from selfcheck.store.database import limits
 from selfcheck.web.http import clock
@@ -29,11 +31,19 @@ OFFERED = 2
 """Empty goals beside those that stand there."""
 DECISIONS = {Certified.UNSAID: "noch offen", Certified.YES: "ja", Certified.NO: "nein"}
 NO_DAY = "Bitte geben Sie den Tag der Auszeichnung an. Von da an rechnen wir, wie lange sie gilt."
+BEFORE_INTERVIEW = (
+    "Dieser Tag liegt vor dem Prüfgespräch am {}. Stimmt der Tag des Gesprächs nicht mehr, bitten Sie die Kommune, ihn "
+    "zu ändern und den Bericht noch einmal zu teilen."
+)
 
 
 class ResultForm(PageForm):
-    """What is said of the audit as a whole. `sure`: the decision stands although the points say something else."""
+    """What is said of the audit as a whole. `sure`: the decision stands although the points say something else.
+    `interview` is the day before which nobody is given the label; None where it is not known, and where the day of the
+    award stands there already.
+    """
 
+    interview: date | None = None
     bonus = AmountField("Sonderpunkte")
     certified = RadioField(
         "Wird die Kommune ausgezeichnet?", choices={str(key): words for key, words in DECISIONS.items()}, default=""
@@ -48,6 +58,8 @@ class ResultForm(PageForm):
             raise ValidationError(NO_DAY)
         if field.day is not None and field.day > clock.today():
             raise ValidationError("Dieser Tag liegt in der Zukunft. Bitte geben Sie ihn an, wenn es so weit ist.")
+        if field.day is not None and self.interview is not None and field.day < self.interview:
+            raise ValidationError(BEFORE_INTERVIEW.format(german.day(self.interview)))
 
 
 class PointsForm(Form):
@@ -57,9 +69,14 @@ class PointsForm(Form):
 
 
 class AgreedForm(Form):
+    """A goal that was agreed on. `begins` is the day from which on it counts; None as in `ResultForm`."""
+
+    begins: date | None = None
     title = line("Ziel", limits.TITLE)
     criterion = SelectField("Kriterium", validate_choice=False, default="")
     measure = paragraph("Maßnahme")
+    metric = line("Messgröße", limits.LINE)
+    metric_now = line("Ausgangswert", limits.LINE)
     target = line("Zielwert", limits.LINE)
     due = DayField("Bis wann")
     remove = BooleanField("Ziel entfernen")
@@ -69,15 +86,20 @@ class AgreedForm(Form):
         if not field.data and not self.blank:
             raise ValidationError("Bitte nennen Sie das Ziel.")
 
+    def validate_due(self, field: DayField) -> None:
+        if field.day is not None and self.begins is not None and field.day < self.begins:
+            raise ValidationError(f"Dieser Tag liegt vor dem {german.day(self.begins)}, von dem an das Ziel gilt.")
+
     @property
     def blank(self) -> bool:
-        return not any(each.data for each in (self.title, self.measure, self.target, self.due))
+        said = (self.title, self.measure, self.metric, self.metric_now, self.target, self.due)
+        return not any(each.data for each in said)
 
     def text(self, questionnaire: Questionnaire) -> AgreedText:
         """What the form says; what is no day counts as none."""
         chosen = self.criterion.data if self.criterion.data in questionnaire.criterion else ""
         said = (self.title.data or "", chosen, self.measure.data or "", self.target.data or "")
-        return AgreedText(*said, self.due.day)
+        return AgreedText(*said, self.due.day, self.metric.data or "", self.metric_now.data or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +139,10 @@ class Entered:
         sent = self.whole.certified.data or ""
         return Certified(sent) if sent in set(Certified) else Certified.UNSAID
 
-    def writes(self, questionnaire: Questionnaire) -> list[AgreedWrite]:
-        """The goals to be saved; empty new ones are none."""
-        return [
-            AgreedWrite(
+    def writes(self, questionnaire: Questionnaire) -> dict[str, AgreedWrite]:
+        """The goals to be saved, by key; empty new ones are none."""
+        return {
+            goal.key: AgreedWrite(
                 goal.number,
                 read_version(goal.form.version.data),
                 None if goal.form.remove.data else goal.form.text(questionnaire),
@@ -128,9 +150,16 @@ class Entered:
             )
             for goal in self.goals
             if goal.number is not None or not (goal.form.blank or goal.form.remove.data)
-        ]
+        }
 
-    def validate(self) -> bool:
+    def validate(self, stored: Recorded, interview: date | None) -> bool:
+        """Days are held to each other where they are others than the stored ones."""
+        if self.whole.awarded.day != stored.result.text.awarded:
+            self.whole.interview = interview
+        known = {goal.number: goal.text.due for goal in stored.goals}
+        for goal in self.goals:
+            if goal.number is None or goal.form.due.day != known.get(goal.number):
+                goal.form.begins = self.whole.awarded.day or interview
         forms: list[Form] = [*self.points.values(), self.whole]
         forms += [goal.form for goal in self.goals if not goal.form.remove.data]
         fine = [form.validate() for form in forms]

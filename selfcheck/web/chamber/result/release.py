@@ -18,7 +18,7 @@ from selfcheck.reporting.review.release_text import describe_release
 from selfcheck.reporting.review.result_text import HINDRANCES
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.result import releases
-from selfcheck.store.chamber.result.results import BONUS, Recorded, read_result
+from selfcheck.store.chamber.result.results import BONUS, AgreedText, Recorded, read_result
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.web.chamber import frame, pages
@@ -62,7 +62,7 @@ def release_now(case_id: str) -> ResponseReturnValue:
     review, form = load_review(guards.open_case(case_id)), ReleaseForm()
     chosen, case, advisor = _choose(review, form), review.opened.case, review.opened.advisor
     content, letters = chosen.content, partial(_write, review)
-    if form.seen.data != releases.mark(content):
+    if form.seen.data != releases.fingerprint(content):
         return _show(review, form, chosen, changed=True), 409
     begin = content.result.begin if content.result is not None else None
     if chosen.unrecorded or releases.release(case, content, begin, advisor, clock.now(), letters):
@@ -79,7 +79,7 @@ def _show(review: Review, form: ReleaseForm, chosen: Chosen | None, *, changed: 
         "chamber/result/release.html",
         review.opened,
         form=form,
-        seen=releases.mark(content) if content is not None else "",
+        seen=releases.fingerprint(content) if content is not None else "",
         changed=changed,
         shown=describe_release(review.questionnaire, content)
         if content is not None and content.says_something
@@ -138,8 +138,10 @@ def _tell_result(review: Review, recorded: Recorded) -> ShownResult:
         until=label.until if label is not None else None,
         begin=label.begin if label is not None else None,
         next_steps=text.next_steps,
-        goals=tuple(
-            ShownGoal(goal.text.title, goal.text.criterion, goal.text.measure, goal.text.target, goal.text.due)
-            for goal in recorded.goals
-        ),
+        goals=tuple(_tell_goal(goal.text) for goal in recorded.goals),
     )
+
+
+def _tell_goal(text: AgreedText) -> ShownGoal:
+    said = (text.title, text.criterion, text.measure, text.target, text.due)
+    return ShownGoal(*said, metric=text.metric, metric_now=text.metric_now)

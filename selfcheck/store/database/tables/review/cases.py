@@ -17,7 +17,16 @@ from selfcheck.core.review.example import ExampleState
 from selfcheck.core.review.judgement import Sufficiency
 from selfcheck.core.review.thread import MessageKind, ThreadState
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, AmountColumn, WordColumn, one_of, parent, text_column
+from selfcheck.store.database.tables.columns import (
+    HASH,
+    AmountColumn,
+    Stamped,
+    Versioned,
+    WordColumn,
+    one_of,
+    parent,
+    text_column,
+)
 from selfcheck.store.database.transactions import Base
 
 WORD = 20
@@ -86,8 +95,10 @@ class CaseStand(Base):
 class CaseStep(Base):
     """Something that happened in a case. Rows are only added; the last one can be undone until the next.
 
-    `state_before`, `ball_before` and `advisor_before_id` are what the case goes back to then. `stand` is the number of
-    the Stand that it is about, where it is about one; `recipient` is whom a case was handed to.
+    `state_before`, `ball_before`, `waits_since_before` and `advisor_before_id` are what the case goes back to then,
+    `sender_before` where it says whether the sender is known. `stand` is the number of the Stand that it is about,
+    where it is about one; `recipient` is whom a case was handed to. `change_id`: where a result
+    is said to be ready or read over, the newest `CaseChange` of it then, 0 where there was none.
     """
 
     __tablename__ = "case_step"
@@ -101,15 +112,18 @@ class CaseStep(Base):
     recipient: Mapped[str] = text_column("recipient", limits.LABEL, empty=True)
     note: Mapped[str] = text_column("note", limits.REASON)
     stand: Mapped[int | None]
+    change_id: Mapped[int | None]
     advisor_before_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="SET NULL"), index=True)
     state_before: Mapped[str] = mapped_column(WordColumn(CaseState))
     ball_before: Mapped[str] = mapped_column(WordColumn(Ball))
+    waits_since_before: Mapped[datetime | None]
+    sender_before: Mapped[str | None] = mapped_column(WordColumn(Sender))
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None]
     undone_by: Mapped[str] = text_column("undone_by", limits.LABEL)
 
 
-class CaseReader(Base):
+class CaseLook(Base):
     """When an advisor first and last looked at a case, which Stand they saw, and what they know of its changes."""
 
     __tablename__ = "case_reader"
@@ -150,7 +164,7 @@ class CaseReminder(Base):
     done_at: Mapped[datetime | None]
 
 
-class Judgement(Base):
+class Judgement(Stamped, Base):
     """What the chamber thinks of one question: own points and verdict.
 
     `stand` is the number of the one judged, `difference` the own points less those of the town in it, in hundredths.
@@ -171,12 +185,9 @@ class Judgement(Base):
     reason: Mapped[str] = text_column("reason", limits.REASON)
     stand: Mapped[int]
     difference: Mapped[int]
-    version: Mapped[int]
-    by: Mapped[str] = text_column("by", limits.LABEL)
-    at: Mapped[datetime]
 
 
-class CaseNote(Base):
+class CaseNote(Stamped, Base):
     """A private note about one question; only advisors of the chamber see it."""
 
     __tablename__ = "case_note"
@@ -186,13 +197,11 @@ class CaseNote(Base):
     case_id: Mapped[int] = parent("review_case")
     question: Mapped[str] = mapped_column(String(limits.ID))
     text: Mapped[str] = text_column("text", limits.NOTE)
-    version: Mapped[int]
-    by: Mapped[str] = text_column("by", limits.LABEL)
-    at: Mapped[datetime]
 
 
 class CaseChange(Base):
-    """The history of what advisors say, apart from that of the self-check: the town does not see it. Append only."""
+    """The history of what advisors say, apart from that of the self-check: the town does not see it. Append only, but
+    for words of the town that are taken out."""
 
     __tablename__ = "case_change"
     __table_args__ = (Index("ix_case_change_case_id_part_subject", "case_id", "part", "subject"),)
@@ -209,7 +218,8 @@ class CaseChange(Base):
 
 
 class Thread(Base):
-    """A question of the chamber (Rückfrage) about one question, with what was said since."""
+    """A question of the chamber (Rückfrage) about one question, with what was said since. `read_at` is when somebody of
+    the town first saw what it is asked now."""
 
     __tablename__ = "thread"
     __table_args__ = (Index("ix_thread_case_id_question", "case_id", "question"), one_of("state", tuple(ThreadState)))
@@ -219,6 +229,7 @@ class Thread(Base):
     question: Mapped[str] = mapped_column(String(limits.ID))
     state: Mapped[str] = mapped_column(WordColumn(ThreadState))
     at: Mapped[datetime]
+    read_at: Mapped[datetime | None]
 
 
 class ThreadMessage(Base):
@@ -238,7 +249,7 @@ class ThreadMessage(Base):
     creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
 
 
-class TextBlock(Base):
+class TextBlock(Versioned, Base):
     """A text that advisors use again: of one advisor, or where nobody's (`account_id`) of the whole chamber."""
 
     __tablename__ = "text_block"
@@ -248,10 +259,6 @@ class TextBlock(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id", ondelete="CASCADE"), index=True)
     title: Mapped[str] = text_column("title", limits.LINE)
     text: Mapped[str] = text_column("text", limits.COMMENT)
-    by: Mapped[str] = text_column("by", limits.LABEL)
-    version: Mapped[int]
-    at: Mapped[datetime]
-    removed_at: Mapped[datetime | None]
 
 
 class AdvisorInvitation(Base):

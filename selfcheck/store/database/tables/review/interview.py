@@ -9,11 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.core.review.record import Field
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, WordColumn, one_of, parent, text_column
+from selfcheck.store.database.tables.columns import HASH, Stamped, WordColumn, one_of, parent, text_column
 from selfcheck.store.database.transactions import Base
 
 
-class InterviewText(Base):
+class InterviewText(Stamped, Base):
     """One field of agenda and record. `subject` is the row, criterion or department where there is one for each."""
 
     __tablename__ = "interview_text"
@@ -24,12 +24,9 @@ class InterviewText(Base):
     field: Mapped[str] = mapped_column(WordColumn(Field))
     subject: Mapped[str] = mapped_column(String(limits.ID))
     text: Mapped[str] = text_column("text", limits.NOTE)
-    version: Mapped[int]
-    by: Mapped[str] = text_column("by", limits.LABEL)
-    at: Mapped[datetime]
 
 
-class InterviewRow(Base):
+class InterviewRow(Stamped, Base):
     """What advisors set of a row of the agenda; `title` is empty where it is none of their own."""
 
     __tablename__ = "interview_row"
@@ -41,9 +38,6 @@ class InterviewRow(Base):
     title: Mapped[str] = text_column("title", limits.TITLE)
     kept: Mapped[bool]
     minutes: Mapped[int | None]
-    version: Mapped[int]
-    by: Mapped[str] = text_column("by", limits.LABEL)
-    at: Mapped[datetime]
 
 
 class RecordVersion(Base):

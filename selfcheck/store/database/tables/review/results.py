@@ -9,11 +9,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from selfcheck.core.review.result import Certified
 from selfcheck.store.database import limits
-from selfcheck.store.database.tables.columns import HASH, Versioned, WordColumn, one_of, parent, text_column
+from selfcheck.store.database.tables.columns import HASH, Stamped, Versioned, WordColumn, one_of, parent, text_column
 from selfcheck.store.database.transactions import Base
 
 
-class CaseResult(Base):
+class CaseResult(Stamped, Base):
     """The result of an audit. `points` are those of the criteria by their ids, digit for digit, and under `""` the
     Sonderpunkte."""
 
@@ -25,9 +25,6 @@ class CaseResult(Base):
     certified: Mapped[str] = mapped_column(WordColumn(Certified))
     awarded: Mapped[date | None]
     next_steps: Mapped[str] = text_column("next_steps", limits.PARAGRAPH)
-    version: Mapped[int]
-    by: Mapped[str] = text_column("by", limits.LABEL)
-    at: Mapped[datetime]
 
 
 class AgreedGoal(Versioned, Base):
@@ -42,6 +39,8 @@ class AgreedGoal(Versioned, Base):
     title: Mapped[str] = text_column("title", limits.TITLE)
     criterion: Mapped[str] = mapped_column(String(limits.ID))
     measure: Mapped[str] = text_column("measure", limits.PARAGRAPH)
+    metric: Mapped[str] = text_column("metric", limits.LINE, empty=True)
+    metric_now: Mapped[str] = text_column("metric_now", limits.LINE, empty=True)
     target: Mapped[str] = text_column("target", limits.LINE)
     due: Mapped[date | None]
     creation_hash: Mapped[str | None] = mapped_column(String(HASH), unique=True)
@@ -62,13 +61,10 @@ class CaseRelease(Base):
     at: Mapped[datetime]
 
 
-class ChamberSetting(Base):
+class ChamberSetting(Stamped, Base):
     """How a chamber works. `second_reader`: another advisor reads what is to be released."""
 
     __tablename__ = "chamber_setting"
 
     chamber: Mapped[str] = mapped_column(String(limits.ID), primary_key=True)
     second_reader: Mapped[bool]
-    version: Mapped[int]
-    by: Mapped[str] = text_column("by", limits.LABEL)
-    at: Mapped[datetime]

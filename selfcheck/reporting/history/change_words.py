@@ -1,0 +1,87 @@
+"""How the history calls parts, their fields and what happened."""
+
+from __future__ import annotations
+
+from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
+
+EVENTS = {
+    "begun": "Selbstcheck begonnen",
+    "imported": "Aus Datei übernommen",
+    "renewed": "Aus letztem Stand begonnen",
+    "moved": "Auf neuere Fassung des Fragebogens gebracht",
+    "deleted": "Selbstcheck gelöscht",
+    "restored": "Selbstcheck wiederhergestellt",
+}
+LABELS = {
+    "municipality": "Name der Kommune",
+    "district": "Landkreis oder kreisfreie Stadt",
+    "interview": "Prüfgespräch",
+    "awarded": "Auszeichnung",
+    "contact_name": "Ansprechperson",
+    "contact_office": "Fachbereich",
+    "contact_phone": "Telefon",
+    "contact_mail": "E-Mail",
+    "title": "Titel",
+    "criterion": "Kriterium",
+    "link": "Link",
+    "file_number": "Aktenzeichen oder Ordner",
+    "page": "Seite",
+    "valid_until": "gültig bis",
+    "start": "Ausgangslage",
+    "measure": "Maßnahme",
+    "metric": "Messgröße",
+    "metric_now": "Stand heute",
+    "metric_target": "Zielwert",
+    "due": "bis wann",
+    "person": "wer",
+    "note": "Notiz",
+    "description": "Beschreibung",
+    "effect": "Wirkung",
+    "evidence": "Beleg",
+    "location": "wo der Beleg liegt",
+    "outcome": "was daraus geworden ist",
+    "reached": "Stand",
+    "said": "in einem Satz",
+    "document": "Dokument",
+    "name": "Titel des Dokuments",
+    "kind": "Art",
+    "dated": "Datum des Dokuments",
+    "question": "gehört zu",
+    "also": "gehört auch zu",
+    "number_there": "Nummer im Prüfbogen",
+    "points": "Punkte im Prüfbogen",
+    "remark": "Bemerkung",
+    "percent": "Prozent",
+}
+FLAGS = {
+    "available": ("liegt vor", "fehlt noch"),
+    "done": ("erledigt", "noch nicht erledigt"),
+    "achieved": ("erreicht", "nicht als erreicht angegeben"),
+    "documented": ("Beleg liegt vor", "Beleg fehlt"),
+    "absent": ("steht nicht im Prüfbogen", "steht im Prüfbogen"),
+}
+AMOUNTS = ("points", "percent")
+PROFILE = {"place": CENTRALITIES | {"unknown": "Einstufung noch unklar"}, "audit": AUDITS}
+TITLES = {
+    "choice": "Antwort",
+    "note": "Erläuterung",
+    "evidence": "Beleg",
+    "step": "Checkliste",
+    "goal": "Entwicklungsziel",
+    "past_goal": "Ziel der letzten Auditierung",
+    "project": "Projekt",
+    "interim": "Zwischenstand",
+    "sheet": "Prüfbogen",
+    "only_there": "Nur im Prüfbogen",
+    "sheet_mark": "Bestehensgrenze im Prüfbogen",
+    "details": "Angaben zur Kommune",
+    "chamber": "E-Mail-Adresse der IHK",
+    "comment": "Rückfrage",
+    "check": "Selbstcheck",
+    "message": "Nachricht an die Koordination",
+    "assignment": "Zuständigkeit",
+    "file": "Datei",
+    "query_answer": "Antwort auf eine Rückfrage der IHK",
+    "recommendation_reply": "Antwort auf eine Empfehlung der IHK",
+    "example_refusal": "Absage zu einem guten Beispiel",
+}
