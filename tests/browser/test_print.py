@@ -9,6 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.reporting.words import german
+from selfcheck.reporting.words.question_points import list_points
 from selfcheck.web.site.guides import NAMES, Guide, list_guides, read_guide
 from tests import towns
 from tests.browser.conftest import OpenWindow
@@ -26,12 +28,18 @@ OWN_PAGES = (
     "checklist.checklist",
     "goals.lists",
     "sharing.report",
+    "evidence.register",
+    "history.changes",
 )
 QUESTION = re.compile(r"[A-E]\d+ ")
-FEWEST, MOST = 8, 11
+FEWEST, MOST = 6, 8
 """So many sheets all questions take."""
-SMALLEST = 8.5
-"""No letters on paper are smaller, in points."""
+SMALLEST, SMALLEST_TO_ANSWER = 8.5, 9
+"""No letters on paper are smaller, in points: those of explanations, and those of questions and their answers."""
+USED = 500
+"""So far down, in points of 842, a sheet is used before the next one begins; a report keeps cover and tables whole."""
+EACH_FOUR = 4
+"""A department's own sheet is followed by another one with every so many questions."""
 
 
 def print_out(page: Page) -> list[Sheet]:
@@ -57,6 +65,13 @@ def find_torn(sheets: list[Sheet], headings: set[str]) -> list[str]:
     return [text for text in last if any(text == heading or heading.endswith(f" {text}") for heading in headings)]
 
 
+def announcements_of(page: Page) -> list[str]:
+    """What stands between a heading and what it announces."""
+    page.emulate_media(media="print")
+    found = page.locator("main :is(h2, h3, .heading) + p:has(+ *)").all()
+    return [" ".join(each.inner_text().split()) for each in found if each.is_visible()]
+
+
 @pytest.mark.parametrize("endpoint", OWN_PAGES)
 def test_every_sheet_says_of_what_it_is_and_no_heading_stands_alone(
     world: World, served: Server, window: OpenWindow, endpoint: str
@@ -65,7 +80,7 @@ def test_every_sheet_says_of_what_it_is_and_no_heading_stands_alone(
     sit_down(opened, world, "owner")
     page = opened.open(address_of(world, endpoint))
     expect(page.get_by_role("button", name="Drucken").first).to_be_visible()
-    headings = headings_of(page)
+    headings, announcements = headings_of(page), announcements_of(page)
     sheets = print_out(page)
     for number, sheet in enumerate(sheets, start=1):
         assert TOWN in sheet.foot
@@ -73,6 +88,12 @@ def test_every_sheet_says_of_what_it_is_and_no_heading_stands_alone(
         assert f"Seite {number} von {len(sheets)}" in sheet.foot
         assert sheet.texts, f"sheet {number} is empty"
     assert find_torn(sheets, headings) == []
+    if endpoint != "sharing.report":
+        assert [sheet.lines[-1].y for sheet in sheets[:-1] if sheet.lines[-1].y < USED] == []
+    last = [sheet.texts[-1] for sheet in sheets[:-1]]
+    assert [text for text in announcements if text.endswith(tuple(last))] == [], (
+        "it stands apart from what it announces"
+    )
 
 
 @pytest.mark.parametrize("guide", list_guides(), ids=NAMES)
@@ -124,38 +145,88 @@ def test_no_question_is_torn(world: World, served: Server, window: OpenWindow, e
     assert find_torn_questions(print_out(page), headings) == []
 
 
+def see_nothing_torn(sheets: list[Sheet]) -> None:
+    """No sheet begins inside a question, and none ends with what announces one."""
+    begin = re.compile(r"Alle Fragen|[A-E]\d* \w")
+    assert [sheet.texts[0] for sheet in sheets if not begin.match(sheet.texts[0])] == []
+    assert [sheet.texts[-1] for sheet in sheets if re.match(r"[A-E]\d* \w", sheet.texts[-1])] == []
+
+
+def find_small(page: Page, places: str, smallest: float) -> list[str]:
+    """What is printed in smaller letters there."""
+    page.emulate_media(media="print")
+    found: list[str] = page.evaluate(
+        """([places, smallest]) => [...document.querySelectorAll(places)].filter(each =>
+            each.checkVisibility() && each.textContent.trim() &&
+            parseFloat(getComputedStyle(each).fontSize) * 0.75 < smallest).map(each => each.textContent)""",
+        [places, smallest],
+    )
+    return found
+
+
 def see_all_questions(page: Page, questionnaire: Questionnaire) -> None:
     """A few sheets, none begins inside a question, everything is there and large enough to read."""
     sheets = print_out(page)
     assert FEWEST <= len(sheets) <= MOST
-    begin = re.compile(r"Alle Fragen|[A-E]\d* \w")
-    torn = [sheet.texts[0] for sheet in sheets if not begin.match(sheet.texts[0])]
-    assert torn == [], "a sheet begins in the middle of a question"
+    see_nothing_torn(sheets)
     whole = " ".join(text for sheet in sheets for text in sheet.texts)
     for question in questionnaire.questions:
         assert f"{question.number} {' '.join(question.text.split()[:4])}" in whole
+    assert whole.count("zuständig:") == len(questionnaire.questions)
     assert "Zählt:" in whole
     assert "Übliche Belege:" in whole
     assert all("Alle Fragen, Fragebogen Version" in sheet.foot for sheet in sheets)
+    assert find_small(page, "main .reading *", SMALLEST) == []
+    assert find_small(page, "main .reading :is(h3, .reading__answers *)", SMALLEST_TO_ANSWER) == []
+
+
+def see_each_answer_with_its_points(page: Page, questionnaire: Questionnaire) -> None:
     page.emulate_media(media="print")
-    small = page.evaluate(
-        """smallest => [...document.querySelectorAll("main .reading *")].filter(each =>
-            each.checkVisibility() && each.textContent.trim() &&
-            parseFloat(getComputedStyle(each).fontSize) * 0.75 < smallest).map(each => each.textContent)""",
-        SMALLEST,
-    )
-    assert small == [], "letters too small to read"
+    for question in questionnaire.questions:
+        rows = page.locator(f"#{question.id} .reading__options > li").all_inner_texts()
+        told = [" ".join(row.split()) for row in rows]
+        meant = [f"{row.text} {german.points(row.points)}" for row in list_points(question)]
+        assert told == [" ".join(row.split()) for row in meant]
 
 
-def test_all_questions_take_a_few_sheets_and_none_is_torn(window: OpenWindow) -> None:
-    see_all_questions(window().open("/fragen"), towns.questionnaire())
+def see_departments(page: Page, questionnaire: Questionnaire) -> None:
+    """Each department gets a sheet of its own, with more only where it has many questions."""
+    for department in questionnaire.departments:
+        asked = [question for question in questionnaire.questions if question.department == department.id]
+        page.goto(f"{page.url.partition('?')[0]}?fachbereich={department.id}")
+        sheets = print_out(page)
+        assert len(sheets) <= 1 + len(asked) // EACH_FOUR, department.title
+        see_nothing_torn(sheets)
+        assert all(department.title in sheet.foot for sheet in sheets)
+        whole = " ".join(text for sheet in sheets for text in sheet.texts)
+        assert whole.count("zuständig:") == len(asked)
+        assert all(f"{question.number} {question.text.split()[0]}" in whole for question in asked)
 
 
-def test_so_do_those_of_the_version_that_new_self_checks_get(
-    own_server: Callable[..., Server], window: OpenWindow
-) -> None:
+@pytest.fixture(params=["2026-1", "2026-2"])
+def all_questions(
+    request: pytest.FixtureRequest, own_server: Callable[..., Server], window: OpenWindow
+) -> tuple[Page, Questionnaire]:
+    """The page with all questions of that version."""
+    if request.param == towns.questionnaire().version:
+        return window().open("/fragen"), towns.questionnaire()
     server = own_server(SELFCHECK_QUESTIONNAIRES=str(towns.SHIPPED))
-    see_all_questions(window(server.address).open("/fragen"), towns.shipped())
+    return window(server.address).open("/fragen"), towns.shipped()
+
+
+def test_all_questions_take_a_few_sheets_and_none_is_torn(all_questions: tuple[Page, Questionnaire]) -> None:
+    see_all_questions(*all_questions)
+    see_each_answer_with_its_points(*all_questions)
+
+
+def test_every_department_gets_its_own_sheets(all_questions: tuple[Page, Questionnaire]) -> None:
+    see_departments(*all_questions)
+
+
+def test_good_examples_of_towns_take_no_more_sheets(world: World, served: Server, window: OpenWindow) -> None:
+    opened = window(served.address)
+    sit_down(opened, world, "owner")
+    see_all_questions(opened.open("/fragen"), towns.questionnaire())
 
 
 def test_one_department_gets_its_questions_on_its_own_sheet(window: OpenWindow) -> None:

@@ -26,8 +26,10 @@ def explain(question: Question, state: State, value: Value | None, applies: Appl
         return "beantwortet, ohne Punkte"
     if state is State.NOT_APPLICABLE and question.not_applicable is NotApplicable.EXCLUDED:
         return "trifft nicht zu, zählt nicht mit"
-    said = "trifft nicht zu" if state is State.NOT_APPLICABLE else _say(question, value)
-    return f"{said}: {wording.points_out_of(claimed, question.possible)}"
+    worth = wording.points_out_of(claimed, question.possible)
+    if isinstance(value, Decimal) and (step := _say_step(question, value)):
+        return f"{say_number(question, value)}. {step} gibt es {worth if claimed else 'keine Punkte'}."
+    return f"{'trifft nicht zu' if state is State.NOT_APPLICABLE else _say(question, value)}: {worth}"
 
 
 @lru_cache(maxsize=1024)
@@ -39,7 +41,7 @@ def _say(question: Question, value: Value | None) -> str:
     if isinstance(value, frozenset):
         return _say_many(question, value)
     if isinstance(value, Decimal):
-        return f"{say_number(question, value)}{_say_step(question, value)}"
+        return say_number(question, value)
     return _title(question.option[OptionId(str(value))].text)
 
 
@@ -52,26 +54,34 @@ def _say_many(question: Question, value: frozenset[str]) -> str:
 
 
 def say_number(question: Question, value: Decimal, space: str = " ") -> str:
-    """`38,5 % der Haushalte`, but `Angebote im Jahr: 1`: a unit in words stands in front, so that any number fits."""
+    """`38,5 % der Haushalte`, `5 Angebote im Jahr`, but `Angebote im Jahr: 1`: units in words are told as several."""
     said = wording.number(value)
     if not question.unit:
         return said
-    return f"{question.unit}: {said}" if question.unit[0].isalpha() else f"{said}{space}{question.unit}"
+    if value == 1 and question.unit[0].isalpha():
+        return f"{question.unit}: {said}"
+    return f"{said}{space}{question.unit}"
 
 
 def _say_step(question: Question, value: Decimal) -> str:
-    """Where more is better, from which number on the points count; where less is better, below which.
+    """Where more is better, from which number on the points are given; where less is better, below which.
 
     Nothing where the step is this one number.
     """
     step = reached_step(question, value)
     if step is None:
         start = question.steps[0].start
-        return "" if value == 0 and start == 1 and not question.decimals else f" (unter {wording.number(start)})"
+        return "" if value == 0 and start == 1 and not question.decimals else _say_end("Unter", question, start)
     following = next((other for other in question.steps if other.start > step.start), None)
     if following is not None and following.points < step.points:
-        return f" (unter {wording.number(following.start)})"
-    return "" if step.start == question.maximum else f" (ab {wording.number(step.start)})"
+        return _say_end("Unter", question, following.start)
+    return "" if step.start == question.maximum else _say_end("Ab", question, step.start)
+
+
+def _say_end(word: str, question: Question, end: Decimal) -> str:
+    """`Ab 35 %`, `Unter 7`."""
+    percent = " %" if question.unit.startswith("%") else ""
+    return f"{word} {wording.number(end)}{percent}"
 
 
 def _title(text: str) -> str:

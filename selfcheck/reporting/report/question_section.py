@@ -15,7 +15,7 @@ from selfcheck.reporting.report.stand import Stand
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import EvidenceLine, say_answer, say_evidence
 from selfcheck.reporting.words.documents import UNPLACED
-from selfcheck.reporting.words.question_points import find_step, list_better
+from selfcheck.reporting.words.question_points import PointsRow, find_step, list_better
 
 Facts = tuple[tuple[str, str], ...]
 """Words and what they say."""
@@ -104,9 +104,15 @@ def _explain_points(question: Question, answer: Answer, line: Line) -> str:
     if not settled or not line.points.possible:
         return line.reason
     if isinstance(answer.value, Decimal):
-        step = find_step(question, answer.value).text
-        return f"Stufe: {step} ({question.unit})" if _is_in_words(question) else f"Stufe: {step}"
+        return _say_step(find_step(question, answer.value))
     return _say_cap(question.at_most) if question.at_most is not None and _meets_cap(question, answer) else ""
+
+
+def _say_step(step: PointsRow) -> str:
+    """From or below which number on it is worth that much; nothing where the step is one number, which was said."""
+    if not step.text.startswith(("ab ", "unter ")):
+        return ""
+    return f"So viel gibt es {step.text}." if step.points else f"Keine Punkte gibt es {step.text}."
 
 
 def _say_cap(most: Decimal) -> str:

@@ -9,6 +9,9 @@ from typing import NamedTuple
 from selfcheck.reporting.words import german
 
 ME = "Sie"
+NAMELESS_ME = "Sie (noch ohne Namen)"
+COORDINATION = "Koordination"
+"""Who coordinates and has given no name."""
 
 
 class Said(NamedTuple):
@@ -19,9 +22,14 @@ class Said(NamedTuple):
     at: datetime
 
 
+def say_by(by: str) -> str:
+    """Somebody else: where nobody knows a name, that is said."""
+    return f"{by} (ohne Namen)" if by == COORDINATION else by
+
+
 def say_author(by: str, at: datetime, me: str) -> str:
     """`Erika Muster (Bauamt), 12.01.2027, 10:42`; `Sie` for whoever is called `me`."""
-    return f"{ME if me and by == me else by}, {german.moment(at)}"
+    return f"{ME if me and by == me else say_by(by)}, {german.moment(at)}"
 
 
 def say_authors(said: Iterable[Said], me: str) -> list[str]:

@@ -23,6 +23,7 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.orm import aliased
 
 from selfcheck.core.permissions import LOOKING, RIGHTS, Allowed, Right, Role, Standing
 from selfcheck.core.questionnaire.model import QuestionId
@@ -53,10 +54,10 @@ class Access:
     the questions with a Rückfrage that nobody has resolved, `came_back` what offices sent back and nobody has decided
     or read yet. `chamber_asked` are the questions at which a chamber asked something, `chamber_asks` those where it
     waits for an answer: a question for each Rückfrage. `recommended`: a chamber sent recommendations, of which
-    `unanswered` wait for the town; `released`: it has shown something of its review. `examples` counts the good
-    examples that the town is to decide about; `shown_examples` are the public ids of those that all towns read, by
-    which a page knows whether what it kept of them still holds. `sample`: what there is to see where it is no place of
-    a self-check that is stored, but a look at the
+    `unanswered` wait for the town; `released`: it has shown something of its review. `alone`: nobody else is, or was,
+    here under that label without a name. `examples` counts the good examples that the town is to decide about;
+    `shown_examples` are the public ids of those that all towns read, by which a page knows whether what it kept of them
+    still holds. `sample`: what there is to see where it is no place of a self-check that is stored, but a look at the
     sample town.
     """
 
@@ -81,6 +82,7 @@ class Access:
     recommended: bool = False
     unanswered: int = 0
     released: bool = False
+    alone: bool = False
     sample: Sample | None = None
 
     @property
@@ -99,7 +101,7 @@ class Access:
     @property
     def me(self) -> str:
         """The author by whom one's own words are known; empty where others write under the same."""
-        return self.author if self.name else ""
+        return self.author if self.name or self.alone else ""
 
     @property
     def who(self) -> Who:
@@ -178,6 +180,7 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
             tables.Place.label,
             tables.Place.ends_on,
             tables.Place.withdrawn_at.label("closed_at"),
+            ~_list_others().exists().label("alone"),
             *WAITING,
         )
         .select_from(tables.Grant)
@@ -196,6 +199,14 @@ def _find_visitor(secrets: int) -> Select[*tuple[object, ...]]:
         )
         .limit(1)
     )
+
+
+def _list_others() -> Select[int]:
+    """Who else writes, or wrote, under the label of a place because nobody knows their names."""
+    grant, place = aliased(tables.Grant), aliased(tables.Place)
+    same = (place.check_id == tables.SelfCheck.id, place.label == tables.Place.label)
+    nameless = (grant.name == "", grant.id != tables.Grant.id)
+    return select(grant.id).join(place).where(*same, *nameless).correlate(tables.Grant, tables.Place, tables.SelfCheck)
 
 
 def begin_grant(connection: Connection, place_id: int, link_id: int | None, now: datetime, name: str = "") -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -14,6 +14,7 @@ from wtforms import Form, SelectField
 
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Questionnaire
+from selfcheck.reporting.words.authors import ME, NAMELESS_ME, say_by
 from selfcheck.store.access.grants import Access
 from selfcheck.store.history import moments, put_back
 from selfcheck.store.history.changes import Change, Wanted, fold, history, list_authors
@@ -80,13 +81,11 @@ DONE = {
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One line; `here` says whether it was made on the device that looks, `circled` that after several changes the
-    same stands there as before. `line` names its changes where it can be taken back, `redaction` is where its text can
-    be taken out."""
+    """One line; `circled` says that after several changes the same stands there as before. `line` names its changes
+    where it can be taken back, `redaction` is where its text can be taken out."""
 
     at: datetime
     by: str
-    here: bool
     named: Named
     circled: bool
     line: str
@@ -121,16 +120,21 @@ def show_history(page: CheckPage, form: MomentForm) -> str:
         older=shown[-1].id if len(changes) > PAGE else None,
         first=before is None,
         chosen=chosen,
-        filter=_make_filter(page.questionnaire, authors, chosen),
-        moments=moments.moments(page.check.id) if before is None and not chosen else [],
+        filter=_make_filter(page, authors, chosen),
+        moments=_list_moments(page) if before is None and not chosen else [],
         form=form,
         done=done,
+        nameless=not page.access.name and page.access.sample is None,
         may_name=page.may(Right.STATES),
         may_take_back=page.may(Right.TAKE_BACK),
         may_begin=page.may(Right.EXPORT),
         may_share=page.may(Right.SHARE),
         moved=max((move.id for move in moves), default=0),
     )
+
+
+def _list_moments(page: CheckPage) -> list[moments.Moment]:
+    return [replace(each, by=_say_by(page.access, each.by)) for each in moments.moments(page.check.id)]
 
 
 def read_filter(questionnaire: Questionnaire, authors: Sequence[str]) -> dict[str, str]:
@@ -151,9 +155,9 @@ def _want(chosen: dict[str, str]) -> Wanted:
     return Wanted(tuple(part.value for part in parts), chosen.get("frage", ""), chosen.get("wer", ""), since)
 
 
-def _make_filter(questionnaire: Questionnaire, authors: Sequence[str], chosen: dict[str, str]) -> FilterForm:
-    form = FilterForm(data=chosen)
-    form.wer.choices = {"": "alle", **{name: name for name in authors}}
+def _make_filter(page: CheckPage, authors: Sequence[str], chosen: dict[str, str]) -> FilterForm:
+    form, questionnaire = FilterForm(data=chosen), page.questionnaire
+    form.wer.choices = {"": "alle", **{name: _say_by(page.access, name) for name in authors}}
     form.wann.choices = {"": "jederzeit", **{key: title for key, (title, _) in TIMES.items()}}
     form.was.choices = {"": "alles", **{key: title for key, (title, _) in KINDS.items()}}
     questions = {str(each.id): f"{each.number} {each.name}" for each in questionnaire.questions}
@@ -177,13 +181,19 @@ def _row(page: CheckPage, change: Change, moves: Sequence[Change]) -> ChangeRow:
     circled = change.count > 1 and change.before == change.after
     return ChangeRow(
         at=change.at,
-        by=change.by,
-        here=change.grant_id == page.access.grant_id,
+        by=_say_by(page.access, change.by, change.grant_id),
         named=name_change(page, change.part, change.subject, change.before, change.after, asked),
         circled=circled,
         line=f"{change.id}-{change.newest}" if returns and not circled else "",
         redaction=link_redaction(page, change.part, change.subject) if redactable else "",
     )
+
+
+def _say_by(access: Access, by: str, grant_id: int | None = None) -> str:
+    """Who it was for whoever looks; `grant_id` tells apart those who write under the same."""
+    if grant_id != access.grant_id and (not access.me or by != access.me):
+        return say_by(by)
+    return f"{by}, {ME}" if access.name else NAMELESS_ME
 
 
 def returnable(access: Access) -> Collection[str]:

@@ -11,6 +11,7 @@ from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.reporting.history.change_text import ChangeFacts, say_change
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.authors import say_by
 from selfcheck.store.access.grants import Access
 from selfcheck.store.history import changes as history
 from selfcheck.store.history.changes import Change
@@ -50,6 +51,6 @@ def _tell(access: Access, may_know: Callable[[Change, QuestionId], bool]) -> Res
         said = say_change(questionnaire, facts, {})
         if said.question is not None and said.question not in told and may_know(change, said.question):
             when = german.clock(clock.local(change.at))
-            asked = change.part == Part.TALK
-            told[said.question] = f"Um {when} Uhr: {said.title}" if asked else f"Um {when} Uhr von {change.by} geändert"
+            what = f": {said.title}" if change.part == Part.TALK else f" von {say_by(change.by)} geändert"
+            told[said.question] = f"Um {when} Uhr{what}"
     return jsonify(newest=changes[0].id if changes else asked, questions=told)

@@ -11,10 +11,9 @@ from markupsafe import Markup
 from wtforms import SelectField
 
 from selfcheck.core.questionnaire.model import Criterion, Question, Questionnaire, Source
-from selfcheck.reporting.words import german
 from selfcheck.reporting.words.condition_text import only_if
 from selfcheck.reporting.words.origins import Origins, trace
-from selfcheck.reporting.words.question_points import list_points
+from selfcheck.reporting.words.question_points import PointsRow, list_points
 from selfcheck.store.catalogue.catalogue import Prepared
 from selfcheck.web.layout.derived.good_examples import Examples, TownExample, list_examples
 from selfcheck.web.site import pages
@@ -49,12 +48,12 @@ class QuestionSearch(SearchForm):
 
 
 class Read(NamedTuple):
-    """One question as it is read: `points` are (answer, points), `help` is HTML."""
+    """One question as it is read; `help` is HTML."""
 
     question: Question
     department: str
     condition: str
-    points: tuple[tuple[str, str], ...]
+    points: tuple[PointsRow, ...]
     help: Markup
     origins: Origins
     source: str
@@ -67,7 +66,7 @@ class Read(NamedTuple):
         said = (question.number, question.text, self.department, self.condition, self.help.striptags())
         shown = (self.origins.example.text,) if self.origins.example else ()
         of_towns = (text for example in self.examples for text in example)
-        return (*said, *(text for text, _ in self.points), *question.evidence, *shown, *of_towns)
+        return (*said, *(row.text for row in self.points), *question.evidence, *shown, *of_towns)
 
 
 class Section(NamedTuple):
@@ -108,7 +107,7 @@ def read_question(prepared: Prepared, question: Question, examples: tuple[TownEx
         question,
         questionnaire.department[question.department].title,
         only_if(questionnaire, question),
-        tuple((row.text, german.points_count(row.points)) for row in list_points(question)),
+        list_points(question),
         prepared.help[question.id],
         trace(questionnaire, question),
         SOURCES[question.source],

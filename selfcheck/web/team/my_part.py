@@ -14,6 +14,7 @@ from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.text.contents import clean_line
 from selfcheck.reporting.history.change_text import ChangeText
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.authors import say_by
 from selfcheck.store.history.changes import Change, fold, mark_seen, news
 from selfcheck.store.parts import seats
 from selfcheck.store.parts.seats import Comment, Together
@@ -135,6 +136,6 @@ def _shorten(text: str) -> str:
 def _news_row(page: CheckPage, change: Change) -> NewsRow:
     named = name_change(page, change.part, change.subject, change.before, change.after)
     if named.number:
-        return NewsRow(change.at, change.by, named.text, named.number, named.href, _shorten(named.text.after))
+        return NewsRow(change.at, say_by(change.by), named.text, named.number, named.href, _shorten(named.text.after))
     where = ELSEWHERE.get(change.part, "history.changes")
-    return NewsRow(change.at, change.by, named.text, "", url_for(where, check_id=page.check.public_id))
+    return NewsRow(change.at, say_by(change.by), named.text, "", url_for(where, check_id=page.check.public_id))

@@ -75,7 +75,7 @@ OUTCOME = {
                     "documented": 0,
                     "open": 0,
                     "lost": 2,
-                    "reason": "12,5 % (unter 30): 0 von 2 Punkten",
+                    "reason": "12,5 %. Unter 30 % gibt es keine Punkte.",
                 },
             ],
         },

@@ -64,7 +64,7 @@ def recommend(store: Store, case: Case, advisor: Advisor, reply: Reply = YES) ->
     assert recommending.send(case, [(made, 1)], advisor, store.now)
     recommending.add(case, about, replace(text, title=HIDDEN[1]), advisor, "e", store.now)
     for version, said in enumerate((replace(reply, person="Niemand", progress=0), reply)):
-        recommending.reply(store.check.id, made, version, said, store.who, store.now, letter)
+        recommending.reply(store.check.id, made, recommending.Seen(1, version), said, store.who, store.now, letter)
         if not version:
             assert recommending.turn(case, made, Turn.RETURN, "Wer genau?", 1, advisor, store.now)
     return made
@@ -75,7 +75,9 @@ def finish(store: Store, talk: Talk) -> None:
     case, advisor, now = talk.case, talk.advisor, store.now
     assert isinstance(threads.resolve(case.id, talk.thread, Message("", "f", 4), advisor, now), Said)
     assert recommending.turn(case, talk.recommendation, Turn.ACCEPT, "Gut so.", 2, advisor, now)
-    recommending.reply(store.check.id, talk.recommendation, 2, replace(YES, progress=60), store.who, now)
+    recommending.reply(
+        store.check.id, talk.recommendation, recommending.Seen(1, 2), replace(YES, progress=60), store.who, now
+    )
     assert recommending.turn(case, talk.recommendation, Turn.DONE, "", 3, advisor, now)
     confirm_sender(case)
     prepare(store, case, advisor)

@@ -100,7 +100,7 @@ WRITES: dict[str, Callable[[Prepared], object]] = {
     "version": lambda on: versions.finish(on.case.id, 1, dict, on.anna, on.store.now),
     "final": lambda on: versions.make_final(on.case.id, 1, "Anna", on.anna, on.store.now),
     "reopened": lambda on: versions.reopen(on.case.id, 1, on.anna, on.store.now),
-    "reading over": lambda on: releases.read_over(on.case, on.berta, on.store.now),
+    "reading over": lambda on: releases.read_over(on.case, 0, on.berta, on.store.now),
     "release": lambda on: releases.release(on.case, CONTENT, None, on.anna, on.store.now, lambda *_: ()),
     "recommendation": lambda on: recommending.add(on.case, ABOUT, TEXT, on.anna, "l", on.store.now),
     "words": lambda on: recommending.change(
@@ -157,7 +157,7 @@ def test_of_a_case_that_is_no_more_nobody_knows_since_when(prepared: Prepared) -
 def test_a_step_says_that_the_report_was_taken_back(prepared: Prepared) -> None:
     case, store = prepared.case, prepared.store
     sending.withdraw(case.check_id, case.public_id, None, store.who, store.now)
-    assert prepared.step(StepKind.RELEASED) == steps.Hindered(Hindrance.WITHDRAWN)
+    assert prepared.step(StepKind.PAPERS_MISSING) == steps.Hindered(Hindrance.WITHDRAWN)
     now = again(CHAMBER, case.public_id)
     assert (now.state, now.waits_on) == (CaseState.PREPARED, Ball.NOBODY)
 

@@ -7,9 +7,11 @@ import pytest
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
 from selfcheck.store.chamber import senders, sending, steps
 from selfcheck.store.chamber.cases import Advisor, Case
+from selfcheck.store.chamber.result import releases
 from selfcheck.store.chamber.sending import SenderRefused
 from selfcheck.store.chamber.steps import Done
 from tests.store.chamber.builders import CHAMBER, advisor, again, send, share
+from tests.store.chamber.test_results import POINTS, no_letters
 from tests.store.conftest import Store
 
 
@@ -59,7 +61,7 @@ def test_a_wrong_confirmation_is_put_right_as_long_as_nothing_is_released(store:
     assert again(CHAMBER, case.public_id).waits_on is Ball.TOWN
     decide(store, case, anna, Sender.CONFIRMED)
     step(store, case, anna, StepKind.PREPARED)
-    step(store, case, anna, StepKind.RELEASED)
+    assert releases.release(case, POINTS, None, anna, store.now, no_letters) == ()
     assert not senders.can_refuse(again(CHAMBER, case.public_id))
     assert not decide(store, case, anna, Sender.REFUSED), "they were shown something"
     assert again(CHAMBER, case.public_id).sender is Sender.CONFIRMED

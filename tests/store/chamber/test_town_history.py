@@ -101,7 +101,7 @@ def test_a_form_that_is_sent_twice_is_told_once(store: Store) -> None:
     for _ in range(2):
         threads.ask(case.id, LEITBILD, Message("Wo?", "a"), advisor, store.now)
     made = recommend(store, case, advisor)
-    recommending.reply(store.check.id, made, 2, YES, store.who, store.now, letter)
+    recommending.reply(store.check.id, made, recommending.Seen(1, 2), YES, store.who, store.now, letter)
     for _ in range(2):
         assert recommending.turn(case, made, Turn.ACCEPT, "", 2, advisor, store.now)
     example = propose(store, case, advisor)
@@ -118,9 +118,9 @@ def test_what_the_town_did_not_see_and_what_the_chamber_does_not_see_is_not_told
     (draft,) = [each for each in recommendations.read_recommendations(case.id) if each.sent_at is None]
     assert recommending.turn(case, draft.public_id, Turn.WITHDRAW, "", 0, advisor, store.now)
     assert recommending.turn(case, made, Turn.RETURN, "Noch einmal.", 2, advisor, store.now)
-    recommending.reply(store.check.id, made, 2, Reply(), store.who, store.now)
+    recommending.reply(store.check.id, made, recommending.Seen(1, 2), Reply(), store.who, store.now)
     sending.withdraw(store.check.id, case.public_id, None, store.who, store.now)
-    recommending.reply(store.check.id, made, 3, YES, store.who, store.now, letter)
+    recommending.reply(store.check.id, made, recommending.Seen(1, 3), YES, store.who, store.now, letter)
     assert len(tell(store)) == before + 1, "sent back; no draft, and nothing once nobody reads it"
 
 

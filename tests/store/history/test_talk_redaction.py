@@ -110,7 +110,7 @@ def test_where_the_town_may_answer_again_its_fields_are_empty_and_an_old_page_br
     assert take_out(store, Spoken.REPLY, made)
     found = read_one(store, made)
     assert (found.reply.reason, found.reply.person) == ("", "")
-    met = recommending.reply(store.check.id, made, 2, said, store.who, store.now, letter)
+    met = recommending.reply(store.check.id, made, recommending.Seen(1, 2), said, store.who, store.now, letter)
     assert isinstance(met, Conflict)
     assert SECRET not in everything(store)
 

@@ -28,7 +28,7 @@ def _answer(page: Visitor, check_id: str, **fields: str) -> Page:
 
 
 def test_it_begins_with_the_beginning(page: Visitor, check: str) -> None:
-    assert _history(page, check) == ["Selbstcheck begonnen 08.02.2027, 12:00 · Koordination"]
+    assert _history(page, check) == ["Selbstcheck begonnen 08.02.2027, 12:00 · Sie (noch ohne Namen)"]
 
 
 def test_answers_stand_there_in_their_words(page: Visitor, check: str) -> None:
@@ -38,7 +38,7 @@ def test_answers_stand_there_in_their_words(page: Visitor, check: str) -> None:
     assert "vorheroffen nachherTeilweise" in choice
     assert "Kapitel <3>" in note
     assert "vorher" not in note, "there was nothing"
-    assert "dieses Gerät" in note
+    assert "Sie (noch ohne Namen)" in note
 
 
 def test_the_question_is_one_click_away(page: Visitor, check: str) -> None:
@@ -62,16 +62,32 @@ def test_changes_within_ten_minutes_are_one(page: Visitor, check: str, time: Clo
     assert "zwei" not in early
 
 
-def test_changes_of_two_devices_are_two(page: Visitor, visitor: Callable[[], Visitor], check: str) -> None:
+def _follow_link(page: Visitor, check: str, other: Visitor) -> Visitor:
+    """`other` comes in by the personal link of whoever visits `page`."""
     asked = page.open(f"/selbstcheck/{check}/persoenlicher-link")
     link = page.press(asked, "Persönlichen Link anzeigen").one(".//input[@id='link']").get("value", "")
-    other = visitor()
     other.press(other.open(urlsplit(link).path), "Öffnen")
+    return other
+
+
+def test_whoever_is_alone_reads_themselves_as_author(page: Visitor, visitor: Callable[[], Visitor], check: str) -> None:
+    _answer(page, check, choice="option:ja")
+    address = f"/selbstcheck/{check}/fragen/{GOALS}"
+    assert "Antwort: Sie, 08.02.2027" in page.open(address).main
+    other = _follow_link(page, check, visitor())
+    for each in (page, other):
+        assert "Antwort: Koordination (ohne Namen), 08.02.2027" in each.open(address).main, "it may be either"
+
+
+def test_changes_of_two_devices_are_two(page: Visitor, visitor: Callable[[], Visitor], check: str) -> None:
+    other = _follow_link(page, check, visitor())
     _answer(page, check, note="eins")
     _answer(other, check, note="zwei")
     late, early, _ = _history(page, check)
-    assert "dieses Gerät" not in late
-    assert "dieses Gerät" in early
+    assert "Koordination (ohne Namen)" in late
+    assert "Sie (noch ohne Namen)" in early
+    links = page.open(f"/selbstcheck/{check}/verlauf").all(".//main//a[.='Registrieren']")
+    assert [link.get("href") for link in links] == ["/registrieren"]
 
 
 def test_everything_is_told_in_german_words(page: Visitor, check: str) -> None:

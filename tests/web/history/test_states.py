@@ -73,7 +73,7 @@ def test_a_named_stand_is_listed_with_who_and_when(page: Visitor, check: str) ->
     assert "Stand benannt" in named.main
     (row,) = [text_of(each) for each in named.all(".//li[@class='line-item state']")]
     assert row.startswith(NAME)
-    assert "Koordination" in row
+    assert "Sie (noch ohne Namen)" in row
 
 
 @pytest.mark.parametrize(("name", "said"), [("", "geben Sie dem Stand einen Namen"), ("x" * 121, "höchstens 120")])
