@@ -10,21 +10,22 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from selfcheck.core.permissions import ADVISOR, MEMBER, OPERATOR
 from selfcheck.core.text.contents import clean_line
 from selfcheck.core.text.mail import NoAddress, find_account_mail, find_kept_mail, read_mail
 from selfcheck.reporting.words import german
 from selfcheck.store.accounts import account_writes
-from selfcheck.store.accounts.accounts import MEMBER, Account, find_by_mail
+from selfcheck.store.accounts.accounts import Account, find_by_mail
 from selfcheck.store.chamber import advisors, invitations
-from selfcheck.store.chamber.advisors import ADVISOR, Refusal
+from selfcheck.store.chamber.advisors import Refusal
 from selfcheck.store.database import limits
 from selfcheck.web.accounts import mails
 from selfcheck.web.http import clock, security_log
 from selfcheck.web.http.security_log import Event
-from selfcheck.web.layout.catalogue import name_chambers
+from selfcheck.web.layout.catalogue import name_chamber, name_chambers
 from selfcheck.web.operating.letters import NOT_TAKEN, write_invitation_of
 
-WORDS = {"operator": "Betrieb", "advisor": "Beratung", "member": "ohne besondere Aufgabe"}
+WORDS = {OPERATOR: "Betrieb", ADVISOR: "Beratung", MEMBER: "ohne besondere Aufgabe"}
 accounts = AppGroup("accounts", help="Konten verwalten.")
 
 
@@ -83,7 +84,7 @@ def invite(mail: str, chamber: str, name: str) -> None:
         _refuse(f"{kept} {NOT_TAKEN[done]} Verschickt wurde nichts.")
     security_log.note(Event.ADVISOR_INVITED)
     until = german.day(done.ends_on)
-    click.echo(f"{kept} ist zur Beratung für die {name_chambers()[chamber]} eingeladen. Der Link gilt bis zum {until}.")
+    click.echo(f"{kept} ist zur Beratung für die {name_chamber(chamber)} eingeladen. Der Link gilt bis zum {until}.")
 
 
 def _check_chamber(position: str, chamber: str) -> None:
@@ -100,7 +101,7 @@ def _check_chamber(position: str, chamber: str) -> None:
 def _describe(position: str, chamber: str) -> str:
     if position != ADVISOR:
         return WORDS[position]
-    return f"{WORDS[position]} ({name_chambers().get(chamber, chamber) or 'ohne IHK'})"
+    return f"{WORDS[position]} ({name_chamber(chamber) or 'ohne IHK'})"
 
 
 @accounts.command("drop-second-factor")

@@ -13,6 +13,9 @@ from enum import StrEnum
 
 from selfcheck.core.questionnaire.model import QuestionId
 
+MEMBER, ADVISOR, OPERATOR = "member", "advisor", "operator"
+"""What an account is there for, its position: self-checks, the cases of a chamber, or the server."""
+
 
 class Role(StrEnum):
     """What a visitor is in one self-check."""

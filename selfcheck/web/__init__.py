@@ -108,7 +108,6 @@ PAGES = (
     devices,
     second_factor,
     chamber_examples,
-    coordination,
     inbox,
     chamber_recommendations,
     reply_recommendations,

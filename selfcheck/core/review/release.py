@@ -22,6 +22,8 @@ class Hindrance(StrEnum):
     """The chamber wants another advisor to have read it, and none has since it was prepared."""
     NOTHING = "nothing"
     """Nothing is chosen that says anything."""
+    NO_RESULT = "no result"
+    """The result is chosen, and nobody has saved one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,14 @@ class ShownResult:
 @dataclass(frozen=True, slots=True)
 class Release:
     """What the town sees; each half is None where it was not chosen. `stand` is the number of the newest one judged,
-    `chamber` the chamber's name."""
+    `chamber` the chamber's name; `questionnaire` names the version in whose words that Stand speaks, None in what was
+    released before it was kept."""
 
     chamber: str
     stand: int
     judgements: Mapping[str, ShownJudgement] | None
     result: ShownResult | None
+    questionnaire: str | None = None
 
     @property
     def says_something(self) -> bool:

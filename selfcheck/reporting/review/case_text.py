@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from selfcheck.core.review.case import Ball, CaseState, StepKind
+from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
 from selfcheck.core.review.steps import Hindrance
 from selfcheck.reporting.words import german
 
@@ -17,11 +17,22 @@ STATES = {
     CaseState.CLOSED: "abgeschlossen",
 }
 PAPERS_MISSING = "angenommen, Unterlagen fehlen noch"
+SENDERS = {
+    Sender.OPEN: ("unclear", "nicht von der IHK geprüft"),
+    Sender.CONFIRMED: ("done", "bestätigt"),
+    Sender.REFUSED: ("danger", "abgelehnt"),
+}
+"""What is known of whoever shared a report, as the kind of a tag and its words."""
 
 
 def say_state(state: CaseState, papers_missing: bool) -> str:
     """`in Prüfung`, `Rückfragen, angenommen, Unterlagen fehlen noch`."""
     return f"{STATES[state]}, {PAPERS_MISSING}" if papers_missing else STATES[state]
+
+
+def tag_sender(sender: Sender) -> tuple[str, str]:
+    """One of `SENDERS`, for templates too."""
+    return SENDERS[sender]
 
 
 def say_taken(advisor: str, mine: bool) -> str:
@@ -46,12 +57,6 @@ STEPS = {
     StepKind.RELEASED: "Für die Kommune freigegeben",
     StepKind.PAPERS_MISSING: "Angenommen, Unterlagen fehlen noch",
     StepKind.PAPERS_COMPLETE: "Unterlagen sind vollständig",
-    StepKind.RECOMMENDED: "Empfehlungen gesendet",
-    StepKind.REPLIED: "Die Kommune hat auf eine Empfehlung geantwortet",
-    StepKind.RECORDED: "Prüfprotokoll fertiggestellt",
-    StepKind.PREPARED: "Ergebnis vorbereitet",
-    StepKind.READ_OVER: "Gegengelesen",
-    StepKind.RELEASED: "Für die Kommune freigegeben",
     StepKind.CLOSED: "Vorgang abgeschlossen",
     StepKind.REOPENED: "Vorgang wieder geöffnet",
 }
@@ -82,7 +87,7 @@ BUTTONS = {
 HINDRANCES = {
     Hindrance.WITHDRAWN: "Die Kommune hat ihren Bericht zurückgezogen.",
     Hindrance.NOT_TAKEN: "Übernehmen Sie den Vorgang zuerst.",
-    Hindrance.NOT_MINE: "Jemand anderes hat den Vorgang. Übernehmen Sie ihn zuerst.",
+    Hindrance.NOT_MINE: "Jemand anders hat den Vorgang. Übernehmen Sie ihn zuerst.",
     Hindrance.ALREADY_MINE: "Sie haben den Vorgang schon.",
     Hindrance.NO_THREADS: "Es gibt keine offene Rückfrage, auf die die Kommune antworten könnte.",
     Hindrance.OPEN_THREADS: "Rückfragen sind noch offen.",

@@ -12,13 +12,19 @@ from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import DepartmentId, Questionnaire
 from selfcheck.core.review.agenda import Agenda, AgendaRow, Matter
-from selfcheck.core.review.record import Field, Method, VersionState
+from selfcheck.core.review.record import Field, Method, RecordState, VersionState
 from selfcheck.reporting.report.interview import MAYOR
 from selfcheck.reporting.review.topics import Material, Topic
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.names import AUDITS
 
 METHODS = {Method.PAPERS: "nach Unterlagen", Method.ON_SITE: "vor Ort", Method.ONLINE: "online"}
+RECORD_STATES = {
+    RecordState.DRAFT: "Entwurf",
+    RecordState.FINISHED: "fertig",
+    RecordState.OPEN_AGAIN: "wieder offen",
+    RecordState.FINAL: "endgültig",
+}
 VERSION_STATES = {
     VersionState.CURRENT: "aktuell",
     VersionState.REPLACED: "ersetzt",
@@ -142,7 +148,7 @@ def stamp_draft(at: datetime) -> Stamp:
 
 def stamp_version(number: int, state: VersionState, at: datetime, by: str, final: tuple[str, datetime] | None) -> Stamp:
     """A finished version; `final` is who made it final, and when."""
-    said = f"Version {number} vom {german.moment(at)} von {by}, {VERSION_STATES[state]}"
+    said = f"Fassung {number} vom {german.moment(at)} von {by}, {VERSION_STATES[state]}"
     if final is not None:
         said += f" seit {german.day(final[1])}, bestätigt von {final[0]}"
     return Stamp(said, at)

@@ -19,10 +19,9 @@ STATES: Mapping[RecommendationState, str] = {
 }
 DRAFT = "Entwurf"
 PRIORITIES: dict[str, str] = {str(Priority.HIGH): "hoch", str(Priority.NORMAL): "normal"}
-DECISIONS: dict[str, str] = {
-    str(Decision.DOING): "machen wir",
-    str(Decision.NOT_DOING): "machen wir nicht, weil …",
-}
+DECIDED: dict[str, str] = {str(Decision.DOING): "machen wir", str(Decision.NOT_DOING): "machen wir nicht"}
+DECISIONS: dict[str, str] = DECIDED | {str(Decision.NOT_DOING): f"{DECIDED[Decision.NOT_DOING]}, weil …"}
+"""The same to choose from: a reason has to follow."""
 MONEY: dict[str, str] = {str(Money.YES): "ja", str(Money.NO): "nein", str(Money.OPEN): "offen"}
 
 
@@ -30,7 +29,7 @@ def list_reply(reply: Reply) -> list[tuple[str, str]]:
     """Everything that a town says, as (label, words); what it says nothing of is left out."""
     doing = reply.decision == Decision.DOING
     facts = (
-        ("Entscheidung", DECISIONS.get(reply.decision, "").removesuffix(", weil …")),
+        ("Entscheidung", DECIDED.get(reply.decision, "")),
         ("Warum nicht" if reply.decision == Decision.NOT_DOING else "Anmerkung", reply.reason),
         ("Wer", reply.person),
         ("Bis wann", german.day(reply.due) if reply.due else ""),

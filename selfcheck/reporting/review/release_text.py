@@ -37,30 +37,35 @@ class GoalShown:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """Everything in words. `stand` says which one was judged, `judged` how many questions; `facts` are the result as
-    label and words, empty where it was not released."""
+    """Everything in words. `stand` says which one was judged, `judged` how many questions; `unknown`: to so many more
+    something is said that cannot be shown; `facts` are the result as label and words, empty where it was not
+    released."""
 
     stand: int
     judgements: tuple[JudgementRow, ...]
     judged: str
+    unknown: int
     facts: tuple[tuple[str, str], ...]
     next_steps: str
     goals: tuple[GoalShown, ...]
 
 
 def describe_release(questionnaire: Questionnaire, release: Release) -> Shown:
-    """`questionnaire` is that of the Stand; a question that it does not know is left out."""
+    """`questionnaire` is that of the Stand; questions that it does not know are only counted."""
+    judgements = release.judgements or {}
     rows = tuple(
         _describe(questionnaire, id, said)
         for id in (question.id for question in questionnaire.questions)
-        if (said := (release.judgements or {}).get(id)) is not None
+        if (said := judgements.get(id)) is not None
     )
+    unknown = len(judgements) - len(rows)
     judged = german.count(len(rows), "eingeschätzte Frage", "eingeschätzte Fragen") if rows else ""
     result = release.result
     if result is None:
-        return Shown(release.stand, rows, judged, (), "", ())
+        return Shown(release.stand, rows, judged, unknown, (), "", ())
     goals = tuple(GoalShown(goal.title, tuple(say_goal(questionnaire, goal))) for goal in result.goals)
-    return Shown(release.stand, rows, judged, _list_facts(questionnaire, result), result.next_steps, goals)
+    facts = _list_facts(questionnaire, result)
+    return Shown(release.stand, rows, judged, unknown, facts, result.next_steps, goals)
 
 
 def _describe(questionnaire: Questionnaire, id: QuestionId, said: ShownJudgement) -> JudgementRow:
@@ -82,7 +87,7 @@ def _list_facts(questionnaire: Questionnaire, result: ShownResult) -> tuple[tupl
     whole = sum(result.points.values(), result.bonus)
     facts = (
         ("Entscheidung", CERTIFIED[result.certified]),
-        ("Tag der Zertifizierung", _day(result.awarded)),
+        ("Tag der Auszeichnung", _day(result.awarded)),
         ("Gültig bis", _day(result.until)),
         ("Nächste Auditierung beginnen ab", _day(result.begin)),
         *describe_points(questionnaire, result.points),

@@ -16,6 +16,7 @@ HINDRANCES = {
     Hindrance.SENDER: "Der Absender ist noch nicht bestätigt. Er würde die Punkte sehen.",
     Hindrance.READER: "Ihre IHK möchte, dass vorher jemand anders gegenliest.",
     Hindrance.NOTHING: "Es ist nichts ausgewählt, was die Kommune sehen soll.",
+    Hindrance.NO_RESULT: "Es ist noch kein Ergebnis gespeichert.",
 }
 
 

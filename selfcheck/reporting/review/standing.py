@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from selfcheck.core.review.case import Ball, CaseState
+from selfcheck.reporting.review import case_text
+from selfcheck.reporting.review.case_text import PAPERS_MISSING
 
-STATES = {
-    CaseState.RECEIVED: "eingegangen",
-    CaseState.REVIEWING: "in Prüfung",
-    CaseState.QUERIES: "Rückfragen",
-    CaseState.PREPARED: "in Prüfung",
-    CaseState.RELEASED: "freigegeben",
-    CaseState.CLOSED: "abgeschlossen",
-}
-PAPERS_MISSING = "angenommen, Unterlagen fehlen noch"
+STATES = case_text.STATES | {CaseState.PREPARED: case_text.STATES[CaseState.REVIEWING]}
 TURNS = {
     Ball.CHAMBER: "Die IHK ist am Zug",
     Ball.TOWN: "Sie sind am Zug",

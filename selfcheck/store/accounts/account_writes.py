@@ -12,8 +12,9 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, or_, select, update
 
+from selfcheck.core.permissions import MEMBER
 from selfcheck.core.text.mail import tidy_mail
-from selfcheck.store.accounts.accounts import CONFIRM_WITHIN, MEMBER, Account, read_account
+from selfcheck.store.accounts.accounts import CONFIRM_WITHIN, Account, read_account
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.times import RESTORABLE, UtcDateTime
 from selfcheck.store.database.tokens import hash_token, new_token

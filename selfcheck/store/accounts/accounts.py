@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Row, select
 
+from selfcheck.core.permissions import MEMBER
 from selfcheck.core.text.order import sort_key
 from selfcheck.store.database import tables
-from selfcheck.store.database.tables.accounts import POSITIONS
 from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.database.transactions import reading
 
-MEMBER = POSITIONS[0]
-"""The position of everybody who is neither advisor nor operator."""
 CONFIRM_WITHIN = timedelta(days=7)
 """An account whose address nobody confirmed goes after that."""
 

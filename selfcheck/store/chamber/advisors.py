@@ -13,17 +13,15 @@ from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, update
 
-from selfcheck.core.permissions import Role
+from selfcheck.core.permissions import ADVISOR, MEMBER, Role
 from selfcheck.core.text.order import sort_key
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
-from selfcheck.store.database.tables.accounts import MEMBER
 from selfcheck.store.database.tokens import new_token
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 
-ADVISOR = "advisor"
 Letter = Callable[[str], NewMail]
 """Writes to an address what the operator has changed."""
 
@@ -165,12 +163,6 @@ def _select_account(*wanted: ColumnElement[bool]) -> Select[int, str, str, str]:
 
 def _list(*wanted: ColumnElement[bool]) -> list[AdvisorListed]:
     cases = select(func.count()).where(tables.ReviewCase.advisor_id == tables.Account.id).correlate(tables.Account)
-    usable = (
-        tables.Account.position == ADVISOR,
-        tables.Account.active,
-        tables.Account.deleted_at.is_(None),
-        tables.Account.confirmed_at.is_not(None),
-    )
     found = select(
         tables.Account.id,
         tables.Account.name,
@@ -179,6 +171,6 @@ def _list(*wanted: ColumnElement[bool]) -> list[AdvisorListed]:
         tables.Account.last_seen_at,
         tables.Account.tf_totp_secret.is_not(None).label("second_factor"),
         cases.scalar_subquery().label("cases"),
-    ).where(*usable, *wanted)
+    ).where(tables.Account.position == ADVISOR, tables.Account.usable(), *wanted)
     listed = [read_row(AdvisorListed, row) for row in reading().execute(found)]
     return sorted(listed, key=lambda each: (sort_key(each.name or each.mail), each.id))

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, select
 from selfcheck.core.review.case import Ball, CaseState, Sender
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
+from selfcheck.store.database.tables.accounts import name_author
 from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import reading
 
@@ -26,7 +27,7 @@ class Advisor:
     @property
     def author(self) -> str:
         """The name under which they write."""
-        return self.name or self.mail.partition("@")[0]
+        return name_author(self.name, self.mail)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +108,5 @@ def read_case(row: Row[*tuple[object, ...]]) -> Case:
         state=CaseState(row.state),
         sender=Sender(row.sender),
         waits_on=Ball(row.waits_on),
-        advisor=row.advisor_name or (row.advisor_mail or "").partition("@")[0],
+        advisor=name_author(row.advisor_name, row.advisor_mail),
     )

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from selfcheck.core.permissions import ADVISOR
 from selfcheck.core.text.order import sort_key
 from selfcheck.store.chamber.cases import Advisor
 from selfcheck.store.database import tables
+from selfcheck.store.database.tables.accounts import name_author
 from selfcheck.store.database.transactions import reading
 
 
@@ -24,7 +26,7 @@ def list_colleagues(advisor: Advisor) -> list[Colleague]:
     account = tables.Account
     wanted = select(account.id, account.name, account.email)
     others = wanted.where(*_advising(advisor.chamber), account.id != advisor.account_id)
-    found = [Colleague(row.id, row.name or row.email.partition("@")[0], row.email) for row in reading().execute(others)]
+    found = [Colleague(row.id, name_author(row.name, row.email), row.email) for row in reading().execute(others)]
     return sorted(found, key=lambda each: (sort_key(each.name), each.account_id))
 
 
@@ -37,5 +39,4 @@ def advises_at(connection: Connection, account_id: int, chamber: str) -> bool:
 
 def _advising(chamber: str) -> tuple[ColumnElement[bool], ...]:
     account = tables.Account
-    usable = (account.active.is_(True), account.deleted_at.is_(None))
-    return account.position == "advisor", account.chamber == chamber, *usable
+    return account.position == ADVISOR, account.chamber == chamber, account.usable()

@@ -11,10 +11,10 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
-from selfcheck.store.chamber.advisors import ADVISOR, Refusal, refuse
+from selfcheck.core.permissions import ADVISOR, MEMBER
+from selfcheck.store.chamber.advisors import Refusal, refuse
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row
-from selfcheck.store.database.tables.accounts import MEMBER
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import hash_token, new_token
 from selfcheck.store.database.transactions import abandon, reading, take_turn, writing

@@ -12,6 +12,7 @@ from selfcheck.store.chamber.colleagues import Colleague
 from selfcheck.store.chamber.locking import lock_case
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import read_row, read_sound
+from selfcheck.store.database.tables.accounts import name_author
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
@@ -46,7 +47,7 @@ def list_flags(case_id: int, account_id: int) -> list[Flag]:
         .order_by(flag.id)
     )
     return [
-        read_row(Flag, row, name=row.name or row.email.partition("@")[0], mine=row.account_id == account_id)
+        read_row(Flag, row, name=name_author(row.name, row.email), mine=row.account_id == account_id)
         for row in reading().execute(wanted)
     ]
 

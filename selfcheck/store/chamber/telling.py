@@ -6,15 +6,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, select, true
+from sqlalchemy import ColumnElement, Connection, and_, select
 
+from selfcheck.core.permissions import ADVISOR
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
-
-ADVISOR = "advisor"
-"""The position of an account that advises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +60,4 @@ def tell(connection: Connection, case_id: int, letter: Letter, last_shared: date
 
 
 def _advises() -> tuple[ColumnElement[bool], ...]:
-    return (
-        tables.Account.position == ADVISOR,
-        tables.Account.confirmed_at.is_not(None),
-        tables.Account.active == true(),
-        tables.Account.deleted_at.is_(None),
-    )
+    return tables.Account.position == ADVISOR, tables.Account.usable()

@@ -13,6 +13,7 @@ from selfcheck.store.accounts import account_writes
 from selfcheck.store.database import tables
 from selfcheck.store.database.belonging import AUTHORS, find_rows_of_chamber
 from selfcheck.store.database.damage import DamagedRow
+from selfcheck.store.database.tables.accounts import name_author
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.parts.writes import Part
 
@@ -77,7 +78,7 @@ def _names_of_advisors(connection: Connection, gone: ColumnElement[bool]) -> set
         known = select(account.name, account.email, case.chamber).select_from(table)
         joined = known.join(account, account.id == table.account_id).join(case, case.id == table.case_id)
         chambers.append(joined.where(gone))
-    named = {(name or mail.partition("@")[0], chamber) for name, mail, chamber in connection.execute(union(*chambers))}
+    named = {(name_author(name, mail), chamber) for name, mail, chamber in connection.execute(union(*chambers))}
     step, line, record = tables.CaseStep, tables.CaseChange, tables.RecordVersion
     written = [
         select(author.by, case.chamber)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from selfcheck.core.permissions import Role
@@ -71,22 +71,13 @@ def find_bundles(today: date) -> list[Bundle]:
         .join(tables.SelfCheck)
         .join(tables.Grant)
         .join(tables.Account)
-        .where(tables.Grant.bundles, tables.Grant.ended_at.is_(None), *may_mail())
+        .where(tables.Grant.bundles, tables.Grant.ended_at.is_(None), tables.Account.usable())
         .where(tables.Place.open_on(today), tables.Place.role.in_(PERSONAL), tables.SelfCheck.deleted_at.is_(None))
         .order_by(tables.Grant.id)
     )
     rows, _ = read_sound(reading(), wanted, tables.Grant.id)
     found = [Bundle(*row[:5], tuple(event for event in _HAPPENED if getattr(row, event))) for row in rows]
     return [each for each in found if each.events]
-
-
-def may_mail() -> tuple[ColumnElement[bool], ...]:
-    """Whether the account of a row may get mails."""
-    return (
-        tables.Account.confirmed_at.is_not(None),
-        tables.Account.active == true(),
-        tables.Account.deleted_at.is_(None),
-    )
 
 
 _OTHER, _ANEW = aliased(tables.Place), aliased(tables.Assignment)

@@ -10,12 +10,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from selfcheck.core.permissions import ADVISOR
 from selfcheck.core.review.thread import FINISHED, MessageKind, ThreadState
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_sound
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.mail.bundles import Event, may_mail, wants_example, was_recommended
+from selfcheck.store.mail.bundles import Event, wants_example, was_recommended
 
 OLDEST = timedelta(days=14)
 """An answer that nobody has looked at for so long is no news any more."""
@@ -65,7 +66,8 @@ def find_queried(today: date) -> list[Queried]:
         .join(tables.Grant)
         .join(tables.Account)
         .where(tables.Place.coordinating(), tables.Place.open_on(today), tables.SelfCheck.deleted_at.is_(None))
-        .where(tables.Grant.ended_at.is_(None), tables.Grant.reminders, *may_mail(), or_(*_FROM_CHAMBER.values()))
+        .where(tables.Grant.ended_at.is_(None), tables.Grant.reminders, tables.Account.usable())
+        .where(or_(*_FROM_CHAMBER.values()))
         .order_by(tables.Grant.id)
     )
     rows, _ = read_sound(reading(), wanted, tables.Grant.id)
@@ -115,8 +117,8 @@ def find_answered(now: datetime) -> list[Answered]:
         .join(tables.Account, tables.Account.id == _CASE.advisor_id)
         .join(tables.SelfCheck, tables.SelfCheck.id == _CASE.check_id)
         .outerjoin(reader, mine)
-        .where(_CASE.withdrawn_at.is_(None), tables.SelfCheck.deleted_at.is_(None), *may_mail())
-        .where(tables.Account.position == "advisor", tables.Account.chamber == _CASE.chamber)
+        .where(_CASE.withdrawn_at.is_(None), tables.SelfCheck.deleted_at.is_(None), tables.Account.usable())
+        .where(tables.Account.position == ADVISOR, tables.Account.chamber == _CASE.chamber)
         .where(or_(reader.last_at.is_(None), reader.last_at < newest.c.at))
         .order_by(_CASE.id)
     )

@@ -14,7 +14,6 @@ from selfcheck.core.questionnaire.model import Validity
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_sound
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.mail.bundles import may_mail
 
 Validities = Callable[[str], Validity | None]
 """How long the label of a questionnaire `id/version` is valid; None where that is not known."""
@@ -68,7 +67,7 @@ def find_due_interims(today: date, validities: Validities) -> list[DueInterim]:
         .join(tables.Account)
         .where(check.awarded < today, check.deleted_at.is_(None), _GOALS)
         .where(tables.Place.coordinating(), tables.Place.open_on(today))
-        .where(tables.Grant.ended_at.is_(None), tables.Grant.reminders, *may_mail())
+        .where(tables.Grant.ended_at.is_(None), tables.Grant.reminders, tables.Account.usable())
         .order_by(tables.Grant.id)
     )
     rows, _ = read_sound(reading(), wanted, tables.Grant.id)

@@ -21,7 +21,7 @@ from selfcheck.store.database.times import local_day
 from selfcheck.store.database.tokens import hash_token, new_token
 from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail import outbox
-from selfcheck.store.mail.bundles import Bundle, find_bundles, may_mail
+from selfcheck.store.mail.bundles import Bundle, find_bundles
 from selfcheck.store.mail.chamber_talk import Answered, Queried, find_answered, find_queried
 from selfcheck.store.mail.interims import DueInterim, Validities, find_due_interims
 from selfcheck.store.mail.outbox import NewMail, NoMoreMails
@@ -228,7 +228,7 @@ def _of_offices(today: date) -> list[_Due]:
         .join(tables.Grant)
         .join(coordination, coordination.id == tables.Grant.place_id)
         .where(coordination.check_id == tables.Place.check_id, coordination.coordinating())
-        .where(tables.Grant.ended_at.is_(None), *may_mail())
+        .where(tables.Grant.ended_at.is_(None), tables.Account.usable())
         .correlate(tables.Place)
         .scalar_subquery()
     )
@@ -256,7 +256,7 @@ def _of_accounts(today: date) -> list[_Due]:
         .join(tables.SelfCheck)
         .join(tables.Grant)
         .join(tables.Account)
-        .where(*_due(today), tables.Grant.ended_at.is_(None), tables.Grant.reminders, *may_mail())
+        .where(*_due(today), tables.Grant.ended_at.is_(None), tables.Grant.reminders, tables.Account.usable())
         .order_by(tables.Place.due_on, tables.Place.id)
     )
     rows, _ = read_sound(reading(), seated, tables.Grant.id)

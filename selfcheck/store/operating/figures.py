@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, func, select
 
+from selfcheck.core.permissions import ADVISOR
 from selfcheck.core.review.case import CaseState
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
@@ -41,11 +42,7 @@ def count_all(month_ago: datetime) -> Figures:
     lives = tables.SelfCheck.deleted_at.is_(None)
     visits = select(tables.Grant.id).join(tables.Place).where(tables.Place.check_id == tables.SelfCheck.id)
     seen = visits.where(tables.Grant.last_seen_at >= month_ago).correlate(tables.SelfCheck).exists()
-    there = (
-        tables.Account.active.is_(True),
-        tables.Account.confirmed_at.is_not(None),
-        tables.Account.deleted_at.is_(None),
-    )
+    usable = tables.Account.usable()
     counted = {
         "checks": _count(tables.SelfCheck, lives),
         "visited": _count(tables.SelfCheck, lives, seen),
@@ -56,8 +53,8 @@ def count_all(month_ago: datetime) -> Figures:
         "open_cases": _count(
             tables.ReviewCase, tables.ReviewCase.state != CaseState.CLOSED, tables.ReviewCase.withdrawn_at.is_(None)
         ),
-        "accounts": _count(tables.Account, *there),
-        "advisors": _count(tables.Account, *there, tables.Account.position == "advisor"),
+        "accounts": _count(tables.Account, usable),
+        "advisors": _count(tables.Account, usable, tables.Account.position == ADVISOR),
     }
     row = reading().execute(select(*(number.label(name) for name, number in counted.items()))).one()
     return read_row(Figures, row)
@@ -72,8 +69,8 @@ def count_by_version() -> dict[str, int]:
 
 def count_by_chamber() -> dict[str, OfChamber]:
     """By the id of the chamber; the cases are all that it ever got: two statements."""
-    there = (tables.Account.active, tables.Account.deleted_at.is_(None), tables.Account.position == "advisor")
-    people = select(tables.Account.chamber, func.count()).where(*there).group_by(tables.Account.chamber)
+    there = and_(tables.Account.usable(), tables.Account.position == ADVISOR)
+    people = select(tables.Account.chamber, func.count()).where(there).group_by(tables.Account.chamber)
     cases = select(tables.ReviewCase.chamber, func.count()).group_by(tables.ReviewCase.chamber)
     advisors = {chamber: number for chamber, number in reading().execute(people)}
     received = {chamber: number for chamber, number in reading().execute(cases)}

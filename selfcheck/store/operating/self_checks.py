@@ -9,14 +9,13 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, Row, Select, func, select
 
-from selfcheck.core.permissions import Role
+from selfcheck.core.permissions import MEMBER, Role
 from selfcheck.core.text.mail import find_account_mail
 from selfcheck.core.text.order import contains
 from selfcheck.store.access.grants import begin_account_grant
 from selfcheck.store.access.links import add_place
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row, read_sound
-from selfcheck.store.database.tables.accounts import MEMBER
 from selfcheck.store.database.tokens import may_be_public_id
 from selfcheck.store.database.transactions import abandon, reading, writing
 from selfcheck.store.mail import outbox
@@ -180,9 +179,8 @@ def _read(row: Row[*tuple[object, ...]]) -> Operated:
 
 
 def _select_account(mail: str) -> Select[int, str, str, str]:
-    usable = (tables.Account.active, tables.Account.deleted_at.is_(None), tables.Account.confirmed_at.is_not(None))
     columns = (tables.Account.id, tables.Account.email, tables.Account.name, tables.Account.position)
-    return select(*columns).where(tables.Account.email == find_account_mail(mail), *usable)
+    return select(*columns).where(tables.Account.email == find_account_mail(mail), tables.Account.usable())
 
 
 def _find_coordinators(connection: Connection, check_id: int) -> dict[int, str]:

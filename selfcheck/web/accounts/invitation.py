@@ -23,7 +23,7 @@ from selfcheck.web.http.browser import signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.links import find_home
 from selfcheck.web.http.security_log import Event
-from selfcheck.web.layout.catalogue import name_chambers
+from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.layout.fields import PageForm, SentHiddenField, line
 
 USED = "Diese Einladung wurde schon angenommen."
@@ -123,7 +123,7 @@ def _show(
         "accounts/invitation.html",
         way=way,
         mail=found.mail,
-        chamber=name_chambers().get(found.chamber, found.chamber),
+        chamber=name_chamber(found.chamber),
         ends_on=found.ends_on,
         token=token,
         form=form,

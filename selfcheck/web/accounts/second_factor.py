@@ -8,8 +8,9 @@ import segno
 from flask import Response, abort, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 
+from selfcheck.core.permissions import MEMBER
 from selfcheck.store.accounts import account_writes
-from selfcheck.store.accounts.accounts import MEMBER, Account
+from selfcheck.store.accounts.accounts import Account
 from selfcheck.web.accounts import factor, mails, pages, security
 from selfcheck.web.accounts.factor import Fault
 from selfcheck.web.accounts.forms import CodeForm, PasswordForm
@@ -92,7 +93,8 @@ def codes() -> ResponseReturnValue:
     made = session.pop(NEW_CODES, None)
     if not isinstance(made, list):
         return redirect(url_for("accounts.new_codes"), 303)
-    return render_template("accounts/codes.html", codes=made, home=find_home(account.position, account.chamber))
+    home = find_home(account.position, account.chamber)
+    return render_template("accounts/codes.html", codes=made, account=account, home=home)
 
 
 @pages.route("/konto/zweiter-faktor/neue-notfallcodes", methods=["GET", "POST"])

@@ -18,6 +18,7 @@ from selfcheck.store.chamber.steps import NO_STEP, Done, Outcome, Overtaken, Ste
 from selfcheck.store.chamber.talk.threads import read_threads
 from selfcheck.web.chamber import pages
 from selfcheck.web.chamber.frame import render
+from selfcheck.web.chamber.newest import ASK_TOWN, DAMAGED
 from selfcheck.web.chamber.report import mark_sender
 from selfcheck.web.chamber.tasks import list_tasks
 from selfcheck.web.http import clock, guards
@@ -152,6 +153,7 @@ def show(opened: OpenCase, *, overtaken: bool = False, refused: str = "") -> str
         state=say_state(case.state, case.papers_missing),
         waits=tell_waiting(case.waits_on, (clock.today() - clock.local(case.waits_since).date()).days),
         progress=None if gone else list_tasks(case, threads),
+        damaged=f"{DAMAGED} {ASK_TOWN}",
         offered=[] if gone else _offer(case.public_id, standing),
         hindered=[] if gone else _explain(standing),
         flags=[] if gone else marks.list_flags(case.id, account),

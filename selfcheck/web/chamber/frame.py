@@ -12,7 +12,7 @@ from selfcheck.reporting.review.case_text import say_state, say_taken
 from selfcheck.web.http import clock
 from selfcheck.web.http.browser import signed_in
 from selfcheck.web.http.guards import OpenCase
-from selfcheck.web.layout.catalogue import catalogue
+from selfcheck.web.layout.catalogue import name_chamber
 
 CASE_PAGES = (
     ("chamber.case", "Übersicht"),
@@ -78,10 +78,9 @@ def render(template: str, opened: OpenCase | None, **context: object) -> str:
 
 
 def name_own_chamber() -> str:
-    """The chamber of the advisor who is signed in, as people call it; its id where it is in no list any more."""
+    """The chamber of the advisor who is signed in, as people call it."""
     account = signed_in.account()
-    id = account.chamber if account is not None else ""
-    return next((chamber.name for chamber in catalogue().chambers.chambers if chamber.id == id), id)
+    return name_chamber(account.chamber) if account is not None else ""
 
 
 def _make_bar(opened: OpenCase) -> CaseBar:

@@ -12,20 +12,17 @@ from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnai
 from selfcheck.core.review.example import OPEN_EXAMPLES, ExampleState
 from selfcheck.core.rules.answers import OPEN, Answer
 from selfcheck.core.text.contents import clean_paragraph
-from selfcheck.reporting.report.stand import DamagedStand, stand_from_plain
 from selfcheck.reporting.words.answer_text import join_options, say_answer
-from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
-from selfcheck.store.chamber import stands
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.talk import good_examples
 from selfcheck.store.chamber.talk.good_examples import Example, Words
 from selfcheck.store.database import limits
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.chamber import frame, pages
+from selfcheck.web.chamber.newest import demand, read_newest
 from selfcheck.web.http import clock, guards
-from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.guards import OpenCase
-from selfcheck.web.layout.catalogue import catalogue, name_chamber
+from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.layout.fields import KeyField, PageForm, ParagraphField, line
 from selfcheck.web.parts.submitted import read_version
 
@@ -38,8 +35,6 @@ STATES = {
     ExampleState.DECLINED: "abgelehnt",
     ExampleState.TAKEN_BACK: "zurückgenommen",
 }
-DAMAGED = "Dieser Bericht ist beschädigt und lässt sich nicht mehr anzeigen."
-ASK_FOR_ANOTHER = "Bitten Sie die Kommune, noch einmal einen Stand zu teilen."
 
 
 class ExampleForm(PageForm):
@@ -112,21 +107,11 @@ def withdraw_example(case_id: str, question_id: str, example_id: str) -> Respons
 
 def _read_question(case: Case, question_id: str) -> Told:
     """What the newest Stand says about a question; 404 where its questionnaire has none such."""
-    stand = stands.read_stand(case)
-    name = stand.content.get("questionnaire") if stand and stand.content else None
-    if stand is None or not isinstance(name, str):
-        raise Ended(DAMAGED, None, ASK_FOR_ANOTHER)
-    try:
-        questionnaire = catalogue().questionnaire(name)
-        answers = stand_from_plain(questionnaire, stand.content).answers
-    except UnknownQuestionnaire:
-        abort(503)
-    except DamagedStand as error:
-        raise Ended(DAMAGED, None, ASK_FOR_ANOTHER) from error
-    question = questionnaire.question.get(QuestionId(question_id))
+    newest = demand(read_newest(case))
+    question = newest.questionnaire.question.get(QuestionId(question_id))
     if question is None:
         abort(404)
-    return Told(questionnaire, question, answers.get(question.id, OPEN), stand.number)
+    return Told(newest.questionnaire, question, newest.stand.answers.get(question.id, OPEN), newest.number)
 
 
 def _show(opened: OpenCase, told: Told, form: ExampleForm, conflict: Conflict | None = None) -> str:

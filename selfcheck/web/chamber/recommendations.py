@@ -11,15 +11,14 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.questionnaire.model import CriterionId, Question, QuestionId, Questionnaire
 from selfcheck.core.review.recommendations import (
     OfferedCriterion,
+    RecommendationState,
     Turn,
     find_priority,
     find_weak,
     list_offers,
     may_turn,
 )
-from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain
 from selfcheck.reporting.review.recommendation_text import DRAFT, PRIORITIES, STATES, list_reply
-from selfcheck.store.chamber import stands
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.talk import recommending
 from selfcheck.store.chamber.talk.recommendations import (
@@ -32,6 +31,7 @@ from selfcheck.store.database.limits import TooMany
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.chamber import inserting, pages
 from selfcheck.web.chamber.frame import render
+from selfcheck.web.chamber.newest import ASK_TOWN, DAMAGED, ReadStand, demand, read_newest
 from selfcheck.web.chamber.recommendation_forms import (
     NO_SENTENCE,
     QUESTION,
@@ -43,7 +43,6 @@ from selfcheck.web.chamber.recommendation_forms import (
 )
 from selfcheck.web.http import clock, guards
 from selfcheck.web.http.guards import OpenCase
-from selfcheck.web.layout.catalogue import find_version
 from selfcheck.web.layout.fields import one_line
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import read_resolution, read_version
@@ -51,25 +50,37 @@ from selfcheck.web.parts.submitted import read_resolution, read_version
 ROOT = "/beratung/<case_id>/empfehlungen"
 LONGEST_ABOUT = 60
 MOST_SENT = 100
+KINDS = {
+    RecommendationState.NEW: "open",
+    RecommendationState.SUBMITTED: "warning",
+    RecommendationState.ACCEPTED: "done",
+    RecommendationState.RETURNED: "unclear",
+    RecommendationState.DONE: "done",
+    RecommendationState.WITHDRAWN: "lost",
+}
+"""The tag of each state that the chamber sees."""
+DISCARDED = "verworfen"
+DONE: dict[str, str] = {
+    Turn.ACCEPT: "Die Antwort der Kommune ist angenommen.",
+    Turn.RETURN: "Die Antwort ist zurück bei der Kommune.",
+    Turn.DONE: "Die Empfehlung ist erledigt.",
+    Turn.WITHDRAW: "Die Empfehlung ist zurückgezogen.",
+    DISCARDED: "Der Entwurf ist verworfen.",
+}
+"""What the page says that somebody comes to after a press, by its word in the address."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A recommendation as its page shows it; `answer` is what the town sent, as (label, words)."""
+    """A recommendation as its page shows it, with words and kind of its tag; `answer` is what the town sent, as (label,
+    words)."""
 
     stored: StoredRecommendation
     state: str
+    kind: str
     priority: str
     href: str
     answer: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The newest Stand of a case, with the questionnaire that it answers."""
-
-    questionnaire: Questionnaire
-    stand: Stand
 
 
 @pages.get(ROOT)
@@ -79,7 +90,7 @@ def recommendations(case_id: str) -> str:
 
 
 def _list(opened: OpenCase, found: Sequence[StoredRecommendation]) -> str:
-    read = _read_stand(opened.case)
+    read = read_newest(opened.case)
     rows = [_row(opened.case, each) for each in found]
     return render(
         "chamber/recommendations.html",
@@ -87,6 +98,8 @@ def _list(opened: OpenCase, found: Sequence[StoredRecommendation]) -> str:
         drafts=[row for row in rows if row.stored.sent_at is None],
         sent=[row for row in rows if row.stored.sent_at is not None],
         offers=_offer(read, found) if read is not None else None,
+        damaged=f"{DAMAGED} {ASK_TOWN}",
+        done=DONE.get(request.args.get("getan", "")),
         under=read is not None and read.stand.estimate.reached < read.stand.estimate.mark,
     )
 
@@ -95,9 +108,7 @@ def _list(opened: OpenCase, found: Sequence[StoredRecommendation]) -> str:
 def add_recommendation(case_id: str) -> ResponseReturnValue:
     """One more; `?zu=frage:…` says what it is about, with the words that the questionnaire proposes."""
     opened = guards.open_case(case_id)
-    read = _read_stand(opened.case)
-    if read is None:
-        abort(404)
+    read = demand(read_newest(opened.case))
     subjects = list_subjects(read.questionnaire)
     about = one_line(request.args.get("zu"), LONGEST_ABOUT)
     form = NewForm(_propose(read, about) if about in subjects else None)
@@ -129,7 +140,7 @@ def recommendation(case_id: str, recommendation_id: str) -> ResponseReturnValue:
     found = _find(opened, recommendation_id)
     form = WordsForm(_say(found))
     if inserting.wants_block(form.text):
-        read = _read_stand(opened.case)
+        read = read_newest(opened.case)
         asked = _find_question(read.questionnaire, found.question) if read is not None else None
         inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, asked))
         return _show_one(opened, found, form, TurnForm(unread=True))
@@ -162,7 +173,8 @@ def turn_recommendation(case_id: str, recommendation_id: str) -> ResponseReturnV
     if not recommending.turn(opened.case, recommendation_id, doing, note, seen, opened.advisor, clock.now()):
         now = _find(opened, recommendation_id)
         return _show_one(opened, now, WordsForm(_say(now), unread=True), form, stale=True), 409
-    return redirect(url_for("chamber.recommendations", case_id=case_id, getan=doing), 303)
+    what = doing if found.sent_at is not None else DISCARDED
+    return redirect(url_for("chamber.recommendations", case_id=case_id, getan=what), 303)
 
 
 @pages.route(f"{ROOT}/senden", methods=["GET", "POST"])
@@ -190,30 +202,16 @@ def _find(opened: OpenCase, recommendation_id: str) -> StoredRecommendation:
     return found
 
 
-def _read_stand(case: Case) -> Read | None:
-    """None where what was shared cannot be read any more."""
-    shared = stands.read_stand(case)
-    if shared is None or shared.content is None:
-        return None
-    questionnaire = find_version(str(shared.content.get("questionnaire")))
-    if questionnaire is None:
-        return None
-    try:
-        return Read(questionnaire, stand_from_plain(questionnaire, shared.content))
-    except DamagedStand:
-        return None
-
-
 def _find_question(questionnaire: Questionnaire, id: str) -> Question | None:
     """The question that a recommendation is about; None for a whole criterion."""
     return questionnaire.question.get(QuestionId(id))
 
 
-def _offer(read: Read, found: Sequence[StoredRecommendation]) -> tuple[OfferedCriterion, ...]:
+def _offer(read: ReadStand, found: Sequence[StoredRecommendation]) -> tuple[OfferedCriterion, ...]:
     return list_offers(read.questionnaire, read.stand.estimate, {each.question for each in found})
 
 
-def _propose(read: Read, about: str) -> dict[str, object]:
+def _propose(read: ReadStand, about: str) -> dict[str, object]:
     """What stands in a fresh form: for a question what it is called, and the first measure that helps there."""
     weak = find_weak(read.questionnaire, read.stand.estimate)
     _, criterion, question = read_subject(read.questionnaire, about)
@@ -234,6 +232,7 @@ def _row(case: Case, found: StoredRecommendation) -> Row:
     return Row(
         stored=found,
         state=STATES[found.for_chamber] if found.sent_at else DRAFT,
+        kind=KINDS[found.for_chamber] if found.sent_at else "neutral",
         priority=PRIORITIES[found.content.priority],
         href=url_for("chamber.recommendation", case_id=case.public_id, recommendation_id=found.public_id),
         answer=tuple(list_reply(found.submitted)) if found.submitted is not None else (),

@@ -10,26 +10,19 @@ from selfcheck.core.review.case import Sender
 from selfcheck.reporting.documents.pdf import report_pdf
 from selfcheck.reporting.history.removed_text import say_removed
 from selfcheck.reporting.report.report import Edition, build_report
-from selfcheck.reporting.report.stand import DamagedStand, Stand
-from selfcheck.store.catalogue.catalogue import Prepared
 from selfcheck.store.chamber import senders, stands
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.stands import SharedStand
 from selfcheck.web.chamber import frame, pages
+from selfcheck.web.chamber.newest import demand, read_shared
 from selfcheck.web.documents.handing_over import hand_over
 from selfcheck.web.http import clock, guards
-from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.guards import OpenCase
+from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.parts.submitted import digest, read_version
-from selfcheck.web.sharing.kept import read_content
-from selfcheck.web.sharing.recipients import name_chamber_by_id
 from selfcheck.web.sharing.sheet import lay_out
 
 ROOT = "/beratung/<case_id>"
-DAMAGED = "Dieser Stand ist beschädigt und lässt sich nicht mehr anzeigen."
-SHARE_AGAIN = (
-    "Bitten Sie die Kommune, einen neuen Stand zu teilen. Die Angaben im Selbstcheck selbst sind davon nicht betroffen."
-)
 
 
 @pages.get(f"{ROOT}/bericht")
@@ -37,16 +30,16 @@ def report(case_id: str) -> str:
     """The newest Stand that was shared, or with `?stand=3` an older one."""
     opened = guards.open_case(case_id)
     shared = _find_stand(opened)
-    stand, prepared = _read(shared)
+    read = demand(read_shared(shared))
     html = frame.render(
         "chamber/report.html",
         opened,
         case=opened.case,
         sender_mark=mark_sender(opened.case),
-        sheet=lay_out(prepared.questionnaire, stand, _edition(opened.case, shared)),
+        sheet=lay_out(read.questionnaire, read.stand, _edition(opened.case, shared)),
         shared=shared,
         others=[each for each in stands.list_stands(opened.case) if each.number != shared.number],
-        older=stand.rules_version != RULES_VERSION,
+        older=read.stand.rules_version != RULES_VERSION,
         removed=say_removed(shared.redacted) if shared.redacted else "",
     )
     stands.note_look(opened.case, opened.advisor, clock.now(), shared.number)
@@ -57,8 +50,8 @@ def report(case_id: str) -> str:
 def download(case_id: str) -> Response:
     opened = guards.open_case(case_id)
     shared = _find_stand(opened)
-    stand, prepared = _read(shared)
-    made = report_pdf.write(build_report(prepared.questionnaire, stand, _edition(opened.case, shared)))
+    read = demand(read_shared(shared))
+    made = report_pdf.write(build_report(read.questionnaire, read.stand, _edition(opened.case, shared)))
     response = hand_over(made, opened.case)
     stands.note_look(opened.case, opened.advisor, clock.now(), shared.number)
     return response
@@ -113,13 +106,6 @@ def _find_stand(opened: OpenCase) -> SharedStand:
     return found
 
 
-def _read(shared: SharedStand) -> tuple[Stand, Prepared]:
-    try:
-        return read_content(shared.content)
-    except DamagedStand as error:
-        raise Ended(DAMAGED, None, SHARE_AGAIN) from error
-
-
 def _edition(case: Case, shared: SharedStand) -> Edition:
-    at, chamber = clock.local(shared.frozen_at), name_chamber_by_id(case.chamber)
+    at, chamber = clock.local(shared.frozen_at), name_chamber(case.chamber)
     return Edition(shared.number, at, chamber, case.public_id, shared.redacted)

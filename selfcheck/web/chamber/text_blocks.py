@@ -22,7 +22,6 @@ from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import read_resolution, read_version
 
 ROOT = "/beratung/textbausteine"
-LONGEST_ID = 9
 OWN, CHAMBER = "own", "chamber"
 FULL = f"Es gibt schon {limits.ENTRIES} Textbausteine. Bitte entfernen Sie zuerst einen, den niemand mehr braucht."
 
@@ -92,8 +91,7 @@ def save_text_block(block_id: str) -> ResponseReturnValue:
 
 
 def _find(advisor: Advisor, block_id: str) -> TextBlock:
-    number = int(block_id) if len(block_id) <= LONGEST_ID and block_id.isascii() and block_id.isdigit() else 0
-    block = store.find_block(advisor, number)
+    block = store.find_block(advisor, read_version(block_id))
     if block is None:
         abort(404)
     return block

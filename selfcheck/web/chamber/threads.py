@@ -18,6 +18,7 @@ from selfcheck.store.chamber.talk.thread_list import ListedThread
 from selfcheck.store.chamber.talk.threads import Overtaken, Said, StoredThread
 from selfcheck.web.chamber import frame, inserting, pages
 from selfcheck.web.chamber.inserting import BlockShown
+from selfcheck.web.chamber.newest import demand
 from selfcheck.web.chamber.thread_forms import ASK, SETTLE, AskForm, SettleForm
 from selfcheck.web.http import clock, guards
 from selfcheck.web.http.guards import OpenCase
@@ -34,7 +35,7 @@ SAID = {
     DONE: "Die Rückfrage ist erledigt.",
 }
 OVER = "Der Vorgang ist inzwischen freigegeben oder abgeschlossen."
-ANEW = "Inzwischen hat jemand anderes in dieser Rückfrage geschrieben; Sie sehen es unten."
+ANEW = "Inzwischen hat jemand anders in dieser Rückfrage geschrieben; Sie sehen es unten."
 STATES = {"offen": ThreadState.OPEN, "beantwortet": ThreadState.ANSWERED, "erledigt": ThreadState.DONE}
 
 
@@ -193,8 +194,8 @@ def _read_asked() -> AskForm | None:
 
 
 def _find_question(case: Case, question_id: str) -> Question:
-    questionnaire = find_version(thread_list.find_questionnaire(case.check_id))
-    question = questionnaire.question.get(QuestionId(question_id)) if questionnaire is not None else None
+    questionnaire = demand(find_version(thread_list.find_questionnaire(case.check_id)))
+    question = questionnaire.question.get(QuestionId(question_id))
     if question is None:
         abort(404)
     return question

@@ -44,12 +44,12 @@ DONE = {
     "datei": ("Datei gespeichert", "Der Beleg ist damit auch gespeichert; was Sie danach ändern, noch nicht."),
     "entfernt": ("Datei entfernt", "Der Beleg selbst bleibt eingetragen. Liegt er nicht vor, wählen Sie „fehlt noch“."),
 }
+"""What has just been done, by its word in the address, and what that means."""
 LOST = (
     "Datei entfernt",
     "Der Beleg bleibt eingetragen, aber ohne Fundstelle. Gibt es ihn nicht, entfernen Sie ihn auch.",
 )
 """Where nothing is left that says where a piece is, which can go as a whole."""
-"""What has just been done, by its word in the address, and what that means."""
 REGISTER = "/selbstcheck/<check_id>/nachweise"
 OF_OFFICE = "/selbstcheck/<check_id>/auftrag/nachweise"
 PIECE = "<question_id>/<key>"

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from flask import abort, current_app, request
 
-from selfcheck.core.permissions import Right, Role, Verdict, decide
+from selfcheck.core.permissions import ADVISOR, OPERATOR, Right, Role, Verdict, decide
 from selfcheck.store.access import grants
 from selfcheck.store.access.grants import Access
 from selfcheck.store.accounts.accounts import SignedIn
@@ -22,7 +22,6 @@ from selfcheck.web.http.browser import cookie, signed_in
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.load import pace
 
-OPERATOR = "operator"
 DELETED = "Dieser Selbstcheck wurde gelöscht."
 RESTORE = "Unter „Meine Selbstchecks“ können Sie ihn 30 Tage lang wiederherstellen."
 FOR_GOOD = "Er lässt sich nicht wiederherstellen: Die 30 Tage dafür sind vorbei."
@@ -97,7 +96,7 @@ def advise() -> Advisor:
     """The advisor who is signed in, with the own chamber; for everybody else there is no such page."""
     headers.keep_private()
     account = signed_in.account()
-    if account is None or account.position != signed_in.ADVISOR or not account.chamber:
+    if account is None or account.position != ADVISOR or not account.chamber:
         abort(404)
     return Advisor(account.id, account.name, account.mail, account.chamber)
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from flask import current_app, url_for
 
-HOMES = {"advisor": "/beratung", "operator": "/verwaltung"}
+from selfcheck.core.permissions import ADVISOR, OPERATOR
+
+HOMES = {ADVISOR: "/beratung", OPERATOR: "/verwaltung"}
 """The page of each position where its work begins; everybody else's depends on their self-checks."""
 
 
 def find_home(position: str, chamber: str) -> str:
     """Where an account works; empty for members, and for an advisor whom nobody has given a chamber yet."""
-    return "" if position == "advisor" and not chamber else HOMES.get(position, "")
+    return "" if position == ADVISOR and not chamber else HOMES.get(position, "")
 
 
 def mail_link(endpoint: str, **values: Any) -> str:

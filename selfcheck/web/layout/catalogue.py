@@ -33,8 +33,8 @@ def name_districts() -> dict[str, str]:
 
 
 def name_chamber(chamber_id: str) -> str:
-    """The name of a chamber by its id; „IHK“ for one that is not among them (any more)."""
-    return name_chambers().get(chamber_id, "IHK")
+    """The name of a chamber by its id; the id itself for one that is not among them (any more)."""
+    return name_chambers().get(chamber_id, chamber_id)
 
 
 def name_chambers() -> dict[str, str]:

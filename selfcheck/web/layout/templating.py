@@ -7,6 +7,7 @@ from markupsafe import Markup, escape
 
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.reading.document.faults import Faults
+from selfcheck.reporting.review.case_text import tag_sender
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.names import town_article
 from selfcheck.reporting.words.question_points import list_points
@@ -39,6 +40,7 @@ def register(app: Flask) -> None:
         "clock": lambda value: german.clock(clock.local(value)),
         "lines": lines,
         "town_article": town_article,
+        "tag_sender": tag_sender,
     }
     app.jinja_env.globals |= {"cached_macro": cached_macro, "take_copies": copies.take}
     app.context_processor(_shared)

@@ -7,13 +7,14 @@ from flask.typing import ResponseReturnValue
 from wtforms import SelectField
 from wtforms.validators import AnyOf
 
+from selfcheck.core.permissions import MEMBER
 from selfcheck.reporting.words import german
 from selfcheck.store.chamber import advisors, invitations
 from selfcheck.store.chamber.advisors import AdvisorListed, Freed, Refusal
 from selfcheck.store.database.limits import NAME
 from selfcheck.web.http import clock, guards, security_log
 from selfcheck.web.http.security_log import Event
-from selfcheck.web.layout.catalogue import name_chambers
+from selfcheck.web.layout.catalogue import name_chamber, name_chambers
 from selfcheck.web.layout.fields import MailField, PageForm, line
 from selfcheck.web.operating import letters, pages
 from selfcheck.web.operating.coordination import ROOT
@@ -60,8 +61,9 @@ def advisors_page() -> str:
         "operating/advisors.html",
         groups=[(name, found) for name, found in groups if found],
         lost=lost,
-        waiting=[(each, each.is_open(clock.today())) for each in invitations.list_waiting()],
-        chambers=names,
+        waiting=[
+            (each, name_chamber(each.chamber), each.is_open(clock.today())) for each in invitations.list_waiting()
+        ],
         done=DONE.get(request.args.get("fertig", "")),
         freed=_say_freed(read_version(request.args.get("frei"))),
     )
@@ -128,7 +130,7 @@ def end_advisor(account_id: str) -> ResponseReturnValue:
     done = advisors.disable(found.id, clock.now(), letters.write_ended(operator.id))
     if done is None:
         abort(404)
-    security_log.note(Event.POSITION, found.id, "member")
+    security_log.note(Event.POSITION, found.id, MEMBER)
     return _back("beendet", done)
 
 
@@ -140,13 +142,12 @@ def _find(account_id: str) -> AdvisorListed:
 
 
 def _show(found: AdvisorListed, form: ChamberForm) -> ResponseReturnValue:
-    names = name_chambers()
     page = render_template(
         "operating/advisor.html",
         advisor=found,
         form=form,
-        chamber=names.get(found.chamber, found.chamber) or "ohne IHK",
-        without=found.chamber not in names,
+        chamber=name_chamber(found.chamber) or "ohne IHK",
+        without=found.chamber not in name_chambers(),
         cases=german.count(found.cases, "Vorgang", "Vorgänge"),
     )
     return page, form.status

@@ -8,7 +8,7 @@ from selfcheck.store.chamber.invitations import Invitation
 from selfcheck.store.chamber.invitations import Letter as InvitationLetter
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.web.http.links import mail_link
-from selfcheck.web.layout.catalogue import name_chambers
+from selfcheck.web.layout.catalogue import name_chamber
 
 NOT_TAKEN = {
     Refusal.UNKNOWN: "hat kein Konto.",
@@ -26,7 +26,7 @@ def write_invitation_of(operator: int | None) -> InvitationLetter:
 
     def write(invitation: Invitation, token: str) -> NewMail:
         link = mail_link("accounts.invitation", token=token)
-        name = name_chambers().get(invitation.chamber, invitation.chamber)
+        name = name_chamber(invitation.chamber)
         said = advisors.write_invitation(name, link, invitation.ends_on)
         return NewMail(operator, invitation.mail, *said)
 
@@ -34,7 +34,7 @@ def write_invitation_of(operator: int | None) -> InvitationLetter:
 
 
 def write_moved_to(chamber: str, operator: int) -> Letter:
-    said = advisors.write_moved(name_chambers().get(chamber, chamber), mail_link("accounts.sign_in"))
+    said = advisors.write_moved(name_chamber(chamber), mail_link("accounts.sign_in"))
     return lambda address: NewMail(operator, address, *said)
 
 

@@ -26,7 +26,7 @@ from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import SubmittedPart, read_version
 
 REFUSED: Mapping[type[Outcome], str] = {
-    NoPlace: "Diesen Platz gibt es nicht mehr. Bitte wählen Sie jemand anderen.",
+    NoPlace: "Diesen Platz gibt es nicht mehr. Bitte wählen Sie jemand anders.",
     NoRoom: "Zu dieser Frage stehen schon 100 Rückfragen. Bitte entfernen Sie eigene, die Sie nicht mehr brauchen.",
 }
 """What only the store knows, in the words of the field."""

@@ -30,7 +30,7 @@ from selfcheck.web.reply import pages
 ROOT = "/selbstcheck/<check_id>/ihk"
 ANSWER = "antwort-"
 """Begins the names of the fields of one thread."""
-ANEW = "Inzwischen hat jemand anderes in dieser Rückfrage geschrieben; Sie sehen es unten."
+ANEW = "Inzwischen hat jemand anders in dieser Rückfrage geschrieben; Sie sehen es unten."
 LOCKED = "Die Rückfrage lässt sich nicht mehr beantworten: Der Vorgang ist beendet oder der Bericht zurückgezogen."
 
 

@@ -18,6 +18,7 @@ from selfcheck.store.parts import saving
 from selfcheck.store.parts.writes import Conflict, Part, Saved, Write
 from selfcheck.web.http import clock
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.catalogue import find_version
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.fields import KeyField, PageForm, SentHiddenField
 from selfcheck.web.reply import pages
@@ -104,11 +105,17 @@ def _list_released(page: CheckPage) -> list[ReleasedShown]:
             case=case_id,
             chamber=each.release.chamber if each.release is not None else "",
             at=each.at,
-            shown=describe_release(page.questionnaire, each.release) if each.release is not None else None,
+            shown=_describe(page, each.release) if each.release is not None else None,
             left=_find_left(page, case_id, each.release) if each.release is not None else None,
         )
         for case_id, each in found.items()
     ]
+
+
+def _describe(page: CheckPage, release: Release) -> Shown:
+    """In the words of the questionnaire that was judged, also where the town has moved on to another version since."""
+    judged = find_version(release.questionnaire) if release.questionnaire else None
+    return describe_release(judged or page.questionnaire, release)
 
 
 def _find_left(page: CheckPage, case_id: str, release: Release) -> Left:

@@ -12,8 +12,8 @@ from selfcheck.reporting.review.standing import TURNS, say_state
 from selfcheck.store.chamber import stands
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.stands import Look, SentStand
+from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.sharing.recipients import name_chamber_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def list_rows(check_id: int, cases: list[Case]) -> list[CaseRow]:
     return [
         CaseRow(
             case=case,
-            chamber=name_chamber_by_id(case.chamber),
+            chamber=name_chamber(case.chamber),
             state=say_state(case.state, case.papers_missing),
             turn=TURNS[Ball(case.waits_on)],
             since=case.waits_since,

@@ -27,6 +27,7 @@ from selfcheck.web.http import clock
 from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.links import mail_link
 from selfcheck.web.layout import check_page
+from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts.submitted import read_version
 from selfcheck.web.sharing import pages
@@ -34,7 +35,7 @@ from selfcheck.web.sharing.forms import ChamberShareForm
 from selfcheck.web.sharing.freeze import take_stand
 from selfcheck.web.sharing.kept import read_content
 from selfcheck.web.sharing.page import ROOT, show
-from selfcheck.web.sharing.recipients import Recipients, find_recipients, name_chamber_by_id
+from selfcheck.web.sharing.recipients import Recipients, find_recipients
 from selfcheck.web.sharing.sheet import lay_out
 
 DAMAGED = "Dieser Stand ist beschädigt und lässt sich nicht mehr anzeigen."
@@ -87,7 +88,7 @@ def take_back(check_id: str, case_id: str) -> ResponseReturnValue:
     case = next((case for case in cases.list_cases_of(page.check.id) if case.public_id == case_id), None)
     if case is None:
         abort(404)
-    name = name_chamber_by_id(case.chamber)
+    name = name_chamber(case.chamber)
     if request.method == "POST":
         account_id = page.access.account_id
         sending.withdraw(page.check.id, case_id, account_id, page.access.who, clock.now(), name)
@@ -108,7 +109,7 @@ def sent_stand(check_id: str, case_id: str, stand: str) -> str:
         content, prepared = read_content(sent.content)
     except DamagedStand as error:
         raise Ended(DAMAGED, None, SHARE_AGAIN) from error
-    chamber = name_chamber_by_id(case.chamber)
+    chamber = name_chamber(case.chamber)
     edition = Edition(sent.number, clock.local(sent.frozen_at), chamber, case.public_id, sent.redacted)
     return render_template(
         "sharing/sent_stand.html",

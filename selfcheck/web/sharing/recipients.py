@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from selfcheck.core.permissions import MEMBER
 from selfcheck.core.questionnaire.chambers import Chamber
 from selfcheck.core.review.case import Sender
-from selfcheck.store.accounts.accounts import MEMBER, SignedIn
+from selfcheck.store.accounts.accounts import SignedIn
 from selfcheck.store.chamber.cases import Case
 from selfcheck.store.chamber.telling import find_staffed
 from selfcheck.store.parts.values import Check
@@ -75,12 +76,6 @@ def list_options(check: Check) -> tuple[Chamber, ...]:
     elsewhere = (chambers.named(note.elsewhere) for note in chambers.notes_for(check.district) if note.elsewhere)
     found = (likeliest, chambers.chamber_of(check.district), *elsewhere)
     return tuple({each.id: each for each in found if each is not None}.values())
-
-
-def name_chamber_by_id(chamber_id: str) -> str:
-    """The name of a chamber; its id where the file does not know it any more."""
-    known = next((each for each in catalogue().chambers.chambers if each.id == chamber_id), None)
-    return known.name if known else chamber_id
 
 
 def _find_obstacle(

@@ -94,9 +94,9 @@ def test_what_is_frozen_comes_back_as_it_was() -> None:
 
 
 def test_the_name_of_a_file_says_which_version_it_is() -> None:
-    stamp = replace(STAMP, said="Version 2 vom 14.06.2027, 09:30 von Petra Berg, aktuell")
+    stamp = replace(STAMP, said="Fassung 2 vom 14.06.2027, 09:30 von Petra Berg, aktuell")
     name = interview_word.write_record(paper(), stamp).name
-    assert name == f"Prüfprotokoll {paper().municipality}, Version 2 vom 14.06.2027.docx"
+    assert name == f"Prüfprotokoll {paper().municipality}, Fassung 2 vom 14.06.2027.docx"
 
 
 def test_reasons_say_why_a_question_is_talked_about() -> None:

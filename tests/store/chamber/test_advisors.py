@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import insert, select, update
 
-from selfcheck.core.permissions import Role
+from selfcheck.core.permissions import ADVISOR, Role
 from selfcheck.store.access import grants
 from selfcheck.store.accounts import account_writes, accounts, sessions
 from selfcheck.store.accounts.accounts import Account
 from selfcheck.store.chamber import advisors, invitations
 from selfcheck.store.chamber.advisors import Freed, Refusal
+from selfcheck.store.chamber.cases import Advisor
+from selfcheck.store.chamber.colleagues import list_colleagues
 from selfcheck.store.chamber.invitations import Accepted, Invitation, Person
 from selfcheck.store.data.purge import purge
 from selfcheck.store.database import tables, transactions
@@ -100,6 +102,20 @@ def add_case(store: Store, advisor: int, chamber: str = "darmstadt") -> int:
 def advisor_of_case(case: int) -> int | None:
     transactions.look_again()
     return reading().execute(select(tables.ReviewCase.advisor_id).where(tables.ReviewCase.id == case)).scalar_one()
+
+
+def test_a_case_is_handed_to_whoever_can_sign_in(store: Store) -> None:
+    one, other = add(store, position=ADVISOR, chamber="darmstadt"), add(store, "carl@ihk.example", ADVISOR, "darmstadt")
+    me = Advisor(one, "Berta", MAIL, "darmstadt")
+    assert [each.account_id for each in list_colleagues(me)] == [other]
+    for lost in ({"confirmed_at": None}, {"active": False}, {"deleted_at": store.now}):
+        with writing() as connection:
+            connection.execute(update(tables.Account).where(tables.Account.id == other).values(lost))
+        transactions.look_again()
+        assert list_colleagues(me) == []
+        back = {"confirmed_at": store.now, "active": True, "deleted_at": None}
+        with writing() as connection:
+            connection.execute(update(tables.Account).where(tables.Account.id == other).values(back))
 
 
 def test_a_new_person_becomes_an_advisor_of_the_chamber_that_invited(store: Store) -> None:

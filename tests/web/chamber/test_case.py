@@ -39,7 +39,7 @@ def test_a_case_shows_what_there_is_to_do(app: Flask, page: Visitor, visitor: Ne
     assert "Auf Antworten warten" in shown.main
     assert "Übernehmen Sie den Vorgang zuerst." in shown.main
     assert "Stand 1 vom" in text_of(shown.one(".//section[@class='context']"))
-    assert shown.link("Rahmen: Wer den Bericht geschickt hat") == f"/beratung/{case}#absender"
+    assert shown.link("Rahmen: Wer den Bericht geteilt hat") == f"/beratung/{case}#absender"
     assert "0 von 5 Angaben" in tags(shown)
 
 

@@ -216,6 +216,8 @@ def test_a_record_is_finished_opened_again_and_made_final(petra: Visitor, kai: V
     )
     late = kai.press(before, "Speichern", {f"{RESULT}.text": "Zu spät"}, 422)
     assert "Das Protokoll ist fertig" in late.main
+    assert "Nicht gespeichert" in late.main
+    assert "Nicht fertig" not in late.main
     assert late.value(f"{RESULT}.text") == "Zu spät"
     refused = kai.post(
         address(case_id), {**dict(before.form("Speichern").fields), f"{RESULT}.text": "Zu spät"}, headers=JSON

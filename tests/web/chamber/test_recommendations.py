@@ -124,6 +124,19 @@ def test_both_words_of_a_conflict_are_shown(app: Flask, review: Review, visitor:
     assert "Ihre Fassung" in review.berta.open(review.root).main
 
 
+def test_what_was_done_is_said_and_nothing_else(review: Review) -> None:
+    review.write("Nur ein Entwurf")
+    address = str(review.berta.open(review.root).one(".//section[@aria-labelledby='entwuerfe']//a").get("href"))
+    discarded = review.berta.press(review.berta.open(address), "Entwurf verwerfen")
+    assert "Der Entwurf ist verworfen." in discarded.main
+    assert "zurückgezogen" not in discarded.main
+    assert "Nur ein Entwurf" not in discarded.main
+    id = review.recommend()
+    withdrawn = review.berta.press(review.berta.open(f"{review.root}/{id}"), "Empfehlung zurückziehen")
+    assert "Die Empfehlung ist zurückgezogen." in withdrawn.main
+    assert not review.berta.open(f"{review.root}?getan=xyz").all(".//*[@role='status']")
+
+
 def test_an_answer_is_accepted_and_ticked_off(review: Review) -> None:
     id = review.recommend()
     review.answer(id)

@@ -116,7 +116,7 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(town: Town)
     assert refused.value(field) == "viel"
     assert refused.value("next_steps") == "Urkunde im Herbst"
     refused = town.advisor.press(town.open(), "Speichern", ENOUGH | {"certified": "yes"}, 422)
-    assert "Bitte geben Sie den Tag der Zertifizierung an" in refused.main
+    assert "Bitte geben Sie den Tag der Auszeichnung an" in refused.main
 
 
 def test_days_that_cannot_follow_each_other_are_refused_at_their_field(town: Town) -> None:

@@ -122,3 +122,17 @@ def count(app: Flask, visitor: Visitor, address: str) -> int:
     with listen(app) as sent:
         visitor.open(address)
     return len(sent)
+
+
+def test_what_an_advisor_wrote_on_handing_over_is_not_to_be_seen_either(
+    app: Flask, page: Visitor, visitor: NewVisitor
+) -> None:
+    shared = share_case(app, page, visitor)
+    carl = reviews.add_advisor(app, visitor(), "carl@ihk.example", "Carl")
+    handed = shared.advisor.open(f"{shared.root}/abgeben")
+    shared.advisor.press(handed, "Abgeben", {"person": str(carl), "note": "82 Plätze glaube ich nicht"})
+    assert "82 Plätze" in shared.advisor.open(shared.root).main
+    take_back(shared.town, app, shared.check_id)
+    gone = shared.advisor.open(shared.root).main
+    assert "Vorgang abgegeben an Carl" in gone
+    assert "82 Plätze" not in gone

@@ -14,6 +14,7 @@ from selfcheck.store.database.transactions import writing
 from tests import reviews
 from tests.web.chamber.test_recommendations import BERTA, DOING, Review
 from tests.web.page import NewVisitor, Visitor, begin
+from tests.web.statements import listen
 from tests.web.team.people import sit_down
 
 
@@ -189,6 +190,22 @@ def test_agreed_ones_return_at_the_interim(app: Flask, review: Review) -> None:
     shown = review.town.open(address).main
     assert "Lotsen am Bahnhof" in shown
     assert "20 %" in shown
+
+
+def test_nothing_is_asked_of_the_database_where_nothing_was_recommended(review: Review) -> None:
+    address = f"/selbstcheck/{review.check}/ziele/zwischenstand"
+
+    def asks() -> list[str]:
+        review.town.open(address)
+        with listen(review.app) as sent:
+            review.town.open(address)
+        return [statement for statement in sent if "SELECT recommendation.id, recommendation.public_id" in statement]
+
+    assert asks() == []
+    id = review.recommend()
+    review.answer(id)
+    accept(review, id)
+    assert len(asks()) == 1
 
 
 def test_agreed_ones_return_in_the_renewal_to_be_read(review: Review) -> None:

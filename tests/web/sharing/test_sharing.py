@@ -12,7 +12,9 @@ from flask import Flask
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.reading.document.faults import Faults
 from selfcheck.core.rules.answers import Answer, State
+from selfcheck.store.catalogue.catalogue import Catalogue, UnknownQuestionnaire
 from selfcheck.store.database import transactions
 from tests import towns
 from tests.web.clock import Clock
@@ -343,6 +345,21 @@ def test_a_damaged_report_gives_a_clear_page(
         transactions.reading().commit()
     gone = reader.open(report.address, status=410)
     assert "Dieser Bericht ist beschädigt" in gone.main
+
+
+@pytest.mark.parametrize("error", [Faults([]), UnknownQuestionnaire("gone")])
+def test_a_report_whose_questionnaire_cannot_be_read_waits_for_it(
+    page: Visitor, visitor: NewVisitor, check: str, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(self: Catalogue, name: str) -> None:
+        raise error
+
+    reader = visitor()
+    report = read(reader, share(page, check))
+    with monkeypatch.context() as broken:
+        broken.setattr(Catalogue, "prepared", fail)
+        reader.open(report.address, 503)
+    reader.open(report.address)
 
 
 def test_deleting_the_self_check_closes_its_reports(page: Visitor, visitor: NewVisitor, check: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, Select, and_, func, insert, select, update
+from sqlalchemy import Connection, Select, func, insert, select, update
 
 from selfcheck.core.plain import from_plain, to_plain
 from selfcheck.core.review.case import Ball, CaseState, Sender, StepKind
@@ -232,6 +232,5 @@ def _find_recipients(connection: Connection, case: Case) -> list[str]:
         .where(tables.Place.check_id == case.check_id, tables.Place.coordinating(), tables.Grant.ended_at.is_(None))
     )
     account = tables.Account
-    usable = and_(account.active, account.deleted_at.is_(None), account.confirmed_at.is_not(None))
-    wanted = select(account.email).where(usable, account.id.in_(coordinating)).order_by(account.id)
+    wanted = select(account.email).where(account.usable(), account.id.in_(coordinating)).order_by(account.id)
     return list(connection.execute(wanted).scalars())

@@ -35,7 +35,6 @@ from selfcheck.store.database import limits, tables
 from selfcheck.store.database.tokens import may_be_public_id, new_public_id
 from selfcheck.store.database.transactions import once, writing
 from selfcheck.store.mail import outbox
-from selfcheck.store.mail.bundles import may_mail
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.loading import charge
 from selfcheck.store.parts.values import Who
@@ -245,7 +244,7 @@ def _submit(
         select(tables.Account.email)
         .select_from(tables.ReviewCase)
         .join(tables.Account, tables.Account.id == tables.ReviewCase.advisor_id)
-        .where(tables.ReviewCase.id == found.case_id, ~waits.exists(), *may_mail())
+        .where(tables.ReviewCase.id == found.case_id, ~waits.exists(), tables.Account.usable())
     )
     address = connection.execute(looking).scalar()
     if address is not None:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ColumnElement, ForeignKey, Index, String, and_, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
+from selfcheck.core.permissions import ADVISOR, MEMBER, OPERATOR
 from selfcheck.store.database import limits
 from selfcheck.store.database.tables.columns import HASH, one_of, text_column
 from selfcheck.store.database.transactions import Base
 
-MEMBER = "member"
-"""The position of everybody who is neither advisor nor operator."""
-POSITIONS = (MEMBER, "advisor", "operator")
+POSITIONS = (MEMBER, ADVISOR, OPERATOR)
+
+
+def name_author(name: str | None, mail: str | None) -> str:
+    """Under which name an account writes; empty where there is none (any more)."""
+    return name or (mail or "").partition("@")[0]
 
 
 class Account(Base):
@@ -32,7 +36,7 @@ class Account(Base):
         String(limits.MAIL), CheckConstraint(f"length(email) <= {limits.MAIL}", name="email_length"), unique=True
     )
     name: Mapped[str] = text_column("name", limits.NAME)
-    position: Mapped[str] = mapped_column(String(20), default="member")
+    position: Mapped[str] = mapped_column(String(20), default=MEMBER)
     chamber: Mapped[str] = mapped_column(String(limits.ID), default="", server_default=text("''"))
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool]
@@ -45,6 +49,11 @@ class Account(Base):
     created_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
+
+    @classmethod
+    def usable(cls) -> ColumnElement[bool]:
+        """Whether somebody can sign in with it and gets mails: confirmed, not blocked, not deleted."""
+        return and_(cls.confirmed_at.is_not(None), cls.active == true(), cls.deleted_at.is_(None))
 
 
 class AccountSession(Base):

@@ -18,7 +18,8 @@ from selfcheck.store.chamber.interview.parts import Interview, read_interview
 from selfcheck.store.chamber.talk.recommendations import StoredRecommendation, read_recommendations
 from selfcheck.store.chamber.talk.threads import StoredThread
 from selfcheck.web.chamber.frame import name_own_chamber
-from selfcheck.web.chamber.judging.opened import ReadStand, load_review
+from selfcheck.web.chamber.judging.opened import load_review
+from selfcheck.web.chamber.newest import ReadStand
 from selfcheck.web.http import clock
 from selfcheck.web.http.guards import OpenCase
 from selfcheck.web.parts.submitted import read_version

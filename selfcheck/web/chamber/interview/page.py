@@ -43,9 +43,11 @@ from selfcheck.web.parts.submitted import Submission, SubmittedPart
 ADDRESS = "/beratung/<case_id>/gespraech"
 FINISH = "finish"
 MOVED_ON = (
-    "Das Protokoll wurde gerade von jemand anderem geändert. Ihre Angaben sind gespeichert. Bitte prüfen Sie es noch "
-    "einmal."
+    "Nicht fertig",
+    "Das Protokoll hat gerade jemand anders geändert. Ihre Angaben sind gespeichert. Bitte prüfen Sie es noch einmal.",
 )
+REFUSED = ("Nicht gespeichert", f"{CLOSED} Ihre Angaben stehen unten, gespeichert sind sie nicht.")
+"""What stands over the page, as title and words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,10 @@ def say_minutes(row: AgendaRow) -> str:
 
 
 def _render(
-    contents: Contents, submitted: Sequence[SubmittedForm] = (), settled: Settled | None = None, trouble: str = ""
+    contents: Contents,
+    submitted: Sequence[SubmittedForm] = (),
+    settled: Settled | None = None,
+    trouble: tuple[str, str] | None = None,
 ) -> str:
     """The page; what of `submitted` could not be saved stays as it was typed."""
     conflicts = settled.conflicts if settled else {}
@@ -176,7 +181,7 @@ def _render(
     wrong = list_errors(submitted)
     wrong += [(f"konflikt-{name}", "Eine Angabe wurde zwischenzeitlich geändert.") for name in conflicts]
     if refused and not contents.may_write:
-        trouble = f"{CLOSED} Ihre Angaben stehen unten, gespeichert sind sie nicht."
+        trouble = REFUSED
     contents, fields = _keep_topics(contents, refused), Fields(contents.stored.parts, refused)
     return render(
         "chamber/interview/interview.html",

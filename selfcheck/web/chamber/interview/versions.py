@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.plain import to_plain
 from selfcheck.core.review.record import RecordState
-from selfcheck.reporting.review.paper import VERSION_STATES
+from selfcheck.reporting.review.paper import RECORD_STATES, VERSION_STATES
 from selfcheck.reporting.words import german
 from selfcheck.store.chamber.interview import versions
 from selfcheck.store.chamber.interview.versions import StoredVersion, version_state
@@ -24,16 +24,10 @@ from selfcheck.web.layout.fields import PageForm, SentHiddenField, line
 from selfcheck.web.parts.submitted import read_version
 
 ROOT = "/beratung/<case_id>/gespraech"
-STATES = {
-    RecordState.DRAFT: "Entwurf",
-    RecordState.FINISHED: "fertig",
-    RecordState.OPEN_AGAIN: "wieder offen",
-    RecordState.FINAL: "endgültig",
-}
 AGENDAS = (
     ("agenda.pdf", "Agenda (PDF)"),
     ("agenda.docx", "Agenda (Word)"),
-    ("mitschreiben.pdf", "Bogen zum Mitschreiben (PDF)"),
+    ("mitschreiben.pdf", "Mitschreibbogen (PDF)"),
 )
 RECORDS = (
     ("protokoll.pdf", "Prüfprotokoll (PDF)"),
@@ -107,7 +101,7 @@ def _ask(opened: OpenCase, form: FinalForm, version: StoredVersion) -> str:
 
 
 def say_state(contents: Contents) -> str:
-    return STATES[contents.state]
+    return RECORD_STATES[contents.state]
 
 
 def list_documents(case_id: str) -> tuple[Links, Links]:

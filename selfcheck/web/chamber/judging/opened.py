@@ -4,41 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
-from selfcheck.core.reading.document.faults import Faults
-from selfcheck.core.review.changed import Changed, Shared, find_changed
+from selfcheck.core.review.changed import Changed, find_changed
 from selfcheck.core.review.comparison import Compared, count_judged, lay_beside
 from selfcheck.core.review.thread import ThreadState
 from selfcheck.core.review.work import Left, find_next, find_previous, list_left
-from selfcheck.reporting.report.stand import DamagedStand, Stand, stand_from_plain
-from selfcheck.store.catalogue.catalogue import UnknownQuestionnaire
 from selfcheck.store.chamber.judging.judgements import StoredJudgement, read_judgements
-from selfcheck.store.chamber.stands import SharedStand, read_stands
+from selfcheck.store.chamber.stands import read_stands
 from selfcheck.store.chamber.talk.threads import StoredThread, read_threads
+from selfcheck.web.chamber.newest import ReadStand, demand, read_shared
 from selfcheck.web.http import guards
-from selfcheck.web.http.errors import Ended
 from selfcheck.web.http.guards import OpenCase
-from selfcheck.web.layout.catalogue import catalogue
-
-DAMAGED = "Dieser Bericht ist beschädigt und lässt sich nicht mehr anzeigen."
-ASK_TOWN = "Bitten Sie die Kommune, ihren Bericht noch einmal zu teilen."
-
-
-@dataclass(frozen=True, slots=True)
-class ReadStand:
-    """A Stand in the words of its questionnaire."""
-
-    number: int
-    frozen_at: datetime
-    stand: Stand
-    questionnaire: Questionnaire
-
-    @property
-    def shared(self) -> Shared:
-        return Shared(self.number, self.stand.answers, self.stand.estimate)
 
 
 @dataclass(frozen=True)
@@ -118,10 +96,8 @@ def load_review(opened: OpenCase, number: int = 0) -> Review:
     """The same for an advisor who was let in."""
     judgements = read_judgements(opened.case.id)
     shared = read_stands(opened.case, {number, *(each.stand for each in judgements.values())})
-    read = {number: found for number, stand in shared.items() if (found := _read(stand)) is not None}
-    newest = read.pop(max(shared, default=0), None)
-    if newest is None:
-        raise Ended(DAMAGED, None, ASK_TOWN)
+    read = {number: found for number, stand in shared.items() if (found := read_shared(stand)) is not None}
+    newest = demand(read.pop(max(shared, default=0), None))
     return Review(opened, newest, read, judgements, read_threads(opened.case.id))
 
 
@@ -129,16 +105,3 @@ def with_judgements(review: Review) -> Review:
     """The same after something was saved."""
     found = read_judgements(review.opened.case.id)
     return Review(review.opened, review.newest, review.earlier, found, review.threads)
-
-
-def _read(shared: SharedStand) -> ReadStand | None:
-    """None where it is damaged, or its questionnaire is gone."""
-    name = (shared.content or {}).get("questionnaire")
-    if not isinstance(name, str):
-        return None
-    try:
-        questionnaire = catalogue().questionnaire(name)
-        stand = stand_from_plain(questionnaire, shared.content)
-    except (UnknownQuestionnaire, Faults, DamagedStand):
-        return None
-    return ReadStand(shared.number, shared.frozen_at, stand, questionnaire)

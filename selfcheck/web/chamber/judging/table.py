@@ -18,7 +18,8 @@ from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.chamber import pages
 from selfcheck.web.chamber.frame import render
 from selfcheck.web.chamber.judging.forms import RowShown, read_row, show_judgement_conflict, show_row
-from selfcheck.web.chamber.judging.opened import ReadStand, Review, open_review, with_judgements
+from selfcheck.web.chamber.judging.opened import Review, open_review, with_judgements
+from selfcheck.web.chamber.newest import ReadStand
 from selfcheck.web.http import clock
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import Submission, read_version

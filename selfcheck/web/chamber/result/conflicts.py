@@ -45,7 +45,7 @@ def _say_result(questionnaire: Questionnaire, text: ResultText) -> Words:
         *describe_points(questionnaire, text.points),
         ("Sonderpunkte", german.points_count(bonus) if bonus is not None else ""),
         ("Entscheidung", CERTIFIED[text.certified]),
-        ("Tag der Zertifizierung", german.day(text.awarded) if text.awarded else ""),
+        ("Tag der Auszeichnung", german.day(text.awarded) if text.awarded else ""),
         ("Nächste Schritte", text.next_steps),
     )
     return _keep(facts)

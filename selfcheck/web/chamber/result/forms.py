@@ -30,7 +30,7 @@ LONGEST_NUMBER = 6
 OFFERED = 2
 """Empty goals beside those that stand there."""
 DECISIONS = {Certified.UNSAID: "noch offen", Certified.YES: "ja", Certified.NO: "nein"}
-NO_DAY = "Bitte geben Sie den Tag der Zertifizierung an. Von da an rechnen wir, wie lange die Auszeichnung gilt."
+NO_DAY = "Bitte geben Sie den Tag der Auszeichnung an. Von da an rechnen wir, wie lange sie gilt."
 BEFORE_INTERVIEW = (
     "Dieser Tag liegt vor dem Prüfgespräch am {}. Stimmt der Tag des Gesprächs nicht mehr, bitten Sie die Kommune, ihn "
     "zu ändern und den Bericht noch einmal zu teilen."
@@ -48,7 +48,7 @@ class ResultForm(PageForm):
     certified = RadioField(
         "Wird die Kommune ausgezeichnet?", choices={str(key): words for key, words in DECISIONS.items()}, default=""
     )
-    awarded = DayField("Tag der Zertifizierung")
+    awarded = DayField("Tag der Auszeichnung")
     next_steps = paragraph("Nächste Schritte", limits.PARAGRAPH, "die nächsten Schritte")
     version = SentHiddenField()
     sure = BooleanField("Die Entscheidung stimmt so")

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 from flask import g, request, session
 
+from selfcheck.core.permissions import ADVISOR, MEMBER, OPERATOR
 from selfcheck.store.accounts import accounts, sessions
-from selfcheck.store.accounts.accounts import MEMBER, Account, SignedIn
+from selfcheck.store.accounts.accounts import Account, SignedIn
 from selfcheck.store.accounts.sessions import SEEN_AGAIN, Found
 from selfcheck.web.http import clock
 
-ADVISOR, OPERATOR = "advisor", "operator"
 KEY = "_user_id"
 """Where Flask-Login keeps what names the session in the store; most visitors have none and cost no statement."""
 SINCE = "fs_paa"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from flask import url_for
 
 from selfcheck.core.review.recommendations import RecommendationState
-from selfcheck.reporting.review.recommendation_text import DECISIONS, STATES
+from selfcheck.reporting.review.recommendation_text import DECIDED, STATES
 from selfcheck.reporting.words import german
 from selfcheck.store.chamber.talk.recommendations import StoredRecommendation, list_for_check, list_of_last_audit
 from selfcheck.web.layout.check_page import CheckPage
@@ -16,7 +16,7 @@ from selfcheck.web.layout.tables import Cells
 
 def list_agreed_recommendations(page: CheckPage) -> list[Cells]:
     """What the chamber accepted and is not done yet, with how far it is; each leads to where the progress is told."""
-    if page.access.sample is not None:
+    if not page.access.recommended:
         return []
     found = list_for_check(page.check.id)
     agreed = [each for each in found if each.state is RecommendationState.ACCEPTED and not each.settled]
@@ -30,7 +30,7 @@ def list_last_recommendations(page: CheckPage) -> list[Cells]:
     return [
         (
             f"{each.label} {each.content.title}",
-            DECISIONS[each.reply.decision].removesuffix(", weil …") if each.reply.decision else "–",
+            DECIDED.get(each.reply.decision, "–"),
             each.reply.person or "–",
             german.day(each.reply.due) if each.reply.due else "–",
             STATES[each.state] if each.state is RecommendationState.DONE else f"{each.reply.progress} %",
