@@ -118,7 +118,7 @@ def build_board(page: CheckPage, places: Sequence[Place]) -> Board:
     """The departments as they stand, with what was submitted in their fields."""
     asked = [place for place in places if place.role is Role.OFFICE and place.is_open(page.today)]
     taken = {question: place for place in asked for question in place.questions}
-    declined = {question for place in asked for question in place.declined if question not in taken}
+    declined = {question for place in asked for question in place.undecided if question not in taken}
     waiting = [each for each in page.questionnaire.questions if is_open(page, each) or lacks_document(page, each)]
     rows, done = [], []
     for department in page.questionnaire.departments:

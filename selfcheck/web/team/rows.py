@@ -128,9 +128,9 @@ def _call(row: PlaceRow) -> str:
 
 
 def _list_declined(page: CheckPage, place: Place, rows: Sequence[PlaceRow]) -> list[Declined]:
-    """What this office sent back and nobody else is asked yet."""
+    """What this office sent back, and nobody has answered since nor is asked instead."""
     elsewhere = [row for row in rows if row.place.place_id != place.place_id]
     invited = [row for row in elsewhere if row.place.role in (Role.OFFICE, Role.COLLEAGUE)]
     others = tuple((row.place.public_id, _call(row)) for row in invited)
-    waiting = set(place.declined).difference(*(row.place.questions for row in elsewhere))
+    waiting = set(place.undecided).difference(*(row.place.questions for row in elsewhere))
     return [Declined(place, question, others) for question in page.questionnaire.questions if question.id in waiting]

@@ -207,8 +207,8 @@ def test_offices_that_nobody_has_to_ask_count_neither_way(page: Visitor, check: 
     assert "0 von 16 eingebunden" in _open(page, check).main
     _answer(page, check, question.criterion, **{question.id: f"option:{question.options[-1].id}"})
     found = _open(page, check)
-    assert _row(found, f"steps.team:department:{department}").endswith("nicht nötig, beantwortet")
-    assert "0 von 15 eingebunden, 1 nicht nötig" in found.main
+    assert _row(found, f"steps.team:department:{department}").endswith("Fragen beantwortet, Belege fehlen")
+    assert "0 von 15 eingebunden, bei 1 weiteren ist keine Frage offen" in found.main
 
 
 def test_all_offices_are_asked_from_one_place(page: Visitor, check: str) -> None:

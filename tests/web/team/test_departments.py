@@ -123,7 +123,7 @@ def test_an_office_that_is_asked_for_a_document_alone_is_waited_for(page: Visito
     page.press(opened, "Speichern und weiter", {f"{question.id}.choice": "option:ja"})
     title = next(each.title for each in DEPARTMENTS if each.id == question.department)
     found = ask_office(page, check, title, questions=question.id)
-    assert "Sie ist schon beantwortet, nur ein Beleg fehlt noch." in found.main
+    assert "Die Frage ist schon beantwortet; es fehlt nur noch ein Beleg." in found.main
     assert "noch nicht geöffnet" in team(page, check).main
     time.wait(days=25)
     assert "überfällig seit" in team(page, check).main
