@@ -34,7 +34,11 @@ ASKED_DAYS_AGO = 49
 NOT_ASKED = ("it", "mobilitaet", "soziales-integration")
 """Departments of any version."""
 PLANNED = (
-    ("team:council", OFFICE, "Der Magistrat hat am 14.12.2026 zugestimmt. Die Stadtverordneten entscheiden am 18.03.2027."),
+    (
+        "team:council",
+        OFFICE,
+        "Der Magistrat hat am 14.12.2026 zugestimmt. Die Stadtverordneten entscheiden am 18.03.2027.",
+    ),
     ("interview:people", "Bürgermeisterbüro", "Termin ist angefragt."),
     ("interview:table", KRUEGER, ""),
     ("interview:binder", KRUEGER, "Register A bis C sind angelegt."),

@@ -32,8 +32,9 @@ class Place:
     """A place with the people on it.
 
     `questions`: what it is asked; `declined`: what it sent back, `undecided`: what of that nobody has answered since.
-    `due_on`: when the coordination expects its answers, `ends_on`: its last day. `changed`: whether it changed something
-    after `returned_at`. `opened`: whether anybody ever did. `mail_refused_at`: when a mail server last refused `mail`. `unread`: its message waits for the coordination.
+    `due_on`: when the coordination expects its answers, `ends_on`: its last day. `changed`: whether it changed anything
+    after `returned_at`. `opened`: whether anybody ever did. `mail_refused_at`: when a mail server last refused `mail`.
+    `unread`: its message waits for the coordination.
     `public_id` is empty for the coordination's first place.
     """
 

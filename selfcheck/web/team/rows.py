@@ -79,7 +79,7 @@ def show_place(page: CheckPage, place: Place) -> PlaceRow:
         place=place,
         tag=tag,
         state=state,
-        answered=_say_answered(done, len(questions), len(lacking)),
+        answered=_say_answered(done, len(questions), len(lacking), opened=place.opened),
         questions=questions,
         lacking=lacking,
         people=german.listing([person.name or person.mail or SOMEBODY for person in place.people]),
@@ -89,10 +89,14 @@ def show_place(page: CheckPage, place: Place) -> PlaceRow:
     )
 
 
-def _say_answered(done: int, all: int, lacking: int) -> str:
+def _say_answered(done: int, all: int, lacking: int, *, opened: bool) -> str:
+    """`2 von 3 beantwortet, 1 ohne Beleg`; nothing is answered by an office that has not opened its link."""
     if not all:
         return ""
     documents = f", {lacking} ohne Beleg" if lacking else ""
+    if done and not opened:
+        share = "" if done == all else f"{done} davon "
+        return f"{german.count(all, 'Frage', 'Fragen')}, {share}schon von anderen beantwortet{documents}"
     return f"{done} von {all} beantwortet{documents}"
 
 

@@ -129,6 +129,32 @@ def test_an_office_that_is_asked_for_a_document_alone_is_waited_for(page: Visito
     assert "überfällig seit" in team(page, check).main
 
 
+def test_whoever_can_be_asked_back_is_entered_first(page: Visitor, check: str) -> None:
+    hint = "Noch fehlt eine Ansprechperson mit Telefon oder E-Mail."
+    form = page.open(address(check))
+    assert hint in form.main
+    details = page.open(form.link("Ansprechperson eintragen"))
+    page.press(details, "Speichern", {"name": "Eva Keller", "phone": "06100 000-120"})
+    assert hint not in page.open(address(check)).main
+
+
+def test_what_others_have_answered_is_no_answer_of_an_office(page: Visitor, visitor: NewVisitor, check: str) -> None:
+    department, question = next(
+        (each, own[0])
+        for each in DEPARTMENTS
+        if len(own := [one for one in towns.questionnaire().questions if one.department == each.id]) == 1
+        and own[0].kind == "yes_no"
+        and own[0].needs_evidence
+    )
+    opened = page.open(f"/selbstcheck/{check}/fragen/{question.criterion}")
+    page.press(opened, "Speichern und weiter", {f"{question.id}.choice": "option:ja"})
+    link = ask_office(page, check, department.title).one(".//input[@data-copy]").get("value", "")
+    assert "1 Frage, schon von anderen beantwortet, 1 ohne Beleg" in team(page, check).main
+    office = visitor()
+    office.press(office.open(link.removeprefix("http://localhost")), "Öffnen")
+    assert "1 von 1 beantwortet, 1 ohne Beleg" in team(page, check).main
+
+
 def _chips(found: Page) -> set[str]:
     return {text_of(each).rpartition(" ")[0] for each in found.all(".//*[@data-offices]//a")}
 

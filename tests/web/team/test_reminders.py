@@ -18,8 +18,8 @@ from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail.reminders import GRANTED, PLACED, Person, Target, Waiting
 from selfcheck.web.http import clock
 from selfcheck.web.team.reminders import sign, write_letter
-from tests.places import add_account, add_place
 from tests import towns
+from tests.places import add_account, add_place
 from tests.web.clock import Clock
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Visitor, begin

@@ -202,8 +202,7 @@ def _step(facts: Facts, key: str, group: str, text: str, weeks: int, by_itself: 
 
 
 def _team_steps(facts: Facts, around: Around) -> Iterator[Step]:
-    contact = around.contact
-    named = Done("eingetragen") if contact.name and (contact.phone or contact.mail) else None
+    named = Done("eingetragen") if around.contact.complete else None
     yield _step(facts, "team:contact", TEAM, step_texts.CONTACT, 26, named)
     yield _step(facts, "team:chamber", TEAM, step_texts.ASK_CHAMBER, 26)
     yield _step(facts, COUNCIL_STEP, TEAM, step_texts.COUNCIL, 20, _find_decision(facts))
@@ -250,7 +249,7 @@ def _find_involved(facts: Facts, around: Around, department: Department, questio
 
 
 def answers_for(asked: int, left: int) -> bool:
-    """Whether offices that are `asked` so much of a department answer for it, where so many open questions are `left`."""
+    """Whether offices that are `asked` so much of a department answer for it, where so much open is `left`."""
     return asked > left
 
 
