@@ -142,7 +142,9 @@ def _make_row(
     free = [question for question in own if question.id not in taken]
     unproven = tuple(question for question in free if lacks_document(page, question))
     elsewhere = tuple(dict.fromkeys(taken[each.id].label for each in own if each.id in taken))
-    label = elsewhere[0] if len(elsewhere) == 1 else department.title
+    known = [each for each in page.questionnaire.questions if each.department == department.id and each.id in taken]
+    called = {taken[each.id].label for each in known}
+    label = called.pop() if len(called) == 1 else department.title
     posted = request.form if request.method == "POST" else None
     form = DepartmentForm(posted, prefix=f"{department.id}.", data={"asked": True, "label": label})
     still_open = tuple(question for question in free if question not in unproven)

@@ -221,7 +221,7 @@ def test_offices_that_nobody_has_to_ask_count_neither_way(page: Visitor, check: 
     _answer(page, check, question.criterion, **{question.id: f"option:{question.options[-1].id}"})
     found = _open(page, check)
     assert _row(found, f"steps.team:department:{department}").endswith("Fragen beantwortet")
-    assert "0 von 15 eingebunden, bei 1 weiteren ist keine Frage offen" in found.main
+    assert "0 von 15 eingebunden, bei einem weiteren ist keine Frage offen" in found.main
 
 
 def test_all_offices_are_asked_from_one_place(page: Visitor, check: str) -> None:

@@ -138,6 +138,14 @@ def test_whoever_can_be_asked_back_is_entered_first(page: Visitor, check: str) -
     assert hint not in page.open(address(check)).main
 
 
+def test_an_office_is_asked_again_by_the_name_that_it_has_here(page: Visitor, check: str) -> None:
+    question = next(each for each in towns.questionnaire().questions if each.id == "kita-zentral")
+    ask_office(page, check, "Kita-Verwaltung", questions=question.id, label="Amt für Kinder")
+    opened = page.open(f"/selbstcheck/{check}/fragen/{question.criterion}?offen=alle")
+    page.press(opened, "Speichern und weiter", {f"{question.id}.choice": "option:nein"})
+    assert page.open(address(check)).value("kita.label") == "Amt für Kinder"
+
+
 def test_what_others_have_answered_is_no_answer_of_an_office(page: Visitor, visitor: NewVisitor, check: str) -> None:
     question = next(each for each in towns.questionnaire().questions if each.kind == "yes_no" and each.needs_evidence)
     opened = page.open(f"/selbstcheck/{check}/fragen/{question.criterion}")
