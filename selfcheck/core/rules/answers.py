@@ -151,6 +151,11 @@ class Contact:
     phone: str = ""
     mail: str = ""
 
+    @property
+    def complete(self) -> bool:
+        """Whether it says whom to ask, and how."""
+        return bool(self.name and (self.phone or self.mail))
+
 
 @dataclass(frozen=True, slots=True)
 class Extras:

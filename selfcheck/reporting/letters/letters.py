@@ -69,8 +69,12 @@ class OfficeAsked:
         if not self.documents:
             return ""
         if self.documents < self.questions:
-            return f" Bei {'einer' if self.documents == 1 else self.documents} davon fehlt nur noch ein Beleg."
-        return f" {'Sie ist' if self.questions == 1 else 'Sie sind'} schon beantwortet, nur ein Beleg fehlt noch."
+            where = "einer davon fehlt nur noch" if self.documents == 1 else f"{self.documents} davon fehlt nur noch je"
+            return f" Bei {where} ein Beleg."
+        if self.questions == 1:
+            return " Die Frage ist schon beantwortet; es fehlt nur noch ein Beleg."
+        whole = "Beide" if self.questions == 2 else f"Alle {self.questions}"
+        return f" {whole} Fragen sind schon beantwortet; es fehlen nur noch die Belege."
 
 
 def office_letter(writer: Writer, office: OfficeAsked, due_on: date | None, url: str) -> tuple[str, str]:

@@ -14,10 +14,12 @@ from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.example import ExampleState
 from selfcheck.core.review.recommendations import ANSWERING
 from selfcheck.core.review.thread import FINISHED, ThreadState
+from selfcheck.core.rules.answers import State
 from selfcheck.store.database import tables
 
 PARTED = " "
 """Between ids of questions, which hold no blanks."""
+ANSWERED = (State.GIVEN, State.NOT_APPLICABLE)
 
 
 def list_questions(given_back: ColumnElement[bool]) -> ScalarSelect[str]:
@@ -30,6 +32,18 @@ def list_questions(given_back: ColumnElement[bool]) -> ScalarSelect[str]:
 def read_questions(joined: str | None) -> tuple[QuestionId, ...]:
     """The questions that `list_questions` lists; databases put them together in whatever order they find them."""
     return tuple(QuestionId(question) for question in sorted((joined or "").split(PARTED)) if question)
+
+
+def is_undecided(assignment: type[tables.Assignment]) -> ColumnElement[bool]:
+    """Whether a question was given back, and nobody has answered it since."""
+    answered = (
+        select(tables.Answer.question)
+        .where(tables.Answer.check_id == assignment.check_id, tables.Answer.question == assignment.question)
+        .where(tables.Answer.state.in_(ANSWERED), tables.Answer.choice_at > assignment.declined_at)
+        .correlate(assignment)
+        .exists()
+    )
+    return and_(assignment.declined_at.is_not(None), ~answered)
 
 
 def list_threads(*wanted: ColumnElement[bool]) -> ScalarSelect[str]:
@@ -86,15 +100,16 @@ RELEASED = (
 UNREAD = (
     select(func.count())
     .select_from(_OTHER)
-    .where(_is_open(_OTHER), _OTHER.message != "", _OTHER.role == Role.OFFICE)
+    .where(_OTHER.check_id == tables.SelfCheck.id, _OTHER.message != "", _OTHER.role == Role.OFFICE)
     .where(or_(_OTHER.message_read_at.is_(None), _OTHER.message_read_at < _OTHER.message_at))
     .correlate(tables.SelfCheck)
     .scalar_subquery()
 )
+"""Messages nobody has read, also those of offices whose access has ended since."""
 DECLINED = (
-    select(func.count(distinct(_GIVEN_BACK.question)))
+    select(func.count(_GIVEN_BACK.id))
     .join(_OTHER, _OTHER.id == _GIVEN_BACK.place_id)
-    .where(_is_open(_OTHER), _GIVEN_BACK.declined_at.is_not(None))
+    .where(_is_open(_OTHER), is_undecided(_GIVEN_BACK))
     .where(
         ~select(_ANEW.id)
         .join(_ELSEWHERE, _ELSEWHERE.id == _ANEW.place_id)

@@ -27,7 +27,6 @@ KRUEGER, OFFICE = "Sabine Krüger", "Hauptamt"
 DONE = (
     ("team:contact", 210, KRUEGER, ""),
     ("team:chamber", 196, KRUEGER, "Erstgespräch am 27.07.2026. Prüfbogen und Tabelle liegen vor."),
-    ("team:council", 56, OFFICE, "Der Magistrat hat am 14.12.2026 zugestimmt."),
     ("chamber:share", 0, KRUEGER, ""),
 )
 """Steps that are done: key, how many days ago, who did it, a note."""
@@ -35,6 +34,11 @@ ASKED_DAYS_AGO = 49
 NOT_ASKED = ("it", "mobilitaet", "soziales-integration")
 """Departments of any version."""
 PLANNED = (
+    (
+        "team:council",
+        OFFICE,
+        "Der Magistrat hat am 14.12.2026 zugestimmt. Die Stadtverordneten entscheiden am 18.03.2027.",
+    ),
     ("interview:people", "Bürgermeisterbüro", "Termin ist angefragt."),
     ("interview:table", KRUEGER, ""),
     ("interview:binder", KRUEGER, "Register A bis C sind angelegt."),

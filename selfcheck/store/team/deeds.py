@@ -24,7 +24,7 @@ class Deeds:
     """Each with the day of the first time; only reports for a chamber count, those shared with it and those that its
     name stands on; `offices` stand by their names.
 
-    `answers_due_on`: the next day on which an office is to hand back.
+    `answers_due_on`: the next day on which an office is to hand back; `with_offices`: what it is asked until then.
     """
 
     shared_on: date | None
@@ -32,6 +32,7 @@ class Deeds:
     offices: Mapping[str, date]
     answers_due_on: date | None = None
     recommended: tuple[Recommended, ...] = ()
+    with_offices: frozenset[QuestionId] = frozenset()
 
 
 NO_DEEDS = Deeds(None, {}, {})
@@ -105,6 +106,7 @@ def _gather(rows: Iterable[_Row], today: date) -> Deeds:
     due: list[date] = []
     asked: dict[QuestionId, date] = {}
     offices: dict[str, date] = {}
+    waiting: set[QuestionId] = set()
     for row in rows:
         shared += [local_day(row.sent_at)] if row.sent_at else []
         if row.role is None:
@@ -117,4 +119,6 @@ def _gather(rows: Iterable[_Row], today: date) -> Deeds:
             due += [row.due_on] if row.is_open and not row.returned_at and row.due_on and row.due_on >= today else []
         if row.question is not None:
             asked.setdefault(QuestionId(row.question), local_day(row.asked_at))
-    return Deeds(min(shared, default=None), asked, offices, min(due, default=None))
+            waiting |= {QuestionId(row.question)} if row.is_open and not row.returned_at else set()
+    due_on = min(due, default=None)
+    return Deeds(min(shared, default=None), asked, offices, due_on, with_offices=frozenset(waiting))

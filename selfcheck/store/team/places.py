@@ -10,7 +10,7 @@ from sqlalchemy import Row, Select, false, func, select
 
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
-from selfcheck.store.access.waiting import list_questions, read_questions
+from selfcheck.store.access.waiting import is_undecided, list_questions, read_questions
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
 from selfcheck.store.database.transactions import reading
@@ -31,9 +31,10 @@ class Person:
 class Place:
     """A place with the people on it.
 
-    `questions`: what it is asked; `declined`: what it sent back. `due_on`: when the coordination expects its answers,
-    `ends_on`: its last day. `changed`: whether it changed something after `returned_at`. `opened`: whether anybody ever
-    did. `mail_refused_at`: when a mail server last refused `mail`. `unread`: its message waits for the coordination.
+    `questions`: what it is asked; `declined`: what it sent back, `undecided`: what of that nobody has answered since.
+    `due_on`: when the coordination expects its answers, `ends_on`: its last day. `changed`: whether it changed anything
+    after `returned_at`. `opened`: whether anybody ever did. `mail_refused_at`: when a mail server last refused `mail`.
+    `unread`: its message waits for the coordination.
     `public_id` is empty for the coordination's first place.
     """
 
@@ -54,6 +55,7 @@ class Place:
     opened: bool
     questions: tuple[QuestionId, ...] = ()
     declined: tuple[QuestionId, ...] = ()
+    undecided: tuple[QuestionId, ...] = ()
     people: tuple[Person, ...] = ()
 
     def is_open(self, today: date) -> bool:
@@ -94,6 +96,7 @@ def _select_places() -> Select[*tuple[object, ...]]:
             func.coalesce(changed_since_return(), false()).label("changed"),
             list_questions(tables.Assignment.declined_at.is_(None)).label("questions"),
             list_questions(tables.Assignment.declined_at.is_not(None)).label("declined"),
+            list_questions(is_undecided(tables.Assignment)).label("undecided"),
             tables.Grant.id.label("grant_id"),
             tables.Grant.name.label("grant_name"),
             tables.Grant.ended_at,
@@ -135,5 +138,6 @@ def _read_place(row: _Row) -> Place:
         opened=False,
         questions=read_questions(row.questions),
         declined=read_questions(row.declined),
+        undecided=read_questions(row.undecided),
         people=(),
     )

@@ -9,6 +9,7 @@ from flask import current_app, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right
+from selfcheck.reporting.documents.offered import BINDER
 from selfcheck.store.parts.saving import load_steps
 from selfcheck.web.checklist import pages
 from selfcheck.web.checklist.board import FILTERS, MINE, Board, StepRow, build_board
@@ -35,6 +36,14 @@ GUIDES = {
     "project:describe": ("sonderpunkte", "Ideen für Sonderpunkte"),
 }
 """What the help says about a step: the guide and its title."""
+WAYS = {
+    "team:contact": (Right.DETAILS, "overview.details", "name", "Ansprechperson eintragen"),
+    "chamber:share": (Right.SHARE, "sharing.overview", None, "Zum Teilen"),
+    "chamber:final": (Right.SHARE, "sharing.overview", None, "Zum Teilen"),
+    "interview:table": (Right.EXPORT, "documents.overview", None, "Dokumentationstabelle (Excel)"),
+    "interview:binder": (Right.EXPORT, "documents.overview", None, BINDER),
+}
+"""Where a step is done: the right that this needs, the page with its anchor, and what the link says."""
 
 
 @pages.get(ADDRESS)
@@ -105,6 +114,7 @@ def _render(
         ask_offices=_find_asking(page),
         remarks=list_remarks(page),
         guides=GUIDES,
+        ways=_find_ways(page),
         new=mine[NEW].form if NEW in mine else None,
         creation=request.form.get(f"{PREFIX}{NEW}.creation", "") if NEW in mine else new_key(),
         conflicts={key: conflicts[step.part.name] for key, step in mine.items() if step.part.name in conflicts},
@@ -121,6 +131,15 @@ def _find_asking(page: CheckPage) -> str:
     known = ("team.offices", "team.choose_office")
     endpoint = next(name for name in known if name in current_app.view_functions)
     return url_for(endpoint, check_id=page.check.public_id)
+
+
+def _find_ways(page: CheckPage) -> dict[str, tuple[str, str]]:
+    """Address and words of the link of each step that may be done by whoever looks."""
+    return {
+        key: (url_for(endpoint, check_id=page.check.public_id, _anchor=anchor), said)
+        for key, (right, endpoint, anchor, said) in WAYS.items()
+        if page.may(right)
+    }
 
 
 def _list_errors(

@@ -24,12 +24,13 @@ from selfcheck.store.team.deeds import NO_DEEDS, Deeds, load_deeds
 class Checklist:
     """`steps` are those that have a cause, in the order to show them; `stored` is what is kept of all of them.
 
-    `answers_due_on`: the next day on which an office is to hand back.
+    `answers_due_on`: the next day on which an office is to hand back; `with_offices`: the questions that wait for one.
     """
 
     steps: tuple[Step, ...]
     stored: Steps
     answers_due_on: date | None = None
+    with_offices: frozenset[QuestionId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def put_together(
         recommended=deeds.recommended,
     )
     kept = {key: Kept(step.first_seen, step.done, step.due) for key, step in stored.items() if not step.own}
-    return Checklist(situation.checklist(kept, around), stored, deeds.answers_due_on)
+    return Checklist(situation.checklist(kept, around), stored, deeds.answers_due_on, deeds.with_offices)
 
 
 def remember(access: Access, today: date, found: Checklist) -> Checklist:

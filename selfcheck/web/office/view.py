@@ -24,6 +24,7 @@ from selfcheck.web.parts.submitted import Submission
 from selfcheck.web.questions.cards import Card, add_examples, build_cards, list_errors, saved_at
 from selfcheck.web.questions.trouble import Trouble
 
+EARLY = "Sie können auch zurückgeben, bevor alles beantwortet ist."
 Facts = tuple[tuple[str, str], ...]
 
 
@@ -39,14 +40,20 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of the questions that are asked now have an answer, and how many of these lack a document; `saved` is
-    when anything was last saved.
+    """How many of the questions that are asked now have an answer, and how many of these lack a document; `unplaced`
+    are documents that nobody could find, `saved` is when anything was last saved.
     """
 
     answered: int
     total: int
     lacking: int
     saved: datetime | None
+    unplaced: int = 0
+
+    @property
+    def early(self) -> str:
+        """That it may be handed back as it is, while anything is open."""
+        return EARLY if self.answered < self.total else ""
 
     @property
     def count(self) -> str:
@@ -55,10 +62,23 @@ class Progress:
     @property
     def sentence(self) -> str:
         """`2 von 3 Fragen sind beantwortet. Bei einer fehlt noch ein Beleg.`"""
+        return f"{self._answered}{self._lacking}{self._unplaced}"
+
+    @property
+    def _lacking(self) -> str:
         if not self.lacking:
-            return self._answered
-        where = "Es" if self.total == 1 else "Bei einer" if self.lacking == 1 else f"Bei {self.lacking}"
-        return f"{self._answered} {where} fehlt noch ein Beleg."
+            return ""
+        if self.lacking == 1:
+            return f" {'Es' if self.total == 1 else 'Bei einer'} fehlt noch ein Beleg."
+        return f" Bei {'beiden' if self.total == 2 else self.lacking} fehlt noch je ein Beleg."
+
+    @property
+    def _unplaced(self) -> str:
+        if not self.unplaced:
+            return ""
+        if self.unplaced == 1:
+            return " Bei einem Beleg fehlt die Fundstelle."
+        return f" Bei {self.unplaced} Belegen fehlt die Fundstelle."
 
     @property
     def _answered(self) -> str:
@@ -67,9 +87,9 @@ class Progress:
         if self.total == 1:
             return "Die Frage ist beantwortet." if self.answered else "Die Frage ist noch offen."
         if self.answered == 0:
-            return f"Noch ist keine der {self.total} Fragen beantwortet."
+            return f"Noch ist keine der {'beiden' if self.total == 2 else self.total} Fragen beantwortet."
         if self.answered == self.total:
-            return f"Alle {self.total} Fragen sind beantwortet."
+            return f"{'Beide' if self.total == 2 else f'Alle {self.total}'} Fragen sind beantwortet."
         return f"{self.count} Fragen {'ist' if self.answered == 1 else 'sind'} beantwortet."
 
 
@@ -147,12 +167,15 @@ def say_contact(contact: Contact, town: str, coordinator: str) -> Markup:
 
 def count_progress(page: CheckPage, questions: Sequence[Question], message_saved: datetime | None = None) -> Progress:
     asked = [page.estimate.line[question.id] for question in questions if not page.hides(question)]
+    shown = [question.id for question in questions if not page.hides(question)]
+    pieces = [piece for id in shown for piece in page.loaded.evidence.get(id, ())]
     moments = (message_saved, *(saved_at(page, question) for question in questions))
     return Progress(
         answered=sum(line.state in check_page.ANSWERED for line in asked),
         total=len(asked),
         lacking=sum(line.points.unproven > 0 for line in asked),
         saved=max((moment for moment in moments if moment is not None), default=None),
+        unplaced=sum(not piece.evidence.located for piece in pieces if piece.evidence.available),
     )
 
 
@@ -162,6 +185,7 @@ def draw_progress(page: CheckPage, office: str, questions: Sequence[Question], s
     drawn = {
         "[data-title]": str(escape(say_title(progress.total, office))),
         "[data-progress]": progress.sentence,
+        "[data-early]": progress.early,
         "[data-count]": progress.count,
     }
     if NAME in saving.parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from flask import redirect, render_template, request, url_for
@@ -10,10 +10,8 @@ from flask.typing import ResponseReturnValue
 from wtforms import Field, SelectField
 
 from selfcheck.core.permissions import Right, Role
-from selfcheck.core.questionnaire.model import Criterion
-from selfcheck.core.rules.answers import State
-from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Points
-from selfcheck.core.rules.route import UNSETTLED, open_without_points
+from selfcheck.core.rules.estimate import Points
+from selfcheck.core.rules.route import open_without_points
 from selfcheck.reporting.charts.fields import question_fields
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.verdict import describe
@@ -34,6 +32,7 @@ from selfcheck.web.layout.steps import list_days
 from selfcheck.web.layout.tables import Cell, Cells
 from selfcheck.web.overview import pages
 from selfcheck.web.overview.chamber import list_from_chamber
+from selfcheck.web.overview.next_step import CriterionRow, choose_next, count_criterion
 from selfcheck.web.overview.renewal import find_renewal
 from selfcheck.web.overview.trend import open_with_past
 from selfcheck.web.parts import protocol
@@ -45,30 +44,6 @@ ROOT = "/selbstcheck/<check_id>"
 UPCOMING = 3
 CHAMBER_KNOWS = ("team:chamber", "chamber:share")
 """Steps of the checklist: where one is done, the chamber knows of the town."""
-NO_POINTS = "Punkte bringt das nicht, aber es bereitet auf das Prüfgespräch vor."
-
-
-@dataclass(frozen=True, slots=True)
-class CriterionRow:
-    """How far one criterion is: counts of questions, and its points."""
-
-    criterion: Criterion
-    done: int
-    total: int
-    open: int
-    unclear: int
-    undocumented: int
-    estimate: CriterionEstimate
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """The one thing to do next."""
-
-    title: str
-    text: str
-    button: str
-    href: str
 
 
 @pages.get(ROOT)
@@ -93,7 +68,7 @@ def overview(check_id: str) -> str:
         pointless=_say_pointless(page),
         next_step=next_step,
         from_chamber=list_from_chamber(page, next_step.href),
-        left=any(row.done < row.total for row in rows),
+        not_asked=any(row.involves and not row.done for row in board.rows),
         board=board,
         upcoming=list_days(page.checklist, page.check.interview, page.today)[:UPCOMING],
         past=past,
@@ -157,86 +132,6 @@ def _say_pointless(page: CheckPage) -> str:
     if len(numbers) == 1:
         return f"Offen ist außerdem Frage {numbers[0]}; sie bringt keine Punkte."
     return f"Offen sind außerdem die Fragen {german.listing(numbers)}; sie bringen keine Punkte."
-
-
-def count_criterion(page: CheckPage, result: CriterionEstimate) -> CriterionRow:
-    waiting = [page.estimate.line[id] for id in page.situation.open_questions]
-    mine = [line for line in waiting if page.questionnaire.question[line.question].criterion == result.id]
-    done, total = check_page.answered(result)
-    return CriterionRow(
-        criterion=page.questionnaire.criterion[result.id],
-        done=done,
-        total=total,
-        open=sum(line.state is State.OPEN for line in mine),
-        unclear=sum(line.state is State.UNCLEAR for line in mine),
-        undocumented=sum(line.points.unproven > 0 for line in result.lines),
-        estimate=result,
-    )
-
-
-def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
-    """First what the chamber asks, then the criterion with the most open points, missing documents, and sharing."""
-    if page.access.chamber_asks:
-        return _next_reply(page)
-    left = [row for row in rows if row.done < row.total]
-    if left:
-        return _next_question(page, rows, max(left, key=lambda row: row.estimate.points.open))
-    without = [row for row in rows if row.undocumented]
-    if without:
-        return _next_document(page, max(without, key=lambda row: row.estimate.points.claimed))
-    if page.access.released:
-        return NextStep(
-            "Ergebnis der IHK ansehen",
-            "Die IHK hat Ihren Bericht geprüft und etwas für Sie freigegeben.",
-            "Zum Ergebnis der IHK",
-            url_for("reply.result", check_id=page.check.public_id),
-        )
-    return NextStep(
-        "Mit Ihrer IHK teilen",
-        "Alle Fragen sind beantwortet und belegt. Besprechen Sie den Stand mit Ihrer IHK.",
-        "Zum Teilen",
-        url_for("sharing.overview", check_id=page.check.public_id),
-    )
-
-
-def _next_reply(page: CheckPage) -> NextStep:
-    number = len(page.access.chamber_asks)
-    what = "eine Rückfrage" if number == 1 else f"{german.in_words(number)} Rückfragen"
-    return NextStep(
-        "Rückfragen der IHK beantworten",
-        f"Die IHK hat {what} zu Ihrem Bericht und wartet auf Ihre Antwort.",
-        "Zu den Rückfragen",
-        url_for("reply.overview", check_id=page.check.public_id),
-    )
-
-
-def _next_question(page: CheckPage, rows: list[CriterionRow], row: CriterionRow) -> NextStep:
-    waiting = [line for line in row.estimate.lines if line.applies is not Applies.NO and line.state in UNSETTLED]
-    scoring = [line for line in waiting if page.questionnaire.question[line.question].scores]
-    waiting = scoring or waiting
-    first = page.questionnaire.question[waiting[0].question]
-    count = german.in_words(len(waiting))
-    done, total = sum(row.done for row in rows), sum(row.total for row in rows)
-    begun = f"{done} von {german.count(total, 'Frage', 'Fragen')} sind beantwortet."
-    stake = f"Hier geht es um bis zu {german.points_count(row.estimate.points.open)}." if scoring else NO_POINTS
-    return NextStep(
-        f"{count[0].upper()}{count[1:]} {'Frage' if len(waiting) == 1 else 'Fragen'} in „{row.criterion.title}“ klären",
-        f"{begun} {stake}",
-        f"{'Weiter' if done else 'Beginnen'} mit Frage {first.number}",
-        check_page.question_address(page, first),
-    )
-
-
-def _next_document(page: CheckPage, row: CriterionRow) -> NextStep:
-    line = next(line for line in row.estimate.lines if line.points.unproven > 0)
-    question = page.questionnaire.question[line.question]
-    missing = page.estimate.points.unproven
-    return NextStep(
-        "Fehlende Belege beschaffen",
-        f"Alle Fragen sind beantwortet. Für {german.points_count(missing)} fehlt noch ein Beleg.",
-        f"Weiter mit Frage {question.number}",
-        check_page.question_address(page, question),
-    )
 
 
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])

@@ -118,7 +118,7 @@ def build_board(page: CheckPage, places: Sequence[Place]) -> Board:
     """The departments as they stand, with what was submitted in their fields."""
     asked = [place for place in places if place.role is Role.OFFICE and place.is_open(page.today)]
     taken = {question: place for place in asked for question in place.questions}
-    declined = {question for place in asked for question in place.declined if question not in taken}
+    declined = {question for place in asked for question in place.undecided if question not in taken}
     waiting = [each for each in page.questionnaire.questions if is_open(page, each) or lacks_document(page, each)]
     rows, done = [], []
     for department in page.questionnaire.departments:
@@ -142,7 +142,9 @@ def _make_row(
     free = [question for question in own if question.id not in taken]
     unproven = tuple(question for question in free if lacks_document(page, question))
     elsewhere = tuple(dict.fromkeys(taken[each.id].label for each in own if each.id in taken))
-    label = elsewhere[0] if len(elsewhere) == 1 else department.title
+    known = [each for each in page.questionnaire.questions if each.department == department.id and each.id in taken]
+    called = {taken[each.id].label for each in known}
+    label = called.pop() if len(called) == 1 else department.title
     posted = request.form if request.method == "POST" else None
     form = DepartmentForm(posted, prefix=f"{department.id}.", data={"asked": True, "label": label})
     still_open = tuple(question for question in free if question not in unproven)

@@ -59,7 +59,7 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class NewsRow:
-    """One change; `now` says what stands at a question since then, shortened."""
+    """One change; `now` says what stands at a question since then, or what an office writes, shortened."""
 
     at: datetime
     by: str
@@ -138,4 +138,5 @@ def _news_row(page: CheckPage, change: Change) -> NewsRow:
     if named.number:
         return NewsRow(change.at, say_by(change.by), named.text, named.number, named.href, _shorten(named.text.after))
     where = ELSEWHERE.get(change.part, "history.changes")
-    return NewsRow(change.at, say_by(change.by), named.text, "", url_for(where, check_id=page.check.public_id))
+    said = _shorten(named.text.after) if change.part == Part.MESSAGE else ""
+    return NewsRow(change.at, say_by(change.by), named.text, "", url_for(where, check_id=page.check.public_id), said)

@@ -79,7 +79,7 @@ def show_place(page: CheckPage, place: Place) -> PlaceRow:
         place=place,
         tag=tag,
         state=state,
-        answered=_say_answered(done, len(questions), len(lacking)),
+        answered=_say_answered(done, len(questions), len(lacking), opened=place.opened),
         questions=questions,
         lacking=lacking,
         people=german.listing([person.name or person.mail or SOMEBODY for person in place.people]),
@@ -89,10 +89,14 @@ def show_place(page: CheckPage, place: Place) -> PlaceRow:
     )
 
 
-def _say_answered(done: int, all: int, lacking: int) -> str:
+def _say_answered(done: int, all: int, lacking: int, *, opened: bool) -> str:
+    """`2 von 3 beantwortet, 1 ohne Beleg`; nothing is answered by an office that has not opened its link."""
     if not all:
         return ""
     documents = f", {lacking} ohne Beleg" if lacking else ""
+    if done and not opened:
+        share = "" if done == all else f"{done} davon "
+        return f"{german.count(all, 'Frage', 'Fragen')}, {share}schon von anderen beantwortet{documents}"
     return f"{done} von {all} beantwortet{documents}"
 
 
@@ -128,9 +132,9 @@ def _call(row: PlaceRow) -> str:
 
 
 def _list_declined(page: CheckPage, place: Place, rows: Sequence[PlaceRow]) -> list[Declined]:
-    """What this office sent back and nobody else is asked yet."""
+    """What this office sent back, and nobody has answered since nor is asked instead."""
     elsewhere = [row for row in rows if row.place.place_id != place.place_id]
     invited = [row for row in elsewhere if row.place.role in (Role.OFFICE, Role.COLLEAGUE)]
     others = tuple((row.place.public_id, _call(row)) for row in invited)
-    waiting = set(place.declined).difference(*(row.place.questions for row in elsewhere))
+    waiting = set(place.undecided).difference(*(row.place.questions for row in elsewhere))
     return [Declined(place, question, others) for question in page.questionnaire.questions if question.id in waiting]

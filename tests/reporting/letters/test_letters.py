@@ -80,9 +80,10 @@ def test_the_first_letter_reads_well_with_little_in_it() -> None:
     [
         (OfficeAsked("Bauamt", 3), "Sie wissen am besten, was hier gilt.\n"),
         (OfficeAsked("Bauamt", 3, 1), "was hier gilt. Bei einer davon fehlt nur noch ein Beleg."),
-        (OfficeAsked("Bauamt", 3, 2), "was hier gilt. Bei 2 davon fehlt nur noch ein Beleg."),
-        (OfficeAsked("Bauamt", 2, 2), "was hier gilt. Sie sind schon beantwortet, nur ein Beleg fehlt noch."),
-        (OfficeAsked("Bauamt", 1, 1), "was hier gilt. Sie ist schon beantwortet, nur ein Beleg fehlt noch."),
+        (OfficeAsked("Bauamt", 3, 2), "was hier gilt. Bei 2 davon fehlt nur noch je ein Beleg."),
+        (OfficeAsked("Bauamt", 3, 3), "Alle 3 Fragen sind schon beantwortet; es fehlen nur noch die Belege."),
+        (OfficeAsked("Bauamt", 2, 2), "Beide Fragen sind schon beantwortet; es fehlen nur noch die Belege."),
+        (OfficeAsked("Bauamt", 1, 1), "Die Frage ist schon beantwortet; es fehlt nur noch ein Beleg."),
         (OfficeAsked("Bildung", 5, 0, ("Kita", "Schule und Ganztag")), "die Bereiche „Kita“ und „Schule und Ganztag“."),
     ],
 )

@@ -192,6 +192,19 @@ def test_a_contact_a_share_and_asked_offices_tick_their_steps(page: Visitor, che
     assert "1 von 16 eingebunden" in found.main
 
 
+def test_steps_lead_to_where_they_are_done(page: Visitor, check: str) -> None:
+    found = _open(page, check)
+    for key, said, where in (
+        (CONTACT, "Ansprechperson eintragen", "/angaben#name"),
+        ("steps.chamber:share", "Zum Teilen", "/teilen"),
+        ("steps.interview:table", "Dokumentationstabelle (Excel)", "/dokumente"),
+        ("steps.interview:binder", "Nachweisordner (ZIP)", "/dokumente"),
+    ):
+        row = found.one(f".//li[@data-part='{key.removeprefix('steps.')}']")
+        (link,) = [each for each in row.iter("a") if text_of(each) == said]
+        assert link.get("href", "").endswith(where)
+
+
 def test_an_office_that_is_asked_for_another_one_involves_it(page: Visitor, check: str) -> None:
     form = page.open(f"/selbstcheck/{check}/team/fachbereich/neu?fachbereich=schulamt")
     page.press(form, "Link erstellen", {"label": "Amt für Bildung"})
@@ -207,8 +220,8 @@ def test_offices_that_nobody_has_to_ask_count_neither_way(page: Visitor, check: 
     assert "0 von 16 eingebunden" in _open(page, check).main
     _answer(page, check, question.criterion, **{question.id: f"option:{question.options[-1].id}"})
     found = _open(page, check)
-    assert _row(found, f"steps.team:department:{department}").endswith("nicht nötig, beantwortet")
-    assert "0 von 15 eingebunden, 1 nicht nötig" in found.main
+    assert _row(found, f"steps.team:department:{department}").endswith("Fragen beantwortet")
+    assert "0 von 15 eingebunden, bei einem weiteren ist keine Frage offen" in found.main
 
 
 def test_all_offices_are_asked_from_one_place(page: Visitor, check: str) -> None:

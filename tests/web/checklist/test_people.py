@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
+from sqlalchemy import func, select, update
 
 from selfcheck.core.permissions import Role
+from selfcheck.store.database import tables
+from selfcheck.store.database.transactions import writing
+from selfcheck.web.http import clock
 from tests.web.document import text_of
 from tests.web.page import NewVisitor, Page, Visitor, begin
 from tests.web.team.people import sit_down
@@ -87,6 +91,24 @@ def test_every_office_has_its_steps(app: Flask, page: Visitor, check: str) -> No
     number, address = _chip(found, "Schule und Ganztag")
     assert len(_keys(page.open(address))) == number
     assert "team:department:schulamt" in _keys(page.open(address))
+
+
+def test_a_renamed_office_stands_for_its_department_though_it_gave_a_question_back(
+    app: Flask, page: Visitor, check: str
+) -> None:
+    form = page.open(f"/selbstcheck/{check}/team/fachbereich/neu?fachbereich=kita")
+    page.press(form, "Link erstellen", {"label": "Amt für Kinder"})
+    with app.app_context(), writing() as connection:
+        question = select(func.min(tables.Assignment.question)).scalar_subquery()
+        declined = update(tables.Assignment).where(tables.Assignment.question == question)
+        connection.execute(declined.values(declined_at=clock.now()))
+    found = _open(page, check)
+    chips = [text_of(each).rpartition(" ")[0] for each in found.all(".//*[@data-offices]//a")]
+    assert "Amt für Kinder" in chips
+    assert "Kita-Verwaltung" not in chips
+    (involved,) = [text_of(each) for each in found.all(".//li[@data-part='team:department:kita']")]
+    assert "Kita-Verwaltung (Amt für Kinder)" in involved
+    assert "gefragt" in involved
 
 
 def test_a_person_takes_a_step_away_from_the_office(page: Visitor, check: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 
 from selfcheck.web.http import clock
+from selfcheck.web.office.view import Progress
 from tests import towns
 from tests.web.accounts.registering import register_and_confirm
 from tests.web.document import text_of
@@ -162,6 +163,38 @@ def test_a_save_by_script_answers_for_the_part_alone(clerk: Visitor, office: Off
     assert set(answer["hidden"]) == {EVENTS, HOUSING, KINDS}
     assert answer["html"]["[data-progress]"] == "1 von 3 Fragen ist beantwortet. Bei einer fehlt noch ein Beleg."
     assert not {"[data-total]", "[data-nav]", "[data-criterion]", "[data-index]"} & set(answer["html"])
+
+
+def test_only_what_is_left_is_said_at_the_end(app: Flask, page: Visitor, check: str) -> None:
+    office = ask_office(app, check, EVENTS, HOUSING)
+    clerk = office.open(page)
+    early, unknown = (
+        "Sie können auch zurückgeben, bevor alles beantwortet ist.",
+        "Was Sie nicht wissen, lassen Sie offen.",
+    )
+    shown = clerk.open(office.root)
+    assert "Noch ist keine der beiden Fragen beantwortet." in shown.main
+    assert early in shown.main
+    assert unknown in shown.main
+    answers = {f"{EVENTS}.value": "4", f"{EVENTS}.choice": None, f"{HOUSING}.choice": "option:nein"}
+    shown = clerk.press(shown, SAVE, answers)
+    assert "Beide Fragen sind beantwortet. Bei einer fehlt noch ein Beleg." in shown.main
+    assert early not in shown.main
+    assert unknown not in clerk.press(shown, DONE).main
+
+
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [
+        (Progress(1, 1, 1, None), "Die Frage ist beantwortet. Es fehlt noch ein Beleg."),
+        (Progress(2, 2, 2, None), "Beide Fragen sind beantwortet. Bei beiden fehlt noch je ein Beleg."),
+        (Progress(3, 4, 3, None), "3 von 4 Fragen sind beantwortet. Bei 3 fehlt noch je ein Beleg."),
+        (Progress(3, 3, 0, None, 1), "Alle 3 Fragen sind beantwortet. Bei einem Beleg fehlt die Fundstelle."),
+        (Progress(3, 3, 1, None, 2), "Bei einer fehlt noch ein Beleg. Bei 2 Belegen fehlt die Fundstelle."),
+    ],
+)
+def test_how_far_an_office_is_in_words(progress: Progress, said: str) -> None:
+    assert progress.sentence.endswith(said)
 
 
 def test_a_mistake_keeps_what_was_typed(clerk: Visitor, office: Office) -> None:

@@ -46,6 +46,20 @@ def test_a_filled_one_shows_what_is_left_and_when(page: Visitor) -> None:
     assert all("2027" in step for step in steps)
 
 
+def test_what_an_office_is_asked_is_not_the_next_thing_to_do(page: Visitor, check: str) -> None:
+    everybody = "Alle Fachbereiche auf einmal fragen"
+    for question, office, following in (("anlaufstelle", "Bürgerbüro", "C1"), ("kita-zentral", "Kita", "B2")):
+        form = page.open(f"/selbstcheck/{check}/team/fachbereich/neu?frage={question}")
+        page.press(form, "Link erstellen", {"label": office})
+        found = page.open(f"/selbstcheck/{check}")
+        assert f"Beginnen mit Frage {following}" in found.main
+        assert everybody in found.main
+    page.press(page.open(f"/selbstcheck/{check}/team/fachbereiche"), "Alle angekreuzten fragen")
+    found = page.open(f"/selbstcheck/{check}")
+    assert "Antworten der Fachbereiche abwarten" in found.main
+    assert everybody not in found.main
+
+
 @pytest.mark.parametrize(
     ("municipality", "district", "whom", "not_whom"),
     [

@@ -123,10 +123,39 @@ def test_an_office_that_is_asked_for_a_document_alone_is_waited_for(page: Visito
     page.press(opened, "Speichern und weiter", {f"{question.id}.choice": "option:ja"})
     title = next(each.title for each in DEPARTMENTS if each.id == question.department)
     found = ask_office(page, check, title, questions=question.id)
-    assert "Sie ist schon beantwortet, nur ein Beleg fehlt noch." in found.main
+    assert "Die Frage ist schon beantwortet; es fehlt nur noch ein Beleg." in found.main
     assert "noch nicht geöffnet" in team(page, check).main
     time.wait(days=25)
     assert "überfällig seit" in team(page, check).main
+
+
+def test_whoever_can_be_asked_back_is_entered_first(page: Visitor, check: str) -> None:
+    hint = "Noch fehlt eine Ansprechperson mit Telefon oder E-Mail."
+    form = page.open(address(check))
+    assert hint in form.main
+    details = page.open(form.link("Ansprechperson eintragen"))
+    page.press(details, "Speichern", {"name": "Eva Keller", "phone": "06100 000-120"})
+    assert hint not in page.open(address(check)).main
+
+
+def test_an_office_is_asked_again_by_the_name_that_it_has_here(page: Visitor, check: str) -> None:
+    question = next(each for each in towns.questionnaire().questions if each.id == "kita-zentral")
+    ask_office(page, check, "Kita-Verwaltung", questions=question.id, label="Amt für Kinder")
+    opened = page.open(f"/selbstcheck/{check}/fragen/{question.criterion}?offen=alle")
+    page.press(opened, "Speichern und weiter", {f"{question.id}.choice": "option:nein"})
+    assert page.open(address(check)).value("kita.label") == "Amt für Kinder"
+
+
+def test_what_others_have_answered_is_no_answer_of_an_office(page: Visitor, visitor: NewVisitor, check: str) -> None:
+    question = next(each for each in towns.questionnaire().questions if each.kind == "yes_no" and each.needs_evidence)
+    opened = page.open(f"/selbstcheck/{check}/fragen/{question.criterion}")
+    page.press(opened, "Speichern und weiter", {f"{question.id}.choice": "option:ja"})
+    title = next(each.title for each in DEPARTMENTS if each.id == question.department)
+    link = ask_office(page, check, title, questions=question.id).one(".//input[@data-copy]").get("value", "")
+    assert "1 Frage, schon von anderen beantwortet, 1 ohne Beleg" in team(page, check).main
+    office = visitor()
+    office.press(office.open(link.removeprefix("http://localhost")), "Öffnen")
+    assert "1 von 1 beantwortet, 1 ohne Beleg" in team(page, check).main
 
 
 def _chips(found: Page) -> set[str]:

@@ -192,6 +192,7 @@ def test_whoever_signed_in_reads_that_the_self_check_is_not_in_the_account_yet(
     sign_in(app, page, ERIKA, "Erika")
     shown = page.open(f"/selbstcheck/{check}")
     assert "Noch nicht in Ihrem Konto" in shown.main
+    assert "Sie arbeiten ohne Konto" not in shown.main
     done = page.press(page.open(shown.link(TAKE)), TAKE)
     assert "Noch nicht in Ihrem Konto" not in done.main
 

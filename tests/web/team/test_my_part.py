@@ -57,6 +57,14 @@ def test_it_stands_in_the_navigation(page: Visitor, check: str) -> None:
     assert any(text_of(link) == "Mein Teil" for link in found.all(".//nav//a"))
 
 
+def test_a_message_of_an_office_can_be_read_at_once(app: Flask, page: Visitor, check: str) -> None:
+    office = sit_down(app, check, Role.OFFICE, "Bauamt", "Udo Bau", question=QUESTION.id)
+    own = office.open(f"/selbstcheck/{check}/auftrag")
+    office.press(own, "Speichern", {"an_koordination.message": "Der Plan kommt im März."})
+    (row,) = [row for row in news(open_mine(page, check)) if "Nachricht an die Koordination" in row]
+    assert "Der Plan kommt im März." in row
+
+
 def test_what_others_changed_is_new_and_links_to_the_question(page: Visitor, kai: Visitor, check: str) -> None:
     answer(kai, check, note="Beschluss von <b>2019</b>")
     found = open_mine(page, check)

@@ -18,6 +18,7 @@ from selfcheck.store.database.transactions import reading, writing
 from selfcheck.store.mail.reminders import GRANTED, PLACED, Person, Target, Waiting
 from selfcheck.web.http import clock
 from selfcheck.web.team.reminders import sign, write_letter
+from tests import towns
 from tests.places import add_account, add_place
 from tests.web.clock import Clock
 from tests.web.document import text_of
@@ -237,6 +238,36 @@ def test_the_navigation_counts_what_waits(app: Flask, page: Visitor, check: str,
     page.open(f"/selbstcheck/{check}/checkliste")
     time.wait(days=120)
     assert _waiting(page, check)["Checkliste"].endswith(" überfällig")
+
+
+def test_a_message_of_an_office_whose_access_ended_waits_everywhere(app: Flask, page: Visitor, check: str) -> None:
+    ask_office(page, check)
+    ask_office(page, check, "Schule und Ganztag")
+    with app.app_context(), writing() as connection:
+        office = update(tables.Place).where(tables.Place.role == "office")
+        connection.execute(office.values(message="Fragen Sie das Hauptamt.", message_at=clock.now()))
+    withdrawing = page.open(page.open(f"/selbstcheck/{check}/team").link("Zurückziehen, Stadtplanung"))
+    found = page.press(withdrawing, "Zurückziehen")
+    assert found.main.count("Fragen Sie das Hauptamt.") == 2
+    assert "Nachrichten: 2." in page.open(f"/selbstcheck/{check}").main
+    assert _waiting(page, check) == {"Team": "2 warten"}
+
+
+def test_a_question_that_was_answered_since_it_came_back_waits_for_nobody(
+    app: Flask, page: Visitor, check: str, time: Clock
+) -> None:
+    ask_office(page, check)
+    question = next(each for each in towns.questionnaire().questions if each.department == "stadtplanung")
+    with app.app_context(), writing() as connection:
+        declined = update(tables.Assignment).where(tables.Assignment.question == question.id)
+        connection.execute(declined.values(declined_at=clock.now()))
+    assert f"Wer soll {question.number} beantworten?" in page.open(f"/selbstcheck/{check}/team").main
+    assert _waiting(page, check) == {"Team": "1 wartet"}
+    time.wait(minutes=1)
+    form = page.open(f"/selbstcheck/{check}/fragen/{question.criterion}?offen=alle")
+    page.press(form, "Speichern und weiter", {f"{question.id}.choice": f"option:{question.options[0].id}"})
+    assert f"Wer soll {question.number} beantworten?" not in page.open(f"/selbstcheck/{check}/team").main
+    assert _waiting(page, check) == {}
 
 
 def _waiting(page: Visitor, check: str) -> dict[str, str]:

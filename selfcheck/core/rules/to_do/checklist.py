@@ -202,8 +202,7 @@ def _step(facts: Facts, key: str, group: str, text: str, weeks: int, by_itself: 
 
 
 def _team_steps(facts: Facts, around: Around) -> Iterator[Step]:
-    contact = around.contact
-    named = Done("eingetragen") if contact.name and (contact.phone or contact.mail) else None
+    named = Done("eingetragen") if around.contact.complete else None
     yield _step(facts, "team:contact", TEAM, step_texts.CONTACT, 26, named)
     yield _step(facts, "team:chamber", TEAM, step_texts.ASK_CHAMBER, 26)
     yield _step(facts, COUNCIL_STEP, TEAM, step_texts.COUNCIL, 20, _find_decision(facts))
@@ -236,14 +235,22 @@ def _find_decision(facts: Facts) -> Done | None:
 
 
 def _find_involved(facts: Facts, around: Around, department: Department, questions: Sequence[Question]) -> Done | None:
-    """Asked is a department under its own name, or where offices are asked everything that it has to answer."""
-    waiting = [each.id for each in questions if facts.estimate.line[each.id].state in UNSETTLED]
+    """Asked is a department under its own name, or where offices are asked most of what it has to answer."""
+    lines = {each.id: facts.estimate.line[each.id] for each in questions}
+    left = [id for id, line in lines.items() if line.state in UNSETTLED and id not in around.asked]
+    asked = [around.asked[id] for id in lines if id in around.asked]
     since = around.offices.get(department.id)
-    if since is None and waiting and all(id in around.asked for id in waiting):
-        since = max(around.asked[id] for id in waiting)
+    if since is None and answers_for(len(asked), len(left)):
+        since = max(asked)
     if since is not None:
         return Done("gefragt", since)
-    return None if waiting else Done("beantwortet", needless=True)
+    lacking = any(line.points.unproven for line in lines.values())
+    return None if left or asked else Done(step_texts.answered(lacking=lacking), needless=True)
+
+
+def answers_for(asked: int, left: int) -> bool:
+    """Whether offices that are `asked` so much of a department answer for it, where so much open is `left`."""
+    return asked > left
 
 
 def _question_steps(facts: Facts) -> Iterator[Step]:

@@ -31,6 +31,11 @@ def involve(department: Department) -> str:
     return f"Fachbereich einbinden: {department.title}"
 
 
+def answered(*, lacking: bool) -> str:
+    """Why nobody has to ask a department; `lacking`: documents of its answers are missing."""
+    return "Fragen beantwortet, Belege fehlen" if lacking else "Fragen beantwortet"
+
+
 def clarify(question: Question) -> str:
     return f"{question.number} klären: {question.name}"
 

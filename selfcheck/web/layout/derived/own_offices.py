@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import DepartmentId, Question
 from selfcheck.core.rules.route import UNSETTLED
+from selfcheck.core.rules.to_do.checklist import answers_for
 from selfcheck.core.text.order import fold
 from selfcheck.store.parts.seats import Seat, Together
 from selfcheck.web.layout.check_page import CheckPage
@@ -14,7 +15,7 @@ from selfcheck.web.layout.check_page import CheckPage
 
 def find_own_offices(page: CheckPage, together: Together) -> Mapping[DepartmentId, Seat]:
     """The office of each department that has one: that of its name, else the only one that is asked anything of it, if
-    nothing that is still open is left to somebody else.
+    that is more than what is left open to somebody else.
     """
     by_name = {fold(seat.label): seat for seat in reversed(together.seats) if seat.role is Role.OFFICE}
     found: dict[DepartmentId, Seat] = {}
@@ -29,6 +30,7 @@ def find_own_offices(page: CheckPage, together: Together) -> Mapping[DepartmentI
 def _find_only(page: CheckPage, together: Together, questions: list[Question]) -> Seat | None:
     asked = {question.id: together.offices(question.id) for question in questions}
     seats = {seat.place_id: seat for offices in asked.values() for seat in offices}
-    lines = page.estimate.line
-    left = (each.id for each in questions if not page.hides(each) and lines[each.id].state in UNSETTLED)
-    return next(iter(seats.values())) if len(seats) == 1 and all(asked[id] for id in left) else None
+    lines, by_id = page.estimate.line, page.questionnaire.question
+    left = [id for id in asked if not asked[id] and lines[id].state in UNSETTLED and not page.hides(by_id[id])]
+    taken = sum(bool(offices) for offices in asked.values())
+    return next(iter(seats.values())) if len(seats) == 1 and answers_for(taken, len(left)) else None

@@ -362,8 +362,33 @@ def test_a_department_is_involved_once_it_is_asked_or_nothing_is_left_to_ask():
     assert done({}, asked={"rad": first, "wort": second}) == Done("gefragt", second)
     assert done({"wort": given("x")}, asked={"rad": first}) == Done("gefragt", first)
     assert done({"rad": given("ja")}) is None
-    assert done({"rad": given("ja"), "wort": given("x")}) == Done("beantwortet", needless=True)
+    assert done({"rad": given("ja"), "wort": given("x")}) == Done("Fragen beantwortet", needless=True)
     assert done({"rad": given("ja"), "wort": UNCLEAR}) is None
+    assert done({"rad": given("ja"), "wort": given("x")}, asked={"rad": first}) == Done("gefragt", first)
+
+
+def test_a_department_with_answers_that_nothing_proves_says_so():
+    hers = DEPARTMENTS[1].id
+    asked = builders.yes_no("rad", 1, department=hers, evidence=("Plan",))
+    said = {"leitbild": given("ja"), "rad": given("ja")}
+    questionnaire = builders.questionnaire([builders.yes_no("leitbild", 4), asked])
+    involved = step(steps(questionnaire, said), f"team:department:{hers}").by_itself
+    assert involved == Done("Fragen beantwortet, Belege fehlen", needless=True)
+
+
+def test_a_department_stays_involved_when_its_office_gives_one_question_back():
+    hers = DEPARTMENTS[1].id
+    asked = [builders.yes_no(id, 1, department=hers) for id in ("hort", "kita", "rad")]
+    questionnaire = builders.questionnaire([builders.yes_no("leitbild", 4), *asked])
+    first = date(2026, 5, 3)
+
+    def done(*ids):
+        around = Around(asked=dict.fromkeys(ids, first))
+        return step(steps(questionnaire, {}, around=around), f"team:department:{hers}").by_itself
+
+    assert done("hort", "kita", "rad") == Done("gefragt", first)
+    assert done("hort", "kita") == Done("gefragt", first)
+    assert done("hort") is None
 
 
 def test_a_department_that_nobody_has_to_ask_counts_neither_way():
