@@ -88,7 +88,7 @@ def _beside(sheet: Sheet, beside: BesideText) -> None:
 
 def _points(sheet: Sheet, report: Report) -> None:
     sheet.head("Punkte je Kriterium", 1)
-    titles = ("belegt", "Beleg fehlt", "offen", "nicht erreicht", "möglich", "angegeben")
+    titles = ("belegt", "Punkte ohne Beleg", "offen", "nicht erreicht", "möglich", "angegeben")
     shares = (12, 12, 11, 12, 12, 16)
     numbers = (Column(title, share, number=True) for title, share in zip(titles, shares, strict=True))
     columns = (Column("Kriterium", 25), *numbers)
