@@ -118,7 +118,7 @@ def _answers(sheet: Sheet, report: Report) -> None:
     for criterion in report.criteria:
         sheet.head(criterion.title, 2)
         claimed = f"{criterion.percent} angegeben, " if criterion.percent else ""
-        sheet.write(f"{claimed}{criterion.points}. {report.outcome.disclaimer}", styles.NOTE, kept=True)
+        sheet.write(f"{claimed}{criterion.points}. {report.outcome.caution}", styles.NOTE, kept=True)
         for question in criterion.questions:
             _question(sheet, question)
         if criterion.dropped:
@@ -222,7 +222,7 @@ def _route(sheet: Sheet, report: Report) -> None:
         columns = (Column("Punkte", 11, number=True), Column("Nr.", 8), Column("Maßnahme", 46), Column("Aufwand", 35))
         sheet.table("Maßnahmen auf dem Weg zur Marke", columns, list(_measure_rows(route)), route.sentence)
         sheet.write(route.rough, styles.NOTE)
-    sheet.write(report.outcome.disclaimer, styles.NOTE)
+    sheet.write(report.outcome.caution, styles.NOTE)
 
 
 def _measure_rows(route: RouteSection) -> Iterable[tuple[str, ...]]:

@@ -53,8 +53,9 @@ def measure_by_number(question: Question, longest: int) -> str:
 
 
 def say_start(question: Question, answer: Answer) -> str:
-    answered = answer.state is State.GIVEN and answer.value is not None
-    return _begin(question, _say(question, answer.value) if answered else join_options(say_answer(question, answer)))
+    if answer.state is State.GIVEN and answer.value is not None:
+        return _begin(question, _say(question, answer.value))
+    return _begin(question, join_options(say_answer(question, answer)))
 
 
 def say_standing(question: Question, value: Value | None, longest: int) -> str:
@@ -90,7 +91,9 @@ def find_moved(questionnaire: Questionnaire, answers: Answers, goal: GoalWords, 
         return None
     start = say_start(question, answer) if goal.start == _begin(question, goal.now) else goal.start
     measure = next((each for each in question.measures if each.text == goal.measure), None)
-    reached = now == _leave_out_unit(question, goal.target) or (measure is not None and _gives_all(question, answer, measure))
+    reached = now == _leave_out_unit(question, goal.target) or (
+        measure is not None and _gives_all(question, answer, measure)
+    )
     return Moved(question.number, before, now, start, reached)
 
 

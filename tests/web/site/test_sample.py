@@ -62,7 +62,14 @@ def test_every_total_of_the_sample_says_that_it_is_an_estimate(page: Visitor) ->
     found = page.open("/beispiel")
     assert "65,7 %" in found.main
     disclaimer = "Schätzung, keine Zusage, nach eigener Gewichtung, nicht nach dem Prüfbogen der IHK."
-    assert found.main.count(disclaimer) >= 1 + len(questionnaire().criteria)
+    assert disclaimer in found.main
+    assert found.main.count("Schätzung, keine Zusage") >= 1 + len(questionnaire().criteria)
+
+
+def test_the_sample_says_once_that_it_is_not_official(page: Visitor) -> None:
+    main = page.open("/beispiel").main
+    assert main.count("Nicht amtlich.") == 1
+    assert main.count("nach eigener Gewichtung, nicht nach dem Prüfbogen der IHK") == 1
 
 
 def test_the_sample_does_not_contradict_itself(page: Visitor) -> None:

@@ -236,7 +236,7 @@ def test_messages_and_declined_questions_wait_at_the_top(app: Flask, page: Visit
     change_places(app, message="Bitte rufen Sie an.", message_at=START)
     decline(app, BUILDING[0].id, START)
     overview = page.open(f"/selbstcheck/{check}").main
-    assert "Nachrichten: 2 · Zurückgegebene Fragen: 1." in overview
+    assert "2 Nachrichten und 1 zurückgegebene Frage warten auf Sie." in overview
     found = team(page, check)
     assert "Zu erledigen" in found.main
     assert found.main.index("Bitte rufen Sie an.") < found.main.index("Fachbereiche")
