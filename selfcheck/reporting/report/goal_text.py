@@ -94,7 +94,7 @@ def find_moved(questionnaire: Questionnaire, answers: Answers, goal: GoalWords, 
     reached = now == _leave_out_unit(question, goal.target) or (
         measure is not None and _gives_all(question, answer, measure)
     )
-    return Moved(question.number, before, now, start, reached)
+    return Moved(question.number, goal.now, now, start, reached)
 
 
 def _begin(question: Question, answered: str) -> str:

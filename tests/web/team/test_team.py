@@ -230,6 +230,13 @@ def test_a_colleague_gets_an_end(page: Visitor, check: str) -> None:
     assert "gilt bis 01.06.2027" in page.press(form, "Speichern", {"ends": "01.06.2027"}).main
 
 
+def test_the_overview_says_how_many_offices_are_done(app: Flask, page: Visitor, check: str) -> None:
+    ask_office(page, check)
+    change_places(app, message="Fertig, danke.", message_at=START, returned_at=START)
+    overview = page.open(f"/selbstcheck/{check}").main
+    assert "1 Nachricht wartet auf Sie. 1 Fachbereich ist fertig." in overview
+
+
 def test_messages_and_declined_questions_wait_at_the_top(app: Flask, page: Visitor, check: str) -> None:
     ask_office(page, check)
     ask_office(page, check, "Schule und Ganztag")
