@@ -1,4 +1,4 @@
-"""Goals that came from a question: a number stands alone where the metric says what it counts, old words still count."""
+"""Goals that came from a question: a number stands alone where the metric says what it counts."""
 
 from __future__ import annotations
 
