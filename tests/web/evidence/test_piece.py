@@ -216,7 +216,7 @@ def test_one_document_proves_several_questions_and_is_one_line(
     )
     found = page.open(criterion)
     for question in ("leitbild", ELSEWHERE):
-        assert "belegt" in text_of(found.one(f".//*[@id='stand-{question}']"))
+        assert "Beleg angegeben" in text_of(found.one(f".//*[@id='stand-{question}']"))
     register = page.open(f"/selbstcheck/{check}/nachweise")
     assert sum("Ratsbeschluss" in text_of(each) for each in register.all(".//li[@class='register__row']")) == 1
     assert f"auch für {QUESTION[next(id for id in QUESTION if id == ELSEWHERE)].number}" in register.main
