@@ -216,7 +216,7 @@ def test_one_document_proves_several_questions_and_is_one_line(
     )
     found = page.open(criterion)
     for question in ("leitbild", ELSEWHERE):
-        assert "Beleg angegeben" in text_of(found.one(f".//*[@id='stand-{question}']"))
+        assert "belegt" in text_of(found.one(f".//*[@id='stand-{question}']"))
     register = page.open(f"/selbstcheck/{check}/nachweise")
     assert sum("Ratsbeschluss" in text_of(each) for each in register.all(".//li[@class='register__row']")) == 1
     assert f"auch für {QUESTION[next(id for id in QUESTION if id == ELSEWHERE)].number}" in register.main
@@ -241,7 +241,7 @@ def test_a_piece_can_belong_to_other_questions_than_its_first(
     page.press(page.open(criterion), "Speichern und weiter", answers)
     _wander(page, piece, time, key, **{field: "Ratsbeschluss"})
     found = page.open(f"{criterion}?offen=alle")
-    assert "belegt" in text_of(found.one(f".//*[@id='stand-{ELSEWHERE}']"))
+    assert "Beleg angegeben" in text_of(found.one(f".//*[@id='stand-{ELSEWHERE}']"))
     assert "Beleg fehlt" in text_of(found.one(".//*[@id='stand-leitbild']"))
     assert not any("Ratsbeschluss" in line for line in lines(found))
     assert "Ratsbeschluss" in text_of(found.one(f".//section[@id='frage-{ELSEWHERE}']"))
