@@ -9,7 +9,7 @@ from selfcheck.store.database.transactions import reading
 from selfcheck.store.history.changes import CHANGES, read_changes
 from selfcheck.store.history.contents import Slot, settle_all
 from selfcheck.store.history.moments import read_present
-from selfcheck.store.parts.kinds import returning
+from selfcheck.store.parts.kinds.register import returning
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.writes import Part
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Value
 from selfcheck.core.rules.answers import State, value_to_plain
-from selfcheck.store.parts.talk_kinds import CommentText
+from selfcheck.store.parts.kinds.talk import CommentText
 from selfcheck.store.parts.values import (
     ChoiceText,
     Details,

@@ -49,7 +49,7 @@ def say_yes(page: Page) -> Locator:
     card = journey.card_of(page, QUESTION)
     card.get_by_label("Ja", exact=True).check()
     tick(page).check()
-    expect(card.get_by_text("Fundstelle fehlt")).to_be_visible()
+    expect(card.get_by_text("Fundstelle fehlt", exact=True)).to_be_visible()
     return card
 
 

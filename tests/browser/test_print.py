@@ -259,6 +259,15 @@ def test_what_is_typed_into_a_search_narrows_the_page(window: OpenWindow) -> Non
     expect(page.locator("article")).to_have_count(1)
 
 
+def test_a_long_answer_that_is_cut_on_the_screen_is_whole_on_paper(window: OpenWindow) -> None:
+    page = window().open("/beispiel")
+    page.get_by_role("link", name="Den Selbstcheck dazu ansehen").click()
+    page.get_by_role("navigation").get_by_role("link", name=re.compile("^Strategische Zielsetzung")).first.click()
+    assert page.locator(".card--folded").count() > 0
+    texts = [text for sheet in print_out(page) for text in sheet.texts]
+    assert [text for text in texts if "…" in text] == []
+
+
 def test_help_is_searched_while_one_types(window: OpenWindow) -> None:
     page = window().open("/hilfe")
     page.get_by_label("Suchen").fill("persönlichen link")

@@ -18,7 +18,7 @@ LINES = (("documented", "belegt"), ("claimed", "angegeben"), ("open", "möglich 
 START, EDGE = Decimal(2), Decimal(98)
 """Percent of the picture: where the first and the last point stand, whose signs need room."""
 APART = Decimal(7)
-"""Percent of the picture between two points at least, however short the time between them."""
+"""Percent of the picture between two days at least, however short the time between them."""
 ZERO = Decimal(0)
 
 
@@ -51,7 +51,9 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """`edge` is what stands at the right edge: the interview, or today. `cells`: the same numbers as a table."""
+    """One point for each day, its last. `edge` is what stands at the right edge: the interview, or today. `cells`: the
+    numbers of all moments as a table.
+    """
 
     lines: tuple[Line, ...]
     mark: Decimal
@@ -67,11 +69,14 @@ def build_trend(questionnaire: Questionnaire, moments: Sequence[Moment], intervi
     """`moments` in their order, at least two; the last one is today."""
     first, today = moments[0].day, moments[-1].day
     last = interview if interview is not None and interview > today else today
-    places = _spread([_days(first, moment.day) for moment in moments], _days(first, last))
     shares = [_shares(moment.estimate) for moment in moments]
+    drawn = {moment.day: each for moment, each in zip(moments, shares, strict=True)}
+    places = _spread([_days(first, day) for day in drawn], _days(first, last))
     return Trend(
         lines=tuple(
-            Line(kind, word, tuple(Point(place, each[index]) for place, each in zip(places, shares, strict=True)))
+            Line(
+                kind, word, tuple(Point(place, each[index]) for place, each in zip(places, drawn.values(), strict=True))
+            )
             for index, (kind, word) in enumerate(LINES)
         ),
         mark=questionnaire.pass_mark,
@@ -110,10 +115,13 @@ def _describe(moments: Sequence[Moment], shares: Sequence[Sequence[Decimal]]) ->
     documented, claimed, _ = (
         (german.percent(old), german.percent(new)) for old, new in zip(*shares[:: len(shares) - 1], strict=True)
     )
-    return (
-        f"Vom {german.day(moments[0].day)} bis heute: angegeben {claimed[0]}, jetzt {claimed[1]}; "
-        f"belegt {documented[0]}, jetzt {documented[1]}."
-    )
+    first = moments[0].day
+    since = f"Vom {german.day(first)} bis heute" if first < moments[-1].day else "Heute"
+    return f"{since}: {_say_course('angegeben', *claimed)}; {_say_course('belegt', *documented)}."
+
+
+def _say_course(word: str, old: str, new: str) -> str:
+    return f"{word} unverändert {new}" if old == new else f"{word} erst {old}, jetzt {new}"
 
 
 def _cells(moments: Iterable[Moment], shares: Iterable[Sequence[Decimal]]) -> Iterator[tuple[str, ...]]:

@@ -43,7 +43,7 @@ DOCUMENTS = (
     Document(
         "kurzfassung.pdf",
         "Kurzfassung für die Leitung (PDF)",
-        "Ein Blatt: wo Sie stehen, Stärken, Lücken, was entscheidet, Ziele und die nächsten Termine.",
+        "Zwei Seiten: wo Sie stehen, Stärken, Lücken, was entscheidet, Ziele und die nächsten Termine.",
         summary_pdf.write,
     ),
     Document(

@@ -88,7 +88,7 @@ def _beside(sheet: Sheet, beside: BesideText) -> None:
 
 def _points(sheet: Sheet, report: Report) -> None:
     sheet.head("Punkte je Kriterium", 1)
-    titles = ("belegt", "Beleg fehlt", "offen", "nicht erreicht", "möglich", "angegeben")
+    titles = ("belegt", "Punkte ohne Beleg", "offen", "nicht erreicht", "möglich", "angegeben")
     shares = (12, 12, 11, 12, 12, 16)
     numbers = (Column(title, share, number=True) for title, share in zip(titles, shares, strict=True))
     columns = (Column("Kriterium", 25), *numbers)
@@ -118,7 +118,7 @@ def _answers(sheet: Sheet, report: Report) -> None:
     for criterion in report.criteria:
         sheet.head(criterion.title, 2)
         claimed = f"{criterion.percent} angegeben, " if criterion.percent else ""
-        sheet.write(f"{claimed}{criterion.points}. {report.outcome.disclaimer}", styles.NOTE, kept=True)
+        sheet.write(f"{claimed}{criterion.points}. {report.outcome.caution}", styles.NOTE, kept=True)
         for question in criterion.questions:
             _question(sheet, question)
         if criterion.dropped:
@@ -222,7 +222,7 @@ def _route(sheet: Sheet, report: Report) -> None:
         columns = (Column("Punkte", 11, number=True), Column("Nr.", 8), Column("Maßnahme", 46), Column("Aufwand", 35))
         sheet.table("Maßnahmen auf dem Weg zur Marke", columns, list(_measure_rows(route)), route.sentence)
         sheet.write(route.rough, styles.NOTE)
-    sheet.write(report.outcome.disclaimer, styles.NOTE)
+    sheet.write(report.outcome.caution, styles.NOTE)
 
 
 def _measure_rows(route: RouteSection) -> Iterable[tuple[str, ...]]:

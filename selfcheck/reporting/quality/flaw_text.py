@@ -33,7 +33,7 @@ def say_flaw(questionnaire: Questionnaire, flaw: Flaw) -> str:
             there = f"{german.quoted(flaw.title)} liegt" if flaw.count == 1 else f"{flaw.count} Belege liegen"
             return f"{there} vor. Stimmt die Antwort noch?"
         case FlawKind.NOTE_MISSING:
-            return f"Hinein gehört: {flaw.text}"
+            return f"Hilfreich: {flaw.text}"
         case FlawKind.CONTRADICTION:
             return flaw.text
         case FlawKind.FEW_GOALS:

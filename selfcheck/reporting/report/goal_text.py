@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Kind, Measure, Question, Questionnaire, Value
-from selfcheck.core.rules.answers import OPEN, Answer, Answers
+from selfcheck.core.rules.answers import OPEN, Answer, Answers, State
 from selfcheck.core.rules.route import value_after
 from selfcheck.core.rules.scoring import score
 from selfcheck.reporting.words import german
@@ -52,12 +53,30 @@ def measure_by_number(question: Question, longest: int) -> str:
 
 
 def say_start(question: Question, answer: Answer) -> str:
+    if answer.state is State.GIVEN and answer.value is not None:
+        return _begin(question, _say(question, answer.value))
     return _begin(question, join_options(say_answer(question, answer)))
 
 
 def say_standing(question: Question, value: Value | None, longest: int) -> str:
     """What `value` says, in at most `longest` characters; empty where nothing is answered."""
-    return "" if value is None else german.shorten(join_options(say_value(question, value)), longest)
+    return "" if value is None else german.shorten(_say(question, value), longest)
+
+
+def _say(question: Question, value: Value) -> str:
+    """A number without what it counts, which the metric says already, unless that stands behind it: `38,5 % der …`."""
+    if isinstance(value, Decimal) and _counts_in_words(question):
+        return german.number(value)
+    return join_options(say_value(question, value))
+
+
+def _counts_in_words(question: Question) -> bool:
+    return question.unit[:1].isalpha()
+
+
+def _leave_out_unit(question: Question, said: str) -> str:
+    """A goal may say a number with what it counts: `Angebote im Jahr: 1`."""
+    return said.removeprefix(f"{question.unit}: ") if _counts_in_words(question) else said
 
 
 def find_moved(questionnaire: Questionnaire, answers: Answers, goal: GoalWords, longest: int) -> Moved | None:
@@ -67,11 +86,14 @@ def find_moved(questionnaire: Questionnaire, answers: Answers, goal: GoalWords, 
         return None
     answer = answers.get(question.id, OPEN)
     now = say_standing(question, answer.value, longest)
-    if not now or now == goal.now or (goal.now and not _says_answer(question, goal.now)):
+    before = _leave_out_unit(question, goal.now)
+    if not now or now == before or (before and not _says_answer(question, before)):
         return None
     start = say_start(question, answer) if goal.start == _begin(question, goal.now) else goal.start
     measure = next((each for each in question.measures if each.text == goal.measure), None)
-    reached = now == goal.target or (measure is not None and _gives_all(question, answer, measure))
+    reached = now == _leave_out_unit(question, goal.target) or (
+        measure is not None and _gives_all(question, answer, measure)
+    )
     return Moved(question.number, goal.now, now, start, reached)
 
 
@@ -87,8 +109,9 @@ def _comes_from(question: Question, goal: GoalWords) -> bool:
 def _says_answer(question: Question, said: str) -> bool:
     """Whether `said` is what an answer says, as `say_standing` says it, and not in words of somebody's own."""
     if question.kind is Kind.NUMBER:
-        digits = said.removesuffix(question.unit).strip(f"{german.NO_BREAK} ")
-        return said.endswith(question.unit) and not digits.strip("0123456789,.")
+        unit = "" if _counts_in_words(question) else question.unit
+        digits = said.removesuffix(unit).strip(f"{german.NO_BREAK} ")
+        return said.endswith(unit) and not digits.strip("0123456789,.")
     rest, texts = said.removesuffix(german.ELLIPSIS), (NOTHING_OF_IT, *(option.text for option in question.options))
     for text in sorted(texts, key=len, reverse=True):
         rest = rest.replace(text, "")

@@ -14,7 +14,7 @@ from selfcheck.reporting.report.interview import list_open_points
 from selfcheck.reporting.report.stand import Stand
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import EvidenceLine, say_answer, say_evidence
-from selfcheck.reporting.words.documents import UNPLACED
+from selfcheck.reporting.words.documents import NOT_TO_BE_FOUND, lacks_place
 from selfcheck.reporting.words.question_points import PointsRow, find_step, list_better
 
 Facts = tuple[tuple[str, str], ...]
@@ -133,5 +133,4 @@ def _proof(question: Question, answer: Answer, line: Line, day: date) -> str:
         return "kein Beleg nötig"
     if not line.points.documented:
         return "Beleg fehlt"
-    found = any(piece.located for piece in answer.evidence if piece.counts(day))
-    return "belegt" if found else f"belegt, {UNPLACED}"
+    return NOT_TO_BE_FOUND if lacks_place(answer, day) else "belegt"

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Effort, Need, Questionnaire
 from selfcheck.core.rules.answers import State
+from selfcheck.core.rules.estimate import Points
 from selfcheck.core.rules.route import EVIDENCE_WEEKS, weeks_before
 from selfcheck.core.rules.wording import listing
 from selfcheck.reporting.report.way import RouteItem, RouteSummary
@@ -44,26 +45,35 @@ def list_facts(item: RouteItem, state: State) -> tuple[tuple[str, str], ...]:
 def explain_route(
     questionnaire: Questionnaire,
     route: RouteSummary,
-    possible: Decimal,
+    today: Points,
     interview: date | None,
     voice: Voice = Voice.TOWN,
 ) -> str:
-    """Where the measures lead from the points that are `possible` today; what is missing to the mark comes first."""
+    """Where the measures lead from the points of `today`; what is missing to the mark comes first."""
     mark = questionnaire.pass_mark * route.possible / 100
     if not route.items:
         return _explain_empty(route, mark, interview, voice)
     percent = german.percent(german.share(route.reached, route.possible))
     number = len(route.items)
     measures = "dieser einen Maßnahme" if number == 1 else f"diesen {german.in_words(number)} Maßnahmen"
-    who = "kommen Sie" if voice is Voice.TOWN else "kommt die Kommune"
-    with_all = f"Mit {measures} {who} auf {german.points_count(route.reached)}, das sind {percent}."
+    towards = f"auf {german.points_count(route.reached)}, das sind {percent}."
     in_time = f" {_in_time(number, interview)}" if interview else ""
-    moved = _explain_moved_mark(questionnaire, possible, route.possible)
+    moved = _explain_moved_mark(questionnaire, today.possible, route.possible)
     if route.missing:
+        who = "Sie kommen" if voice is Voice.TOWN else "Die Kommune kommt"
         verb = "fehlt" if route.missing == 1 else "fehlen"
-        missing = f"Bis zur Marke {verb} auch damit noch {german.points_count(route.missing)}."
-        return f"{missing} {with_all}{moved}{in_time}"
-    return f"{with_all}{moved}{in_time}{_explain_margin(questionnaire, route, mark, interview)}"
+        missing = f"Auch mit {measures} {verb} bis zur Marke noch {german.points_count(route.missing)}."
+        return f"{missing} {who} damit {towards}{moved}{_say_open(today.open, route.missing)}{in_time}"
+    who = "kommen Sie" if voice is Voice.TOWN else "kommt die Kommune"
+    return f"Mit {measures} {who} {towards}{moved}{in_time}{_explain_margin(questionnaire, route, mark, interview)}"
+
+
+def _say_open(points: Decimal, missing: Decimal) -> str:
+    """Whether open questions could bring what the measures do not."""
+    if not points:
+        return ""
+    closes = "Das kann die Lücke schließen." if points >= missing else "Das allein schließt die Lücke nicht."
+    return f" Offene Fragen können noch bis zu {german.points_count(points)} bringen. {closes}"
 
 
 def _explain_moved_mark(questionnaire: Questionnaire, possible: Decimal, after: Decimal) -> str:
@@ -90,7 +100,7 @@ def _explain_empty(route: RouteSummary, mark: Decimal, interview: date | None, v
 
 
 def _in_time(number: int, interview: date) -> str:
-    subject = "Die Maßnahme muss" if number == 1 else "Alle müssen"
+    subject = "Die Maßnahme muss" if number == 1 else "Alle Maßnahmen müssen"
     weeks, due = german.in_words(EVIDENCE_WEEKS), german.day(weeks_before(interview, EVIDENCE_WEEKS))
     return (
         f"{subject} bis zum {due} fertig sein, {weeks} Wochen vor dem Prüfgespräch, "
@@ -112,7 +122,7 @@ def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, mark: Dec
 
 def _say_short_margin(margin: Decimal, interview: date | None) -> str:
     """Why there is less reserve than the way aims for."""
-    wanted = f"{german.points_count(margin)} Reserve, wie wir sie sonst anstreben,"
+    advised = f"Wir raten zu {german.points_dative(margin)} Reserve."
     if interview:
-        return f"{wanted} sind mit dem, was bis dahin fertig wird, nicht zu erreichen."
-    return f"{wanted} sind mit den bekannten Maßnahmen nicht zu erreichen."
+        return f"{advised} So viel ist bis zum Prüfgespräch nicht mehr zu schaffen."
+    return f"{advised} So viel bringen die bekannten Maßnahmen nicht."

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from selfcheck.core.rules.answers import Answers, Evidence, Uploaded
+from selfcheck.core.rules.answers import Answer, Answers, Evidence, Uploaded
 from selfcheck.reporting.words import german
 
 UNPLACED = "Fundstelle fehlt"
+NOT_TO_BE_FOUND = "Beleg angegeben, Fundstelle fehlt"
+"""Of an answer that counts as documented, though nobody could find what proves it."""
 MEGABYTE = 1024 * 1024
 UNPLACED_IN_REPORT = "laut Kommune vorhanden, Fundstelle nicht angegeben"
 
@@ -17,6 +19,12 @@ FILES_IN_REPORT = (
     "Dateien, die hier genannt sind, liegen bei der Kommune. Sie gibt sie auf Anfrage weiter, zum Beispiel als "
     "Nachweisordner."
 )
+
+
+def lacks_place(answer: Answer, day: date) -> bool:
+    """Whether something proves the answer on the day that counts, and none of it could be found."""
+    proving = [piece for piece in answer.evidence if piece.counts(day)]
+    return bool(proving) and not any(piece.located for piece in proving)
 
 
 def say_status(piece: Evidence, day: date) -> str:

@@ -72,8 +72,8 @@ def explain_probes(
         return ProbeText()
     sentence = f"Zur Probe: Zählten alle Fragen gleich viel, wären es {_percent(found.equal)}."
     if found.named is not None:
-        named = "Nur mit den Fragen, deren Thema eine Quelle als Frage des Audits nennt"
-        sentence = f"{sentence} {named}: {_percent(found.named)}."
+        named = "Zählten nur die Fragen, die öffentliche Quellen als Fragen des Audits nennen, wären es"
+        sentence = f"{sentence} {named} {_percent(found.named)}."
     across = sum(is_across(questionnaire, estimate, share) for share in found)
     if not across:
         return ProbeText(sentence)

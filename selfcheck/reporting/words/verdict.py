@@ -35,8 +35,8 @@ ACCORDING = {Voice.TOWN: "Nach Ihren Angaben", Voice.TRIAL: "Damit", Voice.REPOR
 class Outcome:
     """Everything that is said about a total; empty where there is nothing to say.
 
-    `basis`: why it counts against fewer points; `bonus`: how it adds up; `table`: what differs in the row of the
-    total; `probes`: what it would be with other weights.
+    `caution` is the disclaimer in short, for parts of the total; `basis`: why it counts against fewer points; `bonus`:
+    how it adds up; `table`: what differs in the row of the total; `probes`: what it would be with other weights.
     """
 
     verdict: Verdict
@@ -44,6 +44,7 @@ class Outcome:
     sentence: str
     mark: str
     disclaimer: str
+    caution: str
     basis: str
     bonus: str
     table: str
@@ -58,6 +59,7 @@ def describe(questionnaire: Questionnaire, estimate: Estimate, municipality: str
         sentence=explain_verdict(questionnaire, estimate, municipality, voice),
         mark=mark_out_of(questionnaire, estimate),
         disclaimer=disclaim(questionnaire),
+        caution=f"{DISCLAIMER}.",
         basis=totals.explain_basis(questionnaire, estimate, "" if voice is Voice.REPORT else "bei Ihnen "),
         bonus=totals.explain_sum(estimate),
         table=totals.explain_table(estimate),

@@ -15,7 +15,7 @@ from selfcheck.store.database.times import RESTORABLE
 from selfcheck.store.database.tokens import new_public_id
 from selfcheck.store.database.transactions import once, writing
 from selfcheck.store.parts.changes import Entered, write_changes
-from selfcheck.store.parts.details import details_columns, keep_details
+from selfcheck.store.parts.kinds.details import details_columns, keep_details
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.values import COORDINATION, Check, Details, Holder, Who, author
 from selfcheck.store.parts.work import hash_key

@@ -18,7 +18,7 @@ from selfcheck.store.data import talk_exports
 from selfcheck.store.database import tables
 from selfcheck.store.database.damage import sound_rows
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.parts.kinds import shelves
+from selfcheck.store.parts.kinds.register import shelves
 from selfcheck.store.parts.loading import CHECK_COLUMNS, read_check
 from selfcheck.store.parts.shelf import AnyShelf, Fields, is_live
 from selfcheck.store.parts.values import Check

@@ -11,8 +11,8 @@ from selfcheck.core.rules.answers import Contact
 from selfcheck.store.access import self_checks
 from selfcheck.store.data import models
 from selfcheck.store.database.transactions import once, writing
-from selfcheck.store.parts.details import DETAILS
-from selfcheck.store.parts.kinds import KINDS, shelves
+from selfcheck.store.parts.kinds.details import DETAILS
+from selfcheck.store.parts.kinds.register import KINDS, shelves
 from selfcheck.store.parts.shelf import Stock
 from selfcheck.store.parts.values import COORDINATION, Check, Details, Holder, Who, author
 from selfcheck.store.parts.work import Work, hash_key

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from sqlalchemy import Connection
 
 from selfcheck.core.removed import fill_marks
-from selfcheck.store.parts.kinds import KINDS, returning
+from selfcheck.store.parts.kinds.register import KINDS, returning
 from selfcheck.store.parts.shelf import Stock, live
 
 Slot = tuple[str, str]

@@ -36,8 +36,8 @@ from selfcheck.store.database.transactions import once, reading, writing
 from selfcheck.store.history.changes import CHANGES, LARGEST, Change, read_changes
 from selfcheck.store.history.contents import Contents, Slot, read_contents, settle_all, settle_content, stock_of
 from selfcheck.store.parts.changes import Entered, write_changes
-from selfcheck.store.parts.details import DETAILS
-from selfcheck.store.parts.kinds import returning
+from selfcheck.store.parts.kinds.details import DETAILS
+from selfcheck.store.parts.kinds.register import returning
 from selfcheck.store.parts.loading import build, read_stock
 from selfcheck.store.parts.shelf import Stock
 from selfcheck.store.parts.values import Check, Loaded, Who

@@ -26,7 +26,7 @@ from selfcheck.store.history.moments import (
     read_moves,
     read_present,
 )
-from selfcheck.store.parts.kinds import KINDS
+from selfcheck.store.parts.kinds.register import KINDS
 from selfcheck.store.parts.loading import charge, lock
 from selfcheck.store.parts.values import Check, Who
 from selfcheck.store.parts.work import Work

@@ -26,9 +26,9 @@ from selfcheck.store.history.changes import CHANGES, Change, read_changes
 from selfcheck.store.history.moments import read_present
 from selfcheck.store.history.put_back import Desk, open_desk
 from selfcheck.store.parts.changes import Entered, write_changes
-from selfcheck.store.parts.frozen_texts import Versions, clear_file
-from selfcheck.store.parts.kind import AnyKind
-from selfcheck.store.parts.kinds import KINDS
+from selfcheck.store.parts.kinds.frozen_texts import Versions, clear_file
+from selfcheck.store.parts.kinds.kind import AnyKind
+from selfcheck.store.parts.kinds.register import KINDS
 from selfcheck.store.parts.loading import EVIDENCE, lock
 from selfcheck.store.parts.values import Check, Who
 from selfcheck.store.parts.work import Work

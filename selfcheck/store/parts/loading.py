@@ -43,7 +43,6 @@ from selfcheck.store.database import limits, tables
 from selfcheck.store.database.rows import field_names, read_row
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import Base, upsert, upsert_returning
-from selfcheck.store.parts.details import make_profile
 from selfcheck.store.parts.shelf import Fields, Shelf, Stock, live
 from selfcheck.store.parts.values import (
     Check,
@@ -60,6 +59,7 @@ from selfcheck.store.parts.values import (
     StoredSheetLine,
     StoredSheetMark,
     StoredStep,
+    make_profile,
 )
 from selfcheck.store.parts.work import Gone
 

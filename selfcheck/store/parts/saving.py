@@ -15,8 +15,8 @@ from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.store.database import limits, tables
 from selfcheck.store.database.damage import DamagedRow
 from selfcheck.store.database.transactions import abandon, insert_new, note, reading, writing
-from selfcheck.store.parts.details import DETAILS
-from selfcheck.store.parts.kinds import KINDS
+from selfcheck.store.parts.kinds.details import DETAILS
+from selfcheck.store.parts.kinds.register import KINDS
 from selfcheck.store.parts.loading import (
     ANSWERS,
     EVIDENCE,

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Generic, NamedTuple, TypeVar
 
-from selfcheck.core.questionnaire.model import Profile, QuestionId
+from selfcheck.core.questionnaire.model import AUDITS, CENTRALITIES, LANDS, Profile, QuestionId
 from selfcheck.core.rules.answers import Answer, Contact, Evidence, Extras, State, Uploaded
 from selfcheck.core.text.contents import clean, clean_line, is_blank
 from selfcheck.core.text.mail import tidy_mail
@@ -473,3 +473,12 @@ class Loaded:
     projects: tuple[Entry[ProjectText], ...]
     extras: Extras
     only_there: tuple[Entry[OnlyThereText], ...] = ()
+
+
+def make_profile(centrality: str, audit: str, land: str) -> Profile:
+    """What the rules know; anything else counts as not known."""
+    return Profile(
+        centrality if centrality in CENTRALITIES else "unknown",
+        audit if audit in AUDITS else AUDITS[0],
+        land if land in LANDS else "unknown",
+    )

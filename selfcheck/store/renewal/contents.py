@@ -14,7 +14,7 @@ from selfcheck.core.rules.answers import State, value_to_plain
 from selfcheck.store.database import limits
 from selfcheck.store.history.contents import Contents, Slot
 from selfcheck.store.history.moments import Present
-from selfcheck.store.parts.kinds import KINDS
+from selfcheck.store.parts.kinds.register import KINDS
 from selfcheck.store.parts.loading import ANSWERS, EVIDENCE, GOALS, INTERIMS, PAST_GOALS
 from selfcheck.store.parts.shelf import live
 from selfcheck.store.parts.values import TAKEN, ChoiceText, EvidenceText, GoalText, PastGoalText, StoredEvidence

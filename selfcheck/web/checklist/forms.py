@@ -12,7 +12,7 @@ from wtforms import BooleanField, Form
 
 from selfcheck.reporting.words import german
 from selfcheck.store.database import limits
-from selfcheck.store.parts.list_kinds import is_own_key
+from selfcheck.store.parts.kinds.lists import is_own_key
 from selfcheck.store.parts.saving import Steps
 from selfcheck.store.parts.values import StepText, StoredStep
 from selfcheck.store.parts.writes import Conflict, Part, Write

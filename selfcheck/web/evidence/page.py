@@ -21,12 +21,12 @@ from selfcheck.web.evidence.files import may_send, show_files
 from selfcheck.web.evidence.one_piece import PieceShown, find_piece, keep_piece
 from selfcheck.web.evidence.pieces import EvidenceShown, find_key, name_new_piece, read_pieces
 from selfcheck.web.evidence.receiving import Coming, NotTaken, find_sent, receive
-from selfcheck.web.evidence.register import FILTERS, build_register
+from selfcheck.web.evidence.register import FILTERS, build_register, list_register_chips
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.http.load.bodies import PARTS, takes_long
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.filters import choose_filter, list_chips
+from selfcheck.web.layout.filters import choose_filter
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
@@ -72,7 +72,7 @@ def register(check_id: str) -> str:
         listed=listed,
         shown=listed.by_group(chosen),
         chosen=chosen,
-        filters=list_chips(FILTERS, listed.rows, address, chosen) if question is None else [],
+        filters=list_register_chips(listed, address, chosen) if question is None else [],
         saved="gespeichert" in request.args,
     )
 

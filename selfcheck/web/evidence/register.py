@@ -15,7 +15,7 @@ from selfcheck.reporting.words.names import DOCUMENTS
 from selfcheck.store.parts.values import StoredEvidence
 from selfcheck.web.evidence.rows import NEW, gather_questions, piece_address
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.filters import Filter
+from selfcheck.web.layout.filters import Chips, Filter, list_chips
 
 MISSING, UNPLACED, THERE = "missing", "unplaced", "there"
 GROUPS = {MISSING: "Was fehlt", UNPLACED: "Fundstelle fehlt", THERE: "Liegt vor, mit Fundstelle"}
@@ -70,6 +70,12 @@ FILTERS: tuple[Filter[RegisterRow], ...] = (
     Filter("ohne-fundstelle", "ohne Fundstelle", lambda row: row.unplaced),
     Filter("liegt-vor", "mit Fundstelle", lambda row: row.group == THERE),
 )
+
+
+def list_register_chips(listed: Register, address: str, chosen: Filter[RegisterRow]) -> Chips:
+    """Every filter with the number of its rows; the first one has pieces and questions without one, no one number."""
+    (text, _, href, current), *others = list_chips(FILTERS, listed.rows, address, chosen)
+    return [(text, None, href, current), *others]
 
 
 def build_register(page: CheckPage) -> Register:

@@ -12,7 +12,7 @@ from wtforms import Form, RadioField
 
 from selfcheck.reporting.words.interim_text import REACHED, UNSAID, say_year
 from selfcheck.store.database import limits
-from selfcheck.store.parts.list_kinds import read_interim_key
+from selfcheck.store.parts.kinds.lists import read_interim_key
 from selfcheck.store.parts.values import InterimText, StoredInterim
 from selfcheck.store.parts.work import DoesNotFit
 from selfcheck.store.parts.writes import Conflict, Part, Write

@@ -68,7 +68,7 @@ def propose(question: Question, answer: Answer, measure: Measure) -> GoalText:
     """The goal that `measure` becomes; whoever takes it over goes on from there."""
     after = value_after(answer, measure)
     return GoalText(
-        title=german.shorten(measure.text, limits.LINE),
+        title=german.shorten(question.name, limits.LINE),
         criterion=question.criterion,
         start=goal_text.say_start(question, answer),
         measure=measure.text,

@@ -21,7 +21,7 @@ from selfcheck.store.history.changes import Change, Wanted, fold, history, list_
 from selfcheck.store.history.contents import raw_content
 from selfcheck.store.history.put_back import Line, TakenBack
 from selfcheck.store.history.redaction import holds_text
-from selfcheck.store.parts.kinds import returning
+from selfcheck.store.parts.kinds.register import returning
 from selfcheck.store.parts.writes import Conflict, Part, Saved
 from selfcheck.web.history import pages
 from selfcheck.web.history.moment_form import MomentForm

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
-Chips = list[tuple[str, int, str, bool]]
-"""Text, number, address, and whether it is the one that is on."""
+Chips = list[tuple[str, int | None, str, bool]]
+"""Text, number if there is one, address, and whether it is the one that is on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,10 +99,21 @@ def _find_appointment(page: CheckPage, places: list[Place]) -> Appointment | Non
 
 
 def _list_come_back(page: CheckPage, places: list[Place]) -> str:
-    """What came back from offices and waits on the page „Team“: `Nachrichten: 1 · Zurückgegebene Fragen: 2`."""
+    """What came back from offices and waits on the page „Team“: `2 Nachrichten und 1 zurückgegebene Frage warten auf
+    Sie. 1 Fachbereich ist fertig.`; empty where nothing waits.
+    """
     team = build_team(page, places)
-    counted = (("Nachrichten", team.messages), ("Zurückgegebene Fragen", team.declined))
-    return " · ".join(f"{what}: {len(waiting)}" for what, waiting in counted if waiting)
+    counted = (
+        (len(team.messages), "Nachricht", "Nachrichten"),
+        (len(team.declined), "zurückgegebene Frage", "zurückgegebene Fragen"),
+    )
+    waiting = [german.count(number, one, many) for number, one, many in counted if number]
+    if not waiting:
+        return ""
+    alone = len(waiting) == 1 and len(team.messages) + len(team.declined) == 1
+    done = sum(row.place.returned_at is not None for row in team.offices)
+    ready = f" {german.count(done, 'Fachbereich ist', 'Fachbereiche sind')} fertig." if done else ""
+    return f"{german.listing(waiting)} {'wartet' if alone else 'warten'} auf Sie.{ready}"
 
 
 def _find_unfit(page: CheckPage) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -66,15 +67,19 @@ def _estimate(page: CheckPage, then: Then) -> Estimate:
 def _trend(page: CheckPage, named: list[moments.Moment], estimates: list[Estimate]) -> Trend | None:
     if not named:
         return None
+    days = [clock.local(moment.at).date() for moment in named]
+    met = Counter((_name(moment), day) for moment, day in zip(named, days, strict=True))
     points = [
-        Moment(_name(moment), clock.local(moment.at).date(), estimate)
-        for moment, estimate in zip(named, estimates, strict=False)
+        Moment(_name(moment, timed=met[_name(moment), day] > 1), day, estimate)
+        for moment, day, estimate in zip(named, days, estimates, strict=False)
     ]
     return build_trend(page.questionnaire, [*points, Moment("jetzt", page.today, page.estimate)], page.check.interview)
 
 
-def _name(moment: moments.Moment) -> str:
-    return moment.name if moment.id is not None else f"Bericht an {moment.name}"
+def _name(moment: moments.Moment, *, timed: bool = False) -> str:
+    """What it is called; `timed` where its day has another one of this name."""
+    name = moment.name if moment.id is not None else f"Bericht an {moment.name}"
+    return f"{name}, {clock.local(moment.at):%H:%M} Uhr" if timed else name
 
 
 def _say_since(at: datetime, then: Estimate, now: Estimate) -> str:

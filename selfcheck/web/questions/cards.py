@@ -39,7 +39,7 @@ from selfcheck.web.parts.submitted import OWN, digest, read_version
 from selfcheck.web.questions.answers import OPTION, STATE_WORDS, Shown, show
 from selfcheck.web.questions.confirming import say_taken
 from selfcheck.web.questions.reading import CHOICE, NOTE, content_of
-from selfcheck.web.questions.tags import Tag, has_work_left, make_tag
+from selfcheck.web.questions.tags import Tag, has_work_left, tag_question
 from selfcheck.web.questions.talk import ASSIGNEE, COMMENT
 from selfcheck.web.questions.talk_card import TalkCard, show_talk
 from selfcheck.web.questions.trouble import Trouble
@@ -120,9 +120,9 @@ class Card(NamedTuple):
         return tuple(row for row in self.noted if row.available)
 
     @property
-    def unplaced(self) -> bool:
-        """Whether nobody could find one of these."""
-        return any(not row.located for row in self.present)
+    def unplaced(self) -> int:
+        """How many of these nobody could find."""
+        return sum(not row.located for row in self.present)
 
     @property
     def states(self) -> tuple[tuple[str, str], ...]:
@@ -191,7 +191,7 @@ def _card(
         department="" if own_part else _name_department(page, question, offices),
         hint=_hint(page, question),
         hidden=page.hides(question),
-        tag=make_tag(question, line),
+        tag=tag_question(page, question),
         work_left=has_work_left(line),
         fields=fields,
         versions=versions,

@@ -18,7 +18,7 @@ from selfcheck.web.entry.taking_part import say_taking_part
 from selfcheck.web.http import clock, errors, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.filters import Filter, choose_filter, list_chips
+from selfcheck.web.layout.filters import Chips, Filter, choose_filter, list_chips
 from selfcheck.web.parts import protocol
 from selfcheck.web.parts.protocol import Saving
 from selfcheck.web.parts.submitted import Submission
@@ -146,9 +146,7 @@ def _following(questionnaire: Questionnaire, criterion: Criterion) -> Criterion 
     return questionnaire.criteria[index] if index < len(questionnaire.criteria) else None
 
 
-def _list_filters(
-    facts: Collection[Facts], together: Together, address: str, chosen: Filter[Facts]
-) -> list[tuple[str, int, str, bool]]:
+def _list_filters(facts: Collection[Facts], together: Together, address: str, chosen: Filter[Facts]) -> Chips:
     """None where somebody has only just begun; those about colleagues where there are any."""
     if "neu" in request.args:
         return []

@@ -22,7 +22,7 @@ from selfcheck.web.questions.cards import find_history, find_taken, say_answer_a
 from selfcheck.web.questions.filters import ASKED, MINE, OF_ANSWERS, Facts, learn
 from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import Submitted
-from selfcheck.web.questions.tags import has_work_left, make_tag
+from selfcheck.web.questions.tags import has_work_left, tag_question
 
 
 def draw_cards(access: Access, submitted: Sequence[Submitted], saving: Saving) -> dict[str, str]:
@@ -42,7 +42,7 @@ def draw_cards(access: Access, submitted: Sequence[Submitted], saving: Saving) -
 
 def draw_tags(page: CheckPage, questions: Sequence[Question]) -> dict[str, str]:
     """State and points of the questions of a page: an answer can change those of others."""
-    tags = {question.id: make_tag(question, page.estimate.line[question.id]) for question in questions}
+    tags = {question.id: tag_question(page, question) for question in questions}
     return {f"#stand-{id}": draw("layout/field.html", "tag", *tag) for id, tag in tags.items()}
 
 

@@ -16,7 +16,7 @@ from selfcheck.reporting.history.team_text import NOBODY
 from selfcheck.store.access.grants import Access
 from selfcheck.store.database import limits
 from selfcheck.store.history.redaction import Taken
-from selfcheck.store.parts.talk_kinds import CommentText
+from selfcheck.store.parts.kinds.talk import CommentText
 from selfcheck.store.parts.writes import Part, Write
 from selfcheck.store.team import comments
 from selfcheck.web.http import clock

@@ -10,8 +10,8 @@ from flask import url_for
 from selfcheck.core.permissions import Right
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.history import team_text
+from selfcheck.store.parts.kinds.talk import NOBODY
 from selfcheck.store.parts.seats import Comment, Together
-from selfcheck.store.parts.talk_kinds import NOBODY
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.questions.talk import ASSIGNEE, COMMENT
 from selfcheck.web.questions.trouble import Trouble

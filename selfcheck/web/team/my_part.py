@@ -26,7 +26,7 @@ from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.filters import Filter, choose_filter, list_chips
 from selfcheck.web.parts.submitted import read_version
 from selfcheck.web.questions.filters import ASKED, FILTERS, MINE, Facts, learn
-from selfcheck.web.questions.tags import Tag, has_work_left, make_tag
+from selfcheck.web.questions.tags import Tag, has_work_left, tag_question
 from selfcheck.web.team import pages
 
 ROOT = "/selbstcheck/<check_id>/mein-teil"
@@ -120,7 +120,7 @@ def _row(page: CheckPage, found: Together, question: Question, target: str) -> Q
     return QuestionRow(
         question,
         check_page.question_address(page, question, target),
-        make_tag(question, line),
+        tag_question(page, question),
         has_work_left(line),
         assignee.name if assignee else "",
         comment,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
+from datetime import date, timedelta
 
 from selfcheck.core.rules.answers import Extras
 from selfcheck.core.rules.estimate import Estimate, estimate
@@ -39,7 +39,7 @@ def test_the_lines_are_the_three_numbers_and_the_table_says_them_too() -> None:
         "40,0 %",
         "100 %",
     ]
-    assert "angegeben 40,0\N{NO-BREAK SPACE}%, jetzt 100\N{NO-BREAK SPACE}%" in trend.description
+    assert "angegeben erst 40,0\N{NO-BREAK SPACE}%, jetzt 100\N{NO-BREAK SPACE}%" in trend.description
 
 
 def test_the_interview_stands_at_the_right_edge_and_today_by_its_day() -> None:
@@ -54,9 +54,24 @@ def test_the_interview_stands_at_the_right_edge_and_today_by_its_day() -> None:
     assert over.edge == "heute"
 
 
-def test_stands_of_one_day_do_not_lie_on_top_of_each_other() -> None:
+def test_what_did_not_change_is_said_to_be_so() -> None:
+    same = [Moment("Stand 1", TODAY, _estimate("b")), Moment("jetzt", TODAY, _estimate("b"))]
+    said = build_trend(ASKED, same, INTERVIEW).description.replace("\N{NO-BREAK SPACE}", " ")
+    assert said == "Heute: angegeben unverändert 40,0 %; belegt unverändert 40,0 %."
+
+
+def test_a_day_has_one_point_and_the_table_has_all_of_its_stands() -> None:
+    trend = build_trend(ASKED, _moments(TODAY, TODAY, TODAY), INTERVIEW)
+    assert [[point.share for point in line.points] for line in trend.lines] == [[40], [100], [100]]
+    assert trend.lines[0].points[0].place == trend.today
+    assert trend.first == "08.02.2027"
+    assert [cell[0] for cell in trend.cells] == ["Stand 0", "Stand 1", "Stand 2", "jetzt"]
+
+
+def test_days_do_not_lie_on_top_of_each_other() -> None:
     for interview in (INTERVIEW, None):
-        trend = build_trend(ASKED, _moments(*[TODAY] * 8), interview)
+        trend = build_trend(ASKED, _moments(*[TODAY - timedelta(days=back) for back in range(8, 0, -1)]), interview)
+        assert len(trend.lines[0].points) == 9
         places = [point.place for point in trend.lines[0].points]
         assert places[-1] <= 98
         assert all(after - before >= 6 for before, after in itertools.pairwise(places))

@@ -62,6 +62,7 @@ SHOWN_IN = {
     "outcome: Outcome.sentence": "RTB",
     "outcome: Outcome.mark": "RT",
     "outcome: Outcome.disclaimer": "RTBLD",
+    "outcome: Outcome.caution": "R",
     "outcome: Outcome.basis": "R",
     "outcome: Outcome.bonus": "R",
     "outcome: Outcome.table": "R",

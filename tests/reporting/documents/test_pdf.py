@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.removed import Removed
 from selfcheck.core.rules.answers import Contact, Evidence
 from selfcheck.reporting.documents.file import name_file
@@ -141,6 +143,19 @@ def test_the_summary_says_what_counts_for_whoever_decides() -> None:
     assert "und 2 weitere, siehe Bericht" in text
     assert "15.02.2027: Kontakt mit der IHK aufnehmen" in text
     assert "Prüfgespräch: 15.06.2027" in text
+
+
+def test_the_summary_prefers_strengths_that_can_be_found_and_counts_no_question_twice() -> None:
+    stand = stands.full()
+    best = QuestionId("demografie-strategie")
+    nowhere = tuple(Evidence(piece.title, available=True) for piece in stand.answers[best].evidence)
+    answers = {**stand.answers, best: stand.answers[best]._replace(evidence=nowhere)}
+    report = pdf.report_of(replace(stand, answers=answers))
+    text = " ".join(pdf.text_of(pdf.set_pdf(summary_pdf.write(report))).split())
+    strengths, rest = text.partition("Drei Stärken")[2].partition("Drei Lücken")[::2]
+    assert "A2 Strategie" not in strengths
+    assert re.search(r"Belegte Punkte bringen auch \d+ weitere Fragen, siehe Bericht\.", strengths)
+    assert re.search(r"Punkte fehlen auch bei \d+ weiteren Fragen; manche davon bringen einen Teil", rest)
 
 
 def test_an_empty_summary_says_so_in_words() -> None:

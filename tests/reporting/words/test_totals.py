@@ -96,7 +96,7 @@ def test_the_probes_are_one_sentence() -> None:
     said = totals.explain_probes(asked, _estimate(asked, {"a": given("ja"), "b": given("nein")}))
     assert _plain(said.sentence) == (
         "Zur Probe: Zählten alle Fragen gleich viel, wären es 33,3 %. "
-        "Nur mit den Fragen, deren Thema eine Quelle als Frage des Audits nennt: 88,9 %."
+        "Zählten nur die Fragen, die öffentliche Quellen als Fragen des Audits nennen, wären es 88,9 %."
     )
     assert said.warning == ""
 

@@ -19,8 +19,8 @@ from selfcheck.store.history import moments, put_back, redaction
 from selfcheck.store.history.changes import history
 from selfcheck.store.history.put_back import Return
 from selfcheck.store.history.redaction import Taken, find_texts
-from selfcheck.store.parts.frozen_texts import Versions, clear_number
-from selfcheck.store.parts.kinds import KINDS
+from selfcheck.store.parts.kinds.frozen_texts import Versions, clear_number
+from selfcheck.store.parts.kinds.register import KINDS
 from selfcheck.store.parts.saving import load_steps
 from selfcheck.store.parts.values import GoalText, PastGoalText, ProjectText
 from selfcheck.store.parts.writes import Part

@@ -23,8 +23,8 @@ from selfcheck.store.history import moments, put_back
 from selfcheck.store.history.changes import Change, history
 from selfcheck.store.history.put_back import Line, Return
 from selfcheck.store.history.redaction import Taken, find_texts, redact
-from selfcheck.store.parts.kind import Kind
-from selfcheck.store.parts.kinds import KINDS
+from selfcheck.store.parts.kinds.kind import Kind
+from selfcheck.store.parts.kinds.register import KINDS
 from selfcheck.store.parts.shelf import Shelf
 from selfcheck.store.parts.values import Paragraph, Title
 from selfcheck.store.parts.work import NotAllowed

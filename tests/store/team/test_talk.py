@@ -15,8 +15,8 @@ from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.history import changes as history
 from selfcheck.store.history.redaction import Taken
+from selfcheck.store.parts.kinds.talk import NOBODY, Assigned
 from selfcheck.store.parts.seats import Comment, Seat, Together, load_together
-from selfcheck.store.parts.talk_kinds import NOBODY, Assigned
 from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.writes import Conflict, NoPlace, NoRoom, Part, Saved, Unchanged
 from selfcheck.store.team import comments, invitations

@@ -241,7 +241,7 @@ def test_a_piece_can_belong_to_other_questions_than_its_first(
     page.press(page.open(criterion), "Speichern und weiter", answers)
     _wander(page, piece, time, key, **{field: "Ratsbeschluss"})
     found = page.open(f"{criterion}?offen=alle")
-    assert "belegt" in text_of(found.one(f".//*[@id='stand-{ELSEWHERE}']"))
+    assert "Beleg angegeben" in text_of(found.one(f".//*[@id='stand-{ELSEWHERE}']"))
     assert "Beleg fehlt" in text_of(found.one(".//*[@id='stand-leitbild']"))
     assert not any("Ratsbeschluss" in line for line in lines(found))
     assert "Ratsbeschluss" in text_of(found.one(f".//section[@id='frage-{ELSEWHERE}']"))

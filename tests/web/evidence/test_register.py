@@ -57,6 +57,9 @@ def test_a_question_without_any_piece_is_named_with_what_is_usual(page: Visitor,
     assert "Beleg fehlt" in row
     assert "eines davon genügt" in row
     assert "Bei 1 Frage fehlt ein Beleg (3 Punkte)." in found.main
+    chips = [text_of(each) for each in found.all(".//nav[@aria-label='Welche Belege?']//a")]
+    assert chips[0] == "alle"
+    assert "fehlt 1" in chips
     piece = page.open(found.all(".//a[@data-piece]")[0].get("href", ""))
     name = next(name for name, _ in piece.form("Beleg speichern").fields if name.endswith(".title"))
     back = page.press(piece, "Beleg speichern", {name: "Leitbild 2035"})

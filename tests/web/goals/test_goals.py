@@ -295,6 +295,8 @@ def test_a_measure_brings_a_metric_only_where_its_question_counts_something(page
         met.add(kind)
         found = page.press(_open(page, check), text_of(each))
         number = len(met)
+        assert found.value(f"goal.{number}.title") != found.value(f"goal.{number}.measure")
+        assert len(found.value(f"goal.{number}.title")) <= 45
         metric, said = found.value(f"goal.{number}.metric"), text_of(found.one(f".//*[@id='zeile-goal-{number}']"))
         assert bool(metric) == kind
         assert ("Messgröße fehlt" in said) == (not kind)

@@ -263,8 +263,8 @@ def test_what_is_said_and_documented_is_one_line_with_a_way_to_change_it(page: V
     line = text_of(found.one(".//section[@id='frage-leitbild']"))
     assert "Ja" in line
     assert "1 Beleg" in line
-    assert "belegt" in line
-    assert "Fundstelle fehlt" in line
+    assert "Beleg angegeben, Fundstelle fehlt, 3 von 3 Punkten" in line
+    assert "belegt" not in line
     assert not [name for name, _ in found.form(SAVE).fields if name.startswith("leitbild.")]
     way = found.link("Ändern, Frage A3")
     assert way.endswith("?offen=leitbild#frage-leitbild")

@@ -230,13 +230,20 @@ def test_a_colleague_gets_an_end(page: Visitor, check: str) -> None:
     assert "gilt bis 01.06.2027" in page.press(form, "Speichern", {"ends": "01.06.2027"}).main
 
 
+def test_the_overview_says_how_many_offices_are_done(app: Flask, page: Visitor, check: str) -> None:
+    ask_office(page, check)
+    change_places(app, message="Fertig, danke.", message_at=START, returned_at=START)
+    overview = page.open(f"/selbstcheck/{check}").main
+    assert "1 Nachricht wartet auf Sie. 1 Fachbereich ist fertig." in overview
+
+
 def test_messages_and_declined_questions_wait_at_the_top(app: Flask, page: Visitor, check: str) -> None:
     ask_office(page, check)
     ask_office(page, check, "Schule und Ganztag")
     change_places(app, message="Bitte rufen Sie an.", message_at=START)
     decline(app, BUILDING[0].id, START)
     overview = page.open(f"/selbstcheck/{check}").main
-    assert "Nachrichten: 2 · Zurückgegebene Fragen: 1." in overview
+    assert "2 Nachrichten und 1 zurückgegebene Frage warten auf Sie." in overview
     found = team(page, check)
     assert "Zu erledigen" in found.main
     assert found.main.index("Bitte rufen Sie an.") < found.main.index("Fachbereiche")

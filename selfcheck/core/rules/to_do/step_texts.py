@@ -49,10 +49,10 @@ def begin(measure: Measure) -> str:
 
 
 def prove(question: Question, pieces: Sequence[Evidence], day: date) -> str:
-    """What would prove the answer, by name; one piece is enough."""
+    """What is to be proved, and what would do so, by name; one piece is enough."""
     missing = list_missing(question, pieces, day)
     enough = ", eines davon genügt" if len(missing) > 1 else ""
-    return f"{question.number} belegen{enough}: {'; '.join(missing)}"
+    return f"{question.number} belegen ({question.name}){enough}: {'; '.join(missing)}"
 
 
 def proved(question: Question) -> str:

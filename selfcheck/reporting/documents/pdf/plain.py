@@ -13,7 +13,6 @@ from selfcheck.reporting.documents.texts import contact_facts
 from selfcheck.reporting.report.question_section import Facts
 from selfcheck.reporting.report.report import Report
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.verdict import DISCLAIMER
 
 Plain = dict[str, object]
 BREAK = "\u200b"
@@ -47,7 +46,7 @@ def frame(report: Report, title: str) -> Plain:
         "contact": list_facts(contact_facts(report)),
         "notice": allow_breaks(cover.notice),
         "disclaimer": report.outcome.disclaimer,
-        "estimate": f"{DISCLAIMER}.",
+        "estimate": report.outcome.caution,
     }
 
 

@@ -1,4 +1,4 @@
-"""„Kurzfassung für die Leitung (PDF)“: one sheet of paper for whoever decides."""
+"""„Kurzfassung für die Leitung (PDF)“: two pages for whoever decides."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.report import EntrySection, Report, RouteSection
 from selfcheck.reporting.report.way import RouteItem, StepItem
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.documents import NOT_TO_BE_FOUND
 
 TITLE = "Kurzfassung für die Leitung"
 FILE = "Kurzfassung"
@@ -42,6 +43,17 @@ MOST_WANTED = ("bis wann", "Messgröße", "Ziel")
 BEGIN = "spätestens beginnen"
 _BLANKS = re.compile(rf"[^\S{german.NO_BREAK}]+")
 _SENTENCE_END = re.compile(r"(?<=\w{3})[.!?](?= [A-ZÄÖÜ])")
+Rest = tuple[str, str]
+"""What is said of what is left out: of one, and of more."""
+FURTHER = ("und 1 weitere, siehe Bericht", "und {} weitere, siehe Bericht")
+MORE_STRENGTHS = (
+    "Belegte Punkte bringt auch 1 weitere Frage, siehe Bericht.",
+    "Belegte Punkte bringen auch {} weitere Fragen, siehe Bericht.",
+)
+MORE_GAPS = (
+    "Punkte fehlen auch bei 1 weiteren Frage, siehe Bericht.",
+    "Punkte fehlen auch bei {} weiteren Fragen; manche davon bringen einen Teil ihrer Punkte schon. Siehe Bericht.",
+)
 NO_STRENGTHS = "Noch bringt keine Antwort Punkte."
 NOTHING_YET = "Noch ist keine Frage beantwortet."
 NO_GAPS = "Wo Fragen beantwortet sind, fehlen keine Punkte."
@@ -60,8 +72,8 @@ def write(report: Report) -> Manuscript:
         "numbers": three_numbers(report.estimate, report.mark),
         "mark": f"Marke: {report.outcome.mark}.",
         "chart": draw_chart(report.chart),
-        "strengths": _count(_list(lines.strengths(), NO_STRENGTHS), "Stärke", "Stärken"),
-        "gaps": _count(_list(lines.gaps(), NOTHING_YET if nothing else NO_GAPS), "Lücke", "Lücken"),
+        "strengths": _count(_list(lines.strengths(), NO_STRENGTHS, rest=MORE_STRENGTHS), "Stärke", "Stärken"),
+        "gaps": _count(_list(lines.gaps(), NOTHING_YET if nothing else NO_GAPS, rest=MORE_GAPS), "Lücke", "Lücken"),
         "open": _list(lines.open(), NO_OPEN),
         "evidence": _list(lines.evidence(), NO_EVIDENCE if report.estimate.points.claimed else NO_STRENGTHS),
         "route": None if report.route is None else _route(report.route),
@@ -108,8 +120,9 @@ class _Lines:
         self._sections = {QuestionId(question.id): question for question in sections}
 
     def strengths(self) -> Iterable[str]:
+        """First those whose documents can be found."""
         best = self._sort((each.points.documented, each.points.claimed, each) for each in self._lines())
-        for line in best:
+        for line in sorted(best, key=lambda each: self._sections[each.question].proof == NOT_TO_BE_FOUND):
             section = self._sections[line.question]
             yield f"{self._names[line.question]}: {section.points}{_say_proof(section)}"
 
@@ -165,13 +178,15 @@ def _keep_phone(word: str, value: str) -> str:
     return value.replace(" ", german.NO_BREAK) if word == PHONE and len(value) <= LONGEST_PHONE else value
 
 
-def _list(found: Iterable[str], empty: str, most: int = MOST, longest: int = LONGEST_LINE) -> Plain:
-    """The first lines, and how many more there are."""
+def _list(
+    found: Iterable[str], empty: str, most: int = MOST, longest: int = LONGEST_LINE, rest: Rest = FURTHER
+) -> Plain:
+    """The first lines, and how many more there are in the words of `rest`."""
     lines = list(found)
     more = len(lines) - most
     return {
         "lines": [shorten(line, longest) for line in lines[:most]],
-        "more": f"und {more} weitere, siehe Bericht" if more > 0 else "",
+        "more": rest[more > 1].format(more) if more > 0 else "",
         "empty": empty,
     }
 

@@ -130,18 +130,18 @@ def test_measures_begin_their_months_before_evidence_is_due():
 @pytest.mark.parametrize(
     ("pieces", "text"),
     [
-        ((), "A1 belegen, eines davon genügt: Statistik; Liste"),
+        ((), "A1 belegen (Wie steht es um kita?), eines davon genügt: Statistik; Liste"),
         (
             (Evidence("Liste der Schulen", available=False),),
-            "A1 belegen: Liste der Schulen",
+            "A1 belegen (Wie steht es um kita?): Liste der Schulen",
         ),
         (
             (Evidence("Liste", available=True, valid_until=date(2026, 12, 31)),),
-            "A1 belegen, eines davon genügt: Liste (gilt nur bis 31.12.2026); Statistik",
+            "A1 belegen (Wie steht es um kita?), eines davon genügt: Liste (gilt nur bis 31.12.2026); Statistik",
         ),
         (
             (Evidence("Foto", available=False), Evidence("Liste", available=True, valid_until=date(2027, 6, 14))),
-            "A1 belegen, eines davon genügt: Foto; Liste (gilt nur bis 14.06.2027)",
+            "A1 belegen (Wie steht es um kita?), eines davon genügt: Foto; Liste (gilt nur bis 14.06.2027)",
         ),
     ],
 )
@@ -154,7 +154,7 @@ def test_missing_documents_are_named(pieces, text):
 def test_the_only_document_there_is_stands_alone():
     questionnaire = builders.questionnaire([builders.yes_no("kita", 3, evidence=("Statistik",))])
     found = step(steps(questionnaire, {"kita": given("ja")}), "evidence:kita")
-    assert found.text == "A1 belegen: Statistik"
+    assert found.text == "A1 belegen (Wie steht es um kita?): Statistik"
 
 
 def test_no_document_is_asked_for_where_none_adds_anything():

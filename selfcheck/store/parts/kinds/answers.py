@@ -15,9 +15,10 @@ from selfcheck.core.questionnaire.model import QuestionId, Questionnaire
 from selfcheck.core.rules.answers import DOCUMENT_KINDS, State, is_reason, value_from_plain, value_to_plain
 from selfcheck.core.text.contents import clean_paragraph
 from selfcheck.store.database import limits
-from selfcheck.store.parts import frozen_texts, values
-from selfcheck.store.parts.frozen_texts import Versions
-from selfcheck.store.parts.kind import NEVER, Kind, TextKind
+from selfcheck.store.parts import values
+from selfcheck.store.parts.kinds import frozen_texts
+from selfcheck.store.parts.kinds.frozen_texts import Versions
+from selfcheck.store.parts.kinds.kind import NEVER, Kind, TextKind
 from selfcheck.store.parts.loading import ANSWERS, EVIDENCE, read_answer
 from selfcheck.store.parts.shelf import Fields, is_live
 from selfcheck.store.parts.values import ChoiceText, EvidenceState, EvidenceText, StoredAnswer, StoredEvidence

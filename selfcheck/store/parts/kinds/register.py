@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from selfcheck.store.parts.answer_kinds import ChoiceKind, EvidenceKind, NoteKind
-from selfcheck.store.parts.details import ChamberKind, DetailsKind
-from selfcheck.store.parts.kind import AnyKind
-from selfcheck.store.parts.list_kinds import (
+from selfcheck.store.parts.kinds.answers import ChoiceKind, EvidenceKind, NoteKind
+from selfcheck.store.parts.kinds.details import ChamberKind, DetailsKind
+from selfcheck.store.parts.kinds.kind import AnyKind
+from selfcheck.store.parts.kinds.lists import (
     GoalKind,
     InterimKind,
     OnlyThereKind,
@@ -15,8 +15,8 @@ from selfcheck.store.parts.list_kinds import (
     SheetMarkKind,
     StepKind,
 )
+from selfcheck.store.parts.kinds.talk import AssignmentKind, CommentKind, MessageKind
 from selfcheck.store.parts.shelf import AnyShelf
-from selfcheck.store.parts.talk_kinds import AssignmentKind, CommentKind, MessageKind
 
 KINDS: dict[str, AnyKind] = {
     kind.part: kind

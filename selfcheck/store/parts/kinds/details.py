@@ -10,15 +10,15 @@ from typing import TypeVar
 from sqlalchemy import Connection, update
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import AUDITS, CENTRALITIES, LANDS, Profile
 from selfcheck.core.rules.answers import Contact
 from selfcheck.core.text.contents import clean_line
 from selfcheck.core.text.mail import tidy_mail
 from selfcheck.core.text.phone import tidy_phone
 from selfcheck.store.database import limits, tables
-from selfcheck.store.parts import frozen_texts, values
-from selfcheck.store.parts.frozen_texts import Versions
-from selfcheck.store.parts.kind import Kind, TextKind
+from selfcheck.store.parts import values
+from selfcheck.store.parts.kinds import frozen_texts
+from selfcheck.store.parts.kinds.frozen_texts import Versions
+from selfcheck.store.parts.kinds.kind import Kind, TextKind
 from selfcheck.store.parts.shelf import Fields, Shelf
 from selfcheck.store.parts.values import Check, Details
 from selfcheck.store.parts.work import Work
@@ -68,21 +68,12 @@ def details_from_plain(plain: Mapping[str, object]) -> Details:
         date.fromisoformat(str(day)) if day else None for day in (plain["interview"], plain["awarded"])
     )
     contact = Contact(*(str(plain[f"contact_{name}"]) for name in ("name", "office", "phone", "mail")))
-    profile = make_profile(str(plain["place"]), str(plain["audit"]), str(plain["land"]))
+    profile = values.make_profile(str(plain["place"]), str(plain["audit"]), str(plain["land"]))
     return Details(str(plain["municipality"]), str(plain["district"]), profile, interview, contact, awarded)
 
 
 def _list_days(details: Details) -> tuple[tuple[str, date | None], ...]:
     return ("interview", details.interview), ("awarded", details.awarded)
-
-
-def make_profile(centrality: str, audit: str, land: str) -> Profile:
-    """What the rules know; anything else counts as not known."""
-    return Profile(
-        centrality if centrality in CENTRALITIES else "unknown",
-        audit if audit in AUDITS else AUDITS[0],
-        land if land in LANDS else "unknown",
-    )
 
 
 class DetailsShelf(Shelf[Check]):

@@ -14,9 +14,10 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.store.database import limits, tables
-from selfcheck.store.parts import frozen_texts, values
-from selfcheck.store.parts.frozen_texts import Versions
-from selfcheck.store.parts.kind import Kind, TextKind
+from selfcheck.store.parts import values
+from selfcheck.store.parts.kinds import frozen_texts
+from selfcheck.store.parts.kinds.frozen_texts import Versions
+from selfcheck.store.parts.kinds.kind import Kind, TextKind
 from selfcheck.store.parts.seats import PERSONAL, Seat
 from selfcheck.store.parts.shelf import Shelf, live
 from selfcheck.store.parts.values import COORDINATION, StoredMessage

@@ -18,7 +18,7 @@ from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.removed import STAND_IN, Removed, fill_marks, make_mark
 from selfcheck.store.database import limits
 from selfcheck.store.database.rows import field_names
-from selfcheck.store.parts.frozen_texts import Versions
+from selfcheck.store.parts.kinds.frozen_texts import Versions
 from selfcheck.store.parts.shelf import Fields, Shelf, is_live, live
 from selfcheck.store.parts.values import Text
 from selfcheck.store.parts.work import NotAllowed, Work, hash_key

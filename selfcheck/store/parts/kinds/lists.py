@@ -16,9 +16,9 @@ from selfcheck.core.removed import Removed
 from selfcheck.core.text.number import tidy_number
 from selfcheck.store.database import limits
 from selfcheck.store.database.times import local_day
-from selfcheck.store.parts import frozen_texts
-from selfcheck.store.parts.frozen_texts import Versions
-from selfcheck.store.parts.kind import NEVER, Kind, change
+from selfcheck.store.parts.kinds import frozen_texts
+from selfcheck.store.parts.kinds.frozen_texts import Versions
+from selfcheck.store.parts.kinds.kind import NEVER, Kind, change
 from selfcheck.store.parts.loading import GOALS, INTERIMS, ONLY_THERE, PAST_GOALS, PROJECTS, SHEET, SHEET_MARK, STEPS
 from selfcheck.store.parts.shelf import Fields, live
 from selfcheck.store.parts.values import (
