@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from selfcheck.core.permissions import Role
@@ -15,7 +16,7 @@ from selfcheck.core.review.example import ExampleState
 from selfcheck.core.review.recommendations import RecommendationState
 from selfcheck.core.rules.route import UNSETTLED
 from selfcheck.store.database import tables
-from selfcheck.store.database.rows import read_sound
+from selfcheck.store.database.rows import read_row, read_sound
 from selfcheck.store.database.transactions import reading
 from selfcheck.store.parts.seats import PERSONAL
 from selfcheck.store.parts.writes import Part
@@ -56,27 +57,33 @@ class Bundle:
     events: tuple[Event, ...]
 
 
-def find_bundles(today: date) -> list[Bundle]:
-    """Everything that waits to be told to accounts that asked for it: one statement."""
-    wanted = (
+def select_granted(today: date, *columns: ColumnElement[Any] | InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:
+    """Accounts with a place in a self-check, as the first five fields of a `Bundle`, with `columns`; by grant."""
+    return (
         select(
-            tables.Account.email,
-            tables.Grant.id,
-            tables.Grant.created_at,
-            tables.SelfCheck.public_id,
+            tables.Account.email.label("address"),
+            tables.Grant.id.label("grant_id"),
+            tables.Grant.created_at.label("made_at"),
+            tables.SelfCheck.public_id.label("check"),
             tables.SelfCheck.municipality,
-            *(happened.label(event) for event, happened in _HAPPENED.items()),
+            *columns,
         )
         .select_from(tables.Place)
         .join(tables.SelfCheck)
         .join(tables.Grant)
         .join(tables.Account)
-        .where(tables.Grant.bundles, tables.Grant.ended_at.is_(None), tables.Account.usable())
-        .where(tables.Place.open_on(today), tables.Place.role.in_(PERSONAL), tables.SelfCheck.deleted_at.is_(None))
+        .where(tables.Place.open_on(today), tables.SelfCheck.deleted_at.is_(None))
+        .where(tables.Grant.ended_at.is_(None), tables.Account.usable())
         .order_by(tables.Grant.id)
     )
+
+
+def find_bundles(today: date) -> list[Bundle]:
+    """Everything that waits to be told to accounts that asked for it: one statement."""
+    happened = [happened.label(event) for event, happened in _HAPPENED.items()]
+    wanted = select_granted(today, *happened).where(tables.Grant.bundles, tables.Place.role.in_(PERSONAL))
     rows, _ = read_sound(reading(), wanted, tables.Grant.id)
-    found = [Bundle(*row[:5], tuple(event for event in _HAPPENED if getattr(row, event))) for row in rows]
+    found = [read_row(Bundle, row, events=tuple(event for event in _HAPPENED if getattr(row, event))) for row in rows]
     return [each for each in found if each.events]
 
 

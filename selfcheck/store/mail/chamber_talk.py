@@ -13,10 +13,10 @@ from sqlalchemy.orm import InstrumentedAttribute
 from selfcheck.core.permissions import ADVISOR
 from selfcheck.core.review.thread import FINISHED, MessageKind, ThreadState
 from selfcheck.store.database import tables
-from selfcheck.store.database.rows import read_sound
+from selfcheck.store.database.rows import read_row, read_sound
 from selfcheck.store.database.times import local_day
 from selfcheck.store.database.transactions import reading
-from selfcheck.store.mail.bundles import Event, wants_example, was_recommended
+from selfcheck.store.mail.bundles import Event, select_granted, wants_example, was_recommended
 
 OLDEST = timedelta(days=14)
 """An answer that nobody has looked at for so long is no news any more."""
@@ -52,26 +52,13 @@ class Answered:
 
 def find_queried(today: date) -> list[Queried]:
     """Accounts that coordinate and have not switched reminders off: one statement."""
-    wanted = (
-        select(
-            tables.Account.email,
-            tables.Grant.id,
-            tables.Grant.created_at,
-            tables.SelfCheck.public_id,
-            tables.SelfCheck.municipality,
-            *(waits.label(event) for event, waits in _FROM_CHAMBER.items()),
-        )
-        .select_from(tables.Place)
-        .join(tables.SelfCheck)
-        .join(tables.Grant)
-        .join(tables.Account)
-        .where(tables.Place.coordinating(), tables.Place.open_on(today), tables.SelfCheck.deleted_at.is_(None))
-        .where(tables.Grant.ended_at.is_(None), tables.Grant.reminders, tables.Account.usable())
-        .where(or_(*_FROM_CHAMBER.values()))
-        .order_by(tables.Grant.id)
-    )
+    waiting = [waits.label(event) for event, waits in _FROM_CHAMBER.items()]
+    asked_for = (tables.Place.coordinating(), tables.Grant.reminders, or_(*_FROM_CHAMBER.values()))
+    wanted = select_granted(today, *waiting).where(*asked_for)
     rows, _ = read_sound(reading(), wanted, tables.Grant.id)
-    return [Queried(*row[:5], tuple(event for event in _FROM_CHAMBER if getattr(row, event))) for row in rows]
+    return [
+        read_row(Queried, row, events=tuple(event for event in _FROM_CHAMBER if getattr(row, event))) for row in rows
+    ]
 
 
 def _since(column: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None]) -> ColumnElement[bool]:

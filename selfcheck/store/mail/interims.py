@@ -12,8 +12,9 @@ from sqlalchemy import Row, exists, func, select
 from selfcheck.core.goals.interim import Reached, Times, find_times, should_ask
 from selfcheck.core.questionnaire.model import Validity
 from selfcheck.store.database import tables
-from selfcheck.store.database.rows import read_sound
+from selfcheck.store.database.rows import read_row, read_sound
 from selfcheck.store.database.transactions import reading
+from selfcheck.store.mail.bundles import select_granted
 
 Validities = Callable[[str], Validity | None]
 """How long the label of a questionnaire `id/version` is valid; None where that is not known."""
@@ -47,33 +48,16 @@ _GOALS = (
 def find_due_interims(today: date, validities: Validities) -> list[DueInterim]:
     """Accounts that coordinate and have not switched reminders off: one statement."""
     check = tables.SelfCheck
+    audit = (check.questionnaire_id, check.questionnaire_version, check.audit, check.awarded)
     wanted = (
-        select(
-            tables.Account.email,
-            tables.Grant.id,
-            tables.Grant.created_at,
-            check.public_id,
-            check.municipality,
-            check.questionnaire_id,
-            check.questionnaire_version,
-            check.audit,
-            check.awarded,
-            tables.Grant.asked_on,
-            _SAID.label("said"),
-        )
-        .select_from(tables.Place)
-        .join(check)
-        .join(tables.Grant)
-        .join(tables.Account)
-        .where(check.awarded < today, check.deleted_at.is_(None), _GOALS)
-        .where(tables.Place.coordinating(), tables.Place.open_on(today))
-        .where(tables.Grant.ended_at.is_(None), tables.Grant.reminders, tables.Account.usable())
-        .order_by(tables.Grant.id)
+        select_granted(today, *audit, tables.Grant.asked_on, _SAID.label("said"))
+        .where(check.awarded < today, _GOALS)
+        .where(tables.Place.coordinating(), tables.Grant.reminders)
     )
     rows, _ = read_sound(reading(), wanted, tables.Grant.id)
     found = [(row, _find_times(row, today, validities)) for row in rows]
     return [
-        DueInterim(*row[:5], times.year)
+        read_row(DueInterim, row, year=times.year)
         for row, times in found
         if times is not None and (row.said or 0) < times.year and should_ask(times, row.asked_on)
     ]
