@@ -135,7 +135,7 @@ def test_who_answered_what_and_when_stands_at_the_answer(page: Visitor, check: s
     page.press(window(), SAVE, {"leitbild.choice": "option:ja", NOTE: "Kapitel 3"})
     found = window()
     said = text_of(found.one(".//*[@id='wer-leitbild']"))
-    assert said.startswith("Antwort und Erläuterung: Koordination, ")
+    assert said.startswith("Antwort und Erläuterung: Sie, ")
     assert text_of(found.one(".//*[@id='wer-beschluss']")) == ""
 
 

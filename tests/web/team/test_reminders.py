@@ -249,7 +249,7 @@ def test_a_message_of_an_office_whose_access_ended_waits_everywhere(app: Flask, 
     withdrawing = page.open(page.open(f"/selbstcheck/{check}/team").link("Zurückziehen, Stadtplanung"))
     found = page.press(withdrawing, "Zurückziehen")
     assert found.main.count("Fragen Sie das Hauptamt.") == 2
-    assert "Nachrichten: 2." in page.open(f"/selbstcheck/{check}").main
+    assert "2 Nachrichten warten auf Sie." in page.open(f"/selbstcheck/{check}").main
     assert _waiting(page, check) == {"Team": "2 warten"}
 
 
