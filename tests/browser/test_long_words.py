@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from xml.etree.ElementTree import Element
 
 import pytest
 from playwright.sync_api import Browser
 
+from selfcheck.reporting.words import german
+from selfcheck.store.database.times import local_day
 from tests import applications, towns
 from tests.browser.everything import serve, sit_down, unfold
 from tests.browser.server import Server
@@ -90,7 +93,7 @@ def send(visitor: Visitor, page: Page, button: str, **more: str) -> None:
 MORE = {
     "team.office": {"questions": towns.questionnaire().questions[0].id, "due": "01.06.2027"},
     "chamber.add_recommendation": {"about": f"frage:{towns.questionnaire().questions[0].id}"},
-    "chamber.remind": {"due": "01.06.2020"},
+    "chamber.remind": {"due": german.day(local_day(datetime.now(UTC)))},
     "sharing.create": {"route": "y", "checklist": "y", "remarks": "y"},
 }
 
