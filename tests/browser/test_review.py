@@ -30,6 +30,8 @@ ANSWER, NOTE = "Vier Ehrenamtliche, die Liste liegt bei.", "Seit Mai mit vier Eh
 PIECE = "Liste der Lotsinnen und Lotsen"
 REASON, RECOMMENDED = "Nur vormittags geöffnet", "Lotsen am Bahnhof"
 POINTS = "20"
+HELD, AWARDED = "2026-05-20", "2026-06-01"
+"""The day of the interview and that of the award."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ def test_a_report_is_reviewed_from_sharing_to_the_end(window: OpenWindow, server
             ("bodo@ihk-frankfurt.example", "Bodo Frank", reviews.FRANKFURT),
         )
     )
+    the_interview_is_held(town, prepared)
     share(town, prepared)
     review = Review(town, prepared.begun.id, advisor, find_case(advisor))
 
@@ -228,6 +231,16 @@ def the_town_decides_on_the_recommendation(review: Review) -> None:
     inspect(page)
 
 
+def the_interview_is_held(town: Window, prepared: Prepared) -> None:
+    """On a day that is past already, which the town is asked about: no award may lie before it."""
+    page = town.open(f"{prepared.begun.root}/angaben")
+    page.locator("[name='interview']").fill(HELD)
+    page.get_by_role("button", name="Speichern").click()
+    page.locator("[name='sure']").check()
+    page.get_by_role("button", name="Speichern").click()
+    expect(page.get_by_text("Prüfgespräch 20.05.2026, vorbei")).to_be_visible()
+
+
 def the_advisor_sees_exactly_what_changed(review: Review) -> None:
     page = review.advisor.open("/beratung")
     expect(
@@ -262,7 +275,7 @@ def release(review: Review) -> None:
     for criterion in towns.questionnaire().criteria:
         page.locator(f"[name='points.{criterion.id}.points']").fill(POINTS)
     page.get_by_label("ja", exact=True).check()
-    page.locator("[name='awarded']").fill("2026-06-01")
+    page.locator("[name='awarded']").fill(AWARDED)
     page.get_by_role("button", name="Speichern", exact=True).click()
     expect(page.get_by_role("main")).to_contain_text("Gültig bis")
     page.get_by_role("button", name="Ergebnis ist vorbereitet").click()

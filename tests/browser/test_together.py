@@ -148,7 +148,7 @@ def test_an_office_is_told_what_changes_at_its_questions(window: OpenWindow, tow
         page = office.open(f"{town.begun.root}/auftrag")
     write(town, "note", "Ordner 12")
     page.clock.fast_forward(HALF_A_MINUTE)
-    expect(news_of(page)).to_contain_text("von Koordination geändert")
+    expect(news_of(page)).to_contain_text("von Koordination (ohne Namen) geändert")
 
 
 def test_what_i_change_myself_is_no_news(window: OpenWindow, town: Prepared, kai: Prepared) -> None:

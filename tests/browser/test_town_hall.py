@@ -77,7 +77,7 @@ def register_and_take_over(erika: Window, server: Server, begun: Begun) -> None:
     page.get_by_label("Passwort", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Bestätigen").click()
     erika.open(begun.root)
-    page.get_by_role("link", name="In mein Konto übernehmen").click()
+    page.get_by_role("link", name="In mein Konto übernehmen").first.click()
     page.get_by_role("button", name="In mein Konto übernehmen").click()
     expect(page.get_by_text("Musterstadt am Main").first).to_be_visible()
 

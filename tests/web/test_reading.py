@@ -11,8 +11,9 @@ from tests.web.routes import PAGES, ROUTES, address_of
 from tests.web.statements import listen
 from tests.web.world import World
 
-WRITES = {"sharing.report": 2}
-"""The read log and the visit, in one transaction; everywhere else the visit alone."""
+WRITES = {"sharing.report": 2, "questions.criterion": 2, "reply.overview": 2}
+"""The read log, or that a Rückfrage was read for the first time, and the visit, in one transaction; everywhere else the
+visit alone."""
 SIGNED_IN = ("coordinator",)
 """With an account: their session is another object, which was there too."""
 HOUR = timedelta(minutes=61)
