@@ -43,3 +43,15 @@ def test_opening_a_page_again_writes_nothing(
     once = count_writes(world, name, address, 1)
     assert once <= WRITES.get(endpoint, 1) + (name in SIGNED_IN)
     assert count_writes(world, name, address, 3) == once
+
+
+@pytest.mark.parametrize("endpoint", ["questions.criterion", "reply.overview"])
+def test_that_a_query_was_read_is_written_once_and_not_every_hour(
+    world: World, monkeypatch: pytest.MonkeyPatch, endpoint: str
+) -> None:
+    world.visit("owner").open(address_of(world, endpoint))
+    later = datetime.now(UTC) + HOUR
+    monkeypatch.setattr(clock, "now", lambda: later)
+    with listen(world.app) as sent:
+        world.join("owner").open(address_of(world, endpoint))
+    assert [each for each in sent if each.lstrip().upper().startswith("UPDATE THREAD")] == []

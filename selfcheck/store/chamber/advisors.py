@@ -59,11 +59,6 @@ class Refusal(StrEnum):
     KNOWN = "known"
 
 
-def list_advisors(chamber: str) -> list[AdvisorListed]:
-    """Those of one chamber, by name; nobody for no chamber: one statement."""
-    return _list(tables.Account.chamber == chamber) if chamber else []
-
-
 def list_all_advisors() -> list[AdvisorListed]:
     """Those of all chambers, and of none: one statement."""
     return _list()

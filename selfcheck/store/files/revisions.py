@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from selfcheck.core.files.content import Accepted
 from selfcheck.core.permissions import Allowed
@@ -158,13 +158,6 @@ def take_out(
     names = [file.sha256 for file in there if file.sha256]
     after_commit(lambda: drop_unnamed(names))
     return there
-
-
-def count_files(check_id: int, evidence_id: int) -> int:
-    """How many revisions of a piece still have their bytes."""
-    mine = (tables.PieceFile.check_id == check_id, tables.PieceFile.evidence_id == evidence_id)
-    there = select(func.count()).select_from(tables.PieceFile).where(*mine, tables.PieceFile.removed_at.is_(None))
-    return reading().execute(there).scalar_one()
 
 
 def _read(row: Row[*tuple[object, ...]]) -> StoredFile:

@@ -158,11 +158,6 @@ def _town_sees(thread: StoredThread, row: Row[*tuple[object, ...]]) -> Asked:
     return Asked(thread, row.chamber, row.withdrawn_at is not None or CaseState(row.case_state) in FINISHED)
 
 
-def open_threads_of(check_id: int) -> list[StoredThread]:
-    """What the town is to answer now, oldest first: one statement."""
-    return [each.thread for each in list_asked(check_id) if each.thread.state is ThreadState.OPEN and not each.locked]
-
-
 def note_read(shown: Collection[StoredThread], now: datetime) -> None:
     """Writes down that the town has seen these threads, where it is the first time since the chamber wrote: for one of
     which there is another message by now, it is not. No statement where all were seen before."""
