@@ -17,10 +17,11 @@ document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) sent = event.target;
 });
 
+// Asked about the form that was sent only when the page is left once more. Where somebody stays it may be sent again.
 window.addEventListener("beforeunload", (event) => {
-  if (forms.some((form) => form !== sent && isUnsaved(form))) event.preventDefault();
-});
-
-window.addEventListener("pageshow", () => {
+  if (forms.some((form) => form !== sent && isUnsaved(form))) {
+    event.preventDefault();
+    if (sent?.dataset.once) sent.dataset.once = "";
+  }
   sent = null;
 });

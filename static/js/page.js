@@ -45,7 +45,9 @@ document.querySelectorAll("form[data-once]").forEach((form) => {
     form.dataset.once = "sent";
   });
 });
-window.addEventListener("pageshow", () => {
+// Back from the next page; the event also comes when this one has been loaded, and somebody quick has sent by then.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (!persisted) return;
   document.querySelectorAll("form[data-once]").forEach((form) => {
     form.dataset.once = "";
   });

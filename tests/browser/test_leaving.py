@@ -65,3 +65,32 @@ def test_what_was_refused_is_not_left_without_a_word(window: OpenWindow, case: C
     expect(page.get_by_role("alert").first).to_be_visible()
     page.locator("h1").click()
     assert leave(page) == ["beforeunload"]
+
+
+@pytest.mark.noisy("422")
+def test_who_sends_while_the_page_still_loads_is_not_asked(window: OpenWindow, case: Case) -> None:
+    """The last file of the page comes between the click and what is sent."""
+    page = case.advisor.hand_over(window()).open(case.question(FIRST))
+    page.evaluate("addEventListener('submit', () => dispatchEvent(new PageTransitionEvent('pageshow')))")
+    shown: list[str] = []
+    page.on("dialog", lambda dialog: (shown.append(dialog.type), dialog.dismiss()))
+    page.get_by_label("Eigene Einschätzung").press_sequentially("viel")
+    page.get_by_role("button", name="Speichern und weiter").click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert shown == []
+
+
+@pytest.mark.noisy("422")
+def test_whoever_stays_can_send_again_and_is_asked_again(window: OpenWindow, case: Case) -> None:
+    page = case.advisor.hand_over(window()).open(case.question(FIRST))
+    shown: list[str] = []
+    page.on("dialog", lambda dialog: (shown.append(dialog.type), dialog.dismiss()))
+    page.get_by_label("Eigene Einschätzung").press_sequentially("viel")
+    page.get_by_label("Neue Rückfrage").press_sequentially("Wo steht das?")
+    save = page.get_by_role("button", name="Speichern und weiter")
+    save.click(no_wait_after=True)
+    expect(page.get_by_label("Neue Rückfrage")).to_have_value("Wo steht das?")
+    page.get_by_label("Neue Rückfrage").fill("")
+    save.click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert shown == ["beforeunload"]

@@ -155,9 +155,7 @@ def judge(review: Review) -> None:
     page = review.advisor.open(review.question(LOWERED))
     page.get_by_label("Eigene Einschätzung").fill("2")
     page.get_by_role("button", name="Speichern und weiter").click()
-    expect(
-        page.get_by_role("link", name="Begründung").or_(page.get_by_text("Bitte begründen Sie")).first
-    ).to_be_visible()
+    expect(page.get_by_role("alert").get_by_role("link", name=re.compile("Bitte begründen Sie das"))).to_be_visible()
     page.get_by_label("Begründung").fill(REASON)
     page.get_by_label("Interne Notiz").fill("Noch einmal nachsehen")
     page.get_by_role("button", name="Speichern und weiter").click()
