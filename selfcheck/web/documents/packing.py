@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO
 from zipfile import ZIP64_LIMIT, ZIP_STORED, ZipFile, ZipInfo
 
-AT_ONCE = 256 * 1024
+AT_ONCE = 64 * 1024
 READABLE = 0o100644 << 16
 _AROUND_EACH, _AROUND_NAME, _END = 30 + 16 + 46, 2, 22
 """Bytes that a ZIP has beside its members: for each of them, for every letter of its name, and once."""
