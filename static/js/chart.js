@@ -123,6 +123,7 @@ async function begin() {
   await load("script", { src: locale });
   live.hidden = false;
   await draw();
+  document.getElementById("js-plotly-tester").setAttribute("aria-hidden", true); // it stays, and only measures texts
   swap(true);
   folds.addEventListener("click", ({ target }) => target.closest("button") && fold(target.closest("button")));
   folds.addEventListener("focusin", ({ target }) => point(placeOf(target)));

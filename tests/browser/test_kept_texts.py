@@ -100,8 +100,8 @@ def test_a_draft_outlives_a_server_that_was_gone(
     new = begin_new(opened.open(f"{town.begun.root}/ziele"), "Ziel hinzufügen", "Titel", "Mehr Englisch")
     new.get_by_label("Maßnahme").fill("Ein langer Text")
     server.stop()
-    opened.page.get_by_role("button", name="Speichern").click(no_wait_after=True)
-    opened.page.wait_for_timeout(500)
+    with opened.page.expect_event("requestfailed"):
+        opened.page.get_by_role("button", name="Speichern").click(no_wait_after=True)
     server.start()
     opened.open(f"{town.begun.root}/ziele")
     expect(new.get_by_label("Titel", exact=True)).to_have_value("Mehr Englisch")
@@ -122,8 +122,8 @@ def test_what_was_stored_though_its_answer_was_lost_is_not_made_twice(opened: Wi
 
     opened.context.route("**/ziele", lose)
     cookies = opened.context.cookies()
-    new.get_by_role("button", name="Ziel hinzufügen").click(no_wait_after=True)
-    opened.page.wait_for_timeout(500)
+    with opened.page.expect_event("requestfailed"):
+        new.get_by_role("button", name="Ziel hinzufügen").click(no_wait_after=True)
     opened.context.unroute_all()
     opened.context.clear_cookies()
     opened.context.add_cookies(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.everything import sit_down, unfold
 from tests.browser.server import Server
@@ -43,6 +43,8 @@ LEFT_OUT = {
     ("input_autocomplete_valid", "input"): "It refuses „username“ at type=email, which HTML allows.",
 }
 """Rules that do not count here for an element, each with the reason."""
+CHART = "#chart-still"
+"""As soon as it is seen, Plotly draws in its place."""
 CHECK = """async () => {
   const say = console.log;
   console.log = (...said) => /^(Progress: |unable to get color combo)/.test(said[0]) || say(...said);
@@ -66,6 +68,9 @@ def find_violations(window: Window, address: str) -> list[str]:
     """What is wrong with the page and its folded parts."""
     page = window.open(address)
     unfold(window)
+    if page.locator(CHART).count():
+        page.locator(CHART).evaluate("each => each.parentElement.scrollIntoView()")
+        expect(page.locator("#chart-live .main-svg").first).to_be_visible()
     page.evaluate(ENGINE.read_text(encoding="utf-8"))
     found: list[tuple[str, str, str]] = page.evaluate(CHECK)
     return [f"{rule}: {said}" for rule, tag, said in found if (rule, tag) not in LEFT_OUT]
