@@ -63,6 +63,13 @@ def say_standing(question: Question, value: Value | None, longest: int) -> str:
     return "" if value is None else german.shorten(_say(question, value), longest)
 
 
+def say_added(question: Question, before: Value | None, after: Value) -> str:
+    """The options that `after` has beside those chosen `before`; empty where not several can be chosen, or none was."""
+    if not isinstance(before, frozenset) or not isinstance(after, frozenset) or not before:
+        return ""
+    return join_options(say_value(question, after - before))
+
+
 def _say(question: Question, value: Value) -> str:
     """A number without what it counts, which the metric says already, unless that stands behind it: `38,5 % der …`."""
     if isinstance(value, Decimal) and _counts_in_words(question):

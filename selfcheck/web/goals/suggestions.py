@@ -25,7 +25,7 @@ NAME = "goal.measure"
 class Suggestion:
     """A measure that could become a goal: where its question stands now and where it leads.
 
-    `late`: it is not done before the interview, so it is one for afterwards.
+    `added` says of a choice of several what comes to those chosen, for which now and target are long. `late`: it is not done before the interview, so it is one for afterwards.
     """
 
     key: str
@@ -33,6 +33,7 @@ class Suggestion:
     gain: Decimal
     now: str
     target: str
+    added: str
     late: bool
 
 
@@ -51,7 +52,8 @@ def list_suggestions(page: CheckPage) -> tuple[Suggestion, ...]:
         question, measure = page.questionnaire.question[one.question], one.measure
         if question.id in suggested or measure.text in page.goals:
             continue
-        text = propose(question, page.loaded.answers.get(question.id, OPEN), measure)
+        answer = page.loaded.answers.get(question.id, OPEN)
+        text = propose(question, answer, measure)
         begin = latest_start(measure, page.check.interview)
         suggested[question.id] = Suggestion(
             key=f"{question.id}.{measure.id}",
@@ -59,6 +61,7 @@ def list_suggestions(page: CheckPage) -> tuple[Suggestion, ...]:
             gain=one.gain,
             now=text.metric_now or STATES[page.estimate.line[question.id].state],
             target=text.metric_target,
+            added=goal_text.say_added(question, answer.value, value_after(answer, measure)),
             late=begin is not None and begin < page.today,
         )
     return tuple(suggested.values())

@@ -274,7 +274,7 @@ def test_measures_are_suggested_and_nothing_typed_is_lost(page: Visitor, check: 
     opened = _open(page, check)
     rows = [text_of(row) for row in opened.all(".//*[@class='suggestions']//li")]
     assert len(rows) > 5
-    assert all("Ziel: " in row and "bringt" in row for row in rows)
+    assert all("bringt" in row and ("dazu: " in row) != ("Ziel: " in row) for row in rows)
     button = next(text_of(each) for each in opened.all(".//button[@name='measure']"))
     found = page.press(opened, button, _new(opened, "project", {"title": "Jobmesse"}))
     assert found.value("goal.1.metric_target")
@@ -282,6 +282,20 @@ def test_measures_are_suggested_and_nothing_typed_is_lost(page: Visitor, check: 
     assert "open" in found.one(".//details[@id='goal.1']").attrib
     assert found.value("project.1.title") == "Jobmesse"
     assert button not in [text_of(each) for each in found.all(".//button[@name='measure']")]
+
+
+def test_where_several_can_be_chosen_a_suggestion_says_only_what_is_new(page: Visitor, check: str) -> None:
+    fill(page, check, towns.sample().answers)
+    questions, answers, seen = towns.questionnaire().question, towns.sample().answers, 0
+    for row in _open(page, check).all(".//*[@class='suggestions']//li"):
+        question = questions[QuestionId(str(row.find(".//button").get("value")).partition(".")[0])]
+        chosen, said = answers[question.id].value if question.id in answers else None, text_of(row)
+        if not isinstance(chosen, frozenset) or not chosen:
+            continue
+        seen += 1
+        assert not any(option.text in said for option in question.options if option.id in chosen), said
+        assert any(option.text in said for option in question.options), said
+    assert seen
 
 
 def test_a_measure_brings_a_metric_only_where_its_question_counts_something(page: Visitor, check: str) -> None:
