@@ -20,6 +20,7 @@ from selfcheck.store.access import links
 from selfcheck.store.access.links import Why
 from selfcheck.store.catalogue.catalogue import Prepared
 from selfcheck.store.chamber import cases
+from selfcheck.store.chamber.cases import Case
 from selfcheck.store.sharing import shares, stands
 from selfcheck.store.sharing.shares import Report, ShareSummary
 from selfcheck.web.entry import finder
@@ -112,8 +113,10 @@ def issue_again(check_id: str, share_id: str) -> ResponseReturnValue:
 
 def show(page: CheckPage, form: ShareForm | None = None, to_chamber: ChamberShareForm | None = None) -> str:
     """The overview; the form that was sent, if one of the two was, stands there as it was filled in."""
+    found = cases.list_cases_of(page.check.id)
     if form is None:
-        form = ShareForm.prefilled(name_chamber(page.check), page.check.interview)
+        has_it = any(not case.gone for case in found)  # then the link is for somebody else
+        form = ShareForm.prefilled("" if has_it else name_chamber(page.check), page.check.interview)
     rows = [_row(share, page.today) for share in shares.shares_of(page.check.id)]
     return check_page.render(
         "sharing/overview.html",
@@ -129,13 +132,12 @@ def show(page: CheckPage, form: ShareForm | None = None, to_chamber: ChamberShar
         ends_hint=_explain_end(form.ends.day, page),
         link=new_link.take(page, [row.share for row in rows]),
         withdrawn=request.args.get("zurueckgezogen") in {row.share.public_id for row in rows},
-        **_show_chamber(page, to_chamber or ChamberShareForm(unread=True)),
+        **_show_chamber(page, found, to_chamber or ChamberShareForm(unread=True)),
     )
 
 
-def _show_chamber(page: CheckPage, form: ChamberShareForm) -> dict[str, object]:
+def _show_chamber(page: CheckPage, found: list[Case], form: ChamberShareForm) -> dict[str, object]:
     """What stands there about sharing with a chamber itself."""
-    found = cases.list_cases_of(page.check.id)
     to = find_recipients(page, found)
     form.chamber.choices = {each.id: each.name for each in to.options}
     if form.chamber.data not in form.chamber.choices:

@@ -196,6 +196,17 @@ def test_what_was_taken_back_is_gone_and_stays_gone(app: Flask, town: Visitor, a
     advisor.open(f"{case_address(app)}?stand=1", status=404)
 
 
+def test_a_link_beside_the_chamber_is_thought_for_somebody_else(town: Visitor, advisor: Visitor, check: str) -> None:
+    assert overview(town, check).value("label") == "IHK Darmstadt"
+    share(town, check)
+    shown = overview(town, check)
+    assert shown.value("label") == ""
+    assert "Bitte geben Sie an, für wen der Link ist" in town.press(shown, "Link erstellen", status=422).main
+    link = next(each for each in shown.all(".//a") if text_of(each) == "Zurückziehen, IHK Darmstadt")
+    town.press(town.open(link.get("href", "")), "Zurückziehen")
+    assert overview(town, check).value("label") == "IHK Darmstadt"
+
+
 def test_history_and_checklist_say_with_whom_it_was_shared(
     app: Flask, town: Visitor, advisor: Visitor, check: str
 ) -> None:
