@@ -25,7 +25,8 @@ NAME = "goal.measure"
 class Suggestion:
     """A measure that could become a goal: where its question stands now and where it leads.
 
-    `added` says of a choice of several what comes to those chosen, for which now and target are long. `late`: it is not done before the interview, so it is one for afterwards.
+    `added` says of a choice of several what comes to those chosen, for there `now` and `target` are long. `late`: it is
+    not done before the interview, so it is one for afterwards.
     """
 
     key: str
