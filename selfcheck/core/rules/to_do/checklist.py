@@ -186,11 +186,16 @@ def _recall(step: Step, kept: Kept, interview: date | None) -> Step:
 
 
 def _give_notice(step: Step, first: date, interview: date | None) -> Step:
-    """Moved to a week after it first appeared, at most to the interview, where it would be due earlier."""
+    """Moved to a week after it first appeared, at most to the interview, where it would be due earlier. A measure is
+    begun on its own day, for a week later it would not be done in time.
+    """
     if step.due is None or interview is None:
         return step
-    earliest = first + min(timedelta(days=NOTICE_DAYS), date.max - first)
-    return step if step.due >= earliest else replace(step, due=min(earliest, interview), now=True)
+    notice = first + min(timedelta(days=NOTICE_DAYS), date.max - first)
+    if step.due >= notice:
+        return step
+    earliest = max(first, step.due) if step.group == MEASURES else notice
+    return replace(step, due=min(earliest, interview), now=True)
 
 
 def _due(facts: Facts, weeks: int) -> date | None:

@@ -125,6 +125,9 @@ def test_measures_begin_their_months_before_evidence_is_due():
     begin = step(found, "measure:rad:dauert")
     assert (begin.group, begin.due, begin.points) == ("Maßnahmen", date(2027, 2, 4), 4)
     assert begin.text == "Beginnen: Maßnahme dauert"
+    for today in (date(2027, 1, 31), date(2027, 2, 4)):
+        soon = steps(questionnaire, {"rad": given("nein"), "rest": given("nein")}, today=today)
+        assert (step(soon, begin.key).due, step(soon, begin.key).now) == (date(2027, 2, 4), True), "not a week later"
 
 
 @pytest.mark.parametrize(
@@ -505,13 +508,16 @@ def test_for_every_town(town, interview, data):
         assert one.own_day or (one.due is None) == (interview is None)
         if interview and not one.own_day:
             assert one.due <= interview
-            assert one.due >= min(mine.first_seen + timedelta(days=7), interview)
+            notice = timedelta(days=0 if one.key.startswith("measure:") else 7)
+            assert one.due >= min(mine.first_seen + notice, interview)
         if one.question:
             assert situation.estimate.line[one.question].applies is not Applies.NO
             assert one.department == questionnaire.question[one.question].department
     for one in situation.route.measures:
         begin = step(listed, f"measure:{one.question}:{one.measure.id}")
-        assert begin.now or begin.own_day or begin.due == latest_start(one.measure, interview)
+        first = kept.get(begin.key, Kept(today)).first_seen
+        latest = latest_start(one.measure, interview)
+        assert begin.own_day or begin.due == (latest and min(max(latest, first), interview))
 
 
 @for_all(strategies.towns())
