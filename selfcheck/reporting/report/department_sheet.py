@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from selfcheck.core.questionnaire.model import Kind, Question, Questionnaire
 from selfcheck.core.rules.answers import OPEN
 from selfcheck.core.rules.conditions import Applies
+from selfcheck.core.rules.to_do.departments import OwnDepartment
 from selfcheck.reporting.report.office_paper import BlankQuestion, ask_on_paper
 from selfcheck.reporting.report.register import Register
 from selfcheck.reporting.report.stand import Stand
@@ -58,17 +59,17 @@ def list_department_sheets(
 ) -> tuple[DepartmentSheet, ...]:
     """A sheet for each department that has a question which counts or may count."""
     found = (
-        (department.title, tuple(_ask(questionnaire, department.id, stand, register)))
-        for department in questionnaire.departments
+        (own.title, tuple(_ask(questionnaire, own, stand, register)))
+        for own in stand.name_departments(questionnaire).all
     )
     return tuple(DepartmentSheet(title, questions) for title, questions in found if questions)
 
 
-def _ask(questionnaire: Questionnaire, department: str, stand: Stand, register: Register) -> Iterator[SheetQuestion]:
+def _ask(questionnaire: Questionnaire, own: OwnDepartment, stand: Stand, register: Register) -> Iterator[SheetQuestion]:
     asked = [
         question
         for question in questionnaire.questions
-        if question.department == department and stand.estimate.line[question.id].applies is not Applies.NO
+        if question.department in own.ids and stand.estimate.line[question.id].applies is not Applies.NO
     ]
     for blank in ask_on_paper(questionnaire, asked, stand.answers):
         yield _describe(blank, blank.question, stand, register)

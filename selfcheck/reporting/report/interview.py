@@ -35,14 +35,14 @@ class Attendee:
 def list_attendees(questionnaire: Questionnaire, estimate: Estimate, stand: Stand) -> tuple[Attendee, ...]:
     """The mayor, the contact person, and the heads of the departments that have a question which counts."""
     heads = []
-    for department in questionnaire.departments:
+    for own in stand.name_departments(questionnaire).all:
         numbers = tuple(
             question.number
             for question in questionnaire.questions
-            if question.department == department.id and estimate.line[question.id].applies is not Applies.NO
+            if question.department in own.ids and estimate.line[question.id].applies is not Applies.NO
         )
         if numbers:
-            heads.append(Attendee("Leitung", department.title, numbers=numbers))
+            heads.append(Attendee("Leitung", own.title, numbers=numbers))
     person = ", ".join(part for part in (stand.contact.name, stand.contact.office) if part)
     return (Attendee(MAYOR), Attendee("Ansprechperson der Kommune", name=person), *heads)
 

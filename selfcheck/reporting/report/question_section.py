@@ -72,7 +72,7 @@ def describe_question(
             (remark.text, f"{remark.by}, {german.day(remark.day)}{'' if remark.open else ', erledigt'}")
             for remark in remarks
         ),
-        department=questionnaire.department[question.department].title,
+        department=stand.name_departments(questionnaire).title(question.department),
         number_there=(stand.numbers_there or {}).get(question.id, ""),
         open_points=list_open_points(question, answer, line, register, remarks, stand),
     )

@@ -11,10 +11,11 @@ from datetime import date
 from typing import Any
 
 from selfcheck.core.plain import from_plain, to_plain
-from selfcheck.core.questionnaire.model import PROFILE_KEYS, Profile, Question, QuestionId, Questionnaire
+from selfcheck.core.questionnaire.model import PROFILE_KEYS, DepartmentId, Profile, Question, QuestionId, Questionnaire
 from selfcheck.core.rules.answers import Answer, Answers, Contact, State, value_from_plain
 from selfcheck.core.rules.audit_sheet import Beside
 from selfcheck.core.rules.estimate import Estimate
+from selfcheck.core.rules.to_do.departments import OwnDepartments
 from selfcheck.reporting.report.way import RouteSummary, StepItem
 
 
@@ -49,7 +50,8 @@ class Stand:
     """`frozen_on` is the day of the Stand, `day` the day that counts for evidence.
 
     `remarks` are None where they were not shared, and in a Stand from before there were any; `beside` is None as long
-    as no Prüfbogen was laid beside; `numbers_there` are the numbers that questions have in it.
+    as no Prüfbogen was laid beside; `numbers_there` are the numbers that questions have in it. `departments`: what the
+    town calls those that have another name in the questionnaire; None where all have the same.
     """
 
     municipality: str
@@ -72,6 +74,11 @@ class Stand:
     remarks: Mapping[QuestionId, tuple[Remark, ...]] | None = None
     beside: Beside | None = None
     numbers_there: Mapping[QuestionId, str] | None = None
+    departments: Mapping[DepartmentId, str] | None = None
+
+    def name_departments(self, questionnaire: Questionnaire) -> OwnDepartments:
+        """The departments as the town calls them."""
+        return OwnDepartments(questionnaire, self.departments or {})
 
 
 def stand_to_plain(stand: Stand) -> dict[str, Any]:

@@ -208,14 +208,15 @@ def _criteria(questionnaire: Questionnaire, texts: Texts) -> Iterable[PaperCrite
 
 def list_seats(material: Material, chamber: str, topics: Iterable[Topic], texts: Texts) -> tuple[Seat, ...]:
     """Who should take part: the mayor, the contact person, the heads of the departments that usually know what `topics`
-    ask, or for which names were typed already, and the chamber."""
+    ask, as the town calls them, or for which names were typed already, and the chamber."""
     contact = material.stand.contact
+    own = material.stand.name_departments(material.questionnaire)
     numbers: dict[str, list[str]] = {subject: [] for field, subject in texts if field == Field.WHO}
     for topic in topics:
         if topic.department:
-            numbers.setdefault(topic.department, []).append(topic.number)
+            numbers.setdefault(own.by_id[DepartmentId(topic.department)].id, []).append(topic.number)
     heads = (
-        Seat(department.id, f"Leitung: {department.title}", tuple(numbers[department.id]), "")
+        Seat(department.id, f"Leitung: {own.title(department.id)}", tuple(numbers[department.id]), "")
         for department in material.questionnaire.departments
         if department.id in numbers
     )

@@ -10,6 +10,7 @@ import re
 from selfcheck.core.questionnaire.chambers import KINDS
 from selfcheck.core.questionnaire.model import DepartmentId, QuestionId, Questionnaire
 from selfcheck.core.rules.to_do import step_texts
+from selfcheck.core.rules.to_do.departments import OwnDepartments
 from selfcheck.core.rules.wording import quoted
 from selfcheck.core.text.order import fold
 
@@ -86,14 +87,17 @@ def name_office(label: str) -> str:
     return f"{article} {label}" if article else quoted(label)
 
 
-def name_step(questionnaire: Questionnaire, key: str) -> str:
-    """A step in words, by its key alone; the key itself where the questionnaire does not know it."""
+def name_step(questionnaire: Questionnaire, key: str, departments: OwnDepartments | None = None) -> str:
+    """A step in words, by its key alone; the key itself where the questionnaire does not know it. `departments` say
+    what the town calls its own.
+    """
     if key in FIXED_STEPS:
         return FIXED_STEPS[key]
     kind, _, rest = key.partition(":")
     if kind == "team":
-        department = questionnaire.department.get(DepartmentId(rest.partition(":")[2]))
-        return step_texts.involve(department) if department else key
+        known = departments or OwnDepartments(questionnaire, {})
+        own = known.by_id.get(DepartmentId(rest.partition(":")[2]))
+        return step_texts.involve(own.title) if own else key
     if kind == "recommendation":
         return "Empfehlung der IHK"
     if kind == "goal":

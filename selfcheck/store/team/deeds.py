@@ -12,6 +12,8 @@ from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.review.recommendations import ANSWERING, Decision, RecommendationState, Reply, is_settled
 from selfcheck.core.rules.to_do.checklist import Recommended, is_for_chamber
+from selfcheck.core.rules.to_do.departments import AskedOffice
+from selfcheck.core.text.order import fold
 from selfcheck.store.access.waiting import RECOMMENDED
 from selfcheck.store.database import tables
 from selfcheck.store.database.rows import read_row
@@ -22,20 +24,20 @@ from selfcheck.store.database.transactions import reading
 @dataclass(frozen=True, slots=True)
 class Deeds:
     """Each with the day of the first time; only reports for a chamber count, those shared with it and those that its
-    name stands on; `offices` stand by their names.
+    name stands on; of the same name are one office.
 
     `answers_due_on`: the next day on which an office is to hand back; `with_offices`: what it is asked until then.
     """
 
     shared_on: date | None
     asked: Mapping[QuestionId, date]
-    offices: Mapping[str, date]
+    offices: tuple[AskedOffice, ...]
     answers_due_on: date | None = None
     recommended: tuple[Recommended, ...] = ()
     with_offices: frozenset[QuestionId] = frozenset()
 
 
-NO_DEEDS = Deeds(None, {}, {})
+NO_DEEDS = Deeds(None, {}, ())
 _Row = Row[*tuple[object, ...]]
 
 
@@ -105,7 +107,7 @@ def _gather(rows: Iterable[_Row], today: date) -> Deeds:
     shared: list[date] = []
     due: list[date] = []
     asked: dict[QuestionId, date] = {}
-    offices: dict[str, date] = {}
+    offices: dict[str, AskedOffice] = {}
     waiting: set[QuestionId] = set()
     for row in rows:
         shared += [local_day(row.sent_at)] if row.sent_at else []
@@ -115,10 +117,11 @@ def _gather(rows: Iterable[_Row], today: date) -> Deeds:
         if row.role is Role.READER and is_for_chamber(row.label):
             shared.append(made)
         if row.role is Role.OFFICE:
-            offices.setdefault(row.label, made)
+            office = offices.setdefault(fold(row.label), AskedOffice(row.label, made, frozenset()))
+            offices[fold(row.label)] = office._replace(questions=office.questions | ({row.question} - {None}))
             due += [row.due_on] if row.is_open and not row.returned_at and row.due_on and row.due_on >= today else []
         if row.question is not None:
             asked.setdefault(QuestionId(row.question), local_day(row.asked_at))
             waiting |= {QuestionId(row.question)} if row.is_open and not row.returned_at else set()
     due_on = min(due, default=None)
-    return Deeds(min(shared, default=None), asked, offices, due_on, with_offices=frozenset(waiting))
+    return Deeds(min(shared, default=None), asked, tuple(offices.values()), due_on, with_offices=frozenset(waiting))

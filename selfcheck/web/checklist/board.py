@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import DepartmentId, Question
 from selfcheck.core.rules.to_do.checklist import DEPARTMENT, EVIDENCE, GROUPS, RECOMMENDATION, Step
-from selfcheck.core.text.order import fold, sort_key
+from selfcheck.core.text.order import sort_key
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.authors import say_author
 from selfcheck.reporting.words.names import name_step
@@ -208,17 +208,12 @@ class _Desk:
             points=step.points,
             question=page.questionnaire.question[step.question] if step.question else None,
             office=self.people.file_under(self.departments, kept, step),
-            department=self._call(step.department) if step.department else "",
+            department=page.departments.title(step.department) if step.department else "",
             needless=step.needless,
         )
         if step.by_itself is None:
             return row
         return replace(row, why=step.by_itself.reason, done_on=step.by_itself.on or _find_day(page, step))
-
-    def _call(self, id: DepartmentId) -> str:
-        """A department, with what its office is called here where that is something else."""
-        title, office = self.page.questionnaire.department[id].title, self.departments[id].title
-        return title if fold(office) == fold(title) else f"{title} ({office})"
 
     def other(self, stored: StoredStep) -> StepRow:
         """An own step, or one whose cause is gone."""
@@ -228,7 +223,7 @@ class _Desk:
             return row
         kind = stored.key.partition(":")[0]
         group = GROUPS[KINDS.index(kind if kind in KINDS else "goal")]
-        return replace(row, group=group, text=name_step(self.page.questionnaire, stored.key))
+        return replace(row, group=group, text=name_step(self.page.questionnaire, stored.key, self.page.departments))
 
     def _row(self, stored: StoredStep, due: date | None, *, done: bool, gone: bool = False) -> StepRow:
         """What people said about a step, with the day by which it is to be done."""

@@ -16,7 +16,6 @@ from selfcheck.store.parts.seats import Seat, Together, load_together
 from selfcheck.store.parts.values import StepText, StoredStep, author
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.layout.derived.own_offices import find_own_offices
 
 
 class Office(NamedTuple):
@@ -79,12 +78,13 @@ class People:
         return NOBODY if step is None or step.department is None else departments[step.department]
 
     def name_departments(self, page: CheckPage) -> Mapping[DepartmentId, Office]:
-        """The office of each department, and the department itself where it has none."""
-        own = find_own_offices(page, self.together)
-        return {
-            each.id: _name(own[each.id]) if each.id in own else Office(f"fb-{each.id}", each.title)
-            for each in page.questionnaire.departments
-        }
+        """The office of each department by the name that it has here, and the department itself where none is open."""
+        offices = {fold(seat.label): seat for seat in reversed(self.together.seats) if seat.role is Role.OFFICE}
+        found: dict[DepartmentId, Office] = {}
+        for own in page.departments.all:
+            seat = offices.get(fold(own.title))
+            found |= dict.fromkeys(own.ids, _name(seat) if seat else Office(f"fb-{own.id}", own.title))
+        return found
 
 
 def find_people(check_id: int) -> People:

@@ -9,6 +9,7 @@ from flask import url_for
 from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.reporting.history.change_text import ChangeFacts, ChangeText, say_change
 from selfcheck.reporting.words.interim_text import say_interim
+from selfcheck.reporting.words.names import name_step
 from selfcheck.store.parts.writes import Part
 from selfcheck.web.layout.catalogue import name_districts
 from selfcheck.web.layout.check_page import CheckPage, question_address
@@ -59,6 +60,9 @@ def name_change(
 ) -> Named:
     """Any change, or any two values of one part, in words; `asked` is the questionnaire where it was another one."""
     text = say_change(asked or page.questionnaire, ChangeFacts(part, subject, before, after), name_districts())
+    step = name_step(page.questionnaire, subject, page.departments) if part == Part.STEP else subject
+    if step != subject and text.about:
+        text = replace(text, about=step)
     if part == Part.INTERIM:
         text = replace(text, about=say_interim(subject, _find_goal(page, subject)))
     question = page.questionnaire.question.get(text.question) if text.question else None

@@ -90,7 +90,7 @@ def _ask(page: CheckPage, part: str, subject: str, found: Texts, form: Redaction
         page,
         url_for("history.changes", check_id=page.check.public_id),
         title=TITLES.get(found.part, found.part),
-        step=name_step(page.questionnaire, found.subject) if found.part == Part.STEP else "",
+        step=name_step(page.questionnaire, found.subject, page.departments) if found.part == Part.STEP else "",
         question=question,
         href=question_address(page, question) if question else "",
         texts=[(FIELDS.get(name, name), said) for name, said in found.texts],

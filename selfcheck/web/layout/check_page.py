@@ -15,6 +15,7 @@ from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.audit_sheet import Beside
 from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Estimate
 from selfcheck.core.rules.situation import Situation
+from selfcheck.core.rules.to_do.departments import OwnDepartments
 from selfcheck.reporting.words.names import AUDITS
 from selfcheck.store.access.grants import Access
 from selfcheck.store.catalogue.catalogue import Prepared, UnknownQuestionnaire
@@ -89,6 +90,11 @@ class CheckPage:
     def checklist(self) -> Checklist:
         """Its steps and what people said about them."""
         return derive_checklist(self.access, self.situation)
+
+    @property
+    def departments(self) -> OwnDepartments:
+        """The departments of the questionnaire as the town calls them: every page names them by these."""
+        return self.checklist.departments
 
     @cached_property
     def sheet(self) -> StoredSheet:

@@ -8,10 +8,10 @@ from datetime import date
 from types import MappingProxyType
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import DepartmentId, QuestionId, Questionnaire
+from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.situation import Situation
 from selfcheck.core.rules.to_do.checklist import Around, Kept, Step
-from selfcheck.core.text.order import fold
+from selfcheck.core.rules.to_do.departments import OwnDepartments, call_departments, find_since
 from selfcheck.reporting.words import german
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts import saving
@@ -22,13 +22,15 @@ from selfcheck.store.team.deeds import NO_DEEDS, Deeds, load_deeds
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """`steps` are those that have a cause, in the order to show them; `stored` is what is kept of all of them.
+    """`steps` are those that have a cause, in the order to show them; `stored` is what is kept of all of them, and
+    `departments` what the town calls those that they are about.
 
     `answers_due_on`: the next day on which an office is to hand back; `with_offices`: the questions that wait for one.
     """
 
     steps: tuple[Step, ...]
     stored: Steps
+    departments: OwnDepartments
     answers_due_on: date | None = None
     with_offices: frozenset[QuestionId] = frozenset()
 
@@ -76,16 +78,19 @@ def put_together(
     chamber: Mapping[QuestionId, bool] = MappingProxyType({}),
 ) -> Checklist:
     """The checklist of `check` where everything is read already; `chamber` is as in `Around`."""
+    departments = call_departments(situation, deeds.offices)
     around = Around(
         contact=check.contact,
         shared_on=deeds.shared_on or shared_on,
         asked=deeds.asked,
-        offices=_find_departments(situation.questionnaire, deeds),
+        offices=find_since(situation.questionnaire, deeds.offices),
         chamber=chamber,
         recommended=deeds.recommended,
+        called=departments.names,
     )
     kept = {key: Kept(step.first_seen, step.done, step.due) for key, step in stored.items() if not step.own}
-    return Checklist(situation.checklist(kept, around), stored, deeds.answers_due_on, deeds.with_offices)
+    steps = situation.checklist(kept, around)
+    return Checklist(steps, stored, departments, deeds.answers_due_on, deeds.with_offices)
 
 
 def remember(access: Access, today: date, found: Checklist) -> Checklist:
@@ -100,9 +105,3 @@ def _load(access: Access, today: date) -> tuple[Steps, Deeds]:
     if access.sample is not None:
         return access.sample.steps, NO_DEEDS
     return saving.load_steps(access.check.id), load_deeds(access.check.id, today)
-
-
-def _find_departments(questionnaire: Questionnaire, deeds: Deeds) -> dict[DepartmentId, date]:
-    """The departments by whose name an office is asked."""
-    days = {fold(label): day for label, day in reversed(list(deeds.offices.items()))}
-    return {each.id: days[fold(each.title)] for each in questionnaire.departments if fold(each.title) in days}

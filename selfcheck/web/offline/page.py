@@ -13,7 +13,8 @@ from flask_wtf.file import FileField, FileRequired
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import Question, QuestionId
+from selfcheck.core.questionnaire.model import DepartmentId, Question, QuestionId
+from selfcheck.core.rules.to_do.departments import OwnDepartment
 from selfcheck.reporting.questions_sheet import writing
 from selfcheck.reporting.questions_sheet.archive import TOO_LARGE, BadFile
 from selfcheck.reporting.questions_sheet.cells import Fault
@@ -50,11 +51,11 @@ class FileForm(PageForm):
 def download(check_id: str) -> Response:
     """The file; `?fachbereich=` leaves only what this department usually knows."""
     page = _enter(check_id)
-    department = request.args.get("fachbereich", "")
-    asked = [each for each in _list_asked(page) if not department or each.department == department]
+    own = _find_department(page)
+    asked = [each for each in _list_asked(page) if own is None or each.department in own.ids]
     title = "Fragen" if page.may(Right.ANSWER) else f"Fragen an {name_office(page.access.label)}"
-    if department in page.questionnaire.department:
-        title = f"Fragen {page.questionnaire.department[asked[0].department].title}" if asked else title
+    if own is not None and asked:
+        title = f"Fragen {own.title}"
     now, town = clock.local(clock.now()), page.check.municipality
     facts = (check_id, town, title, page.questionnaire, entries.ask(page, asked), now)
     file = in_turn(lambda: writing.write(*facts))
@@ -135,6 +136,12 @@ def _enter(check_id: str) -> CheckPage:
     return check_page.open_check(check_id, Right.OWN_PART if own else Right.ANSWER)
 
 
+def _find_department(page: CheckPage) -> OwnDepartment | None:
+    """The one that the address names; one that nobody knows has no questions."""
+    wanted = DepartmentId(request.args.get("fachbereich", ""))
+    return page.departments.by_id.get(wanted, OwnDepartment("", ())) if wanted else None
+
+
 def _list_asked(page: CheckPage) -> list[Question]:
     """An office's questions, for everybody else all; without those that do not apply."""
     scope = page.access.scope if page.may(Right.OWN_PART) else page.questionnaire.question.keys()
@@ -159,7 +166,7 @@ def _show(page: CheckPage, form: FileForm, faults: Sequence[str] = (), status: i
             form=form,
             faults=faults,
             number=int(number) if number.isascii() and number.isdigit() and len(number) < 5 else None,
-            departments=[each for each in page.questionnaire.departments if each.id in known],
+            departments=[each for each in page.departments.all if not known.isdisjoint(each.ids)],
             endpoint=lambda name: _endpoint(page, name),
         ),
         status,

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from flask import url_for
 
 from selfcheck.core.permissions import Right
-from selfcheck.core.questionnaire.model import DepartmentId, Kind, Question
+from selfcheck.core.questionnaire.model import Kind, Question
 from selfcheck.core.review.thread import ThreadState
 from selfcheck.core.rules.answers import OPEN, State
 from selfcheck.core.rules.estimate import Applies, Line
@@ -24,7 +24,7 @@ from selfcheck.reporting.words.origins import Origins, trace
 from selfcheck.reporting.words.thread_text import tag_thread
 from selfcheck.store.access.grants import Access
 from selfcheck.store.chamber.talk.threads import StoredThread
-from selfcheck.store.parts.seats import Seat, Together
+from selfcheck.store.parts.seats import Together
 from selfcheck.store.parts.values import StoredAnswer
 from selfcheck.web.evidence.pieces import EVIDENCE, EvidenceShown
 from selfcheck.web.evidence.rows import NEW, EvidenceRow, list_rows, piece_address
@@ -32,7 +32,6 @@ from selfcheck.web.http import clock
 from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.layout.derived.good_examples import TownExample, list_kept
-from selfcheck.web.layout.derived.own_offices import find_own_offices
 from selfcheck.web.layout.trial import trial_address
 from selfcheck.web.parts.conflicts import ConflictShown
 from selfcheck.web.parts.submitted import OWN, digest, read_version
@@ -150,20 +149,13 @@ def build_cards(
     With `together` they show who is to answer and what colleagues ask each other: not for offices. `opened` are ids of
     questions that are not folded, whatever is said about them; None for all of them.
     """
-    offices = find_own_offices(page, together) if together else {}
-    return tuple([_card(page, question, trouble.get(question.id), together, opened, offices) for question in questions])
+    return tuple([_card(page, question, trouble.get(question.id), together, opened) for question in questions])
 
 
 def add_examples(cards: Sequence[Card], access: Access) -> tuple[Card, ...]:
     """The same cards with the good examples of towns."""
     found = list_kept(access.shown_examples, [card.question.id for card in cards])
     return tuple(card._replace(examples=found.get(card.question.id, ())) for card in cards)
-
-
-def _name_department(page: CheckPage, question: Question, offices: Mapping[DepartmentId, Seat]) -> str:
-    """Who usually knows, as the town calls it."""
-    seat = offices.get(question.department)
-    return seat.name if seat else page.questionnaire.department[question.department].title
 
 
 def is_settled(line: Line) -> bool:
@@ -178,7 +170,6 @@ def _card(
     trouble: Trouble | None,
     together: Together | None,
     opened: Collection[str] | None,
-    offices: Mapping[DepartmentId, Seat],
 ) -> Card:
     stored = page.loaded.stored.get(question.id) or StoredAnswer.untouched(question.id)
     line = page.estimate.line[question.id]
@@ -188,7 +179,7 @@ def _card(
         question=question,
         help_html=page.prepared.help[question.id],
         origins=trace(page.questionnaire, question),
-        department="" if own_part else _name_department(page, question, offices),
+        department="" if own_part else page.departments.title(question.department),
         hint=_hint(page, question),
         hidden=page.hides(question),
         tag=tag_question(page, question),

@@ -106,7 +106,7 @@ def decisive_rows(page: CheckPage, questions: Iterable[QuestionPoints]) -> tuple
     for each in questions:
         question = page.questionnaire.question[each.question]
         state = STATES[page.estimate.line[question.id].state]
-        department = page.questionnaire.department[question.department].title
+        department = page.departments.title(question.department)
         rows.append((_question(page, question), state, department, german.points(each.points)))
     return tuple(rows)
 

@@ -27,10 +27,8 @@ def take_stand(
     other, only where they are asked for.
     """
     check, loaded = page.check, page.loaded
-    steps = Checklist((), {})
-    if with_route or with_checklist:
-        shared = is_for_chamber(recipient)
-        steps = derive_checklist(page.access, page.situation, shared_on=page.today) if shared else page.checklist
+    shared = is_for_chamber(recipient) and (with_route or with_checklist)
+    steps = derive_checklist(page.access, page.situation, shared_on=page.today) if shared else page.checklist
     return Stand(
         municipality=check.municipality,
         district=name_districts().get(check.district, OTHER_WORDS),
@@ -52,6 +50,7 @@ def take_stand(
         remarks=_list_remarks(page) if with_remarks else None,
         beside=page.beside,
         numbers_there={QuestionId(id): line.number_there for id, line in page.sheet.lines.items() if line.number_there},
+        departments=page.departments.names or None,
     )
 
 

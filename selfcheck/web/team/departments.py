@@ -1,19 +1,20 @@
-"""Asking all offices at once: the departments with their open questions and missing documents on one page, and all
-their letters on the next.
+"""Asking all offices at once: the departments as the town calls them, with their open questions and missing documents,
+on one page, and all their letters on the next.
 
 A department that is ticked gets a letter of its own, or one together with another; the same name is the same office.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from flask import request
 from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right, Role
-from selfcheck.core.questionnaire.model import Department, Question, QuestionId
+from selfcheck.core.questionnaire.model import Question, QuestionId
+from selfcheck.core.rules.to_do.departments import OwnDepartment
 from selfcheck.core.text.order import fold
 from selfcheck.store.team import many_offices
 from selfcheck.store.team.many_offices import NewOffice, Shown, Term
@@ -42,7 +43,7 @@ class Row:
     asked before. `elsewhere`: offices that are asked the others.
     """
 
-    department: Department
+    department: OwnDepartment
     free: tuple[Question, ...]
     unproven: tuple[Question, ...]
     all: tuple[QuestionId, ...]
@@ -66,7 +67,7 @@ class Board:
 
     rows: tuple[Row, ...]
     offices: tuple[PlaceRow, ...]
-    done: tuple[Department, ...]
+    done: tuple[OwnDepartment, ...]
     given_back: tuple[Question, ...]
 
 
@@ -121,8 +122,8 @@ def build_board(page: CheckPage, places: Sequence[Place]) -> Board:
     declined = {question for place in asked for question in place.undecided if question not in taken}
     waiting = [each for each in page.questionnaire.questions if is_open(page, each) or lacks_document(page, each)]
     rows, done = [], []
-    for department in page.questionnaire.departments:
-        own = [each for each in waiting if each.department == department.id and each.id not in declined]
+    for department in _list_departments(page):
+        own = [each for each in waiting if each.department in department.ids and each.id not in declined]
         if any(each.id not in taken for each in own) or (own and f"{department.id}.label" in request.form):
             rows.append(_make_row(page, department, own, taken))
         elif not own:
@@ -136,13 +137,23 @@ def build_board(page: CheckPage, places: Sequence[Place]) -> Board:
     )
 
 
+def _list_departments(page: CheckPage) -> Iterator[OwnDepartment]:
+    """Those of the page; a form that was sent from it before it made some of them one has them apart."""
+    for own in page.departments.all:
+        apart = [id for id in own.ids if f"{id}.label" in request.form]
+        if apart in ([], [own.id]):
+            yield own
+        else:
+            yield from (own._replace(ids=(id,)) for id in own.ids)
+
+
 def _make_row(
-    page: CheckPage, department: Department, own: Sequence[Question], taken: Mapping[QuestionId, Place]
+    page: CheckPage, department: OwnDepartment, own: Sequence[Question], taken: Mapping[QuestionId, Place]
 ) -> Row:
     free = [question for question in own if question.id not in taken]
     unproven = tuple(question for question in free if lacks_document(page, question))
     elsewhere = tuple(dict.fromkeys(taken[each.id].label for each in own if each.id in taken))
-    known = [each for each in page.questionnaire.questions if each.department == department.id and each.id in taken]
+    known = [each for each in page.questionnaire.questions if each.department in department.ids and each.id in taken]
     called = {taken[each.id].label for each in known}
     label = called.pop() if len(called) == 1 else department.title
     posted = request.form if request.method == "POST" else None

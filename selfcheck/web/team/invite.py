@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import DepartmentId, Question, QuestionId, Questionnaire
+from selfcheck.core.rules.to_do.departments import OwnDepartment
 from selfcheck.core.text.order import sort_key
 from selfcheck.store.mail.outbox import NoMoreMails
 from selfcheck.store.team import invitations
@@ -25,13 +26,13 @@ from selfcheck.web.team.page import PLACE, ROOT, back, open_place, show
 
 @pages.get(f"{ROOT}/fachbereich")
 def choose_office(check_id: str) -> str:
-    """The departments of the questionnaire, each with how many questions it usually knows."""
+    """The departments as the town calls them, each with how many questions it usually knows."""
     page = check_page.open_check(check_id, Right.TEAM)
     asked = _asked_already(page)
     departments = [
-        (department, len(known), sorted({name for id in known for name in asked.get(id, ())}, key=sort_key))
-        for department in page.questionnaire.departments
-        if (known := _known_by(page.questionnaire, department.id))
+        (own, len(known), sorted({name for id in known for name in asked.get(id, ())}, key=sort_key))
+        for own in page.departments.all
+        if (known := _known_by(page.questionnaire, own))
     ]
     return show("team/choose_office.html", page, departments=departments, question=_find_question(page.questionnaire))
 
@@ -39,11 +40,11 @@ def choose_office(check_id: str) -> str:
 @pages.route(f"{ROOT}/fachbereich/neu", methods=["GET", "POST"])
 def office(check_id: str) -> ResponseReturnValue:
     page = check_page.open_check(check_id, Right.TEAM)
-    department = page.questionnaire.department.get(DepartmentId(request.args.get("fachbereich", "")))
+    own = page.departments.by_id.get(DepartmentId(request.args.get("fachbereich", "")))
     question = _find_question(page.questionnaire)
-    known = _known_by(page.questionnaire, department.id) if department else ()
+    known = _known_by(page.questionnaire, own) if own else ()
     questions = known if question is None else (question.id,)
-    form = office_form(page.questionnaire, department.title if department else "", questions)
+    form = office_form(page.questionnaire, own.title if own else "", questions)
     if form.validate_on_submit():
         label, due_on, ends_on = form.label.data or "", form.due_on, form.ends_on
         new = NewPlace(Role.OFFICE, label, due_on=due_on, ends_on=ends_on, questions=form.asked)
@@ -119,8 +120,8 @@ def _find_question(questionnaire: Questionnaire) -> Question | None:
     return questionnaire.question.get(QuestionId(request.args.get("frage", "")))
 
 
-def _known_by(questionnaire: Questionnaire, department: DepartmentId) -> tuple[QuestionId, ...]:
-    return tuple(question.id for question in questionnaire.questions if question.department == department)
+def _known_by(questionnaire: Questionnaire, own: OwnDepartment) -> tuple[QuestionId, ...]:
+    return tuple(question.id for question in questionnaire.questions if question.department in own.ids)
 
 
 def _asked_already(page: CheckPage, but: Place | None = None) -> dict[QuestionId, list[str]]:

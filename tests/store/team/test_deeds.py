@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import update
 
 from selfcheck.core.permissions import Role
+from selfcheck.core.questionnaire.model import QuestionId
+from selfcheck.core.rules.to_do.departments import AskedOffice
 from selfcheck.store.database import tables
 from selfcheck.store.database.transactions import writing
 from selfcheck.store.team.deeds import load_deeds
@@ -28,7 +30,7 @@ def _sit(store: Store, role: Role, label: str, question: str = "", **changed: An
 def test_a_self_check_that_has_just_begun_did_nothing(store: Store) -> None:
     _sit(store, Role.COLLEAGUE, "Kollegium", "leitbild")
     found = load_deeds(store.check.id, SECOND)
-    assert (found.shared_on, found.asked, found.offices) == (None, {}, {})
+    assert (found.shared_on, found.asked, found.offices) == (None, {}, ())
 
 
 def test_the_first_day_counts_in_one_statement(store: Store) -> None:
@@ -44,7 +46,11 @@ def test_the_first_day_counts_in_one_statement(store: Store) -> None:
     assert sent.count == 1
     assert found.shared_on == FIRST
     assert found.asked == {"leitbild": FIRST, "strategie": SECOND}
-    assert found.offices == {"Bauamt": FIRST, "Hauptamt": FIRST, "Schulamt": SECOND}
+    assert found.offices == (
+        AskedOffice("Bauamt", FIRST, frozenset({QuestionId("leitbild")})),
+        AskedOffice("Hauptamt", FIRST, frozenset()),
+        AskedOffice("Schulamt", SECOND, frozenset({QuestionId("strategie")})),
+    )
 
 
 def test_an_office_counts_until_it_is_withdrawn_and_after_that_if_it_has_answered(store: Store) -> None:
@@ -52,7 +58,7 @@ def test_an_office_counts_until_it_is_withdrawn_and_after_that_if_it_has_answere
     _sit(store, Role.OFFICE, "Hauptamt", "strategie", withdrawn_at=store.now, returned_at=store.now)
     _sit(store, Role.OFFICE, "Schulamt", "angebot", ends_on=FIRST - timedelta(days=1))
     found = load_deeds(store.check.id, SECOND)
-    assert set(found.offices) == {"Hauptamt", "Schulamt"}
+    assert [each.label for each in found.offices] == ["Hauptamt", "Schulamt"]
     assert set(found.asked) == {"strategie", "angebot"}
 
 
@@ -62,13 +68,13 @@ def test_what_an_office_sent_back_is_not_asked_any_more(store: Store) -> None:
         declined = update(tables.Assignment).where(tables.Assignment.place_id == place)
         connection.execute(declined.values(declined_at=store.now))
     found = load_deeds(store.check.id, SECOND)
-    assert (set(found.offices), found.asked) == ({"Bauamt"}, {})
+    assert (found.offices, found.asked) == ((AskedOffice("Bauamt", FIRST, frozenset()),), {})
 
 
 def test_other_self_checks_are_none_of_its_business(store: Store) -> None:
     other, _ = store.begin("Nachbarstadt")
     _sit(store, Role.OFFICE, "Bauamt", "leitbild")
-    assert load_deeds(other.id, SECOND).offices == {}
+    assert load_deeds(other.id, SECOND).offices == ()
 
 
 def test_the_next_day_of_an_office_is_one_that_has_not_passed(store: Store) -> None:

@@ -79,7 +79,13 @@ def test_an_office_with_another_name_is_called_so_everywhere(page: Visitor, chec
     found = page.open(f"/selbstcheck/{check}/checkliste")
     assert "Amt für Bildung" in _chips(found)
     assert not {titles["kita"], titles["schulamt"]} & _chips(found)
-    assert f"{titles['kita']} (Amt für Bildung)" in found.main
+    assert not {title for title in (titles["kita"], titles["schulamt"]) if title in found.main}
+    steps = [
+        each for each in found.all(".//li[@data-part]") if each.get("data-part", "").startswith("team:department:")
+    ]
+    rows = [text_of(each) for each in steps]
+    assert len(rows) == len(DEPARTMENTS) - 1
+    assert sum("Amt für Bildung" in row for row in rows) == 1
     question = next(each for each in towns.questionnaire().questions if each.department == "kita")
     card = page.open(f"/selbstcheck/{check}/fragen/{question.criterion}").one(f".//*[@id='frage-{question.id}']")
     assert f"{question.number} · meist zuständig: Amt für Bildung" in text_of(card)

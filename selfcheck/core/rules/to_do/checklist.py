@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from selfcheck.core.questionnaire.model import ZERO, Department, DepartmentId, Measure, Question, QuestionId
+from selfcheck.core.questionnaire.model import ZERO, DepartmentId, Measure, Question, QuestionId
 from selfcheck.core.rules.answers import OPEN, Contact, Goal, State
 from selfcheck.core.rules.conditions import Applies
 from selfcheck.core.rules.facts import Facts
@@ -26,6 +26,7 @@ from selfcheck.core.rules.route import (
     weeks_before,
 )
 from selfcheck.core.rules.to_do import step_texts
+from selfcheck.core.rules.to_do.departments import Names, OwnDepartments, answers_for
 from selfcheck.core.text.order import contains
 
 GROUPS = (
@@ -114,7 +115,8 @@ class Around:
     """What was done beside the answers.
 
     `asked`: the questions that an office is asked, and since when; `offices`: the same of departments by whose name an
-    office is asked. `chamber`: the questions at which a chamber asked something, and whether nothing of it is open.
+    office is asked, and `called` what the town calls those with another name. `chamber`: the questions at which a
+    chamber asked something, and whether nothing of it is open.
     """
 
     contact: Contact = field(default_factory=Contact)
@@ -123,6 +125,7 @@ class Around:
     offices: Mapping[DepartmentId, date] = field(default_factory=dict)
     chamber: Mapping[QuestionId, bool] = field(default_factory=dict)
     recommended: Sequence[Recommended] = ()
+    called: Names = field(default_factory=dict)
 
 
 class Progress(NamedTuple):
@@ -211,12 +214,12 @@ def _team_steps(facts: Facts, around: Around) -> Iterator[Step]:
     yield _step(facts, "team:contact", TEAM, step_texts.CONTACT, 26, named)
     yield _step(facts, "team:chamber", TEAM, step_texts.ASK_CHAMBER, 26)
     yield _step(facts, COUNCIL_STEP, TEAM, step_texts.COUNCIL, 20, _find_decision(facts))
-    for department in facts.questionnaire.departments:
-        questions = [each for each in _asked(facts) if each.department == department.id]
+    for own in OwnDepartments(facts.questionnaire, around.called).all:
+        questions = [each for each in _asked(facts) if each.department in own.ids]
         if questions:
-            involved = _find_involved(facts, around, department, questions)
-            step = _step(facts, f"{DEPARTMENT}{department.id}", TEAM, step_texts.involve(department), 16, involved)
-            yield replace(step, department=department.id)
+            involved = _find_involved(facts, around, own.ids, questions)
+            step = _step(facts, f"{DEPARTMENT}{own.id}", TEAM, step_texts.involve(own.title), 16, involved)
+            yield replace(step, department=own.id)
 
 
 def _asked(facts: Facts) -> Iterator[Question]:
@@ -239,23 +242,20 @@ def _find_decision(facts: Facts) -> Done | None:
     return Done(step_texts.according_to(number)) if chosen & set(council.any_of) else None
 
 
-def _find_involved(facts: Facts, around: Around, department: Department, questions: Sequence[Question]) -> Done | None:
+def _find_involved(
+    facts: Facts, around: Around, ids: Sequence[DepartmentId], questions: Sequence[Question]
+) -> Done | None:
     """Asked is a department under its own name, or where offices are asked most of what it has to answer."""
     lines = {each.id: facts.estimate.line[each.id] for each in questions}
     left = [id for id, line in lines.items() if line.state in UNSETTLED and id not in around.asked]
     asked = [around.asked[id] for id in lines if id in around.asked]
-    since = around.offices.get(department.id)
+    since = min((around.offices[id] for id in ids if id in around.offices), default=None)
     if since is None and answers_for(len(asked), len(left)):
         since = max(asked)
     if since is not None:
         return Done("gefragt", since)
     lacking = any(line.points.unproven for line in lines.values())
     return None if left or asked else Done(step_texts.answered(lacking=lacking), needless=True)
-
-
-def answers_for(asked: int, left: int) -> bool:
-    """Whether offices that are `asked` so much of a department answer for it, where so much open is `left`."""
-    return asked > left
 
 
 def _question_steps(facts: Facts) -> Iterator[Step]:

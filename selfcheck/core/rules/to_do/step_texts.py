@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from selfcheck.core.questionnaire.model import Department, Measure, Question
+from selfcheck.core.questionnaire.model import Measure, Question
 from selfcheck.core.rules import wording
 from selfcheck.core.rules.answers import Evidence, Goal, PastGoal, Project
 from selfcheck.core.text.contents import is_blank
@@ -27,8 +27,8 @@ TABLE = "Entwurf der Dokumentationstabelle fertigstellen"
 BINDER = "Ordner zusammenstellen"
 
 
-def involve(department: Department) -> str:
-    return f"Fachbereich einbinden: {department.title}"
+def involve(department: str) -> str:
+    return f"Fachbereich einbinden: {department}"
 
 
 def answered(*, lacking: bool) -> str:
