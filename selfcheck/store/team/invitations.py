@@ -27,6 +27,7 @@ from selfcheck.store.mail import outbox
 from selfcheck.store.mail.outbox import NewMail
 from selfcheck.store.parts.changes import Entered, write_changes
 from selfcheck.store.parts.loading import lock
+from selfcheck.store.parts.seats import PERSONAL
 from selfcheck.store.parts.values import Who
 from selfcheck.store.parts.work import hash_key
 from selfcheck.store.parts.writes import Part
@@ -212,7 +213,8 @@ def withdraw(check_id: int, public_id: str, by: Who, now: datetime) -> bool:
 
 
 def reassign(check_id: int, public_id: str, question: QuestionId, to: str | None, by: Who, now: datetime) -> bool:
-    """What to do with a question that a place declined: ask the place `to`, or (None) leave it to the coordination.
+    """What to do with a question that a place declined: ask the place `to`, or (None) leave it to the coordination,
+    where it is then `by`'s who decides so, unless it is somebody's already.
 
     False where it has not declined that question, or `to` is no open place.
     """
@@ -227,6 +229,8 @@ def reassign(check_id: int, public_id: str, question: QuestionId, to: str | None
         if new is not None:
             _ask(connection, check_id, new.id, (question,), now)
             connection.execute(update(tables.Place).where(tables.Place.id == new.id).values(returned_at=None))
+        elif by.place_id is not None and not _is_somebodys(connection, check_id, question):
+            _ask(connection, check_id, by.place_id, (question,), now)
         facts = {"question": question, "to": new.label if new is not None else ""}
         note(connection, check_id, public_id, "reassigned", by, now, label=old.label, **facts)
         return True
@@ -254,6 +258,13 @@ def _ask(connection: Connection, check_id: int, place_id: int, questions: Iterab
     rows = [row | {"question": question} for question in dict.fromkeys(questions)]
     if rows:
         upsert(connection, tables.Assignment, rows, ("place_id", "question"))
+
+
+def _is_somebodys(connection: Connection, check_id: int, question: QuestionId) -> bool:
+    """Whether a question is assigned to a person."""
+    assigned = (tables.Assignment.check_id == check_id, tables.Assignment.question == question)
+    persons = select(tables.Assignment.id).join(tables.Place).where(*assigned, tables.Place.role.in_(PERSONAL)).limit(1)
+    return connection.execute(persons).first() is not None
 
 
 class _Invited(NamedTuple):

@@ -65,6 +65,7 @@ class StepRow:
     question: Question | None = None
     office: Office = NOBODY
     department: str = ""
+    assignee: str = ""
     needless: bool = False
 
     @property
@@ -89,8 +90,8 @@ class StepRow:
 
     @property
     def who(self) -> str:
-        """A person, else the office, unless the step names it already."""
-        return self.person or ("" if self.involves else self.office.title)
+        """A person, else the office, unless the step names it already, else whoever is to answer the question."""
+        return self.person or ("" if self.involves else self.office.title) or self.assignee
 
     @property
     def said_done(self) -> str:
@@ -200,8 +201,9 @@ class _Desk:
 
     def derived(self, step: Step, stored: StoredStep | None) -> StepRow:
         page, kept = self.page, stored or StoredStep(step.key, self.page.today)
+        row, assignee = self._row(kept, step.due, done=step.done), self.people.find_assignee(step)
         row = replace(
-            self._row(kept, step.due, done=step.done),
+            row,
             group=step.group,
             text=step.text,
             now=step.now,
@@ -209,6 +211,8 @@ class _Desk:
             question=page.questionnaire.question[step.question] if step.question else None,
             office=self.people.file_under(self.departments, kept, step),
             department=page.departments.title(step.department) if step.department else "",
+            assignee=assignee.name if assignee else "",
+            mine=row.mine or bool(not row.person and assignee and assignee.place_id == page.access.place_id),
             needless=step.needless,
         )
         if step.by_itself is None:

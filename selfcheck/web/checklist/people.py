@@ -67,7 +67,7 @@ class People:
 
     def file_under(self, departments: Mapping[DepartmentId, Office], stored: StoredStep, step: Step | None) -> Office:
         """The office that is to do it: the one that was chosen, else one that is asked the question, else that of the
-        department that usually knows (`departments`); none where a person does it.
+        department that usually knows (`departments`); none where a person does it or is to answer the question.
         """
         seat = self.seat(stored.place_id)
         if seat is not None or stored.person:
@@ -75,7 +75,13 @@ class People:
         asked = self.together.offices(step.question) if step is not None and step.question else ()
         if asked:
             return _name(asked[0])
+        if self.find_assignee(step) is not None:
+            return NOBODY
         return NOBODY if step is None or step.department is None else departments[step.department]
+
+    def find_assignee(self, step: Step | None) -> Seat | None:
+        """The person to whom the question of a step is assigned."""
+        return self.together.assignee(step.question) if step is not None and step.question else None
 
     def name_departments(self, page: CheckPage) -> Mapping[DepartmentId, Office]:
         """The office of each department by the name that it has here, and the department itself where none is open."""

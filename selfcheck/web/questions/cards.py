@@ -70,7 +70,7 @@ class Remark(NamedTuple):
 class Card(NamedTuple):
     """`versions` and `bases` are those of choice and note, `errors` by field those of all but the evidence.
 
-    `aside` is a value that is not asked for any more; `said` is the answer in a line, and `open_href` opens a card that
+    `department` usually knows, `in_charge` are those to whom it is given here. `aside` is a value that is not asked for any more; `said` is the answer in a line, and `open_href` opens a card that
     is `folded`: everything is said and documented; `sought`: the address names it. `add_href` is where a piece of
     evidence is added. `own_part`: an office looks at what it is asked, and may say that it is not in charge; it has no
     `history` and no `trial`, which tries other answers out. `taken` says of an answer that it was taken over, and waits
@@ -81,6 +81,7 @@ class Card(NamedTuple):
     help_html: str
     origins: Origins
     department: str
+    in_charge: str
     hint: str
     hidden: bool
     tag: Tag
@@ -158,6 +159,11 @@ def add_examples(cards: Sequence[Card], access: Access) -> tuple[Card, ...]:
     return tuple(card._replace(examples=found.get(card.question.id, ())) for card in cards)
 
 
+def say_in_charge(together: Together, question: Question) -> str:
+    """The places that a question is given to, by name."""
+    return ", ".join(seat.name for seat in together.asked.get(question.id, ()))
+
+
 def is_settled(line: Line) -> bool:
     """Whether everything is said about a question, and documented as far as it can need it."""
     answered = line.state in (State.GIVEN, State.NOT_APPLICABLE) and line.applies is not Applies.UNDECIDED
@@ -180,6 +186,7 @@ def _card(
         help_html=page.prepared.help[question.id],
         origins=trace(page.questionnaire, question),
         department="" if own_part else page.departments.title(question.department),
+        in_charge=say_in_charge(together, question) if together else "",
         hint=_hint(page, question),
         hidden=page.hides(question),
         tag=tag_question(page, question),

@@ -32,6 +32,7 @@ from selfcheck.web.questions.redraw import (
     count_shown,
     count_talk,
     draw_cards,
+    draw_charge,
     draw_evidence,
     draw_points,
     draw_tags,
@@ -69,6 +70,7 @@ def save(check_id: str, criterion_id: str) -> ResponseReturnValue:
         talked = saving.brought(Part.ASSIGNMENT, Part.COMMENT)
         together = seats.load_together(access.check.id, clock.today()) if talked else None
         counts = count_talk(page, together, asked.questions, address) if together else {}
+        html |= draw_charge(page, together, submitted) if together else {}
         if not saving.brought(Part.CHOICE, Part.EVIDENCE):
             return protocol.answer_script(saving, html, hidden={}, counts=counts)  # nothing that changes points
         html |= (

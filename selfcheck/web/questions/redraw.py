@@ -18,7 +18,7 @@ from selfcheck.web.layout.filters import Filter
 from selfcheck.web.layout.fragments import draw
 from selfcheck.web.parts.conflicts import draw_conflicts
 from selfcheck.web.parts.protocol import Saving
-from selfcheck.web.questions.cards import find_history, find_taken, say_answer_authors
+from selfcheck.web.questions.cards import find_history, find_taken, say_answer_authors, say_in_charge
 from selfcheck.web.questions.filters import ASKED, MINE, OF_ANSWERS, Facts, learn
 from selfcheck.web.questions.panel import build_panel
 from selfcheck.web.questions.reading import Submitted
@@ -37,6 +37,16 @@ def draw_cards(access: Access, submitted: Sequence[Submitted], saving: Saving) -
             "questions/card.html", "taken_part", question, find_taken(access, question, stored)
         )
         drawn[f"#wer-{question.id}"] = draw("questions/card.html", "authors", question, authors, history)
+    return drawn
+
+
+def draw_charge(page: CheckPage, together: Together, submitted: Sequence[Submitted]) -> dict[str, str]:
+    """Who is to answer the questions that came with a part."""
+    drawn = {}
+    for question in (each.question for each in submitted):
+        names = say_in_charge(together, question)
+        usual = "" if names else page.departments.title(question.department)
+        drawn[f"#fuer-{question.id}"] = draw("questions/card.html", "in_charge", question, names, usual)
     return drawn
 
 

@@ -267,6 +267,13 @@ def test_a_declined_question_can_stay_with_the_coordination(app: Flask, page: Vi
     after = page.press(waiting, name_button(waiting, "Zuordnen"))
     assert "Zu erledigen" not in after.main
     assert "Von den Fachbereichen zurück" not in page.open(f"/selbstcheck/{check}").main
+    question = BUILDING[0]
+    card = page.open(f"/selbstcheck/{check}/fragen/{question.criterion}").one(f".//*[@id='frage-{question.id}']")
+    assert f"{question.number} · zuständig: Koordination" in text_of(card), "it is no longer the office's"
+    steps = page.open(f"/selbstcheck/{check}/checkliste?zeige=mir").all(".//li[@data-part]")
+    assert [each.get("data-part") for each in steps] == [f"answer:{question.id}"]
+    assert "Koordination" in text_of(steps[0])
+    assert question.name in page.open(f"/selbstcheck/{check}/mein-teil").main
 
 
 def test_a_declined_question_can_go_to_a_colleague(app: Flask, page: Visitor, visitor: NewVisitor, check: str) -> None:
