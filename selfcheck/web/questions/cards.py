@@ -70,12 +70,12 @@ class Remark(NamedTuple):
 class Card(NamedTuple):
     """`versions` and `bases` are those of choice and note, `errors` by field those of all but the evidence.
 
-    `department` usually knows, `in_charge` are those to whom it is given here. `aside` is a value that is not asked for
-    any more; `said` is the answer in a line, and `open_href` opens a card that is `folded`: everything is said and
-    documented; `sought`: the address names it. `add_href` is where a piece of evidence is added. `own_part`: an office
-    looks at what it is asked, and may say that it is not in charge; it has no `history` and no `trial`, which tries other
-    answers out. `taken` says of an answer that it was taken over, and waits for somebody to confirm it. `remarks` is what
-    the chamber asks about it, `examples` are good ones of towns.
+    `department` usually knows, `in_charge` are those to whom it is given here. `aside` is a value that is not asked
+    for any more; `said` is the answer in a line, and `open_href` opens a card that is `folded`: everything is said
+    and documented; `sought`: the address names it. `add_href` is where a piece of evidence is added. `own_part`: an
+    office looks at what it is asked, and may say that it is not in charge; it has no `history` and no `trial`, which
+    tries other answers out. `taken` says of an answer that it was taken over, and waits for somebody to confirm it.
+    `remarks` is what the chamber asks about it, `examples` are good ones of towns.
     """
 
     question: Question

@@ -161,7 +161,7 @@ def test_our_script_saves_who_is_to_answer(page: Visitor, kai: Visitor, check: s
     answer = page.post(found.address, fields, headers={"Accept": "application/json"})
     part = {"state": "saved", "version": int(number), "base": number}
     assert (answer.status_code, answer.json["parts"]) == (200, {ASSIGNEE: part})
-    assert "zuständig: <span translate=\"no\">Kai Krause" in answer.json["html"][f"#fuer-{QUESTION.id}"]
+    assert 'zuständig: <span translate="no">Kai Krause' in answer.json["html"][f"#fuer-{QUESTION.id}"]
     again = page.post(found.address, fields, headers={"Accept": "application/json"})
     assert again.json["parts"] == {ASSIGNEE: part}
     back = fields | {ASSIGNEE: "0", f"{ASSIGNEE}-version": number, f"{ASSIGNEE}-base": number}
