@@ -15,8 +15,8 @@ from selfcheck.web.chamber import report as chamber_report
 from selfcheck.web.chamber import threads as chamber_threads
 from selfcheck.web.chamber.interview import documents as interview_documents
 from selfcheck.web.chamber.interview import page as interview
+from selfcheck.web.chamber.judging import asking, difference, table
 from selfcheck.web.chamber.judging import changes as judging_changes
-from selfcheck.web.chamber.judging import difference, table
 from selfcheck.web.chamber.judging import question as judging_question
 from selfcheck.web.chamber.result import page as chamber_result
 from selfcheck.web.chamber.result import release as chamber_release
@@ -74,6 +74,7 @@ PAGES = (
     news,
     reply,
     chamber_threads,
+    asking,
     results,
     audit_sheet,
     checklist,

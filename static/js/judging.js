@@ -1,7 +1,6 @@
 // Prüfansicht: keys with a modifier, and text blocks at the cursor.
 
-const page = document.querySelector("[data-judging]");
-const form = document.querySelector("form[data-judgement]");
+const form = document.querySelector("form[data-judging]");
 
 // What stands there is read out once the page is complete; a live region tells only what changes.
 const place = document.querySelector("[data-place]");
@@ -13,14 +12,14 @@ if (place) {
   }, 200);
 }
 
-if (page && form) {
+if (form) {
   let field = null;
 
   document.addEventListener("focusin", ({ target }) => {
     if (target.matches("[data-judging] textarea")) field = target;
   });
 
-  const list = page.querySelector(".judging__list");
+  const list = form.querySelector(".judging__list");
   const current = list?.querySelector("[aria-current]");
   if (current && list.scrollHeight > list.clientHeight) list.scrollTop = current.offsetTop - list.clientHeight / 2;
 
@@ -28,7 +27,7 @@ if (page && form) {
     const block = event.target.closest("[data-insert]");
     if (!block) return;
     event.preventDefault();
-    const place = block.closest(".query, #neue-rueckfrage") ?? block.form;
+    const place = block.closest(".query, #neue-rueckfrage, .judging__own");
     const into = place.contains(field) ? field : place.querySelector("[data-insert-here]");
     into.focus();
     into.setRangeText(block.dataset.insert, into.selectionStart, into.selectionEnd, "end");
@@ -43,7 +42,7 @@ if (page && form) {
     }
     if (!event.altKey || event.ctrlKey || event.metaKey) return;
     const way = { n: "[data-next]", p: "[data-previous]" }[event.key.toLowerCase()];
-    const link = way && page.querySelector(way);
+    const link = way && form.querySelector(way);
     if (!link) return;
     event.preventDefault();
     link.click();

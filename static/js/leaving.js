@@ -7,7 +7,7 @@ const forms = [...document.querySelectorAll('main form[method="post"]')];
 // What the server handed back stands in its field as if it were stored.
 const faults = [...document.querySelectorAll("#fehler a[href^='#']")];
 const wrong = new Set(faults.map(({ hash }) => document.getElementById(decodeURIComponent(hash.slice(1)))?.closest("form")));
-const isFilled = (form) => [...form.querySelectorAll("textarea")].some(({ value }) => value !== "");
+const isFilled = (form) => [...form.querySelectorAll("textarea, [type='text'], [type='radio']:checked")].some(({ value }) => value !== "");
 const isReturned = (form) => wrong.has(form) || (form.closest("[data-unsaved]") && isFilled(form));
 const isUnsaved = (form) => isReturned(form) || [...form.elements].some(isEntered);
 

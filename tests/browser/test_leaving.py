@@ -81,16 +81,33 @@ def test_who_sends_while_the_page_still_loads_is_not_asked(window: OpenWindow, c
 
 
 @pytest.mark.noisy("422")
-def test_whoever_stays_can_send_again_and_is_asked_again(window: OpenWindow, case: Case) -> None:
+def test_what_stands_beside_is_sent_along_and_comes_back(window: OpenWindow, case: Case) -> None:
     page = case.advisor.hand_over(window()).open(case.question(FIRST))
     shown: list[str] = []
     page.on("dialog", lambda dialog: (shown.append(dialog.type), dialog.dismiss()))
     page.get_by_label("Eigene Einschätzung").press_sequentially("viel")
     page.get_by_label("Neue Rückfrage").press_sequentially("Wo steht das?")
-    save = page.get_by_role("button", name="Speichern und weiter")
-    save.click(no_wait_after=True)
-    expect(page.get_by_label("Neue Rückfrage")).to_have_value("Wo steht das?")
-    page.get_by_label("Neue Rückfrage").fill("")
-    save.click()
+    page.get_by_role("button", name="Speichern und weiter").click()
     expect(page.get_by_role("alert").first).to_be_visible()
-    assert shown == ["beforeunload"]
+    assert shown == []
+    expect(page.get_by_label("Neue Rückfrage")).to_have_value("Wo steht das?")
+    expect(page.get_by_label("Eigene Einschätzung")).to_have_value("viel")
+
+
+@pytest.mark.noisy("422")
+def test_whoever_stays_can_send_again_and_is_asked_again(window: OpenWindow, case: Case) -> None:
+    opened = case.advisor.hand_over(window())
+    opened.open(case.root).get_by_role("button", name="Übernehmen").click()
+    page = opened.open(f"{case.root}/ergebnis")
+    shown: list[str] = []
+    page.on("dialog", lambda dialog: (shown.append(dialog.type), dialog.dismiss()))
+    steps = page.get_by_label("Nächste Schritte")
+    steps.press_sequentially("Urkunde im Herbst")
+    for times in (1, 2):
+        page.get_by_role("button", name="Ergebnis ist vorbereitet").click(no_wait_after=True)
+        expect(steps).to_have_value("Urkunde im Herbst")
+        assert shown == ["beforeunload"] * times
+    page.get_by_label("Tag der Auszeichnung").fill("irgendwann")
+    page.get_by_role("button", name="Speichern", exact=True).click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    assert len(shown) == 2

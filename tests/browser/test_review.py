@@ -230,7 +230,7 @@ def the_town_decides_on_the_recommendation(review: Review) -> None:
 
 
 def the_interview_is_held(town: Window, prepared: Prepared) -> None:
-    """On a day that is past already, which the town is asked about: no award may lie before it."""
+    """On a day that is past already, which the town is asked about: an award before it would be asked about."""
     page = town.open(f"{prepared.begun.root}/angaben")
     page.locator("[name='interview']").fill(HELD)
     page.get_by_role("button", name="Speichern").click()

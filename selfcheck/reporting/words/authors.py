@@ -27,9 +27,14 @@ def say_by(by: str) -> str:
     return f"{by} (ohne Namen)" if by == COORDINATION else by
 
 
+def say_who(by: str, me: str) -> str:
+    """The same for whoever reads it: `Sie` for what is by `me`."""
+    return ME if me and by == me else say_by(by)
+
+
 def say_author(by: str, at: datetime, me: str) -> str:
     """`Erika Muster (Bauamt), 12.01.2027, 10:42`; `Sie` for whoever is called `me`."""
-    return f"{ME if me and by == me else say_by(by)}, {german.moment(at)}"
+    return f"{say_who(by, me)}, {german.moment(at)}"
 
 
 def say_authors(said: Iterable[Said], me: str) -> list[str]:

@@ -135,25 +135,29 @@ def _show_new(opened: OpenCase, form: NewForm, *, full: bool = False) -> str:
 
 @pages.route(f"{ROOT}/<recommendation_id>", methods=["GET", "POST"])
 def recommendation(case_id: str, recommendation_id: str) -> ResponseReturnValue:
-    """One recommendation: its words, as long as they can be changed, and what the town says to it."""
+    """One recommendation: its words, as long as they can be changed, and what the town says to it. A sentence to the
+    town that is typed and not sent comes back."""
     opened = guards.open_case(case_id)
     found = _find(opened, recommendation_id)
-    form = WordsForm(_say(found))
+    form, decide = WordsForm(_say(found)), TurnForm()
     if inserting.wants_block(form.text):
         read = read_newest(opened.case)
         asked = _find_question(read.questionnaire, found.question) if read is not None else None
         inserting.insert(opened.advisor, form.text, inserting.name_values(opened.case, asked))
-        return _show_one(opened, found, form, TurnForm(unread=True))
+        return _show_one(opened, found, form, decide)
     if form.validate_on_submit():
         decided = read_resolution(request.form)
         seen = decided.version if decided is not None else read_version(form.version.data)
         done = recommending.change(opened.case, recommendation_id, seen, form.content, opened.advisor, clock.now())
         if done is None:
-            return _show_one(opened, _find(opened, recommendation_id), form, TurnForm(unread=True), late=True), 409
+            return _show_one(opened, _find(opened, recommendation_id), form, decide, late=True), 409
         if isinstance(done, Conflict):
-            return _show_one(opened, found, form, TurnForm(unread=True), conflict=_show_conflict(form, done)), 409
+            return _show_one(opened, found, form, decide, conflict=_show_conflict(form, done)), 409
+        if decide.note.data:
+            now = _find(opened, recommendation_id)
+            return _show_one(opened, now, WordsForm(_say(now), unread=True), decide, saved=True)
         return redirect(url_for("chamber.recommendations", case_id=case_id, gespeichert=1), 303)
-    return _show_one(opened, found, form, TurnForm(unread=True)), form.status
+    return _show_one(opened, found, form, decide), form.status
 
 
 @pages.post(f"{ROOT}/<recommendation_id>/entscheiden")
@@ -168,11 +172,13 @@ def turn_recommendation(case_id: str, recommendation_id: str) -> ResponseReturnV
     if form.validate() and doing is Turn.RETURN and not form.note.data:
         form.note.errors = [NO_SENTENCE]
     if form.errors:
-        return _show_one(opened, found, WordsForm(_say(found), unread=True), form), 422
+        return _show_one(opened, found, _read_words(found), form), 422
     seen, note = read_version(form.seen.data), form.note.data or ""
     if not recommending.turn(opened.case, recommendation_id, doing, note, seen, opened.advisor, clock.now()):
         now = _find(opened, recommendation_id)
-        return _show_one(opened, now, WordsForm(_say(now), unread=True), form, stale=True), 409
+        words = _read_words(found)
+        late = not now.changeable and _differs(words, found)
+        return _show_one(opened, now, words, form, stale=True, late=late), 409
     what = doing if found.sent_at is not None else DISCARDED
     return redirect(url_for("chamber.recommendations", case_id=case_id, getan=what), 303)
 
@@ -193,6 +199,16 @@ def send_recommendations(case_id: str) -> ResponseReturnValue:
     rows = [_row(opened.case, each) for each in drafts]
     html = render("chamber/recommendations_send.html", opened, drafts=rows, changed=changed)
     return html, 409 if changed else 200
+
+
+def _read_words(found: StoredRecommendation) -> WordsForm:
+    """What stands in the form beside a decision; what is stored, where no words came with it."""
+    return WordsForm(_say(found), unread="title" not in request.form)
+
+
+def _differs(form: WordsForm, found: StoredRecommendation) -> bool:
+    typed = (form.title.data, form.text.data, form.priority.data)
+    return typed != (found.content.title, found.content.text, str(found.content.priority))
 
 
 def _find(opened: OpenCase, recommendation_id: str) -> StoredRecommendation:
@@ -264,8 +280,10 @@ def _show_one(
     conflict: ConflictShown | None = None,
     late: bool = False,
     stale: bool = False,
+    saved: bool = False,
 ) -> str:
-    """`late`: the town has answered what was just changed; `stale`: the answer is another one than was decided on."""
+    """`late`: the town has answered what was just changed; `stale`: the answer is another one than was decided on;
+    `saved`: so are the words, and the sentence to the town is not sent."""
     return render(
         "chamber/recommendation.html",
         opened,
@@ -276,5 +294,7 @@ def _show_one(
         conflict=conflict,
         late=late,
         stale=stale,
+        saved=saved,
+        unsaved=found.changeable and _differs(form, found),
         blocks=inserting.list_blocks(opened.advisor) if found.changeable else (),
     )

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flask import request
+
 from selfcheck.core.text.contents import clean_paragraph
 from selfcheck.store.chamber.talk.threads import Message
 from selfcheck.store.database import limits
@@ -44,3 +49,34 @@ class SettleForm(PageForm):
             self.text.errors = [NO_REASON]
             return False
         return right
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What stands in the forms of threads and is not sent: a new Rückfrage, and texts by the id of their thread."""
+
+    ask: AskForm | None = None
+    settle: Mapping[int, SettleForm] = field(default_factory=dict)
+
+    @property
+    def filled(self) -> bool:
+        return self.ask is not None or bool(self.settle)
+
+    @property
+    def listed_errors(self) -> list[tuple[str, str]]:
+        forms = [self.ask, *self.settle.values()]
+        return [error for form in forms if form is not None for error in form.listed_errors]
+
+
+def settle_form(thread_id: int, *, unread: bool = False) -> SettleForm:
+    return SettleForm(unread=unread, prefix=f"{SETTLE}{thread_id}-")
+
+
+def read_kept() -> Kept:
+    """What came with the form of a page, whichever of its buttons was pressed."""
+    ask = AskForm(prefix=ASK)
+    filled = (
+        name for name, text in request.form.items() if text and name.startswith(SETTLE) and name.endswith("-text")
+    )
+    ids = (read_version(name.removeprefix(SETTLE).removesuffix("-text")) for name in filled)
+    return Kept(ask if ask.text.data else None, {id: settle_form(id) for id in ids})

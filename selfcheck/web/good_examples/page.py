@@ -21,6 +21,7 @@ from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage, question_address
 from selfcheck.web.layout.derived.good_examples import TownExample, name_example
 from selfcheck.web.layout.fields import PageForm, paragraph
+from selfcheck.web.parts.conflicts import name_author
 from selfcheck.web.parts.submitted import read_version
 
 ROOT = "/selbstcheck/<check_id>/gute-beispiele"
@@ -94,6 +95,7 @@ def decline(check_id: str, example_id: str) -> ResponseReturnValue:
         done = good_examples.decline(page.check.id, example_id, _seen(), said, page.access.who, clock.now())
         if not isinstance(done, Conflict):
             return _go_on(page, done, "abgelehnt")
+        done = name_author(done, page.access.me)
     html = check_page.render(
         "good_examples/decline.html", page, _address(page), row=row, form=form, conflict=done, states=STATES
     )
@@ -116,7 +118,7 @@ def _go_on(page: CheckPage, done: Decided, what: str) -> ResponseReturnValue:
     if done is None:
         abort(404)
     if isinstance(done, Conflict):
-        return _show(page, done), 409
+        return _show(page, name_author(done, page.access.me)), 409
     return redirect(url_for("good_examples.overview", check_id=page.check.public_id, getan=what), 303)
 
 

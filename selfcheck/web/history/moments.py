@@ -26,7 +26,7 @@ from selfcheck.web.history import pages
 from selfcheck.web.history.comparison import compare_moments
 from selfcheck.web.history.moment_form import MomentForm
 from selfcheck.web.history.names import AUDIT_SHEET, LISTS
-from selfcheck.web.history.page import ROOT, show_history
+from selfcheck.web.history.page import ROOT, for_reader, show_history
 from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.catalogue import find_version
@@ -80,7 +80,8 @@ def rename(check_id: str, moment_id: str) -> ResponseReturnValue:
     form = MomentForm({"name": moment.name})
     if not form.validate_on_submit():
         page = check_page.load_page(access)
-        return check_page.render("history/rename.html", page, _address(page), moment=moment, form=form), form.status
+        shown = for_reader(access, moment)
+        return check_page.render("history/rename.html", page, _address(page), moment=shown, form=form), form.status
     stored.rename_moment(access.check.id, moment.id or 0, form.name.data or "", access.who, clock.now())
     return redirect(url_for("history.changes", check_id=check_id, umbenannt=1), 303)
 
@@ -185,7 +186,7 @@ def _ask(access: Access, prepared: Prepared, moment: Moment, *, moved: bool = Fa
         "history/go_back.html",
         page,
         _address(page),
-        moment=moment,
+        moment=for_reader(access, moment),
         key=_key(moment),
         newest=newest,
         counted=counted,

@@ -30,7 +30,7 @@ from selfcheck.web.http import clock, guards
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.catalogue import find_version
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.parts.conflicts import show_part
+from selfcheck.web.parts.conflicts import name_author, show_part
 from selfcheck.web.parts.submitted import THEIRS, read_resolution, read_version
 
 ROOT = "/selbstcheck/<check_id>/verlauf"
@@ -134,7 +134,12 @@ def show_history(page: CheckPage, form: MomentForm) -> str:
 
 
 def _list_moments(page: CheckPage) -> list[moments.Moment]:
-    return [replace(each, by=_say_by(page.access, each.by)) for each in moments.moments(page.check.id)]
+    return [for_reader(page.access, each) for each in moments.moments(page.check.id)]
+
+
+def for_reader(access: Access, moment: moments.Moment) -> moments.Moment:
+    """A Stand with whoever named it, in the words for whoever looks."""
+    return replace(moment, by=_say_by(access, moment.by))
 
 
 def read_filter(questionnaire: Questionnaire, authors: Sequence[str]) -> dict[str, str]:
@@ -238,7 +243,7 @@ def _show_conflict(page: CheckPage, taken: TakenBack, met: Conflict) -> str:
     line = taken.line
     there = raw_content((line.part, line.subject), met.theirs)
     named = name_change(page, line.part, line.subject, line.before, there)
-    shown = show_part("zurueck", named.title, named.text.before, named.text.after, met)
+    shown = show_part("zurueck", named.title, named.text.before, named.text.after, name_author(met, page.access.me))
     return check_page.render(
         "history/conflict.html",
         page,

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from selfcheck.core.text.contents import is_blank
 from selfcheck.reporting.history.text_difference import Piece, compare, is_telling
+from selfcheck.reporting.words.authors import say_who
 from selfcheck.store.parts.writes import Conflict
 from selfcheck.web.layout.fragments import draw
 
@@ -39,6 +40,11 @@ class ConflictShown:
     at_most: int = 0
     removes: bool = False
     fields: tuple[tuple[str, str, str], ...] = ()
+
+
+def name_author(met: Conflict, me: str) -> Conflict:
+    """The same with its author in the words for whoever is called `me`."""
+    return replace(met, who=say_who(met.who, me))
 
 
 def show_part(

@@ -22,7 +22,7 @@ from selfcheck.store.parts.values import Loaded
 from selfcheck.store.parts.writes import Conflict, NoPlace, NoRoom, Outcome, Part, Saved, Unchanged
 from selfcheck.web.http import clock, copies
 from selfcheck.web.http.errors import wants_json
-from selfcheck.web.parts.conflicts import ConflictShown
+from selfcheck.web.parts.conflicts import ConflictShown, name_author
 from selfcheck.web.parts.submitted import SubmittedPart, read_version
 
 REFUSED: Mapping[type[Outcome], str] = {
@@ -123,7 +123,7 @@ def save(
     with writing() if press else nullcontext():
         writes = tuple(written.values())
         result = saving.save(access.check, questionnaire, writes, access.who, clock.now(), allowed=access.allowed)
-        settled = settle_parts(parts, dict(zip(written, result.outcomes, strict=True)))
+        settled = settle_parts(parts, dict(zip(written, result.outcomes, strict=True)), access.me)
         saved = Saving(settled.parts, settled.outcomes, settled.conflicts, result)
         saved = replace(saved, pressed=press(saved)) if press else saved
     if not wants_json():  # our script hears of each part by its name
@@ -131,14 +131,14 @@ def save(
     return saved
 
 
-def settle_parts(parts: Sequence[SubmittedPart], outcomes: Mapping[str, Outcome]) -> Settled:
-    """`parts` with the `outcomes` of what was written, in the words of their fields."""
+def settle_parts(parts: Sequence[SubmittedPart], outcomes: Mapping[str, Outcome], me: str = "") -> Settled:
+    """`parts` with the `outcomes` of what was written, in the words of their fields, for whoever is called `me`."""
     settled: dict[str, SubmittedPart] = {}
     conflicts: dict[str, ConflictShown] = {}
     for part in parts:
         outcome, settled[part.name] = outcomes.get(part.name), part
         if isinstance(outcome, Conflict) and part.show is not None:
-            conflicts[part.name] = part.show(outcome)
+            conflicts[part.name] = part.show(name_author(outcome, me))
         elif outcome is not None and type(outcome) in REFUSED:
             field = part.name.rpartition(".")[2]
             settled[part.name] = replace(part, errors={field: REFUSED[type(outcome)]})

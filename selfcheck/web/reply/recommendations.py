@@ -25,7 +25,7 @@ from selfcheck.web.http.links import mail_link
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.catalogue import name_chamber
 from selfcheck.web.layout.check_page import CheckPage
-from selfcheck.web.parts.conflicts import ConflictShown
+from selfcheck.web.parts.conflicts import ConflictShown, name_author
 from selfcheck.web.parts.submitted import read_resolution, read_version
 from selfcheck.web.reply import pages
 from selfcheck.web.reply.recommendation_form import ProgressForm, ReplyForm
@@ -98,7 +98,7 @@ def answer_recommendation(check_id: str, recommendation_id: str) -> ResponseRetu
     if isinstance(done, Conflict | OtherWords):
         page, now = check_page.load_page(access), _find(access, recommendation_id)
         form.words.data = str(now.version)
-        conflict = _show_conflict(wanted, done) if isinstance(done, Conflict) else None
+        conflict = _show_conflict(wanted, name_author(done, access.me)) if isinstance(done, Conflict) else None
         return _show(page, now, form, conflict, other_words=conflict is None), 409
     word = "gesendet" if sends and not found.gone else "gespeichert"
     return redirect(f"{url_for('reply.recommendations', check_id=check_id)}?{word}=1", 303)

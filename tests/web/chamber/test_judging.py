@@ -7,6 +7,7 @@ import re
 import pytest
 from flask import Flask
 
+from selfcheck.store.database import limits
 from tests import reviews
 from tests.web.chamber.shared_case import CRITERION, SharedCase, send, share_case
 from tests.web.document import text_of
@@ -219,6 +220,91 @@ def test_a_question_whose_threads_are_done_has_no_empty_line_of_tags(case: Share
     assert [text_of(each) for each in case.open(QUESTION).all(".//p[@class='tags']")] == ["Rückfrage"]
     case.advisor.press(case.open(QUESTION), "Erledigt, Rückfrage 1")
     assert not case.open(QUESTION).all(".//p[@class='tags']")
+
+
+ASK = "rueckfrage-text"
+TYPED = {f"{UNPROVEN}.points": "1", f"{UNPROVEN}.reason": "Nur Ehrenamtliche", "note": "Anrufen"}
+"""An own estimate that nobody has saved yet."""
+
+
+def _values(found: Page) -> dict[str, str]:
+    return {name: found.value(name) for name in TYPED}
+
+
+def test_asking_the_town_keeps_what_stands_in_the_own_estimate(case: SharedCase) -> None:
+    asked = case.advisor.press(case.open(UNPROVEN), "Rückfrage stellen", TYPED | {ASK: "Wer sind die Lotsen?"})
+    assert "Rückfrage gestellt" in asked.main
+    assert "Ihre Einschätzung steht noch in ihren Feldern und ist nicht gespeichert." in asked.main
+    assert "Noch nicht gespeichert" in asked.main
+    assert "Noch nicht gesendet" not in asked.main
+    assert _values(asked) == TYPED
+    assert asked.value(ASK) == ""
+    assert case.open(UNPROVEN).value("note") == "", "nothing was saved"
+    judged = case.advisor.press(asked, "Speichern")
+    assert "Gespeichert" in judged.main
+    assert _values(judged) == TYPED
+    assert judged.main.count("Wer sind die Lotsen?") == 1
+
+
+def test_what_is_refused_of_a_question_to_the_town_loses_no_estimate(case: SharedCase) -> None:
+    refused = case.advisor.press(case.open(UNPROVEN), "Rückfrage stellen", TYPED, 422)
+    assert refused.h1.startswith("Welche persönlichen Angebote")
+    assert "Bitte schreiben Sie, was Sie von der Kommune wissen möchten." in refused.main
+    assert _values(refused) == TYPED
+
+
+def test_saving_the_own_estimate_keeps_what_is_typed_to_the_town(case: SharedCase) -> None:
+    number = reviews.ask(case.app, case.case_id, UNPROVEN)
+    typed = {ASK: "Wer sind die Lotsen?", f"antwort-{number}-text": "Hat sich geklärt"}
+    saved = case.advisor.press(case.open(UNPROVEN), "Speichern und weiter", TYPED | typed)
+    assert "Ihre Einschätzung ist gespeichert." in saved.main
+    assert "steht noch dort und ist nicht gesendet" in saved.main
+    assert saved.main.count("Noch nicht gesendet") == 2
+    assert "Noch nicht gespeichert" not in saved.main
+    assert {name: saved.value(name) for name in typed} == typed
+    assert _values(case.open(UNPROVEN)) == TYPED
+    sent = case.advisor.press(saved, "Rückfrage stellen", {f"antwort-{number}-text": ""})
+    assert "Noch nicht" not in sent.main
+
+
+@pytest.mark.parametrize("button", ["Speichern", "Speichern und weiter", "Später", "wie Kommune"])
+def test_a_refused_estimate_keeps_what_is_typed_to_the_town(case: SharedCase, button: str) -> None:
+    wrong = {ASK: "Wer sind die Lotsen?", "note": "x" * (limits.NOTE + 1)}
+    refused = case.advisor.press(case.open(UNPROVEN), button, wrong, 422)
+    assert refused.value(ASK) == "Wer sind die Lotsen?"
+    assert refused.value("note") == wrong["note"]
+
+
+def test_a_conflict_keeps_what_is_typed_to_the_town(case: SharedCase, visitor: NewVisitor) -> None:
+    colleague = visitor()
+    reviews.add_advisor(case.app, colleague, "meyer@ihk.example", "Meyer")
+    slow = case.open(UNPROVEN)
+    colleague.press(colleague.open(f"{case.root}/fragen/{UNPROVEN}"), "Speichern", {"note": "Schon angerufen"})
+    met = case.advisor.press(slow, "Speichern", TYPED | {ASK: "Wer sind die Lotsen?"}, 409)
+    assert met.value(ASK) == "Wer sind die Lotsen?"
+    asked = case.advisor.press(met, "Rückfrage stellen")
+    assert asked.value("note") == "Anrufen"
+    assert "Schon angerufen" in case.advisor.press(asked, "Speichern", status=409).main
+
+
+def test_an_answer_that_came_meanwhile_loses_no_estimate(case: SharedCase) -> None:
+    number = reviews.ask(case.app, case.case_id, UNPROVEN)
+    page = case.open(UNPROVEN)
+    field = f"antwort-{number}-text"
+    case.town.press(case.town.open(f"/selbstcheck/{case.check_id}/ihk"), "Antworten, Rückfrage zu B9", {field: "Vier."})
+    met = case.advisor.press(page, "Erledigt, Rückfrage 1", TYPED | {field: "Hat sich geklärt"}, 409)
+    assert "Inzwischen hat jemand anders in dieser Rückfrage geschrieben" in met.main
+    assert met.value(field) == "Hat sich geklärt"
+    assert _values(met) == TYPED
+    done = case.advisor.press(met, "Erledigt, Rückfrage 1")
+    assert "Die Rückfrage ist erledigt." in done.main
+    assert _values(done) == TYPED
+
+
+def test_whoever_typed_nothing_else_comes_back_to_the_thread(case: SharedCase) -> None:
+    asked = case.advisor.press(case.open(UNPROVEN), "Rückfrage stellen", {ASK: "Wer sind die Lotsen?"})
+    assert asked.address == f"{case.root}/fragen/{UNPROVEN}"
+    assert "Noch nicht" not in asked.main
 
 
 def _chosen(found: Page, question: str) -> list[str]:

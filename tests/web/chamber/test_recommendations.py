@@ -124,6 +124,32 @@ def test_both_words_of_a_conflict_are_shown(app: Flask, review: Review, visitor:
     assert "Ihre Fassung" in review.berta.open(review.root).main
 
 
+def test_words_and_a_sentence_to_the_town_do_not_lose_each_other(review: Review) -> None:
+    address = f"{review.root}/{review.recommend()}"
+    typed = {"title": "Lotsen im Bürgerbüro", "note": "Das hat sich erledigt."}
+    saved = review.berta.press(review.berta.open(address), "Speichern", typed)
+    assert "Ihr Satz an die Kommune steht noch im Feld und ist nicht gesendet." in saved.main
+    assert saved.value("note") == typed["note"]
+    assert "Noch nicht gespeichert" not in saved.main
+    assert review.berta.open(address).value("title") == typed["title"]
+    again = {"title": "Lotsen am Bahnhof", "note": "x" * 5001}
+    refused = review.berta.press(saved, "Empfehlung zurückziehen", again, 422)
+    assert (refused.value("title"), refused.value("note")) == (again["title"], again["note"])
+    assert "Noch nicht gespeichert" in refused.main
+    refused = review.berta.press(refused, "Speichern", {"title": ""}, 422)
+    assert refused.value("note") == again["note"]
+
+
+def test_words_beside_a_decision_that_came_too_late_are_shown_to_be_copied(review: Review) -> None:
+    page = review.berta.open(f"{review.root}/{review.recommend()}")
+    review.berta.press(review.berta.open(page.address), "Empfehlung zurückziehen")
+    met = review.berta.press(
+        page, "Empfehlung zurückziehen", {"title": "Lotsen im Bürgerbüro", "note": "Erledigt"}, 409
+    )
+    assert "Das hatten Sie eingetragen:Lotsen im Bürgerbüro" in met.main
+    assert "Ihr Satz an die Kommune war:Erledigt" in met.main
+
+
 def test_what_was_done_is_said_and_nothing_else(review: Review) -> None:
     review.write("Nur ein Entwurf")
     address = str(review.berta.open(review.root).one(".//section[@aria-labelledby='entwuerfe']//a").get("href"))

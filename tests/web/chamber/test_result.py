@@ -119,19 +119,77 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(town: Town)
     assert "Bitte geben Sie den Tag der Auszeichnung an" in refused.main
 
 
-def test_days_that_cannot_follow_each_other_are_refused_at_their_field(town: Town) -> None:
-    with town.app.app_context(), writing() as connection:
-        connection.execute(update(tables.ReviewCase).values(interview=date(2026, 5, 20)))
-    refused = town.advisor.press(town.open(), "Speichern", ENOUGH | {"certified": "yes", "awarded": "19.05.2026"}, 422)
-    assert "Dieser Tag liegt vor dem Prüfgespräch am 20.05.2026." in refused.main
-    assert refused.value("awarded") == "19.05.2026"
+def _hold_interview(app: Flask, day: date) -> None:
+    """As the town's last Stand says."""
+    with app.app_context(), writing() as connection:
+        connection.execute(update(tables.ReviewCase).values(interview=day))
+
+
+def _tick_days(page: Page) -> dict[str, str]:
+    return {"days_sure": page.one(".//input[@name='days_sure']").attrib["value"]}
+
+
+def test_an_award_before_the_interview_is_asked_about_and_saved_once_it_is_confirmed(town: Town) -> None:
+    _hold_interview(town.app, date(2026, 5, 20))
+    said = ENOUGH | {"certified": "yes", "awarded": "19.05.2026", "next_steps": "Urkunde im Herbst"}
+    asked = town.advisor.press(town.open(), "Speichern", said, 422)
+    assert "Die Auszeichnung am 19.05.2026 liegt vor dem Prüfgespräch am 20.05.2026." in asked.main
+    assert "Die Tage stimmen so" in asked.main
+    assert (asked.value("awarded"), asked.value("next_steps")) == ("19.05.2026", "Urkunde im Herbst")
+    assert town.open().value("awarded") == "", "nothing is saved before it is confirmed"
+    assert "Gespeichert" in town.advisor.press(asked, "Speichern", _tick_days(asked)).main
+    saved = town.open()
+    assert saved.value("awarded") == "19.05.2026"
+    assert "Gespeichert" in town.advisor.press(saved, "Speichern", {"next_steps": "Urkunde im Mai"}).main
+
+
+def test_a_tick_is_about_the_days_that_it_stood_beside(town: Town) -> None:
+    _hold_interview(town.app, date(2026, 5, 20))
+    said = ENOUGH | {"certified": "yes", "awarded": "19.05.2026"}
+    asked = town.advisor.press(town.open(), "Speichern", said, 422)
+    again = town.advisor.press(asked, "Speichern", _tick_days(asked) | {"awarded": "19.05.2016"}, 422)
+    assert "Die Auszeichnung am 19.05.2016 liegt vor" in again.main
+    assert "checked" not in again.one(".//input[@name='days_sure']").attrib
+
+
+def test_a_goal_before_the_award_or_the_interview_is_asked_about_too(town: Town) -> None:
+    _hold_interview(town.app, date(2062, 5, 20))
     new = next(name for name, _ in town.open().form("Speichern").fields if name.endswith(".title"))
     due = f"{new.removesuffix('title')}due"
-    goal = {new: "Ganztag an allen Schulen", due: "31.05.2026"}
-    refused = town.advisor.press(refused, "Speichern", {"awarded": "01.06.2026"} | goal, 422)
-    assert "Dieser Tag liegt vor dem 01.06.2026, von dem an das Ziel gilt." in refused.main
-    saved = town.advisor.press(refused, "Speichern", {due: "01.06.2028"})
-    assert "Gespeichert" in saved.main
+    goal = ENOUGH | {new: "Ganztag an allen Schulen", due: "31.05.2028"}
+    asked = town.advisor.press(town.open(), "Speichern", goal, 422)
+    assert "bis zum 31.05.2028 erreicht sein, also vor dem Prüfgespräch am 20.05.2062" in asked.main
+    days = {"certified": "yes", "awarded": "01.06.2026", due: "31.05.2026"}
+    asked = town.advisor.press(asked, "Speichern", days, 422)
+    assert "Die Auszeichnung am 01.06.2026 liegt vor dem Prüfgespräch am 20.05.2062." in asked.main
+    assert "bis zum 31.05.2026 erreicht sein, also vor der Auszeichnung am 01.06.2026" in asked.main
+    assert "Gespeichert" in town.advisor.press(asked, "Speichern", _tick_days(asked)).main
+    assert "Ganztag an allen Schulen" in town.open().source
+
+
+def test_what_was_confirmed_stays_confirmed_while_something_else_is_asked(town: Town) -> None:
+    _hold_interview(town.app, date(2026, 5, 20))
+    said = ENOUGH | {"certified": "no", "awarded": "19.05.2026"}
+    asked = town.advisor.press(town.open(), "Speichern", said, 422)
+    half = town.advisor.press(asked, "Speichern", _tick_days(asked), 422)
+    assert "Die Punkte sagen etwas anderes" in half.main
+    assert "Gespeichert" in town.advisor.press(half, "Speichern", {"sure": "y"}).main
+    asked = town.advisor.press(town.open(), "Speichern", {"awarded": "18.05.2026"}, 422)
+    half = town.advisor.press(asked, "Speichern", {"sure": "y"}, 422)
+    assert "Gespeichert" in town.advisor.press(half, "Speichern", _tick_days(half)).main
+
+
+def test_a_confirmed_day_is_not_asked_about_again_with_a_conflict(town: Town) -> None:
+    _hold_interview(town.app, date(2026, 5, 20))
+    slow = town.open()
+    town.colleague.press(
+        town.colleague.open(f"/beratung/{town.case}/ergebnis"), "Speichern", {"next_steps": "Urkunde im Mai"}
+    )
+    said = ENOUGH | {"certified": "yes", "awarded": "19.05.2026"}
+    asked = town.advisor.press(slow, "Speichern", said, 422)
+    met = town.advisor.press(asked, "Speichern", _tick_days(asked), 409)
+    town.advisor.press(met, "Meine Angabe übernehmen")
+    assert town.open().value("awarded") == "19.05.2026"
 
 
 def test_a_day_of_the_award_that_stands_there_stays_when_the_interview_moves(town: Town) -> None:

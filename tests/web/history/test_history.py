@@ -79,6 +79,33 @@ def test_whoever_is_alone_reads_themselves_as_author(page: Visitor, visitor: Cal
         assert "Antwort: Koordination (ohne Namen), 08.02.2027" in each.open(address).main, "it may be either"
 
 
+def _follow(visitor: Visitor, page: Page, link: str) -> Page:
+    return visitor.open(page.link(link))
+
+
+def test_a_conflict_and_a_stand_name_whoever_is_alone_as_the_answers_do(
+    page: Visitor, visitor: Callable[[], Visitor], check: str
+) -> None:
+    address = f"/selbstcheck/{check}/fragen/{GOALS}?offen=leitbild"
+    late, first = page.open(address), page.open(address)
+    page.press(first, "Speichern und weiter", {"leitbild.note": "eins"})
+    page.press(page.open(f"/selbstcheck/{check}/verlauf"), "Stand benennen", {"name": "Vor dem Ausschuss"})
+    rename = "Umbenennen: Vor dem Ausschuss"
+    met = page.press(late, "Speichern und weiter", {"leitbild.note": "zwei"}, 409)
+    assert "geändert von: Sie, 08.02.2027" in met.main
+    assert "von Sie (noch ohne Namen)" in _follow(page, page.open(f"/selbstcheck/{check}/verlauf"), rename).main
+    other = _follow_link(page, check, visitor())
+    met = page.press(late, "Speichern und weiter", {"leitbild.note": "zwei"}, 409)
+    assert "geändert von: Koordination (ohne Namen), 08.02.2027" in met.main, "it may be either"
+    moments = other.open(f"/selbstcheck/{check}/verlauf")
+    assert "· Koordination (ohne Namen)" in moments.main
+    assert "von Koordination (ohne Namen)" in _follow(other, moments, rename).main
+    assert (
+        "von Koordination (ohne Namen)"
+        in _follow(other, moments, "Zu diesem Stand zurückgehen: Vor dem Ausschuss").main
+    )
+
+
 def test_changes_of_two_devices_are_two(page: Visitor, visitor: Callable[[], Visitor], check: str) -> None:
     other = _follow_link(page, check, visitor())
     _answer(page, check, note="eins")

@@ -133,6 +133,7 @@ def test_details_that_somebody_changed_meanwhile_are_decided(page: Visitor, chec
     met = page.press(late, "Speichern", {"interview": "01.07.2027", "office": "Bauamt"}, 409)
     box = text_of(met.one(".//div[@role='group'][@aria-labelledby='konflikt']"))
     assert "Zwischenzeitlich geändert" in box
+    assert "Geändert von: Sie, 08.02.2027" in box, "nobody else has this self-check"
     summary = met.one(".//div[@role='alert']")
     assert "autofocus" in summary.attrib
     assert "Ihre sind noch nicht gespeichert" in text_of(summary)

@@ -116,7 +116,7 @@ def test_a_stale_part_changes_nothing_and_shows_both_values(
     box = met.one(".//*[@id='konflikte-leitbild']")
     said = text_of(box)
     assert "Zwischenzeitlich geändert" in said
-    assert "Koordination" in said
+    assert "geändert von: Sie," in said
     assert [text_of(each) for each in box.iter("dd")] == [mine, theirs]
     assert met.all(".//a[@href='#konflikt-leitbild']")
     assert window().value("beschluss.note") == "gehört dazu"

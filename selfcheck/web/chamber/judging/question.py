@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -36,6 +36,7 @@ from selfcheck.web.chamber.judging.forms import (
     show_row,
 )
 from selfcheck.web.chamber.judging.opened import Review, open_review, with_judgements
+from selfcheck.web.chamber.thread_forms import Kept, read_kept
 from selfcheck.web.chamber.threads import SAID, show_threads
 from selfcheck.web.http import clock
 from selfcheck.web.parts.conflicts import ConflictShown
@@ -43,6 +44,7 @@ from selfcheck.web.parts.submitted import Submission, read_version
 
 ROOT = "/beratung/<case_id>/fragen"
 TAKE, LATER, STAY = "take", "later", "stay"
+SAVED, NOTHING_SAVED = "Ihre Einschätzung ist gespeichert.", "Es gab nichts zu speichern."
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,20 @@ class Typed:
         fields = [*self.row.form, *self.note.form]
         return [(each.id, str(each.errors[0])) for each in fields if each.errors]
 
+    @property
+    def unsaved(self) -> bool:
+        return self.row.differs or self.note.differs
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What has just become of the forms of threads: those that are `kept`, what was done (`said`), and why something
+    was not (`overtaken`)."""
+
+    kept: Kept = field(default_factory=Kept)
+    said: str = ""
+    overtaken: str = ""
+
 
 @pages.get(ROOT)
 def questions(case_id: str) -> ResponseReturnValue:
@@ -106,37 +122,46 @@ def question(case_id: str, question_id: str) -> ResponseReturnValue:
     asked = _find(review, question_id)
     stored = notes.read_notes(review.opened.case.id).get(question_id)
     row = show_row(asked, review.judgements.get(question_id))
-    shown = _show(review, Typed(row, show_note(stored)))
+    talk = Talk(said=SAID.get(request.args.get("gesagt", ""), ""))
+    shown = show(review, Typed(row, show_note(stored)), talk)
     stands.note_look(review.opened.case, review.opened.advisor, clock.now(), review.newest.number)
     return shown
 
 
 @pages.post(f"{ROOT}/<question_id>")
 def save_question(case_id: str, question_id: str) -> ResponseReturnValue:
-    """Saves estimate and note and leads on; the button of a text block only puts it into the reason."""
+    """Saves estimate and note and leads on, unless something typed to the town would be left; the button of a text
+    block only puts it into the reason."""
     number = read_version(request.form.get("stand"))
     review = open_review(case_id, number)
-    asked, read = _find(review, question_id), review.at(number)
-    submission, do = Submission(request.form), request.form.get("do", "")
-    line = read.stand.estimate.line.get(asked.question.id, asked.line)
-    row = read_row(submission, Compared(asked.question, line, asked.said))
-    typed = Typed(row, read_note(submission))
-    if inserting.wants_block(row.form.reason):
-        values = inserting.name_values(review.opened.case, asked.question)
-        inserting.insert(review.opened.advisor, row.form.reason, values)
-        return _show(review, typed)
+    asked, do, kept = _find(review, question_id), request.form.get("do", ""), read_kept()
+    typed, talk = read_typed(review, asked, number), Talk(kept)
+    form = typed.row.form
+    if inserting.wants_block(form.reason):
+        inserting.insert(review.opened.advisor, form.reason, inserting.name_values(review.opened.case, asked.question))
+        return show(review, typed, talk)
     if do == TAKE:
-        row.form.take()
-    if not all([row.form.validate(), typed.note.form.validate()]):
-        return _show(review, typed), 422
-    again = review.judgements.get(question_id)
+        form.take()
+    if not all([form.validate(), typed.note.form.validate()]):
+        return show(review, typed, talk), 422
+    read, again = review.at(number), review.judgements.get(question_id)
     confirms = do not in (LATER, "") and again is not None and again.said.judged and again.stand != read.number
-    outcomes = _save(review, typed, read.number, submission, confirms)
+    outcomes = _save(review, typed, read.number, Submission(request.form), confirms)
     conflicts = {name: met for name, met in outcomes.items() if met is not None}
     review = with_judgements(review)
     if conflicts:
-        return _show(review, _keep_met(review, typed, conflicts)), 409
+        return show(review, _keep_met(review, typed, conflicts), talk), 409
+    if kept.filled:
+        said = SAVED if outcomes else NOTHING_SAVED
+        return show(review, _keep_met(review, typed, {}), replace(talk, said=said))
     return redirect(_lead_on(review, asked.question.id, do, saved=bool(outcomes)), 303)
+
+
+def read_typed(review: Review, asked: Compared, number: int) -> Typed:
+    """What came with the form of a question that was made for the Stand `number`; nothing is checked yet."""
+    submission, read = Submission(request.form), review.at(number)
+    line = read.stand.estimate.line.get(asked.question.id, asked.line)
+    return Typed(read_row(submission, Compared(asked.question, line, asked.said)), read_note(submission))
 
 
 def _save(
@@ -183,7 +208,8 @@ def _find(review: Review, question_id: str) -> Compared:
     return found
 
 
-def _show(review: Review, typed: Typed) -> str:
+def show(review: Review, typed: Typed, talk: Talk) -> str:
+    """The page with what is typed; what is neither saved nor sent is marked."""
     id, opened = typed.row.compared.question.id, review.opened
     asked = review.compared[id]
     changes = read_case_changes(opened.case.id, id)
@@ -194,11 +220,12 @@ def _show(review: Review, typed: Typed) -> str:
         review=review,
         asked=asked,
         section=describe(review, asked),
-        threads=show_threads(opened.case, asked.question, review.threads.get(id, ()), blocks=blocks),
-        said=SAID.get(request.args.get("gesagt", "")),
+        threads=show_threads(opened.case, asked.question, review.threads.get(id, ()), talk.kept, blocks=blocks),
+        talk=talk,
         criterion=review.questionnaire.criterion[asked.question.criterion],
         changed=describe_change(review, id),
         typed=typed,
+        unsaved=request.method == "POST" and typed.unsaved,
         judgement=review.judgements.get(id),
         way=_find_way(review, id),
         left=[_list(review, each, id) for each in review.left],
@@ -215,7 +242,7 @@ def _say_saved(changes: Sequence[StoredChange]) -> str:
     done = request.args.get("gespeichert")
     if done == "ja" and changes:
         return f"Gespeichert {german.clock(clock.local(max(change.at for change in changes)))}"
-    return "Es gab nichts zu speichern." if done == "nichts" else ""
+    return NOTHING_SAVED if done == "nichts" else ""
 
 
 def describe(review: Review, asked: Compared) -> QuestionSection:

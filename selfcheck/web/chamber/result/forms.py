@@ -5,10 +5,11 @@ Names of fields: `points.<criterion>.points`, `goal.<number>.<field>`; a new goa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from flask import request
 from werkzeug.datastructures import MultiDict
@@ -23,7 +24,7 @@ from selfcheck.store.database import limits
 from selfcheck.web.http import clock
 from selfcheck.web.layout.amounts import AmountField
 from selfcheck.web.layout.fields import DayField, PageForm, SentHiddenField, line, new_key, paragraph
-from selfcheck.web.parts.submitted import OWN, Submission, is_key, read_version
+from selfcheck.web.parts.submitted import OWN, Submission, digest, is_key, read_version
 
 LONGEST_NUMBER = 6
 """Digits of a stored goal."""
@@ -31,19 +32,16 @@ OFFERED = 2
 """Empty goals beside those that stand there."""
 DECISIONS = {Certified.UNSAID: "noch offen", Certified.YES: "ja", Certified.NO: "nein"}
 NO_DAY = "Bitte geben Sie den Tag der Auszeichnung an. Von da an rechnen wir, wie lange sie gilt."
-BEFORE_INTERVIEW = (
-    "Dieser Tag liegt vor dem Prüfgespräch am {}. Stimmt der Tag des Gesprächs nicht mehr, bitten Sie die Kommune, ihn "
-    "zu ändern und den Bericht noch einmal zu teilen."
-)
+EARLY_AWARD = "Die Auszeichnung am {} liegt vor {}."
+EARLY_GOAL = "Das Ziel soll bis zum {} erreicht sein, also vor {}."
+ASK_DAY = "{} Bitte ändern Sie den Tag, oder bestätigen Sie unten, dass er stimmt."
 
 
 class ResultForm(PageForm):
     """What is said of the audit as a whole. `sure`: the decision stands although the points say something else.
-    `interview` is the day before which nobody is given the label; None where it is not known, and where the day of the
-    award stands there already.
+    `days_sure` carries the mark of the days that were asked about.
     """
 
-    interview: date | None = None
     bonus = AmountField("Sonderpunkte")
     certified = RadioField(
         "Wird die Kommune ausgezeichnet?", choices={str(key): words for key, words in DECISIONS.items()}, default=""
@@ -52,14 +50,13 @@ class ResultForm(PageForm):
     next_steps = paragraph("Nächste Schritte", limits.PARAGRAPH, "die nächsten Schritte")
     version = SentHiddenField()
     sure = BooleanField("Die Entscheidung stimmt so")
+    days_sure = BooleanField("Die Tage stimmen so")
 
     def validate_awarded(self, field: DayField) -> None:
         if self.certified.data == Certified.YES and not field.data:
             raise ValidationError(NO_DAY)
         if field.day is not None and field.day > clock.today():
             raise ValidationError("Dieser Tag liegt in der Zukunft. Bitte geben Sie ihn an, wenn es so weit ist.")
-        if field.day is not None and self.interview is not None and field.day < self.interview:
-            raise ValidationError(BEFORE_INTERVIEW.format(german.day(self.interview)))
 
 
 class PointsForm(Form):
@@ -69,9 +66,8 @@ class PointsForm(Form):
 
 
 class AgreedForm(Form):
-    """A goal that was agreed on. `begins` is the day from which on it counts; None as in `ResultForm`."""
+    """A goal that was agreed on."""
 
-    begins: date | None = None
     title = line("Ziel", limits.TITLE)
     criterion = SelectField("Kriterium", validate_choice=False, default="")
     measure = paragraph("Maßnahme")
@@ -85,10 +81,6 @@ class AgreedForm(Form):
     def validate_title(self, field: Field) -> None:
         if not field.data and not self.blank:
             raise ValidationError("Bitte nennen Sie das Ziel.")
-
-    def validate_due(self, field: DayField) -> None:
-        if field.day is not None and self.begins is not None and field.day < self.begins:
-            raise ValidationError(f"Dieser Tag liegt vor dem {german.day(self.begins)}, von dem an das Ziel gilt.")
 
     @property
     def blank(self) -> bool:
@@ -114,14 +106,24 @@ class GoalShown:
         return int(self.key) if self.key.isdigit() else None
 
 
+class Doubt(NamedTuple):
+    """A day that lies before one that it should follow. It may be right: the interview is the one of the last Stand."""
+
+    field: DayField
+    said: str
+
+
 @dataclass(slots=True)
 class Entered:
-    """Everything that the page of a result asks: `points` by criterion, in their order."""
+    """Everything that the page of a result asks: `points` by criterion, in their order. `doubts` are the days that are
+    asked about, also where they were confirmed.
+    """
 
     whole: ResultForm
     points: Mapping[str, PointsForm]
     goals: list[GoalShown]
     listed_errors: list[tuple[str, str]] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def text(self) -> ResultText:
         """What is said of the whole."""
@@ -152,21 +154,48 @@ class Entered:
             if goal.number is not None or not (goal.form.blank or goal.form.remove.data)
         }
 
+    @property
+    def doubts_mark(self) -> str:
+        """By which a tick is known to be about these days and no others."""
+        return digest(*(doubt.said for doubt in self.doubts))
+
+    @property
+    def days_confirmed(self) -> bool:
+        return self.doubts_mark in (self.whole.days_sure.raw_data or [])
+
     def validate(self, stored: Recorded, interview: date | None) -> bool:
-        """Days are held to each other where they are others than the stored ones."""
-        if self.whole.awarded.day != stored.result.text.awarded:
-            self.whole.interview = interview
-        known = {goal.number: goal.text.due for goal in stored.goals}
-        for goal in self.goals:
-            if goal.number is None or goal.form.due.day != known.get(goal.number):
-                goal.form.begins = self.whole.awarded.day or interview
+        """`interview` is the day of the last Stand. Days that cannot well follow each other are asked about."""
         forms: list[Form] = [*self.points.values(), self.whole]
         forms += [goal.form for goal in self.goals if not goal.form.remove.data]
         fine = [form.validate() for form in forms]
+        self.doubts = [doubt for doubt in self._find_doubts(stored, interview) if not doubt.field.errors]
+        doubted = bool(self.doubts) and not self.days_confirmed
+        if doubted:
+            for doubt in self.doubts:
+                doubt.field.errors = [ASK_DAY.format(doubt.said)]
         self.listed_errors = [
             (field.id, f"{field.label.text}: {field.errors[0]}") for form in forms for field in form if field.errors
         ]
-        return all(fine)
+        return all(fine) and not doubted
+
+    def _find_doubts(self, stored: Recorded, interview: date | None) -> Iterator[Doubt]:
+        """Nobody is asked about a day that stands there already."""
+        held = f"dem Prüfgespräch am {german.day(interview)}" if interview is not None else ""
+        field, awarded = self.whole.awarded, self.whole.awarded.day
+        if _is_before(awarded, interview) and awarded != stored.result.text.awarded:
+            yield Doubt(field, EARLY_AWARD.format(field.data, held))
+        begins = awarded or interview
+        since = f"der Auszeichnung am {field.data}" if awarded is not None else held
+        known = {goal.number: goal.text.due for goal in stored.goals}
+        for goal in self.goals:
+            due = goal.form.due
+            unchanged = goal.number is not None and due.day == known.get(goal.number)
+            if _is_before(due.day, begins) and not unchanged and not goal.form.remove.data:
+                yield Doubt(due, EARLY_GOAL.format(due.data, since))
+
+
+def _is_before(day: date | None, other: date | None) -> bool:
+    return day is not None and other is not None and day < other
 
 
 def show(questionnaire: Questionnaire, stored: Recorded, proposed: Mapping[str, Decimal]) -> Entered:

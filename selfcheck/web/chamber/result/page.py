@@ -74,15 +74,16 @@ def save_result_of(case_id: str) -> ResponseReturnValue:
     entered = forms.read(review.questionnaire)
     stored = read_result(opened.case.id)
     fine, text = entered.validate(stored, opened.case.interview), entered.text()
-    against = contradicts(_sum(review, text), text.certified) and not entered.whole.sure.data
-    if not fine or against:
-        if against:
+    against = contradicts(_sum(review, text), text.certified)
+    doubted = against and not entered.whole.sure.data
+    if not fine or doubted:
+        if doubted:
             entered.listed_errors.append(("sure", CONTRADICTION))
         return _show(_load(opened), entered, against=against), 422
     met = _save(review, entered, text, entered.writes(review.questionnaire))
     if not met:
         return redirect(url_for("chamber.result", case_id=case_id, getan="gespeichert"), 303)
-    return _show(_load(opened), entered, conflict=conflicts.join(met)), 409
+    return _show(_load(opened), entered, against=against, conflict=conflicts.join(met)), 409
 
 
 @pages.post(f"{ROOT}/gegengelesen")
@@ -130,7 +131,8 @@ def _show(
     conflict: ConflictShown | None = None,
     unread: bool = False,
 ) -> str:
-    """`unread`: it has changed since somebody read it, who says that they did, or that it is ready."""
+    """`against`: the decision is asked about, with the tick as it was sent. `unread`: it has changed since somebody
+    read it, who says that they did, or that it is ready."""
     ready, review, stored = now.ready, now.review, now.stored
     case, account = review.opened.case, review.opened.advisor.account_id
     last = steps.find_last(case.id, account)

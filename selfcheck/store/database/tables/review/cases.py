@@ -287,7 +287,7 @@ class GoodExample(Base):
     __tablename__ = "good_example"
     __table_args__ = (
         one_of("state", tuple(ExampleState)),
-        Index("ix_good_example_state_question", "state", "question"),
+        Index("ix_good_example_shown", "state", "case_id", "public_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
