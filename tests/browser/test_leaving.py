@@ -11,7 +11,14 @@ from tests.browser.prepared import Preparing
 from tests.browser.server import Server
 from tests.browser.test_judging import FIRST, Case, make_case
 
-PATHS = ("/fragen/{question}", "/tabelle", "/ergebnis", "/rueckfragen/{question}")
+PATHS = (
+    "/fragen/{question}",
+    "/tabelle",
+    "/ergebnis",
+    "/rueckfragen/{question}",
+    "/empfehlungen/neu",
+    "/gutes-beispiel/{question}",
+)
 
 
 @pytest.fixture(scope="module")
