@@ -17,7 +17,7 @@ document.addEventListener("keyup", ({ key, target }) => {
 // window and cover what is under them.
 function lowest() {
   const edge = root.clientHeight;
-  const sticky = [...document.querySelectorAll(".panel, .save-state--failed")].filter(
+  const sticky = [...document.querySelectorAll(".panel, .save-state--failed, .card__foot:has(> .save-state--failed)")].filter(
     (each) => getComputedStyle(each).position === "sticky",
   );
   const covering = sticky.map((each) => each.getBoundingClientRect()).filter(({ bottom }) => bottom >= edge - GAP);

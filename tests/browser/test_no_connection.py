@@ -41,6 +41,19 @@ def _number_question(page: Page, root: str) -> Locator:
     return field
 
 
+def _describe_goal(page: Page, root: str) -> Locator:
+    page.goto(f"{root}/ziele")
+    page.get_by_text("Ziel hinzufügen").click()
+    page.locator("input[name$='.title']:visible").fill("Mehr Wohnungen")
+    page.get_by_role("button", name="Speichern", exact=True).click()
+    page.goto(f"{root}/ziele")
+    page.locator("details.entry > summary").first.click()
+    page.context.set_offline(True)
+    field = page.locator("textarea:visible").first
+    field.fill("Ohne Netz")
+    return field
+
+
 def _tick_step(page: Page, root: str) -> Locator:
     page.goto(f"{root}/checkliste")
     page.context.set_offline(True)
@@ -60,6 +73,8 @@ def _box(shown: Locator) -> FloatRect:
     [
         (_rename_piece, WIDE),
         (_rename_piece, NARROW),
+        (_describe_goal, WIDE),
+        (_describe_goal, NARROW),
         (_tick_step, WIDE),
         (_tick_step, NARROW),
         (_number_question, WIDE),
@@ -71,7 +86,7 @@ def test_a_failed_save_is_seen_beside_what_was_typed(
     opened = town.hand_over(window(width=width))
     page = opened.page
     field = enter(page, town.begun.root)
-    said = page.locator("[data-save-state].save-state--failed")
+    said = page.locator("[data-save-state].save-state--failed:visible")
     expect(said).to_have_text(RETRYING)
     expect(said).to_be_in_viewport(ratio=1)
     expect(field).to_be_focused()
