@@ -43,9 +43,9 @@ def _number_question(page: Page, root: str) -> Locator:
 
 def _describe_goal(page: Page, root: str) -> Locator:
     page.goto(f"{root}/ziele")
-    page.get_by_text("Ziel hinzufügen").click()
+    page.locator("summary", has_text="Ziel hinzufügen").click()
     page.locator("input[name$='.title']:visible").fill("Mehr Wohnungen")
-    page.get_by_role("button", name="Speichern", exact=True).click()
+    page.get_by_role("button", name="Ziel hinzufügen").click()
     page.goto(f"{root}/ziele")
     page.locator("details.entry > summary").first.click()
     page.context.set_offline(True)
