@@ -3,15 +3,25 @@
 
 const strip = document.querySelector(".panel");
 const root = document.documentElement;
+const GAP = 9; // how far above the edge it may stand
 
 // It grows with what it says; whatever gets the focus stops above it.
 if (strip) new ResizeObserver(() => root.style.setProperty("--strip", `${strip.offsetHeight}px`)).observe(strip);
 
-// How much can be seen: where the points are a strip at the lower edge of the window, it covers what is under it.
+// A browser brings the caret of a field above it, not the whole field.
+document.addEventListener("keyup", ({ key, target }) => {
+  if (key === "Tab" && target.matches("textarea")) target.scrollIntoView({ block: "nearest" });
+});
+
+// How much can be seen: the points, where they are a strip, and what could not be saved stand at the lower edge of the
+// window and cover what is under them.
 function lowest() {
   const edge = root.clientHeight;
-  const box = strip?.getBoundingClientRect();
-  return box && getComputedStyle(strip).position === "sticky" && box.bottom >= edge ? Math.min(box.top, edge) : edge;
+  const sticky = [...document.querySelectorAll(".panel, .save-state--failed, .card__foot:has(> .save-state--failed)")].filter(
+    (each) => getComputedStyle(each).position === "sticky",
+  );
+  const covering = sticky.map((each) => each.getBoundingClientRect()).filter(({ bottom }) => bottom >= edge - GAP);
+  return Math.min(edge, ...covering.map(({ top }) => top));
 }
 
 const isSeen = ({ width, top, bottom }) => width > 0 && bottom > 0 && top < root.clientHeight;

@@ -102,3 +102,15 @@ def test_a_text_is_taken_out_without_scripts(window: OpenWindow, town: Prepared)
     page.get_by_role("button", name="Überall entfernen").click()
     assert "Herr Geheim" not in page.content()
     assert "entfernt am" in page.locator("main").inner_text()
+
+
+def test_a_phone_shows_before_after_and_difference_of_points_on_one_line(window: OpenWindow, town: Prepared) -> None:
+    answer(town.visitor, check_of(town), choice="option:ja", note="vorher so")
+    opened = town.hand_over(window(width=NARROW))
+    page = opened.open(f"{town.begun.root}/verlauf/vergleich?von=anfang&bis=jetzt")
+    rows = page.get_by_role("table").locator("tbody tr")
+    assert rows.count() == len(towns.questionnaire().criteria)
+    tops = rows.first.locator("td").evaluate_all("cells => cells.map(cell => cell.getBoundingClientRect().top)")
+    assert len(set(tops[:3])) == len(set(tops[3:])) == 1
+    assert tops[0] < tops[3]
+    expect_fine(page)

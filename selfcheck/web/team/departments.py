@@ -165,8 +165,10 @@ def _make_row(
 def _offer_others(rows: Sequence[Row], asked: Sequence[Place]) -> None:
     """With whom each department can get one letter: with another one of the page, or an office that was asked."""
     known = {place.public_id: f"{place.label} (schon gefragt)" for place in asked}
+    names = {fold(place.label) for place in asked}
+    offered = [row for row in rows if fold(row.department.title) not in names]
     for row in rows:
-        others = {str(each.department.id): each.department.title for each in rows if each is not row}
+        others = {str(each.department.id): each.department.title for each in offered if each is not row}
         row.form.joined.choices = list(({"": "niemandem, eigener Brief"} | others | known).items())
 
 

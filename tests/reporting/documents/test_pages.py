@@ -13,11 +13,12 @@ import pytest
 
 from selfcheck.reporting.documents.pdf import report_pdf, summary_pdf
 from tests.reporting.documents import pdf, stands
+from tests.towns import questionnaire
 
 WRITERS = {"report": report_pdf.write, "summary": summary_pdf.write}
 STANDS = {"empty": stands.empty, "sample": stands.sample, "full": stands.full}
 COVER = ("Gesamtergebnis", "Punkte je Kriterium", "Alle Fragen auf einen Blick")
-ENTRY = re.compile(r"^(.+?)\s*\.[. ]*(\d+)$", re.MULTILINE)
+ENTRY = re.compile(r"^(.+?)\s*\.[. ]*\. ?(\d+)$", re.MULTILINE)
 TOUCHING = 1.5
 """Points by which letters of two lines may come near each other."""
 LEAST_TEXT = 30
@@ -59,3 +60,10 @@ def test_the_result_is_one_page_and_the_contents_lead_to_the_rest(stand: str) ->
     entries = [(title, int(number)) for title, number in ENTRY.findall(contents.replace("\r", ""))]
     assert len(entries) > len(COVER)
     assert [title for title, number in entries if title.strip() not in pages[number - 1].replace("\r\n", " ")] == []
+
+
+@pytest.mark.parametrize("stand", ["empty", "sample"])
+def test_the_answers_begin_where_the_contents_leave_room(stand: str) -> None:
+    _, contents, *_ = pdf.texts_of(pdf.set_pdf(report_pdf.write(pdf.report_of(STANDS[stand]()))))
+    question = questionnaire().questions[0]
+    assert f"{question.number} {question.text}" in " ".join(contents.split())

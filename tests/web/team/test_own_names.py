@@ -14,6 +14,7 @@ from tests.web.clock import Clock
 from tests.web.document import text_of
 from tests.web.page import Page, Visitor
 from tests.web.team.test_departments import ASK, address, only
+from tests.web.team.test_team import ask_office
 
 pytestmark = pytest.mark.usefixtures("time")
 OWN = "Amt für Bildung & Familie"
@@ -67,6 +68,15 @@ def test_where_one_office_is_chosen_merged_ones_are_one(page: Visitor, renamed: 
     form = page.open(chosen.link(OWN))
     assert form.value("label") == OWN
     assert len(form.all(".//input[@name='questions'][@checked]")) == len(QUESTIONS)
+
+
+def test_an_office_that_was_asked_is_offered_once(page: Visitor, check: str) -> None:
+    question = next(each for each in QUESTIONS if each.department == "kita")
+    ask_office(page, check, "Kita-Verwaltung", questions=question.id)
+    form = page.open(address(check))
+    assert form.all(".//input[@name='kita.asked']")
+    offered = [text_of(each) for each in form.all(".//select[@name='soziales.joined']/option")]
+    assert [each for each in offered if "Kita-Verwaltung" in each] == ["Kita-Verwaltung (schon gefragt)"]
 
 
 def test_the_file_of_an_office_has_the_questions_of_all_that_it_is(page: Visitor, renamed: str) -> None:
