@@ -325,8 +325,7 @@ def _route(questionnaire: Questionnaire, stand: Stand) -> RouteSection | None:
     route = stand.route
     if route is None:
         return None
-    today = stand.estimate.points
-    sentence = route_text.explain_route(questionnaire, route, today, stand.interview, Voice.REPORT)
+    sentence = route_text.explain_route(questionnaire, route, stand.estimate, stand.interview, Voice.REPORT)
     measures = tuple(
         (item, route_text.list_facts(item, stand.answers.get(item.question, OPEN).state)) for item in route.items
     )

@@ -14,6 +14,7 @@ from selfcheck.core.rules.estimate import Points
 from selfcheck.core.rules.route import open_without_points
 from selfcheck.reporting.charts.fields import question_fields
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import name_waiting
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.operating.self_checks import Appointment, find_appointment
@@ -140,9 +141,10 @@ def _say_pointless(page: CheckPage) -> str:
     numbers = [page.questionnaire.question[id].number for id in waiting]
     if not numbers:
         return ""
+    word = name_waiting((page.estimate.line[id].state for id in waiting), "").capitalize()
     if len(numbers) == 1:
-        return f"Offen ist außerdem Frage {numbers[0]}; sie bringt keine Punkte."
-    return f"Offen sind außerdem die Fragen {german.listing(numbers)}; sie bringen keine Punkte."
+        return f"{word} ist außerdem Frage {numbers[0]}; sie bringt keine Punkte."
+    return f"{word} sind außerdem die Fragen {german.listing(numbers)}; sie bringen keine Punkte."
 
 
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])

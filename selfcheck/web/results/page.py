@@ -55,7 +55,7 @@ def result(check_id: str) -> ResponseReturnValue:
         remarks=list_remarks(page),
         missing_bonus=report.say_missing_bonus(estimate),
         route=route,
-        route_said=route_text.explain_route(questionnaire, route, estimate.points, page.check.interview),
+        route_said=route_text.explain_route(questionnaire, route, estimate, page.check.interview),
         bridge=bridge,
         measures=tables.measures(page, route, bridge.gains),
         whole_way=tables.whole_way(page),

@@ -138,6 +138,7 @@ def test_the_summary_says_what_counts_for_whoever_decides() -> None:
     for heading in ("Wo wir stehen", "Drei Stärken", "Drei Lücken", "Was entscheidet", "Ziele", "Nächste Termine"):
         assert heading in text
     assert "A2 Strategie zur Bevölkerungsentwicklung: 4 von 4 Punkten, belegt" in text
+    assert "Offene und unklare Fragen, die am meisten bringen" in text
     assert "E3 Versorgung mit schnellem Internet: bis zu 4 Punkte" in text
     assert "Ziel 1: Messgröße Anteil der Anmeldungen mit Paket; Ziel 100 %; bis wann 31.12.2028" in text
     assert "und 2 weitere, siehe Bericht" in text

@@ -10,7 +10,7 @@ import pytest
 
 from selfcheck.core.questionnaire.model import ZERO, Effort, Need, QuestionId, Value
 from selfcheck.core.rules.answers import Answer, Evidence, Extras, State
-from selfcheck.core.rules.estimate import Points
+from selfcheck.core.rules.estimate import Estimate, Points
 from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.report import route_text
 from selfcheck.reporting.report.question_section import QuestionSection
@@ -165,42 +165,48 @@ def test_the_route_says_what_a_measure_takes() -> None:
     assert route_text.list_facts(item, State.NOT_APPLICABLE)[0] == ("bisher", "trifft nicht zu")
 
 
+def _today(possible: Decimal, still_open: Decimal = ZERO) -> Estimate:
+    return replace(stand().estimate, points=Points(possible, open=still_open))
+
+
 def test_the_route_says_until_when_measures_must_be_done() -> None:
     route = stand().route
     assert route is not None
-    said = route_text.explain_route(questionnaire(), route, Points(route.possible), date(2027, 6, 15))
+    said = route_text.explain_route(questionnaire(), route, _today(route.possible), date(2027, 6, 15))
     assert "bis zum 04.05.2027 fertig sein, sechs Wochen vor dem Prüfgespräch" in said
-    assert "Prüfgespräch" not in route_text.explain_route(questionnaire(), route, Points(route.possible), None)
+    assert "Prüfgespräch" not in route_text.explain_route(questionnaire(), route, _today(route.possible), None)
 
 
 def test_a_mark_that_moves_with_the_measures_is_explained() -> None:
     route = stand().route
     assert route is not None
-    said = route_text.explain_route(questionnaire(), replace(route, possible=Decimal(118)), Points(Decimal(115)), None)
+    said = route_text.explain_route(questionnaire(), replace(route, possible=Decimal(118)), _today(Decimal(115)), None)
     assert "liegt die Marke dann bei 82,6 von 118 Punkten statt bei 80,5 von 115 Punkten" in said
-    assert "liegt die Marke dann" not in route_text.explain_route(questionnaire(), route, Points(route.possible), None)
+    assert "liegt die Marke dann" not in route_text.explain_route(questionnaire(), route, _today(route.possible), None)
 
 
 def test_where_the_mark_stays_out_of_reach_that_comes_first() -> None:
     route = stand().route
     assert route is not None
     short = replace(route, missing=questionnaire().goal_margin)
-    said = route_text.explain_route(questionnaire(), short, Points(short.possible, open=Decimal(6)), None)
+    said = route_text.explain_route(questionnaire(), short, _today(short.possible, Decimal(6)), None)
     assert said.startswith("Auch mit diesen ")
     assert "fehlen bis zur Marke noch 5 Punkte. Sie kommen damit auf " in said
-    assert said.endswith("Offene Fragen können noch bis zu 6 Punkte bringen. Das kann die Lücke schließen.")
+    assert said.endswith(
+        "Acht offene und unklare Fragen können noch bis zu 6 Punkte bringen. Das kann die Lücke schließen."
+    )
 
 
 def test_without_measures_the_route_says_what_to_do_instead() -> None:
     route = stand().route
     assert route is not None
     nothing = replace(route, items=(), missing=questionnaire().goal_margin)
-    assert "Entscheidend sind jetzt die offenen Fragen" in route_text.explain_route(
-        questionnaire(), nothing, Points(nothing.possible), None
+    assert "Entscheidend sind jetzt die offenen und unklaren Fragen" in route_text.explain_route(
+        questionnaire(), nothing, _today(nothing.possible), None
     )
     reached = replace(route, items=(), missing=route.missing * 0, reached=route.possible)
     assert "Weitere Maßnahmen sind dafür nicht nötig" in route_text.explain_route(
-        questionnaire(), reached, Points(reached.possible), None
+        questionnaire(), reached, _today(reached.possible), None
     )
 
 

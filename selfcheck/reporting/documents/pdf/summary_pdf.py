@@ -17,6 +17,7 @@ from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.report import EntrySection, Report, RouteSection
 from selfcheck.reporting.report.way import RouteItem, StepItem
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import name_waiting
 from selfcheck.reporting.words.documents import NOT_TO_BE_FOUND
 
 TITLE = "Kurzfassung für die Leitung"
@@ -74,7 +75,7 @@ def write(report: Report) -> Manuscript:
         "chart": draw_chart(report.chart),
         "strengths": _count(_list(lines.strengths(), NO_STRENGTHS, rest=MORE_STRENGTHS), "Stärke", "Stärken"),
         "gaps": _count(_list(lines.gaps(), NOTHING_YET if nothing else NO_GAPS, rest=MORE_GAPS), "Lücke", "Lücken"),
-        "open": _list(lines.open(), NO_OPEN),
+        "open": {"heading": lines.name_open(), **_list(lines.open(), NO_OPEN)},
         "evidence": _list(lines.evidence(), NO_EVIDENCE if report.estimate.points.claimed else NO_STRENGTHS),
         "route": None if report.route is None else _route(report.route),
         "goals": _list(_goals(report.goals), NO_GOALS, MOST_GOALS, LONGEST_PAIR),
@@ -131,6 +132,11 @@ class _Lines:
             better = next((text.rstrip(" .") for text, _ in self._sections[line.question].better), "")
             missing = f"{self._names[line.question]}: {german.points_count(line.points.lost)} nicht erreicht"
             yield f"{missing}; noch möglich: {german.quoted(better)}" if better else missing
+
+    def name_open(self) -> str:
+        """What heads them: `Offene und unklare Fragen, die am meisten bringen`."""
+        words = name_waiting(line.state for line in self._lines() if line.points.open)
+        return f"{words[0].upper()}{words[1:]} Fragen, die am meisten bringen"
 
     def open(self) -> Iterable[str]:
         for line in self._sort((each.points.open, each.points.possible, each) for each in self._lines()):
