@@ -50,7 +50,6 @@ def explain_route(
     voice: Voice = Voice.TOWN,
 ) -> str:
     """Where the measures lead from the points of `today`; what is missing to the mark comes first."""
-    mark = questionnaire.pass_mark * route.possible / 100
     if not route.items:
         return _explain_empty(questionnaire, route, today, interview, voice)
     percent = german.percent(german.share(route.reached, route.possible))
@@ -65,7 +64,7 @@ def explain_route(
         missing = f"Auch mit {measures} {verb} bis zur Marke noch {german.points_count(route.missing)}."
         return f"{missing} {who} damit {towards}{moved}{_say_open(questionnaire, today, route.missing)}{in_time}"
     who = "kommen Sie" if voice is Voice.TOWN else "kommt die Kommune"
-    return f"Mit {measures} {who} {towards}{moved}{in_time}{_explain_margin(questionnaire, route, mark, interview)}"
+    return f"Mit {measures} {who} {towards}{moved}{in_time}{_explain_margin(questionnaire, route, today, interview)}"
 
 
 def _say_open(questionnaire: Questionnaire, today: Estimate, missing: Decimal) -> str:
@@ -94,7 +93,7 @@ def _explain_empty(
 ) -> str:
     whose = "Ihren Angaben" if voice is Voice.TOWN else "den Angaben der Kommune"
     if not route.missing:
-        above = german.points_count(route.reached - questionnaire.pass_mark * route.possible / 100)
+        above = german.points_dative(route.reached - questionnaire.pass_mark * route.possible / 100)
         return f"Nach {whose} ist die Marke mit {above} Reserve erreicht. Weitere Maßnahmen sind dafür nicht nötig."
     reason = "rechtzeitig vor dem Prüfgespräch noch Punkte bringt" if interview else "noch Punkte bringt"
     return (
@@ -112,21 +111,28 @@ def _in_time(number: int, interview: date) -> str:
     )
 
 
-def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, mark: Decimal, interview: date | None) -> str:
-    margin, above = questionnaire.goal_margin, route.reached - mark
+def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, today: Estimate, interview: date | None) -> str:
+    margin, above = questionnaire.goal_margin, route.reached - questionnaire.pass_mark * route.possible / 100
     if not margin:
         return ""
     if above >= margin:
         return f" Darin sind {german.points_count(margin)} Reserve über der Marke enthalten."
     return (
         f" Das {'ist' if above == 1 else 'sind'} {german.points_count(above)} über der Marke. "
-        f"{_say_short_margin(margin, interview)}"
+        f"Wir raten zu {german.points_dative(margin)} Reserve. "
+        f"{_say_short_margin(questionnaire, today, margin - above, interview)}"
     )
 
 
-def _say_short_margin(margin: Decimal, interview: date | None) -> str:
-    """Why there is less reserve than the way aims for."""
-    advised = f"Wir raten zu {german.points_dative(margin)} Reserve."
+def _say_short_margin(questionnaire: Questionnaire, today: Estimate, lacking: Decimal, interview: date | None) -> str:
+    """Why the way has less reserve than it aims for, and whether open questions could bring what is lacking."""
+    points = today.points.open
+    alone = " allein" if points else ""
     if interview:
-        return f"{advised} So viel ist bis zum Prüfgespräch nicht mehr zu schaffen."
-    return f"{advised} So viel bringen die bekannten Maßnahmen nicht."
+        short = f"Mit Maßnahmen{alone} ist so viel bis zum Prüfgespräch nicht mehr zu schaffen"
+    else:
+        short = f"So viel bringen die bekannten Maßnahmen{alone} nicht"
+    if not points:
+        return f"{short}."
+    brings = f"{short}; {count_open(questionnaire, today)} noch bis zu {german.points_count(points)} bringen."
+    return brings if points >= lacking else f"{brings} Auch das reicht dafür nicht."

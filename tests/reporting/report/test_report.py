@@ -197,6 +197,26 @@ def test_where_the_mark_stays_out_of_reach_that_comes_first() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("still_open", "said"),
+    [
+        (
+            5,
+            "Wir raten zu 5 Punkten Reserve. Mit Maßnahmen allein ist so viel bis zum Prüfgespräch nicht mehr zu schaffen; "
+            "acht offene und unklare Fragen können noch bis zu 5 Punkte bringen.",
+        ),
+        (2, "noch bis zu 2 Punkte bringen. Auch das reicht dafür nicht."),
+        (0, "Reserve. Mit Maßnahmen ist so viel bis zum Prüfgespräch nicht mehr zu schaffen."),
+    ],
+)
+def test_a_reserve_that_open_questions_could_bring_is_not_called_out_of_reach(still_open: int, said: str) -> None:
+    route = stand().route
+    assert route is not None
+    barely = replace(route, reached=questionnaire().pass_mark * route.possible / 100 + 1)
+    today = _today(route.possible, Decimal(still_open))
+    assert route_text.explain_route(questionnaire(), barely, today, date(2027, 6, 15)).endswith(said)
+
+
 def test_without_measures_the_route_says_what_to_do_instead() -> None:
     route = stand().route
     assert route is not None
