@@ -202,8 +202,8 @@ def test_where_the_mark_stays_out_of_reach_that_comes_first() -> None:
     [
         (
             5,
-            "Wir raten zu 5 Punkten Reserve. Mit Maßnahmen allein ist so viel bis zum Prüfgespräch nicht mehr zu schaffen; "
-            "acht offene und unklare Fragen können noch bis zu 5 Punkte bringen.",
+            "Wir raten zu 5 Punkten Reserve. Mit Maßnahmen allein ist so viel bis zum Prüfgespräch nicht mehr zu "
+            "schaffen; acht offene und unklare Fragen können noch bis zu 5 Punkte bringen.",
         ),
         (2, "noch bis zu 2 Punkte bringen. Auch das reicht dafür nicht."),
         (0, "Reserve. Mit Maßnahmen ist so viel bis zum Prüfgespräch nicht mehr zu schaffen."),
