@@ -84,7 +84,7 @@ def test_a_question_tells_answer_note_evidence_and_points() -> None:
 
 
 def test_the_reason_of_points_stands_there_only_where_it_says_more_than_the_answer() -> None:
-    assert _question("quote-u3").why == "So viel gibt es ab 35\N{NO-BREAK SPACE}% der Kinder unter drei Jahren."
+    assert _question("quote-u3").why == "3 Punkte gibt es ab 35\N{NO-BREAK SPACE}% der Kinder unter drei Jahren."
     still_open = [
         asked for criterion in _report().criteria for asked in criterion.questions if asked.answer == ("offen",)
     ]
@@ -104,7 +104,7 @@ def test_a_step_says_of_what_it_is_a_number() -> None:
     question = next(each for each in questionnaire().questions if each.unit == "Veranstaltungen im Jahr")
     section = _with_answer(question.id, Decimal(1))
     assert section.better == (("Veranstaltungen im Jahr: ab 2", "3 Punkte"),)
-    assert section.why == "So viel gibt es ab 1."
+    assert section.why == "Veranstaltungen im Jahr: 2 Punkte gibt es ab 1."
 
 
 def test_more_than_counts_is_told_without_the_answer_once_more() -> None:
