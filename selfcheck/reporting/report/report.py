@@ -34,6 +34,7 @@ from selfcheck.reporting.words.answer_text import say_missing
 from selfcheck.reporting.words.beside_text import BesideText, describe_beside
 from selfcheck.reporting.words.documents import say_files, say_quality
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
+from selfcheck.reporting.words.totals import count_bonus
 from selfcheck.reporting.words.verdict import Outcome, Voice
 
 FIELD_WORDS = {
@@ -215,8 +216,7 @@ def say_missing_bonus(estimate: Estimate) -> str:
     missing = estimate.bonus - estimate.documented_bonus
     if not missing:
         return ""
-    named = f"{german.points(missing)} {'Sonderpunkt' if missing == 1 else 'Sonderpunkte'}"
-    return f"Für {named} aus Projekten oder erreichten Zielen fehlt noch ein Beleg."
+    return f"Für {count_bonus(missing)} aus Projekten oder erreichten Zielen fehlt noch ein Beleg."
 
 
 def _imprint(questionnaire: Questionnaire, stand: Stand, edition: Edition | None) -> Imprint:

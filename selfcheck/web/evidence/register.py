@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import Question
@@ -12,6 +11,7 @@ from selfcheck.core.rules.answers import Evidence
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.documents import say_place, say_quality, say_status, say_usual
 from selfcheck.reporting.words.names import DOCUMENTS
+from selfcheck.reporting.words.totals import say_unproven
 from selfcheck.store.parts.values import StoredEvidence
 from selfcheck.web.evidence.rows import NEW, gather_questions, piece_address
 from selfcheck.web.layout.check_page import CheckPage
@@ -84,7 +84,7 @@ def build_register(page: CheckPage) -> Register:
     return Register(
         rows=tuple(rows),
         quality=say_quality(page.loaded.answers),
-        gaps=_say_gaps(page),
+        gaps=say_unproven(page.estimate),
     )
 
 
@@ -143,12 +143,3 @@ def _list_facts(page: CheckPage, piece: StoredEvidence) -> tuple[str, ...]:
         f"üblich: {piece.title}" if piece.usual and piece.name else "",
     )
     return tuple(fact for fact in facts if fact)
-
-
-def _say_gaps(page: CheckPage) -> str:
-    """How many questions lack a document, and what hangs on it."""
-    gaps = [line.points.unproven for line in page.estimate.line.values()]
-    number, points = sum(1 for gap in gaps if gap), sum(gaps, Decimal(0))
-    if not number:
-        return ""
-    return f"Bei {german.count(number, 'Frage', 'Fragen')} fehlt ein Beleg ({german.points_count(points)})."

@@ -15,6 +15,7 @@ from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Line
 from selfcheck.core.rules.route import UNSETTLED
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import name_waiting
+from selfcheck.reporting.words.totals import say_unproven
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 
@@ -142,10 +143,9 @@ def _next_question(page: CheckPage, rows: list[CriterionRow], row: CriterionRow)
 def _next_document(page: CheckPage, row: CriterionRow) -> NextStep:
     line = next(line for line in row.estimate.lines if line.points.unproven > 0)
     question = page.questionnaire.question[line.question]
-    missing = page.estimate.points.unproven
     return NextStep(
         "Fehlende Belege beschaffen",
-        f"Alle Fragen sind beantwortet. Für {german.points_count(missing)} fehlt noch ein Beleg.",
+        f"Alle Fragen sind beantwortet. {say_unproven(page.estimate)}",
         f"Weiter mit Frage {question.number}",
         check_page.question_address(page, question),
     )

@@ -56,7 +56,7 @@ def test_a_question_without_any_piece_is_named_with_what_is_usual(page: Visitor,
     row = text_of(found.one(".//li[@class='register__row']"))
     assert "Beleg fehlt" in row
     assert "eines davon genügt" in row
-    assert "Bei 1 Frage fehlt ein Beleg (3 Punkte)." in found.main
+    assert "Für 3 Punkte aus 1 Frage fehlt noch ein Beleg." in found.main
     chips = [text_of(each) for each in found.all(".//nav[@aria-label='Welche Belege?']//a")]
     assert chips[0] == "alle"
     assert "fehlt 1" in chips
