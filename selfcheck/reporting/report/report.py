@@ -196,7 +196,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         criteria=tuple(_criterion(questionnaire, criterion, stand, register) for criterion in questionnaire.criteria),
         missing=tuple(_missing(questionnaire, stand)),
         missing_bonus=say_missing_bonus(estimate),
-        quality=say_quality(stand.answers),
+        quality=say_quality(stand.answers, stand.day),
         goals=_entries(stand.goals),
         past_goals=_entries(stand.past_goals),
         projects=_entries(stand.projects),

@@ -74,24 +74,25 @@ def say_usual(titles: Sequence[str]) -> str:
     return f"{'; '.join(titles)} (eines davon genügt)" if len(titles) > 1 else "".join(titles)
 
 
-def count_unplaced(answers: Answers) -> tuple[int, int]:
-    """How many documents are said to be there, and how many of these nobody could find; each counts once, to however
-    many questions it belongs.
+def count_unplaced(answers: Answers, day: date) -> tuple[int, int]:
+    """How many documents are there on the day that counts, and how many of these nobody could find; each counts once,
+    to however many questions it belongs.
     """
     there = [
         piece
         for question, answer in answers.items()
         for piece in answer.evidence
-        if piece.available and piece.is_told_at(question)
+        if piece.counts(day) and piece.is_told_at(question)
     ]
     return len(there), sum(not piece.located for piece in there)
 
 
-def say_quality(answers: Answers) -> str:
-    """`12 von 22 Belegen ohne Fundstelle`; empty as long as there is none."""
-    number, unplaced = count_unplaced(answers)
+def say_quality(answers: Answers, day: date) -> str:
+    """`12 von 22 vorliegenden Belegen ohne Fundstelle`; empty as long as there is none."""
+    number, unplaced = count_unplaced(answers, day)
     if not number:
         return ""
     if not unplaced:
-        return "Der Beleg hat eine Fundstelle" if number == 1 else f"Alle {number} Belege haben eine Fundstelle"
-    return f"{unplaced} von {number} {'Beleg' if number == 1 else 'Belegen'} ohne Fundstelle"
+        all_placed = f"Alle {number} vorliegenden Belege haben eine Fundstelle"
+        return "Der vorliegende Beleg hat eine Fundstelle" if number == 1 else all_placed
+    return f"{unplaced} von {number} vorliegenden {'Beleg' if number == 1 else 'Belegen'} ohne Fundstelle"

@@ -51,7 +51,7 @@ def result(check_id: str) -> ResponseReturnValue:
         open_points=german.points_dative(estimate.points.open),
         documents=tables.document_rows(page, page.situation.missing_documents),
         documents_said=tables.say_documents(estimate),
-        quality=documents.say_quality(page.loaded.answers),
+        quality=documents.say_quality(page.loaded.answers, page.day),
         remarks=list_remarks(page),
         missing_bonus=report.say_missing_bonus(estimate),
         route=route,
