@@ -32,7 +32,7 @@ from selfcheck.reporting.report.way import RouteItem, RouteSummary, StepItem
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import say_missing
 from selfcheck.reporting.words.beside_text import BesideText, describe_beside
-from selfcheck.reporting.words.documents import say_files, say_quality
+from selfcheck.reporting.words.documents import list_unplaced, say_files, say_quality
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
 from selfcheck.reporting.words.totals import count_bonus
 from selfcheck.reporting.words.verdict import Outcome, Voice
@@ -191,7 +191,7 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         outcome=verdict.describe(questionnaire, estimate, stand.municipality, Voice.REPORT),
         mark=verdict.shown_mark(questionnaire, estimate),
         chart=charts.gap_chart(questionnaire, estimate),
-        fields=question_fields(questionnaire, estimate),
+        fields=question_fields(questionnaire, estimate, list_unplaced(stand.answers, stand.day)),
         table=charts.table_rows(questionnaire, estimate),
         criteria=tuple(_criterion(questionnaire, criterion, stand, register) for criterion in questionnaire.criteria),
         missing=tuple(_missing(questionnaire, stand)),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Answer, Answers, Evidence, Uploaded
 from selfcheck.reporting.words import german
 
@@ -25,6 +26,11 @@ def lacks_place(answer: Answer, day: date) -> bool:
     """Whether something proves the answer on the day that counts, and none of it could be found."""
     proving = [piece for piece in answer.evidence if piece.counts(day)]
     return bool(proving) and not any(piece.located for piece in proving)
+
+
+def list_unplaced(answers: Answers, day: date) -> frozenset[QuestionId]:
+    """The questions of which that is so."""
+    return frozenset(question for question, answer in answers.items() if lacks_place(answer, day))
 
 
 def say_status(piece: Evidence, day: date) -> str:

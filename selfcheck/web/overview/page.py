@@ -15,6 +15,7 @@ from selfcheck.core.rules.route import open_without_points
 from selfcheck.reporting.charts.fields import question_fields
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import name_waiting
+from selfcheck.reporting.words.documents import list_unplaced
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.operating.self_checks import Appointment, find_appointment
@@ -74,7 +75,7 @@ def overview(check_id: str) -> str:
         upcoming=list_days(page.checklist, page.check.interview, page.today)[:UPCOMING],
         past=past,
         renewal=find_renewal(page),
-        fields=question_fields(page.questionnaire, page.estimate),
+        fields=question_fields(page.questionnaire, page.estimate, list_unplaced(page.loaded.answers, page.day)),
         addresses={each.id: check_page.question_address(page, each) for each in page.questionnaire.questions},
         eligibility=say_taking_part(page.check, asked=asked),
         asked=asked,
