@@ -141,6 +141,7 @@ def test_the_summary_says_what_counts_for_whoever_decides() -> None:
     assert "A2 Strategie zur Bevölkerungsentwicklung: 4 von 4 Punkten, belegt" in text
     assert "Offene und unklare Fragen, die am meisten bringen" in text
     assert "E3 Versorgung mit schnellem Internet: bis zu 4 Punkte" in text
+    assert "acht offene und unklare Fragen können noch bis zu 24 Punkte bringen. • B3" in text
     assert "Ziel 1: Messgröße Anteil der Anmeldungen mit Paket; Ziel 100 %; bis wann 31.12.2028" in text
     assert "und 2 weitere, siehe Bericht" in text
     assert "15.02.2027: Kontakt mit der IHK aufnehmen" in text

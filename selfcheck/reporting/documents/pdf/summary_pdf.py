@@ -30,6 +30,8 @@ LONGEST_NAME = 120
 LONGEST_PAIR = 260
 """Of a line that has a name and facts."""
 LONGEST_TEXT = 420
+LONGEST_WAY = 600
+"""What is said of the way to the mark, whose end says what can still bring a reserve."""
 LONGEST_PHONE = 40
 LEAST_NAME = 80
 """Of a measure, however much is said of what it takes."""
@@ -219,7 +221,7 @@ def _count(found: Plain, one: str, many: str) -> Plain:
 
 def _route(route: RouteSection) -> Plain:
     measures = (_say_measure(item, dict(facts)) for item, facts in route.measures)
-    return {"sentence": shorten(route.sentence, LONGEST_TEXT), **_list(measures, "", longest=LONGEST_PAIR)}
+    return {"sentence": shorten(route.sentence, LONGEST_WAY), **_list(measures, "", longest=LONGEST_PAIR)}
 
 
 def _say_measure(item: RouteItem, facts: Mapping[str, str]) -> str:
