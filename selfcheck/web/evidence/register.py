@@ -141,7 +141,7 @@ def _piece_row(page: CheckPage, question: Question, number: str, piece: StoredEv
         action="Fundstelle ergänzen" if group == UNPLACED else "Bearbeiten",
         questions=piece.questions,
         link=piece.link,
-        lack="" if counts else EXPIRED if evidence.available else PIECE,
+        lack="" if counts else EXPIRED if evidence.available and evidence.expired(page.day) else PIECE,
     )
 
 
