@@ -64,8 +64,9 @@ def _remind(folder: Path) -> None:
     chambers = read_chambers(folder)
     if chambers.is_old(clock.today()):
         click.echo(
-            f"Bitte prüfen: Die IHKs in {CHAMBERS_FILE} haben den Stand {german.day(chambers.as_of)}. Sehen Sie nach, "
-            f"ob Ansprechpersonen und Telefonnummern noch stimmen ({chambers.source.url}), und ändern Sie „as_of“."
+            f"Bitte prüfen: Die IHKs in {CHAMBERS_FILE} sind zuletzt am {german.day(chambers.as_of)} geprüft. "
+            f"Sehen Sie nach, ob Ansprechpersonen und Telefonnummern noch stimmen ({chambers.source.url}), und ändern "
+            "Sie „as_of“."
         )
 
 

@@ -7,7 +7,7 @@ const opened = new Set();
 const BAR = 26, PITCH = 60, LETTER = 8.7;
 const SCALE = 30 / PITCH; // below the total stand its scale and a rule
 const ABOVE = 0.5, BELOW = 0.25; // from the middle of a bar to the upper end of its row, and what lies below the last one
-const NARROW = 480; // bars that are not wider have no room for numbers
+const narrow = matchMedia("(max-width: 32rem)"); // bars have no room for numbers, as chart.css says of the still picture
 let figure, rows, at = 0;
 
 function load(tag, attributes) {
@@ -64,7 +64,7 @@ function draw() {
     ...trace, marker: fill[trace.meta], width: BAR / PITCH, x: pick(trace.x), y: rows.map(({ y }) => y), customdata: pick(trace.customdata),
   }));
   const annotations = rows.flatMap((row) => row.notes
-    .filter(({ inside }) => !inside || wide > NARROW)
+    .filter(({ inside }) => !inside || !narrow.matches)
     .map(annotate(row, colours, letters)));
   const rule = { type: "line", x0: 0, x1: 100, y0: 0.72, y1: 0.72, line: { width: 1, color: colours.outline } };
   const shapes = [rule, ...rows.flatMap((row) => marks(row, colours))];

@@ -38,6 +38,20 @@ def test_it_comes_alive_and_breaks_no_rule(window: OpenWindow, town: Prepared, w
     assert not find_violations(page)
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize(("width", "shown"), [(WIDE, True), (360, False)])
+def test_numbers_in_bars_are_explained_where_there_are_any(
+    window: OpenWindow, town: Prepared, width: int, shown: bool, scripts: bool
+) -> None:
+    page = open_result(window, town, width=width, scripts=scripts)
+    points = page.locator("#chart-live .annotation-text" if scripts else "#chart-still .chart__number text")
+    if scripts:
+        expect(page.locator("#chart-live .main-svg").first).to_be_visible()
+    numbers = [each for each in points.all() if each.is_visible() and each.inner_html().replace(",", "").isdigit()]
+    assert bool(numbers) is shown
+    expect(page.get_by_text("Zahlen im Balken: Punkte.")).to_be_visible(visible=shown)
+
+
 def test_rows_are_read_out_with_the_arrow_keys(window: OpenWindow, town: Prepared) -> None:
     page = open_result(window, town)
     button = page.get_by_role("group", name="Einzelne Fragen im Diagramm zeigen").get_by_role("button").nth(1)

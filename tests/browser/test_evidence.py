@@ -63,6 +63,20 @@ def test_evidence_shows_with_an_answer_that_can_need_it(open_questions: Callable
     expect(tick(page)).to_be_visible()
 
 
+@pytest.mark.parametrize("scripts", [True, False])
+def test_evidence_of_a_number_shows_once_there_is_one(window: OpenWindow, town: Prepared, scripts: bool) -> None:
+    events = next(each for each in towns.questionnaire().questions if each.unit == "Veranstaltungen im Jahr")
+    opened = town.hand_over(window(scripts=scripts))
+    opened.open(town.begun.questions(towns.questionnaire().criterion[events.criterion]))
+    card = journey.card_of(opened.page, events)
+    evidence = card.get_by_role("group", name=f"Belege zu Frage {events.number}")
+    expect(evidence).to_be_hidden()
+    card.get_by_label("noch unklar").check()
+    expect(evidence).to_be_hidden()
+    card.get_by_label("Ihre Angabe").fill("3")
+    expect(evidence).to_be_visible()
+
+
 def test_accent_tag_and_filters_follow_each_save(open_questions: Callable[..., Window]) -> None:
     page = open_questions().page
     card = journey.card_of(page, QUESTION)

@@ -20,7 +20,7 @@ class FlawKind(StrEnum):
     ENDS_EARLY = "ends_early"
     """A document is there, but not in force on the day that counts."""
     UNPLACED = "unplaced"
-    """A document is there, and nobody could find it."""
+    """A document is there and in force, and nobody could find it."""
     ONE_FOR_MANY = "one_for_many"
     """Several ticked options rest on one document."""
     UNUSED = "unused"
@@ -91,7 +91,7 @@ def _of_documents(question: Question, answer: Answer, day: date) -> Iterator[Fla
     for piece in there:
         if piece.expired(day):
             yield Flaw(FlawKind.ENDS_EARLY, question.id, title=piece.title, ends=piece.valid_until)
-        if not piece.located and piece.is_told_at(question.id):
+        elif not piece.located and piece.is_told_at(question.id):
             yield Flaw(FlawKind.UNPLACED, question.id, title=piece.title)
     ticked = _count_ticked(question, answer)
     if len(there) == 1 and ticked > 1:

@@ -121,13 +121,17 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The whole chart: the total with Sonderpunkte first, then one row per criterion."""
+    """The whole chart: the total with Sonderpunkte first, then one row per criterion.
+
+    `inside` says what the numbers in the bars are, for where they are shown; empty where none has room.
+    """
 
     rows: tuple[Row, ...]
     mark_label: str
     ticks: tuple[Tick, ...]
     description: str
     caption: str
+    inside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +162,14 @@ def gap_chart(questionnaire: Questionnaire, estimate: Estimate, unit: Unit = Uni
     )
     mark = verdict.shown_mark(questionnaire, estimate)
     percent = german.mark_percent(questionnaire.pass_mark)
+    rows = (total_row(questionnaire, estimate, unit), *criteria)
     return Chart(
-        rows=(total_row(questionnaire, estimate, unit), *criteria),
+        rows=rows,
         mark_label=f"Marke {percent if whole is None else german.points_count(mark)}",
         ticks=mark_shares(questionnaire.pass_mark) if whole is None else mark_points(mark, whole),
         description=_describe(questionnaire, estimate),
         caption=_caption(questionnaire, estimate, unit),
+        inside="Zahlen im Balken: Punkte." if any(row.numbers for row in rows) else "",
     )
 
 
@@ -249,11 +255,11 @@ def _describe(questionnaire: Questionnaire, estimate: Estimate) -> str:
 def _caption(questionnaire: Questionnaire, estimate: Estimate, unit: Unit) -> str:
     if unit is Unit.POINTS:
         return (
-            "Alle Balken haben denselben Maßstab: Eine Lücke ist so breit, wie sie Punkte kostet. Zahlen: Punkte; "
-            "rechts: angegeben von möglich. Die Marke gilt für das Gesamtergebnis."
+            "Alle Balken haben denselben Maßstab: Eine Lücke ist so breit, wie sie Punkte kostet. "
+            "Rechts: angegeben von möglichen Punkten. Die Marke gilt für das Gesamtergebnis."
         )
     return (
-        "Balken: Anteil an den möglichen Punkten; Zahlen im Balken: Punkte; rechts: angegeben. "
+        "Balken: Anteil an den möglichen Punkten; rechts: angegeben. "
         f"{_furthest_below(questionnaire, estimate)}"
         "Die Marke gilt nur für das Gesamtergebnis, je Kriterium dient sie zur Orientierung."
     )

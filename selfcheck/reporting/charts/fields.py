@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import Question, QuestionId, Questionnaire
@@ -9,6 +10,8 @@ from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.estimate import Applies, Estimate, Line
 from selfcheck.core.rules.route import UNSETTLED
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import STATES
+from selfcheck.reporting.words.documents import NOT_TO_BE_FOUND
 
 WORDS = {"documented": "belegt", "claimed": "Beleg fehlt", "open": "offen", "lost": "nicht erreicht"}
 
@@ -28,13 +31,18 @@ class FieldRow(NamedTuple):
     fields: tuple[Field, ...]
 
 
-def question_fields(questionnaire: Questionnaire, estimate: Estimate) -> tuple[FieldRow, ...]:
-    """Every question that applies or may apply, in the order of the questionnaire."""
+def question_fields(
+    questionnaire: Questionnaire, estimate: Estimate, unplaced: Collection[QuestionId] = ()
+) -> tuple[FieldRow, ...]:
+    """Every question that applies or may apply, in the order of the questionnaire.
+
+    Of those in `unplaced` nobody could find what proves them.
+    """
     return tuple(
         FieldRow(
             f"{criterion.letter} {criterion.title}",
             tuple(
-                _field(question, estimate.line[question.id])
+                _field(question, estimate.line[question.id], unplaced=question.id in unplaced)
                 for question in criterion.questions
                 if estimate.line[question.id].applies is not Applies.NO
             ),
@@ -43,9 +51,9 @@ def question_fields(questionnaire: Questionnaire, estimate: Estimate) -> tuple[F
     )
 
 
-def _field(question: Question, line: Line) -> Field:
-    kind = fill_of(question, line)
-    return Field(question.id, question.number, question.name, kind, _say(question, line, kind))
+def _field(question: Question, line: Line, *, unplaced: bool) -> Field:
+    said = say_state(question, line, unplaced=unplaced)
+    return Field(question.id, question.number, question.name, fill_of(question, line), said)
 
 
 def fill_of(question: Question, line: Line) -> str:
@@ -62,16 +70,29 @@ def fill_of(question: Question, line: Line) -> str:
     return "documented" if points.claimed else "lost"
 
 
-def _say(question: Question, line: Line, kind: str) -> str:
-    """`Beleg fehlt, 1,5 von 3 Punkten`; what is open says how much it can bring."""
+def say_state(question: Question, line: Line, *, unplaced: bool = False) -> str:
+    """`Beleg fehlt, 1,5 von 3 Punkten`, in the same words wherever it stands; what is open says how much it can bring.
+
+    `unplaced` says that nobody could find what proves it.
+    """
     if not question.scores:
-        return "beantwortet, ohne Punkte" if kind == "documented" else "offen, ohne Punkte"
+        return f"{STATES[line.state]}, ohne Punkte"
+    kind = fill_of(question, line)
+    word = _name_state(question, line, kind, unplaced=unplaced)
     if kind == "open":
-        word = "noch unklar" if line.state is State.UNCLEAR else WORDS[kind]
         return f"{word}, bis {german.points_count(question.possible)}"
-    word = "trifft nicht zu" if line.state is State.NOT_APPLICABLE else WORDS[kind]
-    if kind == "documented" and not question.needs_evidence:
-        word = "kein Beleg nötig"
-    return (
-        f"{word}, {german.points_out_of(line.points.claimed, line.points.possible)}" if line.points.possible else word
-    )
+    if not line.points.possible:
+        return f"{word}, ausgenommen"
+    return f"{word}, {german.points_out_of(line.points.claimed, line.points.possible)}"
+
+
+def _name_state(question: Question, line: Line, kind: str, *, unplaced: bool) -> str:
+    if kind == "open":
+        return STATES[line.state] if line.state in UNSETTLED else "Bedingung offen"
+    if line.state is State.NOT_APPLICABLE:
+        return STATES[line.state]
+    if kind != "documented":
+        return WORDS[kind]
+    if not question.needs_evidence:
+        return "kein Beleg nötig"
+    return NOT_TO_BE_FOUND if unplaced else WORDS[kind]

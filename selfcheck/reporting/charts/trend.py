@@ -121,7 +121,7 @@ def _describe(moments: Sequence[Moment], shares: Sequence[Sequence[Decimal]]) ->
 
 
 def _say_course(word: str, old: str, new: str) -> str:
-    return f"{word} unverändert {new}" if old == new else f"{word} erst {old}, jetzt {new}"
+    return f"{word} unverändert {new}" if old == new else f"{word} von {old} auf {new}"
 
 
 def _cells(moments: Iterable[Moment], shares: Iterable[Sequence[Decimal]]) -> Iterator[tuple[str, ...]]:

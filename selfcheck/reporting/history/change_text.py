@@ -169,6 +169,8 @@ def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: M
     }
     sides = (replace_marks(side, lambda _, mark: say_removed(mark)) for side in change.sides)
     before, after = (_name_ids(side, words) for side in sides)
+    if change.part == "evidence":
+        before, after = _give_one_title(before), _give_one_title(after)
     change = replace(change, before=before, after=after)
     if change.part == "step" and before is None and isinstance(after, Mapping) and not after.get("own"):
         change = replace(change, before=UNTOUCHED)
@@ -195,6 +197,13 @@ def _head(questionnaire: Questionnaire, change: ChangeFacts) -> tuple[str, str]:
         return change.title, say_interim(change.subject)
     title = "Eigener Schritt" if change.part == "step" else change.title
     return title, str(change.known.get("title") or "")
+
+
+def _give_one_title(piece: object) -> object:
+    """A piece of evidence with the title that pages show: its own, else what the questionnaire calls it."""
+    if not isinstance(piece, Mapping) or not piece.get("name"):
+        return piece
+    return {name: piece["name"] if name == "title" else each for name, each in piece.items() if name != "name"}
 
 
 def _keep_changed(change: ChangeFacts) -> tuple[object, object]:

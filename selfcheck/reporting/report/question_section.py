@@ -104,15 +104,17 @@ def _explain_points(question: Question, answer: Answer, line: Line) -> str:
     if not settled or not line.points.possible:
         return line.reason
     if isinstance(answer.value, Decimal):
-        return _say_step(find_step(question, answer.value))
+        return _say_step(question, find_step(question, answer.value))
     return _say_cap(question.at_most) if question.at_most is not None and _meets_cap(question, answer) else ""
 
 
-def _say_step(step: PointsRow) -> str:
+def _say_step(question: Question, step: PointsRow) -> str:
     """From or below which number on it is worth that much; nothing where the step is one number, which was said."""
     if not step.text.startswith(("ab ", "unter ")):
         return ""
-    return f"So viel gibt es {step.text}." if step.points else f"Keine Punkte gibt es {step.text}."
+    of_what = f"{question.unit}: " if question.unit[:1].isalpha() else ""
+    points = german.points_count(step.points) if step.points else "Keine Punkte"
+    return f"{of_what}{points} gibt es {step.text}."
 
 
 def _say_cap(most: Decimal) -> str:

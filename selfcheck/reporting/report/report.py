@@ -32,8 +32,9 @@ from selfcheck.reporting.report.way import RouteItem, RouteSummary, StepItem
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import say_missing
 from selfcheck.reporting.words.beside_text import BesideText, describe_beside
-from selfcheck.reporting.words.documents import say_files, say_quality
+from selfcheck.reporting.words.documents import list_unplaced, say_files, say_quality
 from selfcheck.reporting.words.names import AUDITS, CENTRALITIES
+from selfcheck.reporting.words.totals import count_bonus
 from selfcheck.reporting.words.verdict import Outcome, Voice
 
 FIELD_WORDS = {
@@ -190,12 +191,12 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         outcome=verdict.describe(questionnaire, estimate, stand.municipality, Voice.REPORT),
         mark=verdict.shown_mark(questionnaire, estimate),
         chart=charts.gap_chart(questionnaire, estimate),
-        fields=question_fields(questionnaire, estimate),
+        fields=question_fields(questionnaire, estimate, list_unplaced(stand.answers, stand.day)),
         table=charts.table_rows(questionnaire, estimate),
         criteria=tuple(_criterion(questionnaire, criterion, stand, register) for criterion in questionnaire.criteria),
         missing=tuple(_missing(questionnaire, stand)),
         missing_bonus=say_missing_bonus(estimate),
-        quality=say_quality(stand.answers),
+        quality=say_quality(stand.answers, stand.day),
         goals=_entries(stand.goals),
         past_goals=_entries(stand.past_goals),
         projects=_entries(stand.projects),
@@ -215,8 +216,7 @@ def say_missing_bonus(estimate: Estimate) -> str:
     missing = estimate.bonus - estimate.documented_bonus
     if not missing:
         return ""
-    named = f"{german.points(missing)} {'Sonderpunkt' if missing == 1 else 'Sonderpunkte'}"
-    return f"Für {named} aus Projekten oder erreichten Zielen fehlt noch ein Beleg."
+    return f"Für {count_bonus(missing)} aus Projekten oder erreichten Zielen fehlt noch ein Beleg."
 
 
 def _imprint(questionnaire: Questionnaire, stand: Stand, edition: Edition | None) -> Imprint:
@@ -325,8 +325,7 @@ def _route(questionnaire: Questionnaire, stand: Stand) -> RouteSection | None:
     route = stand.route
     if route is None:
         return None
-    today = stand.estimate.points
-    sentence = route_text.explain_route(questionnaire, route, today, stand.interview, Voice.REPORT)
+    sentence = route_text.explain_route(questionnaire, route, stand.estimate, stand.interview, Voice.REPORT)
     measures = tuple(
         (item, route_text.list_facts(item, stand.answers.get(item.question, OPEN).state)) for item in route.items
     )

@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Effort, Need, Questionnaire
 from selfcheck.core.rules.answers import State
-from selfcheck.core.rules.estimate import Points
+from selfcheck.core.rules.estimate import Estimate
 from selfcheck.core.rules.route import EVIDENCE_WEEKS, weeks_before
 from selfcheck.core.rules.wording import listing
 from selfcheck.reporting.report.way import RouteItem, RouteSummary
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.answer_text import STATES
+from selfcheck.reporting.words.answer_text import STATES, count_open, name_open
 from selfcheck.reporting.words.verdict import Voice
 
 EFFORTS = {Effort.SMALL: "gering", Effort.MEDIUM: "mittel", Effort.LARGE: "hoch"}
@@ -45,35 +45,36 @@ def list_facts(item: RouteItem, state: State) -> tuple[tuple[str, str], ...]:
 def explain_route(
     questionnaire: Questionnaire,
     route: RouteSummary,
-    today: Points,
+    today: Estimate,
     interview: date | None,
     voice: Voice = Voice.TOWN,
 ) -> str:
     """Where the measures lead from the points of `today`; what is missing to the mark comes first."""
-    mark = questionnaire.pass_mark * route.possible / 100
     if not route.items:
-        return _explain_empty(route, mark, interview, voice)
+        return _explain_empty(questionnaire, route, today, interview, voice)
     percent = german.percent(german.share(route.reached, route.possible))
     number = len(route.items)
     measures = "dieser einen Maßnahme" if number == 1 else f"diesen {german.in_words(number)} Maßnahmen"
     towards = f"auf {german.points_count(route.reached)}, das sind {percent}."
     in_time = f" {_in_time(number, interview)}" if interview else ""
-    moved = _explain_moved_mark(questionnaire, today.possible, route.possible)
+    moved = _explain_moved_mark(questionnaire, today.points.possible, route.possible)
     if route.missing:
         who = "Sie kommen" if voice is Voice.TOWN else "Die Kommune kommt"
         verb = "fehlt" if route.missing == 1 else "fehlen"
         missing = f"Auch mit {measures} {verb} bis zur Marke noch {german.points_count(route.missing)}."
-        return f"{missing} {who} damit {towards}{moved}{_say_open(today.open, route.missing)}{in_time}"
+        return f"{missing} {who} damit {towards}{moved}{_say_open(questionnaire, today, route.missing)}{in_time}"
     who = "kommen Sie" if voice is Voice.TOWN else "kommt die Kommune"
-    return f"Mit {measures} {who} {towards}{moved}{in_time}{_explain_margin(questionnaire, route, mark, interview)}"
+    return f"Mit {measures} {who} {towards}{moved}{in_time}{_explain_margin(questionnaire, route, today, interview)}"
 
 
-def _say_open(points: Decimal, missing: Decimal) -> str:
+def _say_open(questionnaire: Questionnaire, today: Estimate, missing: Decimal) -> str:
     """Whether open questions could bring what the measures do not."""
+    points = today.points.open
     if not points:
         return ""
+    can = count_open(questionnaire, today)
     closes = "Das kann die Lücke schließen." if points >= missing else "Das allein schließt die Lücke nicht."
-    return f" Offene Fragen können noch bis zu {german.points_count(points)} bringen. {closes}"
+    return f" {can[0].upper()}{can[1:]} noch bis zu {german.points_count(points)} bringen. {closes}"
 
 
 def _explain_moved_mark(questionnaire: Questionnaire, possible: Decimal, after: Decimal) -> str:
@@ -87,15 +88,17 @@ def _explain_moved_mark(questionnaire: Questionnaire, possible: Decimal, after: 
     )
 
 
-def _explain_empty(route: RouteSummary, mark: Decimal, interview: date | None, voice: Voice) -> str:
+def _explain_empty(
+    questionnaire: Questionnaire, route: RouteSummary, today: Estimate, interview: date | None, voice: Voice
+) -> str:
     whose = "Ihren Angaben" if voice is Voice.TOWN else "den Angaben der Kommune"
     if not route.missing:
-        above = german.points_count(route.reached - mark)
+        above = german.points_dative(route.reached - questionnaire.pass_mark * route.possible / 100)
         return f"Nach {whose} ist die Marke mit {above} Reserve erreicht. Weitere Maßnahmen sind dafür nicht nötig."
     reason = "rechtzeitig vor dem Prüfgespräch noch Punkte bringt" if interview else "noch Punkte bringt"
     return (
         f"Zu den bisher beantworteten Fragen gibt es keine Maßnahme, die {reason}. "
-        "Entscheidend sind jetzt die offenen Fragen."
+        f"Entscheidend sind jetzt die {name_open(questionnaire, today, 'en')} Fragen."
     )
 
 
@@ -108,21 +111,28 @@ def _in_time(number: int, interview: date) -> str:
     )
 
 
-def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, mark: Decimal, interview: date | None) -> str:
-    margin, above = questionnaire.goal_margin, route.reached - mark
+def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, today: Estimate, interview: date | None) -> str:
+    margin, above = questionnaire.goal_margin, route.reached - questionnaire.pass_mark * route.possible / 100
     if not margin:
         return ""
     if above >= margin:
         return f" Darin sind {german.points_count(margin)} Reserve über der Marke enthalten."
     return (
         f" Das {'ist' if above == 1 else 'sind'} {german.points_count(above)} über der Marke. "
-        f"{_say_short_margin(margin, interview)}"
+        f"Wir raten zu {german.points_dative(margin)} Reserve. "
+        f"{_say_short_margin(questionnaire, today, margin - above, interview)}"
     )
 
 
-def _say_short_margin(margin: Decimal, interview: date | None) -> str:
-    """Why there is less reserve than the way aims for."""
-    advised = f"Wir raten zu {german.points_dative(margin)} Reserve."
+def _say_short_margin(questionnaire: Questionnaire, today: Estimate, lacking: Decimal, interview: date | None) -> str:
+    """Why the way has less reserve than it aims for, and whether open questions could bring what is lacking."""
+    points = today.points.open
+    alone = " allein" if points else ""
     if interview:
-        return f"{advised} So viel ist bis zum Prüfgespräch nicht mehr zu schaffen."
-    return f"{advised} So viel bringen die bekannten Maßnahmen nicht."
+        short = f"Mit Maßnahmen{alone} ist so viel bis zum Prüfgespräch nicht mehr zu schaffen"
+    else:
+        short = f"So viel bringen die bekannten Maßnahmen{alone} nicht"
+    if not points:
+        return f"{short}."
+    brings = f"{short}; {count_open(questionnaire, today)} noch bis zu {german.points_count(points)} bringen."
+    return brings if points >= lacking else f"{brings} Auch das reicht dafür nicht."

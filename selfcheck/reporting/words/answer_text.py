@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from selfcheck.core.questionnaire.model import Question, Value
+from selfcheck.core.questionnaire.model import Question, Questionnaire, Value
 from selfcheck.core.rules.answers import Answer, Evidence, State
+from selfcheck.core.rules.estimate import Estimate
 from selfcheck.core.rules.reasons import say_number
+from selfcheck.core.rules.route import open_questions
 from selfcheck.core.rules.to_do.step_texts import list_missing
 from selfcheck.core.text.web_address import is_link
 from selfcheck.reporting.words import german
@@ -42,6 +44,28 @@ class EvidenceLine:
     place: str
     located: bool = True
     register: str = ""
+
+
+def name_waiting(states: Iterable[State], ending: str = "e") -> str:
+    """What questions in these states are called together: `offene`, `unklare`, `offene und unklare`."""
+    found = set(states)
+    words = [word for state, word in ((State.OPEN, "offen"), (State.UNCLEAR, "unklar")) if state in found]
+    return german.listing([f"{word}{ending}" for word in words or ["offen"]])
+
+
+def name_open(questionnaire: Questionnaire, estimate: Estimate, ending: str = "e") -> str:
+    """The same of all questions that score and are open or unclear, which everywhere are one number."""
+    waiting = open_questions(questionnaire, estimate)
+    return name_waiting((estimate.line[question].state for question in waiting), ending)
+
+
+def count_open(questionnaire: Questionnaire, estimate: Estimate) -> str:
+    """How many can still bring points, with their verb: `eine offene Frage kann`, `sechs unklare Fragen können`."""
+    number = len(open_questions(questionnaire, estimate))
+    if not number:
+        return "Fragen, die vielleicht noch gestellt werden, können"
+    words = f"{german.in_words(number)} {name_open(questionnaire, estimate)}"
+    return f"{words} Frage kann" if number == 1 else f"{words} Fragen können"
 
 
 def say_answer(question: Question, answer: Answer) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
+from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.answers import Answer, Answers, Evidence, Uploaded
 from selfcheck.reporting.words import german
 
@@ -25,6 +26,11 @@ def lacks_place(answer: Answer, day: date) -> bool:
     """Whether something proves the answer on the day that counts, and none of it could be found."""
     proving = [piece for piece in answer.evidence if piece.counts(day)]
     return bool(proving) and not any(piece.located for piece in proving)
+
+
+def list_unplaced(answers: Answers, day: date) -> frozenset[QuestionId]:
+    """The questions of which that is so."""
+    return frozenset(question for question, answer in answers.items() if lacks_place(answer, day))
 
 
 def say_status(piece: Evidence, day: date) -> str:
@@ -74,24 +80,25 @@ def say_usual(titles: Sequence[str]) -> str:
     return f"{'; '.join(titles)} (eines davon genügt)" if len(titles) > 1 else "".join(titles)
 
 
-def count_unplaced(answers: Answers) -> tuple[int, int]:
-    """How many documents are said to be there, and how many of these nobody could find; each counts once, to however
-    many questions it belongs.
+def count_unplaced(answers: Answers, day: date) -> tuple[int, int]:
+    """How many documents are there on the day that counts, and how many of these nobody could find; each counts once,
+    to however many questions it belongs.
     """
     there = [
         piece
         for question, answer in answers.items()
         for piece in answer.evidence
-        if piece.available and piece.is_told_at(question)
+        if piece.counts(day) and piece.is_told_at(question)
     ]
     return len(there), sum(not piece.located for piece in there)
 
 
-def say_quality(answers: Answers) -> str:
-    """`12 von 22 Belegen ohne Fundstelle`; empty as long as there is none."""
-    number, unplaced = count_unplaced(answers)
+def say_quality(answers: Answers, day: date) -> str:
+    """`12 von 22 vorliegenden Belegen ohne Fundstelle`; empty as long as there is none."""
+    number, unplaced = count_unplaced(answers, day)
     if not number:
         return ""
     if not unplaced:
-        return "Der Beleg hat eine Fundstelle" if number == 1 else f"Alle {number} Belege haben eine Fundstelle"
-    return f"{unplaced} von {number} {'Beleg' if number == 1 else 'Belegen'} ohne Fundstelle"
+        all_placed = f"Alle {number} vorliegenden Belege haben eine Fundstelle"
+        return "Der vorliegende Beleg hat eine Fundstelle" if number == 1 else all_placed
+    return f"{unplaced} von {number} vorliegenden {'Beleg' if number == 1 else 'Belegen'} ohne Fundstelle"

@@ -46,9 +46,23 @@ def explain_sum(estimate: Estimate) -> str:
     """How questions and Sonderpunkte add up to what is claimed; nothing where there are none."""
     if not estimate.bonus:
         return ""
-    bonus = f"{german.points(estimate.bonus)} {'Sonderpunkt' if estimate.bonus == 1 else 'Sonderpunkte'}"
+    bonus = count_bonus(estimate.bonus)
     claimed, reached = german.points(estimate.points.claimed), german.points_count(estimate.reached)
     return f"Summe der Fragen {claimed} + {bonus} = {reached}."
+
+
+def count_bonus(points: Decimal) -> str:
+    """`1 Sonderpunkt`, `2 Sonderpunkte`."""
+    return f"{german.points(points)} {'Sonderpunkt' if points == 1 else 'Sonderpunkte'}"
+
+
+def say_unproven(estimate: Estimate) -> str:
+    """What is claimed and not documented, Sonderpunkte named apart; empty where nothing is."""
+    gaps = [line.points.unproven for line in estimate.line.values() if line.points.unproven]
+    points, bonus = sum(gaps, Decimal(0)), estimate.bonus - estimate.documented_bonus
+    named = [f"{german.points_count(points)} aus {german.count(len(gaps), 'Frage', 'Fragen')}"] if gaps else []
+    named += [count_bonus(bonus)] if bonus else []
+    return f"Für {german.listing(named)} fehlt noch ein Beleg." if named else ""
 
 
 def explain_table(estimate: Estimate) -> str:

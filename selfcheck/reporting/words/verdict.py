@@ -13,6 +13,7 @@ from selfcheck.core.questionnaire.model import ZERO, Questionnaire
 from selfcheck.core.rules.estimate import Estimate, Verdict
 from selfcheck.core.rules.route import open_questions
 from selfcheck.reporting.words import german, totals
+from selfcheck.reporting.words.answer_text import count_open, name_open
 from selfcheck.reporting.words.names import name_town
 from selfcheck.reporting.words.totals import ProbeText
 
@@ -106,7 +107,7 @@ def explain_verdict(
         case Verdict.POSSIBLE:
             return f"{reached} {_say_missing(estimate, mark, named)} {_say_open(questionnaire, estimate)}"
         case Verdict.SHORT:
-            return f"{reached} {_say_missing(estimate, mark, named)}{_say_still_short(estimate, mark)}"
+            return f"{reached} {_say_missing(estimate, mark, named)}{_say_still_short(questionnaire, estimate, mark)}"
 
 
 def _say_nothing_yet(municipality: str, voice: Voice) -> str:
@@ -130,21 +131,20 @@ def _say_missing(estimate: Estimate, mark: Decimal, named: str) -> str:
 
 def _say_open(questionnaire: Questionnaire, estimate: Estimate) -> str:
     """Where nothing is open but what a condition leaves undecided, that is said."""
-    number = len(open_questions(questionnaire, estimate))
-    if not number:
+    if not open_questions(questionnaire, estimate):
         points = german.points_count(estimate.points.open)
         return f"Bis zu {points} hängen noch daran, welche Fragen hier gestellt werden."
-    words = german.in_words(number)
-    questions = f"{words[0].upper()}{words[1:]} {'offene Frage kann' if number == 1 else 'offene Fragen können'}"
-    return f"{questions} noch bis zu {german.points_count(estimate.points.open)} bringen."
+    can = count_open(questionnaire, estimate)
+    return f"{can[0].upper()}{can[1:]} noch bis zu {german.points_count(estimate.points.open)} bringen."
 
 
-def _say_still_short(estimate: Estimate, mark: Decimal) -> str:
+def _say_still_short(questionnaire: Questionnaire, estimate: Estimate, mark: Decimal) -> str:
     if not estimate.points.open:
         return ""
     missing = mark - estimate.upper
     verb = "fehlt" if missing == 1 else "fehlen"
-    return f" Auch wenn alle offenen Fragen volle Punkte bringen, {verb} noch {german.points_count(missing)}."
+    questions = f"alle {name_open(questionnaire, estimate, 'en')} Fragen"
+    return f" Auch wenn {questions} volle Punkte bringen, {verb} noch {german.points_count(missing)}."
 
 
 def share_claimed(estimate: Estimate) -> Decimal:

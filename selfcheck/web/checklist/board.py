@@ -97,7 +97,7 @@ class StepRow:
     def said_done(self) -> str:
         """That it is done, since when, and why; or why nobody has to do it."""
         if self.needless:
-            return self.why if self.involves else f"nicht nötig, {self.why}"
+            return f"nicht nötig: {self.why}"
         on = f" {german.day(self.done_on)}" if self.done_on else ""
         return f"erledigt{on}{f', {self.why}' if self.why else ''}" if self.done else ""
 

@@ -57,7 +57,7 @@ def _list_contact(chambers: Chambers, chamber: Chamber, mail: str, today: date) 
     yield "E-Mail", link_mail(mail) if mail else LINK.format(chambers.source.url, ON_THE_LIST) if chamber.id else ""
     if chamber.id:
         yield "Internet", _link_page(chambers, chamber)
-        yield "Stand", _say_age(chambers, today)
+        yield "zuletzt geprüft", _say_age(chambers, today)
 
 
 def _link_page(chambers: Chambers, chamber: Chamber) -> Markup:

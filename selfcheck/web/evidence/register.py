@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import Question
@@ -12,6 +12,7 @@ from selfcheck.core.rules.answers import Evidence
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.documents import say_place, say_quality, say_status, say_usual
 from selfcheck.reporting.words.names import DOCUMENTS
+from selfcheck.reporting.words.totals import say_unproven
 from selfcheck.store.parts.values import StoredEvidence
 from selfcheck.web.evidence.rows import NEW, gather_questions, piece_address
 from selfcheck.web.layout.check_page import CheckPage
@@ -20,13 +21,21 @@ from selfcheck.web.layout.filters import Chips, Filter, list_chips
 MISSING, UNPLACED, THERE = "missing", "unplaced", "there"
 GROUPS = {MISSING: "Was fehlt", UNPLACED: "Fundstelle fehlt", THERE: "Liegt vor, mit Fundstelle"}
 """In the order of the page."""
+QUESTION, PIECE, EXPIRED = "question", "piece", "expired"
+LACKS = {
+    QUESTION: ("Frage ohne Beleg", "Fragen ohne Beleg"),
+    PIECE: ("fehlender Beleg", "fehlende Belege"),
+    EXPIRED: ("Beleg, der nicht lange genug gilt", "Belege, die nicht lange genug gelten"),
+}
+"""What one and what several are called of what is missing; in the order of the sentence."""
 
 
 class RegisterRow(NamedTuple):
     """One line: a piece, or a question that lacks one. `number` is `A1.2`; `group` says what is to be done.
 
-    `tag` is kind and word of its state; `facts` are kind, days and questions in words. `unplaced`: it is there, and
-    nobody could find it. `questions` are the ids of those that it is about.
+    `tag` is kind and word of its state; `facts` are kind, days and questions in words. `lack` is what of it is missing:
+    the document of a question, a piece, or one that is still in force. `questions` are the ids of those that it is
+    about.
     """
 
     number: str
@@ -39,7 +48,7 @@ class RegisterRow(NamedTuple):
     action: str
     questions: tuple[str, ...]
     link: str = ""
-    unplaced: bool = False
+    lack: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,13 @@ class Register:
     def groups(self) -> tuple[tuple[str, str], ...]:
         return tuple(GROUPS.items())
 
+    @property
+    def missing(self) -> str:
+        """What the rows that miss something are, counted: `3 Fragen ohne Beleg und 12 fehlende Belege.`"""
+        lacking = Counter(row.lack for row in self.rows)
+        named = [german.count(lacking[lack], *words) for lack, words in LACKS.items() if lacking[lack]]
+        return f"{german.listing(named)}. Je Frage genügt ein gültiger Beleg." if named else ""
+
     def about(self, question: Question) -> Register:
         """What of it belongs to one question."""
         return Register(tuple(row for row in self.rows if question.id in row.questions), "", "")
@@ -67,7 +83,7 @@ class Register:
 FILTERS: tuple[Filter[RegisterRow], ...] = (
     Filter("", "alle", lambda row: True),
     Filter("fehlt", "fehlt", lambda row: row.group == MISSING),
-    Filter("ohne-fundstelle", "ohne Fundstelle", lambda row: row.unplaced),
+    Filter("ohne-fundstelle", "ohne Fundstelle", lambda row: row.group == UNPLACED),
     Filter("liegt-vor", "mit Fundstelle", lambda row: row.group == THERE),
 )
 
@@ -83,8 +99,8 @@ def build_register(page: CheckPage) -> Register:
     rows = [row for question in page.questionnaire.questions for row in _list_rows(page, question)]
     return Register(
         rows=tuple(rows),
-        quality=say_quality(page.loaded.answers),
-        gaps=_say_gaps(page),
+        quality=say_quality(page.loaded.answers, page.day),
+        gaps=say_unproven(page.estimate),
     )
 
 
@@ -106,6 +122,7 @@ def _list_rows(page: CheckPage, question: Question) -> Iterator[RegisterRow]:
             href=piece_address(page, question, NEW, "register"),
             action="Beleg hinzufügen",
             questions=(question.id,),
+            lack=QUESTION,
         )
 
 
@@ -124,7 +141,7 @@ def _piece_row(page: CheckPage, question: Question, number: str, piece: StoredEv
         action="Fundstelle ergänzen" if group == UNPLACED else "Bearbeiten",
         questions=piece.questions,
         link=piece.link,
-        unplaced=piece.available and not evidence.located,
+        lack="" if counts else EXPIRED if evidence.available and evidence.expired(page.day) else PIECE,
     )
 
 
@@ -143,12 +160,3 @@ def _list_facts(page: CheckPage, piece: StoredEvidence) -> tuple[str, ...]:
         f"üblich: {piece.title}" if piece.usual and piece.name else "",
     )
     return tuple(fact for fact in facts if fact)
-
-
-def _say_gaps(page: CheckPage) -> str:
-    """How many questions lack a document, and what hangs on it."""
-    gaps = [line.points.unproven for line in page.estimate.line.values()]
-    number, points = sum(1 for gap in gaps if gap), sum(gaps, Decimal(0))
-    if not number:
-        return ""
-    return f"Bei {german.count(number, 'Frage', 'Fragen')} fehlt ein Beleg ({german.points_count(points)})."

@@ -11,6 +11,7 @@ from selfcheck.core.text.contents import is_blank
 from selfcheck.reporting.report.goal_text import Moved
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.interim_text import UNSAID
+from selfcheck.reporting.words.totals import count_bonus
 from selfcheck.store.parts.values import EntryText, GoalText, PastGoalText
 from selfcheck.web.goals.forms import FORMS, say_field
 
@@ -77,9 +78,8 @@ def say_bonus(questionnaire: Questionnaire, estimate: Estimate) -> str:
     bonus, proven, most = estimate.bonus, estimate.documented_bonus, questionnaire.bonus.at_most
     if not bonus:
         return f"Bisher keine Sonderpunkte; höchstens {german.points(most)} zählen."
-    named = f"{german.points(bonus)} {'Sonderpunkt' if bonus == 1 else 'Sonderpunkte'}"
     said = (
         "alle belegt" if proven == bonus else f"davon {german.points(proven)} belegt" if proven else "noch ohne Beleg"
     )
     end = "Mehr zählen nicht." if bonus >= most else f"Höchstens {german.points(most)} zählen."
-    return f"Bisher {named}, {said}. {end}"
+    return f"Bisher {count_bonus(bonus)}, {said}. {end}"

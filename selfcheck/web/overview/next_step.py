@@ -14,6 +14,8 @@ from selfcheck.core.rules.answers import State
 from selfcheck.core.rules.estimate import Applies, CriterionEstimate, Line
 from selfcheck.core.rules.route import UNSETTLED
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import name_waiting
+from selfcheck.reporting.words.totals import say_unproven
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 
@@ -69,7 +71,7 @@ def choose_next(page: CheckPage, rows: list[CriterionRow]) -> NextStep:
     if free:
         return _next_question(page, rows, max(free, key=lambda row: _count_stake(_list_waiting(page, row))))
     if left:
-        return _wait_for_offices(page)
+        return _wait_for_offices(page, left)
     without = [row for row in rows if row.undocumented]
     if without:
         return _next_document(page, max(without, key=lambda row: row.estimate.points.claimed))
@@ -109,11 +111,13 @@ def _count_stake(lines: Sequence[Line]) -> Decimal:
     return sum((line.points.open for line in lines), Decimal(0))
 
 
-def _wait_for_offices(page: CheckPage) -> NextStep:
+def _wait_for_offices(page: CheckPage, left: Sequence[CriterionRow]) -> NextStep:
+    lines = [line for row in left for line in row.estimate.lines if line.applies is not Applies.NO]
+    waiting = name_waiting((line.state for line in lines), "en")
     button, where = ("Zum Team", "team.overview") if page.may(Right.TEAM) else ("Zur Checkliste", "checklist.checklist")
     return NextStep(
         "Antworten der Fachbereiche abwarten",
-        "Alle offenen Fragen liegen zurzeit bei den Fachbereichen.",
+        f"Alle {waiting} Fragen liegen zurzeit bei den Fachbereichen.",
         button,
         url_for(where, check_id=page.check.public_id),
     )
@@ -139,10 +143,9 @@ def _next_question(page: CheckPage, rows: list[CriterionRow], row: CriterionRow)
 def _next_document(page: CheckPage, row: CriterionRow) -> NextStep:
     line = next(line for line in row.estimate.lines if line.points.unproven > 0)
     question = page.questionnaire.question[line.question]
-    missing = page.estimate.points.unproven
     return NextStep(
         "Fehlende Belege beschaffen",
-        f"Alle Fragen sind beantwortet. Für {german.points_count(missing)} fehlt noch ein Beleg.",
+        f"Alle Fragen sind beantwortet. {say_unproven(page.estimate)}",
         f"Weiter mit Frage {question.number}",
         check_page.question_address(page, question),
     )

@@ -14,6 +14,8 @@ from selfcheck.core.rules.estimate import Points
 from selfcheck.core.rules.route import open_without_points
 from selfcheck.reporting.charts.fields import question_fields
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import name_waiting
+from selfcheck.reporting.words.documents import list_unplaced
 from selfcheck.reporting.words.verdict import describe
 from selfcheck.store.access import grants, links, self_checks
 from selfcheck.store.operating.self_checks import Appointment, find_appointment
@@ -73,7 +75,7 @@ def overview(check_id: str) -> str:
         upcoming=list_days(page.checklist, page.check.interview, page.today)[:UPCOMING],
         past=past,
         renewal=find_renewal(page),
-        fields=question_fields(page.questionnaire, page.estimate),
+        fields=question_fields(page.questionnaire, page.estimate, list_unplaced(page.loaded.answers, page.day)),
         addresses={each.id: check_page.question_address(page, each) for each in page.questionnaire.questions},
         eligibility=say_taking_part(page.check, asked=asked),
         asked=asked,
@@ -140,9 +142,10 @@ def _say_pointless(page: CheckPage) -> str:
     numbers = [page.questionnaire.question[id].number for id in waiting]
     if not numbers:
         return ""
+    word = name_waiting((page.estimate.line[id].state for id in waiting), "").capitalize()
     if len(numbers) == 1:
-        return f"Offen ist außerdem Frage {numbers[0]}; sie bringt keine Punkte."
-    return f"Offen sind außerdem die Fragen {german.listing(numbers)}; sie bringen keine Punkte."
+        return f"{word} ist außerdem Frage {numbers[0]}; sie bringt keine Punkte."
+    return f"{word} sind außerdem die Fragen {german.listing(numbers)}; sie bringen keine Punkte."
 
 
 @pages.route(f"{ROOT}/angaben", methods=["GET", "POST"])

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import Criterion, Question, QuestionId
 from selfcheck.reporting.charts.charts import Bar, total_row
+from selfcheck.reporting.charts.fields import fill_of
 from selfcheck.reporting.words.totals import explain_basis, explain_sum
 from selfcheck.reporting.words.verdict import disclaim
 from selfcheck.web.layout import check_page
 from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.questions.cards import saved_at
-from selfcheck.web.questions.tags import make_tag
+from selfcheck.web.questions.tags import tag_question
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,12 @@ class CriterionPoints:
 
 
 class IndexEntry(NamedTuple):
-    """A question in the index; `kind` is that of its tag."""
+    """A question in the index; `kind` is that of its fill, `said` its state in words."""
 
     id: QuestionId
     number: str
     kind: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,12 @@ def build_panel(page: CheckPage, criterion: Criterion, questions: Sequence[Quest
             missing=sum(line.points.unproven > 0 for line in result.lines),
         ),
         index=tuple(
-            IndexEntry(question.id, question.number, make_tag(question, estimate.line[question.id]).kind)
+            IndexEntry(
+                question.id,
+                question.number,
+                fill_of(question, estimate.line[question.id]),
+                tag_question(page, question).text,
+            )
             for question in questions
             if not page.hides(question)
         ),

@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.core.rules.answers import OPEN, State
-from selfcheck.core.rules.estimate import Applies, Line, Points
-from selfcheck.reporting.words import german
-from selfcheck.reporting.words.documents import NOT_TO_BE_FOUND, lacks_place
+from selfcheck.core.rules.estimate import Applies, Line
+from selfcheck.reporting.charts.fields import fill_of, say_state
+from selfcheck.reporting.words.documents import lacks_place
 from selfcheck.web.layout.check_page import CheckPage
+
+KINDS = {"documented": "done", "claimed": "warning", "open": "open", "lost": "lost"}
+"""Of a tag, by the fill of its question."""
 
 
 class Tag(NamedTuple):
@@ -36,35 +39,13 @@ def make_tag(question: Question, line: Line, *, unplaced: bool = False) -> Tag:
 
     `unplaced` says that nobody could find what proves it.
     """
-    points = line.points
-    if not question.scores:
-        return Tag("done", "beantwortet") if line.state is State.GIVEN else Tag("open", "offen, ohne Punkte")
-    if line.state is State.NOT_APPLICABLE and line.applies is not Applies.UNDECIDED:
-        return Tag("lost", f"trifft nicht zu, {_of_all(points)}" if points.possible else "trifft nicht zu, ausgenommen")
-    if line.state is State.UNCLEAR:
-        return Tag("unclear", f"noch unklar, {_up_to(question)}")
-    if line.state is State.OPEN:
-        return Tag("open", f"offen, {_up_to(question)}")
-    if line.applies is Applies.UNDECIDED:
-        return Tag("unclear", f"Bedingung offen, {_up_to(question)}")
-    kind, word = _tag_proof(question, points, unplaced=unplaced)
-    return Tag(kind, f"{word}, {_of_all(points)}")
+    return Tag(_find_kind(question, line, unplaced=unplaced), say_state(question, line, unplaced=unplaced))
 
 
-def _tag_proof(question: Question, points: Points, *, unplaced: bool) -> tuple[str, str]:
-    """Kind and word for what was answered and settled."""
-    if points.unproven > 0:
-        return "warning", "Beleg fehlt"
-    if not points.claimed:
-        return "lost", "beantwortet"
-    if not question.needs_evidence:
-        return "done", "kein Beleg nötig"
-    return ("warning", NOT_TO_BE_FOUND) if unplaced else ("done", "belegt")
-
-
-def _of_all(points: Points) -> str:
-    return german.points_out_of(points.claimed, points.possible)
-
-
-def _up_to(question: Question) -> str:
-    return f"bis {german.points_count(question.possible)}"
+def _find_kind(question: Question, line: Line, *, unplaced: bool) -> str:
+    fill = fill_of(question, line)
+    if fill == "open" and question.scores and line.state is not State.OPEN:
+        return "unclear"
+    if fill == "documented" and question.needs_evidence and unplaced:
+        return "warning"
+    return KINDS[fill]

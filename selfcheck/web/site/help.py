@@ -26,8 +26,8 @@ VERDICTS = {
     Verdict.EMPTY: "Es ist noch keine Frage beantwortet.",
     Verdict.DOCUMENTED: "Die belegten Punkte reichen für die Marke.",
     Verdict.CLAIMED: "Ihre Angaben reichen für die Marke, die Belege noch nicht.",
-    Verdict.POSSIBLE: "Ihre Angaben reichen noch nicht. Mit den offenen Fragen kann es reichen.",
-    Verdict.SHORT: "Auch wenn alle offenen Fragen volle Punkte bringen, reicht es nicht. "
+    Verdict.POSSIBLE: "Ihre Angaben reichen noch nicht. Mit den offenen und unklaren Fragen kann es reichen.",
+    Verdict.SHORT: "Auch wenn alle offenen und unklaren Fragen volle Punkte bringen, reicht es nicht. "
     "Der Weg zur Marke zeigt, was Sie ändern können.",
 }
 NOT_COUNTED = "Keine. Je nach Frage gelten sie als nicht erreicht, oder die Frage zählt nicht mit."

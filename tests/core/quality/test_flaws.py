@@ -42,7 +42,8 @@ def test_points_that_nothing_proves():
 
 def test_a_document_that_ends_before_the_interview():
     ends = INTERVIEW.replace(day=14)
-    early, in_time = PLACED._replace(valid_until=ends), PLACED._replace(valid_until=INTERVIEW)
+    early = Evidence("Beschluss", available=True, valid_until=ends)
+    in_time = PLACED._replace(valid_until=INTERVIEW)
     questions = [yes_no("a", 2, **PROVEN), yes_no("b", 2, **PROVEN)]
     found = flaws(questions, {"a": answer("ja", early), "b": answer("ja", in_time)})
     assert found == (Flaw(FlawKind.ENDS_EARLY, "a", title="Beschluss", ends=ends),)

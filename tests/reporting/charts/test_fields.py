@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from selfcheck.core.questionnaire.model import Kind, NotApplicable
+from selfcheck.core.questionnaire.model import Kind, NotApplicable, QuestionId
 from selfcheck.core.rules.answers import Answer, Extras
 from selfcheck.core.rules.estimate import estimate
 from selfcheck.reporting.charts.fields import question_fields
+from selfcheck.reporting.words.documents import list_unplaced
 from selfcheck.web.questions.tags import make_tag
 from tests.core.builders import (
     LISTED,
@@ -20,8 +21,6 @@ from tests.core.builders import (
 )
 from tests.reporting.builders import DAY, estimate_town, examples
 from tests.towns import questionnaire as published
-
-FILL_OF_TAG = {"done": "documented", "warning": "claimed", "unclear": "open", "open": "open", "lost": "lost"}
 
 
 def test_each_state_has_its_fill_and_its_words() -> None:
@@ -55,10 +54,24 @@ def test_each_state_has_its_fill_and_its_words() -> None:
     assert [field.number for field in second.fields] == ["B2"]
 
 
-def test_the_fields_agree_with_the_cards() -> None:
+def test_the_fields_say_what_the_cards_say() -> None:
     for town in examples():
-        found = estimate_town(town)
-        for row in question_fields(published(), found):
+        found, unplaced = estimate_town(town), list_unplaced(town.answers, DAY)
+        for row in question_fields(published(), found, unplaced):
             for field in row.fields:
-                tag = make_tag(published().question[field.question], found.line[field.question])
-                assert field.kind == FILL_OF_TAG[tag.kind], (town.title, field.number)
+                id = field.question
+                tag = make_tag(published().question[id], found.line[id], unplaced=id in unplaced)
+                assert field.said == tag.text, (town.title, field.number)
+
+
+def test_what_proves_an_answer_and_cannot_be_found_is_not_called_documented() -> None:
+    asked = questionnaire([yes_no("a", 3, evidence=("Beschluss",)), yes_no("b", 2, evidence=("Beschluss",))])
+    answers: dict[QuestionId, Answer] = {QuestionId("a"): given("ja", LISTED), QuestionId("b"): given("nein", LISTED)}
+    found = estimate(asked, PROFILE, answers, Extras(), DAY)
+    (row,) = question_fields(asked, found, list_unplaced(answers, DAY))
+    assert [(field.kind, field.said) for field in row.fields] == [
+        ("documented", "Beleg angegeben, Fundstelle fehlt, 3 von 3 Punkten"),
+        ("lost", "nicht erreicht, 0 von 2 Punkten"),
+    ]
+    line = found.line[QuestionId("a")]
+    assert make_tag(asked.question[QuestionId("a")], line, unplaced=True).kind == "warning"

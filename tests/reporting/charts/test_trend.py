@@ -39,7 +39,7 @@ def test_the_lines_are_the_three_numbers_and_the_table_says_them_too() -> None:
         "40,0 %",
         "100 %",
     ]
-    assert "angegeben erst 40,0\N{NO-BREAK SPACE}%, jetzt 100\N{NO-BREAK SPACE}%" in trend.description
+    assert "angegeben von 40,0\N{NO-BREAK SPACE}% auf 100\N{NO-BREAK SPACE}%" in trend.description
 
 
 def test_the_interview_stands_at_the_right_edge_and_today_by_its_day() -> None:

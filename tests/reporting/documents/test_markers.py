@@ -147,6 +147,7 @@ KEPT = {
     "chart: Tick.text": PICTURE,
     "chart: Chart.mark_label": PICTURE,
     "chart: Chart.caption": PICTURE,
+    "chart: Chart.inside": PICTURE,
     "fields: Field.question": NAME,
     "fields: Field.kind": NAME,
     "table: TableRow.key": NAME,

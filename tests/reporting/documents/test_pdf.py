@@ -13,7 +13,8 @@ import pytest
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.removed import Removed
-from selfcheck.core.rules.answers import Contact, Evidence
+from selfcheck.core.rules.answers import Answer, Contact, Evidence, Extras, State
+from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.pdf import departments_pdf, report_pdf, summary_pdf
@@ -138,7 +139,9 @@ def test_the_summary_says_what_counts_for_whoever_decides() -> None:
     for heading in ("Wo wir stehen", "Drei Stärken", "Drei Lücken", "Was entscheidet", "Ziele", "Nächste Termine"):
         assert heading in text
     assert "A2 Strategie zur Bevölkerungsentwicklung: 4 von 4 Punkten, belegt" in text
+    assert "Offene und unklare Fragen, die am meisten bringen" in text
     assert "E3 Versorgung mit schnellem Internet: bis zu 4 Punkte" in text
+    assert "acht offene und unklare Fragen können noch bis zu 24 Punkte bringen. • B3" in text
     assert "Ziel 1: Messgröße Anteil der Anmeldungen mit Paket; Ziel 100 %; bis wann 31.12.2028" in text
     assert "und 2 weitere, siehe Bericht" in text
     assert "15.02.2027: Kontakt mit der IHK aufnehmen" in text
@@ -154,8 +157,45 @@ def test_the_summary_prefers_strengths_that_can_be_found_and_counts_no_question_
     text = " ".join(pdf.text_of(pdf.set_pdf(summary_pdf.write(report))).split())
     strengths, rest = text.partition("Drei Stärken")[2].partition("Drei Lücken")[::2]
     assert "A2 Strategie" not in strengths
-    assert re.search(r"Belegte Punkte bringen auch \d+ weitere Fragen, siehe Bericht\.", strengths)
+    assert re.search(r"Punkte bringen auch \d+ weitere Fragen, siehe Bericht\.", strengths)
     assert re.search(r"Punkte fehlen auch bei \d+ weiteren Fragen; manche davon bringen einen Teil", rest)
+
+
+def _strengths_and_gaps(text: str) -> tuple[list[str], list[str]]:
+    """The numbers of the questions under both headings of a summary."""
+    strengths, rest = text.partition("Stärke")[2].partition("Lücke")[::2]
+    number = re.compile(r"([A-E]\d+) \S")
+    return number.findall(strengths), number.findall(rest.partition("Was entscheidet")[0])
+
+
+def test_no_question_of_the_summary_is_a_strength_and_a_gap() -> None:
+    stand, asked = stands.full(), questionnaire()
+    half, whole, bare = (QuestionId(id) for id in ("demografie-strategie", "leitbild", "beschluss"))
+    proven = Evidence("Beschluss", available=True, file_number="10")
+    most = {id: max(asked.question[id].options, key=lambda each: each.points).id for id in (whole, bare)}
+    some = next(each.id for each in asked.question[half].options if 0 < each.points < asked.question[half].possible)
+    answers = {
+        half: Answer(State.GIVEN, some, evidence=(proven,)),
+        whole: Answer(State.GIVEN, most[whole], evidence=(proven,)),
+        bare: Answer(State.GIVEN, most[bare]),
+    }
+    found = Situation(asked, stand.profile, answers, Extras(), stand.day, stand.interview).estimate
+    report = pdf.report_of(replace(stand, answers=answers, estimate=found))
+    text = " ".join(pdf.text_of(pdf.set_pdf(summary_pdf.write(report))).split())
+    numbers = [asked.question[id].number for id in (whole, bare, half)]
+    assert _strengths_and_gaps(text) == (numbers[:2], numbers[2:])
+    assert "von 3 Punkten, belegt" in text
+    assert re.search(r"Punkten?, Beleg fehlt", text)
+
+
+def test_where_no_answer_brings_all_of_its_points_the_summary_says_so() -> None:
+    stand, asked = stands.full(), questionnaire()
+    question = asked.question[QuestionId("demografie-strategie")]
+    some = next(each.id for each in question.options if 0 < each.points < question.possible)
+    answers = {question.id: Answer(State.GIVEN, some)}
+    found = Situation(asked, stand.profile, answers, Extras(), stand.day, stand.interview).estimate
+    text = pdf.text_of(pdf.set_pdf(summary_pdf.write(pdf.report_of(replace(stand, answers=answers, estimate=found)))))
+    assert "Noch bringt keine Antwort alle ihre Punkte." in " ".join(text.split())
 
 
 def test_an_empty_summary_says_so_in_words() -> None:

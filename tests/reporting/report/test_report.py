@@ -10,7 +10,7 @@ import pytest
 
 from selfcheck.core.questionnaire.model import ZERO, Effort, Need, QuestionId, Value
 from selfcheck.core.rules.answers import Answer, Evidence, Extras, State
-from selfcheck.core.rules.estimate import Points
+from selfcheck.core.rules.estimate import Estimate, Points
 from selfcheck.core.rules.situation import Situation
 from selfcheck.reporting.report import route_text
 from selfcheck.reporting.report.question_section import QuestionSection
@@ -84,7 +84,7 @@ def test_a_question_tells_answer_note_evidence_and_points() -> None:
 
 
 def test_the_reason_of_points_stands_there_only_where_it_says_more_than_the_answer() -> None:
-    assert _question("quote-u3").why == "So viel gibt es ab 35\N{NO-BREAK SPACE}% der Kinder unter drei Jahren."
+    assert _question("quote-u3").why == "3 Punkte gibt es ab 35\N{NO-BREAK SPACE}% der Kinder unter drei Jahren."
     still_open = [
         asked for criterion in _report().criteria for asked in criterion.questions if asked.answer == ("offen",)
     ]
@@ -104,7 +104,7 @@ def test_a_step_says_of_what_it_is_a_number() -> None:
     question = next(each for each in questionnaire().questions if each.unit == "Veranstaltungen im Jahr")
     section = _with_answer(question.id, Decimal(1))
     assert section.better == (("Veranstaltungen im Jahr: ab 2", "3 Punkte"),)
-    assert section.why == "So viel gibt es ab 1."
+    assert section.why == "Veranstaltungen im Jahr: 2 Punkte gibt es ab 1."
 
 
 def test_more_than_counts_is_told_without_the_answer_once_more() -> None:
@@ -165,42 +165,68 @@ def test_the_route_says_what_a_measure_takes() -> None:
     assert route_text.list_facts(item, State.NOT_APPLICABLE)[0] == ("bisher", "trifft nicht zu")
 
 
+def _today(possible: Decimal, still_open: Decimal = ZERO) -> Estimate:
+    return replace(stand().estimate, points=Points(possible, open=still_open))
+
+
 def test_the_route_says_until_when_measures_must_be_done() -> None:
     route = stand().route
     assert route is not None
-    said = route_text.explain_route(questionnaire(), route, Points(route.possible), date(2027, 6, 15))
+    said = route_text.explain_route(questionnaire(), route, _today(route.possible), date(2027, 6, 15))
     assert "bis zum 04.05.2027 fertig sein, sechs Wochen vor dem Prüfgespräch" in said
-    assert "Prüfgespräch" not in route_text.explain_route(questionnaire(), route, Points(route.possible), None)
+    assert "Prüfgespräch" not in route_text.explain_route(questionnaire(), route, _today(route.possible), None)
 
 
 def test_a_mark_that_moves_with_the_measures_is_explained() -> None:
     route = stand().route
     assert route is not None
-    said = route_text.explain_route(questionnaire(), replace(route, possible=Decimal(118)), Points(Decimal(115)), None)
+    said = route_text.explain_route(questionnaire(), replace(route, possible=Decimal(118)), _today(Decimal(115)), None)
     assert "liegt die Marke dann bei 82,6 von 118 Punkten statt bei 80,5 von 115 Punkten" in said
-    assert "liegt die Marke dann" not in route_text.explain_route(questionnaire(), route, Points(route.possible), None)
+    assert "liegt die Marke dann" not in route_text.explain_route(questionnaire(), route, _today(route.possible), None)
 
 
 def test_where_the_mark_stays_out_of_reach_that_comes_first() -> None:
     route = stand().route
     assert route is not None
     short = replace(route, missing=questionnaire().goal_margin)
-    said = route_text.explain_route(questionnaire(), short, Points(short.possible, open=Decimal(6)), None)
+    said = route_text.explain_route(questionnaire(), short, _today(short.possible, Decimal(6)), None)
     assert said.startswith("Auch mit diesen ")
     assert "fehlen bis zur Marke noch 5 Punkte. Sie kommen damit auf " in said
-    assert said.endswith("Offene Fragen können noch bis zu 6 Punkte bringen. Das kann die Lücke schließen.")
+    assert said.endswith(
+        "Acht offene und unklare Fragen können noch bis zu 6 Punkte bringen. Das kann die Lücke schließen."
+    )
+
+
+@pytest.mark.parametrize(
+    ("still_open", "said"),
+    [
+        (
+            5,
+            "Wir raten zu 5 Punkten Reserve. Mit Maßnahmen allein ist so viel bis zum Prüfgespräch nicht mehr zu "
+            "schaffen; acht offene und unklare Fragen können noch bis zu 5 Punkte bringen.",
+        ),
+        (2, "noch bis zu 2 Punkte bringen. Auch das reicht dafür nicht."),
+        (0, "Reserve. Mit Maßnahmen ist so viel bis zum Prüfgespräch nicht mehr zu schaffen."),
+    ],
+)
+def test_a_reserve_that_open_questions_could_bring_is_not_called_out_of_reach(still_open: int, said: str) -> None:
+    route = stand().route
+    assert route is not None
+    barely = replace(route, reached=questionnaire().pass_mark * route.possible / 100 + 1)
+    today = _today(route.possible, Decimal(still_open))
+    assert route_text.explain_route(questionnaire(), barely, today, date(2027, 6, 15)).endswith(said)
 
 
 def test_without_measures_the_route_says_what_to_do_instead() -> None:
     route = stand().route
     assert route is not None
     nothing = replace(route, items=(), missing=questionnaire().goal_margin)
-    assert "Entscheidend sind jetzt die offenen Fragen" in route_text.explain_route(
-        questionnaire(), nothing, Points(nothing.possible), None
+    assert "Entscheidend sind jetzt die offenen und unklaren Fragen" in route_text.explain_route(
+        questionnaire(), nothing, _today(nothing.possible), None
     )
     reached = replace(route, items=(), missing=route.missing * 0, reached=route.possible)
     assert "Weitere Maßnahmen sind dafür nicht nötig" in route_text.explain_route(
-        questionnaire(), reached, Points(reached.possible), None
+        questionnaire(), reached, _today(reached.possible), None
     )
 
 

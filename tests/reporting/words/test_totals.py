@@ -130,3 +130,14 @@ def test_without_a_named_question_only_the_other_probe_is_said() -> None:
     asked = questionnaire([yes_no("a", 8)])
     said = totals.explain_probes(asked, _estimate(asked, {"a": given("ja")}))
     assert _plain(said.sentence) == "Zur Probe: Zählten alle Fragen gleich viel, wären es 100 %."
+
+
+def test_what_lacks_a_document_is_all_that_is_claimed_and_not_documented() -> None:
+    asked = questionnaire([yes_no("a", 7, evidence=("Beschluss",)), yes_no("b", 3, evidence=("Beschluss",))])
+    answers = {"a": given("ja"), "b": given("ja", LISTED)}
+    assert totals.say_unproven(_estimate(asked, answers)) == "Für 7 Punkte aus 1 Frage fehlt noch ein Beleg."
+    proven_one = Extras(projects=(Project(1, "Fest", True), Project(2, "Markt", False)))
+    found = _estimate(asked, answers, proven_one)
+    assert totals.say_unproven(found) == "Für 7 Punkte aus 1 Frage und 1 Sonderpunkt fehlt noch ein Beleg."
+    assert found.reached - found.reached_documented == 8
+    assert totals.say_unproven(_estimate(asked, {"b": given("ja", LISTED)})) == ""

@@ -38,7 +38,7 @@ def test_the_sample_town_is_told_what_is_missing_and_what_could_still_come() -> 
     assert said.title == "Noch offen"
     assert _plain(said.sentence) == (
         "Nach Ihren Angaben erreichen Sie 65,7 %. Bis zur Marke von 70 % fehlen 5,1 Punkte. "
-        "Acht offene Fragen können noch bis zu 24 Punkte bringen."
+        "Acht offene und unklare Fragen können noch bis zu 24 Punkte bringen."
     )
     assert said.mark == "82,6 von 118 Punkten"
     assert said.bonus == "Summe der Fragen 75,5 + 2 Sonderpunkte = 77,5 Punkte."
@@ -62,13 +62,25 @@ def test_the_sample_town_is_told_what_is_missing_and_what_could_still_come() -> 
             {"a": UNCLEAR, "b": given("ja")},
             "Noch offen",
             "Nach Ihren Angaben erreichen Sie 30,0 %. Bis zur Marke von 70 % fehlen 4 Punkte. "
-            "Eine offene Frage kann noch bis zu 7 Punkte bringen.",
+            "Eine unklare Frage kann noch bis zu 7 Punkte bringen.",
         ),
         (
             {"a": given("nein")},
             "Mit den heutigen Angeboten nicht erreicht",
             "Nach Ihren Angaben erreichen Sie 0 %. Bis zur Marke von 70 % fehlen 7 Punkte. "
             "Auch wenn alle offenen Fragen volle Punkte bringen, fehlen noch 4 Punkte.",
+        ),
+        (
+            {"a": UNCLEAR},
+            "Noch offen",
+            "Nach Ihren Angaben erreichen Sie 0 %. Bis zur Marke von 70 % fehlen 7 Punkte. "
+            "Zwei offene und unklare Fragen können noch bis zu 10 Punkte bringen.",
+        ),
+        (
+            {"a": UNCLEAR, "b": given("nein")},
+            "Noch offen",
+            "Nach Ihren Angaben erreichen Sie 0 %. Bis zur Marke von 70 % fehlen 7 Punkte. "
+            "Eine unklare Frage kann noch bis zu 7 Punkte bringen.",
         ),
         (
             {},

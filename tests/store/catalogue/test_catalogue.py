@@ -254,7 +254,7 @@ def test_check_command_reminds_of_chambers_that_nobody_looked_at_for_long(
     monkeypatch.setattr(clock, "today", lambda: date(2027, 7, 1))
     status, said = run(folder, "check")
     assert status == 0
-    assert said.startswith("Keine Fehler gefunden.\nBitte prüfen: Die IHKs in chambers.yaml haben den Stand 22.11.2026")
+    assert said.startswith("Keine Fehler gefunden.\nBitte prüfen: Die IHKs in chambers.yaml sind zuletzt am 22.11.2026")
     assert run(folder, "check", str(folder / "tiny" / "1")) == (0, "Keine Fehler gefunden.\n")
 
 

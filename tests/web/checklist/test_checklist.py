@@ -220,7 +220,10 @@ def test_offices_that_nobody_has_to_ask_count_neither_way(page: Visitor, check: 
     assert "0 von 16 eingebunden" in _open(page, check).main
     _answer(page, check, question.criterion, **{question.id: f"option:{question.options[-1].id}"})
     found = _open(page, check)
-    assert _row(found, f"steps.team:department:{department}").endswith("Fragen beantwortet")
+    assert _row(found, f"steps.team:department:{department}").endswith("nicht nötig: Fragen sind beantwortet")
+    row = found.one(f".//li[@data-part='team:department:{department}']")
+    assert row.get("class") == "task task--needless"
+    assert row.find(".//span[@class='task__tick']/*") is None, "nobody has done it"
     assert "0 von 15 eingebunden, bei einem weiteren ist keine Frage offen" in found.main
 
 

@@ -46,7 +46,7 @@ def test_a_district_leads_to_its_chamber_and_a_number_to_dial(
     assert found is not None
     assert found.chamber.name == chamber
     assert phone in dict(found.contact)["Telefon"]
-    assert dict(found.contact)["Stand"] == "22.11.2026"
+    assert dict(found.contact)["zuletzt geprüft"] == "22.11.2026"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_a_switchboard_and_an_address_are_shown_where_they_are_known(chambers: C
 def test_after_half_a_year_the_page_says_that_people_may_have_changed(chambers: Chambers, day: date, old: bool) -> None:
     found = finder.find(chambers, "06411", day)
     assert found is not None
-    assert (finder.AGED in dict(found.contact)["Stand"]) == old
+    assert (finder.AGED in dict(found.contact)["zuletzt geprüft"]) == old
 
 
 def test_other_districts_carry_no_notes(chambers: Chambers) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tests import towns
 from tests.web.document import text_of
 from tests.web.page import Page, Visitor, begin, fill
@@ -36,17 +38,26 @@ def test_what_is_missing_comes_first_each_in_the_order_of_the_questionnaire(page
 
 
 def test_its_numbers_are_those_of_the_result(page: Visitor) -> None:
-    check_id = begin(page)
+    check_id = begin(page, interview="2027-06-15")
     fill(page, check_id, towns.sample().answers)
     found = page.open(f"/selbstcheck/{check_id}/nachweise")
-    there = [piece for answer in towns.sample().answers.values() for piece in answer.evidence if piece.available]
+    day = date(2027, 6, 15)
+    there = [piece for answer in towns.sample().answers.values() for piece in answer.evidence if piece.counts(day)]
     unplaced = sum(not piece.located for piece in there)
-    quality = f"{unplaced} von {len(there)} Belegen ohne Fundstelle"
+    quality = f"{unplaced} von {len(there)} vorliegenden Belegen ohne Fundstelle"
     assert quality in found.main
     assert quality in page.open(f"/selbstcheck/{check_id}/ergebnis").main
     assert quality in page.open(f"/selbstcheck/{check_id}/teilen").main
-    chip = next(text_of(each) for each in found.all(".//a[@class='chip']") if "ohne Fundstelle" in text_of(each))
-    assert chip == f"ohne Fundstelle {unplaced}"
+    missing = rows(found, "missing")
+    chips = [text_of(each) for each in found.all(".//nav[@aria-label='Welche Belege?']//a")]
+    assert chips == [
+        "alle",
+        f"fehlt {len(missing)}",
+        f"ohne Fundstelle {unplaced}",
+        f"mit Fundstelle {len(there) - unplaced}",
+    ]
+    said = f"{len(missing) - 1} fehlende Belege und 1 Beleg, der nicht lange genug gilt."
+    assert said in found.main
 
 
 def test_a_question_without_any_piece_is_named_with_what_is_usual(page: Visitor, check: str) -> None:
@@ -56,7 +67,8 @@ def test_a_question_without_any_piece_is_named_with_what_is_usual(page: Visitor,
     row = text_of(found.one(".//li[@class='register__row']"))
     assert "Beleg fehlt" in row
     assert "eines davon genügt" in row
-    assert "Bei 1 Frage fehlt ein Beleg (3 Punkte)." in found.main
+    assert "1 Frage ohne Beleg. Je Frage genügt ein gültiger Beleg." in found.main
+    assert "Für 3 Punkte aus 1 Frage fehlt noch ein Beleg." in found.main
     chips = [text_of(each) for each in found.all(".//nav[@aria-label='Welche Belege?']//a")]
     assert chips[0] == "alle"
     assert "fehlt 1" in chips
@@ -76,7 +88,7 @@ def test_the_report_says_that_no_place_was_given(page: Visitor) -> None:
     fill(page, check_id, towns.sample().answers)
     preview = page.open(f"/selbstcheck/{check_id}/teilen/vorschau")
     assert "laut Kommune vorhanden, Fundstelle nicht angegeben" in preview.text
-    assert "Belegen ohne Fundstelle." in preview.text
+    assert "vorliegenden Belegen ohne Fundstelle." in preview.text
 
 
 def test_the_navigation_leads_there(page: Visitor, check: str) -> None:

@@ -40,6 +40,7 @@ def test_a_filled_one_shows_what_is_left_and_when(page: Visitor) -> None:
     rows = [text_of(row) for row in found.one(".//table").iter("tr")]
     assert len(rows) == 7
     assert rows[-1].startswith("Summe der Fragen 30 von 38 6 2 ")
+    assert "Acht offene und unklare Fragen können noch bis zu 24 Punkte bringen." in found.main
     assert rows[-1].endswith("75,5 von 118")
     steps = [text_of(each) for each in found.all(".//li[@class='line-item']")]
     assert len(steps) == 3

@@ -33,7 +33,7 @@ def involve(department: str) -> str:
 
 def answered(*, lacking: bool) -> str:
     """Why nobody has to ask a department; `lacking`: documents of its answers are missing."""
-    return "Fragen beantwortet, Belege fehlen" if lacking else "Fragen beantwortet"
+    return "Fragen sind beantwortet, Belege fehlen" if lacking else "Fragen sind beantwortet"
 
 
 def clarify(question: Question) -> str:

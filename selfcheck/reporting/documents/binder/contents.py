@@ -216,7 +216,7 @@ class _Filling:
         place = say_evidence(piece._replace(file=None), self._stand.day).place
         if stored is None or not stored.there:
             lost = piece.file is not None
-            lacks = LOST if lost else "" if piece.located or not piece.available else UNPLACED
+            lacks = LOST if lost else UNPLACED if piece.counts(self._stand.day) and not piece.located else ""
             return Item(line, None, line.place if lost else place, piece.available, lacks if piece.available else "")
         path = self._names.take(f"{folder}/{name_file(number, piece.title, stored.sent)}")
         return Item(line, Packed(path, stored.sent, stored.size, stored.sha256), place, piece.available)

@@ -98,7 +98,7 @@ def draw_chart(chart: Chart) -> Plain:
         "rows": [draw_row(row) for row in chart.rows],
         "mark": chart.mark_label,
         "ticks": [{"place": float(tick.place), "text": tick.text, "mark": tick.mark} for tick in chart.ticks],
-        "caption": chart.caption,
+        "caption": f"{chart.caption} {chart.inside}".rstrip(),
     }
 
 

@@ -17,6 +17,7 @@ from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.report import EntrySection, Report, RouteSection
 from selfcheck.reporting.report.way import RouteItem, StepItem
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.answer_text import name_waiting
 from selfcheck.reporting.words.documents import NOT_TO_BE_FOUND
 
 TITLE = "Kurzfassung für die Leitung"
@@ -29,6 +30,8 @@ LONGEST_NAME = 120
 LONGEST_PAIR = 260
 """Of a line that has a name and facts."""
 LONGEST_TEXT = 420
+LONGEST_WAY = 600
+"""What is said of the way to the mark, whose end says what can still bring a reserve."""
 LONGEST_PHONE = 40
 LEAST_NAME = 80
 """Of a measure, however much is said of what it takes."""
@@ -47,14 +50,15 @@ Rest = tuple[str, str]
 """What is said of what is left out: of one, and of more."""
 FURTHER = ("und 1 weitere, siehe Bericht", "und {} weitere, siehe Bericht")
 MORE_STRENGTHS = (
-    "Belegte Punkte bringt auch 1 weitere Frage, siehe Bericht.",
-    "Belegte Punkte bringen auch {} weitere Fragen, siehe Bericht.",
+    "Punkte bringt auch 1 weitere Frage, siehe Bericht.",
+    "Punkte bringen auch {} weitere Fragen, siehe Bericht.",
 )
 MORE_GAPS = (
     "Punkte fehlen auch bei 1 weiteren Frage, siehe Bericht.",
     "Punkte fehlen auch bei {} weiteren Fragen; manche davon bringen einen Teil ihrer Punkte schon. Siehe Bericht.",
 )
 NO_STRENGTHS = "Noch bringt keine Antwort Punkte."
+NOTHING_WHOLE = "Noch bringt keine Antwort alle ihre Punkte."
 NOTHING_YET = "Noch ist keine Frage beantwortet."
 NO_GAPS = "Wo Fragen beantwortet sind, fehlen keine Punkte."
 NO_OPEN = "Alle Fragen, die zählen, sind beantwortet."
@@ -65,6 +69,7 @@ NO_GOALS = "Noch sind keine Entwicklungsziele vorgeschlagen."
 def write(report: Report) -> Manuscript:
     """What fits on two pages; what is cut says so and is found in the report."""
     cover, lines, nothing = report.cover, _Lines(report), report.estimate.verdict is Verdict.EMPTY
+    no_strengths = NOTHING_WHOLE if report.estimate.points.claimed else NO_STRENGTHS
     data: Plain = {
         **_short_frame(report),
         "verdict": report.outcome.title,
@@ -72,9 +77,9 @@ def write(report: Report) -> Manuscript:
         "numbers": three_numbers(report.estimate, report.mark),
         "mark": f"Marke: {report.outcome.mark}.",
         "chart": draw_chart(report.chart),
-        "strengths": _count(_list(lines.strengths(), NO_STRENGTHS, rest=MORE_STRENGTHS), "Stärke", "Stärken"),
+        "strengths": _count(_list(lines.strengths(), no_strengths, rest=MORE_STRENGTHS), "Stärke", "Stärken"),
         "gaps": _count(_list(lines.gaps(), NOTHING_YET if nothing else NO_GAPS, rest=MORE_GAPS), "Lücke", "Lücken"),
-        "open": _list(lines.open(), NO_OPEN),
+        "open": {"heading": lines.name_open(), **_list(lines.open(), NO_OPEN)},
         "evidence": _list(lines.evidence(), NO_EVIDENCE if report.estimate.points.claimed else NO_STRENGTHS),
         "route": None if report.route is None else _route(report.route),
         "goals": _list(_goals(report.goals), NO_GOALS, MOST_GOALS, LONGEST_PAIR),
@@ -120,17 +125,32 @@ class _Lines:
         self._sections = {QuestionId(question.id): question for question in sections}
 
     def strengths(self) -> Iterable[str]:
-        """First those whose documents can be found."""
-        best = self._sort((each.points.documented, each.points.claimed, each) for each in self._lines())
-        for line in sorted(best, key=lambda each: self._sections[each.question].proof == NOT_TO_BE_FOUND):
+        """Questions that bring points and are not among the gaps shown: first those with all of them, among these the
+        documented, and of these the ones whose documents can be found."""
+        shown = self._list_gaps()[:MOST]
+        best = self._sort((each.points.claimed, each.points.possible, each) for each in self._lines())
+        for line in sorted((line for line in best if line not in shown), key=self._doubt):
             section = self._sections[line.question]
             yield f"{self._names[line.question]}: {section.points}{_say_proof(section)}"
 
+    def _doubt(self, line: Line) -> tuple[bool, bool, bool]:
+        """What makes a strength a lesser one, the worst first."""
+        nowhere = self._sections[line.question].proof == NOT_TO_BE_FOUND
+        return line.points.lost > 0, line.points.unproven > 0, nowhere
+
+    def _list_gaps(self) -> list[Line]:
+        return self._sort((each.points.lost, each.points.possible, each) for each in self._lines())
+
     def gaps(self) -> Iterable[str]:
-        for line in self._sort((each.points.lost, each.points.possible, each) for each in self._lines()):
+        for line in self._list_gaps():
             better = next((text.rstrip(" .") for text, _ in self._sections[line.question].better), "")
             missing = f"{self._names[line.question]}: {german.points_count(line.points.lost)} nicht erreicht"
             yield f"{missing}; noch möglich: {german.quoted(better)}" if better else missing
+
+    def name_open(self) -> str:
+        """What heads them: `Offene und unklare Fragen, die am meisten bringen`."""
+        words = name_waiting(line.state for line in self._lines() if line.points.open)
+        return f"{words[0].upper()}{words[1:]} Fragen, die am meisten bringen"
 
     def open(self) -> Iterable[str]:
         for line in self._sort((each.points.open, each.points.possible, each) for each in self._lines()):
@@ -201,7 +221,7 @@ def _count(found: Plain, one: str, many: str) -> Plain:
 
 def _route(route: RouteSection) -> Plain:
     measures = (_say_measure(item, dict(facts)) for item, facts in route.measures)
-    return {"sentence": shorten(route.sentence, LONGEST_TEXT), **_list(measures, "", longest=LONGEST_PAIR)}
+    return {"sentence": shorten(route.sentence, LONGEST_WAY), **_list(measures, "", longest=LONGEST_PAIR)}
 
 
 def _say_measure(item: RouteItem, facts: Mapping[str, str]) -> str:

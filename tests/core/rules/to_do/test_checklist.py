@@ -365,7 +365,7 @@ def test_a_department_is_involved_once_it_is_asked_or_nothing_is_left_to_ask():
     assert done({}, asked={"rad": first, "wort": second}) == Done("gefragt", second)
     assert done({"wort": given("x")}, asked={"rad": first}) == Done("gefragt", first)
     assert done({"rad": given("ja")}) is None
-    assert done({"rad": given("ja"), "wort": given("x")}) == Done("Fragen beantwortet", needless=True)
+    assert done({"rad": given("ja"), "wort": given("x")}) == Done("Fragen sind beantwortet", needless=True)
     assert done({"rad": given("ja"), "wort": UNCLEAR}) is None
     assert done({"rad": given("ja"), "wort": given("x")}, asked={"rad": first}) == Done("gefragt", first)
 
@@ -376,7 +376,7 @@ def test_a_department_with_answers_that_nothing_proves_says_so():
     said = {"leitbild": given("ja"), "rad": given("ja")}
     questionnaire = builders.questionnaire([builders.yes_no("leitbild", 4), asked])
     involved = step(steps(questionnaire, said), f"team:department:{hers}").by_itself
-    assert involved == Done("Fragen beantwortet, Belege fehlen", needless=True)
+    assert involved == Done("Fragen sind beantwortet, Belege fehlen", needless=True)
 
 
 def test_a_department_stays_involved_when_its_office_gives_one_question_back():
