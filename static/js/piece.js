@@ -7,7 +7,8 @@ import { claim, draw, known } from "./draw.js";
 import { drop, keep, unsent } from "./unsent.js";
 import { watch } from "./upload.js";
 
-const PLACES = ["[data-total]", "[data-criterion]", "[data-index]", "[data-nav]", ".chips"];
+// What depends on evidence, on the pages of the coordination and of an office.
+const PLACES = ["[data-total]", "[data-criterion]", "[data-index]", "[data-nav]", ".chips", "[data-title]", "[data-progress]", "[data-early]", ".panel [data-count]"];
 const CLOSE = '<button class="piece-dialog__close" type="button" data-leave><span class="kern-sr-only">Schließen</span><span class="kern-icon kern-icon--close" aria-hidden="true"></span></button>';
 const FAILED = "Nicht gespeichert. Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal.";
 
