@@ -199,6 +199,19 @@ def test_an_entry_that_somebody_changed_meanwhile_is_decided(page: Visitor, chec
     assert _open(page, check).value("project.1.effect") == kept
 
 
+def test_two_that_chose_a_criterion_read_both_by_their_names(page: Visitor, check: str) -> None:
+    first, last = towns.questionnaire().criteria[0], towns.questionnaire().criteria[-1]
+    _add(page, check, "goal", **GOAL)
+    early, late = _open(page, check), _open(page, check)
+    page.press(early, "Speichern", {"goal.1.criterion": first.id})
+    met = page.press(late, "Speichern", {"goal.1.criterion": last.id}, 409)
+    mine, theirs = (text_of(each) for each in met.all(".//*[@id='konflikte-goal-1']//dd"))
+    assert f"{last.letter} {last.title}" in mine
+    assert f"{first.letter} {first.title}" in theirs
+    assert last.id not in mine
+    assert first.id not in theirs
+
+
 @pytest.mark.parametrize(("button", "there"), [(MINE, False), (THEIRS, True)])
 def test_removing_what_somebody_changed_is_decided(page: Visitor, check: str, button: str, there: bool) -> None:
     _add(page, check, "project", title="Jobmesse")
