@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Department, Question, QuestionId
 from selfcheck.core.text.order import fold
+from selfcheck.reporting.letters.code import Code, draw_code
 from selfcheck.store.team import many_offices
 from selfcheck.store.team.many_offices import NewOffice, Shown, Term
 from selfcheck.store.team.places import Place, places_of
@@ -77,6 +78,10 @@ class OfficeLetter:
     place: Place
     link: NewLink
     mailed: bool
+
+    @property
+    def code(self) -> Code:
+        return draw_code(self.link.url)
 
 
 @pages.route(ADDRESS, methods=["GET", "POST"])
