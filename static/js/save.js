@@ -525,6 +525,7 @@ function isUnsaved(element) {
 }
 
 if (form) {
+  document.querySelectorAll("[data-self-saving]").forEach((said) => (said.hidden = false));
   spare(isUnsaved);
   announce(sendAll);
   form.addEventListener("submit", sendForm, { capture: true });

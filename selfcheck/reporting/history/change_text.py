@@ -160,10 +160,8 @@ def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> Ch
 def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: Mapping[str, str]) -> ChangeText:
     criteria = {str(each.id): each.title for each in questionnaire.criteria}
     numbers = {str(each.id): each.number for each in questionnaire.questions}
-    question, asked = (
-        _question_of(questionnaire, change),
-        dict.fromkeys(_list(change, "question", "also"), FORMER) | numbers,
-    )
+    question = _question_of(questionnaire, change)
+    asked = dict.fromkeys(_list(change, "question", "also"), FORMER) | numbers
     words = {
         "district": districts,
         "criterion": dict.fromkeys(_list(change, "criterion"), FORMER_CRITERION) | criteria,
