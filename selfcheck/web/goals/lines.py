@@ -57,6 +57,20 @@ def _say_lacking(text: GoalText) -> str:
     return f"{german.listing(lacking)} {'fehlt' if len(lacking) == 1 else 'fehlen'}"
 
 
+def say_what_to_add(text: GoalText) -> str:
+    """What whoever has taken a goal over goes on with: only what is missing."""
+    asked = (
+        ("wie es heute ist", text.start),
+        ("eine Messgröße", text.metric),
+        ("der Stand heute", text.metric_now),
+        ("der Zielwert", text.metric_target),
+        ("bis wann das Ziel erreicht sein soll", text.due),
+        ("wer sich kümmert", text.person),
+    )
+    missing = german.listing([words for words, said in asked if not said])
+    return f"Das Ziel steht jetzt unten. {f'Es fehlt noch: {missing}.' if missing else 'Prüfen Sie, ob alles stimmt.'}"
+
+
 def _list_facts(text: EntryText, questionnaire: Questionnaire) -> list[tuple[str, str]]:
     if isinstance(text, PastGoalText) and not text.told:
         return [(ACHIEVED, UNSAID)]
