@@ -1,12 +1,14 @@
 // The page of one piece of evidence in place: a dialog with its form. Without this script the link leads to that page.
 // What is typed stays in this browser until it is saved, also when the dialog or the page is closed.
 
+import { arrive } from "./arrive.js";
 import { sayDay } from "./day.js";
 import { claim, draw, known } from "./draw.js";
 import { drop, keep, unsent } from "./unsent.js";
 import { watch } from "./upload.js";
 
-const PLACES = ["[data-total]", "[data-criterion]", "[data-index]", "[data-nav]", ".chips"];
+// What depends on evidence, on the pages of the coordination and of an office.
+const PLACES = ["[data-total]", "[data-criterion]", "[data-index]", "[data-nav]", ".chips", "[data-title]", "[data-progress]", "[data-early]", ".panel [data-count]"];
 const CLOSE = '<button class="piece-dialog__close" type="button" data-leave><span class="kern-sr-only">Schließen</span><span class="kern-icon kern-icon--close" aria-hidden="true"></span></button>';
 const FAILED = "Nicht gespeichert. Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal.";
 
@@ -123,6 +125,7 @@ async function submit(event, dialog, link, goOn) {
 }
 
 async function open(link) {
+  await arrive();
   const response = await fetch(link.href, { headers: { Accept: "text/html" } });
   const dialog = document.createElement("dialog");
   dialog.className = "piece-dialog";

@@ -1,5 +1,6 @@
 // Saves every part of an answer on its own as soon as it changes; the form works the same without this.
 
+import { announce, arrive } from "./arrive.js";
 import { sayDay } from "./day.js";
 import { isDrafting, isEntered } from "./draft.js";
 import { claim, draw, known, spare } from "./draw.js";
@@ -30,11 +31,12 @@ const ELSEWHERE = `Nicht gespeichert – diese Angabe gehört nicht mehr auf die
 const REASON = "Bitte noch kurz begründen";
 const CHECK = "Nicht gespeichert – bitte prüfen Sie die Angabe";
 const CONFLICT = "Nicht gespeichert – zwischenzeitlich geändert";
+const SENDING = "Wird gespeichert …";
 
 const form = document.querySelector("form[data-autosave]");
 const scope = form?.dataset.autosave;
 const unsaved = new Set();
-const parts = new Map(); // part name -> { element, busy, dirty, timer, wait, held, sent, at, emptied }
+const parts = new Map(); // part name -> { element, busy, going, dirty, decided, timer, wait, held, sent, at, emptied }
 
 const nameOf = (element) => `${element.closest("[data-question]").dataset.question}.${element.dataset.part}`;
 
@@ -299,15 +301,18 @@ function take(element, name, { status, answer }, newer) {
   else if (!newer || result.state === "saved") settle(element, name, result, answer, sent);
 }
 
-async function save(element, leaving = false, fields = fieldsOf(element)) {
+// Ends once the server has answered, also to what was typed meanwhile, or cannot be reached.
+function save(element, leaving = false, fields = fieldsOf(element)) {
   const state = stateOf(element);
-  const name = nameOf(element);
   clearTimeout(state.timer);
-  if (state.held && !fields.decided) return;
-  if (state.busy) {
-    state.dirty = true;
-    return;
-  }
+  if (state.held && !fields.decided) return null;
+  if (!state.busy) state.going = transmit(element, state, leaving, fields);
+  else Object.assign(state, { dirty: true, decided: fields.decided ? fields : state.decided });
+  return state.going;
+}
+
+async function transmit(element, state, leaving, fields) {
+  const name = nameOf(element);
   state.busy = true;
   // What was sent and never answered may be stored all the same: it goes again as it was, before anything newer;
   // otherwise people would be asked to decide between two texts of their own.
@@ -326,9 +331,42 @@ async function save(element, leaving = false, fields = fieldsOf(element)) {
   }
   state.busy = false;
   if (state.dirty) {
-    state.dirty = false;
-    save(element);
+    const next = state.decided ?? fieldsOf(element);
+    Object.assign(state, { dirty: false, decided: null, held: state.held && !next.decided });
+    await save(element, false, next);
   }
+}
+
+const listUnanswered = () => [...parts.values()].filter(({ pending, busy, sent }) => pending || busy || sent);
+
+// All at once, without waiting for a pause; what is on its way already is not sent twice.
+async function sendAll() {
+  const unanswered = listUnanswered();
+  const sending = unanswered.map((state) => {
+    if (state.busy && !state.pending) return state.going;
+    state.pending = false;
+    return save(state.element);
+  });
+  await Promise.all(sending);
+  return unanswered.every(({ sent }) => !sent);
+}
+
+// The form carries the versions that its page knows: those of what is saved just now come first. Where the server cannot
+// be reached the page stays, and says so.
+let pressed = null;
+
+async function sendForm(event) {
+  if (pressed === null && !listUnanswered().length) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const waits = pressed !== null;
+  pressed = { button: event.submitter };
+  if (waits) return;
+  document.querySelectorAll("[data-save-all]").forEach((each) => write(each, SENDING, false));
+  const arrived = await arrive();
+  const { button } = pressed;
+  pressed = null;
+  if (arrived) form.requestSubmit(button?.isConnected ? button : null);
 }
 
 // „trifft nicht zu“ needs a reason: nothing is wrong yet while it is being typed.
@@ -487,7 +525,10 @@ function isUnsaved(element) {
 }
 
 if (form) {
+  document.querySelectorAll("[data-self-saving]").forEach((said) => (said.hidden = false));
   spare(isUnsaved);
+  announce(sendAll);
+  form.addEventListener("submit", sendForm, { capture: true });
   form.addEventListener("input", ({ target }) => {
     keepApart(target);
     const element = partOf(target);

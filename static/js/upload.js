@@ -1,6 +1,8 @@
 // A file of a piece of evidence: sent as soon as it is chosen or dropped, with a bar and a way to stop it. Without this
 // script it goes with the form.
 
+import { arrive } from "./arrive.js";
+
 const FAILED = "Die Datei ist nicht angekommen. Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal.";
 const STOPPED = "Abgebrochen. Die Datei wurde nicht gespeichert.";
 const ONE = "Bitte ziehen Sie nur eine Datei hierher.";
@@ -80,13 +82,17 @@ export function watch(form, done) {
   };
 
   place.classList.add("upload--drop");
-  field.addEventListener("change", () => field.files[0] && send(field.files[0]));
+  field.addEventListener("change", async () => {
+    await arrive();
+    if (field.files[0]) send(field.files[0]);
+  });
   running.querySelector("[data-cancel]").addEventListener("click", () => request?.abort());
   place.addEventListener("dragover", drag(true));
   place.addEventListener("dragleave", drag(false));
-  place.addEventListener("drop", (event) => {
+  place.addEventListener("drop", async (event) => {
     drag(false)(event);
-    const files = event.dataTransfer.files;
+    const files = [...event.dataTransfer.files]; // gone once the event is over
+    await arrive();
     if (files.length === 1) send(files[0]);
     else if (files.length) say(state, ONE, true);
   });

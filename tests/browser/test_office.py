@@ -103,6 +103,23 @@ def test_a_clerk_answers_on_a_phone(window: OpenWindow, town: Prepared, office: 
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
 
 
+def test_a_place_that_was_added_is_missed_no_longer_at_the_end(
+    window: OpenWindow, town: Prepared, office: Office
+) -> None:
+    page = enter(window(), office)
+    progress, card = page.locator("[data-progress]"), card_of(page, KINDS)
+    card.locator("input[data-points]").first.check()
+    card.get_by_label("liegt vor").first.check()
+    expect(progress).to_contain_text("Bei einem Beleg fehlt die Fundstelle.")
+    card.get_by_role("link", name=re.compile("^Fundstelle ergänzen")).first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Aktenzeichen oder Ordner").fill("Ordner 5")
+    dialog.get_by_role("button", name="Beleg speichern").click()
+    expect(dialog).to_have_count(0)
+    expect(progress).to_have_text("1 von 3 Fragen ist beantwortet.")
+    expect(page.locator(".panel [data-count]")).to_have_text("1 von 3")
+
+
 def test_what_was_returned_can_still_be_changed(window: OpenWindow, town: Prepared, office: Office) -> None:
     page = enter(window(), office)
     page.get_by_role("button", name=DONE).click()

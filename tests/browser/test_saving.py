@@ -445,6 +445,23 @@ def test_a_day_is_said_in_words_while_it_is_typed(open_questions: Callable[..., 
     expect(page.get_by_text("Februar 2027")).to_have_count(0)
 
 
+def test_where_a_question_does_not_apply_only_the_reason_is_asked(
+    open_questions: Callable[..., Window], town: Prepared
+) -> None:
+    window = open_questions()
+    asked = next(each for each in towns.questionnaire().questions if each.not_applicable and not each.applies_if)
+    page = window.open(f"{town.begun.root}/fragen/{asked.criterion}")
+    card, note = journey.card_of(page, asked), note_of(page, asked)
+    card.get_by_label("trifft nicht zu", exact=True).check()
+    expect(card.get_by_label("Begründung")).to_be_visible()
+    expect(note).to_be_hidden()
+    card.get_by_label("noch unklar", exact=True).check()
+    note.fill("Das weiß das Hauptamt.")
+    card.get_by_label("trifft nicht zu", exact=True).check()
+    expect(note).to_be_visible()
+    expect(note).to_have_value("Das weiß das Hauptamt.")
+
+
 @pytest.mark.noisy("status of 422")
 def test_a_note_that_is_too_long_is_told_and_stays_whole(open_questions: Callable[..., Window]) -> None:
     page = open_questions().page

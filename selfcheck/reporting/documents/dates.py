@@ -23,7 +23,7 @@ from selfcheck.reporting.documents.texts import contact_facts, frame_of, spell_o
 from selfcheck.reporting.report.report import Report
 from selfcheck.reporting.report.way import StepItem
 
-KIND = "text/calendar; charset=utf-8"
+KIND = "text/calendar"
 MAKER = "-//Selbstcheck//Termine//DE"
 ZONE = "Europe/Berlin"
 _ZONE_RULES = f"""BEGIN:VTIMEZONE

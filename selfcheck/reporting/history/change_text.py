@@ -21,6 +21,7 @@ from selfcheck.reporting.words.names import DOCUMENTS, name_step
 EMPTY = "(leer)"
 FORMER = "frühere Frage"
 """What a question is called that is asked in another version only."""
+FORMER_CRITERION = "früheres Kriterium"
 UNTOUCHED = {"done": False}
 """What was known about a step of the checklist before anybody touched it."""
 OF_QUESTIONS = ("choice", "note", "sheet")
@@ -147,7 +148,8 @@ def _say_chamber(change: ChangeFacts) -> ChangeText:
 def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> ChangeText:
     """An office said whether it is in charge, somebody is to answer, or colleagues or the chamber said something."""
     question = questionnaire.question.get(QuestionId(change.subject))
-    about, id = (question.name, question.id) if question else (change.subject, None)
+    unknown = change.subject if change.part == "talk" else FORMER
+    about, id = (question.name, question.id) if question else (unknown, None)
     if change.part == "charge":
         return ChangeText(CHARGES[0 if change.after else 1], about, question=id)
     if change.part in ASKED:
@@ -158,13 +160,14 @@ def _say_about_question(questionnaire: Questionnaire, change: ChangeFacts) -> Ch
 def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: Mapping[str, str]) -> ChangeText:
     criteria = {str(each.id): each.title for each in questionnaire.criteria}
     numbers = {str(each.id): each.number for each in questionnaire.questions}
-    question, others = _question_of(questionnaire, change), {id: FORMER for id in _list_questions(change)}
+    question = _question_of(questionnaire, change)
+    asked = dict.fromkeys(_list(change, "question", "also"), FORMER) | numbers
     words = {
         "district": districts,
-        "criterion": criteria,
+        "criterion": dict.fromkeys(_list(change, "criterion"), FORMER_CRITERION) | criteria,
         "kind": DOCUMENTS,
-        "question": others | numbers,
-        "also": numbers,
+        "question": asked,
+        "also": asked,
         "reached": REACHED,
     }
     sides = (replace_marks(side, lambda _, mark: say_removed(mark)) for side in change.sides)
@@ -179,13 +182,14 @@ def _say_content(questionnaire: Questionnaire, change: ChangeFacts, districts: M
     if question is not None:
         return ChangeText(change.title, question.name, old, new, question.id)
     if change.part in OF_QUESTIONS:
-        return ChangeText(change.title, change.subject, old, new)
+        return ChangeText(change.title, FORMER, old, new)
     return ChangeText(*_head(questionnaire, change), old, new)
 
 
-def _list_questions(change: ChangeFacts) -> list[str]:
-    """The questions that a piece of evidence belonged to and belongs to."""
-    return [str(side.get("question")) for side in change.sides if isinstance(side, Mapping)]
+def _list(change: ChangeFacts, *names: str) -> list[str]:
+    """The ids that both sides have under `names`, one or several under each."""
+    found = (side.get(name) for side in change.sides if isinstance(side, Mapping) for name in names)
+    return [str(id) for each in found if each for id in (each if isinstance(each, list) else [each])]
 
 
 def _head(questionnaire: Questionnaire, change: ChangeFacts) -> tuple[str, str]:

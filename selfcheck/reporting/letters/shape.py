@@ -19,6 +19,6 @@ def ask_back(phone: str, mail: str, sent: str = "") -> str:
     """How to make sure that a message is real: the number that one knows already is the surest. `sent`: who sent it."""
     known = "der Nummer aus Ihrem Telefonverzeichnis"
     calls = f"telefonisch unter {f'{phone} oder {known}' if phone else known}"
-    writes = f", per E-Mail an {mail}" if mail else ""
+    writes = f", oder per E-Mail an {mail}" if mail else ""
     doubt = f"Sie möchten sicher sein, dass diese Nachricht echt ist? Fragen Sie nach: {calls}{writes}."
     return f"{doubt} {sent}".rstrip()

@@ -10,7 +10,7 @@ from selfcheck.core.rules.answers import OPEN, Answer, Answers, State
 from selfcheck.core.rules.route import value_after
 from selfcheck.core.rules.scoring import score
 from selfcheck.reporting.words import german
-from selfcheck.reporting.words.answer_text import NOTHING_OF_IT, join_options, say_answer, say_value
+from selfcheck.reporting.words.answer_text import NOTHING_OF_IT, STATES, join_options, say_answer, say_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +26,15 @@ class GoalWords:
 @dataclass(frozen=True, slots=True)
 class Moved:
     """The question of a goal is answered otherwise by now: `now` is what holds instead of `before`, `start` the same of
-    where it began, if nobody wrote that in words of their own. `reached`: the goal is where it wanted to be.
+    where it began, if nobody wrote that in words of their own; `metric_now` is what the metric says then, nothing where
+    nothing is counted. `reached`: the goal is where it wanted to be.
     """
 
     number: str
     before: str
     now: str
     start: str
+    metric_now: str
     reached: bool
 
     @property
@@ -61,6 +63,11 @@ def say_start(question: Question, answer: Answer) -> str:
 def say_standing(question: Question, value: Value | None, longest: int) -> str:
     """What `value` says, in at most `longest` characters; empty where nothing is answered."""
     return "" if value is None else german.shorten(_say(question, value), longest)
+
+
+def say_counted(question: Question, value: Value | None, longest: int) -> str:
+    """The same for the metric of a goal: empty where the question counts nothing, for a metric is a number."""
+    return say_standing(question, value, longest) if question.kind is Kind.NUMBER else ""
 
 
 def say_added(question: Question, before: Value | None, after: Value) -> str:
@@ -93,15 +100,37 @@ def find_moved(questionnaire: Questionnaire, answers: Answers, goal: GoalWords, 
         return None
     answer = answers.get(question.id, OPEN)
     now = say_standing(question, answer.value, longest)
+    if not now:
+        return None
+    if not goal.now and question.kind is not Kind.NUMBER:
+        return _move_start(question, answer, goal, now)
+    return _move_metric(question, answer, goal, now)
+
+
+def _move_metric(question: Question, answer: Answer, goal: GoalWords, now: str) -> Moved | None:
+    """Where the metric says how it stood."""
     before = _leave_out_unit(question, goal.now)
-    if not now or now == before or (before and not _says_answer(question, before)):
+    if now == before or (before and not _says_answer(question, before)):
         return None
     start = say_start(question, answer) if goal.start == _begin(question, goal.now) else goal.start
+    return Moved(question.number, goal.now, now, start, now, _is_reached(question, answer, goal, now))
+
+
+def _move_start(question: Question, answer: Answer, goal: GoalWords, now: str) -> Moved | None:
+    """Where only the beginning says it."""
+    start, (head, tail) = say_start(question, answer), _begin(question, "\n").split("\n")
+    if start == goal.start or not (goal.start.startswith(head) and goal.start.endswith(tail)):
+        return None
+    before = goal.start.removeprefix(head).removesuffix(tail)
+    if before not in STATES.values() and not _says_answer(question, before):
+        return None
+    return Moved(question.number, before, now, start, "", _is_reached(question, answer, goal, now))
+
+
+def _is_reached(question: Question, answer: Answer, goal: GoalWords, now: str) -> bool:
     measure = next((each for each in question.measures if each.text == goal.measure), None)
-    reached = now == _leave_out_unit(question, goal.target) or (
-        measure is not None and _gives_all(question, answer, measure)
-    )
-    return Moved(question.number, goal.now, now, start, reached)
+    gives_all = measure is not None and _gives_all(question, answer, measure)
+    return gives_all or now == _leave_out_unit(question, goal.target)
 
 
 def _begin(question: Question, answered: str) -> str:

@@ -22,6 +22,7 @@ from selfcheck.web.layout.fields import DayField, line, list_texts, list_wrong, 
 from selfcheck.web.parts.conflicts import REMOVED, ConflictShown, show_part
 from selfcheck.web.parts.submitted import OWN, Submission, SubmittedPart, digest, is_key, read_version
 
+ACHIEVED = "Das Ziel ist erreicht"
 LONGEST_NUMBER = 6
 """Digits of a stored entry."""
 
@@ -62,7 +63,7 @@ class GoalForm(EntryForm):
 
 class PastGoalForm(EntryForm):
     content = PastGoalText
-    achieved = BooleanField("Das Ziel ist erreicht")
+    achieved = BooleanField(ACHIEVED)
     outcome = paragraph("Was ist daraus geworden?")
     documented = BooleanField("Ein Beleg liegt vor")
     evidence = paragraph("Welcher Beleg?")
@@ -153,15 +154,16 @@ def _read_entry(
     return submission.part(
         name,
         Write(part, None, 0, text, key.removeprefix(OWN)) if new else Write(part, key, 0, text),
-        lambda met: _show_conflict(name, text, met),
+        lambda met: _show_conflict(name, text, met, questionnaire),
         errors=list_wrong(form),
         texts=list_texts(form),
     )
 
 
-def _show_conflict(name: str, mine: EntryText | None, met: Conflict) -> ConflictShown:
-    theirs = describe_entry(met.theirs.text if met.theirs is not None else None)
-    return show_part(name, "Eintrag", None if mine is None else describe_entry(mine), theirs, met, marked=True)
+def _show_conflict(name: str, mine: EntryText | None, met: Conflict, questionnaire: Questionnaire) -> ConflictShown:
+    theirs = describe_entry(met.theirs.text if met.theirs is not None else None, questionnaire)
+    ours = None if mine is None else describe_entry(mine, questionnaire)
+    return show_part(name, "Eintrag", ours, theirs, met, marked=True)
 
 
 def list_errors(submitted: Iterable[SubmittedEntry]) -> list[tuple[str, str]]:
@@ -170,17 +172,26 @@ def list_errors(submitted: Iterable[SubmittedEntry]) -> list[tuple[str, str]]:
     return [(field.id, f"{field.label.text}: {field.errors[0]}") for form in forms for field in form if field.errors]
 
 
-def describe_entry(text: EntryText | None) -> str:
-    """One entry in words, for a conflict and for the history."""
+def describe_entry(text: EntryText | None, questionnaire: Questionnaire) -> str:
+    """One entry in words, for a conflict."""
     if text is None:
         return REMOVED
-    form = next(form for form in FORMS.values() if form.content is type(text))()
-    facts = ((form[field.name].label.text, say_field(getattr(text, field.name))) for field in fields(text))
-    return "\n".join(f"{label}: {words}" for label, words in facts if words)
+    return "\n".join(f"{label}: {words}" for _, label, words in list_facts(text, questionnaire))
 
 
-def say_field(value: object) -> str:
-    """What stands in a field, in words."""
+def list_facts(text: EntryText, questionnaire: Questionnaire) -> list[tuple[str, str, str]]:
+    """Name, label and words of every field that says something, as the form shows them."""
+    part = next(part for part, form in FORMS.items() if form.content is type(text))
+    form = _make_form(part, "", questionnaire)
+    said = ((each.name, form[each.name], getattr(text, each.name)) for each in fields(text))
+    facts = ((name, field.label.text, _say_field(field, value)) for name, field, value in said)
+    return [fact for fact in facts if fact[2]]
+
+
+def _say_field(field: Field, value: object) -> str:
+    if isinstance(field, SelectField):
+        labels = {key: label for key, label, *_ in field.iter_choices()}
+        return str(labels.get(value, "")) if value else ""
     if isinstance(value, bool):
         return "ja" if value else "nein"
     return german.day(value) if isinstance(value, date) else str(value or "")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from selfcheck.core.questionnaire.model import CriterionId, Questionnaire
+from selfcheck.core.questionnaire.model import Questionnaire
 from selfcheck.core.rules.answers import Goal
 from selfcheck.core.rules.estimate import Estimate
 from selfcheck.core.text.contents import is_blank
@@ -13,7 +13,7 @@ from selfcheck.reporting.words import german
 from selfcheck.reporting.words.interim_text import UNSAID
 from selfcheck.reporting.words.totals import count_bonus
 from selfcheck.store.parts.values import EntryText, GoalText, PastGoalText
-from selfcheck.web.goals.forms import FORMS, say_field
+from selfcheck.web.goals.forms import ACHIEVED, list_facts
 
 Tag = tuple[str, str]
 """Kind and words."""
@@ -58,19 +58,24 @@ def _say_lacking(text: GoalText) -> str:
     return f"{german.listing(lacking)} {'fehlt' if len(lacking) == 1 else 'fehlen'}"
 
 
+def say_what_to_add(text: GoalText) -> str:
+    """What whoever has taken a goal over goes on with: only what is missing."""
+    asked = (
+        ("wie es heute ist", text.start),
+        ("eine Messgröße", text.metric),
+        ("der Stand heute", text.metric_now),
+        ("der Zielwert", text.metric_target),
+        ("bis wann das Ziel erreicht sein soll", text.due),
+        ("wer sich kümmert", text.person),
+    )
+    missing = german.listing([words for words, said in asked if not said])
+    return f"Das Ziel steht jetzt unten. {f'Es fehlt noch: {missing}.' if missing else 'Prüfen Sie, ob alles stimmt.'}"
+
+
 def _list_facts(text: EntryText, questionnaire: Questionnaire) -> list[tuple[str, str]]:
-    form = next(form for form in FORMS.values() if form.content is type(text))()
     if isinstance(text, PastGoalText) and not text.told:
-        return [(form["achieved"].label.text, UNSAID)]
-    facts = []
-    for field in fields(text):
-        words = say_field(getattr(text, field.name))
-        if field.name == "criterion":
-            criterion = questionnaire.criterion.get(CriterionId(words))
-            words = f"{criterion.letter} {criterion.title}" if criterion else ""
-        if words and field.name != "title":
-            facts.append((form[field.name].label.text, words))
-    return facts
+        return [(ACHIEVED, UNSAID)]
+    return [(label, words) for name, label, words in list_facts(text, questionnaire) if name != "title"]
 
 
 def say_bonus(questionnaire: Questionnaire, estimate: Estimate) -> str:

@@ -23,7 +23,7 @@ from selfcheck.store.parts.values import Entry, EntryText, Loaded
 from selfcheck.store.parts.writes import Conflict, Part, Saved, Unchanged
 from selfcheck.web.goals import pages
 from selfcheck.web.goals.forms import FORMS, EntryShown, SubmittedEntry, list_errors, read_entries, show_entry, show_new
-from selfcheck.web.goals.lines import Line, say_bonus, write_line
+from selfcheck.web.goals.lines import Line, say_bonus, say_what_to_add, write_line
 from selfcheck.web.goals.models import list_models, read_model
 from selfcheck.web.goals.standing import find_news, take_over
 from selfcheck.web.goals.suggestions import NAME, Taken, list_suggestions, read_measure
@@ -179,6 +179,7 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedEntry] = (), saving: S
         "goals/lists.html",
         page,
         url_for("goals.lists", check_id=page.check.public_id),
+        taken=_say_taken(page),
         lists={part.value: _list(page, part, mine) for part in FORMS},
         conflicts=conflicts,
         errors=wrong,
@@ -194,6 +195,13 @@ def _render(page: CheckPage, submitted: Sequence[SubmittedEntry] = (), saving: S
         key=new_key(),
         scope=f"{page.check.public_id}-{page.access.place_id}",
     )
+
+
+def _say_taken(page: CheckPage) -> str:
+    """What is missing in the goal that was just taken over; empty where none was."""
+    opened = request.args.get("offen") if "uebernommen" in request.args else None
+    goal = next((each.text for each in page.loaded.goals if f"{Part.GOAL.value}.{each.number}" == opened), None)
+    return say_what_to_add(goal) if goal is not None else ""
 
 
 def _list(page: CheckPage, part: Part, mine: Mapping[str, EntryShown]) -> EntryList:

@@ -37,7 +37,7 @@ def take_over(page: CheckPage, form: MultiDict[str, str], name: str) -> MultiDic
     if moved is None:
         return form
     taken = form.copy()
-    taken[f"{name}.metric_now"], taken[f"{name}.start"] = moved.now, moved.start
+    taken[f"{name}.metric_now"], taken[f"{name}.start"] = moved.metric_now, moved.start
     return taken
 
 

@@ -54,15 +54,16 @@ def list_suggestions(page: CheckPage) -> tuple[Suggestion, ...]:
         if question.id in suggested or measure.text in page.goals:
             continue
         answer = page.loaded.answers.get(question.id, OPEN)
-        text = propose(question, answer, measure)
+        after = value_after(answer, measure)
+        now, target = (goal_text.say_standing(question, value, limits.LINE) for value in (answer.value, after))
         begin = latest_start(measure, page.check.interview)
         suggested[question.id] = Suggestion(
             key=f"{question.id}.{measure.id}",
             title=f"{question.number}: {measure.text}",
             gain=one.gain,
-            now=text.metric_now or STATES[page.estimate.line[question.id].state],
-            target=text.metric_target,
-            added=goal_text.say_added(question, answer.value, value_after(answer, measure)),
+            now=now or STATES[page.estimate.line[question.id].state],
+            target=target,
+            added=goal_text.say_added(question, answer.value, after),
             late=begin is not None and begin < page.today,
         )
     return tuple(suggested.values())
@@ -77,8 +78,8 @@ def propose(question: Question, answer: Answer, measure: Measure) -> GoalText:
         start=goal_text.say_start(question, answer),
         measure=measure.text,
         metric=goal_text.measure_by_number(question, limits.TITLE),
-        metric_now=goal_text.say_standing(question, answer.value, limits.LINE),
-        metric_target=goal_text.say_standing(question, after, limits.LINE),
+        metric_now=goal_text.say_counted(question, answer.value, limits.LINE),
+        metric_target=goal_text.say_counted(question, after, limits.LINE),
     )
 
 

@@ -33,7 +33,7 @@ SPOKEN = {
     "absage-an-ihk": Spoken.REFUSAL,
 }
 """What the town said to its chamber."""
-FIELDS = {**LABELS, "reason": "Begründung", "value": "Angabe", "": "Text"}
+FIELDS = {**LABELS, "reason": "Begründung", "value": "Angabe", "text": "Text", "": "Text"}
 
 
 class RedactionForm(PageForm):

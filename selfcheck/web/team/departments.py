@@ -16,6 +16,7 @@ from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Question, QuestionId
 from selfcheck.core.rules.to_do.departments import OwnDepartment
 from selfcheck.core.text.order import fold
+from selfcheck.reporting.letters.code import Code, draw_code
 from selfcheck.store.team import many_offices
 from selfcheck.store.team.many_offices import NewOffice, Shown, Term
 from selfcheck.store.team.places import Place, places_of
@@ -78,6 +79,10 @@ class OfficeLetter:
     place: Place
     link: NewLink
     mailed: bool
+
+    @property
+    def code(self) -> Code:
+        return draw_code(self.link.url)
 
 
 @pages.route(ADDRESS, methods=["GET", "POST"])

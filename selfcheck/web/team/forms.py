@@ -25,7 +25,7 @@ class ColleagueForm(PageForm):
         "Fachbereich",
         LONGEST_LABEL,
         "den Namen des Fachbereichs",
-        required="Bitte geben Sie an, für wen der Zugang ist, zum Beispiel „Hauptamt“.",
+        required="Bitte geben Sie den Fachbereich an, zum Beispiel „Hauptamt“.",
     )
     ends = DayField("Der Zugang gilt bis")
     mail = MailField()

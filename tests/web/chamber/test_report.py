@@ -61,7 +61,9 @@ def test_a_stand_that_was_not_shared_is_not_found(advisor: Visitor, case: str, s
 def test_a_stand_that_no_document_was_shared_of_stays_the_towns(
     app: Flask, page: Visitor, advisor: Visitor, check: str, case: str
 ) -> None:
-    page.press(page.open(f"/selbstcheck/{check}/teilen"), "Link erstellen", {"label": "Bürgermeisterin"})  # freezes Stand 2, for somebody else
+    page.press(
+        page.open(f"/selbstcheck/{check}/teilen"), "Link erstellen", {"label": "Bürgermeisterin"}
+    )  # freezes Stand 2, for somebody else
     advisor.open(f"{case}/bericht?stand=2", status=404)
     assert "Stand 1 vom" in advisor.open(f"{case}/bericht").main
 

@@ -52,6 +52,13 @@ def _links(found: Page) -> list[str]:
     return [text_of(link) for link in found.all(".//main//h2/a")]
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda each: each.address)
+def test_a_download_names_its_kind_and_its_characters_once(asked: str, page: Visitor, document: Document) -> None:
+    sent = _get(page, f"{_root(asked)}/{document.address}").headers["Content-Type"]
+    assert sent.count("charset") == (1 if sent.startswith("text/") else 0)
+    assert sent.count(";") <= 1
+
+
 def test_whom_to_ask_is_asked_before_the_first_document(page: Visitor, check: str) -> None:
     found = page.open(_root(check))
     assert "Wen kann die IHK fragen?" in found.main

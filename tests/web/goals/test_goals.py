@@ -199,6 +199,19 @@ def test_an_entry_that_somebody_changed_meanwhile_is_decided(page: Visitor, chec
     assert _open(page, check).value("project.1.effect") == kept
 
 
+def test_two_that_chose_a_criterion_read_both_by_their_names(page: Visitor, check: str) -> None:
+    first, last = towns.questionnaire().criteria[0], towns.questionnaire().criteria[-1]
+    _add(page, check, "goal", **GOAL)
+    early, late = _open(page, check), _open(page, check)
+    page.press(early, "Speichern", {"goal.1.criterion": first.id})
+    met = page.press(late, "Speichern", {"goal.1.criterion": last.id}, 409)
+    mine, theirs = (text_of(each) for each in met.all(".//*[@id='konflikte-goal-1']//dd"))
+    assert f"{last.letter} {last.title}" in mine
+    assert f"{first.letter} {first.title}" in theirs
+    assert last.id not in mine
+    assert first.id not in theirs
+
+
 @pytest.mark.parametrize(("button", "there"), [(MINE, False), (THEIRS, True)])
 def test_removing_what_somebody_changed_is_decided(page: Visitor, check: str, button: str, there: bool) -> None:
     _add(page, check, "project", title="Jobmesse")
@@ -277,7 +290,6 @@ def test_measures_are_suggested_and_nothing_typed_is_lost(page: Visitor, check: 
     assert all("bringt" in row and ("dazu: " in row) != ("Ziel: " in row) for row in rows)
     button = next(text_of(each) for each in opened.all(".//button[@name='measure']"))
     found = page.press(opened, button, _new(opened, "project", {"title": "Jobmesse"}))
-    assert found.value("goal.1.metric_target")
     assert found.value("goal.1.start")
     assert "open" in found.one(".//details[@id='goal.1']").attrib
     assert found.value("project.1.title") == "Jobmesse"
@@ -313,6 +325,11 @@ def test_a_measure_brings_a_metric_only_where_its_question_counts_something(page
         assert len(found.value(f"goal.{number}.title")) <= 45
         metric, said = found.value(f"goal.{number}.metric"), text_of(found.one(f".//*[@id='zeile-goal-{number}']"))
         assert bool(metric) == kind
+        assert all(bool(found.value(f"goal.{number}.{field}")) == kind for field in ("metric_now", "metric_target"))
+        told = found.main
+        assert ("Es fehlt noch: bis wann das Ziel erreicht sein soll und wer sich kümmert." in told) == kind
+        assert ("Es fehlt noch: eine Messgröße, der Stand heute, der Zielwert, bis wann" in told) == (not kind)
+        assert "Es fehlt noch: wie es heute ist" not in told
         assert ("Messgröße fehlt" in said) == (not kind)
         assert "Punkt" not in metric + found.value(f"goal.{number}.metric_target")
     assert met == {True, False}
@@ -349,28 +366,36 @@ def _news(found: Page) -> str:
 def test_a_goal_says_that_its_question_is_answered_otherwise_by_now(page: Visitor, check: str) -> None:
     question, found = _take_measure(page, check)
     assert _news(found) == ""
-    now = found.value("goal.1.metric_now")
-    assert now == "Nein"
+    start = found.value("goal.1.start")
+    assert start == f"{question.number} {question.text} Bisher: Nein."
+    assert found.value("goal.1.metric_now") == ""
     _answer(page, check, "ja")
     found = _open(page, check)
     said = _news(found)
     assert f"Frage {question.number} ist inzwischen so beantwortet: Ja." in said
-    assert f"Hier steht noch „{now}“. Damit ist das Ziel schon erreicht." in said
+    assert "Hier steht noch „Nein“. Damit ist das Ziel schon erreicht." in said
     assert "schon erreicht" in text_of(found.one(".//details[@id='goal.1']/summary"))
     assert "Antwort inzwischenJa" in text_of(found.one(".//*[@id='druck-goal-1']"))
-    assert found.value("goal.1.metric_now") == now
+    assert found.value("goal.1.start") == start
     found = page.press(found, "Stand heute übernehmen", {"goal.1.person": "Eva Muster"})
-    assert found.value("goal.1.metric_now") == "Ja"
+    assert found.value("goal.1.metric_now") == ""
     assert found.value("goal.1.start") == f"{question.number} {question.text} Bisher: Ja."
     assert found.value("goal.1.person") == "Eva Muster"
     assert _news(found) == ""
     assert "open" in found.one(".//details[@id='goal.1']").attrib
 
 
+def test_words_of_somebodys_own_where_a_goal_began_are_never_called_old(page: Visitor, check: str) -> None:
+    _, found = _take_measure(page, check)
+    page.press(found, "Speichern", {"goal.1.start": "Der Rat berät noch."})
+    _answer(page, check, "ja")
+    assert _news(_open(page, check)) == ""
+
+
 def test_what_somebody_typed_about_a_goal_stays_whatever_the_answer_is(page: Visitor, check: str) -> None:
     _, found = _take_measure(page, check)
     typed = {"goal.1.start": "Der Rat berät noch.", "goal.1.metric_now": "Entwurf liegt vor"}
-    page.press(found, "Speichern", {"goal.1.start": typed["goal.1.start"]})
+    page.press(found, "Speichern", {"goal.1.start": typed["goal.1.start"], "goal.1.metric_now": "Nein"})
     _answer(page, check, "ja")
     opened = _open(page, check)
     kept = page.press(opened, "Stand heute übernehmen", typed)

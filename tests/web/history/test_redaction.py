@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from selfcheck.core.permissions import Role
+from tests.web.document import text_of
 from tests.web.history.test_states import GOALS, add_piece, answer, compare, history, leads, name_state, note_of
 from tests.web.page import Page, Visitor
 from tests.web.team.people import sit_down
@@ -104,6 +105,7 @@ def test_a_comment_of_somebody_else_goes_from_its_place(app: Flask, page: Visito
     assert "Überall entfernen" not in colleague.open(address).main
     asked_page = page.open(leads(found, "Überall entfernen"))
     assert f"Was sagt {SECRET}?" in asked_page.main
+    assert [text_of(each) for each in asked_page.all(".//dl[@class='facts gap-above']//dt")] == ["Text"]
     assert SECRET not in page.press(asked_page, "Überall entfernen").source
     assert SECRET not in colleague.open(address).source
 

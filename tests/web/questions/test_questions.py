@@ -315,7 +315,10 @@ def test_evidence_is_offered_where_an_answer_can_need_it(page: Visitor, check: s
 def test_somebody_who_has_just_begun_sees_questions_first(page: Visitor, check: str) -> None:
     found = page.open(f"{_address(check)}?neu=1")
     assert not found.all(".//ul[@class='chips']")
-    assert "Alles wird gleich gespeichert" in found.main
+    [said] = found.all(".//*[@data-self-saving]")
+    assert text_of(said) == "Alles wird gleich gespeichert."
+    assert said.get("hidden") is not None, "a script says so; without one it is not true"
+    assert "Gespeichert wird deshalb erst mit dem Knopf am Ende der Seite." in text_of(found.one(".//noscript"))
     assert found.link("persönlichen Link anzeigen")
     assert page.open(_address(check)).all(".//ul[@class='chips']")
 

@@ -210,7 +210,7 @@ def test_mails_go_at_once_and_say_how_to_make_sure_of_them(
     for words in (
         "Bitte antworten Sie bis zum 01.03.2027 über diesen Link:",
         "Fragen Sie nach: telefonisch unter 06152 123-45 oder der Nummer aus Ihrem Telefonverzeichnis, "
-        "per E-Mail an erika@example.org.",
+        "oder per E-Mail an erika@example.org.",
         "Verschickt hat sie der Selbstcheck für mich",
         "Mit freundlichen Grüßen\nErika M uster x\nHauptamt\n06152 123-45\nMusterstadt am Main\n",
     ):

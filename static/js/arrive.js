@@ -1,0 +1,11 @@
+// What a page saves by itself arrives before it asks the server for anything that builds on it: else people would be told
+// that they had been quicker than themselves.
+
+let sendAll = async () => true;
+
+// `send` brings everything to the server that is not there yet; it returns whether the server has answered all of it.
+export const announce = (send) => {
+  sendAll = send;
+};
+
+export const arrive = () => sendAll();
