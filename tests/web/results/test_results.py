@@ -157,7 +157,7 @@ def test_a_measure_is_tried_out_and_made_a_goal_only_once(page: Visitor, check: 
         assert "Als Ziel übernommen" in goals.main
         assert len(goals.all(".//details[@class='card entry']")) == 1
     assert goals.value("goal.1.measure") == title.partition(": ")[2]
-    assert goals.value("goal.1.metric_target")
+    assert goals.value("goal.1.start")
     again = _result(page, check)
     assert "goal.1" in again.link(f"Steht bei den Zielen: {title}")
     assert button not in again.main
