@@ -55,14 +55,15 @@ def measure_by_number(question: Question, longest: int) -> str:
 
 
 def say_start(question: Question, answer: Answer) -> str:
+    """How it was when the goal began, as it can be typed."""
     if answer.state is State.GIVEN and answer.value is not None:
         return _begin(question, _say(question, answer.value))
     return _begin(question, join_options(say_answer(question, answer)))
 
 
 def say_standing(question: Question, value: Value | None, longest: int) -> str:
-    """What `value` says, in at most `longest` characters; empty where nothing is answered."""
-    return "" if value is None else german.shorten(_say(question, value), longest)
+    """What `value` says, in at most `longest` characters, as it can be typed; empty where nothing is answered."""
+    return "" if value is None else german.shorten(_as_typed(_say(question, value)), longest)
 
 
 def say_counted(question: Question, value: Value | None, longest: int) -> str:
@@ -98,6 +99,7 @@ def find_moved(questionnaire: Questionnaire, answers: Answers, goal: GoalWords, 
     question = next((each for each in questionnaire.questions if _comes_from(each, goal)), None)
     if question is None:
         return None
+    goal = GoalWords(_as_typed(goal.start), goal.measure, _as_typed(goal.now), _as_typed(goal.target))
     answer = answers.get(question.id, OPEN)
     now = say_standing(question, answer.value, longest)
     if not now:
@@ -134,7 +136,12 @@ def _is_reached(question: Question, answer: Answer, goal: GoalWords, now: str) -
 
 
 def _begin(question: Question, answered: str) -> str:
-    return f"{question.number} {question.text} Bisher: {answered}."
+    return _as_typed(f"{question.number} {question.text} Bisher: {answered}.")
+
+
+def _as_typed(said: str) -> str:
+    """A field of a form gives back an ordinary space for one that does not break."""
+    return said.replace(german.NO_BREAK, " ")
 
 
 def _comes_from(question: Question, goal: GoalWords) -> bool:

@@ -310,6 +310,15 @@ def test_where_several_can_be_chosen_a_suggestion_says_only_what_is_new(page: Vi
     assert seen
 
 
+def test_no_suggestion_says_at_once_that_its_answer_has_changed(page: Visitor, check: str) -> None:
+    fill(page, check, towns.sample().answers)
+    for button in [text_of(each) for each in _open(page, check).all(".//button[@name='measure']")]:
+        page.press(_open(page, check), button)
+    saved = page.press(_open(page, check), "Speichern")
+    assert len(saved.all(".//details[@class='card entry']")) > 10
+    assert "inzwischen so beantwortet" not in saved.main
+
+
 def test_a_measure_brings_a_metric_only_where_its_question_counts_something(page: Visitor, check: str) -> None:
     fill(page, check, towns.sample().answers)
     questions = towns.questionnaire().question
