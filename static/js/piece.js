@@ -66,6 +66,12 @@ function renew(page, asked) {
       if (now[index]) draw(place, now[index].innerHTML, moment);
     });
   });
+  const saved = page.querySelector("[data-save-all]");
+  const said = document.querySelector("[data-save-all]:not(.save-state--failed)");
+  if (saved && said) {
+    said.className = saved.className;
+    draw(said, saved.innerHTML, moment);
+  }
   document.querySelectorAll("section.card[id]").forEach((card) => {
     const now = page.getElementById(card.id);
     if (now && claim(`work ${card.dataset.question}`, moment)) card.classList.toggle("card--work", now.classList.contains("card--work"));

@@ -97,8 +97,12 @@ def test_a_place_is_added_in_a_dialog_and_the_focus_comes_back(open_questions: C
     dialog = page.get_by_role("dialog", name=f"Beleg zu {QUESTION.number}")
     dialog.get_by_label("Titel").fill("Leitbild 2035")
     dialog.get_by_label("Aktenzeichen oder Ordner").fill("10-4/2")
+    said = page.locator("[data-save-all] [data-words]")
+    said.evaluate("each => each.textContent = 'Gespeichert 00:00'")  # as if it were long ago
     dialog.get_by_role("button", name="Beleg speichern").click()
     expect(dialog).to_have_count(0)
+    expect(said).to_have_text(re.compile("^Gespeichert"))
+    expect(said).not_to_have_text("Gespeichert 00:00")
     expect(card.get_by_text("10-4/2")).to_be_visible()
     expect(card.get_by_text("Fundstelle fehlt")).to_have_count(0)
     expect(card.get_by_role("link", name=re.compile("^Bearbeiten ?, Leitbild 2035"))).to_be_focused()

@@ -53,11 +53,12 @@ class RegisterRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """`quality` and `gaps` are sentences about all of it."""
+    """`quality` and `gaps` are sentences about all of it; `bonus_lacks`: so do Sonderpunkte, which stand elsewhere."""
 
     rows: tuple[RegisterRow, ...]
     quality: str
     gaps: str
+    bonus_lacks: bool = False
 
     @property
     def groups(self) -> tuple[tuple[str, str], ...]:
@@ -101,6 +102,7 @@ def build_register(page: CheckPage) -> Register:
         rows=tuple(rows),
         quality=say_quality(page.loaded.answers, page.day),
         gaps=say_unproven(page.estimate),
+        bonus_lacks=page.estimate.bonus > page.estimate.documented_bonus,
     )
 
 

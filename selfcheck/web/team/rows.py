@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from selfcheck.core.permissions import Role
 from selfcheck.core.questionnaire.model import Question
 from selfcheck.reporting.words import german
+from selfcheck.store.parts.values import author
 from selfcheck.store.team.places import Place
 from selfcheck.web.http import clock
 from selfcheck.web.layout.check_page import ANSWERED, CheckPage
@@ -74,12 +75,13 @@ def show_place(page: CheckPage, place: Place) -> PlaceRow:
     questions = tuple(question for question in page.questionnaire.questions if question.id in place.questions)
     done = _count_answered(page, questions)
     lacking = tuple(question for question in questions if lacks_document(page, question))
-    tag, state = _say_state(page, place, len(questions) - done, len(lacking))
+    begun = _has_begun(page, place, questions)
+    tag, state = _say_state(page, place, len(questions) - done, len(lacking), begun=begun)
     return PlaceRow(
         place=place,
         tag=tag,
         state=state,
-        answered=_say_answered(done, len(questions), len(lacking), opened=place.opened),
+        answered=_say_answered(done, len(questions), len(lacking), begun=begun),
         questions=questions,
         lacking=lacking,
         people=german.listing([person.name or person.mail or SOMEBODY for person in place.people]),
@@ -89,12 +91,20 @@ def show_place(page: CheckPage, place: Place) -> PlaceRow:
     )
 
 
-def _say_answered(done: int, all: int, lacking: int, *, opened: bool) -> str:
-    """`2 von 3 beantwortet, 1 ohne Beleg`; nothing is answered by an office that has not opened its link."""
+def _has_begun(page: CheckPage, place: Place, questions: Sequence[Question]) -> bool:
+    """Whether anything at its questions is from this place."""
+    names = {place.label, *(author(person.name, place.label) for person in place.people)}
+    stored = [page.loaded.stored[each.id] for each in questions if each.id in page.loaded.stored]
+    brought = (piece.place_id for each in questions for piece in page.loaded.evidence.get(each.id, ()))
+    return place.place_id in brought or any(not names.isdisjoint((each.choice_by, each.note_by)) for each in stored)
+
+
+def _say_answered(done: int, all: int, lacking: int, *, begun: bool) -> str:
+    """`2 von 3 beantwortet, 1 ohne Beleg`; nothing is answered by an office that has not begun."""
     if not all:
         return ""
     documents = f", {lacking} ohne Beleg" if lacking else ""
-    if done and not opened:
+    if done and not begun:
         share = "" if done == all else f"{done} davon "
         return f"{german.count(all, 'Frage', 'Fragen')}, {share}schon von anderen beantwortet{documents}"
     return f"{done} von {all} beantwortet{documents}"
@@ -108,7 +118,7 @@ def _say_closed(page: CheckPage, place: Place) -> str:
     return ""
 
 
-def _say_state(page: CheckPage, place: Place, open_questions: int, lacking: int) -> tuple[str, str]:
+def _say_state(page: CheckPage, place: Place, open_questions: int, lacking: int, *, begun: bool) -> tuple[str, str]:
     """What has an answer already, whoever gave it, is neither overdue nor waited for; a document is waited for."""
     if place.returned_at is not None:
         later = ", danach geändert" if place.changed else ""
@@ -117,7 +127,9 @@ def _say_state(page: CheckPage, place: Place, open_questions: int, lacking: int)
         return "done", "alles beantwortet" if place.opened else "alles beantwortet, Link nicht geöffnet"
     if place.due_on is not None and place.due_on < page.today:
         return "danger", f"überfällig seit {german.day(place.due_on)}"
-    return ("neutral", "begonnen") if place.opened else ("neutral", "noch nicht geöffnet")
+    if begun:
+        return "neutral", "begonnen"
+    return "neutral", "geöffnet" if place.opened else "noch nicht geöffnet"
 
 
 def _count_answered(page: CheckPage, questions: Sequence[Question]) -> int:

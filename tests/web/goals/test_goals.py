@@ -281,6 +281,16 @@ def test_the_sum_of_sonderpunkte_says_what_is_proven_and_where_it_ends(page: Vis
     assert "belegt" in answer.json["html"]["#zeile-project-1"]
 
 
+def test_what_lacks_a_document_leads_from_the_register_to_its_project(page: Visitor, check: str) -> None:
+    register = f"/selbstcheck/{check}/nachweise"
+    _add(page, check, "project", title="Jobmesse")
+    found = page.open(register)
+    assert "Für 1 Sonderpunkt fehlt noch ein Beleg." in found.main
+    assert found.link("Sonderpunkte belegen").endswith("/ziele")
+    page.press(_open(page, check), "Speichern", {"project.1.documented": "y"})
+    assert "Sonderpunkt" not in page.open(register).main
+
+
 def test_measures_are_suggested_and_nothing_typed_is_lost(page: Visitor, check: str) -> None:
     assert "Vorschläge aus Ihren Antworten" not in _open(page, check).main
     fill(page, check, towns.sample().answers)

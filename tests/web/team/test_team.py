@@ -170,8 +170,18 @@ def test_the_entry_page_of_an_office_says_all_and_grants_nothing(
     assert text_of(wrong.one(".//*[@id='name-fehler']"))
     office.press(wrong, "Öffnen", {"name": "Bea Bau"})
     listed = team(page, check).main
-    assert "begonnen" in listed
+    assert "begonnen" not in listed
     assert "geöffnet von Bea Bau" in listed
+    question = BUILDING[0]
+    page.press(
+        page.open(f"/selbstcheck/{check}/fragen/{question.criterion}?offen={question.id}"),
+        "Speichern und weiter",
+        {f"{question.id}.note": "von der Koordination"},
+    )
+    assert "begonnen" not in team(page, check).main, "only another wrote there"
+    mine = office.open(f"/selbstcheck/{check}/auftrag")
+    office.press(mine, "Speichern", {f"{BUILDING[1].id}.note": "Ordner 3"})
+    assert "begonnen" in team(page, check).main
     office.open(f"/selbstcheck/{check}", 403)
 
 
