@@ -1,7 +1,7 @@
 // The page of one piece of evidence in place: a dialog with its form. Without this script the link leads to that page.
 // What is typed stays in this browser until it is saved, also when the dialog or the page is closed.
 
-import { arrive } from "./arrive.js";
+import { arrive, BRIEFLY } from "./arrive.js";
 import { sayDay } from "./day.js";
 import { claim, draw, known } from "./draw.js";
 import { drop, keep, unsent } from "./unsent.js";
@@ -131,7 +131,7 @@ async function submit(event, dialog, link, goOn) {
 }
 
 async function open(link) {
-  await arrive();
+  await arrive(BRIEFLY);
   const response = await fetch(link.href, { headers: { Accept: "text/html" } });
   const dialog = document.createElement("dialog");
   dialog.className = "piece-dialog";

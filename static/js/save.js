@@ -64,8 +64,12 @@ const waitingWith = (element) =>
 
 const csrf = () => document.querySelector("meta[name=csrf-token]");
 
+// Longer than a save waits for others at the server: where no answer has come by then, none will.
+const LONGEST = 20000;
+
 const post = (url, fields, leaving = false) =>
   fetch(url, {
+    signal: AbortSignal.timeout(LONGEST),
     method: "POST",
     body: new URLSearchParams(fields),
     headers: { Accept: "application/json", "X-CSRFToken": csrf().content },

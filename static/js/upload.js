@@ -1,7 +1,7 @@
 // A file of a piece of evidence: sent as soon as it is chosen or dropped, with a bar and a way to stop it. Without this
 // script it goes with the form.
 
-import { arrive } from "./arrive.js";
+import { arrive, BRIEFLY } from "./arrive.js";
 
 const FAILED = "Die Datei ist nicht angekommen. Bitte prüfen Sie die Verbindung und versuchen Sie es noch einmal.";
 const STOPPED = "Abgebrochen. Die Datei wurde nicht gespeichert.";
@@ -83,7 +83,7 @@ export function watch(form, done) {
 
   place.classList.add("upload--drop");
   field.addEventListener("change", async () => {
-    await arrive();
+    await arrive(BRIEFLY);
     if (field.files[0]) send(field.files[0]);
   });
   running.querySelector("[data-cancel]").addEventListener("click", () => request?.abort());
@@ -92,7 +92,7 @@ export function watch(form, done) {
   place.addEventListener("drop", async (event) => {
     drag(false)(event);
     const files = [...event.dataTransfer.files]; // gone once the event is over
-    await arrive();
+    await arrive(BRIEFLY);
     if (files.length === 1) send(files[0]);
     else if (files.length) say(state, ONE, true);
   });

@@ -6,6 +6,7 @@ The same report gives the same bytes: what carries a date carries that of the St
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -141,8 +142,11 @@ def _cut(text: str, room: int) -> str:
 
 
 def head_text(text: str, longest: int = 80) -> str:
-    """`text` as it stands in a head or foot behind the size of its letters: no code of these, and no digits of that."""
-    line = one_line(text, longest).replace("&", "&&")
+    """`text` as it stands in a head or foot behind the size of its letters: no code of these, and no digits of that.
+
+    A letter never follows `&` at once: XlsxWriter would take `&&G` for a picture and leave the whole line out.
+    """
+    line = re.sub(r" *& *", " && ", one_line(text, longest)).strip()
     return f" {line}" if line[:1].isdigit() else line
 
 

@@ -95,10 +95,11 @@ def show_threads(
 
 
 def _show_thread(thread: StoredThread, state: CaseState, kept: SettleForm | None) -> ThreadRow:
-    """Whoever sends a form that was kept has read what stands there now."""
+    """A form that was kept knows as much of the thread as when it was made."""
     possible = tuple(kind for kind in can_say(thread.state, Side.CHAMBER) if can_take(state, kind))
-    form = kept or (settle_form(thread.id, unread=True) if possible else None)
-    if form is not None:
+    form = kept
+    if form is None and possible:
+        form = settle_form(thread.id, unread=True)
         form.seen.data = str(thread.seen)
     tag = tag_thread(thread.state, came_back=thread.came_back)
     return ThreadRow(

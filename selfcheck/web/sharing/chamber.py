@@ -32,7 +32,7 @@ from selfcheck.web.layout.check_page import CheckPage
 from selfcheck.web.parts.submitted import read_version
 from selfcheck.web.sharing import pages
 from selfcheck.web.sharing.forms import ChamberShareForm
-from selfcheck.web.sharing.freeze import take_stand
+from selfcheck.web.sharing.freeze import list_called, take_stand
 from selfcheck.web.sharing.kept import read_content
 from selfcheck.web.sharing.page import ROOT, show
 from selfcheck.web.sharing.recipients import Recipients, find_recipients
@@ -148,6 +148,7 @@ def _preview(
         sheet=lay_out(page.questionnaire, stand, edition),
         chamber=chamber,
         account=account,
+        called=list_called(stand),
         seen=sending.fingerprint(stand_to_plain(stand)),
         changed=changed,
     )

@@ -54,6 +54,11 @@ def take_stand(
     )
 
 
+def list_called(stand: Stand) -> tuple[str, ...]:
+    """What the town calls its departments where that differs; it stands in documents alone."""
+    return tuple(dict.fromkeys((stand.departments or {}).values()))
+
+
 def _list_remarks(page: CheckPage) -> dict[QuestionId, tuple[Remark, ...]]:
     """Comments with the place of their author: names of persons are nobody's business outside."""
     together = load_together(page.check.id, page.today)

@@ -36,7 +36,7 @@ from selfcheck.web.layout.fields import MOST_DAYS
 from selfcheck.web.sharing import new_link, pages
 from selfcheck.web.sharing.case_rows import count_changed, list_rows
 from selfcheck.web.sharing.forms import AFTER_INTERVIEW, ChamberShareForm, ShareForm
-from selfcheck.web.sharing.freeze import name_chamber, take_stand
+from selfcheck.web.sharing.freeze import list_called, name_chamber, take_stand
 from selfcheck.web.sharing.kept import read_content
 from selfcheck.web.sharing.reader import edition_of, find_newer
 from selfcheck.web.sharing.recipients import find_recipients
@@ -85,7 +85,7 @@ def preview(check_id: str) -> str:
     number = stands.next_number(page.check.id)
     edition = Edition(number, clock.local(clock.now()), form.recipient, page.check.public_id)
     sheet = lay_out(page.questionnaire, stand, edition)
-    return render_template("sharing/preview.html", check=page.check, form=form, sheet=sheet)
+    return render_template("sharing/preview.html", check=page.check, form=form, sheet=sheet, called=list_called(stand))
 
 
 @pages.route(f"{ROOT}/<share_id>/zurueckziehen", methods=["GET", "POST"])

@@ -128,7 +128,15 @@ def test_an_empty_self_check_gives_a_table_to_fill() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("1. Fassung", " 1. Fassung"), ("A & B", "A && B"), ("&P", "&&P"), ("9" * 99, f" {'9' * 79}…")]
+    ("text", "said"),
+    [
+        ("1. Fassung", " 1. Fassung"),
+        ("A & B", "A && B"),
+        ("&P", "&& P"),
+        ("Umwelt &Grün", "Umwelt && Grün"),
+        ("Ordnung&Gewerbe", "Ordnung && Gewerbe"),
+        ("9" * 99, f" {'9' * 79}…"),
+    ],
 )
 def test_a_head_reads_no_text_as_a_code(text: str, said: str) -> None:
     assert excel.head_text(text) == said

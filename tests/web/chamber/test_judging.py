@@ -301,6 +301,20 @@ def test_an_answer_that_came_meanwhile_loses_no_estimate(case: SharedCase) -> No
     assert _values(done) == TYPED
 
 
+@pytest.mark.parametrize(("button", "status"), [("Speichern", 200), ("Rückfrage stellen", 200), ("Speichern", 422)])
+def test_no_other_button_makes_an_unread_answer_read(case: SharedCase, button: str, status: int) -> None:
+    number = reviews.ask(case.app, case.case_id, UNPROVEN)
+    page, field = case.open(UNPROVEN), f"antwort-{number}-text"
+    case.town.press(case.town.open(f"/selbstcheck/{case.check_id}/ihk"), "Antworten, Rückfrage zu B9", {field: "Vier."})
+    note = "Anrufen" if status == 200 else "x" * (limits.NOTE + 1)
+    typed = {field: "Hat sich geklärt", "note": note, ASK: "Noch etwas?"}
+    kept = case.advisor.press(page, button, typed, status)
+    assert kept.value(field) == "Hat sich geklärt"
+    met = case.advisor.press(kept, "Erledigt, Rückfrage 1", status=409)
+    assert "Inzwischen hat jemand anders in dieser Rückfrage geschrieben" in met.main
+    assert "Die Rückfrage ist erledigt." in case.advisor.press(met, "Erledigt, Rückfrage 1", {"note": "kurz"}).main
+
+
 def test_whoever_typed_nothing_else_comes_back_to_the_thread(case: SharedCase) -> None:
     asked = case.advisor.press(case.open(UNPROVEN), "Rückfrage stellen", {ASK: "Wer sind die Lotsen?"})
     assert asked.address == f"{case.root}/fragen/{UNPROVEN}"

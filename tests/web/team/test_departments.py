@@ -116,9 +116,10 @@ def test_missing_documents_are_asked_for_too(page: Visitor, visitor: NewVisitor,
     asked = office.press(office.open(link), "Öffnen")
     assert f"1 von {total} Fragen ist beantwortet. Bei einer fehlt noch ein Beleg." in asked.main
     listed = page.open(address(check)).main
-    assert f"{titles[question.department]} · 1 von {total} beantwortet, 1 ohne Beleg" in listed
+    said = f"{total} Fragen, 1 davon schon von anderen beantwortet, 1 ohne Beleg"
+    assert f"{titles[question.department]} · {said}" in listed
     lines = [text_of(each) for each in team(page, check).all(".//p")]
-    assert f"1 von {total} beantwortet, 1 ohne Beleg: {question.number}" in lines
+    assert f"{said}: {question.number}" in lines
     (asked,) = [line for line in lines if line.startswith("Gefragt: ")]
     assert asked.count(",") == total - 1
 
@@ -160,7 +161,9 @@ def test_what_others_have_answered_is_no_answer_of_an_office(page: Visitor, visi
     link = ask_office(page, check, title, questions=question.id).one(".//input[@data-copy]").get("value", "")
     assert "1 Frage, schon von anderen beantwortet, 1 ohne Beleg" in team(page, check).main
     office = visitor()
-    office.press(office.open(link.removeprefix("http://localhost")), "Öffnen")
+    part = office.press(office.open(link.removeprefix("http://localhost")), "Öffnen")
+    assert "1 Frage, schon von anderen beantwortet, 1 ohne Beleg" in team(page, check).main, "it has only looked"
+    office.press(part, "Speichern", {f"{question.id}.note": "Ordner 3"})
     assert "1 von 1 beantwortet, 1 ohne Beleg" in team(page, check).main
 
 

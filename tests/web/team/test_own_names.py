@@ -113,3 +113,11 @@ def test_what_was_said_about_asking_it_goes_by_its_name_too(page: Visitor, check
 def test_the_name_stays_when_the_link_has_ended(page: Visitor, renamed: str, time: Clock) -> None:
     time.wait(days=200)
     assert _shows_own(page.open(f"{renamed}/ergebnis"))
+
+
+def test_the_preview_says_which_names_stand_in_documents(page: Visitor, renamed: str) -> None:
+    assert f"die Namen, die Sie Fachbereichen gegeben haben: {OWN}." in page.open(f"{renamed}/teilen/vorschau").main
+
+
+def test_a_preview_without_own_names_says_nothing_of_them(page: Visitor, check: str) -> None:
+    assert "Namen, die Sie Fachbereichen" not in page.open(f"/selbstcheck/{check}/teilen/vorschau").main

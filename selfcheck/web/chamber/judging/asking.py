@@ -78,6 +78,7 @@ def settle(case_id: str, question_id: str) -> ResponseReturnValue:
     if isinstance(said, Overtaken):
         if said.thread is None:
             abort(404)
+        form.seen.data = str(said.thread.seen)  # the page says that something is new, and shows it
         return _draw_sent(here, Talk(mine, overtaken=ANEW)), 409
     return _lead_back(here, said.thread_id, others, BACK if back else DONE)
 
