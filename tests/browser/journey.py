@@ -136,7 +136,9 @@ def _enter(control: Locator, entered: str) -> None:
 
 
 def go_on(window: Window) -> None:
-    window.page.get_by_role("button", name="Speichern und weiter").click()
+    """To the next page; what is on its way is saved first."""
+    with window.page.expect_event("framenavigated"):
+        window.page.get_by_role("button", name="Speichern und weiter").click()
 
 
 def go_to(window: Window, title: str) -> None:

@@ -82,6 +82,23 @@ WAYS = pytest.mark.parametrize("press", [press_button, press_by_keyboard, press_
 Press = Callable[[Page, str], None]
 
 
+@pytest.mark.noisy("ERR_FAILED|ERR_ABORTED|signal timed out|TimeoutError")
+def test_a_save_that_is_never_answered_ends_and_the_button_works_again(open_page: Callable[..., Window]) -> None:
+    opened = open_page(f"fragen/{CRITERION.id}?offen={QUESTION.id}", slow=False)
+    page, card, address = opened.page, journey.card_of(opened.page, QUESTION), opened.page.url
+    hanging: list[str] = []
+    page.route("**/fragen/*", lambda route: hanging.append(route.request.url))
+    card.get_by_label("Erläuterung", exact=True).press_sequentially("Ordner 4", delay=5)
+    page.get_by_role("button", name="Speichern und weiter").click()
+    expect(card.locator("[data-save-state]")).to_have_text(RETRYING, timeout=30_000)
+    assert hanging
+    page.unroute_all()
+    with page.expect_event("framenavigated"):
+        page.get_by_role("button", name="Speichern und weiter").click()
+    again = journey.card_of(opened.open(address), QUESTION)
+    expect(again.get_by_label("Erläuterung", exact=True)).to_have_value("Ordner 4")
+
+
 @WAYS
 def test_a_goal(open_page: Callable[..., Window], press: Press) -> None:
     page = open_page("ziele").page
