@@ -143,9 +143,24 @@ def test_the_summary_says_what_counts_for_whoever_decides() -> None:
     assert "E3 Versorgung mit schnellem Internet: bis zu 4 Punkte" in text
     assert "acht offene und unklare Fragen können noch bis zu 24 Punkte bringen. • B3" in text
     assert "Ziel 1: Messgröße Anteil der Anmeldungen mit Paket; Ziel 100 %; bis wann 31.12.2028" in text
-    assert "und 2 weitere, siehe Bericht" in text
+    assert "und 2 weitere, siehe Bericht" in text.partition("Ziele")[2].partition("Nächste Termine")[0]
     assert "15.02.2027: Kontakt mit der IHK aufnehmen" in text
     assert "Prüfgespräch: 15.06.2027" in text
+
+
+def test_the_summary_sends_nobody_to_a_report_that_does_not_hold_way_and_steps() -> None:
+    stand = stands.sample()
+    assert stand.route is not None
+    item, *_ = stand.route.items
+    long = replace(item, text="Anlaufstelle einrichten und bekannt machen, " * 12)
+    stand = replace(stand, route=replace(stand.route, items=(long, item, item, item, item)))
+    text = " ".join(pdf.text_of(pdf.set_pdf(summary_pdf.write(pdf.report_of(stand)))).split())
+    way = text.partition("Der Weg zur Marke")[2].partition("Ziele")[0]
+    days = text.partition("Nächste Termine")[2]
+    assert "… siehe Ergebnis im Selbstcheck (+" in way
+    assert "und 2 weitere, siehe Ergebnis im Selbstcheck" in way
+    assert re.search(r"und \d+ weitere, siehe Checkliste im Selbstcheck", days)
+    assert "Bericht" not in way + days.partition("Kurzfassung")[0].replace("Bericht mit der IHK teilen", "")
 
 
 def test_the_summary_prefers_strengths_that_can_be_found_and_counts_no_question_twice() -> None:

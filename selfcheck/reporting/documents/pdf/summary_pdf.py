@@ -35,7 +35,9 @@ LONGEST_WAY = 600
 LONGEST_PHONE = 40
 LEAST_NAME = 80
 """Of a measure, however much is said of what it takes."""
-CUT = " … siehe Bericht"
+REPORT = "Bericht"
+RESULT, CHECKLIST = "Ergebnis im Selbstcheck", "Checkliste im Selbstcheck"
+"""Where the rest stands: way and steps are in a report only where they were ticked."""
 MORE = "mehr im Bericht"
 BY_NUMBER, FAR_AWAY = len("[U+1F600]"), 0x2E80
 """How long a number is, and where the characters begin that stand there by theirs."""
@@ -48,7 +50,7 @@ _BLANKS = re.compile(rf"[^\S{german.NO_BREAK}]+")
 _SENTENCE_END = re.compile(r"(?<=\w{3})[.!?](?= [A-ZÄÖÜ])")
 Rest = tuple[str, str]
 """What is said of what is left out: of one, and of more."""
-FURTHER = ("und 1 weitere, siehe Bericht", "und {} weitere, siehe Bericht")
+FURTHER = "und {} weitere, siehe {}"
 MORE_STRENGTHS = (
     "Punkte bringt auch 1 weitere Frage, siehe Bericht.",
     "Punkte bringen auch {} weitere Fragen, siehe Bericht.",
@@ -77,37 +79,38 @@ def write(report: Report) -> Manuscript:
         "numbers": three_numbers(report.estimate, report.mark),
         "mark": f"Marke: {report.outcome.mark}.",
         "chart": draw_chart(report.chart),
-        "strengths": _count(_list(lines.strengths(), no_strengths, rest=MORE_STRENGTHS), "Stärke", "Stärken"),
-        "gaps": _count(_list(lines.gaps(), NOTHING_YET if nothing else NO_GAPS, rest=MORE_GAPS), "Lücke", "Lücken"),
+        "strengths": _list_best(lines.strengths(), no_strengths, ("Stärke", "Stärken"), MORE_STRENGTHS),
+        "gaps": _list_best(lines.gaps(), NOTHING_YET if nothing else NO_GAPS, ("Lücke", "Lücken"), MORE_GAPS),
         "open": {"heading": lines.name_open(), **_list(lines.open(), NO_OPEN)},
         "evidence": _list(lines.evidence(), NO_EVIDENCE if report.estimate.points.claimed else NO_STRENGTHS),
         "route": None if report.route is None else _route(report.route),
         "goals": _list(_goals(report.goals), NO_GOALS, MOST_GOALS, LONGEST_PAIR),
-        "dates": _list(_dates(report), "", MOST_DATES),
+        "dates": _list(_dates(report), "", MOST_DATES, where=CHECKLIST),
         "interview": f"{INTERVIEW}: {shorten(dict(cover.audit).get(INTERVIEW, '–'), LONGEST_NAME)}",
     }
     return Manuscript(name_file(FILE, cover.municipality, cover.stand, "pdf"), "summary", cover.frozen_on, data)
 
 
-def shorten(text: str, longest: int) -> str:
+def shorten(text: str, longest: int, where: str = REPORT) -> str:
     """`text` in one line with room for `longest` letters. What is cut ends with a sentence, or where that would leave
-    less than half with a word, and with „… siehe Bericht“.
+    less than half with a word, and says `where` the whole stands: „… siehe Bericht“.
     """
-    return allow_breaks(_cut(text, longest))
+    return allow_breaks(_cut(text, longest, where))
 
 
-def _cut(text: str, longest: int) -> str:
+def _cut(text: str, longest: int, where: str = REPORT) -> str:
+    end = f" … siehe {where}"
     line = _BLANKS.sub(" ", text).strip()
     if _room_of(line) <= longest:
         return line
     rooms = accumulate(map(_room_of, line))
-    fitting = sum(room <= longest - len(CUT) for room in rooms)
+    fitting = sum(room <= longest - len(end) for room in rooms)
     # One letter more than fits: a sentence that ends there is seen by what follows it.
     ends = [found.end() for found in _SENTENCE_END.finditer(line[: fitting + 2]) if found.end() <= fitting]
     if ends and ends[-1] * 2 >= fitting:
-        return line[: ends[-1]] + CUT
+        return line[: ends[-1]] + end
     cut = line[:fitting].rpartition(" ")[0] or line[:fitting]
-    return cut.rstrip(" ,;.:–") + CUT
+    return cut.rstrip(" ,;.:–") + end
 
 
 def _room_of(text: str) -> int:
@@ -199,29 +202,33 @@ def _keep_phone(word: str, value: str) -> str:
 
 
 def _list(
-    found: Iterable[str], empty: str, most: int = MOST, longest: int = LONGEST_LINE, rest: Rest = FURTHER
+    found: Iterable[str], empty: str, most: int = MOST, longest: int = LONGEST_LINE, where: str = REPORT
 ) -> Plain:
-    """The first lines, and how many more there are in the words of `rest`."""
+    """The first lines, and how many more there are `where`."""
     lines = list(found)
     more = len(lines) - most
     return {
-        "lines": [shorten(line, longest) for line in lines[:most]],
-        "more": rest[more > 1].format(more) if more > 0 else "",
+        "lines": [shorten(line, longest, where) for line in lines[:most]],
+        "more": FURTHER.format(more, where) if more > 0 else "",
         "empty": empty,
     }
 
 
-def _count(found: Plain, one: str, many: str) -> Plain:
-    """With a heading: `Drei Stärken`; `Stärken` where there are none."""
-    lines = found["lines"]
-    number = len(lines) if isinstance(lines, list) else 0
-    heading = f"{german.in_words(number).capitalize()} {one if number == 1 else many}" if number else many
-    return {"heading": heading, **found}
+def _list_best(found: Iterable[str], empty: str, names: tuple[str, str], rest: Rest) -> Plain:
+    """The first lines under a heading that counts them (`Drei Stärken`; `Stärken` where there are none), and how many
+    more there are in the words of `rest`.
+    """
+    lines = list(found)
+    number, more = min(len(lines), MOST), len(lines) - MOST
+    heading = f"{german.in_words(number).capitalize()} {names[number > 1]}" if number else names[1]
+    said = rest[more > 1].format(more) if more > 0 else ""
+    return {**_list(lines, empty), "heading": heading, "more": said}
 
 
 def _route(route: RouteSection) -> Plain:
     measures = (_say_measure(item, dict(facts)) for item, facts in route.measures)
-    return {"sentence": shorten(route.sentence, LONGEST_WAY), **_list(measures, "", longest=LONGEST_PAIR)}
+    listed = _list(measures, "", longest=LONGEST_PAIR, where=RESULT)
+    return {"sentence": shorten(route.sentence, LONGEST_WAY, RESULT), **listed}
 
 
 def _say_measure(item: RouteItem, facts: Mapping[str, str]) -> str:
@@ -229,7 +236,8 @@ def _say_measure(item: RouteItem, facts: Mapping[str, str]) -> str:
     ordered = sorted(facts.items(), key=lambda fact: fact[0] != BEGIN)
     takes = ", ".join(f"{word} {value}" for word, value in ordered)
     said = f"(+{german.points_count(item.gain)}; {takes})"
-    return f"{_cut(f'{item.number}: {item.text}', max(LONGEST_PAIR - _room_of(said) - 1, LEAST_NAME))} {said}"
+    room = max(LONGEST_PAIR - _room_of(said) - 1, LEAST_NAME)
+    return f"{_cut(f'{item.number}: {item.text}', room, RESULT)} {said}"
 
 
 def _goals(goals: Sequence[EntrySection]) -> Iterable[str]:
