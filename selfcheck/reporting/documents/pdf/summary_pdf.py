@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.estimate import Line, Verdict
@@ -48,17 +49,7 @@ MOST_WANTED = ("bis wann", "Messgröße", "Ziel")
 BEGIN = "spätestens beginnen"
 _BLANKS = re.compile(rf"[^\S{german.NO_BREAK}]+")
 _SENTENCE_END = re.compile(r"(?<=\w{3})[.!?](?= [A-ZÄÖÜ])")
-Rest = tuple[str, str]
-"""What is said of what is left out: of one, and of more."""
 FURTHER = "und {} weitere, siehe {}"
-MORE_STRENGTHS = (
-    "Punkte bringt auch 1 weitere Frage, siehe Bericht.",
-    "Punkte bringen auch {} weitere Fragen, siehe Bericht.",
-)
-MORE_GAPS = (
-    "Punkte fehlen auch bei 1 weiteren Frage, siehe Bericht.",
-    "Punkte fehlen auch bei {} weiteren Fragen; manche davon bringen einen Teil ihrer Punkte schon. Siehe Bericht.",
-)
 NO_STRENGTHS = "Noch bringt keine Antwort Punkte."
 NOTHING_WHOLE = "Noch bringt keine Antwort alle ihre Punkte."
 NOTHING_YET = "Noch ist keine Frage beantwortet."
@@ -66,6 +57,26 @@ NO_GAPS = "Wo Fragen beantwortet sind, fehlen keine Punkte."
 NO_OPEN = "Alle Fragen, die zählen, sind beantwortet."
 NO_EVIDENCE = "Für alles, was Punkte bringt, liegt ein Beleg vor oder ist keiner nötig."
 NO_GOALS = "Noch sind keine Entwicklungsziele vorgeschlagen."
+
+
+class Words(NamedTuple):
+    """What heads a list of questions and what is said of those left out of it, each for one and for more."""
+
+    heading: tuple[str, str]
+    rest: tuple[str, str]
+
+
+STRENGTHS = Words(
+    ("Stärke", "Stärken"),
+    ("Punkte bringt auch 1 weitere Frage, siehe Bericht.", "Punkte bringen auch {} weitere Fragen, siehe Bericht."),
+)
+GAPS = Words(
+    ("Lücke", "Lücken"),
+    (
+        "Punkte fehlen auch bei 1 weiteren Frage, siehe Bericht.",
+        "Punkte fehlen auch bei {} weiteren Fragen; manche davon bringen einen Teil ihrer Punkte schon. Siehe Bericht.",
+    ),
+)
 
 
 def write(report: Report) -> Manuscript:
@@ -79,8 +90,8 @@ def write(report: Report) -> Manuscript:
         "numbers": three_numbers(report.estimate, report.mark),
         "mark": f"Marke: {report.outcome.mark}.",
         "chart": draw_chart(report.chart),
-        "strengths": _list_best(lines.strengths(), no_strengths, ("Stärke", "Stärken"), MORE_STRENGTHS),
-        "gaps": _list_best(lines.gaps(), NOTHING_YET if nothing else NO_GAPS, ("Lücke", "Lücken"), MORE_GAPS),
+        "strengths": _list_best(lines.strengths(), lines.bringing, no_strengths, STRENGTHS),
+        "gaps": _list_best(lines.gaps(), lines.lacking, NOTHING_YET if nothing else NO_GAPS, GAPS),
         "open": {"heading": lines.name_open(), **_list(lines.open(), NO_OPEN)},
         "evidence": _list(lines.evidence(), NO_EVIDENCE if report.estimate.points.claimed else NO_STRENGTHS),
         "route": None if report.route is None else _route(report.route),
@@ -126,6 +137,15 @@ class _Lines:
         self._names = {field.question: f"{field.number} {field.text}" for row in report.fields for field in row.fields}
         sections = (question for criterion in report.criteria for question in criterion.questions)
         self._sections = {QuestionId(question.id): question for question in sections}
+
+    @property
+    def bringing(self) -> int:
+        """How many questions bring points, those among the gaps too."""
+        return sum(bool(line.points.claimed) for line in self._lines())
+
+    @property
+    def lacking(self) -> int:
+        return len(self._list_gaps())
 
     def strengths(self) -> Iterable[str]:
         """Questions that bring points and are not among the gaps shown: first those with all of them, among these the
@@ -214,14 +234,14 @@ def _list(
     }
 
 
-def _list_best(found: Iterable[str], empty: str, names: tuple[str, str], rest: Rest) -> Plain:
+def _list_best(found: Iterable[str], all_of_them: int, empty: str, words: Words) -> Plain:
     """The first lines under a heading that counts them (`Drei Stärken`; `Stärken` where there are none), and how many
-    more there are in the words of `rest`.
+    more of `all_of_them` there are.
     """
-    lines = list(found)
-    number, more = min(len(lines), MOST), len(lines) - MOST
-    heading = f"{german.in_words(number).capitalize()} {names[number > 1]}" if number else names[1]
-    said = rest[more > 1].format(more) if more > 0 else ""
+    lines = list(found)[:MOST]
+    number, more = len(lines), all_of_them - len(lines)
+    heading = f"{german.in_words(number).capitalize()} {words.heading[number > 1]}" if number else words.heading[1]
+    said = words.rest[more > 1].format(more) if lines and more else ""
     return {**_list(lines, empty), "heading": heading, "more": said}
 
 
