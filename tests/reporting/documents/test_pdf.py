@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +22,7 @@ from selfcheck.reporting.documents.pdf import departments_pdf, report_pdf, summa
 from selfcheck.reporting.documents.pdf.plain import BREAK, allow_breaks
 from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.stand import Entry, Stand
+from selfcheck.reporting.words import german
 from selfcheck.typesetting.characters import Characters
 from tests.reporting.documents import pdf, stands
 from tests.towns import questionnaire
@@ -161,6 +163,20 @@ def test_the_summary_sends_nobody_to_a_report_that_does_not_hold_way_and_steps()
     assert "und 2 weitere, siehe Ergebnis im Selbstcheck" in way
     assert re.search(r"und \d+ weitere, siehe Checkliste im Selbstcheck", days)
     assert "Bericht" not in way + days.partition("Kurzfassung")[0].replace("Bericht mit der IHK teilen", "")
+
+
+def test_the_numbers_of_the_summary_explain_themselves_as_in_the_report() -> None:
+    stand = stands.full()
+    bonus = replace(stand.estimate, bonus=Decimal(1))
+    report = pdf.report_of(replace(stand, estimate=bonus))
+    assert report.quality
+    assert report.outcome.bonus.endswith(f"+ 1 Sonderpunkt = {german.points_count(bonus.reached)}.")
+    made = pdf.set_pdf(summary_pdf.write(report))
+    first, _ = (" ".join(text.split()) for text in pdf.texts_of(made))
+    whole = " ".join(pdf.text_of(pdf.set_pdf(report_pdf.write(report))).split())
+    for said in (f"{report.quality}.", report.outcome.bonus):
+        assert said in first
+        assert said in whole
 
 
 def test_the_summary_prefers_strengths_that_can_be_found_and_counts_no_question_twice() -> None:
