@@ -16,7 +16,7 @@ from selfcheck.reporting.documents.pdf.plain import Plain, allow_breaks, draw_ch
 from selfcheck.reporting.documents.texts import CONTACT, PHONE, VERSION, contact_facts
 from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.report import EntrySection, Report, RouteSection
-from selfcheck.reporting.report.way import RouteItem, StepItem
+from selfcheck.reporting.report.way import ANSWERS, RouteItem
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import name_waiting
 from selfcheck.reporting.words.documents import NOT_TO_BE_FOUND
@@ -280,12 +280,14 @@ def _goals(goals: Sequence[EntrySection]) -> Iterable[str]:
 
 def _dates(report: Report) -> Iterable[str]:
     """The days on which something is due, with what comes first on each."""
-    steps = [step for _, group in report.checklist or () for step in group if step.due and not step.done]
-    for day, found in groupby(sorted(steps, key=_day_of), key=_day_of):
-        first, *others = found
+    steps = (step for _, group in report.checklist or () for step in group)
+    days = [(step.due, step.text) for step in steps if step.due and not step.done]
+    days += [(report.answers_due_on, ANSWERS)] if report.answers_due_on else []
+    for day, found in groupby(sorted(days, key=_day_of), key=_day_of):
+        (_, first), *others = found
         more = f" und {german.count(len(others), 'weiterer Schritt', 'weitere Schritte')}" if others else ""
-        yield f"{german.day(day)}: {first.text}{more}"
+        yield f"{german.day(day)}: {first}{more}"
 
 
-def _day_of(step: StepItem) -> date:
-    return step.due or date.max
+def _day_of(dated: tuple[date, str]) -> date:
+    return dated[0]
