@@ -68,6 +68,20 @@ def test_the_day_on_which_offices_answer_stands_wherever_the_overview_and_the_st
     assert said not in read(visitor(), share(page, check, label="Bürgermeisterin")).main
 
 
+def test_the_pdf_of_a_link_has_the_chapters_of_its_page(page: Visitor, visitor: NewVisitor, asked: str) -> None:
+    reader = visitor()
+    found = read(reader, share(page, asked, route="y", checklist="y"))
+    chapters = [text_of(head) for head in found.all(".//main//h2")]
+    assert {"Fehlende Belege", "Der Weg zur Marke", "Checkliste"} < set(chapters)
+    for answer in (
+        _get(reader, f"{found.address}/bericht.pdf"),
+        _get(page, f"{_root(asked)}/bericht.pdf?weg=1&checkliste=1"),
+    ):
+        listed = pypdfium2.PdfDocument(io.BytesIO(answer.data)).get_toc()
+        assert sorted(each.get_title() for each in listed if each.level == 0) == sorted(chapters)
+        assert "passen Sie die Liste an Ihr Rathaus an" not in " ".join(_text(answer).split())
+
+
 def _links(found: Page) -> list[str]:
     return [text_of(link) for link in found.all(".//main//h2/a")]
 
