@@ -57,7 +57,7 @@ def test_no_page_of_a_department_begins_or_ends_within_what_is_written_to_a_ques
     for text in (" ".join(page.split()) for page in pages):
         questions = [question for question in asked if question in text]
         assert text.count("Erläuterung:") == len(questions)
-        assert questions or "Platz für Notizen" in text
+        assert questions or "Diese Seite bleibt frei" in text
 
 
 @pytest.mark.parametrize("stand", STANDS)
@@ -254,6 +254,17 @@ def test_each_department_has_a_leaf_of_its_own() -> None:
     backs = [text for text in pages if "Platz für Notizen" in text]
     assert backs
     assert not any("ankreuzen" in text.partition("Platz für Notizen")[2] for text in backs), "notes come last"
+
+
+@pytest.mark.parametrize("stand", STANDS)
+def test_notes_begin_no_page_of_a_department(stand: str) -> None:
+    pages = pdf.texts_of(pdf.set_pdf(departments_pdf.write(pdf.report_of(STANDS[stand]()))))
+    with_notes = [text for text in pages if "Platz für Notizen" in text]
+    assert with_notes
+    for text in with_notes:
+        assert "Erläuterung:" in text.partition("Platz für Notizen")[0], "they fill the page of a question"
+    for text in pages:
+        assert ("Diese Seite bleibt frei" in text) is ("Erläuterung:" not in text)
 
 
 def test_a_sheet_says_what_stands_there_and_asks_for_the_rest() -> None:
