@@ -237,6 +237,25 @@ def test_one_department_gets_its_questions_on_its_own_sheet(window: OpenWindow) 
     assert sum("zuständig: Kita-" in text for text in texts) == 6
 
 
+def test_folded_rows_go_on_with_their_table_on_paper(world: World, served: Server, window: OpenWindow) -> None:
+    opened = window(served.address)
+    sit_down(opened, world, "owner")
+    page = opened.open(address_of(world, "results.result"))
+    folded = page.get_by_role("table", name="Weitere Fragen ohne gültigen Beleg", include_hidden=True)
+    assert folded.locator("thead th").all_text_contents() == ["Frage", "Was fehlt", "Punkte"]
+    lines = [text for sheet in print_out(page) for text in sheet.texts]
+    begins = next(place for place, text in enumerate(lines) if text.startswith("Fehlende Belege"))
+    ends = next(place for place, text in enumerate(lines) if text.startswith("Der Weg zur Marke"))
+    printed = [text for text in lines[begins:ends] if "Was fehlt" in text]
+    assert len(printed) == 1
+    page.emulate_media(media="print")
+    columns = (
+        "table => [...table.querySelector('tbody tr').cells].map(cell => Math.round(cell.getBoundingClientRect().x))"
+    )
+    above = page.get_by_role("table", name="Fragen ohne gültigen Beleg", exact=True)
+    assert folded.evaluate(columns) == above.evaluate(columns)
+
+
 def test_without_a_script_nothing_offers_to_print_what_only_a_script_can(window: OpenWindow) -> None:
     plain = window(scripts=False)
     expect(plain.open("/beispiel").get_by_role("button", name="Drucken")).to_have_count(0)

@@ -1,4 +1,4 @@
-"""Teilnahmeliste (Word): who should sit at the interview, to be filled in and signed; also a chapter of the report."""
+"""Teilnahmeliste (Word): who should sit at the interview, to be filled in and signed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def write(report: Report) -> File:
     sheet.tell("Termin", when)
     sheet.tell("Ort, Uhrzeit", BLANK)
     sheet.head("Für die Kommune", 1)
-    write_attendees(sheet, report, blank=BLANK_ROWS, height=SIGNED)
+    _write_attendees(sheet, report)
     sheet.head(f"Für die {report.imprint.chamber}" if report.imprint.chamber else "Für die IHK", 1)
     columns = (Column("Name", 40), Column("Funktion", 30), Column("Unterschrift", 30))
     sheet.table("Vertretung der IHK", columns, [("", "", "")] * 2, "Leere Zeilen zum Ausfüllen", height=SIGNED)
@@ -40,10 +40,11 @@ def write(report: Report) -> File:
     return sheet.finish("Teilnahmeliste")
 
 
-def write_attendees(sheet: Sheet, report: Report, blank: int = 0, height: int = 0) -> None:
-    """The table of those who should come, with so many blank rows behind it, each at least so high."""
+def _write_attendees(sheet: Sheet, report: Report) -> None:
+    """Those who should come, with blank rows behind them."""
     sheet.write(ATTENDEES, styles.NOTE, kept=True)
     columns = (Column("Funktion", 32), Column("Fragen", 15), Column("Name", 27), Column("Unterschrift", 26))
     rows = [(each.label, ", ".join(each.numbers), each.name, "") for each in report.attendees]
     said = "Je Zeile eine Person, die Fragen aus ihrem Bereich, Platz für Name und Unterschrift"
-    sheet.table("Wer für die Kommune teilnimmt", columns, [*rows, *[("", "", "", "")] * blank], said, height=height)
+    blank = [("", "", "", "")] * BLANK_ROWS
+    sheet.table("Wer für die Kommune teilnimmt", columns, [*rows, *blank], said, height=SIGNED)

@@ -1,4 +1,5 @@
-"""Termine (Kalender): the open steps of the checklist that have a day, and the interview, for any calendar program.
+"""Termine (Kalender): the open steps of the checklist that have a day, answers of offices and the interview, for any
+calendar program.
 
 All are whole days; steps of one group that are due on one day share an entry. What is done has none: nobody knows
 whether an earlier file was imported, and a cancelled entry would be new to whoever did not.
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.texts import contact_facts, frame_of, spell_out
 from selfcheck.reporting.report.report import Report
-from selfcheck.reporting.report.way import StepItem
+from selfcheck.reporting.report.way import ANSWERS, StepItem
 
 KIND = "text/calendar"
 MAKER = "-//Selbstcheck//Termine//DE"
@@ -79,7 +80,7 @@ def write(report: Report) -> File:
 
 
 def list_entries(report: Report) -> Iterator[Entry]:
-    """What is open and has a day, one entry for each group and day, the interview last."""
+    """What is open and has a day, one entry for each group and day, answers of offices and the interview last."""
     together: dict[tuple[str, date], list[StepItem]] = {}
     for _, steps in report.checklist or ():
         for step in steps:
@@ -89,6 +90,10 @@ def list_entries(report: Report) -> Iterator[Entry]:
         left = [step.text for step in found if not step.done]
         if left:
             yield Entry(min(map(_key, found)), day, *_say_steps(group, left))
+    if report.answers_due_on is not None:
+        yield Entry(
+            "answers", report.answers_due_on, ANSWERS, "Bis dahin geben die Fachbereiche ihre Antworten zurück."
+        )
     if report.imprint.interview is not None:
         chamber = report.imprint.chamber or "IHK"
         yield Entry("interview", report.imprint.interview, f"Prüfgespräch mit der {chamber}", _say_people(report))

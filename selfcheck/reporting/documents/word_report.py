@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from selfcheck.reporting.charts.charts import TableRow
-from selfcheck.reporting.documents.attendance import TITLE, write_attendees
 from selfcheck.reporting.documents.file import File
 from selfcheck.reporting.documents.word import styles
 from selfcheck.reporting.documents.word.elements import Column, Piece, Strong
@@ -35,7 +34,6 @@ def write(report: Report) -> File:
         _goals,
         _route,
         _checklist,
-        _people,
     ):
         part(sheet, report)
     return sheet.finish("Bericht")
@@ -250,8 +248,3 @@ def _checklist(sheet: Sheet, report: Report) -> None:
 def _say_due(step: StepItem) -> str:
     """What is done is due no more."""
     return german.day(step.due) if step.due and not step.done else NONE
-
-
-def _people(sheet: Sheet, report: Report) -> None:
-    sheet.head(TITLE, 1)
-    write_attendees(sheet, report)

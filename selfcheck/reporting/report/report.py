@@ -28,7 +28,7 @@ from selfcheck.reporting.report.interview import Attendee, list_attendees
 from selfcheck.reporting.report.question_section import Facts, QuestionSection, describe_question
 from selfcheck.reporting.report.register import Register, number_evidence
 from selfcheck.reporting.report.stand import Entry, Stand
-from selfcheck.reporting.report.way import RouteItem, RouteSummary, StepItem
+from selfcheck.reporting.report.way import ANSWERS, RouteItem, RouteSummary, StepItem
 from selfcheck.reporting.words import german, verdict
 from selfcheck.reporting.words.answer_text import say_missing
 from selfcheck.reporting.words.beside_text import BesideText, describe_beside
@@ -150,9 +150,9 @@ class RouteSection:
 class Report:
     """The document in its order; `route` and `checklist` are None where they were not shared.
 
-    `progress` says how many steps of the checklist are done. `beside` is the second estimate, from the Prüfbogen that
-    was laid beside. `attendees` should sit at the interview; `sheets` are for those who answer with a pen. `files` says
-    where the files are to be had that it names.
+    `progress` says how many steps of the checklist are done and when offices answer (`answers_due_on`). `beside` is the
+    second estimate, from the Prüfbogen that was laid beside. `attendees` should sit at the interview; `sheets` are for
+    those who answer with a pen. `files` says where the files are to be had that it names.
     """
 
     imprint: Imprint
@@ -176,6 +176,7 @@ class Report:
     attendees: tuple[Attendee, ...]
     sheets: tuple[DepartmentSheet, ...]
     progress: str = ""
+    answers_due_on: date | None = None
     files: str = ""
     beside: BesideText | None = None
 
@@ -206,7 +207,8 @@ def build_report(questionnaire: Questionnaire, stand: Stand, edition: Edition | 
         attendees=list_attendees(questionnaire, estimate, stand),
         sheets=list_department_sheets(questionnaire, stand, register),
         files=say_files(stand.answers),
-        progress=_say_progress(stand.checklist or ()),
+        progress=_say_progress(stand.checklist or (), stand.answers_due_on),
+        answers_due_on=stand.answers_due_on,
         beside=describe_beside(stand.beside, Voice.REPORT) if stand.beside is not None else None,
     )
 
@@ -346,9 +348,10 @@ def bridge_of(questionnaire: Questionnaire, estimate: Estimate, route: RouteSumm
     return build_bridge(estimate.reached_documented, estimate.reached, gains, route.reached, mark)
 
 
-def _say_progress(steps: Sequence[StepItem]) -> str:
+def _say_progress(steps: Sequence[StepItem], answers_due_on: date | None) -> str:
     counted = [step for step in steps if not step.needless]
-    return f"{sum(step.done for step in counted)} von {len(counted)} Schritten erledigt"
+    said = f"{sum(step.done for step in counted)} von {len(counted)} Schritten erledigt"
+    return f"{said}; {ANSWERS}: bis {german.day(answers_due_on)}" if answers_due_on else said
 
 
 def _checklist(stand: Stand) -> tuple[tuple[str, tuple[StepItem, ...]], ...] | None:

@@ -26,7 +26,7 @@ def say_rough(route: RouteSummary) -> str:
         " Wo „Haushalt“ steht, gelten die Monate, wenn das Geld im laufenden Haushalt eingeplant ist; sonst kommt "
         "die Zeit bis zum nächsten Haushalt dazu."
     )
-    return f"Aufwand und Monate haben wir grob geschätzt.{held if budget else ''}"
+    return f"Aufwand und Monate sind grob geschätzt.{held if budget else ''}"
 
 
 def list_facts(item: RouteItem, state: State) -> tuple[tuple[str, str], ...]:
@@ -64,7 +64,9 @@ def explain_route(
         missing = f"Auch mit {measures} {verb} bis zur Marke noch {german.points_count(route.missing)}."
         return f"{missing} {who} damit {towards}{moved}{_say_open(questionnaire, today, route.missing)}{in_time}"
     who = "kommen Sie" if voice is Voice.TOWN else "kommt die Kommune"
-    return f"Mit {measures} {who} {towards}{moved}{in_time}{_explain_margin(questionnaire, route, today, interview)}"
+    margin = _explain_margin(questionnaire, route, voice)
+    advice = _advise(questionnaire, route, today, interview, voice)
+    return f"Mit {measures} {who} {towards}{margin}{moved}{in_time}{advice}"
 
 
 def _say_open(questionnaire: Questionnaire, today: Estimate, missing: Decimal) -> str:
@@ -111,17 +113,32 @@ def _in_time(number: int, interview: date) -> str:
     )
 
 
-def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, today: Estimate, interview: date | None) -> str:
-    margin, above = questionnaire.goal_margin, route.reached - questionnaire.pass_mark * route.possible / 100
+def _measure_margin(questionnaire: Questionnaire, route: RouteSummary) -> Decimal:
+    """How far above the mark the measures lead."""
+    return route.reached - questionnaire.pass_mark * route.possible / 100
+
+
+def _explain_margin(questionnaire: Questionnaire, route: RouteSummary, voice: Voice) -> str:
+    """Stands right behind the points that it is part of."""
+    margin, above = questionnaire.goal_margin, _measure_margin(questionnaire, route)
     if not margin:
         return ""
     if above >= margin:
         return f" Darin sind {german.points_count(margin)} Reserve über der Marke enthalten."
-    return (
-        f" Das {'ist' if above == 1 else 'sind'} {german.points_count(above)} über der Marke. "
-        f"Wir raten zu {german.points_dative(margin)} Reserve. "
-        f"{_say_short_margin(questionnaire, today, margin - above, interview)}"
-    )
+    who = "Sie liegen" if voice is Voice.TOWN else "Die Kommune liegt"
+    return f" {who} dann {f'{german.points_count(above)} über' if above else 'genau auf'} der Marke."
+
+
+def _advise(
+    questionnaire: Questionnaire, route: RouteSummary, today: Estimate, interview: date | None, voice: Voice
+) -> str:
+    """Where the measures lead to less reserve than there should be, why. Others than the town read who says so."""
+    lacking = questionnaire.goal_margin - _measure_margin(questionnaire, route)
+    if lacking <= 0:
+        return ""
+    who = "Wir raten" if voice is Voice.TOWN else "Der Selbstcheck rät"
+    short = _say_short_margin(questionnaire, today, lacking, interview)
+    return f" {who} zu {german.points_dative(questionnaire.goal_margin)} Reserve. {short}"
 
 
 def _say_short_margin(questionnaire: Questionnaire, today: Estimate, lacking: Decimal, interview: date | None) -> str:

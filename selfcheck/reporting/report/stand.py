@@ -51,7 +51,8 @@ class Stand:
 
     `remarks` are None where they were not shared, and in a Stand from before there were any; `beside` is None as long
     as no Prüfbogen was laid beside; `numbers_there` are the numbers that questions have in it. `departments`: what the
-    town calls those that have another name in the questionnaire; None where all have the same.
+    town calls those that have another name in the questionnaire; None where all have the same. `answers_due_on` belongs
+    to the checklist: the next day on which an office is to hand back.
     """
 
     municipality: str
@@ -75,6 +76,7 @@ class Stand:
     beside: Beside | None = None
     numbers_there: Mapping[QuestionId, str] | None = None
     departments: Mapping[DepartmentId, str] | None = None
+    answers_due_on: date | None = None
 
     def name_departments(self, questionnaire: Questionnaire) -> OwnDepartments:
         """The departments as the town calls them."""

@@ -11,6 +11,9 @@ from selfcheck.core.questionnaire.model import Effort, Need, QuestionId, Questio
 from selfcheck.core.rules.route import Route
 from selfcheck.core.rules.to_do.checklist import GROUPS, Step, measure_key
 
+ANSWERS = "Antworten der Fachbereiche"
+"""What the day is called on which an office is to hand back."""
+
 
 @dataclass(frozen=True, slots=True)
 class RouteItem:

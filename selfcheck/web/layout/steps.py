@@ -12,6 +12,7 @@ from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.situation import Situation
 from selfcheck.core.rules.to_do.checklist import Around, Kept, Step
 from selfcheck.core.rules.to_do.departments import OwnDepartments, call_departments, find_since
+from selfcheck.reporting.report.way import ANSWERS
 from selfcheck.reporting.words import german
 from selfcheck.store.access.grants import Access
 from selfcheck.store.parts import saving
@@ -53,7 +54,7 @@ def list_days(found: Checklist, interview: date | None, today: date) -> list[Dea
     own = (step for step in found.stored.values() if step.own)
     days = [(step.due, step.text) for step in found.steps if not step.done]
     days += [(step.due, step.title) for step in own if not step.done]
-    days += [(found.answers_due_on, "Antworten der Fachbereiche")]
+    days += [(found.answers_due_on, ANSWERS)]
     days += [(interview, "Prüfgespräch")] if interview and interview >= today else []
     listed = [Deadline(day, what, day < today) for day, what in days if day is not None]
     return sorted(listed, key=lambda one: one.day)

@@ -51,6 +51,7 @@ def take_stand(
         beside=page.beside,
         numbers_there={QuestionId(id): line.number_there for id, line in page.sheet.lines.items() if line.number_there},
         departments=page.departments.names or None,
+        answers_due_on=steps.answers_due_on if with_checklist else None,
     )
 
 

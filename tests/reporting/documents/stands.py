@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from selfcheck.core.questionnaire.model import Profile
@@ -61,4 +62,5 @@ def full() -> Stand:
         past_goals=(Entry("Neubürgerempfang", {"achieved": "ja", "evidence": "liegt vor: Programm"}),),
         projects=(Entry("Probewohnen", {"description": "Vier Wochen", "effect": "Zuzug", "evidence": "liegt vor"}),),
         beside=Beside(stand.estimate, 31, 38, Decimal(4), questionnaire().pass_mark, own_mark=True),
+        answers_due_on=date(2027, 3, 1),
     )

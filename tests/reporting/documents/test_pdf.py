@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -21,6 +22,7 @@ from selfcheck.reporting.documents.pdf import departments_pdf, report_pdf, summa
 from selfcheck.reporting.documents.pdf.plain import BREAK, allow_breaks
 from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.stand import Entry, Stand
+from selfcheck.reporting.words import german
 from selfcheck.typesetting.characters import Characters
 from tests.reporting.documents import pdf, stands
 from tests.towns import questionnaire
@@ -55,7 +57,7 @@ def test_no_page_of_a_department_begins_or_ends_within_what_is_written_to_a_ques
     for text in (" ".join(page.split()) for page in pages):
         questions = [question for question in asked if question in text]
         assert text.count("Erläuterung:") == len(questions)
-        assert questions or "Platz für Notizen" in text
+        assert questions or "Diese Seite bleibt frei" in text
 
 
 @pytest.mark.parametrize("stand", STANDS)
@@ -143,9 +145,38 @@ def test_the_summary_says_what_counts_for_whoever_decides() -> None:
     assert "E3 Versorgung mit schnellem Internet: bis zu 4 Punkte" in text
     assert "acht offene und unklare Fragen können noch bis zu 24 Punkte bringen. • B3" in text
     assert "Ziel 1: Messgröße Anteil der Anmeldungen mit Paket; Ziel 100 %; bis wann 31.12.2028" in text
-    assert "und 2 weitere, siehe Bericht" in text
+    assert "und 2 weitere, siehe Bericht" in text.partition("Ziele")[2].partition("Nächste Termine")[0]
     assert "15.02.2027: Kontakt mit der IHK aufnehmen" in text
     assert "Prüfgespräch: 15.06.2027" in text
+
+
+def test_the_summary_sends_nobody_to_a_report_that_does_not_hold_way_and_steps() -> None:
+    stand = stands.sample()
+    assert stand.route is not None
+    item, *_ = stand.route.items
+    long = replace(item, text="Anlaufstelle einrichten und bekannt machen, " * 12)
+    stand = replace(stand, route=replace(stand.route, items=(long, item, item, item, item)))
+    text = " ".join(pdf.text_of(pdf.set_pdf(summary_pdf.write(pdf.report_of(stand)))).split())
+    way = text.partition("Der Weg zur Marke")[2].partition("Ziele")[0]
+    days = text.partition("Nächste Termine")[2]
+    assert "… siehe Ergebnis im Selbstcheck (+" in way
+    assert "und 2 weitere, siehe Ergebnis im Selbstcheck" in way
+    assert re.search(r"und \d+ weitere, siehe Checkliste im Selbstcheck", days)
+    assert "Bericht" not in way + days.partition("Kurzfassung")[0].replace("Bericht mit der IHK teilen", "")
+
+
+def test_the_numbers_of_the_summary_explain_themselves_as_in_the_report() -> None:
+    stand = stands.full()
+    bonus = replace(stand.estimate, bonus=Decimal(1))
+    report = pdf.report_of(replace(stand, estimate=bonus))
+    assert report.quality
+    assert report.outcome.bonus.endswith(f"+ 1 Sonderpunkt = {german.points_count(bonus.reached)}.")
+    made = pdf.set_pdf(summary_pdf.write(report))
+    first, _ = (" ".join(text.split()) for text in pdf.texts_of(made))
+    whole = " ".join(pdf.text_of(pdf.set_pdf(report_pdf.write(report))).split())
+    for said in (f"{report.quality}.", report.outcome.bonus):
+        assert said in first
+        assert said in whole
 
 
 def test_the_summary_prefers_strengths_that_can_be_found_and_counts_no_question_twice() -> None:
@@ -157,8 +188,11 @@ def test_the_summary_prefers_strengths_that_can_be_found_and_counts_no_question_
     text = " ".join(pdf.text_of(pdf.set_pdf(summary_pdf.write(report))).split())
     strengths, rest = text.partition("Drei Stärken")[2].partition("Drei Lücken")[::2]
     assert "A2 Strategie" not in strengths
-    assert re.search(r"Punkte bringen auch \d+ weitere Fragen, siehe Bericht\.", strengths)
-    assert re.search(r"Punkte fehlen auch bei \d+ weiteren Fragen; manche davon bringen einen Teil", rest)
+    lines = report.estimate.line.values()
+    bring = sum(line.points.claimed > 0 for line in lines)
+    lack = sum(line.points.lost > 0 for line in lines)
+    assert f"Punkte bringen auch {bring - 3} weitere Fragen, siehe Bericht." in strengths
+    assert f"Punkte fehlen auch bei {lack - 3} weiteren Fragen; manche davon bringen einen Teil" in rest
 
 
 def _strengths_and_gaps(text: str) -> tuple[list[str], list[str]]:
@@ -186,6 +220,7 @@ def test_no_question_of_the_summary_is_a_strength_and_a_gap() -> None:
     assert _strengths_and_gaps(text) == (numbers[:2], numbers[2:])
     assert "von 3 Punkten, belegt" in text
     assert re.search(r"Punkten?, Beleg fehlt", text)
+    assert "Punkte bringt auch 1 weitere Frage, siehe Bericht." in text, "the gap brings some too"
 
 
 def test_where_no_answer_brings_all_of_its_points_the_summary_says_so() -> None:
@@ -219,6 +254,17 @@ def test_each_department_has_a_leaf_of_its_own() -> None:
     backs = [text for text in pages if "Platz für Notizen" in text]
     assert backs
     assert not any("ankreuzen" in text.partition("Platz für Notizen")[2] for text in backs), "notes come last"
+
+
+@pytest.mark.parametrize("stand", STANDS)
+def test_notes_begin_no_page_of_a_department(stand: str) -> None:
+    pages = pdf.texts_of(pdf.set_pdf(departments_pdf.write(pdf.report_of(STANDS[stand]()))))
+    with_notes = [text for text in pages if "Platz für Notizen" in text]
+    assert with_notes
+    for text in with_notes:
+        assert "Erläuterung:" in text.partition("Platz für Notizen")[0], "they fill the page of a question"
+    for text in pages:
+        assert ("Diese Seite bleibt frei" in text) is ("Erläuterung:" not in text)
 
 
 def test_a_sheet_says_what_stands_there_and_asks_for_the_rest() -> None:

@@ -9,6 +9,7 @@ import pytest
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.offered import DOCUMENTS, Document
 from selfcheck.reporting.report.department_sheet import SheetQuestion
+from selfcheck.reporting.report.interview import Attendee
 from selfcheck.reporting.report.report import Report
 from tests.reporting.documents import pdf, stands
 from tests.reporting.documents.markers import ARABIC, NASTY, Marked, Owner, mark, squeeze
@@ -24,6 +25,7 @@ LEFT_OUT: dict[str, set[Owner]] = {
         ("QuestionSection", "department"),  # a column of the documentation table
         ("QuestionSection", "open_points"),
         ("DepartmentSheet", "title"),  # has a document of its own
+        *(("Attendee", field.name) for field in fields(Attendee)),  # so has the list of them
         *(("SheetQuestion", field.name) for field in fields(SheetQuestion)),
     },
 }
@@ -53,6 +55,9 @@ SHORTENED: dict[str, set[Owner]] = {
         ("Outcome", "sentence"),
         ("Outcome", "mark"),
         ("Outcome", "disclaimer"),
+        ("Outcome", "bonus"),
+        ("Outcome", "basis"),
+        ("Report", "quality"),
         ("Row", "letter"),
         ("Row", "title"),
         ("Row", "percent"),

@@ -17,6 +17,7 @@ from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.report import Edition, Report, build_report
 from selfcheck.reporting.report.way import RouteItem
 from selfcheck.reporting.words import german
+from selfcheck.reporting.words.verdict import Voice
 from tests.reporting.builders import DANGEROUS, LINKED, NOTE, stand
 from tests.towns import questionnaire
 
@@ -215,6 +216,29 @@ def test_a_reserve_that_open_questions_could_bring_is_not_called_out_of_reach(st
     barely = replace(route, reached=questionnaire().pass_mark * route.possible / 100 + 1)
     today = _today(route.possible, Decimal(still_open))
     assert route_text.explain_route(questionnaire(), barely, today, date(2027, 6, 15)).endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("above", "voice", "said"),
+    [
+        (1, Voice.TOWN, "Sie liegen dann 1 Punkt über der Marke. Alle Maßnahmen müssen"),
+        (1, Voice.REPORT, "Die Kommune liegt dann 1 Punkt über der Marke. Alle Maßnahmen müssen"),
+        (0, Voice.TOWN, "Sie liegen dann genau auf der Marke. Alle Maßnahmen müssen"),
+        (5, Voice.REPORT, "Darin sind 5 Punkte Reserve über der Marke enthalten. Alle Maßnahmen müssen"),
+    ],
+)
+def test_the_reserve_stands_behind_the_points_that_it_is_part_of(above: int, voice: Voice, said: str) -> None:
+    route = stand().route
+    assert route is not None
+    reached = questionnaire().pass_mark * route.possible / 100 + above
+    way = replace(route, reached=reached)
+    told = route_text.explain_route(questionnaire(), way, _today(route.possible), date(2027, 6, 15), voice)
+    points = german.points_count(reached)
+    percent = german.percent(german.share(reached, route.possible))
+    assert f"auf {points}, das sind {percent}. {said}" in told
+    advisor = {Voice.TOWN: "Wir raten zu", Voice.REPORT: "Der Selbstcheck rät zu"}[voice]
+    assert (advisor in told) is (above < 5)
+    assert voice is Voice.TOWN or "Wir " not in told
 
 
 def test_without_measures_the_route_says_what_to_do_instead() -> None:

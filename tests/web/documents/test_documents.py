@@ -7,6 +7,7 @@ import io
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -20,7 +21,8 @@ from selfcheck.reporting.documents.offered import DOCUMENTS, Document
 from tests import towns
 from tests.web.clock import Clock
 from tests.web.document import text_of
-from tests.web.page import NewVisitor, Page, Visitor, fill
+from tests.web.office.visits import ask_office
+from tests.web.page import NewVisitor, Page, Visitor, begin, fill
 from tests.web.sharing.sharing import read, share
 
 CONTACT = {"name": "Sabine Krüger", "office": "Wirtschaftsförderung", "phone": "06100 000-120", "mail": ""}
@@ -46,6 +48,38 @@ def _get(visitor: Visitor, address: str, status: int = 200) -> TestResponse:
 def _text(answer: TestResponse) -> str:
     pdf = pypdfium2.PdfDocument(io.BytesIO(answer.data))
     return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+
+
+def test_the_day_on_which_offices_answer_stands_wherever_the_overview_and_the_steps_do(
+    app: Flask, page: Visitor, visitor: NewVisitor, time: Clock
+) -> None:
+    check = begin(page, interview="15.06.2027")
+    due = time.moment.date() + timedelta(days=3)
+    ask_office(app, check, "leitbild", due_on=due)
+    said = f"erledigt; Antworten der Fachbereiche: bis {due:%d.%m.%Y}"
+    assert "Antworten der Fachbereiche" in page.open(f"/selbstcheck/{check}").main
+    assert f"{due:%d.%m.%Y}: Antworten der Fachbereiche" in _text(_get(page, f"{_root(check)}/kurzfassung.pdf"))
+    assert said in " ".join(_text(_get(page, f"{_root(check)}/bericht.pdf?checkliste=1")).split())
+    assert "Antworten der Fachbereiche" not in _text(_get(page, f"{_root(check)}/bericht.pdf"))
+    calendar = _get(page, f"{_root(check)}/termine.ics").get_data(as_text=True)
+    assert f"DTSTART;VALUE=DATE:{due:%Y%m%d}" in calendar
+    assert "SUMMARY:Antworten der Fachbereiche" in calendar
+    assert said in read(visitor(), share(page, check, checklist="y")).main
+    assert said not in read(visitor(), share(page, check, label="Bürgermeisterin")).main
+
+
+def test_the_pdf_of_a_link_has_the_chapters_of_its_page(page: Visitor, visitor: NewVisitor, asked: str) -> None:
+    reader = visitor()
+    found = read(reader, share(page, asked, route="y", checklist="y"))
+    chapters = [text_of(head) for head in found.all(".//main//h2")]
+    assert {"Fehlende Belege", "Der Weg zur Marke", "Checkliste"} < set(chapters)
+    for answer in (
+        _get(reader, f"{found.address}/bericht.pdf"),
+        _get(page, f"{_root(asked)}/bericht.pdf?weg=1&checkliste=1"),
+    ):
+        listed = pypdfium2.PdfDocument(io.BytesIO(answer.data)).get_toc()
+        assert sorted(each.get_title() for each in listed if each.level == 0) == sorted(chapters)
+        assert "passen Sie die Liste an Ihr Rathaus an" not in " ".join(_text(answer).split())
 
 
 def _links(found: Page) -> list[str]:

@@ -54,7 +54,8 @@ def test_the_sample_shows_all_that_a_report_can_hold(page: Visitor) -> None:
 
 def test_the_sample_says_why_its_reserve_is_small_and_prints(page: Visitor) -> None:
     found = page.open("/beispiel")
-    assert "Das sind 0,9 Punkte über der Marke. Wir raten zu 5 Punkten Reserve." in found.main
+    assert "Die Kommune liegt dann 0,9 Punkte über der Marke." in found.main
+    assert "Der Selbstcheck rät zu 5 Punkten Reserve." in found.main
     assert found.all(".//*[@data-print]")
 
 
@@ -82,7 +83,9 @@ def test_the_sample_does_not_contradict_itself(page: Visitor) -> None:
 
 
 def test_the_way_says_why_it_has_no_more_reserve(page: Visitor) -> None:
-    assert "Wir raten zu 5 Punkten Reserve." in page.open("/beispiel").main
+    main = page.open("/beispiel").main
+    assert "Die Zeit dafür reicht. Der Selbstcheck rät zu 5 Punkten Reserve." in main
+    assert "Aufwand und Monate sind grob geschätzt." in main
 
 
 def test_the_sample_sends_no_cookie(page: Visitor) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from selfcheck.reporting.charts.charts import TableRow
-from selfcheck.reporting.documents.attendance import ATTENDEES
 from selfcheck.reporting.documents.file import name_file
 from selfcheck.reporting.documents.manuscript import Manuscript
 from selfcheck.reporting.documents.pdf.plain import (
@@ -18,7 +17,6 @@ from selfcheck.reporting.documents.pdf.plain import (
     list_facts,
     three_numbers,
 )
-from selfcheck.reporting.report.interview import Attendee
 from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.report import CriterionSection, EntrySection, Report, RouteSection
 from selfcheck.reporting.report.way import StepItem
@@ -42,7 +40,6 @@ def write(report: Report) -> Manuscript:
         "criteria": [_criterion(criterion) for criterion in report.criteria],
         "missing": _missing(report),
         "entries": _entries(report),
-        "attendees": {"about": ATTENDEES, "rows": [_attendee(each) for each in report.attendees]},
         "route": None if report.route is None else _route(report, report.route),
         "checklist": None if report.checklist is None else _checklist(report.checklist),
         "files": report.files,
@@ -120,10 +117,6 @@ def _piece(piece: EvidenceLine) -> Plain:
         "link": allow_breaks(piece.link),
         "address": piece.link if piece.opens else "",
     }
-
-
-def _attendee(attendee: Attendee) -> list[str]:
-    return [allow_breaks(text) for text in (attendee.label, ", ".join(attendee.numbers), attendee.name)]
 
 
 def _missing(report: Report) -> Plain:

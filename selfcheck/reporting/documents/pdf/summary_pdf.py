@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from selfcheck.core.questionnaire.model import QuestionId
 from selfcheck.core.rules.estimate import Line, Verdict
@@ -15,7 +16,7 @@ from selfcheck.reporting.documents.pdf.plain import Plain, allow_breaks, draw_ch
 from selfcheck.reporting.documents.texts import CONTACT, PHONE, VERSION, contact_facts
 from selfcheck.reporting.report.question_section import QuestionSection
 from selfcheck.reporting.report.report import EntrySection, Report, RouteSection
-from selfcheck.reporting.report.way import RouteItem, StepItem
+from selfcheck.reporting.report.way import ANSWERS, RouteItem
 from selfcheck.reporting.words import german
 from selfcheck.reporting.words.answer_text import name_waiting
 from selfcheck.reporting.words.documents import NOT_TO_BE_FOUND
@@ -35,7 +36,9 @@ LONGEST_WAY = 600
 LONGEST_PHONE = 40
 LEAST_NAME = 80
 """Of a measure, however much is said of what it takes."""
-CUT = " … siehe Bericht"
+REPORT = "Bericht"
+RESULT, CHECKLIST = "Ergebnis im Selbstcheck", "Checkliste im Selbstcheck"
+"""Where the rest stands: way and steps are in a report only where they were ticked."""
 MORE = "mehr im Bericht"
 BY_NUMBER, FAR_AWAY = len("[U+1F600]"), 0x2E80
 """How long a number is, and where the characters begin that stand there by theirs."""
@@ -46,17 +49,7 @@ MOST_WANTED = ("bis wann", "Messgröße", "Ziel")
 BEGIN = "spätestens beginnen"
 _BLANKS = re.compile(rf"[^\S{german.NO_BREAK}]+")
 _SENTENCE_END = re.compile(r"(?<=\w{3})[.!?](?= [A-ZÄÖÜ])")
-Rest = tuple[str, str]
-"""What is said of what is left out: of one, and of more."""
-FURTHER = ("und 1 weitere, siehe Bericht", "und {} weitere, siehe Bericht")
-MORE_STRENGTHS = (
-    "Punkte bringt auch 1 weitere Frage, siehe Bericht.",
-    "Punkte bringen auch {} weitere Fragen, siehe Bericht.",
-)
-MORE_GAPS = (
-    "Punkte fehlen auch bei 1 weiteren Frage, siehe Bericht.",
-    "Punkte fehlen auch bei {} weiteren Fragen; manche davon bringen einen Teil ihrer Punkte schon. Siehe Bericht.",
-)
+FURTHER = "und {} weitere, siehe {}"
 NO_STRENGTHS = "Noch bringt keine Antwort Punkte."
 NOTHING_WHOLE = "Noch bringt keine Antwort alle ihre Punkte."
 NOTHING_YET = "Noch ist keine Frage beantwortet."
@@ -64,6 +57,26 @@ NO_GAPS = "Wo Fragen beantwortet sind, fehlen keine Punkte."
 NO_OPEN = "Alle Fragen, die zählen, sind beantwortet."
 NO_EVIDENCE = "Für alles, was Punkte bringt, liegt ein Beleg vor oder ist keiner nötig."
 NO_GOALS = "Noch sind keine Entwicklungsziele vorgeschlagen."
+
+
+class Words(NamedTuple):
+    """What heads a list of questions and what is said of those left out of it, each for one and for more."""
+
+    heading: tuple[str, str]
+    rest: tuple[str, str]
+
+
+STRENGTHS = Words(
+    ("Stärke", "Stärken"),
+    ("Punkte bringt auch 1 weitere Frage, siehe Bericht.", "Punkte bringen auch {} weitere Fragen, siehe Bericht."),
+)
+GAPS = Words(
+    ("Lücke", "Lücken"),
+    (
+        "Punkte fehlen auch bei 1 weiteren Frage, siehe Bericht.",
+        "Punkte fehlen auch bei {} weiteren Fragen; manche davon bringen einen Teil ihrer Punkte schon. Siehe Bericht.",
+    ),
+)
 
 
 def write(report: Report) -> Manuscript:
@@ -75,39 +88,42 @@ def write(report: Report) -> Manuscript:
         "verdict": report.outcome.title,
         "sentence": shorten(report.outcome.sentence, LONGEST_TEXT),
         "numbers": three_numbers(report.estimate, report.mark),
+        "quality": f"{report.quality}." if report.quality else "",
         "mark": f"Marke: {report.outcome.mark}.",
+        "sums": " ".join(filter(None, (report.outcome.bonus, report.outcome.basis))),
         "chart": draw_chart(report.chart),
-        "strengths": _count(_list(lines.strengths(), no_strengths, rest=MORE_STRENGTHS), "Stärke", "Stärken"),
-        "gaps": _count(_list(lines.gaps(), NOTHING_YET if nothing else NO_GAPS, rest=MORE_GAPS), "Lücke", "Lücken"),
+        "strengths": _list_best(lines.strengths(), lines.bringing, no_strengths, STRENGTHS),
+        "gaps": _list_best(lines.gaps(), lines.lacking, NOTHING_YET if nothing else NO_GAPS, GAPS),
         "open": {"heading": lines.name_open(), **_list(lines.open(), NO_OPEN)},
         "evidence": _list(lines.evidence(), NO_EVIDENCE if report.estimate.points.claimed else NO_STRENGTHS),
         "route": None if report.route is None else _route(report.route),
         "goals": _list(_goals(report.goals), NO_GOALS, MOST_GOALS, LONGEST_PAIR),
-        "dates": _list(_dates(report), "", MOST_DATES),
+        "dates": _list(_dates(report), "", MOST_DATES, where=CHECKLIST),
         "interview": f"{INTERVIEW}: {shorten(dict(cover.audit).get(INTERVIEW, '–'), LONGEST_NAME)}",
     }
     return Manuscript(name_file(FILE, cover.municipality, cover.stand, "pdf"), "summary", cover.frozen_on, data)
 
 
-def shorten(text: str, longest: int) -> str:
+def shorten(text: str, longest: int, where: str = REPORT) -> str:
     """`text` in one line with room for `longest` letters. What is cut ends with a sentence, or where that would leave
-    less than half with a word, and with „… siehe Bericht“.
+    less than half with a word, and says `where` the whole stands: „… siehe Bericht“.
     """
-    return allow_breaks(_cut(text, longest))
+    return allow_breaks(_cut(text, longest, where))
 
 
-def _cut(text: str, longest: int) -> str:
+def _cut(text: str, longest: int, where: str = REPORT) -> str:
+    end = f" … siehe {where}"
     line = _BLANKS.sub(" ", text).strip()
     if _room_of(line) <= longest:
         return line
     rooms = accumulate(map(_room_of, line))
-    fitting = sum(room <= longest - len(CUT) for room in rooms)
+    fitting = sum(room <= longest - len(end) for room in rooms)
     # One letter more than fits: a sentence that ends there is seen by what follows it.
     ends = [found.end() for found in _SENTENCE_END.finditer(line[: fitting + 2]) if found.end() <= fitting]
     if ends and ends[-1] * 2 >= fitting:
-        return line[: ends[-1]] + CUT
+        return line[: ends[-1]] + end
     cut = line[:fitting].rpartition(" ")[0] or line[:fitting]
-    return cut.rstrip(" ,;.:–") + CUT
+    return cut.rstrip(" ,;.:–") + end
 
 
 def _room_of(text: str) -> int:
@@ -123,6 +139,15 @@ class _Lines:
         self._names = {field.question: f"{field.number} {field.text}" for row in report.fields for field in row.fields}
         sections = (question for criterion in report.criteria for question in criterion.questions)
         self._sections = {QuestionId(question.id): question for question in sections}
+
+    @property
+    def bringing(self) -> int:
+        """How many questions bring points, those among the gaps too."""
+        return sum(bool(line.points.claimed) for line in self._lines())
+
+    @property
+    def lacking(self) -> int:
+        return len(self._list_gaps())
 
     def strengths(self) -> Iterable[str]:
         """Questions that bring points and are not among the gaps shown: first those with all of them, among these the
@@ -199,29 +224,33 @@ def _keep_phone(word: str, value: str) -> str:
 
 
 def _list(
-    found: Iterable[str], empty: str, most: int = MOST, longest: int = LONGEST_LINE, rest: Rest = FURTHER
+    found: Iterable[str], empty: str, most: int = MOST, longest: int = LONGEST_LINE, where: str = REPORT
 ) -> Plain:
-    """The first lines, and how many more there are in the words of `rest`."""
+    """The first lines, and how many more there are `where`."""
     lines = list(found)
     more = len(lines) - most
     return {
-        "lines": [shorten(line, longest) for line in lines[:most]],
-        "more": rest[more > 1].format(more) if more > 0 else "",
+        "lines": [shorten(line, longest, where) for line in lines[:most]],
+        "more": FURTHER.format(more, where) if more > 0 else "",
         "empty": empty,
     }
 
 
-def _count(found: Plain, one: str, many: str) -> Plain:
-    """With a heading: `Drei Stärken`; `Stärken` where there are none."""
-    lines = found["lines"]
-    number = len(lines) if isinstance(lines, list) else 0
-    heading = f"{german.in_words(number).capitalize()} {one if number == 1 else many}" if number else many
-    return {"heading": heading, **found}
+def _list_best(found: Iterable[str], all_of_them: int, empty: str, words: Words) -> Plain:
+    """The first lines under a heading that counts them (`Drei Stärken`; `Stärken` where there are none), and how many
+    more of `all_of_them` there are.
+    """
+    lines = list(found)[:MOST]
+    number, more = len(lines), all_of_them - len(lines)
+    heading = f"{german.in_words(number).capitalize()} {words.heading[number > 1]}" if number else words.heading[1]
+    said = words.rest[more > 1].format(more) if lines and more else ""
+    return {**_list(lines, empty), "heading": heading, "more": said}
 
 
 def _route(route: RouteSection) -> Plain:
     measures = (_say_measure(item, dict(facts)) for item, facts in route.measures)
-    return {"sentence": shorten(route.sentence, LONGEST_WAY), **_list(measures, "", longest=LONGEST_PAIR)}
+    listed = _list(measures, "", longest=LONGEST_PAIR, where=RESULT)
+    return {"sentence": shorten(route.sentence, LONGEST_WAY, RESULT), **listed}
 
 
 def _say_measure(item: RouteItem, facts: Mapping[str, str]) -> str:
@@ -229,7 +258,8 @@ def _say_measure(item: RouteItem, facts: Mapping[str, str]) -> str:
     ordered = sorted(facts.items(), key=lambda fact: fact[0] != BEGIN)
     takes = ", ".join(f"{word} {value}" for word, value in ordered)
     said = f"(+{german.points_count(item.gain)}; {takes})"
-    return f"{_cut(f'{item.number}: {item.text}', max(LONGEST_PAIR - _room_of(said) - 1, LEAST_NAME))} {said}"
+    room = max(LONGEST_PAIR - _room_of(said) - 1, LEAST_NAME)
+    return f"{_cut(f'{item.number}: {item.text}', room, RESULT)} {said}"
 
 
 def _goals(goals: Sequence[EntrySection]) -> Iterable[str]:
@@ -250,12 +280,14 @@ def _goals(goals: Sequence[EntrySection]) -> Iterable[str]:
 
 def _dates(report: Report) -> Iterable[str]:
     """The days on which something is due, with what comes first on each."""
-    steps = [step for _, group in report.checklist or () for step in group if step.due and not step.done]
-    for day, found in groupby(sorted(steps, key=_day_of), key=_day_of):
-        first, *others = found
+    steps = (step for _, group in report.checklist or () for step in group)
+    days = [(step.due, step.text) for step in steps if step.due and not step.done]
+    days += [(report.answers_due_on, ANSWERS)] if report.answers_due_on else []
+    for day, found in groupby(sorted(days, key=_day_of), key=_day_of):
+        (_, first), *others = found
         more = f" und {german.count(len(others), 'weiterer Schritt', 'weitere Schritte')}" if others else ""
-        yield f"{german.day(day)}: {first.text}{more}"
+        yield f"{german.day(day)}: {first}{more}"
 
 
-def _day_of(step: StepItem) -> date:
-    return step.due or date.max
+def _day_of(dated: tuple[date, str]) -> date:
+    return dated[0]
