@@ -6,7 +6,6 @@ The same report gives the same bytes: what carries a date carries that of the St
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -146,7 +145,7 @@ def head_text(text: str, longest: int = 80) -> str:
 
     A letter never follows `&` at once: XlsxWriter would take `&&G` for a picture and leave the whole line out.
     """
-    line = re.sub(r" *& *", " && ", one_line(text, longest)).strip()
+    line = one_line(text.replace("&", " & "), longest).replace("&", "&&")
     return f" {line}" if line[:1].isdigit() else line
 
 

@@ -112,4 +112,4 @@ def _is_called(department: Department, label: str) -> bool:
 
 
 def _shorten(name: str) -> str:
-    return fold(name).partition(" (")[0].strip()
+    return fold(name).partition(" (")[0]
