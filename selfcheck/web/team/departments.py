@@ -16,7 +16,6 @@ from selfcheck.core.permissions import Right, Role
 from selfcheck.core.questionnaire.model import Question, QuestionId
 from selfcheck.core.rules.to_do.departments import OwnDepartment
 from selfcheck.core.text.order import fold
-from selfcheck.reporting.letters.code import Code, draw_code
 from selfcheck.store.team import many_offices
 from selfcheck.store.team.many_offices import NewOffice, Shown, Term
 from selfcheck.store.team.places import Place, places_of
@@ -28,6 +27,7 @@ from selfcheck.web.layout.fields import list_wrong
 from selfcheck.web.team import mails, pages, place_link
 from selfcheck.web.team.asked import is_open, lacks_document
 from selfcheck.web.team.forms import DepartmentForm, TermForm, usual_end
+from selfcheck.web.team.link_code import Code, draw_code
 from selfcheck.web.team.page import ROOT, show
 from selfcheck.web.team.rows import PlaceRow, show_place
 

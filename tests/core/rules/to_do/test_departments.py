@@ -45,7 +45,7 @@ def test_nobody_was_asked():
 
 
 def test_an_office_of_the_same_name_is_the_department_whatever_it_is_asked():
-    assert titles(asked("Bauamt"), asked("kita-verwaltung "))[:2] == ["Bauamt", "kita-verwaltung "]
+    assert titles(asked("Bauamt"), asked("kita-verwaltung"))[:2] == ["Bauamt", "kita-verwaltung"]
 
 
 def test_what_stands_in_brackets_is_no_other_name():

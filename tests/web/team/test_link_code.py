@@ -6,7 +6,7 @@ import re
 
 import segno
 
-from selfcheck.reporting.letters.code import QUIET, draw_code
+from selfcheck.web.team.link_code import QUIET, draw_code
 
 URL = "https://selbstcheck.example.org/zugang/Il0O1lIO0Il0O1lIO0Il0O1lIO0Il0O1"
 
